@@ -1,0 +1,92 @@
+package problem
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxQuoted is the greatest number of runes of a line that WriteText shows:
+// a paragraph of prose is one line of TOML, and a terminal is not that wide.
+const maxQuoted = 100
+
+// WriteText writes problems for a person at a terminal: place and message,
+// the line with a caret under the value, the hint. With colour, ANSI escapes
+// mark severity and caret.
+func WriteText(w io.Writer, ps []Problem, colour bool) error {
+	paint := func(code, s string) string {
+		if !colour {
+			return s
+		}
+		return "\x1b[" + code + "m" + s + "\x1b[0m"
+	}
+	var b strings.Builder
+	for i, p := range ps {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		severity := paint("31", "error")
+		if p.Severity == Warning {
+			severity = paint("33", "warning")
+		}
+		place := p.Pos.String()
+		if p.Edition != "" {
+			place = "edition " + p.Edition + ": " + place
+		}
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", place), severity, p.Message, p.Rule)
+		if p.Line != "" && p.Pos.Line > 0 {
+			line, caret := quote(p.Line, p.Pos.Column, p.Pos.Len)
+			num := fmt.Sprint(p.Pos.Line)
+			fmt.Fprintf(&b, "  %s | %s\n", num, line)
+			if p.Pos.Column > 0 {
+				fmt.Fprintf(&b, "  %s | %s\n", strings.Repeat(" ", len(num)), paint("31", caret))
+			}
+		}
+		if p.Hint != "" {
+			fmt.Fprintf(&b, "  hint: %s\n", strings.ReplaceAll(p.Hint, "\n", "\n        "))
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// quote returns the part of line around the 1-based byte column col that fits
+// a terminal, and the carets that go under it. Control and formatting
+// characters are shown as "·" so that they can neither move the caret nor
+// reorder the line.
+func quote(line string, col, length int) (text, caret string) {
+	col = min(max(col, 1), len(line)+1)
+	end := min(col-1+max(length, 1), len(line))
+	before := []rune(visible(line[:col-1]))
+	marked := []rune(visible(line[col-1 : max(end, col-1)]))
+	after := []rune(visible(line[max(end, col-1):]))
+
+	if len(before)+len(marked)+len(after) > maxQuoted {
+		if len(marked) > maxQuoted/2 {
+			after = append(append([]rune{}, marked[maxQuoted/2:]...), after...)
+			marked = marked[:maxQuoted/2]
+		}
+		if keep := maxQuoted / 4; len(before) > keep {
+			before = append([]rune("…"), before[len(before)-keep:]...)
+		}
+		if keep := max(maxQuoted-len(before)-len(marked), 1); len(after) > keep {
+			after = append(after[:keep:keep], '…')
+		}
+	}
+	return string(before) + string(marked) + string(after),
+		strings.Repeat(" ", len(before)) + strings.Repeat("^", max(len(marked), 1))
+}
+
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == utf8.RuneError, r < 0x20, r == 0x7f,
+			r >= 0x80 && r < 0xa0,
+			r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e,
+			r >= 0x2060 && r <= 0x2069, r == 0xfeff:
+			return '·'
+		}
+		return r
+	}, s)
+}
