@@ -1,0 +1,265 @@
+package prose
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Parser reads texts. It is made once for many of them and is not for several
+// goroutines at a time.
+type Parser struct {
+	md        parser.Parser
+	reference *regexp.Regexp
+	opened    *regexp.Regexp
+	typed     *regexp.Regexp
+	misuses   []misuse
+}
+
+type misuse struct {
+	re            *regexp.Regexp // its first group, where it has one, is the misuse
+	message, hint string
+}
+
+// Parse reads one text.
+func Parse(s string) Doc { return NewParser().Parse(s) }
+
+// NewParser returns a Parser.
+func NewParser() *Parser {
+	p := &Parser{
+		reference: regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`),
+		opened:    regexp.MustCompile(`^\[(source|figure|parties|note):`),
+		typed:     regexp.MustCompile(`^([a-z]+):[a-z0-9]+([-/][a-z0-9]+)*$`),
+		misuses: []misuse{
+			{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML has no meaning here", "write the text without it; links are written [text](https://…)"},
+			{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings have no meaning here", "headings are keys of their own"},
+			{regexp.MustCompile(`!\[[^\]]*\]\(`), "images have no meaning here", "say it in words"},
+			{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code has no meaning here", "leave the backquotes out"},
+		},
+	}
+	p.md = parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(refParser{p.reference}, 100),
+			util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+		),
+	)
+	return p
+}
+
+// Parse reads one text.
+func (p *Parser) Parse(s string) Doc {
+	if strings.TrimSpace(s) == "" {
+		return Doc{}
+	}
+	src := []byte(s)
+	c := &converter{p: p, src: src}
+	root := p.md.Parse(text.NewReader(src))
+	d := Doc{Blocks: c.blocks(root)}
+	for _, m := range p.misuses {
+		for _, at := range m.re.FindAllIndex(src, -1) {
+			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
+		}
+	}
+	slices.SortStableFunc(c.issues, func(a, b Issue) int { return cmp.Compare(a.Offset, b.Offset) })
+	d.Issues = c.issues
+	return d
+}
+
+// refNode is a reference in goldmark's tree.
+type refNode struct {
+	ast.BaseInline
+	ref Ref
+}
+
+// Kind is that of a string: kinds of one's own are numbered in a global list.
+func (n *refNode) Kind() ast.NodeKind         { return ast.KindString }
+func (n *refNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// refParser reads references.
+type refParser struct{ re *regexp.Regexp }
+
+func (refParser) Trigger() []byte { return []byte{'['} }
+
+func (p refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	m := p.re.FindSubmatch(line)
+	if m == nil || len(line) > len(m[0]) && line[len(m[0])] == '(' {
+		return nil
+	}
+	switch string(m[1]) {
+	case "source", "figure", "parties", "note":
+	default:
+		return nil
+	}
+	block.Advance(len(m[0]))
+	return &refNode{ref: Ref{
+		Kind: string(m[1]), ID: string(m[2]), Locator: strings.TrimSpace(string(m[3])),
+		Offset: segment.Start, Len: len(m[0]),
+	}}
+}
+
+// paragraphParser takes indented lines too: without it they would be lost, as
+// nothing here reads them as code.
+type paragraphParser struct{ parser.BlockParser }
+
+func (paragraphParser) CanAcceptIndentedLine() bool { return true }
+
+// linkParser reads links but no images.
+type linkParser struct{ parser.InlineParser }
+
+func (linkParser) Trigger() []byte { return []byte{'[', ']'} }
+
+func (l linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	if c, ok := l.InlineParser.(parser.CloseBlocker); ok {
+		c.CloseBlock(parent, block, pc)
+	}
+}
+
+// converter makes our tree of goldmark's.
+type converter struct {
+	p      *Parser
+	src    []byte
+	issues []Issue
+}
+
+func (c *converter) blocks(parent ast.Node) []Block {
+	var bs []Block
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		list, ok := n.(*ast.List)
+		if !ok {
+			bs = append(bs, Block{Kind: Paragraph, Inlines: trim(c.inlines(n))})
+			continue
+		}
+		b := Block{Kind: List, Ordered: list.IsOrdered(), Start: list.Start}
+		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+			b.Items = append(b.Items, Item{Blocks: c.blocks(item)})
+		}
+		bs = append(bs, b)
+	}
+	return bs
+}
+
+func (c *converter) inlines(parent ast.Node) []Inline {
+	var ins []Inline
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			s := string(util.UnescapePunctuations(n.Segment.Value(c.src)))
+			c.unread(n.Segment)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				s += " "
+			}
+			ins = appendText(ins, s, n.Segment.Start)
+		case *ast.String:
+			ins = appendText(ins, string(n.Value), offset(ins))
+		case *ast.Emphasis:
+			kind := Emphasis
+			if n.Level == 2 {
+				kind = Strong
+			}
+			children := c.inlines(n)
+			ins = append(ins, Inline{Kind: kind, Children: children, Offset: offset(children)})
+		case *ast.Link:
+			children := c.inlines(n)
+			dest := string(n.Destination)
+			at := offset(children)
+			c.dest(dest, at)
+			ins = append(ins, Inline{Kind: Link, Children: children, Dest: dest, Offset: at})
+		case *refNode:
+			ins = append(ins, Inline{Kind: Reference, Ref: n.ref, Offset: n.ref.Offset})
+		}
+	}
+	return ins
+}
+
+// offset is where the first of ins stands, 0 where there is none.
+func offset(ins []Inline) int {
+	if len(ins) == 0 {
+		return 0
+	}
+	return ins[0].Offset
+}
+
+// appendText adds text, to a text that comes before it where there is one.
+func appendText(ins []Inline, s string, at int) []Inline {
+	if n := len(ins); n > 0 && ins[n-1].Kind == Text {
+		ins[n-1].Text += s
+		return ins
+	}
+	return append(ins, Inline{Kind: Text, Text: s, Offset: at})
+}
+
+// trim takes the spaces at the end of a paragraph away.
+func trim(ins []Inline) []Inline {
+	if n := len(ins); n > 0 && ins[n-1].Kind == Text {
+		ins[n-1].Text = strings.TrimRight(ins[n-1].Text, " \t\n")
+	}
+	return ins
+}
+
+// unread looks for references that were not read as such.
+func (c *converter) unread(seg text.Segment) {
+	s := seg.Value(c.src)
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' {
+			i++
+			continue
+		}
+		if s[i] != '[' {
+			continue
+		}
+		rest := c.src[seg.Start+i:]
+		if m := c.p.reference.FindSubmatch(rest); m != nil {
+			if !bytes.HasPrefix(rest[len(m[0]):], []byte("(")) {
+				c.issues = append(c.issues, Issue{
+					Offset: seg.Start + i, Len: len(m[0]),
+					Message: fmt.Sprintf("there is no reference of the kind %q", m[1]),
+					Hint:    `write [source:…], [figure:…], [parties:…] or [note:…]; for plain brackets write \[`,
+				})
+			}
+		} else if m := c.p.opened.Find(rest); m != nil {
+			c.issues = append(c.issues, Issue{
+				Offset: seg.Start + i, Len: len(m), Message: "this reference is not well formed",
+				Hint: "write it on one line, without a space after the colon: [source:id, para. 12]",
+			})
+		}
+	}
+}
+
+// dest looks whether a link may lead there.
+func (c *converter) dest(dest string, at int) {
+	if m := c.p.typed.FindStringSubmatch(dest); m != nil && slices.Contains(linkKinds(), m[1]) {
+		return
+	}
+	u, err := url.Parse(dest)
+	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return
+	}
+	c.issues = append(c.issues, Issue{
+		Offset: at, Len: 1, Message: fmt.Sprintf("a link cannot lead to %q", dest),
+		Hint: "it leads to an https:// address or to a record: [the symposium](activity:vienna-symposium-2007)",
+	})
+}
+
+// linkKinds are the kinds of record that a link may lead to.
+func linkKinds() []string {
+	return []string{
+		"activity", "entity", "indicator", "instrument", "money", "paragraph", "publication",
+		"request", "section", "source", "state",
+	}
+}

@@ -1,0 +1,190 @@
+package prose_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/generator/prose"
+)
+
+// marks renders references as their kind and id, and links as they are.
+type marks struct{}
+
+func (marks) Ref(r prose.Ref) string { return "{" + r.Kind + " " + r.ID + " " + r.Locator + "}" }
+
+func (marks) Link(dest string) (string, bool) {
+	if dest == "activity:gone" {
+		return "", false
+	}
+	return "/" + dest, true
+}
+
+func TestHTML(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"paragraphs", "One\ntwo.\n\nThree.", "<p id=\"x-1\">One two.</p>\n<p id=\"x-2\">Three.</p>\n"},
+		{"empty", " \n", ""},
+		{"emphasis", "*a* and **b**", `<p id="x-1"><em>a</em> and <strong>b</strong></p>` + "\n"},
+		{"source", "Some [source:a-63-89, para. 12].", `<p id="x-1">Some {source a-63-89 para. 12}.</p>` + "\n"},
+		{"figure of an observation", "[figure:a/2008]", `<p id="x-1">{figure a/2008 }</p>` + "\n"},
+		{"reference before a bracket", "[note:1][x]", `<p id="x-1">{note 1 }[x]</p>` + "\n"},
+		{"link", "[a *b*](https://example.org/?a=1&b=2)", `<p id="x-1"><a href="/https://example.org/?a=1&amp;b=2">a <em>b</em></a></p>` + "\n"},
+		{"link to a record", "[a](activity:b)", `<p id="x-1"><a href="/activity:b">a</a></p>` + "\n"},
+		{"link to a record that is not shown", "[a](activity:gone)", `<p id="x-1">a</p>` + "\n"},
+		{"list", "See:\n\n- one\n- two\n\nEnd.", "<p id=\"x-1\">See:</p>\n<ul>\n<li id=\"x-2\">one</li>\n<li id=\"x-3\">two</li>\n</ul>\n<p id=\"x-4\">End.</p>\n"},
+		{"ordered list", "3. one\n4. two", "<ol start=\"3\">\n<li id=\"x-1\">one</li>\n<li id=\"x-2\">two</li>\n</ol>\n"},
+		{"list in a list", "- one\n  - two", "<ul>\n<li id=\"x-1\">one<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>\n"},
+		{"HTML is text", `<b>a</b> & "c"`, `<p id="x-1">&lt;b&gt;a&lt;/b&gt; &amp; &#34;c&#34;</p>` + "\n"},
+		{"an entity is text", "a&nbsp;b", `<p id="x-1">a&amp;nbsp;b</p>` + "\n"},
+		{"heading is text", "# A", `<p id="x-1"># A</p>` + "\n"},
+		{"image is text and a link", "![a](https://b.org)", `<p id="x-1">!<a href="/https://b.org">a</a></p>` + "\n"},
+		{"code is text", "`a` b", "<p id=\"x-1\">`a` b</p>\n"},
+		{"indented text is text", "a\n\n    b", "<p id=\"x-1\">a</p>\n<p id=\"x-2\">b</p>\n"},
+		{"shortcode and template are text", `{{< x >}} {{ .Title }}`, `<p id="x-1">{{&lt; x &gt;}} {{ .Title }}</p>` + "\n"},
+		{"quotation and rule are text", "> a\n\n---", "<p id=\"x-1\">&gt; a</p>\n<p id=\"x-2\">---</p>\n"},
+		{"escaped reference is text", `\[source:a]`, `<p id="x-1">[source:a]</p>` + "\n"},
+		{"address is text", "https://example.org <https://example.org>", `<p id="x-1">https://example.org &lt;https://example.org&gt;</p>` + "\n"},
+		{"no-break spaces stay", "« a » : 3 000 l’a", "<p id=\"x-1\">« a » : 3 000 l’a</p>\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, prose.Parse(tt.in).HTML(marks{}, "x")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestHTMLWithoutID(t *testing.T) {
+	d := prose.Parse("a\n\nb")
+	if got, want := d.HTML(marks{}, ""), "<p>a</p>\n<p>b</p>\n"; got != want {
+		t.Errorf("HTML: got %q, want %q", got, want)
+	}
+	if got, want := d.InlineHTML(marks{}), "a b"; got != want {
+		t.Errorf("InlineHTML: got %q, want %q", got, want)
+	}
+}
+
+func TestIssues(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"plain [a] text (b) 3 < 4", ""},
+		{"a <b>c", `2+3 harmless: HTML has no meaning here`},
+		{"a <!-- c -->", `2+4 harmless: HTML has no meaning here`},
+		{"a\n\n## b", `3+3 harmless: headings have no meaning here`},
+		{"![a](https://b.org)", `0+5 harmless: images have no meaning here`},
+		{"see `a`", "4+3 harmless: code has no meaning here"},
+		{"é [fig:a]", `3+7 there is no reference of the kind "fig"`},
+		{"[source:a, para. 3", `0+8 this reference is not well formed`},
+		{"[source: a]", `0+8 this reference is not well formed`},
+		{"[a](javascript:alert(1))", `1+1 a link cannot lead to "javascript:alert(1)"`},
+		{"[a](/x)", `1+1 a link cannot lead to "/x"`},
+		{"[a](ftp://x)", `1+1 a link cannot lead to "ftp://x"`},
+		{"[a](nonsense:x)", `1+1 a link cannot lead to "nonsense:x"`},
+		{`\[fig:a]`, ""},
+		{"[source:a](https://b.org)", ""},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, is := range prose.Parse(tt.in).Issues {
+			harmless := ""
+			if is.Harmless {
+				harmless = " harmless:"
+			}
+			got = append(got, fmt.Sprintf("%d+%d%s %s", is.Offset, is.Len, harmless, is.Message))
+		}
+		if s := strings.Join(got, "; "); s != tt.want {
+			t.Errorf("%q:\n got %s\nwant %s", tt.in, s, tt.want)
+		}
+	}
+}
+
+func TestRefs(t *testing.T) {
+	const in = "é [source:a, p. 1]\n\n- *x [figure:b]*\n- [t](source:c)"
+	want := []prose.Ref{
+		{Kind: "source", ID: "a", Locator: "p. 1", Offset: 3, Len: 16},
+		{Kind: "figure", ID: "b", Offset: 26, Len: 10},
+	}
+	d := prose.Parse(in)
+	if diff := cmp.Diff(want, d.Refs()); diff != "" {
+		t.Error(diff)
+	}
+	if l := d.Links(); len(l) != 1 || l[0].Dest != "source:c" {
+		t.Errorf("links: %v", l)
+	}
+}
+
+func TestPlainText(t *testing.T) {
+	const in = "The *Office* [source:a]\nhelped [figure:b].\n\n- [one](https://a.org) : 2\n- two"
+	d := prose.Parse(in)
+	got := d.PlainText(func(r prose.Ref) string { return "<" + r.ID + ">" })
+	if want := "The Office <a> helped <b>.\n\none : 2\ntwo"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := d.Words(), 7; got != want {
+		t.Errorf("words: got %d, want %d", got, want)
+	}
+	if got, want := len(d.Paragraphs()), 3; got != want {
+		t.Errorf("paragraphs: got %d, want %d", got, want)
+	}
+}
+
+func TestStringIsTheSameHoweverWrapped(t *testing.T) {
+	tests := []struct{ a, b string }{
+		{"one two\n\nthree", "\none\ntwo\n\n\nthree\n"},
+		{"* a\n* b", "- a\n- b"},
+		{"*a* __b__", "_a_ **b**"},
+	}
+	for _, tt := range tests {
+		if a, b := prose.Parse(tt.a).String(), prose.Parse(tt.b).String(); a != b {
+			t.Errorf("%q and %q differ", a, b)
+		}
+	}
+	if a, b := prose.Parse("a *b*").String(), prose.Parse(`a \*b\*`).String(); a == b {
+		t.Errorf("emphasis and asterisks are the same: %q", a)
+	}
+}
+
+// FuzzParse looks whether issues and references stand inside the text, whether
+// no letter is lost and whether nothing of the text becomes a tag.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		"a *b* **c** [source:a, p. 1]", "- a\n  - b\n1. c", "[a](https://b.org)", "<script>", "[figure:a/b]\n\n# x", "![a](b)",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d := prose.Parse(s)
+		for _, is := range d.Issues {
+			if is.Offset < 0 || is.Offset+is.Len > len(s) {
+				t.Errorf("issue outside the text: %+v", is)
+			}
+		}
+		for _, r := range d.Refs() {
+			if r.Offset < 0 || r.Offset+r.Len > len(s) || s[r.Offset] != '[' {
+				t.Errorf("reference outside the text: %+v", r)
+			}
+		}
+		letters := func(s string) string {
+			return strings.Map(func(r rune) rune {
+				if unicode.IsLetter(r) {
+					return r
+				}
+				return -1
+			}, s)
+		}
+		if len(d.Refs())+len(d.Links()) == 0 && utf8.ValidString(s) && letters(d.PlainText(nil)) != letters(s) {
+			t.Errorf("text was lost: %q", d.PlainText(nil))
+		}
+		h := d.HTML(marks{}, "x")
+		for _, tag := range []string{"p", "ul", "ol", "li", "em", "strong", "a"} {
+			h = strings.ReplaceAll(h, "</"+tag+">", "")
+		}
+		if strings.Contains(h, "</") || strings.Contains(h, "<!") || strings.Contains(h, "<script") {
+			t.Errorf("text became a tag: %q", h)
+		}
+	})
+}
