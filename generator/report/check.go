@@ -1,0 +1,380 @@
+package report
+
+import (
+	"fmt"
+	"net/url"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"rapporteur/generator/problem"
+	"rapporteur/generator/prose"
+)
+
+// checker goes over the tree of one file beside the Go types that it is to
+// become, and collects what is wrong, the records and what they name.
+type checker struct {
+	file     *parsed
+	shapes   shapes
+	slug     *regexp.Regexp
+	parser   *prose.Parser
+	problems []problem.Problem
+}
+
+// context is where a checker is.
+type context struct {
+	record Ref          // the record that the value belongs to
+	holder reflect.Type // the struct whose fields "for" and "field" name
+}
+
+// link is a value that names a record.
+type link struct {
+	from   Ref
+	place  span
+	target Ref
+	to     []Kind // allowed
+	words  string // what it is called in a message: "evidence", "reference [source:…]"
+}
+
+func (c *checker) report(rule string, record Ref, s span, message, hint string) {
+	c.problems = append(c.problems, c.file.problem(rule, record, s, message, hint))
+}
+
+// table checks a table against a struct type. n is nil where it is absent.
+func (c *checker) table(n *node, t reflect.Type, ctx context) {
+	sh := c.shapes.of(t)
+	if ref := refOf(t, n, ctx.record); ref != (Ref{}) {
+		ctx.record = ref
+		if n != nil {
+			c.file.records = append(c.file.records, place{ref, c.file, n})
+		}
+	}
+	if t != reflect.TypeFor[Cite]() && t != reflect.TypeFor[Gap]() {
+		ctx.holder = t
+	}
+	var at span
+	if n != nil {
+		at = n.val
+		for i, name := range n.names {
+			if sh.field(name) == nil {
+				c.report("unknown-key", ctx.record, n.kids[i].key, fmt.Sprintf("unknown key %q", name),
+					didYouMean(name, sh.names(), "known here: "+strings.Join(sh.names(), ", ")))
+			}
+		}
+	}
+	for i := range sh.fields {
+		f := &sh.fields[i]
+		kid := n.get(f.name)
+		if kid == nil {
+			if f.typ.Kind() == reflect.Struct && needs(c.shapes, f.typ) {
+				c.table(nil, f.typ, ctx)
+			}
+			if f.has("required") || f.has("id") {
+				c.report("missing", ctx.record, at, fmt.Sprintf("%s has no %s", called(ctx.record, t), f.name), "add it: "+example(f))
+			}
+			continue
+		}
+		c.value(kid, f.typ, f, ctx)
+	}
+	c.together(n, t, ctx)
+}
+
+// needs reports whether a struct that is absent has required fields.
+func needs(ss shapes, t reflect.Type) bool {
+	if t != reflect.TypeFor[Meta]() && t != reflect.TypeFor[Edition]() {
+		return false
+	}
+	return slices.ContainsFunc(ss.of(t).fields, func(f field) bool { return f.has("required") || f.has("id") })
+}
+
+// value checks a value against the type and the properties of its field.
+func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == reflect.TypeFor[Date]() {
+		c.date(n, ctx)
+		return
+	}
+	if t == reflect.TypeFor[Ref]() {
+		if c.expect(n, unstable.String, "a typed id such as \"activity:vienna-symposium-2007\"", ctx) {
+			c.link(n, ParseRef(string(n.text)), f, ctx)
+		}
+		return
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		if !c.expect(n, unstable.Table, "a table", ctx) {
+			return
+		}
+		if t == reflect.TypeFor[Text]() {
+			c.text(n, f, ctx)
+			return
+		}
+		c.table(n, t, ctx)
+	case reflect.Slice:
+		if !c.expect(n, unstable.Array, "a list", ctx) {
+			return
+		}
+		if len(n.kids) == 0 && f.has("required") {
+			c.report("missing", ctx.record, n.val, f.name+" is empty", "")
+		}
+		for _, kid := range n.kids {
+			c.value(kid, t.Elem(), f, ctx)
+		}
+	case reflect.Bool:
+		c.expect(n, unstable.Bool, "true or false", ctx)
+	case reflect.Int, reflect.Int64:
+		if c.expect(n, unstable.Integer, "a whole number", ctx) {
+			i, err := strconv.ParseInt(strings.ReplaceAll(string(n.text), "_", ""), 0, 64)
+			if err == nil && i < 0 && f.has("positive") {
+				c.report("range", ctx.record, n.val, f.name+" is below zero", "")
+			}
+		}
+	case reflect.String:
+		if c.expect(n, unstable.String, "a text in quotation marks", ctx) {
+			c.str(n, t, f, ctx)
+		}
+	}
+}
+
+// expect reports whether n is of the kind; if not, that is a problem.
+func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context) bool {
+	if n.kind == kind {
+		return true
+	}
+	hint := ""
+	switch {
+	case kind == unstable.Table && n.kind == unstable.String:
+		hint = "a text has a language: write fr = or en = after a dot, as in title.fr = \"…\""
+	case kind == unstable.Array:
+		hint = "write it in square brackets, even if there is one only; a table of a list has two: [[request]]"
+	}
+	c.file.wrongType = true
+	c.report("wrong-type", ctx.record, n.val, fmt.Sprintf("expected %s, found %s", words, kindWords(n.kind)), hint)
+	return false
+}
+
+func kindWords(k unstable.Kind) string {
+	switch k {
+	case unstable.Table:
+		return "a table"
+	case unstable.Array:
+		return "a list"
+	case unstable.String:
+		return "a text in quotation marks"
+	case unstable.Bool:
+		return "true or false"
+	case unstable.Float:
+		return "a number with a decimal point"
+	case unstable.Integer:
+		return "a whole number"
+	case unstable.LocalDate:
+		return "a date"
+	case unstable.LocalTime:
+		return "a time"
+	default:
+		return "a date with a time"
+	}
+}
+
+func (c *checker) date(n *node, ctx context) {
+	const hint = `write a day as 2008-07-31, a month as "2008-07", a year as "2008"`
+	switch n.kind {
+	case unstable.LocalDate, unstable.String:
+		if _, err := ParseDate(string(n.text)); err != nil {
+			c.file.wrongType = true
+			c.report("bad-date", ctx.record, n.val, err.Error(), hint)
+		}
+	default:
+		c.file.wrongType = true
+		c.report("wrong-type", ctx.record, n.val, "expected a date, found "+kindWords(n.kind), hint)
+	}
+}
+
+// str checks a string that stands for itself.
+func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
+	s := string(n.text)
+	if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
+		if s == "" && !f.has("required") {
+			return
+		}
+		if vs := e.values(); !slices.Contains(vs, s) {
+			c.report("unknown-value", ctx.record, n.val, fmt.Sprintf("%s cannot be %q", f.name, s),
+				didYouMean(s, vs, "one of: "+strings.Join(vs, ", ")))
+		}
+		return
+	}
+	switch {
+	case strings.TrimSpace(s) == "" && (f.has("required") || f.has("id")):
+		c.report("missing", ctx.record, n.val, f.name+" is empty", "")
+	case (f.has("id") || f.has("slug")) && s != "" && !c.slug.MatchString(s):
+		c.report("bad-id", ctx.record, n.val, fmt.Sprintf("id %q is not well formed", s), "use a-z, 0-9 and single hyphens between them")
+	case f.has("field") && !c.names(ctx.holder, s):
+		c.report("unknown-field", ctx.record, n.val, fmt.Sprintf("there is no field %q here", s),
+			didYouMean(s, c.shapes.of(ctx.holder).names(), "name a field of the record as it is written in TOML"))
+	case f.has("link") && s != "":
+		if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			c.report("bad-link", ctx.record, n.val, "this is not an http or https link", "it begins with https://")
+		}
+	case f.has("currency") && s != "" && !isUpper3(s):
+		c.report("currency", ctx.record, n.val, fmt.Sprintf("currency %q is not a code of ISO 4217", s), "three capital letters, as USD")
+	case f.to != nil && s != "":
+		c.link(n, Ref{f.to[0], s}, f, ctx)
+	}
+}
+
+// names reports whether a citation or a gap that stands in holder may speak
+// of that field. What stands above a list of records speaks of each of them.
+func (c *checker) names(holder reflect.Type, path string) bool {
+	switch holder {
+	case reflect.TypeFor[entitiesFile]():
+		holder = reflect.TypeFor[Entity]()
+	case reflect.TypeFor[statesFile]():
+		holder = reflect.TypeFor[State]()
+	case reflect.TypeFor[Participation]():
+		if c.shapes.names(reflect.TypeFor[Act](), path) {
+			return true
+		}
+	}
+	return c.shapes.names(holder, path)
+}
+
+func (c *checker) link(n *node, target Ref, f *field, ctx context) {
+	c.file.links = append(c.file.links, link{ctx.record, n.val, target, f.to, f.name})
+}
+
+// text checks a text in languages, and what it refers to.
+func (c *checker) text(n *node, f *field, ctx context) {
+	some := false
+	for i, name := range n.names {
+		kid := n.kids[i]
+		if !slices.Contains(Langs, Lang(name)) {
+			c.report("unknown-key", ctx.record, kid.key, fmt.Sprintf("unknown language %q", name), "one of: "+strings.Join(list(Langs...), ", "))
+			continue
+		}
+		if !c.expect(kid, unstable.String, "a text in quotation marks", ctx) {
+			continue
+		}
+		if strings.TrimSpace(string(kid.text)) != "" {
+			some = true
+			if f.has("prose") || f.has("verbatim") {
+				c.prose(kid, f.has("verbatim"), ctx)
+			}
+		}
+	}
+	if !some && f.has("required") {
+		c.report("missing", ctx.record, n.val, f.name+" is empty", "")
+	}
+}
+
+// together checks what no single field of a struct can tell.
+func (c *checker) together(n *node, t reflect.Type, ctx context) {
+	if n == nil {
+		return
+	}
+	str := func(key string) string {
+		if k := n.get(key); k != nil && (k.kind == unstable.String || k.kind == unstable.LocalDate) {
+			return string(k.text)
+		}
+		return ""
+	}
+	switch t {
+	case reflect.TypeFor[Edition]():
+		if id := str("id"); reserved(id) {
+			c.report("bad-id", ctx.record, n.get("id").val, fmt.Sprintf("an edition cannot be called %q: the site uses that name", id), "")
+		}
+		if d, err := ParseDate(str("as_at")); err == nil && d.Day == 0 {
+			c.report("bad-date", ctx.record, n.get("as_at").val, "as_at is not a day", "write the last day that the edition speaks of: 2008-07-31")
+		}
+	case reflect.TypeFor[Withdrawn]():
+		if h := str("commit"); h != "" && (len(h) != 40 || strings.Trim(h, "0123456789abcdef") != "") {
+			c.report("bad-commit", ctx.record, n.get("commit").val, "this is not the full hash of a commit", "write all 40 digits, as git log shows them")
+		}
+	case reflect.TypeFor[Meta]():
+		c.languages(n, ctx)
+	case reflect.TypeFor[Paragraph](), reflect.TypeFor[Participation]():
+		key := "id"
+		if t == reflect.TypeFor[Participation]() {
+			key = "instrument"
+		}
+		if id := str(key); id != "" && id != c.file.base {
+			c.report("file-name", ctx.record, n.get(key).val, fmt.Sprintf("the file is called %s.toml, but %s is %q", c.file.base, key, id),
+				"rename the file; an id never changes once it was issued")
+		}
+	case reflect.TypeFor[State]():
+		if id := str("id"); c.slug.MatchString(id) && !isUpper3(strings.ToUpper(id)) {
+			c.report("bad-id", ctx.record, n.get("id").val, fmt.Sprintf("id %q is not three letters", id), "a State’s id is its ISO alpha-3 code in lower case: fra")
+		}
+	case reflect.TypeFor[Amount]():
+		if n.get("value") != nil && str("currency") == "" {
+			c.report("currency", ctx.record, n.val, "amount has no currency", `add it: currency = "USD"`)
+		}
+	case reflect.TypeFor[Cite]():
+		if str("source") == "" && str("verification") != string(Unverified) {
+			c.report("missing", ctx.record, n.val, "citation has no source", `name one, or say verification = "unverified"`)
+		}
+	}
+}
+
+func (c *checker) languages(n *node, ctx context) {
+	var langs []string
+	if l := n.get("languages"); l != nil && l.kind == unstable.Array {
+		for _, kid := range l.kids {
+			if slices.Contains(langs, string(kid.text)) {
+				c.report("duplicate-id", ctx.record, kid.val, fmt.Sprintf("language %q is listed twice", kid.text), "")
+			}
+			langs = append(langs, string(kid.text))
+		}
+	}
+	if o := n.get("original"); o != nil && langs != nil && !slices.Contains(langs, string(o.text)) {
+		c.report("unknown-value", ctx.record, o.val, fmt.Sprintf("original language %q is not among languages", o.text), "one of: "+strings.Join(langs, ", "))
+	}
+}
+
+// reserved reports whether the site uses an edition id for something else.
+func reserved(id string) bool {
+	return slices.Contains(Langs, Lang(id)) || slices.Contains([]string{
+		"current", "draft", "about", "accessibility", "activities", "assets", "changes", "contributing", "css",
+		"data", "editions", "finance", "fonts", "images", "img", "index", "instruments", "js", "method",
+		"paragraphs", "publications", "report", "resolution", "robots", "search", "sections", "sitemap",
+		"sources", "static", "states", "404",
+	}, id)
+}
+
+func isUpper3(s string) bool {
+	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// called is what a message calls a record, or a table that is none.
+func called(r Ref, t reflect.Type) string {
+	switch name := strings.ToLower(t.Name()); {
+	case strings.HasSuffix(name, "file"):
+		return "file"
+	case r == (Ref{}), kindOf(t) == "":
+		return name
+	}
+	return string(r.Kind)
+}
+
+// example shows how a required key is written.
+func example(f *field) string {
+	switch t := f.typ; {
+	case t == reflect.TypeFor[Text]():
+		return f.name + `.fr = "…"`
+	case t == reflect.TypeFor[Date]():
+		return f.name + " = 2008-07-31"
+	case t.Kind() == reflect.Slice:
+		return f.name + ` = ["…"]`
+	case t.Kind() == reflect.String:
+		if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
+			return fmt.Sprintf("%s = %q, or another of: %s", f.name, e.values()[0], strings.Join(e.values(), ", "))
+		}
+		return f.name + ` = "…"`
+	}
+	return f.name + " = …"
+}

@@ -1,0 +1,65 @@
+package report
+
+// enumerated is a string type with a closed list of values.
+type enumerated interface {
+	values() []string
+}
+
+func list[T ~string](vs ...T) []string {
+	s := make([]string, len(vs))
+	for i, v := range vs {
+		s[i] = string(v)
+	}
+	return s
+}
+
+func (Lang) values() []string          { return list(Langs...) }
+func (EditionStatus) values() []string { return list(Draft, Issued) }
+
+func (Kind) values() []string {
+	return list(KindReport, KindEdition, KindResolution, KindPreambular, KindNote, KindParagraph, KindRequest,
+		KindSection, KindIndicator, KindObservation, KindActivity, KindPublication, KindInstrument, KindParticipation, KindAct,
+		KindMoney, KindEntity, KindState, KindSource)
+}
+
+func (Status) values() []string {
+	return list(Implemented, UnderImplementation, NotImplemented, OvertakenByEvents, NoInformation, NotDue, NoActionRequested)
+}
+
+func (Verb) values() []string {
+	return list(Commends, Requests, Urges, Invites, Recognizes, Thanks)
+}
+
+func (Condition) values() []string {
+	return list(ExtrabudgetaryResources, WithinMandate, AsAppropriate)
+}
+
+func (Place) values() []string {
+	return list(PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceAnnex)
+}
+
+func (Verification) values() []string { return list(Primary, Secondary, Derived, Unverified) }
+func (GapReason) values() []string    { return list(NotFound, NotStated, GapNotDue, NotApplicable) }
+
+func (ActKind) values() []string {
+	return list(Signature, Ratification, Accession, Acceptance, Succession, Withdrawal)
+}
+
+func (ActivityKind) values() []string {
+	return list(Workshop, Conference, Meeting, Training, Visit)
+}
+
+func (PublicationStatus) values() []string { return list(Published, InUse, InPreparation) }
+
+func (MoneyKind) values() []string {
+	return list(Appropriation, Budget, Pledge, Contribution, Expenditure)
+}
+
+func (EntityKind) values() []string {
+	return list(Organ, Secretariat, Agency, International, Regional, Group, NonGovernment)
+}
+
+func (Region) values() []string     { return list(Africa, Americas, Asia, Europe, Oceania) }
+func (SourceKind) values() []string { return list(Official, Press, Register, Other) }
+func (Access) values() []string     { return list(Seen, PartlySeen, NotSeen) }
+func (Qualifier) values() []string  { return list(Exact, About, MoreThan, LessThan, AtLeast) }

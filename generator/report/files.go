@@ -1,0 +1,261 @@
+package report
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"path"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"rapporteur/generator/problem"
+	"rapporteur/generator/prose"
+)
+
+// The types of the files that hold more than one record, or a record among
+// other keys. A file of data/paragraphs/ is a Paragraph, one of
+// data/participation/ a Participation, data/resolution.toml a Resolution.
+type (
+	reportFile struct {
+		Schema    int         `toml:"schema" is:"required"`
+		Report    Meta        `toml:"report"`
+		Edition   Edition     `toml:"edition"`
+		Withdrawn []Withdrawn `toml:"withdrawn"`
+	}
+	sectionsFile struct {
+		Sections []*Section `toml:"section"`
+	}
+	indicatorsFile struct {
+		Indicators []*Indicator `toml:"indicator"`
+	}
+	activitiesFile struct {
+		Activities []*Activity `toml:"activity"`
+	}
+	publicationsFile struct {
+		Publications []*Publication `toml:"publication"`
+	}
+	instrumentsFile struct {
+		Instruments []*Instrument `toml:"instrument"`
+	}
+	financeFile struct {
+		Money []*Money `toml:"money"`
+	}
+	entitiesFile struct {
+		Cites    []Cite    `toml:"cites"` // stands for every entity without its own
+		Entities []*Entity `toml:"entity"`
+	}
+	statesFile struct {
+		Cites  []Cite   `toml:"cites"` // stands for every State without its own
+		States []*State `toml:"state"`
+	}
+	sourcesFile struct {
+		Sources []*Source `toml:"source"`
+	}
+	retiredFile struct {
+		Retired []*Retired `toml:"retired"`
+	}
+)
+
+// singles are the files of which there is one each, by name.
+func singles() map[string]reflect.Type {
+	return map[string]reflect.Type{
+		"data/report.toml":       reflect.TypeFor[reportFile](),
+		"data/resolution.toml":   reflect.TypeFor[Resolution](),
+		"data/sections.toml":     reflect.TypeFor[sectionsFile](),
+		"data/indicators.toml":   reflect.TypeFor[indicatorsFile](),
+		"data/publications.toml": reflect.TypeFor[publicationsFile](),
+		"data/instruments.toml":  reflect.TypeFor[instrumentsFile](),
+		"data/finance.toml":      reflect.TypeFor[financeFile](),
+		"data/entities.toml":     reflect.TypeFor[entitiesFile](),
+		"data/states.toml":       reflect.TypeFor[statesFile](),
+		"data/sources.toml":      reflect.TypeFor[sourcesFile](),
+		"data/retired.toml":      reflect.TypeFor[retiredFile](),
+	}
+}
+
+// fileType is the type that a file is decoded into, nil where the file is
+// none of the report's.
+func fileType(name string) reflect.Type {
+	if t := singles()[name]; t != nil {
+		return t
+	}
+	dir, base := path.Split(name)
+	if !strings.HasSuffix(base, ".toml") || base == ".toml" {
+		return nil
+	}
+	switch dir {
+	case "data/paragraphs/":
+		return reflect.TypeFor[Paragraph]()
+	case "data/participation/":
+		return reflect.TypeFor[Participation]()
+	case "data/activities/":
+		return reflect.TypeFor[activitiesFile]()
+	}
+	return nil
+}
+
+// parsed is a file on its own: what can be said of it without the others.
+// It does not change once it is made, so reports may share it.
+type parsed struct {
+	File
+	base      string // of the name, without ".toml"
+	value     any    // pointer to the file's type; nil where it could not be decoded
+	root      *node  // nil where the file is not TOML
+	lines     lines
+	records   []place
+	links     []link
+	problems  []problem.Problem
+	wrongType bool // decoding would fail
+}
+
+// place is where a record stands.
+type place struct {
+	ref  Ref
+	file *parsed
+	node *node
+}
+
+func (p *parsed) problem(rule string, record Ref, s span, message, hint string) problem.Problem {
+	pos := p.lines.pos(p.Name, s)
+	return problem.Problem{
+		Rule: rule, Pos: pos, Record: record.String(), Message: message, Hint: hint,
+		Line: p.lines.text(p.Data, pos.Line),
+	}
+}
+
+// parseFile reads a file whose type is known.
+func parseFile(name string, data []byte, t reflect.Type) *parsed {
+	p := &parsed{File: File{name, data}, base: strings.TrimSuffix(path.Base(name), ".toml"), lines: newLines(data)}
+	fail := func(f *fault) *parsed {
+		p.problems = append(p.problems, p.problem(f.rule, Ref{}, span{f.off, f.len}, f.message, f.hint))
+		return p
+	}
+	if f := checkBytes(data); f != nil {
+		if f.rule != "toml-1.0" && f.rule != "nesting" {
+			return fail(f)
+		}
+		// A bracket or quotation mark that is missing looks like this as
+		// well, and then the parser explains it better.
+		if f.rule == "toml-1.0" {
+			if g := decode(data, nil); g != nil {
+				return fail(g)
+			}
+		}
+		return fail(f)
+	}
+	if f := parses(data); f != nil {
+		if g := decode(data, nil); g != nil {
+			f = g
+		}
+		return fail(f)
+	}
+	root, err := parseTree(data)
+	if err != nil {
+		return fail(&fault{rule: "syntax", message: clean(err.Error())})
+	}
+	p.root = root
+	c := &checker{file: p, shapes: shapes{}, slug: slug(), parser: prose.NewParser()}
+	c.table(root, t, context{})
+	p.problems = c.problems
+	if p.wrongType {
+		if f := decode(data, nil); f != nil {
+			return fail(f)
+		}
+		return p
+	}
+	v := reflect.New(t)
+	if f := decode(data, v.Interface()); f != nil {
+		return fail(f)
+	}
+	p.value = v.Interface()
+	p.settle()
+	return p
+}
+
+func slug() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`) }
+
+// key tells files apart for which parseFile gives the same.
+func key(name string, data []byte) string {
+	return fmt.Sprintf("%s\x00%x", name, sha256.Sum256(data))
+}
+
+// kindOf is the kind of the records that a struct holds, empty where it holds
+// none.
+func kindOf(t reflect.Type) Kind {
+	switch t {
+	case reflect.TypeFor[Meta]():
+		return KindReport
+	case reflect.TypeFor[Edition]():
+		return KindEdition
+	case reflect.TypeFor[Resolution]():
+		return KindResolution
+	case reflect.TypeFor[Preambular]():
+		return KindPreambular
+	case reflect.TypeFor[Note]():
+		return KindNote
+	case reflect.TypeFor[Paragraph]():
+		return KindParagraph
+	case reflect.TypeFor[Request]():
+		return KindRequest
+	case reflect.TypeFor[Section]():
+		return KindSection
+	case reflect.TypeFor[Indicator]():
+		return KindIndicator
+	case reflect.TypeFor[Observation]():
+		return KindObservation
+	case reflect.TypeFor[Activity]():
+		return KindActivity
+	case reflect.TypeFor[Publication]():
+		return KindPublication
+	case reflect.TypeFor[Instrument]():
+		return KindInstrument
+	case reflect.TypeFor[Participation]():
+		return KindParticipation
+	case reflect.TypeFor[Act]():
+		return KindAct
+	case reflect.TypeFor[Money]():
+		return KindMoney
+	case reflect.TypeFor[Entity]():
+		return KindEntity
+	case reflect.TypeFor[State]():
+		return KindState
+	case reflect.TypeFor[Source]():
+		return KindSource
+	}
+	return ""
+}
+
+// refOf is the typed id of the record that table n of a struct type is, the
+// zero Ref where it is none or its id is missing.
+func refOf(t reflect.Type, n *node, parent Ref) Ref {
+	str := func(key string) string {
+		if k := n.get(key); k != nil {
+			return string(k.text)
+		}
+		return ""
+	}
+	kind := kindOf(t)
+	switch kind {
+	case "":
+		return Ref{}
+	case KindReport, KindEdition, KindResolution:
+		return Ref{kind, string(kind)}
+	case KindAct:
+		return actRef(parent.ID, str("state"), str("kind"), str("date"))
+	}
+	id := str("id")
+	if kind == KindParticipation {
+		id = str("instrument")
+	}
+	if id == "" {
+		return Ref{}
+	}
+	if kind == KindObservation {
+		id = parent.ID + "/" + id
+	}
+	return Ref{kind, id}
+}
+
+func actRef(instrument, state, kind, date string) Ref {
+	return Ref{KindAct, instrument + "/" + state + "/" + kind + "/" + date}
+}

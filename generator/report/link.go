@@ -1,0 +1,191 @@
+package report
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/problem"
+)
+
+// linker checks what the files of a report say of each other.
+type linker struct {
+	report   *Report
+	files    []*parsed
+	problems []problem.Problem
+	ids      map[Kind][]string // of every record, in the order of the files
+	unread   bool              // a file is not TOML, so what it holds is not known
+}
+
+// index enters every record under its typed id.
+func (l *linker) index() {
+	l.ids = make(map[Kind][]string)
+	places := l.report.index.places
+	for _, p := range l.files {
+		l.unread = l.unread || p.root == nil
+		for _, at := range p.records {
+			first, twice := places[at.ref]
+			if !twice {
+				places[at.ref] = at
+				l.ids[at.ref.Kind] = append(l.ids[at.ref.Kind], at.ref.ID)
+				continue
+			}
+			what := fmt.Sprintf("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
+			hint := "an id is given once in its kind; the other stands at "
+			if at.ref.Kind == KindAct {
+				what, hint = "this act is there twice", "the other stands at "
+			}
+			s := at.node.val
+			if id := at.node.get("id"); id != nil {
+				s = id.val
+			}
+			l.problems = append(l.problems, p.problem("duplicate-id", at.ref, s, what,
+				hint+first.file.lines.pos(first.file.Name, first.node.val).String()))
+		}
+	}
+}
+
+// resolve looks up what links name.
+func (l *linker) resolve() {
+	if l.unread {
+		return
+	}
+	figures := make(map[string]bool) // indicators with an observation
+	for _, id := range l.ids[KindObservation] {
+		indicator, _, _ := strings.Cut(id, "/")
+		figures[indicator] = true
+	}
+	held := make(map[string]bool) // instruments with data on who is party
+	for _, p := range l.files {
+		if path.Dir(p.Name) == "data/participation" {
+			held[p.base] = true
+		}
+	}
+	for _, p := range l.files {
+		for _, k := range p.links {
+			rule, message, hint := l.fault(k)
+			if rule == "" && k.words == "[figure:…]" && k.target.Kind == KindIndicator && !figures[k.target.ID] {
+				rule, message = "unknown-reference", fmt.Sprintf("indicator %q has no observation", k.target.ID)
+			}
+			if rule == "" && k.words == "[parties:…]" && !held[k.target.ID] {
+				rule, message = "unknown-reference", fmt.Sprintf("nothing is held on who is party to %q", k.target.ID)
+				hint = "there is no data/participation/" + k.target.ID + ".toml"
+			}
+			if rule != "" {
+				l.problems = append(l.problems, p.problem(rule, k.from, k.place, message, hint))
+			}
+		}
+	}
+}
+
+// fault says what is wrong with a link; the rule is empty where nothing is.
+func (l *linker) fault(k link) (rule, message, hint string) {
+	if !slices.Contains(k.to, k.target.Kind) {
+		return "wrong-kind", fmt.Sprintf("%s cannot name %s %q", k.words, article(k.target.Kind), k.target.ID),
+			didYouMean(string(k.target.Kind), list(k.to...), "it names: "+strings.Join(list(k.to...), ", "))
+	}
+	if _, ok := l.report.index.places[k.target]; ok {
+		return "", "", ""
+	}
+	ids := l.ids[k.target.Kind]
+	if slices.Contains(k.to, KindState) && k.target.Kind == KindEntity && slices.Contains(l.ids[KindState], k.target.ID) {
+		return "unknown-reference", fmt.Sprintf("there is no entity %q", k.target.ID), fmt.Sprintf("for the State write \"state:%s\"", k.target.ID)
+	}
+	return "unknown-reference", fmt.Sprintf("there is no %s %q", k.target.Kind, k.target.ID),
+		didYouMean(k.target.ID, ids, fmt.Sprintf("add the %s, or name one that there is", k.target.Kind))
+}
+
+func article(k Kind) string {
+	if k == "" {
+		return "a"
+	}
+	if strings.ContainsRune("aeiou", rune(k[0])) {
+		return "an " + string(k)
+	}
+	return "a " + string(k)
+}
+
+// acyclic looks for records that belong to themselves.
+func (l *linker) acyclic() {
+	up := make(map[Ref]Ref)
+	field := map[Kind]string{KindEntity: "parent", KindMoney: "part_of", KindInstrument: "amends"}
+	var order []Ref
+	add := func(kind Kind, id, parent string) {
+		if parent != "" {
+			up[Ref{kind, id}] = Ref{kind, parent}
+			order = append(order, Ref{kind, id})
+		}
+	}
+	for _, e := range l.report.Entities {
+		add(KindEntity, e.ID, e.Parent)
+	}
+	for _, m := range l.report.Money {
+		add(KindMoney, m.ID, m.PartOf)
+	}
+	for _, in := range l.report.Instruments {
+		add(KindInstrument, in.ID, in.Amends)
+	}
+	done := make(map[Ref]bool)
+	for _, start := range order {
+		seen := make(map[Ref]bool)
+		for at := start; at != (Ref{}) && !done[at]; at = up[at] {
+			if seen[at] {
+				p := l.report.index.places[at]
+				l.problems = append(l.problems, p.file.problem("cycle", at, p.node.get(field[at.Kind]).val,
+					fmt.Sprintf("%s %q belongs to itself", at.Kind, at.ID), "follow "+field[at.Kind]+" from record to record until it comes back"))
+				break
+			}
+			seen[at] = true
+		}
+		for at := range seen {
+			done[at] = true
+		}
+	}
+}
+
+// retired looks at ids that must not be used again.
+func (l *linker) retired() {
+	r := l.report
+	for i, w := range r.Withdrawn {
+		name := fmt.Sprintf("withdrawn[%d].id", i)
+		if w.ID == r.Edition.ID {
+			l.at("data/report.toml", name, "duplicate-id", fmt.Sprintf("edition %q is withdrawn, so its id cannot be used again", w.ID), "give this edition another id")
+		}
+		if slices.ContainsFunc(r.Withdrawn[:i], func(v Withdrawn) bool { return v.ID == w.ID }) {
+			l.at("data/report.toml", name, "duplicate-id", fmt.Sprintf("edition %q is listed twice", w.ID), "")
+		}
+	}
+	gone := make(map[Ref]bool)
+	for _, t := range r.Retired {
+		gone[Ref{t.Kind, t.ID}] = true
+	}
+	seen := make(map[Ref]bool)
+	for i, t := range r.Retired {
+		ref := Ref{t.Kind, t.ID}
+		name := fmt.Sprintf("retired[%d].", i)
+		if _, lives := r.index.places[ref]; lives {
+			l.at("data/retired.toml", name+"id", "duplicate-id", fmt.Sprintf("%s %q still exists", t.Kind, t.ID), "take it out of one of the two files")
+		}
+		if seen[ref] {
+			l.at("data/retired.toml", name+"id", "duplicate-id", fmt.Sprintf("%s %q is listed twice", t.Kind, t.ID), "")
+		}
+		seen[ref] = true
+		for j, id := range t.ReplacedBy {
+			to := Ref{t.Kind, id}
+			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) {
+				l.at("data/retired.toml", fmt.Sprintf("%sreplaced_by[%d]", name, j), "unknown-reference",
+					fmt.Sprintf("there is no %s %q", t.Kind, id), didYouMean(id, l.ids[t.Kind], ""))
+			}
+		}
+	}
+}
+
+func (l *linker) at(file, path, rule, message, hint string) {
+	for _, p := range l.files {
+		if p.Name == file {
+			n, _ := p.root.at(path)
+			l.problems = append(l.problems, p.problem(rule, Ref{}, n.val, message, hint))
+		}
+	}
+}

@@ -1,0 +1,290 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"rapporteur/generator/problem"
+)
+
+// MissingError says that a file without which there is no report is not
+// there.
+type MissingError struct {
+	File string // "data/report.toml"; "data" where the whole folder is missing
+}
+
+func (e *MissingError) Error() string {
+	switch e.File {
+	case "data":
+		return "there is no data/ folder: a report is a folder data/ with report.toml in it"
+	case "data/paragraphs":
+		return "there is no data/paragraphs/*.toml: a report needs at least one operative paragraph"
+	}
+	return e.File + " is missing: a report needs it"
+}
+
+// Load reads the report in the folder data/ of fsys, the root of a
+// repository. Problems are all that it found, sorted; the report is nil when
+// one of them is an error. The error is for what is no mistake in the data: a
+// file that cannot be read, or a *MissingError.
+func Load(fsys fs.FS) (*Report, []problem.Problem, error) {
+	return NewLoader().Load(fsys)
+}
+
+// Loader loads reports and remembers each file by name and content, so that a
+// file that many editions share is parsed once. It may be used by several
+// goroutines. The records of the reports that it makes are shared and must
+// not be changed.
+type Loader struct {
+	mu    sync.Mutex
+	files map[string]*parsed
+}
+
+// NewLoader returns a Loader that remembers nothing yet.
+func NewLoader() *Loader { return &Loader{files: make(map[string]*parsed)} }
+
+// Load is as the function Load.
+func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
+	names, problems, err := find(fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	var files []*parsed
+	for _, name := range names {
+		data, err := read(fsys, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		p := l.parse(name, data)
+		if name == "data/report.toml" {
+			if n := schemaOf(p.root); n > Schema {
+				at := p.root.get("schema").val
+				return nil, []problem.Problem{p.problem("schema", Ref{}, at,
+					fmt.Sprintf("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
+					"use a newer version of the program")}, nil
+			}
+			problems = append(problems, checkSchema(p)...)
+		}
+		problems = append(problems, p.problems...)
+		files = append(files, p)
+	}
+	r, found := assemble(files)
+	problems = problem.Sort(append(problems, found...))
+	if problem.Errors(problems) > 0 {
+		return nil, problems, nil
+	}
+	return r, problems, nil
+}
+
+func (l *Loader) parse(name string, data []byte) *parsed {
+	k := key(name, data)
+	l.mu.Lock()
+	p := l.files[k]
+	l.mu.Unlock()
+	if p != nil {
+		return p
+	}
+	p = parseFile(name, data, fileType(name))
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if q := l.files[k]; q != nil {
+		return q
+	}
+	l.files[k] = p
+	return p
+}
+
+// find lists the files of the report in the order of their names, with
+// problems for what else is there.
+func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
+	info, err := fs.Stat(fsys, "data")
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil, nil, &MissingError{"data"}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	err = fs.WalkDir(fsys, "data", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		known := fileType(name) != nil
+		switch {
+		case name == "data/schema" || strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case known && d.Type().IsRegular():
+			names = append(names, name)
+		case known:
+			problems = append(problems, problem.Problem{Rule: "irregular-file", Pos: problem.Pos{File: name},
+				Message: "this is not a regular file", Hint: "put the file itself here, no link and no folder"})
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !d.IsDir():
+			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name},
+				Message: "this file is not read", Hint: unknownFile(name)})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, needed := range []string{"data/report.toml", "data/resolution.toml"} {
+		if !slices.Contains(names, needed) && !mentioned(problems, needed) {
+			return nil, nil, &MissingError{needed}
+		}
+	}
+	if !slices.ContainsFunc(names, func(n string) bool { return path.Dir(n) == "data/paragraphs" }) {
+		return nil, nil, &MissingError{"data/paragraphs"}
+	}
+	return names, problems, nil
+}
+
+func mentioned(ps []problem.Problem, file string) bool {
+	return slices.ContainsFunc(ps, func(p problem.Problem) bool { return p.Pos.File == file })
+}
+
+func unknownFile(name string) string {
+	var known []string
+	for n := range singles() {
+		known = append(known, n)
+	}
+	slices.Sort(known)
+	for _, dir := range []string{"activities", "paragraphs", "participation"} {
+		base := path.Base(name)
+		known = append(known, "data/"+dir+"/"+strings.TrimSuffix(base, path.Ext(base))+".toml")
+	}
+	known = slices.DeleteFunc(known, func(k string) bool { return fileType(k) == nil })
+	return didYouMean(name, known, "give it the name of a file of the report, or move it out of data/")
+}
+
+// read reads a file, no more of it than shows that it is too large.
+func read(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return data, nil
+}
+
+// schemaOf is the number that report.toml gives, 0 where it gives none.
+func schemaOf(root *node) int64 {
+	n := int64(0)
+	if s := root.get("schema"); s != nil {
+		fmt.Sscan(string(s.text), &n)
+	}
+	return n
+}
+
+func checkSchema(p *parsed) []problem.Problem {
+	if s := p.root.get("schema"); s != nil && schemaOf(p.root) < 1 {
+		return []problem.Problem{p.problem("schema", Ref{}, s.val, "schema is not the number of a schema", fmt.Sprintf("the newest is %d", Schema))}
+	}
+	return nil
+}
+
+// settle puts the records of a file in their order and fills in what the
+// file says once for all of them.
+func (p *parsed) settle() {
+	switch v := p.value.(type) {
+	case *Paragraph:
+		for _, q := range v.Requests {
+			q.Paragraph = v
+		}
+	case *indicatorsFile:
+		for _, in := range v.Indicators {
+			for _, o := range in.Observations {
+				o.Indicator = in
+			}
+			slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
+		}
+	case *Participation:
+		slices.SortStableFunc(v.Acts, func(a, b Act) int {
+			return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind))
+		})
+	case *entitiesFile:
+		for _, e := range v.Entities {
+			if len(e.Cites) == 0 {
+				e.Cites = v.Cites
+			}
+		}
+	case *statesFile:
+		for _, s := range v.States {
+			if len(s.Cites) == 0 {
+				s.Cites = v.Cites
+			}
+		}
+	}
+}
+
+// assemble makes a report of its files and checks what they say of each
+// other.
+func assemble(files []*parsed) (*Report, []problem.Problem) {
+	r := &Report{index: &index{places: map[Ref]place{}, records: map[Ref]any{}}}
+	for _, p := range files {
+		r.Files = append(r.Files, p.File)
+		switch v := p.value.(type) {
+		case *reportFile:
+			r.Schema, r.Meta, r.Edition, r.Withdrawn = v.Schema, v.Report, v.Edition, v.Withdrawn
+		case *Resolution:
+			r.Resolution = *v
+		case *Paragraph:
+			r.Paragraphs = append(r.Paragraphs, v)
+		case *Participation:
+			r.Participation = append(r.Participation, v)
+		case *sectionsFile:
+			r.Sections = v.Sections
+		case *indicatorsFile:
+			r.Indicators = v.Indicators
+		case *activitiesFile:
+			r.Activities = append(r.Activities, v.Activities...)
+		case *publicationsFile:
+			r.Publications = v.Publications
+		case *instrumentsFile:
+			r.Instruments = v.Instruments
+		case *financeFile:
+			r.Money = v.Money
+		case *entitiesFile:
+			r.Entities = v.Entities
+		case *statesFile:
+			r.States = v.States
+		case *sourcesFile:
+			r.Sources = v.Sources
+		case *retiredFile:
+			r.Retired = v.Retired
+		}
+	}
+	slices.SortFunc(r.Activities, func(a, b *Activity) int {
+		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.ID, b.ID))
+	})
+	order := make(map[string]int, len(r.Instruments))
+	for i, in := range r.Instruments {
+		order[in.ID] = i
+	}
+	slices.SortStableFunc(r.Participation, func(a, b *Participation) int {
+		return cmp.Compare(order[a.Instrument], order[b.Instrument])
+	})
+	l := &linker{report: r, files: files}
+	l.index()
+	l.resolve()
+	if len(l.problems) == 0 && !slices.ContainsFunc(files, func(p *parsed) bool { return p.value == nil }) {
+		l.acyclic()
+		l.retired()
+	}
+	r.fill()
+	return r, l.problems
+}

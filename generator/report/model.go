@@ -1,0 +1,402 @@
+// Package report holds the types of a report and reads them from TOML.
+//
+// A report is a folder data/ of TOML files. Load reads it from any fs.FS (a
+// working tree, a commit, a test) into a *Report and collects every problem
+// it meets on the way, each with its place. After Load a Report does not
+// change, and what Load guarantees need not be checked again: ids are well
+// formed and unique, values are in their ranges, and references lead to a
+// record of the right kind.
+//
+// Struct tags say what Load asks of a field beyond its type. "is" lists its
+// properties: id (a well-formed id, required), slug (a well-formed id or
+// nothing), required, prose and verbatim (see package prose), link (an http
+// or https URL), currency, positive (not below zero), field (the name of a
+// field of the record). "to" lists the kinds of record that it may name.
+//
+// What Load accepts for a schema number never shrinks, because issued
+// editions are read for ever. Stricter rules belong to package check.
+package report
+
+// Schema is the newest schema number. Load reads every number from 1 up to it.
+const Schema = 1
+
+// Report is one state of the report. Slices keep the order of the files,
+// and files are read in the order of their names.
+type Report struct {
+	Schema        int              // number of the schema the files were written in
+	Meta          Meta             // what the report is
+	Edition       Edition          // which state of it this is
+	Withdrawn     []Withdrawn      // editions that must not be shown any more
+	Resolution    Resolution       // the mandate
+	Paragraphs    []*Paragraph     // operative paragraphs, in the order of the resolution
+	Sections      []*Section       // the report's own text
+	Indicators    []*Indicator     // figures
+	Activities    []*Activity      // by start date, then id
+	Publications  []*Publication   // publications and tools
+	Instruments   []*Instrument    // the universal instruments
+	Participation []*Participation // at most one an instrument, in the order of Instruments
+	Money         []*Money         // appropriations, contributions, expenditures
+	Entities      []*Entity        // organizations and their parts
+	States        []*State         // States and other participants in treaties
+	Sources       []*Source        // documents cited
+	Retired       []*Retired       // ids that no longer exist
+	Files         []File           // every file read, by name
+
+	index *index // records by typed id, and where each stands
+}
+
+// File is a TOML file as it was read.
+type File struct {
+	Name string // slash-separated, from the root of the repository: "data/finance.toml"
+	Data []byte
+}
+
+// Lang is a language of the United Nations: ar, zh, en, fr, ru or es.
+type Lang string
+
+// Langs are the six official languages in the order of the language bar.
+var Langs = []Lang{"ar", "zh", "en", "fr", "ru", "es"}
+
+// Text is the same text in several languages. An empty string means that
+// there is none in that language.
+type Text struct {
+	Ar string `toml:"ar"`
+	Zh string `toml:"zh"`
+	En string `toml:"en"`
+	Fr string `toml:"fr"`
+	Ru string `toml:"ru"`
+	Es string `toml:"es"`
+}
+
+// Meta says what the report is, in whatever edition.
+type Meta struct {
+	Reference     string  `toml:"reference" is:"required"` // our own reference: "62/172"
+	Title         Text    `toml:"title" is:"required"`     // of the report
+	Mandate       Mandate `toml:"mandate"`                 // what asks for it
+	Session       Session `toml:"session"`                 // the session it is for
+	AgendaItem    string  `toml:"agenda_item"`             // empty where not reported
+	Period        Period  `toml:"period"`                  // reporting period; To empty means "up to as_at"
+	Languages     []Lang  `toml:"languages" is:"required"` // published, the default first
+	Original      Lang    `toml:"original" is:"required"`  // in which authored text is written first
+	CorrespondsTo string  `toml:"corresponds_to"`          // symbol of the official document that it stands beside
+	Note          Text    `toml:"note" is:"prose"`         // prose: the notice that this is not that document
+	Cites         []Cite  `toml:"cites"`
+	Gaps          []Gap   `toml:"gaps"`
+}
+
+// Mandate is the paragraph that asks for the report.
+type Mandate struct {
+	Resolution string `toml:"resolution"`               // symbol: "A/RES/62/172"
+	Paragraph  string `toml:"paragraph" to:"paragraph"` // id: "op10"
+}
+
+// Session is a session of an organ.
+type Session struct {
+	Number int  `toml:"number"`
+	Name   Text `toml:"name"`
+}
+
+// Period is a span of days, both ends included. A zero From means "since the
+// beginning", a zero To "open".
+type Period struct {
+	From Date `toml:"from"`
+	To   Date `toml:"to"`
+}
+
+// Edition says which state of the report this is.
+type Edition struct {
+	ID         string        `toml:"id" is:"id"`           // "2008-07-31"
+	AsAt       Date          `toml:"as_at" is:"required"`  // nothing later is known to it
+	Status     EditionStatus `toml:"status" is:"required"` // draft or issued
+	Title      Text          `toml:"title"`                // "For the sixty-third session"
+	Note       Text          `toml:"note" is:"prose"`      // prose: what a reader should know of this edition
+	Supersedes string        `toml:"supersedes" is:"slug"` // id of the edition that this one corrects; most have none
+}
+
+// EditionStatus is "draft" or "issued".
+type EditionStatus string
+
+const (
+	Draft  EditionStatus = "draft"
+	Issued EditionStatus = "issued"
+)
+
+// Withdrawn is an edition that is skipped; its id is never used again.
+type Withdrawn struct {
+	ID         string `toml:"id" is:"id"`
+	Commit     string `toml:"commit" is:"required"` // full hash of the commit that issued it
+	Reason     Text   `toml:"reason"`
+	ReplacedBy string `toml:"replaced_by" is:"slug"` // id of an edition; may be empty
+}
+
+// Resolution is the mandate as it was adopted, less its operative paragraphs,
+// which stand in files of their own.
+type Resolution struct {
+	Draft      string       `toml:"draft"`                  // symbol of the draft: "A/C.3/62/L.2"
+	Adopted    string       `toml:"adopted"`                // symbol once adopted: "A/RES/62/172"
+	Title      Text         `toml:"title" is:"required"`    // in the language that is held, and our translation
+	Organ      Text         `toml:"organ"`                  // opening words: "L’Assemblée générale,"
+	Original   Lang         `toml:"original" is:"required"` // language of the text that is held
+	AdoptedOn  Date         `toml:"adopted_on"`             // the day
+	DraftedOn  Date         `toml:"drafted_on"`             // the day the draft was distributed
+	Session    Session      `toml:"session"`
+	AgendaItem Text         `toml:"agenda_item"`
+	Note       Text         `toml:"note" is:"prose"` // prose: how the text was taken over
+	Preamble   []Preambular `toml:"preambular"`
+	Notes      []Note       `toml:"footnote"`
+	Cites      []Cite       `toml:"cites"`
+	Gaps       []Gap        `toml:"gaps"`
+}
+
+// Preambular is a paragraph of the preamble.
+type Preambular struct {
+	ID   string `toml:"id" is:"id"`                  // "pp01"
+	Text Text   `toml:"text" is:"required verbatim"` // verbatim, and our translation
+}
+
+// Note is a footnote of the resolution; text refers to it as [note:1].
+type Note struct {
+	ID   string `toml:"id" is:"id"` // its number: "1"
+	Text Text   `toml:"text" is:"required verbatim"`
+}
+
+// Paragraph is an operative paragraph and what was done about it.
+type Paragraph struct {
+	ID       string     `toml:"id" is:"id"`                  // "op04"
+	Number   string     `toml:"number" is:"required"`        // as printed: "4", "4 bis"
+	Title    Text       `toml:"title"`                       // our own short heading
+	Text     Text       `toml:"text" is:"required verbatim"` // verbatim, and our translation
+	Requests []*Request `toml:"request"`
+	Cites    []Cite     `toml:"cites"`
+	Gaps     []Gap      `toml:"gaps"`
+}
+
+// Request is one distinct thing that a paragraph asks or says.
+type Request struct {
+	ID         string     `toml:"id" is:"id"` // "op04-a"
+	Verb       Verb       `toml:"verb" is:"required"`
+	Addressees []Ref      `toml:"addressees" to:"entity state"` // entities and States
+	With       []Ref      `toml:"with" to:"entity state"`       // in consultation or coordination with
+	Condition  Condition  `toml:"condition"`                    // empty where there is none
+	Summary    Text       `toml:"summary" is:"required"`        // what is asked, in one line
+	Status     Status     `toml:"status"`
+	Due        Due        `toml:"due"`                                                           // when it is to be done; zero where no time is set
+	Next       Text       `toml:"next" is:"prose"`                                               // prose: the next step known
+	Evidence   []Ref      `toml:"evidence" to:"activity indicator instrument publication money"` // activity, indicator, instrument, publication, money
+	Progress   Text       `toml:"progress" is:"prose"`                                           // prose: the answer
+	Reason     Text       `toml:"reason" is:"prose"`                                             // prose: why the status is what it is, where the answer does not say
+	ReportedBy string     `toml:"reported_by" to:"entity"`                                       // id of the entity that reported; empty where we compiled it
+	Cites      []Cite     `toml:"cites"`
+	Gaps       []Gap      `toml:"gaps"`
+	Paragraph  *Paragraph `toml:"-"` // set by Load
+}
+
+// Due is the time set for a request: a day, a session, or both.
+type Due struct {
+	Date    Date `toml:"date"`
+	Session Text `toml:"session"`
+}
+
+// Section is a part of the report's own text.
+type Section struct {
+	ID      string `toml:"id" is:"id"`
+	Place   Place  `toml:"place" is:"required"`
+	Heading Text   `toml:"heading"`
+	Text    Text   `toml:"text" is:"required prose"` // prose
+	Cites   []Cite `toml:"cites"`
+	Gaps    []Gap  `toml:"gaps"`
+}
+
+// Indicator is a figure followed over time. Its observations are of one kind:
+// all cumulative since the same day, or all of whole years.
+type Indicator struct {
+	ID           string         `toml:"id" is:"id"`
+	Name         Text           `toml:"name" is:"required"`
+	Unit         Text           `toml:"unit"`                  // plural, in lower case: "Member States"
+	Definition   Text           `toml:"definition" is:"prose"` // prose
+	Observations []*Observation `toml:"observation"`           // by the end of their period, earliest first
+	Cites        []Cite         `toml:"cites"`
+	Gaps         []Gap          `toml:"gaps"`
+}
+
+// Observation is a value of an indicator. Prose refers to it as
+// [figure:indicator/observation].
+type Observation struct {
+	ID        string     `toml:"id" is:"id"` // unique in its indicator
+	Period    Period     `toml:"period"`     // To is the day the value stands for
+	Quantity  Quantity   `toml:"quantity"`
+	Note      Text       `toml:"note" is:"prose"` // prose
+	Cites     []Cite     `toml:"cites"`
+	Gaps      []Gap      `toml:"gaps"`
+	Indicator *Indicator `toml:"-"` // set by Load
+}
+
+// Activity is a meeting, a course or a visit.
+type Activity struct {
+	ID           string       `toml:"id" is:"id"`
+	Kind         ActivityKind `toml:"kind" is:"required"`
+	Title        Text         `toml:"title" is:"required"` // as cited in Original; other languages are ours
+	Original     Lang         `toml:"original"`            // of the title
+	Start        Date         `toml:"start"`
+	End          Date         `toml:"end"`      // equal to Start for a single day
+	Inferred     bool         `toml:"inferred"` // a day of Start or End is inferred; Note says which
+	Place        Location     `toml:"place"`
+	Online       bool         `toml:"online"`
+	Organizers   []Ref        `toml:"organizers" to:"entity state"` // entities and States
+	With         []Ref        `toml:"with" to:"entity state"`       // others who took part in holding it
+	Participants Quantity     `toml:"participants"`                 // persons
+	StatesCount  Quantity     `toml:"states_count"`                 // States represented, as the source counts them
+	States       []string     `toml:"states" to:"state"`            // ids of States named as participants or visited
+	Outcome      Text         `toml:"outcome" is:"prose"`           // prose
+	Note         Text         `toml:"note" is:"prose"`              // prose
+	Context      bool         `toml:"context"`                      // background, never evidence
+	Planned      bool         `toml:"planned"`                      // announced, not known to have been held
+	Cites        []Cite       `toml:"cites"`
+	Gaps         []Gap        `toml:"gaps"`
+}
+
+// Location is a town in a State.
+type Location struct {
+	City  Text   `toml:"city"`
+	State string `toml:"state" to:"state"` // id of a State
+}
+
+// Publication is a publication or a tool.
+type Publication struct {
+	ID       string            `toml:"id" is:"id"`
+	Title    Text              `toml:"title" is:"required"` // as cited in Original; other languages are ours
+	Original Lang              `toml:"original"`            // of the title
+	Status   PublicationStatus `toml:"status"`
+	Date     Date              `toml:"date"`   // published, or last known to be in Status
+	Symbol   string            `toml:"symbol"` // document symbol or sales number
+	Issuers  []Ref             `toml:"issuers" to:"entity state"`
+	Note     Text              `toml:"note" is:"prose"` // prose
+	Context  bool              `toml:"context"`
+	Cites    []Cite            `toml:"cites"`
+	Gaps     []Gap             `toml:"gaps"`
+}
+
+// Instrument is a convention, a protocol or an amendment.
+type Instrument struct {
+	ID             string  `toml:"id" is:"id"`
+	Number         int     `toml:"number"`             // place in the list of sixteen
+	Name           Text    `toml:"name" is:"required"` // full name
+	Short          Text    `toml:"short"`              // our own short name
+	Adopted        Date    `toml:"adopted"`
+	Opened         Date    `toml:"opened"`                       // for signature, where that was another day
+	Place          Text    `toml:"place"`                        // of adoption
+	EntryIntoForce Date    `toml:"entry_into_force"`             // zero where not in force or not known
+	Depositary     []Ref   `toml:"depositary" to:"entity state"` // entities and States
+	Reference      string  `toml:"reference"`                    // of the depositary: "MTDSG XVIII-7"
+	Amends         string  `toml:"amends" to:"instrument"`       // id of the instrument that it changes
+	Counts         []Count `toml:"count"`                        // isolated counts of parties
+	Note           Text    `toml:"note" is:"prose"`              // prose
+	Cites          []Cite  `toml:"cites"`
+	Gaps           []Gap   `toml:"gaps"`
+}
+
+// Count is a number of parties that was read somewhere, not counted here.
+type Count struct {
+	Date    Date     `toml:"date" is:"required"`
+	Parties Quantity `toml:"parties"`
+	Cites   []Cite   `toml:"cites"`
+}
+
+// Participation is what States did about one instrument.
+type Participation struct {
+	Instrument string `toml:"instrument" is:"required" to:"instrument"`
+	Acts       []Act  `toml:"act"`             // by date, then State, then kind
+	Cites      []Cite `toml:"cites"`           // stands for every act without its own
+	Note       Text   `toml:"note" is:"prose"` // prose
+}
+
+// Act is a signature, a deposit or a withdrawal. Instrument, State, Kind and
+// Date together are its identity.
+type Act struct {
+	State string  `toml:"state" is:"required" to:"state"`
+	Kind  ActKind `toml:"kind" is:"required"`
+	Date  Date    `toml:"date" is:"required"`
+	Note  Text    `toml:"note"`
+	Cites []Cite  `toml:"cites"`
+}
+
+// Money is an amount: appropriated, contributed or spent.
+type Money struct {
+	ID       string    `toml:"id" is:"id"`
+	Kind     MoneyKind `toml:"kind" is:"required"`
+	Name     Text      `toml:"name" is:"required"`
+	Period   Period    `toml:"period"`
+	Date     Date      `toml:"date"`     // decided, pledged or published
+	Inferred bool      `toml:"inferred"` // Date is inferred; Note says how
+	Amount   Amount    `toml:"amount"`
+	From     []Ref     `toml:"from" to:"entity state"` // donors, or the organ that appropriates
+	To       []Ref     `toml:"to" to:"entity state"`   // recipients
+	PartOf   string    `toml:"part_of" to:"money"`     // id of the money that this is a part of
+	Note     Text      `toml:"note" is:"prose"`        // prose
+	Context  bool      `toml:"context"`
+	Cites    []Cite    `toml:"cites"`
+	Gaps     []Gap     `toml:"gaps"`
+}
+
+// Entity is an organization or a part of one.
+type Entity struct {
+	ID      string     `toml:"id" is:"id"`
+	Kind    EntityKind `toml:"kind" is:"required"`
+	Name    Text       `toml:"name" is:"required"`
+	Acronym Text       `toml:"acronym"`
+	Parent  string     `toml:"parent" to:"entity"` // id of the entity that it belongs to
+	Note    Text       `toml:"note" is:"prose"`    // prose
+	Cites   []Cite     `toml:"cites"`
+}
+
+// State is a State, or another participant in treaties.
+type State struct {
+	ID     string `toml:"id" is:"id"`         // lower-case ISO 3166-1 alpha-3
+	Name   Text   `toml:"name" is:"required"` // as used at the edition
+	Member bool   `toml:"member"`             // Member State of the United Nations
+	Region Region `toml:"region"`             // M49
+	Note   Text   `toml:"note"`
+	Cites  []Cite `toml:"cites"`
+}
+
+// Source is a document that is cited.
+type Source struct {
+	ID        string     `toml:"id" is:"id"`
+	Symbol    string     `toml:"symbol"`              // "A/C.3/62/L.2", "UNIS/CP/571"
+	Title     Text       `toml:"title" is:"required"` // as printed in Original; other languages are ours
+	Original  Lang       `toml:"original"`
+	Publisher Text       `toml:"publisher"`
+	Date      Date       `toml:"date"`     // published
+	Inferred  bool       `toml:"inferred"` // Date is inferred; Note says how
+	Kind      SourceKind `toml:"kind" is:"required"`
+	Access    Access     `toml:"access" is:"required"`
+	Link      string     `toml:"link" is:"link"`  // only to the issuing body, docs.un.org or an archive
+	SeenAt    string     `toml:"seen_at"`         // another place where it was read; shown, not linked
+	Note      Text       `toml:"note" is:"prose"` // prose
+	Gaps      []Gap      `toml:"gaps"`
+}
+
+// Retired is an id that no longer exists.
+type Retired struct {
+	ID         string   `toml:"id" is:"id"`
+	Kind       Kind     `toml:"kind" is:"required"`
+	Since      string   `toml:"since" is:"slug"`       // id of the first edition without it
+	ReplacedBy []string `toml:"replaced_by" is:"slug"` // ids of the same kind
+	Reason     Text     `toml:"reason"`
+}
+
+// Cite says which source a claim rests on.
+type Cite struct {
+	Source       string       `toml:"source" to:"source"` // id; may be empty where Verification is unverified
+	Locator      string       `toml:"locator"`            // "para. 12", "p. 74"
+	For          []string     `toml:"for" is:"field"`     // fields it stands for, as they are written in TOML; empty: all
+	Verification Verification `toml:"verification" is:"required"`
+	Note         Text         `toml:"note"`
+}
+
+// Gap says why a field has no value.
+type Gap struct {
+	Field  string    `toml:"field" is:"required field"`
+	Reason GapReason `toml:"reason" is:"required"`
+	Note   Text      `toml:"note" is:"prose"` // prose
+}

@@ -1,0 +1,121 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Party is a State that is party to an instrument.
+type Party struct {
+	State string  // id
+	Act   ActKind // by which it became a party
+	Date  Date    // of that act
+}
+
+// Parties are the parties to an instrument at a date, by date and then State.
+// A State is a party from its deposit; one that withdrew is no party until it
+// deposits again. Without a date there is no limit.
+func (r *Report) Parties(instrument string, at Date) []Party {
+	p := r.ParticipationIn(instrument)
+	if p == nil {
+		return nil
+	}
+	in := make(map[string]Party)
+	for _, a := range p.Acts {
+		if !at.IsZero() && a.Date.After(at) {
+			continue
+		}
+		switch {
+		case a.Kind == Withdrawal:
+			delete(in, a.State)
+		case a.Kind.Deposits():
+			if _, already := in[a.State]; !already {
+				in[a.State] = Party{a.State, a.Kind, a.Date}
+			}
+		}
+	}
+	parties := make([]Party, 0, len(in))
+	for _, p := range in {
+		parties = append(parties, p)
+	}
+	slices.SortFunc(parties, func(a, b Party) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State))
+	})
+	return parties
+}
+
+// PartiesCount counts the parties to an instrument at a date, and those of
+// them that are Member States of the United Nations.
+func (r *Report) PartiesCount(instrument string, at Date) (all, members int) {
+	for _, p := range r.Parties(instrument, at) {
+		all++
+		if s := r.State(p.State); s != nil && s.Member {
+			members++
+		}
+	}
+	return all, members
+}
+
+// PartyToAll are the ids of the States that are, at a date, party to every
+// instrument on which there is participation data. They are sorted.
+func (r *Report) PartyToAll(at Date) []string {
+	count := make(map[string]int)
+	for _, p := range r.Participation {
+		for _, party := range r.Parties(p.Instrument, at) {
+			count[party.State]++
+		}
+	}
+	var states []string
+	for id, n := range count {
+		if n == len(r.Participation) {
+			states = append(states, id)
+		}
+	}
+	slices.Sort(states)
+	return states
+}
+
+// Status is that of the whole paragraph, derived over the requests that ask:
+// the status that all have; else under implementation where any is that or
+// implemented; else the first there is of not implemented, no information,
+// not due, overtaken by events.
+func (p *Paragraph) Status() Status {
+	has := make(map[Status]bool)
+	for _, q := range p.Requests {
+		if q.Verb.Asks() {
+			has[q.Status] = true
+		}
+	}
+	switch {
+	case len(has) == 0:
+		return NoActionRequested
+	case len(has) == 1:
+		for s := range has {
+			return s
+		}
+	case has[Implemented], has[UnderImplementation]:
+		return UnderImplementation
+	}
+	for _, s := range []Status{NotImplemented, NoInformation, NotDue, OvertakenByEvents} {
+		if has[s] {
+			return s
+		}
+	}
+	return NoInformation
+}
+
+// Completeness counts the requests of p that are due, and those of them that
+// are done: that have a status other than no information, evidence, and an
+// answer in the original language. What asks for nothing is not counted.
+func (r *Report) Completeness(p *Paragraph) (done, due int) {
+	for _, q := range p.Requests {
+		if !q.Verb.Asks() || q.Status == NotDue || q.Status == NoActionRequested {
+			continue
+		}
+		due++
+		if q.Status != "" && q.Status != NoInformation && len(q.Evidence) > 0 && q.Progress.In(r.Meta.Original) != "" {
+			done++
+		}
+	}
+	return done, due
+}

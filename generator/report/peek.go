@@ -1,0 +1,60 @@
+package report
+
+import (
+	"fmt"
+	"time"
+)
+
+// Header is what data/report.toml says of the edition.
+type Header struct {
+	ID         string
+	Status     EditionStatus
+	AsAt       Date
+	Supersedes string
+	Withdrawn  []Withdrawn
+}
+
+// Peek reads the header of a data/report.toml and nothing else. Keys that it
+// does not know, and values of another type than expected, are passed over;
+// the error says that the file is not TOML.
+func Peek(reportTOML []byte) (Header, error) {
+	if f := checkBytes(reportTOML); f != nil && f.rule != "toml-1.0" {
+		return Header{}, fmt.Errorf("data/report.toml: %s", f.message)
+	}
+	var m map[string]any
+	if f := decode(reportTOML, &m); f != nil {
+		return Header{}, fmt.Errorf("data/report.toml:%d: %s", newLines(reportTOML).pos("", span{f.off, f.len}).Line, f.message)
+	}
+	edition, _ := m["edition"].(map[string]any)
+	str := func(m map[string]any, key string) string {
+		s, _ := m[key].(string)
+		return s
+	}
+	h := Header{ID: str(edition, "id"), Status: EditionStatus(str(edition, "status")), Supersedes: str(edition, "supersedes")}
+	switch v := edition["as_at"].(type) {
+	case time.Time, string:
+		var d Date
+		if d.UnmarshalTOML(v) == nil {
+			h.AsAt = d
+		}
+	}
+	// A list of inline tables decodes to another type than one of headings.
+	withdrawn, _ := m["withdrawn"].([]map[string]any)
+	inline, _ := m["withdrawn"].([]any)
+	for _, v := range inline {
+		if w, ok := v.(map[string]any); ok {
+			withdrawn = append(withdrawn, w)
+		}
+	}
+	for _, w := range withdrawn {
+		reason, _ := w["reason"].(map[string]any)
+		h.Withdrawn = append(h.Withdrawn, Withdrawn{
+			ID: str(w, "id"), Commit: str(w, "commit"), ReplacedBy: str(w, "replaced_by"),
+			Reason: Text{
+				Ar: str(reason, "ar"), Zh: str(reason, "zh"), En: str(reason, "en"),
+				Fr: str(reason, "fr"), Ru: str(reason, "ru"), Es: str(reason, "es"),
+			},
+		})
+	}
+	return h, nil
+}

@@ -1,0 +1,136 @@
+package report
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// shape is what a Go struct of the model says about a TOML table.
+type shape struct {
+	fields []field // in the order of the struct
+}
+
+// field is a key of a table.
+type field struct {
+	name string
+	typ  reflect.Type
+	is   []string // properties, as package comment lists them
+	to   []Kind   // kinds of record that it may name; nil where it names none
+}
+
+func (f *field) has(property string) bool { return f != nil && slices.Contains(f.is, property) }
+
+func (s *shape) field(name string) *field {
+	for i := range s.fields {
+		if s.fields[i].name == name {
+			return &s.fields[i]
+		}
+	}
+	return nil
+}
+
+func (s *shape) names() []string {
+	names := make([]string, len(s.fields))
+	for i, f := range s.fields {
+		names[i] = f.name
+	}
+	return names
+}
+
+// shapes holds the shapes of struct types as they are asked for. It belongs
+// to one goroutine.
+type shapes map[reflect.Type]*shape
+
+func (ss shapes) of(t reflect.Type) *shape {
+	if s := ss[t]; s != nil {
+		return s
+	}
+	s := new(shape)
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		name := sf.Tag.Get("toml")
+		if name == "" || name == "-" {
+			continue
+		}
+		f := field{name: name, typ: sf.Type, is: strings.Fields(sf.Tag.Get("is"))}
+		for _, k := range strings.Fields(sf.Tag.Get("to")) {
+			f.to = append(f.to, Kind(k))
+		}
+		s.fields = append(s.fields, f)
+	}
+	ss[t] = s
+	return s
+}
+
+// names reports whether path names a field of a struct type: "amount",
+// "period.from", "title.fr". Indexes in brackets are passed over.
+func (ss shapes) names(t reflect.Type, path string) bool {
+	for part := range strings.SplitSeq(path, ".") {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			return false
+		}
+		name, _, _ := strings.Cut(part, "[")
+		f := ss.of(t).field(name)
+		if f == nil {
+			return false
+		}
+		t = f.typ
+	}
+	return true
+}
+
+// nearest is the candidate that is most like s, or "" where none is much like
+// it. Candidates that come first win.
+func nearest(s string, candidates []string) string {
+	best, least := "", max(2, len(s)/5)+1
+	for _, c := range candidates {
+		if c == s || len(c)-len(s) >= least || len(s)-len(c) >= least {
+			continue
+		}
+		if d := distance(s, c); d < least {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// distance counts the bytes to insert, delete, replace or swap with their
+// neighbour to make b of a.
+func distance(a, b string) int {
+	var before []int
+	prev := make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row := make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, prev = prev, row
+	}
+	return prev[len(b)]
+}
+
+// didYouMean is the hint that names the nearest candidate, or fallback.
+func didYouMean(s string, candidates []string, fallback string) string {
+	if len(s) > 200 {
+		return fallback
+	}
+	if c := nearest(s, candidates); c != "" {
+		return "did you mean " + c + "?"
+	}
+	return fallback
+}

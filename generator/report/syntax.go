@@ -1,0 +1,209 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	pelletier "github.com/pelletier/go-toml/v2"
+)
+
+const (
+	maxFile  = 16 << 20 // bytes of a file
+	maxDepth = 32       // brackets in brackets, and parts of a key: parsers recurse
+)
+
+// fault is a mistake in the bytes of a file.
+type fault struct {
+	rule     string
+	off, len int // bytes
+	message  string
+	hint     string
+}
+
+// checkBytes looks for what must be known to be absent before a parser may
+// see data. It returns nil where there is nothing of the kind.
+func checkBytes(data []byte) *fault {
+	switch {
+	case len(data) > maxFile:
+		return &fault{"size", 0, 0, fmt.Sprintf("file is larger than %d MiB", maxFile>>20), "split it, or look whether it is the right file"}
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return &fault{"encoding", 0, 3, "file begins with a byte order mark", "save it as UTF-8 without a byte order mark"}
+	}
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return &fault{"encoding", i, 1, "file holds a null byte", "save it as plain text in UTF-8"}
+	}
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return &fault{"encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8"}
+		}
+		i += n
+	}
+	return scan(data)
+}
+
+// scan walks over the tokens of a file without recursion. It finds what would
+// exhaust a recursive parser, and what TOML 1.1 allows but 1.0 does not,
+// since editors and other tools read 1.0. It may be wrong about files that
+// are not TOML at all; the parsers speak about those.
+func scan(data []byte) *fault {
+	type bracket struct {
+		open  byte
+		comma int // offset of the last comma when nothing came after it, or -1
+	}
+	var stack []bracket
+	parts := 0
+	for i := 0; i < len(data); {
+		c := data[i]
+		if len(stack) > 0 && c != ' ' && c != '\t' && c != '}' && c != ',' {
+			stack[len(stack)-1].comma = -1
+		}
+		switch c {
+		case '#':
+			n := bytes.IndexByte(data[i:], '\n')
+			if n < 0 {
+				return nil
+			}
+			i += n
+			continue
+		case '"', '\'':
+			end, escape := skipString(data, i)
+			if escape >= 0 {
+				return &fault{"toml-1.0", escape, 2, fmt.Sprintf("escape %s is not in TOML 1.0", data[escape:escape+2]), `write \u001b or the like, or the character itself`}
+			}
+			i = end
+			continue
+		case '\n':
+			parts = 0
+			if len(stack) > 0 && stack[len(stack)-1].open == '{' {
+				return &fault{"toml-1.0", i, 1, "line ends inside an inline table", "keep everything from { to } on one line, or write a table of its own under a [heading]"}
+			}
+		case '.':
+			parts++
+		case '=':
+			parts = 0
+		case ',':
+			parts = 0
+			if len(stack) > 0 {
+				stack[len(stack)-1].comma = i
+			}
+		case '[', '{':
+			parts = 0
+			stack = append(stack, bracket{c, -1})
+		case ']', '}':
+			if n := len(stack); n > 0 {
+				if c == '}' && stack[n-1].comma >= 0 {
+					return &fault{"toml-1.0", stack[n-1].comma, 1, "comma before } is not in TOML 1.0", "leave the last comma of an inline table out"}
+				}
+				stack = stack[:n-1]
+			}
+		}
+		if len(stack) > maxDepth || parts > maxDepth {
+			return &fault{"nesting", i, 1, fmt.Sprintf("nested more than %d deep", maxDepth), "look for a bracket that is not closed"}
+		}
+		i++
+	}
+	return nil
+}
+
+// skipString returns the offset behind the string that begins at data[i], and
+// the offset of an escape that only TOML 1.1 has, or -1. A string that does
+// not end on its line, or at all, ends there.
+func skipString(data []byte, i int) (end, escape int) {
+	q := data[i]
+	long := i+2 < len(data) && data[i+1] == q && data[i+2] == q
+	n := 1
+	if long {
+		n = 3
+	}
+	for j := i + n; j < len(data); j++ {
+		switch c := data[j]; {
+		case c == '\\' && q == '"':
+			if j+1 < len(data) && (data[j+1] == 'e' || data[j+1] == 'x') {
+				return j, j
+			}
+			j++
+		case c == '\n' && !long:
+			return j, -1
+		case c == q && !long:
+			return j + 1, -1
+		case c == q && j+2 < len(data) && data[j+1] == q && data[j+2] == q:
+			// Up to two quotes may stand before the three that close.
+			j += 3
+			for k := 0; k < 2 && j < len(data) && data[j] == q; k++ {
+				j++
+			}
+			return j, -1
+		}
+	}
+	return len(data), -1
+}
+
+// decode decodes a file into v with BurntSushi/toml; go-toml must accept it
+// as well. With v nil only the syntax is looked at.
+func decode(data []byte, v any) *fault {
+	if v == nil {
+		v = new(map[string]any)
+	}
+	_, err := toml.NewDecoder(bytes.NewReader(data)).Decode(v)
+	if err != nil {
+		return teach(data, err)
+	}
+	return nil
+}
+
+// parses reports whether go-toml takes data, and the fault where it does not.
+func parses(data []byte) *fault {
+	var m map[string]any
+	err := pelletier.Unmarshal(data, &m)
+	if err == nil {
+		return nil
+	}
+	f := &fault{rule: "syntax", message: clean(err.Error())}
+	if de, ok := errors.AsType[*pelletier.DecodeError](err); ok {
+		line, col := de.Position()
+		f.off = offsetOf(data, line, col)
+	}
+	return f
+}
+
+// teach turns an error of BurntSushi/toml into a fault at its place, with
+// what it has to teach as the hint.
+func teach(data []byte, err error) *fault {
+	pe, ok := errors.AsType[toml.ParseError](err)
+	if !ok {
+		return &fault{rule: "syntax", message: clean(err.Error())}
+	}
+	f := &fault{rule: "syntax", off: max(min(pe.Position.Start, len(data)), 0), len: pe.Position.Len, message: clean(pe.Message)}
+	_, usage, _ := strings.Cut(pe.ErrorWithUsage(), "Error help:\n\n")
+	for line := range strings.Lines(usage) {
+		f.hint += strings.TrimPrefix(strings.TrimRight(line, " \n"), "    ") + "\n"
+	}
+	f.hint = strings.TrimSpace(f.hint)
+	return f
+}
+
+// clean brings a library's message into the form of ours: no prefix, no full
+// stop, one line.
+func clean(s string) string {
+	s = strings.TrimPrefix(s, "toml: ")
+	s, _, _ = strings.Cut(s, "\n")
+	return strings.TrimRight(strings.TrimSpace(s), ".")
+}
+
+// offsetOf is the byte offset of a 1-based line and byte column.
+func offsetOf(data []byte, line, col int) int {
+	off := 0
+	for ; line > 1; line-- {
+		n := bytes.IndexByte(data[off:], '\n')
+		if n < 0 {
+			break
+		}
+		off += n + 1
+	}
+	return max(min(off+col-1, len(data)), 0)
+}

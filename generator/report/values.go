@@ -1,0 +1,220 @@
+package report
+
+// Kind is the kind of a record, as it stands before the colon of a typed id.
+type Kind string
+
+const (
+	KindReport        Kind = "report"     // the one record "report:report"
+	KindEdition       Kind = "edition"    // the one record "edition:edition"
+	KindResolution    Kind = "resolution" // the one record "resolution:resolution"
+	KindPreambular    Kind = "preambular"
+	KindNote          Kind = "note"
+	KindParagraph     Kind = "paragraph"
+	KindRequest       Kind = "request"
+	KindSection       Kind = "section"
+	KindIndicator     Kind = "indicator"
+	KindObservation   Kind = "observation" // id: "indicator/observation"
+	KindActivity      Kind = "activity"
+	KindPublication   Kind = "publication"
+	KindInstrument    Kind = "instrument"
+	KindParticipation Kind = "participation" // id: that of the instrument
+	KindAct           Kind = "act"           // id: "instrument/state/kind/date"
+	KindMoney         Kind = "money"
+	KindEntity        Kind = "entity"
+	KindState         Kind = "state"
+	KindSource        Kind = "source"
+)
+
+// Status says how far a request was implemented, in the terms of United
+// Nations oversight.
+type Status string
+
+const (
+	Implemented         Status = "implemented"
+	UnderImplementation Status = "under-implementation"
+	NotImplemented      Status = "not-implemented"
+	OvertakenByEvents   Status = "overtaken-by-events"
+	NoInformation       Status = "no-information"
+	NotDue              Status = "not-due"             // Due says when
+	NoActionRequested   Status = "no-action-requested" // always and only for commends, recognizes, thanks
+)
+
+// Verb is what the organ does in a request, in the present.
+type Verb string
+
+const (
+	Commends   Verb = "commends"
+	Requests   Verb = "requests"
+	Urges      Verb = "urges"
+	Invites    Verb = "invites"
+	Recognizes Verb = "recognizes"
+	Thanks     Verb = "thanks"
+)
+
+// Asks reports whether the verb asks somebody for something.
+func (v Verb) Asks() bool {
+	return v == Requests || v == Urges || v == Invites
+}
+
+// Condition limits a request.
+type Condition string
+
+const (
+	ExtrabudgetaryResources Condition = "extrabudgetary-resources" // subject to their availability
+	WithinMandate           Condition = "within-mandate"
+	AsAppropriate           Condition = "as-appropriate"
+)
+
+// Place is where a section stands in the report.
+type Place string
+
+const (
+	PlaceSummary       Place = "summary"
+	PlaceIntroduction  Place = "introduction"
+	PlaceBeforeAnswers Place = "before-answers"
+	PlaceConclusions   Place = "conclusions"
+	PlaceAnnex         Place = "annex"
+)
+
+// Verification says how well a claim is known.
+type Verification string
+
+const (
+	Primary    Verification = "primary"    // seen in a document of the body that did it
+	Secondary  Verification = "secondary"  // seen in somebody else's account or copy
+	Derived    Verification = "derived"    // counted or reckoned from what was seen
+	Unverified Verification = "unverified" // remembered, not seen
+)
+
+// GapReason says why a field has no value.
+type GapReason string
+
+const (
+	NotFound      GapReason = "not-found"      // looked for in public sources
+	NotStated     GapReason = "not-stated"     // the source is silent
+	GapNotDue     GapReason = "not-due"        // could not be known yet
+	NotApplicable GapReason = "not-applicable" // there is nothing to know
+)
+
+// ActKind is what a State did about an instrument.
+type ActKind string
+
+const (
+	Signature    ActKind = "signature"
+	Ratification ActKind = "ratification"
+	Accession    ActKind = "accession"
+	Acceptance   ActKind = "acceptance"
+	Succession   ActKind = "succession"
+	Withdrawal   ActKind = "withdrawal"
+)
+
+// Deposits reports whether the act makes the State a party.
+func (k ActKind) Deposits() bool {
+	return k == Ratification || k == Accession || k == Acceptance || k == Succession
+}
+
+// ActivityKind is the form of an activity.
+type ActivityKind string
+
+const (
+	Workshop   ActivityKind = "workshop"
+	Conference ActivityKind = "conference"
+	Meeting    ActivityKind = "meeting"
+	Training   ActivityKind = "training"
+	Visit      ActivityKind = "visit"
+)
+
+// PublicationStatus is "published", "in-use" or "in-preparation".
+type PublicationStatus string
+
+const (
+	Published     PublicationStatus = "published"
+	InUse         PublicationStatus = "in-use"
+	InPreparation PublicationStatus = "in-preparation"
+)
+
+// MoneyKind says what happened to an amount. What was decided (appropriation,
+// budget, pledge) is known from its Date; what was paid (contribution,
+// expenditure) from the end of its Period.
+type MoneyKind string
+
+const (
+	Appropriation MoneyKind = "appropriation"
+	Budget        MoneyKind = "budget"
+	Pledge        MoneyKind = "pledge"
+	Contribution  MoneyKind = "contribution"
+	Expenditure   MoneyKind = "expenditure"
+)
+
+// EntityKind is the sort of an organization.
+type EntityKind string
+
+const (
+	Organ         EntityKind = "organ"         // an organ of the United Nations, or a part of one
+	Secretariat   EntityKind = "secretariat"   // an office, service or project of its Secretariat
+	Agency        EntityKind = "agency"        // a specialized agency or related organization
+	International EntityKind = "international" // another intergovernmental organization
+	Regional      EntityKind = "regional"      // a regional organization
+	Group         EntityKind = "group"         // a group of States
+	NonGovernment EntityKind = "non-government"
+)
+
+// Region is a macro-region of the M49 standard.
+type Region string
+
+const (
+	Africa   Region = "africa"
+	Americas Region = "americas"
+	Asia     Region = "asia"
+	Europe   Region = "europe"
+	Oceania  Region = "oceania"
+)
+
+// SourceKind is what a source is.
+type SourceKind string
+
+const (
+	Official SourceKind = "official" // a document of the body concerned
+	Press    SourceKind = "press"    // a press release or a newspaper
+	Register SourceKind = "register" // a list of acts, as of a depositary
+	Other    SourceKind = "other"
+)
+
+// Access says how much of a source was read.
+type Access string
+
+const (
+	Seen       Access = "seen"
+	PartlySeen Access = "partly-seen"
+	NotSeen    Access = "not-seen"
+)
+
+// Qualifier says how exact a number is. The zero value means Exact.
+type Qualifier string
+
+const (
+	Exact    Qualifier = "exact"
+	About    Qualifier = "about"
+	MoreThan Qualifier = "more-than"
+	LessThan Qualifier = "less-than"
+	AtLeast  Qualifier = "at-least"
+)
+
+// Quantity is a whole number as its source gives it. A nil Value means that
+// it is not reported.
+type Quantity struct {
+	Value     *int64    `toml:"value" is:"positive"`
+	Qualifier Qualifier `toml:"qualifier"`
+	RoundedTo int64     `toml:"rounded_to" is:"positive"` // 100000 for "120.1 million"; 0: not rounded
+	AsPrinted string    `toml:"as_printed"`               // the source's own words: "some 137"
+}
+
+// Amount is a quantity of money in whole units of its currency. It may be
+// negative.
+type Amount struct {
+	Value     *int64    `toml:"value"`
+	Currency  string    `toml:"currency" is:"currency"` // ISO 4217: "USD"
+	Qualifier Qualifier `toml:"qualifier"`
+	RoundedTo int64     `toml:"rounded_to" is:"positive"`
+	AsPrinted string    `toml:"as_printed"`
+}

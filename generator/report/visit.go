@@ -1,0 +1,123 @@
+package report
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// TextField is a text of a record.
+type TextField struct {
+	Ref      Ref
+	Field    string // "progress", "cites[0].note", "place.city"
+	Text     Text
+	Prose    bool // small Markdown, authored by us
+	Verbatim bool // quoted
+	Cited    bool // a title as it is printed on what is cited; translations are optional
+}
+
+// CiteField is a citation of a record.
+type CiteField struct {
+	Ref   Ref
+	Field string // "cites[0]", "count[1].cites[0]"
+	Cite  Cite
+}
+
+// GapField is a gap of a record, and whether its field has a value all the
+// same.
+type GapField struct {
+	Ref    Ref
+	Field  string // "gaps[0]"
+	Gap    Gap
+	Filled bool
+}
+
+// Texts are all texts that there are, in the order of the document.
+func (r *Report) Texts() []TextField {
+	var texts []TextField
+	r.visit(func(ref Ref, path string, v, holder reflect.Value, f *field) {
+		t, ok := v.Interface().(Text)
+		if !ok || t.IsZero() {
+			return
+		}
+		cited := f.name == "title" && holder.FieldByName("Original").IsValid() && ref.Kind != KindReport
+		texts = append(texts, TextField{ref, path, t, f.has("prose"), f.has("verbatim"), cited})
+	})
+	return texts
+}
+
+// Cites are all citations, in the order of the document. A citation that
+// stands for many records is there for each of them.
+func (r *Report) Cites() []CiteField {
+	var cites []CiteField
+	r.visit(func(ref Ref, path string, v, _ reflect.Value, _ *field) {
+		if c, ok := v.Interface().(Cite); ok {
+			cites = append(cites, CiteField{ref, path, c})
+		}
+	})
+	return cites
+}
+
+// Gaps are all gaps, in the order of the document.
+func (r *Report) Gaps() []GapField {
+	var gaps []GapField
+	r.visit(func(ref Ref, path string, v, holder reflect.Value, _ *field) {
+		if g, ok := v.Interface().(Gap); ok {
+			gaps = append(gaps, GapField{ref, path, g, filled(holder, g.Field)})
+		}
+	})
+	return gaps
+}
+
+// visit calls f for every value of every record, records inside records left
+// out, with its path and the struct that holds it.
+func (r *Report) visit(f func(ref Ref, path string, v, holder reflect.Value, fd *field)) {
+	ss := shapes{}
+	var fields func(ref Ref, path string, v reflect.Value)
+	var value func(ref Ref, path string, v, holder reflect.Value, fd *field)
+	fields = func(ref Ref, path string, v reflect.Value) {
+		for i := range v.NumField() {
+			sf := v.Type().Field(i)
+			name := sf.Tag.Get("toml")
+			if name == "" || name == "-" || isRecords(sf.Type) {
+				continue
+			}
+			value(ref, path+name, v.Field(i), v, ss.of(v.Type()).field(name))
+		}
+	}
+	value = func(ref Ref, path string, v, holder reflect.Value, fd *field) {
+		f(ref, path, v, holder, fd)
+		switch {
+		case v.Kind() == reflect.Slice:
+			for i := range v.Len() {
+				value(ref, fmt.Sprintf("%s[%d]", path, i), v.Index(i), holder, fd)
+			}
+		case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[Text]():
+			fields(ref, path+".", v)
+		}
+	}
+	for _, ref := range r.index.refs {
+		fields(ref, "", reflect.ValueOf(r.index.records[ref]).Elem())
+	}
+}
+
+// filled reports whether the field at a path of a struct has a value.
+func filled(v reflect.Value, path string) bool {
+	for part := range strings.SplitSeq(path, ".") {
+		if v.Kind() != reflect.Struct {
+			return false
+		}
+		name, _, _ := strings.Cut(part, "[")
+		found := false
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("toml") == name {
+				v, found = v.Field(i), true
+				break
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return !v.IsZero() && (v.Kind() != reflect.Slice || v.Len() > 0)
+}
