@@ -1,0 +1,188 @@
+package edition
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	git "github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/config"
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/transport"
+)
+
+// remote is a repository elsewhere.
+type remote struct {
+	scheme string
+	raw    string   // as it was given
+	url    *url.URL // nil for the short form of ssh: git@host:path
+}
+
+// parseRemote tells a URL from a path. A URL that cannot be parsed has an
+// empty scheme.
+func parseRemote(location string) (remote, bool) {
+	if scheme, _, ok := strings.Cut(location, "://"); ok {
+		u, err := url.Parse(location)
+		if err != nil {
+			return remote{}, true
+		}
+		return remote{strings.ToLower(scheme), location, u}, true
+	}
+	if regexp.MustCompile(`^[\w.-]+@[\w.-]+:.`).MatchString(location) {
+		return remote{"ssh", location, nil}, true
+	}
+	return remote{}, false
+}
+
+// shown is the URL without its password.
+func (r remote) shown() string {
+	if r.url == nil {
+		return r.raw
+	}
+	return r.url.Redacted()
+}
+
+// folder is the name of the folder that keeps its copy. The password is no
+// part of it, so a new one does not make a new copy.
+func (r remote) folder() string {
+	name := r.raw
+	if r.url != nil {
+		u := *r.url
+		u.User = nil
+		if r.url.User != nil {
+			u.User = url.User(r.url.User.Username())
+		}
+		name = u.String()
+	}
+	sum := sha256.Sum256([]byte(name))
+	base := strings.TrimSuffix(path.Base(strings.TrimRight(name, "/")), ".git")
+	base = regexp.MustCompile(`[^\w.-]+`).ReplaceAllString(base, "-")
+	return strings.Trim(base, ".-") + "-" + hex.EncodeToString(sum[:6]) + ".git"
+}
+
+// mirror brings the copy of a remote up to date, or makes one, and returns
+// its folder.
+func mirror(ctx context.Context, r remote, opt Options) (string, error) {
+	switch r.scheme {
+	case "https", "http", "ssh", "file":
+	case "":
+		// Not quoted, because a part of it may be a password.
+		return "", fail(nil, "write it as in https://example.org/report.git", "the URL of the repository is malformed")
+	default:
+		return "", fail(nil, "use https, ssh or file, or clone it and give the path", "%s cannot be read over %s", r.shown(), r.scheme)
+	}
+	if opt.CacheDir == "" {
+		return "", fail(nil, "clone it and give the path", "there is no folder to keep a copy of %s in", r.shown())
+	}
+	dir := filepath.Join(opt.CacheDir, r.folder())
+	_, err := os.Lstat(dir)
+	known := err == nil
+	if !opt.Fresh && isGitDir(dir) {
+		if suspect, err := fetch(ctx, r, dir, opt.Progress); !suspect {
+			return dir, err
+		}
+	}
+
+	// Made aside, so that one that was interrupted is never taken for whole.
+	cannot := func(err error) error {
+		return fail(err, "make room or choose another cache folder", "the copy of %s cannot be kept in %s (%v)", r.shown(), opt.CacheDir, err)
+	}
+	if err := os.MkdirAll(opt.CacheDir, 0o700); err != nil {
+		return "", cannot(err)
+	}
+	aside, err := os.MkdirTemp(opt.CacheDir, ".new-")
+	if err != nil {
+		return "", cannot(err)
+	}
+	defer os.RemoveAll(aside)
+	if _, err := git.PlainInit(aside, true); err != nil {
+		return "", cannot(err)
+	}
+	if _, err := fetch(ctx, r, aside, opt.Progress); err != nil {
+		return "", err
+	}
+	if known {
+		if err := os.RemoveAll(dir); err != nil {
+			return "", cannot(err)
+		}
+	}
+	if err := os.Rename(aside, dir); err != nil && !isGitDir(dir) { // somebody else may have been faster
+		return "", cannot(err)
+	}
+	return dir, nil
+}
+
+// fetch makes the references in dir those of the remote. Where it fails,
+// suspect says that the fault may lie in dir and not with the remote.
+func fetch(ctx context.Context, r remote, dir string, progress io.Writer) (suspect bool, err error) {
+	repo, err := git.PlainOpen(dir)
+	if err != nil {
+		return true, r.explain(ctx, err)
+	}
+	// The remote is not written to the configuration: its URL may hold a password.
+	from := git.NewRemote(repo.Storer, &config.RemoteConfig{Name: "origin", URLs: []string{r.raw}})
+	refs, err := from.ListContext(ctx, &git.ListOptions{})
+	if err != nil {
+		return false, r.explain(ctx, err)
+	}
+	specs := []config.RefSpec{"+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"}
+	var head *plumbing.Reference
+	for _, ref := range refs {
+		if ref.Name() == plumbing.HEAD {
+			head = ref
+		}
+	}
+	if head != nil && !head.Target().IsBranch() && !head.Target().IsTag() { // go-git takes any reference at a detached HEAD
+		specs = append(specs, config.RefSpec("+"+head.Target()+":"+head.Target()))
+	}
+	err = from.FetchContext(ctx, &git.FetchOptions{
+		RefSpecs: specs, Tags: git.NoTags, Force: true, Prune: true, Progress: progress,
+	})
+	if err != nil && !errors.Is(err, git.NoErrAlreadyUpToDate) {
+		return true, r.explain(ctx, err)
+	}
+	if head != nil {
+		if err := repo.Storer.SetReference(head); err != nil {
+			return true, r.explain(ctx, err)
+		}
+	}
+	return false, nil
+}
+
+// explain turns what went wrong on the way into a sentence.
+func (r remote) explain(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	const own = "clone it with git and give the path of the clone"
+	switch {
+	case errors.Is(err, transport.ErrEmptyRemoteRepository):
+		return fail(ErrNoCommits, "push the report there first", "%s has no commits yet", r.shown())
+	case errors.Is(err, transport.ErrRepositoryNotFound):
+		return fail(err, "check the URL; if it is private, "+own, "there is no repository at %s", r.shown())
+	case errors.Is(err, transport.ErrAuthenticationRequired), errors.Is(err, transport.ErrAuthorizationFailed),
+		errors.Is(err, transport.ErrInvalidAuthMethod):
+		return fail(err, own, "%s may be read only by those who sign in", r.shown())
+	}
+	if unexpected := new(plumbing.UnexpectedError); errors.As(err, &unexpected) && errors.Is(unexpected.Err, plumbing.ErrReferenceNotFound) {
+		return fail(err, "check out a branch there, or "+own, "the HEAD of %s is at a commit that no branch leads to", r.shown())
+	}
+	cause := err.Error()
+	if on := new(url.Error); errors.As(err, &on) { // which would name the URL once more
+		cause = on.Err.Error()
+	}
+	if r.url != nil {
+		if password, ok := r.url.User.Password(); ok && password != "" {
+			cause = strings.ReplaceAll(cause, password, "xxxxx")
+		}
+	}
+	return fail(err, "check the URL and the connection, or "+own, "%s cannot be reached (%s)", r.shown(), cause)
+}

@@ -1,0 +1,223 @@
+package edition
+
+import (
+	"crypto/sha1"
+	"encoding/hex"
+	"errors"
+	"io"
+	"strconv"
+	"sync"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/object"
+	"github.com/go-git/go-git/v5/plumbing/storer"
+)
+
+// objects reads what a repository stores. It may be used by several
+// goroutines; the slices that it gives are shared and must not be changed.
+type objects struct {
+	mu      sync.Mutex // go-git's storages share file offsets
+	stores  []storer.EncodedObjectStorer
+	partial bool   // the repository left objects with its remote
+	repair  string // what to do about a damaged object
+
+	trees map[plumbing.Hash]*object.Tree
+	blobs map[plumbing.Hash][]byte
+}
+
+func newObjects(partial bool, stores ...storer.EncodedObjectStorer) *objects {
+	return &objects{
+		stores:  stores,
+		partial: partial,
+		repair:  "run \"git fsck\" to see the extent, then clone the repository again",
+		trees:   map[plumbing.Hash]*object.Tree{},
+		blobs:   map[plumbing.Hash][]byte{},
+	}
+}
+
+func (o *objects) commit(h plumbing.Hash) (*object.Commit, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	obj, err := o.read(plumbing.CommitObject, h)
+	if err != nil {
+		return nil, err
+	}
+	c := new(object.Commit)
+	if err := c.Decode(obj); err != nil {
+		return nil, o.damaged(h, err)
+	}
+	return c, nil
+}
+
+// tree gives a tree and keeps it for the next call.
+func (o *objects) tree(h plumbing.Hash) (*object.Tree, error) {
+	o.mu.Lock()
+	t, ok := o.trees[h]
+	o.mu.Unlock()
+	if ok {
+		return t, nil
+	}
+	t, err := o.treeOnce(h)
+	if err == nil {
+		o.mu.Lock()
+		o.trees[h] = t
+		o.mu.Unlock()
+	}
+	return t, err
+}
+
+// treeOnce gives a tree that is not asked for again, such as each root of a
+// long history.
+func (o *objects) treeOnce(h plumbing.Hash) (*object.Tree, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	obj, err := o.read(plumbing.TreeObject, h)
+	if err != nil {
+		return nil, err
+	}
+	t := new(object.Tree)
+	if err := t.Decode(obj); err != nil {
+		return nil, o.damaged(h, err)
+	}
+	return t, nil
+}
+
+func (o *objects) blob(h plumbing.Hash) ([]byte, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if b, ok := o.blobs[h]; ok {
+		return b, nil
+	}
+	obj, err := o.read(plumbing.BlobObject, h)
+	if err != nil {
+		return nil, err
+	}
+	b, err := content(obj)
+	if err != nil {
+		return nil, o.damaged(h, err)
+	}
+	o.blobs[h] = b
+	return b, nil
+}
+
+// peel follows annotated tags to what they stand for.
+func (o *objects) peel(h plumbing.Hash) (plumbing.Hash, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for {
+		obj, err := o.read(plumbing.AnyObject, h)
+		if err != nil {
+			return h, err
+		}
+		if obj.Type() != plumbing.TagObject {
+			return h, nil
+		}
+		tag := new(object.Tag)
+		if err := tag.Decode(obj); err != nil {
+			return h, o.damaged(h, err)
+		}
+		h = tag.Target
+	}
+}
+
+// kind is the type of an object; InvalidObject where there is none.
+func (o *objects) kind(h plumbing.Hash) plumbing.ObjectType {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	obj, err := o.read(plumbing.AnyObject, h)
+	if err != nil {
+		return plumbing.InvalidObject
+	}
+	return obj.Type()
+}
+
+// read gives an object whose content is what its hash promises. go-git does
+// not compare the two, so a damaged file could pass for another text.
+func (o *objects) read(t plumbing.ObjectType, h plumbing.Hash) (plumbing.EncodedObject, error) {
+	for _, s := range o.stores {
+		obj, err := s.EncodedObject(t, h)
+		if errors.Is(err, plumbing.ErrObjectNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, o.damaged(h, err)
+		}
+		b, err := content(obj)
+		if err != nil {
+			return nil, o.damaged(h, err)
+		}
+		if sum(obj.Type(), b) != h {
+			return nil, o.damaged(h, errors.New("content and hash differ"))
+		}
+		return obj, nil
+	}
+	if o.partial {
+		return nil, fail(plumbing.ErrObjectNotFound,
+			"run \"git fetch --refetch --no-filter origin\", or clone it again without --filter",
+			"this is a partial clone that left object %s with its remote", short(h.String()))
+	}
+	return nil, fail(plumbing.ErrObjectNotFound, o.repair,
+		"object %s is missing from the repository", short(h.String()))
+}
+
+func (o *objects) damaged(h plumbing.Hash, cause error) *Error {
+	return fail(cause, o.repair,
+		"object %s of the repository is damaged (%v)", short(h.String()), cause)
+}
+
+func content(obj plumbing.EncodedObject) ([]byte, error) {
+	r, err := obj.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b := make([]byte, obj.Size())
+	if _, err := io.ReadFull(r, b); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+func sum(t plumbing.ObjectType, b []byte) plumbing.Hash {
+	d := sha1.New()
+	io.WriteString(d, t.String()+" "+strconv.Itoa(len(b))+"\x00")
+	d.Write(b)
+	return plumbing.Hash(d.Sum(nil))
+}
+
+// withPrefix lists the commits whose hash begins with those hexadecimal
+// digits, in no order.
+func (o *objects) withPrefix(digits string) ([]plumbing.Hash, error) {
+	whole, err := hex.DecodeString(digits[:len(digits)/2*2])
+	if err != nil {
+		return nil, err
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	found := map[plumbing.Hash]bool{}
+	for _, s := range o.stores {
+		index, ok := s.(interface {
+			HashesWithPrefix([]byte) ([]plumbing.Hash, error)
+		})
+		if !ok {
+			continue
+		}
+		hashes, err := index.HashesWithPrefix(whole)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hashes {
+			if h.String()[:len(digits)] != digits {
+				continue
+			}
+			if obj, err := o.read(plumbing.AnyObject, h); err == nil && obj.Type() == plumbing.CommitObject {
+				found[h] = true
+			}
+		}
+	}
+	var list []plumbing.Hash
+	for h := range found {
+		list = append(list, h)
+	}
+	return list, nil
+}

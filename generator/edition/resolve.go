@@ -1,0 +1,181 @@
+package edition
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// Revision is a state of the report that somebody named.
+type Revision struct {
+	Name    string   // as it was given
+	Commit  string   // 40 digits; empty for a draft in a working tree
+	Edition *Edition // where an edition was named, by its id or as "current"; else nil
+	Draft   bool     // "draft": the working tree, or where there is none, HEAD
+}
+
+// Resolve reads the name of a revision: "draft" or "current", an edition id, a
+// tag, a branch, a remote branch, a commit of at least seven digits; the first
+// that fits. HEAD is what is checked out.
+func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
+	found := Revision{Name: rev}
+	if rev == "draft" && r.Root != "" {
+		found.Draft = true
+		return found, nil
+	}
+	if rev == "draft" || rev == "HEAD" {
+		h, err := r.head()
+		found.Draft, found.Commit = rev == "draft", h.String()
+		return found, err
+	}
+
+	series, seriesErr := r.headSeries(ctx)
+	if rev == "current" {
+		if seriesErr != nil {
+			return found, seriesErr
+		}
+		if found.Edition = series.Current(); found.Edition == nil {
+			return found, fail(ErrUnknownRevision, "name a branch or a commit", "there is no current edition, because none was issued")
+		}
+	} else if seriesErr == nil {
+		found.Edition = series.ByID(rev)
+	}
+	if found.Edition != nil {
+		found.Commit = found.Edition.Commit
+		return found, nil
+	}
+
+	h, err := r.named(rev)
+	if err != nil {
+		return found, err
+	}
+	if h.IsZero() {
+		if seriesErr != nil { // it may be why the name is not known
+			return found, seriesErr
+		}
+		return found, r.unknown(rev, series)
+	}
+	found.Commit = h.String()
+	return found, nil
+}
+
+// headSeries is the series of HEAD, empty where nothing was committed.
+func (r *Repo) headSeries(ctx context.Context) (*Series, error) {
+	s, err := r.Series(ctx, "")
+	if errors.Is(err, ErrNoCommits) {
+		return &Series{}, nil
+	}
+	return s, err
+}
+
+// named looks among references, then among commits. A zero hash means that
+// there is none of that name.
+func (r *Repo) named(rev string) (plumbing.Hash, error) {
+	for _, name := range []string{"refs/tags/" + rev, "refs/heads/" + rev, "refs/remotes/" + rev, "refs/remotes/origin/" + rev} {
+		ref := plumbing.ReferenceName(name)
+		if ref.Validate() != nil { // it could lead out of the folder of references
+			continue
+		}
+		h, err := r.ref(ref)
+		if errors.Is(err, plumbing.ErrReferenceNotFound) {
+			continue
+		}
+		if err == nil && r.objects.kind(h) != plumbing.CommitObject {
+			err = fail(nil, "name a commit", "%s does not lead to a commit", name)
+		}
+		return h, err
+	}
+	digits := strings.ToLower(rev)
+	if len(digits) < 7 || len(digits) > 40 || strings.Trim(digits, "0123456789abcdef") != "" {
+		return plumbing.ZeroHash, nil
+	}
+	if len(digits) == 40 {
+		if h := plumbing.NewHash(digits); r.objects.kind(h) == plumbing.CommitObject {
+			return h, nil
+		}
+		return plumbing.ZeroHash, nil
+	}
+	hashes, err := r.objects.withPrefix(digits)
+	switch {
+	case err != nil || len(hashes) == 0:
+		return plumbing.ZeroHash, err
+	case len(hashes) > 1:
+		return plumbing.ZeroHash, fail(nil, "give more digits", "%q stands for %d commits", rev, len(hashes))
+	}
+	return hashes[0], nil
+}
+
+// maxNear is how many names are offered for one that is not known.
+const maxNear = 3
+
+func (r *Repo) unknown(rev string, series *Series) error {
+	names := []string{"draft", "current", "HEAD"}
+	for _, e := range series.Editions {
+		names = append(names, e.ID)
+	}
+	r.mu.Lock()
+	refs, err := r.refs.IterReferences()
+	if err == nil {
+		err = refs.ForEach(func(ref *plumbing.Reference) error {
+			if n := ref.Name(); n.IsBranch() || n.IsTag() || n.IsRemote() {
+				names = append(names, n.Short())
+				if branch, ok := strings.CutPrefix(n.Short(), "origin/"); ok {
+					names = append(names, branch)
+				}
+			}
+			return nil
+		})
+	}
+	r.mu.Unlock()
+	if err != nil {
+		return err
+	}
+
+	type near struct {
+		name string
+		far  int
+	}
+	var list []near
+	for _, name := range names {
+		if far := distance(strings.ToLower(rev), strings.ToLower(name)); rev != "" && far <= max(2, len(rev)/3) {
+			list = append(list, near{name, far})
+		}
+	}
+	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.name, b.name)) })
+	list = slices.Compact(list)
+	do := "name an edition, a tag, a branch or a commit of at least seven digits"
+	if len(list) > 0 {
+		var quoted []string
+		for _, n := range list[:min(len(list), maxNear)] {
+			quoted = append(quoted, fmt.Sprintf("%q", n.name))
+		}
+		do = "did you mean " + strings.Join(quoted, " or ") + "?"
+	}
+	return fail(ErrUnknownRevision, do, "there is no revision %q in %s", rev, r.Location)
+}
+
+// distance is the number of bytes to insert, delete or replace to make a of b.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,155 @@
+package edition
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"rapporteur/generator/report"
+)
+
+// Series finds every edition issued in the history of rev, a revision as
+// Resolve reads it; "" means HEAD.
+func (r *Repo) Series(ctx context.Context, rev string) (*Series, error) {
+	tip, err := r.tip(ctx, rev)
+	if err != nil {
+		return nil, err
+	}
+	return r.seriesAt(ctx, tip)
+}
+
+func (r *Repo) tip(ctx context.Context, rev string) (plumbing.Hash, error) {
+	if rev == "" || rev == "HEAD" {
+		return r.head()
+	}
+	found, err := r.Resolve(ctx, rev)
+	if err != nil {
+		return plumbing.ZeroHash, err
+	}
+	if found.Commit == "" {
+		return r.head()
+	}
+	return plumbing.NewHash(found.Commit), nil
+}
+
+func (r *Repo) seriesAt(ctx context.Context, tip plumbing.Hash) (*Series, error) {
+	r.mu.Lock()
+	s := r.series[tip]
+	r.mu.Unlock()
+	if s != nil {
+		return s, nil
+	}
+	h, err := readHistory(ctx, r.objects, r.shallow, tip)
+	if err != nil {
+		return nil, err
+	}
+	if s, err = r.findSeries(h); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	r.series[tip] = s
+	r.mu.Unlock()
+	return s, nil
+}
+
+func (r *Repo) findSeries(h history) (*Series, error) {
+	s := &Series{Tip: h[len(h)-1].hash.String()}
+	issuers := h.issuers()
+	if newest := h.newestHeader(); newest != nil {
+		for _, w := range newest.Withdrawn {
+			full, err := withdrawn(h, issuers[w.ID], w)
+			if err != nil {
+				return nil, err
+			}
+			s.Withdrawn = append(s.Withdrawn, full)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(issuers)) {
+		if s.isWithdrawn(id) {
+			continue
+		}
+		at, err := nearest(h, id, issuers[id])
+		if err != nil {
+			return nil, err
+		}
+		e := &Edition{
+			ID:         id,
+			AsAt:       h[at].header.AsAt,
+			Commit:     h[at].hash.String(),
+			Committed:  h[at].when,
+			Order:      at,
+			Supersedes: h[at].header.Supersedes,
+		}
+		if err := r.setTag(e); err != nil {
+			return nil, err
+		}
+		s.Editions = append(s.Editions, e)
+	}
+	return s, s.settle()
+}
+
+// withdrawn completes an entry of data/report.toml from the commit that issued
+// the edition. One that meets no such commit is a mistake that would leave the
+// edition on show.
+func withdrawn(h history, issuers []int, w report.Withdrawn) (Withdrawn, error) {
+	if len(issuers) == 0 {
+		return Withdrawn{}, fail(nil, "correct the id of that [[withdrawn]]",
+			"data/report.toml withdraws edition %q, which no commit of this history issued", w.ID)
+	}
+	for _, at := range issuers {
+		c := h[at]
+		if strings.HasPrefix(c.hash.String(), strings.ToLower(w.Commit)) {
+			w.Commit = c.hash.String()
+			return Withdrawn{Withdrawn: w, AsAt: c.header.AsAt, Committed: c.when}, nil
+		}
+	}
+	return Withdrawn{}, fail(nil, "correct the commit of that [[withdrawn]]",
+		"data/report.toml withdraws edition %q of commit %s, but commit %s issued it",
+		w.ID, short(w.Commit), short(h[issuers[0]].hash.String()))
+}
+
+// nearest picks among the commits that issue one edition. Those that do so
+// with the same data, as after a cherry-pick, are one edition; it counts as
+// issued where it came first to the first-parent line.
+func nearest(h history, id string, issuers []int) (int, error) {
+	best := issuers[0]
+	if len(issuers) == 1 {
+		return best, nil
+	}
+	turns := h.turns()
+	for _, at := range issuers[1:] {
+		if h[at].data != h[best].data {
+			a, b := h[best], h[at]
+			return 0, fail(errTwoIssuers,
+				"withdraw one of them in data/report.toml and issue the report again under a new id",
+				"edition %q is issued by two commits with different data: %s of %s and %s of %s", id,
+				short(a.hash.String()), a.when.Format("2006-01-02"), short(b.hash.String()), b.when.Format("2006-01-02"))
+		}
+		if turns[at] < turns[best] {
+			best = at
+		}
+	}
+	return best, nil
+}
+
+// setTag takes over the tag of an edition and checks that it agrees.
+func (r *Repo) setTag(e *Edition) error {
+	tag := "edition/" + e.ID
+	h, err := r.ref(plumbing.NewTagReferenceName(tag))
+	if errors.Is(err, plumbing.ErrReferenceNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if h.String() != e.Commit {
+		return fail(nil, "move or delete the tag",
+			"tag %q points at %s, but commit %s issued that edition", tag, short(h.String()), short(e.Commit))
+	}
+	e.Tag = tag
+	return nil
+}

@@ -1,0 +1,252 @@
+package edition
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/filemode"
+	"github.com/go-git/go-git/v5/plumbing/object"
+)
+
+// errNotFollowed is why a symbolic link or a submodule does not open: what it
+// leads to is no part of the commit.
+var errNotFollowed = errors.New("symbolic links and submodules are not followed")
+
+// treeFS is a commit as a file system. Files have the time of the commit.
+type treeFS struct {
+	objects *objects
+	root    func() (entry, error)
+}
+
+// Tree is the commit of that hash, of 40 digits, as a file system whose root
+// is the root of the repository. Symbolic links and submodules are listed but
+// do not open. A commit that cannot be read shows when something is opened,
+// as an *Error.
+func (r *Repo) Tree(commit string) fs.FS {
+	return treeFS{r.objects, sync.OnceValues(func() (entry, error) {
+		c, err := r.objects.commit(plumbing.NewHash(commit))
+		if err != nil {
+			return entry{}, err
+		}
+		return entry{".", filemode.Dir, c.TreeHash, c.Committer.When.UTC(), r.objects}, nil
+	})}
+}
+
+func (t treeFS) Open(name string) (fs.File, error) {
+	e, err := t.find("open", name)
+	if err != nil {
+		return nil, err
+	}
+	if e.IsDir() {
+		entries, err := e.list()
+		if err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+		return &dir{e, entries}, nil
+	}
+	b, err := e.content()
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	return &file{*bytes.NewReader(b), e, int64(len(b))}, nil
+}
+
+func (t treeFS) ReadFile(name string) ([]byte, error) {
+	e, err := t.find("read", name)
+	if err != nil {
+		return nil, err
+	}
+	b, err := e.content()
+	if err != nil {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+	}
+	return slices.Clone(b), nil
+}
+
+func (t treeFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	e, err := t.find("readdir", name)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := e.list()
+	if err != nil {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: err}
+	}
+	return entries, nil
+}
+
+func (t treeFS) Stat(name string) (fs.FileInfo, error) {
+	e, err := t.find("stat", name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := e.Info()
+	if err != nil {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
+	}
+	return info, nil
+}
+
+// find walks from the root to name, through directories only.
+func (t treeFS) find(op, name string) (entry, error) {
+	if !fs.ValidPath(name) {
+		return entry{}, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	e, err := t.root()
+	for part := range strings.SplitSeq(name, "/") {
+		if err != nil || name == "." {
+			break
+		}
+		e, err = e.child(part)
+	}
+	if err != nil {
+		return entry{}, &fs.PathError{Op: op, Path: name, Err: err}
+	}
+	return e, nil
+}
+
+// entry is a name in a tree, and what it stands for.
+type entry struct {
+	name    string
+	mode    filemode.FileMode
+	hash    plumbing.Hash
+	when    time.Time
+	objects *objects
+}
+
+func (e entry) child(name string) (entry, error) {
+	if !e.IsDir() {
+		return entry{}, fs.ErrNotExist
+	}
+	t, err := e.objects.tree(e.hash)
+	if err != nil {
+		return entry{}, err
+	}
+	// Not Tree.File or Tree.FindEntry: the first calls a missing blob "not
+	// found", the second fills a map in a tree that goroutines share.
+	found, ok := lookup(t, name)
+	if !ok {
+		return entry{}, fs.ErrNotExist
+	}
+	return entry{name, found.Mode, found.Hash, e.when, e.objects}, nil
+}
+
+func (e entry) list() ([]fs.DirEntry, error) {
+	if !e.IsDir() {
+		return nil, errors.New("not a directory")
+	}
+	t, err := e.objects.tree(e.hash)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]fs.DirEntry, len(t.Entries))
+	for i, c := range t.Entries {
+		list[i] = entry{c.Name, c.Mode, c.Hash, e.when, e.objects}
+	}
+	// Git sorts directories as if their names ended in a slash.
+	slices.SortFunc(list, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
+	return list, nil
+}
+
+func (e entry) content() ([]byte, error) {
+	switch {
+	case e.IsDir():
+		return nil, errors.New("is a directory")
+	case !e.Type().IsRegular():
+		return nil, errNotFollowed
+	}
+	return e.objects.blob(e.hash)
+}
+
+func (e entry) Name() string { return path.Base(e.name) }
+func (e entry) IsDir() bool  { return e.mode == filemode.Dir }
+
+func (e entry) Type() fs.FileMode {
+	switch e.mode {
+	case filemode.Dir:
+		return fs.ModeDir
+	case filemode.Symlink:
+		return fs.ModeSymlink
+	case filemode.Regular, filemode.Deprecated, filemode.Executable:
+		return 0
+	}
+	return fs.ModeIrregular
+}
+
+// Info reads a file to learn its size, because git does not store it apart.
+func (e entry) Info() (fs.FileInfo, error) {
+	if !e.Type().IsRegular() {
+		return info{e, 0}, nil
+	}
+	b, err := e.objects.blob(e.hash)
+	return info{e, int64(len(b))}, err
+}
+
+func lookup(t *object.Tree, name string) (object.TreeEntry, bool) {
+	for _, e := range t.Entries {
+		if e.Name == name {
+			return e, true
+		}
+	}
+	return object.TreeEntry{}, false
+}
+
+type info struct {
+	entry
+	size int64
+}
+
+func (i info) Size() int64        { return i.size }
+func (i info) ModTime() time.Time { return i.when }
+func (i info) Sys() any           { return nil }
+
+func (i info) Mode() fs.FileMode {
+	if i.IsDir() || i.mode == filemode.Executable {
+		return i.Type() | 0o555
+	}
+	return i.Type() | 0o444
+}
+
+// file is an open file.
+type file struct {
+	bytes.Reader
+	entry entry
+	size  int64
+}
+
+func (f *file) Stat() (fs.FileInfo, error) { return info{f.entry, f.size}, nil }
+func (f *file) Close() error               { return nil }
+
+// dir is an open directory and the entries that were not read yet.
+type dir struct {
+	entry entry
+	rest  []fs.DirEntry
+}
+
+func (d *dir) Stat() (fs.FileInfo, error) { return info{d.entry, 0}, nil }
+func (d *dir) Close() error               { return nil }
+
+func (d *dir) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: d.entry.name, Err: errors.New("is a directory")}
+}
+
+func (d *dir) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 {
+		n = len(d.rest)
+	} else if len(d.rest) == 0 {
+		return nil, io.EOF
+	}
+	n = min(n, len(d.rest))
+	list := d.rest[:n:n]
+	d.rest = d.rest[n:]
+	return list, nil
+}
