@@ -1,0 +1,152 @@
+// Package address says where a record lives: on which page of the site, and
+// in which file and line of the data.
+//
+// Paths are slash-separated and have no slash at the start. A page's path
+// ends in a slash and is relative to the front page of its edition and
+// language, which has the path "".
+package address
+
+import (
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// The versions that are not editions.
+const (
+	Current = "current" // stands at the root of the site
+	Draft   = "draft"
+)
+
+// Target is a place on a page.
+type Target struct {
+	Page     string // path of the page: "paragraphs/op04/"
+	Fragment string // id of an element on it: "op04-a"; empty for the whole page
+}
+
+// Of says where a record is shown. It reports false where r has no such
+// record.
+func Of(r *report.Report, ref report.Ref) (Target, bool) {
+	record := r.Record(ref)
+	if record == nil {
+		return Target{}, false
+	}
+	switch ref.Kind {
+	case report.KindRequest:
+		if q, ok := record.(*report.Request); ok && q.Paragraph != nil {
+			return Target{"paragraphs/" + q.Paragraph.ID + "/", ref.ID}, true
+		}
+		return Target{}, false
+	case report.KindEdition:
+		return Target{}, true
+	case report.KindReport, report.KindResolution:
+		return Target{List(ref.Kind), ""}, true
+	case report.KindNote:
+		return Target{List(ref.Kind), "note-" + ref.ID}, true
+	case report.KindObservation:
+		return Target{List(ref.Kind), strings.ReplaceAll(ref.ID, "/", "-")}, true
+	case report.KindAct:
+		instrument, act, _ := strings.Cut(ref.ID, "/")
+		return Target{List(report.KindInstrument) + instrument + "/", strings.ReplaceAll(act, "/", "-")}, true
+	case report.KindPreambular, report.KindSection, report.KindIndicator,
+		report.KindPublication, report.KindMoney, report.KindEntity:
+		return Target{List(ref.Kind), ref.ID}, true
+	}
+	return Target{List(ref.Kind) + ref.ID + "/", ""}, true
+}
+
+// List is the path of the page that lists the records of a kind, where a
+// reader is led when there is no such record. It is the front page for a kind
+// that has no list.
+func List(k report.Kind) string {
+	switch k {
+	case report.KindParagraph, report.KindRequest:
+		return "paragraphs/"
+	case report.KindPreambular, report.KindNote, report.KindResolution:
+		return "resolution/"
+	case report.KindReport, report.KindSection:
+		return "report/"
+	case report.KindIndicator, report.KindObservation:
+		return "indicators/"
+	case report.KindActivity:
+		return "activities/"
+	case report.KindPublication:
+		return "publications/"
+	case report.KindInstrument, report.KindAct:
+		return "instruments/"
+	case report.KindMoney:
+		return "finance/"
+	case report.KindEntity:
+		return "entities/"
+	case report.KindState:
+		return "states/"
+	case report.KindSource:
+		return "sources/"
+	}
+	return ""
+}
+
+// File is the path of the page that shows a data file:
+// "data/paragraphs/op04/" for "data/paragraphs/op04.toml".
+func File(name string) string {
+	return strings.TrimSuffix(name, ".toml") + "/"
+}
+
+// Line is the id of a line, 1-based, on the page of its file.
+func Line(n int) string { return "L" + strconv.Itoa(n) }
+
+// Origin says in which file, from the root of the repository, and on which
+// line, 1-based, a record begins. The file is empty where r has no such
+// record.
+func Origin(r *report.Report, ref report.Ref) (file string, line int) {
+	p := r.Pos(ref, "")
+	return p.File, p.Line
+}
+
+// Version is the path of the front page of a version in a language: "fr/" for
+// the current edition, "2008-07-31/fr/" for an edition at its own address.
+func Version(version, lang string) string {
+	if version == Current {
+		return lang + "/"
+	}
+	return version + "/" + lang + "/"
+}
+
+// Relative is the link that leads from one page to a fragment of another, or
+// to its beginning where the fragment is empty. Both paths start at the same
+// place.
+func Relative(from, to, fragment string) string {
+	if fragment != "" {
+		fragment = "#" + fragment
+	}
+	if from == to {
+		if fragment != "" {
+			return fragment
+		}
+		return "./"
+	}
+	common := 0
+	for i := 0; i < len(from) && i < len(to) && from[i] == to[i]; i++ {
+		if from[i] == '/' {
+			common = i + 1
+		}
+	}
+	up := strings.Repeat("../", strings.Count(from[common:], "/"))
+	if link := up + to[common:]; link != "" {
+		return link + fragment
+	}
+	return "./" + fragment
+}
+
+// Reserved are the names at the root of the site that no edition may take.
+func Reserved() []string {
+	names := []string{
+		Current, Draft, "data", "assets", "css", "js", "about", "editions",
+		"404.html", "index.html", "sitemap.xml", "robots.txt",
+	}
+	for _, l := range report.Langs {
+		names = append(names, string(l))
+	}
+	return names
+}
