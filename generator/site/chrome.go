@@ -1,0 +1,57 @@
+package site
+
+// Chrome is what surrounds the main part of a page and may depend on other
+// editions: it is made anew at each build. All links in it are relative to
+// the page but for Canonical, Permanent and Alternates, which are absolute
+// where the site's base address is.
+type Chrome struct {
+	Version      string // "current", "draft" or an edition id
+	Canonical    string
+	NoIndex      bool           // drafts, withdrawn editions
+	Permanent    string         // the address to cite; empty for drafts
+	Alternates   []Alternate    // hreflang, with "x-default" last
+	Languages    []LanguageLink // six, in the order of the language bar
+	Nav          []NavLink
+	State        string // "current", "earlier", "superseded", "draft"
+	Newer        *Link  // the same record in the current edition, or its front page; nil on current
+	NewerExists  bool   // whether the current edition has this record
+	SupersededBy *Link
+	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
+	More         bool          // there are more editions than Editions shows
+	All          string        // the list of all editions
+	Edit         string        // where the file is edited; empty where the page has no one file, or the repository's address is not known
+}
+
+// Alternate is the same page in another language.
+type Alternate struct {
+	Lang string // "fr" or "x-default"
+	Href string
+}
+
+// LanguageLink is an entry of the language bar. Href is empty where the
+// edition is not published in that language, and for the page's own.
+type LanguageLink struct {
+	Lang    string
+	Name    string // native
+	Dir     string
+	Href    string
+	Current bool
+}
+
+// NavLink is an entry of the main menu. Key names its interface string.
+type NavLink struct {
+	Key     string
+	Href    string
+	Current bool // the page itself or its section
+}
+
+// EditionLink leads to the same record in another edition.
+type EditionLink struct {
+	ID      string
+	Title   Text
+	AsAt    Date
+	Href    string
+	Current bool // the current edition
+	Self    bool // the edition of this page
+	Exists  bool // whether the record exists there; Href then leads to it, else to the list it would stand in
+}

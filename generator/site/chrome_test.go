@@ -1,0 +1,349 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/report"
+)
+
+// three are editions that differ in one amount, one activity's id and one
+// source.
+func three(t testing.TB) Input {
+	t.Helper()
+	older := []change{
+		{"activities/2007.toml", `id = "workshop"`, `id = "seminar"`},
+		{"paragraphs/op01.toml", "activity:workshop", "activity:seminar"},
+		{"retired.toml", "[[retired]]\nid = \"seminar\"\nkind = \"activity\"\nsince = \"2009-01-31\"\nreplaced_by = [\"workshop\"]\nreason = { fr = \"Renommé\", en = \"Renamed\" }", ""},
+		{"retired.toml", "[[retired]]\nid = \"gone\"\nkind = \"source\"\nsince = \"2009-01-31\"\nreplaced_by = []", ""},
+		{"sources.toml", "[[source]]\nid = \"other\"", "[[source]]\nid = \"gone\"\ntitle.fr = \"Disparue\"\nkind = \"other\"\naccess = \"seen\"\n\n[[source]]\nid = \"other\""},
+		{"finance.toml", "36819000", "36819001"},
+	}
+	return Input{
+		Editions: []Issued{
+			issue(t, "2007-12-18", "2007-12-18", older...),
+			issue(t, "2008-07-31", "2008-07-31"),
+			issue(t, "2008-12-31", "2008-12-31"),
+		},
+		Current: "2008-12-31",
+		Draft:   load(t, change{"sources.toml", "[[source]]\nid = \"other\"", "[[source]]\nid = \"new\"\ntitle.fr = \"Nouvelle\"\nkind = \"other\"\naccess = \"seen\"\n\n[[source]]\nid = \"other\""}),
+		Withdrawn: []report.Withdrawn{
+			{ID: "2008-01-01", Commit: strings.Repeat("f", 40), ReplacedBy: "2008-07-31", Reason: report.Text{Fr: "Par erreur"}},
+		},
+		EditURL: "https://example.org/edit/main/",
+	}
+}
+
+func TestCanonical(t *testing.T) {
+	m := build(t, three(t))
+	const base = "https://example.org/repo/"
+	for _, c := range []struct{ version, path, want string }{
+		{"current", "finance/", "fr/finance/"},
+		{"2008-12-31", "finance/", "fr/finance/"},
+		{"2008-07-31", "finance/", "2008-07-31/fr/finance/"}, // a source was yet to come
+		{"2008-07-31", "states/bra/", "fr/states/bra/"},      // shows the same
+		{"2007-12-18", "finance/", "2007-12-18/fr/finance/"}, // another amount
+		{"2008-07-31", "", "2008-07-31/fr/"},                 // another date of the newest figure
+		{"2008-07-31", "paragraphs/op02/", "fr/paragraphs/op02/"},
+		{"2007-12-18", "paragraphs/op02/", "fr/paragraphs/op02/"},
+		{"2007-12-18", "sources/gone/", "2007-12-18/fr/sources/gone/"},
+		{"2007-12-18", "activities/seminar/", "2007-12-18/fr/activities/seminar/"},
+		{"draft", "finance/", "draft/fr/finance/"},
+	} {
+		got := chrome(t, m, c.version, "fr", c.path)
+		if got.Canonical != base+c.want {
+			t.Errorf("%s/%s is canonical to %s, want %s", c.version, c.path, got.Canonical, base+c.want)
+		}
+		if got.NoIndex != (c.version == "draft") {
+			t.Errorf("%s/%s: noindex is %v", c.version, c.path, got.NoIndex)
+		}
+	}
+}
+
+func TestPermanentAndAlternates(t *testing.T) {
+	m := build(t, three(t))
+	for _, c := range []struct{ version, permanent, alternates string }{
+		{"current", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default="},
+		{"2008-12-31", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default="},
+		{"2007-12-18", "2007-12-18/fr/finance/", "fr=2007-12-18/fr/finance/ en=2007-12-18/en/finance/ ar=2007-12-18/ar/finance/ x-default="},
+	} {
+		got := chrome(t, m, c.version, "fr", "finance/")
+		if want := "https://example.org/repo/" + c.permanent; got.Permanent != want {
+			t.Errorf("%s: permanent address %s, want %s", c.version, got.Permanent, want)
+		}
+		var alternates []string
+		for _, a := range got.Alternates {
+			alternates = append(alternates, a.Lang+"="+strings.TrimPrefix(a.Href, "https://example.org/repo/"))
+		}
+		if s := strings.Join(alternates, " "); s != c.alternates {
+			t.Errorf("%s: alternates %s, want %s", c.version, s, c.alternates)
+		}
+	}
+	if got := chrome(t, m, "draft", "fr", "finance/").Permanent; got != "" {
+		t.Errorf("a draft has the permanent address %s", got)
+	}
+}
+
+func TestSelector(t *testing.T) {
+	m := build(t, three(t))
+	for _, c := range []struct {
+		what, version, path string
+		want                []string // id, link, whether it exists; newest first
+	}{
+		{"an id that is the same", "2008-07-31", "states/fra/", []string{
+			"2008-12-31 ../../../../2008-12-31/fr/states/fra/ true",
+			"2008-07-31 ./ true",
+			"2007-12-18 ../../../../2007-12-18/fr/states/fra/ true",
+		}},
+		{"an id that was retired, forwards", "2007-12-18", "activities/seminar/", []string{
+			"2008-12-31 ../../../../2008-12-31/fr/activities/workshop/ true",
+			"2008-07-31 ../../../../2008-07-31/fr/activities/workshop/ true",
+			"2007-12-18 ./ true",
+		}},
+		{"an id that was retired, backwards", "current", "activities/workshop/", []string{
+			"2008-12-31 ../../../2008-12-31/fr/activities/workshop/ true",
+			"2008-07-31 ../../../2008-07-31/fr/activities/workshop/ true",
+			"2007-12-18 ../../../2007-12-18/fr/activities/seminar/ true",
+		}},
+		{"a record that has gone", "2007-12-18", "sources/gone/", []string{
+			"2008-12-31 ../../../../2008-12-31/fr/sources/ false",
+			"2008-07-31 ../../../../2008-07-31/fr/sources/ false",
+			"2007-12-18 ./ true",
+		}},
+		{"a record of the draft alone", "draft", "sources/new/", []string{
+			"2008-12-31 ../../../../2008-12-31/fr/sources/ false",
+			"2008-07-31 ../../../../2008-07-31/fr/sources/ false",
+			"2007-12-18 ../../../../2007-12-18/fr/sources/ false",
+		}},
+		{"a list", "current", "finance/", []string{
+			"2008-12-31 ../../2008-12-31/fr/finance/ true",
+			"2008-07-31 ../../2008-07-31/fr/finance/ true",
+			"2007-12-18 ../../2007-12-18/fr/finance/ true",
+		}},
+	} {
+		ch := chrome(t, m, c.version, "fr", c.path)
+		var got []string
+		for _, e := range ch.Editions {
+			got = append(got, fmt.Sprintf("%s %s %v", e.ID, e.Href, e.Exists))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q\nwant %q", c.what, got, c.want)
+		}
+		if ch.More {
+			t.Errorf("%s: there are said to be more editions", c.what)
+		}
+	}
+}
+
+func TestNewer(t *testing.T) {
+	in := three(t)
+	in.Editions[1].SupersededBy = "2008-12-31"
+	m := build(t, in)
+	for _, c := range []struct {
+		version, path, state, newer string
+		exists                      bool
+	}{
+		{"current", "sources/press/", "current", "", false},
+		{"2008-12-31", "sources/press/", "current", "", false},
+		{"2008-07-31", "sources/press/", "superseded", "../../../../fr/sources/press/", true},
+		{"2007-12-18", "sources/press/", "earlier", "../../../../fr/sources/press/", true},
+		{"2007-12-18", "sources/gone/", "earlier", "../../../../fr/", false},
+		{"draft", "sources/press/", "draft", "../../../../fr/sources/press/", true},
+	} {
+		got := chrome(t, m, c.version, "fr", c.path)
+		newer := ""
+		if got.Newer != nil {
+			newer = got.Newer.Href
+		}
+		if got.State != c.state || newer != c.newer || got.NewerExists != c.exists {
+			t.Errorf("%s/%s: %s, newer %q %v; want %s, %q %v",
+				c.version, c.path, got.State, newer, got.NewerExists, c.state, c.newer, c.exists)
+		}
+		if (got.SupersededBy != nil) != (c.state == "superseded") {
+			t.Errorf("%s/%s: superseded by %v", c.version, c.path, got.SupersededBy)
+		}
+	}
+}
+
+func TestSelectorOffersTheNearestOfMany(t *testing.T) {
+	in := many(t, 9)
+	m := build(t, in)
+	for _, c := range []struct{ version, want string }{
+		{"current", "e9 e8 e7 e6 e5 e4"},
+		{"e4", "e9 e6 e5 e4 e3 e2"},
+		{"e1", "e9 e5 e4 e3 e2 e1"},
+	} {
+		ch := chrome(t, m, c.version, "fr", "report/")
+		var got []string
+		for _, e := range ch.Editions {
+			got = append(got, e.ID)
+			if (e.ID == "e9") != e.Current || (e.ID == c.version || c.version == Current && e.ID == "e9") != e.Self {
+				t.Errorf("%s: wrong marks on %+v", c.version, e)
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want || !ch.More {
+			t.Errorf("%s: selector offers %s (more: %v), want %s", c.version, s, ch.More, c.want)
+		}
+	}
+}
+
+// many are n editions of the same report.
+func many(t testing.TB, n int) Input {
+	t.Helper()
+	in := Input{}
+	for i := range n {
+		e := Issued{ID: fmt.Sprintf("e%d", i+1), Report: load(t), Committed: report.Date{Year: 2008, Month: 1, Day: 1}}
+		e.Report.Edition.ID = e.ID
+		in.Editions = append(in.Editions, e)
+		in.Current = e.ID
+	}
+	return in
+}
+
+func TestLanguageBar(t *testing.T) {
+	m := build(t, three(t))
+	var got []string
+	for _, l := range chrome(t, m, "2008-07-31", "en", "states/fra/").Languages {
+		got = append(got, fmt.Sprintf("%s %s %s %v", l.Lang, l.Dir, l.Href, l.Current))
+	}
+	want := []string{
+		"ar rtl ../../../ar/states/fra/ false",
+		"zh ltr  false",
+		"en ltr  true",
+		"fr ltr ../../../fr/states/fra/ false",
+		"ru ltr  false",
+		"es ltr  false",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("language bar is %q\nwant %q", got, want)
+	}
+}
+
+func TestNav(t *testing.T) {
+	m := build(t, three(t))
+	var got []string
+	for _, n := range chrome(t, m, "2008-07-31", "fr", "states/fra/").Nav {
+		s := n.Key + " " + n.Href
+		if n.Current {
+			s += " current"
+		}
+		got = append(got, s)
+	}
+	want := []string{
+		"home ../../", "report ../../report/", "paragraphs ../../paragraphs/", "resolution ../../resolution/",
+		"instruments ../../instruments/", "states ../ current", "activities ../../activities/",
+		"publications ../../publications/", "indicators ../../indicators/", "finance ../../finance/",
+		"sources ../../sources/", "entities ../../entities/", "data ../../data/",
+		"editions ../../../../fr/editions/", "about ../../../../fr/about/",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("menu is %q\nwant %q", got, want)
+	}
+}
+
+func TestAboutLeadsToALanguageThatHasIt(t *testing.T) {
+	in := three(t)
+	in.Authored = []string{"fr", "en"}
+	m := build(t, in)
+	for lang, want := range map[string]string{"ar": "../../fr/about/", "en": "../about/"} {
+		nav := chrome(t, m, Current, lang, "report/").Nav
+		if got := nav[len(nav)-1].Href; got != want {
+			t.Errorf("%s: about leads to %s, want %s", lang, got, want)
+		}
+	}
+}
+
+func TestEdit(t *testing.T) {
+	m := build(t, three(t))
+	for _, c := range []struct{ version, path, want string }{
+		{"current", "paragraphs/op01/", "data/paragraphs/op01.toml"},
+		{"2007-12-18", "sources/press/", "data/sources.toml"},
+		{"2007-12-18", "sources/gone/", ""},
+		{"current", "data/activities/2007/", "data/activities/2007.toml"},
+		{"current", "activities/", ""},
+		{"current", "states/", "data/states.toml"},
+		{"current", "", "data/report.toml"},
+	} {
+		want := c.want
+		if want != "" {
+			want = "https://example.org/edit/main/" + want
+		}
+		if got := chrome(t, m, c.version, "fr", c.path).Edit; got != want {
+			t.Errorf("%s/%s is edited at %q, want %q", c.version, c.path, got, want)
+		}
+	}
+}
+
+func TestAuthoredPage(t *testing.T) {
+	m := build(t, three(t))
+	c := m.AuthoredChrome("en", "about/")
+	if c.Canonical != "https://example.org/repo/en/about/" || c.All != "../editions/" || c.State != "current" {
+		t.Errorf("an authored page has %+v", c)
+	}
+}
+
+func TestListOfEditions(t *testing.T) {
+	m := build(t, three(t))
+	var got []string
+	for _, e := range page(t, m, Current, "en", "editions/").Body.(*Editions).Entries {
+		got = append(got, fmt.Sprintf("%s %s %s", e.ID, e.State, e.Link.Href))
+	}
+	want := []string{
+		"2009-01-31 draft ../../draft/en/",
+		"2008-12-31 current ../../2008-12-31/en/",
+		"2008-07-31 earlier ../../2008-07-31/en/",
+		"2007-12-18 earlier ../../2007-12-18/en/",
+		"2008-01-01 withdrawn ",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("editions are %q\nwant %q", got, want)
+	}
+}
+
+func TestDraftAlone(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	if !slices.Equal(m.Versions, []string{"draft"}) {
+		t.Errorf("versions are %v", m.Versions)
+	}
+	c := chrome(t, m, Draft, "fr", "report/")
+	if c.Newer != nil || c.All != "../editions/" || len(c.Editions) > 0 || c.More {
+		t.Errorf("a draft without editions leads to some: %+v", c)
+	}
+	if got := page(t, m, Draft, "fr", "editions/").Body.(*Editions).Entries; len(got) != 1 || got[0].State != "draft" {
+		t.Errorf("the list of editions is %+v", got)
+	}
+	authored := m.AuthoredChrome("fr", "about/")
+	if !authored.NoIndex || authored.Canonical != "https://example.org/repo/draft/fr/about/" || authored.Permanent != "" {
+		t.Errorf("an authored page beside a draft has %+v", authored)
+	}
+	if _, err := New(Input{}); err == nil {
+		t.Error("a site of nothing was made")
+	}
+}
+
+func BenchmarkModel(b *testing.B) {
+	for _, n := range []int{1, 10, 30} {
+		in := many(b, n)
+		in.BaseURL = "https://example.org/"
+		b.Run(fmt.Sprintf("editions=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				m, err := New(in)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, v := range m.Versions {
+					for _, lang := range m.Languages {
+						for _, p := range m.Pages(v, lang) {
+							if _, err := m.Chrome(v, p); err != nil {
+								b.Fatal(err)
+							}
+						}
+					}
+				}
+			}
+		})
+	}
+}

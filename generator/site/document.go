@@ -1,0 +1,206 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// masthead is the head of the report and of the resolution.
+func (l *leaf) masthead() Masthead {
+	m := l.r.Meta
+	head := Masthead{
+		Reference:     m.Reference,
+		Title:         l.text(m.Title),
+		Session:       l.text(m.Session.Name),
+		AgendaItem:    l.plain(m.AgendaItem),
+		AsAt:          l.w.date(l.asAt, false),
+		Original:      string(m.Original),
+		CorrespondsTo: l.corresponds(),
+		Resolution:    l.link(theResolution()),
+	}
+	if m.Mandate.Paragraph != "" {
+		head.Mandate = l.linkTo(report.KindParagraph, m.Mandate.Paragraph)
+	}
+	head.Resolution.Text = l.plain(cmp.Or(m.Mandate.Resolution, l.r.Resolution.Adopted, l.r.Resolution.Draft))
+	return head
+}
+
+func theReport() report.Ref {
+	return report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
+}
+
+func theResolution() report.Ref {
+	return report.Ref{Kind: report.KindResolution, ID: string(report.KindResolution)}
+}
+
+// document makes the whole report on one page.
+func (b *book) document() {
+	l := b.leaf("report/")
+	d := &Report{Masthead: l.masthead()}
+	d.Masthead.Gaps = l.gaps(l.r.Meta.Gaps)
+	d.Parts = append(d.Parts, l.sections(report.PlaceSummary, nil)...)
+	n := 0
+	d.Parts = append(d.Parts, l.sections(report.PlaceIntroduction, &n)...)
+	d.Parts = append(d.Parts, l.sections(report.PlaceBeforeAnswers, &n)...)
+	d.Parts = append(d.Parts, l.answers(&n))
+	d.Parts = append(d.Parts, l.sections(report.PlaceConclusions, &n)...)
+	annexes := l.sections(report.PlaceAnnex, &n)
+	main := 0
+	for i := range d.Parts {
+		if !d.Parts[i].Summary {
+			main++
+			d.Parts[i].Roman = roman(main)
+		}
+	}
+	for i := range annexes {
+		annexes[i].Annex = true
+		if len(annexes) > 1 {
+			annexes[i].Roman = roman(i + 1)
+		}
+	}
+	d.Parts = append(d.Parts, annexes...)
+	d.Numbered = n
+	d.Footnotes = l.footnotes()
+	d.Words = l.words(d)
+	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
+}
+
+// sections are the parts written for a place. n counts the numbered
+// paragraphs; it is nil where they are not numbered.
+func (l *leaf) sections(place report.Place, n *int) []Part {
+	var out []Part
+	for _, s := range l.r.Sections {
+		if s.Place != place {
+			continue
+		}
+		p := Part{
+			Anchor:  s.ID,
+			Level:   2,
+			Heading: l.text(s.Heading),
+			Key:     string(place),
+			Summary: place == report.PlaceSummary,
+		}
+		first := at(n) + 1
+		p.Blocks = l.blocks(s.Text, s.ID, n)
+		if last := at(n); last >= first {
+			p.First, p.Last = first, last
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// answers is the part that answers the operative paragraphs one by one.
+func (l *leaf) answers(n *int) Part {
+	part := Part{Anchor: "implementation", Level: 2, Key: "implementation"}
+	first := *n + 1
+	for i, p := range l.r.Paragraphs {
+		sub := Part{
+			Anchor:  p.ID,
+			Level:   3,
+			Letter:  letter(i + 1),
+			Heading: l.text(p.Title),
+			Key:     "paragraph",
+		}
+		quote := l.operative(p)
+		sub.Quote = &quote
+		from := *n + 1
+		for _, q := range p.Requests {
+			box := l.requestHead(q)
+			for _, t := range []struct {
+				text report.Text
+				id   string
+			}{{q.Progress, q.ID}, {q.Reason, q.ID + "-reason"}, {q.Next, q.ID + "-next"}} {
+				box.Blocks = append(box.Blocks, l.blocks(t.text, t.id, n)...)
+			}
+			box.ID, box.Anchor = q.ID, q.ID
+			box.Ref = report.Ref{Kind: report.KindRequest, ID: q.ID}.String()
+			sub.Requests = append(sub.Requests, box)
+		}
+		if *n >= from {
+			sub.First, sub.Last = from, *n
+		}
+		part.Parts = append(part.Parts, sub)
+	}
+	if *n >= first {
+		part.First, part.Last = first, *n
+	}
+	return part
+}
+
+func at(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// operative is an operative paragraph as the resolution has it.
+func (l *leaf) operative(p *report.Paragraph) OperativeText {
+	return OperativeText{
+		ID:     p.ID,
+		Number: p.Number,
+		Link:   l.linkTo(report.KindParagraph, p.ID),
+		Text:   l.verbatim(p.Text, ""),
+		Status: string(p.Status()),
+	}
+}
+
+// resolution makes the page of the resolution.
+func (b *book) resolution() {
+	l := b.leaf("resolution/")
+	r := &l.r.Resolution
+	body := &Resolution{
+		Masthead:  l.masthead(),
+		Draft:     r.Draft,
+		Adopted:   l.plain(r.Adopted),
+		AdoptedOn: l.w.date(r.AdoptedOn, false),
+		DraftedOn: l.w.date(r.DraftedOn, false),
+		Organ:     l.cited(r.Organ, r.Original),
+		Note:      l.prose(r.Note, "about"), // "note-1" is a footnote
+		Original:  string(r.Original),
+	}
+	body.Masthead.Title = l.cited(r.Title, r.Original)
+	body.Masthead.Session = l.text(r.Session.Name)
+	body.Masthead.AgendaItem = l.cited(r.AgendaItem, r.Original)
+	body.Masthead.Original = string(r.Original)
+	for _, p := range r.Preamble {
+		body.Preamble = append(body.Preamble, PreambularText{p.ID, l.verbatim(p.Text, "")})
+	}
+	for _, p := range l.r.Paragraphs {
+		body.Operative = append(body.Operative, l.operative(p))
+	}
+	for i := range r.Notes {
+		// A footnote that no text refers to is still part of the resolution.
+		l.notes.unmentioned(r.Notes[i].ID)
+	}
+	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
+	body.Footnotes = l.footnotes()
+	l.add("resolution", body.Masthead.Title.Text, "", theResolution(), body)
+}
+
+// roman writes n, from 1 to 3999.
+func roman(n int) string {
+	values := []int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
+	signs := []string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
+	var s strings.Builder
+	for i, v := range values {
+		for ; n >= v; n -= v {
+			s.WriteString(signs[i])
+		}
+	}
+	return s.String()
+}
+
+// letter writes n as A … Z, AA, AB ….
+func letter(n int) string {
+	var s []byte
+	for ; n > 0; n = (n - 1) / 26 {
+		s = append(s, byte('A'+(n-1)%26))
+	}
+	slices.Reverse(s)
+	return string(s)
+}

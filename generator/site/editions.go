@@ -1,0 +1,73 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+)
+
+// editions adds the list of all editions to the current one, or to the draft
+// where there are none. It stands there only, for it is not of any edition.
+func (p *press) editions(m *Model) {
+	v, version := m.front()
+	pages := v.pages()
+	for _, lang := range v.langs {
+		b := p.book(v.id, report.Lang(lang), v.r, newFacts(v.r, p.parser))
+		l := b.leaf("editions/")
+		at := address.Version(version, lang) + l.path
+		l.add("editions", l.w.title("editions"), "", report.Ref{}, &Editions{Entries: p.entries(m, lang, at)})
+		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
+		slices.SortFunc(pages[lang], byPath)
+	}
+	m.pages[version] = pages
+}
+
+// entries are the editions as the page at a path lists them.
+func (p *press) entries(m *Model, lang, at string) []EditionEntry {
+	var out []EditionEntry
+	for _, v := range slices.Backward(m.volumes) {
+		s := v.in(lang)
+		b := p.book(v.id, report.Lang(lang), v.r, &facts{r: v.r})
+		e := EditionEntry{
+			Link: Link{
+				Href: address.Relative(at, address.Version(v.id, s.lang), ""),
+				Text: b.plain(v.r.Edition.ID),
+			},
+			ID:           v.r.Edition.ID,
+			Title:        b.box.Title,
+			AsAt:         b.box.AsAt,
+			State:        m.state(v),
+			Supersedes:   v.r.Edition.Supersedes,
+			SupersededBy: v.supersededBy,
+			Statuses:     statusesOf(v.r),
+		}
+		if v != m.draft {
+			issued := m.in.Editions[v.index]
+			e.Issued, e.Commit = b.w.date(issued.Committed, false), issued.Commit
+		}
+		out = append(out, e)
+	}
+	return append(out, p.withdrawn(m, lang)...)
+}
+
+// withdrawn are the editions that are not shown any more, by id from the
+// last.
+func (p *press) withdrawn(m *Model, lang string) []EditionEntry {
+	v, _ := m.front()
+	b := p.book(v.id, report.Lang(lang), v.r, &facts{r: v.r})
+	var out []EditionEntry
+	for _, w := range m.in.Withdrawn {
+		out = append(out, EditionEntry{
+			Link:         Link{Text: b.plain(w.ID)},
+			ID:           w.ID,
+			Commit:       w.Commit,
+			State:        "withdrawn",
+			SupersededBy: w.ReplacedBy,
+			Reason:       b.text(w.Reason),
+		})
+	}
+	slices.SortFunc(out, func(a, b EditionEntry) int { return cmp.Compare(b.ID, a.ID) })
+	return out
+}

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"rapporteur/generator/report"
+)
+
+// facts is what is reckoned once for an edition, in whatever language.
+type facts struct {
+	r       *report.Report
+	asAt    report.Date
+	uses    map[report.Ref][]report.Ref // by record: those that name it, in document order
+	counted []string                    // ids of the instruments whose parties are counted, in order
+	parties map[string]*turnout         // by instrument: those counted
+	all     []string                    // ids of States party to each counted instrument, in file order
+	acts    map[string][]act            // by State: its acts, in the order of the instruments, then as in their files
+	amended map[string][]string         // by instrument: ids of those that amend it
+	parts   map[string][]string         // by money: ids of its parts
+}
+
+// turnout is the participation in one instrument up to the edition's date.
+type turnout struct {
+	parties, members, signatories int
+	deposits, signatures          int
+	party                         map[string]bool // by State
+}
+
+// act is an act with the participation that it belongs to.
+type act struct {
+	in *report.Participation
+	*report.Act
+}
+
+func (a act) ref() report.Ref { return a.in.Ref(a.Act) }
+
+func newFacts(r *report.Report, p *parser) *facts {
+	f := &facts{
+		r:       r,
+		asAt:    r.Edition.AsAt,
+		uses:    usesOf(r, p),
+		parties: make(map[string]*turnout),
+		all:     r.PartyToAll(r.Edition.AsAt),
+		acts:    make(map[string][]act),
+		amended: make(map[string][]string),
+		parts:   make(map[string][]string),
+	}
+	for _, in := range r.Instruments {
+		if in.Amends != "" {
+			f.amended[in.Amends] = append(f.amended[in.Amends], in.ID)
+		}
+		held := r.ParticipationIn(in.ID)
+		if held == nil {
+			continue
+		}
+		f.counted = append(f.counted, in.ID)
+		f.parties[in.ID] = f.turnout(held)
+	}
+	for _, m := range r.Money {
+		if m.PartOf != "" {
+			f.parts[m.PartOf] = append(f.parts[m.PartOf], m.ID)
+		}
+	}
+	return f
+}
+
+func (f *facts) turnout(p *report.Participation) *turnout {
+	t := &turnout{party: make(map[string]bool)}
+	t.parties, t.members = f.r.PartiesCount(p.Instrument, f.asAt)
+	for _, x := range f.r.Parties(p.Instrument, f.asAt) {
+		t.party[x.State] = true
+	}
+	signed := make(map[string]bool)
+	for i := range p.Acts {
+		a := &p.Acts[i]
+		f.acts[a.State] = append(f.acts[a.State], act{p, a})
+		if a.Date.After(f.asAt) {
+			continue
+		}
+		switch {
+		case a.Kind.Deposits():
+			t.deposits++
+		case a.Kind == report.Signature:
+			t.signatures++
+			signed[a.State] = true
+		}
+	}
+	t.signatories = len(signed)
+	return t
+}
+
+// newest is the observation of an indicator that the edition goes by: the
+// last that ends on or before its date, and without one the last there is.
+// The one before it is nil where there is none.
+func (f *facts) newest(in *report.Indicator) (o, before *report.Observation) {
+	n := len(in.Observations)
+	for n > 1 && in.Observations[n-1].Period.To.After(f.asAt) {
+		n--
+	}
+	if n > 0 {
+		o = in.Observations[n-1]
+	}
+	if n > 1 {
+		before = in.Observations[n-2]
+	}
+	return o, before
+}
+
+// status is the status of a request, for one that asks nothing or says
+// nothing too.
+func status(q *report.Request) string {
+	switch {
+	case q.Status != "":
+		return string(q.Status)
+	case q.Verb.Asks():
+		return string(report.NoInformation)
+	}
+	return string(report.NoActionRequested)
+}

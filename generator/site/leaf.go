@@ -1,0 +1,279 @@
+package site
+
+import (
+	"strings"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+)
+
+// book makes the pages of one edition in one language.
+type book struct {
+	*facts
+	id     string // of the version: an edition's id, or "draft"
+	lang   report.Lang
+	w      *words
+	parser *parser
+	files  *highlighter
+	box    EditionBox
+	pages  []*Page
+}
+
+// leaf makes one page. It knows where the page stands, and numbers its
+// footnotes in the order in which they are asked for: so what comes first on
+// a page must be made first.
+type leaf struct {
+	*book
+	path  string
+	notes notes
+}
+
+func (b *book) leaf(path string) *leaf { return &leaf{book: b, path: path} }
+
+// add puts a finished page into the book.
+func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
+	l.pages = append(l.pages, &Page{
+		Path:    l.path,
+		Kind:    kind,
+		Title:   title,
+		Lang:    string(l.lang),
+		Summary: summary,
+		Ref:     ref.String(),
+		Root:    address.Relative(l.path, "", ""),
+		Edition: l.box,
+		Body:    body,
+	})
+}
+
+func newBox(r *report.Report, lang report.Lang, w *words) EditionBox {
+	b := &book{facts: &facts{r: r}, lang: lang}
+	return EditionBox{
+		ID:            r.Edition.ID,
+		Draft:         r.Edition.Status == report.Draft,
+		Title:         b.text(r.Edition.Title),
+		AsAt:          w.date(r.Edition.AsAt, false),
+		Reference:     r.Meta.Reference,
+		ReportTitle:   b.text(r.Meta.Title),
+		CorrespondsTo: r.Meta.CorrespondsTo,
+	}
+}
+
+// text is authored text in the language of the book, or else as it was
+// written first.
+func (b *book) text(t report.Text) Text {
+	return b.choose(t, b.r.Meta.Original)
+}
+
+// cited is a title that has an original of its own; what we say of it in
+// another language is our translation.
+func (b *book) cited(t report.Text, original report.Lang) Text {
+	if original == "" {
+		return b.text(t)
+	}
+	c := b.choose(t, original)
+	c.Working = c.Text != "" && c.Lang != string(original)
+	return c
+}
+
+func (b *book) choose(t report.Text, original report.Lang) Text {
+	s, lang := t.Best(b.lang, original)
+	if s == "" {
+		return Text{}
+	}
+	return Text{Text: s, Lang: string(lang), Dir: dir(lang), Foreign: lang != b.lang}
+}
+
+// plain is text that is the same in every language.
+func (b *book) plain(s string) Text {
+	if s == "" {
+		return Text{}
+	}
+	return Text{Text: s, Lang: string(b.lang), Dir: dir(b.lang)}
+}
+
+// href is the link from the page to a record, empty where there is none.
+func (l *leaf) href(ref report.Ref) string {
+	t, ok := address.Of(l.r, ref)
+	if !ok {
+		return ""
+	}
+	return address.Relative(l.path, t.Page, t.Fragment)
+}
+
+// link leads to a record under its name.
+func (l *leaf) link(ref report.Ref) Link {
+	text, note := l.name(ref)
+	return Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
+}
+
+func (l *leaf) linkTo(kind report.Kind, id string) Link {
+	return l.link(report.Ref{Kind: kind, ID: id})
+}
+
+// maybe is a link to a record, nil where id is empty.
+func (l *leaf) maybe(kind report.Kind, id string) *Link {
+	if id == "" {
+		return nil
+	}
+	k := l.linkTo(kind, id)
+	return &k
+}
+
+func (l *leaf) links(refs []report.Ref) []Link {
+	var ks []Link
+	for _, ref := range refs {
+		ks = append(ks, l.link(ref))
+	}
+	return ks
+}
+
+func (l *leaf) linksTo(kind report.Kind, ids []string) []Link {
+	var ks []Link
+	for _, id := range ids {
+		ks = append(ks, l.linkTo(kind, id))
+	}
+	return ks
+}
+
+// name is what a record is called in a link, and what is said beside it.
+func (b *book) name(ref report.Ref) (text Text, note string) {
+	switch v := b.r.Record(ref).(type) {
+	case *report.Meta:
+		return b.text(v.Title), ""
+	case *report.Edition:
+		return b.text(v.Title), b.w.date(v.AsAt, false).Text
+	case *report.Resolution:
+		return b.cited(v.Title, v.Original), ""
+	case *report.Preambular:
+		t := b.cited(v.Text, b.r.Resolution.Original)
+		t.Text = opening(b.parser.plain(t.Text))
+		return t, ""
+	case *report.Note:
+		t := b.cited(v.Text, b.r.Resolution.Original)
+		t.Text = opening(b.parser.plain(t.Text))
+		return t, ""
+	case *report.Paragraph:
+		return b.title(v), b.w.locator("para. " + v.Number)
+	case *report.Request:
+		return b.text(v.Summary), ""
+	case *report.Section:
+		if t := b.text(v.Heading); t.Text != "" {
+			return t, ""
+		}
+		t := b.text(v.Text)
+		t.Text = opening(b.parser.plain(t.Text))
+		return t, ""
+	case *report.Indicator:
+		return b.text(v.Name), ""
+	case *report.Observation:
+		return b.text(v.Indicator.Name), b.w.date(v.Period.To, false).Text
+	case *report.Activity:
+		return b.cited(v.Title, v.Original), b.w.span(v.Start, v.End, v.Inferred).Text
+	case *report.Publication:
+		return b.cited(v.Title, v.Original), b.w.date(v.Date, false).Text
+	case *report.Instrument:
+		if t := b.text(v.Short); t.Text != "" {
+			return t, ""
+		}
+		return b.text(v.Name), ""
+	case *report.Act:
+		state, _ := b.name(report.Ref{Kind: report.KindState, ID: v.State})
+		return state, b.w.date(v.Date, false).Text
+	case *report.Money:
+		return b.text(v.Name), b.w.span(v.Period.From, v.Period.To, false).Text
+	case *report.Entity:
+		return b.text(v.Name), b.text(v.Acronym).Text
+	case *report.State:
+		return b.text(v.Name), ""
+	case *report.Source:
+		if v.Symbol != "" {
+			return b.plain(v.Symbol), b.w.date(v.Date, v.Inferred).Text
+		}
+		return b.cited(v.Title, v.Original), b.w.date(v.Date, v.Inferred).Text
+	}
+	return Text{}, ""
+}
+
+// title is the heading of a paragraph: our own, or else its first words.
+func (b *book) title(p *report.Paragraph) Text {
+	if t := b.text(p.Title); t.Text != "" {
+		return t
+	}
+	t := b.cited(p.Text, b.r.Resolution.Original)
+	t.Text = opening(b.parser.plain(t.Text))
+	return t
+}
+
+// opening is the first words of a text that is long.
+func opening(s string) string {
+	const most = 8
+	fields := strings.Fields(s)
+	if len(fields) <= most {
+		return strings.TrimRight(strings.Join(fields, " "), ",;:.")
+	}
+	return strings.TrimRight(strings.Join(fields[:most], " "), ",;:") + "…"
+}
+
+// record is what every record has, with its footnotes numbered after those of
+// its own text: call it last.
+func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) Record {
+	rec := Record{ID: ref.ID, Ref: ref.String(), Cites: l.cites(cites)}
+	if t, ok := address.Of(l.r, ref); ok && t.Page == l.path {
+		rec.Anchor = t.Fragment
+	} else if ok {
+		rec.Anchor = ref.ID
+	}
+	for _, g := range gaps {
+		rec.Gaps = append(rec.Gaps, l.gap(g))
+	}
+	for _, user := range l.uses[ref] {
+		rec.UsedBy = append(rec.UsedBy, l.link(user))
+	}
+	rec.Origin = l.origin(ref)
+	return rec
+}
+
+func (l *leaf) gap(g report.Gap) Gap {
+	return Gap{Field: g.Field, Reason: string(g.Reason), Note: l.prose(g.Note, "")}
+}
+
+func (l *leaf) gaps(gs []report.Gap) []Gap {
+	var out []Gap
+	for _, g := range gs {
+		out = append(out, l.gap(g))
+	}
+	return out
+}
+
+func (l *leaf) origin(ref report.Ref) Origin {
+	file, line := address.Origin(l.r, ref)
+	if file == "" {
+		return Origin{}
+	}
+	return Origin{file, line, address.Relative(l.path, address.File(file), address.Line(line))}
+}
+
+func (l *leaf) cites(cs []report.Cite) []Cite {
+	var out []Cite
+	for _, c := range cs {
+		out = append(out, l.cite(c))
+	}
+	return out
+}
+
+func (l *leaf) cite(c report.Cite) Cite {
+	out := Cite{
+		Locator:      l.w.locator(c.Locator),
+		For:          c.For,
+		Verification: string(c.Verification),
+		Note:         l.text(c.Note),
+	}
+	if c.Source != "" {
+		out.Source = l.linkTo(report.KindSource, c.Source)
+		if s := l.r.Source(c.Source); s != nil {
+			out.Access = string(s.Access)
+			out.Later = s.Date.After(l.asAt)
+		}
+	}
+	return out
+}

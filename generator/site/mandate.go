@@ -1,0 +1,336 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+)
+
+// home makes the front page.
+func (b *book) home() {
+	l := b.leaf("")
+	r := l.r
+	h := &Home{
+		Paragraphs: l.entries(),
+		Statuses:   l.statuses(),
+		Figures:    l.figures(),
+		Parties:    l.countedInstruments(),
+		AllFive:    l.w.count(len(l.all)),
+		Summary:    l.summary(),
+		Note:       l.prose(r.Edition.Note, "note"),
+		Notice:     l.prose(r.Meta.Note, "notice"),
+	}
+	h.Done, h.Due = l.completeness()
+	h.Corresponds = l.corresponds()
+	h.Footnotes = l.footnotes()
+	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
+}
+
+// summary is the summary of the report.
+func (l *leaf) summary() Prose {
+	var out Prose
+	for _, s := range l.r.Sections {
+		if s.Place != report.PlaceSummary {
+			continue
+		}
+		p := l.prose(s.Text, s.ID)
+		p.HTML = out.HTML + p.HTML
+		out = p
+	}
+	return out
+}
+
+// corresponds is the official document that the report stands beside.
+func (l *leaf) corresponds() Cite {
+	symbol := l.r.Meta.CorrespondsTo
+	if symbol == "" {
+		return Cite{}
+	}
+	out := Cite{Verification: string(report.Unverified), Access: string(report.NotSeen)}
+	for _, c := range l.r.Meta.Cites {
+		if slices.Contains(c.For, "corresponds_to") {
+			out = l.cite(c)
+		}
+	}
+	for _, s := range l.r.Sources {
+		if s.Symbol == symbol {
+			out.Source = l.linkTo(report.KindSource, s.ID)
+			out.Access = string(s.Access)
+			out.Later = s.Date.After(l.asAt)
+		}
+	}
+	out.Source.Text = l.plain(symbol)
+	return out
+}
+
+// keyFigures is how many figures the front page shows at most.
+const keyFigures = 6
+
+// figures are the indicators on which answers rest, in the order in which the
+// answers name them.
+func (l *leaf) figures() []Figure {
+	var out []Figure
+	shown := make(map[string]bool)
+	for _, p := range l.r.Paragraphs {
+		for _, q := range p.Requests {
+			for _, e := range q.Evidence {
+				if e.Kind != report.KindIndicator || shown[e.ID] || len(out) == keyFigures {
+					continue
+				}
+				shown[e.ID] = true
+				if f, ok := l.keyFigure(l.r.Indicator(e.ID)); ok {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (l *leaf) keyFigure(in *report.Indicator) (f Figure, ok bool) {
+	o, before := l.newest(in)
+	if o == nil || o.Quantity.Value == nil {
+		return f, false
+	}
+	f = Figure{
+		Link:   l.linkTo(report.KindIndicator, in.ID),
+		Unit:   l.text(in.Unit),
+		Number: l.w.quantity(o.Quantity),
+		As:     l.w.span(o.Period.From, o.Period.To, false),
+	}
+	if before != nil {
+		f.Previous = l.w.quantity(before.Quantity)
+	}
+	return f, true
+}
+
+// paragraphs makes the list of operative paragraphs and a page for each.
+func (b *book) paragraphs() {
+	l := b.leaf("paragraphs/")
+	list := &Paragraphs{Entries: l.entries(), Statuses: l.statuses()}
+	list.Done, list.Due = l.completeness()
+	l.add("paragraphs", l.w.title("paragraphs"), "", report.Ref{}, list)
+	for i, p := range b.r.Paragraphs {
+		b.paragraph(i, p)
+	}
+}
+
+func (b *book) paragraph(i int, p *report.Paragraph) {
+	ref := report.Ref{Kind: report.KindParagraph, ID: p.ID}
+	l := b.leaf("paragraphs/" + p.ID + "/")
+	body := &Paragraph{
+		Number: p.Number,
+		Title:  l.title(p),
+		Text:   l.verbatim(p.Text, ""),
+		Status: string(p.Status()),
+	}
+	if original := l.r.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
+		held := l.inLanguage(p.Text.In(original), original, "")
+		body.Original = &held
+	}
+	body.Done, body.Due = l.r.Completeness(p)
+	for _, q := range p.Requests {
+		body.Requests = append(body.Requests, l.request(q))
+	}
+	if i > 0 {
+		body.Previous = l.maybe(report.KindParagraph, l.r.Paragraphs[i-1].ID)
+	}
+	if i+1 < len(l.r.Paragraphs) {
+		body.Next = l.maybe(report.KindParagraph, l.r.Paragraphs[i+1].ID)
+	}
+	body.Record = l.record(ref, p.Cites, p.Gaps)
+	if b.id != Draft {
+		body.Permanent = address.Version(b.id, string(l.lang)) + l.path
+	}
+	body.Footnotes = l.footnotes()
+	l.add("paragraph", body.Title.Text, l.result(p).Text, ref, body)
+}
+
+// request is a request with its answer as prose.
+func (l *leaf) request(q *report.Request) RequestBox {
+	box := l.requestHead(q)
+	box.Progress = l.prose(q.Progress, q.ID)
+	box.Reason = l.prose(q.Reason, q.ID+"-reason")
+	box.Next = l.prose(q.Next, q.ID+"-next")
+	l.requestFoot(q, &box)
+	return box
+}
+
+func (l *leaf) requestHead(q *report.Request) RequestBox {
+	return RequestBox{
+		Verb:       string(q.Verb),
+		Addressees: l.links(q.Addressees),
+		With:       l.links(q.With),
+		Condition:  string(q.Condition),
+		Summary:    l.text(q.Summary),
+		Status:     status(q),
+		DueDate:    l.w.date(q.Due.Date, false),
+		DueSession: l.text(q.Due.Session),
+	}
+}
+
+func (l *leaf) requestFoot(q *report.Request, box *RequestBox) {
+	for _, e := range q.Evidence {
+		box.Evidence = append(box.Evidence, l.evidence(e))
+	}
+	box.ReportedBy = l.maybe(report.KindEntity, q.ReportedBy)
+	box.Record = l.record(report.Ref{Kind: report.KindRequest, ID: q.ID}, q.Cites, q.Gaps)
+	box.Anchor = q.ID
+}
+
+func (l *leaf) evidence(ref report.Ref) Evidence {
+	e := Evidence{Link: l.link(ref)}
+	number := func(n Number) {
+		if n.Text != "" {
+			e.Number = &n
+		}
+	}
+	switch v := l.r.Record(ref).(type) {
+	case *report.Indicator:
+		e.Unit, e.Cites = l.text(v.Unit), l.cites(v.Cites)
+		if o, _ := l.newest(v); o != nil {
+			number(l.w.quantity(o.Quantity))
+			e.As = l.w.span(o.Period.From, o.Period.To, false)
+			e.Cites = append(e.Cites, l.cites(o.Cites)...)
+		}
+	case *report.Activity:
+		e.As, e.Cites = l.w.span(v.Start, v.End, v.Inferred), l.cites(v.Cites)
+	case *report.Publication:
+		e.As, e.Cites = l.w.span(v.Date, v.Date, false), l.cites(v.Cites)
+	case *report.Money:
+		number(l.w.amount(v.Amount))
+		e.As, e.Cites = l.w.span(v.Period.From, v.Period.To, false), l.cites(v.Cites)
+	case *report.Instrument:
+		e.As, e.Cites = l.w.span(l.asAt, l.asAt, false), l.cites(v.Cites)
+		if p := l.r.ParticipationIn(v.ID); p != nil {
+			number(l.w.count(l.parties[v.ID].parties))
+			e.Cites = append(e.Cites, l.cites(p.Cites)...)
+		}
+	}
+	return e
+}
+
+// entries are the operative paragraphs as lists show them.
+func (l *leaf) entries() []ParagraphEntry {
+	var out []ParagraphEntry
+	for _, p := range l.r.Paragraphs {
+		e := ParagraphEntry{
+			Link:   l.linkTo(report.KindParagraph, p.ID),
+			Number: p.Number,
+			Status: string(p.Status()),
+			Result: l.result(p),
+		}
+		e.Done, e.Due = l.r.Completeness(p)
+		seen := make(map[report.Ref]bool)
+		for _, q := range p.Requests {
+			for _, a := range q.Addressees {
+				if !seen[a] {
+					seen[a] = true
+					e.Addressees = append(e.Addressees, l.link(a))
+				}
+			}
+			if q.Status == report.NotDue {
+				e.DueText = append(e.DueText, l.due(q.Due))
+			}
+			e.Requests = append(e.Requests, RequestEntry{
+				Link:   l.linkTo(report.KindRequest, q.ID),
+				Status: status(q),
+			})
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// due is the time set for a request: the session where one is named, else
+// the day.
+func (b *book) due(d report.Due) Text {
+	if t := b.text(d.Session); t.Text != "" {
+		return t
+	}
+	return b.plain(b.w.date(d.Date, false).Text)
+}
+
+// result is the first sentence of the answer that stands for a paragraph: the
+// first whose request has the paragraph's status, or was implemented where the
+// paragraph is under way, and without one the first there is.
+func (b *book) result(p *report.Paragraph) Text {
+	var first Text
+	whole := p.Status()
+	for _, q := range p.Requests {
+		if !q.Verb.Asks() {
+			continue
+		}
+		t := b.text(q.Progress)
+		if t.Text == "" {
+			t = b.text(q.Reason)
+		}
+		if t.Text == "" {
+			continue
+		}
+		t.Text = firstSentence(b.plainText(t))
+		if q.Status == whole || q.Status == report.Implemented && whole == report.UnderImplementation {
+			return t
+		}
+		if first.Text == "" {
+			first = t
+		}
+	}
+	return first
+}
+
+// firstSentence ends at the first mark that ends a sentence, which stands
+// before a space and a capital letter or a figure, or at the end.
+func firstSentence(s string) string {
+	s = strings.TrimSpace(s)
+	rs := []rune(s)
+	for i, c := range rs {
+		switch c {
+		case '。', '！', '？':
+			return string(rs[:i+1])
+		case '.', '!', '?', '؟', '…':
+			if i+1 == len(rs) {
+				return s
+			}
+			if isSpace(rs[i+1]) && i+2 < len(rs) && !isLower(rs[i+2]) && !abbreviates(rs[:i]) {
+				return string(rs[:i+1])
+			}
+		case '\n':
+			return strings.TrimSpace(string(rs[:i]))
+		}
+	}
+	return s
+}
+
+// completeness adds up that of all paragraphs.
+func (b *book) completeness() (done, due int) {
+	for _, p := range b.r.Paragraphs {
+		d, n := b.r.Completeness(p)
+		done, due = done+d, due+n
+	}
+	return done, due
+}
+
+// statuses counts the paragraphs by status; those that none has are left out.
+func (b *book) statuses() []StatusCount {
+	return statusesOf(b.r)
+}
+
+func statusesOf(r *report.Report) []StatusCount {
+	n := make(map[report.Status]int)
+	for _, p := range r.Paragraphs {
+		n[p.Status()]++
+	}
+	var out []StatusCount
+	for _, s := range []report.Status{
+		report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents,
+		report.NoInformation, report.NotDue, report.NoActionRequested,
+	} {
+		if n[s] > 0 {
+			out = append(out, StatusCount{string(s), n[s]})
+		}
+	}
+	return out
+}

@@ -1,0 +1,313 @@
+// Package site turns editions into what the templates print: one struct for
+// each kind of page, with everything chosen, counted, sorted, formatted and
+// linked in Go. It knows nothing of git, of Hugo or of files.
+//
+// What a page holds depends on its edition alone, so the same pointer serves
+// the page of the current edition and the one at the edition's own address;
+// what depends on other editions stands in Chrome. All links inside pages are
+// relative to the page, so that they hold under any prefix and base address.
+package site
+
+import "html/template"
+
+// Page is one page of one edition in one language.
+type Page struct {
+	Path    string // in the edition and language, with a slash at the end: "paragraphs/op04/"; empty for the front page
+	Kind    string // name of its template: "paragraph"
+	Title   string // plain text, without the name of the site; never empty
+	Lang    string // language of the page
+	Summary string // plain text of one or two sentences; may be empty
+	Ref     string // typed id of the record it is about; empty for lists
+	Root    string // relative path to the front page of the edition and language: "../../"
+	Edition EditionBox
+	Body    any // the struct of its kind, a pointer: *Home, *Paragraph, …
+}
+
+// EditionBox is what every page says of its own edition.
+type EditionBox struct {
+	ID            string // "2008-07-31"; of a draft the id that it is heading for
+	Draft         bool
+	Title         Text
+	AsAt          Date
+	Reference     string // our own reference: "62/172"
+	ReportTitle   Text
+	CorrespondsTo string // symbol of the official document that it stands beside; empty where none
+}
+
+// Date is a date as the page's language writes it. The zero value is no date.
+type Date struct {
+	ISO      string // "2008-07-31", "2008-07", "2008": for <time datetime>
+	Text     string // "31 juillet 2008", "juillet 2008", "2008"
+	Inferred bool   // a day was inferred
+}
+
+// Span is from one date to another. Text joins them as the language does:
+// "17-18 May 2007". To may equal From.
+type Span struct {
+	From, To Date
+	Text     string
+	Inferred bool
+}
+
+// Text is plain text in one language.
+type Text struct {
+	Text    string
+	Lang    string // its language
+	Dir     string // "rtl" or "ltr"
+	Foreign bool   // not in the language of the page, which has no such text
+	Working bool   // our own translation of a text that has another original
+}
+
+// Prose is rendered authored or verbatim text.
+type Prose struct {
+	HTML    template.HTML // block elements; empty where there is no text
+	Lang    string
+	Dir     string
+	Foreign bool
+	Working bool
+}
+
+// Link leads to another page of the same edition and language, or elsewhere.
+type Link struct {
+	Href string
+	Text Text
+	Ref  string // typed id of the record it leads to; empty where it is none
+	Kind string // kind of that record: "activity"
+	Note string // plain text shown beside it, such as a date; may be empty
+}
+
+// Number is a quantity as the page's language writes it.
+type Number struct {
+	Text      string // "8 150"; empty where not reported
+	Qualifier string // report.Qualifier; empty for exact
+	Rounded   bool
+	AsPrinted string // the source's own words; empty where they add nothing
+	Value     int64
+	Currency  string // "USD"; empty for plain numbers
+}
+
+// Cite is a source that stands behind a record or some of its fields.
+type Cite struct {
+	Source       Link     // Text is the short form of the source; Href empty where only memory stands behind it
+	Locator      string   // "para. 12" in the page's language; empty for the whole
+	For          []string // fields it stands for, as written in TOML; empty for all
+	Verification string   // report.Verification
+	Note         Text
+	Later        bool   // published after the edition's date
+	Access       string // report.Access: how much of the source was read; empty where there is none
+}
+
+// Gap says why a field is not reported.
+type Gap struct {
+	Field  string // as written in TOML
+	Reason string // report.GapReason
+	Note   Prose
+}
+
+// Footnote is a note at the foot of a page, in the order of first mention.
+type Footnote struct {
+	Number int
+	ID     string // of the note: "fn-3"; its first mention is "fnref-3"
+	Loose  bool   // no text on the page mentions it, so there is no way back
+	Cite   Cite   // what it cites; zero for a note of the resolution
+	Text   Prose  // of a note of the resolution
+}
+
+// Origin says where a record stands in the data.
+type Origin struct {
+	File string // "data/paragraphs/op04.toml"
+	Line int
+	Href string // the page that shows the file, at that line
+}
+
+// Record is what every record's page or entry has.
+type Record struct {
+	ID     string // in its kind: "vienna-symposium-2007"
+	Ref    string // "activity:vienna-symposium-2007"
+	Anchor string // fragment of the record on its page; empty where the page is its own
+	Cites  []Cite
+	Gaps   []Gap
+	UsedBy []Link // records that cite it or rest on it, in document order
+	Origin Origin
+}
+
+// StatusCount counts paragraphs or requests by status, in the order of
+// report.Statuses.
+type StatusCount struct {
+	Status string
+	N      int
+}
+
+// Home is the front page of an edition.
+type Home struct {
+	Note        Prose // of the edition
+	Notice      Prose // what this site is
+	Paragraphs  []ParagraphEntry
+	Statuses    []StatusCount     // of paragraphs
+	Done, Due   int               // completeness over all requests due
+	Figures     []Figure          // key figures
+	Parties     []InstrumentEntry // instruments whose parties are counted
+	AllFive     Number            // States party to each of them
+	Summary     Prose             // of the report
+	Corresponds Cite              // the official document that this stands beside
+	Footnotes   []Footnote
+}
+
+// ParagraphEntry is an operative paragraph in a list.
+type ParagraphEntry struct {
+	Link       Link // Text is the title
+	Number     string
+	Status     string
+	Done, Due  int
+	Result     Text // first sentence of the answer; empty where there is none
+	Addressees []Link
+	DueText    []Text // times set by requests that are not due
+	Requests   []RequestEntry
+}
+
+// RequestEntry is a request in a list.
+type RequestEntry struct {
+	Link   Link // Text is the summary
+	Status string
+}
+
+// Figure is the newest observation of an indicator.
+type Figure struct {
+	Link     Link // to the indicator; Text is its name
+	Unit     Text
+	Number   Number
+	As       Span
+	Previous Number // of the observation before; zero where there is none
+}
+
+// Report is the whole report on one page, in the form of such documents.
+type Report struct {
+	Masthead  Masthead
+	Parts     []Part // in order
+	Numbered  int    // number of numbered paragraphs
+	Footnotes []Footnote
+	Words     int // words of the body, headings and footnotes
+}
+
+// Masthead is the head of the report and of the resolution.
+type Masthead struct {
+	Reference     string
+	Title         Text
+	Session       Text
+	AgendaItem    Text // empty where not reported
+	AsAt          Date
+	Original      string // language code of the original
+	CorrespondsTo Cite
+	Mandate       Link // to the paragraph that asks
+	Resolution    Link // to the resolution; Text is its symbol
+	Gaps          []Gap
+}
+
+// Part is a section of the report: one written as such, or the answer to an
+// operative paragraph.
+type Part struct {
+	Anchor      string
+	Level       int    // 2 or 3
+	Roman       string // "I", "II"; empty for the summary
+	Letter      string // "A" for level 3
+	Heading     Text   // empty where it is not data: then Key names it
+	Key         string // a report.Place, "implementation" or "paragraph"
+	Summary     bool   // boxed, its paragraphs are not numbered
+	Annex       bool
+	Blocks      []NumberedBlock
+	Quote       *OperativeText // for the answer to a paragraph
+	Requests    []RequestBox   // for the answer to a paragraph
+	First, Last int            // numbers of its first and last numbered paragraph; 0: none
+	Parts       []Part
+}
+
+// NumberedBlock is a paragraph of the report, numbered in one run.
+type NumberedBlock struct {
+	Number  int // 0 where it is not numbered
+	ID      string
+	HTML    template.HTML
+	Lang    string
+	Dir     string
+	Foreign bool
+}
+
+// Resolution is the resolution with the status of each operative paragraph.
+type Resolution struct {
+	Record
+	Masthead  Masthead
+	Draft     string
+	Adopted   Text // symbol; empty where not reported
+	AdoptedOn Date
+	DraftedOn Date
+	Organ     Text
+	Note      Prose
+	Preamble  []PreambularText
+	Operative []OperativeText
+	Footnotes []Footnote
+	Original  string // language code of the text that is held
+}
+
+// PreambularText is a preambular paragraph.
+type PreambularText struct {
+	ID   string
+	Text Prose
+}
+
+// OperativeText is an operative paragraph as the resolution has it.
+type OperativeText struct {
+	ID     string
+	Number string
+	Link   Link // to its page; Text is our title
+	Text   Prose
+	Status string
+}
+
+// Paragraphs lists the operative paragraphs.
+type Paragraphs struct {
+	Entries   []ParagraphEntry
+	Statuses  []StatusCount
+	Done, Due int
+}
+
+// Paragraph is one operative paragraph.
+type Paragraph struct {
+	Record
+	Number         string
+	Title          Text
+	Text           Prose
+	Original       *Prose // the text that is held, where the page shows a translation; nil otherwise
+	Status         string
+	Done, Due      int
+	Requests       []RequestBox
+	Footnotes      []Footnote
+	Previous, Next *Link  // nil at the ends
+	Permanent      string // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
+}
+
+// RequestBox is a request with its answer.
+type RequestBox struct {
+	Record
+	Verb       string
+	Addressees []Link
+	With       []Link
+	Condition  string // report.Condition; empty for none
+	Summary    Text
+	Status     string
+	DueDate    Date
+	DueSession Text
+	Progress   Prose
+	Reason     Prose
+	Next       Prose
+	Evidence   []Evidence
+	ReportedBy *Link           // nil where it was compiled
+	Blocks     []NumberedBlock // the answer as numbered paragraphs: in the report only
+}
+
+// Evidence is a record on which an answer rests.
+type Evidence struct {
+	Link   Link
+	Number *Number // of an indicator or an amount
+	Unit   Text
+	As     Span
+	Cites  []Cite
+}

@@ -1,0 +1,307 @@
+package site
+
+import "html/template"
+
+// Instruments lists the universal instruments.
+type Instruments struct {
+	Entries    []InstrumentEntry
+	AllParties []Link // States party to every instrument that is counted
+	Counted    int    // instruments whose parties are counted
+	Deposits   int    // of all of them, up to the edition's date
+	Signatures int
+}
+
+// InstrumentEntry is an instrument in a list.
+type InstrumentEntry struct {
+	Link        Link // Text is the short name
+	Number      int
+	Name        Text
+	Adopted     Date
+	InForce     Date
+	Counted     bool   // whether its parties are counted here
+	Parties     Number // empty Text: not reported
+	Members     Number // Member States among them
+	Signatories Number
+	Isolated    []CountEntry // counts read elsewhere
+}
+
+// CountEntry is a count of parties read somewhere.
+type CountEntry struct {
+	At      Date
+	Parties Number
+	Cites   []Cite
+}
+
+// Instrument is one instrument with those that took part in it.
+type Instrument struct {
+	Record
+	InstrumentEntry
+	Opened     Date
+	Place      Text
+	Depositary []Link
+	Reference  string
+	Amends     *Link
+	AmendedBy  []Link
+	Note       Prose
+	Acts       []ActEntry // newest first
+	ActsNote   Prose
+	ActsCites  []Cite
+	Footnotes  []Footnote
+}
+
+// ActEntry is a signature, a deposit or a withdrawal.
+type ActEntry struct {
+	Anchor     string
+	State      Link
+	Instrument Link
+	Kind       string
+	Date       Date
+	Note       Text
+	Member     bool
+}
+
+// States is the matrix of States and instruments.
+type States struct {
+	Instruments []InstrumentEntry // columns: those that are counted
+	Rows        []StateRow        // in the alphabetical order of the language
+	AllParties  int
+}
+
+// StateRow is a State in the matrix.
+type StateRow struct {
+	Link   Link
+	Member bool
+	Region string
+	Cells  []StateCell // as the columns
+	Party  int         // how many of them
+}
+
+// StateCell is what a State did about an instrument. Kind is empty where
+// nothing is reported, "signature" where it only signed.
+type StateCell struct {
+	Kind string
+	Date Date
+	Href string // the act on the instrument's page
+}
+
+// State is one State.
+type State struct {
+	Record
+	Name       Text
+	Member     bool
+	Region     string
+	Note       Text
+	Cells      []StateAct
+	Activities []Link // held there, or naming it
+	Footnotes  []Footnote
+}
+
+// StateAct is a State's acts about one instrument.
+type StateAct struct {
+	Instrument Link
+	Counted    bool
+	Acts       []ActEntry // earliest first; empty: not reported
+}
+
+// Activities lists the activities by year, newest year first.
+type Activities struct {
+	Years          []ActivityYear
+	Total, Context int
+}
+
+// ActivityYear is the activities that began in a year, earliest first.
+type ActivityYear struct {
+	Year    int
+	Entries []ActivityEntry
+}
+
+// ActivityEntry is an activity in a list.
+type ActivityEntry struct {
+	Link       Link
+	Kind       string
+	When       Span
+	City       Text
+	State      *Link
+	Online     bool
+	Organizers []Link
+	Context    bool
+	Planned    bool
+}
+
+// Activity is one activity.
+type Activity struct {
+	Record
+	ActivityEntry
+	Title        Text
+	With         []Link
+	Participants Number
+	StatesCount  Number
+	States       []Link
+	Outcome      Prose
+	Note         Prose
+	Later        bool // rests on a source later than the edition
+	Footnotes    []Footnote
+}
+
+// Publications lists publications and tools, by status then date.
+type Publications struct {
+	Groups    []PublicationGroup
+	Footnotes []Footnote
+}
+
+// PublicationGroup is the publications of one status.
+type PublicationGroup struct {
+	Status  string
+	Entries []Publication
+}
+
+// Publication is a publication or a tool.
+type Publication struct {
+	Record
+	Title   Text
+	Date    Date
+	Symbol  string
+	Issuers []Link
+	Note    Prose
+	Context bool
+}
+
+// Finance lists amounts by kind.
+type Finance struct {
+	Groups    []MoneyGroup
+	Footnotes []Footnote
+}
+
+// MoneyGroup is the amounts of one kind, by period then file order.
+type MoneyGroup struct {
+	Kind    string
+	Entries []Money
+}
+
+// Money is an amount.
+type Money struct {
+	Record
+	Name     Text
+	Period   Span
+	Date     Date
+	Amount   Number
+	From, To []Link
+	PartOf   *Link
+	Parts    []Link
+	Note     Prose
+	Context  bool
+}
+
+// Indicators lists the figures.
+type Indicators struct {
+	Entries   []Indicator
+	Footnotes []Footnote
+}
+
+// Indicator is a figure over time.
+type Indicator struct {
+	Record
+	Name         Text
+	Unit         Text
+	Definition   Prose
+	Observations []Observation // latest first
+}
+
+// Observation is one value of an indicator.
+type Observation struct {
+	Record
+	Number Number
+	As     Span
+	Note   Prose
+}
+
+// Entities lists the organizations, in the alphabetical order of the language.
+type Entities struct {
+	Entries   []Entity
+	Footnotes []Footnote
+}
+
+// Entity is an organization.
+type Entity struct {
+	Record
+	Name    Text
+	Acronym Text
+	Kind    string
+	Parent  *Link
+	Note    Prose
+}
+
+// Sources lists the sources, by date then id; those without a date last.
+type Sources struct {
+	Entries []SourceEntry
+	Access  []AccessCount
+}
+
+// AccessCount counts sources by how much of them was read.
+type AccessCount struct {
+	Access string
+	N      int
+}
+
+// SourceEntry is a source in a list.
+type SourceEntry struct {
+	Link   Link
+	Symbol string
+	Title  Text
+	Date   Date
+	Kind   string
+	Access string
+	Uses   int // records that cite it
+}
+
+// Source is one source.
+type Source struct {
+	Record
+	SourceEntry
+	Publisher Text
+	OuterLink string // where it can be read; empty where there is no such link
+	SeenAt    string // shown, never linked
+	Note      Prose
+	Later     bool // published after the edition's date
+	Footnotes []Footnote
+}
+
+// Files lists the data files of the edition.
+type Files struct {
+	Entries []FileEntry
+}
+
+// FileEntry is a data file in a list.
+type FileEntry struct {
+	Link  Link // Text is its name
+	Lines int
+	Bytes int
+}
+
+// SourceFile is a TOML file of the edition, highlighted.
+type SourceFile struct {
+	Name  string
+	HTML  template.HTML // <pre> with a line a <span>, each with the id "L12"
+	Lines int
+}
+
+// Editions lists every edition. It exists once: in the current edition, or in
+// the draft where none was issued.
+type Editions struct {
+	Entries []EditionEntry // newest first
+}
+
+// EditionEntry is an edition in the list of all.
+type EditionEntry struct {
+	Link         Link // to its front page; Href empty where it is withdrawn
+	ID           string
+	Title        Text
+	AsAt         Date
+	Issued       Date   // day of the commit
+	Commit       string // full hash
+	State        string // "current", "superseded", "earlier", "withdrawn", "draft"
+	Supersedes   string
+	SupersededBy string
+	Reason       Text          // of a withdrawal
+	Statuses     []StatusCount // of paragraphs
+}

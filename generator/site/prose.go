@@ -1,0 +1,310 @@
+package site
+
+import (
+	"fmt"
+	"html"
+	"html/template"
+	"strings"
+	"unicode"
+
+	"rapporteur/generator/prose"
+	"rapporteur/generator/report"
+)
+
+// parser reads texts and remembers them, for the same text stands in many
+// editions. It is not safe for use by several goroutines.
+type parser struct {
+	p    *prose.Parser
+	docs map[string]prose.Doc
+}
+
+func newParser() *parser { return &parser{prose.NewParser(), make(map[string]prose.Doc)} }
+
+func (p *parser) parse(s string) prose.Doc {
+	d, ok := p.docs[s]
+	if !ok {
+		d = p.p.Parse(s)
+		p.docs[s] = d
+	}
+	return d
+}
+
+// mark is where a superscript number begins.
+const mark = `<sup class="fn">`
+
+// notes are the footnotes of a page, by first mention.
+type notes struct {
+	list  []noted
+	seen  map[noted]int   // index in list
+	loose map[string]bool // footnotes of the resolution that no text mentions
+}
+
+// noted is what a footnote says: a place in a source, or a footnote of the
+// resolution.
+type noted struct {
+	source, locator string
+	note            string
+}
+
+// number gives the number of a footnote, and whether this is its first
+// mention.
+func (n *notes) number(v noted) (int, bool) {
+	if i, ok := n.seen[v]; ok {
+		return i + 1, false
+	}
+	if n.seen == nil {
+		n.seen = make(map[noted]int)
+	}
+	n.seen[v] = len(n.list)
+	n.list = append(n.list, v)
+	return len(n.list), true
+}
+
+// unmentioned adds a footnote of the resolution, unless a text mentioned it.
+func (n *notes) unmentioned(id string) {
+	if _, first := n.number(noted{note: id}); first {
+		if n.loose == nil {
+			n.loose = make(map[string]bool)
+		}
+		n.loose[id] = true
+	}
+}
+
+// noteID is the id of a footnote on its page. A footnote of the resolution keeps
+// its own on the page of the resolution, where other pages look for it.
+func (l *leaf) noteID(v noted, n int) string {
+	if v.note != "" && l.path == "resolution/" {
+		return "note-" + v.note
+	}
+	return fmt.Sprintf("fn-%d", n)
+}
+
+// footnotes are those mentioned so far.
+func (l *leaf) footnotes() []Footnote {
+	var out []Footnote
+	// A footnote of the resolution may itself mention others, so the list may
+	// grow on the way.
+	for i := 0; i < len(l.notes.list); i++ {
+		v := l.notes.list[i]
+		f := Footnote{Number: i + 1, ID: l.noteID(v, i+1), Loose: v.note != "" && l.notes.loose[v.note]}
+		if v.note != "" {
+			if n := l.r.Footnote(v.note); n != nil {
+				f.Text = l.verbatim(n.Text, "")
+			}
+		} else {
+			f.Cite = l.cite(report.Cite{Source: v.source, Locator: v.locator})
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Ref is the HTML that stands for a reference.
+func (l *leaf) Ref(ref prose.Ref) string {
+	switch ref.Kind {
+	case "source":
+		return l.noteMark(noted{source: ref.ID, locator: ref.Locator})
+	case "note":
+		return l.noteMark(noted{note: ref.ID})
+	case "figure":
+		indicator, _, _ := strings.Cut(ref.ID, "/")
+		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.figure(ref.ID))
+	case "parties":
+		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.partiesTo(ref.ID))
+	}
+	return html.EscapeString(ref.String())
+}
+
+func (l *leaf) noteMark(v noted) string {
+	n, first := l.notes.number(v)
+	id := ""
+	if first {
+		id = fmt.Sprintf(` id="fnref-%d"`, n)
+	}
+	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%d</a></sup>`, mark, l.noteID(v, n), id, n)
+}
+
+func (l *leaf) numberLink(ref report.Ref, number string) string {
+	return fmt.Sprintf(`<a class="number" href="%s">%s</a>`, html.EscapeString(l.href(ref)), html.EscapeString(number))
+}
+
+// Link is the address of a link in a text.
+func (l *leaf) Link(dest string) (href string, ok bool) {
+	if strings.HasPrefix(dest, "http://") || strings.HasPrefix(dest, "https://") {
+		return dest, true
+	}
+	href = l.href(report.ParseRef(dest))
+	return href, href != ""
+}
+
+// figure is the value of an indicator, or of one of its observations.
+func (b *book) figure(id string) string {
+	var o *report.Observation
+	if strings.Contains(id, "/") {
+		o = b.r.Observation(id)
+	} else if in := b.r.Indicator(id); in != nil {
+		o, _ = b.newest(in)
+	}
+	if o == nil || o.Quantity.Value == nil {
+		return "…"
+	}
+	return b.w.number(*o.Quantity.Value).Text
+}
+
+// partiesTo is the number of parties to an instrument at the edition's date.
+func (b *book) partiesTo(instrument string) string {
+	t := b.parties[instrument]
+	if t == nil {
+		return "…"
+	}
+	return b.w.count(t.parties).Text
+}
+
+// prose renders authored text. Its paragraphs are called id-1, id-2 and so
+// on; with an empty id they have no names.
+func (l *leaf) prose(t report.Text, id string) Prose {
+	s, lang := t.Best(l.lang, l.r.Meta.Original)
+	if s == "" {
+		return Prose{}
+	}
+	return l.inLanguage(s, lang, id)
+}
+
+// verbatim renders text of the resolution.
+func (l *leaf) verbatim(t report.Text, id string) Prose {
+	original := l.r.Resolution.Original
+	s, lang := t.Best(l.lang, original)
+	if s == "" {
+		return Prose{}
+	}
+	p := l.inLanguage(s, lang, id)
+	p.Working = lang != original
+	return p
+}
+
+func (l *leaf) inLanguage(s string, lang report.Lang, id string) Prose {
+	return Prose{
+		HTML:    tight(l.parser.parse(s).HTML(l, id)),
+		Lang:    string(lang),
+		Dir:     dir(lang),
+		Foreign: lang != l.lang,
+	}
+}
+
+// tight takes away the space that stands before the number of a footnote, so
+// that it can't begin a line.
+func tight(s string) template.HTML {
+	return template.HTML(strings.ReplaceAll(s, " "+mark, mark))
+}
+
+// blocks renders authored text paragraph by paragraph, and numbers the
+// paragraphs on from n, where n is not nil. Lists belong to the paragraph
+// before them and have no number.
+//
+// The numbers are the same in each language: where a translation has fewer
+// paragraphs than another, it leaves numbers out.
+func (l *leaf) blocks(t report.Text, id string, n *int) []NumberedBlock {
+	s, lang := t.Best(l.lang, l.r.Meta.Original)
+	if s == "" {
+		return nil
+	}
+	start, k := at(n), 0
+	var out []NumberedBlock
+	for _, b := range l.parser.parse(s).Blocks {
+		nb := NumberedBlock{
+			HTML:    tight(prose.Doc{Blocks: []prose.Block{b}}.HTML(l, "")),
+			ID:      fmt.Sprintf("%s-%d", id, k+1),
+			Lang:    string(lang),
+			Dir:     dir(lang),
+			Foreign: lang != l.lang,
+		}
+		k += max(1, len(b.Items))
+		if n != nil && b.Kind == prose.Paragraph {
+			*n++
+			nb.Number = *n
+		}
+		out = append(out, nb)
+	}
+	if n != nil {
+		*n = start + l.numbered(t)
+	}
+	return out
+}
+
+// numbered is how many numbers a text takes up: as many as its language with
+// the most paragraphs.
+func (b *book) numbered(t report.Text) int {
+	most := 0
+	for _, lang := range b.r.Meta.Languages {
+		n := 0
+		for _, block := range b.parser.parse(t.In(lang)).Blocks {
+			if block.Kind == prose.Paragraph {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// plainText is a text without marks and notes, on one line for each
+// paragraph.
+func (b *book) plainText(t Text) string {
+	s := b.parser.parse(t.Text).PlainText(func(r prose.Ref) string {
+		switch r.Kind {
+		case "figure":
+			return b.figure(r.ID)
+		case "parties":
+			return b.partiesTo(r.ID)
+		}
+		return ""
+	})
+	for _, m := range []string{".", ",", ";", ")", ":"} {
+		s = strings.ReplaceAll(s, " "+m, m)
+	}
+	return strings.ReplaceAll(strings.TrimSpace(s), "  ", " ")
+}
+
+// plain is a text without marks and references.
+func (p *parser) plain(s string) string { return p.parse(s).PlainText(nil) }
+
+// words counts the words of the report: body, headings and footnotes.
+func (l *leaf) words(d *Report) int {
+	count := func(s string) int { return l.parser.parse(s).Words() }
+	in := func(t report.Text) int {
+		s, _ := t.Best(l.lang, l.r.Meta.Original)
+		return count(s)
+	}
+	n := 0
+	for _, s := range l.r.Sections {
+		n += in(s.Heading) + in(s.Text)
+	}
+	for _, p := range l.r.Paragraphs {
+		n += in(p.Title) + in(p.Text)
+		for _, q := range p.Requests {
+			n += in(q.Summary) + in(q.Progress) + in(q.Reason) + in(q.Next)
+		}
+	}
+	for _, f := range d.Footnotes {
+		n += count(f.Cite.Source.Text.Text) + count(f.Cite.Locator)
+	}
+	return n
+}
+
+func isSpace(r rune) bool { return unicode.IsSpace(r) }
+func isLower(r rune) bool { return unicode.IsLower(r) }
+
+// abbreviates reports whether a text ends in a word that is commonly cut
+// short with a full stop, so that it does not end a sentence there.
+func abbreviates(rs []rune) bool {
+	i := len(rs)
+	for i > 0 && !unicode.IsSpace(rs[i-1]) && rs[i-1] != '(' {
+		i--
+	}
+	word := string(rs[i:])
+	switch strings.ToLower(word) {
+	case "no", "nos", "para", "paras", "par", "art", "arts", "p", "pp", "chap", "st", "mr", "mrs", "ms", "m", "mme", "vol", "sect", "cf":
+		return true
+	}
+	return len(rs)-i == 1 && unicode.IsUpper(rs[i])
+}

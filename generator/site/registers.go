@@ -1,0 +1,275 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+)
+
+// activities makes the list of activities and a page for each.
+func (b *book) activities() {
+	l := b.leaf("activities/")
+	list := &Activities{Total: len(b.r.Activities)}
+	for _, a := range b.r.Activities {
+		if a.Context {
+			list.Context++
+		}
+		// They come by start, so each year is in one piece.
+		if n := len(list.Years); n == 0 || list.Years[n-1].Year != a.Start.Year {
+			list.Years = append(list.Years, ActivityYear{Year: a.Start.Year})
+		}
+		year := &list.Years[len(list.Years)-1]
+		year.Entries = append(year.Entries, l.activityEntry(a))
+	}
+	slices.Reverse(list.Years)
+	l.add("activities", l.w.title("activities"), "", report.Ref{}, list)
+	for _, a := range b.r.Activities {
+		b.activity(a)
+	}
+}
+
+func (l *leaf) activityEntry(a *report.Activity) ActivityEntry {
+	return ActivityEntry{
+		Link:       l.linkTo(report.KindActivity, a.ID),
+		Kind:       string(a.Kind),
+		When:       l.w.span(a.Start, a.End, a.Inferred),
+		City:       l.text(a.Place.City),
+		State:      l.maybe(report.KindState, a.Place.State),
+		Online:     a.Online,
+		Organizers: l.links(a.Organizers),
+		Context:    a.Context,
+		Planned:    a.Planned,
+	}
+}
+
+func (b *book) activity(a *report.Activity) {
+	ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
+	l := b.leaf("activities/" + a.ID + "/")
+	body := &Activity{
+		ActivityEntry: l.activityEntry(a),
+		Title:         l.cited(a.Title, a.Original),
+		With:          l.links(a.With),
+		Participants:  l.w.quantity(a.Participants),
+		StatesCount:   l.w.quantity(a.StatesCount),
+		States:        l.linksTo(report.KindState, l.alphabetical(a.States)),
+		Outcome:       l.prose(a.Outcome, "outcome"),
+		Note:          l.prose(a.Note, "note"),
+	}
+	body.Record = l.record(ref, a.Cites, a.Gaps)
+	// It rests on a later source where there is no earlier one.
+	body.Later = len(body.Cites) > 0 && !slices.ContainsFunc(body.Cites, func(c Cite) bool { return !c.Later })
+	body.Footnotes = l.footnotes()
+	summary := firstSentence(l.plainText(l.text(a.Outcome)))
+	l.add("activity", body.Title.Text, summary, ref, body)
+}
+
+// publications makes the list of publications and tools.
+func (b *book) publications() {
+	l := b.leaf("publications/")
+	list := &Publications{}
+	for _, status := range []report.PublicationStatus{report.Published, report.InUse, report.InPreparation, ""} {
+		g := PublicationGroup{Status: string(status)}
+		for _, p := range byDate(b.r.Publications, func(p *report.Publication) report.Date { return p.Date }) {
+			if p.Status == status {
+				g.Entries = append(g.Entries, l.publication(p))
+			}
+		}
+		if len(g.Entries) > 0 {
+			list.Groups = append(list.Groups, g)
+		}
+	}
+	list.Footnotes = l.footnotes()
+	l.add("publications", l.w.title("publications"), "", report.Ref{}, list)
+}
+
+func (l *leaf) publication(p *report.Publication) Publication {
+	out := Publication{
+		Title:   l.cited(p.Title, p.Original),
+		Date:    l.w.date(p.Date, false),
+		Symbol:  p.Symbol,
+		Issuers: l.links(p.Issuers),
+		Note:    l.prose(p.Note, p.ID+"-note"),
+		Context: p.Context,
+	}
+	out.Record = l.record(report.Ref{Kind: report.KindPublication, ID: p.ID}, p.Cites, p.Gaps)
+	return out
+}
+
+// byDate sorts a copy by date; what has none comes last, what is equal stays
+// in its order.
+func byDate[T any](vs []T, date func(T) report.Date) []T {
+	vs = slices.Clone(vs)
+	slices.SortStableFunc(vs, func(a, b T) int {
+		x, y := date(a), date(b)
+		if x.IsZero() != y.IsZero() {
+			if x.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return x.Compare(y)
+	})
+	return vs
+}
+
+// finance makes the list of amounts.
+func (b *book) finance() {
+	l := b.leaf("finance/")
+	list := &Finance{}
+	for _, kind := range []report.MoneyKind{
+		report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure,
+	} {
+		g := MoneyGroup{Kind: string(kind)}
+		for _, m := range byDate(b.r.Money, func(m *report.Money) report.Date { return m.Period.To }) {
+			if m.Kind == kind {
+				g.Entries = append(g.Entries, l.money(m))
+			}
+		}
+		if len(g.Entries) > 0 {
+			list.Groups = append(list.Groups, g)
+		}
+	}
+	list.Footnotes = l.footnotes()
+	l.add("finance", l.w.title("finance"), "", report.Ref{}, list)
+}
+
+func (l *leaf) money(m *report.Money) Money {
+	out := Money{
+		Name:    l.text(m.Name),
+		Period:  l.w.span(m.Period.From, m.Period.To, false),
+		Date:    l.w.date(m.Date, m.Inferred),
+		Amount:  l.w.amount(m.Amount),
+		From:    l.links(m.From),
+		To:      l.links(m.To),
+		PartOf:  l.maybe(report.KindMoney, m.PartOf),
+		Parts:   l.linksTo(report.KindMoney, l.parts[m.ID]),
+		Note:    l.prose(m.Note, m.ID+"-note"),
+		Context: m.Context,
+	}
+	out.Record = l.record(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Gaps)
+	return out
+}
+
+// indicators makes the list of figures.
+func (b *book) indicators() {
+	l := b.leaf("indicators/")
+	list := &Indicators{}
+	for _, in := range b.r.Indicators {
+		e := Indicator{
+			Name:       l.text(in.Name),
+			Unit:       l.text(in.Unit),
+			Definition: l.prose(in.Definition, in.ID+"-definition"),
+		}
+		for i := len(in.Observations) - 1; i >= 0; i-- {
+			e.Observations = append(e.Observations, l.observation(in.Observations[i]))
+		}
+		e.Record = l.record(report.Ref{Kind: report.KindIndicator, ID: in.ID}, in.Cites, in.Gaps)
+		list.Entries = append(list.Entries, e)
+	}
+	list.Footnotes = l.footnotes()
+	l.add("indicators", l.w.title("indicators"), "", report.Ref{}, list)
+}
+
+func (l *leaf) observation(o *report.Observation) Observation {
+	id := o.Indicator.ID + "/" + o.ID
+	out := Observation{
+		Number: l.w.quantity(o.Quantity),
+		As:     l.w.span(o.Period.From, o.Period.To, false),
+		Note:   l.prose(o.Note, o.Indicator.ID+"-"+o.ID+"-note"),
+	}
+	out.Record = l.record(report.Ref{Kind: report.KindObservation, ID: id}, o.Cites, o.Gaps)
+	return out
+}
+
+// entities makes the list of organizations.
+func (b *book) entities() {
+	l := b.leaf("entities/")
+	list := &Entities{}
+	es := slices.Clone(b.r.Entities)
+	sortBy(b.w, es,
+		func(e *report.Entity) string { return b.text(e.Name).Text },
+		func(e *report.Entity) string { return e.ID })
+	for _, e := range es {
+		entry := Entity{
+			Name:    l.text(e.Name),
+			Acronym: l.text(e.Acronym),
+			Kind:    string(e.Kind),
+			Parent:  l.maybe(report.KindEntity, e.Parent),
+			Note:    l.prose(e.Note, e.ID+"-note"),
+		}
+		entry.Record = l.record(report.Ref{Kind: report.KindEntity, ID: e.ID}, e.Cites, nil)
+		list.Entries = append(list.Entries, entry)
+	}
+	list.Footnotes = l.footnotes()
+	l.add("entities", l.w.title("entities"), "", report.Ref{}, list)
+}
+
+// sources makes the list of sources and a page for each.
+func (b *book) sources() {
+	l := b.leaf("sources/")
+	list := &Sources{}
+	ss := slices.Clone(b.r.Sources)
+	slices.SortFunc(ss, func(x, y *report.Source) int { return cmp.Compare(x.ID, y.ID) })
+	n := make(map[report.Access]int)
+	for _, s := range byDate(ss, func(s *report.Source) report.Date { return s.Date }) {
+		list.Entries = append(list.Entries, l.sourceEntry(s))
+		n[s.Access]++
+	}
+	for _, a := range []report.Access{report.Seen, report.PartlySeen, report.NotSeen} {
+		if n[a] > 0 {
+			list.Access = append(list.Access, AccessCount{string(a), n[a]})
+		}
+	}
+	l.add("sources", l.w.title("sources"), "", report.Ref{}, list)
+	for _, s := range b.r.Sources {
+		b.source(s)
+	}
+}
+
+func (l *leaf) sourceEntry(s *report.Source) SourceEntry {
+	ref := report.Ref{Kind: report.KindSource, ID: s.ID}
+	return SourceEntry{
+		Link:   l.link(ref),
+		Symbol: s.Symbol,
+		Title:  l.cited(s.Title, s.Original),
+		Date:   l.w.date(s.Date, s.Inferred),
+		Kind:   string(s.Kind),
+		Access: string(s.Access),
+		Uses:   len(l.uses[ref]),
+	}
+}
+
+func (b *book) source(s *report.Source) {
+	ref := report.Ref{Kind: report.KindSource, ID: s.ID}
+	l := b.leaf("sources/" + s.ID + "/")
+	body := &Source{
+		SourceEntry: l.sourceEntry(s),
+		Publisher:   l.text(s.Publisher),
+		OuterLink:   s.Link,
+		SeenAt:      s.SeenAt,
+		Note:        l.prose(s.Note, "note"),
+		Later:       s.Date.After(l.asAt),
+	}
+	body.Record = l.record(ref, nil, s.Gaps)
+	body.Footnotes = l.footnotes()
+	l.add("source", body.Title.Text, "", ref, body)
+}
+
+// dataFiles makes the list of the data files and a page for each.
+func (b *book) dataFiles() {
+	l := b.leaf("data/")
+	list := &Files{}
+	for _, f := range b.r.Files {
+		h := b.files.of(f)
+		page := b.leaf(address.File(f.Name))
+		list.Entries = append(list.Entries, FileEntry{
+			Link:  Link{Href: address.Relative(l.path, page.path, ""), Text: l.plain(f.Name)},
+			Lines: h.lines,
+			Bytes: len(f.Data),
+		})
+		page.add("file", f.Name, "", report.Ref{}, &SourceFile{Name: f.Name, HTML: h.html, Lines: h.lines})
+	}
+	l.add("files", l.w.title("files"), "", report.Ref{}, list)
+}

@@ -1,0 +1,97 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"reflect"
+	"sync"
+)
+
+// sums remembers for each page a hash of what it shows. Several goroutines
+// may use it.
+type sums struct {
+	mu   sync.Mutex
+	done map[*Page][sha256.Size]byte
+}
+
+func newSums() *sums { return &sums{done: make(map[*Page][sha256.Size]byte)} }
+
+// same reports whether two pages show the same.
+func (s *sums) same(a, b *Page) bool {
+	if f, ok := a.Body.(*SourceFile); ok {
+		g, ok := b.Body.(*SourceFile)
+		return ok && f.HTML == g.HTML
+	}
+	return a == b || a.Kind == b.Kind && s.of(a) == s.of(b)
+}
+
+func (s *sums) of(p *Page) [sha256.Size]byte {
+	s.mu.Lock()
+	sum, ok := s.done[p]
+	s.mu.Unlock()
+	if ok {
+		return sum
+	}
+	d := &digest{h: sha256.New()}
+	d.value(reflect.ValueOf(p.Title))
+	d.value(reflect.ValueOf(p.Body))
+	d.h.Sum(sum[:0])
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done[p] = sum
+	return sum
+}
+
+// digest hashes values so that different ones give different bytes. It leaves
+// out where a record stands in the data and the address of the page, which
+// differ between editions that say the same.
+type digest struct {
+	h   hash.Hash
+	buf []byte
+}
+
+func (d *digest) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			d.number(0)
+			return
+		}
+		d.number(1)
+		d.value(v.Elem())
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[Origin]() {
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type() == reflect.TypeFor[Paragraph]() && v.Type().Field(i).Name == "Permanent" {
+				continue
+			}
+			d.value(v.Field(i))
+		}
+	case reflect.Slice:
+		d.number(uint64(v.Len()))
+		for i := range v.Len() {
+			d.value(v.Index(i))
+		}
+	case reflect.String:
+		s := v.String()
+		d.number(uint64(len(s)))
+		d.buf = append(d.buf[:0], s...)
+		d.h.Write(d.buf)
+	case reflect.Bool:
+		if v.Bool() {
+			d.number(1)
+		} else {
+			d.number(0)
+		}
+	default:
+		d.number(uint64(v.Int()))
+	}
+}
+
+func (d *digest) number(n uint64) {
+	d.buf = binary.LittleEndian.AppendUint64(d.buf[:0], n)
+	d.h.Write(d.buf)
+}

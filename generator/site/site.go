@@ -1,0 +1,243 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// Input is what a site is made of.
+type Input struct {
+	Editions  []Issued // by as_at, then order of issue
+	Current   string   // id of the current edition; empty where none was issued
+	Withdrawn []report.Withdrawn
+	Draft     *report.Report // nil where there is none
+	BaseURL   string         // "https://example.org/repo/", or "/" where the address is not known
+	EditURL   string         // of the branch's files, with a slash at the end; empty where not known
+	Authored  []string       // languages that have authored pages, the default first; nil where all have them
+}
+
+// Issued is an edition that was issued.
+type Issued struct {
+	ID           string
+	Report       *report.Report
+	Commit       string      // full hash
+	Committed    report.Date // day of the commit, UTC
+	SupersededBy string      // id; empty where none
+}
+
+// Model is the whole site. Versions are "current", each edition's id and
+// "draft"; only those that exist are there. After New it does not change, and
+// several goroutines may ask for pages and chrome.
+type Model struct {
+	Versions  []string // in the order in which Hugo is to weigh them: current first
+	Languages []string // every language that some edition publishes, the default first
+
+	in      Input
+	baseURL string    // with a slash at the end
+	volumes []*volume // editions in the order of Input, then the draft
+	current *volume   // nil where no edition was issued
+	draft   *volume   // nil where there is none
+	pages   map[string]map[string][]*Page
+	sums    *sums
+}
+
+// volume is the pages of an edition, or of the draft.
+type volume struct {
+	id           string // of the version: the edition's, or "draft"
+	index        int    // in Model.volumes
+	r            *report.Report
+	supersededBy string
+	langs        []string // published, the default first
+	shelves      map[string]*shelf
+}
+
+// shelf is the pages of a volume in one language.
+type shelf struct {
+	pages []*Page // by path
+	path  map[string]*Page
+	ref   map[string]*Page // those that are about one record, by its typed id
+	lang  string
+	title Text
+	asAt  Date
+}
+
+// New makes the pages of every edition and of the draft, in each language
+// that they are published in.
+func New(in Input) (*Model, error) {
+	m := &Model{in: in, baseURL: in.BaseURL, pages: make(map[string]map[string][]*Page), sums: newSums()}
+	if !strings.HasSuffix(m.baseURL, "/") {
+		m.baseURL += "/"
+	}
+	files := newHighlighter()
+	if err := files.prepare(in.reports()); err != nil {
+		return nil, err
+	}
+	press := press{files: files, parser: newParser(), words: make(map[report.Lang]*words)}
+	for _, e := range in.Editions {
+		v := press.volume(e.ID, e.Report)
+		v.supersededBy = e.SupersededBy
+		m.shelve(v)
+		if e.ID == in.Current {
+			m.current = v
+		}
+	}
+	if in.Current != "" && m.current == nil {
+		return nil, fmt.Errorf("the current edition %s is not among the editions", in.Current)
+	}
+	if in.Draft != nil {
+		v := press.volume(Draft, in.Draft)
+		m.shelve(v)
+		m.draft = v
+	}
+	if len(m.volumes) == 0 {
+		return nil, fmt.Errorf("there is neither an edition nor a draft to show")
+	}
+	m.order()
+	press.editions(m)
+	return m, nil
+}
+
+func (in *Input) reports() []*report.Report {
+	var out []*report.Report
+	for _, e := range in.Editions {
+		out = append(out, e.Report)
+	}
+	if in.Draft != nil {
+		out = append(out, in.Draft)
+	}
+	return out
+}
+
+func (m *Model) shelve(v *volume) {
+	v.index = len(m.volumes)
+	m.volumes = append(m.volumes, v)
+	m.pages[v.id] = v.pages()
+}
+
+func (v *volume) pages() map[string][]*Page {
+	out := make(map[string][]*Page)
+	for lang, s := range v.shelves {
+		out[lang] = s.pages
+	}
+	return out
+}
+
+// order sets versions and languages: current, then editions from the newest
+// on, then the draft.
+func (m *Model) order() {
+	if m.current != nil {
+		m.Versions = append(m.Versions, Current)
+		m.pages[Current] = m.current.pages()
+		m.Languages = append(m.Languages, m.current.langs...)
+	}
+	for _, v := range slices.Backward(m.volumes) {
+		if v != m.draft {
+			m.Versions = append(m.Versions, v.id)
+		}
+	}
+	if m.draft != nil {
+		m.Versions = append(m.Versions, Draft)
+	}
+	for _, v := range slices.Backward(m.volumes) {
+		for _, lang := range v.langs {
+			if !slices.Contains(m.Languages, lang) {
+				m.Languages = append(m.Languages, lang)
+			}
+		}
+	}
+}
+
+// press makes volumes, and keeps what they can share.
+type press struct {
+	files  *highlighter
+	parser *parser
+	words  map[report.Lang]*words
+}
+
+func (p *press) in(lang report.Lang) *words {
+	w := p.words[lang]
+	if w == nil {
+		w = newWords(lang)
+		p.words[lang] = w
+	}
+	return w
+}
+
+func (p *press) volume(id string, r *report.Report) *volume {
+	v := &volume{id: id, r: r, shelves: make(map[string]*shelf)}
+	f := newFacts(r, p.parser)
+	for _, lang := range r.Meta.Languages {
+		b := p.book(id, lang, r, f)
+		b.write()
+		v.langs = append(v.langs, string(lang))
+		v.shelves[string(lang)] = newShelf(b)
+	}
+	return v
+}
+
+func (p *press) book(id string, lang report.Lang, r *report.Report, f *facts) *book {
+	w := p.in(lang)
+	return &book{facts: f, id: id, lang: lang, w: w, parser: p.parser, files: p.files, box: newBox(r, lang, w)}
+}
+
+// write makes every page of the book.
+func (b *book) write() {
+	b.home()
+	b.document()
+	b.resolution()
+	b.paragraphs()
+	b.instruments()
+	b.states()
+	b.activities()
+	b.publications()
+	b.finance()
+	b.indicators()
+	b.entities()
+	b.sources()
+	b.dataFiles()
+}
+
+func newShelf(b *book) *shelf {
+	slices.SortFunc(b.pages, byPath)
+	s := &shelf{
+		pages: b.pages,
+		path:  make(map[string]*Page, len(b.pages)),
+		ref:   make(map[string]*Page, len(b.pages)),
+		lang:  string(b.lang),
+		title: b.box.Title,
+		asAt:  b.box.AsAt,
+	}
+	for _, p := range b.pages {
+		s.path[p.Path] = p
+		if p.Ref != "" {
+			s.ref[p.Ref] = p
+		}
+	}
+	return s
+}
+
+func byPath(a, b *Page) int { return cmp.Compare(a.Path, b.Path) }
+
+// Pages are the pages of a version in a language, by path; none where the
+// version does not publish the language.
+func (m *Model) Pages(version, lang string) []*Page { return m.pages[version][lang] }
+
+// volume is that of a version, nil where there is none.
+func (m *Model) volume(version string) *volume {
+	switch version {
+	case Current:
+		return m.current
+	case Draft:
+		return m.draft
+	}
+	for _, v := range m.volumes {
+		if v.id == version && v != m.draft {
+			return v
+		}
+	}
+	return nil
+}

@@ -1,0 +1,531 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"os"
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/report"
+)
+
+// change replaces text in a file of the kitchen sink.
+type change struct{ file, old, new string }
+
+// load loads the kitchen sink with some changes.
+func load(t testing.TB, changes ...change) *report.Report {
+	t.Helper()
+	m := fstest.MapFS{}
+	dir := os.DirFS("../testdata/kitchen-sink")
+	err := fs.WalkDir(dir, "data", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(dir, name)
+		m[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The kitchen sink is published in two languages, as the authored pages
+	// are; here it has a third that is written from right to left.
+	changes = append([]change{{"report.toml", `languages = ["fr", "en"]`, `languages = ["fr", "en", "ar"]`}}, changes...)
+	for _, c := range changes {
+		f := m["data/"+c.file]
+		if f == nil || !strings.Contains(string(f.Data), c.old) {
+			t.Fatalf("%s does not hold %q", c.file, c.old)
+		}
+		f.Data = []byte(strings.ReplaceAll(string(f.Data), c.old, c.new))
+	}
+	r, problems, err := report.Load(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problem.Errors(problems) > 0 {
+		var b strings.Builder
+		problem.WriteText(&b, problems, false)
+		t.Fatal(b.String())
+	}
+	return r
+}
+
+// issue makes the kitchen sink an edition, with some changes.
+func issue(t testing.TB, id, asAt string, changes ...change) Issued {
+	t.Helper()
+	changes = append([]change{
+		{"report.toml", `id = "2009-01-31"`, `id = "` + id + `"`},
+		{"report.toml", `as_at = 2008-12-31`, `as_at = ` + asAt},
+		{"report.toml", `status = "draft"`, `status = "issued"`},
+		{"report.toml", `supersedes = "2008-07-31"`, ``},
+	}, changes...)
+	return Issued{
+		ID:        id,
+		Report:    load(t, changes...),
+		Commit:    strings.Repeat("0123456789", 4),
+		Committed: date(t, asAt),
+	}
+}
+
+func build(t testing.TB, in Input) *Model {
+	t.Helper()
+	if in.BaseURL == "" {
+		in.BaseURL = "https://example.org/repo/"
+	}
+	m, err := New(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func page(t testing.TB, m *Model, version, lang, path string) *Page {
+	t.Helper()
+	for _, p := range m.Pages(version, lang) {
+		if p.Path == path {
+			return p
+		}
+	}
+	t.Fatalf("there is no page %q in %s, %s", path, version, lang)
+	return nil
+}
+
+func chrome(t testing.TB, m *Model, version, lang, path string) *Chrome {
+	t.Helper()
+	c, err := m.Chrome(version, page(t, m, version, lang, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// visit calls f with every struct in v, the outermost first.
+func visit(v reflect.Value, f func(reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			visit(v.Elem(), f)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			visit(v.Index(i), f)
+		}
+	case reflect.Struct:
+		f(v)
+		for i := range v.NumField() {
+			visit(v.Field(i), f)
+		}
+	}
+}
+
+// hrefs are all links on a page, those in rendered text too.
+func hrefs(body any) []string {
+	var out []string
+	inText := regexp.MustCompile(`href="([^"]*)"`)
+	visit(reflect.ValueOf(body), func(v reflect.Value) {
+		for i := range v.NumField() {
+			switch x := v.Field(i).Interface().(type) {
+			case string:
+				if v.Type().Field(i).Name == "Href" && x != "" {
+					out = append(out, x)
+				}
+			case template.HTML:
+				for _, m := range inText.FindAllStringSubmatch(string(x), -1) {
+					out = append(out, strings.ReplaceAll(m[1], "&amp;", "&"))
+				}
+			}
+		}
+	})
+	return out
+}
+
+// ids are the ids that a page's template is to give, and those in its text.
+func ids(p *Page) []string {
+	out := []string{}
+	inText := regexp.MustCompile(` id="([^"]*)"`)
+	visit(reflect.ValueOf(p.Body), func(v reflect.Value) {
+		for i := range v.NumField() {
+			name := v.Type().Field(i).Name
+			switch x := v.Field(i).Interface().(type) {
+			case string:
+				if x != "" && name == "Anchor" {
+					out = append(out, x)
+				}
+			case template.HTML:
+				for _, m := range inText.FindAllStringSubmatch(string(x), -1) {
+					out = append(out, m[1])
+				}
+			}
+		}
+		switch x := v.Interface().(type) {
+		case NumberedBlock:
+			if x.ID != "" {
+				out = append(out, x.ID)
+			}
+		case PreambularText:
+			out = append(out, x.ID)
+		case OperativeText:
+			if p.Kind == "resolution" {
+				out = append(out, x.ID)
+			}
+		case Footnote:
+			out = append(out, x.ID)
+		}
+	})
+	return out
+}
+
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	in := Input{
+		Editions: []Issued{issue(t, "2008-07-31", "2008-07-31"), issue(t, "2008-12-31", "2008-12-31")},
+		Current:  "2008-12-31",
+		Draft:    load(t),
+	}
+	m := build(t, in)
+	targets := make(map[string][]string) // ids by path from the root of the site
+	for _, v := range m.Versions {
+		for _, lang := range m.Languages {
+			for _, p := range m.Pages(v, lang) {
+				targets[address.Version(v, lang)+p.Path] = ids(p)
+			}
+		}
+	}
+	for _, v := range m.Versions {
+		for _, lang := range m.Languages {
+			for _, p := range m.Pages(v, lang) {
+				self := address.Version(v, lang) + p.Path
+				for _, href := range hrefs(p.Body) {
+					if strings.HasPrefix(href, "https://") {
+						continue
+					}
+					to, fragment, _ := strings.Cut(href, "#")
+					target := path.Join("/", self, to)[1:] + "/"
+					got, ok := targets[target]
+					if !ok {
+						t.Errorf("%s leads to %s, where there is no page", self, href)
+					} else if fragment != "" && !slices.Contains(got, fragment) {
+						t.Errorf("%s leads to %s, where nothing has that id", self, href)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestNoIDTwiceOnAPage(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	for _, lang := range m.Languages {
+		for _, p := range m.Pages(Draft, lang) {
+			seen := make(map[string]bool)
+			for _, id := range ids(p) {
+				if seen[id] {
+					t.Errorf("%s/%s has %q twice", lang, p.Path, id)
+				}
+				seen[id] = true
+			}
+		}
+	}
+}
+
+// TestBacklinks looks that every record named on a record's own page knows of
+// it, and that whatever a record is used by names it.
+func TestBacklinks(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	uses := make(map[string][]string)  // by typed id: typed ids of the users
+	named := make(map[string][]string) // by typed id: typed ids of what it names
+	for _, p := range m.Pages(Draft, "fr") {
+		records(reflect.ValueOf(p.Body), func(rec Record, links []Link) {
+			for _, l := range rec.UsedBy {
+				uses[rec.Ref] = append(uses[rec.Ref], l.Ref)
+			}
+			for _, l := range links {
+				named[rec.Ref] = append(named[rec.Ref], l.Ref)
+			}
+		})
+	}
+	for _, c := range []struct{ record, user string }{
+		{"source:official-seen", "request:op01-b"},
+		{"source:press", "section:setting"}, // for contrast: it does not
+		{"source:other", "source:press"},
+		{"activity:workshop", "request:op01-b"},
+		{"indicator:states-assisted", "section:setting"},
+		{"instrument:convention", "section:setting"},
+		{"instrument:convention", "instrument:amendment"},
+		{"state:fra", "instrument:convention"},
+		{"state:fra", "activity:workshop"},
+		{"state:fra", "request:op01-b"},
+		{"state:fra", "money:pledge"},
+		{"entity:office", "request:op01-b"},
+		{"entity:office", "activity:workshop"},
+		{"entity:office", "instrument:convention"},
+		{"entity:agency", "publication:manual"},
+		{"paragraph:op07", "report:report"},
+	} {
+		if want := c.record != "source:press"; slices.Contains(uses[c.record], c.user) != want {
+			t.Errorf("%s: used by %v; %s among them should be %v", c.record, uses[c.record], c.user, want)
+		}
+	}
+	for from, tos := range named {
+		for _, to := range tos {
+			if _, shown := uses[to]; from != to && shown && !slices.Contains(uses[to], from) {
+				t.Errorf("%s names %s, which does not say so", from, to)
+			}
+		}
+	}
+	for to, froms := range uses {
+		sorted := slices.Clone(froms)
+		slices.Sort(sorted)
+		if len(slices.Compact(sorted)) != len(froms) {
+			t.Errorf("%s says more than once that it is used by one of %v", to, froms)
+		}
+	}
+}
+
+// records calls f with every record in v and the links that its own fields
+// hold, save those that say who uses it or lead along the list.
+func records(v reflect.Value, f func(Record, []Link)) {
+	visit(v, func(v reflect.Value) {
+		if v.Type() == reflect.TypeFor[Record]() {
+			return
+		}
+		field := v.FieldByName("Record")
+		if !field.IsValid() || field.Type() != reflect.TypeFor[Record]() {
+			return
+		}
+		rec := field.Interface().(Record)
+		var links []Link
+		for _, name := range []string{
+			"Addressees", "With", "Organizers", "Depositary", "Issuers", "From", "To", "States",
+			"State", "ReportedBy", "Amends", "PartOf", "Parent",
+		} {
+			switch x := value(v, name).(type) {
+			case []Link:
+				links = append(links, x...)
+			case *Link:
+				if x != nil {
+					links = append(links, *x)
+				}
+			case []Evidence:
+				for _, e := range x {
+					links = append(links, e.Link)
+				}
+			}
+		}
+		for _, c := range rec.Cites {
+			if c.Source.Ref != "" {
+				links = append(links, c.Source)
+			}
+		}
+		f(rec, links)
+	})
+}
+
+// value is a field of a struct, nil where it has none of that name.
+func value(v reflect.Value, name string) any {
+	f := v.FieldByName(name)
+	if !f.IsValid() {
+		return nil
+	}
+	return f.Interface()
+}
+
+func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	numbers := func(lang string) (map[string]int, []int) {
+		byID := make(map[string]int)
+		var run []int
+		visit(reflect.ValueOf(page(t, m, Draft, lang, "report/").Body), func(v reflect.Value) {
+			if b, ok := v.Interface().(NumberedBlock); ok && b.Number > 0 {
+				byID[b.ID] = b.Number
+				run = append(run, b.Number)
+			}
+		})
+		return byID, run
+	}
+	fr, run := numbers("fr")
+	for i, n := range run {
+		if n != i+1 {
+			t.Fatalf("the original is numbered %v", run)
+		}
+	}
+	for _, lang := range []string{"en", "ar"} {
+		other, _ := numbers(lang)
+		for id, n := range other {
+			if fr[id] != n {
+				t.Errorf("%s: paragraph %s has number %d, in the original %d", lang, id, n, fr[id])
+			}
+		}
+	}
+	if got := page(t, m, Draft, "en", "report/").Body.(*Report).Numbered; got != len(run) {
+		t.Errorf("English counts %d numbered paragraphs, want %d", got, len(run))
+	}
+}
+
+func TestReportParts(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	var got []string
+	for _, p := range page(t, m, Draft, "en", "report/").Body.(*Report).Parts {
+		got = append(got, fmt.Sprintf("%s|%s|%s|%v%v", p.Roman, p.Key, p.Heading.Text, p.Summary, p.Annex))
+		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
+			got = append(got, fmt.Sprintf(" %s|%s|%s|%s", sub.Letter, sub.Key, sub.Anchor, sub.Quote.Number))
+		}
+	}
+	want := []string{
+		"|summary||truefalse",
+		"I|introduction|Introduction|falsefalse",
+		"II|before-answers|Setting|falsefalse",
+		"III|implementation||falsefalse",
+		" A|paragraph|op01|1",
+		" B|paragraph|op02|1 bis",
+		"IV|conclusions||falsefalse",
+		"I|annex|Method|falsetrue",
+		"II|annex|Documents|falsetrue",
+		"III|annex|مرفق|falsetrue",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("parts are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestMarkupInProseIsText(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	body := page(t, m, Draft, "fr", "paragraphs/op02/").Body.(*Paragraph)
+	for _, c := range []struct {
+		html template.HTML
+		want string
+	}{
+		{body.Text.HTML, "Prie &lt;script&gt;alert(1)&lt;/script&gt; {{ .Site }} {{&lt; figure &gt;}} l’Office"},
+		{body.Requests[0].Progress.HTML, "&lt;b&gt;HTML&lt;/b&gt;, {{ .Site.Title }}, {{% shortcode %}}, a &lt; b &amp; c."},
+	} {
+		if !strings.Contains(string(c.html), c.want) {
+			t.Errorf("%s\ndoes not hold %s", c.html, c.want)
+		}
+	}
+}
+
+func TestProse(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	body := page(t, m, Draft, "en", "paragraphs/op01/").Body.(*Paragraph)
+	progress := string(body.Requests[1].Progress.HTML)
+	for _, want := range []string{
+		`<p id="op01-b-1">`,
+		`<a class="number" href="../../indicators/#states-assisted">1,158</a> countries<sup class="fn"><a href="#fn-2" id="fnref-2" role="doc-noteref">2</a></sup>`,
+		`<a class="number" href="../../indicators/#states-assisted">137</a> a year before<sup class="fn"><a href="#fn-2" role="doc-noteref">2</a></sup>`,
+		`<a class="number" href="../../instruments/convention/">3</a> parties<sup class="fn"><a href="#fn-3" id="fnref-3" role="doc-noteref">3</a></sup>`,
+		`<a href="../../activities/workshop/">the workshop</a>`,
+		`<a href="https://elsewhere.example/?a=1&amp;b=2">an address</a>`,
+		`<li id="op01-b-3">`,
+	} {
+		if !strings.Contains(progress, want) {
+			t.Errorf("%s\ndoes not hold %s", progress, want)
+		}
+	}
+	var got []string
+	for _, f := range body.Footnotes {
+		got = append(got, fmt.Sprintf("%d %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, f.Text.HTML))
+	}
+	want := []string{
+		"1 fn-1   <p>Adopted on 8 September 2006.</p>\n",
+		"2 fn-2 source:official-seen para.\u00a012 ",
+		"3 fn-3 source:press  ",
+		"4 fn-4 source:later  ",
+		"5 fn-5 source:register  ",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("footnotes are %q\nwant %q", got, want)
+	}
+}
+
+func TestMissingTranslationIsMarked(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	op := page(t, m, Draft, "en", "paragraphs/op02/").Body.(*Paragraph)
+	if !op.Text.Foreign || op.Text.Lang != "fr" || op.Text.Working || op.Original != nil {
+		t.Errorf("a text held in French alone is shown in English as %+v", op.Text)
+	}
+	op = page(t, m, Draft, "en", "paragraphs/op01/").Body.(*Paragraph)
+	if op.Text.Foreign || !op.Text.Working || op.Original == nil || op.Original.Lang != "fr" {
+		t.Errorf("our translation of the resolution is shown as %+v", op.Text)
+	}
+	if p := op.Requests[1].Progress; p.Foreign || p.Working {
+		t.Errorf("authored text is shown as %+v", p)
+	}
+	act := page(t, m, Draft, "fr", "activities/workshop/").Body.(*Activity)
+	if !act.Title.Working {
+		t.Errorf("our translation of a cited title is shown as %+v", act.Title)
+	}
+	act = page(t, m, Draft, "ar", "activities/conference/").Body.(*Activity)
+	if !act.Title.Foreign || act.Title.Lang != "en" || act.Title.Dir != "ltr" || act.Title.Working {
+		t.Errorf("a cited title is shown in Arabic as %+v", act.Title)
+	}
+}
+
+func TestResult(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	list := page(t, m, Draft, "en", "paragraphs/").Body.(*Paragraphs)
+	for i, want := range map[int]string{
+		0: "By 3 September 2008 the Office had helped 1,158 countries, after 137 a year before.",
+		3: "",
+	} {
+		if got := list.Entries[i].Result.Text; got != want {
+			t.Errorf("paragraph %s: result %q, want %q", list.Entries[i].Number, got, want)
+		}
+	}
+}
+
+func TestFirstSentence(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"One. Two.", "One."},
+		{"See No. 5 and p. 3. Two.", "See No. 5 and p. 3."},
+		{"J. Smith said so. Two.", "J. Smith said so."},
+		{"A rise of 1.5 per cent. Two.", "A rise of 1.5 per cent."},
+		{"No end", "No end"},
+		{"First paragraph\n\nSecond.", "First paragraph"},
+		{"第一句。第二句。", "第一句。"},
+		{"", ""},
+	} {
+		if got := firstSentence(c.text); got != c.want {
+			t.Errorf("firstSentence(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestOlderEditionsStayAsTheyWere(t *testing.T) {
+	old := issue(t, "2008-07-31", "2008-07-31")
+	newer := issue(t, "2008-12-31", "2008-12-31", change{"finance.toml", "36819000", "1"})
+	before := build(t, Input{Editions: []Issued{old}, Current: old.ID})
+	after := build(t, Input{Editions: []Issued{old, newer}, Current: newer.ID, Draft: load(t)})
+	for _, lang := range before.Languages {
+		was, is := before.Pages(old.ID, lang), after.Pages(old.ID, lang)
+		if len(was) != len(is) {
+			t.Fatalf("%s: %d pages were %d", lang, len(is), len(was))
+		}
+		for i := range was {
+			if !reflect.DeepEqual(was[i], is[i]) {
+				t.Errorf("%s/%s is not as it was", lang, was[i].Path)
+			}
+		}
+	}
+}
+
+func TestCurrentAndItsOwnAddressShareAPage(t *testing.T) {
+	e := issue(t, "2008-07-31", "2008-07-31")
+	m := build(t, Input{Editions: []Issued{e}, Current: e.ID})
+	if page(t, m, Current, "fr", "report/") != page(t, m, e.ID, "fr", "report/") {
+		t.Error("there are two pages of one report")
+	}
+	for _, p := range m.Pages(e.ID, "fr") {
+		if p.Kind == "editions" {
+			t.Error("the list of editions stands in an edition")
+		}
+	}
+	page(t, m, Current, "fr", "editions/")
+}

@@ -1,0 +1,45 @@
+package site
+
+// title is the title of a list, in its language. It stands here and not with
+// the strings of the templates because it belongs to the page, as that of a
+// record does.
+func (w *words) title(kind string) string {
+	var ar, zh, en, fr, ru, es string
+	switch kind {
+	case "paragraphs":
+		ar, zh, en, fr, ru, es = "فقرات المنطوق", "执行部分段落", "Operative paragraphs", "Paragraphes du dispositif", "Пункты постановляющей части", "Párrafos de la parte dispositiva"
+	case "instruments":
+		ar, zh, en, fr, ru, es = "الصكوك العالمية", "普遍性文书", "Universal instruments", "Instruments universels", "Универсальные документы", "Instrumentos universales"
+	case "states":
+		ar, zh, en, fr, ru, es = "الدول", "国家", "States", "États", "Государства", "Estados"
+	case "activities":
+		ar, zh, en, fr, ru, es = "الأنشطة", "活动", "Activities", "Activités", "Мероприятия", "Actividades"
+	case "publications":
+		ar, zh, en, fr, ru, es = "المنشورات والأدوات", "出版物和工具", "Publications and tools", "Publications et outils", "Публикации и инструменты", "Publicaciones y herramientas"
+	case "finance":
+		ar, zh, en, fr, ru, es = "التمويل", "资金", "Finance", "Financement", "Финансирование", "Financiación"
+	case "indicators":
+		ar, zh, en, fr, ru, es = "الأرقام", "数据", "Figures", "Chiffres", "Показатели", "Cifras"
+	case "entities":
+		ar, zh, en, fr, ru, es = "المنظمات", "组织", "Organizations", "Organisations", "Организации", "Organizaciones"
+	case "sources":
+		ar, zh, en, fr, ru, es = "المصادر", "资料来源", "Sources", "Sources", "Источники", "Fuentes"
+	case "files":
+		ar, zh, en, fr, ru, es = "البيانات", "数据文件", "Data", "Données", "Данные", "Datos"
+	case "editions":
+		ar, zh, en, fr, ru, es = "الطبعات", "版本", "Editions", "Éditions", "Выпуски", "Ediciones"
+	}
+	switch w.lang {
+	case "ar":
+		return ar
+	case "zh":
+		return zh
+	case "fr":
+		return fr
+	case "ru":
+		return ru
+	case "es":
+		return es
+	}
+	return en
+}

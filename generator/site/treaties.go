@@ -1,0 +1,177 @@
+package site
+
+import (
+	"slices"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+)
+
+// instruments makes the list of instruments and a page for each.
+func (b *book) instruments() {
+	l := b.leaf("instruments/")
+	list := &Instruments{Counted: len(b.counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.all))}
+	for _, in := range b.r.Instruments {
+		list.Entries = append(list.Entries, l.instrumentEntry(in))
+		if t := b.parties[in.ID]; t != nil {
+			list.Deposits += t.deposits
+			list.Signatures += t.signatures
+		}
+	}
+	l.add("instruments", l.w.title("instruments"), "", report.Ref{}, list)
+	for _, in := range b.r.Instruments {
+		b.instrument(in)
+	}
+}
+
+// alphabetical sorts ids of States by their names.
+func (b *book) alphabetical(ids []string) []string {
+	ids = slices.Clone(ids)
+	sortBy(b.w, ids, func(id string) string {
+		text, _ := b.name(report.Ref{Kind: report.KindState, ID: id})
+		return text.Text
+	}, func(id string) string { return id })
+	return ids
+}
+
+// countedInstruments are those whose parties are counted.
+func (l *leaf) countedInstruments() []InstrumentEntry {
+	var out []InstrumentEntry
+	for _, id := range l.counted {
+		out = append(out, l.instrumentEntry(l.r.Instrument(id)))
+	}
+	return out
+}
+
+func (l *leaf) instrumentEntry(in *report.Instrument) InstrumentEntry {
+	e := InstrumentEntry{
+		Link:    l.linkTo(report.KindInstrument, in.ID),
+		Number:  in.Number,
+		Name:    l.text(in.Name),
+		Adopted: l.w.date(in.Adopted, false),
+		InForce: l.w.date(in.EntryIntoForce, false),
+	}
+	if t := l.parties[in.ID]; t != nil {
+		e.Counted = true
+		e.Parties, e.Members, e.Signatories = l.w.count(t.parties), l.w.count(t.members), l.w.count(t.signatories)
+	}
+	for _, c := range in.Counts {
+		e.Isolated = append(e.Isolated, CountEntry{l.w.date(c.Date, false), l.w.quantity(c.Parties), l.cites(c.Cites)})
+	}
+	return e
+}
+
+func (b *book) instrument(in *report.Instrument) {
+	ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
+	l := b.leaf("instruments/" + in.ID + "/")
+	body := &Instrument{
+		InstrumentEntry: l.instrumentEntry(in),
+		Opened:          l.w.date(in.Opened, false),
+		Place:           l.text(in.Place),
+		Depositary:      l.links(in.Depositary),
+		Reference:       in.Reference,
+		Amends:          l.maybe(report.KindInstrument, in.Amends),
+		AmendedBy:       l.linksTo(report.KindInstrument, b.amended[in.ID]),
+		Note:            l.prose(in.Note, "note"),
+	}
+	if p := l.r.ParticipationIn(in.ID); p != nil {
+		body.ActsNote = l.prose(p.Note, "acts-note")
+		body.ActsCites = l.cites(p.Cites)
+		for i := len(p.Acts) - 1; i >= 0; i-- {
+			body.Acts = append(body.Acts, l.act(act{p, &p.Acts[i]}))
+		}
+	}
+	body.Record = l.record(ref, in.Cites, in.Gaps)
+	body.Footnotes = l.footnotes()
+	l.add("instrument", body.Link.Text.Text, "", ref, body)
+}
+
+func (l *leaf) act(a act) ActEntry {
+	state := l.r.State(a.State)
+	target, _ := address.Of(l.r, a.ref())
+	return ActEntry{
+		Anchor:     target.Fragment,
+		State:      l.linkTo(report.KindState, a.State),
+		Instrument: l.linkTo(report.KindInstrument, a.in.Instrument),
+		Kind:       string(a.Kind),
+		Date:       l.w.date(a.Date, false),
+		Note:       l.text(a.Note),
+		Member:     state != nil && state.Member,
+	}
+}
+
+// states makes the matrix of States and instruments and a page for each
+// State.
+func (b *book) states() {
+	l := b.leaf("states/")
+	matrix := &States{Instruments: l.countedInstruments(), AllParties: len(b.all)}
+	for _, s := range b.r.States {
+		row := StateRow{
+			Link:   l.linkTo(report.KindState, s.ID),
+			Member: s.Member,
+			Region: string(s.Region),
+			Cells:  make([]StateCell, len(b.counted)),
+		}
+		for i, id := range b.counted {
+			row.Cells[i] = l.cell(s.ID, id)
+			if b.parties[id].party[s.ID] {
+				row.Party++
+			}
+		}
+		matrix.Rows = append(matrix.Rows, row)
+	}
+	sortBy(b.w, matrix.Rows,
+		func(r StateRow) string { return r.Link.Text.Text },
+		func(r StateRow) string { return r.Link.Ref })
+	l.add("states", l.w.title("states"), "", report.Ref{}, matrix)
+	for _, s := range b.r.States {
+		b.state(s)
+	}
+}
+
+// cell is where a State stands towards an instrument: its last deposit or
+// withdrawal, and without one its signature.
+func (l *leaf) cell(state, instrument string) StateCell {
+	var last act
+	for _, a := range l.acts[state] {
+		if a.in.Instrument != instrument || a.Date.After(l.asAt) {
+			continue
+		}
+		if last.Act == nil || last.Kind == report.Signature || a.Kind != report.Signature {
+			last = a
+		}
+	}
+	if last.Act == nil {
+		return StateCell{}
+	}
+	return StateCell{Kind: string(last.Kind), Date: l.w.date(last.Date, false), Href: l.href(last.ref())}
+}
+
+func (b *book) state(s *report.State) {
+	ref := report.Ref{Kind: report.KindState, ID: s.ID}
+	l := b.leaf("states/" + s.ID + "/")
+	body := &State{
+		Name:   l.text(s.Name),
+		Member: s.Member,
+		Region: string(s.Region),
+		Note:   l.text(s.Note),
+	}
+	for _, in := range l.r.Instruments {
+		sa := StateAct{Instrument: l.linkTo(report.KindInstrument, in.ID), Counted: b.parties[in.ID] != nil}
+		for _, a := range b.acts[s.ID] {
+			if a.in.Instrument == in.ID {
+				sa.Acts = append(sa.Acts, l.act(a))
+			}
+		}
+		body.Cells = append(body.Cells, sa)
+	}
+	for _, a := range l.r.Activities {
+		if a.Place.State == s.ID || slices.Contains(a.States, s.ID) ||
+			slices.Contains(a.Organizers, ref) || slices.Contains(a.With, ref) {
+			body.Activities = append(body.Activities, l.linkTo(report.KindActivity, a.ID))
+		}
+	}
+	body.Record = l.record(ref, s.Cites, nil)
+	body.Footnotes = l.footnotes()
+	l.add("state", body.Name.Text, "", ref, body)
+}

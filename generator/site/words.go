@@ -1,0 +1,264 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/bep/golocales"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"rapporteur/generator/report"
+)
+
+// words writes dates, numbers and locators as one language does. It is not
+// safe for use by several goroutines.
+type words struct {
+	lang    report.Lang
+	months  []string // January first
+	numbers golocales.Translator
+	order   *collate.Collator
+	units   map[string]string // words of a locator, English to lang
+}
+
+func newWords(lang report.Lang) *words {
+	w := &words{
+		lang:    lang,
+		numbers: golocales.New(string(lang)),
+		order:   collate.New(language.Make(string(lang))),
+	}
+	if w.numbers == nil {
+		w.numbers = golocales.New("en")
+	}
+	w.months = w.numbers.MonthsWide()
+	switch lang {
+	case "fr":
+		w.units = map[string]string{
+			"para.": "par.", "paras.": "par.", "annex": "annexe", "annexes": "annexes", "footnote": "note",
+			"table": "tableau", "slide": "diapositive", "slides": "diapositives", "and": "et",
+			"preamble": "préambule", "paragraph": "paragraphe", "chapter": "chapitre",
+		}
+	case "es":
+		w.units = map[string]string{
+			"para.": "párr.", "paras.": "párrs.", "p.": "pág.", "pp.": "págs.", "annex": "anexo",
+			"chap.": "cap.", "sect.": "secc.", "footnote": "nota", "and": "y",
+		}
+	case "ru":
+		w.units = map[string]string{
+			"para.": "п.", "paras.": "пп.", "p.": "с.", "pp.": "с.", "annex": "приложение",
+			"chap.": "гл.", "footnote": "сноска", "and": "и",
+		}
+	}
+	return w
+}
+
+// date writes d; inferred says that a day of it was.
+func (w *words) date(d report.Date, inferred bool) Date {
+	if d.IsZero() {
+		return Date{}
+	}
+	return Date{ISO: d.String(), Text: w.join(w.day(d.Day), d.Month, d.Year), Inferred: inferred}
+}
+
+// day is a day of the month; empty for 0.
+func (w *words) day(n int) string {
+	switch {
+	case n == 0:
+		return ""
+	case n == 1 && w.lang == "fr":
+		return "1er"
+	}
+	return strconv.Itoa(n)
+}
+
+// join puts a day (or days), a month and a year together; each may be absent.
+func (w *words) join(day string, month, year int) string {
+	y := ""
+	if year != 0 {
+		y = strconv.Itoa(year)
+	}
+	if w.lang == "zh" {
+		s := ""
+		if y != "" {
+			s = y + "年"
+		}
+		if month != 0 {
+			s += strconv.Itoa(month) + "月"
+		}
+		if day != "" {
+			s += day + "日"
+		}
+		return s
+	}
+	m := ""
+	if month != 0 {
+		m = w.months[month-1]
+	}
+	parts := slices.DeleteFunc([]string{day, m, y}, func(s string) bool { return s == "" })
+	switch {
+	case w.lang == "es":
+		return strings.Join(parts, " de ")
+	case w.lang == "ru" && y != "" && m != "":
+		return strings.Join(parts, " ") + " г."
+	}
+	return strings.Join(parts, " ")
+}
+
+// span writes the days from one date to another. Without a first date it is
+// the last, without a last date the first.
+func (w *words) span(from, to report.Date, inferred bool) Span {
+	s := Span{From: w.date(from, inferred), To: w.date(to, inferred), Inferred: inferred}
+	switch {
+	case from.IsZero():
+		s.From, s.Text = s.To, s.To.Text
+	case to.IsZero():
+		s.To, s.Text = s.From, s.From.Text
+	default:
+		s.Text = w.between(from, to)
+	}
+	return s
+}
+
+func (w *words) between(from, to report.Date) string {
+	if from == to {
+		return w.date(from, false).Text
+	}
+	if from.First() == (report.Date{Year: from.Year, Month: 1, Day: 1}) &&
+		to.Last() == (report.Date{Year: to.Year, Month: 12, Day: 31}) {
+		if from.Year == to.Year {
+			return strconv.Itoa(to.Year)
+		}
+		return strconv.Itoa(from.Year) + "-" + strconv.Itoa(to.Year)
+	}
+	dash := "-"
+	if w.lang == "zh" {
+		dash = "至"
+	}
+	if w.lang == "zh" || from.Year != to.Year || from.Month == 0 || to.Month == 0 {
+		return w.date(from, false).Text + dash + w.date(to, false).Text
+	}
+	if from.Month == to.Month && from.Day != 0 && to.Day != 0 {
+		return w.join(w.day(from.Day)+dash+w.day(to.Day), to.Month, to.Year)
+	}
+	return w.join(w.day(from.Day), from.Month, 0) + dash + w.join(w.day(to.Day), to.Month, to.Year)
+}
+
+// quantity writes a quantity. Its Text is empty where it is not reported.
+func (w *words) quantity(q report.Quantity) Number {
+	if q.Value == nil {
+		return Number{}
+	}
+	n := w.number(*q.Value)
+	n.Rounded = q.RoundedTo > 0
+	if q.Qualifier != report.Exact {
+		n.Qualifier = string(q.Qualifier)
+	}
+	if digits(q.AsPrinted) != strconv.FormatInt(n.Value, 10) {
+		n.AsPrinted = q.AsPrinted
+	}
+	return n
+}
+
+func (w *words) amount(a report.Amount) Number {
+	n := w.quantity(report.Quantity{Value: a.Value, Qualifier: a.Qualifier, RoundedTo: a.RoundedTo, AsPrinted: a.AsPrinted})
+	n.Currency = a.Currency
+	return n
+}
+
+// number writes a whole number with its digits in groups.
+func (w *words) number(v int64) Number {
+	s := w.numbers.FormatNumber(float64(v), 0)
+	if v < 0 {
+		// A hyphen before a number may be taken for a dash, or be torn off at
+		// the end of a line.
+		s = "−" + strings.TrimLeft(s, "-−\u200e\u200f\u061c")
+	}
+	return Number{Text: s, Value: v}
+}
+
+func (w *words) count(n int) Number { return w.number(int64(n)) }
+
+// digits is s without what groups digits; s itself where it holds words.
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == ',' || r == '\'' || r == '’' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// locator puts the words of a locator into the language, and keeps a number
+// on the line of its word.
+func (w *words) locator(s string) string {
+	fields := strings.Fields(s)
+	out := new(strings.Builder)
+	for i, f := range fields {
+		if i > 0 {
+			if startsDigit(f) && !startsDigit(fields[i-1]) {
+				out.WriteRune('\u00a0')
+			} else {
+				out.WriteByte(' ')
+			}
+		}
+		bare := strings.TrimRight(f, ",;")
+		if t, ok := w.units[bare]; ok {
+			f = t + f[len(bare):]
+		}
+		out.WriteString(f)
+	}
+	return out.String()
+}
+
+func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// sortBy sorts values by the alphabetical order of the language; equal ones
+// by id.
+func sortBy[T any](w *words, values []T, name, id func(T) string) {
+	buf := new(collate.Buffer)
+	type keyed struct {
+		key, id string
+		v       T
+	}
+	ks := make([]keyed, len(values))
+	for i, v := range values {
+		ks[i] = keyed{string(w.order.KeyFromString(buf, name(v))), id(v), v}
+		buf.Reset()
+	}
+	slices.SortFunc(ks, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id))
+	})
+	for i := range ks {
+		values[i] = ks[i].v
+	}
+}
+
+// dir is the direction of a language's script.
+func dir(l report.Lang) string {
+	if l == "ar" {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// nativeNames are the languages' names for themselves.
+func nativeName(l report.Lang) string {
+	switch l {
+	case "ar":
+		return "العربية"
+	case "zh":
+		return "中文"
+	case "en":
+		return "English"
+	case "fr":
+		return "Français"
+	case "ru":
+		return "Русский"
+	case "es":
+		return "Español"
+	}
+	return string(l)
+}
