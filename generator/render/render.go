@@ -1,0 +1,196 @@
+// Package render hands a site's model to Hugo and has the pages written. It
+// is the only user of Hugo.
+//
+// Hugo is imported as a package and pinned: that a Go pointer set in its
+// parameters reaches the templates with its type is not a documented promise.
+package render
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/bep/logg"
+	"github.com/gohugoio/hugo/common/loggers"
+	"github.com/gohugoio/hugo/config"
+	"github.com/gohugoio/hugo/config/allconfig"
+	"github.com/gohugoio/hugo/deps"
+	"github.com/gohugoio/hugo/hugofs"
+	"github.com/gohugoio/hugo/hugolib"
+
+	"rapporteur/generator/site"
+)
+
+// Version is the version of Hugo that this package was written against.
+const Version = "v0.165.0"
+
+// Config is what config.toml says that the rest of the program needs.
+type Config struct {
+	BaseURL    string   // with a slash at the end
+	Languages  []string // that the site has strings for, in the order of config.toml
+	Default    string   // language of "/" where the reader's is not published
+	Authored   []string // languages that have authored pages
+	Repository string   // address of the branch's files, with a slash at the end; empty where not known
+}
+
+// ReadConfig reads config.toml in the folder source, in the way Hugo does.
+// The environment has no part in it.
+func ReadConfig(source string) (Config, error) {
+	log := new(bytes.Buffer)
+	loaded, err := load(source, nil, log)
+	if err != nil {
+		return Config{}, err
+	}
+	c := Config{
+		BaseURL: loaded.Base.BaseURL,
+		Default: loaded.Base.DefaultContentLanguage,
+	}
+	if !strings.HasSuffix(c.BaseURL, "/") {
+		c.BaseURL += "/"
+	}
+	for _, l := range loaded.Languages {
+		c.Languages = append(c.Languages, l.Lang)
+		if pages, err := filepath.Glob(filepath.Join(source, "content", "*."+l.Lang+".md")); err == nil && len(pages) > 0 {
+			c.Authored = append(c.Authored, l.Lang)
+		}
+	}
+	if s, ok := loaded.Base.Params["repository"].(string); ok && s != "" {
+		c.Repository = strings.TrimSuffix(s, "/") + "/"
+	}
+	return c, nil
+}
+
+// Options say what Build builds.
+type Options struct {
+	Source  string      // folder with config.toml, layouts, assets, i18n and content
+	Dest    string      // folder that the site is written to; it must be empty
+	BaseURL string      // empty: as config.toml says
+	Model   *site.Model // what the templates see
+}
+
+// Build writes the site. Any line that Hugo logs is an error, for Hugo leaves
+// out a page that lacks a template and only mentions it. Hugo sets a logger
+// for the whole process, so there must be one Build at a time.
+//
+// It returns the number of HTML pages written.
+func Build(ctx context.Context, o Options) (pages int, err error) {
+	flags := map[string]any{
+		"workingDir":            o.Source,
+		"publishDir":            o.Dest,
+		"params":                map[string]any{"model": o.Model},
+		"defaultContentVersion": o.Model.Versions[0],
+		// Without an issued edition there is no current one to stand at the root.
+		"defaultContentVersionInSubdir": o.Model.Versions[0] != site.Current,
+	}
+	if o.BaseURL != "" {
+		flags["baseURL"] = o.BaseURL
+	}
+	versions := make(map[string]any, len(o.Model.Versions))
+	for i, v := range o.Model.Versions {
+		versions[v] = map[string]any{"weight": i + 1}
+	}
+	flags["versions"] = versions
+	c, err := ReadConfig(o.Source)
+	if err != nil {
+		return 0, err
+	}
+	var disabled []string
+	for _, l := range c.Languages {
+		if !o.Model.Publishes(l) {
+			disabled = append(disabled, l)
+		}
+	}
+	flags["disableLanguages"] = disabled
+	if !o.Model.Publishes(c.Default) {
+		flags["defaultContentLanguage"] = o.Model.Languages[0]
+	}
+
+	log := new(bytes.Buffer)
+	configs, err := load(o.Source, flags, log)
+	if err != nil {
+		return 0, err
+	}
+	disk := hugofs.NewFrom(hugofs.Os, configs.LoadingInfo.BaseConfig)
+	sites, err := hugolib.NewHugoSites(deps.DepsCfg{Configs: configs, Fs: disk, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log})
+	if err != nil {
+		return 0, hugoError(err, log)
+	}
+	defer sites.Close()
+	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
+		return 0, hugoError(err, log)
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	if log.Len() > 0 {
+		return 0, hugoError(errors.New("Hugo warns"), log)
+	}
+	return finish(o)
+}
+
+// finish takes away what Hugo made without being asked, writes the files that
+// are no pages and counts the pages.
+func finish(o Options) (pages int, err error) {
+	for _, v := range o.Model.Versions {
+		for _, l := range o.Model.Languages {
+			if len(o.Model.Pages(v, l)) > 0 {
+				continue
+			}
+			dir := filepath.Join(o.Dest, v, l)
+			if v == site.Current {
+				dir = filepath.Join(o.Dest, l)
+			}
+			if err := os.RemoveAll(dir); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for name, text := range o.Model.Files() {
+		if err := os.WriteFile(filepath.Join(o.Dest, name), text, 0o644); err != nil {
+			return 0, err
+		}
+	}
+	err = filepath.WalkDir(o.Dest, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(path) == ".html" {
+			pages++
+		}
+		return err
+	})
+	return pages, err
+}
+
+func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Configs, error) {
+	if _, err := os.Stat(filepath.Join(source, "config.toml")); err != nil {
+		return nil, fmt.Errorf("the site's config.toml cannot be read: %w", err)
+	}
+	cfg := config.New()
+	cfg.Set("workingDir", source)
+	for k, v := range flags {
+		cfg.Set(k, v)
+	}
+	logger := loggers.New(loggers.Options{StdOut: log, StdErr: log, Level: logg.LevelWarn})
+	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
+		Fs:          hugofs.Os,
+		Logger:      logger,
+		Flags:       cfg,
+		Filename:    filepath.Join(source, "config.toml"),
+		Environ:     []string{"RAPPORTEUR=1"}, // not empty, or HUGO_* variables would leak in
+		Environment: "production",
+	})
+	if err != nil {
+		return nil, fmt.Errorf("config.toml: %w", err)
+	}
+	return configs, nil
+}
+
+func hugoError(err error, log *bytes.Buffer) error {
+	if s := strings.TrimSpace(log.String()); s != "" {
+		return fmt.Errorf("the site's templates: %w\n%s", err, s)
+	}
+	return fmt.Errorf("the site's templates: %w", err)
+}
