@@ -1,0 +1,46 @@
+// Enhancement only: every page says all it has to say without this script.
+
+// Links to the same page in another language or edition keep the fragment.
+function keepFragment() {
+  for (const a of document.querySelectorAll("a[data-keep-hash]")) {
+    a.hash = location.hash;
+  }
+}
+keepFragment();
+addEventListener("hashchange", keepFragment);
+
+// A target inside a folded part is unfolded, or the link would lead nowhere.
+function unfoldTarget() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id && document.getElementById(id);
+  for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+}
+unfoldTarget();
+addEventListener("hashchange", unfoldTarget);
+
+// The list of editions closes like a menu: by Escape, or by leaving it.
+for (const menu of document.querySelectorAll(".edition-select, .site-nav__fold")) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".edition-select[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// What is folded away belongs on paper too.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open])")];
+  for (const fold of folded) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of folded) fold.open = false;
+});
