@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// command is a verb of the program.
+type command struct {
+	name  string
+	short string // one line, for the list
+	usage string // the whole help text
+	run   func(ctx context.Context, sys system, args []string) error
+}
+
+// commands are the verbs in the order in which help lists them.
+func commands() []command {
+	return []command{
+		{"build", "write all editions and the draft as a static site", buildUsage, runBuild},
+		{"check", "find what is wrong in the data", checkUsage, runCheck},
+		{"editions", "list the editions that were issued", editionsUsage, runEditions},
+		{"version", "print the version of the program", versionUsage, runVersion},
+		{"help", "explain the program or a verb", helpUsage, runHelp},
+	}
+}
+
+// usageError is a command line that makes no sense.
+type usageError struct {
+	verb string
+	msg  string
+}
+
+func (e *usageError) Error() string { return e.msg }
+
+func usagef(verb, format string, args ...any) error {
+	return &usageError{verb, fmt.Sprintf(format, args...)}
+}
+
+func run(ctx context.Context, sys system, args []string) error {
+	if len(args) == 0 {
+		writeOverview(sys.stderr)
+		return usagef("", "a verb is missing")
+	}
+	verb, rest := args[0], args[1:]
+	if verb == "-h" || verb == "-help" || verb == "--help" {
+		verb = "help"
+	}
+	cmds := commands()
+	i := slices.IndexFunc(cmds, func(c command) bool { return c.name == verb })
+	if i < 0 {
+		return usagef("", "%q is no verb; there are %s", verb, strings.Join(verbs(cmds), ", "))
+	}
+	err := cmds[i].run(ctx, sys, rest)
+	if errors.Is(err, flag.ErrHelp) {
+		_, err = io.WriteString(sys.stdout, cmds[i].usage)
+	}
+	return err
+}
+
+func verbs(cmds []command) []string {
+	var names []string
+	for _, c := range cmds {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// parse reads flags that stand before, between or after the arguments, and
+// returns the arguments. More than most of them are an error.
+func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, error) {
+	fs.SetOutput(new(bytes.Buffer))
+	var rest []string
+	for {
+		if err := fs.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, usagef(verb, "%v", err)
+		}
+		if fs.NArg() == 0 {
+			break
+		}
+		// The flag package stops at the first argument and drops a "--" that
+		// it met; what follows "--" are arguments all.
+		if used := len(args) - fs.NArg(); used > 0 && args[used-1] == "--" {
+			rest = append(rest, fs.Args()...)
+			break
+		}
+		rest = append(rest, fs.Arg(0))
+		args = fs.Args()[1:]
+	}
+	if len(rest) > most {
+		return nil, usagef(verb, "%q is one argument too many", rest[most])
+	}
+	return rest, nil
+}
+
+const helpUsage = `usage: rapporteur help [VERB]
+
+Explains the program, or one verb.
+`
+
+func runHelp(_ context.Context, sys system, args []string) error {
+	rest, err := parse("help", flag.NewFlagSet("help", flag.ContinueOnError), args, 1)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		writeOverview(sys.stdout)
+		return nil
+	}
+	for _, c := range commands() {
+		if c.name == rest[0] {
+			_, err := io.WriteString(sys.stdout, c.usage)
+			return err
+		}
+	}
+	return usagef("", "%q is no verb; there are %s", rest[0], strings.Join(verbs(commands()), ", "))
+}
+
+func writeOverview(w io.Writer) {
+	fmt.Fprint(w, `Rapporteur builds the report on how a resolution was implemented, from TOML
+kept in git, as a static site with every edition that was issued.
+
+usage: rapporteur VERB [flags] [arguments]
+       go run ./generator VERB ...   the same, without installing
+
+`)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.short)
+	}
+	fmt.Fprint(w, `
+'rapporteur help VERB' explains a verb. Results go to standard output, talk to
+standard error. Exit status: 0 fine, 1 problems found, 2 wrong usage or a
+repository that cannot be read.
+`)
+}

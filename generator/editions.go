@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"rapporteur/generator/edition"
+)
+
+const editionsUsage = `usage: rapporteur editions [--repo R] [--rev REV] [--format text|json]
+
+Lists the editions that were issued, the oldest first: id, the day as at which
+it stands, the commit that issued it and when that commit was made, status and
+tag. A commit issues an edition when its data/report.toml says
+status = "issued" with that id and no ancestor of it says so.
+
+  --repo R       a folder in a git repository, or the URL of one (default: here)
+  --rev REV      the branch, tag or commit whose history is read (default: HEAD)
+  --format F     text (default) or json
+`
+
+func runEditions(ctx context.Context, sys system, args []string) error {
+	fs := flag.NewFlagSet("editions", flag.ContinueOnError)
+	repo := fs.String("repo", ".", "")
+	rev := fs.String("rev", "", "")
+	format := fs.String("format", "text", "")
+	if _, err := parse("editions", fs, args, 0); err != nil {
+		return err
+	}
+	if *format != "text" && *format != "json" {
+		return usagef("editions", "--format is text or json, not %q", *format)
+	}
+	r, err := openRepo(ctx, sys, *repo, false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	series, err := r.Series(ctx, *rev)
+	if err != nil {
+		return err
+	}
+	if *format == "json" {
+		return writeEditionsJSON(sys.stdout, series)
+	}
+	if len(series.Editions) == 0 && len(series.Withdrawn) == 0 {
+		_, err := fmt.Fprintln(sys.stderr, `no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
+		return err
+	}
+	return writeEditionsText(sys.stdout, series)
+}
+
+func writeEditionsText(out io.Writer, series *edition.Series) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tAS AT\tCOMMIT\tCOMMITTED\tSTATUS\tTAG")
+	for _, e := range series.Editions {
+		fmt.Fprintf(w, "%s\t%s\t%.12s\t%s\t%s\t%s\n", e.ID, e.AsAt, e.Commit, e.Committed.UTC().Format(time.DateOnly), e.Status, e.Tag)
+	}
+	for _, e := range series.Withdrawn {
+		fmt.Fprintf(w, "%s\t%s\t%.12s\t%s\twithdrawn\t\n", e.ID, e.AsAt, e.Commit, e.Committed.UTC().Format(time.DateOnly))
+	}
+	return w.Flush()
+}
+
+// editionJSON is an edition as --format json gives it. Its keys are a
+// contract.
+type editionJSON struct {
+	ID         string `json:"id"`
+	AsAt       string `json:"as_at"`
+	Commit     string `json:"commit"`
+	Committed  string `json:"committed"` // RFC 3339, UTC
+	Status     string `json:"status"`    // current, older, superseded or withdrawn
+	Supersedes string `json:"supersedes,omitempty"`
+	Tag        string `json:"tag,omitempty"`
+}
+
+func writeEditionsJSON(out io.Writer, series *edition.Series) error {
+	list := []editionJSON{}
+	for _, e := range series.Editions {
+		list = append(list, editionJSON{
+			ID:         e.ID,
+			AsAt:       e.AsAt.String(),
+			Commit:     e.Commit,
+			Committed:  e.Committed.UTC().Format(time.RFC3339),
+			Status:     string(e.Status),
+			Supersedes: e.Supersedes,
+			Tag:        e.Tag,
+		})
+	}
+	for _, e := range series.Withdrawn {
+		list = append(list, editionJSON{
+			ID:        e.ID,
+			AsAt:      e.AsAt.String(),
+			Commit:    e.Commit,
+			Committed: e.Committed.UTC().Format(time.RFC3339),
+			Status:    "withdrawn",
+		})
+	}
+	enc := json.NewEncoder(out)
+	enc.SetIndent("", "  ")
+	return enc.Encode(list)
+}
