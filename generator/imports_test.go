@@ -1,0 +1,121 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestImports holds the packages to the order of docs/architecture.md:
+// imports go one way, and each outside library has one owner.
+func TestImports(t *testing.T) {
+	below := map[string][]string{
+		"problem": {},
+		"prose":   {},
+		"report":  {"problem", "prose"},
+		"publish": {"problem"},
+		"address": {"problem", "prose", "report"},
+		"edition": {"problem", "report"},
+		"check":   {"address", "edition", "problem", "prose", "report"},
+		"site":    {"address", "edition", "problem", "prose", "report"},
+		"render":  {"site"},
+	}
+	owners := map[string]string{
+		"github.com/gohugoio/hugo":         "render",
+		"github.com/go-git/":               "edition",
+		"github.com/BurntSushi/toml":       "report",
+		"github.com/pelletier/go-toml":     "report",
+		"github.com/yuin/goldmark":         "prose",
+		"github.com/alecthomas/chroma":     "site",
+		"os/exec":                          "",
+		"net/http":                         "edition",
+		"math/rand":                        "",
+		"github.com/rogpeppe/go-internal/": "",
+	}
+	seen := map[string]bool{}
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "testdata" {
+			return fs.SkipDir
+		}
+		if filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		pkg := path.Dir(filepath.ToSlash(name))
+		if pkg == "." {
+			return nil
+		}
+		seen[pkg] = true
+		allowed, ok := below[pkg]
+		if !ok {
+			t.Errorf("package %s has no place in the order of imports; give it one here and in docs/architecture.md", pkg)
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if own, ok := strings.CutPrefix(imported, "rapporteur/generator/"); ok && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports package %s; it may import %v", name, own, allowed)
+			}
+			for prefix, owner := range owners {
+				if strings.HasPrefix(imported, prefix) && pkg != owner {
+					t.Errorf("%s imports %s, which is for package %q alone", name, imported, owner)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range below {
+		if !seen[pkg] {
+			t.Errorf("there is no package %s", pkg)
+		}
+	}
+}
+
+// TestClockAndEnvironment keeps what changes from run to run out of every
+// package but main.
+func TestClockAndEnvironment(t *testing.T) {
+	banned := []string{"time.Now", "time.Since", "os.Getenv", "os.LookupEnv", "os.Args", "os.Stdout", "os.Stderr", "os.UserCacheDir", "os.Getwd"}
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "testdata" {
+			return fs.SkipDir
+		}
+		if filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || name == "main.go" {
+			return nil
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		for _, word := range banned {
+			if strings.Contains(string(b), word) {
+				t.Errorf("%s uses %s, which is for main.go alone", name, word)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
