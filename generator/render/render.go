@@ -128,7 +128,7 @@ func Build(ctx context.Context, o Options) (pages int, err error) {
 		return 0, err
 	}
 	if log.Len() > 0 {
-		return 0, hugoError(errors.New("Hugo warns"), log)
+		return 0, hugoError(errors.New("the pages would not be whole"), log)
 	}
 	return finish(o)
 }
