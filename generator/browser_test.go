@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// browser starts the Chromium that it finds. Without one the test is left
+// out, unless RAPPORTEUR_BROWSER says that it is required.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	var path string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("RAPPORTEUR_BROWSER") == "required" {
+			t.Fatal("there is no Chromium, and RAPPORTEUR_BROWSER=required")
+		}
+		t.SkipNow()
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en-GB"))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// served is a site on a free port of the loopback interface.
+func served(t *testing.T, dir string) string {
+	t.Helper()
+	srv := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+func TestGatewayLeadsToTheReadersLanguage(t *testing.T) {
+	ctx := browser(t)
+	p := newProject(t, "testdata/small")
+	p.issue()
+	url := served(t, p.build("/"))
+	tests := []struct{ languages, path, want string }{
+		{"en-GB", "/#fn-1", "/en/#fn-1"},
+		{"fr-CA", "/", "/fr/"},
+		{"es", "/", "/fr/"},
+		{"en", "/2001-01-31/#main", "/2001-01-31/en/#main"},
+	}
+	for _, tt := range tests {
+		if _, err := chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: "test", AcceptLanguage: tt.languages}); err != nil {
+			t.Fatal(err)
+		}
+		if err := chromedp.Do(ctx, chromedp.Navigate(url+tt.path)); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for range 100 {
+			var err error
+			if got, err = chromedp.Run(ctx, chromedp.Location()); err != nil {
+				t.Fatal(err)
+			}
+			if got == url+tt.want {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if got != url+tt.want {
+			t.Errorf("%s in %s leads to %s, want %s", tt.path, tt.languages, strings.TrimPrefix(got, url), tt.want)
+		}
+	}
+}
+
+// Every kind of page, on a phone and on a desk, in light and in dark: nothing
+// is wider than the window, nothing is refused by the page's own security
+// policy, and no script fails.
+func TestPagesInABrowser(t *testing.T) {
+	ctx := browser(t)
+	sink := newProject(t, "testdata/kitchen-sink")
+	sink.precede()
+	sink.issue()
+	url := served(t, sink.build("/"))
+
+	var mu sync.Mutex
+	var said []string
+	err := chromedp.Listen(ctx, func(ev any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch ev := ev.(type) {
+		case *log.EventEntryAdded:
+			said = append(said, ev.Entry.Text)
+		case *runtime.EventExceptionThrown:
+			said = append(said, ev.ExceptionDetails.Text)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, runtime.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	pages := []string{
+		"/fr/", "/en/report/", "/fr/resolution/", "/en/paragraphs/", "/fr/paragraphs/op01/", "/en/instruments/", "/fr/instruments/convention/",
+		"/en/states/", "/fr/activities/", "/en/activities/workshop/", "/fr/publications/", "/en/finance/", "/fr/indicators/", "/en/entities/",
+		"/fr/sources/", "/en/data/", "/fr/data/paragraphs/op01/", "/en/editions/", "/fr/about/", "/en/method/",
+	}
+	for _, width := range []int64{360, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
+				t.Fatal(err)
+			}
+			prefers := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+			if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, prefers); err != nil {
+				t.Fatal(err)
+			}
+			for _, page := range pages {
+				if err := chromedp.Do(ctx, chromedp.Navigate(url+page)); err != nil {
+					t.Fatalf("%s: %v", page, err)
+				}
+				wide, err := chromedp.Run(ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if wide > width {
+					t.Errorf("%s is %d pixels wide in a window of %d", page, wide, width)
+				}
+				mu.Lock()
+				for _, s := range said {
+					t.Errorf("%s at %d, %s: %s", page, width, scheme, s)
+				}
+				said = nil
+				mu.Unlock()
+			}
+		}
+	}
+}
