@@ -1,0 +1,50 @@
+package render
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestReadConfig(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "config.toml cannot be read") {
+		t.Errorf("without a file the error is %v", err)
+	}
+	write := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("config.toml", `baseURL = "https://example.org/repo"
+defaultContentLanguage = "fr"
+[params]
+repository = "https://example.org/blob/main"
+[languages.en]
+weight = 1
+[languages.fr]
+weight = 2
+`)
+	write("content/about.fr.md", "")
+	t.Setenv("HUGO_BASEURL", "https://elsewhere.example/")
+	c, err := ReadConfig(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.BaseURL != "https://example.org/repo/" || c.Repository != "https://example.org/blob/main/" || c.Default != "fr" ||
+		!slices.Equal(c.Languages, []string{"fr", "en"}) && !slices.Equal(c.Languages, []string{"en", "fr"}) || !slices.Equal(c.Authored, []string{"fr"}) {
+		t.Errorf("read %+v", c)
+	}
+
+	write("config.toml", "baseURL = ")
+	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "config.toml") {
+		t.Errorf("of a broken file the error is %v", err)
+	}
+}
