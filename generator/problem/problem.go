@@ -50,9 +50,11 @@ type Problem struct {
 	Pos      Pos
 	Edition  string // id of the edition it was found in; empty for the working tree
 	Record   string // typed id of the record as in "activity:vienna-symposium-2007"; empty where none is meant
+	Field    string // of the record, as it is written in TOML: "progress.fr"; empty where it is not known or the record is meant
 	Message  string // plain words, no capital, no full stop
 	Hint     string // how to mend it; empty where nothing useful can be said
 	Line     string // text of the line at Pos, without its end; empty where there is none
+	Page     string // path of the page that it would spoil, from the front page of an edition in a language: "paragraphs/op04/"; empty where no page shows it
 }
 
 // Compare orders problems by edition, place, severity, rule and message.

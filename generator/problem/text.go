@@ -12,9 +12,14 @@ import (
 const maxQuoted = 100
 
 // WriteText writes problems for a person at a terminal: place and message,
-// the line with a caret under the value, the hint. With colour, ANSI escapes
-// mark severity and caret.
+// the line with a caret under the value, the hint, and the page that would be
+// spoilt. With colour, ANSI escapes mark severity and caret.
 func WriteText(w io.Writer, ps []Problem, colour bool) error {
+	return Findings{Problems: ps}.WriteText(w, colour)
+}
+
+// WriteText is as the function WriteText, with the full address of pages.
+func (f Findings) WriteText(w io.Writer, colour bool) error {
 	paint := func(code, s string) string {
 		if !colour {
 			return s
@@ -22,7 +27,7 @@ func WriteText(w io.Writer, ps []Problem, colour bool) error {
 		return "\x1b[" + code + "m" + s + "\x1b[0m"
 	}
 	var b strings.Builder
-	for i, p := range ps {
+	for i, p := range f.Problems {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
@@ -34,7 +39,7 @@ func WriteText(w io.Writer, ps []Problem, colour bool) error {
 		if p.Edition != "" {
 			place = "edition " + p.Edition + ": " + place
 		}
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", place), severity, p.Message, p.Rule)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", visible(place)), severity, visible(p.Message), p.Rule)
 		if p.Line != "" && p.Pos.Line > 0 {
 			line, caret := quote(p.Line, p.Pos.Column, p.Pos.Len)
 			num := fmt.Sprint(p.Pos.Line)
@@ -44,7 +49,14 @@ func WriteText(w io.Writer, ps []Problem, colour bool) error {
 			}
 		}
 		if p.Hint != "" {
-			fmt.Fprintf(&b, "  hint: %s\n", strings.ReplaceAll(p.Hint, "\n", "\n        "))
+			before := "  hint: "
+			for line := range strings.SplitSeq(p.Hint, "\n") {
+				b.WriteString(before + visible(line) + "\n")
+				before = "        "
+			}
+		}
+		if page := f.address(p); page != "" {
+			fmt.Fprintf(&b, "  spoils: %s\n", visible(page))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

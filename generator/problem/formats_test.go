@@ -1,0 +1,268 @@
+package problem_test
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	_ "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif" // for its schema
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"rapporteur/generator/problem"
+)
+
+// findings hold a problem of each sort: with all there is, without a column,
+// without a line, in an edition.
+func findings() problem.Findings {
+	return problem.Findings{Waived: 2, Unchanged: 3, Front: "/fr/", Problems: []problem.Problem{
+		{Rule: "cited", Pos: problem.Pos{File: "data/b.toml", Line: 4, Column: 9, Len: 2}, Record: "activity:x", Field: "title.fr",
+			Message: `é, 50 % of "x": <b>`, Hint: "write\nthis", Line: `é = "éa" # b`, Page: "activities/x/"},
+		{Rule: "unknown-file", Pos: problem.Pos{File: "data/a b.toml"}, Message: "this file is not read"},
+		{Rule: "per-cent", Severity: problem.Warning, Edition: "2008", Pos: problem.Pos{File: "data/c.toml", Line: 2}, Message: "m|n", Line: "x"},
+	}}
+}
+
+func TestWriteTextNamesPage(t *testing.T) {
+	var b strings.Builder
+	if err := findings().WriteText(&b, false); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "        this\n  spoils: /fr/activities/x/\n") {
+		t.Error(b.String())
+	}
+}
+
+func TestWriteJSON(t *testing.T) {
+	var b strings.Builder
+	if err := problem.WriteJSON(&b, findings()); err != nil {
+		t.Fatal(err)
+	}
+	want := `{
+  "errors": 2,
+  "warnings": 1,
+  "waived": 2,
+  "unchanged": 3,
+  "problems": [
+    {
+      "rule": "cited",
+      "severity": "error",
+      "file": "data/b.toml",
+      "line": 4,
+      "column": 9,
+      "length": 2,
+      "record": "activity:x",
+      "field": "title.fr",
+      "message": "é, 50 % of \"x\": <b>",
+      "hint": "write\nthis",
+      "source": "é = \"éa\" # b",
+      "page": "activities/x/"
+    },
+    {
+      "rule": "unknown-file",
+      "severity": "error",
+      "file": "data/a b.toml",
+      "message": "this file is not read"
+    },
+    {
+      "rule": "per-cent",
+      "severity": "warning",
+      "file": "data/c.toml",
+      "line": 2,
+      "edition": "2008",
+      "message": "m|n",
+      "source": "x"
+    }
+  ]
+}
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Error(diff)
+	}
+	b.Reset()
+	if err := problem.WriteJSON(&b, problem.Findings{}); err != nil || !strings.Contains(b.String(), `"problems": []`) {
+		t.Errorf("%v: %s", err, b.String())
+	}
+}
+
+func TestWriteGitHub(t *testing.T) {
+	var b strings.Builder
+	if err := problem.WriteGitHub(&b, findings().Problems); err != nil {
+		t.Fatal(err)
+	}
+	want := `::error file=data/b.toml,line=4,col=7,endColumn=8,title=cited::é, 50 %25 of "x": <b>%0Ahint: write%0Athis
+::error file=data/a b.toml,title=unknown-file::this file is not read
+::warning file=data/c.toml,line=2,title=per-cent::edition 2008: m|n
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWriteGitHubEscapes(t *testing.T) {
+	var b strings.Builder
+	p := problem.Problem{Rule: "r", Pos: problem.Pos{File: "data/a:b,c%\n.toml", Line: 1}, Message: "a\r\n::error::b"}
+	if err := problem.WriteGitHub(&b, []problem.Problem{p}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "::error file=data/a%3Ab%2Cc%25%0A.toml,line=1,title=r::a%0D%0A::error::b\n"; b.String() != want {
+		t.Errorf("got  %swant %s", b.String(), want)
+	}
+}
+
+// TestWriteGitHubKeepsToTheLimit looks that no kind has more annotations than
+// GitHub keeps, and that what is left out is counted.
+func TestWriteGitHubKeepsToTheLimit(t *testing.T) {
+	many := func(n int, s problem.Severity) (ps []problem.Problem) {
+		for i := range n {
+			ps = append(ps, problem.Problem{Rule: fmt.Sprint(i), Severity: s, Pos: problem.Pos{File: "f"}, Message: "m"})
+		}
+		return ps
+	}
+	tests := []struct{ errors, warnings int }{{0, 0}, {10, 10}, {11, 3}, {3, 11}, {250, 999}}
+	for _, tt := range tests {
+		var b strings.Builder
+		if err := problem.WriteGitHub(&b, append(many(tt.warnings, problem.Warning), many(tt.errors, problem.Error)...)); err != nil {
+			t.Fatal(err)
+		}
+		for name, n := range map[string]int{"error": tt.errors, "warning": tt.warnings} {
+			if got := strings.Count(b.String(), "::"+name+" "); got != min(n, 10) {
+				t.Errorf("%+v: %d annotations of kind %s", tt, got, name)
+			}
+			more := fmt.Sprintf("and %d more %ss;", n-9, name)
+			if got := strings.Contains(b.String(), more); got != (n > 10) {
+				t.Errorf("%+v: %q is there: %v", tt, more, got)
+			}
+		}
+		if i := strings.Index(b.String(), "::warning"); i >= 0 && strings.Contains(b.String()[i:], "::error ") {
+			t.Errorf("%+v: an error comes after a warning", tt)
+		}
+	}
+}
+
+func TestWriteMarkdown(t *testing.T) {
+	var b strings.Builder
+	if err := problem.WriteMarkdown(&b, findings()); err != nil {
+		t.Fatal(err)
+	}
+	want := `## Problems in the data
+
+2 errors and 1 warning; 2 waived; 3 left out that were there before
+
+### 2 errors
+
+| place | what | how to mend it | page |
+|---|---|---|---|
+| <code>data/b.toml:4:9</code> | é, 50 % of "x": &lt;b&gt; (<code>cited</code>) | write ⏎ this | <code>/fr/activities/x/</code> |
+| <code>data/a b.toml</code> | this file is not read (<code>unknown-file</code>) |  |  |
+
+### 1 warning
+
+| place | what | how to mend it | page |
+|---|---|---|---|
+| <code>data/c.toml:2</code> | edition 2008: m\|n (<code>per-cent</code>) |  |  |
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestWriteMarkdownTakesNoMarkup looks that what stands in the data cannot
+// speak through the summary.
+func TestWriteMarkdownTakesNoMarkup(t *testing.T) {
+	var b strings.Builder
+	p := problem.Problem{Rule: "r", Pos: problem.Pos{File: "f"}, Message: "<img src=x> @all #1 [a](b) `c` \u202e|"}
+	if err := problem.WriteMarkdown(&b, problem.Findings{Problems: []problem.Problem{p}}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "&lt;img src=x&gt; @<!-- -->all #<!-- -->1 \\[a\\]\\(b\\) \\`c\\` ·\\|"; !strings.Contains(b.String(), want) {
+		t.Errorf("%s\nwant %s", b.String(), want)
+	}
+}
+
+func TestSummary(t *testing.T) {
+	if got := (problem.Findings{}).Summary(); got != "no problems" {
+		t.Error(got)
+	}
+}
+
+// TestWriteSARIF holds the log against the schema of SARIF 2.1.0, which comes
+// with go-sarif.
+func TestWriteSARIF(t *testing.T) {
+	tool := problem.Tool{Version: "v1", Help: "https://example.org/rules", Rules: []problem.Rule{
+		{Name: "cited", Family: "sources", Doc: "Claims cite. Always."},
+		{Name: "per-cent", Family: "style", Doc: "In words.", Severity: problem.Warning},
+	}}
+	schema := sarifSchema(t)
+	for _, f := range []problem.Findings{{}, findings()} {
+		var b bytes.Buffer
+		if err := problem.WriteSARIF(&b, f, tool); err != nil {
+			t.Fatal(err)
+		}
+		log, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(log); err != nil {
+			t.Errorf("%v\n%s", err, b.String())
+		}
+	}
+
+	var b strings.Builder
+	if err := problem.WriteSARIF(&b, findings(), tool); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"id": "cited"`, `"text": "Claims cite."`, `"helpUri": "https://example.org/rules#cited"`, `"ruleIndex": 1`,
+		`"uri": "data/a%20b.toml"`, `"startColumn": 7,`, `"endColumn": 9,`, `"fullyQualifiedName": "activity:x"`,
+		`"page": "/fr/activities/x/"`,
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s is not in\n%s", want, b.String())
+		}
+	}
+}
+
+// sarifSchema compiles the schema that go-sarif holds, but gives only to its
+// own types, which would hide what is wrong in ours.
+func sarifSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(strings.TrimSpace(string(dir)), "schema.go"), nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ""
+	ast.Inspect(file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && text == "" {
+			text, err = strconv.Unquote(lit.Value)
+		}
+		return err == nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("sarif.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("sarif.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}

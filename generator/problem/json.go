@@ -1,0 +1,51 @@
+package problem
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// The keys of findingsJSON and problemJSON are a contract with scripts: keys
+// may be added, none changes its meaning.
+type findingsJSON struct {
+	Errors    int           `json:"errors"`
+	Warnings  int           `json:"warnings"`
+	Waived    int           `json:"waived"`
+	Unchanged int           `json:"unchanged"`
+	Problems  []problemJSON `json:"problems"`
+}
+
+type problemJSON struct {
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"` // "error" or "warning"
+	File     string `json:"file"`
+	Line     int    `json:"line,omitempty"`   // 1-based; absent where the whole file is meant
+	Column   int    `json:"column,omitempty"` // 1-based, in bytes of the line in UTF-8
+	Length   int    `json:"length,omitempty"` // in bytes
+	Edition  string `json:"edition,omitempty"`
+	Record   string `json:"record,omitempty"`
+	Field    string `json:"field,omitempty"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint,omitempty"`
+	Source   string `json:"source,omitempty"` // text of the line
+	Page     string `json:"page,omitempty"`   // "paragraphs/op04/", below the front page of an edition in a language
+}
+
+// WriteJSON writes one object: the counts errors, warnings, waived and
+// unchanged, and the list problems.
+func WriteJSON(w io.Writer, f Findings) error {
+	out := findingsJSON{Errors: Errors(f.Problems), Waived: f.Waived, Unchanged: f.Unchanged, Problems: []problemJSON{}}
+	out.Warnings = len(f.Problems) - out.Errors
+	for _, p := range f.Problems {
+		out.Problems = append(out.Problems, problemJSON{
+			Rule: p.Rule, Severity: p.Severity.String(),
+			File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column, Length: p.Pos.Len,
+			Edition: p.Edition, Record: p.Record, Field: p.Field,
+			Message: p.Message, Hint: p.Hint, Source: p.Line, Page: p.Page,
+		})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
