@@ -63,21 +63,29 @@ func NewParser() *Parser {
 
 // Parse reads one text.
 func (p *Parser) Parse(s string) Doc {
-	if strings.TrimSpace(s) == "" {
-		return Doc{}
-	}
-	src := []byte(s)
-	c := &converter{p: p, src: src}
-	root := p.md.Parse(text.NewReader(src))
-	d := Doc{Blocks: c.blocks(root)}
+	c := &converter{p: p, src: []byte(s)}
+	d := c.read()
 	for _, m := range p.misuses {
-		for _, at := range m.re.FindAllIndex(src, -1) {
+		for _, at := range m.re.FindAllIndex(c.src, -1) {
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
 		}
 	}
 	slices.SortStableFunc(c.issues, func(a, b Issue) int { return cmp.Compare(a.Offset, b.Offset) })
 	d.Issues = c.issues
 	return d
+}
+
+// Read reads one text as Parse does, but looks for no issues, which takes
+// most of the time.
+func (p *Parser) Read(s string) Doc {
+	return (&converter{p: p, src: []byte(s), unchecked: true}).read()
+}
+
+func (c *converter) read() Doc {
+	if len(bytes.TrimSpace(c.src)) == 0 {
+		return Doc{}
+	}
+	return Doc{Blocks: c.blocks(c.p.md.Parse(text.NewReader(c.src)))}
 }
 
 // refNode is a reference in goldmark's tree.
@@ -132,9 +140,10 @@ func (l linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 
 // converter makes our tree of goldmark's.
 type converter struct {
-	p      *Parser
-	src    []byte
-	issues []Issue
+	p         *Parser
+	src       []byte
+	issues    []Issue
+	unchecked bool // issues are not wanted
 }
 
 func (c *converter) blocks(parent ast.Node) []Block {
@@ -214,6 +223,9 @@ func trim(ins []Inline) []Inline {
 
 // unread looks for references that were not read as such.
 func (c *converter) unread(seg text.Segment) {
+	if c.unchecked {
+		return
+	}
 	s := seg.Value(c.src)
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\\' {
@@ -243,6 +255,9 @@ func (c *converter) unread(seg text.Segment) {
 
 // dest looks whether a link may lead there.
 func (c *converter) dest(dest string, at int) {
+	if c.unchecked {
+		return
+	}
 	if m := c.p.typed.FindStringSubmatch(dest); m != nil && slices.Contains(linkKinds(), m[1]) {
 		return
 	}

@@ -22,7 +22,7 @@ type checker struct {
 	shapes   shapes
 	slug     *regexp.Regexp
 	parser   *prose.Parser
-	problems []problem.Problem
+	problems limited
 }
 
 // context is where a checker is.
@@ -41,7 +41,9 @@ type link struct {
 }
 
 func (c *checker) report(rule string, record Ref, s span, message, hint string) {
-	c.problems = append(c.problems, c.file.problem(rule, record, s, message, hint))
+	if !c.problems.full(problem.Error) {
+		c.problems.problems = append(c.problems.problems, c.file.problem(rule, record, s, message, hint))
+	}
 }
 
 // table checks a table against a struct type. n is nil where it is absent.

@@ -54,6 +54,9 @@ type (
 	retiredFile struct {
 		Retired []*Retired `toml:"retired"`
 	}
+	waiversFile struct {
+		Waivers []Waiver `toml:"waiver"`
+	}
 )
 
 // singles are the files of which there is one each, by name.
@@ -70,6 +73,7 @@ func singles() map[string]reflect.Type {
 		"data/states.toml":       reflect.TypeFor[statesFile](),
 		"data/sources.toml":      reflect.TypeFor[sourcesFile](),
 		"data/retired.toml":      reflect.TypeFor[retiredFile](),
+		"data/waivers.toml":      reflect.TypeFor[waiversFile](),
 	}
 }
 
@@ -123,6 +127,37 @@ func (p *parsed) problem(rule string, record Ref, s span, message, hint string) 
 	}
 }
 
+// maxProblems is how many problems of a severity are kept of a file. More
+// would say nothing new, and a file made to do harm could have millions.
+const maxProblems = 1000
+
+// limited are the problems of one file, up to maxProblems of each severity.
+type limited struct {
+	problems []problem.Problem
+	count    [2]int // of all, by severity
+}
+
+// full reports whether another problem of that severity would not be kept. It
+// counts that problem.
+func (l *limited) full(s problem.Severity) bool {
+	l.count[s]++
+	return l.count[s] > maxProblems
+}
+
+// all are the problems that are kept, with one that says how many are not.
+func (l *limited) all(p *parsed) []problem.Problem {
+	for severity, n := range l.count {
+		if n > maxProblems {
+			l.problems = append(l.problems, problem.Problem{
+				Rule: "size", Severity: problem.Severity(severity), Pos: problem.Pos{File: p.Name, Line: 1, Column: 1},
+				Message: fmt.Sprintf("the file has %d %ss, of which %d are shown", n, problem.Severity(severity), maxProblems),
+				Hint:    "mend these first",
+			})
+		}
+	}
+	return l.problems
+}
+
 // parseFile reads a file whose type is known.
 func parseFile(name string, data []byte, t reflect.Type) *parsed {
 	p := &parsed{File: File{name, data}, base: strings.TrimSuffix(path.Base(name), ".toml"), lines: newLines(data)}
@@ -156,7 +191,7 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 	p.root = root
 	c := &checker{file: p, shapes: shapes{}, slug: slug(), parser: prose.NewParser()}
 	c.table(root, t, context{})
-	p.problems = c.problems
+	p.problems = c.problems.all(p)
 	if p.wrongType {
 		if f := decode(data, nil); f != nil {
 			return fail(f)

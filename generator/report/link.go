@@ -13,9 +13,32 @@ import (
 type linker struct {
 	report   *Report
 	files    []*parsed
-	problems []problem.Problem
+	problems map[*parsed]*limited
 	ids      map[Kind][]string // of every record, in the order of the files
 	unread   bool              // a file is not TOML, so what it holds is not known
+}
+
+func (l *linker) found(p *parsed, rule string, record Ref, s span, message, hint string) {
+	if l.problems == nil {
+		l.problems = make(map[*parsed]*limited)
+	}
+	if l.problems[p] == nil {
+		l.problems[p] = new(limited)
+	}
+	if at := l.problems[p]; !at.full(problem.Error) {
+		at.problems = append(at.problems, p.problem(rule, record, s, message, hint))
+	}
+}
+
+// all are the problems found, file by file.
+func (l *linker) all() []problem.Problem {
+	var all []problem.Problem
+	for _, p := range l.files {
+		if found := l.problems[p]; found != nil {
+			all = append(all, found.all(p)...)
+		}
+	}
+	return all
 }
 
 // index enters every record under its typed id.
@@ -40,8 +63,7 @@ func (l *linker) index() {
 			if id := at.node.get("id"); id != nil {
 				s = id.val
 			}
-			l.problems = append(l.problems, p.problem("duplicate-id", at.ref, s, what,
-				hint+first.file.lines.pos(first.file.Name, first.node.val).String()))
+			l.found(p, "duplicate-id", at.ref, s, what, hint+first.file.lines.pos(first.file.Name, first.node.val).String())
 		}
 	}
 }
@@ -73,7 +95,7 @@ func (l *linker) resolve() {
 				hint = "there is no data/participation/" + k.target.ID + ".toml"
 			}
 			if rule != "" {
-				l.problems = append(l.problems, p.problem(rule, k.from, k.place, message, hint))
+				l.found(p, rule, k.from, k.place, message, hint)
 			}
 		}
 	}
@@ -132,8 +154,8 @@ func (l *linker) acyclic() {
 		for at := start; at != (Ref{}) && !done[at]; at = up[at] {
 			if seen[at] {
 				p := l.report.index.places[at]
-				l.problems = append(l.problems, p.file.problem("cycle", at, p.node.get(field[at.Kind]).val,
-					fmt.Sprintf("%s %q belongs to itself", at.Kind, at.ID), "follow "+field[at.Kind]+" from record to record until it comes back"))
+				l.found(p.file, "cycle", at, p.node.get(field[at.Kind]).val,
+					fmt.Sprintf("%s %q belongs to itself", at.Kind, at.ID), "follow "+field[at.Kind]+" from record to record until it comes back")
 				break
 			}
 			seen[at] = true
@@ -185,7 +207,7 @@ func (l *linker) at(file, path, rule, message, hint string) {
 	for _, p := range l.files {
 		if p.Name == file {
 			n, _ := p.root.at(path)
-			l.problems = append(l.problems, p.problem(rule, Ref{}, n.val, message, hint))
+			l.found(p, rule, Ref{}, n.val, message, hint)
 		}
 	}
 }

@@ -75,6 +75,13 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 		problems = append(problems, p.problems...)
 		files = append(files, p)
 	}
+	// What a file that was not read holds is not known, so that a reference
+	// to it is no mistake.
+	for _, p := range problems {
+		if p.Rule == "irregular-file" {
+			files = append(files, &parsed{File: File{Name: p.Pos.File}})
+		}
+	}
 	r, found := assemble(files)
 	problems = problem.Sort(append(problems, found...))
 	if problem.Errors(problems) > 0 {
@@ -104,7 +111,7 @@ func (l *Loader) parse(name string, data []byte) *parsed {
 // find lists the files of the report in the order of their names, with
 // problems for what else is there.
 func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
-	info, err := fs.Stat(fsys, "data")
+	info, err := fs.Lstat(fsys, "data")
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, nil, &MissingError{"data"}
 	}
@@ -210,12 +217,10 @@ func (p *parsed) settle() {
 			for _, o := range in.Observations {
 				o.Indicator = in
 			}
-			slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
+			in.sort()
 		}
 	case *Participation:
-		slices.SortStableFunc(v.Acts, func(a, b Act) int {
-			return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind))
-		})
+		v.sort()
 	case *entitiesFile:
 		for _, e := range v.Entities {
 			if len(e.Cites) == 0 {
@@ -231,10 +236,34 @@ func (p *parsed) settle() {
 	}
 }
 
+func (in *Indicator) sort() {
+	slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
+}
+
+func (p *Participation) sort() {
+	slices.SortStableFunc(p.Acts, func(a, b Act) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind))
+	})
+}
+
+// sort puts the registers in their order whose order no file gives.
+func (r *Report) sort() {
+	slices.SortFunc(r.Activities, func(a, b *Activity) int {
+		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.ID, b.ID))
+	})
+	order := make(map[string]int, len(r.Instruments))
+	for i, in := range r.Instruments {
+		order[in.ID] = i
+	}
+	slices.SortStableFunc(r.Participation, func(a, b *Participation) int {
+		return cmp.Compare(order[a.Instrument], order[b.Instrument])
+	})
+}
+
 // assemble makes a report of its files and checks what they say of each
 // other.
 func assemble(files []*parsed) (*Report, []problem.Problem) {
-	r := &Report{index: &index{places: map[Ref]place{}, records: map[Ref]any{}}}
+	r := &Report{index: &index{places: map[Ref]place{}, records: map[Ref]any{}, files: files}}
 	for _, p := range files {
 		r.Files = append(r.Files, p.File)
 		switch v := p.value.(type) {
@@ -266,18 +295,11 @@ func assemble(files []*parsed) (*Report, []problem.Problem) {
 			r.Sources = v.Sources
 		case *retiredFile:
 			r.Retired = v.Retired
+		case *waiversFile:
+			r.Waivers = v.Waivers
 		}
 	}
-	slices.SortFunc(r.Activities, func(a, b *Activity) int {
-		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.ID, b.ID))
-	})
-	order := make(map[string]int, len(r.Instruments))
-	for i, in := range r.Instruments {
-		order[in.ID] = i
-	}
-	slices.SortStableFunc(r.Participation, func(a, b *Participation) int {
-		return cmp.Compare(order[a.Instrument], order[b.Instrument])
-	})
+	r.sort()
 	l := &linker{report: r, files: files}
 	l.index()
 	l.resolve()
@@ -286,5 +308,5 @@ func assemble(files []*parsed) (*Report, []problem.Problem) {
 		l.retired()
 	}
 	r.fill()
-	return r, l.problems
+	return r, l.all()
 }

@@ -12,6 +12,7 @@ type index struct {
 	places  map[Ref]place
 	records map[Ref]any
 	refs    []Ref
+	files   []*parsed // by name
 }
 
 // fill enters the records themselves, in the order of the document.
@@ -176,10 +177,26 @@ func (r *Report) FileOf(ref Ref) (name string, line int) {
 // Problem is a problem with a field of a record, at its place.
 func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field, message, hint string) problem.Problem {
 	p := problem.Problem{
-		Rule: rule, Severity: severity, Pos: r.Pos(ref, field), Record: ref.String(), Message: message, Hint: hint,
+		Rule: rule, Severity: severity, Pos: r.Pos(ref, field), Record: ref.String(), Field: field,
+		Message: message, Hint: hint,
 	}
 	if at, ok := r.index.places[ref]; ok {
 		p.Line = at.file.lines.text(at.file.Data, p.Pos.Line)
 	}
 	return p
+}
+
+// ProblemIn is a problem with what is no record, at its place in a file:
+// "waiver[0].until" in "data/waivers.toml". Where the path leads nowhere it
+// stands where the last part of it that there is begins.
+func (r *Report) ProblemIn(rule string, severity problem.Severity, file, path, message, hint string) problem.Problem {
+	i := slices.IndexFunc(r.index.files, func(p *parsed) bool { return p.Name == file })
+	if i < 0 || r.index.files[i].root == nil {
+		return problem.Problem{Rule: rule, Severity: severity, Pos: problem.Pos{File: file}, Message: message, Hint: hint}
+	}
+	p := r.index.files[i]
+	n, _ := p.root.at(path)
+	found := p.problem(rule, Ref{}, n.val, message, hint)
+	found.Severity = severity
+	return found
 }

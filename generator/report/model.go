@@ -40,6 +40,7 @@ type Report struct {
 	States        []*State         // States and other participants in treaties
 	Sources       []*Source        // documents cited
 	Retired       []*Retired       // ids that no longer exist
+	Waivers       []Waiver         // problems that may stand, in the order of their file
 	Files         []File           // every file read, by name
 
 	index *index // records by typed id, and where each stands

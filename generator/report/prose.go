@@ -24,11 +24,16 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 		return span{n.val.off + from, length}
 	}
 	for _, is := range doc.Issues {
-		p := c.file.problem("prose", ctx.record, at(is.Offset, is.Len), is.Message, is.Hint)
+		severity := problem.Error
 		if is.Harmless {
-			p.Severity = problem.Warning
+			severity = problem.Warning
 		}
-		c.problems = append(c.problems, p)
+		if c.problems.full(severity) {
+			continue
+		}
+		p := c.file.problem("prose", ctx.record, at(is.Offset, is.Len), is.Message, is.Hint)
+		p.Severity = severity
+		c.problems.problems = append(c.problems.problems, p)
 	}
 	for _, ref := range doc.Refs() {
 		s := at(ref.Offset, ref.Len)

@@ -331,7 +331,7 @@ func TestEqual(t *testing.T) {
 		{"order of acts", []string{"participation/bombings.toml", "act = [", "act = [\n  { state = \"cok\", kind = \"accession\", date = 2004-03-04 },", "  { state = \"cok\", kind = \"accession\", date = 2004-03-04 },\n  { state = \"aut\"", "  { state = \"aut\""}, true},
 		{"quotation marks", []string{"sources.toml", `"Press release"`, `'Press release'`}, true},
 		{"wrapping", []string{"paragraphs/op04.toml", "The Office supported ", "The Office\nsupported "}, true},
-		{"exact", []string{"instruments.toml", "value = 28", `value = 28, qualifier = "exact"`}, true},
+		{"exact", []string{"instruments.toml", "value = 2", `value = 2, qualifier = "exact"`}, true},
 		{"dotted keys", []string{"report.toml", `period.from = 2003-01-01`, "period = { from = 2003-01-01 }"}, true},
 		{"a word", []string{"paragraphs/op04.toml", "The Office supported", "The Office helped"}, false},
 		{"a paragraph", []string{"paragraphs/op04.toml", "para. 2].\n\nSee", "para. 2].\nSee"}, false},
@@ -412,6 +412,7 @@ func TestVisits(t *testing.T) {
 // a panic, gives the same twice, and puts every problem inside its file.
 func FuzzLoad(f *testing.F) {
 	base, loader := small(f), report.NewLoader()
+	base["data/waivers.toml"] = &fstest.MapFile{Data: []byte("[[waiver]]\nrule = \"cited\"\nrecord = \"source:press\"\nreason.fr = \"x\"\nuntil = 2009-01-01\n")}
 	names := slices.Sorted(maps.Keys(base))
 	for i, name := range names {
 		f.Add(i, base[name].Data)

@@ -83,10 +83,13 @@ func (ss shapes) names(t reflect.Type, path string) bool {
 	return true
 }
 
-// nearest is the candidate that is most like s, or "" where none is much like
+// Nearest is the candidate that is most like s, or "" where none is much like
 // it. Candidates that come first win.
-func nearest(s string, candidates []string) string {
+func Nearest(s string, candidates []string) string {
 	best, least := "", max(2, len(s)/5)+1
+	if len(s) <= 3 { // any two codes of States are three apart at most
+		least = 2
+	}
 	for _, c := range candidates {
 		if c == s || len(c)-len(s) >= least || len(s)-len(c) >= least {
 			continue
@@ -129,7 +132,7 @@ func didYouMean(s string, candidates []string, fallback string) string {
 	if len(s) > 200 {
 		return fallback
 	}
-	if c := nearest(s, candidates); c != "" {
+	if c := Nearest(s, candidates); c != "" {
 		return "did you mean " + c + "?"
 	}
 	return fallback

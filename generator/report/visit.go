@@ -21,6 +21,9 @@ type CiteField struct {
 	Ref   Ref
 	Field string // "cites[0]", "count[1].cites[0]"
 	Cite  Cite
+	// Absent are the indexes of Cite.For of fields that have no value. What
+	// stands for every act of a list is not looked up.
+	Absent []int
 }
 
 // GapField is a gap of a record, and whether its field has a value all the
@@ -50,10 +53,18 @@ func (r *Report) Texts() []TextField {
 // stands for many records is there for each of them.
 func (r *Report) Cites() []CiteField {
 	var cites []CiteField
-	r.visit(func(ref Ref, path string, v, _ reflect.Value, _ *field) {
-		if c, ok := v.Interface().(Cite); ok {
-			cites = append(cites, CiteField{ref, path, c})
+	r.visit(func(ref Ref, path string, v, holder reflect.Value, _ *field) {
+		c, ok := v.Interface().(Cite)
+		if !ok {
+			return
 		}
+		var absent []int
+		for i, name := range c.For {
+			if ref.Kind != KindParticipation && !filled(holder, name) {
+				absent = append(absent, i)
+			}
+		}
+		cites = append(cites, CiteField{ref, path, c, absent})
 	})
 	return cites
 }
