@@ -11,16 +11,40 @@ import (
 func dateRules() []Rule {
 	return []Rule{
 		{
-			Name: "known-at-date",
+			Name:   "known-at-date",
+			Family: Time,
 			Doc: "An issued edition holds only what was known at its date: events and periods that had ended, and sources that were published. " +
 				"Public acts (deposits, signatures, resolutions, meetings held) may rest on a later source. " +
 				"What is due, next or planned may lie ahead. A draft may hold later facts; they are not counted.",
 			Run: knownAtDate,
 		},
 		{
-			Name: "dates-in-order",
-			Doc:  "What begins does not end before it begins: activities, periods, and the adoption, opening and entry into force of an instrument.",
-			Run:  datesInOrder,
+			Name:   "dates-in-order",
+			Family: Time,
+			Doc: "What begins does not end before it begins: activities, periods, and the adoption, opening and entry into force of an instrument. " +
+				"An instrument is not counted before it is adopted, nor adopted before one that it changes.",
+			Run: datesInOrder,
+		},
+		{
+			Name:   "not-yet-counted",
+			Family: Time,
+			Warns:  true,
+			Doc: "A draft may hold what happens after the day that it heads for, but it is not counted and must be gone when the draft is issued, or the day be a later one. " +
+				"More often the year is mistyped.",
+			Run: notYetCounted,
+		},
+		{
+			Name:   "source-after-event",
+			Family: Time,
+			Doc: "Sources that were published before an activity began do not show that it was held, and none tells a figure of a day that was still to come: " +
+				"either one of the dates is wrong, or the activity is planned.",
+			Run: sourceAfterEvent,
+		},
+		{
+			Name:   "outside-period",
+			Family: Time,
+			Doc:    "What is evidence, or a figure, lies in the reporting period, as far as data/report.toml gives one. What lies before is context.",
+			Run:    outsidePeriod,
 		},
 	}
 }
@@ -31,9 +55,38 @@ func knownAtDate(p *Pass) {
 		return
 	}
 	asAt := r.Edition.AsAt
+	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
+		p.Found(ref, field, fmt.Sprintf("%s: %s lies after the date of the edition, %s", p.Name(ref), d, asAt), "look whether the year is right; if so, take it out of this edition, since it belongs to a later one")
+	})
+	for _, c := range p.Cites() {
+		if s := r.Source(c.Cite.Source); s != nil && !publicAct(r, c) && s.Date.After(asAt) {
+			p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
+				"only deposits, signatures, resolutions and meetings held may rest on a later source")
+		}
+	}
+	for _, t := range p.Texts() {
+		if !t.Prose || mayCiteLater(r, t) {
+			continue
+		}
+		for _, l := range t.Text.Langs() {
+			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
+				s := r.Source(ref.ID)
+				if ref.Kind == "source" && s != nil && s.Date.After(asAt) {
+					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the text of %s cites %s, which was published on %s, after the date of the edition, %s",
+						p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), "write the text from what was known then")
+				}
+			}
+		}
+	}
+}
+
+// laterFacts visits the dates of what happened after the day that the edition
+// speaks of.
+func (p *Pass) laterFacts(visit func(ref report.Ref, field string, d report.Date)) {
+	r := p.Report
 	later := func(ref report.Ref, field string, d report.Date) {
-		if d.After(asAt) {
-			p.Error(ref, field, fmt.Sprintf("%s lies after the date of the edition, %s", d, asAt), "take it out of this edition; it belongs to a later one")
+		if d.After(r.Edition.AsAt) {
+			visit(ref, field, d)
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -65,26 +118,6 @@ func knownAtDate(p *Pass) {
 			later(ref, "date", v.Date)
 			if v.Kind == report.Contribution || v.Kind == report.Expenditure {
 				later(ref, "period.to", v.Period.To)
-			}
-		}
-	}
-	for _, c := range r.Cites() {
-		if s := r.Source(c.Cite.Source); s != nil && !publicAct(r, c) && s.Date.After(asAt) {
-			p.Error(c.Ref, c.Field+".source", fmt.Sprintf("source %q was published on %s, after the date of the edition, %s", s.ID, s.Date, asAt),
-				"only deposits, signatures, resolutions and meetings held may rest on a later source")
-		}
-	}
-	for _, t := range r.Texts() {
-		if !t.Prose || mayCiteLater(r, t) {
-			continue
-		}
-		for _, l := range t.Text.Langs() {
-			for _, ref := range p.parser.Parse(t.Text.In(l)).Refs() {
-				s := r.Source(ref.ID)
-				if ref.Kind == "source" && s != nil && s.Date.After(asAt) {
-					p.Error(t.Ref, t.Field+"."+string(l), fmt.Sprintf("the text cites %q, which was published on %s, after the date of the edition, %s", s.ID, s.Date, asAt),
-						"write the text from what was known then")
-				}
 			}
 		}
 	}
@@ -125,7 +158,7 @@ func datesInOrder(p *Pass) {
 		}
 		// A month holds its days in whatever order.
 		if d.Last().Before(first.First()) {
-			p.Error(ref, name, fmt.Sprintf("%s %s lies before %s %s", name, d, firstName, first), "look which of the two is wrong")
+			p.Found(ref, name, fmt.Sprintf("%s: %s %s lies before %s %s", p.Name(ref), name, d, firstName, first), "look which of the two is wrong")
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -141,8 +174,83 @@ func datesInOrder(p *Pass) {
 		case *report.Instrument:
 			order(ref, "adopted", v.Adopted, "opened", v.Opened)
 			order(ref, "adopted", v.Adopted, "entry_into_force", v.EntryIntoForce)
+			for i, c := range v.Counts {
+				order(ref, "adopted", v.Adopted, fmt.Sprintf("count[%d].date", i), c.Date)
+			}
+			if changed := r.Instrument(v.Amends); changed != nil {
+				order(ref, "the adoption of what it changes,", changed.Adopted, "adopted", v.Adopted)
+			}
 		case *report.Money:
 			order(ref, "period.from", v.Period.From, "period.to", v.Period.To)
+		}
+	}
+}
+
+func notYetCounted(p *Pass) {
+	if p.Report.Edition.Status != report.Draft {
+		return
+	}
+	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
+		p.Found(ref, field, fmt.Sprintf("%s: %s lies after %s, of which the draft speaks, so it is not counted", p.Name(ref), d, p.Report.Edition.AsAt),
+			"look whether the year is right; if so, it belongs to a later edition")
+	})
+}
+
+func sourceAfterEvent(p *Pass) {
+	r := p.Report
+	look := func(ref report.Ref, cites []report.Cite, began report.Date, what string) {
+		early := -1
+		for i, c := range cites {
+			s := r.Source(c.Source)
+			if s == nil || s.Date.IsZero() || !s.Date.Last().Before(began.First()) {
+				return
+			}
+			early = i
+		}
+		if early < 0 || began.IsZero() {
+			return
+		}
+		s := r.Source(cites[early].Source)
+		p.Found(ref, fmt.Sprintf("cites[%d].source", early), fmt.Sprintf("%s was published on %s, but %s %s %s",
+			p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Name(ref), what, began),
+			"look which of the two dates is wrong; an activity that was only announced is planned = true")
+	}
+	for _, a := range r.Activities {
+		if !a.Planned {
+			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, "began on")
+		}
+	}
+	for _, in := range r.Indicators {
+		for _, o := range in.Observations {
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, "is of")
+		}
+	}
+}
+
+func outsidePeriod(p *Pass) {
+	r := p.Report
+	period := r.Meta.Period
+	look := func(ref report.Ref, field string, from, to report.Date, hint string) {
+		switch {
+		case !period.From.IsZero() && !to.IsZero() && to.Last().Before(period.From.First()):
+			p.Found(ref, field, fmt.Sprintf("%s lies before the reporting period, which begins on %s", p.Name(ref), period.From), hint)
+		case !period.To.IsZero() && from.First().After(period.To):
+			p.Found(ref, field, fmt.Sprintf("%s lies after the reporting period, which ends on %s", p.Name(ref), period.To), hint)
+		}
+	}
+	evidence := p.evidenceOf()
+	for _, in := range r.Indicators {
+		for _, o := range in.Observations {
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.to", o.Period.To, o.Period.To, "correct the date, or take the observation out")
+		}
+	}
+	for _, a := range r.Activities {
+		if ref := (report.Ref{Kind: report.KindActivity, ID: a.ID}); evidence[ref] {
+			end := a.End
+			if end.IsZero() {
+				end = a.Start
+			}
+			look(ref, "start", a.Start, end, "take it out of evidence, and mark it: context = true; or correct its dates")
 		}
 	}
 }

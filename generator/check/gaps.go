@@ -10,15 +10,17 @@ import (
 func gapRules() []Rule {
 	return []Rule{
 		{
-			Name: "gap-needed",
+			Name:   "gap-needed",
+			Family: Coverage,
 			Doc: "A fact that a reader looks for, such as the day of an activity or of a source, the amount of money or the entry into force of an instrument, " +
 				"is there, or a gap says why it is not reported.",
 			Run: gapNeeded,
 		},
 		{
-			Name: "gap-filled",
-			Doc:  "A gap says why a field has no value, so the field has none.",
-			Run:  gapFilled,
+			Name:   "gap-filled",
+			Family: Coverage,
+			Doc:    "A gap says why a field has no value, so the field has none.",
+			Run:    gapFilled,
 		},
 	}
 }
@@ -35,7 +37,7 @@ func gapNeeded(p *Pass) {
 					return
 				}
 			}
-			p.Error(ref, "", fmt.Sprintf("%s is absent and no gap says why", field),
+			p.Found(ref, "", fmt.Sprintf("%s: %s is absent and no gap says why", p.Name(ref), field),
 				fmt.Sprintf("add it, or gaps = [{ field = %q, reason = \"not-found\" }]", field))
 		}
 		switch v := r.Record(ref).(type) {
@@ -65,7 +67,7 @@ func gapNeeded(p *Pass) {
 func gapFilled(p *Pass) {
 	for _, g := range p.Report.Gaps() {
 		if g.Filled {
-			p.Error(g.Ref, g.Field+".field", fmt.Sprintf("%s has a value, so there is no gap", g.Gap.Field), "take the gap or the value out")
+			p.Found(g.Ref, g.Field+".field", fmt.Sprintf("%s: %s has a value, so there is no gap", p.Name(g.Ref), g.Gap.Field), "take the gap or the value out")
 		}
 	}
 }

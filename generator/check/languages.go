@@ -2,34 +2,130 @@ package check
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
 
 func languageRules() []Rule {
 	return []Rule{
 		{
-			Name: "translated",
+			Name:   "translated",
+			Family: Languages,
+			Warns:  true,
 			Doc: "What we write ourselves stands in every published language; what is quoted has at least a working translation. " +
 				"Titles of what is cited need none.",
 			Run: translated,
 		},
 		{
-			Name: "equal-paragraphs",
-			Doc:  "A text has the same number of paragraphs in each language, since links lead to a paragraph by its number.",
-			Run:  equalParagraphs,
+			Name:   "stale-translation",
+			Family: Languages,
+			Warns:  true,
+			Doc: "A translation follows its original: where the original has changed since the newest edition and a translation has not, " +
+				"readers of the two languages read different things.",
+			Run: staleTranslation,
+		},
+		{
+			Name:   "equal-paragraphs",
+			Family: Languages,
+			Doc:    "A text has the same number of paragraphs in each language, since links lead to a paragraph by its number.",
+			Run:    equalParagraphs,
+		},
+		{
+			Name:   "equal-references",
+			Family: Languages,
+			Doc: "A text has the same references in each language: the sources, figures, numbers of parties and notes that one language names, the others name as often, " +
+				"and links lead to the same records.",
+			Run: equalReferences,
+		},
+		{
+			Name:   "same-in-two-languages",
+			Family: Languages,
+			Warns:  true,
+			Doc:    "A text of four words or more that is the same in two languages is probably not translated yet. Names may be the same.",
+			Run:    sameInTwoLanguages,
+		},
+		{
+			Name:   "wrong-language",
+			Family: Languages,
+			Doc: "A text is in the language that its key names: in the script of that language, and between English, French and Spanish with its small words. " +
+				"A text under the wrong key is read out with the wrong voice, and searched and hyphenated wrongly.",
+			Run: wrongLanguage,
 		},
 	}
 }
 
 func translated(p *Pass) {
-	for _, t := range p.Report.Texts() {
+	for _, t := range p.Texts() {
 		if t.Cited || t.Ref.Kind == report.KindState {
 			continue
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if t.Text.In(l) == "" {
-				p.Warn(t.Ref, t.Field, fmt.Sprintf("%s has no text in %s", t.Field, l), fmt.Sprintf("add %s.%s", t.Field, l))
+				p.Found(t.Ref, t.Field, fmt.Sprintf("%s has no %s in %s", p.Name(t.Ref), t.Field, tongue(l)), fmt.Sprintf("%s.%s = \"…\"", t.Field, l))
+			}
+		}
+	}
+}
+
+// tongue is the English name of a language.
+func tongue(l report.Lang) string {
+	switch l {
+	case "ar":
+		return "Arabic"
+	case "zh":
+		return "Chinese"
+	case "en":
+		return "English"
+	case "fr":
+		return "French"
+	case "ru":
+		return "Russian"
+	case "es":
+		return "Spanish"
+	}
+	return string(l)
+}
+
+func staleTranslation(p *Pass) {
+	before := p.History.latest(p.Report)
+	if before == nil {
+		return
+	}
+	type key struct {
+		ref   report.Ref
+		field string
+	}
+	old := make(map[key]report.Text)
+	for _, t := range before.Report.Texts() {
+		old[key{t.Ref, t.Field}] = t.Text
+	}
+	canon := func(t report.TextField, s string) string {
+		if t.Prose || t.Verbatim {
+			return p.Parse(s).String()
+		}
+		return s
+	}
+	for _, t := range p.Texts() {
+		was, found := old[key{t.Ref, t.Field}]
+		// Items of a list have no identity, so they may have changed places.
+		if !found || t.Cited || strings.Contains(t.Field, "[") {
+			continue
+		}
+		original := p.Report.Meta.Original
+		if t.Verbatim {
+			original = p.Report.Resolution.Original
+		}
+		if was.In(original) == "" || t.Text.In(original) == "" || canon(t, was.In(original)) == canon(t, t.Text.In(original)) {
+			continue
+		}
+		for _, l := range p.Report.Meta.Languages {
+			if s := t.Text.In(l); l != original && s != "" && canon(t, s) == canon(t, was.In(l)) {
+				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, tongue(original), before.Edition, tongue(l)),
+					fmt.Sprintf("bring %s.%s up to date; where it says the same already, a waiver in data/waivers.toml says so", t.Field, l))
 			}
 		}
 	}
@@ -37,17 +133,216 @@ func translated(p *Pass) {
 
 func equalParagraphs(p *Pass) {
 	original := p.Report.Meta.Original
-	for _, t := range p.Report.Texts() {
+	for _, t := range p.Texts() {
 		if !t.Prose {
 			continue
 		}
 		text, from := t.Text.Best(original, original)
-		want := len(p.parser.Parse(text).Paragraphs())
+		want := len(p.Parse(text).Paragraphs())
 		for _, l := range t.Text.Langs() {
-			if got := len(p.parser.Parse(t.Text.In(l)).Paragraphs()); got != want {
-				p.Error(t.Ref, t.Field+"."+string(l), fmt.Sprintf("text has %d paragraphs in %s and %d in %s", want, from, got, l),
-					"part the two texts alike; an item of a list counts as a paragraph")
+			if got := len(p.Parse(t.Text.In(l)).Paragraphs()); got != want {
+				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s of %s in %s and %d in %s", p.Name(t.Ref), t.Field, paragraphs(want), tongue(from), got, tongue(l)),
+					"divide the two texts alike; a paragraph and an item of a list count as a part each")
 			}
 		}
 	}
+}
+
+func paragraphs(n int) string {
+	if n == 1 {
+		return "1 paragraph"
+	}
+	return fmt.Sprintf("%d paragraphs", n)
+}
+
+// pointer is something that a text leads to.
+type pointer struct {
+	what     string // as it is written, without its locator
+	off, len int
+}
+
+func (p *Pass) pointers(text string) []pointer {
+	if !strings.Contains(text, "[") {
+		return nil
+	}
+	var found []pointer
+	doc := p.Parse(text)
+	for _, ref := range doc.Refs() {
+		found = append(found, pointer{prose.Ref{Kind: ref.Kind, ID: ref.ID}.String(), ref.Offset, ref.Len})
+	}
+	for _, l := range doc.Links() {
+		if ref := report.ParseRef(l.Dest); ref.Kind != "" {
+			found = append(found, pointer{"(" + l.Dest + ")", l.Offset, 1})
+		}
+	}
+	return found
+}
+
+func equalReferences(p *Pass) {
+	original := p.Report.Meta.Original
+	for _, t := range p.Texts() {
+		if !t.Prose && !t.Verbatim {
+			continue
+		}
+		text, from := t.Text.Best(original, original)
+		own := p.pointers(text)
+		for _, l := range t.Text.Langs() {
+			if l == from {
+				continue
+			}
+			others := p.pointers(t.Text.In(l))
+			p.surplus(t, from, l, own, others)
+			p.surplus(t, l, from, others, own)
+		}
+	}
+}
+
+// surplus reports what a text leads to in one language oftener than in the
+// other.
+func (p *Pass) surplus(t report.TextField, has, lacks report.Lang, those, others []pointer) {
+	count := make(map[string]int)
+	for _, x := range others {
+		count[x.what]++
+	}
+	for _, x := range those {
+		if count[x.what]--; count[x.what] < 0 {
+			p.FoundIn(t.Ref, t.Field+"."+string(has), x.off, x.len, fmt.Sprintf("%s has %s in %s, but not in %s", p.Name(t.Ref), x.what, tongue(has), tongue(lacks)),
+				fmt.Sprintf("add %s to %s.%s, or take it out here", x.what, t.Field, lacks))
+		}
+	}
+}
+
+func sameInTwoLanguages(p *Pass) {
+	const least = 4
+	for _, t := range p.Texts() {
+		langs := t.Text.Langs()
+		if len(langs) < 2 || !ours(t) {
+			continue
+		}
+		for i, a := range langs {
+			for _, b := range langs[i+1:] {
+				s := t.Text.In(b)
+				if s == t.Text.In(a) && len(strings.Fields(s)) >= least {
+					l := b
+					if b == p.Report.Meta.Original {
+						l = a
+					}
+					p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has the same %s in %s and %s", p.Name(t.Ref), t.Field, tongue(a), tongue(b)),
+						fmt.Sprintf("translate %s.%s, or leave it out until it is translated", t.Field, l))
+				}
+			}
+		}
+	}
+}
+
+// script is the script that a language is written in, and its name.
+func script(l report.Lang) (*unicode.RangeTable, string) {
+	switch l {
+	case "ar":
+		return unicode.Arabic, "Arabic"
+	case "zh":
+		return unicode.Han, "Chinese"
+	case "ru":
+		return unicode.Cyrillic, "Cyrillic"
+	}
+	return unicode.Latin, "Latin"
+}
+
+func wrongLanguage(p *Pass) {
+	small := smallWords()
+	for _, t := range p.Texts() {
+		for _, l := range t.Text.Langs() {
+			s := t.Text.In(l)
+			// A title as it is printed, an acronym or a name may be in any script.
+			if acronym := !strings.ContainsFunc(s, unicode.IsLower) && l != "ar" && l != "zh" && l != "ru"; acronym || t.Field == "publisher" || t.Field == "acronym" {
+				continue
+			}
+			if off, n := foreign(s, l); n > 0 {
+				_, name := script(l)
+				p.FoundIn(t.Ref, t.Field+"."+string(l), off, n, fmt.Sprintf("%s has a %s under %s that is not in %s letters", p.Name(t.Ref), t.Field, l, name),
+					"put the text under the key of its own language")
+				continue
+			}
+			if other := sounds(s, l, small); other != "" {
+				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s under %s that is written in %s", p.Name(t.Ref), t.Field, l, tongue(other)),
+					fmt.Sprintf("translate it, or put it under %s.%s", t.Field, other))
+			}
+		}
+	}
+}
+
+// foreign is the first run of letters that are not of the script of a
+// language, where most letters of the text are not. References and addresses
+// do not count.
+func foreign(s string, l report.Lang) (off, n int) {
+	table, _ := script(l)
+	own, other := 0, 0
+	off = -1
+	depth := 0
+	ascii := table == unicode.Latin
+	for i, r := range s {
+		switch {
+		case r < utf8.RuneSelf && ascii:
+			if r|0x20 >= 'a' && r|0x20 <= 'z' {
+				own++
+			}
+			continue
+		case r == '[':
+			depth++
+		case r == ']':
+			depth--
+		}
+		if depth > 0 || !unicode.IsLetter(r) {
+			continue
+		}
+		if unicode.Is(table, r) {
+			own++
+			continue
+		}
+		if other++; off < 0 {
+			off = i
+		}
+	}
+	if other < 3 || other <= own {
+		return 0, 0
+	}
+	end := strings.IndexFunc(s[off:], func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(s) - off
+	}
+	return off, end
+}
+
+// smallWords are words that stand in nearly every sentence of a language and
+// hardly ever in one of the others.
+func smallWords() map[report.Lang]map[string]bool {
+	return map[report.Lang]map[string]bool{
+		"en": oneOf("the of and to in that is was were by with for on at from which its their has have not"),
+		"fr": oneOf("le les des du et à dans que qui est par pour sur au aux une ont sont pas ces cette leur"),
+		"es": oneOf("el los las del y en que por con para una se su sus fue al como más lo"),
+	}
+}
+
+// sounds is the language that a text is written in by its small words, where
+// that is plainly not the one it should be in.
+func sounds(s string, l report.Lang, small map[report.Lang]map[string]bool) report.Lang {
+	own := small[l]
+	if own == nil || len(s) < 30 {
+		return ""
+	}
+	count := make(map[report.Lang]int, 3)
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		w = strings.ToLower(w)
+		for _, lang := range []report.Lang{"en", "fr", "es"} {
+			if small[lang][w] {
+				count[lang]++
+			}
+		}
+	}
+	for _, lang := range []report.Lang{"en", "fr", "es"} {
+		if lang != l && count[lang] >= 4 && count[lang] >= 3*(count[l]+1) {
+			return lang
+		}
+	}
+	return ""
 }

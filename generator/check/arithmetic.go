@@ -1,0 +1,340 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+func arithmeticRules() []Rule {
+	return []Rule{
+		{
+			Name:   "parts-and-whole",
+			Family: Arithmetic,
+			Doc: "A part is no larger than what it is part of, in the same currency, and its period lies in that of the whole. " +
+				"Parts that come within a twentieth of the whole, or of a multiple of it where it is split in several ways, come to it exactly, but for rounding and qualifiers.",
+			Run: partsAndWhole,
+		},
+		{
+			Name:   "as-printed",
+			Family: Arithmetic,
+			Doc:    "The value is the number that the source printed: \"some 158\" is 158 and \"120.1 million\" is 120100000.",
+			Run:    asPrinted,
+		},
+		{
+			Name:   "rounded-to",
+			Family: Arithmetic,
+			Doc:    "A value that is rounded to a unit is a whole number of these units.",
+			Run:    roundedTo,
+		},
+		{
+			Name:   "cumulative",
+			Family: Arithmetic,
+			Doc: "What is counted from one day on does not fall: of two observations of an indicator since the same day, the later is not less than the earlier, " +
+				"as far as their qualifiers let that be known. One that does not say since when is taken to count as the others do.",
+			Run: cumulative,
+		},
+		{
+			Name:   "observation-once",
+			Family: Arithmetic,
+			Doc:    "An indicator has one observation for a period. A correction takes the place of what it corrects.",
+			Run:    observationOnce,
+		},
+		{
+			Name:   "observation-kind",
+			Family: Arithmetic,
+			Doc:    "The observations of an indicator are of one kind, all cumulative since the same day or all of whole years, so that they can stand in one line of a picture.",
+			Run:    observationKind,
+		},
+		{
+			Name:   "states-counted",
+			Family: Arithmetic,
+			Doc:    "An activity at which a source counts a number of States does not name more of them.",
+			Run:    statesCounted,
+		},
+		{
+			Name:   "parties-counted",
+			Family: Arithmetic,
+			Doc:    "A number of parties that was read somewhere agrees with the parties that are counted from the acts at that date, where they are held.",
+			Run:    partiesCounted,
+		},
+	}
+}
+
+// span is what a quantity may be, both ends included.
+type span struct {
+	lo, hi   float64
+	above    bool // may be more than hi, without limit
+	below    bool // may be less than lo, without limit
+	reported bool
+}
+
+func spanOf(value *int64, q report.Qualifier, rounded int64) span {
+	if value == nil {
+		return span{}
+	}
+	v, half := float64(*value), float64(rounded)/2
+	s := span{lo: v - half, hi: v + half, reported: true}
+	switch q {
+	case report.About:
+		s.lo, s.hi = min(s.lo, v-0.05*abs(v)), max(s.hi, v+0.05*abs(v))
+	case report.MoreThan, report.AtLeast:
+		s.above = true
+	case report.LessThan:
+		s.below = true
+	}
+	return s
+}
+
+func (s span) plus(t span) span {
+	return span{s.lo + t.lo, s.hi + t.hi, s.above || t.above, s.below || t.below, s.reported && t.reported}
+}
+
+// exceeds reports whether s is more than t whatever the two are.
+func (s span) exceeds(t span) bool {
+	return s.reported && t.reported && !s.below && !t.above && s.lo > t.hi
+}
+
+func abs(f float64) float64 { return max(f, -f) }
+
+func partsAndWhole(p *Pass) {
+	sums := make(map[string]span)
+	for _, m := range p.Report.Money {
+		whole := p.Report.MoneyItem(m.PartOf)
+		if whole == nil {
+			continue
+		}
+		ref := report.Ref{Kind: report.KindMoney, ID: m.ID}
+		to := p.Name(report.Ref{Kind: report.KindMoney, ID: whole.ID})
+		part, all := amountSpan(m), amountSpan(whole)
+		if sum, ok := sums[whole.ID]; ok {
+			sums[whole.ID] = sum.plus(part)
+		} else {
+			sums[whole.ID] = part
+		}
+		switch {
+		case m.Amount.Value != nil && whole.Amount.Value != nil && m.Amount.Currency != whole.Amount.Currency:
+			p.Found(ref, "amount.currency", fmt.Sprintf("%s is in %s, but %s, of which it is part, in %s", p.Name(ref), m.Amount.Currency, to, whole.Amount.Currency),
+				"give both in the currency of the source, or leave part_of out")
+			sums[whole.ID] = span{}
+		case all.lo >= 0 && part.exceeds(all):
+			p.Found(ref, "amount.value", fmt.Sprintf("%s is %s, more than the %s of %s, of which it is part", p.Name(ref), grouped(*m.Amount.Value), grouped(*whole.Amount.Value), to),
+				"count the digits of both")
+			sums[whole.ID] = span{}
+		case outside(m.Period, whole.Period):
+			p.Found(ref, "period", fmt.Sprintf("the period of %s does not lie in that of %s, of which it is part", p.Name(ref), to), "look which of the two periods is wrong")
+		}
+	}
+	for _, whole := range p.Report.Money {
+		sum, all := sums[whole.ID], amountSpan(whole)
+		if !sum.reported || !all.reported || sum.above || sum.below || all.above || all.below || all.lo <= 0 || sum.lo <= 0 {
+			continue
+		}
+		value := float64(*whole.Amount.Value)
+		ways := max(1, float64(int((sum.lo+sum.hi)/2/value+0.5)))
+		total := (sum.lo + sum.hi) / 2
+		if sum.hi >= ways*all.lo && sum.lo <= ways*all.hi || abs(total-ways*value) > value/20 {
+			continue
+		}
+		ref := report.Ref{Kind: report.KindMoney, ID: whole.ID}
+		message := fmt.Sprintf("%s is %s, but its parts come to %s", p.Name(ref), grouped(*whole.Amount.Value), grouped(int64(total)))
+		if ways > 1 {
+			message += fmt.Sprintf(", which is not %d times as much", int(ways))
+		}
+		p.Found(ref, "amount.value", message,
+			"look at the parts as well: one of the numbers is mistyped, or a part is missing")
+	}
+}
+
+func amountSpan(m *report.Money) span {
+	return spanOf(m.Amount.Value, m.Amount.Qualifier, m.Amount.RoundedTo)
+}
+
+func outside(in, out report.Period) bool {
+	return !in.From.IsZero() && !out.From.IsZero() && in.From.First().Before(out.From.First()) ||
+		!in.To.IsZero() && !out.To.IsZero() && in.To.After(out.To)
+}
+
+// grouped writes a number with spaces between its thousands.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + " " + s[i:]
+	}
+	return sign + s
+}
+
+// quantities visits every quantity that has a value, with the field that
+// holds it.
+func (p *Pass) quantities(visit func(ref report.Ref, field string, value, rounded int64, printed string)) {
+	quantity := func(ref report.Ref, field string, q report.Quantity) {
+		if q.Value != nil {
+			visit(ref, field, *q.Value, q.RoundedTo, q.AsPrinted)
+		}
+	}
+	r := p.Report
+	for _, in := range r.Indicators {
+		for _, o := range in.Observations {
+			quantity(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "quantity", o.Quantity)
+		}
+	}
+	for _, a := range r.Activities {
+		ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
+		quantity(ref, "participants", a.Participants)
+		quantity(ref, "states_count", a.StatesCount)
+	}
+	for _, in := range r.Instruments {
+		for i, c := range in.Counts {
+			quantity(report.Ref{Kind: report.KindInstrument, ID: in.ID}, fmt.Sprintf("count[%d].parties", i), c.Parties)
+		}
+	}
+	for _, m := range r.Money {
+		if m.Amount.Value != nil {
+			visit(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount", *m.Amount.Value, m.Amount.RoundedTo, m.Amount.AsPrinted)
+		}
+	}
+}
+
+func asPrinted(p *Pass) {
+	number := regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.][0-9]+)*`)
+	scale := regexp.MustCompile(`^[ \x{a0}\x{202f}]*(thousand|million|billion|mille|milliard)`)
+	factors := map[string]float64{"thousand": 1e3, "mille": 1e3, "million": 1e6, "billion": 1e9, "milliard": 1e9}
+	p.quantities(func(ref report.Ref, field string, value, _ int64, printed string) {
+		at := number.FindAllStringIndex(printed, -1)
+		if len(at) == 0 {
+			return
+		}
+		for _, span := range at {
+			factor := 1.0
+			if m := scale.FindStringSubmatch(printed[span[1]:]); m != nil {
+				factor = factors[m[1]]
+			}
+			for _, v := range readings(printed[span[0]:span[1]]) {
+				if got := v * factor; abs(got-abs(float64(value))) < 0.5 {
+					return
+				}
+			}
+		}
+		p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(value), printed), "write the number that was printed, or correct as_printed")
+	})
+}
+
+// readings are the numbers that a printed one can be: a comma or a point may
+// part thousands or decimals.
+func readings(s string) []float64 {
+	strip := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", "", ".", "")
+	var vs []float64
+	if v, err := strconv.ParseFloat(strip.Replace(s), 64); err == nil {
+		vs = append(vs, v)
+	}
+	if i := strings.LastIndexAny(s, ",."); i >= 0 {
+		if v, err := strconv.ParseFloat(strip.Replace(s[:i])+"."+s[i+1:], 64); err == nil {
+			vs = append(vs, v)
+		}
+	}
+	return vs
+}
+
+func roundedTo(p *Pass) {
+	p.quantities(func(ref report.Ref, field string, value, rounded int64, _ string) {
+		if rounded > 0 && value%rounded != 0 {
+			p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a whole number of %s, so it is not rounded to that", grouped(value), grouped(rounded)), "count the noughts of both")
+		}
+	})
+}
+
+func cumulative(p *Pass) {
+	for _, in := range p.Report.Indicators {
+		for i, o := range in.Observations {
+			if i == 0 {
+				continue
+			}
+			before := in.Observations[i-1]
+			since, from := before.Period.From, o.Period.From
+			if !since.IsZero() && !from.IsZero() && since.First() != from.First() || before.Period.To == o.Period.To {
+				continue
+			}
+			was, is := spanOf(before.Quantity.Value, before.Quantity.Qualifier, before.Quantity.RoundedTo), spanOf(o.Quantity.Value, o.Quantity.Qualifier, o.Quantity.RoundedTo)
+			if was.exceeds(is) {
+				ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
+				p.Found(ref, "quantity.value", fmt.Sprintf("%s falls from %s on %s to %s on %s, although it is counted on",
+					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), grouped(*before.Quantity.Value), before.Period.To, grouped(*o.Quantity.Value), o.Period.To),
+					"look which of the two is wrong; figures counted in different ways belong to two indicators")
+			}
+		}
+	}
+}
+
+func observationOnce(p *Pass) {
+	for _, in := range p.Report.Indicators {
+		seen := make(map[report.Period]string)
+		for _, o := range in.Observations {
+			if first, again := seen[o.Period]; again {
+				p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period", fmt.Sprintf("%s has two observations for one period: %s and %s",
+					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first, o.ID), "take one of the two out, or correct its period")
+				continue
+			}
+			seen[o.Period] = o.ID
+		}
+	}
+}
+
+func observationKind(p *Pass) {
+	for _, in := range p.Report.Indicators {
+		for i, o := range in.Observations {
+			first := in.Observations[0]
+			if i == 0 || o.Period.From.IsZero() || first.Period.From.IsZero() || o.Period.From.First() == first.Period.From.First() || wholeYear(o.Period) && wholeYear(first.Period) {
+				continue
+			}
+			p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.from",
+				fmt.Sprintf("the observation %s of %s does not count from the same day as the observation %s, and the two are not both of a whole year",
+					o.ID, p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first.ID),
+				"correct period.from, or make it an indicator of its own")
+		}
+	}
+}
+
+func wholeYear(period report.Period) bool {
+	from, to := period.From.First(), period.To.Last()
+	return from.Year == to.Year && from.Month == 1 && from.Day == 1 && to.Month == 12 && to.Day == 31
+}
+
+func statesCounted(p *Pass) {
+	for _, a := range p.Report.Activities {
+		count := spanOf(a.StatesCount.Value, a.StatesCount.Qualifier, a.StatesCount.RoundedTo)
+		named := int64(len(a.States))
+		if spanOf(&named, report.Exact, 0).exceeds(count) {
+			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
+			p.Found(ref, "states_count.value", fmt.Sprintf("%s counts %d States, but names %d", p.Name(ref), *a.StatesCount.Value, named), "look which of the two is wrong")
+		}
+	}
+}
+
+func partiesCounted(p *Pass) {
+	for _, in := range p.Report.Instruments {
+		if p.Report.ParticipationIn(in.ID) == nil {
+			continue
+		}
+		for i, c := range in.Counts {
+			all, members := p.Report.PartiesCount(in.ID, c.Date)
+			read := spanOf(c.Parties.Value, c.Parties.Qualifier, c.Parties.RoundedTo)
+			fits := func(n int) bool {
+				v := int64(n)
+				counted := spanOf(&v, report.Exact, 0)
+				return !counted.exceeds(read) && !read.exceeds(counted)
+			}
+			if read.reported && !fits(all) && !fits(members) {
+				ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
+				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), fmt.Sprintf("%s is said to have %d parties on %s, but the acts count %d", p.Name(ref), *c.Parties.Value, c.Date, all),
+					"look for an act that is missing in data/participation/"+in.ID+".toml, or correct the number")
+			}
+		}
+	}
+}

@@ -1,0 +1,308 @@
+package check_test
+
+import (
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"rapporteur/generator/check"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/report"
+)
+
+// A rule has its cases in testdata/<rule>.txtar. The files under bad/, bad-2/
+// and so on, and good/, good-2/, replace those of the small report of package
+// report. In bad cases a comment
+//
+//	# want "regexp"
+//
+// stands on each line where the rule must find a problem whose message
+// matches, or `# want+3 "regexp"` three lines above it. What has no line is
+// wanted in the comment of the archive: `bad: data/notes.txt "regexp"`. The
+// rule must find nothing else, and in good cases nothing.
+//
+// Files under bad/issued/<id>/ make an edition of that id that was issued
+// before; the others of its files are those of the small report. With a
+// suffix, as in 2008-07-31.2, there are several of one id. A file "commit" in
+// it holds the hash of its commit. A case without such a folder has no history.
+//
+// ⟦bytes ff 00⟧ stands for bytes that a text file cannot hold, and
+// ⟦repeat 70000 x⟧ for x so many times.
+
+// fixture is one case of a rule.
+type fixture struct {
+	name  string
+	files map[string]string // from the root of the repository
+	whole string            // what is wanted without a line
+}
+
+func TestFixtures(t *testing.T) {
+	base := smallReport(t)
+	rules := make(map[string]bool)
+	for _, rule := range check.Rules() {
+		rules[rule.Name] = true
+		t.Run(rule.Name, func(t *testing.T) {
+			archive, err := txtar.ParseFile("testdata/" + rule.Name + ".txtar")
+			if err != nil {
+				t.Fatalf("every rule has a fixture: %v", err)
+			}
+			bad, good := 0, 0
+			for _, f := range fixtures(t, archive) {
+				if strings.HasPrefix(f.name, "bad") {
+					bad++
+				} else {
+					good++
+				}
+				t.Run(f.name, func(t *testing.T) { f.run(t, rule, base) })
+			}
+			if bad == 0 || good == 0 {
+				t.Errorf("%d bad cases and %d good ones; both are needed", bad, good)
+			}
+		})
+	}
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if rule := strings.TrimSuffix(filepath.Base(name), ".txtar"); !rules[rule] {
+			t.Errorf("%s: there is no rule of that name", name)
+		}
+	}
+}
+
+// smallReport is the report that the cases of every rule change.
+func smallReport(t testing.TB) map[string]string {
+	t.Helper()
+	files := make(map[string]string)
+	dir := os.DirFS("../report/testdata/small")
+	err := fs.WalkDir(dir, "data", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(dir, name)
+		files[name] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func fixtures(t *testing.T, archive *txtar.Archive) []*fixture {
+	t.Helper()
+	var all []*fixture
+	find := func(name string) *fixture {
+		if !regexp.MustCompile(`^(bad|good)(-[0-9]+)?$`).MatchString(name) {
+			t.Fatalf("%q is no case: its name is bad, bad-2, good, good-2 and so on", name)
+		}
+		for _, f := range all {
+			if f.name == name {
+				return f
+			}
+		}
+		all = append(all, &fixture{name: name, files: make(map[string]string)})
+		return all[len(all)-1]
+	}
+	for _, file := range archive.Files {
+		name, rest, _ := strings.Cut(file.Name, "/")
+		find(name).files[rest] = expand(t, string(file.Data))
+	}
+	for line := range strings.Lines(string(archive.Comment)) {
+		if name, rest, ok := strings.Cut(line, ": "); ok && regexp.MustCompile(`^(bad|good)(-[0-9]+)?$`).MatchString(name) {
+			find(name).whole += rest
+		}
+	}
+	return all
+}
+
+// expand puts in what a text file cannot hold.
+func expand(t *testing.T, s string) string {
+	t.Helper()
+	return regexp.MustCompile(`⟦(bytes|repeat) ([^⟧]*)⟧`).ReplaceAllStringFunc(s, func(m string) string {
+		verb, arg, _ := strings.Cut(strings.Trim(m, "⟦⟧"), " ")
+		if verb == "bytes" {
+			b, err := hex.DecodeString(strings.ReplaceAll(arg, " ", ""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(b)
+		}
+		times, what, _ := strings.Cut(arg, " ")
+		n, err := strconv.Atoi(times)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Repeat(what, n)
+	})
+}
+
+// want is a problem that must be found.
+type want struct {
+	file    string
+	line    int // 0 for the whole file
+	message *regexp.Regexp
+	found   bool
+}
+
+func (f *fixture) wants(t *testing.T) []*want {
+	t.Helper()
+	var ws []*want
+	add := func(file string, line int, quoted string) {
+		for _, q := range regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`").FindAllString(quoted, -1) {
+			s, err := strconv.Unquote(q)
+			if err != nil {
+				t.Fatalf("%s:%d: %s: %v", file, line, q, err)
+			}
+			message, err := regexp.Compile(s)
+			if err != nil {
+				t.Fatalf("%s:%d: %v", file, line, err)
+			}
+			ws = append(ws, &want{file: file, line: line, message: message})
+		}
+	}
+	marker := regexp.MustCompile(`# want(\+[0-9]+)? (.*)`)
+	for name, data := range f.files {
+		for i, line := range strings.Split(data, "\n") {
+			if m := marker.FindStringSubmatch(line); m != nil {
+				ahead, _ := strconv.Atoi(m[1])
+				add(name, i+1+ahead, m[2])
+			}
+		}
+	}
+	for line := range strings.Lines(f.whole) {
+		file, quoted, _ := strings.Cut(line, " ")
+		add(file, 0, quoted)
+	}
+	return ws
+}
+
+func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
+	wants := f.wants(t)
+	if bad := strings.HasPrefix(f.name, "bad"); bad != (len(wants) > 0) {
+		t.Fatalf("%d problems are wanted", len(wants))
+	}
+	r, found, err := report.Load(f.tree("", base))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r != nil {
+		found = append(found, check.Options{History: f.history(t, base)}.Run(r, []check.Rule{rule})...)
+		found, _ = check.Waive(r, found)
+	} else if rule.Run != nil {
+		t.Fatalf("the report is not loaded:\n%s", text(found))
+	}
+	for _, p := range found {
+		if p.Rule != rule.Name {
+			continue
+		}
+		i := slices.IndexFunc(wants, func(w *want) bool {
+			return !w.found && w.file == p.Pos.File && w.line == p.Pos.Line && w.message.MatchString(p.Message)
+		})
+		if i < 0 {
+			t.Errorf("nobody wants:\n%s", text([]problem.Problem{p}))
+			continue
+		}
+		wants[i].found = true
+		f.look(t, rule, p)
+	}
+	for _, w := range wants {
+		if !w.found {
+			t.Errorf("%s:%d: not found: %s; all there is:\n%s", w.file, w.line, w.message, text(found))
+		}
+	}
+}
+
+// look checks the form of a problem.
+func (f *fixture) look(t *testing.T, rule check.Rule, p problem.Problem) {
+	t.Helper()
+	if rule.Run != nil && rule.Warns != (p.Severity == problem.Warning) {
+		t.Errorf("severity %s, but Warns is %t", p.Severity, rule.Warns)
+	}
+	if p.Pos.File == "" {
+		t.Errorf("without a place: %+v", p)
+	}
+	if r, _ := utf8.DecodeRuneInString(p.Message); unicode.IsUpper(r) || strings.HasSuffix(p.Message, ".") {
+		t.Errorf("a message has no capital and no full stop: %s", p.Message)
+	}
+	if strings.HasSuffix(p.Hint, ".") {
+		t.Errorf("a hint has no full stop: %s", p.Hint)
+	}
+}
+
+func text(ps []problem.Problem) string {
+	var b strings.Builder
+	// A strings.Builder takes everything.
+	_ = problem.WriteText(&b, ps, false)
+	return b.String()
+}
+
+// tree is the base with the files of the case that stand under a prefix.
+func (f *fixture) tree(prefix string, base map[string]string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for name, data := range base {
+		m[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	for name, data := range f.files {
+		rest, ok := strings.CutPrefix(name, prefix)
+		if !ok || !strings.HasPrefix(rest, "data/") {
+			continue
+		}
+		for dir := path.Dir(rest); dir != "."; dir = path.Dir(dir) {
+			delete(m, dir)
+		}
+		m[rest] = &fstest.MapFile{Data: []byte(data)}
+	}
+	return m
+}
+
+// history are the editions that the case says were issued before, by name of
+// their folders; nil where it names none.
+func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
+	t.Helper()
+	var folders []string
+	for name := range f.files {
+		if rest, ok := strings.CutPrefix(name, "issued/"); ok {
+			folder, _, _ := strings.Cut(rest, "/")
+			folders = append(folders, folder)
+		}
+	}
+	if folders == nil {
+		return nil
+	}
+	slices.Sort(folders)
+	h := &check.History{}
+	for i, folder := range slices.Compact(folders) {
+		id, _, _ := strings.Cut(folder, ".")
+		tree := f.tree("issued/"+folder+"/", base)
+		if f.files["issued/"+folder+"/data/report.toml"] == "" {
+			header, _, _ := strings.Cut(base["data/report.toml"], "[[withdrawn]]")
+			own := strings.NewReplacer(`id = "2008-12-31"`, fmt.Sprintf("id = %q", id), "as_at = 2008-12-31", "as_at = "+id)
+			tree["data/report.toml"].Data = []byte(own.Replace(header))
+		}
+		r, ps, err := report.Load(tree)
+		if err != nil || r == nil {
+			t.Fatalf("edition %s: %v\n%s", folder, err, text(ps))
+		}
+		commit := strings.TrimSpace(f.files["issued/"+folder+"/commit"])
+		if commit == "" {
+			commit = fmt.Sprintf("%040x", i+1)
+		}
+		h.Issues = append(h.Issues, check.Issue{Edition: id, Commit: commit, AsAt: r.Edition.AsAt, Report: r})
+	}
+	return h
+}

@@ -1,0 +1,263 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/prose"
+	"rapporteur/generator/report"
+)
+
+// wordBudget is the number of words that a report of the Secretariat may
+// have, headings and footnotes included.
+const wordBudget = 8500
+
+// formRules are what a report of the Secretary-General has and how it refers.
+func formRules() []Rule {
+	return slices.Concat([]Rule{
+		{
+			Name: "word-budget", Family: Form, Warns: true,
+			Doc: "A report written in the Secretariat has at most 8,500 words in each language, headings and footnotes included; from 90 per cent of them on there is a warning. " +
+				"The rule in force in 2008 was counted in pages." + houseStyle,
+			Run: wordsInBudget,
+		},
+		{
+			Name: "summary-there", Family: Form, Warns: true,
+			Doc: "A report has a summary: a section with place = \"summary\"." + houseStyle,
+			Run: func(p *Pass) { p.partThere(report.PlaceSummary, "summary", "Résumé", "Summary") },
+		},
+		{
+			Name: "conclusions-there", Family: Form, Warns: true,
+			Doc: "A report ends with conclusions: a section with place = \"conclusions\"." + houseStyle,
+			Run: func(p *Pass) { p.partThere(report.PlaceConclusions, "conclusions", "Conclusions", "Conclusions") },
+		},
+		{
+			Name: "mandate-named", Family: Form, Warns: true,
+			Doc: "The introduction names the resolution and the paragraph that ask for the report, in each language." + houseStyle,
+			Run: mandateNamed,
+		},
+		{
+			Name: "long-quotation", Family: Form, Warns: true,
+			Doc: "An answer does not repeat the resolution at length: it stands beside it on the page. Thirty words in a row that the resolution has as well are too many." + houseStyle,
+			Run: longQuotation,
+		},
+		{
+			Name: "emphasis", Family: Form, Warns: true,
+			Doc: "Italics and bold are not used to stress a word. Titles of sources and publications may be in italics." + houseStyle,
+			Run: emphasis,
+		},
+	}, referenceFormRules(), resolutionRules())
+}
+
+func wordsInBudget(p *Pass) {
+	r := p.Report
+	for _, l := range r.Meta.Languages {
+		n := p.wordsIn(l)
+		if n*10 < wordBudget*9 {
+			continue
+		}
+		says := fmt.Sprintf("the report has %d words in %s, of %d that it may have", n, l, wordBudget)
+		if n > wordBudget {
+			says = fmt.Sprintf("the report has %d words in %s, %d more than it may have", n, l, n-wordBudget)
+		}
+		// The longest section is where most can be saved.
+		var longest *report.Section
+		for _, s := range r.Sections {
+			if longest == nil || len(s.Text.In(l)) > len(longest.Text.In(l)) {
+				longest = s
+			}
+		}
+		ref, field := report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, ""
+		if longest != nil {
+			ref, field = report.Ref{Kind: report.KindSection, ID: longest.ID}, "text."+string(l)
+			says += "; " + p.Name(ref) + " is its longest part"
+		}
+		p.Found(ref, field, says, "shorten it, or say in data/waivers.toml why it must be as long")
+	}
+}
+
+// wordsIn counts the words of the report in a language, as the site does.
+func (p *Pass) wordsIn(l report.Lang) int {
+	r := p.Report
+	n := 0
+	notes := make(map[prose.Ref]bool)
+	add := func(t report.Text) {
+		s, _ := t.Best(l, r.Meta.Original)
+		if s == "" {
+			return
+		}
+		doc := p.Parse(s)
+		n += doc.Words()
+		for _, ref := range doc.Refs() {
+			note := prose.Ref{Kind: ref.Kind, ID: ref.ID, Locator: ref.Locator}
+			if ref.Kind != "source" || notes[note] {
+				continue
+			}
+			notes[note] = true
+			n += p.Parse(ref.Locator).Words()
+			if s := r.Source(ref.ID); s != nil {
+				title, _ := s.Title.Best(l, s.Original)
+				n += p.Parse(title).Words()
+			}
+		}
+	}
+	for _, s := range r.Sections {
+		add(s.Heading)
+		add(s.Text)
+	}
+	for _, par := range r.Paragraphs {
+		add(par.Title)
+		add(par.Text)
+		for _, q := range par.Requests {
+			for _, t := range []report.Text{q.Summary, q.Progress, q.Reason, q.Next} {
+				add(t)
+			}
+		}
+	}
+	return n
+}
+
+// partThere looks for a section at a place of the report.
+func (p *Pass) partThere(place report.Place, called, fr, en string) {
+	ref := report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
+	for _, s := range p.Report.Sections {
+		if s.Place == place {
+			return
+		}
+		if place != report.PlaceSummary || ref.Kind == report.KindReport {
+			ref = report.Ref{Kind: report.KindSection, ID: s.ID}
+		}
+	}
+	p.Found(ref, "", fmt.Sprintf("the report has no section for its %s", called),
+		fmt.Sprintf("add to data/sections.toml\n[[section]]\nid = %q\nplace = %q\nheading.fr = %q\nheading.en = %q\ntext.fr = \"…\"\ntext.en = \"…\"", called, place, fr, en))
+}
+
+func mandateNamed(p *Pass) {
+	r := p.Report
+	par := r.Paragraph(r.Meta.Mandate.Paragraph)
+	if par == nil || r.Meta.Mandate.Resolution == "" {
+		return
+	}
+	resolution := resolutionNumber(r.Meta.Mandate.Resolution)
+	introduced := false
+	for _, l := range r.Meta.Languages {
+		if l != "en" && l != "fr" {
+			continue
+		}
+		word := map[report.Lang]string{"en": "paragraph", "fr": "paragraphe"}[l]
+		var first *passage
+		named := false
+		for _, ps := range p.passages(l) {
+			if ps.ref.Kind != report.KindSection || r.Section(ps.ref.ID).Place != report.PlaceIntroduction || !ps.prose {
+				continue
+			}
+			introduced = true
+			if first == nil {
+				first = ps
+			}
+			a, b := false, false
+			for i, w := range ps.words {
+				a = a || w.text == resolution || w.text == r.Meta.Mandate.Resolution
+				b = b || strings.EqualFold(w.text, word) && at(ps.words, i+1).text == par.Number
+			}
+			named = named || a && b
+		}
+		if first != nil && !named {
+			p.in(first, 0, len(at(first.words, 0).text), fmt.Sprintf("does not name %s %s of resolution %s, which asks for the report", word, par.Number, resolution),
+				map[report.Lang]string{
+					"en": fmt.Sprintf("begin with: In paragraph %s of its resolution %s the General Assembly requested …", par.Number, resolution),
+					"fr": fmt.Sprintf("begin with: Au paragraphe %s de sa résolution %s, l’Assemblée générale a prié …", par.Number, resolution),
+				}[l])
+		}
+	}
+	if !introduced && len(r.Sections) > 0 {
+		p.Found(report.Ref{Kind: report.KindSection, ID: r.Sections[0].ID}, "", "the report has no introduction that names what asks for it",
+			"add a section with place = \"introduction\"")
+	}
+}
+
+// resolutionNumber is the number of a resolution by its symbol: "62/172" of
+// "A/RES/62/172".
+func resolutionNumber(symbol string) string {
+	_, n, found := strings.Cut(symbol, "/RES/")
+	if !found {
+		return symbol
+	}
+	return n
+}
+
+func longQuotation(p *Pass) {
+	const most = 30
+	for _, l := range []report.Lang{"en", "fr"} {
+		rows := make(map[string]bool) // of words of the resolution
+		row := func(ws []word) string {
+			var b strings.Builder
+			for _, w := range ws {
+				b.WriteString(strings.ToLower(w.text))
+				b.WriteByte(' ')
+			}
+			return b.String()
+		}
+		for _, t := range p.Texts() {
+			if s := t.Text.In(l); t.Verbatim && s != "" {
+				ws := wordsOf(unmarked(s, p.Parse(s)))
+				for i := 0; i+most <= len(ws); i++ {
+					rows[row(ws[i:i+most])] = true
+				}
+			}
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		for _, ps := range p.passages(l) {
+			for i := 0; i+most <= len(ps.words); i++ {
+				if rows[row(ps.words[i:i+most])] {
+					p.in(ps, ps.words[i].off, ps.words[i+most-1].end()-ps.words[i].off, fmt.Sprintf("repeats more than %d words of the resolution", most-1),
+						"say in a few words what was done; the paragraph itself stands beside the answer")
+					break
+				}
+			}
+		}
+	}
+}
+
+func emphasis(p *Pass) {
+	titles := make(map[string]bool)
+	for _, t := range p.Texts() {
+		if t.Cited {
+			for _, l := range t.Text.Langs() {
+				titles[t.Text.In(l)] = true
+			}
+		}
+	}
+	for _, t := range p.Texts() {
+		if !t.Prose {
+			continue
+		}
+		for _, l := range t.Text.Langs() {
+			s := t.Text.In(l)
+			if !strings.ContainsAny(s, "*_") {
+				continue
+			}
+			p.Parse(s).Walk(func(in prose.Inline) {
+				if in.Kind != prose.Emphasis && in.Kind != prose.Strong {
+					return
+				}
+				text := prose.Doc{Blocks: []prose.Block{{Inlines: in.Children}}}.PlainText(nil)
+				if text == "" || in.Kind == prose.Emphasis && titles[text] {
+					return
+				}
+				form := "italics"
+				if in.Kind == prose.Strong {
+					form = "bold"
+				}
+				n := len(text)
+				if !strings.HasPrefix(s[in.Offset:], text) {
+					n = 1
+				}
+				p.FoundIn(t.Ref, t.Field+"."+string(l), in.Offset, n, fmt.Sprintf("%s stresses “%s” by %s", p.Name(t.Ref), text, form), "leave the * or _ around it out")
+			})
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package check_test
+
+import (
+	"testing"
+
+	"rapporteur/generator/check"
+	"rapporteur/generator/problem"
+)
+
+// TestPages looks that a problem names the page that shows its record, also
+// where the data could not be read.
+func TestPages(t *testing.T) {
+	tests := []struct{ record, file, want, unread string }{
+		{"request:op04-a", "data/paragraphs/op04.toml", "paragraphs/op04/", "paragraphs/op04/"},
+		{"paragraph:op01", "data/paragraphs/op01.toml", "paragraphs/op01/", "paragraphs/op01/"},
+		{"activity:vienna-2007", "data/activities/2007.toml", "activities/vienna-2007/", "activities/"},
+		{"act:bombings/fra/signature/1998-01-12", "data/participation/bombings.toml", "instruments/bombings/", "instruments/bombings/"},
+		{"participation:bombings", "data/participation/bombings.toml", "instruments/bombings/", "instruments/bombings/"},
+		{"observation:states-assisted/2008-09-03", "data/indicators.toml", "indicators/", "indicators/"},
+		{"money:section-16", "data/finance.toml", "finance/", "finance/"},
+		{"note:1", "data/resolution.toml", "resolution/", "resolution/"},
+		{"edition:edition", "data/report.toml", "report/", "report/"},
+		{"source:press", "data/sources.toml", "sources/press/", "sources/"},
+		{"state:fra", "data/states.toml", "states/fra/", "states/"},
+		{"", "data/sections.toml", "report/", "report/"},
+		{"", "data/retired.toml", "", ""},
+		{"", "data/waivers.toml", "", ""},
+		{"", "data/notes.txt", "", ""},
+	}
+	r := load(t)
+	for _, tt := range tests {
+		ps := []problem.Problem{{Record: tt.record, Pos: problem.Pos{File: tt.file}}}
+		check.Pages(r, ps)
+		if ps[0].Page != tt.want {
+			t.Errorf("%s in %s: got %q, want %q", tt.record, tt.file, ps[0].Page, tt.want)
+		}
+		check.Pages(nil, ps)
+		if ps[0].Page != tt.unread {
+			t.Errorf("%s in %s, unread: got %q, want %q", tt.record, tt.file, ps[0].Page, tt.unread)
+		}
+	}
+}

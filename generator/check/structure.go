@@ -1,0 +1,116 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+func structureRules() []Rule {
+	return []Rule{
+		{
+			Name:   "paragraph-number",
+			Family: Structure,
+			Doc: "The numbers of the paragraphs rise in the order of their ids, and each stands once; \"4 bis\" follows \"4\". " +
+				"Readers cite a paragraph by its number.",
+			Run: paragraphNumber,
+		},
+		{
+			Name:   "request-id",
+			Family: Structure,
+			Doc:    "The id of a request begins with that of its paragraph: op04-a stands in op04. Whoever reads the id of a request knows the paragraph.",
+			Run:    requestID,
+		},
+		{
+			Name:   "original-title",
+			Family: Structure,
+			Doc:    "A title that is cited stands at least in the language in which it was printed, which the record gives as original.",
+			Run:    originalTitle,
+		},
+		{
+			Name:   "activity-file",
+			Family: Time,
+			Doc:    "An activity stands in the file of the year in which it began.",
+			Run:    activityFile,
+		},
+	}
+}
+
+func paragraphNumber(p *Pass) {
+	last, lastID := 0, ""
+	seen := make(map[string]bool)
+	for _, par := range p.Report.Paragraphs {
+		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
+		digits, _, _ := strings.Cut(par.Number, " ")
+		n, err := strconv.Atoi(digits)
+		switch {
+		case err != nil:
+			p.Found(ref, "number", fmt.Sprintf("%q is not the number of a paragraph", par.Number), `write a number, as "4" or "4 bis"`)
+			continue
+		case seen[par.Number]:
+			p.Found(ref, "number", fmt.Sprintf("there is another paragraph %s", par.Number), "each number stands once; look which of the two is wrong")
+		case n < last:
+			p.Found(ref, "number", fmt.Sprintf("paragraph %s stands behind paragraph %d (%s)", par.Number, last, lastID),
+				"paragraphs stand in the order of their ids; look which number is wrong")
+		}
+		seen[par.Number] = true
+		if n > last {
+			last, lastID = n, par.ID
+		}
+	}
+}
+
+func requestID(p *Pass) {
+	p.requests(func(ref report.Ref, q *report.Request) {
+		if !strings.HasPrefix(q.ID, q.Paragraph.ID+"-") {
+			p.Found(ref, "id", fmt.Sprintf("%s stands in paragraph %s, but its id does not begin with %s-", p.Name(ref), q.Paragraph.Number, q.Paragraph.ID),
+				fmt.Sprintf("id = %q, where that is not taken and the id was never issued", q.Paragraph.ID+"-a"))
+		}
+	})
+}
+
+func originalTitle(p *Pass) {
+	r := p.Report
+	look := func(ref report.Ref, title report.Text, original report.Lang) {
+		if original != "" && title.In(original) == "" {
+			p.Found(ref, "title", fmt.Sprintf("%s is said to be titled in %s, but has no title in that language", p.Name(ref), original),
+				fmt.Sprintf("add title.%s = \"…\", or correct original", original))
+		}
+	}
+	for _, a := range r.Activities {
+		look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Title, a.Original)
+	}
+	for _, v := range r.Publications {
+		look(report.Ref{Kind: report.KindPublication, ID: v.ID}, v.Title, v.Original)
+	}
+	for _, s := range r.Sources {
+		look(report.Ref{Kind: report.KindSource, ID: s.ID}, s.Title, s.Original)
+	}
+	look(report.Ref{Kind: report.KindResolution, ID: "resolution"}, r.Resolution.Title, r.Resolution.Original)
+}
+
+func activityFile(p *Pass) {
+	for _, a := range p.Report.Activities {
+		ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
+		file, _ := p.Report.FileOf(ref)
+		year := strings.TrimSuffix(path.Base(file), ".toml")
+		if !a.Start.IsZero() && year != fmt.Sprintf("%04d", a.Start.Year) {
+			p.Found(ref, "start", fmt.Sprintf("%s began in %d, but stands in the file of %s", p.Name(ref), a.Start.Year, year),
+				fmt.Sprintf("move it to data/activities/%04d.toml, or correct start", a.Start.Year))
+		}
+	}
+}
+
+// twice visits the items of a list that stand in it before.
+func twice[T comparable](list []T, visit func(i int, v T)) {
+	seen := make(map[T]bool, len(list))
+	for i, v := range list {
+		if seen[v] {
+			visit(i, v)
+		}
+		seen[v] = true
+	}
+}

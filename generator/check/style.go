@@ -1,0 +1,53 @@
+package check
+
+import (
+	"slices"
+
+	"rapporteur/generator/report"
+)
+
+// styleRules are the house style of the Secretariat, for English and for
+// French each by its own rules.
+func styleRules() []Rule {
+	return slices.Concat(numberRules(), dateStyleRules(), wordRules(), typeRules(), orderRules())
+}
+
+const (
+	houseStyle   = " House style of the Secretariat (United Nations Editorial Manual)."
+	houseStyleFr = " House style of the Secretariat for documents in French."
+)
+
+// inEach makes a rule for English and one for French.
+func inEach(name, family, en, fr string, run func(*Pass, report.Lang)) []Rule {
+	return []Rule{
+		{Name: name + "-en", Family: family, Warns: true, Doc: en + houseStyle, Run: func(p *Pass) { run(p, "en") }},
+		{Name: name + "-fr", Family: family, Warns: true, Doc: fr + houseStyleFr, Run: func(p *Pass) { run(p, "fr") }},
+	}
+}
+
+// labels are words behind which a number is a name and not a quantity.
+func labels(lang report.Lang) map[string]bool {
+	if lang == "fr" {
+		return oneOf("paragraphe paragraphes par section sections article articles chapitre chapitres partie parties annexe annexes " +
+			"tableau tableaux figure figures point points règle règles résolution résolutions no nos numéro numéros page pages p pp " +
+			"volume vol tome phase étape outil protocole groupe version objectif objectifs cible niveau session encadré note notes " +
+			"colonne ligne catégorie classe type option module lot alinéa alinéas renvoi recommandation recommandations titre")
+	}
+	return oneOf("paragraph paragraphs para paras section sections article articles chapter chapters part parts annex annexes " +
+		"table tables figure figures item items rule rules resolution resolutions no nos number numbers page pages p pp volume vol " +
+		"phase step stage tool protocol group version point points goal goals target level session box note notes column line row " +
+		"category class tier type round footnote option cluster module lot recommendation recommendations")
+}
+
+// months are the names of months, in lower case, with their numbers.
+func months(lang report.Lang) map[string]int {
+	names := []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+	if lang == "fr" {
+		names = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+	}
+	set := make(map[string]int, len(names))
+	for i, name := range names {
+		set[name] = i + 1
+	}
+	return set
+}

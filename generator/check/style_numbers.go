@@ -1,0 +1,208 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rapporteur/generator/report"
+)
+
+func numberRules() []Rule {
+	return slices.Concat(
+		inEach("numbers-in-words", Style,
+			"Numbers under ten are written in words: five workshops. Figures stay in dates, percentages and sums of money, in references such as paragraph 4, and beside a number of ten or more in the same series.",
+			"Numbers under ten are written in words: cinq ateliers. Figures stay in dates, percentages and sums of money, in references such as paragraphe 4, and beside a number of ten or more in the same series.",
+			numbersInWords),
+		inEach("number-opens-sentence", Style,
+			"No sentence begins with a figure, also not with one that stands for [figure:…] or [parties:…]: write the number out or begin with another word. An item of a list is no sentence.",
+			"No sentence begins with a figure, also not with one that stands for [figure:…] or [parties:…]: write the number out or begin with another word. An item of a list is no sentence.",
+			numberOpensSentence),
+		inEach("per-cent", Style,
+			"In a text it is 25 per cent, in two words and without the sign %.",
+			"In a text it is 25 pour cent, in two words and without the sign %.",
+			perCent),
+		inEach("decimals", Style,
+			"A decimal point has a figure before it: 0.5 and not .5; and it is a point: 25.5.",
+			"A decimal comma has a figure before it: 0,5 and not ,5; and it is a comma: 25,5. Thousands are parted by a no-break space: 36 819 000.",
+			decimals),
+	)
+}
+
+func numbersInWords(p *Pass, lang report.Lang) {
+	names := []string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	if lang == "fr" {
+		names = []string{"", "un ou une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"}
+	}
+	labels, months := labels(lang), months(lang)
+	units := oneOf("per million millions billion billions pour milliard milliards dollars euros km kg hours heures a.m p.m h")
+	for _, ps := range p.passages(lang) {
+		if !ps.chars.has(digits) || !ps.prose && ps.field != "summary."+string(lang) {
+			continue
+		}
+		for i, w := range ps.words {
+			n, ok := plainNumber(w.text)
+			if !ok || len(w.text) != 1 || n == 0 || w.opens || w.quoted {
+				continue
+			}
+			first, last, greatest := series(ps, i)
+			before, after := at(ps.words, first-1), at(ps.words, last+1)
+			r := ps.before(ps.words[first].off)
+			switch {
+			case greatest >= 10, ratio(at(ps.words, first-2), before), ratio(at(ps.words, last+2), after),
+				labels[strings.ToLower(before.text)],
+				named(before) && ps.between(before, ps.words[first]) == " ",
+				units[strings.ToLower(after.text)],
+				months[strings.ToLower(after.text)] > 0,
+				months[strings.ToLower(at(ps.words, last+2).text)] > 0 && (after.text == "of" || after.text == "du"),
+				r == '(' && ps.after(ps.words[last].end()) == ')',
+				r != 0 && strings.ContainsRune("$€£#+-–/.,", r):
+				continue
+			}
+			p.in(ps, w.off, 1, fmt.Sprintf("writes “%s” in figures", w.text), "write "+names[n])
+		}
+	}
+}
+
+// series is the first and the last word of the series of numbers that word i
+// belongs to, as in "4, 5 and 12", and the greatest of them.
+func series(ps *passage, i int) (first, last, greatest int) {
+	joins := oneOf("and or to et ou à au")
+	first, last = i, i
+	greatest, _ = plainNumber(ps.words[i].text)
+	const most = 20 // numbers on either side
+	reach := func(j, step int) int {
+		for range most {
+			k := j + step
+			if joins[at(ps.words, k).text] {
+				k += step
+			}
+			n, ok := plainNumber(at(ps.words, k).text)
+			if !ok {
+				return j
+			}
+			greatest = max(greatest, n)
+			j = k
+		}
+		return j
+	}
+	return reach(first, -1), reach(last, 1), greatest
+}
+
+// ratio reports whether a number stands on the other side of a word such as
+// "to" in "4.5 to 1".
+func ratio(other, between word) bool {
+	return other.text != "" && strings.ContainsRune(digits, rune(other.text[0])) && oneOf("to in of pour sur contre")[between.text]
+}
+
+// named reports whether a word is written with a capital that no sentence
+// gives it, so that a number behind it belongs to its name: "Protocol 7".
+func named(w word) bool {
+	return w.text != "" && !w.opens && unicode.IsUpper([]rune(w.text)[0])
+}
+
+func numberOpensSentence(p *Pass, lang report.Lang) {
+	for _, ps := range p.passages(lang) {
+		if !ps.prose || !ps.chars.has(digits+string(rune(number))) {
+			continue
+		}
+		for _, w := range ps.words {
+			if !w.opens || w.quoted || ps.item(w) || (w.text[0] < '0' || w.text[0] > '9') && w.text[0] != number {
+				continue
+			}
+			says := fmt.Sprintf("begins a sentence with “%s”", w.text)
+			if w.text[0] == number {
+				says = "begins a sentence with a figure"
+			}
+			p.in(ps, w.off, len(w.text), says, "begin with another word, or write the number out")
+		}
+	}
+}
+
+func perCent(p *Pass, lang report.Lang) {
+	right, wrong := "per cent", "percent"
+	if lang == "fr" {
+		right, wrong = "pour cent", "pourcent"
+	}
+	for _, ps := range p.passages(lang) {
+		if !ps.prose {
+			continue
+		}
+		if ps.chars.has("%") {
+			for off, r := range ps.text {
+				if r == '%' {
+					p.in(ps, off, 1, "writes “%”", "write "+right)
+				}
+			}
+		}
+		if !strings.Contains(ps.text, wrong[1:]) {
+			continue
+		}
+		for _, w := range ps.words {
+			if len(w.text) == len(wrong) && strings.EqualFold(w.text, wrong) && !w.quoted {
+				p.in(ps, w.off, len(w.text), fmt.Sprintf("writes “%s” in one word", w.text), "write "+right)
+			}
+		}
+	}
+}
+
+func decimals(p *Pass, lang report.Lang) {
+	mark, other, called := ".", ",", "point"
+	if lang == "fr" {
+		mark, other, called = ",", ".", "comma"
+	}
+	labels := labels(lang)
+	for _, ps := range p.passages(lang) {
+		if !ps.chars.has(digits) || !ps.chars.has(".,") {
+			continue
+		}
+		for i, w := range ps.words {
+			if w.text[0] < '0' || w.text[0] > '9' || w.quoted || strings.Trim(w.text, "0123456789.,") != "" {
+				continue
+			}
+			if off := w.off - len(mark); off >= 0 && ps.text[off:w.off] == mark {
+				if r := ps.before(off); off == 0 || unicode.IsSpace(r) || r == '(' || r == '$' {
+					p.in(ps, off, len(mark)+len(w.text), fmt.Sprintf("writes “%s%s” without a figure before the decimal %s", mark, w.text, called),
+						fmt.Sprintf("write 0%s%s", mark, w.text))
+					continue
+				}
+			}
+			parts := strings.Split(w.text, other)
+			if labels[strings.ToLower(at(ps.words, i-1).text)] || strings.Contains(w.text, mark) || len(parts) < 2 {
+				continue
+			}
+			switch thousands := isThousands(parts); {
+			case len(parts) == 2 && (!thousands || lang == "fr"):
+				hint := "write " + strings.Join(parts, mark)
+				if thousands {
+					hint += ", or a no-break space where thousands are meant"
+				}
+				p.in(ps, w.off, len(w.text), fmt.Sprintf("writes “%s” without a decimal %s", w.text, called), hint)
+			case len(parts) > 2 && lang == "fr" && thousands:
+				p.in(ps, w.off, len(w.text), fmt.Sprintf("parts the thousands of “%s” by points", w.text), "part them by no-break spaces: "+strings.Join(parts, "\u00a0"))
+			}
+		}
+		if lang == "fr" {
+			p.thousandsInFrench(ps)
+		}
+	}
+}
+
+// thousandsInFrench looks for thousands that are parted in the English way.
+func (p *Pass) thousandsInFrench(ps *passage) {
+	for _, w := range ps.words {
+		if parts := strings.Split(w.text, ","); len(parts) > 2 && isThousands(parts) && !w.quoted {
+			p.in(ps, w.off, len(w.text), fmt.Sprintf("parts the thousands of “%s” by commas", w.text), "part them by no-break spaces: "+strings.Join(parts, "\u00a0"))
+		}
+	}
+}
+
+func isThousands(parts []string) bool {
+	for i, part := range parts {
+		if _, ok := plainNumber(part); !ok || i > 0 && len(part) != 3 || len(part) > 3 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,154 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/generator/report"
+)
+
+func typeRules() []Rule {
+	return slices.Concat(
+		[]Rule{
+			{
+				Name: "no-break-spaces-fr", Family: Style, Warns: true,
+				Doc: "In French a no-break space stands before : ; ? ! and inside « », and between the thousands of a number. With a plain space, or none, a line could begin with the sign." + houseStyleFr,
+				Run: noBreakSpaces,
+			},
+			{
+				Name: "accents-fr", Family: Style, Warns: true,
+				Doc: "Capitals have their accents in French: État, Égypte, Équipe spéciale." + houseStyleFr,
+				Run: accentsOnCapitals,
+			},
+		},
+		inEach("apostrophes", Style,
+			"The apostrophe is ’ and not the ' of a typewriter.",
+			"The apostrophe is ’ and not the ' of a typewriter.",
+			apostrophes),
+		inEach("quotation-marks", Style,
+			"Quotation marks are “ ” in English.",
+			"Quotation marks are « » in French, and “ ” inside them.",
+			quotationMarks),
+	)
+}
+
+func isNoBreak(r rune) bool { return r == '\u00a0' || r == '\u202f' }
+
+func noBreakSpaces(p *Pass) {
+	const hint = "write a no-break space (U+00A0) there"
+	for _, ps := range p.passages("fr") {
+		if ps.chars.has(":;?!") || strings.Contains(ps.text, "«") || strings.Contains(ps.text, "»") {
+			p.spacesAroundSigns(ps, hint)
+		}
+		if !ps.chars.has(digits) {
+			continue
+		}
+		for i, w := range ps.words {
+			next := at(ps.words, i+1)
+			_, ok := plainNumber(w.text)
+			if _, also := plainNumber(next.text); ok && also && len(w.text) <= 3 && len(next.text) == 3 && ps.between(w, next) == " " {
+				p.in(ps, w.off, next.end()-w.off, fmt.Sprintf("parts the number “%s %s” by a plain space", w.text, next.text), hint)
+			}
+		}
+	}
+}
+
+func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
+	for off, r := range ps.text {
+		if r == '«' {
+			if after := ps.after(off + len("«")); after != 0 && !isNoBreak(after) {
+				p.in(ps, off, len("«"), "has no no-break space behind “«”", hint)
+			}
+			continue
+		}
+		if !strings.ContainsRune(":;?!»", r) {
+			continue
+		}
+		size := utf8.RuneLen(r)
+		before, after := ps.before(off), ps.after(off+size)
+		switch {
+		case before == 0, isNoBreak(before), strings.ContainsRune("?!(", before), ps.inAddress(off):
+		case r == ':' && after != 0 && !unicode.IsSpace(after):
+			// The colon of an address, an hour or a ratio.
+		case before == ' ':
+			p.in(ps, off-1, 1, fmt.Sprintf("has a plain space before “%c”", r), hint)
+		default:
+			p.in(ps, off, size, fmt.Sprintf("has no no-break space before “%c”", r), hint)
+		}
+	}
+}
+
+func accentsOnCapitals(p *Pass) {
+	right := map[string]string{
+		"Etat": "État", "Etats": "États", "Egypte": "Égypte", "Ethiopie": "Éthiopie", "Erythrée": "Érythrée", "Equateur": "Équateur",
+		"Emirats": "Émirats", "Equipe": "Équipe", "Equipes": "Équipes", "Economie": "Économie", "Ecole": "École", "Education": "Éducation",
+		"Edition": "Édition", "Eglise": "Église", "Egalement": "Également", "Etant": "Étant", "Elaborer": "Élaborer", "Elaboration": "Élaboration",
+		"Evaluation": "Évaluation", "Evaluer": "Évaluer", "Etude": "Étude", "Etudes": "Études", "Etablir": "Établir", "Etablissement": "Établissement",
+		"Echange": "Échange", "Echanges": "Échanges", "Energie": "Énergie", "Ecarter": "Écarter", "Evénement": "Événement", "Iles": "Îles", "Ile": "Île",
+	}
+	for _, ps := range p.passages("fr") {
+		if !ps.chars.has("EI") {
+			continue
+		}
+		for _, w := range ps.words {
+			if w.text[0] != 'E' && w.text[0] != 'I' || w.quoted {
+				continue
+			}
+			if s := right[w.text]; s != "" {
+				p.in(ps, w.off, len(w.text), fmt.Sprintf("writes “%s” without its accent", w.text), "write "+s)
+			}
+		}
+	}
+}
+
+func apostrophes(p *Pass, lang report.Lang) {
+	for _, ps := range p.passages(lang) {
+		if !ps.chars.has("'") {
+			continue
+		}
+		for off := strings.IndexByte(ps.text, '\''); off >= 0 && off < len(ps.text); off = nextByte(ps.text, off, '\'') {
+			if unicode.IsLetter(ps.before(off)) || unicode.IsDigit(ps.before(off)) {
+				p.in(ps, off, 1, "has the apostrophe of a typewriter", "write ’ (U+2019)")
+			}
+		}
+	}
+}
+
+// nextByte is the offset of the next c behind off, or -1.
+func nextByte(s string, off int, c byte) int {
+	i := strings.IndexByte(s[off+1:], c)
+	if i < 0 {
+		return -1
+	}
+	return off + 1 + i
+}
+
+func quotationMarks(p *Pass, lang report.Lang) {
+	for _, ps := range p.passages(lang) {
+		if !ps.chars.has("\"") && !strings.ContainsAny(ps.text, "“”«»") {
+			continue
+		}
+		hint := "write “ and ”"
+		if lang == "fr" {
+			hint = "write « and », with no-break spaces inside"
+		}
+		depth := 0
+		for off, r := range ps.text {
+			switch {
+			case r == '\n':
+				depth = 0
+			case r == '«':
+				depth++
+			case r == '»':
+				depth--
+			}
+			wrong := r == '"' || lang == "en" && (r == '«' || r == '»') || lang == "fr" && depth <= 0 && (r == '“' || r == '”')
+			if wrong {
+				p.in(ps, off, utf8.RuneLen(r), fmt.Sprintf("has the quotation mark “%c”", r), hint)
+			}
+		}
+	}
+}
