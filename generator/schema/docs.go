@@ -1,0 +1,270 @@
+package schema
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+
+	"rapporteur/generator/report"
+)
+
+// docs are the comments of the model, in the words of those who write TOML.
+type docs struct {
+	types  map[string]string    // by name of the type
+	fields map[[2]string]string // by name of the type and of the field, as Go has them
+	values map[string][]value   // by name of the type, in the order of the source
+}
+
+// value is a word of a closed list and what it means.
+type value struct{ word, doc string }
+
+// readDocs collects the comments of the Go files of a folder.
+func readDocs(fsys fs.FS) (docs, error) {
+	d := docs{map[string]string{}, map[[2]string]string{}, map[string][]value{}}
+	names, err := fs.Glob(fsys, "*.go")
+	if err != nil {
+		return d, err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return d, err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return d, fmt.Errorf("comments of the model: %w", err)
+		}
+		for _, decl := range file.Decls {
+			if g, ok := decl.(*ast.GenDecl); ok {
+				d.declaration(g)
+			}
+		}
+	}
+	return d, nil
+}
+
+func (d docs) declaration(g *ast.GenDecl) {
+	for _, spec := range g.Specs {
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			d.types[spec.Name.Name] = first(sentence(typeComment(g, spec), nil))
+			if st, ok := spec.Type.(*ast.StructType); ok {
+				d.structure(spec.Name.Name, st)
+			}
+		case *ast.ValueSpec:
+			typ, ok := spec.Type.(*ast.Ident)
+			if !ok || len(spec.Values) != 1 {
+				continue
+			}
+			if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				word, err := strconv.Unquote(lit.Value)
+				if err == nil {
+					d.values[typ.Name] = append(d.values[typ.Name], value{word, sentence(spec.Comment.Text(), nil)})
+				}
+			}
+		}
+	}
+}
+
+// typeComment is the comment of a type: its own, or that of a declaration
+// that it has for itself.
+func typeComment(g *ast.GenDecl, spec *ast.TypeSpec) string {
+	if len(g.Specs) == 1 {
+		return cmp.Or(spec.Doc.Text(), g.Doc.Text())
+	}
+	return spec.Doc.Text()
+}
+
+// first is the first sentence of a comment.
+func first(comment string) string {
+	s, _, _ := strings.Cut(comment, ". ")
+	return strings.TrimSuffix(s, ".")
+}
+
+func (d docs) structure(name string, st *ast.StructType) {
+	keys := make(map[string]string) // by Go name
+	for _, f := range st.Fields.List {
+		if f.Tag == nil || len(f.Names) != 1 {
+			continue
+		}
+		tag, err := strconv.Unquote(f.Tag.Value)
+		if key := reflect.StructTag(tag).Get("toml"); err == nil && key != "" && key != "-" {
+			keys[f.Names[0].Name] = key
+		}
+	}
+	for _, f := range st.Fields.List {
+		if len(f.Names) == 1 && keys[f.Names[0].Name] != "" {
+			d.fields[[2]string{name, f.Names[0].Name}] = sentence(cmp.Or(f.Comment.Text(), bare(f.Doc.Text())), keys)
+		}
+	}
+}
+
+// sentence makes one line of a comment. Names of Go fields become keys.
+func sentence(comment string, keys map[string]string) string {
+	s := strings.Join(strings.Fields(comment), " ")
+	s = strings.NewReplacer("zero where", "left out where", "empty where", "left out where", "Empty where", "left out where").Replace(s)
+	return regexp.MustCompile(`\b[A-Z][A-Za-z]*\b`).ReplaceAllStringFunc(s, func(w string) string {
+		// In English these begin with a capital letter too.
+		if k, ok := keys[w]; ok && w != "State" && w != "States" && w != "Member" {
+			return k
+		}
+		return w
+	})
+}
+
+// about says what a file holds.
+func (d docs) about(f report.Format) string {
+	if doc := d.types[f.Type.Name()]; doc != "" {
+		return capital(bare(doc))
+	}
+	if e := listed(f.Type); e != nil {
+		return "A list of records, each of which is " + bare(d.types[e.Name()])
+	}
+	return "What the report is, which edition of it this is, and the editions that were withdrawn"
+}
+
+// listed is the type of the records of a file that holds nothing else but
+// what is said of all of them, nil for another file.
+func listed(t reflect.Type) reflect.Type {
+	var found reflect.Type
+	for sf := range fields(t) {
+		switch e := element(sf.Type); {
+		case e == reflect.TypeFor[report.Cite]():
+		case found != nil || sf.Type.Kind() != reflect.Slice:
+			return nil
+		default:
+			found = e
+		}
+	}
+	return found
+}
+
+// describe says in one line what a field of a struct is for, how it is
+// written and whether it must be there.
+func (d docs) describe(t reflect.Type, sf reflect.StructField) string {
+	is := strings.Fields(sf.Tag.Get("is"))
+	own := d.fields[[2]string{t.Name(), sf.Name}]
+	if slices.Contains(is, "prose") {
+		own = strings.TrimPrefix(strings.TrimPrefix(own, "prose"), ": ")
+	}
+	if e := element(sf.Type); own == "" && !plain(e) {
+		own = bare(d.types[e.Name()])
+	}
+	parts := []string{own}
+	if how := form(sf, is, own); how != "" {
+		parts = append(parts, how)
+	}
+	if slices.Contains(is, "required") || slices.Contains(is, "id") || needed(sf.Type) {
+		parts = append(parts, "required")
+	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	for i, p := range parts {
+		parts[i] = capital(strings.TrimSuffix(p, "."))
+	}
+	return strings.Join(parts, ". ")
+}
+
+// plain reports whether a type needs no words of its own, because the way in
+// which it is written says what it is.
+func plain(t reflect.Type) bool {
+	return t == reflect.TypeFor[report.Text]() || t == reflect.TypeFor[report.Date]() ||
+		t == reflect.TypeFor[report.Ref]() || t == reflect.TypeFor[report.Lang]()
+}
+
+func capital(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
+}
+
+// bare is the comment of a type without the name that it begins with.
+func bare(doc string) string {
+	_, rest, ok := strings.Cut(doc, " ")
+	if !ok {
+		return ""
+	}
+	for _, verb := range []string{"is ", "says "} {
+		if after, ok := strings.CutPrefix(rest, verb); ok {
+			return after
+		}
+	}
+	return "one that " + rest
+}
+
+// form says how the value of a field is written, where its type and what is
+// said of it already do not.
+func form(sf reflect.StructField, is []string, own string) string {
+	t, key := sf.Type, sf.Tag.Get("toml")
+	switch {
+	case slices.Contains(is, "id"):
+		return "Permanent id: a-z, 0-9 and single hyphens between them; it never changes once it was issued"
+	case slices.Contains(is, "link"):
+		return "It begins with https://"
+	case t == reflect.TypeFor[report.Text]():
+		how := fmt.Sprintf("A text in languages: %s.fr, %s.en", key, key)
+		switch {
+		case slices.Contains(is, "prose"):
+			how += "; in the small Markdown of answers"
+		case slices.Contains(is, "verbatim"):
+			how += "; word for word"
+		}
+		return how
+	case t == reflect.TypeFor[report.Date]():
+		return `A day 2008-07-31, a month "2008-07" or a year "2008"`
+	case element(t) == reflect.TypeFor[report.Ref]():
+		kinds := strings.Fields(sf.Tag.Get("to"))
+		if t == reflect.TypeFor[report.Ref]() {
+			return `A typed id such as "activity:its-id"`
+		}
+		if slices.Contains(kinds, string(report.KindEntity)) {
+			return `A list of ids of entities ("unodc") and States ("state:fra")`
+		}
+		return fmt.Sprintf("Typed ids such as %q", kinds[0]+":its-id")
+	case t == reflect.TypeFor[report.Lang]():
+		return "One of ar, zh, en, fr, ru and es"
+	case t.Kind() == reflect.Bool:
+		return "true or false; left out, it is false"
+	case element(t).Kind() == reflect.Int, element(t).Kind() == reflect.Int64:
+		return "A whole number"
+	case t.Kind() == reflect.String && own == "":
+		return "A text in quotation marks"
+	}
+	return ""
+}
+
+// explain puts the meaning of each word of a closed list where editors that
+// know how will show it.
+func (d docs) explain(s *jsonschema.Schema, t reflect.Type) {
+	var each []string
+	some := false
+	for _, word := range s.Enum {
+		doc := d.meaning(t, fmt.Sprint(word))
+		some = some || doc != ""
+		each = append(each, doc)
+	}
+	if some {
+		s.Extras = map[string]any{"x-taplo": map[string]any{"docs": map[string]any{"enumValues": each}}}
+	}
+}
+
+// meaning is the comment of a word of a closed list, empty where it needs
+// none.
+func (d docs) meaning(t reflect.Type, word string) string {
+	for _, v := range d.values[t.Name()] {
+		if v.word == word {
+			return v.doc
+		}
+	}
+	return ""
+}
