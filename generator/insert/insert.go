@@ -1,0 +1,447 @@
+package insert
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/problem"
+	"rapporteur/generator/report"
+	"rapporteur/generator/schema"
+)
+
+// Files are the files of a report, whole and well formed or not quite: they
+// have to be TOML, no more.
+type Files struct {
+	Langs []report.Lang // in which the report is published, the default first
+
+	files []file // by name
+}
+
+type file struct {
+	report.File
+	format report.Format
+	root   report.Part
+}
+
+// Read reads the files of a report from the root of its repository. Files
+// that are not TOML are problems: nothing can be added before they are
+// mended.
+func Read(fsys fs.FS) (*Files, []problem.Problem, error) {
+	in := new(Files)
+	var problems []problem.Problem
+	for _, f := range report.Formats() {
+		names, err := fs.Glob(fsys, f.File)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return nil, nil, err
+			}
+			root, found := report.Outline(name, data)
+			if found != nil {
+				problems = append(problems, *found)
+				continue
+			}
+			in.files = append(in.files, file{report.File{Name: name, Data: data}, f, root})
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problem.Sort(problems), nil
+	}
+	if r := in.file("data/report.toml"); r != nil {
+		meta, _ := r.root.Get("report")
+		langs, _ := meta.Get("languages")
+		for _, l := range langs.Parts {
+			if slices.Contains(report.Langs, report.Lang(l.Text)) {
+				in.Langs = append(in.Langs, report.Lang(l.Text))
+			}
+		}
+	}
+	if len(in.Langs) == 0 {
+		return nil, nil, errors.New("data/report.toml does not say in which languages the report is published; add languages under [report]")
+	}
+	return in, nil, nil
+}
+
+func (in *Files) file(name string) *file {
+	i := slices.IndexFunc(in.files, func(f file) bool { return f.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &in.files[i]
+}
+
+// Change is a file with a record more.
+type Change struct {
+	File        string // "data/activities/2008.toml"
+	New         bool   // the file is not there yet
+	Data        []byte // the whole file
+	First, Last int    // the lines of the record, 1-based
+	Text        string // these lines, with line feeds
+	Left        []string
+}
+
+// Add makes a record of words by field, as Fields names them. Required values
+// that are not among them are left empty, and named. The error says what is
+// wrong with a word, or why the record cannot be added; problems are what
+// Load would say of it.
+func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Problem, error) {
+	d := &draft{kind: k, langs: in.Langs, words: make(map[string]string)}
+	fields := k.Fields(report.Langs)
+	for name, word := range words {
+		if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == name }) {
+			return nil, nil, fmt.Errorf("%s %s has no field %q", article(k.Name), k.Name, name)
+		}
+		d.words[name] = strings.TrimSpace(word)
+	}
+	if verb := report.Verb(d.words["verb"]); k.list == "request" && verb != "" && !verb.Asks() && d.words["status"] == "" {
+		d.words["status"] = string(report.NoActionRequested)
+	}
+	for name, word := range k.preset {
+		if w := d.words[name]; w != "" && w != word {
+			return nil, nil, fmt.Errorf("%s %s has %s = %q; leave --%s out", article(k.Name), k.Name, name, word, name)
+		}
+		d.words[name] = word
+	}
+	// A text may be given in a language that is not published yet.
+	d.langs = slices.DeleteFunc(slices.Clone(report.Langs), func(l report.Lang) bool {
+		return !slices.Contains(in.Langs, l) && !slices.ContainsFunc(fields, func(f Field) bool {
+			return strings.HasSuffix(f.Name, "."+string(l)) && d.words[f.Name] != ""
+		})
+	})
+	slices.SortStableFunc(d.langs, func(a, b report.Lang) int { return order(in.Langs, a) - order(in.Langs, b) })
+	return in.add(d)
+}
+
+func order(langs []report.Lang, l report.Lang) int {
+	if i := slices.Index(langs, l); i >= 0 {
+		return i
+	}
+	return len(langs)
+}
+
+func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
+	k := d.kind
+	name, owner, err := in.where(d)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := in.unique(d, name, owner); err != nil {
+		return nil, nil, err
+	}
+	f := in.file(name)
+	d.cites = k.cited
+	if f != nil && k.list != "" && k.parent != "paragraph" {
+		_, forAll := f.root.Get("cites")
+		d.cites = d.cites && !forAll
+	}
+	if k.list == "indicator.observation" {
+		_, forAll := owner.Get("cites")
+		d.cites = d.cites && !forAll
+	}
+	ps, err := d.pairs()
+	if err != nil {
+		return nil, nil, err
+	}
+	if k.list == "" {
+		d.left = append(d.left, "request")
+	}
+	change := &Change{File: name, New: f == nil, Left: d.left}
+	if f == nil {
+		data := []byte(in.head(name, d))
+		if k.list == "act" {
+			// The first citation stands for all acts that will follow.
+			i := slices.IndexFunc(ps, func(p pair) bool { return p.key == "cites" })
+			if i >= 0 {
+				data = append(data, lines(ps[i:i+1], "\n")...)
+				ps = slices.Delete(ps, i, i+1)
+			}
+		}
+		root, found := report.Outline(name, data)
+		if found != nil {
+			return nil, []problem.Problem{*found}, nil
+		}
+		f = &file{File: report.File{Name: name, Data: data}, root: root}
+	}
+	eol := lineEnds(f.Data)
+	e, err := in.edit(d, f, owner, ps, eol)
+	if err != nil {
+		return nil, nil, err
+	}
+	change.Data = slices.Concat(f.Data[:e.off], []byte(e.text), f.Data[e.off:])
+	from := e.off + len(e.text) - len(strings.TrimLeft(e.text, "\r\n"))
+	to := e.off + len(strings.TrimRight(e.text, "\r\n"))
+	change.First = 1 + strings.Count(string(change.Data[:from]), "\n")
+	change.Last = 1 + strings.Count(string(change.Data[:to]), "\n")
+	all := strings.SplitAfter(strings.ReplaceAll(string(change.Data), "\r\n", "\n"), "\n")
+	change.Text = strings.TrimRight(strings.Join(all[change.First-1:change.Last], ""), "\n") + "\n"
+	if k.list == "" || change.New {
+		change.First = 1
+		change.Text = strings.Join(all, "")
+	}
+	return change, in.judge(change), nil
+}
+
+// edit is what makes a file with the record of the file without it.
+func (in *Files) edit(d *draft, f *file, owner *report.Part, ps []pair, eol string) (edit, error) {
+	k := d.kind
+	if k.list == "" {
+		return edit{len(f.Data), lines(ps, eol)}, nil
+	}
+	heading := "[[" + k.list + "]]" + eol
+	holder, key := &f.root, k.list
+	if outer, inner, nested := strings.Cut(k.list, "."); nested && outer != "" {
+		holder, key = owner, inner
+	}
+	l, there := holder.Get(key)
+	if there && !l.List {
+		return edit{}, fmt.Errorf("%s in %s is not a list; mend that first, 'rapporteur check' says how", key, f.Name)
+	}
+	sortKey := make([]string, len(k.sort))
+	for i, s := range k.sort {
+		sortKey[i] = k.sortKey(s, d.words[s])
+	}
+	at := k.position(l.Parts, sortKey)
+	switch {
+	case there && !(len(l.Parts) > 0 && l.Parts[0].Heading):
+		return placeItem(f.Data, l, at, inline(ps), eol), nil
+	case !there && k.list == "act":
+		return placeList(f.Data, f.root, key, inline(ps), eol), nil
+	}
+	if holder == &f.root {
+		owner = nil
+	}
+	return placeBlock(f.Data, l.Parts, at, owner, heading+lines(ps, eol), eol), nil
+}
+
+// where finds the file of a record, and the record that it is put in, if
+// any. It fills in an id that follows from the rest.
+func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
+	k := d.kind
+	need := func(field, why string) error {
+		if d.words[field] == "" {
+			return fmt.Errorf("%s %s needs --%s: %s", article(k.Name), k.Name, field, why)
+		}
+		return nil
+	}
+	star := ""
+	switch {
+	case k.list == "activity":
+		if err := need("start", "its year says in which file it stands"); err != nil {
+			return "", nil, err
+		}
+		day, err := report.ParseDate(d.words["start"])
+		if err != nil {
+			return "", nil, fmt.Errorf("start: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", err)
+		}
+		star = fmt.Sprintf("%04d", day.Year)
+	case k.parent != "":
+		if err := need(k.parent, "it says where the record is put"); err != nil {
+			return "", nil, err
+		}
+		star = d.words[k.parent]
+		if owner, err = in.record(k.parent, star); err != nil {
+			return "", nil, err
+		}
+		in.nextID(d, owner)
+	case k.list == "":
+		star = d.words["id"]
+	}
+	for _, f := range k.sort {
+		if k.list == "act" || k.list == "instrument.count" {
+			if err := need(f, "it is a part of what tells the record from others"); err != nil {
+				return "", nil, err
+			}
+		}
+	}
+	if _, ok := k.typ.FieldByName("ID"); ok {
+		if err := need("id", "it names the record for ever"); err != nil {
+			return "", nil, err
+		}
+	}
+	if strings.Contains(k.file, "*") && !isSlug(star) {
+		return "", nil, fmt.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", star)
+	}
+	return strings.Replace(k.file, "*", star, 1), owner, nil
+}
+
+// nextID gives an observation the day that it stands for, and a request the
+// next letter of its paragraph.
+func (in *Files) nextID(d *draft, owner *report.Part) {
+	if d.words["id"] != "" {
+		return
+	}
+	switch d.kind.list {
+	case "indicator.observation":
+		d.words["id"] = d.words["period.to"]
+	case "request":
+		requests, _ := owner.Get("request")
+		letter := byte('a')
+		for _, r := range requests.Parts {
+			id := r.TextAt("id")
+			if rest, ok := strings.CutPrefix(id, d.words["paragraph"]+"-"); ok && len(rest) == 1 && rest[0] >= letter && rest[0] < 'z' {
+				letter = rest[0] + 1
+			}
+		}
+		d.words["id"] = d.words["paragraph"] + "-" + string(letter)
+	}
+}
+
+// record finds the record of a kind that is named after its list.
+func (in *Files) record(kind, id string) (*report.Part, error) {
+	var ids []string
+	for i := range in.files {
+		root := &in.files[i].root
+		if kind == "paragraph" && in.files[i].format.Name == "paragraph" {
+			if root.TextAt("id") == id {
+				return root, nil
+			}
+			ids = append(ids, root.TextAt("id"))
+			continue
+		}
+		if path.Dir(in.files[i].Name) != "data" {
+			continue
+		}
+		l, _ := root.Get(kind)
+		for j := range l.Parts {
+			if l.Parts[j].TextAt("id") == id {
+				return &l.Parts[j], nil
+			}
+			ids = append(ids, l.Parts[j].TextAt("id"))
+		}
+	}
+	if len(ids) == 0 {
+		return nil, fmt.Errorf("there is no %s %q, nor any other; add it first", kind, id)
+	}
+	return nil, fmt.Errorf("there is no %s %q; there are: %s", kind, id, strings.Join(ids, ", "))
+}
+
+// unique refuses a record that is there already, and an id that a record had
+// that is gone.
+func (in *Files) unique(d *draft, name string, owner *report.Part) error {
+	k := d.kind
+	_, key, nested := strings.Cut(k.list, ".")
+	if !nested {
+		key = k.list
+	}
+	same := func(p report.Part) bool {
+		for _, f := range k.identity() {
+			if p.TextAt(f) != d.words[f] {
+				return false
+			}
+		}
+		return len(k.identity()) > 0
+	}
+	refuse := func(f file, p report.Part) error {
+		line := 1 + strings.Count(string(f.Data[:p.Start]), "\n")
+		return fmt.Errorf("there is already %s %s %s, at %s:%d", article(k.Name), k.Name, d.called(), f.Name, line)
+	}
+	for _, f := range in.files {
+		switch {
+		case k.list == "":
+			if f.format.Name == "paragraph" && same(f.root) {
+				return refuse(f, f.root)
+			}
+			continue
+		case nested && f.Name != name, k.list == "act" && f.Name != name, f.format.File != k.file:
+			continue
+		}
+		holder := &f.root
+		if nested {
+			holder = owner
+		}
+		l, _ := holder.Get(key)
+		for _, p := range l.Parts {
+			if same(p) {
+				return refuse(f, p)
+			}
+		}
+	}
+	if f := in.file("data/retired.toml"); f != nil && k.list != "retired" && d.words["id"] != "" {
+		l, _ := f.root.Get("retired")
+		for _, p := range l.Parts {
+			if p.TextAt("id") == d.words["id"] && p.TextAt("kind") == k.refKind() {
+				return fmt.Errorf("the id %q is retired and never used again; choose another", d.words["id"])
+			}
+		}
+	}
+	return nil
+}
+
+// identity are the fields that tell a record from others of its kind.
+func (k Kind) identity() []string {
+	switch k.typ {
+	case reflect.TypeFor[report.Act]():
+		return []string{"state", "kind", "date"}
+	case reflect.TypeFor[report.Count]():
+		return []string{"date"}
+	case reflect.TypeFor[report.Waiver]():
+		return []string{"rule", "record", "field"}
+	}
+	return []string{"id"}
+}
+
+// refKind is the kind as it stands in a typed id.
+func (k Kind) refKind() string {
+	return strings.ToLower(k.typ.Name())
+}
+
+// called names the record in a message.
+func (d *draft) called() string {
+	var each []string
+	for _, f := range d.kind.identity() {
+		if w := d.words[f]; w != "" {
+			each = append(each, strconv.Quote(w))
+		}
+	}
+	return strings.Join(each, " ")
+}
+
+// head is what a new file begins with.
+func (in *Files) head(name string, d *draft) string {
+	head := ""
+	for _, f := range report.Formats() {
+		if ok, _ := path.Match(f.File, name); ok {
+			head = schema.Heading(name, f) + "\n"
+		}
+	}
+	base := strings.TrimSuffix(path.Base(name), ".toml")
+	switch d.kind.list {
+	case "activity":
+		head += "# Activities that began in " + base + ", by date. context = true marks background,\n# which is never evidence.\n"
+	case "act":
+		head += "# Signatures and deposits for the instrument " + base + ":\n# one act a line, by date, then State, then kind.\n\ninstrument = " + quote(base) + "\n"
+	case "":
+		head += "# An operative paragraph: what it asks and what was done.\n\n"
+	}
+	return head
+}
+
+// judge gives the problems that Load has with the record, less those with
+// values that are left to fill in.
+func (in *Files) judge(c *Change) []problem.Problem {
+	files := []report.File{{Name: c.File, Data: c.Data}}
+	for _, f := range in.files {
+		if f.Name != c.File {
+			files = append(files, f.File)
+		}
+	}
+	return slices.DeleteFunc(report.CheckFiles(files), func(p problem.Problem) bool {
+		return p.Pos.File != c.File || p.Pos.Line < c.First || p.Pos.Line > c.Last || strings.Contains(p.Line, `= ""`)
+	})
+}
+
+func article(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiou") {
+		return "an"
+	}
+	return "a"
+}

@@ -1,0 +1,258 @@
+package insert
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// TOML is a word for a field as it is written in a file. The error says what
+// would be right.
+func (f Field) TOML(word string) (string, error) {
+	word = strings.ToValidUTF8(word, "\uFFFD")
+	word = strings.ReplaceAll(strings.TrimSpace(word), "\r\n", "\n")
+	if f.gaps {
+		return gaps(word)
+	}
+	if f.Values != nil && f.typ.Kind() == reflect.String && !slices.Contains(f.Values, word) {
+		return "", fmt.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(f.Values, ", "))
+	}
+	switch {
+	case f.typ == reflect.TypeFor[report.Date]():
+		d, err := report.ParseDate(word)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", f.Name, err)
+		}
+		if d.Day == 0 {
+			return quote(word), nil
+		}
+		return d.String(), nil
+	case f.typ.Kind() == reflect.Slice:
+		var items []string
+		for item := range strings.SplitSeq(word, ",") {
+			if item = strings.TrimSpace(item); item != "" {
+				items = append(items, quote(item))
+			}
+		}
+		return "[" + strings.Join(items, ", ") + "]", nil
+	case f.typ.Kind() == reflect.Bool:
+		if word != "true" && word != "false" {
+			return "", fmt.Errorf("%s is true or false, not %q", f.Name, word)
+		}
+		return word, nil
+	case f.typ.Kind() == reflect.Int, f.typ.Kind() == reflect.Int64:
+		n, err := strconv.ParseInt(word, 10, 64)
+		if err != nil {
+			return "", fmt.Errorf("%s is a whole number without spaces, commas or points, not %q", f.Name, word)
+		}
+		return strconv.FormatInt(n, 10), nil
+	}
+	if f.top.Name != "" && slices.Contains(strings.Fields(f.top.Tag.Get("is")), "id") && !isSlug(word) {
+		return "", fmt.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", word)
+	}
+	if strings.Contains(word, "\n") {
+		return quoteLines(word), nil
+	}
+	return quote(word), nil
+}
+
+// gaps writes "place=not-stated,amount=not-found" as a list of gaps.
+func gaps(word string) (string, error) {
+	reasons := report.Values(reflect.TypeFor[report.GapReason]())
+	var each []string
+	for gap := range strings.SplitSeq(word, ",") {
+		field, reason, _ := strings.Cut(gap, "=")
+		field, reason = strings.TrimSpace(field), strings.TrimSpace(reason)
+		if field == "" || !slices.Contains(reasons, reason) {
+			return "", fmt.Errorf("gap %q is not a field, = and one of: %s", gap, strings.Join(reasons, ", "))
+		}
+		each = append(each, inline([]pair{{"field", quote(field)}, {"reason", quote(reason)}}))
+	}
+	return "[" + strings.Join(each, ", ") + "]", nil
+}
+
+func isSlug(s string) bool { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(s) }
+
+// quote writes a text on one line.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// quoteLines writes a text of several lines as it is read.
+func quoteLines(s string) string {
+	var b strings.Builder
+	b.WriteString("\"\"\"\n")
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n' || r == '\t' || r >= ' ' && r != 0x7f:
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		}
+	}
+	b.WriteString(`"""`)
+	return b.String()
+}
+
+// pair is a key with its value, both as they are written.
+type pair struct{ key, value string }
+
+// draft is a record that is to be written.
+type draft struct {
+	kind  Kind
+	langs []report.Lang
+	words map[string]string // by field, not as TOML
+	cites bool              // it has to cite a source of its own
+	left  []string          // fields that are written empty
+}
+
+// pairs are the keys of the record in the order of its struct. A required
+// value that is not given is written as an empty text.
+func (d *draft) pairs() ([]pair, error) {
+	var ps []pair
+	fields := d.kind.Fields(d.langs)
+	for i := 0; i < len(fields); {
+		j := i + 1
+		for j < len(fields) && fields[j].top.Name == fields[i].top.Name {
+			j++
+		}
+		group := fields[i:j]
+		i = j
+		if group[0].top.Name == "" {
+			continue // it says where the record is put and is no part of it
+		}
+		found, err := d.group(group)
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, found...)
+	}
+	return ps, nil
+}
+
+// group writes the values of one field of the record.
+func (d *draft) group(fields []Field) ([]pair, error) {
+	var ps []pair
+	given := slices.ContainsFunc(fields, func(f Field) bool { return d.words[f.Name] != "" })
+	for _, f := range fields {
+		word := d.words[f.Name]
+		if word != "" {
+			value, err := f.TOML(word)
+			if err != nil {
+				return nil, err
+			}
+			ps = append(ps, pair{f.Name, value})
+			continue
+		}
+		if d.empty(f, given) {
+			name := f.Name
+			if f.cites {
+				name = "cites." + name
+			}
+			d.left = append(d.left, name)
+			ps = append(ps, pair{f.Name, `""`})
+		}
+	}
+	top := fields[0].top
+	switch {
+	case len(ps) == 0:
+	case fields[0].gaps:
+		ps[0].key = top.Tag.Get("toml")
+	case fields[0].cites:
+		ps = []pair{{top.Tag.Get("toml"), "[" + inline(ps) + "]"}}
+	case top.Type == reflect.TypeFor[report.Quantity](), top.Type == reflect.TypeFor[report.Amount]():
+		prefix := top.Tag.Get("toml") + "."
+		for i := range ps {
+			ps[i].key = strings.TrimPrefix(ps[i].key, prefix)
+		}
+		ps = []pair{{top.Tag.Get("toml"), inline(ps)}}
+	}
+	return ps, nil
+}
+
+// empty reports whether a value that is not given is written as an empty one,
+// for somebody to fill in; given says that another of the same field is there.
+func (d *draft) empty(f Field, given bool) bool {
+	switch {
+	case f.cites:
+		unsourced := f.Name == sourceFlag && d.words[verificationFlag] == string(report.Unverified)
+		return f.Name != locatorFlag && !unsourced && (given || d.cites)
+	case f.top.Type == reflect.TypeFor[report.Text]() && given:
+		return !d.cited(f)
+	case f.Required:
+		return f.top.Type != reflect.TypeFor[report.Text]() || !given
+	}
+	return !given && d.needs(f)
+}
+
+// needs reports whether check asks for the field of this record.
+func (d *draft) needs(f Field) bool {
+	if !slices.ContainsFunc(d.kind.needed, func(n string) bool { return f.Name == n || strings.HasPrefix(f.Name, n+".") }) {
+		return false
+	}
+	key := f.top.Tag.Get("toml")
+	for gap := range strings.SplitSeq(d.words[gapFlag], ",") {
+		name, _, _ := strings.Cut(gap, "=")
+		if name, _, _ = strings.Cut(strings.TrimSpace(name), "."); name == key {
+			return false
+		}
+	}
+	switch {
+	case key == "place":
+		return d.words["online"] != "true"
+	case key == "progress":
+		answered := slices.ContainsFunc(d.langs, func(l report.Lang) bool { return d.words["reason."+string(l)] != "" })
+		verb := report.Verb(d.words["verb"])
+		return !answered && (verb == "" || verb.Asks())
+	}
+	return true
+}
+
+// cited reports whether a text need not be there in every language, because
+// it is given in the language of what it cites.
+func (d *draft) cited(f Field) bool {
+	_, ok := d.kind.typ.FieldByName("Original")
+	return ok && f.top.Name == "Title" && d.words["original"] != ""
+}
+
+func inline(ps []pair) string {
+	var each []string
+	for _, p := range ps {
+		each = append(each, p.key+" = "+p.value)
+	}
+	return "{ " + strings.Join(each, ", ") + " }"
+}
+
+func lines(ps []pair, eol string) string {
+	var b strings.Builder
+	for _, p := range ps {
+		b.WriteString(strings.ReplaceAll(p.key+" = "+p.value+"\n", "\n", eol))
+	}
+	return b.String()
+}
