@@ -2,31 +2,58 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"rapporteur/generator/check"
+	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/render"
+	"rapporteur/generator/report"
 )
 
-const checkUsage = `usage: rapporteur check [--repo R] [--rev REV]
+const checkUsage = `usage: rapporteur check [--repo R] [--rev REV] [--since REV]
+                        [--format text|json|github|sarif] [--summary FILE]
 
 Reads the data of the working tree, or of a revision, and prints every problem
-with its place, the line and how to mend it.
+with its place, the line, how to mend it and the page that it would spoil.
+What a waiver in data/waivers.toml lets stand is counted and not printed.
 
-  --repo R     a folder in a git repository, or the URL of one (default: here)
-  --rev REV    a revision: draft, current, an edition, a tag, a branch or a
-               commit (default: the working tree)
+  --repo R        a folder in a git repository, or the URL of one (default: here)
+  --rev REV       a revision: draft, current, an edition, a tag, a branch or a
+                  commit (default: the working tree)
+  --since REV     only problems on lines that changed since that revision, and
+                  those that it did not have; the others are counted
+  --format F      text (default); json, one object; github, which shows problems
+                  beside the lines of a pull request; sarif, version 2.1.0
+  --summary FILE  with github: append all problems as Markdown to this file
+                  (default: the file that $GITHUB_STEP_SUMMARY names)
 
-Exit status: 0 no error, 1 errors found, 2 the data cannot be read.
+'rapporteur explain RULE' explains the rule that stands in brackets behind a
+message. Exit status: 0 no error, 1 errors found, 2 the data cannot be read.
 `
 
 func runCheck(ctx context.Context, sys system, args []string) error {
-	fs := flag.NewFlagSet("check", flag.ContinueOnError)
-	repo := fs.String("repo", ".", "")
-	rev := fs.String("rev", "", "")
-	if _, err := parse("check", fs, args, 0); err != nil {
+	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	repo := flags.String("repo", ".", "")
+	rev := flags.String("rev", "", "")
+	since := flags.String("since", "", "")
+	format := flags.String("format", "text", "")
+	summary := flags.String("summary", sys.summary, "")
+	if _, err := parse("check", flags, args, 0); err != nil {
 		return err
+	}
+	if formats := []string{"text", "json", "github", "sarif"}; !slices.Contains(formats, *format) {
+		return usagef("check", "--format is %s, not %q", strings.Join(formats, ", "), *format)
+	}
+	if *format != "github" {
+		*summary = ""
 	}
 	r, err := openRepo(ctx, sys, *repo, false)
 	if err != nil {
@@ -37,19 +64,134 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	rep, ps, err := at.load(ctx, r)
+	c, err := checkTip(ctx, r, at)
 	if err != nil {
 		return err
 	}
-	if rep != nil {
-		ps = append(ps, check.Run(rep, check.Rules())...)
+	if *since != "" {
+		base, err := findTip(ctx, r, *since)
+		if err != nil {
+			return err
+		}
+		if err := c.keepSince(ctx, r, at, base); err != nil {
+			return err
+		}
 	}
-	ps = problem.Sort(ps)
-	if err := printProblems(sys, ps); err != nil {
+	if err := writeFindings(sys, r, c.Findings, *format, *summary); err != nil {
 		return err
 	}
-	if len(ps) == 0 {
-		_, err = fmt.Fprintf(sys.stderr, "no problems in %s\n", plural(len(rep.Refs()), "record"))
+	line := c.Summary()
+	if rest, none := strings.CutPrefix(line, "no problems"); none && c.report != nil {
+		line = fmt.Sprintf("no problems in %s%s", plural(len(c.report.Refs()), "record"), rest)
 	}
-	return err
+	if _, err := fmt.Fprintln(sys.stderr, line); err != nil {
+		return err
+	}
+	if problem.Errors(c.Problems) > 0 {
+		return errFound
+	}
+	return nil
+}
+
+// checked is what was found at a tip.
+type checked struct {
+	problem.Findings
+	report *report.Report // nil where it could not be read
+}
+
+// checkTip reads the report at a tip and holds it against every rule.
+func checkTip(ctx context.Context, r *edition.Repo, at tip) (*checked, error) {
+	rep, ps, err := at.load(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	c := &checked{report: rep}
+	// The site's first language, as far as nobody said another.
+	c.Front = "/fr/"
+	if rep != nil {
+		history, err := readHistory(ctx, r, at)
+		if err != nil {
+			return nil, err
+		}
+		c.Front = "/" + string(rep.Meta.Languages[0]) + "/"
+		ps = append(ps, check.Options{History: history}.Run(rep, check.Rules())...)
+		var waived []problem.Problem
+		ps, waived = check.Waive(rep, ps)
+		c.Waived = len(waived)
+	}
+	check.Pages(rep, ps)
+	c.Problems = problem.Sort(ps)
+	return c, nil
+}
+
+// readHistory reads what was issued before a tip. Where nothing was ever
+// committed there is none.
+func readHistory(ctx context.Context, r *edition.Repo, at tip) (*check.History, error) {
+	issues, err := r.Issues(ctx, at.commit)
+	if errors.Is(err, edition.ErrNoCommits) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	h := new(check.History)
+	for _, is := range issues {
+		rep, _, err := r.Load(ctx, is.Commit)
+		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
+			return nil, fmt.Errorf("edition %s: %w", is.ID, err)
+		}
+		h.Issues = append(h.Issues, check.Issue{Edition: is.ID, Commit: is.Commit, AsAt: is.AsAt, Report: rep})
+	}
+	return h, nil
+}
+
+// writeFindings writes to stdout in one of the formats, and for GitHub the
+// whole list to the file that summary names, if it names one.
+func writeFindings(sys system, r *edition.Repo, f problem.Findings, format, summary string) error {
+	switch format {
+	case "json":
+		return problem.WriteJSON(sys.stdout, f)
+	case "sarif":
+		help, err := rulesPage(r)
+		if err != nil {
+			return err
+		}
+		return problem.WriteSARIF(sys.stdout, f, problem.Tool{Version: revision(), Rules: check.Described(), Help: help})
+	case "github":
+		if summary != "" {
+			if err := appendSummary(sys, f, summary); err != nil {
+				return err
+			}
+		}
+		return problem.WriteGitHub(sys.stdout, f.Problems)
+	}
+	return f.WriteText(sys.stdout, sys.colourOut)
+}
+
+func appendSummary(sys system, f problem.Findings, name string) (err error) {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(sys.dir, name)
+	}
+	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return problem.WriteMarkdown(io.Writer(file), f)
+}
+
+// rulesPage is the address of docs/rules.md, where config.toml says where the
+// repository is; else it is empty.
+func rulesPage(r *edition.Repo) (string, error) {
+	if r.Root == "" {
+		return "", nil
+	}
+	if _, err := os.Stat(filepath.Join(r.Root, "config.toml")); errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	config, err := render.ReadConfig(r.Root)
+	if err != nil || config.Repository == "" {
+		return "", err
+	}
+	return config.Repository + "docs/rules.md", nil
 }

@@ -25,6 +25,9 @@ func commands() []command {
 		{"build", "write all editions and the draft as a static site", buildUsage, runBuild},
 		{"check", "find what is wrong in the data", checkUsage, runCheck},
 		{"editions", "list the editions that were issued", editionsUsage, runEditions},
+		{"explain", "explain the rules that check holds the data against", explainUsage, runExplain},
+		{"new", "add a record to the data", newUsage, runNew},
+		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},
 		{"version", "print the version of the program", versionUsage, runVersion},
 		{"help", "explain the program or a verb", helpUsage, runHelp},
 	}

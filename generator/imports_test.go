@@ -24,7 +24,10 @@ func TestImports(t *testing.T) {
 		"address": {"problem", "prose", "report"},
 		"edition": {"problem", "report"},
 		"check":   {"address", "edition", "problem", "prose", "report"},
-		"site":    {"address", "edition", "problem", "prose", "report"},
+		"schema":  {"problem", "prose", "report"},
+		"insert":  {"problem", "prose", "report", "schema"},
+		"diff":    {"problem", "prose", "report"},
+		"site":    {"address", "diff", "edition", "problem", "prose", "report"},
 		"render":  {"site"},
 	}
 	owners := map[string]string{
@@ -34,6 +37,7 @@ func TestImports(t *testing.T) {
 		"github.com/pelletier/go-toml":     "report",
 		"github.com/yuin/goldmark":         "prose",
 		"github.com/alecthomas/chroma":     "site",
+		"github.com/invopop/jsonschema":    "schema",
 		"os/exec":                          "",
 		"net/http":                         "edition",
 		"math/rand":                        "",

@@ -38,7 +38,10 @@ type system struct {
 	dir            string           // working directory
 	cache          string           // folder for mirrors; empty where the user has none
 	terminal       bool             // stderr is a terminal
+	asks           bool             // ... and stdin too: there is somebody to ask
 	colour         bool             // ... and takes colour
+	colourOut      bool             // stdout is a terminal that takes colour
+	summary        string           // file for the summary of a job on GitHub; empty elsewhere
 	now            func() time.Time // the clock
 }
 
@@ -52,7 +55,10 @@ func main() {
 		sys.cache = filepath.Join(dir, "rapporteur")
 	}
 	sys.terminal = term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb"
+	sys.asks = sys.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	sys.colour = sys.terminal && os.Getenv("NO_COLOR") == ""
+	sys.colourOut = term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
+	sys.summary = os.Getenv("GITHUB_STEP_SUMMARY")
 	code := exitCode(sys, run(ctx, sys, os.Args[1:]))
 	stop()
 	os.Exit(code)
