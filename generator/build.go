@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
@@ -89,6 +90,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		base = config.BaseURL
 	}
 	in.BaseURL, in.EditURL, in.Authored = base, config.Repository, config.Authored
+	if in.Rules, err = ruleFamilies(); err != nil {
+		return err
+	}
 
 	talk.step("linking and counting")
 	model, err := site.New(*in)
@@ -186,6 +190,26 @@ func readEditions(ctx context.Context, sys system, r *edition.Repo, at tip, talk
 		fmt.Fprintf(sys.stderr, "note: the data has changed since edition %s was issued and still bears its id; give [edition] in data/report.toml the id that the draft is heading for\n", draft.Edition.ID)
 	}
 	return in, nil
+}
+
+// ruleFamilies are the rules of check as the site shows them.
+func ruleFamilies() ([]site.RuleFamily, error) {
+	entries, err := check.Reference()
+	if err != nil {
+		return nil, err
+	}
+	var families []site.RuleFamily
+	for _, e := range entries {
+		if n := len(families); n == 0 || families[n-1].Name != e.Family {
+			families = append(families, site.RuleFamily{Name: e.Family})
+		}
+		last := &families[len(families)-1]
+		last.Rules = append(last.Rules, site.Rule{
+			Name: e.Name, Doc: e.Doc, Warns: e.Warns,
+			File: e.Example.File, Bad: e.Example.Bad, Good: e.Example.Good,
+		})
+	}
+	return families, nil
 }
 
 // siteSource is the folder with config.toml and templates: the working tree

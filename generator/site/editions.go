@@ -8,9 +8,10 @@ import (
 	"rapporteur/generator/report"
 )
 
-// editions adds the list of all editions to the current one, or to the draft
-// where there are none. It stands there only, for it is not of any edition.
-func (p *press) editions(m *Model) {
+// once adds the pages that are of no edition, the list of editions and the
+// rules of the data, to the current edition, or to the draft where there is
+// none.
+func (p *press) once(m *Model) {
 	v, version := m.front()
 	pages := v.pages()
 	for _, lang := range v.langs {
@@ -18,6 +19,10 @@ func (p *press) editions(m *Model) {
 		l := b.leaf("editions/")
 		at := address.Version(version, lang) + l.path
 		l.add("editions", l.w.title("editions"), "", report.Ref{}, &Editions{Entries: p.entries(m, lang, at)})
+		if len(m.in.Rules) > 0 {
+			l = b.leaf("rules/")
+			l.add("rules", l.w.title("rules"), "", report.Ref{}, &Rules{Families: m.in.Rules})
+		}
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
 		slices.SortFunc(pages[lang], byPath)
 	}

@@ -305,3 +305,27 @@ type EditionEntry struct {
 	Reason       Text          // of a withdrawal
 	Statuses     []StatusCount // of paragraphs
 }
+
+// Rules lists the rules that the data are checked by. It exists once, for the
+// current edition.
+type Rules struct {
+	Families []RuleFamily
+}
+
+// RuleFamily is the rules of one kind, by name.
+type RuleFamily struct {
+	Name  string // "time"
+	Rules []Rule
+}
+
+// Rule is one rule.
+type Rule struct {
+	Name  string // "known-at-date"
+	Doc   string // in English, whole sentences
+	Warns bool   // a warning, not an error
+
+	// An example: a file, lines that break the rule, and how they are mended.
+	// All are empty where lines cannot show it; Good alone where the mend is to
+	// take lines out.
+	File, Bad, Good string
+}

@@ -17,6 +17,7 @@ type Input struct {
 	Draft     *report.Report // nil where there is none
 	BaseURL   string         // "https://example.org/repo/", or "/" where the address is not known
 	EditURL   string         // of the branch's files, with a slash at the end; empty where not known
+	Rules     []RuleFamily   // the rules of the data, in the order in which they are shown; there may be none
 	Authored  []string       // languages that have authored pages, the default first; nil where all have them
 }
 
@@ -97,7 +98,7 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("there is neither an edition nor a draft to show")
 	}
 	m.order()
-	press.editions(m)
+	press.once(m)
 	return m, nil
 }
 

@@ -26,6 +26,8 @@ func (w *words) title(kind string) string {
 		ar, zh, en, fr, ru, es = "المصادر", "资料来源", "Sources", "Sources", "Источники", "Fuentes"
 	case "files":
 		ar, zh, en, fr, ru, es = "البيانات", "数据文件", "Data", "Données", "Данные", "Datos"
+	case "rules":
+		ar, zh, en, fr, ru, es = "قواعد التحقق من البيانات", "数据检查规则", "Rules of the data", "Règles des données", "Правила проверки данных", "Reglas de los datos"
 	case "editions":
 		ar, zh, en, fr, ru, es = "الطبعات", "版本", "Editions", "Éditions", "Выпуски", "Ediciones"
 	}
