@@ -20,7 +20,7 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 	if shelf == nil {
 		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
 	}
-	if p.Kind == "editions" {
+	if p.Kind == "editions" || p.Kind == "rules" {
 		return m.AuthoredChrome(p.Lang, p.Path), nil
 	}
 	a := around{m: m, v: v, version: version, lang: p.Lang, path: p.Path}
