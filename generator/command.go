@@ -27,6 +27,7 @@ func commands() []command {
 		{"editions", "list the editions that were issued", editionsUsage, runEditions},
 		{"explain", "explain the rules that check holds the data against", explainUsage, runExplain},
 		{"new", "add a record to the data", newUsage, runNew},
+		{"pdf", "print the report as a PDF by the Chromium that is found", pdfUsage, runPDF},
 		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},
 		{"version", "print the version of the program", versionUsage, runVersion},
 		{"help", "explain the program or a verb", helpUsage, runHelp},

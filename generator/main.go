@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -42,6 +43,8 @@ type system struct {
 	colour         bool             // ... and takes colour
 	colourOut      bool             // stdout is a terminal that takes colour
 	summary        string           // file for the summary of a job on GitHub; empty elsewhere
+	browser        string           // path of a Chromium; empty where there is none
+	root           bool             // the program runs as root
 	now            func() time.Time // the clock
 }
 
@@ -59,6 +62,7 @@ func main() {
 	sys.colour = sys.terminal && os.Getenv("NO_COLOR") == ""
 	sys.colourOut = term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
 	sys.summary = os.Getenv("GITHUB_STEP_SUMMARY")
+	sys.browser, sys.root = findBrowser(os.Getenv("CHROME_PATH")), os.Geteuid() == 0
 	code := exitCode(sys, run(ctx, sys, os.Args[1:]))
 	stop()
 	os.Exit(code)
@@ -80,4 +84,15 @@ func exitCode(sys system, err error) int {
 		fmt.Fprintf(sys.stderr, "rapporteur: %v\n", err)
 	}
 	return exitTrouble
+}
+
+// findBrowser is the path of the browser that was named, or of the first
+// Chromium that is installed; empty where there is none.
+func findBrowser(named string) string {
+	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); name != "" && err == nil {
+			return path
+		}
+	}
+	return ""
 }
