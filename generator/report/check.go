@@ -153,6 +153,10 @@ func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context)
 	switch {
 	case kind == unstable.Table && n.kind == unstable.String:
 		hint = "a text has a language: write fr = or en = after a dot, as in title.fr = \"…\""
+	case kind == unstable.Integer:
+		hint = withoutMarks(string(n.text), n.kind == unstable.String)
+	case kind == unstable.String && n.kind != unstable.Table && n.kind != unstable.Array:
+		hint = `put " before and behind it`
 	case kind == unstable.Array:
 		hint = "write it in square brackets, even if there is one only; a table of a list has two: [[request]]"
 	}

@@ -63,7 +63,11 @@ func (l *linker) index() {
 			if id := at.node.get("id"); id != nil {
 				s = id.val
 			}
-			l.found(p, "duplicate-id", at.ref, s, what, hint+first.file.lines.pos(first.file.Name, first.node.val).String())
+			place := first.file.lines.pos(first.file.Name, first.node.val)
+			if id := first.node.get("id"); id != nil {
+				place = first.file.lines.pos(first.file.Name, id.val)
+			}
+			l.found(p, "duplicate-id", at.ref, s, what, hint+place.String())
 		}
 	}
 }
@@ -115,7 +119,16 @@ func (l *linker) fault(k link) (rule, message, hint string) {
 		return "unknown-reference", fmt.Sprintf("there is no entity %q", k.target.ID), fmt.Sprintf("for the State write \"state:%s\"", k.target.ID)
 	}
 	return "unknown-reference", fmt.Sprintf("there is no %s %q", k.target.Kind, k.target.ID),
-		didYouMean(k.target.ID, ids, fmt.Sprintf("add the %s, or name one that there is", k.target.Kind))
+		didYouMean(k.target.ID, ids, addIt(k.target.Kind))
+}
+
+// addIt is the hint about a record that there is not, and none with a name
+// like it.
+func addIt(k Kind) string {
+	if k == KindState {
+		return "a State is named by its code of three letters, as data/states.toml lists them"
+	}
+	return fmt.Sprintf("add the %s, or name one that there is", k)
 }
 
 func article(k Kind) string {

@@ -90,6 +90,26 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	return r, problems, nil
 }
 
+// LoadFile reads one file on its own, for a tool that is given no more than
+// that: references are not looked up, and what other files hold is missing.
+// The problems are those of its own text; the report is nil when one of them
+// is an error, or when the name is no data file's. Nil data is an empty file.
+func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
+	if fileType(name) == nil {
+		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: "this file is not read", Hint: unknownFile(name)}}
+	}
+	var files []*parsed
+	if data != nil {
+		p := parseFile(name, data, fileType(name))
+		if problem.Errors(p.problems) > 0 {
+			return nil, problem.Sort(p.problems)
+		}
+		files = append(files, p)
+	}
+	r, _ := assemble(files)
+	return r, nil
+}
+
 func (l *Loader) parse(name string, data []byte) *parsed {
 	k := key(name, data)
 	l.mu.Lock()

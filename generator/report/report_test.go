@@ -89,7 +89,7 @@ func TestAllAtOnce(t *testing.T) {
 		got = append(got, p.Rule+" "+p.Pos.String())
 	}
 	want := []string{
-		"syntax data/finance.toml:2:17", "bad-id data/sections.toml:2:6", "unknown-key data/sections.toml:7:1",
+		"syntax data/finance.toml:2:6", "bad-id data/sections.toml:2:6", "unknown-key data/sections.toml:7:1",
 		"bad-date data/sources.toml:6:8", "unknown-value data/sources.toml:15:8", "bad-link data/sources.toml:17:8",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -40,7 +39,7 @@ func checkBytes(data []byte) *fault {
 	for i := 0; i < len(data); {
 		r, n := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && n == 1 {
-			return &fault{"encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8"}
+			return &fault{"encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8 (most editors: Save with encoding), and type this letter anew"}
 		}
 		i += n
 	}
@@ -185,22 +184,7 @@ func teach(data []byte, err error) *fault {
 		f.hint += strings.TrimPrefix(strings.TrimRight(line, " \n"), "    ") + "\n"
 	}
 	f.hint = strings.TrimSpace(f.hint)
-	return f.commaInNumber(data)
-}
-
-// commaInNumber is f, or a fault that says what people mean who write 36,819:
-// to the decoders the comma ends the value, and what they find missing behind
-// it helps nobody.
-func (f *fault) commaInNumber(data []byte) *fault {
-	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
-	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
-	at := regexp.MustCompile(`=[ \t]*([+-]?[0-9]+(?:,[0-9]+)+)`).FindSubmatchIndex(line)
-	if at == nil {
-		return f
-	}
-	number := string(line[at[2]:at[3]])
-	return &fault{"syntax", start + at[2], len(number), fmt.Sprintf("%s is not a number in TOML: it has a comma in it", number),
-		fmt.Sprintf("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_"))}
+	return f.inPlainWords(data)
 }
 
 // clean brings a library's message into the form of ours: no prefix, no full

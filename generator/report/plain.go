@@ -1,0 +1,176 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// inPlainWords is f, or where it comes from a slip that people often make,
+// that slip at its place: a decoder speaks of what it could not read, which
+// may stand far behind what was mistyped.
+func (f *fault) inPlainWords(data []byte) *fault {
+	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
+	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
+	for _, plain := range []*fault{
+		openText(data, f.off),
+		commaInNumber(line, start),
+		printedQuote(data, f),
+		noDate(data, f),
+		twice(line, start, f),
+		openString(line, start, f),
+	} {
+		if plain != nil {
+			return plain
+		}
+	}
+	return f
+}
+
+// commaInNumber is about people who write 36,819: to the decoders the comma
+// ends the value, and what they find missing behind it helps nobody.
+func commaInNumber(line []byte, start int) *fault {
+	at := regexp.MustCompile(`=[ \t]*([+-]?[0-9]+(?:,[0-9]+)+)`).FindSubmatchIndex(line)
+	if at == nil {
+		return nil
+	}
+	number := string(line[at[2]:at[3]])
+	return &fault{"syntax", start + at[2], len(number), fmt.Sprintf("%s is not a number in TOML: it has a comma in it", number),
+		fmt.Sprintf("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_"))}
+}
+
+// openText is about a text of several lines that was not closed: it takes in
+// what follows, up to the three quotation marks that open the next text or to
+// the end of the file.
+func openText(data []byte, off int) *fault {
+	next := regexp.MustCompile(`\n[ \t]*[a-z_]+(?:\.[a-z_]+)*[ \t]*=[ \t]*$`)
+	for i := 0; i < len(data) && i <= off; {
+		switch data[i] {
+		case '#':
+			n := bytes.IndexByte(data[i:], '\n')
+			if n < 0 {
+				return nil
+			}
+			i += n
+		case '"', '\'':
+			end, _ := skipString(data, i)
+			quotes := string(data[i : i+1])
+			if long := strings.Repeat(quotes, 3); bytes.HasPrefix(data[i:], []byte(long)) {
+				closed := end-i >= 6 && bytes.HasSuffix(data[:end], []byte(long))
+				if !closed || next.Match(data[i+3:end-3]) {
+					return &fault{"syntax", i, 3, "the text that begins here has no end",
+						"put " + long + " behind its last word; from here to the next " + long + " all was taken for one text"}
+				}
+			}
+			i = end
+		default:
+			i++
+		}
+	}
+	return nil
+}
+
+// printedQuote is about the quotation marks that word processors put in.
+func printedQuote(data []byte, f *fault) *fault {
+	rest := data[f.off:]
+	for _, q := range []string{"“", "”", "„", "«", "‘", "’"} {
+		if bytes.HasPrefix(rest, []byte(q)) {
+			return &fault{"syntax", f.off, len(q), q + " is a printed quotation mark, and TOML knows the straight one alone",
+				`put " before and behind the text; inside of it printed marks may stand`}
+		}
+	}
+	return nil
+}
+
+// noDate is about days that no calendar has, and days written in another order.
+func noDate(data []byte, f *fault) *fault {
+	at := regexp.MustCompile(`^[0-9]+[-./][0-9]+[-./][0-9]+`).FindIndex(data[f.off:])
+	if at == nil {
+		return nil
+	}
+	s := string(data[f.off : f.off+at[1]])
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./", r) })
+	const form = "year, month and day: 2008-07-31"
+	fault := &fault{"syntax", f.off, len(s), s + " is not a date", "a date is written " + form}
+	turned := len(parts[0]) < 4 && len(parts[2]) == 4
+	if turned {
+		fault.message += " as TOML has it: the year comes first"
+		slices.Reverse(parts)
+	}
+	var n [3]int
+	for i, part := range parts {
+		v, err := strconv.Atoi(part)
+		if err != nil {
+			return fault
+		}
+		n[i] = v
+	}
+	switch year, month, day := n[0], n[1], n[2]; {
+	case turned && day <= 12:
+		// Whoever wrote it must know which of the two is the month.
+	case month < 1 || month > 12:
+		fault.message = fmt.Sprintf("%s is not a date: there is no month %d", s, month)
+	case day < 1 || day > daysIn(year, month):
+		fault.message = fmt.Sprintf("%s is not a date: %s %d has %d days", s, time.Month(month), year, daysIn(year, month))
+	default:
+		fault.hint = fmt.Sprintf("write %04d-%02d-%02d; a date is written %s", year, month, day, form)
+	}
+	return fault
+}
+
+// twice is about a key that its record has already.
+func twice(line []byte, start int, f *fault) *fault {
+	if !strings.HasSuffix(f.message, "has already been defined") {
+		return nil
+	}
+	key, _, assigned := bytes.Cut(line, []byte("="))
+	name := strings.TrimSpace(string(key))
+	if !assigned || strings.ContainsAny(name, "{[") {
+		return nil
+	}
+	return &fault{"syntax", start + bytes.Index(line, []byte(name)), len(name), name + " stands here for the second time in its record",
+		"keep one of the two lines and delete the other; a new record begins with its heading in [[ ]]"}
+}
+
+// openString is about a text of one line that was not closed.
+func openString(line []byte, start int, f *fault) *fault {
+	if f.message != "strings cannot contain newlines" {
+		return nil
+	}
+	for i := 0; i < len(line); {
+		switch line[i] {
+		case '"', '\'':
+			end, _ := skipString(line, i)
+			if end == len(line) && (end == i+1 || line[end-1] != line[i]) {
+				return &fault{"syntax", start + i, 1, "the text that begins here has no end on its line",
+					`put ` + string(line[i:i+1]) + ` behind its last word; a text of several lines stands between """ and """`}
+			}
+			i = end
+		default:
+			i++
+		}
+	}
+	return nil
+}
+
+// withoutMarks says how what somebody wrote is written as a whole number; it is
+// empty where that is not plain.
+func withoutMarks(s string, quoted bool) string {
+	digits := regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:[., \x{a0}\x{202f}_][0-9]{3})*$|^[+-]?[0-9]+$`)
+	if !digits.MatchString(s) {
+		return ""
+	}
+	plain := regexp.MustCompile(`[., \x{a0}\x{202f}_]`).ReplaceAllString(s, "")
+	var without []string
+	if quoted {
+		without = append(without, "quotation marks")
+	}
+	if plain != s {
+		without = append(without, "anything between its digits")
+	}
+	return fmt.Sprintf("write it without %s: %s", strings.Join(without, " and "), plain)
+}

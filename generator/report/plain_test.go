@@ -1,0 +1,87 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"rapporteur/generator/report"
+)
+
+// What a decoder says of a slip is about what it could not read; what a writer
+// reads is about what was mistyped, and where.
+func TestSlipsInPlainWords(t *testing.T) {
+	tests := []struct {
+		name, toml string
+		want       string // place, message and the beginning of the hint
+	}{
+		{"comma in a number", "a = 36,819", "1:5 36,819 is not a number in TOML: it has a comma in it (part thousands by underscores"},
+		{"text of a line without its end", "a = \"one\"\nb = \"two\n", `2:5 the text that begins here has no end on its line (put " behind its last word`},
+		{"single quotes without an end", "a = 'one\n", `1:5 the text that begins here has no end on its line (put ' behind its last word`},
+		{"text of several lines, taking in the next", "a.fr = \"\"\"\nUn.\na.en = \"\"\"\nOne.\"\"\"\n", `1:8 the text that begins here has no end (put """ behind its last word`},
+		{"text of several lines, taking in the file", "# \"\"\"\na = \"\"\"\nOne.\n", `2:5 the text that begins here has no end (put """ behind its last word`},
+		{"printed quotation marks", "a = “one”", `1:5 “ is a printed quotation mark, and TOML knows the straight one alone (put "`},
+		{"French quotation marks", "a = « un »", `1:5 « is a printed quotation mark, and TOML knows the straight one alone (put "`},
+		{"no such day", "a = 2009-06-31", "1:5 2009-06-31 is not a date: June 2009 has 30 days (a date is written"},
+		{"no leap year", "a = 2009-02-29", "1:5 2009-02-29 is not a date: February 2009 has 28 days (a date is written"},
+		{"no such month", "a = 2009-31-06", "1:5 2009-31-06 is not a date: there is no month 31 (a date is written"},
+		{"the day first", "a = 30-04-2009", "1:5 30-04-2009 is not a date as TOML has it: the year comes first (write 2009-04-30"},
+		{"the day first, with points", "a = 30.04.2009", "1:5 30.04.2009 is not a date as TOML has it: the year comes first (write 2009-04-30"},
+		{"the day or the month first", "a = 03/04/2009", "1:5 03/04/2009 is not a date as TOML has it: the year comes first (a date is written"},
+		{"no noughts", "a = 2009-4-3", "1:5 2009-4-3 is not a date (write 2009-04-03"},
+		{"a key twice", "a.fr = 1\n  a.fr = 2", "2:3 a.fr stands here for the second time in its record (keep one"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			fsys := small(t)
+			fsys["data/sources.toml"] = &fstest.MapFile{Data: []byte(tt.toml)}
+			_, ps, err := report.Load(fsys)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range ps {
+				if p.Rule != "syntax" {
+					continue
+				}
+				got := strings.TrimPrefix(p.Pos.String(), "data/sources.toml:") + " " + p.Message + " (" + p.Hint + ")"
+				if !strings.HasPrefix(got, tt.want) {
+					t.Errorf("got  %s\nwant %s", got, tt.want)
+				}
+				return
+			}
+			t.Errorf("no fault of syntax is found: %v", ps)
+		})
+	}
+}
+
+// A number that is written in another way is given as it is to be written.
+func TestNumbersInPlainWords(t *testing.T) {
+	tests := []struct{ value, want string }{
+		{`"8150"`, "write it without quotation marks: 8150"},
+		{`"8,150"`, "write it without quotation marks and anything between its digits: 8150"},
+		{"8.150", "write it without anything between its digits: 8150"},
+		{"8.5", ""},
+		{`"many"`, ""},
+	}
+	for _, tt := range tests {
+		data := "[[indicator]]\nid = \"x\"\n[[indicator.observation]]\nid = \"2008\"\nquantity = { value = " + tt.value + " }\n"
+		fsys := small(t)
+		fsys["data/indicators.toml"] = &fstest.MapFile{Data: []byte(data)}
+		_, ps, err := report.Load(fsys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, p := range ps {
+			if p.Rule == "wrong-type" {
+				found = true
+				if p.Hint != tt.want {
+					t.Errorf("%s: the hint is %q, want %q", tt.value, p.Hint, tt.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s is taken", tt.value)
+		}
+	}
+}
