@@ -1,0 +1,285 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// Fields of derived values: what pages show and no file holds.
+const (
+	FieldParties      = "parties"         // of an instrument: how many at the date of the edition
+	FieldMembers      = "parties.members" // those of them that are Member States, where not all are
+	FieldPartyToAll   = "party_to_all"    // of the report: States party to every instrument that is counted
+	FieldLatest       = "latest"          // of an indicator: the newest value at the date of the edition
+	FieldStatus       = "status"          // of a paragraph
+	FieldCompleteness = "completeness"    // of a paragraph: "2 of 3" requests
+)
+
+// derive compares what is reckoned, by the record that it is about.
+func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]Change {
+	out := make(map[report.Ref][]Change)
+	add := func(ref report.Ref, ch Change) {
+		if ch.From == ch.To {
+			return
+		}
+		ch.Kind, ch.Ref, ch.Derived = Changed, ref, true
+		switch {
+		case ch.From == "":
+			ch.Kind = Added
+		case ch.To == "":
+			ch.Kind = Removed
+		}
+		ch.Cause = c.byDocument(ch.Cause)
+		if e, ok := c.at[ref]; ok {
+			ch.Name = nameOf(c.b, e)
+		}
+		out[ref] = append(out[ref], ch)
+	}
+	both := func(ref report.Ref) bool {
+		_, inA := before[ref]
+		_, inB := c.at[ref]
+		return inA && inB
+	}
+	for _, in := range c.b.Instruments {
+		ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
+		if both(ref) {
+			for _, ch := range c.parties(in.ID) {
+				add(ref, ch)
+			}
+		}
+	}
+	add(report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, c.partyToAll())
+	for _, in := range c.b.Indicators {
+		if ref := (report.Ref{Kind: report.KindIndicator, ID: in.ID}); both(ref) {
+			add(ref, c.latest(c.a.Indicator(in.ID), in))
+		}
+	}
+	for _, p := range c.b.Paragraphs {
+		ref := report.Ref{Kind: report.KindParagraph, ID: p.ID}
+		old := c.a.Paragraph(p.ID)
+		if old == nil {
+			continue
+		}
+		cause := c.requests(old, p)
+		add(ref, Change{Class: Status, Field: FieldStatus, From: string(old.Status()), To: string(p.Status()), Cause: cause})
+		count := func(r *report.Report, p *report.Paragraph) string {
+			done, due := r.Completeness(p)
+			return fmt.Sprintf("%d of %d", done, due)
+		}
+		add(ref, Change{Class: Status, Field: FieldCompleteness, From: count(c.a, old), To: count(c.b, p), Cause: cause})
+	}
+	return out
+}
+
+// counted gives a change of a number that is counted. A negative number is
+// one that is not counted on that side.
+func counted(field string, from, to int, cause []report.Ref) Change {
+	ch := Change{Class: Figure, Field: field, Cause: cause}
+	if from >= 0 {
+		ch.From = grouped(int64(from))
+	}
+	if to >= 0 {
+		ch.To = grouped(int64(to))
+	}
+	if from >= 0 && to >= 0 {
+		ch.Number = newNumber(int64(from), int64(to))
+	}
+	return ch
+}
+
+// parties compares how many are party to an instrument.
+func (c *comparer) parties(instrument string) []Change {
+	count := func(r *report.Report) (all, members int) {
+		if r.ParticipationIn(instrument) == nil {
+			return -1, -1
+		}
+		return r.PartiesCount(instrument, r.Edition.AsAt)
+	}
+	allA, membersA := count(c.a)
+	allB, membersB := count(c.b)
+	if allA == allB && membersA == membersB {
+		return nil
+	}
+	acts, members := c.cause(instrument)
+	changes := []Change{counted(FieldParties, allA, allB, acts)}
+	if allA != membersA || allB != membersB {
+		changes = append(changes, counted(FieldMembers, membersA, membersB, members))
+	}
+	return changes
+}
+
+// cause are the acts because of which others are party to an instrument than
+// before, and the acts and States because of which other Member States are.
+func (c *comparer) cause(instrument string) (acts, members []report.Ref) {
+	if known, ok := c.causes[instrument]; ok {
+		return known[0], known[1]
+	}
+	defer func() { c.causes[instrument] = [2][]report.Ref{acts, members} }()
+	type standing struct{ party, member bool }
+	all := func(r *report.Report) map[string]standing {
+		m := make(map[string]standing)
+		for _, p := range r.Parties(instrument, r.Edition.AsAt) {
+			s := r.State(p.State)
+			m[p.State] = standing{true, s != nil && s.Member}
+		}
+		return m
+	}
+	a, b := all(c.a), all(c.b)
+	known := func(r *report.Report) map[report.Ref]bool {
+		m := make(map[report.Ref]bool)
+		if p := r.ParticipationIn(instrument); p != nil {
+			for i := range p.Acts {
+				x := &p.Acts[i]
+				if x.Kind != report.Signature && !x.Date.After(r.Edition.AsAt) {
+					m[p.Ref(x)] = true
+				}
+			}
+		}
+		return m
+	}
+	ka, kb := known(c.a), known(c.b)
+	for _, r := range []*report.Report{c.b, c.a} {
+		p := r.ParticipationIn(instrument)
+		if p == nil {
+			continue
+		}
+		for i := range p.Acts {
+			x := &p.Acts[i]
+			ref := p.Ref(x)
+			if ka[ref] == kb[ref] {
+				continue
+			}
+			from, to := a[x.State], b[x.State]
+			if from.party != to.party {
+				acts = append(acts, ref)
+			}
+			if from.member != to.member {
+				members = append(members, ref)
+			}
+		}
+	}
+	for _, r := range []*report.Report{c.a, c.b} {
+		for _, s := range r.States {
+			from, to := a[s.ID], b[s.ID]
+			if from.party && to.party && from.member != to.member {
+				members = append(members, report.Ref{Kind: report.KindState, ID: s.ID})
+			}
+		}
+	}
+	return acts, members
+}
+
+// partyToAll compares how many States are party to every instrument that is
+// counted.
+func (c *comparer) partyToAll() Change {
+	a, b := c.a.PartyToAll(c.a.Edition.AsAt), c.b.PartyToAll(c.b.Edition.AsAt)
+	count := func(r *report.Report, states []string) int {
+		if len(r.Participation) == 0 {
+			return -1
+		}
+		return len(states)
+	}
+	from, to := count(c.a, a), count(c.b, b)
+	if from == to {
+		return Change{}
+	}
+	var cause []report.Ref
+	seen := make(map[string]bool)
+	for _, r := range []*report.Report{c.a, c.b} {
+		for _, p := range r.Participation {
+			if seen[p.Instrument] {
+				continue
+			}
+			seen[p.Instrument] = true
+			if (c.a.ParticipationIn(p.Instrument) == nil) != (c.b.ParticipationIn(p.Instrument) == nil) {
+				cause = append(cause, report.Ref{Kind: report.KindParticipation, ID: p.Instrument})
+				continue
+			}
+			acts, _ := c.cause(p.Instrument)
+			for _, ref := range acts {
+				state := strings.Split(ref.ID, "/")[1]
+				if _, was := slices.BinarySearch(a, state); was != contains(b, state) {
+					cause = append(cause, ref)
+				}
+			}
+		}
+	}
+	return counted(FieldPartyToAll, from, to, cause)
+}
+
+func contains(sorted []string, s string) bool {
+	_, found := slices.BinarySearch(sorted, s)
+	return found
+}
+
+// latest compares the newest values of an indicator.
+func (c *comparer) latest(old, now *report.Indicator) Change {
+	a, b := newest(old, c.a.Edition.AsAt), newest(now, c.b.Edition.AsAt)
+	ch := Change{Class: Figure, Field: FieldLatest}
+	read := func(in *report.Indicator, o *report.Observation) (string, []report.Leaf) {
+		if o == nil {
+			return "", nil
+		}
+		ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
+		ch.Cause = append(ch.Cause, ref)
+		for _, g := range c.groups(report.Entry{Ref: ref, Record: o}) {
+			if g.path == "quantity" {
+				return show(g.leaves), g.leaves
+			}
+		}
+		return "not reported", nil
+	}
+	var x, y []report.Leaf
+	ch.From, x = read(old, a)
+	ch.To, y = read(now, b)
+	ch.Number = difference(x, y)
+	return ch
+}
+
+// newest is the last observation whose period ends at a date or before it;
+// without one, the last there is. It is nil where there is none at all.
+func newest(in *report.Indicator, at report.Date) *report.Observation {
+	n := len(in.Observations)
+	if n == 0 {
+		return nil
+	}
+	for n > 1 && in.Observations[n-1].Period.To.After(at) {
+		n--
+	}
+	return in.Observations[n-1]
+}
+
+// requests are those of a paragraph from which its status and completeness
+// follow and that are not the same on both sides.
+func (c *comparer) requests(old, now *report.Paragraph) []report.Ref {
+	type state struct {
+		asks     bool
+		status   report.Status
+		evidence bool
+		progress bool
+		here     bool
+	}
+	of := func(r *report.Report, p *report.Paragraph) map[string]state {
+		m := make(map[string]state)
+		for _, q := range p.Requests {
+			m[q.ID] = state{
+				asks: q.Verb.Asks(), status: q.Status, evidence: len(q.Evidence) > 0,
+				progress: q.Progress.In(r.Meta.Original) != "", here: true,
+			}
+		}
+		return m
+	}
+	a, b := of(c.a, old), of(c.b, now)
+	var refs []report.Ref
+	for _, p := range []*report.Paragraph{old, now} {
+		for _, q := range p.Requests {
+			if a[q.ID] != b[q.ID] && (a[q.ID].asks || b[q.ID].asks) {
+				refs = append(refs, report.Ref{Kind: report.KindRequest, ID: q.ID})
+			}
+		}
+	}
+	return refs
+}

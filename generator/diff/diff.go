@@ -1,0 +1,183 @@
+// Package diff compares two reports by what they mean.
+//
+// Compare pairs records by their typed ids and compares them field by field;
+// how files say it (order of keys, quotes, wrapping, which file) makes no
+// difference. Texts are compared by paragraphs, then by sentences, then by
+// words. One model, Changes, feeds every writer, so all of them count alike.
+//
+// Words are aligned by go-udiff, handed one rune for each word: of the
+// libraries tried on texts of 60 and 600 words it made the fewest hunks of
+// rewritten text, took 60 µs where go-diff took 2.3 ms (600 words, all
+// changed) and go-difflib 2.2 ms (one in nine), and its search is bounded.
+package diff
+
+import (
+	"rapporteur/generator/report"
+)
+
+// Changes is what differs between two reports.
+type Changes struct {
+	From, To Side
+	List     []Change // in the order of the document; those of a record together
+	Orders   []Op     // what puts records in their order, after all other operations
+	Omitted  []string // what differs and is not compared, in words
+}
+
+// Side is one of the reports.
+type Side struct {
+	Edition string // id
+	AsAt    report.Date
+	Status  report.EditionStatus
+	Records int
+	Name    string // as the caller calls it: "current", "HEAD"; empty after Compare
+	Commit  string // 40 digits; empty after Compare, and for a working tree
+}
+
+// Kind is what happened.
+type Kind string
+
+const (
+	Added      Kind = "added"
+	Removed    Kind = "removed"
+	Changed    Kind = "changed"
+	Moved      Kind = "moved"      // to another place among its like
+	Renumbered Kind = "renumbered" // its printed number is another
+)
+
+// Kinds are all kinds, in the order in which they are counted.
+func Kinds() []Kind { return []Kind{Added, Removed, Changed, Moved, Renumbered} }
+
+// Class is what sort of thing changed.
+type Class string
+
+const (
+	Status    Class = "status"    // how far something was implemented
+	Substance Class = "substance" // what is said
+	Figure    Class = "figure"    // a number
+	Source    Class = "source"    // what it rests on
+	Editorial Class = "editorial" // spelling, punctuation, capitals, white space
+	Metadata  Class = "metadata"  // which edition this is, places and numbers of records
+)
+
+// Classes are all classes, the gravest first.
+func Classes() []Class {
+	return []Class{Status, Substance, Figure, Source, Editorial, Metadata}
+}
+
+// Change is one difference. A record that was added or removed is one change,
+// and so is each field that has another value, each text in all its
+// languages, each citation.
+type Change struct {
+	Kind  Kind
+	Class Class
+	Ref   report.Ref  // the record
+	Name  report.Text // what people call the record, on the To side where it is there
+
+	// Field is the path of what changed, as it is written in TOML: "status",
+	// "progress", "quantity", "cites[1]" (on the To side, but for Removed).
+	// Empty for a whole record.
+	Field string
+
+	// From and To are the values as people write them: "about 137",
+	// "2008-07-31", "USD 36,819,000". Both are empty for texts and whole
+	// records; one is empty where the field is absent on that side.
+	From, To string
+
+	Texts  []TextChange // for texts: the languages that differ, in the order of the language bar
+	Words  []Segment    // for lists of ids and words: what went and what came
+	Fields []Value      // for a record added or removed: all it says
+
+	Number *Number // for numbers that can be subtracted
+	Move   *Move   // for Moved
+
+	// Derived says that no file holds the value: it is reckoned from others,
+	// as the number of parties is from deposits. Cause are the records that
+	// made it change, in the order of the document.
+	Derived bool
+	Cause   []report.Ref
+
+	Note string // what else a reader should know, in words
+	Ops  []Op   // what Apply does; empty for derived values
+}
+
+// TextChange is a text in one language.
+type TextChange struct {
+	Lang      report.Lang
+	From, To  string // in canonical form; empty where there was none
+	Words     []Segment
+	Rewritten bool // nothing stays: Words is From as one deletion and To as one insertion
+}
+
+// Value is a field of a record and its value as people write it.
+type Value struct {
+	Field string // "progress.fr", "quantity", "cites[0]"
+	Text  string
+}
+
+// Number is a change from one number to another.
+type Number struct {
+	From, To   int64
+	Difference int64
+	Percent    *float64 // of From, unrounded; nil where From is 0
+}
+
+// Move is where a record stood and stands: after which record of its kind
+// and in which paragraph. The zero Ref means that it is the first.
+type Move struct {
+	FromAfter, ToAfter   report.Ref
+	FromParent, ToParent report.Ref // of requests; else zero
+}
+
+// SegmentOp is what happened to the words of a segment.
+type SegmentOp string
+
+const (
+	Equal  SegmentOp = "equal"
+	Delete SegmentOp = "delete"
+	Insert SegmentOp = "insert"
+)
+
+// Segment is a run of words that have one fate and one style. The texts of
+// all but the inserted segments make up the old text, those of all but the
+// deleted ones the new, with their spaces.
+type Segment struct {
+	Op        SegmentOp
+	Text      string // plain; of a reference as it is written: "[source:press, para. 2]"
+	Emphasis  bool
+	Strong    bool
+	Reference bool
+	Break     bool   // between paragraphs or items: Text is "\n\n" or "\n" and the mark of an item
+	Link      string // where it leads; empty for what is no link
+}
+
+// Op is an operation of RFC 6902 on the Document of a report.
+type Op struct {
+	Op    string // add, remove or replace
+	Path  string // JSON pointer
+	Value any    // string, int64, bool, map[string]any or []any; nil for remove
+}
+
+// Empty reports whether there is no difference.
+func (c *Changes) Empty() bool { return len(c.List) == 0 }
+
+// Count counts the changes of a class.
+func (c *Changes) Count(class Class) int {
+	n := 0
+	for i := range c.List {
+		if c.List[i].Class == class {
+			n++
+		}
+	}
+	return n
+}
+
+// Of are the changes of a record, in order.
+func (c *Changes) Of(ref report.Ref) []Change {
+	var list []Change
+	for _, ch := range c.List {
+		if ch.Ref == ref {
+			list = append(list, ch)
+		}
+	}
+	return list
+}

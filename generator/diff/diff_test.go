@@ -1,0 +1,227 @@
+package diff_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
+)
+
+// corpus are the reports that laws are tested on, by name.
+func corpus() map[string]string {
+	return map[string]string{
+		"small":   "../report/testdata/small",
+		"kitchen": "../testdata/kitchen-sink",
+		"verbs":   "../testdata/small",
+		"real":    "../..",
+	}
+}
+
+// files reads the data of a report, with changes: the end of a file's name,
+// then pairs of an old and a new text, which must be there.
+func files(t testing.TB, dir string, edits ...[]string) fstest.MapFS {
+	t.Helper()
+	m := fstest.MapFS{}
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, "data", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			if name == "data/schema" {
+				return fs.SkipDir
+			}
+			return err
+		}
+		b, err := fs.ReadFile(root, name)
+		m[name] = &fstest.MapFile{Data: b}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range edits {
+		f := m["data/"+e[0]]
+		if f == nil {
+			t.Fatalf("there is no %s", e[0])
+		}
+		for i := 1; i < len(e); i += 2 {
+			if !strings.Contains(string(f.Data), e[i]) {
+				t.Fatalf("%s does not hold %q", e[0], e[i])
+			}
+			f.Data = []byte(strings.Replace(string(f.Data), e[i], e[i+1], 1))
+		}
+	}
+	return m
+}
+
+func load(t testing.TB, m fs.FS) *report.Report {
+	t.Helper()
+	r, ps, err := report.Load(m)
+	if err != nil || r == nil {
+		t.Fatalf("%v %v", err, ps)
+	}
+	return r
+}
+
+func dump(t testing.TB, r *report.Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Dump(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// small is the smallest report, with changes.
+func small(t testing.TB, edits ...[]string) *report.Report {
+	t.Helper()
+	return load(t, files(t, "../report/testdata/small", edits...))
+}
+
+// brief is a change in one line.
+func brief(c diff.Change) string {
+	s := fmt.Sprintf("%s %s %s %s", c.Kind, c.Class, c.Ref, c.Field)
+	if c.Derived {
+		s += " derived"
+	}
+	switch {
+	case len(c.Texts) > 0 && c.From == "" && c.To == "":
+		for _, t := range c.Texts {
+			s += fmt.Sprintf(" %s:%s", t.Lang, inline(t.Words))
+		}
+	case len(c.Words) > 0:
+		s += ": " + inline(c.Words)
+	case c.From != "" || c.To != "":
+		s += fmt.Sprintf(": %s → %s", c.From, c.To)
+	}
+	if n := c.Number; n != nil {
+		s += fmt.Sprintf(" (%+d", n.Difference)
+		if n.Percent != nil {
+			s += fmt.Sprintf(", %+.1f %%", *n.Percent)
+		}
+		s += ")"
+	}
+	for _, ref := range c.Cause {
+		s += " <" + ref.String() + ">"
+	}
+	return s
+}
+
+func inline(words []diff.Segment) string {
+	var b strings.Builder
+	for _, w := range words {
+		text := strings.ReplaceAll(w.Text, "\n", "¶")
+		switch w.Op {
+		case diff.Delete:
+			b.WriteString("{-" + text + "-}")
+		case diff.Insert:
+			b.WriteString("{+" + text + "+}")
+		default:
+			b.WriteString(text)
+		}
+	}
+	return b.String()
+}
+
+func briefs(c *diff.Changes) []string {
+	var list []string
+	for _, ch := range c.List {
+		list = append(list, brief(ch))
+	}
+	return list
+}
+
+// laws checks what holds of any two reports.
+func laws(t testing.TB, a, b *report.Report) *diff.Changes {
+	t.Helper()
+	if c := diff.Compare(a, a); !c.Empty() || len(c.Patch()) > 0 {
+		t.Fatalf("a report differs from itself: %v", briefs(c))
+	}
+	c, back := diff.Compare(a, b), diff.Compare(b, a)
+	if again := diff.Compare(a, b); !cmp.Equal(c, again) {
+		t.Fatal("comparing twice gives two results")
+	}
+	got, err := diff.Apply(a, c)
+	if err != nil {
+		t.Fatalf("apply: %v\n%s", err, strings.Join(briefs(c), "\n"))
+	}
+	if d := cmp.Diff(dump(t, b), dump(t, got)); d != "" {
+		t.Fatalf("what is applied is not what was compared with:\n%s\n%s", d, strings.Join(briefs(c), "\n"))
+	}
+	if c.Empty() != (dump(t, a) == dump(t, b)) {
+		t.Fatalf("empty: %v; %v", c.Empty(), briefs(c))
+	}
+	count := func(c *diff.Changes, kind diff.Kind) int {
+		n := 0
+		for _, ch := range c.List {
+			if ch.Kind == kind {
+				n++
+			}
+		}
+		return n
+	}
+	swap := map[diff.Kind]diff.Kind{diff.Added: diff.Removed, diff.Removed: diff.Added}
+	for _, kind := range diff.Kinds() {
+		other := kind
+		if k, ok := swap[kind]; ok {
+			other = k
+		}
+		if count(c, kind) != count(back, other) {
+			t.Fatalf("%d %s, and with swapped sides %d %s\n%s\n--\n%s", count(c, kind), kind, count(back, other), other,
+				strings.Join(briefs(c), "\n"), strings.Join(briefs(back), "\n"))
+		}
+	}
+	for _, ch := range c.List {
+		lists := [][]diff.Segment{ch.Words}
+		for _, x := range ch.Texts {
+			lists = append(lists, x.Words)
+			// A text of white space alone is there and says nothing.
+			if x.From == x.To && x.From != "" {
+				t.Fatalf("%s: a text that is the same", brief(ch))
+			}
+		}
+		for _, words := range lists {
+			for _, w := range words {
+				if w.Text == "" {
+					t.Fatalf("%s: an empty segment", brief(ch))
+				}
+			}
+		}
+	}
+	// The patch is plain JSON, and does the same after it.
+	var patch []diff.Op
+	raw, err := json.Marshal(c.Patch())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &patch); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestItself(t *testing.T) {
+	for name, dir := range corpus() {
+		t.Run(name, func(t *testing.T) {
+			laws(t, load(t, files(t, dir)), load(t, files(t, dir)))
+		})
+	}
+}
+
+// TestAcross compares each report of the corpus with each other.
+func TestAcross(t *testing.T) {
+	for x, from := range corpus() {
+		for y, to := range corpus() {
+			if x != y {
+				laws(t, load(t, files(t, from)), load(t, files(t, to)))
+			}
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package diff
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"strings"
+)
+
+// WriteHTML writes changes as one page that needs nothing else and runs no
+// script. Deletions and insertions are told by more than colour, also to a
+// screen reader; each change has an id, change-1 and so on, in the order of
+// the document.
+func WriteHTML(w io.Writer, c *Changes) error {
+	h := new(htmlWriter)
+	title := html.EscapeString("Changes: " + visible(c.title()))
+	fmt.Fprintf(&h.b, `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>%s</title>
+<style>
+%s</style>
+</head>
+<body>
+<main>
+<h1>%s</h1>
+<p>%s.</p>
+`, title, htmlStyle, title, html.EscapeString(c.counts()))
+	for _, o := range c.Omitted {
+		fmt.Fprintf(&h.b, "<p>Not compared: %s.</p>\n", html.EscapeString(o))
+	}
+	if !c.Empty() {
+		h.table(c)
+	}
+	n := 0
+	for _, e := range c.entries() {
+		fmt.Fprintf(&h.b, "<section>\n<h2><span dir=\"auto\">%s</span> <code>%s</code></h2>\n", h.escape(e.name), h.escape(e.ref.String()))
+		for i := range e.changes {
+			n++
+			h.change(n, &e.changes[i])
+		}
+		h.b.WriteString("</section>\n")
+	}
+	h.b.WriteString("</main>\n</body>\n</html>\n")
+	_, err := io.WriteString(w, h.b.String())
+	return err
+}
+
+const htmlStyle = `:root { color-scheme: light dark; --del: #fbe3e1; --ins: #dcf1e0; --line: #767676; }
+@media (prefers-color-scheme: dark) { :root { --del: #55221e; --ins: #173f22; } }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; }
+main { max-width: 48rem; margin-inline: auto; padding: 1rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.1rem; border-block-start: 1px solid var(--line); padding-block-start: .75rem; }
+h3 { font-size: 1rem; margin-block-end: .25rem; }
+h2 code { font-weight: normal; font-size: .85em; }
+table { border-collapse: collapse; } td, th { text-align: end; padding: .1rem .6rem; border-block-end: 1px solid var(--line); } th:first-child { text-align: start; }
+del { background: var(--del); text-decoration: line-through; }
+ins { background: var(--ins); text-decoration: underline; }
+.text { white-space: pre-wrap; margin-block: .25rem; }
+.lang, .class { color: GrayText; font-size: .85em; font-weight: normal; }
+.said { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media print { del, ins { background: none; } }
+`
+
+type htmlWriter struct{ b strings.Builder }
+
+func (h *htmlWriter) escape(s string) string { return html.EscapeString(visible(s)) }
+
+func (h *htmlWriter) table(c *Changes) {
+	h.b.WriteString("<table>\n<thead><tr><th scope=\"col\">class</th>")
+	for _, k := range Kinds() {
+		fmt.Fprintf(&h.b, "<th scope=\"col\">%s</th>", k)
+	}
+	h.b.WriteString("</tr></thead>\n<tbody>\n")
+	for _, class := range Classes() {
+		if c.Count(class) == 0 {
+			continue
+		}
+		fmt.Fprintf(&h.b, "<tr><th scope=\"row\">%s</th>", class)
+		for _, k := range Kinds() {
+			n := 0
+			for _, ch := range c.List {
+				if ch.Class == class && ch.Kind == k {
+					n++
+				}
+			}
+			fmt.Fprintf(&h.b, "<td>%d</td>", n)
+		}
+		h.b.WriteString("</tr>\n")
+	}
+	h.b.WriteString("</tbody>\n</table>\n")
+}
+
+// mark wraps what was deleted or inserted, with words for those who hear it.
+func (h *htmlWriter) mark(op SegmentOp, s string) string {
+	switch op {
+	case Delete:
+		return `<del><span class="said"> deleted: </span>` + s + `<span class="said"> (end) </span></del>`
+	case Insert:
+		return `<ins><span class="said"> inserted: </span>` + s + `<span class="said"> (end) </span></ins>`
+	}
+	return s
+}
+
+func (h *htmlWriter) change(n int, ch *Change) {
+	fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h3>%s <span class=\"class\">%s, %s</span></h3>\n", n, h.escape(ch.label()), h.escape(ch.what()), ch.Class)
+	var value string
+	switch {
+	case ch.Move != nil:
+		from, to := ch.Move.places()
+		value = h.mark(Delete, h.escape(from)) + " " + h.mark(Insert, h.escape(to))
+	case len(ch.Words) > 0:
+		value = h.words(ch.Words)
+	default:
+		if ch.From != "" {
+			value = h.mark(Delete, h.escape(ch.From))
+		}
+		if ch.To != "" {
+			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To)))
+		}
+	}
+	if size := ch.Number.size(); size != "" {
+		value += " (" + h.escape(size) + ")"
+	}
+	if ch.Note != "" {
+		value = strings.TrimSpace(value + " " + h.escape(ch.Note))
+	}
+	if value != "" {
+		fmt.Fprintf(&h.b, "<p class=\"text\" dir=\"auto\">%s</p>\n", value)
+	}
+	for _, t := range ch.Texts {
+		fmt.Fprintf(&h.b, "<p class=\"lang\">%s</p>\n<div class=\"text\" lang=\"%s\" dir=\"auto\">%s</div>\n", t.Lang, t.Lang, h.words(t.Words))
+	}
+	op := Insert
+	if ch.Kind == Removed {
+		op = Delete
+	}
+	if len(ch.Fields) > 0 {
+		h.b.WriteString("<dl>\n")
+		for _, v := range ch.Fields {
+			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(v.Text)))
+		}
+		h.b.WriteString("</dl>\n")
+	}
+	if len(ch.Cause) > 0 {
+		fmt.Fprintf(&h.b, "<p>because of <code>%s</code></p>\n", h.escape(ch.causes()))
+	}
+	h.b.WriteString("</article>\n")
+}
+
+func (h *htmlWriter) words(segments []Segment) string {
+	var b strings.Builder
+	for i := 0; i < len(segments); {
+		op := segments[i].Op
+		var run strings.Builder
+		for ; i < len(segments) && segments[i].Op == op; i++ {
+			s := segments[i]
+			text := h.escape(s.Text)
+			if s.Link != "" && op != Equal {
+				text += " (" + h.escape(s.Link) + ")"
+			}
+			if s.Break && op != Equal {
+				text = "¶" + text
+			}
+			if s.Emphasis {
+				text = "<em>" + text + "</em>"
+			}
+			if s.Strong {
+				text = "<strong>" + text + "</strong>"
+			}
+			run.WriteString(text)
+		}
+		b.WriteString(h.mark(op, run.String()))
+	}
+	return b.String()
+}

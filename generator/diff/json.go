@@ -1,0 +1,142 @@
+package diff
+
+import (
+	"encoding/json"
+	"io"
+
+	"rapporteur/generator/report"
+)
+
+// The types below are what WriteJSON writes. Their keys are a contract;
+// docs/diff.schema.json says the same as a JSON Schema.
+type (
+	changesJSON struct {
+		From    sideJSON       `json:"from"`
+		To      sideJSON       `json:"to"`
+		Counts  map[string]int `json:"counts"`            // by class, all of them
+		Changes []changeJSON   `json:"changes"`           // in the order of the document
+		Omitted []string       `json:"omitted,omitempty"` // what differs and is not compared
+		Patch   []opJSON       `json:"patch"`             // RFC 6902, on the document of the from side
+	}
+	sideJSON struct {
+		Name    string `json:"name,omitempty"` // as it was asked for
+		Commit  string `json:"commit,omitempty"`
+		Edition string `json:"edition"`
+		AsAt    string `json:"as_at"`
+		Status  string `json:"status"`
+		Records int    `json:"records"`
+	}
+	changeJSON struct {
+		Kind       Kind              `json:"kind"`
+		Class      Class             `json:"class"`
+		Record     string            `json:"record"` // typed id
+		Type       string            `json:"type"`   // kind of the record
+		Name       map[string]string `json:"name,omitempty"`
+		Field      string            `json:"field,omitempty"`
+		From       string            `json:"from,omitempty"`
+		To         string            `json:"to,omitempty"`
+		Texts      []textJSON        `json:"texts,omitempty"`
+		Words      []segmentJSON     `json:"words,omitempty"`
+		Fields     []valueJSON       `json:"fields,omitempty"`
+		Difference *int64            `json:"difference,omitempty"`
+		Percent    *float64          `json:"percent,omitempty"`
+		Move       *moveJSON         `json:"move,omitempty"`
+		Derived    bool              `json:"derived,omitempty"`
+		Cause      []string          `json:"cause,omitempty"`
+		Note       string            `json:"note,omitempty"`
+	}
+	textJSON struct {
+		Lang      report.Lang   `json:"lang"`
+		From      string        `json:"from,omitempty"`
+		To        string        `json:"to,omitempty"`
+		Rewritten bool          `json:"rewritten,omitempty"`
+		Words     []segmentJSON `json:"words"`
+	}
+	segmentJSON struct {
+		Op        SegmentOp `json:"op"`
+		Text      string    `json:"text"`
+		Emphasis  bool      `json:"emphasis,omitempty"`
+		Strong    bool      `json:"strong,omitempty"`
+		Reference bool      `json:"reference,omitempty"`
+		Break     bool      `json:"break,omitempty"`
+		Link      string    `json:"link,omitempty"`
+	}
+	valueJSON struct {
+		Field string `json:"field"`
+		Text  string `json:"text"`
+	}
+	moveJSON struct {
+		FromAfter  string `json:"from_after,omitempty"`
+		ToAfter    string `json:"to_after,omitempty"`
+		FromParent string `json:"from_parent,omitempty"`
+		ToParent   string `json:"to_parent,omitempty"`
+	}
+	opJSON struct {
+		Op    string `json:"op"`
+		Path  string `json:"path"`
+		Value any    `json:"value,omitempty"`
+	}
+)
+
+// WriteJSON writes changes as docs/diff.schema.json says.
+func WriteJSON(w io.Writer, c *Changes) error {
+	out := changesJSON{
+		From: c.From.json(), To: c.To.json(), Counts: make(map[string]int),
+		Changes: make([]changeJSON, 0, len(c.List)), Omitted: c.Omitted, Patch: []opJSON{},
+	}
+	for _, class := range Classes() {
+		out.Counts[string(class)] = c.Count(class)
+	}
+	for i := range c.List {
+		out.Changes = append(out.Changes, c.List[i].json())
+	}
+	for _, op := range c.Patch() {
+		out.Patch = append(out.Patch, opJSON(op))
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+func (s Side) json() sideJSON {
+	return sideJSON{s.Name, s.Commit, s.Edition, s.AsAt.String(), string(s.Status), s.Records}
+}
+
+func (ch *Change) json() changeJSON {
+	out := changeJSON{
+		Kind: ch.Kind, Class: ch.Class, Record: ch.Ref.String(), Type: string(ch.Ref.Kind),
+		Field: ch.Field, From: ch.From, To: ch.To, Words: segmentsJSON(ch.Words),
+		Derived: ch.Derived, Note: ch.Note,
+	}
+	if langs := ch.Name.Langs(); len(langs) > 0 {
+		out.Name = make(map[string]string)
+		for _, l := range langs {
+			out.Name[string(l)] = ch.Name.In(l)
+		}
+	}
+	for _, t := range ch.Texts {
+		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, t.Rewritten, segmentsJSON(t.Words)})
+	}
+	for _, v := range ch.Fields {
+		out.Fields = append(out.Fields, valueJSON(v))
+	}
+	if n := ch.Number; n != nil {
+		out.Difference, out.Percent = &n.Difference, n.Percent
+	}
+	if m := ch.Move; m != nil {
+		out.Move = &moveJSON{m.FromAfter.String(), m.ToAfter.String(), m.FromParent.String(), m.ToParent.String()}
+	}
+	for _, ref := range ch.Cause {
+		out.Cause = append(out.Cause, ref.String())
+	}
+	return out
+}
+
+func segmentsJSON(segments []Segment) []segmentJSON {
+	var out []segmentJSON
+	for _, s := range segments {
+		out = append(out, segmentJSON(s))
+	}
+	return out
+}

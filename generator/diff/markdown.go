@@ -1,0 +1,239 @@
+package diff
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"strings"
+)
+
+// maxMarkdown is how many bytes WriteMarkdown writes at most: GitHub takes
+// comments of 65,536 characters, and others may write around it.
+const maxMarkdown = 60_000
+
+// WriteMarkdown writes changes for a comment or a job summary: a table of how
+// many there are of each class, then for each class what changed, folded. It
+// stays below 60,000 bytes and names the records whose changes are left out.
+// Command is what repeats the comparison at home; it may be empty.
+func WriteMarkdown(w io.Writer, c *Changes, command string) error {
+	var b strings.Builder
+	// What is left out is named at the end, and needs room: how much is known
+	// only then.
+	for _, room := range []int{1000, 4000, 16_000} {
+		b.Reset()
+		(&markdownWriter{c: c}).all(&b, command, maxMarkdown-room)
+		if b.Len() <= maxMarkdown {
+			break
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// all writes everything, details up to limit bytes.
+func (m *markdownWriter) all(b *strings.Builder, command string, limit int) {
+	fmt.Fprintf(b, "## Changes: %s\n\n", markdown(m.c.title()))
+	if m.c.Empty() {
+		b.WriteString("No difference in meaning.\n")
+	} else {
+		m.table(b)
+		for _, o := range m.c.Omitted {
+			fmt.Fprintf(b, "\nNot compared: %s.\n", markdown(o))
+		}
+		m.details(b, limit)
+		m.rest(b)
+	}
+	if command != "" {
+		fmt.Fprintf(b, "\nRepeat it with <code>%s</code>.\n", markdown(command))
+	}
+}
+
+type markdownWriter struct {
+	c    *Changes
+	left []Change
+}
+
+func (m *markdownWriter) table(b *strings.Builder) {
+	b.WriteString("| class |")
+	for _, k := range Kinds() {
+		fmt.Fprintf(b, " %s |", k)
+	}
+	b.WriteString(" all |\n|---|")
+	b.WriteString(strings.Repeat("--:|", len(Kinds())+1) + "\n")
+	for _, class := range Classes() {
+		if m.c.Count(class) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "| %s |", class)
+		for _, k := range Kinds() {
+			n := 0
+			for _, ch := range m.c.List {
+				if ch.Class == class && ch.Kind == k {
+					n++
+				}
+			}
+			fmt.Fprintf(b, " %d |", n)
+		}
+		fmt.Fprintf(b, " %d |\n", m.c.Count(class))
+	}
+	fmt.Fprintf(b, "\n%s.\n", plural(len(m.c.List), "change"))
+}
+
+// details writes the changes by class until there are limit bytes.
+func (m *markdownWriter) details(b *strings.Builder, limit int) {
+	for _, class := range Classes() {
+		n := m.c.Count(class)
+		if n == 0 {
+			continue
+		}
+		open := fmt.Sprintf("\n<details><summary>%s: %s</summary>\n\n", class, plural(n, "change"))
+		opened := false
+		for _, ch := range m.c.List {
+			if ch.Class != class {
+				continue
+			}
+			item := markdownItem(&ch)
+			if b.Len()+len(open)+len(item) > limit {
+				m.left = append(m.left, ch)
+				continue
+			}
+			if !opened {
+				b.WriteString(open)
+				opened = true
+			}
+			b.WriteString(item)
+		}
+		if opened {
+			b.WriteString("\n</details>\n")
+		}
+	}
+}
+
+// rest names the records of changes that found no room.
+func (m *markdownWriter) rest(b *strings.Builder) {
+	if len(m.left) == 0 {
+		return
+	}
+	const room = 12_000
+	fmt.Fprintf(b, "\n%s not shown here for want of room, of these records: ", plural(len(m.left), "change"))
+	left := &Changes{List: m.left}
+	entries := left.entries()
+	start := b.Len()
+	for i, e := range entries {
+		if b.Len()-start > room {
+			fmt.Fprintf(b, ", and %s more", plural(len(entries)-i, "record"))
+			break
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(b, "%s (%d)", markdown(oneLine(e.ref.String(), 200)), len(e.changes))
+	}
+	b.WriteString(".\n")
+}
+
+// markdownItem is a change as an item of a list, on one line.
+func markdownItem(ch *Change) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "- **%s**", markdown(ch.Ref.String()))
+	if name := english(ch.Name); name != "" {
+		b.WriteString(" " + markdown(oneLine(name, 100)))
+	}
+	if ch.Field == "" {
+		fmt.Fprintf(&b, ": %s", ch.what())
+	} else {
+		fmt.Fprintf(&b, ": %s %s", markdown(ch.label()), ch.what())
+	}
+	switch {
+	case ch.Move != nil:
+		from, to := ch.Move.places()
+		fmt.Fprintf(&b, ", %s → %s", markdown(from), markdown(to))
+	case len(ch.Words) > 0:
+		b.WriteString(": " + markdownWords(ch.Words))
+	case ch.From != "" || ch.To != "":
+		b.WriteString(":")
+		if ch.From != "" {
+			b.WriteString(" <del>" + markdown(ch.From) + "</del>")
+		}
+		if ch.To != "" {
+			b.WriteString(" <ins>" + markdown(ch.To) + "</ins>")
+		}
+	}
+	if size := ch.Number.size(); size != "" {
+		fmt.Fprintf(&b, " (%s)", size)
+	}
+	if ch.Note != "" {
+		b.WriteString("; " + markdown(ch.Note))
+	}
+	for _, t := range ch.Texts {
+		fmt.Fprintf(&b, "<br>%s: %s", t.Lang, markdownWords(t.Words))
+	}
+	tag := "ins"
+	if ch.Kind == Removed {
+		tag = "del"
+	}
+	for _, v := range ch.Fields {
+		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Text, 200)), tag)
+	}
+	if len(ch.Cause) > 0 {
+		b.WriteString("<br>because of " + markdown(ch.causes()))
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
+func markdownWords(segments []Segment) string {
+	var b strings.Builder
+	for i := 0; i < len(segments); {
+		op, first := segments[i].Op, i == 0
+		var run strings.Builder
+		for ; i < len(segments) && segments[i].Op == op; i++ {
+			if segments[i].Break {
+				run.WriteString("¶ ")
+			}
+			run.WriteString(strings.TrimLeft(segments[i].shown(), "\n"))
+		}
+		switch op {
+		case Equal:
+			b.WriteString(markdown(middle(run.String(), first, i == len(segments))))
+		case Delete:
+			b.WriteString("<del>" + markdown(run.String()) + "</del>")
+		default:
+			b.WriteString("<ins>" + markdown(run.String()) + "</ins>")
+		}
+	}
+	return b.String()
+}
+
+// markdown is s as text that no dialect of Markdown reads anything into: what
+// could be a mark is a character reference, and what GitHub makes a link to a
+// person or an issue stands in an element of its own.
+func markdown(s string) string {
+	s = strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == '\n' || r == '\t' }), " ")
+	s = html.EscapeString(s)
+	var b strings.Builder
+	for i, r := range s {
+		switch r {
+		case '@', '#':
+			// The # of a character reference that html made stays.
+			if r == '#' && i > 0 && s[i-1] == '&' {
+				b.WriteRune(r)
+				continue
+			}
+			fmt.Fprintf(&b, "<span>%c</span>", r)
+		case '*', '_', '`', '~', '[', ']', '|', '\\', '!', '$', '(', ')', '+':
+			fmt.Fprintf(&b, "&#%d;", r)
+		case ':':
+			// "https:" would become a link, ":smile:" a picture.
+			rest := strings.TrimLeft(s[i+1:], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-")
+			if strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "//") {
+				b.WriteString("<span>:</span>")
+				continue
+			}
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

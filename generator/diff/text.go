@@ -1,0 +1,187 @@
+package diff
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// WriteText writes changes for a person at a terminal: how many of which
+// class first, then each record with its changes. Deletions stand in [-…-] and
+// insertions in {+…+}; with colour they are red and green instead. Long
+// stretches of a text that stay are cut to their ends.
+func WriteText(w io.Writer, c *Changes, colour bool) error {
+	t := &textWriter{colour: colour}
+	fmt.Fprintf(&t.b, "%s\n%s\n", t.paint("1", visible(c.title())), c.counts())
+	for _, o := range c.Omitted {
+		fmt.Fprintf(&t.b, "not compared: %s\n", o)
+	}
+	for _, e := range c.entries() {
+		fmt.Fprintf(&t.b, "\n%s", t.paint("1", visible(e.ref.String())))
+		if e.name != "" {
+			fmt.Fprintf(&t.b, "  %s", visible(oneLine(e.name, 100)))
+		}
+		t.b.WriteByte('\n')
+		for i := range e.changes {
+			t.change(&e.changes[i])
+		}
+	}
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+type textWriter struct {
+	b      strings.Builder
+	colour bool
+}
+
+func (t *textWriter) paint(code, s string) string {
+	if !t.colour {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (t *textWriter) deleted(s string) string {
+	if t.colour {
+		return t.paint("9;31", s)
+	}
+	return "[-" + s + "-]"
+}
+
+func (t *textWriter) inserted(s string) string {
+	if t.colour {
+		return t.paint("32", s)
+	}
+	return "{+" + s + "+}"
+}
+
+func (t *textWriter) change(ch *Change) {
+	fmt.Fprintf(&t.b, "  %s (%s, %s)", visible(ch.label()), ch.what(), ch.Class)
+	switch {
+	case ch.Move != nil:
+		from, to := ch.Move.places()
+		fmt.Fprintf(&t.b, ": %s → %s", visible(from), visible(to))
+	case len(ch.Words) > 0:
+		t.b.WriteString(": ")
+		t.words(ch.Words)
+	case ch.From != "" || ch.To != "":
+		t.b.WriteString(": ")
+		if ch.From != "" {
+			t.b.WriteString(t.deleted(visible(ch.From)))
+		}
+		if ch.From != "" && ch.To != "" {
+			t.b.WriteByte(' ')
+		}
+		if ch.To != "" {
+			t.b.WriteString(t.inserted(visible(ch.To)))
+		}
+	}
+	if size := ch.Number.size(); size != "" {
+		fmt.Fprintf(&t.b, " (%s)", size)
+	}
+	if ch.Note != "" {
+		fmt.Fprintf(&t.b, "; %s", visible(ch.Note))
+	}
+	t.b.WriteByte('\n')
+	for _, x := range ch.Texts {
+		fmt.Fprintf(&t.b, "    %s: ", x.Lang)
+		t.words(x.Words)
+		t.b.WriteByte('\n')
+	}
+	for _, v := range ch.Fields {
+		s := visible(strings.ReplaceAll(v.Text, "\n", "\n      "))
+		if ch.Kind == Removed {
+			s = t.deleted(s)
+		} else {
+			s = t.inserted(s)
+		}
+		fmt.Fprintf(&t.b, "    %s: %s\n", v.Field, s)
+	}
+	if len(ch.Cause) > 0 {
+		fmt.Fprintf(&t.b, "    because of %s\n", visible(ch.causes()))
+	}
+}
+
+// words writes a redline, each paragraph on a line of its own.
+func (t *textWriter) words(segments []Segment) {
+	for i := 0; i < len(segments); {
+		op, first := segments[i].Op, i == 0
+		var run strings.Builder
+		for ; i < len(segments) && segments[i].Op == op; i++ {
+			text := segments[i].shown()
+			if segments[i].Break {
+				text = strings.TrimLeft(text, "\n")
+				if run.Len() > 0 || !first {
+					text = "\n      " + text
+				}
+				if op != Equal {
+					text = "¶" + text
+				}
+			}
+			run.WriteString(visible(text))
+		}
+		switch op {
+		case Equal:
+			t.b.WriteString(middle(run.String(), first, i == len(segments)))
+		case Delete:
+			t.b.WriteString(t.deleted(run.String()))
+		default:
+			t.b.WriteString(t.inserted(run.String()))
+		}
+	}
+}
+
+// middle cuts a stretch that stays to what is near a change.
+func middle(s string, first, last bool) string {
+	const near = 80
+	if utf8.RuneCountInString(s) <= 2*near+20 {
+		return s
+	}
+	head, tail := cutAt(s, near), cutTail(s, near)
+	switch {
+	case first && last:
+		return s
+	case first:
+		return "… " + strings.TrimLeft(tail, " ")
+	case last:
+		return head + " …"
+	}
+	return head + " … " + strings.TrimLeft(tail, " ")
+}
+
+// cutAt is the beginning of s, of about n runes, up to a space.
+func cutAt(s string, n int) string {
+	count := 0
+	for i, r := range s {
+		if count >= n && r == ' ' || count >= 2*n {
+			return s[:i]
+		}
+		count++
+	}
+	return s
+}
+
+// cutTail is the end of s, of about n runes, from behind a space.
+func cutTail(s string, n int) string {
+	count := 0
+	for i := len(s); i > 0; {
+		r, size := utf8.DecodeLastRuneInString(s[:i])
+		if count >= n && r == ' ' || count >= 2*n {
+			return s[i:]
+		}
+		i -= size
+		count++
+	}
+	return s
+}
+
+// oneLine is s on one line, cut to about n runes.
+func oneLine(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if cut := cutAt(s, n); len(cut) < len(s) {
+		return cut + " …"
+	}
+	return s
+}

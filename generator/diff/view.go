@@ -1,0 +1,197 @@
+package diff
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"rapporteur/generator/report"
+)
+
+// entry is the changes of a record, as writers show them.
+type entry struct {
+	ref     report.Ref
+	name    string
+	changes []Change
+}
+
+// entries are the changes, together by record, in the order of the document.
+func (c *Changes) entries() []entry {
+	var list []entry
+	for _, ch := range c.List {
+		if n := len(list); n == 0 || list[n-1].ref != ch.Ref {
+			list = append(list, entry{ref: ch.Ref, name: english(ch.Name)})
+		}
+		last := &list[len(list)-1]
+		last.changes = append(last.changes, ch)
+	}
+	return list
+}
+
+// english is a text for those who read the program's own English, in another
+// language where there is none.
+func english(t report.Text) string {
+	s, _ := t.Best("en", "fr")
+	return s
+}
+
+// title names both sides: "2007-12-18 → 2008-07-31".
+func (c *Changes) title() string { return c.From.title() + " → " + c.To.title() }
+
+func (s Side) title() string {
+	name := s.Name
+	if name == "" || name == s.Edition {
+		name = s.Edition
+	} else if s.Edition != "" {
+		name += " (" + s.Edition + ")"
+	}
+	if s.Status == report.Draft && s.Name != "draft" {
+		name += ", draft"
+	}
+	return name
+}
+
+// counts says how many changes there are, of which class.
+func (c *Changes) counts() string {
+	if c.Empty() {
+		return "no difference in meaning"
+	}
+	var parts []string
+	for _, class := range Classes() {
+		if n := c.Count(class); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, class))
+		}
+	}
+	return plural(len(c.List), "change") + ": " + strings.Join(parts, ", ")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return grouped(int64(n)) + " " + noun + "s"
+}
+
+// label is what people call the field of a change.
+func (ch *Change) label() string {
+	if ch.Derived {
+		switch ch.Field {
+		case FieldParties:
+			return "number of parties"
+		case FieldMembers:
+			return "number of parties that are Member States"
+		case FieldPartyToAll:
+			return "States party to every instrument that is counted"
+		case FieldLatest:
+			return "latest value"
+		case FieldStatus:
+			return "status of the paragraph"
+		case FieldCompleteness:
+			return "requests answered"
+		}
+	}
+	name, index, listed := strings.Cut(ch.Field, "[")
+	switch name {
+	case "":
+		return string(ch.Ref.Kind)
+	case "progress":
+		return "answer"
+	case "cites":
+		return "citation"
+	case "gaps":
+		return "not reported"
+	case "number":
+		return "printed number"
+	case "count":
+		return "number of parties read"
+	}
+	name = strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), ".", ", ")
+	if listed {
+		name += " [" + index
+	}
+	return name
+}
+
+// what says in a word what happened.
+func (ch *Change) what() string {
+	s := string(ch.Kind)
+	if ch.Derived {
+		s += ", counted"
+		if ch.Class == Status {
+			s = string(ch.Kind) + ", derived"
+		}
+	}
+	return s
+}
+
+// size is the difference of two numbers: "+21, +15.3 %".
+func (n *Number) size() string {
+	if n == nil {
+		return ""
+	}
+	s := grouped(n.Difference)
+	if n.Difference > 0 {
+		s = "+" + s
+	}
+	if n.Percent != nil {
+		p := fmt.Sprintf("%+.1f", *n.Percent)
+		s += ", " + strings.Replace(p, "-", "−", 1) + " %"
+	}
+	return s
+}
+
+// places says where a record stood and stands.
+func (m *Move) places() (from, to string) {
+	say := func(parent, after report.Ref) string {
+		switch {
+		case parent != (report.Ref{}):
+			return "in " + parent.String()
+		case after == (report.Ref{}):
+			return "first"
+		}
+		return "after " + after.String()
+	}
+	return say(m.FromParent, m.FromAfter), say(m.ToParent, m.ToAfter)
+}
+
+// shown is the text of a segment with what would not be seen otherwise, where
+// that is what changed: its style and where it leads.
+func (s Segment) shown() string {
+	if s.Op == Equal || s.Break {
+		return s.Text
+	}
+	text := s.Text
+	if s.Link != "" {
+		text += " (" + s.Link + ")"
+	}
+	if s.Emphasis {
+		text = "*" + text + "*"
+	}
+	if s.Strong {
+		text = "**" + text + "**"
+	}
+	return text
+}
+
+// causes names the records that made a derived value change.
+func (ch *Change) causes() string {
+	var names []string
+	for _, ref := range ch.Cause {
+		names = append(names, ref.String())
+	}
+	return strings.Join(names, ", ")
+}
+
+// visible replaces what a terminal would obey: control characters, and marks
+// that turn the direction of text around.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return '\ufffd'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,220 @@
+package diff_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/net/html"
+
+	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
+)
+
+// written is what each writer makes of changes.
+func written(t testing.TB, c *diff.Changes) map[string]string {
+	t.Helper()
+	out := make(map[string]string)
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"text":     func(b *bytes.Buffer) error { return diff.WriteText(b, c, false) },
+		"colour":   func(b *bytes.Buffer) error { return diff.WriteText(b, c, true) },
+		"markdown": func(b *bytes.Buffer) error { return diff.WriteMarkdown(b, c, "go run ./generator diff") },
+		"json":     func(b *bytes.Buffer) error { return diff.WriteJSON(b, c) },
+		"html":     func(b *bytes.Buffer) error { return diff.WriteHTML(b, c) },
+	} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		out[name] = b.String()
+	}
+	return out
+}
+
+func TestWriteText(t *testing.T) {
+	c := diff.Compare(small(t), small(t,
+		[]string{"paragraphs/op04.toml", `status = "under-implementation"`, `status = "implemented"`, `number = "4"`, `number = "5"`},
+		[]string{"indicators.toml", `{ value = 158, qualifier = "about", as_printed = "some 158" }`, "{ value = 164 }"},
+		[]string{"sections.toml", "What was done.", "What was Done."},
+	))
+	c.From.Name, c.To.Name = "current", "draft"
+	want := `current (2008-12-31) → draft (2008-12-31)
+5 changes: 1 status, 2 figure, 1 editorial, 1 metadata
+
+paragraph:op04
+  printed number (renumbered, metadata): [-4-] {+5+}
+
+request:op04-a  Intensify assistance
+  status (changed, status): [-under-implementation-] {+implemented+}
+
+section:summary  Summary
+  text (changed, editorial)
+    en: What was [-done-]{+Done+}.
+
+indicator:states-assisted  Countries supported
+  latest value (changed, counted, figure): [-about 158 (“some 158”)-] {+164+} (+6, +3.8 %)
+    because of observation:states-assisted/2008-09-03
+
+observation:states-assisted/2008-09-03  Countries supported, 2008-09-03
+  quantity (changed, figure): [-about 158 (“some 158”)-] {+164+} (+6, +3.8 %)
+`
+	if got := written(t, c)["text"]; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got := written(t, diff.Compare(small(t), small(t)))["text"]; got != "2008-12-31 → 2008-12-31\nno difference in meaning\n" {
+		t.Errorf("nothing: %s", got)
+	}
+}
+
+// TestAlike looks that all writers show the same changes, and that JSON is as
+// its schema says.
+func TestAlike(t *testing.T) {
+	compiler := jsonschema.NewCompiler()
+	b, err := os.ReadFile("../../docs/diff.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiler.AddResource("diff.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("diff.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := small(t)
+	for name, dir := range corpus() {
+		c := diff.Compare(a, load(t, files(t, dir)))
+		out := written(t, c)
+		again := written(t, c)
+		for format, s := range out {
+			if s != again[format] {
+				t.Errorf("%s: %s is not the same twice", name, format)
+			}
+		}
+
+		instance, err := jsonschema.UnmarshalJSON(strings.NewReader(out["json"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(instance); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		var decoded struct {
+			Counts  map[string]int
+			Changes []struct{ Class, Kind string }
+		}
+		if err := json.Unmarshal([]byte(out["json"]), &decoded); err != nil {
+			t.Fatal(err)
+		}
+		for _, class := range diff.Classes() {
+			n := c.Count(class)
+			counts := map[string]int{
+				"json":       decoded.Counts[string(class)],
+				"json list":  strings.Count(out["json"], fmt.Sprintf("\"class\": %q", class)),
+				"html":       strings.Count(out["html"], fmt.Sprintf(", %s</span></h3>", class)),
+				"text":       len(regexp.MustCompile(`(?m)^  [a-zA-Z][^:]*\(\w+(, counted|, derived)?, `+string(class)+`\)`).FindAllString(out["text"], -1)),
+				"text first": number(out["text"], `(?m)^\d.*\b([\d,]+) `+string(class)),
+				"markdown":   number(out["markdown"], `(?m)^\| `+string(class)+` \|.* ([\d,]+) \|$`),
+			}
+			for format, got := range counts {
+				if got != n {
+					t.Errorf("%s: %d changes of class %s, %s shows %d", name, n, class, format, got)
+				}
+			}
+		}
+		if len(out["markdown"]) > 60_000 {
+			t.Errorf("%s: markdown is %d bytes", name, len(out["markdown"]))
+		}
+	}
+}
+
+// number is the number that a pattern finds, 0 where it finds none.
+func number(s, pattern string) (n int) {
+	if m := regexp.MustCompile(pattern).FindStringSubmatch(s); m != nil {
+		fmt.Sscan(strings.ReplaceAll(m[1], ",", ""), &n)
+	}
+	return n
+}
+
+// TestMarkdownRoom looks that what finds no room is named.
+func TestMarkdownRoom(t *testing.T) {
+	long := strings.Repeat("A word and another. ", 40)
+	from := document(t, 300, func(int) string { return long })
+	to := document(t, 300, func(i int) string { return fmt.Sprintf("%s The end of %d.", long, i) })
+	huge := document(t, 300, func(int) string { return strings.Repeat("x y ", 2500) })
+	for _, to := range []*report.Report{to, huge} {
+		md := written(t, diff.Compare(from, to))["markdown"]
+		if len(md) > 60_000 {
+			t.Errorf("%d bytes", len(md))
+		}
+		if strings.Count(md, "<details>") != strings.Count(md, "</details>") {
+			t.Error("cut within details")
+		}
+		for i := range 300 {
+			if !strings.Contains(md, fmt.Sprintf("s%05d", i)) {
+				t.Errorf("s%05d is not named", i)
+			}
+		}
+	}
+	many := document(t, 5000, func(int) string { return "x" })
+	md := written(t, diff.Compare(from, many))["markdown"]
+	if len(md) > 60_000 || !regexp.MustCompile(`, and [\d,]+ records more\.`).MatchString(md) {
+		t.Errorf("%d bytes, end %q", len(md), md[len(md)-300:])
+	}
+}
+
+// TestEscape looks that what a text holds comes out as text.
+func TestEscape(t *testing.T) {
+	nasty := "\\*a\\* ~~b~~ <ins>c</ins> & <script>alert(1)</script> @octocat #12 `d` |e| https://example.org :smile: \u202e\x1b[31m"
+	c := diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return nasty }))
+	out := written(t, c)
+
+	md := out["markdown"]
+	for _, bad := range []string{"<script", "~~", "*a*", "<ins>c", "`", "@octocat", " #12", "https://", " :smile", "\u202e", "\x1b"} {
+		if strings.Contains(md, bad) {
+			t.Errorf("markdown holds %q:\n%s", bad, md)
+		}
+	}
+	for _, format := range []string{"text", "html"} {
+		for _, bad := range []string{"\u202e", "\x1b"} {
+			if strings.Contains(out[format], bad) {
+				t.Errorf("%s holds %q", format, bad)
+			}
+		}
+	}
+
+	page, err := html.Parse(strings.NewReader(out["html"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := make(map[string]int)
+	var text strings.Builder
+	for n := range page.Descendants() {
+		switch n.Type {
+		case html.ElementNode:
+			count[n.Data]++
+			for _, a := range n.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "href" {
+					t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
+				}
+			}
+		case html.TextNode:
+			text.WriteString(n.Data)
+		}
+	}
+	if count["script"] != 0 || count["ins"] != 1 || count["del"] != 1 || count["h1"] != 1 || count["title"] != 1 {
+		t.Errorf("elements: %v", count)
+	}
+	if !strings.Contains(text.String(), "*a* ~~b~~ <ins>c</ins> & <script>alert(1)</script> @octocat #12") {
+		t.Errorf("the page does not show the text: %s", text.String())
+	}
+}
