@@ -80,7 +80,7 @@ func answered(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if q.Progress.In(l) == "" && q.Reason.In(l) == "" {
-				p.Found(ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), l), fmt.Sprintf("add progress.%s, or reason.%s where nothing can be said", l, l))
+				p.Found(ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), tongue(l)), fmt.Sprintf("add progress.%s, or reason.%s where nothing can be said", l, l))
 			}
 		}
 	})
@@ -113,7 +113,7 @@ func evidence(p *Pass) {
 	r := p.Report
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if len(q.Evidence) == 0 && (q.Status == report.Implemented || q.Status == report.UnderImplementation) {
-			p.Found(ref, "status", fmt.Sprintf("%s is %s, but no evidence is named", p.Name(ref), q.Status), `add evidence = ["activity:…"], or claim less`)
+			p.Found(ref, "status", fmt.Sprintf("%s is %s, but no evidence is named", p.Name(ref), q.Status), `add evidence = ["activity:…"]; where nothing is known, status = "no-information"`)
 		}
 		for i, e := range q.Evidence {
 			context, planned := false, false
@@ -127,7 +127,7 @@ func evidence(p *Pass) {
 			}
 			field := fmt.Sprintf("evidence[%d]", i)
 			if context {
-				p.Found(ref, field, fmt.Sprintf("%s is context and never evidence", p.Name(e)), "take it out of evidence")
+				p.Found(ref, field, fmt.Sprintf("%s is context and never evidence", p.Name(e)), "take it out of evidence; where it is more than background, take context = true out of its record")
 			}
 			if planned {
 				p.Found(ref, field, fmt.Sprintf("%s is planned, so it shows nothing yet", p.Name(e)), "take it out of evidence; it may stand in next")

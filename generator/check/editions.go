@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
 )
 
@@ -98,8 +99,43 @@ func issuedUnchanged(p *Pass) {
 	if e.Status != report.Issued || is == nil || is.Report == nil || withdrawn(p.Report, e.ID) || report.Equal(is.Report, p.Report) {
 		return
 	}
-	p.Found(editionRef(), "id", fmt.Sprintf("the data is not what the edition %s was when commit %s issued it", e.ID, short(is.Commit)),
-		"begin a draft with status = \"draft\" and an id of its own; to correct the edition, add supersedes = \""+e.ID+"\"")
+	since := fmt.Sprintf("when commit %s issued it", short(is.Commit))
+	draft := fmt.Sprintf("begin a draft: in data/report.toml write status = \"draft\" and an id of its own; to correct the edition, add supersedes = %q", e.ID)
+	// What was changed by mistake is shown at its place. A writer who has begun
+	// the next edition changes more, and knows where.
+	const few = 3
+	changed := slices.DeleteFunc(diff.Compare(is.Report, p.Report).List, func(c diff.Change) bool { return c.Derived })
+	if n := len(changed); n == 0 || n > few {
+		message := fmt.Sprintf("the data is not what the edition %s was %s", e.ID, since)
+		if n > 0 {
+			message += fmt.Sprintf(": %d things differ", n)
+		}
+		p.Found(editionRef(), "id", message, draft)
+		return
+	}
+	for _, c := range changed {
+		field := c.Field
+		if len(c.Texts) > 0 {
+			field += "." + string(c.Texts[0].Lang)
+		}
+		switch {
+		case p.Report.Record(c.Ref) == nil:
+			gone := &Pass{Report: is.Report}
+			p.Found(editionRef(), "id", fmt.Sprintf("%s was in the edition %s %s, and is no more", gone.Name(c.Ref), e.ID, since), "put it back; or "+draft)
+		case is.Report.Record(c.Ref) == nil:
+			p.Found(c.Ref, "", fmt.Sprintf("%s was not in the edition %s %s", p.Name(c.Ref), e.ID, since), "take it out; or "+draft)
+		default:
+			p.Found(c.Ref, field, fmt.Sprintf("%s is not what it was in the edition %s%s %s", p.Name(c.Ref), e.ID, was(c), since), "put back what was there; or "+draft)
+		}
+	}
+}
+
+// was is what a change took away, as people write it; empty where that is long.
+func was(c diff.Change) string {
+	if c.From == "" {
+		return ""
+	}
+	return " (" + c.From + ")"
 }
 
 func issuedOnce(p *Pass) {
@@ -151,13 +187,17 @@ func permanentID(p *Pass) {
 			continue
 		}
 		message := fmt.Sprintf("%s was in the edition %s, but is no more", old.Name(ref), before.Edition)
-		replaced := ""
-		if to := names[titled{ref.Kind, old.title(ref)}]; to != "" {
+		replaced, renamed := "", names[titled{ref.Kind, old.title(ref)}]
+		if to := renamed; to != "" {
 			message += fmt.Sprintf("; %s has its name", report.Ref{Kind: ref.Kind, ID: to})
 			replaced = fmt.Sprintf("\nreplaced_by = [%q]", to)
 		}
-		p.foundAt("data/retired.toml", "", message, fmt.Sprintf("give it its id back, or add to data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"",
-			ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original))
+		hint := fmt.Sprintf("or add to data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"", ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original)
+		if renamed != "" {
+			p.Found(report.Ref{Kind: ref.Kind, ID: renamed}, "id", message, fmt.Sprintf("give it its id back: id = %q\n%s", ref.ID, hint))
+			continue
+		}
+		p.foundAt("data/retired.toml", "", message, "put it back, "+hint)
 	}
 }
 

@@ -103,11 +103,18 @@ func staleTranslation(p *Pass) {
 	for _, t := range before.Report.Texts() {
 		old[key{t.Ref, t.Field}] = t.Text
 	}
+	// Spaces, punctuation and capitals are a language's own affair: a change
+	// of them alone asks nothing of the translations.
 	canon := func(t report.TextField, s string) string {
 		if t.Prose || t.Verbatim {
-			return p.Parse(s).String()
+			s = p.Parse(s).String()
 		}
-		return s
+		return strings.Map(func(r rune) rune {
+			if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+				return -1
+			}
+			return unicode.ToLower(r)
+		}, s)
 	}
 	for _, t := range p.Texts() {
 		was, found := old[key{t.Ref, t.Field}]
