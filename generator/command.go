@@ -24,8 +24,10 @@ func commands() []command {
 	return []command{
 		{"build", "write all editions and the draft as a static site", buildUsage, runBuild},
 		{"check", "find what is wrong in the data", checkUsage, runCheck},
+		{"diff", "show what changed in meaning between two states", diffUsage, runDiff},
 		{"editions", "list the editions that were issued", editionsUsage, runEditions},
 		{"explain", "explain the rules that check holds the data against", explainUsage, runExplain},
+		{"git-diff", "show the changes of one data file, called by git", gitDiffUsage, runGitDiff},
 		{"new", "add a record to the data", newUsage, runNew},
 		{"pdf", "print the report as a PDF by the Chromium that is found", pdfUsage, runPDF},
 		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},

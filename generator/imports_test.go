@@ -23,7 +23,7 @@ func TestImports(t *testing.T) {
 		"publish": {"problem"},
 		"address": {"problem", "prose", "report"},
 		"edition": {"problem", "report"},
-		"check":   {"address", "edition", "problem", "prose", "report"},
+		"check":   {"address", "diff", "edition", "problem", "prose", "report"},
 		"schema":  {"problem", "prose", "report"},
 		"insert":  {"problem", "prose", "report", "schema"},
 		"diff":    {"problem", "prose", "report"},

@@ -16,7 +16,7 @@ import (
 )
 
 // issued are the editions of this repository, by id.
-func issued(t *testing.T) map[string]*report.Report {
+func issued(t testing.TB) map[string]*report.Report {
 	t.Helper()
 	r, err := edition.Open(t.Context(), "..", edition.Options{})
 	if err != nil {

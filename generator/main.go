@@ -42,6 +42,7 @@ type system struct {
 	asks           bool             // ... and stdin too: there is somebody to ask
 	colour         bool             // ... and takes colour
 	colourOut      bool             // stdout is a terminal that takes colour
+	paged          bool             // stdout goes to git's pager, which shows colour
 	summary        string           // file for the summary of a job on GitHub; empty elsewhere
 	browser        string           // path of a Chromium; empty where there is none
 	root           bool             // the program runs as root
@@ -61,6 +62,7 @@ func main() {
 	sys.asks = sys.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	sys.colour = sys.terminal && os.Getenv("NO_COLOR") == ""
 	sys.colourOut = term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
+	sys.paged = os.Getenv("GIT_PAGER_IN_USE") == "true" && os.Getenv("NO_COLOR") == ""
 	sys.summary = os.Getenv("GITHUB_STEP_SUMMARY")
 	sys.browser, sys.root = findBrowser(os.Getenv("CHROME_PATH")), os.Geteuid() == 0
 	code := exitCode(sys, run(ctx, sys, os.Args[1:]))

@@ -118,7 +118,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	}
 	b, err := os.ReadFile(made)
 	if err != nil {
-		return fmt.Errorf("Chromium printed nothing: %w", err)
+		return fmt.Errorf("the browser printed nothing: %w", err)
 	}
 	if err := os.WriteFile(*out, b, 0o644); err != nil {
 		return err

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
+)
+
+const gitDiffUsage = `usage: rapporteur git-diff PATH OLD OLD-HASH OLD-MODE NEW NEW-HASH NEW-MODE
+
+Shows the changes of one data file as 'diff' does, called by git. To have
+'git diff' and 'git log -p --ext-diff' show them, run once in your clone
+
+  git config diff.rapporteur.command "rapporteur git-diff"
+
+with the program where your shell finds it. One file is all that git hands
+over, so what is counted from other files is left out. A file that cannot be
+read as data is shown by lines.
+`
+
+func runGitDiff(_ context.Context, sys system, args []string) error {
+	rest, err := parse("git-diff", flag.NewFlagSet("git-diff", flag.ContinueOnError), args, 9)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 7 && len(rest) != 9 {
+		return usagef("git-diff", "git calls this with seven arguments, or nine for a file that was renamed; there are %d", len(rest))
+	}
+	name := rest[0]
+	before, err := gitFile(sys, rest[1])
+	if err != nil {
+		return err
+	}
+	after, err := gitFile(sys, rest[4])
+	if err != nil {
+		return err
+	}
+	newName := name
+	if len(rest) == 9 {
+		newName = rest[7]
+	}
+	from, problems := report.LoadFile(name, before)
+	to, more := report.LoadFile(newName, after)
+	if problems = append(problems, more...); len(problems) > 0 {
+		if _, err := fmt.Fprintf(sys.stdout, "%s: %s; shown by lines\n", problems[0].Pos, problems[0].Message); err != nil {
+			return err
+		}
+		_, err := fmt.Fprint(sys.stdout, udiff.Unified("a/"+name, "b/"+newName, string(before), string(after)))
+		return err
+	}
+	changes := diff.Compare(from, to)
+	if changes.Empty() {
+		_, err := fmt.Fprintf(sys.stdout, "%s: no change in meaning\n", newName)
+		return err
+	}
+	changes.From.Name, changes.To.Name = "a/"+name, "b/"+newName
+	return diff.WriteText(sys.stdout, changes, sys.colourOut || sys.paged)
+}
+
+// gitFile reads a file that git names; nil for one that is not there.
+func gitFile(sys system, name string) ([]byte, error) {
+	if name == os.DevNull {
+		return nil, nil
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(sys.dir, name)
+	}
+	b, err := os.ReadFile(name)
+	if b == nil && err == nil {
+		b = []byte{}
+	}
+	return b, err
+}
