@@ -90,6 +90,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		base = config.BaseURL
 	}
 	in.BaseURL, in.EditURL, in.Authored = base, config.Repository, config.Authored
+	in.Comparisons = config.Comparisons
 	if in.Rules, err = ruleFamilies(); err != nil {
 		return err
 	}
@@ -156,7 +157,7 @@ func readEditions(ctx context.Context, sys system, r *edition.Repo, at tip, talk
 		byID[e.ID] = rep
 		day := e.Committed.UTC()
 		in.Editions = append(in.Editions, site.Issued{
-			ID: e.ID, Report: rep, Commit: e.Commit,
+			ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit,
 			Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
 			SupersededBy: e.SupersededBy,
 		})

@@ -36,6 +36,10 @@ type Config struct {
 	Default    string   // language of "/" where the reader's is not published
 	Authored   []string // languages that have authored pages
 	Repository string   // address of the branch's files, with a slash at the end; empty where not known
+
+	// Comparisons is how many earlier editions an edition is compared with; 0
+	// where config.toml does not say.
+	Comparisons int
 }
 
 // ReadConfig reads config.toml in the folder source, in the way Hugo does.
@@ -61,6 +65,16 @@ func ReadConfig(source string) (Config, error) {
 	}
 	if s, ok := loaded.Base.Params["repository"].(string); ok && s != "" {
 		c.Repository = strings.TrimSuffix(s, "/") + "/"
+	}
+	switch n := loaded.Base.Params["comparisons"].(type) {
+	case nil:
+	case int64:
+		c.Comparisons = int(n)
+	case int:
+		c.Comparisons = n
+	}
+	if _, set := loaded.Base.Params["comparisons"]; set && c.Comparisons < 1 {
+		return Config{}, errors.New("config.toml: params.comparisons is a whole number from 1 on")
 	}
 	return c, nil
 }

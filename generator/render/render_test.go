@@ -27,6 +27,7 @@ func TestReadConfig(t *testing.T) {
 defaultContentLanguage = "fr"
 [params]
 repository = "https://example.org/blob/main"
+comparisons = 5
 [languages.en]
 weight = 1
 [languages.fr]
@@ -38,11 +39,15 @@ weight = 2
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.BaseURL != "https://example.org/repo/" || c.Repository != "https://example.org/blob/main/" || c.Default != "fr" ||
+	if c.BaseURL != "https://example.org/repo/" || c.Comparisons != 5 || c.Repository != "https://example.org/blob/main/" || c.Default != "fr" ||
 		!slices.Equal(c.Languages, []string{"fr", "en"}) && !slices.Equal(c.Languages, []string{"en", "fr"}) || !slices.Equal(c.Authored, []string{"fr"}) {
 		t.Errorf("read %+v", c)
 	}
 
+	write("config.toml", "[params]\ncomparisons = 0\n")
+	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "params.comparisons") {
+		t.Errorf("without comparisons the error is %v", err)
+	}
 	write("config.toml", "baseURL = ")
 	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "config.toml") {
 		t.Errorf("of a broken file the error is %v", err)

@@ -64,6 +64,7 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 		issued--
 	}
 	c.More = issued > len(c.Editions)
+	c.Timeline = a.timeline(p)
 	return c, nil
 }
 
@@ -144,7 +145,7 @@ func menu() [][2]string {
 		{"instruments", "instruments/"}, {"states", "states/"}, {"activities", "activities/"},
 		{"publications", "publications/"}, {"indicators", "indicators/"}, {"finance", "finance/"},
 		{"sources", "sources/"}, {"entities", "entities/"}, {"data", "data/"},
-		{"editions", "editions/"}, {"about", "about/"},
+		{"changes", "changes/"}, {"editions", "editions/"}, {"about", "about/"},
 	}
 }
 
@@ -272,8 +273,10 @@ func (m *Model) find(from, to *volume, p *Page) found {
 		if s.path[p.Path] != nil {
 			return found{s, p.Path, true}
 		}
-		if strings.HasPrefix(p.Path, "data/") {
-			return found{s, "data/", false}
+		for _, list := range []string{"data/", "changes/"} {
+			if strings.HasPrefix(p.Path, list) {
+				return found{s, list, false}
+			}
 		}
 		return found{s, "", false}
 	}

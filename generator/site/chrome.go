@@ -18,6 +18,7 @@ type Chrome struct {
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
+	Timeline     *Timeline     // of a paragraph's page; else nil
 	All          string        // the list of all editions
 	Edit         string        // where the file is edited; empty where the page has no one file, or the repository's address is not known
 }

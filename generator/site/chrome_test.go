@@ -236,7 +236,7 @@ func TestNav(t *testing.T) {
 		"instruments ../../instruments/", "states ../ current", "activities ../../activities/",
 		"publications ../../publications/", "indicators ../../indicators/", "finance ../../finance/",
 		"sources ../../sources/", "entities ../../entities/", "data ../../data/",
-		"editions ../../../../fr/editions/", "about ../../../../fr/about/",
+		"changes ../../changes/", "editions ../../../../fr/editions/", "about ../../../../fr/about/",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("menu is %q\nwant %q", got, want)

@@ -107,6 +107,7 @@ func (l *leaf) answers(n *int) Part {
 		}
 		quote := l.operative(p)
 		sub.Quote = &quote
+		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})
 		from := *n + 1
 		for _, q := range p.Requests {
 			box := l.requestHead(q)

@@ -15,7 +15,7 @@ func (p *press) once(m *Model) {
 	v, version := m.front()
 	pages := v.pages()
 	for _, lang := range v.langs {
-		b := p.book(v.id, report.Lang(lang), v.r, newFacts(v.r, p.parser))
+		b := p.book(v.id, report.Lang(lang), v.r, v.chapter.f)
 		l := b.leaf("editions/")
 		at := address.Version(version, lang) + l.path
 		l.add("editions", l.w.title("editions"), "", report.Ref{}, &Editions{Entries: p.entries(m, lang, at)})

@@ -17,6 +17,9 @@ type book struct {
 	files  *highlighter
 	box    EditionBox
 	pages  []*Page
+
+	chapter *chapter // nil for a book that is only asked for words
+	pairs   map[[2]*chapter]*pair
 }
 
 // leaf makes one page. It knows where the page stands, and numbers its
@@ -230,6 +233,7 @@ func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) Re
 		rec.UsedBy = append(rec.UsedBy, l.link(user))
 	}
 	rec.Origin = l.origin(ref)
+	rec.Since = l.since(ref)
 	return rec
 }
 

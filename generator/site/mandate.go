@@ -25,6 +25,7 @@ func (b *book) home() {
 	h.Done, h.Due = l.completeness()
 	h.Corresponds = l.corresponds()
 	h.Footnotes = l.footnotes()
+	h.News = l.news()
 	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
 }
 
@@ -145,6 +146,7 @@ func (b *book) paragraph(i int, p *report.Paragraph) {
 		body.Permanent = address.Version(b.id, string(l.lang)) + l.path
 	}
 	body.Footnotes = l.footnotes()
+	body.Changed = l.changed(ref)
 	l.add("paragraph", body.Title.Text, l.result(p).Text, ref, body)
 }
 
@@ -324,13 +326,18 @@ func statusesOf(r *report.Report) []StatusCount {
 		n[p.Status()]++
 	}
 	var out []StatusCount
-	for _, s := range []report.Status{
-		report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents,
-		report.NoInformation, report.NotDue, report.NoActionRequested,
-	} {
+	for _, s := range statuses() {
 		if n[s] > 0 {
 			out = append(out, StatusCount{string(s), n[s]})
 		}
 	}
 	return out
+}
+
+// statuses are all statuses in the order in which they are counted.
+func statuses() []report.Status {
+	return []report.Status{
+		report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents,
+		report.NoInformation, report.NotDue, report.NoActionRequested,
+	}
 }

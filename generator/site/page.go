@@ -2,10 +2,11 @@
 // each kind of page, with everything chosen, counted, sorted, formatted and
 // linked in Go. It knows nothing of git, of Hugo or of files.
 //
-// What a page holds depends on its edition alone, so the same pointer serves
-// the page of the current edition and the one at the edition's own address;
-// what depends on other editions stands in Chrome. All links inside pages are
-// relative to the page, so that they hold under any prefix and base address.
+// What a page holds depends on its edition and earlier ones alone, so the same
+// pointer serves the page of the current edition and the one at the edition's
+// own address; what leads to other editions or depends on later ones stands in
+// Chrome. All links inside pages are relative to the page, so that they hold
+// under any prefix and base address.
 package site
 
 import "html/template"
@@ -129,6 +130,7 @@ type Record struct {
 	Gaps   []Gap
 	UsedBy []Link // records that cite it or rest on it, in document order
 	Origin Origin
+	Since  Since
 }
 
 // StatusCount counts paragraphs or requests by status, in the order of
@@ -150,6 +152,7 @@ type Home struct {
 	AllFive     Number            // States party to each of them
 	Summary     Prose             // of the report
 	Corresponds Cite              // the official document that this stands beside
+	News        *News             // since the edition before; nil where there is none
 	Footnotes   []Footnote
 }
 
@@ -219,6 +222,7 @@ type Part struct {
 	Requests    []RequestBox   // for the answer to a paragraph
 	First, Last int            // numbers of its first and last numbered paragraph; 0: none
 	Parts       []Part
+	Since       Since // of the paragraph that it answers
 }
 
 // NumberedBlock is a paragraph of the report, numbered in one run.
@@ -280,8 +284,9 @@ type Paragraph struct {
 	Done, Due      int
 	Requests       []RequestBox
 	Footnotes      []Footnote
-	Previous, Next *Link  // nil at the ends
-	Permanent      string // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
+	Previous, Next *Link             // nil at the ends
+	Changed        *ParagraphChanges // since the edition before; nil where nothing did
+	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
 }
 
 // RequestBox is a request with its answer.

@@ -27,7 +27,7 @@ func (m *Model) Publishes(lang string) bool {
 // Branch reports whether other pages stand below the page.
 func (p *Page) Branch() bool {
 	switch p.Kind {
-	case "paragraphs", "instruments", "states", "activities", "sources", "files":
+	case "paragraphs", "instruments", "states", "activities", "sources", "files", "changes":
 		return true
 	}
 	return false

@@ -19,7 +19,11 @@ func newSums() *sums { return &sums{done: make(map[*Page][sha256.Size]byte)} }
 
 // same reports whether two pages show the same.
 func (s *sums) same(a, b *Page) bool {
-	if f, ok := a.Body.(*SourceFile); ok {
+	switch f := a.Body.(type) {
+	case *Changes, *SourceChanges:
+		// They are about an edition, so those of another never say the same.
+		return a == b
+	case *SourceFile:
 		g, ok := b.Body.(*SourceFile)
 		return ok && f.HTML == g.HTML
 	}
@@ -44,8 +48,9 @@ func (s *sums) of(p *Page) [sha256.Size]byte {
 }
 
 // digest hashes values so that different ones give different bytes. It leaves
-// out where a record stands in the data and the address of the page, which
-// differ between editions that say the same.
+// out what differs between editions that say the same: where a record stands
+// in the data, the address of the page, and what is said of the record's own
+// past.
 type digest struct {
 	h   hash.Hash
 	buf []byte
@@ -54,6 +59,10 @@ type digest struct {
 func (d *digest) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
+		switch v.Type() {
+		case reflect.TypeFor[*News](), reflect.TypeFor[*ParagraphChanges]():
+			return
+		}
 		if v.IsNil() {
 			d.number(0)
 			return
@@ -61,7 +70,8 @@ func (d *digest) value(v reflect.Value) {
 		d.number(1)
 		d.value(v.Elem())
 	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[Origin]() {
+		switch v.Type() {
+		case reflect.TypeFor[Origin](), reflect.TypeFor[Since]():
 			return
 		}
 		for i := range v.NumField() {

@@ -19,11 +19,16 @@ type Input struct {
 	EditURL   string         // of the branch's files, with a slash at the end; empty where not known
 	Rules     []RuleFamily   // the rules of the data, in the order in which they are shown; there may be none
 	Authored  []string       // languages that have authored pages, the default first; nil where all have them
+
+	// Comparisons is how many earlier editions each edition is compared with,
+	// besides the one before it and the first; 0 means 12.
+	Comparisons int
 }
 
 // Issued is an edition that was issued.
 type Issued struct {
 	ID           string
+	Order        int // place in the order of issue, from 1; 0 for all where it is that of Editions
 	Report       *report.Report
 	Commit       string      // full hash
 	Committed    report.Date // day of the commit, UTC
@@ -44,6 +49,7 @@ type Model struct {
 	draft   *volume   // nil where there is none
 	pages   map[string]map[string][]*Page
 	sums    *sums
+	pairs   map[[2]*chapter]*pair
 }
 
 // volume is the pages of an edition, or of the draft.
@@ -51,6 +57,7 @@ type volume struct {
 	id           string // of the version: the edition's, or "draft"
 	index        int    // in Model.volumes
 	r            *report.Report
+	chapter      *chapter
 	supersededBy string
 	langs        []string // published, the default first
 	shelves      map[string]*shelf
@@ -78,8 +85,11 @@ func New(in Input) (*Model, error) {
 		return nil, err
 	}
 	press := press{files: files, parser: newParser(), words: make(map[report.Lang]*words)}
-	for _, e := range in.Editions {
-		v := press.volume(e.ID, e.Report)
+	chapters := in.chapters(press.parser)
+	m.pairs = pairs(chapters)
+	press.pairs = m.pairs
+	for i, e := range in.Editions {
+		v := press.volume(chapters[i])
 		v.supersededBy = e.SupersededBy
 		m.shelve(v)
 		if e.ID == in.Current {
@@ -90,7 +100,7 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("the current edition %s is not among the editions", in.Current)
 	}
 	if in.Draft != nil {
-		v := press.volume(Draft, in.Draft)
+		v := press.volume(chapters[len(in.Editions)])
 		m.shelve(v)
 		m.draft = v
 	}
@@ -157,6 +167,7 @@ type press struct {
 	files  *highlighter
 	parser *parser
 	words  map[report.Lang]*words
+	pairs  map[[2]*chapter]*pair
 }
 
 func (p *press) in(lang report.Lang) *words {
@@ -168,11 +179,11 @@ func (p *press) in(lang report.Lang) *words {
 	return w
 }
 
-func (p *press) volume(id string, r *report.Report) *volume {
-	v := &volume{id: id, r: r, shelves: make(map[string]*shelf)}
-	f := newFacts(r, p.parser)
-	for _, lang := range r.Meta.Languages {
-		b := p.book(id, lang, r, f)
+func (p *press) volume(c *chapter) *volume {
+	v := &volume{id: c.id, r: c.r, chapter: c, shelves: make(map[string]*shelf)}
+	for _, lang := range c.r.Meta.Languages {
+		b := p.book(c.id, lang, c.r, c.f)
+		b.chapter, b.pairs = c, p.pairs
 		b.write()
 		v.langs = append(v.langs, string(lang))
 		v.shelves[string(lang)] = newShelf(b)
@@ -200,6 +211,7 @@ func (b *book) write() {
 	b.entities()
 	b.sources()
 	b.dataFiles()
+	b.changes()
 }
 
 func newShelf(b *book) *shelf {

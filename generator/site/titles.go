@@ -28,6 +28,20 @@ func (w *words) title(kind string) string {
 		ar, zh, en, fr, ru, es = "البيانات", "数据文件", "Data", "Données", "Данные", "Datos"
 	case "rules":
 		ar, zh, en, fr, ru, es = "قواعد التحقق من البيانات", "数据检查规则", "Rules of the data", "Règles des données", "Правила проверки данных", "Reglas de los datos"
+	case "changes":
+		ar, zh, en, fr, ru, es = "التغييرات", "变更", "Changes", "Modifications", "Изменения", "Cambios"
+	case "changes-since":
+		ar, zh, en, fr, ru, es = "التغييرات منذ {date}", "自{date}以来的变更", "Changes since {date}", "Modifications depuis le {date}", "Изменения с {date}", "Cambios desde el {date}"
+	case "changes-source":
+		ar, zh, en, fr, ru, es = "التغييرات في ملفات البيانات منذ {date}", "自{date}以来数据文件的变更", "Changes in the data files since {date}", "Modifications des fichiers de données depuis le {date}", "Изменения в файлах данных с {date}", "Cambios en los archivos de datos desde el {date}"
+	case "inserted":
+		ar, zh, en, fr, ru, es = "مُضاف:", "插入：", "inserted:", "ajouté :", "добавлено:", "añadido:"
+	case "deleted":
+		ar, zh, en, fr, ru, es = "محذوف:", "删除：", "deleted:", "supprimé :", "удалено:", "suprimido:"
+	case "paragraphs-same":
+		ar, zh, en, fr, ru, es = "فقرات لم تتغير: {n}", "未变段落：{n}", "Paragraphs unchanged: {n}", "Paragraphes inchangés : {n}", "Абзацев без изменений: {n}", "Párrafos sin cambios: {n}"
+	case "party-to-all":
+		ar, zh, en, fr, ru, es = "الأطراف في جميع الصكوك المحصاة هنا", "此处统计的所有文书的缔约方", "Parties to all the instruments counted here", "Parties à tous les instruments comptés ici", "Участники всех учтенных здесь документов", "Partes en todos los instrumentos contados aquí"
 	case "editions":
 		ar, zh, en, fr, ru, es = "الطبعات", "版本", "Editions", "Éditions", "Выпуски", "Ediciones"
 	}

@@ -1,0 +1,383 @@
+package site
+
+import (
+	"html/template"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
+)
+
+// value is the value of a field as the page's language writes it. The leaf is
+// that of the edition whose value it is.
+func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) ChangeValue {
+	if raw == "" {
+		return ChangeValue{}
+	}
+	name := fieldName(field)
+	if v, ok := l.amountIn(ref, field); ok {
+		return v
+	}
+	if key := wordKey(ref.Kind, name, raw); key != "" {
+		return ChangeValue{Key: key}
+	}
+	switch name {
+	case diff.FieldParties, "members", diff.FieldPartyToAll:
+		if n, err := strconv.ParseInt(strings.ReplaceAll(raw, ",", ""), 10, 64); err == nil {
+			return ChangeValue{Number: l.w.number(n)}
+		}
+	case diff.FieldCompleteness:
+		done, due, _ := strings.Cut(raw, " of ")
+		d, err := strconv.Atoi(done)
+		n, err2 := strconv.Atoi(due)
+		if err == nil && err2 == nil {
+			return ChangeValue{Done: d, Due: n, Counts: true}
+		}
+	case "cites":
+		return w.cited(l, raw)
+	case "gaps":
+		return w.gap(l, raw)
+	case "id", "symbol", "reference", "supersedes", "commit":
+		return ChangeValue{Text: Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
+	}
+	named := report.Ref{Kind: idKind(ref.Kind, name), ID: raw}
+	if strings.Contains(raw, ":") {
+		named = report.ParseRef(raw)
+	}
+	if text, _ := l.name(named); text.Text != "" {
+		return ChangeValue{Text: text}
+	}
+	if d, ok := isoDate(raw); ok {
+		return ChangeValue{Text: w.plain(l.w.date(d, false).Text)}
+	}
+	if s, ok := period(raw); ok {
+		return ChangeValue{Text: w.plain(l.w.span(s.From, s.To, false).Text)}
+	}
+	return ChangeValue{Text: Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
+}
+
+// amountIn is a quantity or an amount of a record.
+func (l *leaf) amountIn(ref report.Ref, field string) (ChangeValue, bool) {
+	var n Number
+	switch v := l.r.Record(ref).(type) {
+	case *report.Observation:
+		if field != "quantity" {
+			return ChangeValue{}, false
+		}
+		n = l.w.quantity(v.Quantity)
+	case *report.Money:
+		if field != "amount" {
+			return ChangeValue{}, false
+		}
+		n = l.w.amount(v.Amount)
+	case *report.Activity:
+		switch field {
+		case "participants":
+			n = l.w.quantity(v.Participants)
+		case "states_count":
+			n = l.w.quantity(v.StatesCount)
+		default:
+			return ChangeValue{}, false
+		}
+	case *report.Indicator:
+		if field != diff.FieldLatest {
+			return ChangeValue{}, false
+		}
+		o, _ := l.newest(v)
+		if o == nil {
+			return ChangeValue{}, false
+		}
+		return ChangeValue{Number: l.w.quantity(o.Quantity), Span: l.w.span(o.Period.From, o.Period.To, false)}, true
+	default:
+		return ChangeValue{}, false
+	}
+	return ChangeValue{Number: n}, n.Text != ""
+}
+
+// what a record is, in a few words.
+func (w *changeWriter) what(l *leaf, ref report.Ref) ChangeValue {
+	switch v := l.r.Record(ref).(type) {
+	case *report.Request:
+		return ChangeValue{Key: "status-" + status(v)}
+	case *report.Observation:
+		return ChangeValue{Number: l.w.quantity(v.Quantity), Span: l.w.span(v.Period.From, v.Period.To, false)}
+	case *report.Act:
+		return ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.span(v.Date, v.Date, false)}
+	case *report.Activity:
+		return ChangeValue{Key: "activity-" + string(v.Kind), Span: l.w.span(v.Start, v.End, v.Inferred)}
+	case *report.Publication:
+		return ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
+	case *report.Money:
+		return ChangeValue{Number: l.w.amount(v.Amount), Span: l.w.span(v.Period.From, v.Period.To, false)}
+	case *report.Source:
+		out := ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
+		if v.Symbol != "" {
+			// The symbol is its name.
+			out.Text = l.cited(v.Title, v.Original)
+		}
+		return out
+	}
+	return ChangeValue{}
+}
+
+// fields are what a record that came or went says, each text in one language.
+func (w *changeWriter) fields(l *leaf, ch *diff.Change) []ChangeField {
+	languages := make(map[string][]report.Lang) // of texts, by field
+	for _, v := range ch.Fields {
+		if field, lang, ok := inLanguage(v.Field); ok {
+			languages[field] = append(languages[field], lang)
+		}
+	}
+	var out []ChangeField
+	for _, v := range ch.Fields {
+		field, lang, ok := inLanguage(v.Field)
+		if told(ch.Ref.Kind, field) {
+			continue
+		}
+		if !ok {
+			out = append(out, ChangeField{fieldName(v.Field), w.value(l, ch.Ref, v.Field, v.Text)})
+			continue
+		}
+		if best(languages[field], w.lang, l.r.Meta.Original) != lang {
+			continue
+		}
+		text := Text{Text: l.plainText(Text{Text: v.Text}), Lang: string(lang), Dir: dir(lang), Foreign: lang != w.lang}
+		out = append(out, ChangeField{fieldName(field), ChangeValue{Text: text}})
+	}
+	return out
+}
+
+// told reports whether a field stands in the few words that what says of a
+// record, or in its name.
+func told(kind report.Kind, field string) bool {
+	switch kind {
+	case report.KindAct:
+		return field == "state" || field == "kind" || field == "date"
+	case report.KindObservation:
+		return field == "id" || field == "period" || field == "quantity"
+	}
+	return field == "id"
+}
+
+// inLanguage splits the path of a text into its field and language.
+func inLanguage(path string) (field string, lang report.Lang, ok bool) {
+	i := strings.LastIndexByte(path, '.')
+	if i < 0 {
+		return path, "", false
+	}
+	for _, l := range report.Langs {
+		if path[i+1:] == string(l) {
+			return path[:i], l, true
+		}
+	}
+	return path, "", false
+}
+
+func best(langs []report.Lang, wanted ...report.Lang) report.Lang {
+	for _, want := range wanted {
+		for _, l := range langs {
+			if l == want {
+				return l
+			}
+		}
+	}
+	return langs[0]
+}
+
+// cited is a citation, which comes as "source; place; for fields;
+// verification word; note text".
+func (w *changeWriter) cited(l *leaf, raw string) ChangeValue {
+	var out ChangeValue
+	var words []string
+	for i, part := range strings.Split(raw, "; ") {
+		kind, rest, _ := strings.Cut(part, " ")
+		switch {
+		case i == 0 && l.r.Source(part) != nil:
+			words = append(words, l.sourceName(part))
+		case kind == "for":
+			out.For = strings.Split(rest, ", ")
+		case kind == "verification":
+			out.Key = "verification-" + rest
+		case kind == "note":
+			words = append(words, l.oneOf(rest))
+		default:
+			words = append(words, l.w.locator(part))
+		}
+	}
+	out.Text = w.plain(strings.Join(words, ", "))
+	return out
+}
+
+func (l *leaf) sourceName(id string) string {
+	text, _ := l.name(report.Ref{Kind: report.KindSource, ID: id})
+	return text.Text
+}
+
+// gap is what is not reported, which comes as "field; reason word; note
+// text".
+func (w *changeWriter) gap(l *leaf, raw string) ChangeValue {
+	var out ChangeValue
+	for i, part := range strings.Split(raw, "; ") {
+		kind, rest, _ := strings.Cut(part, " ")
+		switch {
+		case i == 0:
+			out.Field = part
+		case kind == "reason":
+			out.Key = "gap-" + rest
+		case kind == "note":
+			out.Text = w.plain(l.plainText(Text{Text: l.oneOf(rest)}))
+		}
+	}
+	return out
+}
+
+// oneOf is a text in the language of the page, out of the same in every
+// language that the edition is published in, in the order of the language
+// bar.
+func (l *leaf) oneOf(s string) string {
+	parts := strings.Split(s, " / ")
+	i := 0
+	for _, lang := range report.Langs {
+		if !slices.Contains(l.r.Meta.Languages, lang) {
+			continue
+		}
+		if lang == l.lang && len(parts) == len(l.r.Meta.Languages) {
+			return parts[i]
+		}
+		i++
+	}
+	return s
+}
+
+// wordKey is the interface string for a word of a controlled list; empty
+// where the value is none.
+func wordKey(kind report.Kind, field, word string) string {
+	if word == "yes" {
+		return "yes"
+	}
+	switch field {
+	case "status":
+		switch kind {
+		case report.KindPublication:
+			return "publication-" + word
+		case report.KindEdition:
+			return "edition-status-" + word
+		}
+		return "status-" + word
+	case "kind":
+		switch kind {
+		case report.KindActivity:
+			return "activity-" + word
+		case report.KindMoney:
+			return "money-" + word
+		case report.KindEntity:
+			return "entity-" + word
+		case report.KindSource:
+			return "source-" + word
+		case report.KindAct:
+			return "act-" + word
+		}
+	case "verb", "condition", "region", "access":
+		return field + "-" + word
+	case "place":
+		if kind == report.KindSection {
+			return "part-" + word
+		}
+	case "original":
+		return "lang-" + word
+	}
+	return ""
+}
+
+// idKind is the kind of record whose ids a field holds without it.
+func idKind(kind report.Kind, field string) report.Kind {
+	switch field {
+	case "reported_by":
+		return report.KindEntity
+	case "parent":
+		if kind == report.KindEntity {
+			return report.KindEntity
+		}
+	case "part_of":
+		return report.KindMoney
+	case "amends", "instrument":
+		return report.KindInstrument
+	case "state", "states":
+		return report.KindState
+	case "paragraph":
+		return report.KindParagraph
+	}
+	return ""
+}
+
+// isoDate reads a date that has at least a month: a year alone may be any
+// number.
+func isoDate(s string) (report.Date, bool) {
+	if len(s) < len("2008-07") || s[4] != '-' {
+		return report.Date{}, false
+	}
+	d, err := report.ParseDate(s)
+	return d, err == nil
+}
+
+// period reads "2003-01-01 to 2007-07-06", "since 2003-01-01" and "until
+// 2007-07-06".
+func period(s string) (report.Period, bool) {
+	var p report.Period
+	from, to, both := strings.Cut(s, " to ")
+	if !both {
+		var ok bool
+		if from, ok = strings.CutPrefix(s, "since "); !ok {
+			if to, ok = strings.CutPrefix(s, "until "); !ok {
+				return p, false
+			}
+			from = ""
+		}
+	}
+	for _, end := range []struct {
+		text string
+		date *report.Date
+	}{{from, &p.From}, {to, &p.To}} {
+		if end.text == "" {
+			continue
+		}
+		d, err := report.ParseDate(end.text)
+		if err != nil {
+			return report.Period{}, false
+		}
+		*end.date = d
+	}
+	return p, true
+}
+
+// signed writes a difference with its sign.
+func (w *words) signed(n int64) string {
+	if n < 0 {
+		return w.number(n).Text
+	}
+	return "+" + w.number(n).Text
+}
+
+// percent writes a change in per cent with its sign; empty where there is
+// none.
+func (w *words) percent(p *float64) string {
+	if p == nil {
+		return ""
+	}
+	v := math.Round(*p*10) / 10
+	places := 1
+	if math.Abs(v) >= 100 || v == math.Trunc(v) {
+		v, places = math.Round(v), 0
+	}
+	s := strings.TrimLeft(w.numbers.FormatNumber(math.Abs(v), places), "-−\u200e\u200f\u061c")
+	if v < 0 {
+		return "−" + s
+	}
+	return "+" + s
+}
+
+// escape is text as HTML.
+func escape(s string) string { return template.HTMLEscapeString(s) }

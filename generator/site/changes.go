@@ -1,0 +1,386 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
+)
+
+// changes makes the pages of what changed since earlier editions: since the
+// one before, and since each that the edition is compared with.
+func (b *book) changes() {
+	c := b.chapter
+	if c.previous == nil {
+		l := b.leaf("changes/")
+		l.add("changes", l.w.title("changes"), "", report.Ref{}, &Changes{First: true, To: b.mark(c)})
+		return
+	}
+	b.comparison("changes/", b.pairs[[2]*chapter{c.previous, c}])
+	for _, from := range c.compared {
+		p := b.pairs[[2]*chapter{from, c}]
+		b.comparison(p.path(), p)
+		b.sourceChanges(p)
+	}
+}
+
+func (b *book) mark(c *chapter) EditionMark {
+	text := b.text(c.r.Edition.Title)
+	if c.r != b.r {
+		text = (&book{facts: c.f, lang: b.lang, w: b.w, parser: b.parser}).text(c.r.Edition.Title)
+	}
+	return EditionMark{
+		ID:    c.r.Edition.ID,
+		Draft: c.id == Draft,
+		Title: text,
+		AsAt:  b.w.date(c.r.Edition.AsAt, false),
+	}
+}
+
+// comparison makes the page of a pair at a path.
+func (b *book) comparison(path string, p *pair) {
+	l := b.leaf(path)
+	w := l.writer(p)
+	body := &Changes{
+		From:    b.mark(p.from),
+		To:      b.mark(p.to),
+		Total:   len(p.changes.List),
+		Omitted: p.changes.Omitted,
+		Bounded: len(b.chapter.compared) < len(b.chapter.earlier),
+	}
+	for _, class := range diff.Classes() {
+		if n := p.changes.Count(class); n > 0 {
+			body.Classes = append(body.Classes, ClassCount{string(class), n})
+		}
+	}
+	body.Statuses = w.statuses()
+	body.Sections = w.sections()
+	for _, from := range b.chapter.compared {
+		body.Comparisons = append(body.Comparisons, Comparison{
+			EditionMark: b.mark(from),
+			Href:        address.Relative(path, comparisonPath(from), ""),
+			Self:        from == p.from,
+			Previous:    from == b.chapter.previous,
+		})
+	}
+	if len(p.files) > 0 {
+		body.Source = address.Relative(path, p.path()+"source/", "")
+	}
+	title := l.w.title("changes")
+	if path != "changes/" {
+		title = strings.ReplaceAll(l.w.title("changes-since"), "{date}", body.From.AsAt.Text)
+	}
+	l.add("changes", title, "", report.Ref{}, body)
+}
+
+// changeWriter writes the changes of a pair for a page.
+type changeWriter struct {
+	*leaf
+	p    *pair
+	old  *leaf  // of the older edition, for names and numbers; its links lead nowhere
+	base string // path of the page of the comparison
+	at   map[int][2]string
+	n    map[int]int
+}
+
+// writer writes changes for a page of the newer edition.
+func (l *leaf) writer(p *pair) *changeWriter {
+	old := &book{facts: p.from.f, id: p.from.id, lang: l.lang, w: l.w, parser: l.parser}
+	w := &changeWriter{leaf: l, p: p, old: old.leaf(l.path), base: p.path(), at: make(map[int][2]string), n: make(map[int]int)}
+	if p.from == l.chapter.previous {
+		w.base = "changes/"
+	}
+	if l.path == p.path() {
+		w.base = l.path
+	}
+	var order []int
+	for _, s := range p.plan {
+		for _, g := range s.groups {
+			order = append(order, g.changes...)
+		}
+	}
+	for i, c := range order {
+		var around [2]string
+		if i > 0 {
+			around[0] = p.anchors[order[i-1]]
+		}
+		if i+1 < len(order) {
+			around[1] = p.anchors[order[i+1]]
+		}
+		w.at[c], w.n[c] = around, i+1
+	}
+	return w
+}
+
+// self reports whether the page is that of the comparison.
+func (w *changeWriter) self() bool { return w.base == w.path }
+
+// anchorHref leads to an anchor on the page of the comparison.
+func (w *changeWriter) anchorHref(anchor string) string {
+	return address.Relative(w.path, w.base, anchor)
+}
+
+// of is the link to a record of either edition.
+func (w *changeWriter) of(ref report.Ref) Link {
+	switch {
+	case ref.ID == "" && ref.Kind == report.KindState:
+		return Link{Href: address.Relative(w.path, "states/", ""), Text: w.plain(w.w.title("states"))}
+	case ref.Kind == report.KindParticipation:
+		return w.of(report.Ref{Kind: report.KindInstrument, ID: ref.ID})
+	case ref.Kind == report.KindWithdrawn || ref.Kind == report.KindRetired:
+		return Link{Text: w.plain(ref.ID)}
+	case w.r.Record(ref) != nil:
+		return w.link(ref)
+	}
+	text, note := w.old.name(ref)
+	if text.Text == "" {
+		text = w.plain(ref.ID)
+	}
+	return Link{Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
+}
+
+func (w *changeWriter) maybeOf(ref report.Ref) *Link {
+	if ref == (report.Ref{}) {
+		return nil
+	}
+	k := w.of(ref)
+	return &k
+}
+
+// statuses are the changes of status of paragraphs and requests.
+func (w *changeWriter) statuses() []StatusChange {
+	var out []StatusChange
+	for i := range w.p.changes.List {
+		ch := &w.p.changes.List[i]
+		if ch.Class != diff.Status || ch.Field != diff.FieldStatus {
+			continue
+		}
+		out = append(out, StatusChange{
+			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), From: ch.From, To: ch.To,
+		})
+	}
+	return out
+}
+
+func (w *changeWriter) sections() []ChangeSection {
+	var out []ChangeSection
+	for _, s := range w.p.plan {
+		section := ChangeSection{Key: s.key}
+		for _, g := range s.groups {
+			group := ChangeGroup{Anchor: groupAnchor(g.ref), Link: w.of(g.ref)}
+			group.Parts = w.parts(g.changes, g.ref)
+			for _, i := range g.left {
+				e := w.entry(i, report.Ref{})
+				e.Left, e.N, e.Previous, e.Next = true, 0, "", ""
+				e.Href, e.Anchor = "#"+e.Anchor, e.Anchor+"-from"
+				group.Parts = append(group.Parts, ChangePart{Classes: []string{e.Class}, Entries: []ChangeEntry{e}})
+			}
+			for _, part := range group.Parts {
+				for _, class := range part.Classes {
+					group.Classes = with(group.Classes, class)
+					section.Classes = with(section.Classes, class)
+				}
+			}
+			section.Groups = append(section.Groups, group)
+		}
+		out = append(out, section)
+	}
+	return out
+}
+
+func with(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// parts are the changes of a record and of those inside it. Where fields of a
+// record inside changed, it heads its part.
+func (w *changeWriter) parts(list []int, whole report.Ref) []ChangePart {
+	var out []ChangePart
+	var last report.Ref // that heads the last part
+	for _, i := range list {
+		ch := &w.p.changes.List[i]
+		head := report.Ref{}
+		if ch.Ref != whole && ch.Field != "" && whole.ID != "" {
+			head = ch.Ref
+		}
+		if len(out) == 0 || head != last {
+			out = append(out, ChangePart{Link: w.maybeOf(head)})
+			last = head
+		}
+		part := &out[len(out)-1]
+		e := w.entry(i, whole)
+		if part.Link != nil {
+			e.Record = nil
+		}
+		if !w.self() {
+			e.Anchor, e.Previous, e.Next = "", "", ""
+		}
+		part.Entries = append(part.Entries, e)
+		part.Classes = with(part.Classes, e.Class)
+	}
+	return out
+}
+
+// entry is a change in the group of a record.
+func (w *changeWriter) entry(i int, whole report.Ref) ChangeEntry {
+	ch := &w.p.changes.List[i]
+	e := ChangeEntry{
+		Anchor:   w.p.anchors[i],
+		Href:     w.anchorHref(w.p.anchors[i]),
+		N:        w.n[i],
+		Kind:     string(ch.Kind),
+		Class:    string(ch.Class),
+		Field:    fieldName(ch.Field),
+		Derived:  ch.Derived,
+		Previous: w.at[i][0],
+		Next:     w.at[i][1],
+	}
+	if ch.Ref != whole {
+		k := w.of(ch.Ref)
+		e.Record = &k
+	}
+	for _, ref := range ch.Cause {
+		e.Cause = append(e.Cause, w.of(ref))
+	}
+	if n := ch.Number; n != nil {
+		e.Difference, e.Percent = w.w.signed(n.Difference), w.w.percent(n.Percent)
+	}
+	switch {
+	case ch.Kind == diff.Moved && ch.Move != nil:
+		m := ch.Move
+		e.Moved, e.Parted = true, m.FromParent != m.ToParent
+		e.FromAfter, e.ToAfter = w.maybeOf(m.FromAfter), w.maybeOf(m.ToAfter)
+		e.FromIn, e.ToIn = w.maybeOf(m.FromParent), w.maybeOf(m.ToParent)
+		if whole == (report.Ref{}) {
+			k := w.of(ch.Ref)
+			e.Record = &k
+		}
+	case ch.Field == "" && ch.Kind == diff.Added:
+		e.To = w.what(w.leaf, ch.Ref)
+		e.Fields = w.fields(w.leaf, ch)
+	case ch.Field == "" && ch.Kind == diff.Removed:
+		e.From = w.what(w.old, ch.Ref)
+		e.Fields = w.fields(w.old, ch)
+	case len(ch.Words) > 0 && len(ch.Texts) == 0:
+		e.Items = w.items(ch)
+	default:
+		e.From = w.value(w.old, ch.Ref, ch.Field, ch.From)
+		e.To = w.value(w.leaf, ch.Ref, ch.Field, ch.To)
+		e.Texts = w.redlines(ch)
+	}
+	return e
+}
+
+// redlines are the texts of a change in the language of the page. Where that
+// language did not change, they are those in the languages that did.
+func (w *changeWriter) redlines(ch *diff.Change) []Redline {
+	for i := range ch.Texts {
+		if ch.Texts[i].Lang == w.lang {
+			return []Redline{w.redline(&ch.Texts[i])}
+		}
+	}
+	var out []Redline
+	for i := range ch.Texts {
+		out = append(out, w.redline(&ch.Texts[i]))
+	}
+	return out
+}
+
+// items are those of a list of ids or words.
+func (w *changeWriter) items(ch *diff.Change) []ChangeItem {
+	split := func(s string) []string {
+		if s == "" {
+			return nil
+		}
+		return strings.Split(s, ", ")
+	}
+	from, to := split(ch.From), split(ch.To)
+	item := func(op diff.SegmentOp, id string) ChangeItem {
+		return ChangeItem{string(op), w.named(ch.Ref, ch.Field, id)}
+	}
+	var out []ChangeItem
+	for _, id := range from {
+		if !slices.Contains(to, id) {
+			out = append(out, item(diff.Delete, id))
+		}
+	}
+	for _, id := range to {
+		op := diff.Insert
+		if slices.Contains(from, id) {
+			op = diff.Equal
+		}
+		out = append(out, item(op, id))
+	}
+	return out
+}
+
+// named is the record behind an id in a list, or the word that it is.
+func (w *changeWriter) named(of report.Ref, field, id string) Link {
+	ref := report.ParseRef(id)
+	if kind := idKind(of.Kind, field); kind != "" {
+		ref = report.Ref{Kind: kind, ID: id}
+	}
+	if w.r.Record(ref) != nil || w.p.from.r.Record(ref) != nil {
+		return w.of(ref)
+	}
+	return Link{Text: w.plain(id)}
+}
+
+// anchorOf names a change: by the record and the field.
+func anchorOf(ch *diff.Change) string {
+	parts := []string{"c"}
+	switch ch.Ref.Kind {
+	case report.KindParagraph, report.KindRequest:
+	default:
+		parts = append(parts, string(ch.Ref.Kind))
+	}
+	if id := strings.NewReplacer("/", "-", ":", "-").Replace(ch.Ref.ID); id != string(ch.Ref.Kind) {
+		parts = append(parts, id)
+	}
+	if ch.Field != "" {
+		parts = append(parts, strings.NewReplacer(".", "-", "[", "-", "]", "").Replace(ch.Field))
+	}
+	if ch.Kind == diff.Moved {
+		parts = append(parts, "moved")
+	}
+	return strings.Join(parts, "-")
+}
+
+// groupAnchor names the changes of a record as a whole.
+func groupAnchor(ref report.Ref) string {
+	parts := []string{"r"}
+	if ref.Kind != report.KindParagraph {
+		parts = append(parts, string(ref.Kind))
+	}
+	if ref.ID != "" && ref.ID != string(ref.Kind) {
+		parts = append(parts, strings.NewReplacer("/", "-", ":", "-").Replace(ref.ID))
+	}
+	return strings.Join(parts, "-")
+}
+
+// unique is the name itself, or with a number where it was given before.
+func unique(used map[string]int, name string) string {
+	used[name]++
+	if n := used[name]; n > 1 {
+		return unique(used, fmt.Sprintf("%s-%d", name, n))
+	}
+	return name
+}
+
+// fieldName is the field that a path leads to: "cites" for "cites[1]", "city"
+// for "place.city".
+func fieldName(path string) string {
+	if path == diff.FieldMembers {
+		return "members"
+	}
+	path = strings.TrimPrefix(path, "place.")
+	top, _, _ := strings.Cut(path, "[")
+	top, _, _ = strings.Cut(top, ".")
+	return top
+}

@@ -1,0 +1,121 @@
+package site
+
+import (
+	"slices"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
+)
+
+// news is what is new since the edition before; nil where there is none.
+func (l *leaf) news() *News {
+	p := l.latest()
+	if p == nil {
+		return nil
+	}
+	w := l.writer(p)
+	n := &News{
+		From:     l.mark(p.from),
+		Href:     w.anchorHref(""),
+		Total:    len(p.changes.List),
+		Statuses: w.statuses(),
+	}
+	for _, s := range p.plan {
+		for _, g := range s.groups {
+			for _, i := range g.changes {
+				w.report(n, i)
+			}
+		}
+	}
+	return n
+}
+
+// latest is the comparison with the edition before; nil where there is none.
+func (b *book) latest() *pair { return b.pairs[[2]*chapter{b.chapter.previous, b.chapter}] }
+
+// report adds a change to the news, where it is one for the front page.
+func (w *changeWriter) report(n *News, i int) {
+	ch := &w.p.changes.List[i]
+	switch {
+	case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers:
+		of := ch.Ref
+		if ch.Field == diff.FieldPartyToAll {
+			of = report.Ref{Kind: report.KindState}
+		}
+		f := FigureChange{
+			Link:   w.of(of),
+			Change: w.anchorHref(w.p.anchors[i]),
+			From:   w.value(w.old, ch.Ref, ch.Field, ch.From),
+			To:     w.value(w.leaf, ch.Ref, ch.Field, ch.To),
+		}
+		if ch.Field == diff.FieldPartyToAll {
+			f.Link.Text = w.plain(w.w.title("party-to-all"))
+		}
+		if ch.Number != nil {
+			f.Difference, f.Percent = w.w.signed(ch.Number.Difference), w.w.percent(ch.Number.Percent)
+		}
+		n.Figures = append(n.Figures, f)
+	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindIndicator:
+		if v, ok := w.amountIn(ch.Ref, diff.FieldLatest); ok && v.Number.Text != "" {
+			n.Figures = append(n.Figures, FigureChange{Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), To: v})
+		}
+	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindAct:
+		a, ok := w.r.Record(ch.Ref).(*report.Act)
+		if !ok || !a.Kind.Deposits() {
+			return
+		}
+		instrument := report.Ref{Kind: report.KindInstrument, ID: firstPart(ch.Ref.ID)}
+		k := slices.IndexFunc(n.Deposits, func(d DepositCount) bool { return d.Link.Ref == instrument.String() })
+		if k < 0 {
+			k = len(n.Deposits)
+			n.Deposits = append(n.Deposits, DepositCount{
+				Link: w.of(instrument), Change: w.anchorHref(groupAnchor(instrument)),
+			})
+		}
+		n.Deposits[k].N++
+	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindActivity:
+		n.Activities = append(n.Activities, w.of(ch.Ref))
+	}
+}
+
+// changed is what changed in a paragraph since the edition before; nil where
+// nothing did.
+func (l *leaf) changed(ref report.Ref) *ParagraphChanges {
+	p := l.latest()
+	if p == nil {
+		return nil
+	}
+	list := p.of(ref)
+	if len(list) == 0 {
+		return nil
+	}
+	w := l.writer(p)
+	return &ParagraphChanges{
+		From: l.mark(p.from), Href: w.anchorHref(groupAnchor(ref)), Parts: w.parts(list, ref),
+	}
+}
+
+// since is since when a record says what it says.
+func (l *leaf) since(ref report.Ref) Since {
+	c := l.chapter
+	if c == nil || c.previous == nil {
+		return Since{}
+	}
+	if _, there := c.says.of(ref); !there {
+		return Since{}
+	}
+	e := c.unchangedSince(ref)
+	s := Since{State: "same", EditionMark: l.mark(e)}
+	if e == c {
+		s.State, s.EditionMark = "changed", l.mark(c.previous)
+		if _, there := c.previous.says.of(ref); !there {
+			s.State = "new"
+		}
+		p := l.latest()
+		if whole := p.whole(ref); len(p.of(whole)) > 0 {
+			s.Href = address.Relative(l.path, "changes/", groupAnchor(whole))
+		}
+	}
+	return s
+}

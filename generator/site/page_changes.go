@@ -1,0 +1,232 @@
+package site
+
+import "html/template"
+
+// Changes is what an edition changed since an older one.
+type Changes struct {
+	From, To    EditionMark
+	First       bool // there is no earlier edition, and nothing else is filled in
+	Total       int
+	Classes     []ClassCount   // those that occur, the gravest first
+	Statuses    []StatusChange // of paragraphs and requests, in the order of the resolution
+	Sections    []ChangeSection
+	Comparisons []Comparison // those that the edition has, newest first
+	Bounded     bool         // some earlier editions are not among them
+	Source      string       // the page that shows the same in TOML; empty where no file differs
+	Omitted     []string     // what differs and is not compared, in English
+}
+
+// EditionMark names an edition.
+type EditionMark struct {
+	ID    string
+	Draft bool
+	Title Text
+	AsAt  Date
+}
+
+// ClassCount counts changes of a class.
+type ClassCount struct {
+	Class string
+	N     int
+}
+
+// StatusChange is a change of how far something was implemented.
+type StatusChange struct {
+	Link     Link // to the record
+	Change   string
+	From, To string // report.Status; empty where it had, or has, none
+}
+
+// Comparison leads to the changes since an edition.
+type Comparison struct {
+	EditionMark
+	Href     string
+	Self     bool // it is the page itself
+	Previous bool // that edition is the one before
+}
+
+// ChangeSection is the changes of one kind of record.
+type ChangeSection struct {
+	Key     string   // of the menu: "paragraphs"
+	Classes []string // of its changes
+	Groups  []ChangeGroup
+}
+
+// ChangeGroup is the changes of a record and of those inside it.
+type ChangeGroup struct {
+	Anchor  string
+	Link    Link     // Href empty where the record is gone
+	Classes []string // of its changes
+	Parts   []ChangePart
+}
+
+// ChangePart is the changes of the record of the group, or of one inside it.
+type ChangePart struct {
+	Link    *Link    // to the record inside; nil for the group's own, and where each entry names its own
+	Classes []string // of its changes
+	Entries []ChangeEntry
+}
+
+// ChangeEntry is one change; or, with Left, the mark at the place that a
+// record was moved away from, which does not count.
+type ChangeEntry struct {
+	Anchor string // empty where the page is not that of the comparison
+	Href   string // of the change on the page of the comparison
+	N      int    // from 1, in the order of the page; 0 for a mark
+	Left   bool
+	Kind   string // diff.Kind
+	Class  string // diff.Class
+	Record *Link  // a record inside the group's own that came or went or moved; else nil
+	Field  string // as TOML calls it, without an index; empty for a whole record
+
+	// What the field said and says; of a record that came or went From or To
+	// is what it is in a few words.
+	From, To ChangeValue
+	Texts    []Redline
+	Items    []ChangeItem  // of a list, in order
+	Fields   []ChangeField // of a record that came or went: all it says
+
+	Difference string // "+4"
+	Percent    string // "+1.8"
+	Derived    bool   // reckoned from other records
+	Cause      []Link
+
+	// Of a record that moved: after which it stood and stands, and in which
+	// paragraph where that is another. Nil where it was, or is, the first.
+	Moved, Parted      bool
+	FromAfter, ToAfter *Link
+	FromIn, ToIn       *Link
+
+	Previous, Next string // anchors of the changes before and after; empty at the ends
+}
+
+// ChangeValue is a value in the language of the page, in one piece or more.
+// The zero value says that there was none.
+type ChangeValue struct {
+	Field  string // that the value is about, of what is not reported
+	Key    string // of an interface string
+	Number Number
+	Text   Text
+	Span   Span     // stands beside any of them
+	For    []string // fields that a citation stands for; empty for all
+	Done   int      // with Due: how many of how many
+	Due    int
+	Counts bool // Done and Due are set
+}
+
+// ChangeItem is an item of a list.
+type ChangeItem struct {
+	Op   string // diff.SegmentOp
+	Link Link
+}
+
+// ChangeField is a field of a record that came or went.
+type ChangeField struct {
+	Field string
+	Value ChangeValue
+}
+
+// Redline is a text before and after. Inline holds both, the words that went
+// in <del> and those that came in <ins>.
+type Redline struct {
+	Inline, Before, After template.HTML
+	Lang, Dir             string
+	Foreign               bool
+	Rewritten             bool // little of it stayed
+}
+
+// SourceChanges is the TOML of two editions compared line by line.
+type SourceChanges struct {
+	From, To EditionMark
+	Back     string // the page of the comparison
+	Files    []SourceChange
+}
+
+// SourceChange is a data file that differs.
+type SourceChange struct {
+	Anchor string
+	Name   string
+	Link   string // the file in this edition; empty where it is gone
+	Kind   string // "added", "removed", "changed"
+	Plus   int    // lines that came
+	Minus  int    // lines that went
+	Hunks  []SourceHunk
+	More   int // lines that are left out
+}
+
+// SourceHunk is lines that stand together.
+type SourceHunk struct {
+	Head string // "@@ -1,4 +1,6 @@"
+	HTML template.HTML
+}
+
+// News is what is new in an edition since the one before, in short.
+type News struct {
+	From       EditionMark
+	Href       string // all changes
+	Total      int
+	Statuses   []StatusChange
+	Figures    []FigureChange
+	Deposits   []DepositCount
+	Activities []Link
+}
+
+// FigureChange is a figure that has another value, or is new.
+type FigureChange struct {
+	Link       Link
+	Change     string // address of the change
+	From, To   ChangeValue
+	Difference string
+	Percent    string
+}
+
+// DepositCount is how many deposits an instrument received.
+type DepositCount struct {
+	Link   Link
+	Change string // address of its changes
+	N      int
+}
+
+// ParagraphChanges is what changed in a paragraph and its requests since the
+// edition before.
+type ParagraphChanges struct {
+	From  EditionMark
+	Href  string
+	Parts []ChangePart
+}
+
+// Since is since when a record says what it says. It is no part of what the
+// record says.
+type Since struct {
+	State string // "same", "changed", "new"; empty in a first edition
+	EditionMark
+	Href string // the changes of the record, or those since that edition; may be empty
+}
+
+// Timeline is a paragraph in each edition, newest first. It stands outside
+// the main part of the page, because its links lead to other editions.
+type Timeline struct {
+	Entries []TimelineEntry
+}
+
+// TimelineEntry is a paragraph in one edition.
+type TimelineEntry struct {
+	EditionMark
+	Self     bool
+	Exists   bool
+	Status   string
+	Requests []StatusCount
+	Page     string // the paragraph in that edition; empty for the page itself
+	Compare  string // what changed from that edition to this one; may be empty
+	First    bool   // there was no edition before
+	Changes  []TimelineChange
+}
+
+// TimelineChange is a change that an edition made.
+type TimelineChange struct {
+	Href   string
+	Kind   string
+	Class  string
+	Field  string
+	Record Text // the request; empty for the paragraph itself
+}

@@ -1,0 +1,98 @@
+package site
+
+import (
+	"slices"
+
+	"rapporteur/generator/report"
+)
+
+// timeline is the paragraph of a page in its edition and each earlier one;
+// nil for other pages.
+func (a *around) timeline(p *Page) *Timeline {
+	ref := report.ParseRef(p.Ref)
+	if p.Kind != "paragraph" || ref.Kind != report.KindParagraph {
+		return nil
+	}
+	t := new(Timeline)
+	own := a.v.chapter
+	for _, c := range slices.Concat([]*chapter{own}, own.earlier) {
+		v := a.m.volume(c.id)
+		f := a.m.find(a.v, v, p)
+		e := TimelineEntry{
+			EditionMark: EditionMark{
+				ID: c.r.Edition.ID, Draft: c.id == Draft, Title: f.shelf.title, AsAt: f.shelf.asAt,
+			},
+			Self:   c == own,
+			Exists: f.exists,
+			First:  c.previous == nil,
+		}
+		there := ref
+		if f.exists {
+			there = report.ParseRef(f.shelf.path[f.path].Ref)
+			if para := c.r.Paragraph(there.ID); para != nil {
+				e.Status, e.Requests = string(para.Status()), requestStatuses(para)
+			}
+		}
+		if c != own {
+			e.Page = a.to(c.id, f.shelf.lang, f.path)
+			if pair := a.m.pairs[[2]*chapter{c, own}]; pair != nil {
+				e.Compare = a.compare(pair, ref)
+			}
+		}
+		if pair := a.m.pairs[[2]*chapter{c.previous, c}]; pair != nil {
+			e.Changes = a.made(pair, f.shelf, there)
+		}
+		t.Entries = append(t.Entries, e)
+	}
+	return t
+}
+
+// compare leads to what changed in a paragraph between an edition and that of
+// the page, on the page of the comparison in the latter.
+func (a *around) compare(p *pair, ref report.Ref) string {
+	fragment := ""
+	if len(p.of(ref)) > 0 {
+		fragment = "#" + groupAnchor(ref)
+	}
+	return a.to(a.version, a.lang, p.path()) + fragment
+}
+
+// made are the changes that an edition made in a paragraph.
+func (a *around) made(p *pair, s *shelf, ref report.Ref) []TimelineChange {
+	b := &book{facts: p.to.f, lang: report.Lang(a.lang)}
+	var out []TimelineChange
+	for _, i := range p.of(ref) {
+		ch := &p.changes.List[i]
+		path := p.path()
+		version := p.to.id
+		if p.to == a.v.chapter {
+			version = a.version
+		}
+		c := TimelineChange{
+			Href:  a.to(version, s.lang, path) + "#" + p.anchors[i],
+			Kind:  string(ch.Kind),
+			Class: string(ch.Class),
+			Field: fieldName(ch.Field),
+		}
+		if ch.Ref != ref {
+			c.Record = b.text(ch.Name)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// requestStatuses counts the requests of a paragraph by status.
+func requestStatuses(p *report.Paragraph) []StatusCount {
+	n := make(map[string]int)
+	for _, q := range p.Requests {
+		n[status(q)]++
+	}
+	var out []StatusCount
+	for _, s := range statuses() {
+		if n[string(s)] > 0 {
+			out = append(out, StatusCount{string(s), n[string(s)]})
+		}
+	}
+	return out
+}
