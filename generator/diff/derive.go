@@ -18,6 +18,17 @@ const (
 	FieldCompleteness = "completeness"    // of a paragraph: "2 of 3" requests
 )
 
+// name is what people call a record, on the To side where it is there.
+func (c *comparer) name(ref report.Ref, before map[report.Ref]report.Entry) report.Text {
+	if e, ok := c.at[ref]; ok {
+		return nameOf(c.b, e)
+	}
+	if e, ok := before[ref]; ok {
+		return nameOf(c.a, e)
+	}
+	return report.Text{}
+}
+
 // derive compares what is reckoned, by the record that it is about.
 func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]Change {
 	out := make(map[report.Ref][]Change)
@@ -33,6 +44,9 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 			ch.Kind = Removed
 		}
 		ch.Cause = c.byDocument(ch.Cause)
+		for _, cause := range ch.Cause {
+			ch.CauseNames = append(ch.CauseNames, c.name(cause, before))
+		}
 		if e, ok := c.at[ref]; ok {
 			ch.Name = nameOf(c.b, e)
 		}

@@ -96,6 +96,8 @@ type Change struct {
 	Derived bool
 	Cause   []report.Ref
 
+	CauseNames []report.Text // what people call each of Cause, in the same order
+
 	Note string // what else a reader should know, in words
 	Ops  []Op   // what Apply does; empty for derived values
 }

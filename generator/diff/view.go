@@ -176,10 +176,15 @@ func (s Segment) shown() string {
 // causes names the records that made a derived value change.
 func (ch *Change) causes() string {
 	var names []string
-	for _, ref := range ch.Cause {
-		names = append(names, ref.String())
+	for i, ref := range ch.Cause {
+		name := ref.String()
+		// The id of an act is long and says less than State, treaty and date.
+		if parts := strings.Split(ref.ID, "/"); ref.Kind == report.KindAct && len(parts) == 4 && i < len(ch.CauseNames) && !ch.CauseNames[i].IsZero() {
+			name = english(ch.CauseNames[i]) + " (" + parts[2] + ", " + parts[3] + ")"
+		}
+		names = append(names, name)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, "; ")
 }
 
 // visible replaces what a terminal would obey: control characters, and marks
