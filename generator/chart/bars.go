@@ -1,0 +1,292 @@
+package chart
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"math"
+	"slices"
+)
+
+// Bars shows numbers by year, or by another ordered category, as columns:
+// the deposits of each year. Each group has a panel of its own on a common
+// scale; Stacked puts them on top of each other in one.
+type Bars struct {
+	Category   string // heading of the column of categories
+	Total      string // word for the sum of a stack: heading of its column
+	Stacked    bool
+	Categories []Category // from left to right
+	Groups     []Group
+}
+
+// Category is where one column stands.
+type Category struct {
+	Label   string // in the table: "2009 (to 30 June)"
+	Short   string // below the column: "2009"; empty means Label
+	Partial bool   // the column does not count all of it; drawn as an outline
+	Total   Value  // of the stack; not used where Stacked is false
+}
+
+func (c Category) short() string {
+	if c.Short != "" {
+		return c.Short
+	}
+	return c.Label
+}
+
+// Group is what has one value for each category.
+type Group struct {
+	Name   string
+	Values []Value // in the order of the categories; those not there are not drawn. Below nought is drawn as nought
+}
+
+func (g Group) value(i int) (Value, bool) {
+	if i >= len(g.Values) {
+		return Value{}, false
+	}
+	return g.Values[i], true
+}
+
+// most is the highest of the first n values.
+func (g Group) most(n int) float64 {
+	high := 0.0
+	for _, v := range g.Values[:min(n, len(g.Values))] {
+		high = max(high, v.height())
+	}
+	return high
+}
+
+// height is how high v stands.
+func (v Value) height() float64 {
+	if v.Missing {
+		return 0
+	}
+	return max(float64(v.N), 0)
+}
+
+// SVG draws one panel for each group, or one stack.
+func (b Bars) SVG(f Frame) template.HTML {
+	c := newCanvas(f)
+	if len(b.Categories) == 0 || len(b.Groups) == 0 {
+		return c.empty("bars")
+	}
+	if b.Stacked {
+		return b.stack(c)
+	}
+	high := 1.0
+	for _, g := range b.Groups {
+		high = max(high, g.most(len(b.Categories)))
+	}
+	columns, gap := 1, 0.0
+	if c.width == Wide && len(b.Groups) > 1 {
+		columns, gap = 2, 32
+	}
+	const head, tall, foot = 34.0, 96.0, 32.0
+	each := (c.width - gap*float64(columns-1)) / float64(columns)
+	top, bottom := 0.0, 0.0
+	for i, g := range b.Groups {
+		left := float64(i%columns) * (each + gap)
+		if i%columns == 0 {
+			if i > 0 {
+				top = bottom + foot
+			}
+			// One unit of the scale is as high in each row, so a row of small
+			// numbers may be lower.
+			most := 0.0
+			for _, other := range b.Groups[i:min(i+columns, len(b.Groups))] {
+				most = max(most, other.most(len(b.Categories)))
+			}
+			bottom = top + head + max(most/high*tall, 16)
+		}
+		c.text(strong, left, top+12, start, strong.fit(g.Name, each))
+		slots := make([]slot, len(b.Categories))
+		for j := range b.Categories {
+			slots[j].value, _ = g.value(j)
+		}
+		y := scale{0, high, bottom, bottom - tall}
+		b.axis(c, left, left+each, bottom, slots)
+		for j, category := range b.Categories {
+			v, ok := g.value(j)
+			if !ok || !v.Missing && v.N == 0 {
+				continue
+			}
+			x1, x2 := b.column(j, left, left+each)
+			c.group("chart__bar", category.Label+": "+v.Text)
+			switch {
+			case v.Missing:
+				c.text(small, (x1+x2)/2, bottom-3, middle, "?")
+			case category.Partial:
+				c.rect("chart__fill chart__fill--partial", x1+0.5, y.at(v.height()), x2-0.5, bottom-y.at(v.height()))
+			default:
+				c.rect("chart__fill chart__fill--1", x1, y.at(v.height()), x2, bottom-y.at(v.height()))
+			}
+			c.end()
+			slots[j].top = bottom - y.at(v.height())
+		}
+		b.values(c, left, left+each, bottom, slots)
+	}
+	return c.svg("bars", bottom+foot-8)
+}
+
+// slot is one category of a panel.
+type slot struct {
+	value Value
+	top   float64 // how high its column is drawn
+}
+
+// column is where the column of category i begins and ends.
+func (b Bars) column(i int, left, right float64) (float64, float64) {
+	pitch := (right - left) / float64(len(b.Categories))
+	bar := min(pitch*0.74, 44)
+	mid := left + (float64(i)+0.5)*pitch
+	return mid - bar/2, mid + bar/2
+}
+
+// axis draws the line below the columns and the labels of every first,
+// second, third, … column, as near as they fit, counted from the last.
+func (b Bars) axis(c *canvas, left, right, bottom float64, slots []slot) {
+	c.line("chart__axis", left, bottom, right, bottom)
+	pitch := (right - left) / float64(len(slots))
+	room := min(72, right-left)
+	widest := 0.0
+	for _, category := range b.Categories {
+		widest = max(widest, min(small.width(oneLine(category.short())), room))
+	}
+	step := max(int(math.Ceil((widest+8)/pitch)), 1)
+	limit := math.Inf(1)
+	for i := len(slots) - 1; i >= 0; i -= step {
+		label := small.fit(b.Categories[i].short(), room)
+		half := small.width(label) / 2
+		x := left + (float64(i)+0.5)*pitch
+		middleAt := min(max(x, left+half), right-half)
+		// The last label is moved in from the edge and can reach the next.
+		if middleAt+half+6 > limit {
+			continue
+		}
+		limit = middleAt - half
+		c.line("chart__axis", x, bottom, x, bottom+4)
+		c.text(small, middleAt, bottom+15, middle, label)
+	}
+	c.add("\n")
+}
+
+// values writes numbers above the columns where there is room: the last, the
+// greatest, and then whatever else fits, from the greatest down.
+func (b Bars) values(c *canvas, left, right, bottom float64, slots []slot) {
+	order := make([]int, 0, len(slots))
+	for i, s := range slots {
+		if s.top > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		if last := len(slots) - 1; i == last || j == last {
+			return cmp.Compare(j, i)
+		}
+		return cmp.Compare(slots[j].value.N, slots[i].value.N)
+	})
+	type box struct{ x1, x2, y1, y2 float64 }
+	var taken []box
+	for _, i := range order {
+		label := oneLine(slots[i].value.Text)
+		w := digits.width(label)
+		x1, x2 := b.column(i, left, right)
+		from := min(max((x1+x2)/2-w/2, left), right-w)
+		base := bottom - slots[i].top - 4
+		here := box{from - 1, from + w + 1, base - 11, base + 3}
+		if from < left {
+			continue
+		}
+		free := true
+		for _, t := range taken {
+			if here.x1 < t.x2 && t.x1 < here.x2 && here.y1 < t.y2 && t.y1 < here.y2 {
+				free = false
+			}
+		}
+		for j, s := range slots {
+			a, z := b.column(j, left, right)
+			if j != i && s.top > 0 && here.x1 < z && a < here.x2 && bottom-s.top < here.y2-1 {
+				free = false
+			}
+		}
+		if free {
+			taken = append(taken, here)
+			c.text(digits, from+w/2, base, middle, label)
+		}
+	}
+	c.add("\n")
+}
+
+// stack draws the groups on top of each other, the first at the bottom.
+func (b Bars) stack(c *canvas) template.HTML {
+	var entries []entry
+	for i, g := range b.Groups {
+		entries = append(entries, entry{g.Name, func(x, y float64) { c.filled(i, x-radius, y-radius, x+radius, 2*radius) }})
+	}
+	slices.Reverse(entries) // as the stack is read, from the top
+	top := c.key(0, entries) + 14
+	const tall = 170.0
+	bottom := top + tall
+	slots := make([]slot, len(b.Categories))
+	high := 1.0
+	for i, category := range b.Categories {
+		sum := 0.0
+		for _, g := range b.Groups {
+			v, _ := g.value(i)
+			sum += v.height()
+		}
+		slots[i] = slot{value: category.Total, top: sum}
+		high = max(high, sum)
+	}
+	y := scale{0, high, 0, tall}
+	b.axis(c, 0, c.width, bottom, slots)
+	for i, category := range b.Categories {
+		x1, x2 := b.column(i, 0, c.width)
+		sum := 0.0
+		for j, g := range b.Groups {
+			v, ok := g.value(i)
+			if !ok || !v.Missing && v.height() == 0 {
+				continue
+			}
+			from, to := y.at(sum), y.at(sum+v.height())
+			c.group("chart__bar", fmt.Sprintf("%s, %s: %s", category.Label, g.Name, v.Text))
+			if !v.Missing {
+				c.filled(j, x1, bottom-to, x2, to-from)
+			}
+			c.end()
+			sum += v.height()
+		}
+		if category.Partial && sum > 0 {
+			c.rect("chart__partial", x1-1.5, bottom-y.at(sum)-1.5, x2+1.5, y.at(sum)+1.5)
+		}
+		slots[i].top = y.at(sum)
+	}
+	b.values(c, 0, c.width, bottom, slots)
+	return c.svg("bars", bottom+22)
+}
+
+// Data has a row for each category and a column for each group.
+func (b Bars) Data() Table {
+	t := Table{Header: []string{b.Category}}
+	for _, g := range b.Groups {
+		t.Header = append(t.Header, g.Name)
+	}
+	if b.Stacked {
+		t.Header = append(t.Header, b.Total)
+	}
+	for i, category := range b.Categories {
+		row := []Cell{{Text: category.Label}}
+		for _, g := range b.Groups {
+			if v, ok := g.value(i); ok {
+				row = append(row, v.cell())
+			} else {
+				row = append(row, Cell{})
+			}
+		}
+		if b.Stacked {
+			row = append(row, category.Total.cell())
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}

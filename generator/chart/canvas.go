@@ -1,0 +1,225 @@
+package chart
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// canvas collects the elements of a drawing. Its x runs from the start of
+// the line to its end; where the text runs from right to left, what is
+// written is mirrored.
+type canvas struct {
+	b        strings.Builder
+	frame    Frame
+	width    float64
+	patterns int      // the first so many series are used; each but the first has a pattern
+	signs    []string // ids of the statuses that were drawn
+}
+
+func newCanvas(f Frame) *canvas {
+	c := &canvas{frame: f, width: Narrow}
+	if f.Width == Wide {
+		c.width = Wide
+	}
+	return c
+}
+
+// anchor is the point of a text that stands at its x.
+type anchor string
+
+const (
+	start  anchor = "start"
+	middle anchor = "middle"
+	end    anchor = "end"
+)
+
+// x is where a logical x is drawn.
+func (c *canvas) x(v float64) float64 {
+	if c.frame.RTL {
+		return c.width - v
+	}
+	return v
+}
+
+// num writes a coordinate, with one decimal at most.
+func num(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "0"
+	}
+	return strconv.FormatFloat(math.Round(v*10)/10+0, 'f', -1, 64)
+}
+
+// escape makes s fit for XML, as text or within quotation marks.
+func escape(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\t' && r != '\n' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return template.HTMLEscapeString(s)
+}
+
+func (c *canvas) add(format string, args ...any) { fmt.Fprintf(&c.b, format, args...) }
+
+// group opens a group; an empty title writes none.
+func (c *canvas) group(class, title string) {
+	c.add(`<g class="%s">`, escape(class))
+	if title != "" {
+		c.add("<title>%s</title>", escape(oneLine(title)))
+	}
+}
+
+func (c *canvas) end() { c.add("</g>\n") }
+
+// text writes s with its baseline at y.
+func (c *canvas) text(st style, x, y float64, a anchor, s string) {
+	if s == "" {
+		return
+	}
+	c.add(`<text class="%s" x="%s" y="%s"`, st, num(c.x(x)), num(y))
+	if a != start {
+		c.add(` text-anchor="%s"`, a)
+	}
+	if c.frame.RTL {
+		// Numbers with a sign and names in another script keep their own order.
+		s = "\u2068" + s + "\u2069"
+	}
+	c.add(">%s</text>", escape(s))
+}
+
+// lines writes one line of text below the other; y is the baseline of the first.
+func (c *canvas) lines(st style, x, y float64, a anchor, lines []string) {
+	for i, line := range lines {
+		c.text(st, x, y+float64(i)*leading, a, line)
+	}
+}
+
+func (c *canvas) line(class string, x1, y1, x2, y2 float64) {
+	c.add(`<path class="%s" d="M%s %sL%s %s"/>`, class, num(c.x(x1)), num(y1), num(c.x(x2)), num(y2))
+}
+
+// rect is a rectangle from x1 to x2, in any order, and from y down.
+func (c *canvas) rect(class string, x1, y, x2, height float64) {
+	c.area(`class="`+class+`"`, x1, y, x2, height)
+}
+
+func (c *canvas) area(attributes string, x1, y, x2, height float64) {
+	a, b := c.x(x1), c.x(x2)
+	c.add(`<rect %s x="%s" y="%s" width="%s" height="%s"/>`, attributes, num(min(a, b)), num(y), num(math.Abs(b-a)), num(max(height, 0)))
+}
+
+// filled is a rectangle in the colour and the pattern of series i.
+func (c *canvas) filled(i int, x1, y, x2, height float64) {
+	i %= series
+	c.rect("chart__fill chart__fill--"+strconv.Itoa(i+1), x1, y, x2, height)
+	if i > 0 {
+		c.area(fmt.Sprintf(`fill="url(#%s-p%d)"`, escape(c.frame.ID), i+1), x1, y, x2, height)
+		c.patterns = max(c.patterns, i+1)
+	}
+}
+
+// series is the number of colours, patterns and dashes that chart.css knows.
+const series = 6
+
+// pattern is the drawing of the pattern of series i, in a square of 6 units.
+// The first series is plain.
+func pattern(i int) string {
+	return [series]string{
+		"",
+		"M-1 7L7 -1M-1 1L1 -1M5 7L7 5",
+		"M0 3H6",
+		"M-1 -1L7 7M-1 5L1 7M5 -1L7 1",
+		"M3 0V6",
+		"M0 3H6M3 0V6",
+	}[i]
+}
+
+// mark draws a shape about x, y; shapes repeat from the eighth on.
+func (c *canvas) mark(class string, shape int, x, y float64) {
+	c.add(`<path class="%s" transform="translate(%s %s)" d="%s"/>`, class, num(c.x(x)), num(y), [...]string{
+		"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+		"M-3.6 -3.6h7.2v7.2h-7.2z",
+		"M0 -5L5 0L0 5L-5 0z",
+		"M0 -4.6L4.8 3.6H-4.8z",
+		"M0 4.6L4.8 -3.6H-4.8z",
+		"M-1.5 -4.5h3v3h3v3h-3v3h-3v-3h-3v-3h3z",
+		"M-2.5 -4.4h5L5 0L2.5 4.4h-5L-5 0z",
+		"M-5 -2.5h10v5h-10z",
+	}[shape%shapes])
+}
+
+// shapes is the number of shapes that mark draws.
+const shapes = 8
+
+// radius is half the side of the square that a mark needs.
+const radius = 5.0
+
+// svg wraps what was drawn, height user units high.
+func (c *canvas) svg(kind string, height float64) template.HTML {
+	var b strings.Builder
+	id, size := escape(c.frame.ID), "narrow"
+	if c.width == Wide {
+		size = "wide"
+	}
+	h := num(math.Ceil(height))
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart chart--%s chart--%s" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s-t" aria-describedby="%s-d"`,
+		kind, size, num(c.width), h, num(c.width), h, id, id)
+	if c.frame.RTL {
+		b.WriteString(` direction="rtl"`)
+	} else {
+		b.WriteString(` direction="ltr"`)
+	}
+	fmt.Fprintf(&b, ">\n<title id=\"%s-t\">%s</title>\n<desc id=\"%s-d\">%s</desc>\n", id, escape(c.frame.Title), id, escape(c.frame.Desc))
+	if c.patterns > 1 || len(c.signs) > 0 {
+		b.WriteString("<defs>")
+		for i, status := range c.signs {
+			fmt.Fprintf(&b, `<g id="%s-s%d" transform="scale(.875) translate(-8 -8)">%s</g>`, id, i+1, sign(status))
+		}
+		for i := 1; i < c.patterns; i++ {
+			fmt.Fprintf(&b, `<pattern id="%s-p%d" width="6" height="6" patternUnits="userSpaceOnUse"><path class="chart__hatch" d="%s"/></pattern>`, id, i+1, pattern(i))
+		}
+		b.WriteString("</defs>\n")
+	}
+	b.WriteString(c.b.String())
+	b.WriteString("</svg>")
+	return template.HTML(b.String()) // every text was escaped as it was written
+}
+
+// empty is the drawing of a picture without data.
+func (c *canvas) empty(kind string) template.HTML {
+	lines := plain.wrap(c.frame.Empty, c.width-24, 3)
+	height := float64(len(lines))*leading + 26
+	c.rect("chart__nothing", 1, 1, c.width-1, height-2)
+	c.lines(plain, 12, 13+leading*0.8, start, lines)
+	return c.svg(kind, height)
+}
+
+// entry is one line of a key: a sign and its meaning.
+type entry struct {
+	word string
+	draw func(x, y float64) // draws the sign about its centre, within radius
+}
+
+// key sets the entries in rows from y down and returns where it ends.
+func (c *canvas) key(y float64, entries []entry) float64 {
+	if len(entries) == 0 {
+		return y
+	}
+	x := 0.0
+	for _, e := range entries {
+		word := small.fit(e.word, c.width-22)
+		w := 18 + small.width(word)
+		if x > 0 && x+w > c.width {
+			x, y = 0, y+leading+4
+		}
+		e.draw(x+7, y+8)
+		c.text(small, x+17, y+12, start, word)
+		x += w + 14
+	}
+	c.add("\n")
+	return y + leading + 10
+}

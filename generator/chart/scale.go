@@ -1,0 +1,230 @@
+package chart
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+)
+
+// scale leads from a range of values to a range of the drawing.
+type scale struct {
+	from, to float64 // of the values
+	a, b     float64 // of the drawing
+}
+
+// at is where v is drawn; outside the range, at its nearer end.
+func (s scale) at(v float64) float64 {
+	if s.to == s.from {
+		return s.a
+	}
+	return s.a + min(max((v-s.from)/(s.to-s.from), 0), 1)*(s.b-s.a)
+}
+
+func (s scale) day(d Day) float64 { return s.at(float64(d.within())) }
+
+// ticks are round values from low to high, about n of them; low is not above
+// nought and high not below it. The first is not above low and the last not
+// below high.
+func ticks(low, high float64, n int) []float64 {
+	step := niceStep((high - low) / float64(n))
+	var list []float64
+	for v := math.Floor(low/step) * step; ; v += step {
+		list = append(list, v)
+		if v >= high || len(list) > 4*n {
+			return list
+		}
+	}
+}
+
+// niceStep is the least of 1, 2, 5, 10, 20, … that is not below v.
+func niceStep(v float64) float64 {
+	step := 1.0
+	for step < v {
+		for _, f := range []float64{2, 5, 10} {
+			if step*f >= v {
+				return step * f
+			}
+		}
+		step *= 10
+	}
+	return step
+}
+
+// timeAxis writes the years below y and a tick at each, from one end of s to
+// the other; grid is where the lines above begin.
+func (c *canvas) timeAxis(s scale, grid, y float64) {
+	first, last := Day(s.from).time().Year(), Day(s.to).time().Year()
+	widest := max(small.width(c.frame.year(first)), small.width(c.frame.year(last))) + 10
+	step := 1
+	for _, n := range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000} {
+		step = n
+		if float64(n)*365.25/max(s.to-s.from, 1)*(s.b-s.a) >= widest {
+			break
+		}
+	}
+	c.line("chart__axis", s.a, y, s.b, y)
+	shown := false
+	for year := first - first%step; year <= last; year += step {
+		d := On(year, 1, 1)
+		if year < 1 || float64(d) < s.from {
+			continue
+		}
+		x := s.day(d)
+		c.line("chart__grid", x, grid, x, y+4)
+		half := small.width(c.frame.year(year)) / 2
+		if x+half <= c.width && x-half >= 0 {
+			c.text(small, x, y+15, middle, c.frame.year(year))
+			shown = true
+		}
+	}
+	if !shown {
+		c.text(small, s.a, y+15, start, small.fit(c.frame.year(first), s.b-s.a))
+	}
+	c.add("\n")
+}
+
+// axisHeight is what timeAxis needs below its line.
+const axisHeight = 20.0
+
+// placed is a rule with the place of its label.
+type placed struct {
+	Rule
+	x      float64
+	text   float64 // of the label, at its anchor
+	anchor anchor
+	label  string // empty where there is no room
+	row    int    // of the label, counted from the top
+}
+
+// placeRules finds room for the labels of the rules within s, in as many
+// rows as they need, at most four. The strong one and the newest come first.
+func placeRules(rules []Rule, s scale, width float64) (list []placed, rows int) {
+	const most = 4
+	for _, r := range rules {
+		d := float64(r.Day.within())
+		if d < s.from || d > s.to {
+			continue
+		}
+		list = append(list, placed{Rule: r, x: s.at(d)})
+	}
+	slices.SortStableFunc(list, func(a, b placed) int { return cmp.Compare(a.Day, b.Day) })
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = len(list) - 1 - i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if list[a].Strong == list[b].Strong {
+			return 0
+		}
+		if list[a].Strong {
+			return -1
+		}
+		return 1
+	})
+	type span struct{ from, to float64 }
+	var taken [most][]span
+	// A rule runs down from the row of its label, so no label below may
+	// stand in its way, and none above may have been written over it.
+	free := func(p *placed, row int, from, to float64) bool {
+		if from < 0 || to > width {
+			return false
+		}
+		for r := row; r < most; r++ {
+			for _, t := range taken[r] {
+				if r == row && from < t.to+8 && t.from < to+8 || p.x > t.from-2 && p.x < t.to+2 {
+					return false
+				}
+			}
+		}
+		for _, o := range list {
+			if o.label != "" && o.row <= row && o.x > from-2 && o.x < to+2 {
+				return false
+			}
+		}
+		return true
+	}
+	for _, i := range order {
+		p := &list[i]
+		st := p.style()
+		label := st.fit(p.Label, width/2)
+		w := st.width(label)
+		for row := 0; row < most && p.label == ""; row++ {
+			// Best on the earlier side of the rule, where those placed before
+			// it leave room; else on the later side; else over it.
+			for _, side := range []anchor{end, start, middle} {
+				from, text := p.x-3-w, p.x-3
+				switch side {
+				case start:
+					from, text = p.x+3, p.x+3
+				case middle:
+					from = min(max(p.x-w/2, 0), width-w)
+					text = from + w/2
+				}
+				if free(p, row, from, from+w) {
+					p.text, p.anchor, p.label, p.row = text, side, label, row
+					taken[row] = append(taken[row], span{from, from + w})
+					rows = max(rows, row+1)
+					break
+				}
+			}
+		}
+	}
+	return list, rows
+}
+
+func (p placed) style() style {
+	if p.Strong {
+		return strong
+	}
+	return small
+}
+
+// rules draws what placeRules found: labels from top down, lines to bottom.
+func (c *canvas) rules(list []placed, rows int, top, bottom float64) {
+	for _, p := range list {
+		class := "chart__rule"
+		if p.Strong {
+			class += " chart__rule--strong"
+		}
+		c.group(class, p.Label)
+		y := top + float64(rows)*leading
+		if p.label != "" {
+			y = top + float64(p.row)*leading + 2
+			c.text(p.style(), p.text, y+9, p.anchor, p.label)
+			if p.anchor == middle {
+				y += leading - 2
+			}
+		}
+		c.line("chart__rule-line", p.x, y, p.x, bottom)
+		c.end()
+	}
+}
+
+// spread moves boxes of those heights apart so that they do not overlap and
+// stay between low and high, each as near as it can to where it wants to be.
+// want holds the middles, in rising order; so does the answer.
+func spread(want, heights []float64, low, high float64) []float64 {
+	at := make([]float64, len(want))
+	next := low
+	for i, w := range want {
+		at[i] = max(w, next+heights[i]/2)
+		next = at[i] + heights[i]/2
+	}
+	next = high
+	for i := len(at) - 1; i >= 0; i-- {
+		at[i] = min(at[i], next-heights[i]/2)
+		next = at[i] - heights[i]/2
+	}
+	return at
+}
+
+// daysBetween widens an empty range, so that there is something to draw on.
+func daysBetween(from, to Day) (float64, float64) {
+	from, to = from.within(), to.within()
+	if to <= from {
+		year := time.Unix(int64(from)*secondsADay, 0).UTC().Year()
+		return float64(On(year, 1, 1)), float64(On(year, 12, 31))
+	}
+	return float64(from), float64(to)
+}

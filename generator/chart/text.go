@@ -1,0 +1,130 @@
+package chart
+
+import (
+	"strings"
+	"unicode"
+)
+
+// style is how a text is set. Its size and weight are those that chart.css
+// gives to its class.
+type style string
+
+const (
+	plain  style = "chart__text"
+	small  style = "chart__text chart__text--small"
+	strong style = "chart__text chart__text--strong"
+	digits style = "chart__text chart__text--number"
+)
+
+// leading is the distance between two lines of text in user units.
+const leading = 14.0
+
+// size is the height of st in user units.
+func (st style) size() float64 {
+	if st == small || st == digits {
+		return 11
+	}
+	return 12
+}
+
+// width is a safe estimate of how wide s is set, in user units: the reader's
+// font is not known when the picture is drawn, so it errs on the wide side.
+func (st style) width(s string) float64 {
+	var ems float64
+	for _, r := range s {
+		ems += em(r)
+	}
+	if st == strong {
+		ems *= 1.08
+	}
+	return ems * st.size()
+}
+
+// em is the width of r as a part of the size of its font.
+func em(r rune) float64 {
+	switch {
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	case strings.ContainsRune("iljI.,:;'’|!·", r):
+		return 0.32
+	case unicode.IsSpace(r):
+		return 0.3
+	case strings.ContainsRune("ftr()[]-/\"“”", r):
+		return 0.43
+	case r >= '0' && r <= '9':
+		return 0.64
+	case strings.ContainsRune("mwMW—%…@", r):
+		return 0.95
+	case r >= 0x1100 && wide(r):
+		return 1
+	case unicode.IsUpper(r):
+		return 0.72
+	}
+	return 0.6
+}
+
+// wide reports whether r takes a full square, as Chinese characters do.
+func wide(r rune) bool {
+	return r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 ||
+		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0x1F300
+}
+
+// fit cuts s so that it is no wider than room, and marks the cut.
+func (st style) fit(s string, room float64) string {
+	s = oneLine(s)
+	if st.width(s) <= room {
+		return s
+	}
+	kept := []rune(s)
+	for len(kept) > 0 && st.width(string(kept)+"…") > room {
+		kept = kept[:len(kept)-1]
+	}
+	return strings.TrimRightFunc(string(kept), unicode.IsSpace) + "…"
+}
+
+// wrap breaks s into lines no wider than room, at most most of them; what is
+// left over is cut. There is always one line.
+func (st style) wrap(s string, room float64, most int) []string {
+	var lines []string
+	line := ""
+	pieces := breaks(oneLine(s))
+	for i, piece := range pieces {
+		if st.width(strings.TrimSpace(line+piece)) <= room || line == "" && len(lines)+1 < most {
+			line += piece
+			continue
+		}
+		if len(lines)+1 >= most {
+			line += strings.Join(pieces[i:], "")
+			break
+		}
+		lines = append(lines, st.fit(strings.TrimSpace(line), room))
+		line = piece
+	}
+	return append(lines, st.fit(strings.TrimSpace(line), room))
+}
+
+// breaks splits s into pieces that a line may end after. Chinese may break
+// after any character.
+func breaks(s string) []string {
+	var pieces []string
+	start := 0
+	for i, r := range s {
+		next := i + len(string(r))
+		if r == ' ' || r == '-' || r >= 0x2E80 && wide(r) {
+			pieces = append(pieces, s[start:next])
+			start = next
+		}
+	}
+	if start < len(s) {
+		pieces = append(pieces, s[start:])
+	}
+	return pieces
+}
+
+// oneLine is s in valid UTF-8, with ordinary white space as single spaces.
+func oneLine(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return r == ' ' || r == '\t' || r == '\n' || r == '\r'
+	}), " ")
+}

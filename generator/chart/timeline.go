@@ -1,0 +1,211 @@
+package chart
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+)
+
+// Timeline shows what happened when, in a lane for each region. Each mark has
+// the number of its row in the table.
+type Timeline struct {
+	Columns TimelineColumns
+	Kinds   []string // names of the kinds, in the order of the key
+	Hollow  string   // what an outlined mark means: "planned"
+	Lanes   []Lane
+	Rules   []Rule // moments to mark, as the dates of the editions
+}
+
+// TimelineColumns are the headings of the table.
+type TimelineColumns struct {
+	Number, Date, Name, Lane, Kind, Note string
+}
+
+// Lane is one of the bands of a Timeline, from top to bottom.
+type Lane struct {
+	Name   string
+	Events []Event // in any order
+}
+
+// Event is one thing that happened.
+type Event struct {
+	Name       string
+	Kind       int    // index into Kinds; it chooses the shape
+	Start, End Day    // both included; End before Start means a single day
+	Date       string // as it is shown: "15–16 January 2008", "2005"
+	Hollow     bool
+}
+
+// numbered is an event with its lane and its number in the table, from 1.
+type numbered struct {
+	Event
+	lane   int
+	number int
+}
+
+// events are the events by date, then in the order of the lanes.
+func (t Timeline) events() []numbered {
+	var list []numbered
+	for i, l := range t.Lanes {
+		for _, e := range l.Events {
+			e.Start, e.End = e.Start.within(), e.End.within()
+			e.End = max(e.Start, e.End)
+			list = append(list, numbered{Event: e, lane: i})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b numbered) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	for i := range list {
+		list[i].number = i + 1
+	}
+	return list
+}
+
+func (t Timeline) kind(e Event) string {
+	if e.Kind < 0 || e.Kind >= len(t.Kinds) {
+		return ""
+	}
+	return t.Kinds[e.Kind]
+}
+
+// note is what the outline of a mark says.
+func (t Timeline) note(e Event) string {
+	if e.Hollow {
+		return t.Hollow
+	}
+	return ""
+}
+
+// SVG draws the lanes below each other on one axis of years.
+func (t Timeline) SVG(f Frame) template.HTML {
+	c := newCanvas(f)
+	events := t.events()
+	if len(events) == 0 {
+		return c.empty("timeline")
+	}
+	first, last := events[0].Start, events[0].End
+	hollow := false
+	for _, e := range events {
+		last = max(last, e.End)
+		hollow = hollow || e.Hollow
+	}
+	for _, r := range t.Rules {
+		last = max(last, r.Day.within())
+	}
+	var entries []entry
+	for i, k := range t.Kinds {
+		entries = append(entries, entry{k, func(x, y float64) { c.mark("chart__mark chart__mark--event", i, x, y) }})
+	}
+	if hollow {
+		entries = append(entries, entry{t.Hollow, func(x, y float64) { c.mark("chart__mark chart__mark--hollow", 0, x, y) }})
+	}
+	y := c.key(0, entries)
+
+	from, to := daysBetween(first, last)
+	from = float64(On(Day(from).time().Year(), 1, 1))
+	x := scale{from, to, radius + 2, c.width - radius - 2}
+	rules, rows := placeRules(t.Rules, x, c.width)
+	rulesTop := y
+	y += float64(rows)*leading + 4
+	top := y
+
+	// The grid and the rules have to lie below the marks, so the height of
+	// the lanes comes first.
+	const row, head = 15.0, 20.0
+	lanes := make([][]spot, len(t.Lanes))
+	tops := make([]float64, len(t.Lanes))
+	for i := range t.Lanes {
+		tops[i] = y
+		var depth int
+		lanes[i], depth = pack(events, i, x, c.width)
+		y += head + float64(max(depth, 1))*row + 8
+	}
+	c.timeAxis(x, top, y)
+	c.rules(rules, rows, rulesTop, y)
+	for i, l := range t.Lanes {
+		c.line("chart__lane", 0, tops[i], c.width, tops[i])
+		c.text(strong, 0, tops[i]+14, start, strong.fit(l.Name, c.width))
+		c.add("\n")
+		for _, s := range lanes[i] {
+			said := s.label + ". " + s.Name + ", " + s.Date
+			for _, more := range []string{t.kind(s.Event), t.note(s.Event)} {
+				if more != "" {
+					said += ", " + more
+				}
+			}
+			at := tops[i] + head + (float64(s.row)+0.5)*row
+			c.group("chart__event", said)
+			if s.to-s.from > 2*radius {
+				c.line("chart__span", s.from, at, s.to, at)
+			}
+			class := "chart__mark chart__mark--event"
+			if s.Hollow {
+				class = "chart__mark chart__mark--hollow"
+			}
+			c.mark(class, max(s.Kind, 0), s.x, at)
+			c.text(digits, s.text, at+4, s.anchor, s.label)
+			c.end()
+		}
+	}
+	return c.svg("timeline", y+axisHeight)
+}
+
+// spot is where an event is drawn.
+type spot struct {
+	numbered
+	x, from, to float64 // of the mark, and of what it lasted
+	text        float64 // of the number
+	anchor      anchor
+	label       string
+	row         int
+}
+
+// pack puts the events of a lane in rows where they do not touch, and says
+// how many rows that took.
+func pack(events []numbered, lane int, x scale, width float64) (list []spot, rows int) {
+	var ends []float64
+	for _, e := range events {
+		if e.lane != lane {
+			continue
+		}
+		s := spot{numbered: e, from: x.day(e.Start), to: x.day(e.End), anchor: start}
+		s.x = (s.from + s.to) / 2
+		s.label = strconv.Itoa(e.number)
+		w := digits.width(s.label)
+		s.text = max(s.x+radius, s.to) + 2
+		a, b := min(s.x-radius, s.from), s.text+w
+		if b > width {
+			s.text, s.anchor = min(s.x-radius, s.from)-2, end
+			a, b = s.text-w, max(s.x+radius, s.to)
+		}
+		for s.row < len(ends) && ends[s.row]+3 > a {
+			s.row++
+		}
+		if s.row == len(ends) {
+			ends = append(ends, 0)
+		}
+		ends[s.row] = b
+		rows = max(rows, s.row+1)
+		list = append(list, s)
+	}
+	return list, rows
+}
+
+// Data has a row for each event, by date.
+func (t Timeline) Data() Table {
+	h := t.Columns
+	table := Table{Header: []string{h.Number, h.Date, h.Name, h.Lane, h.Kind, h.Note}}
+	for _, e := range t.events() {
+		raw := e.Start.String()
+		if e.End > e.Start {
+			raw += "/" + e.End.String()
+		}
+		table.Rows = append(table.Rows, []Cell{
+			{Text: strconv.Itoa(e.number), Number: true}, {Text: e.Date, Raw: raw}, {Text: e.Name},
+			{Text: t.Lanes[e.lane].Name}, {Text: t.kind(e.Event)}, {Text: t.note(e.Event)},
+		})
+	}
+	return table
+}
