@@ -1,0 +1,343 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browser starts the Chromium that it finds. Without one the test is left
+// out, unless RAPPORTEUR_BROWSER says that it is required.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	var program string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			program = p
+			break
+		}
+	}
+	if program == "" {
+		if os.Getenv("RAPPORTEUR_BROWSER") == "required" {
+			t.Fatal("there is no Chromium, and RAPPORTEUR_BROWSER=required")
+		}
+		t.SkipNow()
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en-GB"))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// shelf serves indexes at /{name}/search/, each with the page that asks them,
+// under the security policy that such a page needs.
+type shelf struct {
+	url   string
+	mu    sync.Mutex
+	asked []string
+}
+
+func serve(t *testing.T, indexes map[string][]File) *shelf {
+	t.Helper()
+	script, err := os.ReadFile("../../assets/js/search.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("testdata/page.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &shelf{}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'")
+		name, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		switch {
+		case r.URL.Path == "/search.js":
+			w.Header().Set("Content-Type", "text/javascript")
+			w.Write(script)
+		case rest == "search/":
+			w.Write([]byte(strings.ReplaceAll(string(page), "LANG", name)))
+		default:
+			for _, f := range indexes[name] {
+				if rest == "search/index/"+f.Name {
+					s.mu.Lock()
+					s.asked = append(s.asked, f.Name)
+					s.mu.Unlock()
+					w.Header().Set("Content-Type", "application/json")
+					w.Write(f.Data)
+					return
+				}
+			}
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(srv.Close)
+	s.url = srv.URL
+	return s
+}
+
+// pieces are the files that were asked for up to now.
+func (s *shelf) pieces() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.asked)
+}
+
+// seen is what a reader has before them.
+type seen struct {
+	Status string   `json:"status"`
+	Hits   []string `json:"hits"`   // last part of each hit's address
+	Kinds  []string `json:"kinds"`  // of hits
+	Marks  []string `json:"marks"`  // in all hits
+	Boxes  []string `json:"boxes"`  // labels of the filters
+	Query  string   `json:"query"`  // of the address
+	More   bool     `json:"more"`   // more can be asked for
+	Focus  string   `json:"focus"`  // what has the keyboard
+	Marked string   `json:"marked"` // text of the first hit
+}
+
+// look waits until a search is over.
+func look(t *testing.T, ctx context.Context) seen {
+	t.Helper()
+	const now = `(() => {
+		const all = (s) => [...document.querySelectorAll(s)];
+		return JSON.stringify({
+			status: document.getElementById("search-status").textContent,
+			hits: all(".search-hit a").map((a) => new URL(a.href).pathname.split("/search/").pop().split("/").filter(Boolean).slice(1).join("/")),
+			kinds: all(".search-hit__kind").map((e) => e.textContent),
+			marks: all(".search-hit mark").map((e) => e.textContent),
+			boxes: all(".search__kind").map((e) => e.textContent.trim()),
+			query: decodeURIComponent(location.search),
+			more: !document.getElementById("search-more").hidden,
+			focus: document.activeElement.id || document.activeElement.textContent,
+			marked: all(".search-hit__text").map((e) => e.innerHTML)[0] || "",
+		});
+	})()`
+	var got seen
+	for range 2000 {
+		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](now))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal([]byte(text), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Status != "" && got.Status != "loading" {
+			return got
+		}
+		time.Sleep(3 * time.Millisecond)
+	}
+	t.Fatalf("the search does not end: %+v", got)
+	return got
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ask puts words into the form and sends it.
+func ask(t *testing.T, ctx context.Context, words string) seen {
+	t.Helper()
+	quoted, err := json.Marshal(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-status").textContent = ""; document.getElementById("search-q").value = `+string(quoted)+`; document.getElementById("search").requestSubmit()`))
+	return look(t, ctx)
+}
+
+func TestSearchInEveryLanguage(t *testing.T) {
+	ctx := browser(t)
+	indexes := make(map[string][]File)
+	for _, c := range corpora {
+		indexes[c.lang] = Index(c.lang, c.docs)
+	}
+	s := serve(t, indexes)
+	for _, c := range corpora {
+		do(t, ctx, chromedp.Navigate(s.url+"/"+c.lang+"/search/"))
+		for _, q := range slices.Concat(c.queries, c.near) {
+			if got := ask(t, ctx, q.asked); !slices.Equal(got.Hits, q.want) {
+				t.Errorf("%s: %q finds %v (%s), want %v", c.lang, q.asked, got.Hits, got.Status, q.want)
+			}
+		}
+	}
+}
+
+// What Go makes of every word of a record the browser makes of it too.
+func TestEveryWordIsFoundByTheBrowser(t *testing.T) {
+	ctx := browser(t)
+	indexes := make(map[string][]File)
+	for _, c := range corpora {
+		indexes[c.lang] = Index(c.lang, c.docs)
+	}
+	s := serve(t, indexes)
+	for _, c := range corpora {
+		do(t, ctx, chromedp.Navigate(s.url+"/"+c.lang+"/search/"))
+		for _, d := range c.docs {
+			stop := newTongue(cmp.Or(d.TextLang, c.lang)).stop
+			for _, word := range strings.Split(d.Title+" "+d.Text, " ") {
+				if !slices.ContainsFunc(tokens(word), func(k token) bool { return !stop[k.form] }) {
+					continue
+				}
+				if got := ask(t, ctx, word); !slices.Contains(got.Hits, path.Base(d.Path)) || strings.HasPrefix(got.Status, "not all") {
+					t.Errorf("%s: %q finds %v (%s), want %s among them", c.lang, word, got.Hits, got.Status, d.Path)
+				} else if len(got.Marks) == 0 {
+					t.Errorf("%s: nothing is marked for %q", c.lang, word)
+				}
+			}
+		}
+	}
+}
+
+func TestHits(t *testing.T) {
+	ctx := browser(t)
+	s := serve(t, map[string][]File{"fr": Index("fr", corpora[0].docs)})
+	do(t, ctx, chromedp.Navigate(s.url+"/fr/search/"))
+	tests := []struct {
+		asked, status string
+		marks         []string
+	}{
+		{"instruments", "2 records", []string{"instrument", "instruments"}},
+		{"ratification", "1 record", []string{"ratification"}},
+		{"ETATS", "1 record", []string{"États"}},
+		{"8150", "1 record", []string{"8 150"}},
+		{"62/172", "1 record", []string{"62/172"}},
+		{"cote", "1 record", []string{"Côte"}},
+		{"de la", "only small words", nil},
+		{"xylophone", "nothing", nil},
+		{"xylophone office", "not all words: 1 record", []string{"Office"}},
+	}
+	for _, tt := range tests {
+		got := ask(t, ctx, tt.asked)
+		if got.Status != tt.status {
+			t.Errorf("%q says %q, want %q", tt.asked, got.Status, tt.status)
+		}
+		if !slices.Equal(got.Marks, tt.marks) {
+			t.Errorf("%q marks %q, want %q", tt.asked, got.Marks, tt.marks)
+		}
+	}
+}
+
+// Authored text is shown as text, whatever it holds.
+func TestTextIsNoMarkup(t *testing.T) {
+	ctx := browser(t)
+	s := serve(t, map[string][]File{"en": Index("en", []Doc{{Ref: "x:a", Kind: "paragraph", Path: "a", Title: "Markup", Text: `<img src=x onerror=alert(1)> & <b>markup</b>`}})})
+	do(t, ctx, chromedp.Navigate(s.url+"/en/search/"))
+	got := ask(t, ctx, "markup")
+	if want := `&lt;img src=x onerror=alert(1)&gt; &amp; &lt;b&gt;<mark>markup</mark>&lt;/b&gt;`; got.Marked != want {
+		t.Errorf("shown is %s, want %s", got.Marked, want)
+	}
+}
+
+// What is shown of a long text is the part with the word that was asked for.
+func TestExcerpt(t *testing.T) {
+	ctx := browser(t)
+	filler := strings.Repeat("before and ", 60)
+	s := serve(t, map[string][]File{
+		"en": Index("en", []Doc{
+			{Ref: "x:a", Kind: "paragraph", Path: "a", Title: "Middle", Text: filler + "needle " + filler},
+			{Ref: "x:b", Kind: "paragraph", Path: "b", Title: "End", Text: filler + "thread."},
+			{Ref: "x:c", Kind: "paragraph", Path: "c", Title: "Start", Text: "button " + filler},
+		}),
+		"zh": Index("zh", []Doc{{Ref: "x:a", Kind: "paragraph", Path: "a", Title: "中", Text: strings.Repeat("国际公约", 100) + "恐怖主义" + strings.Repeat("国际公约", 100)}}),
+	})
+	tests := []struct{ lang, asked, shape string }{
+		{"en", "needle", "… <mark>needle</mark> …"},
+		{"en", "thread", "… <mark>thread</mark>."},
+		{"en", "button", "<mark>button</mark> …"},
+		{"zh", "恐怖主义", "… <mark>恐怖主义</mark> …"},
+	}
+	for _, tt := range tests {
+		do(t, ctx, chromedp.Navigate(s.url+"/"+tt.lang+"/search/"))
+		text := ask(t, ctx, tt.asked).Marked
+		shape := strings.NewReplacer("before ", "", "and ", "", " and", "", " before", "", "国", "", "际", "", "公", "", "约", "").Replace(text)
+		if got := strings.Join(strings.Fields(shape), " "); got != tt.shape {
+			t.Errorf("%q is shown as %q, want %q", tt.asked, got, tt.shape)
+		}
+		if n := len([]rune(text)); n < 200 || n > 300 {
+			t.Errorf("%q is shown in %d characters: %s", tt.asked, n, text)
+		}
+	}
+}
+
+func TestFiltersAndAddress(t *testing.T) {
+	ctx := browser(t)
+	s := serve(t, map[string][]File{"fr": Index("fr", corpora[0].docs)})
+	do(t, ctx, chromedp.Navigate(s.url+"/fr/search/?q=paragraphe+4&kind=activity"))
+	got := look(t, ctx)
+	if !slices.Equal(got.Hits, []string{"atelier"}) || !slices.Equal(got.Kinds, []string{"Activity"}) {
+		t.Errorf("an address with a filter shows %v, %v", got.Hits, got.Kinds)
+	}
+	if want := []string{"Paragraphs (1)", "Activities (1)"}; !slices.Equal(got.Boxes, want) {
+		t.Errorf("filters are %q, want %q", got.Boxes, want)
+	}
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-status").textContent = ""; document.querySelector("input[value=activity]").click()`))
+	if got = look(t, ctx); len(got.Hits) != 2 || got.Query != "?q=paragraphe+4" {
+		t.Errorf("without the filter there are %v at %s", got.Hits, got.Query)
+	}
+	ask(t, ctx, "office")
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-status").textContent = ""; history.back()`))
+	if got = look(t, ctx); len(got.Hits) != 2 || got.Query != "?q=paragraphe+4" {
+		t.Errorf("one step back shows %v at %s", got.Hits, got.Query)
+	}
+}
+
+func TestKeyboardAndPages(t *testing.T) {
+	ctx := browser(t)
+	files := Index("fr", manyDocs(400))
+	s := serve(t, map[string][]File{"fr": files})
+	do(t, ctx, chromedp.Navigate(s.url+"/fr/search/"))
+	if asked := s.pieces(); len(asked) != 0 {
+		t.Errorf("before a search the page asks for %v", asked)
+	}
+	do(t, ctx, chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent("assistation"), chromedp.KeyEvent(kb.Enter))
+	got := look(t, ctx)
+	if len(got.Hits) != 10 || !got.More || got.Focus != "search-q" {
+		t.Fatalf("first there are %d hits, more: %t, focus on %q", len(got.Hits), got.More, got.Focus)
+	}
+	if asked := s.pieces(); len(asked) > 13 {
+		t.Errorf("one word asks for %d files: %v", len(asked), asked)
+	}
+	first := got.Hits
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-more").focus()`), chromedp.KeyEvent(kb.Enter))
+	for range 100 {
+		if got = look(t, ctx); len(got.Hits) == 20 {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if len(got.Hits) != 20 || !slices.Equal(got.Hits[:10], first) || got.Focus == "search-more" {
+		t.Errorf("then there are %d hits, focus on %q", len(got.Hits), got.Focus)
+	}
+}
+
+func TestIndexThatIsMissing(t *testing.T) {
+	ctx := browser(t)
+	s := serve(t, nil)
+	do(t, ctx, chromedp.Navigate(s.url+"/fr/search/?q=office"))
+	if got := look(t, ctx); got.Status != "failed" {
+		t.Errorf("without an index the page says %q", got.Status)
+	}
+}

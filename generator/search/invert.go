@@ -1,0 +1,141 @@
+package search
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// What a word in a part of a record counts for on top of its text, and how
+// texts saturate: the usual constants of BM25, with little regard to length,
+// since a short record is no better than a long one.
+const (
+	inTitle   = 1.5
+	inNames   = 0.75
+	inContext = 0.25
+	saturate  = 1.2
+	byLength  = 0.3
+	scale     = 8 // weights are published as whole numbers
+)
+
+// posting says how well a stem describes a record.
+type posting struct {
+	doc    int // number of the record, from 0
+	weight int // from 1
+}
+
+// lexicon is all words of an index.
+type lexicon struct {
+	forms []form               // by form
+	stems map[string][]posting // by stem; postings by record
+}
+
+// form is a form of a word as it is looked up.
+type form struct {
+	form  string
+	stems []string // sorted; more than one where words differ only in their diacritics
+}
+
+// mention is where a stem stands in one record.
+type mention struct {
+	doc                   int
+	text                  int // times in the text
+	title, names, context bool
+}
+
+// inverter collects the words of records.
+type inverter struct {
+	lang    string
+	tongues map[string]*tongue
+	lengths []int // words in the text of each record
+	stems   map[string][]mention
+	forms   map[string]map[string]bool
+}
+
+func newInverter(lang string) *inverter {
+	return &inverter{lang: lang, tongues: make(map[string]*tongue), stems: make(map[string][]mention), forms: make(map[string]map[string]bool)}
+}
+
+func (ix *inverter) add(d Doc) {
+	doc := len(ix.lengths)
+	ix.each(d.Title, d.TitleLang, func(stem string) { ix.mention(stem, doc).title = true })
+	ix.each(d.Names, d.TitleLang, func(stem string) { ix.mention(stem, doc).names = true })
+	_, id, _ := strings.Cut(d.Ref, ":")
+	ix.each(id, "", func(stem string) { ix.mention(stem, doc).names = true })
+	ix.each(d.Context, "", func(stem string) { ix.mention(stem, doc).context = true })
+	n := 0
+	ix.each(d.Text, d.TextLang, func(stem string) { ix.mention(stem, doc).text++; n++ })
+	ix.lengths = append(ix.lengths, n)
+}
+
+// each calls do with the stem of every word that can be searched.
+func (ix *inverter) each(text, lang string, do func(stem string)) {
+	lang = cmp.Or(lang, ix.lang)
+	t := ix.tongues[lang]
+	if t == nil {
+		t = newTongue(lang)
+		ix.tongues[lang] = t
+	}
+	for _, k := range tokens(text) {
+		if t.stop[k.form] {
+			continue
+		}
+		stem := t.stem(k)
+		if ix.forms[k.form] == nil {
+			ix.forms[k.form] = make(map[string]bool)
+		}
+		ix.forms[k.form][stem] = true
+		do(stem)
+	}
+}
+
+// mention is that of a stem in the record that is being added.
+func (ix *inverter) mention(stem string, doc int) *mention {
+	ms := ix.stems[stem]
+	if len(ms) == 0 || ms[len(ms)-1].doc != doc {
+		ms = append(ms, mention{doc: doc})
+		ix.stems[stem] = ms
+	}
+	return &ms[len(ms)-1]
+}
+
+func (ix *inverter) lexicon() *lexicon {
+	total := 0
+	for _, n := range ix.lengths {
+		total += n
+	}
+	average := max(1, float64(total)/float64(max(1, len(ix.lengths))))
+	lex := &lexicon{stems: make(map[string][]posting, len(ix.stems))}
+	for stem, ms := range ix.stems {
+		rare := math.Log(1 + (float64(len(ix.lengths)-len(ms))+0.5)/(float64(len(ms))+0.5))
+		ps := make([]posting, len(ms))
+		for i, m := range ms {
+			w := rare * m.score(float64(ix.lengths[m.doc])/average)
+			ps[i] = posting{m.doc, max(1, int(math.Round(scale*w)))}
+		}
+		lex.stems[stem] = ps
+	}
+	for _, f := range slices.Sorted(maps.Keys(ix.forms)) {
+		lex.forms = append(lex.forms, form{f, slices.Sorted(maps.Keys(ix.forms[f]))})
+	}
+	return lex
+}
+
+// score is how much a record is about a stem, whatever the rarity of the
+// stem. Length is that of the record's text in average lengths.
+func (m mention) score(length float64) float64 {
+	n := float64(m.text)
+	s := n * (saturate + 1) / (n + saturate*(1-byLength+byLength*length))
+	if m.title {
+		s += inTitle
+	}
+	if m.names {
+		s += inNames
+	}
+	if m.context {
+		s += inContext
+	}
+	return s
+}

@@ -1,0 +1,239 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Sizes in bytes that a piece may reach before another is begun. Smaller ones
+// would be many files, larger ones much that a search does not need.
+const (
+	wordsPiece = 8 << 10
+	docsPiece  = 6 << 10
+)
+
+// index is index.json. It is small: a reader who opens the search loads it
+// whole.
+type index struct {
+	Kinds []kind   `json:"kinds"`
+	Stop  string   `json:"stop"` // forms that are not in the index, with spaces between
+	Words []string `json:"t"`    // for each piece of words, what separates it from the one before: no form in it is less
+	Docs  []int    `json:"d"`    // for each piece of records, the number of its first
+}
+
+// kind is a kind of record and how many there are. Records are numbered kind
+// by kind.
+type kind struct {
+	name string
+	n    int
+}
+
+func (k kind) MarshalJSON() ([]byte, error) { return json.Marshal([]any{k.name, k.n}) }
+
+// words is a piece of the lexicon.
+type words struct {
+	// Forms in order with spaces between. The first character of each, a
+	// digit to base 36, is how many characters (UTF-16) it shares with the form before.
+	Forms string `json:"f"`
+	// Stems is, for each form, the place of its stem in Postings; an array
+	// where it has several.
+	Stems []any `json:"s"`
+	// Postings is, for each stem, pairs of a record and its weight; records
+	// are numbered from 0, each told as the difference to the one before.
+	Postings [][]int `json:"p"`
+}
+
+// entry is a record as a hit shows it: path, title, context, text and, where
+// one of them is not that of the index, the languages of title and text.
+// Trailing parts that are empty are left out.
+type entry []string
+
+func write(lang string, docs []Doc, lex *lexicon) []File {
+	ix := index{Kinds: []kind{}, Stop: strings.Join(stopForms(lang), " "), Words: []string{}, Docs: []int{}}
+	for _, d := range docs {
+		if n := len(ix.Kinds); n == 0 || ix.Kinds[n-1].name != d.Kind {
+			ix.Kinds = append(ix.Kinds, kind{name: d.Kind})
+		}
+		ix.Kinds[len(ix.Kinds)-1].n++
+	}
+	var files []File
+	files = append(files, ix.writeDocs(lang, docs)...)
+	files = append(files, ix.writeWords(lex)...)
+	files = append(files, File{"index.json", encode(ix)})
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
+	return files
+}
+
+func (ix *index) writeDocs(lang string, docs []Doc) []File {
+	var files []File
+	var piece []entry
+	size := 0
+	flush := func() {
+		if len(piece) > 0 {
+			files = append(files, File{"d-" + strconv.Itoa(len(files)) + ".json", encode(piece)})
+		}
+		piece, size = nil, 0
+	}
+	for i, d := range docs {
+		e := newEntry(d, lang)
+		n := len(encode(e))
+		if size > 0 && size+n > docsPiece {
+			flush()
+		}
+		if len(piece) == 0 {
+			ix.Docs = append(ix.Docs, i)
+		}
+		piece = append(piece, e)
+		size += n
+	}
+	flush()
+	return files
+}
+
+func newEntry(d Doc, lang string) entry {
+	e := entry{d.Path, d.Title, d.Context, oneLine(d.Text), foreign(d.TitleLang, lang), foreign(d.TextLang, lang)}
+	for e[len(e)-1] == "" {
+		e = e[:len(e)-1]
+	}
+	return e
+}
+
+// oneLine puts one space for each run of white space, but keeps the spaces
+// that no line may break at.
+func oneLine(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }), " ")
+}
+
+func foreign(lang, index string) string {
+	if lang == index {
+		return ""
+	}
+	return lang
+}
+
+func (ix *index) writeWords(lex *lexicon) []File {
+	var files []File
+	p := newPiece()
+	last := ""
+	for _, f := range lex.forms {
+		if p.full(f, lex) {
+			files = append(files, p.file(len(files)))
+			p = newPiece()
+		}
+		if p.before == "" {
+			ix.Words = append(ix.Words, between(last, f.form))
+		}
+		p.add(f, lex)
+		last = f.form
+	}
+	if p.before != "" {
+		files = append(files, p.file(len(files)))
+	}
+	return files
+}
+
+// between is the shortest beginning of next that is greater than last.
+func between(last, next string) string {
+	for i := range next {
+		if next[:i] > last {
+			return next[:i]
+		}
+	}
+	return next
+}
+
+// piece is a piece of the lexicon in the making.
+type piece struct {
+	words
+	places map[string]int // of stems in Postings
+	forms  []string       // written
+	before string         // the last form
+	size   int            // bytes, about
+}
+
+func newPiece() *piece { return &piece{places: make(map[string]int)} }
+
+// full reports whether the piece is to end before f.
+func (p *piece) full(f form, lex *lexicon) bool {
+	if p.before == "" {
+		return false
+	}
+	n := p.size
+	for _, s := range f.stems {
+		if _, ok := p.places[s]; !ok {
+			n += len(encode(deltas(lex.stems[s])))
+		}
+	}
+	return n > wordsPiece
+}
+
+func (p *piece) add(f form, lex *lexicon) {
+	shared := 0
+	for i := range f.form {
+		if i > 35 || !strings.HasPrefix(p.before, f.form[:i]) {
+			break
+		}
+		shared = i
+	}
+	written := strconv.FormatInt(int64(utf16Len(f.form[:shared])), 36) + f.form[shared:]
+	p.forms = append(p.forms, written)
+	p.before = f.form
+	p.size += len(written) + 5
+	var at []int
+	for _, s := range f.stems {
+		place, ok := p.places[s]
+		if !ok {
+			place = len(p.Postings)
+			p.places[s] = place
+			p.Postings = append(p.Postings, deltas(lex.stems[s]))
+			p.size += len(encode(p.Postings[place])) + 1
+		}
+		at = append(at, place)
+	}
+	if len(at) == 1 {
+		p.Stems = append(p.Stems, at[0])
+	} else {
+		p.Stems = append(p.Stems, at)
+	}
+}
+
+func (p *piece) file(n int) File {
+	p.Forms = strings.Join(p.forms, " ")
+	return File{"t-" + strconv.Itoa(n) + ".json", encode(p.words)}
+}
+
+func deltas(ps []posting) []int {
+	out := make([]int, 0, 2*len(ps))
+	before := 0
+	for _, p := range ps {
+		out = append(out, p.doc-before, p.weight)
+		before = p.doc
+	}
+	return out
+}
+
+// utf16Len is the length that a browser gives s.
+func utf16Len(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r > 0xffff {
+			n++
+		}
+	}
+	return n
+}
+
+// encode writes JSON without the escapes that only HTML needs. What it is
+// given are strings and numbers, which cannot fail.
+func encode(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
