@@ -78,7 +78,11 @@ func BenchmarkOwnWork(b *testing.B) {
 					}
 					in.Editions = append(in.Editions, site.Issued{ID: e.ID, Report: rep, Commit: e.Commit, Committed: report.Date{Year: 2026, Month: 1, Day: 1}})
 				}
-				if _, err := site.New(in); err != nil {
+				m, err := site.New(in)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := m.SearchFiles(func(string, []byte) error { return nil }); err != nil {
 					b.Fatal(err)
 				}
 				if err := r.Close(); err != nil {

@@ -27,7 +27,9 @@ func TestImports(t *testing.T) {
 		"schema":  {"problem", "prose", "report"},
 		"insert":  {"problem", "prose", "report", "schema"},
 		"diff":    {"problem", "prose", "report"},
-		"site":    {"address", "diff", "edition", "problem", "prose", "report"},
+		"site":    {"address", "chart", "diff", "edition", "problem", "prose", "report", "search"},
+		"chart":   {},
+		"search":  {},
 		"render":  {"site"},
 	}
 	owners := map[string]string{
@@ -38,6 +40,7 @@ func TestImports(t *testing.T) {
 		"github.com/yuin/goldmark":         "prose",
 		"github.com/alecthomas/chroma":     "site",
 		"github.com/invopop/jsonschema":    "schema",
+		"github.com/blevesearch/":          "search",
 		"os/exec":                          "",
 		"net/http":                         "edition",
 		"math/rand":                        "",

@@ -44,3 +44,22 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const fold of folded) fold.open = false;
 });
+
+// The permanent address goes to the clipboard with the place the reader is at.
+// Browsers offer no clipboard to pages that came unencrypted.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll(".copy-link")) {
+    const line = button.parentElement;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const said = line.querySelector("[role=status]");
+      said.textContent = "";
+      try {
+        await navigator.clipboard.writeText(line.querySelector("a").href + location.hash);
+        said.textContent = button.dataset.copied;
+      } catch {
+        getSelection().selectAllChildren(line.querySelector("a"));
+      }
+    });
+  }
+}

@@ -165,9 +165,19 @@ func finish(o Options) (pages int, err error) {
 		}
 	}
 	for name, text := range o.Model.Files() {
-		if err := os.WriteFile(filepath.Join(o.Dest, name), text, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(o.Dest, filepath.FromSlash(name)), text, 0o644); err != nil {
 			return 0, err
 		}
+	}
+	err = o.Model.SearchFiles(func(path string, data []byte) error {
+		name := filepath.Join(o.Dest, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(name, data, 0o644)
+	})
+	if err != nil {
+		return 0, err
 	}
 	err = filepath.WalkDir(o.Dest, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(path) == ".html" {

@@ -65,6 +65,7 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 	}
 	c.More = issued > len(c.Editions)
 	c.Timeline = a.timeline(p)
+	c.Cite = m.citation(v, p, c.Permanent)
 	return c, nil
 }
 
@@ -112,6 +113,8 @@ func (a *around) to(version, lang, path string) string {
 
 func (a *around) chrome() *Chrome {
 	c := &Chrome{Version: a.version, State: a.m.state(a.v), Nav: a.nav()}
+	c.Search = NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
+	c.Parity = address.Relative(a.path, "parity/", "")
 	v, version := a.m.front()
 	c.All = a.to(version, v.in(a.lang).lang, "editions/")
 	return c

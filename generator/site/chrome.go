@@ -12,12 +12,15 @@ type Chrome struct {
 	Alternates   []Alternate    // hreflang, with "x-default" last
 	Languages    []LanguageLink // six, in the order of the language bar
 	Nav          []NavLink
-	State        string // "current", "earlier", "superseded", "draft"
-	Newer        *Link  // the same record in the current edition, or its front page; nil on current
-	NewerExists  bool   // whether the current edition has this record
+	Search       NavLink // the page that searches the edition; Key is "search"
+	State        string  // "current", "earlier", "superseded", "draft"
+	Newer        *Link   // the same record in the current edition, or its front page; nil on current
+	NewerExists  bool    // whether the current edition has this record
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
+	Cite         *Citation     // nil where the page is not one to cite
+	Parity       string        // the page that compares the languages of the edition
 	Timeline     *Timeline     // of a paragraph's page; else nil
 	All          string        // the list of all editions
 	Edit         string        // where the file is edited; empty where the page has no one file, or the repository's address is not known

@@ -27,8 +27,9 @@ type book struct {
 // a page must be made first.
 type leaf struct {
 	*book
-	path  string
-	notes notes
+	path   string
+	notes  notes
+	beside []File
 }
 
 func (b *book) leaf(path string) *leaf { return &leaf{book: b, path: path} }
@@ -44,6 +45,7 @@ func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
 		Ref:     ref.String(),
 		Root:    address.Relative(l.path, "", ""),
 		Edition: l.box,
+		Files:   l.beside,
 		Body:    body,
 	})
 }

@@ -26,6 +26,7 @@ func (b *book) home() {
 	h.Corresponds = l.corresponds()
 	h.Footnotes = l.footnotes()
 	h.News = l.news()
+	h.History = l.statusPicture()
 	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
 }
 
@@ -112,6 +113,7 @@ func (b *book) paragraphs() {
 	l := b.leaf("paragraphs/")
 	list := &Paragraphs{Entries: l.entries(), Statuses: l.statuses()}
 	list.Done, list.Due = l.completeness()
+	list.History = l.statusPicture()
 	l.add("paragraphs", l.w.title("paragraphs"), "", report.Ref{}, list)
 	for i, p := range b.r.Paragraphs {
 		b.paragraph(i, p)

@@ -21,7 +21,8 @@ type Page struct {
 	Ref     string // typed id of the record it is about; empty for lists
 	Root    string // relative path to the front page of the edition and language: "../../"
 	Edition EditionBox
-	Body    any // the struct of its kind, a pointer: *Home, *Paragraph, …
+	Files   []File // beside the page, in the order in which it mentions them
+	Body    any    // the struct of its kind, a pointer: *Home, *Paragraph, …
 }
 
 // EditionBox is what every page says of its own edition.
@@ -152,6 +153,7 @@ type Home struct {
 	AllFive     Number            // States party to each of them
 	Summary     Prose             // of the report
 	Corresponds Cite              // the official document that this stands beside
+	History     *Picture          // status of the paragraphs over the editions up to this one; nil in the first
 	News        *News             // since the edition before; nil where there is none
 	Footnotes   []Footnote
 }
@@ -269,6 +271,7 @@ type OperativeText struct {
 // Paragraphs lists the operative paragraphs.
 type Paragraphs struct {
 	Entries   []ParagraphEntry
+	History   *Picture // as on the front page
 	Statuses  []StatusCount
 	Done, Due int
 }

@@ -9,6 +9,7 @@ type Instruments struct {
 	Counted    int    // instruments whose parties are counted
 	Deposits   int    // of all of them, up to the edition's date
 	Signatures int
+	Pictures   []Picture // parties over time, deposits by year
 }
 
 // InstrumentEntry is an instrument in a list.
@@ -46,6 +47,7 @@ type Instrument struct {
 	Acts       []ActEntry // newest first
 	ActsNote   Prose
 	ActsCites  []Cite
+	History    *Picture // its parties over time; nil where they are not counted
 	Footnotes  []Footnote
 }
 
@@ -106,6 +108,7 @@ type StateAct struct {
 // Activities lists the activities by year, newest year first.
 type Activities struct {
 	Years          []ActivityYear
+	Picture        *Picture // by region and date; nil where there is nothing to show
 	Total, Context int
 }
 
@@ -169,6 +172,7 @@ type Publication struct {
 // Finance lists amounts by kind.
 type Finance struct {
 	Groups    []MoneyGroup
+	Pictures  []Picture // amounts by source and period
 	Footnotes []Footnote
 }
 

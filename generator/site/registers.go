@@ -24,6 +24,7 @@ func (b *book) activities() {
 		year.Entries = append(year.Entries, l.activityEntry(a))
 	}
 	slices.Reverse(list.Years)
+	list.Picture = l.activitiesPicture()
 	l.add("activities", l.w.title("activities"), "", report.Ref{}, list)
 	for _, a := range b.r.Activities {
 		b.activity(a)
@@ -117,7 +118,7 @@ func byDate[T any](vs []T, date func(T) report.Date) []T {
 // finance makes the list of amounts.
 func (b *book) finance() {
 	l := b.leaf("finance/")
-	list := &Finance{}
+	list := &Finance{Pictures: l.moneyPictures()}
 	for _, kind := range []report.MoneyKind{
 		report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure,
 	} {

@@ -98,16 +98,19 @@ func (m *Model) gateway(file, root, prefix, version string) Gateway {
 	return g
 }
 
-// Files are the files of the site that are no pages, by name: robots.txt, and
-// sitemap.xml where the address of the site is known. The sitemap lists each
-// page that is canonical to itself, once.
+// Files are the files of the site that are no pages, by name: those beside
+// pages, robots.txt, and sitemap.xml where the address of the site is known.
+// The sitemap lists each page that is canonical to itself, once.
 func (m *Model) Files() map[string][]byte {
 	robots := "User-agent: *\nDisallow: " + path.Join("/", m.basePath(), Draft) + "/\n"
-	if !strings.Contains(m.baseURL, "://") {
-		return map[string][]byte{"robots.txt": []byte(robots)}
+	files := make(map[string][]byte)
+	m.besides(files)
+	if strings.Contains(m.baseURL, "://") {
+		robots += "Sitemap: " + m.baseURL + "sitemap.xml\n"
+		files["sitemap.xml"] = m.sitemap()
 	}
-	robots += "Sitemap: " + m.baseURL + "sitemap.xml\n"
-	return map[string][]byte{"robots.txt": []byte(robots), "sitemap.xml": m.sitemap()}
+	files["robots.txt"] = []byte(robots)
+	return files
 }
 
 func (m *Model) basePath() string {

@@ -20,7 +20,7 @@ func newSums() *sums { return &sums{done: make(map[*Page][sha256.Size]byte)} }
 // same reports whether two pages show the same.
 func (s *sums) same(a, b *Page) bool {
 	switch f := a.Body.(type) {
-	case *Changes, *SourceChanges:
+	case *Changes, *SourceChanges, *Search:
 		// They are about an edition, so those of another never say the same.
 		return a == b
 	case *SourceFile:
@@ -60,7 +60,7 @@ func (d *digest) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		switch v.Type() {
-		case reflect.TypeFor[*News](), reflect.TypeFor[*ParagraphChanges]():
+		case reflect.TypeFor[*News](), reflect.TypeFor[*ParagraphChanges](), reflect.TypeFor[*Picture]():
 			return
 		}
 		if v.IsNil() {
@@ -72,6 +72,11 @@ func (d *digest) value(v reflect.Value) {
 	case reflect.Struct:
 		switch v.Type() {
 		case reflect.TypeFor[Origin](), reflect.TypeFor[Since]():
+			return
+		case reflect.TypeFor[Picture]():
+			// The rest marks the editions, or says the same again.
+			d.value(v.FieldByName("Title"))
+			d.value(v.FieldByName("Data"))
 			return
 		}
 		for i := range v.NumField() {

@@ -50,6 +50,7 @@ type Model struct {
 	pages   map[string]map[string][]*Page
 	sums    *sums
 	pairs   map[[2]*chapter]*pair
+	press   *press // asked again for what the search finds
 }
 
 // volume is the pages of an edition, or of the draft.
@@ -108,6 +109,7 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("there is neither an edition nor a draft to show")
 	}
 	m.order()
+	m.press = &press
 	press.once(m)
 	return m, nil
 }
@@ -212,6 +214,8 @@ func (b *book) write() {
 	b.sources()
 	b.dataFiles()
 	b.changes()
+	b.search()
+	b.parity()
 }
 
 func newShelf(b *book) *shelf {

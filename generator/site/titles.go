@@ -42,6 +42,26 @@ func (w *words) title(kind string) string {
 		ar, zh, en, fr, ru, es = "فقرات لم تتغير: {n}", "未变段落：{n}", "Paragraphs unchanged: {n}", "Paragraphes inchangés : {n}", "Абзацев без изменений: {n}", "Párrafos sin cambios: {n}"
 	case "party-to-all":
 		ar, zh, en, fr, ru, es = "الأطراف في جميع الصكوك المحصاة هنا", "此处统计的所有文书的缔约方", "Parties to all the instruments counted here", "Parties à tous les instruments comptés ici", "Участники всех учтенных здесь документов", "Partes en todos los instrumentos contados aquí"
+	case "search":
+		ar, zh, en, fr, ru, es = "البحث", "搜索", "Search", "Recherche", "Поиск", "Búsqueda"
+	case "paragraph-n":
+		ar, zh, en, fr, ru, es = "الفقرة {n}", "第{n}段", "Paragraph {n}", "Paragraphe {n}", "Пункт {n}", "Párrafo {n}"
+	case "paragraphs-n":
+		ar, zh, en, fr, ru, es = "الفقرات {n}", "第{n}段", "Paragraphs {n}", "Paragraphes {n}", "Пункты {n}", "Párrafos {n}"
+	case "parity":
+		ar, zh, en, fr, ru, es = "حالة الترجمات", "译文状况", "State of the translations", "État des traductions", "Состояние переводов", "Estado de las traducciones"
+	case "act-signature":
+		ar, zh, en, fr, ru, es = "توقيع", "签署", "signature", "signature", "подписание", "firma"
+	case "act-ratification":
+		ar, zh, en, fr, ru, es = "تصديق", "批准", "ratification", "ratification", "ратификация", "ratificación"
+	case "act-accession":
+		ar, zh, en, fr, ru, es = "انضمام", "加入", "accession", "adhésion", "присоединение", "adhesión"
+	case "act-acceptance":
+		ar, zh, en, fr, ru, es = "قبول", "接受", "acceptance", "acceptation", "принятие", "aceptación"
+	case "act-succession":
+		ar, zh, en, fr, ru, es = "خلافة", "继承", "succession", "succession", "правопреемство", "sucesión"
+	case "act-withdrawal":
+		ar, zh, en, fr, ru, es = "انسحاب", "退出", "withdrawal", "retrait", "выход", "retiro"
 	case "editions":
 		ar, zh, en, fr, ru, es = "الطبعات", "版本", "Editions", "Éditions", "Выпуски", "Ediciones"
 	}

@@ -18,6 +18,11 @@ func (b *book) instruments() {
 			list.Signatures += t.signatures
 		}
 	}
+	for _, p := range []*Picture{l.partiesPicture(l.counted...), l.depositsPicture()} {
+		if p != nil {
+			list.Pictures = append(list.Pictures, *p)
+		}
+	}
 	l.add("instruments", l.w.title("instruments"), "", report.Ref{}, list)
 	for _, in := range b.r.Instruments {
 		b.instrument(in)
@@ -77,6 +82,7 @@ func (b *book) instrument(in *report.Instrument) {
 	if p := l.r.ParticipationIn(in.ID); p != nil {
 		body.ActsNote = l.prose(p.Note, "acts-note")
 		body.ActsCites = l.cites(p.Cites)
+		body.History = l.partiesPicture(in.ID)
 		for i := len(p.Acts) - 1; i >= 0; i-- {
 			body.Acts = append(body.Acts, l.act(act{p, &p.Acts[i]}))
 		}

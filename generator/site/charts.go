@@ -1,0 +1,477 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/chart"
+	"rapporteur/generator/report"
+)
+
+// shownEditions is how many editions the picture of statuses shows, and how
+// many a picture of parties marks.
+const shownEditions = 12
+
+// artist makes the pictures of a page.
+type artist struct {
+	*leaf
+	foreign map[string]Text // texts that are not in the language of the page, by what is written
+}
+
+func (l *leaf) artist() *artist { return &artist{leaf: l, foreign: make(map[string]Text)} }
+
+// write is what a text says. The table beside the picture marks its language.
+func (a *artist) write(t Text) string {
+	if t.Foreign || t.Working {
+		a.foreign[t.Text] = t
+	}
+	return t.Text
+}
+
+// picture draws p and puts its data beside the page.
+func (a *artist) picture(id, title, desc string, p chart.Picture, table chart.Table) *Picture {
+	data := p.Data()
+	out := &Picture{
+		ID:      "picture-" + id,
+		Title:   title,
+		Desc:    desc,
+		Table:   a.table(table),
+		Partial: len(table.Rows) < len(data.Rows),
+		CSV:     id + ".csv",
+		Data:    data.CSV(),
+	}
+	out.SVG = chart.Pair(p, chart.Frame{
+		ID:     out.ID,
+		Title:  title,
+		Desc:   desc,
+		Empty:  a.w.picture("nothing"),
+		RTL:    dir(a.lang) == "rtl",
+		Number: func(n int64) string { return a.w.number(n).Text },
+	})
+	a.beside = append(a.beside, File{Name: out.CSV, Data: out.Data})
+	return out
+}
+
+func (a *artist) table(t chart.Table) PictureTable {
+	var out PictureTable
+	for i, h := range t.Header {
+		number := len(t.Rows) > 0 && t.Rows[0][i].Number
+		out.Header = append(out.Header, PictureCell{Text: a.said(h), Number: number})
+	}
+	for _, row := range t.Rows {
+		cells := make([]PictureCell, len(row))
+		for i, c := range row {
+			cells[i] = PictureCell{Text: a.said(c.Text), Number: c.Number}
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}
+
+func (a *artist) said(s string) Text {
+	if t, ok := a.foreign[s]; ok {
+		return t
+	}
+	return a.plain(s)
+}
+
+// standing are the chapter and those before it, the oldest first, less those
+// that another of them supersedes.
+func (c *chapter) standing() []*chapter {
+	all := slices.Concat([]*chapter{c}, c.earlier)
+	superseded := make(map[string]bool)
+	for _, e := range all {
+		superseded[e.r.Edition.Supersedes] = true
+	}
+	all = slices.DeleteFunc(all, func(e *chapter) bool { return e != c && superseded[e.id] })
+	slices.Reverse(all)
+	return all
+}
+
+// statusPicture is the status of every paragraph in this edition and those
+// before it; nil where there is none before it.
+func (l *leaf) statusPicture() *Picture {
+	editions := l.chapter.standing()
+	if len(editions) < 2 {
+		return nil
+	}
+	all := len(editions)
+	editions = editions[max(0, all-shownEditions):]
+	a, w := l.artist(), l.w
+	grid := chart.StatusGrid{Paragraph: w.picture("paragraph")}
+	for _, e := range editions {
+		name := e.r.Edition.ID
+		if e.id == Draft {
+			name = w.picture("draft")
+		}
+		grid.Editions = append(grid.Editions, name)
+	}
+	var changed []string
+	used := make(map[string]bool)
+	for _, p := range l.r.Paragraphs {
+		title := l.title(p)
+		row := chart.GridRow{Number: p.Number, Title: title.Text}
+		if title.Foreign || title.Working {
+			title.Text = p.Number + ". " + title.Text
+			a.write(title)
+		}
+		for _, e := range editions {
+			status := ""
+			if was := e.r.Paragraph(p.ID); was != nil {
+				status = string(was.Status())
+			}
+			row.Status = append(row.Status, status)
+			used[status] = true
+		}
+		if n := len(row.Status); row.Status[n-2] != row.Status[n-1] {
+			changed = append(changed, p.Number)
+		}
+		grid.Rows = append(grid.Rows, row)
+	}
+	for _, s := range statuses() {
+		if id := string(s); used[id] {
+			grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: w.letter(id), Word: w.term("status-" + id)})
+		}
+	}
+
+	var counts []string
+	for _, s := range l.statuses() {
+		counts = append(counts, w.tally(w.term("status-"+s.Status), strconv.Itoa(s.N)))
+	}
+	said := []string{w.picture("status-at", "{date}", l.box.AsAt.Text, "{list}", w.series(counts))}
+	before := w.date(editions[len(editions)-2].r.Edition.AsAt, false).Text
+	if len(changed) > 0 {
+		said = append(said, w.picture("status-changed", "{date}", before, "{list}", w.series(changed)))
+	} else {
+		said = append(said, w.picture("status-same", "{date}", before))
+	}
+	if all > len(editions) {
+		said = append(said, w.picture("bounded", "{n}", strconv.Itoa(len(editions)), "{all}", strconv.Itoa(all)))
+	}
+	return a.picture("status", w.picture("status-title"), w.sentences(said...), grid, grid.Data())
+}
+
+// day is the last day that a date may mean.
+func day(d report.Date) chart.Day {
+	d = d.Last()
+	return chart.On(d.Year, d.Month, d.Day)
+}
+
+// rules mark the dates of the newest editions up to this one.
+func (l *leaf) rules() []chart.Rule {
+	editions := l.chapter.standing()
+	var out []chart.Rule
+	for _, e := range editions[max(0, len(editions)-shownEditions):] {
+		at := e.r.Edition.AsAt
+		r := chart.Rule{Day: day(at), Label: l.w.date(at, false).Text, Strong: e == l.chapter}
+		if n := len(out); n > 0 && out[n-1].Day == r.Day {
+			out[n-1] = r
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// line is the number of parties to an instrument after each act that changed
+// it, up to the date of the edition.
+func (a *artist) line(id string) chart.Line {
+	name, _ := a.name(report.Ref{Kind: report.KindInstrument, ID: id})
+	line := chart.Line{Name: a.write(name)}
+	in := make(map[string]bool)
+	for _, act := range a.r.ParticipationIn(id).Acts {
+		was := len(in)
+		switch {
+		case act.Date.After(a.asAt):
+			continue
+		case act.Kind == report.Withdrawal:
+			delete(in, act.State)
+		case act.Kind.Deposits():
+			in[act.State] = true
+		}
+		if len(in) == was {
+			continue
+		}
+		p := chart.Point{
+			Day: day(act.Date), Date: a.w.date(act.Date, false).Text,
+			Value: chart.Value{N: int64(len(in)), Text: a.w.count(len(in)).Text},
+		}
+		if n := len(line.Points); n > 0 && line.Points[n-1].Day == p.Day {
+			line.Points[n-1] = p
+			continue
+		}
+		line.Points = append(line.Points, p)
+	}
+	return line
+}
+
+// partiesPicture is the parties to instruments over time, with the editions
+// marked; nil where nobody is party to any.
+func (l *leaf) partiesPicture(instruments ...string) *Picture {
+	a, w := l.artist(), l.w
+	steps := chart.Steps{Date: w.picture("date"), Rules: l.rules()}
+	var now, since []string
+	for _, id := range instruments {
+		line := a.line(id)
+		if len(line.Points) == 0 {
+			continue
+		}
+		steps.Lines = append(steps.Lines, line)
+		n := line.Points[len(line.Points)-1].Value
+		now = append(now, w.tally(line.Name, n.Text))
+		if p := l.chapter.previous; p != nil {
+			was := 0
+			if t := p.f.parties[id]; t != nil {
+				was = t.parties
+			}
+			since = append(since, w.tally(line.Name, w.signed(n.N-int64(was))))
+		}
+	}
+	if len(steps.Lines) == 0 {
+		return nil
+	}
+	said := []string{w.picture("parties-at", "{date}", l.box.AsAt.Text, "{list}", w.series(now))}
+	if p := l.chapter.previous; p != nil {
+		at := w.date(p.r.Edition.AsAt, false).Text
+		said = append(said, w.picture("parties-since", "{date}", at, "{list}", w.series(since)))
+	}
+	said = append(said, w.picture("rules"))
+	return a.picture("parties", w.picture("parties-title"), w.sentences(said...), steps, steps.AtRules())
+}
+
+// depositsPicture is the deposits of each year for the instruments whose
+// parties are counted; nil where there were none.
+func (l *leaf) depositsPicture() *Picture {
+	a, w := l.artist(), l.w
+	type years = map[int]int
+	byInstrument := make(map[string]years)
+	first := l.asAt.Year + 1
+	for _, id := range l.counted {
+		n := make(years)
+		for _, act := range l.r.ParticipationIn(id).Acts {
+			if act.Kind.Deposits() && !act.Date.After(l.asAt) {
+				n[act.Date.Year]++
+				first = min(first, act.Date.Year)
+			}
+		}
+		byInstrument[id] = n
+	}
+	if first > l.asAt.Year {
+		return nil
+	}
+	end := l.asAt.Last()
+	partial := end.Month < 12 || end.Day < 31
+	bars := chart.Bars{Category: w.picture("year")}
+	for y := first; y <= l.asAt.Year; y++ {
+		c := chart.Category{Label: strconv.Itoa(y)}
+		if y == l.asAt.Year && partial {
+			c.Label, c.Short, c.Partial = w.picture("year-to", "{year}", c.Label, "{date}", l.box.AsAt.Text), c.Label, true
+		}
+		bars.Categories = append(bars.Categories, c)
+	}
+	var most []string
+	for _, id := range l.counted {
+		name, _ := l.name(report.Ref{Kind: report.KindInstrument, ID: id})
+		g := chart.Group{Name: a.write(name)}
+		best := first
+		for y := first; y <= l.asAt.Year; y++ {
+			n := byInstrument[id][y]
+			g.Values = append(g.Values, chart.Value{N: int64(n), Text: w.count(n).Text})
+			if n > byInstrument[id][best] {
+				best = y
+			}
+		}
+		if n := byInstrument[id][best]; n > 0 {
+			most = append(most, w.tally(g.Name+", "+strconv.Itoa(best), w.count(n).Text))
+		}
+		bars.Groups = append(bars.Groups, g)
+	}
+	said := []string{w.picture("deposits-most", "{list}", w.series(most))}
+	if partial {
+		said = append(said, w.picture("deposits-to", "{date}", l.box.AsAt.Text))
+	}
+	return a.picture("deposits", w.picture("deposits-title"), w.sentences(said...), bars, bars.Data())
+}
+
+// activitiesPicture is the activities by region and date; nil where there are
+// none to show.
+func (l *leaf) activitiesPicture() *Picture {
+	a, w := l.artist(), l.w
+	kinds := []report.ActivityKind{report.Workshop, report.Conference, report.Meeting, report.Training, report.Visit}
+	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania, ""}
+	line := chart.Timeline{
+		Columns: chart.TimelineColumns{
+			Number: w.picture("number"), Date: w.picture("date"), Name: w.picture("activity"),
+			Lane: w.picture("region"), Kind: w.picture("kind"), Note: w.picture("note"),
+		},
+		Hollow: w.picture("planned"),
+		Rules:  l.rules(),
+	}
+	for _, k := range kinds {
+		line.Kinds = append(line.Kinds, w.term("activity-"+string(k)))
+	}
+	events := make(map[report.Region][]chart.Event)
+	left := 0
+	for _, act := range l.r.Activities {
+		if act.Context || act.Start.IsZero() {
+			left++
+			continue
+		}
+		var region report.Region
+		if s := l.r.State(act.Place.State); s != nil {
+			region = s.Region
+		}
+		e := chart.Event{
+			Name:   a.write(l.cited(act.Title, act.Original)),
+			Kind:   slices.Index(kinds, act.Kind),
+			Start:  chart.On(act.Start.Year, act.Start.Month, act.Start.Day),
+			Date:   w.span(act.Start, act.End, act.Inferred).Text,
+			Hollow: act.Planned,
+		}
+		e.End = e.Start
+		if !act.End.IsZero() {
+			e.End = day(act.End)
+		}
+		events[region] = append(events[region], e)
+	}
+	var counts []string
+	for _, r := range regions {
+		if len(events[r]) == 0 {
+			continue
+		}
+		name := w.picture("no-region")
+		if r != "" {
+			name = w.term("region-" + string(r))
+		}
+		line.Lanes = append(line.Lanes, chart.Lane{Name: name, Events: events[r]})
+		counts = append(counts, w.tally(name, strconv.Itoa(len(events[r]))))
+	}
+	if len(line.Lanes) == 0 {
+		return nil
+	}
+	said := []string{w.picture("activities-by", "{list}", w.series(counts)), w.picture("rules")}
+	if left > 0 {
+		said = append(said, w.picture("activities-left", "{n}", strconv.Itoa(left)))
+	}
+	return a.picture("activities", w.picture("activities-title"), w.sentences(said...), line, line.Data())
+}
+
+// moneyPictures are the amounts by source and period: for each currency the
+// appropriations, whose budget is for the whole Organization, and apart from
+// them everything else.
+func (l *leaf) moneyPictures() []Picture {
+	kinds := []report.MoneyKind{report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure}
+	var currencies []string
+	for _, m := range l.r.Money {
+		if m.Amount.Value != nil && !slices.Contains(currencies, m.Amount.Currency) {
+			currencies = append(currencies, m.Amount.Currency)
+		}
+	}
+	slices.Sort(currencies)
+	var out []Picture
+	for _, currency := range currencies {
+		for i, of := range [][]report.MoneyKind{kinds[:1], kinds[1:]} {
+			var list []*report.Money
+			for _, m := range l.r.Money {
+				if m.Amount.Value != nil && m.Amount.Currency == currency && slices.Contains(of, m.Kind) {
+					list = append(list, m)
+				}
+			}
+			if len(list) > 0 {
+				name := [...]string{"appropriations", "money"}[i] + "-" + strings.ToLower(currency)
+				title := l.w.picture([...]string{"money-appropriation", "money-other"}[i])
+				if len(currencies) > 1 {
+					title += " (" + currency + ")"
+				}
+				out = append(out, *l.moneyPicture(name, title, currency, of, list))
+			}
+		}
+	}
+	return out
+}
+
+func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind, list []*report.Money) *Picture {
+	// Greater than this, the least bar would be no more than a hair.
+	const linear = 500
+	a, w := l.artist(), l.w
+	money := chart.Money{
+		Columns: chart.MoneyColumns{
+			Period: w.picture("period"), Source: w.picture("item"), Kind: w.picture("kind"),
+			Amount: w.picture("amount") + " (" + currency + ")",
+		},
+		Linear: w.picture("linear", "{currency}", currency),
+		Log:    w.picture("log", "{currency}", currency),
+	}
+	if len(kinds) > 1 {
+		for _, k := range kinds {
+			money.Kinds = append(money.Kinds, w.term("money-"+string(k)))
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *report.Money) int {
+		return cmp.Or(periodOf(x).To.Compare(periodOf(y).To), periodOf(x).From.Compare(periodOf(y).From),
+			cmp.Compare(slices.Index(kinds, x.Kind), slices.Index(kinds, y.Kind)))
+	})
+	greatest, least := list[0], int64(0)
+	for _, m := range list {
+		period := w.span(periodOf(m).From, periodOf(m).To, false).Text
+		if period == "" {
+			period = w.picture("not-reported")
+		}
+		if n := len(money.Periods); n == 0 || money.Periods[n-1].Label != period {
+			money.Periods = append(money.Periods, chart.Period{Label: period})
+		}
+		p := &money.Periods[len(money.Periods)-1]
+		p.Amounts = append(p.Amounts, chart.Amount{
+			Source: a.write(l.text(m.Name)),
+			Kind:   slices.Index(kinds, m.Kind),
+			Value:  chart.Value{N: *m.Amount.Value, Text: w.sum(m.Amount)},
+		})
+		if *m.Amount.Value > *greatest.Amount.Value {
+			greatest = m
+		}
+		if v := max(*m.Amount.Value, -*m.Amount.Value); v > 0 && (least == 0 || v < least) {
+			least = v
+		}
+	}
+	money.Logarithmic = least > 0 && *greatest.Amount.Value/least > linear
+	desc := w.sentences(
+		w.picture("money-most", "{n}", strconv.Itoa(len(list)), "{name}", l.text(greatest.Name).Text,
+			"{period}", w.span(periodOf(greatest).From, periodOf(greatest).To, false).Text,
+			"{amount}", currency+"\u00a0"+w.sum(greatest.Amount)),
+		w.picture("money-overlap"))
+	return a.picture(id, title, desc, money, money.Data())
+}
+
+// periodOf is the time of an amount: its period, or without one its date.
+func periodOf(m *report.Money) report.Period {
+	if m.Period == (report.Period{}) {
+		return report.Period{From: m.Date, To: m.Date}
+	}
+	return m.Period
+}
+
+// sum is an amount without its currency.
+func (w *words) sum(a report.Amount) string {
+	n := w.amount(a)
+	if n.Qualifier == "" {
+		return n.Text
+	}
+	return w.picture("qualifier-"+n.Qualifier, "{n}", n.Text)
+}
+
+// besides are the files beside pages, by their names from the root of the
+// site.
+func (m *Model) besides(files map[string][]byte) {
+	for _, v := range m.Versions {
+		for _, lang := range m.Languages {
+			for _, p := range m.Pages(v, lang) {
+				for _, f := range p.Files {
+					files[address.Version(v, lang)+p.Path+f.Name] = []byte(f.Data)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package site
+
+import (
+	"encoding/csv"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"rapporteur/generator/report"
+)
+
+// pictured are the pictures of a page, by id.
+func pictured(t *testing.T, p *Page) map[string]*Picture {
+	t.Helper()
+	var list []*Picture
+	switch b := p.Body.(type) {
+	case *Home:
+		list = append(list, b.History)
+	case *Paragraphs:
+		list = append(list, b.History)
+	case *Instrument:
+		list = append(list, b.History)
+	case *Activities:
+		list = append(list, b.Picture)
+	case *Instruments:
+		for i := range b.Pictures {
+			list = append(list, &b.Pictures[i])
+		}
+	case *Finance:
+		for i := range b.Pictures {
+			list = append(list, &b.Pictures[i])
+		}
+	}
+	out := make(map[string]*Picture)
+	for _, one := range list {
+		if one != nil {
+			out[one.ID] = one
+		}
+	}
+	return out
+}
+
+func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
+	m := build(t, three(t))
+	where := map[string][]string{
+		"":             {"picture-status"},
+		"paragraphs/":  {"picture-status"},
+		"instruments/": {"picture-parties", "picture-deposits"},
+		"activities/":  {"picture-activities"},
+		"finance/":     {"picture-appropriations-usd"},
+		"instruments/" + m.current.chapter.f.counted[0] + "/": {"picture-parties"},
+	}
+	files := m.Files()
+	for path, want := range where {
+		for _, lang := range m.Languages {
+			p := page(t, m, Current, lang, path)
+			got := pictured(t, p)
+			for _, id := range want {
+				one := got[id]
+				if one == nil {
+					t.Errorf("%s: %q has no %s", lang, path, id)
+					continue
+				}
+				for what, s := range map[string]string{"title": one.Title, "description": one.Desc} {
+					if s == "" || strings.ContainsAny(s, "{}") {
+						t.Errorf("%s: %s: the %s is %q", lang, id, what, s)
+					}
+				}
+				svg := string(one.SVG)
+				if strings.Count(svg, "<svg") != 2 || strings.Contains(svg, "style=") {
+					t.Errorf("%s: %s is not drawn twice by classes alone", lang, id)
+				}
+				if len(one.Table.Rows) == 0 {
+					t.Errorf("%s: %s has an empty table", lang, id)
+				}
+				rows, err := csv.NewReader(strings.NewReader(one.Data)).ReadAll()
+				if err != nil || len(rows) < len(one.Table.Rows)+1 {
+					t.Errorf("%s: %s: %d rows in the file, %d in the table, error %v", lang, id, len(rows), len(one.Table.Rows), err)
+				}
+				for _, at := range []string{lang + "/", m.in.Current + "/" + lang + "/"} {
+					if name := at + path + one.CSV; string(files[name]) != one.Data {
+						t.Errorf("there is no file %s", name)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The last number of a line is the one that the rest of the page gives.
+func TestPartiesPictureAgreesWithTheCount(t *testing.T) {
+	m := build(t, three(t))
+	list := page(t, m, Current, "en", "instruments/").Body.(*Instruments)
+	table := list.Pictures[0].Table
+	last := table.Rows[len(table.Rows)-1]
+	column := 0
+	for _, e := range list.Entries {
+		if !e.Counted || e.Parties.Value == 0 {
+			continue
+		}
+		column++
+		if table.Header[column].Text.Text != e.Link.Text.Text || last[column].Text.Text != e.Parties.Text {
+			t.Errorf("%s: the picture has %s %s, the page %s", e.Link.Text.Text, table.Header[column].Text.Text, last[column].Text.Text, e.Parties.Text)
+		}
+	}
+	if column == 0 {
+		t.Error("the kitchen sink counts no parties")
+	}
+}
+
+func TestStatusPicture(t *testing.T) {
+	var in Input
+	for i := range 14 {
+		asAt := "2008-01-" + strconv.Itoa(10+i)
+		in.Editions = append(in.Editions, issue(t, asAt, asAt))
+		in.Current = asAt
+	}
+	m := build(t, in)
+	if p := page(t, m, "2008-01-10", "en", "").Body.(*Home).History; p != nil {
+		t.Errorf("the first edition has a picture of the editions: %s", p.Desc)
+	}
+	second := page(t, m, "2008-01-11", "en", "").Body.(*Home).History
+	if n := len(second.Table.Header); n != 3 {
+		t.Errorf("the second edition shows %d columns; later editions must not be there", n)
+	}
+	if !strings.Contains(second.Desc, "No status changed since 10 January 2008.") {
+		t.Errorf("of two editions alike it says %q", second.Desc)
+	}
+	last := page(t, m, Current, "en", "").Body.(*Home).History
+	if n := len(last.Table.Header); n != 1+shownEditions {
+		t.Errorf("the last edition shows %d columns", n)
+	}
+	if !strings.Contains(last.Desc, "The newest editions are shown: 12 of 14.") {
+		t.Errorf("it does not say that editions are left out: %q", last.Desc)
+	}
+}
+
+func TestPicturesRunFromRightToLeftInArabic(t *testing.T) {
+	m := build(t, three(t))
+	right := regexp.MustCompile(`<text[^>]* x="(\d+)`)
+	ends := func(lang string) int {
+		one := page(t, m, Current, lang, "instruments/").Body.(*Instruments).Pictures[1]
+		found := right.FindStringSubmatch(string(one.SVG))
+		n, err := strconv.Atoi(found[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if en, ar := ends("en"), ends("ar"); ar <= en {
+		t.Errorf("the first heading stands at %d in English and at %d in Arabic", en, ar)
+	}
+}
+
+// The words of pictures that the templates have too are the same there, and
+// no two statuses of a language share a letter.
+func TestWordsOfPictures(t *testing.T) {
+	for _, lang := range report.Langs {
+		var strs map[string]any
+		if _, err := toml.DecodeFile(filepath.Join("..", "..", "i18n", string(lang)+".toml"), &strs); err != nil {
+			t.Fatal(err)
+		}
+		w := newWords(lang)
+		terms := 0
+		for key, v := range strs {
+			s, _ := v.(string)
+			if got := w.term(key); got != "" {
+				terms++
+				if want := strings.ReplaceAll(s, "{{ .N }}", "{n}"); got != want {
+					t.Errorf("%s: %s is %q on pictures and %q elsewhere", lang, key, got, want)
+				}
+			}
+		}
+		if terms < 27 {
+			t.Errorf("%s: %d terms", lang, terms)
+		}
+		letters := make(map[string]report.Status)
+		for _, s := range statuses() {
+			letter := w.letter(string(s))
+			if other, taken := letters[letter]; taken || letter == "" {
+				t.Errorf("%s: %s and %s have the letter %q", lang, s, other, letter)
+			}
+			letters[letter] = s
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"rapporteur/generator/report"
+)
+
+// Citation is how to cite a page of an edition: our reconstruction at its
+// permanent address, never the document that it stands beside. No author is
+// named, for there is none to name.
+type Citation struct {
+	Text  string         // as editors of the United Nations write it, in the language of the page
+	Forms []CitationForm // for programs: BibTeX, RIS, CSL-JSON
+}
+
+// CitationForm is a citation in a form that a program reads.
+type CitationForm struct {
+	Name string // "BibTeX"
+	Text string // lines, each with its end
+}
+
+// citable is what a citation says, whatever its form.
+type citable struct {
+	key       string // "rapporteur-62-172-2008-07-31-fr-paragraphs-op04"
+	lang      string
+	title     string // marked as a reconstruction
+	container string // title of the report; empty where the page is the report
+	reference string
+	edition   string // id
+	asAt      string // in words
+	issued    report.Date
+	address   string // as the page shows it
+	url       string // the address where it is whole, with its host; else empty
+	words     citationWords
+}
+
+// citation is how to cite a page at its permanent address; nil for drafts and
+// for lists.
+func (m *Model) citation(v *volume, p *Page, permanent string) *Citation {
+	if v == m.draft || permanent == "" {
+		return nil
+	}
+	words := wordsOfCitation(p.Lang)
+	c := citable{
+		lang:      p.Lang,
+		title:     p.Title,
+		container: p.Edition.ReportTitle.Text,
+		reference: p.Edition.Reference,
+		edition:   v.id,
+		asAt:      p.Edition.AsAt.Text,
+		issued:    m.in.Editions[v.index].Committed,
+		address:   permanent,
+		words:     words,
+	}
+	switch body := p.Body.(type) {
+	case *Report:
+		c.container = ""
+	case *Paragraph:
+		c.title = strings.ReplaceAll(words.paragraph, "{n}", body.Number) + " – " + c.title
+	case *Activity:
+		c.title = words.activity + " – " + c.title
+	case *Instrument:
+		c.title = words.instrument + " – " + c.title
+	case *Source:
+		c.title = words.source + " – " + c.title
+	default:
+		return nil
+	}
+	c.title = oneLine(c.title) + " [" + words.reconstruction + "]"
+	c.container = oneLine(c.container)
+	c.key = keyOf("rapporteur", c.reference, c.edition, p.Lang, p.Path)
+	if strings.Contains(permanent, "://") {
+		c.url = permanent
+	}
+	return &Citation{
+		Text:  c.text(),
+		Forms: []CitationForm{{"BibTeX", c.bibTeX()}, {"RIS", c.ris()}, {"CSL-JSON", c.cslJSON()}},
+	}
+}
+
+// text names who publishes, the page, the report, the edition and the
+// address.
+func (c *citable) text() string {
+	w := c.words
+	parts := []string{w.publisher, w.open + c.title + w.close}
+	if c.container != "" {
+		parts = append(parts, c.container)
+	}
+	parts = append(parts, c.reference, c.state())
+	return strings.Join(parts, w.comma) + w.stop + w.available + c.address + w.end
+}
+
+// state says which state of the report it is: "edition 2008-07-31, as at 31
+// July 2008".
+func (c *citable) state() string {
+	return strings.NewReplacer("{id}", c.edition, "{date}", c.asAt).Replace(c.words.edition)
+}
+
+// bibTeX is an entry of the kind misc, which every style knows and which may
+// lack an author. "key" sorts it in place of one.
+func (c *citable) bibTeX() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "@misc{%s,\n", c.key)
+	field := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "  %s = {%s},\n", name, value)
+		}
+	}
+	field("key", "Rapporteur")
+	// Inner braces keep a style from changing the capitals.
+	field("title", "{"+escapeTeX(c.title)+"}")
+	field("howpublished", escapeTeX(c.words.publisher))
+	field("note", escapeTeX(strings.TrimPrefix(c.container+", ", ", ")+c.reference+", "+c.state()+". "+c.words.notice))
+	if !c.issued.IsZero() {
+		field("year", fmt.Sprint(c.issued.Year))
+		if c.issued.Month > 0 {
+			// A macro, without braces: styles write it in their own language.
+			fmt.Fprintf(&b, "  month = %s,\n", strings.ToLower(time.Month(c.issued.Month).String()[:3]))
+		}
+	}
+	field("edition", escapeTeX(c.edition))
+	field("url", strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C").Replace(c.url))
+	field("langid", map[string]string{
+		"ar": "arabic", "zh": "chinese", "en": "english", "fr": "french", "ru": "russian", "es": "spanish",
+	}[c.lang])
+	b.WriteString("}\n")
+	return b.String()
+}
+
+// ris is a record of the kind ELEC: a tag, two spaces, a hyphen and a space
+// begin each line.
+func (c *citable) ris() string {
+	var b strings.Builder
+	line := func(tag, value string) {
+		if value != "" {
+			b.WriteString(tag + "  - " + value + "\n")
+		}
+	}
+	line("TY", "ELEC")
+	line("ID", c.key)
+	line("TI", c.title)
+	line("T2", c.container)
+	line("PB", c.words.publisher)
+	if d := c.issued; !d.IsZero() {
+		line("PY", fmt.Sprint(d.Year))
+		line("DA", fmt.Sprintf("%04d/%02d/%02d", d.Year, d.Month, d.Day))
+	}
+	line("ET", c.edition)
+	line("N1", c.reference+", "+c.state()+". "+c.words.notice)
+	line("LA", c.lang)
+	line("UR", c.url)
+	b.WriteString("ER  - \n")
+	return b.String()
+}
+
+// cslItem is an item of CSL-JSON.
+type cslItem struct {
+	ID        string   `json:"id"`
+	Type      string   `json:"type"`
+	Title     string   `json:"title"`
+	Container string   `json:"container-title,omitempty"`
+	Publisher string   `json:"publisher"`
+	Genre     string   `json:"genre"`
+	Number    string   `json:"number"`
+	Version   string   `json:"version"`
+	Issued    *cslDate `json:"issued,omitempty"`
+	Note      string   `json:"note"`
+	Language  string   `json:"language"`
+	URL       string   `json:"URL,omitempty"`
+}
+
+type cslDate struct {
+	Parts [][]int `json:"date-parts"` // one date: year, month, day
+}
+
+func (c *citable) cslJSON() string {
+	item := cslItem{
+		ID: c.key, Type: "webpage", Title: c.title, Container: c.container,
+		Publisher: c.words.publisher, Genre: c.words.reconstruction, Number: c.reference, Version: c.edition,
+		Note: c.state() + ". " + c.words.notice, Language: c.lang, URL: c.url,
+	}
+	if d := c.issued; !d.IsZero() {
+		item.Issued = &cslDate{[][]int{{d.Year, d.Month, d.Day}}}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	// A struct of strings and numbers can always be written.
+	_ = e.Encode([]cslItem{item})
+	return b.String()
+}
+
+// escapeTeX leaves letters of every script as they are. Braces become words,
+// since BibTeX counts even those that are escaped.
+func escapeTeX(s string) string {
+	return strings.NewReplacer(
+		`\`, `\textbackslash{}`, "{", `\textbraceleft{}`, "}", `\textbraceright{}`,
+		"~", `\textasciitilde{}`, "^", `\textasciicircum{}`,
+		"&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`,
+	).Replace(s)
+}
+
+// oneLine is s without line ends, which would end a field of RIS.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+// keyOf joins words to a key of small letters, digits and hyphens.
+func keyOf(words ...string) string {
+	parts := strings.FieldsFunc(strings.ToLower(strings.Join(words, "-")), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	return strings.Join(parts, "-")
+}
+
+// citationWords are the words of a citation in one language.
+type citationWords struct {
+	publisher, reconstruction, notice       string
+	edition                                 string // "edition {id}, as at {date}"
+	paragraph, activity, instrument, source string
+	open, close, comma, stop, end           string // signs, with their spaces
+	available                               string // what stands before the address
+}
+
+func wordsOfCitation(lang string) citationWords {
+	switch lang {
+	case "ar":
+		return citationWords{
+			publisher: "Rapporteur (إعادة بناء من مصادر عامة)", reconstruction: "إعادة بناء",
+			notice:  "إعادة بناء من مصادر عامة، وليست وثيقة رسمية من وثائق الأمم المتحدة.",
+			edition: "الطبعة {id}، الحالة في {date}", paragraph: "الفقرة {n}", activity: "نشاط", instrument: "صك", source: "مصدر",
+			open: "«", close: "»", comma: "، ", stop: ". ", end: ".", available: "متاح على الرابط التالي: ",
+		}
+	case "zh":
+		return citationWords{
+			publisher: "Rapporteur（依据公开资料重建）", reconstruction: "重建",
+			notice:  "依据公开资料重建，并非联合国正式文件。",
+			edition: "版本{id}，截至{date}", paragraph: "第{n}段", activity: "活动", instrument: "文书", source: "资料来源",
+			open: "“", close: "”", comma: "，", stop: "。", end: "。", available: "可查阅：",
+		}
+	case "fr":
+		return citationWords{
+			publisher: "Rapporteur (reconstitution à partir de sources publiques)", reconstruction: "reconstitution",
+			notice:  "Reconstitution à partir de sources publiques, non un document officiel de l’Organisation des Nations Unies.",
+			edition: "édition {id}, état au {date}", paragraph: "Paragraphe {n}", activity: "Activité", instrument: "Instrument", source: "Source",
+			open: "«\u00a0", close: "\u00a0»", comma: ", ", stop: ". ", end: ".", available: "Disponible à l’adresse suivante\u00a0: ",
+		}
+	case "ru":
+		return citationWords{
+			publisher: "Rapporteur (реконструкция по открытым источникам)", reconstruction: "реконструкция",
+			notice:  "Реконструкция по открытым источникам, а не официальный документ Организации Объединенных Наций.",
+			edition: "выпуск {id}, по состоянию на {date}", paragraph: "Пункт {n}", activity: "Мероприятие", instrument: "Документ", source: "Источник",
+			open: "«", close: "»", comma: ", ", stop: " ", end: ".", available: "Размещено по адресу: ",
+		}
+	case "es":
+		return citationWords{
+			publisher: "Rapporteur (reconstrucción a partir de fuentes públicas)", reconstruction: "reconstrucción",
+			notice:  "Reconstrucción a partir de fuentes públicas, no un documento oficial de las Naciones Unidas.",
+			edition: "edición {id}, al {date}", paragraph: "Párrafo {n}", activity: "Actividad", instrument: "Instrumento", source: "Fuente",
+			open: "“", close: "”", comma: ", ", stop: ". ", end: ".", available: "Disponible en ",
+		}
+	}
+	return citationWords{
+		publisher: "Rapporteur (reconstruction from public sources)", reconstruction: "reconstruction",
+		notice:  "A reconstruction from public sources, not an official United Nations document.",
+		edition: "edition {id}, as at {date}", paragraph: "Paragraph {n}", activity: "Activity", instrument: "Instrument", source: "Source",
+		open: "“", close: "”", comma: ", ", stop: ". ", end: ".", available: "Available at ",
+	}
+}

@@ -1,0 +1,371 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+	"rapporteur/generator/search"
+)
+
+// search makes the page that searches the edition.
+func (b *book) search() {
+	l := b.leaf("search/")
+	body := new(Search)
+	requests := 0
+	for _, p := range b.r.Paragraphs {
+		requests += len(p.Requests)
+	}
+	for _, k := range []struct {
+		kind report.Kind
+		key  string
+		n    int
+	}{
+		{report.KindParagraph, "paragraphs", len(b.r.Paragraphs)},
+		{report.KindRequest, "requests", requests},
+		{report.KindSection, "report", 1},
+		{report.KindActivity, "activities", len(b.r.Activities)},
+		{report.KindIndicator, "indicators", len(b.r.Indicators)},
+		{report.KindInstrument, "instruments", len(b.r.Instruments)},
+		{report.KindState, "states", len(b.r.States)},
+		{report.KindPublication, "publications", len(b.r.Publications)},
+		{report.KindMoney, "finance", len(b.r.Money)},
+		{report.KindEntity, "entities", len(b.r.Entities)},
+		{report.KindSource, "sources", len(b.r.Sources)},
+		{report.KindResolution, "resolution", 1},
+	} {
+		switch {
+		case k.n == 0:
+		case k.kind == report.KindRequest:
+			// Requests have no list of their own.
+			body.Kinds = append(body.Kinds, SearchKind{string(k.kind), "search-requests"})
+		default:
+			body.Kinds = append(body.Kinds, SearchKind{string(k.kind), "nav-" + k.key})
+			body.Lists = append(body.Lists, NavLink{Key: k.key, Href: address.Relative(l.path, address.List(k.kind), "")})
+		}
+	}
+	l.add("search", l.w.title("search"), "", report.Ref{}, body)
+}
+
+// SearchFiles makes the index of each edition and language, one after the
+// other, and hands over its files under their paths from the root of the site.
+// The current edition's stands at its permanent address too. It must not run
+// twice at a time.
+func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
+	for _, v := range m.volumes {
+		versions := []string{v.id}
+		if v == m.current {
+			versions = append(versions, Current)
+		}
+		indexes := make([][]search.File, len(v.langs))
+		var wg sync.WaitGroup
+		for i, lang := range v.langs {
+			docs := m.press.book(v.id, report.Lang(lang), v.r, v.chapter.f).findable()
+			wg.Go(func() { indexes[i] = search.Index(lang, docs) })
+		}
+		wg.Wait()
+		for i, lang := range v.langs {
+			for _, f := range indexes[i] {
+				for _, version := range versions {
+					if err := write(address.Version(version, lang)+"search/index/"+f.Name, f.Data); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// findable are the records that a reader can search for, kind by kind in the
+// order of the filters. What has no place of its own stands in the text of the
+// record that shows it: observations in that of their indicator, acts in those
+// of their State and instrument, notes in that of the resolution.
+func (b *book) findable() []search.Doc {
+	var docs []search.Doc
+	add := func(ref report.Ref, d search.Doc, t *telling) {
+		target, ok := address.Of(b.r, ref)
+		if !ok {
+			return
+		}
+		d.Ref = ref.String()
+		if d.Kind == "" {
+			d.Kind = string(ref.Kind)
+		}
+		d.Path = target.Page
+		if target.Fragment != "" {
+			d.Path += "#" + target.Fragment
+		}
+		if d.Context == "" {
+			d.Context = b.paragraphsOf(ref)
+		}
+		d.Text, d.TextLang = t.text()
+		docs = append(docs, d)
+	}
+	for _, p := range b.r.Paragraphs {
+		d := b.titled(b.title(p))
+		d.Context = b.paragraphN(p.Number)
+		d.Names = d.Context
+		t := b.tell()
+		t.say(b.cited(p.Text, b.r.Resolution.Original))
+		add(report.Ref{Kind: report.KindParagraph, ID: p.ID}, d, t)
+	}
+	for _, p := range b.r.Paragraphs {
+		for _, q := range p.Requests {
+			d := b.titled(b.text(q.Summary))
+			d.Context = b.paragraphN(p.Number)
+			t := b.tell()
+			t.say(b.text(q.Progress), b.text(q.Reason), b.text(q.Next), b.due(q.Due))
+			t.names(q.Addressees, q.With)
+			add(report.Ref{Kind: report.KindRequest, ID: q.ID}, d, t)
+		}
+	}
+	b.findReport(add)
+	b.findDeeds(add)
+	b.findTreaties(add)
+	b.findRegisters(add)
+	b.findResolution(add)
+	return docs
+}
+
+// adder puts a record among those that can be found.
+type adder func(ref report.Ref, d search.Doc, t *telling)
+
+func (b *book) findReport(add adder) {
+	d := b.titled(b.text(b.r.Meta.Title))
+	d.Kind, d.Names = string(report.KindSection), b.r.Meta.Reference
+	t := b.tell()
+	t.say(b.text(b.r.Edition.Title), b.text(b.r.Edition.Note), b.text(b.r.Meta.Note))
+	add(theReport(), d, t)
+	for _, s := range b.r.Sections {
+		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
+		name, _ := b.name(ref)
+		t := b.tell()
+		t.say(b.text(s.Text))
+		add(ref, b.titled(name), t)
+	}
+}
+
+func (b *book) findDeeds(add adder) {
+	for _, a := range b.r.Activities {
+		d := b.titled(b.cited(a.Title, a.Original))
+		d.Names = b.otherTitle(a.Title, a.Original)
+		t := b.tell()
+		t.note(b.w.span(a.Start, a.End, a.Inferred).Text)
+		t.say(b.text(a.Place.City))
+		t.names(refTo(report.KindState, a.Place.State), a.Organizers, a.With, refTo(report.KindState, a.States...))
+		t.note(b.w.quantity(a.Participants).Text, b.w.quantity(a.StatesCount).Text)
+		t.say(b.text(a.Outcome), b.text(a.Note))
+		add(report.Ref{Kind: report.KindActivity, ID: a.ID}, d, t)
+	}
+	for _, in := range b.r.Indicators {
+		t := b.tell()
+		t.say(b.text(in.Unit), b.text(in.Definition))
+		for _, o := range slices.Backward(in.Observations) {
+			t.note(b.w.quantity(o.Quantity).Text, b.w.span(o.Period.From, o.Period.To, false).Text)
+			t.say(b.text(o.Note))
+		}
+		add(report.Ref{Kind: report.KindIndicator, ID: in.ID}, b.titled(b.text(in.Name)), t)
+	}
+}
+
+func (b *book) findRegisters(add adder) {
+	for _, p := range b.r.Publications {
+		d := b.titled(b.cited(p.Title, p.Original))
+		d.Names = joined(p.Symbol, b.otherTitle(p.Title, p.Original))
+		t := b.tell()
+		t.note(p.Symbol, b.w.date(p.Date, false).Text)
+		t.names(p.Issuers)
+		t.say(b.text(p.Note))
+		add(report.Ref{Kind: report.KindPublication, ID: p.ID}, d, t)
+	}
+	for _, m := range b.r.Money {
+		amount := b.w.amount(m.Amount)
+		t := b.tell()
+		t.note(strings.TrimSpace(amount.Text+" "+amount.Currency), b.w.span(m.Period.From, m.Period.To, false).Text, b.w.date(m.Date, false).Text)
+		t.names(m.From, m.To)
+		t.say(b.text(m.Note))
+		add(report.Ref{Kind: report.KindMoney, ID: m.ID}, b.titled(b.text(m.Name)), t)
+	}
+	for _, e := range b.r.Entities {
+		d := b.titled(b.text(e.Name))
+		acronym := b.text(e.Acronym)
+		d.Names = acronym.Text
+		t := b.tell()
+		t.say(acronym)
+		if e.Parent != "" {
+			t.names(refTo(report.KindEntity, e.Parent))
+		}
+		t.say(b.text(e.Note))
+		add(report.Ref{Kind: report.KindEntity, ID: e.ID}, d, t)
+	}
+	for _, s := range b.r.Sources {
+		d := b.titled(b.cited(s.Title, s.Original))
+		d.Names = joined(s.Symbol, b.otherTitle(s.Title, s.Original))
+		t := b.tell()
+		t.note(s.Symbol)
+		t.say(b.text(s.Publisher))
+		t.note(b.w.date(s.Date, s.Inferred).Text)
+		t.say(b.text(s.Note))
+		add(report.Ref{Kind: report.KindSource, ID: s.ID}, d, t)
+	}
+}
+
+func (b *book) findTreaties(add adder) {
+	for _, in := range b.r.Instruments {
+		ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
+		name, _ := b.name(ref)
+		d := b.titled(name)
+		d.Names = joined(b.text(in.Name).Text, in.Reference)
+		t := b.tell()
+		t.say(b.text(in.Name), b.text(in.Place))
+		t.note(b.w.date(in.Adopted, false).Text, in.Reference)
+		t.names(in.Depositary)
+		t.say(b.text(in.Note))
+		if p := b.r.ParticipationIn(in.ID); p != nil {
+			t.say(b.text(p.Note))
+			for i := range p.Acts {
+				a := &p.Acts[i]
+				t.act(refTo(report.KindState, a.State), a)
+			}
+		}
+		add(ref, d, t)
+	}
+	for _, s := range b.r.States {
+		t := b.tell()
+		t.say(b.text(s.Note))
+		for _, a := range b.acts[s.ID] {
+			t.act(refTo(report.KindInstrument, a.in.Instrument), a.Act)
+		}
+		add(report.Ref{Kind: report.KindState, ID: s.ID}, b.titled(b.text(s.Name)), t)
+	}
+}
+
+func (b *book) findResolution(add adder) {
+	r := &b.r.Resolution
+	d := b.titled(b.cited(r.Title, r.Original))
+	d.Names = joined(r.Adopted, r.Draft, b.otherTitle(r.Title, r.Original))
+	t := b.tell()
+	t.note(r.Adopted, r.Draft, b.w.date(r.AdoptedOn, false).Text)
+	t.say(b.text(r.Note))
+	for i := range r.Notes {
+		t.say(b.cited(r.Notes[i].Text, r.Original))
+	}
+	add(theResolution(), d, t)
+	for i := range r.Preamble {
+		p := &r.Preamble[i]
+		ref := report.Ref{Kind: report.KindPreambular, ID: p.ID}
+		name, _ := b.name(ref)
+		d := b.titled(name)
+		d.Kind = string(report.KindResolution)
+		t := b.tell()
+		t.say(b.cited(p.Text, r.Original))
+		add(ref, d, t)
+	}
+}
+
+func (b *book) titled(t Text) search.Doc {
+	return search.Doc{Title: t.Text, TitleLang: t.Lang}
+}
+
+// otherTitle is the title as it was printed, where the page shows our
+// translation of it.
+func (b *book) otherTitle(t report.Text, original report.Lang) string {
+	if b.cited(t, original).Working {
+		return t.In(original)
+	}
+	return ""
+}
+
+func (b *book) paragraphN(number string) string {
+	return strings.ReplaceAll(b.w.title("paragraph-n"), "{n}", number)
+}
+
+// paragraphsOf says which paragraphs' answers name a record. It is empty for
+// one that so many name that it says nothing.
+func (b *book) paragraphsOf(ref report.Ref) string {
+	const most = 4
+	var numbers []string
+	for _, user := range b.uses[ref] {
+		if q := b.r.Request(user.ID); user.Kind == report.KindRequest && q != nil && !slices.Contains(numbers, q.Paragraph.Number) {
+			numbers = append(numbers, q.Paragraph.Number)
+		}
+	}
+	switch n := len(numbers); {
+	case n == 0 || n > most:
+		return ""
+	case n == 1:
+		return b.paragraphN(numbers[0])
+	}
+	return strings.ReplaceAll(b.w.title("paragraphs-n"), "{n}", strings.Join(numbers, ", "))
+}
+
+func refTo(kind report.Kind, ids ...string) []report.Ref {
+	var refs []report.Ref
+	for _, id := range ids {
+		refs = append(refs, report.Ref{Kind: kind, ID: id})
+	}
+	return refs
+}
+
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+// telling puts together what a record says.
+type telling struct {
+	b     *book
+	parts []string
+	runs  map[string]int // by language: bytes of authored text
+}
+
+func (b *book) tell() *telling { return &telling{b: b, runs: make(map[string]int)} }
+
+// say adds authored text.
+func (t *telling) say(texts ...Text) {
+	for _, x := range texts {
+		if s := t.b.plainText(x); s != "" {
+			t.parts = append(t.parts, s)
+			t.runs[x.Lang] += len(s)
+		}
+	}
+}
+
+// note adds what is written alike in every language.
+func (t *telling) note(parts ...string) {
+	for _, s := range parts {
+		if s != "" {
+			t.parts = append(t.parts, s)
+		}
+	}
+}
+
+// names adds the names of records.
+func (t *telling) names(lists ...[]report.Ref) {
+	for _, refs := range lists {
+		for _, ref := range refs {
+			name, _ := t.b.name(ref)
+			t.note(name.Text)
+		}
+	}
+}
+
+// act adds an act under the name of its State or instrument.
+func (t *telling) act(of []report.Ref, a *report.Act) {
+	name, _ := t.b.name(of[0])
+	t.note(name.Text + ", " + t.b.w.title("act-"+string(a.Kind)) + ", " + t.b.w.date(a.Date, false).Text)
+	t.say(t.b.text(a.Note))
+}
+
+// text is all of it, and the language of most of it.
+func (t *telling) text() (text, lang string) {
+	lang = string(t.b.lang)
+	for _, l := range report.Langs {
+		if t.runs[string(l)] > t.runs[lang] {
+			lang = string(l)
+		}
+	}
+	return strings.Join(t.parts, " · "), lang
+}
