@@ -117,7 +117,7 @@ func TestPagesInABrowser(t *testing.T) {
 	pages := []string{
 		"/fr/", "/en/report/", "/fr/resolution/", "/en/paragraphs/", "/fr/paragraphs/op01/", "/en/instruments/", "/fr/instruments/convention/",
 		"/en/states/", "/fr/activities/", "/en/activities/workshop/", "/fr/publications/", "/en/finance/", "/fr/indicators/", "/en/entities/",
-		"/fr/sources/", "/en/data/", "/fr/data/paragraphs/op01/", "/en/editions/", "/fr/about/", "/en/method/",
+		"/fr/sources/", "/en/data/", "/fr/data/paragraphs/op01/", "/en/editions/", "/fr/about/", "/en/method/", "/fr/search/?q=etat",
 	}
 	for _, width := range []int64{360, 1280} {
 		for _, scheme := range []string{"light", "dark"} {
