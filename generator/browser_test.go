@@ -83,16 +83,10 @@ func TestGatewayLeadsToTheReadersLanguage(t *testing.T) {
 	}
 }
 
-// Every kind of page, on a phone and on a desk, in light and in dark: nothing
-// is wider than the window, nothing is refused by the page's own security
-// policy, and no script fails.
-func TestPagesInABrowser(t *testing.T) {
-	ctx := browser(t)
-	sink := newProject(t, "testdata/kitchen-sink")
-	sink.precede()
-	sink.issue()
-	url := served(t, sink.build("/"))
-
+// console listens to what the browser and the pages say. The function that it
+// returns gives what was said since it was last asked.
+func console(t *testing.T, ctx context.Context) func() []string {
+	t.Helper()
 	var mu sync.Mutex
 	var said []string
 	err := chromedp.Listen(ctx, func(ev any) {
@@ -114,6 +108,26 @@ func TestPagesInABrowser(t *testing.T) {
 	if _, err := chromedp.Call(ctx, runtime.Enable, cdp.Empty{}); err != nil {
 		t.Fatal(err)
 	}
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		now := said
+		said = nil
+		return now
+	}
+}
+
+// Every kind of page, on a phone and on a desk, in light and in dark: nothing
+// is wider than the window, nothing is refused by the page's own security
+// policy, and no script fails.
+func TestPagesInABrowser(t *testing.T) {
+	ctx := browser(t)
+	sink := newProject(t, "testdata/kitchen-sink")
+	sink.precede()
+	sink.issue()
+	url := served(t, sink.build("/"))
+
+	said := console(t, ctx)
 	pages := []string{
 		"/fr/", "/en/report/", "/fr/resolution/", "/en/paragraphs/", "/fr/paragraphs/op01/", "/en/instruments/", "/fr/instruments/convention/",
 		"/en/states/", "/fr/activities/", "/en/activities/workshop/", "/fr/publications/", "/en/finance/", "/fr/indicators/", "/en/entities/",
@@ -139,12 +153,9 @@ func TestPagesInABrowser(t *testing.T) {
 				if wide > width {
 					t.Errorf("%s is %d pixels wide in a window of %d", page, wide, width)
 				}
-				mu.Lock()
-				for _, s := range said {
+				for _, s := range said() {
 					t.Errorf("%s at %d, %s: %s", page, width, scheme, s)
 				}
-				said = nil
-				mu.Unlock()
 			}
 		}
 	}

@@ -82,16 +82,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
-	config, err := render.ReadConfig(source)
-	if err != nil {
-		return err
-	}
-	if base == "" {
-		base = config.BaseURL
-	}
-	in.BaseURL, in.EditURL, in.Authored = base, config.Repository, config.Authored
-	in.Comparisons = config.Comparisons
-	if in.Rules, err = ruleFamilies(); err != nil {
+	if err := configure(in, source, base); err != nil {
 		return err
 	}
 
@@ -110,7 +101,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
 	talk.step("writing the pages")
-	written, err := render.Build(ctx, render.Options{Source: source, Dest: stage.Dir, BaseURL: base, Model: model})
+	written, err := render.Build(ctx, render.Options{Source: source, Dest: stage.Dir, BaseURL: in.BaseURL, Model: model})
 	if err != nil {
 		return err
 	}
@@ -191,6 +182,22 @@ func readEditions(ctx context.Context, sys system, r *edition.Repo, at tip, talk
 		fmt.Fprintf(sys.stderr, "note: the data has changed since edition %s was issued and still bears its id; give [edition] in data/report.toml the id that the draft is heading for\n", draft.Edition.ID)
 	}
 	return in, nil
+}
+
+// configure adds to what a site is made of what its config.toml says, and the
+// rules of the data. A base address that is not empty takes the place of the
+// one in config.toml.
+func configure(in *site.Input, source, base string) error {
+	config, err := render.ReadConfig(source)
+	if err != nil {
+		return err
+	}
+	if base == "" {
+		base = config.BaseURL
+	}
+	in.BaseURL, in.EditURL, in.Authored, in.Comparisons = base, config.Repository, config.Authored, config.Comparisons
+	in.Rules, err = ruleFamilies()
+	return err
 }
 
 // ruleFamilies are the rules of check as the site shows them.

@@ -89,12 +89,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
-	config, err := render.ReadConfig(source)
-	if err != nil {
-		return err
-	}
-	in.BaseURL, in.Authored = config.BaseURL, config.Authored
-	if in.Rules, err = ruleFamilies(); err != nil {
+	if err := configure(in, source, ""); err != nil {
 		return err
 	}
 	model, err := site.New(*in)

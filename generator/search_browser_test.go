@@ -3,13 +3,9 @@ package main
 import (
 	"encoding/json"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -34,27 +30,7 @@ func TestSearchInABrowser(t *testing.T) {
 	sink.issue()
 	url := served(t, sink.build("/"))
 
-	var mu sync.Mutex
-	var said []string
-	err := chromedp.Listen(ctx, func(ev any) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch ev := ev.(type) {
-		case *log.EventEntryAdded:
-			said = append(said, ev.Entry.Text)
-		case *runtime.EventExceptionThrown:
-			said = append(said, ev.ExceptionDetails.Text)
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(ctx, runtime.Enable, cdp.Empty{}); err != nil {
-		t.Fatal(err)
-	}
+	said := console(t, ctx)
 	do := func(actions ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
 		if err := chromedp.Do(ctx, actions...); err != nil {
@@ -158,9 +134,7 @@ func TestSearchInABrowser(t *testing.T) {
 	do(chromedp.Navigate(url + "/en/search/?q=xyzzyx"))
 	look("nothing", func(h hits) bool { return strings.HasPrefix(h.Status, "Nothing") })
 
-	mu.Lock()
-	defer mu.Unlock()
-	for _, s := range said {
+	for _, s := range said() {
 		t.Error(s)
 	}
 }
