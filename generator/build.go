@@ -21,7 +21,7 @@ import (
 )
 
 const buildUsage = `usage: rapporteur build [--repo R] [--rev REV] [--out DIR] [--base-url URL]
-                        [--fresh] [--quiet]
+                        [--repository URL] [--fresh] [--quiet]
 
 Writes every edition that was issued, each from the commit that issued it, and
 the draft where the data differs from the newest edition, as a static site.
@@ -34,6 +34,9 @@ its place stays.
   --out DIR        where the site goes (default: public)
   --base-url URL   address of the site, which may hold a path (default: the
                    baseURL of config.toml)
+  --repository URL address of the repository that pages lead to where something
+                   is to be mended, such as https://github.com/OWNER/NAME
+                   (default: params.repository of config.toml)
   --fresh          use nothing that an earlier build left behind
   --quiet          say nothing unless something is wrong
 
@@ -49,6 +52,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	rev := flags.String("rev", "", "")
 	out := flags.String("out", "public", "")
 	baseURL := flags.String("base-url", "", "")
+	repository := flags.String("repository", "", "")
 	fresh := flags.Bool("fresh", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
@@ -57,6 +61,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	base, err := cleanBaseURL(*baseURL)
 	if err != nil {
 		return err
+	}
+	if u, err := url.Parse(*repository); err != nil || *repository != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return usagef("build", "--repository is an address such as https://github.com/OWNER/NAME, not %q", *repository)
 	}
 	begun := sys.now()
 	talk := newProgress(sys, *quiet)
@@ -84,6 +91,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	defer func() { err = errors.Join(err, cleanup()) }()
 	if err := configure(in, source, base); err != nil {
 		return err
+	}
+	if *repository != "" {
+		in.Repository.Address = *repository
 	}
 
 	talk.step("linking and counting")
@@ -166,6 +176,7 @@ func readEditions(ctx context.Context, sys system, r *edition.Repo, at tip, talk
 	if err != nil {
 		return nil, err
 	}
+	in.Branch = draft
 	if draft != nil && newest != nil && report.Equal(draft, newest) {
 		draft = nil
 	}
@@ -195,7 +206,7 @@ func configure(in *site.Input, source, base string) error {
 	if base == "" {
 		base = config.BaseURL
 	}
-	in.BaseURL, in.EditURL, in.Authored, in.Comparisons = base, config.Repository, config.Authored, config.Comparisons
+	in.BaseURL, in.Repository, in.Authored, in.Comparisons = base, config.Repository, config.Authored, config.Comparisons
 	in.Rules, err = ruleFamilies()
 	return err
 }

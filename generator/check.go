@@ -190,8 +190,9 @@ func rulesPage(r *edition.Repo) (string, error) {
 		return "", nil
 	}
 	config, err := render.ReadConfig(r.Root)
-	if err != nil || config.Repository == "" {
+	if err != nil {
 		return "", err
 	}
-	return config.Repository + "docs/rules.md", nil
+	page, _, _ := strings.Cut(config.Repository.File("docs/rules.md", 1), "#")
+	return page, nil
 }

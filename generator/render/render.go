@@ -35,7 +35,7 @@ type Config struct {
 	Languages  []string // that the site has strings for, in the order of config.toml
 	Default    string   // language of "/" where the reader's is not published
 	Authored   []string // languages that have authored pages
-	Repository string   // address of the branch's files, with a slash at the end; empty where not known
+	Repository site.Repository
 
 	// Comparisons is how many earlier editions an edition is compared with; 0
 	// where config.toml does not say.
@@ -63,8 +63,17 @@ func ReadConfig(source string) (Config, error) {
 			c.Authored = append(c.Authored, l.Lang)
 		}
 	}
-	if s, ok := loaded.Base.Params["repository"].(string); ok && s != "" {
-		c.Repository = strings.TrimSuffix(s, "/") + "/"
+	for name, to := range map[string]*string{
+		"repository": &c.Repository.Address, "branch": &c.Repository.Branch,
+		"edit": &c.Repository.Edit, "report": &c.Repository.Report,
+	} {
+		if v, set := loaded.Base.Params[name]; set {
+			s, ok := v.(string)
+			if !ok {
+				return Config{}, fmt.Errorf("config.toml: params.%s is a text", name)
+			}
+			*to = s
+		}
 	}
 	switch n := loaded.Base.Params["comparisons"].(type) {
 	case nil:

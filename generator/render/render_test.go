@@ -26,7 +26,10 @@ func TestReadConfig(t *testing.T) {
 	write("config.toml", `baseURL = "https://example.org/repo"
 defaultContentLanguage = "fr"
 [params]
-repository = "https://example.org/blob/main"
+repository = "https://example.org/owner/name"
+branch = "main"
+edit = "{repository}/blob/{branch}/{file}#L{line}"
+report = "{repository}/issues/new?record={record}"
 comparisons = 5
 [languages.en]
 weight = 1
@@ -39,7 +42,8 @@ weight = 2
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.BaseURL != "https://example.org/repo/" || c.Comparisons != 5 || c.Repository != "https://example.org/blob/main/" || c.Default != "fr" ||
+	if c.BaseURL != "https://example.org/repo/" || c.Comparisons != 5 || c.Repository.File("a b.toml", 7) != "https://example.org/owner/name/blob/main/a%20b.toml#L7" ||
+		!strings.HasSuffix(c.Repository.Report, "{record}") || c.Default != "fr" ||
 		!slices.Equal(c.Languages, []string{"fr", "en"}) && !slices.Equal(c.Languages, []string{"en", "fr"}) || !slices.Equal(c.Authored, []string{"fr"}) {
 		t.Errorf("read %+v", c)
 	}

@@ -26,7 +26,6 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 	a := around{m: m, v: v, version: version, lang: p.Lang, path: p.Path}
 	c := a.chrome()
 	c.NoIndex = v == m.draft
-	c.Edit = m.edit(p)
 	if v != m.draft {
 		c.Permanent = m.baseURL + address.Version(v.id, p.Lang) + p.Path
 	}
@@ -66,6 +65,7 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 	c.More = issued > len(c.Editions)
 	c.Timeline = a.timeline(p)
 	c.Cite = m.citation(v, p, c.Permanent)
+	c.Edit, c.ReportError = m.mend(v, p, cmp.Or(c.Permanent, c.Canonical))
 	return c, nil
 }
 
@@ -85,6 +85,7 @@ func (m *Model) AuthoredChrome(lang, path string) *Chrome {
 		c.Permanent = c.Canonical
 		c.More = true
 	}
+	c.Edit, c.ReportError = m.mendAuthored(lang, path, c.Canonical)
 	return c
 }
 
@@ -331,38 +332,4 @@ func (m *Model) moved(from, to *volume, ref report.Ref) string {
 		}
 	}
 	return ""
-}
-
-// edit is where the file behind a page is edited: as the branch has it now,
-// so that a page of any edition leads to the record of today.
-func (m *Model) edit(p *Page) string {
-	if m.in.EditURL == "" {
-		return ""
-	}
-	now := m.draft
-	if now == nil {
-		now = m.current
-	}
-	if now == nil {
-		return ""
-	}
-	file := ""
-	switch p.Kind {
-	case "home":
-		file = "data/report.toml"
-	case "report":
-		file = "data/sections.toml"
-	case "publications", "finance", "indicators", "entities", "instruments", "states", "sources":
-		file = "data/" + p.Kind + ".toml"
-	case "file":
-		file = strings.TrimSuffix(p.Path, "/") + ".toml"
-	default:
-		if p.Ref != "" {
-			file, _ = address.Origin(now.r, report.ParseRef(p.Ref))
-		}
-	}
-	if file == "" || now.r.File(file) == nil {
-		return ""
-	}
-	return m.in.EditURL + file
 }

@@ -23,7 +23,8 @@ type Chrome struct {
 	Parity       string        // the page that compares the languages of the edition
 	Timeline     *Timeline     // of a paragraph's page; else nil
 	All          string        // the list of all editions
-	Edit         string        // where the file is edited; empty where the page has no one file, or the repository's address is not known
+	Edit         string        // where the file behind the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
+	ReportError  string        // where a reader reports an error, with the record filled in; empty as Edit
 }
 
 // Alternate is the same page in another language.

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -32,7 +34,11 @@ func three(t testing.TB) Input {
 		Withdrawn: []report.Withdrawn{
 			{ID: "2008-01-01", Commit: strings.Repeat("f", 40), ReplacedBy: "2008-07-31", Reason: report.Text{Fr: "Par erreur"}},
 		},
-		EditURL: "https://example.org/edit/main/",
+		Repository: Repository{
+			Address: "https://example.org/o/n", Branch: "main",
+			Edit:   "{repository}/blob/{branch}/{file}#L{line}",
+			Report: "{repository}/issues/new?title={record}+{edition}&page={page}",
+		},
 	}
 }
 
@@ -255,24 +261,39 @@ func TestAboutLeadsToALanguageThatHasIt(t *testing.T) {
 	}
 }
 
-func TestEdit(t *testing.T) {
-	m := build(t, three(t))
-	for _, c := range []struct{ version, path, want string }{
-		{"current", "paragraphs/op01/", "data/paragraphs/op01.toml"},
-		{"2007-12-18", "sources/press/", "data/sources.toml"},
-		{"2007-12-18", "sources/gone/", ""},
-		{"current", "data/activities/2007/", "data/activities/2007.toml"},
-		{"current", "activities/", ""},
-		{"current", "states/", "data/states.toml"},
-		{"current", "", "data/report.toml"},
+func TestMend(t *testing.T) {
+	in := three(t)
+	// A comment moves lines, and is no draft.
+	in.Branch = load(t, change{"sources.toml", "[[source]]\nid = \"press\"", "# to be looked at\n\n[[source]]\nid = \"press\""})
+	m := build(t, in)
+	for _, c := range []struct{ version, path, edit, report string }{
+		{"current", "paragraphs/op01/", "data/paragraphs/op01.toml#L1", "paragraph%3Aop01+2008-12-31"},
+		{"current", "data/activities/2007/", "data/activities/2007.toml#L1", "data%2Factivities%2F2007.toml+2008-12-31"},
+		{"2007-12-18", "sources/press/", fmt.Sprintf("data/sources.toml#L%d", in.Editions[0].Report.Pos(report.Ref{Kind: report.KindSource, ID: "press"}, "").Line+2), "source%3Apress+2007-12-18"},
+		{"2007-12-18", "sources/gone/", "", "source%3Agone+2007-12-18"},
+		{"current", "activities/", "", "+2008-12-31"},
+		{"draft", "states/", "data/states.toml#L1", "data%2Fstates.toml+2009-01-31"},
+		{"current", "", "data/report.toml#L1", "data%2Freport.toml+2008-12-31"},
 	} {
-		want := c.want
-		if want != "" {
-			want = "https://example.org/edit/main/" + want
+		if c.edit != "" {
+			c.edit = "https://example.org/o/n/blob/main/" + c.edit
 		}
-		if got := chrome(t, m, c.version, "fr", c.path).Edit; got != want {
-			t.Errorf("%s/%s is edited at %q, want %q", c.version, c.path, got, want)
+		got := chrome(t, m, c.version, "fr", c.path)
+		if got.Edit != c.edit {
+			t.Errorf("%s/%s is edited at %q, want %q", c.version, c.path, got.Edit, c.edit)
 		}
+		at := cmp.Or(got.Permanent, got.Canonical)
+		if want := "https://example.org/o/n/issues/new?title=" + c.report + "&page=" + url.QueryEscape(at); got.ReportError != want {
+			t.Errorf("of %s/%s errors are reported at\n%q, want\n%q", c.version, c.path, got.ReportError, want)
+		}
+	}
+	about := m.AuthoredChrome("fr", "about/")
+	if about.Edit != "https://example.org/o/n/blob/main/content/about.fr.md#L1" {
+		t.Errorf("the authored page is edited at %q", about.Edit)
+	}
+	in.Repository.Address = ""
+	if c := chrome(t, build(t, in), "current", "fr", ""); c.Edit+c.ReportError != "" {
+		t.Errorf("without a repository a page leads to %q and %q", c.Edit, c.ReportError)
 	}
 }
 

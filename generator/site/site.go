@@ -11,14 +11,15 @@ import (
 
 // Input is what a site is made of.
 type Input struct {
-	Editions  []Issued // by as_at, then order of issue
-	Current   string   // id of the current edition; empty where none was issued
-	Withdrawn []report.Withdrawn
-	Draft     *report.Report // nil where there is none
-	BaseURL   string         // "https://example.org/repo/", or "/" where the address is not known
-	EditURL   string         // of the branch's files, with a slash at the end; empty where not known
-	Rules     []RuleFamily   // the rules of the data, in the order in which they are shown; there may be none
-	Authored  []string       // languages that have authored pages, the default first; nil where all have them
+	Editions   []Issued // by as_at, then order of issue
+	Current    string   // id of the current edition; empty where none was issued
+	Withdrawn  []report.Withdrawn
+	Draft      *report.Report // nil where there is none
+	BaseURL    string         // "https://example.org/repo/", or "/" where the address is not known
+	Branch     *report.Report // what the branch that is edited holds now; nil: the draft or, without one, the current edition
+	Repository Repository     // where the data is edited
+	Rules      []RuleFamily   // the rules of the data, in the order in which they are shown; there may be none
+	Authored   []string       // languages that have authored pages, the default first; nil where all have them
 
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
@@ -47,6 +48,7 @@ type Model struct {
 	volumes []*volume // editions in the order of Input, then the draft
 	current *volume   // nil where no edition was issued
 	draft   *volume   // nil where there is none
+	branch  *volume   // what is edited now; it has no pages, and is nil where there is nothing
 	pages   map[string]map[string][]*Page
 	sums    *sums
 	pairs   map[[2]*chapter]*pair
@@ -104,6 +106,13 @@ func New(in Input) (*Model, error) {
 		v := press.volume(chapters[len(in.Editions)])
 		m.shelve(v)
 		m.draft = v
+	}
+	m.branch = m.draft
+	if m.branch == nil {
+		m.branch = m.current
+	}
+	if in.Branch != nil {
+		m.branch = &volume{id: Draft, index: len(m.volumes), r: in.Branch}
 	}
 	if len(m.volumes) == 0 {
 		return nil, fmt.Errorf("there is neither an edition nor a draft to show")

@@ -1,0 +1,122 @@
+package site
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+)
+
+// Repository says where people edit the data and report errors. Edit and
+// Report are addresses in which these stand for what belongs there:
+//
+//	{repository}  Address
+//	{branch}      Branch
+//	{file}        the file, from the root of the repository
+//	{line}        the line at which the record begins, 1-based
+//	{record}      the typed id of the record, or the file of a list
+//	{edition}     the id of the edition that the page shows
+//	{page}        the address of the page
+type Repository struct {
+	Address string // "https://github.com/OWNER/REPOSITORY"; empty where not known: then no page leads there
+	Branch  string // "main"
+	Edit    string // "{repository}/blob/{branch}/{file}#L{line}"; empty for no such link
+	Report  string // "{repository}/issues/new?record={record}"; empty for no such link
+}
+
+// File is where a file of the branch is shown and edited, at a line, 1-based;
+// empty where that is not known.
+func (r Repository) File(name string, line int) string {
+	return r.expand(r.Edit, "{file}", name, "{line}", strconv.Itoa(line))
+}
+
+// expand puts values, which are pairs of a name and what it stands for, into a
+// pattern, each escaped for its place.
+func (r Repository) expand(pattern string, values ...string) string {
+	if r.Address == "" || pattern == "" {
+		return ""
+	}
+	address := strings.TrimSuffix(r.Address, "/")
+	path, query, asks := strings.Cut(pattern, "?")
+	inPath := []string{"{repository}", address, "{branch}", escapePath(r.Branch)}
+	inQuery := []string{"{repository}", url.QueryEscape(address), "{branch}", url.QueryEscape(r.Branch)}
+	for i := 0; i < len(values); i += 2 {
+		inPath = append(inPath, values[i], escapePath(values[i+1]))
+		inQuery = append(inQuery, values[i], url.QueryEscape(values[i+1]))
+	}
+	path = strings.NewReplacer(inPath...).Replace(path)
+	if !asks {
+		return path
+	}
+	return path + "?" + strings.NewReplacer(inQuery...).Replace(query)
+}
+
+// escapePath escapes a path, the slashes in it kept.
+func escapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
+
+// mend is where what a page shows is edited, and where an error in it is
+// reported. Both speak of the record as the branch has it now, so that a page
+// of any edition leads to where a mistake can still be mended. The page's own
+// address is at.
+func (m *Model) mend(v *volume, p *Page, at string) (edit, reportError string) {
+	repo := m.in.Repository
+	file, line := m.origin(v, p)
+	record := p.Ref
+	if record == "" {
+		record = file
+	}
+	reportError = repo.expand(repo.Report, "{record}", record, "{edition}", v.r.Edition.ID, "{page}", at,
+		"{file}", file, "{line}", strconv.Itoa(line))
+	if file == "" {
+		return "", reportError
+	}
+	return repo.File(file, line), reportError
+}
+
+// mendAuthored is mend for a page written in content/.
+func (m *Model) mendAuthored(lang, path, at string) (edit, reportError string) {
+	v, _ := m.front()
+	repo := m.in.Repository
+	name := strings.TrimSuffix(path, "/")
+	reportError = repo.expand(repo.Report, "{record}", name, "{edition}", v.r.Edition.ID, "{page}", at, "{file}", "", "{line}", "")
+	if name == "editions" || name == "rules" {
+		return "", reportError
+	}
+	return repo.File("content/"+name+"."+lang+".md", 1), reportError
+}
+
+// origin is the file and line, 1-based, behind a page as the branch has them
+// now. The file is empty where no one file is behind it, or it is there no
+// more.
+func (m *Model) origin(v *volume, p *Page) (file string, line int) {
+	if m.branch == nil {
+		return "", 0
+	}
+	r := m.branch.r
+	line = 1
+	switch p.Kind {
+	case "home":
+		file = "data/report.toml"
+	case "report":
+		file = "data/sections.toml"
+	case "publications", "finance", "indicators", "entities", "instruments", "states", "sources":
+		file = "data/" + p.Kind + ".toml"
+	case "file":
+		file = strings.TrimSuffix(p.Path, "/") + ".toml"
+	default:
+		if p.Ref == "" {
+			break
+		}
+		ref := report.ParseRef(p.Ref)
+		if id := m.moved(v, m.branch, ref); id != "" {
+			ref.ID = id
+		}
+		file, line = address.Origin(r, ref)
+	}
+	if file == "" || r.File(file) == nil {
+		return "", 0
+	}
+	return file, line
+}
