@@ -1,18 +1,22 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
 	"rapporteur/generator/edition"
 )
 
-const editionsUsage = `usage: rapporteur editions [--repo R] [--rev REV] [--format text|json]
+const editionsUsage = `usage: rapporteur editions [--repo R] [--rev REV] [--untagged]
+                           [--format text|json|tsv]
 
 Lists the editions that were issued, the oldest first: id, the day as at which
 it stands, the commit that issued it and when that commit was made, status and
@@ -21,19 +25,23 @@ status = "issued" with that id and no ancestor of it says so.
 
   --repo R       a folder in a git repository, or the URL of one (default: here)
   --rev REV      the branch, tag or commit whose history is read (default: HEAD)
-  --format F     text (default) or json
+  --untagged     only those that have no tag edition/ID yet
+  --format F     text (default), json, or tsv: a line for each edition that
+                 counts, with id, commit, the edition that it follows ("-" for
+                 the first) and its languages, for a script that releases them
 `
 
 func runEditions(ctx context.Context, sys system, args []string) error {
 	fs := flag.NewFlagSet("editions", flag.ContinueOnError)
 	repo := fs.String("repo", ".", "")
 	rev := fs.String("rev", "", "")
+	untagged := fs.Bool("untagged", false, "")
 	format := fs.String("format", "text", "")
 	if _, err := parse("editions", fs, args, 0); err != nil {
 		return err
 	}
-	if *format != "text" && *format != "json" {
-		return usagef("editions", "--format is text or json, not %q", *format)
+	if *format != "text" && *format != "json" && *format != "tsv" {
+		return usagef("editions", "--format is text, json or tsv, not %q", *format)
 	}
 	r, err := openRepo(ctx, sys, *repo, false)
 	if err != nil {
@@ -44,8 +52,24 @@ func runEditions(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *format == "json" {
+	follows := map[string]string{}
+	for _, e := range series.Editions {
+		follows[e.ID] = e.Supersedes
+		if before := series.Previous(e); e.Supersedes == "" && before != nil {
+			follows[e.ID] = before.ID
+		}
+	}
+	if *untagged {
+		series = &edition.Series{Editions: slices.DeleteFunc(slices.Clone(series.Editions), func(e *edition.Edition) bool { return e.Tag != "" })}
+	}
+	switch {
+	case *format == "json":
 		return writeEditionsJSON(sys.stdout, series)
+	case *format == "tsv":
+		return writeEditionsTSV(ctx, sys, r, series, follows)
+	case *untagged && len(series.Editions) == 0:
+		_, err := fmt.Fprintln(sys.stderr, "every edition has its tag")
+		return err
 	}
 	if len(series.Editions) == 0 && len(series.Withdrawn) == 0 {
 		_, err := fmt.Fprintln(sys.stderr, `no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
@@ -64,6 +88,28 @@ func writeEditionsText(out io.Writer, series *edition.Series) error {
 		fmt.Fprintf(w, "%s\t%s\t%.12s\t%s\twithdrawn\t\n", e.ID, e.AsAt, e.Commit, e.Committed.UTC().Format(time.DateOnly))
 	}
 	return w.Flush()
+}
+
+// writeEditionsTSV writes what a script needs to release editions; follows is
+// the edition before each, by id.
+func writeEditionsTSV(ctx context.Context, sys system, r *edition.Repo, series *edition.Series, follows map[string]string) error {
+	for _, e := range series.Editions {
+		rep, problems, err := r.Load(ctx, e.Commit)
+		if err != nil {
+			return fmt.Errorf("edition %s: %w", e.ID, err)
+		}
+		if err := printProblems(sys, problems); err != nil {
+			return err
+		}
+		var languages []string
+		for _, l := range rep.Meta.Languages {
+			languages = append(languages, string(l))
+		}
+		if _, err := fmt.Fprintf(sys.stdout, "%s\t%s\t%s\t%s\n", e.ID, e.Commit, cmp.Or(follows[e.ID], "-"), strings.Join(languages, " ")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // editionJSON is an edition as --format json gives it. Its keys are a
