@@ -19,7 +19,7 @@ import (
 )
 
 const checkUsage = `usage: rapporteur check [--repo R] [--rev REV] [--since REV]
-                        [--format text|json|github|sarif] [--summary FILE]
+                        [--format text|json|github|sarif] [--summary FILE] [--links]
 
 Reads the data of the working tree, or of a revision, and prints every problem
 with its place, the line, how to mend it and the page that it would spoil.
@@ -34,6 +34,8 @@ What a waiver in data/waivers.toml lets stand is counted and not printed.
                   beside the lines of a pull request; sarif, version 2.1.0
   --summary FILE  with github: append all problems as Markdown to this file
                   (default: the file that $GITHUB_STEP_SUMMARY names)
+  --links         also follow every link that leads out of the report, and print
+                  those that are dead; this alone touches the network
 
 'rapporteur explain RULE' explains the rule that stands in brackets behind a
 message. Exit status: 0 no error, 1 errors found, 2 the data cannot be read.
@@ -45,6 +47,7 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 	rev := flags.String("rev", "", "")
 	since := flags.String("since", "", "")
 	format := flags.String("format", "text", "")
+	links := flags.Bool("links", false, "")
 	summary := flags.String("summary", sys.summary, "")
 	if _, err := parse("check", flags, args, 0); err != nil {
 		return err
@@ -64,7 +67,11 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := checkTip(ctx, r, at)
+	var ask asker
+	if *links {
+		ask = askLinks
+	}
+	c, err := checkTip(ctx, r, at, ask)
 	if err != nil {
 		return err
 	}
@@ -97,10 +104,12 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 type checked struct {
 	problem.Findings
 	report *report.Report // nil where it could not be read
+	links  check.Links    // what outer links answered; nil where nobody asked
 }
 
-// checkTip reads the report at a tip and holds it against every rule.
-func checkTip(ctx context.Context, r *edition.Repo, at tip) (*checked, error) {
+// checkTip reads the report at a tip and holds it against every rule. Ask
+// follows the outer links; nil: nobody does.
+func checkTip(ctx context.Context, r *edition.Repo, at tip, ask asker) (*checked, error) {
 	rep, ps, err := at.load(ctx, r)
 	if err != nil {
 		return nil, err
@@ -114,7 +123,14 @@ func checkTip(ctx context.Context, r *edition.Repo, at tip) (*checked, error) {
 			return nil, err
 		}
 		c.Front = "/" + string(rep.Meta.Languages[0]) + "/"
-		ps = append(ps, check.Options{History: history}.Run(rep, check.Rules())...)
+		options := check.Options{History: history}
+		if ask != nil {
+			if c.links, err = ask(ctx, check.Outer(rep)); err != nil {
+				return nil, err
+			}
+			options.Links = c.links
+		}
+		ps = append(ps, options.Run(rep, check.Rules())...)
 		var waived []problem.Problem
 		ps, waived = check.Waive(rep, ps)
 		c.Waived = len(waived)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
@@ -18,7 +19,9 @@ import (
 // those that base did not have: what is left behind by a change elsewhere
 // stands on a line that is as it was. The others are counted as Unchanged.
 func (c *checked) keepSince(ctx context.Context, r *edition.Repo, at, base tip) error {
-	before, err := checkTip(ctx, r, base)
+	// A link that is dead now was as dead to those who wrote base.
+	known := func(context.Context, []string) (check.Links, error) { return c.links, nil }
+	before, err := checkTip(ctx, r, base, known)
 	if missing := (*report.MissingError)(nil); errors.As(err, &missing) {
 		before = new(checked)
 	} else if err != nil {

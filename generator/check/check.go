@@ -62,6 +62,7 @@ func Rules() []Rule {
 		formRules(),
 		styleRules(),
 		safetyRules(),
+		linkRules(),
 	)
 	slices.SortFunc(rules, func(a, b Rule) int { return cmp.Compare(a.Name, b.Name) })
 	return rules
@@ -70,6 +71,7 @@ func Rules() []Rule {
 // Options are what rules may know beyond the report.
 type Options struct {
 	History *History // what was issued before; nil where that is not known
+	Links   Links    // what outer links answered; nil where nobody followed them
 }
 
 // Run runs rules over a report and returns what they found, sorted. Without a
@@ -80,7 +82,7 @@ func Run(r *report.Report, rules []Rule) []problem.Problem {
 
 // Run is as the function Run, with what o knows.
 func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
-	p := &Pass{Report: r, History: o.History, parser: prose.NewParser(), docs: make(map[string]prose.Doc)}
+	p := newPass(r, o)
 	for _, rule := range rules {
 		if rule.Run == nil {
 			continue
@@ -91,10 +93,15 @@ func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
 	return problem.Sort(p.problems)
 }
 
+func newPass(r *report.Report, o Options) *Pass {
+	return &Pass{Report: r, History: o.History, Links: o.Links, parser: prose.NewParser(), docs: make(map[string]prose.Doc)}
+}
+
 // Pass is a rule at work on a report.
 type Pass struct {
 	Report  *report.Report
 	History *History // nil where it is not known
+	Links   Links    // nil where nobody followed them
 
 	rule     Rule
 	parser   *prose.Parser

@@ -201,7 +201,7 @@ func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 		t.Fatal(err)
 	}
 	if r != nil {
-		found = append(found, check.Options{History: f.history(t, base)}.Run(r, []check.Rule{rule})...)
+		found = append(found, check.Options{History: f.history(t, base), Links: f.links(t)}.Run(r, []check.Rule{rule})...)
 		found, _ = check.Waive(r, found)
 	} else if rule.Run != nil {
 		t.Fatalf("the report is not loaded:\n%s", text(found))
@@ -268,6 +268,25 @@ func (f *fixture) tree(prefix string, base map[string]string) fstest.MapFS {
 		m[rest] = &fstest.MapFile{Data: []byte(data)}
 	}
 	return m
+}
+
+// links are what the case says that links answered: lines of "dead" or
+// "unanswered", the address and the reason; nil where it says nothing.
+func (f *fixture) links(t *testing.T) check.Links {
+	t.Helper()
+	var links check.Links
+	for line := range strings.Lines(f.files["links"]) {
+		what, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		link, why, ok := strings.Cut(rest, " ")
+		if !ok || what != "dead" && what != "unanswered" {
+			t.Fatalf("%q says nothing of a link", line)
+		}
+		if links == nil {
+			links = check.Links{}
+		}
+		links[link] = check.Answer{Gone: what == "dead", Why: why}
+	}
+	return links
 }
 
 // history are the editions that the case says were issued before, by name of

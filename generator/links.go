@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"rapporteur/generator/check"
+)
+
+// asker follows links and says which did not lead to their document.
+type asker func(ctx context.Context, links []string) (check.Links, error)
+
+// askLinks follows links over the network. Where none of them answers, it is
+// the network that is missing, and that is an error.
+func askLinks(ctx context.Context, links []string) (check.Links, error) {
+	client := &http.Client{Timeout: 30 * time.Second}
+	return follow(ctx, client, links)
+}
+
+// linkAgent says to the servers who is asking; many refuse what has no name.
+const linkAgent = "Mozilla/5.0 (compatible; rapporteur check --links)"
+
+// follow asks every link, hosts side by side and the links of one host one
+// after the other, so that no server is pressed.
+func follow(ctx context.Context, client *http.Client, links []string) (check.Links, error) {
+	byHost := map[string][]string{}
+	for _, link := range links {
+		u, err := url.Parse(link)
+		if err != nil {
+			continue // a link that is none is found by another rule
+		}
+		byHost[u.Host] = append(byHost[u.Host], link)
+	}
+	var (
+		found    = check.Links{}
+		answered int
+		mu       sync.Mutex
+		wait     sync.WaitGroup
+	)
+	for _, all := range byHost {
+		wait.Go(func() {
+			for _, link := range all {
+				a, ok := answer(ctx, client, link)
+				mu.Lock()
+				if a != nil {
+					found[link] = *a
+				}
+				if ok {
+					answered++
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(links) > 0 && answered == 0 {
+		return nil, fmt.Errorf("none of %s answered: is there a network? The first said that it %s", plural(len(links), "link"), found[links[0]].Why)
+	}
+	return found, nil
+}
+
+// answer is what came of a link that does not lead to its document, or nil; ok
+// says whether a server answered at all.
+func answer(ctx context.Context, client *http.Client, link string) (a *check.Answer, ok bool) {
+	var status *http.Response
+	// Some servers know no HEAD, and some refuse it without reason.
+	for _, method := range []string{http.MethodHead, http.MethodGet} {
+		req, err := http.NewRequestWithContext(ctx, method, link, nil)
+		if err != nil {
+			return &check.Answer{Why: "cannot be asked for"}, false
+		}
+		req.Header.Set("User-Agent", linkAgent)
+		req.Header.Set("Accept", "text/html,application/pdf;q=0.9,*/*;q=0.8")
+		status, err = client.Do(req)
+		if err != nil {
+			var noHost *net.DNSError
+			if errors.As(err, &noHost) && noHost.IsNotFound {
+				return &check.Answer{Gone: true, Why: "leads to a host that is not there"}, false
+			}
+			return &check.Answer{Why: "does not answer (" + reason(err) + ")"}, false
+		}
+		// A connection is used again only when what came over it was read.
+		_, _ = io.CopyN(io.Discard, status.Body, 1<<20)
+		_ = status.Body.Close()
+		if status.StatusCode < 300 {
+			return nil, true
+		}
+	}
+	gone := status.StatusCode == http.StatusNotFound || status.StatusCode == http.StatusGone
+	return &check.Answer{Gone: gone, Why: "answers " + status.Status}, true
+}
+
+// reason is an error of the network without the address, which stands beside
+// it.
+func reason(err error) string {
+	var of *url.Error
+	if errors.As(err, &of) {
+		if of.Timeout() {
+			return "too slow"
+		}
+		return of.Err.Error()
+	}
+	return err.Error()
+}
