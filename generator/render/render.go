@@ -42,7 +42,8 @@ type Config struct {
 	Comparisons int
 }
 
-// ReadConfig reads config.toml in the folder source, in the way Hugo does.
+// ReadConfig reads config.toml in the folder source, an absolute path, in the
+// way Hugo does.
 // The environment has no part in it.
 func ReadConfig(source string) (Config, error) {
 	log := new(bytes.Buffer)
