@@ -63,3 +63,35 @@ if (navigator.clipboard) {
     });
   }
 }
+
+// A long table of names is narrowed to those that hold what is typed. Accents
+// and case make no difference.
+for (const box of document.querySelectorAll("[data-filter]")) {
+  const fold = (s) => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const input = box.querySelector("input");
+  const said = box.querySelector("[role=status]");
+  const groups = [...document.getElementById(box.dataset.filter).tBodies].map((body) => ({
+    body,
+    rows: [...body.rows].slice(1).map((row) => ({ row, name: fold(row.cells[0].textContent) })),
+  }));
+  const filter = () => {
+    const wanted = fold(input.value.trim());
+    let all = 0, n = 0;
+    for (const { body, rows } of groups) {
+      let here = 0;
+      for (const { row, name } of rows) {
+        row.hidden = !name.includes(wanted);
+        if (!row.hidden) here++;
+      }
+      body.hidden = !here;
+      all += rows.length;
+      n += here;
+    }
+    box.classList.toggle("state-filter--on", wanted !== "");
+    said.textContent = wanted && said.dataset.count.replace("{n}", n).replace("{all}", all);
+  };
+  box.hidden = false;
+  input.addEventListener("input", filter);
+  // What was typed before comes back with the page.
+  addEventListener("pageshow", filter);
+}

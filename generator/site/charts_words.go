@@ -39,6 +39,10 @@ func (w *words) pictured(key string) string {
 		return w.pick("الفترة", "期间", "Period", "Période", "Период", "Período")
 	case "item":
 		return w.pick("البند", "项目", "Item", "Poste", "Статья", "Concepto")
+	case "no":
+		return w.pick("لا", "否", "no", "non", "нет", "no")
+	case "code":
+		return w.pick("الرمز (ISO 3166-1 alpha-3)", "代码（ISO 3166-1 alpha-3）", "Code (ISO 3166-1 alpha-3)", "Code (ISO 3166-1 alpha-3)", "Код (ISO 3166-1 alpha-3)", "Código (ISO 3166-1 alfa-3)")
 	case "amount":
 		return w.pick("المبلغ", "金额", "Amount", "Montant", "Сумма", "Importe")
 	case "planned":
@@ -131,6 +135,24 @@ func (w *words) term(key string) string {
 		return w.pick("أوروبا", "欧洲", "Europe", "Europe", "Европа", "Europa")
 	case "region-oceania":
 		return w.pick("أوقيانوسيا", "大洋洲", "Oceania", "Océanie", "Океания", "Oceanía")
+	case "state":
+		return w.pick("الدولة", "国家", "State", "État", "Государство", "Estado")
+	case "member-state":
+		return w.pick("دولة عضو في الأمم المتحدة", "联合国会员国", "Member State of the United Nations", "État Membre de l’Organisation des Nations Unies", "Государство — член Организации Объединенных Наций", "Estado Miembro de las Naciones Unidas")
+	case "yes":
+		return w.pick("نعم", "是", "yes", "oui", "да", "sí")
+	case "act-signature":
+		return w.pick("توقيع", "签署", "signature", "signature", "подписание", "firma")
+	case "act-ratification":
+		return w.pick("تصديق", "批准", "ratification", "ratification", "ратификация", "ratificación")
+	case "act-accession":
+		return w.pick("انضمام", "加入", "accession", "adhésion", "присоединение", "adhesión")
+	case "act-acceptance":
+		return w.pick("قبول", "接受", "acceptance", "acceptation", "принятие", "aceptación")
+	case "act-succession":
+		return w.pick("خلافة", "继承", "succession", "succession", "правопреемство", "sucesión")
+	case "act-withdrawal":
+		return w.pick("انسحاب", "退出", "withdrawal", "retrait", "выход", "retiro")
 	case "activity-workshop":
 		return w.pick("حلقة عمل", "讲习班", "Workshop", "Atelier", "Семинар", "Taller")
 	case "activity-conference":

@@ -48,7 +48,37 @@ type Instrument struct {
 	ActsNote   Prose
 	ActsCites  []Cite
 	History    *Picture // its parties over time; nil where they are not counted
+	Editions   *Membership
 	Footnotes  []Footnote
+}
+
+// Membership is the parties to an instrument at this edition and those before
+// it. It is nil where they are not counted.
+type Membership struct {
+	Entries []EditionParties // newest first
+	All     int              // editions there are; more than Entries where the oldest are left out
+}
+
+// EditionParties is the parties to an instrument as an edition counted them.
+type EditionParties struct {
+	ID               string
+	Draft, Self      bool
+	AsAt             Date
+	Counted          bool // false where the edition did not count them
+	Parties, Members Number
+	First            bool     // there is no edition before it that counted them
+	Fold             bool     // whether Joined is long
+	Joined           []Joined // since the edition before, by date and then name
+	Left             []Link   // counted by the edition before and no more
+}
+
+// Joined is a State that became a party to an instrument.
+type Joined struct {
+	State  Link
+	Member bool
+	Act    string
+	Date   Date
+	Late   bool // deposited by the date of the edition before, which did not have it
 }
 
 // ActEntry is a signature, a deposit or a withdrawal.
@@ -64,26 +94,57 @@ type ActEntry struct {
 
 // States is the matrix of States and instruments.
 type States struct {
-	Instruments []InstrumentEntry // columns: those that are counted
-	Rows        []StateRow        // in the alphabetical order of the language
-	AllParties  int
+	Instruments []StatesColumn // those that are counted
+	Columns     int            // of the table, with that of the States
+	Many        bool           // whether it has too many of them for dates on a phone
+	Letters     []StateLetter  // rows in the alphabetical order of the language
+	States      int            // rows
+	Members     int            // Member States among them
+	AllParties  int            // party to every instrument counted
+	AllMembers  int            // Member States among those
+	Unreported  int            // without any act up to the edition's date
+	Withdrawn   bool           // whether one withdrew from an instrument
+	CSV         string         // address of the data as a file, relative to the page
+}
+
+// StatesColumn is an instrument with how many States stand how towards it.
+// Parties, SignedOnly, Withdrew and Blank add up to the rows of the matrix.
+type StatesColumn struct {
+	InstrumentEntry
+	SignedOnly Number
+	Withdrew   Number
+	Blank      Number // nothing reported
+	Signed     Bar    // of SignedOnly, after that of the parties; the whole is as long as there are States
+}
+
+// Bar is a part of a bar, in the unit of what it counts.
+type Bar struct{ From, Length int }
+
+// StateLetter is the States whose names begin with a letter.
+type StateLetter struct {
+	Letter string // "É" is among "E"; of Chinese names the letter of their Pinyin
+	Lang   string // language of the letter
+	Anchor string // "letter-e_"
+	Rows   []StateRow
 }
 
 // StateRow is a State in the matrix.
 type StateRow struct {
 	Link   Link
 	Member bool
-	Region string
 	Cells  []StateCell // as the columns
 	Party  int         // how many of them
 }
 
-// StateCell is what a State did about an instrument. Kind is empty where
-// nothing is reported, "signature" where it only signed.
+// StateCell is where a State stands towards an instrument, and the act by
+// which it does. The zero value is a State of which nothing is reported.
 type StateCell struct {
-	Kind string
-	Date Date
-	Href string // the act on the instrument's page
+	Standing string // "party", "signature" where it only signed, "withdrawal"
+	Kind     string // of the act
+	Date     Date
+	Year     string // of Date: "2008"
+	Rest     string // of the ISO date after the year: "-07-31"
+	Href     string // the act on the instrument's page
 }
 
 // State is one State.
@@ -93,15 +154,17 @@ type State struct {
 	Member     bool
 	Region     string
 	Note       Text
-	Cells      []StateAct
-	Activities []Link // held there, or naming it
+	Counted    []StateAct // the instruments whose parties are counted
+	Party      int        // how many of them it is party to
+	Uncounted  []Link     // the others
+	Activities []Link     // held there, or naming it
 	Footnotes  []Footnote
 }
 
 // StateAct is a State's acts about one instrument.
 type StateAct struct {
 	Instrument Link
-	Counted    bool
+	Standing   string     // as of a StateCell
 	Acts       []ActEntry // earliest first; empty: not reported
 }
 

@@ -60,7 +60,7 @@ func (d *digest) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		switch v.Type() {
-		case reflect.TypeFor[*News](), reflect.TypeFor[*ParagraphChanges](), reflect.TypeFor[*Picture]():
+		case reflect.TypeFor[*News](), reflect.TypeFor[*ParagraphChanges](), reflect.TypeFor[*Picture](), reflect.TypeFor[*Membership]():
 			return
 		}
 		if v.IsNil() {

@@ -83,6 +83,7 @@ func (b *book) instrument(in *report.Instrument) {
 		body.ActsNote = l.prose(p.Note, "acts-note")
 		body.ActsCites = l.cites(p.Cites)
 		body.History = l.partiesPicture(in.ID)
+		body.Editions = l.membership(in.ID)
 		for i := len(p.Acts) - 1; i >= 0; i-- {
 			body.Acts = append(body.Acts, l.act(act{p, &p.Acts[i]}))
 		}
@@ -106,53 +107,6 @@ func (l *leaf) act(a act) ActEntry {
 	}
 }
 
-// states makes the matrix of States and instruments and a page for each
-// State.
-func (b *book) states() {
-	l := b.leaf("states/")
-	matrix := &States{Instruments: l.countedInstruments(), AllParties: len(b.all)}
-	for _, s := range b.r.States {
-		row := StateRow{
-			Link:   l.linkTo(report.KindState, s.ID),
-			Member: s.Member,
-			Region: string(s.Region),
-			Cells:  make([]StateCell, len(b.counted)),
-		}
-		for i, id := range b.counted {
-			row.Cells[i] = l.cell(s.ID, id)
-			if b.parties[id].party[s.ID] {
-				row.Party++
-			}
-		}
-		matrix.Rows = append(matrix.Rows, row)
-	}
-	sortBy(b.w, matrix.Rows,
-		func(r StateRow) string { return r.Link.Text.Text },
-		func(r StateRow) string { return r.Link.Ref })
-	l.add("states", l.w.title("states"), "", report.Ref{}, matrix)
-	for _, s := range b.r.States {
-		b.state(s)
-	}
-}
-
-// cell is where a State stands towards an instrument: its last deposit or
-// withdrawal, and without one its signature.
-func (l *leaf) cell(state, instrument string) StateCell {
-	var last act
-	for _, a := range l.acts[state] {
-		if a.in.Instrument != instrument || a.Date.After(l.asAt) {
-			continue
-		}
-		if last.Act == nil || last.Kind == report.Signature || a.Kind != report.Signature {
-			last = a
-		}
-	}
-	if last.Act == nil {
-		return StateCell{}
-	}
-	return StateCell{Kind: string(last.Kind), Date: l.w.date(last.Date, false), Href: l.href(last.ref())}
-}
-
 func (b *book) state(s *report.State) {
 	ref := report.Ref{Kind: report.KindState, ID: s.ID}
 	l := b.leaf("states/" + s.ID + "/")
@@ -163,13 +117,21 @@ func (b *book) state(s *report.State) {
 		Note:   l.text(s.Note),
 	}
 	for _, in := range l.r.Instruments {
-		sa := StateAct{Instrument: l.linkTo(report.KindInstrument, in.ID), Counted: b.parties[in.ID] != nil}
+		link := l.linkTo(report.KindInstrument, in.ID)
+		if b.parties[in.ID] == nil {
+			body.Uncounted = append(body.Uncounted, link)
+			continue
+		}
+		sa := StateAct{Instrument: link, Standing: l.cell(s.ID, in.ID).Standing}
 		for _, a := range b.acts[s.ID] {
 			if a.in.Instrument == in.ID {
 				sa.Acts = append(sa.Acts, l.act(a))
 			}
 		}
-		body.Cells = append(body.Cells, sa)
+		if sa.Standing == party {
+			body.Party++
+		}
+		body.Counted = append(body.Counted, sa)
 	}
 	for _, a := range l.r.Activities {
 		if a.Place.State == s.ID || slices.Contains(a.States, s.ID) ||

@@ -1,0 +1,83 @@
+package site
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// letters groups rows, which stand in the alphabetical order of the language,
+// by the letter that their names begin with.
+func (l *leaf) letters(rows []StateRow) []StateLetter {
+	var out []StateLetter
+	used := make(map[string]int)
+	index := newIndex(string(l.lang))
+	for _, r := range rows {
+		letter := index.letter(r.Link.Text.Text)
+		if n := len(out); n == 0 || out[n-1].Letter != letter {
+			anchor := unique(used, "letter-"+strings.ToLower(letter)) + "_"
+			out = append(out, StateLetter{Letter: letter, Lang: r.Link.Text.Lang, Anchor: anchor})
+		}
+		g := &out[len(out)-1]
+		g.Rows = append(g.Rows, r)
+	}
+	return out
+}
+
+// index tells under which letter of a language a name stands. It is not safe
+// for use by several goroutines.
+type index struct {
+	base   *collate.Collator // takes no notice of case and accents where the language does not
+	pinyin *collate.Collator
+}
+
+func newIndex(lang string) index {
+	return index{
+		base:   collate.New(language.Make(lang), collate.IgnoreCase, collate.IgnoreDiacritics),
+		pinyin: collate.New(language.Chinese),
+	}
+}
+
+// letter is the letter of a name in upper case: "E" for "Égypte", but "Й" for
+// "Йемен", which is no "И". It is "#" where a name has none.
+func (x index) letter(name string) string {
+	i := strings.IndexFunc(name, unicode.IsLetter)
+	if i < 0 {
+		return "#"
+	}
+	r, size := utf8.DecodeRuneInString(name[i:])
+	first := strings.ToUpper(name[i : i+size])
+	if unicode.Is(unicode.Han, r) {
+		return x.initial(first)
+	}
+	base, _ := utf8.DecodeRuneInString(norm.NFD.String(first))
+	plain := string(base)
+	// Arabic sorts the forms of alef apart, and yet they are one letter.
+	if unicode.Is(unicode.Arabic, r) || x.base.CompareString(plain, first) == 0 {
+		return plain
+	}
+	return first
+}
+
+// initial is the letter with which the Pinyin of a Chinese character begins:
+// that of the last of these characters, each the first of its letter in the
+// order of Pinyin, which does not stand after it.
+func (x index) initial(han string) string {
+	const (
+		firsts  = "阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀"
+		letters = "ABCDEFGHJKLMNOPQRSTWXYZ"
+	)
+	letter, i := "#", 0
+	for _, first := range firsts {
+		if x.pinyin.CompareString(string(first), han) > 0 {
+			break
+		}
+		letter = letters[i : i+1]
+		i++
+	}
+	return letter
+}

@@ -1,0 +1,78 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"rapporteur/generator/report"
+)
+
+// mostNames is how many States that joined are named without being folded.
+const mostNames = 8
+
+// membership is the parties to an instrument at the newest editions up to
+// this one, with those that joined from each to the next.
+func (l *leaf) membership(instrument string) *Membership {
+	editions := l.chapter.standing()
+	m := &Membership{All: len(editions)}
+	for i := max(0, len(editions)-shownEditions); i < len(editions); i++ {
+		var before *chapter
+		if i > 0 {
+			before = editions[i-1]
+		}
+		m.Entries = append(m.Entries, l.editionParties(instrument, before, editions[i]))
+	}
+	slices.Reverse(m.Entries)
+	return m
+}
+
+func (l *leaf) editionParties(instrument string, before, c *chapter) EditionParties {
+	out := EditionParties{
+		ID:    c.r.Edition.ID,
+		Draft: c.id == Draft,
+		Self:  c == l.chapter,
+		AsAt:  l.w.date(c.f.asAt, false),
+	}
+	is := c.f.parties[instrument]
+	if is == nil {
+		return out
+	}
+	out.Counted = true
+	out.Parties, out.Members = l.w.count(is.parties), l.w.count(is.members)
+	if before == nil || before.f.parties[instrument] == nil {
+		out.First = true
+		return out
+	}
+	was := before.f.parties[instrument].party
+	name := func(of *chapter, id string) Link {
+		if l.r.State(id) != nil {
+			return l.linkTo(report.KindState, id)
+		}
+		// A State that the page's own edition no longer lists has no page.
+		return Link{Text: (&book{facts: of.f, lang: l.lang}).text(of.r.State(id).Name)}
+	}
+	for _, p := range c.r.Parties(instrument, c.f.asAt) {
+		if was[p.State] {
+			continue
+		}
+		state := c.r.State(p.State)
+		out.Joined = append(out.Joined, Joined{
+			State:  name(c, p.State),
+			Member: state != nil && state.Member,
+			Act:    string(p.Act),
+			Date:   l.w.date(p.Date, false),
+			Late:   !p.Date.After(before.f.asAt),
+		})
+	}
+	out.Fold = len(out.Joined) > mostNames
+	sortBy(l.w, out.Joined,
+		func(j Joined) string { return j.State.Text.Text },
+		func(j Joined) string { return j.State.Ref })
+	slices.SortStableFunc(out.Joined, func(a, b Joined) int { return cmp.Compare(a.Date.ISO, b.Date.ISO) })
+	for _, p := range before.r.Parties(instrument, before.f.asAt) {
+		if !is.party[p.State] {
+			out.Left = append(out.Left, name(before, p.State))
+		}
+	}
+	return out
+}

@@ -1,0 +1,135 @@
+package site
+
+import (
+	"slices"
+
+	"rapporteur/generator/chart"
+	"rapporteur/generator/report"
+)
+
+// Where a State stands towards an instrument.
+const (
+	party     = "party"
+	signed    = "signature"
+	withdrawn = "withdrawal"
+)
+
+// states makes the matrix of States and instruments and a page for each
+// State.
+func (b *book) states() {
+	l := b.leaf("states/")
+	matrix := &States{
+		Columns:    1 + len(b.counted),
+		Many:       len(b.counted) > 6,
+		States:     len(b.r.States),
+		AllParties: len(b.all),
+	}
+	var rows []StateRow
+	for _, s := range b.r.States {
+		row := StateRow{Link: l.linkTo(report.KindState, s.ID), Member: s.Member}
+		reported := false
+		for _, id := range b.counted {
+			c := l.cell(s.ID, id)
+			row.Cells = append(row.Cells, c)
+			reported = reported || c.Standing != ""
+			if c.Standing == party {
+				row.Party++
+			}
+		}
+		if !reported {
+			matrix.Unreported++
+		}
+		if s.Member {
+			matrix.Members++
+			if slices.Contains(b.all, s.ID) {
+				matrix.AllMembers++
+			}
+		}
+		rows = append(rows, row)
+	}
+	sortBy(b.w, rows,
+		func(r StateRow) string { return r.Link.Text.Text },
+		func(r StateRow) string { return r.Link.Ref })
+	for i, id := range b.counted {
+		c := l.column(id, i, rows)
+		matrix.Instruments = append(matrix.Instruments, c)
+		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value > 0
+	}
+	matrix.Letters = l.letters(rows)
+	matrix.CSV = l.statesFile(matrix.Instruments, rows)
+	l.add("states", l.w.title("states"), "", report.Ref{}, matrix)
+	for _, s := range b.r.States {
+		b.state(s)
+	}
+}
+
+// cell is where a State stands towards an instrument: by its last deposit or
+// withdrawal, and without one by its signature.
+func (l *leaf) cell(state, instrument string) StateCell {
+	var last act
+	for _, a := range l.acts[state] {
+		if a.in.Instrument != instrument || a.Date.After(l.asAt) {
+			continue
+		}
+		if last.Act == nil || last.Kind == report.Signature || a.Kind != report.Signature {
+			last = a
+		}
+	}
+	if last.Act == nil {
+		return StateCell{}
+	}
+	c := StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.date(last.Date, false), Href: l.href(last.ref())}
+	switch last.Kind {
+	case report.Signature:
+		c.Standing = signed
+	case report.Withdrawal:
+		c.Standing = withdrawn
+	}
+	year := min(4, len(c.Date.ISO))
+	c.Year, c.Rest = c.Date.ISO[:year], c.Date.ISO[year:]
+	return c
+}
+
+// column counts a column of the matrix.
+func (l *leaf) column(instrument string, i int, rows []StateRow) StatesColumn {
+	n := make(map[string]int)
+	for _, r := range rows {
+		n[r.Cells[i].Standing]++
+	}
+	return StatesColumn{
+		InstrumentEntry: l.instrumentEntry(l.r.Instrument(instrument)),
+		SignedOnly:      l.w.count(n[signed]),
+		Withdrew:        l.w.count(n[withdrawn]),
+		Blank:           l.w.count(n[""]),
+		Signed:          Bar{From: n[party], Length: n[signed]},
+	}
+}
+
+// statesFile puts the matrix beside the page: two columns for each
+// instrument, the act and its date.
+func (l *leaf) statesFile(columns []StatesColumn, rows []StateRow) string {
+	w := l.w
+	table := chart.Table{Header: []string{w.picture("code"), w.term("state"), w.term("member-state")}}
+	for _, c := range columns {
+		name := c.Link.Text.Text
+		table.Header = append(table.Header, name, w.tally(name, w.picture("date")))
+	}
+	for _, r := range rows {
+		member := w.picture("no")
+		if r.Member {
+			member = w.term("yes")
+		}
+		row := []chart.Cell{{Text: report.ParseRef(r.Link.Ref).ID}, {Text: r.Link.Text.Text}, {Text: member}}
+		for _, c := range r.Cells {
+			if c.Standing == "" {
+				row = append(row, chart.Cell{Text: w.picture("not-reported")}, chart.Cell{})
+				continue
+			}
+			row = append(row, chart.Cell{Text: w.term("act-" + c.Kind)}, chart.Cell{Text: c.Date.ISO})
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	f := File{Name: "states.csv", Data: table.CSV()}
+	l.beside = append(l.beside, f)
+	return f.Name
+}
