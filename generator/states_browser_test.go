@@ -1,0 +1,145 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// The matrix of States fits the smallest phone without scrolling sideways, and
+// is narrowed by what a reader types, in whatever case and accents. Without
+// scripts nothing speaks of that.
+func TestStatesInABrowser(t *testing.T) {
+	ctx := browser(t)
+	url := served(t, kitchenSink(t))
+	said := console(t, ctx)
+	visit := func(page string) {
+		t.Helper()
+		if err := chromedp.Do(ctx, chromedp.Navigate(url+page)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func(script string) string {
+		t.Helper()
+		s, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+script+")"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(320, 800)); err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"/en/states/", "/fr/states/", "/draft/ar/states/", "/en/instruments/convention/", "/draft/ar/instruments/convention/", "/fr/states/fra/"} {
+		visit(page)
+		if look(`document.documentElement.scrollWidth <= innerWidth`) != "true" {
+			t.Errorf("%s is %s pixels wide in a window of 320", page, look(`document.documentElement.scrollWidth`))
+		}
+		const out = `[...document.querySelectorAll(".standings *, .by-edition *, .state-acts *")].filter((e) => {
+			const r = e.getBoundingClientRect();
+			return r.width > 1 && (r.left < 0 || r.right > innerWidth);
+		}).map((e) => e.outerHTML)`
+		if s := look(out); s != "" {
+			t.Errorf("%s: beyond the edge stands %s", page, s)
+		}
+	}
+
+	// Each place to go to with a finger is as large as WCAG 2.2 asks.
+	visit("/en/states/")
+	if s := look(`[...document.querySelectorAll(".standings td a, .letters a")].filter((e) => {
+		const r = e.getBoundingClientRect();
+		return r.width < 24 || r.height < 24;
+	}).length`); s != "0" {
+		t.Errorf("%s links are too small", s)
+	}
+	const (
+		shown = `[...document.querySelectorAll(".standings tbody [scope=row]")].filter((e) => e.checkVisibility()).map((e) => e.querySelector("a").textContent).join()`
+		count = `document.querySelector(".state-filter [role=status]").textContent`
+		every = "Austria,Brazil,Cook Islands,Egypt,France,Montenegro,Nepal"
+		mark  = `document.querySelector(".state-filter input").select()`
+	)
+	for _, c := range []struct{ page, typed, names, count string }{
+		{"/en/states/", "FRA", "France", "States shown: 1 of 7"},
+		{"/en/states/", "n", "Cook Islands,France,Montenegro,Nepal", "States shown: 4 of 7"},
+		{"/en/states/", "xyz", "", "States shown: 0 of 7"},
+		{"/en/states/", " ", every, ""},
+		{"/fr/states/", "EGY", "Égypte", "États affichés : 1 sur 7"},
+	} {
+		visit(c.page)
+		if err := chromedp.Do(ctx, chromedp.Focus(".state-filter input"), chromedp.Evaluate[chromedp.Void](mark+";0"), chromedp.KeyEvent(c.typed)); err != nil {
+			t.Fatal(err)
+		}
+		names, n := look(shown), strings.ReplaceAll(look(count), "\u00a0", " ")
+		if names != c.names || n != c.count {
+			t.Errorf("%s narrowed by %q shows %q and says %q, want %q and %q", c.page, c.typed, names, n, c.names, c.count)
+		}
+		if letters := look(`document.querySelector(".letters").checkVisibility()`) == "true"; letters != (c.count == "") {
+			t.Errorf("%s narrowed by %q: letters to jump to are shown: %v", c.page, c.typed, letters)
+		}
+	}
+
+	// A letter is not hidden behind the heads that stay in view.
+	visit("/en/states/#letter-m_")
+	if look(`document.getElementById("letter-m_").getBoundingClientRect().top >= document.querySelector(".standings thead th").getBoundingClientRect().bottom`) != "true" {
+		t.Error("the letter M stands behind the heads of the columns")
+	}
+
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	visit("/en/states/")
+	if s := look(`[...document.querySelectorAll(".state-filter, .state-filter *")].filter((e) => e.checkVisibility()).length`); s != "0" {
+		t.Errorf("%s parts of the filter are shown without scripts", s)
+	}
+	if s := look(shown); s != every {
+		t.Errorf("without scripts the States are %s", s)
+	}
+	for _, s := range said() {
+		t.Error(s)
+	}
+}
+
+// The pages say in words what the picture shows by signs, and an instrument's
+// page says who joined between editions.
+func TestPagesOfStatesAndInstruments(t *testing.T) {
+	dir := kitchenSink(t)
+	pages := readSite(t, dir)
+	words := func(file string) string {
+		p := pages[file]
+		if p == nil {
+			t.Fatalf("there is no %s", file)
+		}
+		return strings.ReplaceAll(strings.Join(strings.Fields(p.text), " "), "\u00a0", " ")
+	}
+	for file, wants := range map[string][]string{
+		// Cells stand without a space between them.
+		"en/states/index.html": {
+			"States party to all 2 instruments whose deposits are counted here: 1 of 7 (Member States: 1 of 6).",
+			"States for which no act is reported about any of them: 2.",
+			"Parties 3 (of which Member States 2) Signed only 1 Withdrew 1 not reported 2",
+			"A blank reads “not reported”: no act is recorded here. It does not mean “not party”.",
+			"AustriaSigned only, signature 2001-09-24not reported",
+			"EgyptWithdrew, withdrawal 2007-01-01not reported",
+			"FranceParty, ratification 2002-01-07Party, ratification 2006-01-01",
+			"Cook Islands not a Member StateParty, accession 2004-03-04not reported",
+		},
+		"fr/states/fra/index.html": {"Partie à 2 des 2 instruments dont les dépôts sont comptés ici.", "Instruments dont les dépôts ne sont pas comptés ici : 1"},
+		"en/states/aut/index.html": {"Party to 0 of the 2 instruments", "Signed only", "It does not mean “not party”."},
+		"draft/en/instruments/convention/index.html": {
+			"Parties at each edition", "this edition 3 of which Member States 2 Joined: 1 Nepal accession, 23 October 2006 (deposited earlier, recorded since) No longer counted: Montenegro",
+			"First edition",
+		},
+	} {
+		text := words(file)
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q", file, want)
+			}
+		}
+	}
+	if strings.Contains(pages["en/states/index.html"].main, "not party</") {
+		t.Error("a blank is read as “not party”")
+	}
+}
