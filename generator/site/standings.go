@@ -63,15 +63,17 @@ func (b *book) states() {
 	}
 }
 
-// cell is where a State stands towards an instrument: by its last deposit or
-// withdrawal, and without one by its signature.
+// cell is where a State stands towards an instrument: by its last withdrawal,
+// or the first deposit after it, and without either by its last signature.
 func (l *leaf) cell(state, instrument string) StateCell {
 	var last act
 	for _, a := range l.acts[state] {
 		if a.in.Instrument != instrument || a.Date.After(l.asAt) {
 			continue
 		}
-		if last.Act == nil || last.Kind == report.Signature || a.Kind != report.Signature {
+		switch {
+		case last.Act == nil, last.Kind == report.Signature, a.Kind == report.Withdrawal,
+			last.Kind == report.Withdrawal && a.Kind.Deposits():
 			last = a
 		}
 	}

@@ -22,7 +22,9 @@ func rowsOf(s *States) map[string]StateRow {
 }
 
 func TestMatrix(t *testing.T) {
-	m := build(t, Input{Editions: []Issued{issue(t, "2008-12-31", "2008-12-31")}, Current: "2008-12-31"})
+	// France deposits twice: it is a party from the first.
+	twice := change{"participation/convention.toml", `date = 2002-01-07 },`, `date = 2002-01-07 }, { state = "fra", kind = "succession", date = 2003-01-01 },`}
+	m := build(t, Input{Editions: []Issued{issue(t, "2008-12-31", "2008-12-31", twice)}, Current: "2008-12-31"})
 	p := page(t, m, Current, "en", "states/")
 	s := p.Body.(*States)
 	rows := rowsOf(s)
