@@ -1,0 +1,210 @@
+package insert
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// Revised is data/report.toml with other values under [edition].
+type Revised struct {
+	Data  []byte
+	Edits []Edit // in the order of the record
+}
+
+// Edit is a value that was set or taken out.
+type Edit struct {
+	Line     int    // in the revised file, 1-based; of a value that was taken out, where it stood
+	Field    string // "as_at", "title.fr"
+	From, To string // as decoded; empty where there was none, or is none any more
+}
+
+// Revise gives values under [edition] by field, and takes out those whose word
+// is empty. Values that are there already as they should be stay as they are
+// written.
+func Revise(data []byte, words map[string]string) (*Revised, error) {
+	const name = "data/report.toml"
+	fields := Kind{Name: "edition", typ: reflect.TypeFor[report.Edition]()}.Fields(report.Langs)
+	for field := range words {
+		if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == field }) {
+			return nil, fmt.Errorf("an edition has no field %q", field)
+		}
+	}
+	rev := &Revised{Data: data}
+	for i, f := range fields {
+		word, ok := words[f.Name]
+		if !ok {
+			continue
+		}
+		root, found := report.Outline(name, rev.Data)
+		if found != nil {
+			return nil, fmt.Errorf("%s: %s", found.Pos, found.Message)
+		}
+		path := append([]string{"edition"}, strings.Split(f.Name, ".")...)
+		was := root.TextAt(path...)
+		if same(was, word) {
+			continue
+		}
+		var err error
+		edit := Edit{Field: f.Name, From: was, To: strings.TrimSpace(word)}
+		if word == "" {
+			edit.Line, rev.Data, err = takeOut(rev.Data, root, path)
+		} else {
+			rev.Data, err = setValue(rev.Data, root, fields[:i], f, word)
+		}
+		if err != nil {
+			return nil, err
+		}
+		rev.Edits = append(rev.Edits, edit)
+	}
+	root, found := report.Outline(name, rev.Data)
+	for i, e := range rev.Edits {
+		path := append([]string{"edition"}, strings.Split(e.Field, ".")...)
+		if found != nil || !same(root.TextAt(path...), e.To) {
+			return nil, fmt.Errorf("%s cannot be set in %s as that file is written; write %s there under [edition] by hand", e.Field, name, byHand(e))
+		}
+		if e.To != "" {
+			rev.Edits[i].Line = 1 + strings.Count(string(rev.Data[:valueAt(root, path).Start]), "\n")
+		}
+	}
+	return rev, nil
+}
+
+func byHand(e Edit) string {
+	if e.To == "" {
+		return "no " + e.Field
+	}
+	return fmt.Sprintf("%s = %q", e.Field, e.To)
+}
+
+// same compares texts as they are decoded with words as they are given.
+func same(text, word string) bool {
+	fold := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+	return fold(text) == fold(word)
+}
+
+func valueAt(root report.Part, path []string) report.Part {
+	for _, key := range path {
+		root, _ = root.Get(key)
+	}
+	return root
+}
+
+// setValue writes a value over the one that is there, or behind the nearest of
+// the fields that come before it in the record.
+func setValue(data []byte, root report.Part, before []Field, f Field, word string) ([]byte, error) {
+	value, err := f.TOML(word)
+	if err != nil {
+		return nil, err
+	}
+	eol := lineEnds(data)
+	value = strings.ReplaceAll(value, "\n", eol)
+	table, ok := root.Get("edition")
+	if !ok {
+		return nil, fmt.Errorf("data/report.toml has no [edition]; add it")
+	}
+	top, lang, isText := strings.Cut(f.Name, ".")
+	part, there := table.Get(top)
+	if isText && there {
+		if kid, ok := part.Get(lang); ok {
+			return splice(data, kid.Start, kid.End, value), nil
+		}
+		if at := part.End; len(part.Parts) > 0 {
+			return behind(data, at, formOf(data, part, formOf(data, table, form{prefix: "edition."}).in(top)), lang, value, eol), nil
+		}
+	} else if there {
+		return splice(data, part.Start, part.End, value), nil
+	}
+	// The table begins with its heading, and a heading of its own ends it.
+	at := -1
+	if table.Heading {
+		at = lineEnd(data, table.Start)
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		name, _, _ := strings.Cut(before[i].Name, ".")
+		if p, ok := table.Get(name); ok && !p.Heading {
+			at = p.End
+			break
+		}
+	}
+	if at < 0 {
+		return nil, fmt.Errorf("%s cannot be set in data/report.toml as that file is written; write it there under [edition] by hand", f.Name)
+	}
+	return behind(data, at, formOf(data, table, form{prefix: "edition."}), f.Name, value, eol), nil
+}
+
+// form is how the keys of a table are written.
+type form struct {
+	braces bool   // between braces, with commas
+	prefix string // what stands before a key on a line of its own
+}
+
+// in is the form of dotted keys below a key of a table of that form.
+func (f form) in(key string) form { return form{f.braces, f.prefix + key + "."} }
+
+// formOf is the form of a table, which is dotted where it has neither a
+// heading nor braces.
+func formOf(data []byte, table report.Part, dotted form) form {
+	switch {
+	case table.Heading:
+		return form{}
+	case table.Start < len(data) && data[table.Start] == '{':
+		return form{braces: true}
+	}
+	return dotted
+}
+
+// behind writes a key of its own behind what ends at off: on the next line, or
+// inside the braces that a table ends with.
+func behind(data []byte, off int, f form, key, value, eol string) []byte {
+	if f.braces {
+		if off > 0 && data[off-1] == '}' && f.prefix == "" {
+			off--
+			for off > 0 && (data[off-1] == ' ' || data[off-1] == '\t') {
+				off--
+			}
+		}
+		return splice(data, off, off, ", "+f.prefix+key+" = "+value)
+	}
+	off = nextLine(data, off)
+	text := f.prefix + key + " = " + value + eol
+	if off > 0 && data[off-1] != '\n' {
+		text = eol + text
+	}
+	return splice(data, off, off, text)
+}
+
+// takeOut removes the line of a value, and returns its number.
+func takeOut(data []byte, root report.Part, path []string) (int, []byte, error) {
+	table := valueAt(root, path[:1])
+	part := valueAt(root, path)
+	if formOf(data, table, form{}).braces {
+		return 0, nil, fmt.Errorf("[edition] stands in braces in data/report.toml; take %s out there by hand", path[len(path)-1])
+	}
+	begin := lineStart(data, part.Start)
+	return 1 + strings.Count(string(data[:begin]), "\n"), splice(data, begin, nextLine(data, part.End), ""), nil
+}
+
+func splice(data []byte, from, to int, text string) []byte {
+	return slices.Concat(data[:from], []byte(text), data[to:])
+}
+
+// lineEnd is the offset of the line feed that ends the line, or the end.
+func lineEnd(data []byte, off int) int {
+	for off < len(data) && data[off] != '\n' {
+		off++
+	}
+	return off
+}
+
+// Withdraw adds an edition to the list of the withdrawn. Words are the id, the
+// commit that issued it, the reason by language and what replaces it.
+func (in *Files) Withdraw(words map[string]string) (*Change, error) {
+	change, _, err := in.Add(Kind{
+		Name: "withdrawn edition", typ: reflect.TypeFor[report.Withdrawn](), file: "data/report.toml", list: "withdrawn",
+	}, words)
+	return change, err
+}
