@@ -114,6 +114,12 @@ func checkTip(ctx context.Context, r *edition.Repo, at tip, ask asker) (*checked
 	if err != nil {
 		return nil, err
 	}
+	return checkLoaded(ctx, r, at, rep, ps)
+}
+
+// checkLoaded holds a report that stands at a tip against every rule. It is
+// nil where it could not be read; ps are what was found on the way.
+func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Report, ps []problem.Problem) (*checked, error) {
 	c := &checked{report: rep}
 	// The site's first language, as far as nobody said another.
 	c.Front = "/fr/"

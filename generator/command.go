@@ -30,6 +30,7 @@ func commands() []command {
 		{"git-diff", "show the changes of one data file, called by git", gitDiffUsage, runGitDiff},
 		{"new", "add a record to the data", newUsage, runNew},
 		{"pdf", "print the report as a PDF by the Chromium that is found", pdfUsage, runPDF},
+		{"release", "prepare the change that issues an edition", releaseUsage, runRelease},
 		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},
 		{"version", "print the version of the program", versionUsage, runVersion},
 		{"help", "explain the program or a verb", helpUsage, runHelp},

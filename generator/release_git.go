@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// checkout is what git says of a working tree.
+type checkout struct {
+	dir    string
+	branch string   // that is checked out
+	refs   []string // "refs/heads/main"
+	remote string   // "origin"; empty where there is none
+
+	base          string // the branch that pull requests are merged into, "origin/main"; empty where it is not known
+	baseCommit    string
+	ahead, behind int // commits that base lacks; commits of base that are lacking and change data/
+}
+
+// git runs git and returns what it prints, without the last line end.
+func git(ctx context.Context, dir string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	said := strings.TrimRight(string(out), "\n")
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return "", errors.New("git is not found; install it")
+	case errors.As(err, &exit):
+		why := strings.TrimSpace(string(exit.Stderr))
+		if why == "" {
+			why = strings.TrimSpace(said)
+		}
+		return "", fmt.Errorf("git %s fails: %s", args[0], why)
+	}
+	return said, err
+}
+
+// readCheckout refuses a working tree from which no clean commit can be made.
+func readCheckout(ctx context.Context, dir string) (checkout, error) {
+	c := checkout{dir: dir}
+	var err error
+	if c.branch, err = git(ctx, dir, "rev-parse", "--symbolic-full-name", "HEAD"); err != nil {
+		return c, err
+	}
+	var onBranch bool
+	if c.branch, onBranch = strings.CutPrefix(c.branch, "refs/heads/"); !onBranch {
+		return c, errors.New("no branch is checked out, so a commit would be lost; check out the branch that the draft stands on: git switch main")
+	}
+	if err := c.clean(ctx); err != nil {
+		return c, err
+	}
+	refs, err := git(ctx, dir, "for-each-ref", "--format=%(refname)")
+	if err != nil {
+		return c, err
+	}
+	c.refs = strings.Fields(refs)
+	remotes, err := git(ctx, dir, "remote")
+	if err != nil {
+		return c, err
+	}
+	if list := strings.Fields(remotes); slices.Contains(list, "origin") {
+		c.remote = "origin"
+	} else if len(list) > 0 {
+		c.remote = list[0]
+	}
+	return c, c.findBase(ctx)
+}
+
+// clean refuses changes of the data that would not be in the commit.
+// data/report.toml is what is committed, so it may have changed.
+func (c *checkout) clean(ctx context.Context) error {
+	status, err := git(ctx, c.dir, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "data")
+	if err != nil {
+		return err
+	}
+	var names []string
+	for entry := range strings.SplitSeq(status, "\x00") {
+		if len(entry) < 4 {
+			continue
+		}
+		state, name := entry[:2], entry[3:]
+		switch {
+		case strings.Contains(state, "U") || state == "AA" || state == "DD":
+			return fmt.Errorf("a merge left conflicts in %s; resolve and commit it first", name)
+		case name != "data/report.toml":
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	const few = 3
+	list := strings.Join(names[:min(len(names), few)], ", ")
+	if n := len(names) - few; n > 0 {
+		list += fmt.Sprintf(" and %d more", n)
+	}
+	return fmt.Errorf("changes of the data are not committed: %s; commit or undo them first, so that the release holds what is issued and nothing else", list)
+}
+
+func (c *checkout) findBase(ctx context.Context) error {
+	// Who works in a fork calls the repository that it was made of upstream.
+	candidates := []string{"refs/remotes/upstream/main", "refs/remotes/upstream/master"}
+	if slices.Contains(c.refs, "refs/remotes/origin/HEAD") {
+		head, err := git(ctx, c.dir, "symbolic-ref", "refs/remotes/origin/HEAD")
+		if err != nil {
+			return err
+		}
+		candidates = append(candidates, head)
+	}
+	candidates = append(candidates, "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master")
+	i := slices.IndexFunc(candidates, func(ref string) bool { return slices.Contains(c.refs, ref) })
+	if i < 0 {
+		return nil
+	}
+	ref := candidates[i]
+	var err error
+	if c.baseCommit, err = git(ctx, c.dir, "rev-parse", ref+"^{commit}"); err != nil {
+		return err
+	}
+	if c.ahead, err = c.count(ctx, c.baseCommit+"..HEAD"); err != nil {
+		return err
+	}
+	if c.behind, err = c.count(ctx, "HEAD.."+c.baseCommit, "--", "data"); err != nil {
+		return err
+	}
+	c.base = strings.TrimPrefix(strings.TrimPrefix(ref, "refs/heads/"), "refs/remotes/")
+	return nil
+}
+
+func (c *checkout) count(ctx context.Context, args ...string) (int, error) {
+	n, err := git(ctx, c.dir, append([]string{"rev-list", "--count"}, args...)...)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(n)
+}
+
+// free refuses names that are there already: the branch of the change, and the
+// tag of an edition that is yet to be issued.
+func (c *checkout) free(branch, id string, issue bool) error {
+	if branch != c.branch && slices.Contains(c.refs, "refs/heads/"+branch) {
+		return fmt.Errorf("there is a branch %s already; go on there (git switch %s), or delete it (git branch -D %s)", branch, branch, branch)
+	}
+	if tag := "edition/" + id; issue && slices.Contains(c.refs, "refs/tags/"+tag) {
+		return fmt.Errorf("there is a tag %s, but no edition of that id; delete it: git tag -d %s", tag, tag)
+	}
+	return nil
+}
+
+// commit makes the branch and the commit. Where git refuses, all is put back.
+func (rl *releaser) commit(ctx context.Context, p *releasePlan) (err error) {
+	c := &rl.git
+	if err := p.changed(); err != nil {
+		return err
+	}
+	name := filepath.Join(c.dir, "data", "report.toml")
+	old, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if p.branch != c.branch {
+		if _, err := git(ctx, c.dir, "switch", "-q", "-c", p.branch); err != nil {
+			return err
+		}
+	}
+	if err := replaceFile(name, p.data); err != nil {
+		return errors.Join(err, c.undo(name, old, p.branch))
+	}
+	if _, err := git(ctx, c.dir, "commit", "-q", "-m", p.message, "--", "data/report.toml"); err != nil {
+		return errors.Join(err, c.undo(name, old, p.branch))
+	}
+	head, err := git(ctx, c.dir, "rev-parse", "HEAD")
+	if err != nil {
+		return err
+	}
+	if p.issue {
+		if err := rl.issuedBy(ctx, p.id, head); err != nil {
+			return err
+		}
+	}
+	if err := p.writeEdits(rl.sys.stdout); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(rl.sys.stdout, "commit %.12s on %s: %s\n", head, p.branch, p.message); err != nil {
+		return err
+	}
+	rl.writeNext(p, true)
+	return nil
+}
+
+// undo puts the file and the branch back. It does not stop when the user does.
+func (c *checkout) undo(name string, old []byte, branch string) error {
+	ctx := context.Background()
+	err := replaceFile(name, old)
+	if branch == c.branch {
+		return err
+	}
+	_, back := git(ctx, c.dir, "switch", "-q", c.branch)
+	if back == nil {
+		_, back = git(ctx, c.dir, "branch", "-q", "-D", branch)
+	}
+	return errors.Join(err, back)
+}
+
+// issuedBy makes sure that a commit issues the edition, as all who read the
+// history will find.
+func (rl *releaser) issuedBy(ctx context.Context, id, commit string) error {
+	r, err := openRepo(ctx, rl.sys, ".", false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	series, err := r.Series(ctx, "")
+	if err != nil {
+		return err
+	}
+	if e := series.ByID(id); e == nil || e.Commit != commit {
+		return fmt.Errorf("commit %.12s does not issue the edition %s; 'rapporteur editions' lists what was issued", commit, id)
+	}
+	return nil
+}

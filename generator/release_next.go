@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"rapporteur/generator/render"
+)
+
+// changed refuses a commit of nothing.
+func (p *releasePlan) changed() error {
+	if len(p.edits) == 0 && p.entry == "" {
+		return errors.New("data/report.toml says so already, so there is nothing to commit; undo that first: git restore data/report.toml")
+	}
+	return nil
+}
+
+// writeNext tells how what was prepared comes to readers.
+func (rl *releaser) writeNext(p *releasePlan, committed bool) {
+	var b strings.Builder
+	switch {
+	case p.branch == "":
+		fmt.Fprintf(&b, "\nThe draft now heads for the edition %s, as at %s. Title and note are those of the\nedition before, as far as you did not give others.\n", p.id, p.asAt)
+	default:
+		rl.sayCommands(&b, p, committed)
+		if p.issue {
+			b.WriteString(rl.git.mergeAdvice())
+			fmt.Fprintf(&b, "\nOnce it is merged, begin the next draft:\n\n  rapporteur release --next ID --as-at DATE\n")
+		}
+	}
+	fmt.Fprint(rl.sys.stderr, b.String())
+}
+
+func (rl *releaser) sayCommands(b *strings.Builder, p *releasePlan, committed bool) {
+	c := &rl.git
+	var lines []string
+	if !committed {
+		if p.branch != c.branch {
+			lines = append(lines, "git switch -c "+p.branch)
+		}
+		lines = append(lines, fmt.Sprintf("git commit -m %q data/report.toml", p.message))
+	}
+	if c.remote != "" {
+		lines = append(lines, fmt.Sprintf("git push -u %s %s", c.remote, p.branch))
+	}
+	if len(lines) > 0 {
+		fmt.Fprintf(b, "\nNothing has left this machine yet. To go on:\n\n  %s\n", strings.Join(lines, "\n  "))
+	}
+	switch page := rl.comparePage(p.branch); {
+	case page != "":
+		fmt.Fprintf(b, "\nThen open the pull request:\n  %s\n", page)
+	case c.remote != "":
+		fmt.Fprintf(b, "\nThen open a pull request from the branch %s.\n", p.branch)
+	default:
+		fmt.Fprintf(b, "\nThis clone has no remote. Push the branch %s to where pull requests are opened,\nor merge it here.\n", p.branch)
+	}
+}
+
+// comparePage is where GitHub opens a pull request; empty where config.toml
+// names no repository there.
+func (rl *releaser) comparePage(branch string) string {
+	if strings.HasPrefix(rl.git.base, "upstream/") {
+		return "" // it would have to name the fork, which is not known
+	}
+	config, err := render.ReadConfig(rl.repo.Root)
+	if err != nil || !strings.HasPrefix(config.Repository, "https://github.com/") {
+		return ""
+	}
+	repository, base, ok := strings.Cut(strings.TrimSuffix(config.Repository, "/"), "/blob/")
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%s/compare/%s...%s?expand=1", repository, base, branch)
+}
+
+// mergeAdvice says how the pull request must be merged: the edition is the
+// first commit that says "issued", so it matters what becomes of the commits.
+func (c *checkout) mergeAdvice() string {
+	main := c.base
+	if main == "" {
+		main = "main"
+	}
+	var b strings.Builder
+	switch {
+	case c.base == "":
+		b.WriteString(`
+How to merge it. If the pull request holds this commit alone, all of GitHub's
+three ways are right. If it holds several, "Squash and merge" is right in any
+case; the others are if no later commit touches data/.
+`)
+	case c.ahead == 0:
+		b.WriteString(`
+How to merge it. The pull request holds one commit, so "Create a merge commit",
+"Squash and merge" and "Rebase and merge" are all right. If you add a commit that
+touches data/, take "Squash and merge".
+`)
+	default:
+		fmt.Fprintf(&b, `
+How to merge it. The pull request holds %d commits, and the last one issues the
+edition: what data/ holds there is its text. "Squash and merge" is right in any
+case. "Create a merge commit" and "Rebase and merge" are right as long as no later
+commit touches data/; what must still change goes into this commit, by
+git commit --amend.
+`, c.ahead+1)
+	}
+	fmt.Fprintf(&b, `If data/ changes on %s before that, rebase the branch and run release
+again; do not merge %s into it, for the edition would lack those changes.
+Delete the branch once it is merged, for it may issue the edition a second time.
+`, main, main)
+	return b.String()
+}

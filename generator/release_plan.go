@@ -1,0 +1,427 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/diff"
+	"rapporteur/generator/edition"
+	"rapporteur/generator/insert"
+	"rapporteur/generator/report"
+)
+
+// releaser prepares a release in a working tree.
+type releaser struct {
+	sys   system
+	repo  *edition.Repo
+	order *releaseOrder
+
+	git    checkout
+	report *report.Report  // as it is on disk
+	draft  bool            // it is no edition that was issued
+	series *edition.Series // of what is checked out
+	issues []edition.Issue // of what is checked out, and of the branch to merge into
+}
+
+// releasePlan is what is to be done.
+type releasePlan struct {
+	issue      bool // an edition is issued; else a draft is begun or an edition only withdrawn
+	id         string
+	asAt       report.Date
+	supersedes string
+	withdraw   string
+	last       *edition.Edition // what is shown the changes since; nil for the first
+	question   string           // empty where nothing is asked
+	branch     string           // empty where there is nothing to merge
+	message    string           // of the commit
+
+	data  []byte // data/report.toml as it will be
+	edits []insert.Edit
+	entry string // what is added to it below [[withdrawn]]
+	line  int    // ... and where it begins
+}
+
+func (rl *releaser) read(ctx context.Context) error {
+	if rl.repo.Root == "" {
+		return fmt.Errorf("%s has no working tree; run this in a clone of it", rl.repo.Location)
+	}
+	var err error
+	if rl.series, err = rl.repo.Series(ctx, ""); err != nil {
+		return err
+	}
+	if rl.issues, err = rl.repo.Issues(ctx, ""); err != nil {
+		return err
+	}
+	if rl.order.next == "" || rl.order.withdraw != "" {
+		if rl.git, err = readCheckout(ctx, rl.repo.Root); err != nil {
+			return err
+		}
+	}
+	if rl.git.base != "" {
+		more, err := rl.repo.Issues(ctx, rl.git.baseCommit)
+		if err != nil {
+			return err
+		}
+		rl.issues = append(rl.issues, more...)
+	}
+	rep, ps, err := rl.repo.LoadWorkingTree()
+	if err != nil {
+		return err
+	}
+	if rep == nil {
+		return printProblems(rl.sys, ps)
+	}
+	rl.report = rep
+	rl.draft = rep.Edition.Status == report.Draft || rl.issued(rep.Edition.ID) == nil
+	return nil
+}
+
+// issued is the commit that issued an edition of that id, nil where none did.
+func (rl *releaser) issued(id string) *edition.Issue {
+	i := slices.IndexFunc(rl.issues, func(is edition.Issue) bool { return is.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &rl.issues[i]
+}
+
+// plan decides what is done, and makes the file of it.
+func (rl *releaser) plan() (*releasePlan, error) {
+	o := rl.order
+	p := &releasePlan{id: o.id, withdraw: o.withdraw, last: rl.series.Current()}
+	p.issue = o.next == "" && (o.id != "" || o.withdraw == "" || o.tie.flag != "")
+	if o.next != "" {
+		p.id = o.next
+	}
+	if err := rl.planWithdrawal(p); err != nil {
+		return nil, err
+	}
+	words := make(map[string]string)
+	if p.issue || o.next != "" {
+		if err := rl.planEdition(p); err != nil {
+			return nil, err
+		}
+		words["id"], words["as_at"], words["status"], words["supersedes"] = p.id, p.asAt.String(), string(report.Draft), p.supersedes
+	}
+	switch {
+	case p.issue:
+		words["status"] = string(report.Issued)
+		p.question, p.branch, p.message = "Issue edition "+p.id+"?", "release/"+p.id, "Issue edition "+p.id
+		if p.withdraw != "" {
+			p.question = "Issue edition " + p.id + " and withdraw " + p.withdraw + "?"
+			p.message += ", withdraw " + p.withdraw
+		}
+	case p.withdraw != "":
+		p.question, p.branch, p.message = "Withdraw edition "+p.withdraw+"?", "withdraw/"+p.withdraw, "Withdraw edition "+p.withdraw
+	}
+	if p.branch != "" {
+		if err := rl.git.free(p.branch, p.id, p.issue); err != nil {
+			return nil, err
+		}
+	}
+	for key, text := range o.texts {
+		if !strings.HasPrefix(key, "reason") {
+			words[rl.inLanguage(key)] = text
+		}
+	}
+	if len(words) > 0 && p.id == "" {
+		key := slices.Sorted(maps.Keys(words))[0]
+		return nil, usagef("release", "%s is set when an edition is issued or a draft begun; name it by ID or --next", key)
+	}
+	return p, rl.revise(p, words)
+}
+
+// inLanguage is the key of a text; without a language it is in the original.
+func (rl *releaser) inLanguage(key string) string {
+	if strings.Contains(key, ".") {
+		return key
+	}
+	return key + "." + string(rl.report.Meta.Original)
+}
+
+// planEdition finds id, day and what is superseded.
+func (rl *releaser) planEdition(p *releasePlan) error {
+	o, e := rl.order, rl.report.Edition
+	goesOn := rl.draft && o.next == "" // what the draft says holds
+	if o.asAt != "" {
+		day, err := report.ParseDate(o.asAt)
+		if err != nil || day.Day == 0 {
+			return usagef("release", "--as-at is the last day that the edition speaks of, such as 2008-07-31, not %q", o.asAt)
+		}
+		p.asAt = day
+	}
+	switch {
+	case o.tie.flag != "":
+		if err := rl.planTie(p); err != nil {
+			return err
+		}
+	case goesOn && e.Supersedes != p.withdraw:
+		p.supersedes = e.Supersedes
+	}
+	switch {
+	case p.id == "" && o.tie.flag != "":
+		p.id = rl.suggest(o.tie)
+	case p.id == "" && rl.draft:
+		p.id = e.ID
+	case p.id == "":
+		return usagef("release", "say which edition is issued, for the data is still that of %s: release ID --as-at DATE, or --corrigendum-to %s", e.ID, e.ID)
+	}
+	if err := report.CheckEditionID(p.id); err != nil {
+		return usagef("release", "%v", err)
+	}
+	if is := rl.issued(p.id); is != nil {
+		if slices.ContainsFunc(rl.report.Withdrawn, func(w report.Withdrawn) bool { return w.ID == p.id }) {
+			return fmt.Errorf("the edition %s was withdrawn, and its id is never used again; choose another", p.id)
+		}
+		return fmt.Errorf("the id %s is taken: commit %.12s issued an edition under it on %s; choose another, or correct that edition with --corrigendum-to %s",
+			p.id, is.Commit, is.Committed.Format("2006-01-02"), p.id)
+	}
+	if p.asAt.IsZero() {
+		if !goesOn {
+			return usagef("release", "say what day %s speaks of: --as-at DATE", p.id)
+		}
+		p.asAt = e.AsAt
+	}
+	now := rl.sys.now()
+	if today := (report.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}); p.issue && p.asAt.After(today) {
+		return fmt.Errorf("%s speaks of %s, which is still to come (today is %s); issue it then, or give an earlier day with --as-at", p.id, p.asAt, today)
+	}
+	if p.supersedes == "" {
+		return nil
+	}
+	old, err := rl.correctable(p.supersedes)
+	if err == nil {
+		p.last = old
+	}
+	return err
+}
+
+// planTie finds what an edition that corrects another takes from it.
+func (rl *releaser) planTie(p *releasePlan) error {
+	t := rl.order.tie
+	old, err := rl.correctable(t.to)
+	switch {
+	case err != nil:
+		return err
+	case p.asAt.IsZero() || p.asAt == old.AsAt:
+		p.asAt, p.supersedes = old.AsAt, old.ID
+	case t.suffix != "add":
+		return usagef("release", "what corrects %s keeps its day, %s; leave --as-at out", old.ID, old.AsAt)
+	case p.asAt.Before(old.AsAt):
+		return usagef("release", "what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
+	}
+	return nil
+}
+
+// correctable is an edition that can be corrected from the data at hand.
+func (rl *releaser) correctable(id string) (*edition.Edition, error) {
+	old, err := standing(rl.series, id)
+	if err != nil {
+		return nil, err
+	}
+	if old.SupersededBy != "" {
+		return nil, fmt.Errorf("the edition %s is superseded by %s; correct that one", id, old.SupersededBy)
+	}
+	if c := rl.series.Current(); c != old {
+		return nil, fmt.Errorf("the data goes on from the edition %s, so what would be issued is no correction of %s. Begin at that edition: git switch -c release/%s %.12s; "+
+			"correct it there, run this again, and merge the branch with git merge -s ours, which keeps the newer data", c.ID, id, rl.suggest(tie{suffix: "corr", to: id}), old.Commit)
+	}
+	return old, nil
+}
+
+// suggest is the first free id of a correction of an edition: a second one is
+// -corr-2, not -corr-1-corr-1.
+func (rl *releaser) suggest(t tie) string {
+	stem := t.to
+	for _, other := range ties() {
+		if i := strings.LastIndex(stem, "-"+other.suffix+"-"); i > 0 && strings.Trim(stem[i+len(other.suffix)+2:], "0123456789") == "" {
+			stem = stem[:i]
+		}
+	}
+	for n := 1; ; n++ {
+		if id := fmt.Sprintf("%s-%s-%d", stem, t.suffix, n); rl.issued(id) == nil {
+			return id
+		}
+	}
+}
+
+// planWithdrawal looks at the edition that is withdrawn, if one is.
+func (rl *releaser) planWithdrawal(p *releasePlan) error {
+	if p.withdraw == "" {
+		return nil
+	}
+	if _, err := standing(rl.series, p.withdraw); err != nil {
+		return err
+	}
+	if !p.issue && rl.order.next == "" && !rl.draft {
+		return usagef("release", "the data is that of the edition %s, which stays as it was issued; so issue another together with the withdrawal, release ID --withdraw %s, or begin a draft with it: --next ID --as-at DATE",
+			rl.report.Edition.ID, p.withdraw)
+	}
+	if _, ok := rl.order.texts["reason"]; !ok && rl.order.texts[rl.inLanguage("reason")] == "" {
+		return usagef("release", "say in the original language too why %s is withdrawn: --%s TEXT", p.withdraw, rl.inLanguage("reason"))
+	}
+	return nil
+}
+
+// revise makes the new data/report.toml.
+func (rl *releaser) revise(p *releasePlan, words map[string]string) error {
+	const name = "data/report.toml"
+	old, err := os.ReadFile(filepath.Join(rl.repo.Root, filepath.FromSlash(name)))
+	if err != nil {
+		return err
+	}
+	rev, err := insert.Revise(old, words)
+	if err != nil {
+		return err
+	}
+	p.data, p.edits = rev.Data, rev.Edits
+	if p.withdraw == "" {
+		return nil
+	}
+	entry := map[string]string{"id": p.withdraw, "commit": rl.series.ByID(p.withdraw).Commit}
+	if entry["replaced_by"] = rl.order.by; rl.order.by == "" && p.issue {
+		entry["replaced_by"] = p.id
+	}
+	for key, text := range rl.order.texts {
+		if strings.HasPrefix(key, "reason") {
+			entry[rl.inLanguage(key)] = text
+		}
+	}
+	files, ps, err := insert.Read(overlay{rl.repo.WorkingTree(), name, p.data})
+	if err != nil {
+		return err
+	}
+	if err := printProblems(rl.sys, ps); err != nil {
+		return err
+	}
+	change, err := files.Withdraw(entry)
+	if err != nil {
+		return err
+	}
+	added := strings.Count(string(change.Data), "\n") - strings.Count(string(p.data), "\n")
+	for i := range p.edits {
+		if p.edits[i].Line >= change.First {
+			p.edits[i].Line += added
+		}
+	}
+	p.data, p.entry, p.line = change.Data, change.Text, change.First
+	return nil
+}
+
+// compare shows what changed since the last edition. Where that is nothing
+// there is nothing to issue; a correction may be one of title or note.
+func (rl *releaser) compare(ctx context.Context, p *releasePlan, rep *report.Report) error {
+	if p.last == nil {
+		fmt.Fprintln(rl.sys.stderr, "\nThis is the first edition, so there is none to compare it with.")
+		return nil
+	}
+	before, _, err := rl.repo.Load(ctx, p.last.Commit)
+	if err != nil {
+		return fmt.Errorf("edition %s: %w", p.last.ID, err)
+	}
+	if before == nil {
+		return fmt.Errorf("the edition %s cannot be read, so there is nothing to compare with; 'rapporteur check --rev %s' says why", p.last.ID, p.last.ID)
+	}
+	c := diff.Compare(before, rep)
+	c.From.Name, c.From.Commit, c.To.Name = p.last.ID, p.last.Commit, p.id
+	real := slices.ContainsFunc(c.List, func(ch diff.Change) bool {
+		if ch.Ref.Kind == report.KindWithdrawn {
+			return false
+		}
+		if ch.Ref.Kind != report.KindEdition {
+			return true
+		}
+		return p.supersedes != "" && (ch.Field == "title" || ch.Field == "note")
+	})
+	if !real {
+		fmt.Fprintf(rl.sys.stderr, "nothing but what is said of editions is other than in the edition %s, so there is nothing to issue; nothing was changed\n", p.last.ID)
+		return errFound
+	}
+	fmt.Fprintln(rl.sys.stderr)
+	return diff.WriteText(rl.sys.stderr, c, rl.sys.colour)
+}
+
+// warnings are what a person should look at before the answer.
+func (rl *releaser) warnings(ctx context.Context, p *releasePlan, rep *report.Report) []string {
+	var list []string
+	if n := rl.git.behind; n > 0 {
+		list = append(list, fmt.Sprintf("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, plural(n, "commit"), rl.git.base))
+	}
+	for _, w := range rep.Withdrawn {
+		for _, l := range rep.Meta.Languages {
+			if w.ID == p.withdraw && w.Reason.In(l) == "" {
+				list = append(list, fmt.Sprintf("the reason why %s is withdrawn is missing in %q: --reason.%s TEXT gives it", w.ID, l, l))
+			}
+		}
+	}
+	if !p.issue {
+		return list
+	}
+	texts := func(e report.Edition) map[string]report.Text {
+		return map[string]report.Text{"title": e.Title, "note": e.Note}
+	}
+	var before report.Edition
+	if p.last != nil {
+		if old, _, err := rl.repo.Load(ctx, p.last.Commit); err == nil && old != nil {
+			before = old.Edition
+		}
+	}
+	for _, name := range []string{"title", "note"} {
+		now, was := texts(rep.Edition)[name], texts(before)[name]
+		if now.IsZero() {
+			list = append(list, fmt.Sprintf("the edition has no %s; --%s TEXT gives one", name, name))
+		} else if now == was {
+			list = append(list, fmt.Sprintf("the %s is still that of the edition %s; --%s TEXT gives another", name, before.ID, name))
+		}
+	}
+	for _, l := range rep.Meta.Languages {
+		// Of the note, which is prose, a rule of check says the same.
+		if now, was := rep.Edition.Title, before.Title; now != was && now.In(l) != "" && now.In(l) == was.In(l) {
+			list = append(list, fmt.Sprintf("the title in %q is still that of the edition %s; --title.%s TEXT gives another", l, before.ID, l))
+		}
+	}
+	return list
+}
+
+// writeEdits lists what changes, by line.
+func (p *releasePlan) writeEdits(w io.Writer) error {
+	var b strings.Builder
+	edits := slices.Clone(p.edits)
+	slices.SortStableFunc(edits, func(x, y insert.Edit) int { return cmp.Compare(x.Line, y.Line) })
+	for _, e := range edits {
+		from, to := excerpt(e.From), excerpt(e.To)
+		switch {
+		case to == "":
+			to = "taken out"
+			fallthrough
+		case from != "":
+			from += " → "
+		}
+		fmt.Fprintf(&b, "data/report.toml:%d: %s: %s%s\n", e.Line, e.Field, from, to)
+	}
+	if p.entry != "" {
+		fmt.Fprintf(&b, "data/report.toml:%d: added\n\n%s", p.line, p.entry)
+	}
+	if b.Len() == 0 {
+		fmt.Fprintln(&b, "data/report.toml: says so already")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// excerpt is a text on one line, cut where it is long.
+func excerpt(s string) string {
+	const most = 60
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > most {
+		r = append(r[:most-1], '…')
+	}
+	return string(r)
+}
