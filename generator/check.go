@@ -117,8 +117,8 @@ func checkTip(ctx context.Context, r *edition.Repo, at tip, ask asker) (*checked
 	return checkLoaded(ctx, r, at, rep, ps)
 }
 
-// checkLoaded holds a report that stands at a tip against every rule. It is
-// nil where it could not be read; ps are what was found on the way.
+// checkLoaded holds a report that goes on from a tip against every rule. rep is
+// nil where it could not be read; ps is what was found on the way.
 func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Report, ps []problem.Problem) (*checked, error) {
 	c := &checked{report: rep}
 	// The site's first language, as far as nobody said another.

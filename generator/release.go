@@ -72,11 +72,12 @@ edition, and what data/ holds in that commit is its text.
                       merge" keep the commits apart: what a later one changes is
                       not in the edition, and check then refuses the branch. Put
                       it into the issuing commit: git commit --amend
+  to prepare it anew  take the commit back: git reset --keep HEAD~1
   data/ changed on main since
-                      rebase the branch and run release again, so that the text
-                      that is issued is the one that was shown. With a merge
-                      commit, or after "Update with merge commit", the edition
-                      would lack what main has, and check would refuse
+                      rebase the branch ("Update with rebase"), and look at what
+                      it issues once more: diff OLD ID. With a merge commit, or
+                      after "Update with merge commit", the edition would lack
+                      what main has, and check would refuse
   afterwards          delete the branch. After a squash or a rebase the edition's
                       commit is the new one on main; the branch still holds
                       another that issues the same id
@@ -153,9 +154,14 @@ func readOrder(sys system, args []string) (*releaseOrder, error) {
 	return o, o.check()
 }
 
+// gives reports whether a text is given, in whatever language.
+func (o *releaseOrder) gives(name string) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Keys(o.texts)), func(key string) bool { return key == name || strings.HasPrefix(key, name+".") })
+}
+
 // check finds what makes no sense together.
 func (o *releaseOrder) check() error {
-	reasons := slices.ContainsFunc(slices.Collect(maps.Keys(o.texts)), func(k string) bool { return k == "reason" || strings.HasPrefix(k, "reason.") })
+	reasons := o.gives("reason")
 	switch {
 	case o.id != "" && o.next != "":
 		return usagef("release", "issue %s first; once that is merged, begin the draft of %s with --next", o.id, o.next)

@@ -21,11 +21,16 @@ func (rl *releaser) writeNext(p *releasePlan, committed bool) {
 	var b strings.Builder
 	switch {
 	case p.branch == "":
-		fmt.Fprintf(&b, "\nThe draft now heads for the edition %s, as at %s. Title and note are those of the\nedition before, as far as you did not give others.\n", p.id, p.asAt)
+		fmt.Fprintf(&b, "\nThe draft now heads for the edition %s, as at %s.\n", p.id, p.asAt)
+		for _, name := range []string{"title", "note"} {
+			if !rl.order.gives(name) {
+				fmt.Fprintf(&b, "Its %s is still that of the edition before; write another, or give it with --%s.\n", name, name)
+			}
+		}
 	default:
 		rl.sayCommands(&b, p, committed)
 		if p.issue {
-			b.WriteString(rl.git.mergeAdvice())
+			b.WriteString(rl.git.mergeAdvice(p))
 			fmt.Fprintf(&b, "\nOnce it is merged, begin the next draft:\n\n  rapporteur release --next ID --as-at DATE\n")
 		}
 	}
@@ -76,7 +81,7 @@ func (rl *releaser) comparePage(branch string) string {
 
 // mergeAdvice says how the pull request must be merged: the edition is the
 // first commit that says "issued", so it matters what becomes of the commits.
-func (c *checkout) mergeAdvice() string {
+func (c *checkout) mergeAdvice(p *releasePlan) string {
 	main := c.base
 	if main == "" {
 		main = "main"
@@ -101,12 +106,17 @@ How to merge it. The pull request holds %d commits, and the last one issues the
 edition: what data/ holds there is its text. "Squash and merge" is right in any
 case. "Create a merge commit" and "Rebase and merge" are right as long as no later
 commit touches data/; what must still change goes into this commit, by
-git commit --amend.
+git commit --amend and git push --force-with-lease.
 `, c.ahead+1)
 	}
-	fmt.Fprintf(&b, `If data/ changes on %s before that, rebase the branch and run release
-again; do not merge %s into it, for the edition would lack those changes.
-Delete the branch once it is merged, for it may issue the edition a second time.
-`, main, main)
+	again := "rapporteur check"
+	if p.last != nil {
+		again = fmt.Sprintf("rapporteur diff %s %s", p.last.ID, p.id)
+	}
+	fmt.Fprintf(&b, `If data/ changes on %s before that, do not merge it into this branch, for
+the edition would lack those changes; run git rebase %s, and look once more at
+what is issued: %s
+Delete the branch afterwards, for merged again it may issue the edition twice.
+`, main, main, again)
 	return b.String()
 }

@@ -176,12 +176,8 @@ func (rl *releaser) planEdition(p *releasePlan) error {
 	if err := report.CheckEditionID(p.id); err != nil {
 		return usagef("release", "%v", err)
 	}
-	if is := rl.issued(p.id); is != nil {
-		if slices.ContainsFunc(rl.report.Withdrawn, func(w report.Withdrawn) bool { return w.ID == p.id }) {
-			return fmt.Errorf("the edition %s was withdrawn, and its id is never used again; choose another", p.id)
-		}
-		return fmt.Errorf("the id %s is taken: commit %.12s issued an edition under it on %s; choose another, or correct that edition with --corrigendum-to %s",
-			p.id, is.Commit, is.Committed.Format("2006-01-02"), p.id)
+	if err := rl.free(p.id); err != nil {
+		return err
 	}
 	if p.asAt.IsZero() {
 		if !goesOn {
@@ -201,6 +197,21 @@ func (rl *releaser) planEdition(p *releasePlan) error {
 		p.last = old
 	}
 	return err
+}
+
+// free refuses the id of an edition that was issued.
+func (rl *releaser) free(id string) error {
+	is := rl.issued(id)
+	switch {
+	case is == nil:
+		return nil
+	case slices.ContainsFunc(rl.report.Withdrawn, func(w report.Withdrawn) bool { return w.ID == id }):
+		return fmt.Errorf("the edition %s was withdrawn, and its id is never used again; choose another", id)
+	case is.Commit == rl.series.Tip && rl.git.base != "" && rl.git.ahead > 0:
+		return fmt.Errorf("the last commit of this branch, %.12s, issues %s already, and is not on %s yet; to prepare it anew take it back: git reset --keep HEAD~1", is.Commit, id, rl.git.base)
+	}
+	return fmt.Errorf("the id %s is taken: commit %.12s issued an edition under it on %s; choose another, or correct that edition with --corrigendum-to %s",
+		id, is.Commit, is.Committed.Format("2006-01-02"), id)
 }
 
 // planTie finds what an edition that corrects another takes from it.
