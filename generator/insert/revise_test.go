@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/generator/report"
 )
 
 // TestRevise shows what becomes of [edition], however it is written, and that
@@ -151,4 +153,65 @@ func TestWithdraw(t *testing.T) {
 			t.Errorf("a second time: %v", err)
 		}
 	}
+}
+
+// FuzzRevise holds that what is revised has the new values, and every other
+// value as it was, or is refused.
+func FuzzRevise(f *testing.F) {
+	for _, seed := range []string{
+		"[edition]\nid = 'a' # x\ntitle.fr = \"F\"\nsupersedes = \"z\"\n[[withdrawn]]\nid = \"q\"\n",
+		"edition = { id = \"a\", title.fr = \"F\" }\n",
+		"edition.id = \"a\"\nedition.title = { fr = \"}\" }\r\n",
+		"[edition]\nid = \"\"\"\na\"\"\"\n[edition.title]\n[edition.note]\nfr = '''x'''",
+		"[report]\n[edition] # }\ntitle = { fr = \"x\" } # }\n",
+	} {
+		f.Add(seed, "b", "E")
+	}
+	f.Fuzz(func(t *testing.T, data, id, title string) {
+		words := map[string]string{"id": id, "title.en": title, "supersedes": ""}
+		if id == "" || strings.TrimSpace(title) == "" {
+			return
+		}
+		before, found := report.Outline("data/report.toml", []byte(data))
+		if found != nil {
+			return
+		}
+		got, err := Revise([]byte(data), words)
+		if err != nil {
+			return
+		}
+		after, found := report.Outline("data/report.toml", got.Data)
+		if found != nil {
+			t.Fatalf("%q is no TOML any more: %s", got.Data, found.Message)
+		}
+		want, have := leavesOf("", before), leavesOf("", after)
+		for field := range words {
+			delete(want, ".edition."+field)
+			if v, ok := have[".edition."+field]; field == "supersedes" && ok && v != "" {
+				t.Errorf("supersedes is still %q in %q", v, got.Data)
+			}
+			delete(have, ".edition."+field)
+		}
+		if diff := cmp.Diff(want, have); diff != "" {
+			t.Errorf("%q became %q (-want +got):\n%s", data, got.Data, diff)
+		}
+	})
+}
+
+// leavesOf are the values of a file by their path.
+func leavesOf(path string, p report.Part) map[string]string {
+	if len(p.Parts) == 0 {
+		return map[string]string{path: p.Text}
+	}
+	all := make(map[string]string)
+	for i, kid := range p.Parts {
+		key := path + "." + kid.Key
+		if p.List {
+			key = fmt.Sprintf("%s[%d]", path, i)
+		}
+		for k, v := range leavesOf(key, kid) {
+			all[k] = v
+		}
+	}
+	return all
 }
