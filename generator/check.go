@@ -114,12 +114,13 @@ func checkTip(ctx context.Context, r *edition.Repo, at tip, ask asker) (*checked
 	if err != nil {
 		return nil, err
 	}
-	return checkLoaded(ctx, r, at, rep, ps)
+	return checkLoaded(ctx, r, at, rep, ps, ask)
 }
 
 // checkLoaded holds a report that goes on from a tip against every rule. rep is
-// nil where it could not be read; ps is what was found on the way.
-func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Report, ps []problem.Problem) (*checked, error) {
+// nil where it could not be read; ps is what was found on the way; ask is as
+// for checkTip.
+func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Report, ps []problem.Problem, ask asker) (*checked, error) {
 	c := &checked{report: rep}
 	// The site's first language, as far as nobody said another.
 	c.Front = "/fr/"

@@ -233,7 +233,7 @@ func (rl *releaser) judge(ctx context.Context, p *releasePlan) error {
 	if p.question == "" && rep != nil {
 		return nil // a draft may be as it is
 	}
-	c, err := checkLoaded(ctx, rl.repo, tip{}, rep, ps)
+	c, err := checkLoaded(ctx, rl.repo, tip{}, rep, ps, nil)
 	if err != nil {
 		return err
 	}

@@ -69,14 +69,10 @@ func (rl *releaser) comparePage(branch string) string {
 		return "" // it would have to name the fork, which is not known
 	}
 	config, err := render.ReadConfig(rl.repo.Root)
-	if err != nil || !strings.HasPrefix(config.Repository, "https://github.com/") {
+	if err != nil || !strings.HasPrefix(config.Repository.Address, "https://github.com/") {
 		return ""
 	}
-	repository, base, ok := strings.Cut(strings.TrimSuffix(config.Repository, "/"), "/blob/")
-	if !ok {
-		return ""
-	}
-	return fmt.Sprintf("%s/compare/%s...%s?expand=1", repository, base, branch)
+	return fmt.Sprintf("%s/compare/%s...%s?expand=1", strings.TrimSuffix(config.Repository.Address, "/"), config.Repository.Branch, branch)
 }
 
 // mergeAdvice says how the pull request must be merged: the edition is the
