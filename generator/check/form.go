@@ -9,10 +9,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-// wordBudget is the number of words that a report of the Secretariat may
-// have, headings and footnotes included.
-const wordBudget = 8500
-
 // formRules are what a report of the Secretary-General has and how it refers.
 func formRules() []Rule {
 	return slices.Concat([]Rule{
@@ -21,6 +17,14 @@ func formRules() []Rule {
 			Doc: "A report written in the Secretariat has at most 8,500 words in each language, headings and footnotes included; from 90 per cent of them on there is a warning. " +
 				"The rule in force in 2008 was counted in pages." + houseStyle,
 			Run: wordsInBudget,
+		},
+		{
+			Name: "short-form-budget", Family: Form, Warns: true,
+			Doc: "The short form, which the front page shows, has at most 500 words in each language; from 90 per cent of them on there is a warning. " +
+				"It is the summary and, for each operative paragraph, the first sentence of the answer that stands for it. " +
+				"At 200 words a minute, 500 take two minutes and a half: who has no time for the report has that much. " +
+				"Words are counted between spaces; in Chinese, which has none, two characters make a word.",
+			Run: shortFormInBudget,
 		},
 		{
 			Name: "summary-there", Family: Form, Warns: true,
@@ -53,13 +57,9 @@ func formRules() []Rule {
 func wordsInBudget(p *Pass) {
 	r := p.Report
 	for _, l := range r.Meta.Languages {
-		n := p.wordsIn(l)
-		if n*10 < wordBudget*9 {
+		says := budgeted("the report", r.Words(l, p.Parse), report.WordBudget, l)
+		if says == "" {
 			continue
-		}
-		says := fmt.Sprintf("the report has %d words in %s, of %d that it may have", n, l, wordBudget)
-		if n > wordBudget {
-			says = fmt.Sprintf("the report has %d words in %s, %d more than it may have", n, l, n-wordBudget)
 		}
 		// The longest section is where most can be saved.
 		var longest *report.Section
@@ -77,45 +77,34 @@ func wordsInBudget(p *Pass) {
 	}
 }
 
-// wordsIn counts the words of the report in a language, as the site does.
-func (p *Pass) wordsIn(l report.Lang) int {
+func shortFormInBudget(p *Pass) {
 	r := p.Report
-	n := 0
-	notes := make(map[prose.Ref]bool)
-	add := func(t report.Text) {
-		s, _ := t.Best(l, r.Meta.Original)
-		if s == "" {
-			return
+	for _, l := range r.Meta.Languages {
+		says := budgeted("the short form", r.ShortFormWords(l, p.Parse), report.ShortFormBudget, l)
+		if says == "" {
+			continue
 		}
-		doc := p.Parse(s)
-		n += doc.Words()
-		for _, ref := range doc.Refs() {
-			note := prose.Ref{Kind: ref.Kind, ID: ref.ID, Locator: ref.Locator}
-			if ref.Kind != "source" || notes[note] {
-				continue
-			}
-			notes[note] = true
-			n += p.Parse(ref.Locator).Words()
-			if s := r.Source(ref.ID); s != nil {
-				title, _ := s.Title.Best(l, s.Original)
-				n += p.Parse(title).Words()
+		var longest report.ShortPart
+		for _, part := range r.ShortForm(l, p.Parse) {
+			if part.Words > longest.Words {
+				longest = part
 			}
 		}
+		says += fmt.Sprintf("; %s has most of them, %d", p.Name(longest.Ref), longest.Words)
+		p.Found(longest.Ref, longest.Field+"."+string(l), says, "shorten the summary, or the first sentence of a long answer, or say in data/waivers.toml why it must be as long")
 	}
-	for _, s := range r.Sections {
-		add(s.Heading)
-		add(s.Text)
+}
+
+// budgeted says how many words what has, where they are more than nine tenths
+// of its budget; it is empty where they are fewer.
+func budgeted(what string, words, budget int, l report.Lang) string {
+	switch {
+	case words*10 < budget*9:
+		return ""
+	case words > budget:
+		return fmt.Sprintf("%s has %d words in %s, %d more than it may have", what, words, l, words-budget)
 	}
-	for _, par := range r.Paragraphs {
-		add(par.Title)
-		add(par.Text)
-		for _, q := range par.Requests {
-			for _, t := range []report.Text{q.Summary, q.Progress, q.Reason, q.Next} {
-				add(t)
-			}
-		}
-	}
-	return n
+	return fmt.Sprintf("%s has %d words in %s, of %d that it may have", what, words, l, budget)
 }
 
 // partThere looks for a section at a place of the report.

@@ -10,7 +10,6 @@ package prose
 import (
 	"fmt"
 	"strings"
-	"unicode"
 )
 
 // Doc is a text that was read. It does not change.
@@ -198,25 +197,6 @@ func plainInlines(ins []Inline, ref func(Ref) string) string {
 		}
 	}
 	return b.String()
-}
-
-// Words counts the words a reader reads: runs between spaces with a letter or
-// a digit in them. A figure or a number of parties is one word, a source or a
-// note none.
-func (d Doc) Words() int {
-	text := d.PlainText(func(r Ref) string {
-		if r.Kind == "figure" || r.Kind == "parties" {
-			return "1"
-		}
-		return ""
-	})
-	n := 0
-	for word := range strings.FieldsSeq(text) {
-		if strings.ContainsFunc(word, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
-			n++
-		}
-	}
-	return n
 }
 
 // String is the text in canonical form: two texts that differ only in how

@@ -64,7 +64,7 @@ func (b *book) document() {
 	d.Parts = append(d.Parts, annexes...)
 	d.Numbered = n
 	d.Footnotes = l.footnotes()
-	d.Words = l.words(d)
+	d.Words = l.r.Words(l.lang, l.parser.parse)
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
 }
 

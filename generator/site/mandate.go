@@ -2,9 +2,9 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
 
@@ -257,55 +257,14 @@ func (b *book) due(d report.Due) Text {
 	return b.plain(b.w.date(d.Date, false).Text)
 }
 
-// result is the first sentence of the answer that stands for a paragraph: the
-// first whose request has the paragraph's status, or was implemented where the
-// paragraph is under way, and without one the first there is.
-func (b *book) result(p *report.Paragraph) Text {
-	var first Text
-	whole := p.Status()
-	for _, q := range p.Requests {
-		if !q.Verb.Asks() {
-			continue
-		}
-		t := b.text(q.Progress)
-		if t.Text == "" {
-			t = b.text(q.Reason)
-		}
-		if t.Text == "" {
-			continue
-		}
-		t.Text = firstSentence(b.plainText(t))
-		if q.Status == whole || q.Status == report.Implemented && whole == report.UnderImplementation {
-			return t
-		}
-		if first.Text == "" {
-			first = t
-		}
-	}
-	return first
-}
+// result is the first sentence of the answer that stands for a paragraph.
+func (b *book) result(p *report.Paragraph) Text { return b.sentence(p.Result()) }
 
-// firstSentence ends at the first mark that ends a sentence, which stands
-// before a space and a capital letter or a figure, or at the end.
-func firstSentence(s string) string {
-	s = strings.TrimSpace(s)
-	rs := []rune(s)
-	for i, c := range rs {
-		switch c {
-		case '。', '！', '？':
-			return string(rs[:i+1])
-		case '.', '!', '?', '؟', '…':
-			if i+1 == len(rs) {
-				return s
-			}
-			if isSpace(rs[i+1]) && i+2 < len(rs) && !isLower(rs[i+2]) && !abbreviates(rs[:i]) {
-				return string(rs[:i+1])
-			}
-		case '\n':
-			return strings.TrimSpace(string(rs[:i]))
-		}
-	}
-	return s
+// sentence is the first sentence of a text, without marks and notes.
+func (b *book) sentence(authored report.Text) Text {
+	t := b.text(authored)
+	t.Text = prose.FirstSentence(b.plainText(t))
+	return t
 }
 
 // completeness adds up that of all paragraphs.

@@ -5,7 +5,6 @@ import (
 	"html"
 	"html/template"
 	"strings"
-	"unicode"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
@@ -250,7 +249,7 @@ func (b *book) numbered(t report.Text) int {
 // plainText is a text without marks and notes, on one line for each
 // paragraph.
 func (b *book) plainText(t Text) string {
-	s := b.parser.parse(t.Text).PlainText(func(r prose.Ref) string {
+	return b.parser.parse(t.Text).Plain(func(r prose.Ref) string {
 		switch r.Kind {
 		case "figure":
 			return b.figure(r.ID)
@@ -259,52 +258,7 @@ func (b *book) plainText(t Text) string {
 		}
 		return ""
 	})
-	for _, m := range []string{".", ",", ";", ")", ":"} {
-		s = strings.ReplaceAll(s, " "+m, m)
-	}
-	return strings.ReplaceAll(strings.TrimSpace(s), "  ", " ")
 }
 
 // plain is a text without marks and references.
 func (p *parser) plain(s string) string { return p.parse(s).PlainText(nil) }
-
-// words counts the words of the report: body, headings and footnotes.
-func (l *leaf) words(d *Report) int {
-	count := func(s string) int { return l.parser.parse(s).Words() }
-	in := func(t report.Text) int {
-		s, _ := t.Best(l.lang, l.r.Meta.Original)
-		return count(s)
-	}
-	n := 0
-	for _, s := range l.r.Sections {
-		n += in(s.Heading) + in(s.Text)
-	}
-	for _, p := range l.r.Paragraphs {
-		n += in(p.Title) + in(p.Text)
-		for _, q := range p.Requests {
-			n += in(q.Summary) + in(q.Progress) + in(q.Reason) + in(q.Next)
-		}
-	}
-	for _, f := range d.Footnotes {
-		n += count(f.Cite.Source.Text.Text) + count(f.Cite.Locator)
-	}
-	return n
-}
-
-func isSpace(r rune) bool { return unicode.IsSpace(r) }
-func isLower(r rune) bool { return unicode.IsLower(r) }
-
-// abbreviates reports whether a text ends in a word that is commonly cut
-// short with a full stop, so that it does not end a sentence there.
-func abbreviates(rs []rune) bool {
-	i := len(rs)
-	for i > 0 && !unicode.IsSpace(rs[i-1]) && rs[i-1] != '(' {
-		i--
-	}
-	word := string(rs[i:])
-	switch strings.ToLower(word) {
-	case "no", "nos", "para", "paras", "par", "art", "arts", "p", "pp", "chap", "st", "mr", "mrs", "ms", "m", "mme", "vol", "sect", "cf":
-		return true
-	}
-	return len(rs)-i == 1 && unicode.IsUpper(rs[i])
-}

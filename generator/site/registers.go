@@ -62,7 +62,7 @@ func (b *book) activity(a *report.Activity) {
 	// It rests on a later source where there is no earlier one.
 	body.Later = len(body.Cites) > 0 && !slices.ContainsFunc(body.Cites, func(c Cite) bool { return !c.Later })
 	body.Footnotes = l.footnotes()
-	summary := firstSentence(l.plainText(l.text(a.Outcome)))
+	summary := l.sentence(a.Outcome).Text
 	l.add("activity", body.Title.Text, summary, ref, body)
 }
 

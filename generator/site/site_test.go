@@ -481,23 +481,6 @@ func TestResult(t *testing.T) {
 	}
 }
 
-func TestFirstSentence(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"One. Two.", "One."},
-		{"See No. 5 and p. 3. Two.", "See No. 5 and p. 3."},
-		{"J. Smith said so. Two.", "J. Smith said so."},
-		{"A rise of 1.5 per cent. Two.", "A rise of 1.5 per cent."},
-		{"No end", "No end"},
-		{"First paragraph\n\nSecond.", "First paragraph"},
-		{"第一句。第二句。", "第一句。"},
-		{"", ""},
-	} {
-		if got := firstSentence(c.text); got != c.want {
-			t.Errorf("firstSentence(%q) = %q, want %q", c.text, got, c.want)
-		}
-	}
-}
-
 func TestOlderEditionsStayAsTheyWere(t *testing.T) {
 	old := issue(t, "2008-07-31", "2008-07-31")
 	newer := issue(t, "2008-12-31", "2008-12-31", change{"finance.toml", "36819000", "1"})
