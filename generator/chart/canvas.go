@@ -161,12 +161,15 @@ const radius = 5.0
 // svg wraps what was drawn, height user units high.
 func (c *canvas) svg(kind string, height float64) template.HTML {
 	var b strings.Builder
-	id, size := escape(c.frame.ID), "narrow"
-	if c.width == Wide {
-		size = "wide"
+	id, size := escape(c.frame.ID), ""
+	switch c.width {
+	case Narrow:
+		size = " chart--narrow"
+	case Wide:
+		size = " chart--wide"
 	}
 	h := num(math.Ceil(height))
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart chart--%s chart--%s" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s-t" aria-describedby="%s-d"`,
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart chart--%s%s" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s-t" aria-describedby="%s-d"`,
 		kind, size, num(c.width), h, num(c.width), h, id, id)
 	if c.frame.RTL {
 		b.WriteString(` direction="rtl"`)

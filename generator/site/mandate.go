@@ -8,28 +8,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-// home makes the front page.
-func (b *book) home() {
-	l := b.leaf("")
-	r := l.r
-	h := &Home{
-		Paragraphs: l.entries(),
-		Statuses:   l.statuses(),
-		Figures:    l.figures(),
-		Parties:    l.countedInstruments(),
-		AllFive:    l.w.count(len(l.all)),
-		Summary:    l.summary(),
-		Note:       l.prose(r.Edition.Note, "note"),
-		Notice:     l.prose(r.Meta.Note, "notice"),
-	}
-	h.Done, h.Due = l.completeness()
-	h.Corresponds = l.corresponds()
-	h.Footnotes = l.footnotes()
-	h.News = l.news()
-	h.History = l.statusPicture()
-	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
-}
-
 // summary is the summary of the report.
 func (l *leaf) summary() Prose {
 	var out Prose
@@ -65,47 +43,6 @@ func (l *leaf) corresponds() Cite {
 	}
 	out.Source.Text = l.plain(symbol)
 	return out
-}
-
-// keyFigures is how many figures the front page shows at most.
-const keyFigures = 6
-
-// figures are the indicators on which answers rest, in the order in which the
-// answers name them.
-func (l *leaf) figures() []Figure {
-	var out []Figure
-	shown := make(map[string]bool)
-	for _, p := range l.r.Paragraphs {
-		for _, q := range p.Requests {
-			for _, e := range q.Evidence {
-				if e.Kind != report.KindIndicator || shown[e.ID] || len(out) == keyFigures {
-					continue
-				}
-				shown[e.ID] = true
-				if f, ok := l.keyFigure(l.r.Indicator(e.ID)); ok {
-					out = append(out, f)
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (l *leaf) keyFigure(in *report.Indicator) (f Figure, ok bool) {
-	o, before := l.newest(in)
-	if o == nil || o.Quantity.Value == nil {
-		return f, false
-	}
-	f = Figure{
-		Link:   l.linkTo(report.KindIndicator, in.ID),
-		Unit:   l.text(in.Unit),
-		Number: l.w.quantity(o.Quantity),
-		As:     l.w.span(o.Period.From, o.Period.To, false),
-	}
-	if before != nil {
-		f.Previous = l.w.quantity(before.Quantity)
-	}
-	return f, true
 }
 
 // paragraphs makes the list of operative paragraphs and a page for each.
@@ -225,6 +162,7 @@ func (l *leaf) entries() []ParagraphEntry {
 			Number: p.Number,
 			Status: string(p.Status()),
 			Result: l.result(p),
+			Next:   l.milestone(p),
 		}
 		e.Done, e.Due = l.r.Completeness(p)
 		seen := make(map[report.Ref]bool)
@@ -235,9 +173,6 @@ func (l *leaf) entries() []ParagraphEntry {
 					e.Addressees = append(e.Addressees, l.link(a))
 				}
 			}
-			if q.Status == report.NotDue {
-				e.DueText = append(e.DueText, l.due(q.Due))
-			}
 			e.Requests = append(e.Requests, RequestEntry{
 				Link:   l.linkTo(report.KindRequest, q.ID),
 				Status: status(q),
@@ -246,15 +181,6 @@ func (l *leaf) entries() []ParagraphEntry {
 		out = append(out, e)
 	}
 	return out
-}
-
-// due is the time set for a request: the session where one is named, else
-// the day.
-func (b *book) due(d report.Due) Text {
-	if t := b.text(d.Session); t.Text != "" {
-		return t
-	}
-	return b.plain(b.w.date(d.Date, false).Text)
 }
 
 // result is the first sentence of the answer that stands for a paragraph.

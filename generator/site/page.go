@@ -155,7 +155,15 @@ type Home struct {
 	Corresponds Cite              // the official document that this stands beside
 	History     *Picture          // status of the paragraphs over the editions up to this one; nil in the first
 	News        *News             // since the edition before; nil where there is none
+	Short       Reading           // the short form: the summary and each paragraph's sentence of result
+	Whole       Reading           // the report
 	Footnotes   []Footnote
+}
+
+// Reading is how long a text is, and how long it may be.
+type Reading struct {
+	Words, Budget Number
+	Minutes       int // to read it, rounded up
 }
 
 // ParagraphEntry is an operative paragraph in a list.
@@ -166,8 +174,17 @@ type ParagraphEntry struct {
 	Done, Due  int
 	Result     Text // first sentence of the answer; empty where there is none
 	Addressees []Link
-	DueText    []Text // times set by requests that are not due
+	Next       Milestone
 	Requests   []RequestEntry
+}
+
+// Milestone is what comes next for a paragraph; zero where nothing is said of
+// it. Nothing is reckoned or supposed: it is the time set for the first
+// request that is not yet due, and without one the first sentence of the
+// first next step that is known.
+type Milestone struct {
+	Text    Text
+	Missing bool // there is no text, and the data say that it could not be found
 }
 
 // RequestEntry is a request in a list.
@@ -182,7 +199,17 @@ type Figure struct {
 	Unit     Text
 	Number   Number
 	As       Span
-	Previous Number // of the observation before; zero where there is none
+	Previous Number // of the observation before that can be compared; zero where there is none
+	Before   Span   // what Previous stands for
+	Trend    *Trend // nil where there is nothing to compare with
+}
+
+// Trend is how a figure went from one time to another.
+type Trend struct {
+	SVG    template.HTML // the values, the oldest first
+	Change string        // with its sign: "+6"; empty where one of the two is not exact
+	Since  Date          // of the value before
+	Day    bool          // Since is a day, not a month or a year
 }
 
 // Report is the whole report on one page, in the form of such documents.

@@ -24,6 +24,7 @@ type InstrumentEntry struct {
 	Members     Number // Member States among them
 	Signatories Number
 	Isolated    []CountEntry // counts read elsewhere
+	Trend       *Trend       // of the parties in the reporting period; on the front page alone
 }
 
 // CountEntry is a count of parties read somewhere.

@@ -1,0 +1,74 @@
+package chart
+
+import (
+	"cmp"
+	"html/template"
+	"math"
+	"slices"
+)
+
+// Spark is one figure over time, small enough to stand beside its name. It
+// has neither axis nor table: the first and the last value are written at
+// their ends, and Frame.Desc has to give them with their dates.
+type Spark struct {
+	Points []SparkPoint // two or more; any order
+	Steps  bool         // a value holds until the next point
+}
+
+// SparkPoint is the value at a day.
+type SparkPoint struct {
+	Day   Day
+	Value Value // Missing ones are not drawn
+	Rough bool  // the value is not exact, and its mark is hollow
+}
+
+// SVG draws the line as wide as its words need; Frame.Width has no say. It is
+// empty where there are fewer than two values, for one is no trend.
+func (s Spark) SVG(f Frame) template.HTML {
+	points := slices.DeleteFunc(slices.Clone(s.Points), func(p SparkPoint) bool { return p.Value.Missing })
+	if len(points) < 2 {
+		return ""
+	}
+	slices.SortStableFunc(points, func(a, b SparkPoint) int { return cmp.Compare(a.Day.within(), b.Day.within()) })
+	const line, height, gap, most = 72.0, 30.0, 8.0, 60.0
+	first, last := points[0], points[len(points)-1]
+	before := digits.fit(first.Value.Text, most)
+	after := digits.fit(last.Value.Text, most)
+	c := newCanvas(f)
+	from := digits.width(before) + gap
+	c.width = math.Ceil(from + line + gap + digits.width(after)*1.08)
+
+	low, high := float64(first.Value.N), float64(first.Value.N)
+	for _, p := range points {
+		low, high = min(low, float64(p.Value.N)), max(high, float64(p.Value.N))
+	}
+	days := scale{float64(first.Day.within()), float64(last.Day.within()), from, from + line}
+	values := scale{low, high, height - 7, 7}
+	if low == high {
+		values.a = height / 2
+	}
+	x := func(p SparkPoint) float64 { return days.day(p.Day) }
+	y := func(p SparkPoint) float64 { return values.at(float64(p.Value.N)) }
+	for i, p := range points[1:] {
+		was := points[i]
+		mid := y(p)
+		if s.Steps {
+			mid = y(was)
+			c.line("chart__line chart__line--1", x(p), mid, x(p), y(p))
+		}
+		c.line("chart__line chart__line--1", x(was), y(was), x(p), mid)
+	}
+	for i, p := range points {
+		if s.Steps && i > 0 && i < len(points)-1 {
+			continue
+		}
+		class := "chart__mark chart__mark--1"
+		if p.Rough {
+			class = "chart__mark chart__mark--hollow"
+		}
+		c.mark(class, 0, x(p), y(p))
+	}
+	c.text(digits, from-gap, y(first)+4, end, before)
+	c.text(digits, from+line+gap, y(last)+4, start, after)
+	return c.svg("spark", height)
+}

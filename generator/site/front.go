@@ -1,0 +1,240 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/generator/chart"
+	"rapporteur/generator/report"
+)
+
+// home makes the front page.
+func (b *book) home() {
+	l := b.leaf("")
+	r := l.r
+	h := &Home{
+		Paragraphs: l.entries(),
+		Statuses:   l.statuses(),
+		Figures:    l.figures(),
+		Parties:    l.countedInstruments(),
+		AllFive:    l.w.count(len(l.all)),
+		Summary:    l.summary(),
+		Note:       l.prose(r.Edition.Note, "note"),
+		Notice:     l.prose(r.Meta.Note, "notice"),
+		Short:      l.reading(r.ShortFormWords(l.lang, l.parser.parse), report.ShortFormBudget),
+		Whole:      l.reading(r.Words(l.lang, l.parser.parse), report.WordBudget),
+	}
+	for i := range h.Parties {
+		h.Parties[i].Trend = l.partiesTrend(&h.Parties[i], l.counted[i])
+	}
+	h.Done, h.Due = l.completeness()
+	h.Corresponds = l.corresponds()
+	h.Footnotes = l.footnotes()
+	h.News = l.news()
+	h.History = l.statusPicture()
+	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
+}
+
+func (b *book) reading(words, budget int) Reading {
+	return Reading{b.w.count(words), b.w.count(budget), report.ReadingMinutes(words)}
+}
+
+// milestone is what comes next for a paragraph.
+func (b *book) milestone(p *report.Paragraph) Milestone {
+	for _, q := range p.Requests {
+		if q.Status != report.NotDue {
+			continue
+		}
+		if t := b.due(q.Due); t.Text != "" {
+			return Milestone{Text: t}
+		}
+	}
+	missing := false
+	for _, q := range p.Requests {
+		if t := b.sentence(q.Next); t.Text != "" {
+			return Milestone{Text: t}
+		}
+		missing = missing || slices.ContainsFunc(q.Gaps, func(g report.Gap) bool {
+			return g.Field == "next" && g.Reason != report.NotApplicable
+		})
+	}
+	return Milestone{Missing: missing}
+}
+
+// due is the time set for a request: the session where one is named, else
+// the day.
+func (b *book) due(d report.Due) Text {
+	if t := b.text(d.Session); t.Text != "" {
+		return t
+	}
+	return b.plain(b.w.date(d.Date, false).Text)
+}
+
+// keyFigures is how many figures the front page shows at most, and
+// sparkValues how many values the picture of one has.
+const (
+	keyFigures  = 6
+	sparkValues = 12
+)
+
+// figures are the indicators on which answers rest, in the order in which the
+// answers name them.
+func (l *leaf) figures() []Figure {
+	var out []Figure
+	shown := make(map[string]bool)
+	for _, p := range l.r.Paragraphs {
+		for _, q := range p.Requests {
+			for _, e := range q.Evidence {
+				if e.Kind != report.KindIndicator || shown[e.ID] || len(out) == keyFigures {
+					continue
+				}
+				shown[e.ID] = true
+				if f, ok := l.keyFigure(l.r.Indicator(e.ID)); ok {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (l *leaf) keyFigure(in *report.Indicator) (f Figure, ok bool) {
+	o, _ := l.newest(in)
+	if o == nil || o.Quantity.Value == nil {
+		return f, false
+	}
+	f = Figure{
+		Link:   l.linkTo(report.KindIndicator, in.ID),
+		Unit:   l.text(in.Unit),
+		Number: l.w.quantity(o.Quantity),
+		As:     l.w.span(o.Period.From, o.Period.To, false),
+	}
+	line := inLine(in.Observations, o)
+	if len(line) < 2 {
+		return f, true
+	}
+	before := line[len(line)-2]
+	f.Previous = l.w.quantity(before.Quantity)
+	f.Before = l.w.span(before.Period.From, before.Period.To, false)
+	var points []sparkPoint
+	for _, o := range line[max(0, len(line)-sparkValues):] {
+		points = append(points, sparkPoint{o.Period.To, l.w.quantity(o.Quantity), !isExact(o.Quantity)})
+	}
+	f.Trend = l.trend("trend-"+in.ID, f.Link.Text.Text, points, false)
+	f.Trend.since(before.Period.To, l.w)
+	if wholeYear(before.Period) {
+		f.Trend.since(report.Date{Year: before.Period.To.Year}, l.w)
+	}
+	if isExact(o.Quantity) && isExact(before.Quantity) {
+		f.Trend.Change = l.w.change(*o.Quantity.Value - *before.Quantity.Value)
+	}
+	return f, true
+}
+
+// inLine are the observations up to o that can stand in one line with it,
+// earliest first: those that have a value and are counted since the same day,
+// or all of whole years. One that does not say since when is taken to count as
+// the others do, as the rule observation-kind takes it.
+func inLine(all []*report.Observation, o *report.Observation) []*report.Observation {
+	var line []*report.Observation
+	for _, x := range all {
+		from, since := x.Period.From, o.Period.From
+		alike := from.IsZero() || since.IsZero() || from.First() == since.First() || wholeYear(x.Period) && wholeYear(o.Period)
+		if x.Quantity.Value != nil && alike && (x == o || o.Period.To.After(x.Period.To)) {
+			line = append(line, x)
+		}
+	}
+	return line
+}
+
+func wholeYear(p report.Period) bool {
+	return !p.From.IsZero() && p.From.First() == (report.Date{Year: p.To.Year, Month: 1, Day: 1}) &&
+		p.To.Last() == (report.Date{Year: p.To.Year, Month: 12, Day: 31})
+}
+
+// isExact reports whether a number can be reckoned with.
+func isExact(q report.Quantity) bool {
+	return (q.Qualifier == "" || q.Qualifier == report.Exact) && q.RoundedTo == 0
+}
+
+// partiesTrend is how the parties to an instrument grew in the reporting
+// period; nil where it has no beginning before the edition's date.
+func (l *leaf) partiesTrend(e *InstrumentEntry, id string) *Trend {
+	from := l.r.Meta.Period.From
+	if from.IsZero() || !l.asAt.After(from) {
+		return nil
+	}
+	days := []report.Date{from.First()}
+	for _, a := range l.r.ParticipationIn(id).Acts {
+		if a.Kind != report.Signature && a.Date.After(from) && !a.Date.After(l.asAt) {
+			days = append(days, a.Date)
+		}
+	}
+	slices.SortFunc(days, func(a, b report.Date) int { return a.Compare(b) })
+	days = append(days, l.asAt)
+	var points []sparkPoint
+	for _, day := range slices.Compact(days) {
+		n, _ := l.r.PartiesCount(id, day)
+		points = append(points, sparkPoint{day, l.w.count(n), false})
+	}
+	t := l.trend("trend-"+id, e.Link.Text.Text, points, true)
+	t.since(from, l.w)
+	t.Change = l.w.change(points[len(points)-1].number.Value - points[0].number.Value)
+	return t
+}
+
+// sparkPoint is a value of a trend.
+type sparkPoint struct {
+	day    report.Date
+	number Number
+	rough  bool // it is not exact
+}
+
+// trend draws values, two or more, earliest first; its description gives the
+// first and the last.
+func (l *leaf) trend(id, title string, points []sparkPoint, steps bool) *Trend {
+	s := chart.Spark{Steps: steps}
+	for _, p := range points {
+		last := p.day.Last()
+		s.Points = append(s.Points, chart.SparkPoint{
+			Day:   chart.On(last.Year, last.Month, last.Day),
+			Value: chart.Value{N: p.number.Value, Text: p.number.sign() + p.number.Text},
+			Rough: p.rough,
+		})
+	}
+	var said []string
+	for _, p := range []sparkPoint{points[0], points[len(points)-1]} {
+		n := p.number.Text
+		if p.number.Qualifier != "" {
+			n = strings.ReplaceAll(l.w.term("qualifier-"+p.number.Qualifier), "{n}", n)
+		}
+		said = append(said, l.w.tally(l.w.date(p.day, false).Text, n))
+	}
+	return &Trend{SVG: s.SVG(chart.Frame{ID: id, Title: title, Desc: l.w.series(said), RTL: dir(l.lang) == "rtl"})}
+}
+
+func (t *Trend) since(d report.Date, w *words) { t.Since, t.Day = w.date(d, false), d.Day != 0 }
+
+// sign is the mathematical sign of a qualifier, for where there is no room for
+// a word.
+func (n Number) sign() string {
+	switch report.Qualifier(n.Qualifier) {
+	case report.About:
+		return "≈"
+	case report.MoreThan:
+		return ">"
+	case report.LessThan:
+		return "<"
+	case report.AtLeast:
+		return "≥"
+	}
+	return ""
+}
+
+// change writes a difference with its sign.
+func (w *words) change(n int64) string {
+	if n == 0 {
+		return "±" + w.number(0).Text
+	}
+	return w.signed(n)
+}
