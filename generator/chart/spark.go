@@ -2,9 +2,11 @@ package chart
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Spark is one figure over time, small enough to stand beside its name. It
@@ -35,8 +37,10 @@ func (s Spark) SVG(f Frame) template.HTML {
 	before := digits.fit(first.Value.Text, most)
 	after := digits.fit(last.Value.Text, most)
 	c := newCanvas(f)
-	from := digits.width(before) + gap
-	c.width = math.Ceil(from + line + gap + digits.width(after)*1.08)
+	// A sign before a number is wider in some fonts than is reckoned.
+	const spare = 6
+	from := digits.width(before) + gap + spare
+	c.width = math.Ceil(from + line + gap + digits.width(after) + spare)
 
 	low, high := float64(first.Value.N), float64(first.Value.N)
 	for _, p := range points {
@@ -49,15 +53,18 @@ func (s Spark) SVG(f Frame) template.HTML {
 	}
 	x := func(p SparkPoint) float64 { return days.day(p.Day) }
 	y := func(p SparkPoint) float64 { return values.at(float64(p.Value.N)) }
-	for i, p := range points[1:] {
-		was := points[i]
-		mid := y(p)
-		if s.Steps {
-			mid = y(was)
-			c.line("chart__line chart__line--1", x(p), mid, x(p), y(p))
+	var path strings.Builder
+	for i, p := range points {
+		switch {
+		case i == 0:
+			fmt.Fprintf(&path, "M%s %s", num(c.x(x(p))), num(y(p)))
+		case s.Steps:
+			fmt.Fprintf(&path, "H%sV%s", num(c.x(x(p))), num(y(p)))
+		default:
+			fmt.Fprintf(&path, "L%s %s", num(c.x(x(p))), num(y(p)))
 		}
-		c.line("chart__line chart__line--1", x(was), y(was), x(p), mid)
 	}
+	c.add(`<path class="chart__line chart__line--1" d="%s"/>`, path.String())
 	for i, p := range points {
 		if s.Steps && i > 0 && i < len(points)-1 {
 			continue

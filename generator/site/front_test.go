@@ -1,0 +1,123 @@
+package site
+
+import (
+	"testing"
+
+	"rapporteur/generator/prose"
+	"rapporteur/generator/report"
+)
+
+// The number of words that the front page gives is that of what it shows.
+func TestReadingIsOfWhatIsShown(t *testing.T) {
+	r := load(t)
+	m := build(t, Input{Draft: r})
+	h := page(t, m, Draft, "en", "").Body.(*Home)
+	want := 0
+	for _, s := range r.Sections {
+		if s.Place == report.PlaceSummary {
+			want += prose.Parse(s.Text.In("en")).Words()
+		}
+	}
+	for _, e := range h.Paragraphs {
+		want += prose.CountWords(e.Result.Text)
+	}
+	if want == 0 || h.Short.Words.Value != int64(want) || h.Short.Budget.Text != "500" || h.Short.Minutes != 1 {
+		t.Errorf("the short form is %+v, want %d words", h.Short, want)
+	}
+	document := page(t, m, Draft, "en", "report/").Body.(*Report)
+	if h.Whole.Words.Value != int64(document.Words) || h.Whole.Budget.Text != "8,500" {
+		t.Errorf("the report is %+v, on its own page %d words", h.Whole, document.Words)
+	}
+	for words, want := range map[int]int{0: 0, 1: 1, 200: 1, 201: 2, 500: 3} {
+		if got := report.ReadingMinutes(words); got != want {
+			t.Errorf("%d words take %d minutes, want %d", words, got, want)
+		}
+	}
+}
+
+func plainBook(t testing.TB) *book {
+	p := newParser()
+	return &book{facts: newFacts(load(t), p), lang: "en", w: newWords("en"), parser: p}
+}
+
+func TestMilestone(t *testing.T) {
+	b := plainBook(t)
+	open := func(next string) *report.Request {
+		return &report.Request{Verb: "requests", Status: report.UnderImplementation, Next: report.Text{En: next}}
+	}
+	due := func(status report.Status, day report.Date, session string) *report.Request {
+		return &report.Request{Verb: "requests", Status: status, Due: report.Due{Date: day, Session: report.Text{En: session}}}
+	}
+	gap := func(reason report.GapReason) *report.Request {
+		return &report.Request{Verb: "requests", Gaps: []report.Gap{{Field: "next", Reason: reason}}}
+	}
+	day := report.Date{Year: 2009, Month: 4, Day: 30}
+	for _, c := range []struct {
+		name     string
+		requests []*report.Request
+		want     string
+		missing  bool
+	}{
+		{"nothing said", []*report.Request{open("")}, "", false},
+		{"a step", []*report.Request{open(""), open("A *course* follows [source:a]. Then more.")}, "A course follows.", false},
+		{"a time goes before a step", []*report.Request{open("A course follows."), due(report.NotDue, day, "")}, "30 April 2009", false},
+		{"a session goes before a day", []*report.Request{due(report.NotDue, day, "Next session")}, "Next session", false},
+		{"a time that has passed", []*report.Request{due(report.Implemented, day, "")}, "", false},
+		{"looked for", []*report.Request{open(""), gap(report.NotFound)}, "", true},
+		{"looked for in one, known of another", []*report.Request{gap(report.NotFound), open("A course follows.")}, "A course follows.", false},
+		{"does not apply", []*report.Request{gap(report.NotApplicable)}, "", false},
+	} {
+		got := b.milestone(&report.Paragraph{Requests: c.requests})
+		if got.Text.Text != c.want || got.Missing != c.missing {
+			t.Errorf("%s: %+v, want %q, missing %v", c.name, got, c.want, c.missing)
+		}
+	}
+}
+
+func TestFigureTrend(t *testing.T) {
+	number := func(n int64, q report.Qualifier) report.Quantity { return report.Quantity{Value: &n, Qualifier: q} }
+	since := func(q report.Quantity, from, to report.Date) *report.Observation {
+		return &report.Observation{Period: report.Period{From: from, To: to}, Quantity: q}
+	}
+	year := func(q report.Quantity, y int) *report.Observation {
+		return since(q, report.Date{Year: y, Month: 1, Day: 1}, report.Date{Year: y, Month: 12, Day: 31})
+	}
+	from := report.Date{Year: 2003, Month: 1}
+	early, late := report.Date{Year: 2007, Month: 7, Day: 6}, report.Date{Year: 2008, Month: 9, Day: 3}
+	rounded := number(100, "")
+	rounded.RoundedTo = 50
+	for _, c := range []struct {
+		name                    string
+		observations            []*report.Observation
+		trend                   bool
+		change, since, previous string
+	}{
+		{"one", []*report.Observation{since(number(137, ""), from, early)}, false, "", "", ""},
+		{"exact", []*report.Observation{since(number(137, ""), from, early), since(number(1158, "exact"), from, late)}, true, "+1,021", "6 July 2007", "137"},
+		{"fewer", []*report.Observation{since(number(137, ""), from, early), since(number(130, ""), from, late)}, true, "−7", "6 July 2007", "137"},
+		{"the same", []*report.Observation{since(number(137, ""), from, early), since(number(137, ""), from, late)}, true, "±0", "6 July 2007", "137"},
+		{"about", []*report.Observation{since(number(137, "about"), from, early), since(number(158, ""), from, late)}, true, "", "6 July 2007", "137"},
+		{"rounded", []*report.Observation{since(rounded, from, early), since(number(158, ""), from, late)}, true, "", "6 July 2007", "100"},
+		{"years", []*report.Observation{year(number(5, ""), 2006), year(number(8, ""), 2007)}, true, "+3", "2006", "5"},
+		{"a month", []*report.Observation{since(number(5, ""), from, report.Date{Year: 2006, Month: 5}), since(number(8, ""), from, early)}, true, "+3", "May 2006", "5"},
+		{"of another kind", []*report.Observation{year(number(129, ""), 2006), since(number(137, ""), from, early)}, false, "", "", ""},
+		{"a gap between", []*report.Observation{year(number(5, ""), 2005), year(report.Quantity{}, 2006), year(number(8, ""), 2007)}, true, "+3", "2005", "5"},
+		{"after the edition", []*report.Observation{since(number(5, ""), from, early), since(number(8, ""), from, report.Date{Year: 2009, Month: 6, Day: 1})}, false, "", "", ""},
+	} {
+		l := plainBook(t).leaf("")
+		f, ok := l.keyFigure(&report.Indicator{ID: "x", Name: report.Text{En: "Name"}, Observations: c.observations})
+		if !ok || (f.Trend != nil) != c.trend {
+			t.Errorf("%s: %+v, want a trend: %v", c.name, f, c.trend)
+			continue
+		}
+		if f.Previous.Text != c.previous {
+			t.Errorf("%s: before it was %q, want %q", c.name, f.Previous.Text, c.previous)
+		}
+		if f.Trend == nil {
+			continue
+		}
+		if f.Trend.SVG == "" || f.Trend.Change != c.change || f.Trend.Since.Text != c.since {
+			t.Errorf("%s: %q since %q, want %q since %q", c.name, f.Trend.Change, f.Trend.Since.Text, c.change, c.since)
+		}
+	}
+}
