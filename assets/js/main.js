@@ -35,6 +35,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Printing is a matter of the browser; without a script its own menu does it.
+for (const button of document.querySelectorAll(".paper__print")) {
+  button.hidden = button.closest(".paper").hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // What is folded away belongs on paper too.
 let folded = [];
 addEventListener("beforeprint", () => {

@@ -64,6 +64,7 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 	}
 	c.More = issued > len(c.Editions)
 	c.Timeline = a.timeline(p)
+	c.Paper = a.paper(p)
 	c.Cite = m.citation(v, p, c.Permanent)
 	c.Edit, c.ReportError = m.mend(v, p, cmp.Or(c.Permanent, c.Canonical))
 	return c, nil

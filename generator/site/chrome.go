@@ -19,6 +19,7 @@ type Chrome struct {
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
+	Paper        *Paper        // nil but for the front page and the report
 	Cite         *Citation     // nil where the page is not one to cite
 	Parity       string        // the page that compares the languages of the edition
 	Timeline     *Timeline     // of a paragraph's page; else nil

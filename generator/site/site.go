@@ -19,6 +19,7 @@ type Input struct {
 	Branch     *report.Report // what the branch that is edited holds now; nil: the draft or, without one, the current edition
 	Repository Repository     // where the data is edited
 	Rules      []RuleFamily   // the rules of the data, in the order in which they are shown; there may be none
+	PDF        bool           // the report of each edition lies beside its page as a PDF, and pages link it
 	Authored   []string       // languages that have authored pages, the default first; nil where all have them
 
 	// Comparisons is how many earlier editions each edition is compared with,
