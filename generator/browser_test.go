@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -158,42 +156,5 @@ func TestPagesInABrowser(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// The PDF is tagged, has bookmarks and brings its fonts.
-func TestPDF(t *testing.T) {
-	browser(t)
-	p := newProject(t, "testdata/small")
-	p.issue()
-	sys := system{dir: p.dir, browser: findBrowser(os.Getenv("CHROME_PATH")), root: os.Geteuid() == 0, now: time.Now}
-	for _, args := range [][]string{{"--lang", "en"}, {"2001-01-31"}, {"draft", "--lang", "fr"}} {
-		var out, errs bytes.Buffer
-		sys.stdout, sys.stderr = &out, &errs
-		name := filepath.Join(t.TempDir(), "report.pdf")
-		if err := run(t.Context(), sys, append([]string{"pdf", "--out", name}, args...)); err != nil {
-			t.Fatalf("%v: %v\n%s", args, err, errs.String())
-		}
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, want := range []string{"%PDF-", "/StructTreeRoot", "/Outlines", "/FontFile"} {
-			if !bytes.Contains(b, []byte(want)) {
-				t.Errorf("%v: the PDF has no %s", args, want)
-			}
-		}
-	}
-}
-
-func TestPDFWithoutABrowser(t *testing.T) {
-	p := newProject(t, "testdata/small")
-	p.issue()
-	_, stderr, code := rapporteur(t, p.dir, "pdf", "--out", "report.pdf")
-	if want := "no Chromium was found, which prints the PDF; install it"; code != exitTrouble || !strings.Contains(stderr, want) {
-		t.Errorf("exit %d and %q, want %d and %q", code, stderr, exitTrouble, want)
-	}
-	if _, err := os.Stat(filepath.Join(p.dir, "report.pdf")); err == nil {
-		t.Error("a file was written all the same")
 	}
 }

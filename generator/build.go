@@ -21,7 +21,7 @@ import (
 )
 
 const buildUsage = `usage: rapporteur build [--repo R] [--rev REV] [--out DIR] [--base-url URL]
-                        [--repository URL] [--fresh] [--quiet]
+                        [--repository URL] [--pdf] [--fresh] [--quiet]
 
 Writes every edition that was issued, each from the commit that issued it, and
 the draft where the data differs from the newest edition, as a static site.
@@ -37,6 +37,11 @@ its place stays.
   --repository URL address of the repository that pages lead to where something
                    is to be mended, such as https://github.com/OWNER/NAME
                    (default: params.repository of config.toml)
+  --pdf            put the report of each edition and language beside its page as
+                   a PDF, and link it; this takes a Chromium: the one that
+                   $CHROME_PATH names, or that is found (see 'help pdf'). The
+                   same browser with the same fonts prints the same file again;
+                   that of the draft bears the day of the build
   --fresh          use nothing that an earlier build left behind
   --quiet          say nothing unless something is wrong
 
@@ -54,16 +59,20 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	baseURL := flags.String("base-url", "", "")
 	repository := flags.String("repository", "", "")
 	fresh := flags.Bool("fresh", false, "")
+	pdf := flags.Bool("pdf", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
 		return err
 	}
-	base, err := cleanBaseURL(*baseURL)
+	base, err := cleanBaseURL("build", *baseURL)
 	if err != nil {
 		return err
 	}
 	if u, err := url.Parse(*repository); err != nil || *repository != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usagef("build", "--repository is an address such as https://github.com/OWNER/NAME, not %q", *repository)
+	}
+	if *pdf && sys.browser == "" {
+		return errNoBrowser
 	}
 	begun := sys.now()
 	talk := newProgress(sys, *quiet)
@@ -96,6 +105,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		in.Repository.Address = *repository
 	}
 
+	in.PDF = *pdf
 	talk.step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -115,6 +125,12 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
+	files := 0
+	if *pdf {
+		if files, err = printAll(ctx, sys, stage.Dir, in.BaseURL, model.Printed(), talk); err != nil {
+			return err
+		}
+	}
 	if err := stage.Swap(); err != nil {
 		return err
 	}
@@ -126,7 +142,11 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if in.Draft != nil {
 		made += " and the draft"
 	}
-	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, plural(written, "page"), sys.now().Sub(begun).Seconds())
+	pages := plural(written, "page")
+	if *pdf {
+		pages += ", " + plural(files, "PDF")
+	}
+	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
 	_, err = fmt.Fprintln(sys.stdout, *out)
 	return err
 }
@@ -271,14 +291,14 @@ func siteSource(r *edition.Repo, at tip) (dir string, cleanup func() error, err 
 
 // cleanBaseURL looks that s can be the address of a site and gives it a slash
 // at the end; empty stays empty.
-func cleanBaseURL(s string) (string, error) {
+func cleanBaseURL(verb, s string) (string, error) {
 	if s == "" {
 		return "", nil
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.RawQuery != "" || u.Fragment != "" || (u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "") ||
 		(u.Scheme == "") != (u.Host == "") || (u.Scheme == "" && !strings.HasPrefix(u.Path, "/")) {
-		return "", usagef("build", "--base-url is an address such as https://example.org/report/, not %q", s)
+		return "", usagef(verb, "--base-url is an address such as https://example.org/report/, not %q", s)
 	}
 	return strings.TrimSuffix(s, "/") + "/", nil
 }

@@ -41,6 +41,7 @@ func TestImports(t *testing.T) {
 		"github.com/alecthomas/chroma":     "site",
 		"github.com/invopop/jsonschema":    "schema",
 		"github.com/blevesearch/":          "search",
+		"github.com/chromedp/":             "",
 		"os/exec":                          "",
 		"net/http":                         "edition",
 		"math/rand":                        "",

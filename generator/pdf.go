@@ -5,13 +5,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/render"
@@ -19,15 +15,20 @@ import (
 	"rapporteur/generator/site"
 )
 
-const pdfUsage = `usage: rapporteur pdf [REV] [--lang L] --out FILE.pdf [--repo R]
+const pdfUsage = `usage: rapporteur pdf [REV] [--lang L] --out FILE.pdf [--repo R] [--base-url URL]
 
-Prints the report as a PDF by the Chromium that it finds: tagged, with
-bookmarks and embedded fonts. REV is an edition id, "current" or "draft", or a
+Prints the report as a PDF by the Chromium that it finds: A4, tagged, with
+bookmarks, embedded fonts, running heads and page numbers. REV is an edition id, "current" or "draft", or a
 branch, tag or commit (default: current).
 
   --lang L     the language (default: the first that the edition publishes)
   --out FILE   the file to write
   --repo R     a folder in a git repository, or the URL of one (default: here)
+  --base-url URL
+               address of the site, to which links lead (default: the baseURL
+               of config.toml; links lead nowhere where it names no host)
+
+To put the reports on the site itself, see 'rapporteur help build', --pdf.
 
 The browser is the one that $CHROME_PATH names, or chromium, chromium-browser,
 google-chrome or google-chrome-stable, whichever is found first.
@@ -38,6 +39,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	repo := flags.String("repo", ".", "")
 	lang := flags.String("lang", "", "")
 	out := flags.String("out", "", "")
+	baseURL := flags.String("base-url", "", "")
 	rest, err := parse("pdf", flags, args, 1)
 	if err != nil {
 		return err
@@ -49,8 +51,12 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if len(rest) == 1 {
 		rev = rest[0]
 	}
+	base, err := cleanBaseURL("pdf", *baseURL)
+	if err != nil {
+		return err
+	}
 	if sys.browser == "" {
-		return errors.New("no Chromium was found, which prints the PDF; install it (Debian: apt-get install chromium) or let $CHROME_PATH name it")
+		return errNoBrowser
 	}
 	if !filepath.IsAbs(*out) {
 		*out = filepath.Join(sys.dir, *out)
@@ -89,37 +95,32 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
-	if err := configure(in, source, ""); err != nil {
+	if err := configure(in, source, base); err != nil {
 		return err
 	}
 	model, err := site.New(*in)
 	if err != nil {
 		return err
 	}
-	pages := filepath.Join(dir, "site")
-	if err := os.Mkdir(pages, 0o755); err != nil {
+	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model}); err != nil {
 		return err
 	}
-	if _, err := render.Build(ctx, render.Options{Source: source, Dest: pages, BaseURL: "/", Model: model}); err != nil {
+	return printed(ctx, sys, dir, in.BaseURL, func(print printer) error {
+		for _, p := range model.Printed() {
+			if p.Lang != *lang {
+				continue
+			}
+			b, err := print(p)
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(*out, b, 0o644); err != nil {
+				return err
+			}
+		}
+		_, err := fmt.Fprintln(sys.stdout, *out)
 		return err
-	}
-	path := *lang + "/report/"
-	if in.Draft != nil {
-		path = "draft/" + path
-	}
-	made := filepath.Join(dir, "report.pdf")
-	if err := printPDF(ctx, sys, pages, path, made, filepath.Join(dir, "profile")); err != nil {
-		return err
-	}
-	b, err := os.ReadFile(made)
-	if err != nil {
-		return fmt.Errorf("the browser printed nothing: %w", err)
-	}
-	if err := os.WriteFile(*out, b, 0o644); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(sys.stdout, *out)
-	return err
+	})
 }
 
 // oneEdition is a site of one edition alone, or of the draft.
@@ -144,39 +145,4 @@ func oneEdition(ctx context.Context, sys system, r *edition.Repo, rev string) (*
 		ID: e.ID, Report: rep, Commit: e.Commit,
 		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
 	}}}, nil
-}
-
-// printPDF serves the pages to this machine alone for as long as the browser
-// needs to print one of them.
-func printPDF(ctx context.Context, sys system, pages, path, out, profile string) (err error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	server := &http.Server{Handler: http.FileServer(http.Dir(pages))}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
-	defer func() {
-		err = errors.Join(err, server.Close())
-		if served := <-done; !errors.Is(served, http.ErrServerClosed) {
-			err = errors.Join(err, served)
-		}
-	}()
-	args := []string{
-		"--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile,
-		"--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf", "--print-to-pdf=" + out,
-	}
-	if sys.root {
-		args = append(args, "--no-sandbox") // Chromium refuses to sandbox itself for root
-	}
-	said, err := exec.CommandContext(ctx, sys.browser, append(args, "http://"+listener.Addr().String()+"/"+path)...).CombinedOutput()
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err != nil {
-		lines := strings.Split(strings.TrimSpace(string(said)), "\n")
-		return fmt.Errorf("%s could not print the report (%w): %s", sys.browser, err, lines[len(lines)-1])
-	}
-	return nil
 }
