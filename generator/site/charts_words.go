@@ -52,7 +52,7 @@ func (w *words) pictured(key string) string {
 	case "not-reported":
 		return w.pick("غير مبلَّغ عنه", "未报告", "not reported", "non communiqué", "не сообщено", "no comunicado")
 	case "status-title":
-		return w.pick("حالة كل فقرة في كل طبعة", "各版本中每一段的状态", "Status of each paragraph, edition by edition", "État de chaque paragraphe, édition par édition", "Статус каждого пункта по выпускам", "Estado de cada párrafo, edición por edición")
+		return w.pick("حالة كل فقرة في كل إصدار", "各版本中每一段的状态", "Status of each paragraph, edition by edition", "État de chaque paragraphe, édition par édition", "Статус каждого пункта по изданиям", "Estado de cada párrafo, edición por edición")
 	case "status-at":
 		return w.pick("الفقرات حسب الحالة في {date}: {list}.", "截至{date}各状态的段落数：{list}。", "Paragraphs by status on {date}: {list}.", "Paragraphes par état au {date}\u00a0: {list}.", "Пункты по статусу на {date}: {list}.", "Párrafos por estado al {date}: {list}.")
 	case "status-changed":
@@ -60,7 +60,7 @@ func (w *words) pictured(key string) string {
 	case "status-same":
 		return w.pick("لم تتغير أي حالة منذ {date}.", "自{date}以来状态均无变化。", "No status changed since {date}.", "Aucun état n’a changé depuis le {date}.", "С {date} ни один статус не изменился.", "Ningún estado cambió desde el {date}.")
 	case "bounded":
-		return w.pick("تظهر أحدث الطبعات: {n} من {all}.", "显示最近的版本：{n}/{all}。", "The newest editions are shown: {n} of {all}.", "Seules les éditions les plus récentes sont montrées\u00a0: {n} sur {all}.", "Показаны самые новые выпуски: {n} из {all}.", "Se muestran las ediciones más recientes: {n} de {all}.")
+		return w.pick("تظهر أحدث الإصدارات: {n} من {all}.", "显示最近的版本：{n}/{all}。", "The newest editions are shown: {n} of {all}.", "Seules les éditions les plus récentes sont montrées\u00a0: {n} sur {all}.", "Показаны самые новые издания: {n} из {all}.", "Se muestran las ediciones más recientes: {n} de {all}.")
 	case "parties-title":
 		return w.pick("الأطراف عبر الزمن", "缔约方数目的变化", "Parties over time", "Nombre de parties au fil du temps", "Число участников по времени", "Número de partes a lo largo del tiempo")
 	case "parties-at":
@@ -68,7 +68,7 @@ func (w *words) pictured(key string) string {
 	case "parties-since":
 		return w.pick("التغير منذ {date}: {list}.", "自{date}以来的增减：{list}。", "Change since {date}: {list}.", "Évolution depuis le {date}\u00a0: {list}.", "Изменение с {date}: {list}.", "Variación desde el {date}: {list}.")
 	case "rules":
-		return w.pick("الخطوط العمودية تبين تواريخ الطبعات.", "竖线标示各版本的日期。", "Vertical lines mark the dates of the editions.", "Les traits verticaux marquent les dates des éditions.", "Вертикальные линии отмечают даты выпусков.", "Las líneas verticales señalan las fechas de las ediciones.")
+		return w.pick("الخطوط العمودية تبين تواريخ الإصدارات.", "竖线标示各版本的日期。", "Vertical lines mark the dates of the editions.", "Les traits verticaux marquent les dates des éditions.", "Вертикальные линии отмечают даты изданий.", "Las líneas verticales señalan las fechas de las ediciones.")
 	case "deposits-title":
 		return w.pick("الإيداعات حسب السنة", "各年交存数", "Deposits by year", "Dépôts par année", "Сдача документов на хранение по годам", "Depósitos por año")
 	case "year-to":

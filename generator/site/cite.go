@@ -241,7 +241,7 @@ func wordsOfCitation(lang string) citationWords {
 		return citationWords{
 			publisher: "Rapporteur (إعادة بناء من مصادر عامة)", reconstruction: "إعادة بناء",
 			notice:  "إعادة بناء من مصادر عامة، وليست وثيقة رسمية من وثائق الأمم المتحدة.",
-			edition: "الطبعة {id}، الحالة في {date}", paragraph: "الفقرة {n}", activity: "نشاط", instrument: "صك", source: "مصدر",
+			edition: "الإصدار {id}، الحالة في {date}", paragraph: "الفقرة {n}", activity: "نشاط", instrument: "صك", source: "مصدر",
 			open: "«", close: "»", comma: "، ", stop: ". ", end: ".", available: "متاح على الرابط التالي: ",
 		}
 	case "zh":
@@ -262,8 +262,8 @@ func wordsOfCitation(lang string) citationWords {
 		return citationWords{
 			publisher: "Rapporteur (реконструкция по открытым источникам)", reconstruction: "реконструкция",
 			notice:  "Реконструкция по открытым источникам, а не официальный документ Организации Объединенных Наций.",
-			edition: "выпуск {id}, по состоянию на {date}", paragraph: "Пункт {n}", activity: "Мероприятие", instrument: "Документ", source: "Источник",
-			open: "«", close: "»", comma: ", ", stop: " ", end: ".", available: "Размещено по адресу: ",
+			edition: "издание {id}, по состоянию на {date}", paragraph: "Пункт {n}", activity: "Мероприятие", instrument: "Документ", source: "Источник",
+			open: "«", close: "»", comma: ", ", stop: ". ", end: ".", available: "Размещено по адресу: ",
 		}
 	case "es":
 		return citationWords{

@@ -19,13 +19,13 @@ func (w *words) title(kind string) string {
 	case "finance":
 		ar, zh, en, fr, ru, es = "التمويل", "资金", "Finance", "Financement", "Финансирование", "Financiación"
 	case "indicators":
-		ar, zh, en, fr, ru, es = "الأرقام", "数据", "Figures", "Chiffres", "Показатели", "Cifras"
+		ar, zh, en, fr, ru, es = "الأرقام", "数字", "Figures", "Chiffres", "Показатели", "Cifras"
 	case "entities":
 		ar, zh, en, fr, ru, es = "المنظمات", "组织", "Organizations", "Organisations", "Организации", "Organizaciones"
 	case "sources":
 		ar, zh, en, fr, ru, es = "المصادر", "资料来源", "Sources", "Sources", "Источники", "Fuentes"
 	case "files":
-		ar, zh, en, fr, ru, es = "البيانات", "数据文件", "Data", "Données", "Данные", "Datos"
+		ar, zh, en, fr, ru, es = "ملفات البيانات", "数据文件", "Data files", "Fichiers de données", "Файлы данных", "Archivos de datos"
 	case "rules":
 		ar, zh, en, fr, ru, es = "قواعد التحقق من البيانات", "数据检查规则", "Rules of the data", "Règles des données", "Правила проверки данных", "Reglas de los datos"
 	case "changes":
@@ -43,7 +43,7 @@ func (w *words) title(kind string) string {
 	case "party-to-all":
 		ar, zh, en, fr, ru, es = "الأطراف في جميع الصكوك المحصاة هنا", "此处统计的所有文书的缔约方", "Parties to all the instruments counted here", "Parties à tous les instruments comptés ici", "Участники всех учтенных здесь документов", "Partes en todos los instrumentos contados aquí"
 	case "search":
-		ar, zh, en, fr, ru, es = "البحث", "搜索", "Search", "Recherche", "Поиск", "Búsqueda"
+		ar, zh, en, fr, ru, es = "بحث", "搜索", "Search", "Recherche", "Поиск", "Búsqueda"
 	case "paragraph-n":
 		ar, zh, en, fr, ru, es = "الفقرة {n}", "第{n}段", "Paragraph {n}", "Paragraphe {n}", "Пункт {n}", "Párrafo {n}"
 	case "paragraphs-n":
@@ -63,7 +63,7 @@ func (w *words) title(kind string) string {
 	case "act-withdrawal":
 		ar, zh, en, fr, ru, es = "انسحاب", "退出", "withdrawal", "retrait", "выход", "retiro"
 	case "editions":
-		ar, zh, en, fr, ru, es = "الطبعات", "版本", "Editions", "Éditions", "Выпуски", "Ediciones"
+		ar, zh, en, fr, ru, es = "الإصدارات", "版本", "Editions", "Éditions", "Издания", "Ediciones"
 	}
 	switch w.lang {
 	case "ar":

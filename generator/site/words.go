@@ -18,7 +18,8 @@ import (
 // safe for use by several goroutines.
 type words struct {
 	lang    report.Lang
-	months  []string // January first
+	months  []string // January first, as beside a day
+	alone   []string // the same where no day stands before them
 	numbers golocales.Translator
 	order   *collate.Collator
 	units   map[string]string // words of a locator, English to lang
@@ -34,7 +35,15 @@ func newWords(lang report.Lang) *words {
 		w.numbers = golocales.New("en")
 	}
 	w.months = w.numbers.MonthsWide()
+	w.alone = w.months
 	switch lang {
+	case "ar":
+		// The United Nations names a month as the Levant and as Egypt do.
+		w.months = []string{
+			"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
+			"تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر",
+		}
+		w.alone = w.months
 	case "fr":
 		w.units = map[string]string{
 			"para.": "par.", "paras.": "par.", "annex": "annexe", "annexes": "annexes", "footnote": "note",
@@ -47,6 +56,10 @@ func newWords(lang report.Lang) *words {
 			"chap.": "cap.", "sect.": "secc.", "footnote": "nota", "and": "y",
 		}
 	case "ru":
+		// A month is in the genitive after its day, else in the nominative.
+		w.alone = []string{
+			"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+		}
 		w.units = map[string]string{
 			"para.": "п.", "paras.": "пп.", "p.": "с.", "pp.": "с.", "annex": "приложение",
 			"chap.": "гл.", "footnote": "сноска", "and": "и",
@@ -94,7 +107,11 @@ func (w *words) join(day string, month, year int) string {
 		return s
 	}
 	m := ""
-	if month != 0 {
+	switch {
+	case month == 0:
+	case day == "":
+		m = w.alone[month-1]
+	default:
 		m = w.months[month-1]
 	}
 	parts := slices.DeleteFunc([]string{day, m, y}, func(s string) bool { return s == "" })
@@ -102,7 +119,7 @@ func (w *words) join(day string, month, year int) string {
 	case w.lang == "es":
 		return strings.Join(parts, " de ")
 	case w.lang == "ru" && y != "" && m != "":
-		return strings.Join(parts, " ") + " г."
+		return strings.Join(parts, " ") + "\u00a0года"
 	}
 	return strings.Join(parts, " ")
 }
@@ -122,6 +139,10 @@ func (w *words) span(from, to report.Date, inferred bool) Span {
 	return s
 }
 
+// between leaves out of the first date what the second one says again. Between
+// numbers stands a hyphen, as in documents of the United Nations; where words
+// stand there, some languages say it in a word: in Arabic a hyphen would also
+// turn the numbers round.
 func (w *words) between(from, to report.Date) string {
 	if from == to {
 		return w.date(from, false).Text
@@ -129,21 +150,37 @@ func (w *words) between(from, to report.Date) string {
 	if from.First() == (report.Date{Year: from.Year, Month: 1, Day: 1}) &&
 		to.Last() == (report.Date{Year: to.Year, Month: 12, Day: 31}) {
 		if from.Year == to.Year {
-			return strconv.Itoa(to.Year)
+			return w.join("", 0, to.Year)
 		}
-		return strconv.Itoa(from.Year) + "-" + strconv.Itoa(to.Year)
+		return strconv.Itoa(from.Year) + "-" + w.join("", 0, to.Year)
 	}
-	dash := "-"
-	if w.lang == "zh" {
-		dash = "至"
+	days, dates := "-", "-"
+	switch w.lang {
+	case "ar":
+		days, dates = " إلى ", " إلى "
+	case "zh":
+		days, dates = "至", "至"
+	case "ru":
+		dates = " — "
+	case "es":
+		dates = " a "
 	}
-	if w.lang == "zh" || from.Year != to.Year || from.Month == 0 || to.Month == 0 {
-		return w.date(from, false).Text + dash + w.date(to, false).Text
+	switch {
+	case from.Year != to.Year || from.Month == 0 || to.Month == 0:
+		return w.date(from, false).Text + dates + w.date(to, false).Text
+	case w.lang == "zh":
+		// The year stands first, then the month.
+		month := to.Month
+		if from.Month == to.Month && from.Day != 0 && to.Day != 0 {
+			month = 0
+		}
+		return w.date(from, false).Text + dates + w.join(w.day(to.Day), month, 0)
+	case from.Month == to.Month && from.Day != 0 && to.Day != 0:
+		return w.join(w.day(from.Day)+days+w.day(to.Day), to.Month, to.Year)
+	case from.Day == 0 && to.Day == 0:
+		return w.join("", from.Month, 0) + days + w.join("", to.Month, to.Year)
 	}
-	if from.Month == to.Month && from.Day != 0 && to.Day != 0 {
-		return w.join(w.day(from.Day)+dash+w.day(to.Day), to.Month, to.Year)
-	}
-	return w.join(w.day(from.Day), from.Month, 0) + dash + w.join(w.day(to.Day), to.Month, to.Year)
+	return w.join(w.day(from.Day), from.Month, 0) + dates + w.join(w.day(to.Day), to.Month, to.Year)
 }
 
 // quantity writes a quantity. Its Text is empty where it is not reported.
@@ -168,7 +205,11 @@ func (w *words) amount(a report.Amount) Number {
 	return n
 }
 
-// number writes a whole number with its digits in groups.
+// number writes a whole number with its digits in groups, as the Unicode
+// CLDR has them: a comma in Arabic, Chinese and English, a narrow no-break space
+// in French, a no-break space in Russian, a point in Spanish. Two things are
+// not of CLDR but of the United Nations: digits are the same in Arabic as
+// elsewhere, and Spanish has groups from 1.000 on.
 func (w *words) number(v int64) Number {
 	s := w.numbers.FormatNumber(float64(v), 0)
 	if v < 0 {

@@ -1,7 +1,10 @@
 package site
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/BurntSushi/toml"
 
 	"rapporteur/generator/report"
 )
@@ -38,13 +41,98 @@ func TestSpan(t *testing.T) {
 		{"en", "", "2008-06", "June 2008"},
 		{"en", "2003-01-01", "", "1 January 2003"},
 		{"en", "", "", ""},
-		{"es", "2007-05-17", "2007-05-18", "17-18 de mayo de 2007"},
-		{"ru", "2007-05-17", "2007-05-18", "17-18 мая 2007 г."},
-		{"zh", "2007-05-17", "2007-05-18", "2007年5月17日至2007年5月18日"},
 	} {
 		got := newWords(c.lang).span(date(t, c.from), date(t, c.to), false).Text
 		if got != c.want {
 			t.Errorf("%s: span(%q, %q) = %q, want %q", c.lang, c.from, c.to, got, c.want)
+		}
+	}
+}
+
+// Months and the order of a date are those of the Unicode CLDR, but where the
+// United Nations writes otherwise: double months in Arabic, "года" in Russian.
+func TestDatesInEachLanguage(t *testing.T) {
+	dates := [][2]string{
+		{"2008-09-01", "2008-09-01"}, {"2008-09", "2008-09"}, {"2008", "2008"},
+		{"2007-05-17", "2007-05-18"}, {"2008-04-27", "2008-05-03"}, {"2007-12-28", "2008-01-03"},
+		{"2008-05", "2008-06"}, {"2008-01-01", "2008-12-31"}, {"2008-01-01", "2009-12-31"}, {"2007", "2008-06"},
+	}
+	for lang, want := range map[report.Lang][]string{
+		"ar": {
+			"1 أيلول/سبتمبر 2008", "أيلول/سبتمبر 2008", "2008",
+			"17 إلى 18 أيار/مايو 2007", "27 نيسان/أبريل إلى 3 أيار/مايو 2008", "28 كانون الأول/ديسمبر 2007 إلى 3 كانون الثاني/يناير 2008",
+			"أيار/مايو إلى حزيران/يونيه 2008", "2008", "2008-2009", "2007 إلى حزيران/يونيه 2008",
+		},
+		"zh": {
+			"2008年9月1日", "2008年9月", "2008年",
+			"2007年5月17日至18日", "2008年4月27日至5月3日", "2007年12月28日至2008年1月3日",
+			"2008年5月至6月", "2008年", "2008-2009年", "2007年至2008年6月",
+		},
+		"en": {
+			"1 September 2008", "September 2008", "2008",
+			"17-18 May 2007", "27 April-3 May 2008", "28 December 2007-3 January 2008",
+			"May-June 2008", "2008", "2008-2009", "2007-June 2008",
+		},
+		"fr": {
+			"1er septembre 2008", "septembre 2008", "2008",
+			"17-18 mai 2007", "27 avril-3 mai 2008", "28 décembre 2007-3 janvier 2008",
+			"mai-juin 2008", "2008", "2008-2009", "2007-juin 2008",
+		},
+		"ru": {
+			"1 сентября 2008\u00a0года", "сентябрь 2008\u00a0года", "2008",
+			"17-18 мая 2007\u00a0года", "27 апреля — 3 мая 2008\u00a0года", "28 декабря 2007\u00a0года — 3 января 2008\u00a0года",
+			"май-июнь 2008\u00a0года", "2008", "2008-2009", "2007 — июнь 2008\u00a0года",
+		},
+		"es": {
+			"1 de septiembre de 2008", "septiembre de 2008", "2008",
+			"17-18 de mayo de 2007", "27 de abril a 3 de mayo de 2008", "28 de diciembre de 2007 a 3 de enero de 2008",
+			"mayo-junio de 2008", "2008", "2008-2009", "2007 a junio de 2008",
+		},
+	} {
+		w := newWords(lang)
+		for i, d := range dates {
+			if got := w.span(date(t, d[0]), date(t, d[1]), false).Text; got != want[i] {
+				t.Errorf("%s: span(%q, %q) = %q, want %q", lang, d[0], d[1], got, want[i])
+			}
+		}
+	}
+}
+
+// Each month of each language, with a day and alone.
+func TestMonths(t *testing.T) {
+	for lang, want := range map[report.Lang]string{
+		"ar": "كانون الثاني/يناير شباط/فبراير آذار/مارس نيسان/أبريل أيار/مايو حزيران/يونيه تموز/يوليه آب/أغسطس أيلول/سبتمبر تشرين الأول/أكتوبر تشرين الثاني/نوفمبر كانون الأول/ديسمبر",
+		"en": "January February March April May June July August September October November December",
+		"fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+		"ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+		"es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+	} {
+		if got := strings.Join(newWords(lang).months, " "); got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+	if got, want := strings.Join(newWords("ru").alone, " "), "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"; got != want {
+		t.Errorf("ru: %s, want %s", got, want)
+	}
+}
+
+// A list is called the same in the menu, in the breadcrumb and on its page;
+// where the page says more than there is room for in the menu, it is not asked.
+func TestTitlesAreThoseOfTheMenu(t *testing.T) {
+	for _, lang := range report.Langs {
+		var strs map[string]any
+		if _, err := toml.DecodeFile("../../i18n/"+string(lang)+".toml", &strs); err != nil {
+			t.Fatal(err)
+		}
+		w := newWords(lang)
+		for kind, key := range map[string]string{
+			"states": "nav-states", "activities": "nav-activities", "publications": "nav-publications", "finance": "nav-finance",
+			"indicators": "nav-indicators", "entities": "nav-entities", "sources": "nav-sources", "files": "nav-data",
+			"changes": "nav-changes", "editions": "nav-editions", "search": "search",
+		} {
+			if got := w.title(kind); got != strs[key] {
+				t.Errorf("%s: the page is called %q, and %s is %q", lang, got, key, strs[key])
+			}
 		}
 	}
 }
@@ -61,6 +149,19 @@ func TestNumber(t *testing.T) {
 		{"en", -1200, "−1,200"},
 		{"fr", -1200, "−1\u202f200"},
 		{"en", 0, "0"},
+		{"ar", 36819000, "36,819,000"},
+		{"zh", 36819000, "36,819,000"},
+		{"ru", 36819000, "36\u00a0819\u00a0000"},
+		{"es", 36819000, "36.819.000"},
+		{"ar", 8150, "8,150"},
+		{"zh", 8150, "8,150"},
+		{"fr", 8150, "8\u202f150"},
+		{"ru", 8150, "8\u00a0150"},
+		{"es", 8150, "8.150"},
+		{"ar", -1200, "−1,200"},
+		{"zh", -1200, "−1,200"},
+		{"ru", -1200, "−1\u00a0200"},
+		{"es", -1200, "−1.200"},
 	} {
 		if got := newWords(c.lang).number(c.v).Text; got != c.want {
 			t.Errorf("%s: number(%d) = %q, want %q", c.lang, c.v, got, c.want)
