@@ -140,6 +140,7 @@ func TestAccessibility(t *testing.T) {
 	every := []string{
 		"sink /fr/", "sink /en/report/", "sink /fr/paragraphs/op01/", "sink /en/instruments/convention/", "sink /fr/changes/",
 		"sink /en/finance/", "sink /fr/activities/", "sink /en/states/", "sink /draft/ar/", "real /fr/search/?q=convention",
+		"sink /fr/components/",
 	}
 	// The rest: in one setting each, in turn.
 	some := []string{
@@ -149,7 +150,7 @@ func TestAccessibility(t *testing.T) {
 		"real /en/activities/", "real /fr/activities/vienna-symposium-2007/", "real /en/publications/", "real /fr/finance/",
 		"real /en/indicators/", "real /fr/entities/", "real /en/sources/", "real /fr/data/", "real /en/data/paragraphs/op04/",
 		"real /fr/editions/", "real /en/changes/", "real /fr/changes/2008-07-31/", "real /en/changes/2008-07-31/source/",
-		"real /fr/rules/", "real /en/about/", "real /fr/method/", "real /en/accessibility/", "real /fr/contributing/", "real /en/search/",
+		"real /fr/rules/", "real /en/components/", "real /en/about/", "real /fr/method/", "real /en/accessibility/", "real /fr/contributing/", "real /en/search/",
 		"real /2008-07-31/fr/", "real /2008-07-31/en/paragraphs/op04/", "real /2007-12-18/fr/changes/",
 		"sink /fr/resolution/", "sink /en/paragraphs/", "sink /fr/instruments/", "sink /en/activities/workshop/", "sink /fr/publications/",
 		"sink /en/indicators/", "sink /fr/entities/", "sink /en/sources/", "sink /fr/editions/", "sink /en/data/", "sink /fr/data/paragraphs/op01/",

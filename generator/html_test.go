@@ -263,7 +263,8 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 				fault("has the alternate %s, which is not there", href)
 			}
 		}
-		if (version == "draft") != strings.Contains(p.robots, "noindex") {
+		// What the page of components shows are samples.
+		if hidden := version == "draft" || path.Base(path.Dir(p.file)) == "components"; hidden != strings.Contains(p.robots, "noindex") {
 			fault("has the robots rule %q", p.robots)
 		}
 	}

@@ -20,8 +20,14 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 	if shelf == nil {
 		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
 	}
-	if p.Kind == "editions" || p.Kind == "rules" {
+	switch p.Kind {
+	case "editions", "rules":
 		return m.AuthoredChrome(p.Lang, p.Path), nil
+	case "components":
+		c := m.AuthoredChrome(p.Lang, p.Path)
+		// What it shows are samples, which nobody should find for facts.
+		c.NoIndex = true
+		return c, nil
 	}
 	a := around{m: m, v: v, version: version, lang: p.Lang, path: p.Path}
 	c := a.chrome()

@@ -7,7 +7,7 @@ package site
 type Chrome struct {
 	Version      string // "current", "draft" or an edition id
 	Canonical    string
-	NoIndex      bool           // drafts, withdrawn editions
+	NoIndex      bool           // drafts, withdrawn editions, the page of components
 	Permanent    string         // the address to cite; empty for drafts
 	Alternates   []Alternate    // hreflang, with "x-default" last
 	Languages    []LanguageLink // six, in the order of the language bar

@@ -8,8 +8,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// once adds the pages that are of no edition, the list of editions and the
-// rules of the data, to the current edition, or to the draft where there is
+// once adds the pages that are of no edition, the list of editions, the rules
+// of the data and the components, to the current edition, or to the draft where there is
 // none.
 func (p *press) once(m *Model) {
 	v, version := m.front()
@@ -23,6 +23,7 @@ func (p *press) once(m *Model) {
 			l = b.leaf("rules/")
 			l.add("rules", l.w.title("rules"), "", report.Ref{}, &Rules{Families: m.in.Rules})
 		}
+		p.components(b.leaf("components/"), len(m.in.Rules) > 0)
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
 		slices.SortFunc(pages[lang], byPath)
 	}

@@ -2,6 +2,7 @@ package site
 
 // Search is the page that searches an edition in the browser.
 type Search struct {
+	Root  string       // relative path to the front page of the edition and language
 	Kinds []SearchKind // those that the edition has, in the order of the index
 	Lists []NavLink    // what can be read instead, where there is no JavaScript
 }

@@ -13,7 +13,7 @@ import (
 // search makes the page that searches the edition.
 func (b *book) search() {
 	l := b.leaf("search/")
-	body := new(Search)
+	body := &Search{Root: address.Relative(l.path, "", "")}
 	requests := 0
 	for _, p := range b.r.Paragraphs {
 		requests += len(p.Requests)

@@ -28,6 +28,8 @@ func (w *words) title(kind string) string {
 		ar, zh, en, fr, ru, es = "ملفات البيانات", "数据文件", "Data files", "Fichiers de données", "Файлы данных", "Archivos de datos"
 	case "rules":
 		ar, zh, en, fr, ru, es = "قواعد التحقق من البيانات", "数据检查规则", "Rules of the data", "Règles des données", "Правила проверки данных", "Reglas de los datos"
+	case "components":
+		ar, zh, en, fr, ru, es = "مكونات الصفحات", "页面组件", "Components of the pages", "Composants des pages", "Элементы страниц", "Componentes de las páginas"
 	case "changes":
 		ar, zh, en, fr, ru, es = "التغييرات", "变更", "Changes", "Modifications", "Изменения", "Cambios"
 	case "changes-since":

@@ -1,0 +1,126 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// sampler makes what the specimens show. Nothing it makes is, or looks like, a
+// fact of the report: texts and names say that they are samples, and links lead
+// to the notice that says so.
+type sampler struct {
+	*leaf
+	other *words // of the language that specimens of foreign text are in
+}
+
+// sampleHref leads to the notice at the head of the page.
+const sampleHref = "#sample_"
+
+func newSampler(l *leaf, in func(report.Lang) *words) *sampler {
+	other := report.Lang("fr")
+	if l.lang == other {
+		other = "en"
+	}
+	return &sampler{leaf: l, other: in(other)}
+}
+
+// sample is the word "sample".
+func (w *words) sample() string {
+	return w.pick("عينة", "样本", "Sample", "Exemple", "Образец", "Ejemplo")
+}
+
+// sampleText is a sentence that says it is a sample.
+func (w *words) sampleText() string {
+	return w.pick(
+		"هذا نص عينة لا يقول شيئا عن أي دولة.", "这是样本文字，不涉及任何国家。",
+		"This is a sample text, which says nothing about any State.", "Ceci est un texte d’exemple, qui ne dit rien d’aucun État.",
+		"Это образец текста, который ничего не говорит ни об одном государстве.", "Este es un texto de ejemplo, que no dice nada de ningún Estado.")
+}
+
+// name is a short name, with a number to tell it from others.
+func (s *sampler) called(n int) Text { return s.plain(s.w.sample() + " " + strconv.Itoa(n)) }
+
+// say is a sentence in the language of the page.
+func (s *sampler) say() Text { return s.plain(s.w.sampleText()) }
+
+// foreign is a sentence in another language.
+func (s *sampler) foreign() Text {
+	return Text{Text: s.other.sampleText(), Lang: string(s.other.lang), Dir: dir(s.other.lang), Foreign: true}
+}
+
+// working is a sentence that is our own translation.
+func (s *sampler) working() Text {
+	t := s.say()
+	t.Working = true
+	return t
+}
+
+// text is a text as prose.
+func (s *sampler) text(t Text) Prose {
+	return Prose{HTML: template.HTML("<p>" + escape(t.Text) + "</p>"), Lang: t.Lang, Dir: t.Dir, Foreign: t.Foreign, Working: t.Working}
+}
+
+// list is prose with what prose can hold.
+func (s *sampler) list() Prose {
+	p := s.text(s.say())
+	word := escape(s.w.sample())
+	p.HTML += template.HTML("<ul><li><em>" + word + "</em> 1</li><li><strong>" + word + `</strong> <a href="` + sampleHref + `">2</a></li></ul>`)
+	return p
+}
+
+func (s *sampler) to(n int, kind report.Kind) Link {
+	return Link{Href: sampleHref, Text: s.called(n), Ref: string(kind) + ":sample", Kind: string(kind)}
+}
+
+func (s *sampler) noted(n int, kind report.Kind, note string) Link {
+	k := s.to(n, kind)
+	k.Note = note
+	return k
+}
+
+// day is a date of long ago, of which the report says nothing.
+func (s *sampler) on(month, day int) report.Date {
+	return report.Date{Year: 2001, Month: month, Day: day}
+}
+
+func (s *sampler) written(month, day int) Date { return s.w.date(s.on(month, day), false) }
+
+func (s *sampler) count(n int64) Number { return s.w.number(n) }
+
+func (s *sampler) qualified(n int64, q report.Qualifier) Number {
+	return s.w.quantity(report.Quantity{Value: &n, Qualifier: q})
+}
+
+func (s *sampler) backed(v report.Verification) Cite {
+	return Cite{Source: s.noted(1, report.KindSource, s.written(1, 31).Text), Locator: s.w.locator("para. 12"), Verification: string(v)}
+}
+
+func (s *sampler) came() Origin {
+	return Origin{File: "data/sample.toml", Line: 12, Href: sampleHref}
+}
+
+func (s *sampler) mark() EditionMark {
+	return EditionMark{ID: "2001-01-31", Title: s.called(1), AsAt: s.written(1, 31)}
+}
+
+func (s *sampler) record(ref string) Record {
+	return Record{
+		ID: "sample", Ref: ref, Anchor: "sample",
+		Cites:  []Cite{s.backed(report.Primary)},
+		Gaps:   []Gap{{Field: "participants", Reason: string(report.NotFound)}},
+		UsedBy: []Link{s.to(2, report.KindRequest)},
+		Origin: s.came(),
+		Since:  Since{State: "same", EditionMark: s.mark(), Href: sampleHref},
+	}
+}
+
+// fill puts samples into HTML.
+func (s *sampler) fill(format string) string {
+	return strings.NewReplacer(
+		"{t}", escape(s.say().Text), "{w}", escape(s.w.sample()),
+		"{1}", escape(s.called(1).Text), "{2}", escape(s.called(2).Text),
+	).Replace(format)
+}
