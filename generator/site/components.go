@@ -10,7 +10,7 @@ import (
 // the site has a page of rules.
 func (p *press) components(l *leaf, withRules bool) {
 	s := newSampler(l, p.in)
-	body := &Components{}
+	body := &Components{Anchor: sampleHref[1:]}
 	body.Entries = append(body.Entries, s.frame()...)
 	body.Entries = append(body.Entries, s.marks()...)
 	body.Entries = append(body.Entries, s.records()...)

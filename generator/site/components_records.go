@@ -141,7 +141,7 @@ func (s *sampler) answers() []Component {
 		{
 			Name: "figures", Title: "Key figures",
 			Use:    "On the front page: a number large, what it counts, its day and the number before.",
-			Styles: []string{"figures"}, Where: []NavLink{{Key: "nav-home", Href: "../#figures_"}},
+			Styles: []string{"figures"}, Where: []NavLink{{Key: "nav-home", Href: "../"}},
 		},
 		{
 			Name: "request", Title: "Request",

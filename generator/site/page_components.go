@@ -6,6 +6,7 @@ import "html/template"
 // design and write pages and for the tests. It exists once, for the current
 // edition.
 type Components struct {
+	Anchor  string      // of the notice that all are samples, to which their links lead
 	Entries []Component // in the order in which they stand on a page
 }
 
