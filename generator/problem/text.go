@@ -63,11 +63,32 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 	return err
 }
 
-// quote returns the part of line around the 1-based byte column col that fits
-// a terminal, and the carets that go under it. Control and formatting
-// characters are shown as "·" so that they can neither move the caret nor
-// reorder the line.
+// Excerpt is the part of the line at p that fits a screen, in three: before
+// what is meant, what is meant, and after it. What is meant is empty where it
+// lies at the end of the line; all three are where there is no line. Control
+// and formatting characters are shown as "·" so that they can neither move
+// the mark nor reorder the line.
+func (p Problem) Excerpt() (before, marked, after string) {
+	if p.Line == "" || p.Pos.Line == 0 {
+		return "", "", ""
+	}
+	if p.Pos.Column == 0 {
+		_, text, rest := excerpt(p.Line, 1, len(p.Line))
+		return text + rest, "", ""
+	}
+	return excerpt(p.Line, p.Pos.Column, p.Pos.Len)
+}
+
+// quote returns the excerpt of a line and the carets that go under it.
 func quote(line string, col, length int) (text, caret string) {
+	before, marked, after := excerpt(line, col, length)
+	return before + marked + after,
+		strings.Repeat(" ", utf8.RuneCountInString(before)) + strings.Repeat("^", max(utf8.RuneCountInString(marked), 1))
+}
+
+// excerpt returns the part of line around the 1-based byte column col that
+// fits a terminal.
+func excerpt(line string, col, length int) (head, mark, tail string) {
 	col = min(max(col, 1), len(line)+1)
 	end := min(col-1+max(length, 1), len(line))
 	before := []rune(visible(line[:col-1]))
@@ -86,8 +107,7 @@ func quote(line string, col, length int) (text, caret string) {
 			after = append(after[:keep:keep], '…')
 		}
 	}
-	return string(before) + string(marked) + string(after),
-		strings.Repeat(" ", len(before)) + strings.Repeat("^", max(len(marked), 1))
+	return string(before), string(marked), string(after)
 }
 
 func visible(s string) string {
