@@ -12,7 +12,7 @@ import (
 // screen reader; each change has an id, change-1 and so on, in the order of
 // the document.
 func WriteHTML(w io.Writer, c *Changes) error {
-	h := new(htmlWriter)
+	h := &htmlWriter{level: 2}
 	title := html.EscapeString("Changes: " + visible(c.title()))
 	fmt.Fprintf(&h.b, `<!DOCTYPE html>
 <html lang="en">
@@ -29,6 +29,25 @@ func WriteHTML(w io.Writer, c *Changes) error {
 <h1>%s</h1>
 <p>%s.</p>
 `, title, htmlStyle, title, html.EscapeString(c.counts()))
+	h.body(c, 0)
+	h.b.WriteString("</main>\n</body>\n</html>\n")
+	_, err := io.WriteString(w, h.b.String())
+	return err
+}
+
+// WriteHTMLPart writes what WriteHTML writes below its counts, for a page of
+// another's making: it brings no style, and a record's heading is of the level
+// given, from 2 to 5. Once it is longer than most bytes, the records that are
+// left are named, each with the number of its changes.
+func WriteHTMLPart(w io.Writer, c *Changes, level, most int) error {
+	h := &htmlWriter{level: level}
+	h.body(c, most)
+	_, err := io.WriteString(w, h.b.String())
+	return err
+}
+
+// body writes the changes; most is 0 for all of them.
+func (h *htmlWriter) body(c *Changes, most int) {
 	for _, o := range c.Omitted {
 		fmt.Fprintf(&h.b, "<p>Not compared: %s.</p>\n", html.EscapeString(o))
 	}
@@ -36,17 +55,28 @@ func WriteHTML(w io.Writer, c *Changes) error {
 		h.table(c)
 	}
 	n := 0
-	for _, e := range c.entries() {
-		fmt.Fprintf(&h.b, "<section>\n<h2><span dir=\"auto\">%s</span> <code>%s</code></h2>\n", h.escape(e.name), h.escape(e.ref.String()))
+	entries := c.entries()
+	for i, e := range entries {
+		if most > 0 && h.b.Len() > most {
+			h.rest(entries[i:])
+			break
+		}
+		fmt.Fprintf(&h.b, "<section>\n<h%d><span dir=\"auto\">%s</span> <code>%s</code></h%d>\n", h.level, h.escape(e.name), h.escape(e.ref.String()), h.level)
 		for i := range e.changes {
 			n++
 			h.change(n, &e.changes[i])
 		}
 		h.b.WriteString("</section>\n")
 	}
-	h.b.WriteString("</main>\n</body>\n</html>\n")
-	_, err := io.WriteString(w, h.b.String())
-	return err
+}
+
+// rest names the records whose changes are not shown.
+func (h *htmlWriter) rest(entries []entry) {
+	fmt.Fprintf(&h.b, "<p>The changes of %s more are not shown, because there are so many:</p>\n<ul>\n", plural(len(entries), "record"))
+	for _, e := range entries {
+		fmt.Fprintf(&h.b, "<li><span dir=\"auto\">%s</span> <code>%s</code>: %s</li>\n", h.escape(e.name), h.escape(e.ref.String()), plural(len(e.changes), "change"))
+	}
+	h.b.WriteString("</ul>\n")
 }
 
 const htmlStyle = `:root { color-scheme: light dark; --del: #fbe3e1; --ins: #dcf1e0; --line: #767676; }
@@ -65,7 +95,10 @@ ins { background: var(--ins); text-decoration: underline; }
 @media print { del, ins { background: none; } }
 `
 
-type htmlWriter struct{ b strings.Builder }
+type htmlWriter struct {
+	b     strings.Builder
+	level int // of a record's heading
+}
 
 func (h *htmlWriter) escape(s string) string { return html.EscapeString(visible(s)) }
 
@@ -106,7 +139,7 @@ func (h *htmlWriter) mark(op SegmentOp, s string) string {
 }
 
 func (h *htmlWriter) change(n int, ch *Change) {
-	fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h3>%s <span class=\"class\">%s, %s</span></h3>\n", n, h.escape(ch.label()), h.escape(ch.what()), ch.Class)
+	fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h%d>%s <span class=\"class\">%s, %s</span></h%d>\n", n, h.level+1, h.escape(ch.label()), h.escape(ch.what()), ch.Class, h.level+1)
 	var value string
 	switch {
 	case ch.Move != nil:
