@@ -121,22 +121,30 @@ func checkTip(ctx context.Context, r *edition.Repo, at tip, ask asker) (*checked
 // nil where it could not be read; ps is what was found on the way; ask is as
 // for checkTip.
 func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Report, ps []problem.Problem, ask asker) (*checked, error) {
-	c := &checked{report: rep}
+	var options check.Options
+	if rep != nil {
+		var err error
+		if options.History, err = readHistory(ctx, r, at); err != nil {
+			return nil, err
+		}
+		if ask != nil {
+			if options.Links, err = ask(ctx, check.Outer(rep)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return checkReport(rep, ps, options), nil
+}
+
+// checkReport holds a report against every rule, with what is known beyond it,
+// and adds what it finds to the problems with which it was read. The report is
+// nil where it could not be read.
+func checkReport(rep *report.Report, ps []problem.Problem, options check.Options) *checked {
+	c := &checked{report: rep, links: options.Links}
 	// The site's first language, as far as nobody said another.
 	c.Front = "/fr/"
 	if rep != nil {
-		history, err := readHistory(ctx, r, at)
-		if err != nil {
-			return nil, err
-		}
 		c.Front = "/" + string(rep.Meta.Languages[0]) + "/"
-		options := check.Options{History: history}
-		if ask != nil {
-			if c.links, err = ask(ctx, check.Outer(rep)); err != nil {
-				return nil, err
-			}
-			options.Links = c.links
-		}
 		ps = append(ps, options.Run(rep, check.Rules())...)
 		var waived []problem.Problem
 		ps, waived = check.Waive(rep, ps)
@@ -144,7 +152,7 @@ func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Repor
 	}
 	check.Pages(rep, ps)
 	c.Problems = problem.Sort(ps)
-	return c, nil
+	return c
 }
 
 // readHistory reads what was issued before a tip. Where nothing was ever

@@ -15,24 +15,34 @@ import (
 	"rapporteur/generator/report"
 )
 
-// keepSince keeps the problems on lines that changed between base and at, and
-// those that base did not have: what is left behind by a change elsewhere
-// stands on a line that is as it was. The others are counted as Unchanged.
+// keepSince keeps the problems that splitSince takes for new. The others are
+// counted as Unchanged.
 func (c *checked) keepSince(ctx context.Context, r *edition.Repo, at, base tip) error {
+	added, before, err := c.splitSince(ctx, r, at, base)
+	if err == nil {
+		c.Problems, c.Unchanged = added, c.Unchanged+len(before)
+	}
+	return err
+}
+
+// splitSince parts the problems on lines that changed between base and at,
+// and those that base did not have, from the others, which were there before:
+// what is left behind by a change elsewhere stands on a line that is as it
+// was.
+func (c *checked) splitSince(ctx context.Context, r *edition.Repo, at, base tip) (added, before []problem.Problem, err error) {
 	// A link that is dead now was as dead to those who wrote base.
 	known := func(context.Context, []string) (check.Links, error) { return c.links, nil }
-	before, err := checkTip(ctx, r, base, known)
+	then, err := checkTip(ctx, r, base, known)
 	if missing := (*report.MissingError)(nil); errors.As(err, &missing) {
-		before = new(checked)
+		then = new(checked)
 	} else if err != nil {
-		return err
+		return nil, nil, err
 	}
 	had := make(map[problem.Problem]int)
-	for _, p := range before.Problems {
+	for _, p := range then.Problems {
 		had[bare(p)]++
 	}
 	changed := make(map[string]func(line int) bool)
-	var kept []problem.Problem
 	for _, p := range c.Problems {
 		old := had[bare(p)] > 0
 		if old {
@@ -42,19 +52,18 @@ func (c *checked) keepSince(ctx context.Context, r *edition.Repo, at, base tip) 
 			name := p.Pos.File
 			if changed[name] == nil {
 				if changed[name], err = changedLines(base.tree(r), at.tree(r), name); err != nil {
-					return err
+					return nil, nil, err
 				}
 			}
 			old = !changed[name](p.Pos.Line)
 		}
 		if old {
-			c.Unchanged++
-			continue
+			before = append(before, p)
+		} else {
+			added = append(added, p)
 		}
-		kept = append(kept, p)
 	}
-	c.Problems = kept
-	return nil
+	return added, before, nil
 }
 
 // bare is a problem without what moves when lines are added above it.
