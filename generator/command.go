@@ -31,6 +31,7 @@ func commands() []command {
 		{"new", "add a record to the data", newUsage, runNew},
 		{"pdf", "print the report as a PDF by the Chromium that is found", pdfUsage, runPDF},
 		{"release", "prepare the change that issues an edition", releaseUsage, runRelease},
+		{"preview", "write what a change does as one file: problems, redline, pages", previewUsage, runPreview},
 		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},
 		{"version", "print the version of the program", versionUsage, runVersion},
 		{"help", "explain the program or a verb", helpUsage, runHelp},

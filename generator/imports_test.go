@@ -31,6 +31,7 @@ func TestImports(t *testing.T) {
 		"chart":   {},
 		"search":  {},
 		"render":  {"site"},
+		"preview": {"address", "diff", "problem", "prose", "report"},
 	}
 	owners := map[string]string{
 		"github.com/gohugoio/hugo":         "render",
@@ -44,6 +45,7 @@ func TestImports(t *testing.T) {
 		"github.com/chromedp/":             "",
 		"os/exec":                          "",
 		"net/http":                         "edition",
+		"golang.org/x/net/html":            "preview",
 		"math/rand":                        "",
 		"github.com/rogpeppe/go-internal/": "",
 	}

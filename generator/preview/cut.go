@@ -1,0 +1,263 @@
+package preview
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// part is the main part of a page, cut out of it.
+type part struct {
+	version Version
+	anchor  string // id of the part in the preview: "p3-fr"
+	main    *html.Node
+	ids     map[string]bool // of its elements, as the page has them
+	size    int             // bytes
+}
+
+// cut takes the main part out of a page.
+func cut(v Version, anchor string) (*part, error) {
+	doc, err := html.Parse(bytes.NewReader(v.HTML))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", v.At, err)
+	}
+	p := &part{version: v, anchor: anchor, ids: make(map[string]bool)}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom == atom.Main {
+			p.main = n
+			break
+		}
+	}
+	if p.main == nil {
+		return nil, fmt.Errorf("%s has no main part", v.At)
+	}
+	p.main.Parent.RemoveChild(p.main)
+	for n := range p.main.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "id" {
+				p.ids[a.Val] = true
+			}
+		}
+	}
+	p.size = len(p.render())
+	return p, nil
+}
+
+func (p *part) render() string {
+	var b bytes.Buffer
+	for n := range p.main.ChildNodes() {
+		// A bytes.Buffer takes every write.
+		if err := html.Render(&b, n); errors.Is(err, bytes.ErrTooLarge) {
+			break
+		}
+	}
+	return b.String()
+}
+
+// rewriter makes parts of pages fit into one file.
+type rewriter struct {
+	parts map[string]*part // by address: "draft/fr/paragraphs/op04/"
+}
+
+// rewrite makes the ids of a part its own, leads its links to the parts that
+// are in the preview, and takes away what could act or load.
+func (rw *rewriter) rewrite(p *part) {
+	var next *html.Node
+	for n := p.main.FirstChild; n != nil; n = next {
+		next = n.NextSibling
+		rw.node(p, n)
+	}
+}
+
+func (rw *rewriter) node(p *part, n *html.Node) {
+	switch n.Type {
+	case html.CommentNode:
+		n.Parent.RemoveChild(n)
+		return
+	case html.ElementNode:
+	default:
+		return
+	}
+	switch n.Data {
+	case "script", "style", "link", "meta", "base", "iframe", "object", "embed", "template", "noscript", "frame", "frameset",
+		"audio", "video", "source", "track", "portal", "area", "map", "applet",
+		"xmp", "noembed", "noframes", "plaintext", "math",
+		"set", "animate", "animateMotion", "animateTransform", "foreignObject", "image":
+		n.Parent.RemoveChild(n)
+		return
+	case "img":
+		if !strings.HasPrefix(attr(n, "src"), "data:image/") {
+			text := &html.Node{Type: html.TextNode, Data: attr(n, "alt")}
+			n.Parent.InsertBefore(text, n)
+			n.Parent.RemoveChild(n)
+			return
+		}
+	case "form":
+		rename(n, "div")
+	}
+	rw.attributes(p, n)
+	var next *html.Node
+	for c := n.FirstChild; c != nil; c = next {
+		next = c.NextSibling
+		rw.node(p, c)
+	}
+}
+
+// attributes rewrites the attributes of an element.
+func (rw *rewriter) attributes(p *part, n *html.Node) {
+	var kept []html.Attribute
+	for _, a := range n.Attr {
+		switch key := strings.ToLower(a.Key); key {
+		case "id", "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns",
+			"aria-flowto", "aria-activedescendant", "aria-errormessage":
+			a.Val = p.own(a.Val)
+		case "name":
+			a.Val = p.anchor + "-" + a.Val
+		case "href":
+			if n.Data != "a" && !strings.HasPrefix(a.Val, "#") {
+				continue
+			}
+			if n.Data != "a" {
+				a.Val = "#" + p.own(a.Val[1:])
+			}
+		case "src":
+			if n.Data != "img" {
+				continue
+			}
+		case "style", "srcset", "poster", "background", "ping", "action", "formaction", "data", "target", "download", "rel",
+			"autofocus", "accesskey", "usemap", "longdesc", "manifest", "contenteditable", "popover", "popovertarget", "commandfor":
+			continue
+		default:
+			if strings.HasPrefix(key, "on") {
+				continue
+			}
+			if strings.Contains(strings.ToLower(a.Val), "url(") {
+				id, inside := strings.CutPrefix(a.Val, "url(#")
+				if !inside || strings.Contains(id, "url(") {
+					continue
+				}
+				a.Val = "url(#" + p.anchor + "-" + id
+			}
+		}
+		kept = append(kept, a)
+	}
+	n.Attr = kept
+	switch n.Data {
+	case "a":
+		rw.link(p, n)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		// The preview's own headings stand above those of a page, which keep
+		// their looks.
+		if attr(n, "aria-level") == "" {
+			level := int(n.Data[1]-'0') + 3
+			n.Attr = append(n.Attr, html.Attribute{Key: "aria-level", Val: strconv.Itoa(level)})
+		}
+	case "section", "nav", "aside", "header", "footer", "div":
+		group(n)
+	}
+}
+
+// own gives each of the ids in a list, which spaces part, the part's prefix.
+func (p *part) own(ids string) string {
+	list := strings.Fields(ids)
+	for i, id := range list {
+		list[i] = p.anchor + "-" + id
+	}
+	return strings.Join(list, " ")
+}
+
+// group makes a landmark a mere group: there is one for each page, so they
+// would no longer lead anywhere.
+func group(n *html.Node) {
+	named := attr(n, "aria-label") != "" || attr(n, "aria-labelledby") != ""
+	role := attr(n, "role")
+	switch {
+	case role == "region" || role == "navigation" || role == "search" || role == "complementary" || role == "form",
+		role == "" && named && n.Data == "section":
+		set(n, "role", "group")
+	case n.Data == "nav":
+		rename(n, "div")
+		set(n, "role", "group")
+	case n.Data == "aside":
+		rename(n, "div")
+		if named {
+			set(n, "role", "group")
+		}
+	}
+}
+
+// link leads a link to a part of the preview. One that leads to a page which
+// is not in it becomes plain text, with a mark.
+func (rw *rewriter) link(p *part, n *html.Node) {
+	href := attr(n, "href")
+	if !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "href" }) {
+		return
+	}
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "href" })
+	u, err := url.Parse(href)
+	if err != nil {
+		rw.unlink(n)
+		return
+	}
+	switch {
+	case u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "mailto":
+		n.Attr = append(n.Attr, html.Attribute{Key: "href", Val: href}, html.Attribute{Key: "rel", Val: "noopener noreferrer"})
+		return
+	case u.Scheme != "" || u.Host != "" || u.Opaque != "" || u.RawQuery != "":
+		rw.unlink(n)
+		return
+	}
+	to := p
+	if u.Path != "" {
+		base := url.URL{Path: "/" + p.version.At}
+		to = rw.parts[strings.TrimPrefix(base.ResolveReference(u).Path, "/")]
+	}
+	if to == nil {
+		rw.unlink(n)
+		return
+	}
+	target := "#" + to.anchor
+	if to.ids[u.Fragment] {
+		target += "-" + u.Fragment
+	}
+	n.Attr = append(n.Attr, html.Attribute{Key: "href", Val: target})
+}
+
+// unlink makes plain text of a link.
+func (rw *rewriter) unlink(n *html.Node) {
+	if n.Namespace == "svg" {
+		rename(n, "g")
+		return
+	}
+	rename(n, "span")
+	// A name is for what can be used; a mere span may bear none.
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+		return strings.HasPrefix(a.Key, "aria-") || a.Key == "hreflang" || a.Key == "type"
+	})
+	set(n, "class", strings.TrimSpace(attr(n, "class")+" pv-unlinked"))
+}
+
+func rename(n *html.Node, name string) {
+	n.Data, n.DataAtom = name, atom.Lookup([]byte(name))
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func set(n *html.Node, key, val string) {
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: val})
+}

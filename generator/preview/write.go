@@ -1,0 +1,460 @@
+package preview
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rapporteur/generator/diff"
+	"rapporteur/generator/problem"
+)
+
+// What a preview holds at most, so that it opens at once whatever a pull
+// request does. What is left out is named or counted.
+const (
+	maxPages    = 60        // in each of their languages
+	maxPageSize = 3_500_000 // bytes of all pages
+	maxRedline  = 600_000   // bytes
+	maxProblems = 200
+	maxFiles    = 1000
+	maxDiffs    = 200_000 // bytes of all unified diffs
+)
+
+//go:embed preview.html
+var page string
+
+//go:embed preview.css
+var ownStyle string
+
+// Written says what a preview shows.
+type Written struct {
+	Pages int // in each of their languages
+	Left  int // pages left out
+	Bytes int
+}
+
+// Write writes a preview.
+func Write(w io.Writer, p *Preview) (Written, error) {
+	v := view{Preview: p.visible(), Lead: leadOf(p.visible())}
+	v.Style = template.CSS(safeStyle(ownStyle + p.Styles)) //nolint:gosec // safeStyle keeps it inside its element
+	v.sortProblems()
+	if err := v.redline(); err != nil {
+		return Written{}, err
+	}
+	if err := v.pages(); err != nil {
+		return Written{}, err
+	}
+	v.files()
+	t, err := template.New("preview").Parse(page)
+	if err != nil {
+		return Written{}, err
+	}
+	out := &counter{w: w}
+	if err := t.Execute(out, &v); err != nil {
+		return Written{}, err
+	}
+	return Written{Pages: len(v.Shown), Left: len(v.Left), Bytes: out.n}, nil
+}
+
+// visible is a copy whose words hold nothing that could not be seen.
+func (p *Preview) visible() *Preview {
+	c := *p
+	sentence := func(s string) string { return visible(strings.ReplaceAll(s, "\n", " ")) }
+	c.Reference, c.NoChanges, c.NoPages = visible(c.Reference), sentence(c.NoChanges), sentence(c.NoPages)
+	c.Trouble, c.Gone = slices.Clone(c.Trouble), slices.Clone(c.Gone)
+	for i, s := range c.Trouble {
+		c.Trouble[i] = sentence(s)
+	}
+	for i, s := range c.Gone {
+		c.Gone[i] = pathName(s)
+	}
+	for _, s := range []*Side{&c.From, &c.To} {
+		s.Name, s.Commit, s.Edition = visible(s.Name), visible(s.Commit), visible(s.Edition)
+	}
+	return &c
+}
+
+// counter counts what goes through it.
+type counter struct {
+	w io.Writer
+	n int
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.n += n
+	return n, err
+}
+
+// view is what the template prints.
+type view struct {
+	*Preview
+	Lead    Lead
+	Style   template.CSS
+	Found   []item   // the problems that are shown
+	Rest    []restOf // of the problems that are not shown, by file
+	Old     []item   // problems that were there before
+	OldRest []restOf // ... and are not shown
+	Redline template.HTML
+	Langs   []shelf // in the order of Speaks; those without pages are left out
+	Shown   []entry
+	Left    []left
+	Listed  []File
+	More    int  // files that are not listed
+	Diffs   bool // some file's lines are shown
+}
+
+// Lead says in a few words what the preview is of.
+type Lead struct {
+	Title    string
+	From, To string
+	Errors   int
+	Warnings int
+	Classes  []classCount
+	Total    int
+}
+
+type classCount struct {
+	Class string
+	N     int
+}
+
+// item is a problem as it is shown.
+type item struct {
+	problem.Problem
+	Place, Said         string
+	Head, Marked, After string // of the line
+	Hints               []string
+	Href                string // of the page that it spoils, where the preview has it
+}
+
+// restOf counts the problems of a file.
+type restOf struct {
+	File             string
+	Errors, Warnings int
+}
+
+// entry is a page in the list of contents.
+type entry struct {
+	Path  string
+	Title string
+	Lang  string // of the title
+	In    []anchor
+}
+
+// anchor leads to a page in a language.
+type anchor struct {
+	Lang, Name, Href string
+}
+
+// shelf is the pages in a language.
+type shelf struct {
+	Language
+	Pages []sheet
+}
+
+// sheet is a page in a language.
+type sheet struct {
+	ID, Path, Title string
+	Main            template.HTML
+	Others          []anchor
+}
+
+// left is a page that is left out.
+type left struct{ Path, Title, Why string }
+
+// pathName is what a page's path is called.
+func pathName(path string) string {
+	if path == "" {
+		return "front page"
+	}
+	return visible(path)
+}
+
+func (s Side) String() string {
+	name := s.Name
+	if s.Commit != "" && !strings.HasPrefix(s.Commit, s.Name) {
+		name += " (commit " + s.Commit[:min(12, len(s.Commit))] + ")"
+	}
+	return name
+}
+
+// What says what the data of the side is.
+func (s Side) What() string {
+	switch {
+	case s.Edition == "":
+		return "its data cannot be read"
+	case s.Draft:
+		return "draft that is heading for edition " + s.Edition
+	}
+	return "edition " + s.Edition
+}
+
+func leadOf(p *Preview) Lead {
+	l := Lead{From: p.From.String(), To: p.To.String()}
+	l.Title = "Preview of " + l.To
+	l.Errors = problem.Errors(p.Problems)
+	l.Warnings = len(p.Problems) - l.Errors
+	if p.Changes != nil {
+		l.Total = len(p.Changes.List)
+		for _, c := range diff.Classes() {
+			if n := p.Changes.Count(c); n > 0 {
+				l.Classes = append(l.Classes, classCount{string(c), n})
+			}
+		}
+	}
+	return l
+}
+
+// visible replaces what could not be seen, or would turn the direction of
+// the text around it: a name of a file may hold anything.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
+			return '·'
+		}
+		return r
+	}, s)
+}
+
+// sortProblems puts those in files that changed first, then errors, and
+// parts those that are shown from those that are counted.
+func (v *view) sortProblems() {
+	changed := make(map[string]bool)
+	for _, f := range v.Files {
+		changed[f.Name] = true
+	}
+	rank := func(p problem.Problem) int {
+		n := 0
+		if !changed[p.Pos.File] {
+			n += 2
+		}
+		return n + int(p.Severity)
+	}
+	order := func(ps []problem.Problem) ([]item, []restOf) {
+		ps = slices.Clone(ps)
+		slices.SortStableFunc(ps, func(a, b problem.Problem) int { return rank(a) - rank(b) })
+		var shown []item
+		var rest []restOf
+		for i, p := range ps {
+			if i < maxProblems {
+				shown = append(shown, itemOf(p))
+				continue
+			}
+			at := slices.IndexFunc(rest, func(r restOf) bool { return r.File == visible(p.Pos.File) })
+			if at < 0 {
+				at = len(rest)
+				rest = append(rest, restOf{File: visible(p.Pos.File)})
+			}
+			if p.Severity == problem.Error {
+				rest[at].Errors++
+			} else {
+				rest[at].Warnings++
+			}
+		}
+		return shown, rest
+	}
+	v.Found, v.Rest = order(v.Problems)
+	v.Old, v.OldRest = order(v.Before)
+}
+
+func itemOf(p problem.Problem) item {
+	it := item{Problem: p, Place: visible(p.Pos.String()), Said: visible(p.Message)}
+	if p.Edition != "" {
+		it.Place = "edition " + p.Edition + ": " + it.Place
+	}
+	it.Rule, it.Page = visible(p.Rule), visible(p.Page)
+	it.Head, it.Marked, it.After = p.Excerpt()
+	if it.Marked == "" && p.Pos.Column > 0 {
+		it.Marked = "\u00a0"
+	}
+	if p.Hint != "" {
+		for line := range strings.SplitSeq(p.Hint, "\n") {
+			it.Hints = append(it.Hints, visible(line))
+		}
+	}
+	return it
+}
+
+// Excerpt says whether a line is shown.
+func (it item) Excerpt() bool { return it.Head+it.Marked+it.After != "" }
+
+func (v *view) redline() error {
+	if v.Changes == nil {
+		return nil
+	}
+	var b strings.Builder
+	if err := diff.WriteHTMLPart(&b, v.Changes, 3, maxRedline); err != nil {
+		return err
+	}
+	v.Redline = template.HTML(b.String()) //nolint:gosec // diff escapes all that it is given
+	return nil
+}
+
+// pages cuts the pages, as many as there is room for, and fits them together.
+func (v *view) pages() error {
+	rw := &rewriter{parts: make(map[string]*part)}
+	size := 0
+	var parts [][]*part
+	for _, p := range v.Pages {
+		title := ""
+		if len(p.Versions) > 0 {
+			title = visible(p.Versions[0].Title)
+		}
+		if len(v.Shown) == maxPages {
+			v.Left = append(v.Left, left{pathName(p.Path), title, fmt.Sprintf("a preview holds %d pages at most", maxPages)})
+			continue
+		}
+		var cuts []*part
+		all := 0
+		for _, version := range p.Versions {
+			c, err := cut(version, fmt.Sprintf("p%d-%s", len(v.Shown)+1, version.Lang))
+			if err != nil {
+				return err
+			}
+			cuts = append(cuts, c)
+			all += c.size
+		}
+		if size+all > maxPageSize {
+			v.Left = append(v.Left, left{pathName(p.Path), title, "the file would grow too large"})
+			continue
+		}
+		size += all
+		e := entry{Path: pathName(p.Path), Title: title}
+		for _, c := range cuts {
+			rw.parts[c.version.At] = c
+			e.In = append(e.In, anchor{c.version.Lang, v.languageName(c.version.Lang), "#" + c.anchor})
+		}
+		if len(cuts) > 0 {
+			e.Lang = cuts[0].version.Lang
+		}
+		v.Shown = append(v.Shown, e)
+		parts = append(parts, cuts)
+	}
+	for _, l := range v.Speaks {
+		s := shelf{Language: l}
+		for i, cuts := range parts {
+			for _, c := range cuts {
+				if c.version.Lang != l.Code {
+					continue
+				}
+				rw.rewrite(c)
+				others := slices.DeleteFunc(slices.Clone(v.Shown[i].In), func(a anchor) bool { return a.Lang == l.Code })
+				s.Pages = append(s.Pages, sheet{
+					ID: c.anchor, Path: v.Shown[i].Path, Title: visible(c.version.Title), Others: others,
+					Main: template.HTML(c.render()), //nolint:gosec // the templates escape, and rewrite takes away what could act
+				})
+			}
+		}
+		if len(s.Pages) > 0 {
+			v.Langs = append(v.Langs, s)
+		}
+	}
+	v.linkProblems()
+	return nil
+}
+
+func (v *view) languageName(code string) string {
+	for _, l := range v.Speaks {
+		if l.Code == code {
+			return l.Name
+		}
+	}
+	return code
+}
+
+// linkProblems leads from a problem to the page that it spoils.
+func (v *view) linkProblems() {
+	at := make(map[string]string)
+	for _, e := range v.Shown {
+		if len(e.In) > 0 {
+			at[e.Path] = e.In[0].Href
+		}
+	}
+	for _, list := range [][]item{v.Found, v.Old} {
+		for i := range list {
+			page, _, _ := strings.Cut(list[i].Page, "#")
+			list[i].Href = at[page]
+		}
+	}
+}
+
+// files lists the files that differ. Their lines are shown where the changes
+// cannot be.
+func (v *view) files() {
+	size := 0
+	for _, f := range v.Files {
+		if len(v.Listed) == maxFiles {
+			v.More++
+			continue
+		}
+		f.Name, f.Was = visible(f.Name), visible(f.Was)
+		if size += len(f.Diff); v.Changes != nil || size > maxDiffs {
+			f.Diff = ""
+		}
+		v.Diffs = v.Diffs || f.Diff != ""
+		v.Listed = append(v.Listed, f)
+	}
+}
+
+// Lines are the lines of the diff of a file, each with what happened to it.
+func (f File) Lines() []Line {
+	var lines []Line
+	_, text, _ := strings.Cut(f.Diff, "\n@@") // what stands before are the names of the sides
+	for text := range strings.SplitSeq("@@"+strings.TrimSuffix(text, "\n"), "\n") {
+		cells := strings.Split(text, "\t")
+		for i := range cells {
+			cells[i] = visible(cells[i])
+		}
+		l := Line{Text: strings.Join(cells, "\t")}
+		switch {
+		case strings.HasPrefix(text, "+"):
+			l.What = "ins"
+		case strings.HasPrefix(text, "-"):
+			l.What = "del"
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// Line is a line of a diff.
+type Line struct {
+	Text string
+	What string // "ins", "del" or empty
+}
+
+// Unchecked says that the later data could not be read at all, so that
+// nothing was found in it.
+func (p *Preview) Unchecked() bool { return p.To.Edition == "" && len(p.Problems) == 0 }
+
+// Outside counts the files that differ and are no data.
+func (v *view) Outside() int {
+	n := 0
+	for _, f := range v.Files {
+		if !strings.HasPrefix(f.Name, "data/") {
+			n++
+		}
+	}
+	return n
+}
+
+// loads are what a style sheet could load by.
+var loads = regexp.MustCompile(`(?is)@import[^;]*;?|url\(\s*["']?([^)]*)\)`)
+
+// safeStyle keeps a style sheet from ending its element and from loading
+// anything but what it holds.
+func safeStyle(css string) string {
+	css = loads.ReplaceAllStringFunc(css, func(s string) string {
+		if m := loads.FindStringSubmatch(s); strings.HasPrefix(strings.ToLower(m[1]), "data:") || strings.HasPrefix(m[1], "#") {
+			return s
+		}
+		return ""
+	})
+	return strings.ReplaceAll(css, "</", `<\/`)
+}

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"rapporteur/generator/preview"
+	"rapporteur/generator/render"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site"
+)
+
+// show builds the pages of the later report alone and takes those that show
+// something else than those of the earlier. What keeps them from being built
+// is part of the change: the site is made by its own templates.
+func (p *previewer) show(ctx context.Context) (err error) {
+	if p.is == nil {
+		p.NoPages = "They cannot be shown: " + p.mend + "."
+		return nil
+	}
+	dir, err := os.MkdirTemp("", "rapporteur-preview-")
+	if err != nil {
+		return p.fail(err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	source, cleanup, err := siteSource(p.repo, p.to.tip)
+	if err != nil {
+		p.NoPages = fmt.Sprintf("They cannot be shown: %v.", err)
+		return nil
+	}
+	defer func() { err = errors.Join(err, cleanup()) }()
+	if err := p.build(ctx, source, dir); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		said := strings.NewReplacer(source+string(filepath.Separator), "", source, "").Replace(err.Error())
+		p.NoPages = fmt.Sprintf("They cannot be shown, for the site does not build: %s.", strings.TrimSuffix(said, "."))
+		p.Pages, p.Gone, p.Styles = nil, nil, ""
+		return nil
+	}
+	p.NoPages = ""
+	return nil
+}
+
+// build makes the site of the later report in a folder.
+func (p *previewer) build(ctx context.Context, source, dir string) error {
+	model, err := alone(source, p.is)
+	if err != nil {
+		return err
+	}
+	var before *site.Model
+	if p.was != nil {
+		if before, err = alone(source, p.was); err != nil {
+			return err
+		}
+	}
+	changed, gone := model.DraftChanges(before)
+	p.Gone, p.Every = gone, p.was == nil
+	for i := range p.Speaks {
+		for _, c := range model.Gateways()[0].Choices {
+			if c.Lang == p.Speaks[i].Code {
+				p.Speaks[i].Name, p.Speaks[i].Dir = c.Name, c.Dir
+			}
+		}
+	}
+	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: "/", Model: model}); err != nil {
+		return err
+	}
+	styles, err := filepath.Glob(filepath.Join(dir, "css", "*.css"))
+	if err != nil {
+		return err
+	}
+	for _, name := range styles {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		p.Styles += string(b)
+	}
+	byPath := make(map[string]site.Shows)
+	var order []preview.Candidate
+	for _, s := range changed {
+		byPath[s.Path] = s
+		order = append(order, preview.Candidate{Path: s.Path, Kind: s.Kind, Ref: s.Ref})
+	}
+	preview.Order(order, p.Changes, p.was, p.is)
+	for _, c := range order {
+		s := byPath[c.Path]
+		shown := preview.Page{Path: s.Path}
+		for _, page := range s.Pages {
+			at := path.Join(site.Draft, page.Lang, page.Path) + "/"
+			b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(at), "index.html"))
+			if err != nil {
+				return err
+			}
+			shown.Versions = append(shown.Versions, preview.Version{Lang: page.Lang, Title: page.Title, HTML: b, At: at})
+		}
+		p.Pages = append(p.Pages, shown)
+	}
+	return nil
+}
+
+// alone is the site of one report without its past.
+func alone(source string, r *report.Report) (*site.Model, error) {
+	in := &site.Input{Draft: r}
+	if err := configure(in, source, ""); err != nil {
+		return nil, err
+	}
+	return site.New(*in)
+}
+
+// differingFiles are the files that two states of a repository do not have in
+// common, by name. Of a working tree, which holds other things too, only what
+// stands in a folder of the earlier state or where the report is written
+// counts.
+func differingFiles(before, after fs.FS, working bool) ([]preview.File, error) {
+	old, err := regularFiles(before, nil)
+	if err != nil {
+		return nil, err
+	}
+	var roots map[string]bool
+	if working {
+		roots = map[string]bool{"data": true, "config.toml": true}
+		for _, name := range siteFolders {
+			roots[name] = true
+		}
+		for _, name := range old {
+			root, _, _ := strings.Cut(name, "/")
+			roots[root] = true
+		}
+	}
+	now, err := regularFiles(after, roots)
+	if err != nil {
+		return nil, err
+	}
+	texts := func(fsys fs.FS, name string) string {
+		// What cannot be read, such as a file that git refuses, differs from
+		// what can; check says why it cannot.
+		s, err := readText(fsys, name)
+		if err != nil {
+			return "cannot be read: " + err.Error()
+		}
+		return s
+	}
+	was := make(map[string]string, len(old))
+	for _, name := range old {
+		was[name] = texts(before, name)
+	}
+	var files []preview.File
+	present := make(map[string]bool, len(now))
+	for _, name := range now {
+		present[name] = true
+		text := texts(after, name)
+		f := preview.File{Name: name, What: "changed"}
+		then, there := was[name]
+		if there && then == text {
+			continue
+		}
+		if !there {
+			f.What = "added"
+		}
+		if strings.HasPrefix(name, "data/") && strings.HasSuffix(name, ".toml") {
+			f.Diff = udiff.Unified("a", "b", then, text)
+		}
+		if !there {
+			if i := slices.IndexFunc(old, func(o string) bool { return was[o] == text && !exists(after, o) }); i >= 0 {
+				f.What, f.Was, f.Diff = "renamed", old[i], ""
+				present[old[i]] = true
+			}
+		}
+		files = append(files, f)
+	}
+	for _, name := range old {
+		if !present[name] {
+			files = append(files, preview.File{Name: name, What: "removed"})
+		}
+	}
+	slices.SortFunc(files, func(a, b preview.File) int {
+		return cmp.Or(dataFirst(a.Name)-dataFirst(b.Name), cmp.Compare(a.Name, b.Name))
+	})
+	return files, nil
+}
+
+func dataFirst(name string) int {
+	if strings.HasPrefix(name, "data/") {
+		return 0
+	}
+	return 1
+}
+
+func exists(fsys fs.FS, name string) bool {
+	_, err := fs.Stat(fsys, name)
+	return err == nil
+}
+
+// regularFiles are the names of all files, sorted; where roots are given, of
+// those below them alone. Git's own folder and npm's are left out.
+func regularFiles(fsys fs.FS, roots map[string]bool) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		root, _, _ := strings.Cut(name, "/")
+		switch {
+		case name == ".":
+			return nil
+		case d.IsDir() && (name == ".git" || d.Name() == "node_modules"), d.IsDir() && roots != nil && !roots[root]:
+			return fs.SkipDir
+		case d.Type().IsRegular() && (roots == nil || roots[root]):
+			names = append(names, name)
+		}
+		return nil
+	})
+	slices.Sort(names)
+	return names, err
+}
