@@ -58,7 +58,9 @@ func (p *part) render() string {
 			break
 		}
 	}
-	return b.String()
+	// Elements that are never closed need no slash. Nothing else can look like
+	// one: in texts and values the package escapes the sign.
+	return strings.ReplaceAll(b.String(), "/>", ">")
 }
 
 // rewriter makes parts of pages fit into one file.

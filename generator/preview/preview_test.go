@@ -46,7 +46,7 @@ func TestPagesFitTogether(t *testing.T) {
 	tests := []struct{ name, main, want string }{
 		{"ids are its own", `<h2 id="a">A</h2>`, `<h2 id="p1-fr-a" aria-level="5">A</h2>`},
 		{"so are references to ids", `<section aria-labelledby="a b">x</section>`, `<section aria-labelledby="p1-fr-a p1-fr-b" role="group">x</section>`},
-		{"and names of what is chosen", `<input type="radio" name="n">`, `<input type="radio" name="p1-fr-n"/>`},
+		{"and names of what is chosen", `<input type="radio" name="n">`, `<input type="radio" name="p1-fr-n">`},
 		{"a fragment of the page", `<p id="x">x</p><a href="#x">y</a>`, `<a href="#p1-fr-x">y</a>`},
 		{"one that is not there", `<a href="#gone">y</a>`, `<a href="#p1-fr">y</a>`},
 		{"a page that is here", `<a href="../../sources/#s">y</a>`, `<a href="#p2-fr-s">y</a>`},
@@ -65,9 +65,10 @@ func TestPagesFitTogether(t *testing.T) {
 		{"scripts and what loads", `<p>a<script>b</script><style>c</style><iframe src="d"></iframe><link href="e"><object data="f"></object></p>`, `<p>a</p>`},
 		{"handlers and styles", `<p onclick="a" style="b" autofocus>c</p>`, `<p>c</p>`},
 		{"a picture from elsewhere", `<img src="https://example.org/a.png" alt="words">`, `words`},
-		{"a picture inside", `<img src="data:image/png;base64,AA" alt="words">`, `<img src="data:image/png;base64,AA" alt="words"/>`},
+		{"a picture inside", `<img src="data:image/png;base64,AA" alt="words">`, `<img src="data:image/png;base64,AA" alt="words">`},
 		{"a form", `<form action="/x"><p>y</p></form>`, `<div><p>y</p></div>`},
 		{"landmarks", `<nav aria-label="x">y</nav><div role="region" tabindex="0">z</div>`, `<div aria-label="x" role="group">y</div><div tabindex="0" role="group">z</div>`},
+		{"signs in texts", `<p title="a/>">b/><br></p>`, `<p title="a/&gt;">b/&gt;<br></p>`},
 		{"comments", `<p>a<!-- b --></p>`, `<p>a</p>`},
 	}
 	for _, tt := range tests {
