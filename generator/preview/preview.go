@@ -56,6 +56,7 @@ type File struct {
 	What string // "added", "removed", "changed" or "renamed"
 	Was  string // its name before, where it was renamed
 	Diff string // its lines, as a unified diff; empty where they are not to be shown
+	Cut  bool   // they are left out, because there are so many; Write sets it
 }
 
 // Language is one that the report is published in.

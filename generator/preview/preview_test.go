@@ -117,6 +117,24 @@ func TestPagesLeftOut(t *testing.T) {
 	}
 }
 
+// Of the files whose lines are too many, the names are left.
+func TestLinesLeftOut(t *testing.T) {
+	lines := "--- a\n+++ b\n@@ -1 +1 @@\n+" + strings.Repeat("x", maxDiffs/2)
+	p := &Preview{NoChanges: "Not now."}
+	for i := range 3 {
+		p.Files = append(p.Files, File{Name: fmt.Sprintf("data/%d.toml", i), What: "changed", Diff: lines})
+	}
+	got, _ := written(t, p)
+	if n := strings.Count(got, "<pre"); n != 1 {
+		t.Errorf("the lines of %d files are shown, want 1", n)
+	}
+	for _, want := range []string{"data/1.toml</code> changed: its lines are not shown", "data/2.toml</code> changed: its lines are not shown"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the preview lacks %q", want)
+		}
+	}
+}
+
 // Problems of files that changed come first, then errors; those that are not
 // shown are counted by file.
 func TestProblemsInOrder(t *testing.T) {

@@ -394,9 +394,13 @@ func (v *view) files() {
 			continue
 		}
 		f.Name, f.Was = visible(f.Name), visible(f.Was)
-		if size += len(f.Diff); v.Changes != nil || size > maxDiffs {
+		switch {
+		case v.Changes != nil:
 			f.Diff = ""
+		case size+len(f.Diff) > maxDiffs:
+			f.Diff, f.Cut = "", true
 		}
+		size += len(f.Diff)
 		v.Diffs = v.Diffs || f.Diff != ""
 		v.Listed = append(v.Listed, f)
 	}
