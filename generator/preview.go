@@ -197,7 +197,7 @@ func (p *previewer) check(ctx context.Context) error {
 		}
 	}
 
-	c, err := checkTip(ctx, p.repo, p.to.tip)
+	c, err := checkTip(ctx, p.repo, p.to.tip, nil)
 	missing := (*report.MissingError)(nil)
 	var unread error
 	if err != nil {
@@ -211,7 +211,7 @@ func (p *previewer) check(ctx context.Context) error {
 		case loadErr != nil:
 			return p.fail(loadErr)
 		}
-		c, unread = checkReport(rep, ps, nil), err
+		c, unread = checkReport(rep, ps, check.Options{}), err
 	}
 	p.is, p.Problems, p.Waived = c.report, c.Problems, c.Waived
 	if p.is != nil {

@@ -135,7 +135,7 @@ func (s *sampler) answers() []Component {
 			Partials: []string{"paragraph-list"}, Styles: []string{"glance"},
 			States: []Specimen{{Name: "answered, and without an answer", Partial: "paragraph-list.html", Dot: []ParagraphEntry{
 				{Link: s.to(1, report.KindParagraph), Number: "1", Status: string(report.Implemented), Done: 2, Due: 3, Result: s.say(), Addressees: []Link{s.to(3, report.KindEntity)}},
-				{Link: s.to(2, report.KindParagraph), Number: "2", Status: string(report.NotDue), DueText: []Text{s.plain(s.written(6, 30).Text)}},
+				{Link: s.to(2, report.KindParagraph), Number: "2", Status: string(report.NotDue), Next: Milestone{Text: s.plain(s.written(6, 30).Text)}},
 			}}},
 		},
 		{
