@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rapporteur/generator/check"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/preview"

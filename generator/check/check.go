@@ -57,6 +57,7 @@ func Rules() []Rule {
 		editionRules(),
 		coverageRules(),
 		gapRules(),
+		carriedRules(),
 		languageRules(),
 		waiverRules(),
 		formRules(),

@@ -45,7 +45,7 @@ func (c *comparer) class(ch *Change) Class {
 	switch top {
 	case "cites", "link", "seen_at", "access", "locator":
 		return Source
-	case "original", "inferred":
+	case "original", "inferred", "carried":
 		return Metadata
 	case "quantity", "amount", "participants", "states_count", "count":
 		return Figure

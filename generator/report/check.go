@@ -80,6 +80,9 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 			}
 			continue
 		}
+		if f.since > 0 {
+			c.file.newer = append(c.file.newer, newerKey{f.name, f.since, ctx.record, kid.key})
+		}
 		c.value(kid, f.typ, f, ctx)
 	}
 	c.together(n, t, ctx)
@@ -297,7 +300,7 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 		if d, err := ParseDate(str("as_at")); err == nil && d.Day == 0 {
 			c.report("bad-date", ctx.record, n.get("as_at").val, "as_at is not a day", "write the last day that the edition speaks of: 2008-07-31")
 		}
-	case reflect.TypeFor[Withdrawn]():
+	case reflect.TypeFor[Withdrawn](), reflect.TypeFor[Continues]():
 		if h := str("commit"); h != "" && (len(h) != 40 || strings.Trim(h, "0123456789abcdef") != "") {
 			c.report("bad-commit", ctx.record, n.get("commit").val, "this is not the full hash of a commit", "write all 40 digits, as git log shows them")
 		}

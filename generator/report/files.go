@@ -108,8 +108,17 @@ type parsed struct {
 	lines     lines
 	records   []place
 	links     []link
+	newer     []newerKey
 	problems  []problem.Problem
 	wrongType bool // decoding would fail
+}
+
+// newerKey is a key that not every schema has.
+type newerKey struct {
+	name   string
+	since  int
+	record Ref
+	place  span
 }
 
 // place is where a record stands.

@@ -75,6 +75,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 		problems = append(problems, p.problems...)
 		files = append(files, p)
 	}
+	problems = append(problems, newerKeys(files)...)
 	// What a file that was not read holds is not known, so that a reference
 	// to it is no mistake.
 	for _, p := range problems {
@@ -222,6 +223,27 @@ func checkSchema(p *parsed) []problem.Problem {
 		return []problem.Problem{p.problem("schema", Ref{}, s.val, "schema is not the number of a schema", fmt.Sprintf("the newest is %d", Schema))}
 	}
 	return nil
+}
+
+// newerKeys are the keys that the schema does not have in which the report is
+// written.
+func newerKeys(files []*parsed) []problem.Problem {
+	i := slices.IndexFunc(files, func(p *parsed) bool { return p.Name == "data/report.toml" })
+	if i < 0 || schemaOf(files[i].root) < 1 {
+		return nil // which has a problem of its own
+	}
+	n := schemaOf(files[i].root)
+	var problems []problem.Problem
+	for _, p := range files {
+		for _, k := range p.newer {
+			if int64(k.since) > n {
+				problems = append(problems, p.problem("schema", k.record, k.place,
+					fmt.Sprintf("%s is a key of schema %d, but this report is written in schema %d", k.name, k.since, n),
+					fmt.Sprintf("write schema = %d in data/report.toml, or take %s out", k.since, k.name)))
+			}
+		}
+	}
+	return problems
 }
 
 // settle puts the records of a file in their order and fills in what the

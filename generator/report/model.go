@@ -12,13 +12,18 @@
 // nothing), required, prose and verbatim (see package prose), link (an http
 // or https URL), currency, positive (not below zero), field (the name of a
 // field of the record). "to" lists the kinds of record that it may name.
+// "since" is the number of the schema that brought the key: a report of an
+// older schema must not have it.
 //
 // What Load accepts for a schema number never shrinks, because issued
 // editions are read for ever. Stricter rules belong to package check.
 package report
 
 // Schema is the newest schema number. Load reads every number from 1 up to it.
-const Schema = 1
+// Schema 2 added what a report carries over from an earlier one: continues on
+// the report, carried on its requests and sections. What is written in schema 1
+// means the same in it.
+const Schema = 2
 
 // Report is one state of the report. Slices keep the order of the files,
 // and files are read in the order of their names.
@@ -71,18 +76,31 @@ type Text struct {
 
 // Meta says what the report is, in whatever edition.
 type Meta struct {
-	Reference     string  `toml:"reference" is:"required"` // our own reference: "62/172"
-	Title         Text    `toml:"title" is:"required"`     // of the report
-	Mandate       Mandate `toml:"mandate"`                 // what asks for it
-	Session       Session `toml:"session"`                 // the session it is for
-	AgendaItem    string  `toml:"agenda_item"`             // empty where not reported
-	Period        Period  `toml:"period"`                  // reporting period; To empty means "up to as_at"
-	Languages     []Lang  `toml:"languages" is:"required"` // published, the default first
-	Original      Lang    `toml:"original" is:"required"`  // in which authored text is written first
-	CorrespondsTo string  `toml:"corresponds_to"`          // symbol of the official document that it stands beside
-	Note          Text    `toml:"note" is:"prose"`         // prose: the notice that this is not that document
-	Cites         []Cite  `toml:"cites"`
-	Gaps          []Gap   `toml:"gaps"`
+	Reference     string    `toml:"reference" is:"required"` // our own reference: "62/172"
+	Title         Text      `toml:"title" is:"required"`     // of the report
+	Mandate       Mandate   `toml:"mandate"`                 // what asks for it
+	Session       Session   `toml:"session"`                 // the session it is for
+	AgendaItem    string    `toml:"agenda_item"`             // empty where not reported
+	Period        Period    `toml:"period"`                  // reporting period; To empty means "up to as_at"
+	Languages     []Lang    `toml:"languages" is:"required"` // published, the default first
+	Original      Lang      `toml:"original" is:"required"`  // in which authored text is written first
+	CorrespondsTo string    `toml:"corresponds_to"`          // symbol of the official document that it stands beside
+	Note          Text      `toml:"note" is:"prose"`         // prose: the notice that this is not that document
+	Continues     Continues `toml:"continues" since:"2"`     // the report before this one, from which it carries answers over
+	Cites         []Cite    `toml:"cites"`
+	Gaps          []Gap     `toml:"gaps"`
+}
+
+// Continues is the edition of an earlier report, in another repository, that
+// this report was begun from. What it carries over says so with carried = true,
+// until somebody has updated it.
+type Continues struct {
+	Reference string `toml:"reference" is:"required"`    // of that report: "62/172"
+	Title     Text   `toml:"title"`                      // of that report
+	Edition   string `toml:"edition" is:"required slug"` // its id: "2009-06-30"
+	AsAt      Date   `toml:"as_at" is:"required"`        // day that the edition speaks of
+	Commit    string `toml:"commit" is:"required"`       // full hash of the commit that issued it
+	Link      string `toml:"link" is:"link"`             // where that edition is published
 }
 
 // Mandate is the paragraph that asks for the report.
@@ -187,6 +205,7 @@ type Request struct {
 	Progress   Text       `toml:"progress" is:"prose"`                                           // prose: the answer
 	Reason     Text       `toml:"reason" is:"prose"`                                             // prose: why the status is what it is, where the answer does not say
 	ReportedBy string     `toml:"reported_by" to:"entity"`                                       // id of the entity that reported; empty where we compiled it
+	Carried    bool       `toml:"carried" since:"2"`                                             // the answer stands as in the report that this one continues, and was not updated yet
 	Cites      []Cite     `toml:"cites"`
 	Gaps       []Gap      `toml:"gaps"`
 	Paragraph  *Paragraph `toml:"-"` // set by Load
@@ -204,6 +223,7 @@ type Section struct {
 	Place   Place  `toml:"place" is:"required"`
 	Heading Text   `toml:"heading"`
 	Text    Text   `toml:"text" is:"required prose"` // prose
+	Carried bool   `toml:"carried" since:"2"`        // the text stands as in the report that this one continues, and was not updated yet
 	Cites   []Cite `toml:"cites"`
 	Gaps    []Gap  `toml:"gaps"`
 }

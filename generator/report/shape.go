@@ -3,6 +3,7 @@ package report
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -13,10 +14,11 @@ type shape struct {
 
 // field is a key of a table.
 type field struct {
-	name string
-	typ  reflect.Type
-	is   []string // properties, as package comment lists them
-	to   []Kind   // kinds of record that it may name; nil where it names none
+	name  string
+	typ   reflect.Type
+	is    []string // properties, as package comment lists them
+	to    []Kind   // kinds of record that it may name; nil where it names none
+	since int      // schema that brought the key; 0 for the first
 }
 
 func (f *field) has(property string) bool { return f != nil && slices.Contains(f.is, property) }
@@ -57,6 +59,9 @@ func (ss shapes) of(t reflect.Type) *shape {
 		for _, k := range strings.Fields(sf.Tag.Get("to")) {
 			f.to = append(f.to, Kind(k))
 		}
+		// A tag is written by us, so that a number that is none is a mistake that
+		// tests of the model find: it would let the key into every schema.
+		f.since, _ = strconv.Atoi(sf.Tag.Get("since"))
 		s.fields = append(s.fields, f)
 	}
 	ss[t] = s

@@ -19,6 +19,25 @@ func (t Text) In(l Lang) string {
 	return ""
 }
 
+// With is t with s as the text in l.
+func (t Text) With(l Lang, s string) Text {
+	switch l {
+	case "ar":
+		t.Ar = s
+	case "zh":
+		t.Zh = s
+	case "en":
+		t.En = s
+	case "fr":
+		t.Fr = s
+	case "ru":
+		t.Ru = s
+	case "es":
+		t.Es = s
+	}
+	return t
+}
+
 // IsZero reports whether there is no text in any language.
 func (t Text) IsZero() bool { return t == Text{} }
 

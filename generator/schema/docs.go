@@ -167,6 +167,9 @@ func (d docs) describe(t reflect.Type, sf reflect.StructField) string {
 	if slices.Contains(is, "required") || slices.Contains(is, "id") || needed(sf.Type) {
 		parts = append(parts, "required")
 	}
+	if since := sf.Tag.Get("since"); since != "" {
+		parts = append(parts, "in schema "+since)
+	}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	for i, p := range parts {
 		parts[i] = capital(strings.TrimSuffix(p, "."))

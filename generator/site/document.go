@@ -41,6 +41,7 @@ func (b *book) document() {
 	l := b.leaf("report/")
 	d := &Report{Masthead: l.masthead()}
 	d.Masthead.Gaps = l.gaps(l.r.Meta.Gaps)
+	d.Masthead.Continues = l.continued()
 	d.Parts = append(d.Parts, l.sections(report.PlaceSummary, nil)...)
 	n := 0
 	d.Parts = append(d.Parts, l.sections(report.PlaceIntroduction, &n)...)
@@ -82,6 +83,7 @@ func (l *leaf) sections(place report.Place, n *int) []Part {
 			Heading: l.text(s.Heading),
 			Key:     string(place),
 			Summary: place == report.PlaceSummary,
+			Carried: l.carried(s.Carried),
 		}
 		first := at(n) + 1
 		p.Blocks = l.blocks(s.Text, s.ID, n)

@@ -28,6 +28,7 @@ func (b *book) home() {
 		h.Parties[i].Trend = l.partiesTrend(&h.Parties[i], l.counted[i])
 	}
 	h.Done, h.Due = l.completeness()
+	h.Carried, h.Answers = carriedAnswers(r)
 	h.Corresponds = l.corresponds()
 	h.Footnotes = l.footnotes()
 	h.News = l.news()

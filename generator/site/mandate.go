@@ -109,6 +109,7 @@ func (l *leaf) requestHead(q *report.Request) RequestBox {
 		Status:     status(q),
 		DueDate:    l.w.date(q.Due.Date, false),
 		DueSession: l.text(q.Due.Session),
+		Carried:    l.carried(q.Carried),
 	}
 }
 

@@ -148,6 +148,8 @@ type Home struct {
 	Paragraphs  []ParagraphEntry
 	Statuses    []StatusCount     // of paragraphs
 	Done, Due   int               // completeness over all requests due
+	Carried     int               // answers not updated since the report that this one continues
+	Answers     int               // all of them; requests that ask for nothing need none
 	Figures     []Figure          // key figures
 	Parties     []InstrumentEntry // instruments whose parties are counted
 	AllFive     Number            // States party to each of them
@@ -233,6 +235,7 @@ type Masthead struct {
 	Mandate       Link // to the paragraph that asks
 	Resolution    Link // to the resolution; Text is its symbol
 	Gaps          []Gap
+	Continues     *Continued // the report before this one; nil where there is none
 }
 
 // Part is a section of the report: one written as such, or the answer to an
@@ -251,7 +254,8 @@ type Part struct {
 	Requests    []RequestBox   // for the answer to a paragraph
 	First, Last int            // numbers of its first and last numbered paragraph; 0: none
 	Parts       []Part
-	Since       Since // of the paragraph that it answers
+	Since       Since      // of the paragraph that it answers
+	Carried     *Continued // nil where it was updated since the last report
 }
 
 // NumberedBlock is a paragraph of the report, numbered in one run.
@@ -336,6 +340,7 @@ type RequestBox struct {
 	Evidence   []Evidence
 	ReportedBy *Link           // nil where it was compiled
 	Blocks     []NumberedBlock // the answer as numbered paragraphs: in the report only
+	Carried    *Continued      // nil where the answer was updated since the last report
 }
 
 // Evidence is a record on which an answer rests.

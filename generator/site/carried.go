@@ -1,0 +1,51 @@
+package site
+
+import "rapporteur/generator/report"
+
+// Continued is the edition of an earlier report from which this one was begun.
+type Continued struct {
+	Reference string
+	Title     Text
+	Edition   string // its id
+	AsAt      Date
+	Commit    string // that issued it
+	Href      string // where it is published; empty where that is not known
+}
+
+// continued is nil where the report continues no other.
+func (b *book) continued() *Continued {
+	c := b.r.Meta.Continues
+	if c.Reference == "" {
+		return nil
+	}
+	return &Continued{
+		Reference: c.Reference, Title: b.text(c.Title), Edition: c.Edition,
+		AsAt: b.w.date(c.AsAt, false), Commit: c.Commit, Href: c.Link,
+	}
+}
+
+// carried is what the mark of a request or a section names; nil where there is
+// no mark.
+func (b *book) carried(marked bool) *Continued {
+	if !marked {
+		return nil
+	}
+	return b.continued()
+}
+
+// carriedAnswers counts the requests that ask for something, and those of them
+// whose answer was not updated since the last report.
+func carriedAnswers(r *report.Report) (carried, all int) {
+	for _, p := range r.Paragraphs {
+		for _, q := range p.Requests {
+			if !q.Verb.Asks() {
+				continue
+			}
+			all++
+			if q.Carried {
+				carried++
+			}
+		}
+	}
+	return carried, all
+}
