@@ -28,6 +28,7 @@ func commands() []command {
 		{"editions", "list the editions that were issued", editionsUsage, runEditions},
 		{"explain", "explain the rules that check holds the data against", explainUsage, runExplain},
 		{"git-diff", "show the changes of one data file, called by git", gitDiffUsage, runGitDiff},
+		{"init", "begin a report on another resolution in a new repository", initUsage, runInit},
 		{"new", "add a record to the data", newUsage, runNew},
 		{"pdf", "print the report as a PDF by the Chromium that is found", pdfUsage, runPDF},
 		{"release", "prepare the change that issues an edition", releaseUsage, runRelease},

@@ -32,6 +32,8 @@ func TestImports(t *testing.T) {
 		"search":  {},
 		"render":  {"site"},
 		"preview": {"address", "diff", "problem", "prose", "report"},
+
+		"newreport": {"report", "schema"},
 	}
 	owners := map[string]string{
 		"github.com/gohugoio/hugo":         "render",

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/newreport"
+	"rapporteur/generator/report"
+)
+
+const initUsage = `usage: rapporteur init DIR [--symbol S] [--session N] [--paragraphs N]
+                       [--languages LIST] [--title TEXT] [--yes] [--from R]
+
+Begins a report on another resolution, in a git repository of its own: the
+program and the site of this one, as they are committed, and data in which
+nothing is said yet. What is to be filled in stands in square brackets, and
+every request is without information, so the draft builds and passes check.
+What is not given is asked for on a terminal.
+
+  --symbol S        of the resolution: A/RES/63/129
+  --session N       for which the report is made: 64
+  --paragraphs N    how many operative paragraphs the resolution has
+  --languages LIST  published, the default first: fr,en
+  --title TEXT      of the report, in its original language; in another one
+                    --title.en and so on
+  --original L      language that authored text is written in first (default: the
+                    first of --languages)
+  --asks N          the operative paragraph that asks for the report
+  --as-at DATE      day that the first edition speaks of, which becomes its id
+                    (default: today)
+  --from R          repository that the program is taken from, a folder or a URL
+                    (default: here)
+  --yes             ask nothing
+  --ask             ask even if this is no terminal
+
+Exit status: 0 made, 2 wrong usage or something that cannot be read or written.
+`
+
+func runInit(ctx context.Context, sys system, args []string) error {
+	flags := flag.NewFlagSet("init", flag.ContinueOnError)
+	p := newreport.Plan{}
+	title := titleFlags(flags, &p.Title)
+	symbol := flags.String("symbol", "", "")
+	session := flags.String("session", "", "")
+	paragraphs := flags.String("paragraphs", "", "")
+	languages := flags.String("languages", "", "")
+	original := flags.String("original", "", "")
+	asking := flags.String("asks", "", "")
+	asAt := flags.String("as-at", "", "")
+	from := flags.String("from", ".", "")
+	yes := flags.Bool("yes", false, "")
+	ask := flags.Bool("ask", sys.asks, "")
+	rest, err := parse("init", flags, args, 1)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		return usagef("init", "the folder of the new repository is missing")
+	}
+	r, err := openProgram(ctx, sys, *from)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	dir, there, err := newFolder(sys, rest[0], r)
+	if err != nil {
+		return err
+	}
+	files, err := program(ctx, r)
+	if err != nil {
+		return err
+	}
+
+	number := func(to *int, most int) func(string) error {
+		return func(s string) (err error) {
+			*to, err = wholeNumber(s, most)
+			return err
+		}
+	}
+	err = answer(ctx, sys, "init", *ask && !*yes, []question{
+		{"symbol", "symbol of the resolution", "A/RES/63/129", false, symbol, func(s string) (err error) {
+			p.Symbol, err = newreport.ParseSymbol(s)
+			return err
+		}},
+		{"session", "session that the report is for", "64", false, session, number(&p.Session, 999)},
+		{"paragraphs", "number of operative paragraphs", "8", false, paragraphs, number(&p.Paragraphs, newreport.MaxParagraphs)},
+		{"languages", "languages, the default first", "fr,en", false, languages, func(s string) (err error) {
+			p.Languages, err = newreport.ParseLanguages(s)
+			return err
+		}},
+		{"title", "title of the report, or enter alone", "TEXT", true, title, func(s string) error {
+			*title = s
+			return nil
+		}},
+	})
+	if err != nil {
+		return err
+	}
+	if *asking != "" {
+		if p.Asking, err = wholeNumber(*asking, p.Paragraphs); err != nil {
+			return usagef("init", "--asks: %v", err)
+		}
+	}
+	if p.Original, err = originalOf(*original, p.Languages); err != nil {
+		return usagef("init", "--original: %v", err)
+	}
+	if err := keepTitle(&p, *title); err != nil {
+		return usagef("init", "%v", err)
+	}
+	if p.AsAt, err = firstDay(sys, *asAt); err != nil {
+		return usagef("init", "--as-at: %v", err)
+	}
+	p.Edition = p.AsAt.String()
+
+	data, err := newreport.Skeleton(p)
+	if err != nil {
+		return err
+	}
+	files = slices.Concat(files, data, []newreport.File{p.Readme(report.Continues{})})
+	if err := writeRepository(ctx, dir, there, files); err != nil {
+		return err
+	}
+	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, plural(p.Paragraphs, "paragraph"))
+	return finish(ctx, sys, dir, fmt.Sprintf("Begin the report on %s", p.Symbol))
+}
+
+// titleFlags adds --title.ar and so on, which go to t, and --title, whose
+// word it returns.
+func titleFlags(flags *flag.FlagSet, t *report.Text) *string {
+	for l, to := range map[report.Lang]*string{"ar": &t.Ar, "zh": &t.Zh, "en": &t.En, "fr": &t.Fr, "ru": &t.Ru, "es": &t.Es} {
+		flags.StringVar(to, "title."+string(l), "", "")
+	}
+	return flags.String("title", "", "")
+}
+
+// keepTitle puts the title that was given without a language into the plan.
+func keepTitle(p *newreport.Plan, title string) error {
+	if title != "" {
+		if p.Title.In(p.Original) != "" {
+			return fmt.Errorf("--title and --title.%s are the same; give one of them", p.Original)
+		}
+		p.Title = p.Title.With(p.Original, title)
+	}
+	for _, l := range p.Title.Langs() {
+		if !slices.Contains(p.Languages, l) {
+			return fmt.Errorf("--title.%s: the report is not published in %s", l, l)
+		}
+		if strings.ContainsAny(p.Title.In(l), "\r\n") {
+			return errors.New("a title stands on one line")
+		}
+	}
+	return nil
+}
+
+func originalOf(word string, published []report.Lang) (report.Lang, error) {
+	if word == "" {
+		return published[0], nil
+	}
+	l, err := newreport.ParseLanguage(word)
+	if err == nil && !slices.Contains(published, l) {
+		err = fmt.Errorf("%s is not among the languages of the report", l)
+	}
+	return l, err
+}
+
+// firstDay is the day that the draft speaks of: the one given, or today.
+func firstDay(sys system, word string) (report.Date, error) {
+	if word == "" {
+		y, m, d := sys.now().Date()
+		return report.Date{Year: y, Month: int(m), Day: d}, nil
+	}
+	d, err := report.ParseDate(word)
+	if err == nil && d.Day == 0 {
+		err = fmt.Errorf("%q is no day; write it as 2009-09-30", word)
+	}
+	return d, err
+}
+
+// wholeNumber reads a number from 1 to most.
+func wholeNumber(s string, most int) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || n < 1 || n > most {
+		return 0, fmt.Errorf("%q is no number from 1 to %d", s, most)
+	}
+	return n, nil
+}

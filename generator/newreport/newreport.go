@@ -1,0 +1,91 @@
+// Package newreport makes the files of a new report repository: the program and
+// the site of another repository, and the data of a report of its own, either a
+// skeleton to be filled in or what the last edition of another report said.
+// It reads and gives values; writing them is for others.
+package newreport
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// File is a file of the new repository.
+type File struct {
+	Name       string // slash-separated, from the root of the repository
+	Data       []byte
+	Executable bool
+}
+
+func sortFiles(files []File) {
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// Plan is what a new report begins with. Its fields are as ParseSymbol,
+// ParseLanguages and their like give them.
+type Plan struct {
+	Symbol     string        // of the resolution: "A/RES/63/129"
+	Session    int           // for which the report is made
+	Paragraphs int           // operative paragraphs, 1 to MaxParagraphs
+	Asking     int           // number of the one that asks for the report; 0 where that is not known yet
+	Languages  []report.Lang // published, the default first
+	Original   report.Lang   // in which authored text is written first; one of Languages
+	Title      report.Text   // of the report; may lack languages, or be empty
+	Edition    string        // id of the edition that the draft heads for
+	AsAt       report.Date
+}
+
+// MaxParagraphs is how many operative paragraphs a skeleton may have: ids have
+// two digits.
+const MaxParagraphs = 99
+
+// ParseSymbol looks that s is the symbol of a resolution of the General
+// Assembly.
+func ParseSymbol(s string) (string, error) {
+	s = strings.TrimSpace(s)
+	if !regexp.MustCompile(`^A/RES/(?:(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z])?)|[0-9]+ \([IVXLC]+\))$`).MatchString(s) {
+		return "", fmt.Errorf("%q is not the symbol of a resolution of the General Assembly; write it as A/RES/63/129", s)
+	}
+	return s, nil
+}
+
+// ParseLanguages reads a list of languages, parted by commas.
+func ParseLanguages(s string) ([]report.Lang, error) {
+	var langs []report.Lang
+	for word := range strings.SplitSeq(s, ",") {
+		l, err := ParseLanguage(word)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(langs, l) {
+			return nil, fmt.Errorf("the language %s is listed twice", l)
+		}
+		langs = append(langs, l)
+	}
+	return langs, nil
+}
+
+// ParseLanguage reads the code of an official language.
+func ParseLanguage(s string) (report.Lang, error) {
+	l := report.Lang(strings.TrimSpace(s))
+	if !slices.Contains(report.Langs, l) {
+		return "", fmt.Errorf("%q is none of the six languages: ar, zh, en, fr, ru, es", strings.TrimSpace(s))
+	}
+	return l, nil
+}
+
+// reference is the number of a resolution by its symbol, under which the
+// report goes: "63/129" of "A/RES/63/129".
+func reference(symbol string) string {
+	_, n, _ := strings.Cut(symbol, "/RES/")
+	return n
+}
+
+// sourceID is the id of a document by its symbol: "a-res-63-129".
+func sourceID(symbol string) string {
+	return strings.Trim(regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(strings.ToLower(symbol), "-"), "-")
+}

@@ -1,0 +1,232 @@
+package newreport
+
+import (
+	"fmt"
+	"strings"
+
+	"rapporteur/generator/report"
+	"rapporteur/generator/schema"
+)
+
+// Skeleton is the data of a report in which nothing is said yet, by name. It
+// loads, and breaks no rule whose breach is an error.
+func Skeleton(p Plan) ([]File, error) {
+	files := []File{
+		{Name: "data/report.toml", Data: p.report()},
+		{Name: "data/resolution.toml", Data: p.resolution()},
+		{Name: "data/sections.toml", Data: p.sections()},
+		{Name: "data/sources.toml", Data: p.sources()},
+	}
+	for n := 1; n <= p.Paragraphs; n++ {
+		files = append(files, File{Name: "data/paragraphs/" + paragraphID(n) + ".toml", Data: p.paragraph(n)})
+	}
+	for _, r := range registers() {
+		var b writer
+		b.line("#:schema schema/%s.schema.json", r.name)
+		b.comment(r.about)
+		files = append(files, File{Name: "data/" + r.name + ".toml", Data: b.bytes()})
+	}
+	schemas, err := schemaFiles()
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, schemas...)
+	sortFiles(files)
+	return files, nil
+}
+
+func schemaFiles() ([]File, error) {
+	made, err := schema.Files()
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, f := range made {
+		files = append(files, File{Name: "data/schema/" + f.Name, Data: f.Data})
+	}
+	return files, nil
+}
+
+// registers are the files that begin empty.
+func registers() []struct{ name, about string } {
+	return []struct{ name, about string }{
+		{"entities", `Organizations and their parts, named by id in the other files.
+
+[[entity]]
+id = "secretary-general"
+kind = "secretariat"
+name.fr = "Secrétaire général"
+name.en = "Secretary-General"
+cites = [{ source = "…", verification = "primary" }]`},
+		{"finance", `Money: what was appropriated, budgeted, pledged, contributed and spent.
+"go run ./generator new money" adds one.`},
+		{"indicators", `Figures: one [[indicator]] for each series, one [[indicator.observation]] for each
+value that was published, earliest first. "go run ./generator new observation" adds one.`},
+		{"instruments", `Conventions and protocols that the resolution speaks of. Who is party to one stands
+in participation/, in a file called after its id.`},
+		{"publications", `Publications and tools. "go run ./generator new publication" adds one.`},
+		{"retired", `Ids that no longer exist, and what took their place: one [[retired]] table
+for each. No id has been retired yet.`},
+		{"states", `States and other participants in treaties, by their ISO code of three letters.`},
+	}
+}
+
+func paragraphID(n int) string { return fmt.Sprintf("op%02d", n) }
+
+// titles gives the title in every language, and says where there is none yet.
+func (p Plan) titles() report.Text {
+	t := p.Title
+	for _, l := range p.Languages {
+		if t.In(l) == "" {
+			t = t.With(l, in(l).title)
+		}
+	}
+	return t
+}
+
+// each is a text in every published language.
+func (p Plan) each(say func(report.Lang) string) report.Text {
+	var t report.Text
+	for _, l := range p.Languages {
+		t = t.With(l, say(l))
+	}
+	return t
+}
+
+func (p Plan) report() []byte {
+	var b writer
+	b.line("#:schema schema/report.schema.json")
+	b.line("# What the report is, and which edition of it this is.")
+	b.line("")
+	b.line("schema = %d", report.Schema)
+	b.line("")
+	b.line("[report]")
+	b.value("reference", reference(p.Symbol))
+	b.text("title", p.titles())
+	p.mandate(&b)
+	b.line("session.number = %d", p.Session)
+	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }))
+	p.languages(&b)
+	b.comment(`The official document that this report stands beside, once its symbol is known:
+corresponds_to = "A/…"`)
+	b.text("note", p.each(func(l report.Lang) string { return in(l).notice }))
+	b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))
+	b.line("gaps = [{ field = \"agenda_item\", reason = \"not-found\" }]")
+	p.edition(&b)
+	return b.bytes()
+}
+
+func (p Plan) mandate(b *writer) {
+	b.value("mandate.resolution", p.Symbol)
+	if p.Asking > 0 {
+		b.value("mandate.paragraph", paragraphID(p.Asking))
+	} else {
+		b.comment(fmt.Sprintf(`The operative paragraph that asks for this report:
+mandate.paragraph = %q`, paragraphID(p.Paragraphs)))
+	}
+}
+
+func (p Plan) languages(b *writer) {
+	var langs []string
+	for _, l := range p.Languages {
+		langs = append(langs, fmt.Sprintf("%q", string(l)))
+	}
+	b.line("languages = [%s]", strings.Join(langs, ", "))
+	b.value("original", string(p.Original))
+}
+
+func (p Plan) edition(b *writer) {
+	b.line("")
+	b.line("# A draft states the edition that it heads for. \"issued\" in place of \"draft\" issues it.")
+	b.line("[edition]")
+	b.value("id", p.Edition)
+	b.line("as_at = %s", p.AsAt)
+	b.value("status", string(report.Draft))
+}
+
+func (p Plan) resolution() []byte {
+	var b writer
+	b.line("#:schema schema/resolution.schema.json")
+	b.comment(`The mandate: symbols, title, dates, the preamble and the footnotes. The operative
+paragraphs stand in paragraphs/. "original" is the language of the text that is held.`)
+	b.line("")
+	b.value("adopted", p.Symbol)
+	b.text("title", p.titles())
+	b.value("original", string(p.Original))
+	b.line("cites = [{ source = %q, verification = \"unverified\" }]", sourceID(p.Symbol))
+	b.line("gaps = [{ field = \"adopted_on\", reason = \"not-found\" }]")
+	b.line("")
+	b.comment(fmt.Sprintf(`The paragraphs of the preamble, in their order:
+
+[[preambular]]
+id = "pp01"
+text.%s = "…,"`, p.Original))
+	return b.bytes()
+}
+
+func (p Plan) paragraph(n int) []byte {
+	var b writer
+	id := paragraphID(n)
+	b.line("#:schema ../schema/paragraph.schema.json")
+	b.comment(fmt.Sprintf(`Operative paragraph %d. Put its words in place of what stands in brackets, and
+give it a short heading of your own: title.%s = "…"`, n, p.Original))
+	b.line("")
+	b.value("id", id)
+	b.value("number", fmt.Sprint(n))
+	b.text("text", p.each(func(l report.Lang) string {
+		if n == p.Paragraphs {
+			return in(l).text + in(l).stop
+		}
+		return in(l).text + in(l).semi
+	}))
+	b.line("cites = [{ source = %q, locator = \"para. %d\", verification = \"unverified\" }]", sourceID(p.Symbol), n)
+	b.line("")
+	b.comment(`One [[request]] for each distinct thing that the paragraph asks, commends or
+recognizes. The verb is that of the paragraph; addressees are ids of data/entities.toml.`)
+	b.line("[[request]]")
+	b.value("id", id+"-a")
+	b.value("verb", string(report.Requests))
+	b.text("summary", p.each(func(l report.Lang) string { return in(l).summary }))
+	b.value("status", string(report.NoInformation))
+	b.text("progress", p.each(func(l report.Lang) string { return in(l).progress }))
+	b.line("gaps = [{ field = \"addressees\", reason = \"not-found\" }]")
+	return b.bytes()
+}
+
+func (p Plan) sections() []byte {
+	var b writer
+	b.line("#:schema schema/sections.schema.json")
+	b.comment(`The report’s own text: summary, introduction, what stands before the answers,
+conclusions and annexes.`)
+	for i, place := range []report.Place{report.PlaceSummary, report.PlaceIntroduction, report.PlaceConclusions} {
+		b.line("")
+		b.line("[[section]]")
+		b.value("id", string(place))
+		b.value("place", string(place))
+		b.text("heading", p.each(func(l report.Lang) string { return in(l).headings[i] }))
+		b.text("text", p.each(func(l report.Lang) string {
+			w := in(l)
+			if place == report.PlaceIntroduction && p.Asking > 0 && w.asking != "" {
+				return fmt.Sprintf(w.asking, p.Asking, reference(p.Symbol)) + " " + w.part
+			}
+			return w.part
+		}))
+	}
+	return b.bytes()
+}
+
+func (p Plan) sources() []byte {
+	var b writer
+	b.line("#:schema schema/sources.schema.json")
+	b.comment(`Every document that is cited. Once the resolution was read: access = "seen", its
+date and its original language, and verification = "primary" where it is cited.`)
+	b.line("")
+	b.line("[[source]]")
+	b.value("id", sourceID(p.Symbol))
+	b.value("symbol", p.Symbol)
+	b.text("title", p.titles())
+	b.value("kind", string(report.Official))
+	b.value("access", string(report.NotSeen))
+	b.line("gaps = [{ field = \"date\", reason = \"not-found\" }]")
+	return b.bytes()
+}

@@ -1,0 +1,57 @@
+package newreport
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// writer writes TOML, line by line.
+type writer struct{ b bytes.Buffer }
+
+func (w *writer) bytes() []byte { return w.b.Bytes() }
+
+func (w *writer) line(format string, args ...any) { fmt.Fprintf(&w.b, format+"\n", args...) }
+
+// comment writes lines of a comment.
+func (w *writer) comment(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		w.b.WriteString(strings.TrimRight("# "+line, " ") + "\n")
+	}
+}
+
+func (w *writer) value(key, s string) { w.line("%s = %s", key, quote(s)) }
+
+// text writes a text, one line for each language that it has.
+func (w *writer) text(key string, t report.Text) {
+	for _, l := range report.Langs {
+		if s := t.In(l); s != "" {
+			w.value(key+"."+string(l), s)
+		}
+	}
+}
+
+// quote writes a basic string of TOML on one line.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"', r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < 0x20, r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
