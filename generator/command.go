@@ -23,6 +23,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"build", "write all editions and the draft as a static site", buildUsage, runBuild},
+		{"carry-over", "begin the report for the next session in a new repository", carryOverUsage, runCarryOver},
 		{"check", "find what is wrong in the data", checkUsage, runCheck},
 		{"diff", "show what changed in meaning between two states", diffUsage, runDiff},
 		{"editions", "list the editions that were issued", editionsUsage, runEditions},

@@ -33,7 +33,7 @@ func TestImports(t *testing.T) {
 		"render":  {"site"},
 		"preview": {"address", "diff", "problem", "prose", "report"},
 
-		"newreport": {"report", "schema"},
+		"newreport": {"problem", "report", "schema"},
 	}
 	owners := map[string]string{
 		"github.com/gohugoio/hugo":         "render",

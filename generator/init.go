@@ -26,8 +26,8 @@ What is not given is asked for on a terminal.
   --session N       for which the report is made: 64
   --paragraphs N    how many operative paragraphs the resolution has
   --languages LIST  published, the default first: fr,en
-  --title TEXT      of the report, in its original language; in another one
-                    --title.en and so on
+  --title TEXT      of the resolution and of the report, in its original language;
+                    in another one --title.en and so on
   --original L      language that authored text is written in first (default: the
                     first of --languages)
   --asks N          the operative paragraph that asks for the report
@@ -93,7 +93,7 @@ func runInit(ctx context.Context, sys system, args []string) error {
 			p.Languages, err = newreport.ParseLanguages(s)
 			return err
 		}},
-		{"title", "title of the report, or enter alone", "TEXT", true, title, func(s string) error {
+		{"title", "title of the resolution and the report, or enter alone", "TEXT", true, title, func(s string) error {
 			*title = s
 			return nil
 		}},

@@ -106,7 +106,7 @@ func program(ctx context.Context, r *edition.Repo) ([]newreport.File, error) {
 	}
 	files, err := newreport.Program(r.Tree(head.Commit))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; name the repository of a report with --from", r.Location, err)
+		return nil, fmt.Errorf("%s: %w; name the repository of another report with --from", r.Location, err)
 	}
 	return files, nil
 }

@@ -23,6 +23,9 @@ func TestMain(m *testing.M) {
 //	serve REPO     serves a repository by git's smart HTTP protocol until the
 //	               scenario ends, and puts its address in $URL
 //	pages DIR      fails unless there are HTML pages below the folder
+//	project [DIR]  puts into $PROJECT a repository with this working tree, less
+//	               its data; or copies those files to a folder
+//	replace FILE OLD NEW  puts NEW in the place of OLD, which is there
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("..")
 	if err != nil {
@@ -57,9 +60,11 @@ func TestScripts(t *testing.T) {
 				ts.Check(os.CopyFS(ts.MkAbs("data"), os.DirFS(filepath.Join(root, "generator", "testdata", args[0], "data"))))
 				ts.Check(copySite(ts.MkAbs("."), root))
 			},
-			"commit": commitCmd,
-			"serve":  serveCmd,
-			"pages":  pagesCmd,
+			"commit":  commitCmd,
+			"serve":   serveCmd,
+			"pages":   pagesCmd,
+			"project": projectCmd(t, root),
+			"replace": replaceCmd,
 		},
 	})
 }

@@ -39,7 +39,7 @@ func carriedRules() []Rule {
 func textEntered(p *Pass) {
 	seen := make(map[report.Ref]bool)
 	for _, t := range p.Texts() {
-		for _, l := range t.Text.Langs() {
+		for _, l := range append([]report.Lang{p.Report.Meta.Original}, t.Text.Langs()...) {
 			s := strings.TrimRight(strings.TrimSpace(t.Text.In(l)), ".;。；؛ \u00a0")
 			inside, open := strings.CutPrefix(s, "[")
 			inside, end := strings.CutSuffix(inside, "]")

@@ -34,7 +34,7 @@ type Plan struct {
 	Asking     int           // number of the one that asks for the report; 0 where that is not known yet
 	Languages  []report.Lang // published, the default first
 	Original   report.Lang   // in which authored text is written first; one of Languages
-	Title      report.Text   // of the report; may lack languages, or be empty
+	Title      report.Text   // of the resolution, and so of the report; may lack languages, or be empty
 	Edition    string        // id of the edition that the draft heads for
 	AsAt       report.Date
 }

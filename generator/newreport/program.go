@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
+
+	"rapporteur/generator/report"
 )
 
 // Program are the files of a repository that make its program and its site, by
@@ -21,6 +24,9 @@ func Program(tree fs.FS) ([]File, error) {
 		return nil, errors.New("there is no program here that a new report could take along")
 	}
 	if err != nil {
+		return nil, err
+	}
+	if err := knowsSchema(tree); err != nil {
 		return nil, err
 	}
 	var files []File
@@ -60,6 +66,25 @@ func Program(tree fs.FS) ([]File, error) {
 	}
 	sortFiles(files)
 	return files, nil
+}
+
+// knowsSchema looks that the program of a repository reads what this one
+// writes.
+func knowsSchema(tree fs.FS) error {
+	model, err := fs.ReadFile(tree, "generator/report/model.go")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	n := 0
+	if m := regexp.MustCompile(`(?m)^const Schema = ([0-9]+)$`).FindSubmatch(model); m != nil {
+		if n, err = strconv.Atoi(string(m[1])); err != nil {
+			return err
+		}
+	}
+	if n < report.Schema {
+		return fmt.Errorf("the program here reads data up to schema %d, and this one would write schema %d", n, report.Schema)
+	}
+	return nil
 }
 
 // withoutTestdata leaves out what only the tests read.

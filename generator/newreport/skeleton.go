@@ -21,10 +21,7 @@ func Skeleton(p Plan) ([]File, error) {
 		files = append(files, File{Name: "data/paragraphs/" + paragraphID(n) + ".toml", Data: p.paragraph(n)})
 	}
 	for _, r := range registers() {
-		var b writer
-		b.line("#:schema schema/%s.schema.json", r.name)
-		b.comment(r.about)
-		files = append(files, File{Name: "data/" + r.name + ".toml", Data: b.bytes()})
+		files = append(files, File{Name: "data/" + r.name + ".toml", Data: emptyRegister(r.name)})
 	}
 	schemas, err := schemaFiles()
 	if err != nil {
@@ -71,6 +68,17 @@ for each. No id has been retired yet.`},
 	}
 }
 
+func emptyRegister(name string) []byte {
+	var b writer
+	b.line("#:schema schema/%s.schema.json", name)
+	for _, r := range registers() {
+		if r.name == name {
+			b.comment(r.about)
+		}
+	}
+	return b.bytes()
+}
+
 func paragraphID(n int) string { return fmt.Sprintf("op%02d", n) }
 
 // titles gives the title in every language, and says where there is none yet.
@@ -93,6 +101,12 @@ func (p Plan) each(say func(report.Lang) string) report.Text {
 	return t
 }
 
+// gap says that nobody has looked for a value yet.
+func (p Plan) gap(b *writer, field string) {
+	note := inline(p.each(func(l report.Lang) string { return in(l).unsought }))
+	b.line("gaps = [{ field = %q, reason = %q, note = %s }]", field, report.NotFound, note)
+}
+
 func (p Plan) report() []byte {
 	var b writer
 	b.line("#:schema schema/report.schema.json")
@@ -102,16 +116,16 @@ func (p Plan) report() []byte {
 	b.line("")
 	b.line("[report]")
 	b.value("reference", reference(p.Symbol))
-	b.text("title", p.titles())
+	b.text("title", p.titles(), p.Languages)
 	p.mandate(&b)
 	b.line("session.number = %d", p.Session)
-	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }))
+	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }), p.Languages)
 	p.languages(&b)
 	b.comment(`The official document that this report stands beside, once its symbol is known:
 corresponds_to = "A/…"`)
-	b.text("note", p.each(func(l report.Lang) string { return in(l).notice }))
+	b.text("note", p.each(func(l report.Lang) string { return in(l).notice }), p.Languages)
 	b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))
-	b.line("gaps = [{ field = \"agenda_item\", reason = \"not-found\" }]")
+	p.gap(&b, "agenda_item")
 	p.edition(&b)
 	return b.bytes()
 }
@@ -151,10 +165,10 @@ func (p Plan) resolution() []byte {
 paragraphs stand in paragraphs/. "original" is the language of the text that is held.`)
 	b.line("")
 	b.value("adopted", p.Symbol)
-	b.text("title", p.titles())
+	b.text("title", p.titles(), p.Languages)
 	b.value("original", string(p.Original))
 	b.line("cites = [{ source = %q, verification = \"unverified\" }]", sourceID(p.Symbol))
-	b.line("gaps = [{ field = \"adopted_on\", reason = \"not-found\" }]")
+	p.gap(&b, "adopted_on")
 	b.line("")
 	b.comment(fmt.Sprintf(`The paragraphs of the preamble, in their order:
 
@@ -164,32 +178,37 @@ text.%s = "…,"`, p.Original))
 	return b.bytes()
 }
 
-func (p Plan) paragraph(n int) []byte {
-	var b writer
-	id := paragraphID(n)
+// words begins the file of paragraph n of the resolution.
+func (p Plan) words(b *writer, n int, id, number string) {
 	b.line("#:schema ../schema/paragraph.schema.json")
-	b.comment(fmt.Sprintf(`Operative paragraph %d. Put its words in place of what stands in brackets, and
-give it a short heading of your own: title.%s = "…"`, n, p.Original))
+	b.comment(fmt.Sprintf(`Operative paragraph %s. Put its words in place of what stands in brackets, and
+give it a short heading of your own: title.%s = "…"`, number, p.Original))
 	b.line("")
 	b.value("id", id)
-	b.value("number", fmt.Sprint(n))
+	b.value("number", number)
 	b.text("text", p.each(func(l report.Lang) string {
 		if n == p.Paragraphs {
 			return in(l).text + in(l).stop
 		}
 		return in(l).text + in(l).semi
-	}))
-	b.line("cites = [{ source = %q, locator = \"para. %d\", verification = \"unverified\" }]", sourceID(p.Symbol), n)
+	}), p.Languages)
+	b.line("cites = [{ source = %q, locator = \"para. %s\", verification = \"unverified\" }]", sourceID(p.Symbol), number)
+}
+
+func (p Plan) paragraph(n int) []byte {
+	var b writer
+	id := paragraphID(n)
+	p.words(&b, n, id, fmt.Sprint(n))
 	b.line("")
 	b.comment(`One [[request]] for each distinct thing that the paragraph asks, commends or
 recognizes. The verb is that of the paragraph; addressees are ids of data/entities.toml.`)
 	b.line("[[request]]")
 	b.value("id", id+"-a")
 	b.value("verb", string(report.Requests))
-	b.text("summary", p.each(func(l report.Lang) string { return in(l).summary }))
+	b.text("summary", p.each(func(l report.Lang) string { return in(l).summary }), p.Languages)
 	b.value("status", string(report.NoInformation))
-	b.text("progress", p.each(func(l report.Lang) string { return in(l).progress }))
-	b.line("gaps = [{ field = \"addressees\", reason = \"not-found\" }]")
+	b.text("progress", p.each(func(l report.Lang) string { return in(l).progress }), p.Languages)
+	p.gap(&b, "addressees")
 	return b.bytes()
 }
 
@@ -203,14 +222,14 @@ conclusions and annexes.`)
 		b.line("[[section]]")
 		b.value("id", string(place))
 		b.value("place", string(place))
-		b.text("heading", p.each(func(l report.Lang) string { return in(l).headings[i] }))
+		b.text("heading", p.each(func(l report.Lang) string { return in(l).headings[i] }), p.Languages)
 		b.text("text", p.each(func(l report.Lang) string {
 			w := in(l)
 			if place == report.PlaceIntroduction && p.Asking > 0 && w.asking != "" {
 				return fmt.Sprintf(w.asking, p.Asking, reference(p.Symbol)) + " " + w.part
 			}
 			return w.part
-		}))
+		}), p.Languages)
 	}
 	return b.bytes()
 }
@@ -221,12 +240,19 @@ func (p Plan) sources() []byte {
 	b.comment(`Every document that is cited. Once the resolution was read: access = "seen", its
 date and its original language, and verification = "primary" where it is cited.`)
 	b.line("")
+	b.b.WriteString(p.source())
+	return b.bytes()
+}
+
+// source is the resolution as a document that is cited.
+func (p Plan) source() string {
+	var b writer
 	b.line("[[source]]")
 	b.value("id", sourceID(p.Symbol))
 	b.value("symbol", p.Symbol)
-	b.text("title", p.titles())
+	b.text("title", p.titles(), p.Languages)
 	b.value("kind", string(report.Official))
 	b.value("access", string(report.NotSeen))
-	b.line("gaps = [{ field = \"date\", reason = \"not-found\" }]")
-	return b.bytes()
+	p.gap(&b, "date")
+	return b.b.String()
 }

@@ -24,12 +24,24 @@ func (w *writer) comment(text string) {
 
 func (w *writer) value(key, s string) { w.line("%s = %s", key, quote(s)) }
 
-// text writes a text, one line for each language that it has.
-func (w *writer) text(key string, t report.Text) {
-	for _, l := range report.Langs {
+// text writes a text, one line for each of the languages that it has.
+func (w *writer) text(key string, t report.Text, langs []report.Lang) {
+	for _, l := range langs {
 		if s := t.In(l); s != "" {
 			w.value(key+"."+string(l), s)
 		}
+	}
+}
+
+// date writes a day as TOML has it, and a month or a year in quotation marks;
+// nothing for the zero date.
+func (w *writer) date(key string, d report.Date) {
+	switch {
+	case d.IsZero():
+	case d.Day == 0:
+		w.value(key, d.String())
+	default:
+		w.line("%s = %s", key, d)
 	}
 }
 

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/edition"
+	"rapporteur/generator/newreport"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/render"
+	"rapporteur/generator/report"
+)
+
+const carryOverUsage = `usage: rapporteur carry-over DIR [--session N] [--as-at DATE] [--id ID]
+                             [--title TEXT] [--resolution S] [--yes] [--from R]
+
+Begins the report for the next session, in a git repository of its own: the
+program and the site of this one, as they are committed, and what its current
+edition says, from the commit that issued it. Every answer and every section is
+marked carried = true, so that the pages show what was not updated since the
+last report; whoever updates one takes its mark out. The history begins anew,
+and the report names the edition that it continues. What is not given is asked
+for on a terminal.
+
+  --session N      for which the report is made
+  --as-at DATE     day that its first edition speaks of (default: today)
+  --id ID          id of that edition (default: its day)
+  --title TEXT     of the report, in its original language (default: as it was);
+                   in another one --title.en and so on
+  --resolution S   symbol of another resolution that the report answers: its words
+                   are then to be entered, and its title where --title gives none
+  --link ADDRESS   where the edition that is continued is published (default: by
+                   the baseURL of config.toml, where that is a whole address)
+  --from R         repository of the last report, a folder or a URL (default: here)
+  --yes            ask nothing
+  --ask            ask even if this is no terminal
+
+Exit status: 0 made, 2 wrong usage or something that cannot be read or written.
+`
+
+func runCarryOver(ctx context.Context, sys system, args []string) error {
+	flags := flag.NewFlagSet("carry-over", flag.ContinueOnError)
+	p := newreport.Plan{}
+	title := titleFlags(flags, &p.Title)
+	session := flags.String("session", "", "")
+	asAt := flags.String("as-at", "", "")
+	id := flags.String("id", "", "")
+	resolution := flags.String("resolution", "", "")
+	link := flags.String("link", "", "")
+	from := flags.String("from", ".", "")
+	yes := flags.Bool("yes", false, "")
+	ask := flags.Bool("ask", sys.asks, "")
+	rest, err := parse("carry-over", flags, args, 1)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		return usagef("carry-over", "the folder of the new repository is missing")
+	}
+	r, err := openProgram(ctx, sys, *from)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	dir, there, err := newFolder(sys, rest[0], r)
+	if err != nil {
+		return err
+	}
+	files, err := program(ctx, r)
+	if err != nil {
+		return err
+	}
+	last, old, err := lastEdition(ctx, sys, r, *link)
+	if err != nil {
+		return err
+	}
+
+	err = answer(ctx, sys, "carry-over", *ask && !*yes, []question{
+		{"session", "session that the report is for", fmt.Sprint(old.Meta.Session.Number + 1), false, session, func(s string) (err error) {
+			if p.Session, err = wholeNumber(s, 999); err == nil && p.Session <= old.Meta.Session.Number {
+				err = fmt.Errorf("the last report was for session %d already", old.Meta.Session.Number)
+			}
+			return err
+		}},
+		{"as-at", "day that its first edition speaks of, or enter alone for today", "2009-09-30", true, asAt, func(s string) (err error) {
+			if p.AsAt, err = firstDay(sys, s); err == nil && !p.AsAt.After(last.AsAt) {
+				err = fmt.Errorf("the last report spoke of %s already", last.AsAt)
+			}
+			return err
+		}},
+		{"title", "title of the report, or enter alone to keep it", "TEXT", true, title, func(s string) error {
+			*title = s
+			return nil
+		}},
+	})
+	if err != nil {
+		return err
+	}
+	if p.AsAt.IsZero() {
+		if p.AsAt, err = firstDay(sys, ""); err != nil {
+			return err
+		}
+	}
+	p.Languages, p.Original = old.Meta.Languages, old.Meta.Original
+	if err := keepTitle(&p, *title); err != nil {
+		return usagef("carry-over", "%v", err)
+	}
+	if *resolution != "" {
+		if p.Symbol, err = newreport.ParseSymbol(*resolution); err != nil {
+			return usagef("carry-over", "--resolution: %v", err)
+		}
+	}
+	if p.Edition = *id; p.Edition == "" {
+		p.Edition = p.AsAt.String()
+	}
+	data, err := newreport.CarryOver(&p, old, last)
+	if err != nil {
+		return err
+	}
+	files = slices.Concat(files, data, []newreport.File{p.Readme(last)})
+	if err := writeRepository(ctx, dir, there, files); err != nil {
+		return err
+	}
+	fmt.Fprintf(sys.stderr, "a report for session %d, which continues the edition %s of %s\n", p.Session, last.Edition, last.Reference)
+	return finish(ctx, sys, dir, fmt.Sprintf("Begin the report for session %d from edition %s of %s", p.Session, last.Edition, last.Reference))
+}
+
+// lastEdition is the current edition of a repository, and what it says.
+func lastEdition(ctx context.Context, sys system, r *edition.Repo, link string) (last report.Continues, old *report.Report, err error) {
+	series, err := r.Series(ctx, "")
+	if err != nil {
+		return last, nil, err
+	}
+	e := series.Current()
+	if e == nil {
+		return last, nil, errors.New("no edition was issued yet, so there is nothing to carry over; begin a report with init, or issue an edition first")
+	}
+	old, problems, err := r.Load(ctx, e.Commit)
+	if err != nil {
+		return last, nil, err
+	}
+	if old == nil {
+		return last, nil, errors.Join(printProblems(sys, problem.Sort(problems)), fmt.Errorf("edition %s cannot be read", e.ID))
+	}
+	if link == "" && r.Root != "" {
+		config, err := render.ReadConfig(r.Root)
+		if err != nil {
+			return last, nil, err
+		}
+		if strings.HasPrefix(config.BaseURL, "https://") || strings.HasPrefix(config.BaseURL, "http://") {
+			link = config.BaseURL + e.ID + "/"
+		}
+	}
+	return report.Continues{
+		Reference: old.Meta.Reference, Title: old.Meta.Title, Edition: e.ID, AsAt: e.AsAt, Commit: e.Commit, Link: link,
+	}, old, nil
+}

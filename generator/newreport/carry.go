@@ -1,0 +1,252 @@
+package newreport
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/txtar"
+
+	"rapporteur/generator/problem"
+	"rapporteur/generator/report"
+)
+
+// CarryOver is the data of the report after old, an issued edition: what old
+// says, with each answer and each section marked as carried over. Of the plan
+// it takes Session, Title, Edition and AsAt; Symbol too, where that is another
+// resolution, whose words are then to be entered. What else the plan lacks it
+// takes over from old.
+func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, error) {
+	p.Languages, p.Original, p.Paragraphs = old.Meta.Languages, old.Meta.Original, len(old.Paragraphs)
+	other := p.Symbol != "" && p.Symbol != old.Meta.Mandate.Resolution
+	if !other {
+		p.Symbol = old.Meta.Mandate.Resolution
+	}
+	if p.Title.IsZero() && !other {
+		p.Title = old.Meta.Title
+	}
+	files := []File{{Name: "data/report.toml", Data: p.nextReport(old, last, other)}}
+	for _, f := range old.Files {
+		data := f.Data
+		var err error
+		switch {
+		case f.Name == "data/report.toml":
+			continue
+		case f.Name == "data/retired.toml":
+			// What was retired was in no edition of this repository.
+			data = emptyRegister("retired")
+		case f.Name == "data/resolution.toml" && other:
+			data = p.resolution()
+		case f.Name == "data/sections.toml":
+			for _, s := range slices.Backward(old.Sections) {
+				if data, err = mark(data, old, report.Ref{Kind: report.KindSection, ID: s.ID}); err != nil {
+					return nil, err
+				}
+			}
+		case f.Name == "data/sources.toml" && other && old.Source(sourceID(p.Symbol)) == nil:
+			data = append(bytes.TrimRight(bytes.Clone(data), "\n"), []byte("\n\n"+p.source())...)
+		case path.Dir(f.Name) == "data/paragraphs":
+			if data, err = p.carriedParagraph(f, old, other); err != nil {
+				return nil, err
+			}
+		}
+		files = append(files, File{Name: f.Name, Data: data})
+	}
+	if err := carriedWhole(files, old); err != nil {
+		return nil, err
+	}
+	schemas, err := schemaFiles()
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, schemas...)
+	sortFiles(files)
+	return files, nil
+}
+
+// carriedParagraph is the file of a paragraph with its answers marked. Under
+// another resolution its words, number and citations are not carried over.
+func (p Plan) carriedParagraph(f report.File, old *report.Report, other bool) ([]byte, error) {
+	i := slices.IndexFunc(old.Paragraphs, func(par *report.Paragraph) bool { return "data/paragraphs/"+par.ID+".toml" == f.Name })
+	par := old.Paragraphs[i]
+	data := f.Data
+	for _, q := range slices.Backward(par.Requests) {
+		if !q.Verb.Asks() {
+			continue
+		}
+		var err error
+		if data, err = mark(data, old, report.Ref{Kind: report.KindRequest, ID: q.ID}); err != nil {
+			return nil, err
+		}
+	}
+	if !other || len(par.Requests) == 0 {
+		return data, nil
+	}
+	_, line := old.FileOf(report.Ref{Kind: report.KindRequest, ID: par.Requests[0].ID})
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	from := line - 1
+	for from > 0 && bytes.HasPrefix(bytes.TrimSpace(lines[from-1]), []byte("#")) {
+		from--
+	}
+	var b writer
+	p.words(&b, i+1, par.ID, par.Number)
+	b.text("title", par.Title, p.Languages)
+	b.line("")
+	b.b.Write(bytes.Join(lines[from:], nil))
+	return b.bytes(), nil
+}
+
+// mark adds carried = true to a record, in a line of its own behind its id.
+// Everything else stays as it is. Records of one file are marked from the last
+// to the first, so that the places of those before still hold.
+func mark(data []byte, old *report.Report, ref report.Ref) ([]byte, error) {
+	start, key := old.Pos(ref, ""), old.Pos(ref, "carried")
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	if key != start {
+		line := lines[key.Line-1]
+		lines[key.Line-1] = slices.Concat(line[:key.Column-1], []byte("true"), line[key.Column-1+key.Len:])
+		return bytes.Join(lines, nil), nil
+	}
+	id := old.Pos(ref, "id")
+	line := string(lines[id.Line-1])
+	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+	if !strings.HasPrefix(strings.TrimLeft(line, " \t"), "id") {
+		return nil, fmt.Errorf("%s: %s is not marked as carried over, because its id does not begin a line; write the record under a heading of its own", id, ref)
+	}
+	end := "\n"
+	if strings.HasSuffix(line, "\r\n") {
+		end = "\r\n"
+	}
+	lines[id.Line-1] = []byte(strings.TrimRight(line, "\r\n") + end + indent + "carried = true" + end)
+	return bytes.Join(lines, nil), nil
+}
+
+// nextReport is data/report.toml of the report after old.
+func (p Plan) nextReport(old *report.Report, last report.Continues, other bool) []byte {
+	var b writer
+	b.line("#:schema schema/report.schema.json")
+	b.line("# What the report is, which report it continues, and which edition of it this is.")
+	b.line("")
+	b.line("schema = %d", report.Schema)
+	b.line("")
+	b.line("[report]")
+	b.value("reference", reference(p.Symbol))
+	b.text("title", p.titles(), p.Languages)
+	switch paragraph := old.Meta.Mandate.Paragraph; {
+	case !other && paragraph != "":
+		b.value("mandate.resolution", p.Symbol)
+		b.value("mandate.paragraph", paragraph)
+	default:
+		p.mandate(&b)
+	}
+	b.line("session.number = %d", p.Session)
+	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }), p.Languages)
+	b.date("period.from", old.Meta.Period.From)
+	p.languages(&b)
+	b.comment(`The official document that this report stands beside, once its symbol is known:
+corresponds_to = "A/…"`)
+	b.text("note", p.each(func(l report.Lang) string { return in(l).notice }), p.Languages)
+	p.nextCites(&b, old, other)
+	p.gap(&b, "agenda_item")
+	b.line("")
+	b.comment(`The edition that this report continues. What stands in it as it did there says
+carried = true, until it was looked at anew: then take that line out.`)
+	b.line("[report.continues]")
+	b.value("reference", last.Reference)
+	b.text("title", last.Title, p.Languages)
+	b.value("edition", last.Edition)
+	b.date("as_at", last.AsAt)
+	b.value("commit", last.Commit)
+	if last.Link != "" {
+		b.value("link", last.Link)
+	}
+	p.edition(&b)
+	return b.bytes()
+}
+
+// nextCites are the citations that still hold: those for what is the same.
+func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
+	if other {
+		b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))
+		return
+	}
+	var lines []string
+	for _, c := range old.Meta.Cites {
+		var fields []string
+		for _, f := range c.For {
+			top, _, _ := strings.Cut(f, ".")
+			if top == "mandate" || top == "reference" || top == "title" && p.Title == old.Meta.Title || top == "period" && f != "period.to" {
+				fields = append(fields, quote(f))
+			}
+		}
+		if len(fields) == 0 && len(c.For) > 0 {
+			continue
+		}
+		line := "{ "
+		if c.Source != "" {
+			line += "source = " + quote(c.Source) + ", "
+		}
+		if c.Locator != "" {
+			line += "locator = " + quote(c.Locator) + ", "
+		}
+		if len(fields) == 0 { // it stood for all fields, of which these remain
+			fields = []string{quote("mandate")}
+		}
+		line += "for = [" + strings.Join(fields, ", ") + "], verification = " + quote(string(c.Verification))
+		if note := inline(c.Note); note != "" {
+			line += ", note = " + note
+		}
+		lines = append(lines, line+" }")
+	}
+	if len(lines) > 0 {
+		b.line("cites = [\n  %s,\n]", strings.Join(lines, ",\n  "))
+	}
+}
+
+// inline writes a text as a table on one line; empty where there is none.
+func inline(t report.Text) string {
+	var parts []string
+	for _, l := range t.Langs() {
+		parts = append(parts, string(l)+" = "+quote(t.In(l)))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "{ " + strings.Join(parts, ", ") + " }"
+}
+
+// carriedWhole looks that the files load, and that every answer and section is
+// there and marked.
+func carriedWhole(files []File, old *report.Report) error {
+	var archive txtar.Archive
+	for _, f := range files {
+		archive.Files = append(archive.Files, txtar.File{Name: f.Name, Data: f.Data})
+	}
+	tree, err := txtar.FS(&archive)
+	if err != nil {
+		return err
+	}
+	r, problems, err := report.Load(tree)
+	if err != nil {
+		return err
+	}
+	if r == nil {
+		i := slices.IndexFunc(problems, func(p problem.Problem) bool { return p.Severity == problem.Error })
+		return fmt.Errorf("the data cannot be carried over: %s: %s", problems[i].Pos, problems[i].Message)
+	}
+	for _, par := range old.Paragraphs {
+		for _, q := range par.Requests {
+			if now := r.Request(q.ID); now == nil || now.Carried != q.Verb.Asks() && !q.Carried {
+				return fmt.Errorf("%s could not be marked as carried over", report.Ref{Kind: report.KindRequest, ID: q.ID})
+			}
+		}
+	}
+	for _, s := range old.Sections {
+		if now := r.Section(s.ID); now == nil || !now.Carried {
+			return fmt.Errorf("%s could not be marked as carried over", report.Ref{Kind: report.KindSection, ID: s.ID})
+		}
+	}
+	return nil
+}
