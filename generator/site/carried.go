@@ -5,10 +5,10 @@ import "rapporteur/generator/report"
 // Continued is the edition of an earlier report from which this one was begun.
 type Continued struct {
 	Reference string
-	Title     Text
+	Title     Text   // empty where it is the title of this report
 	Edition   string // its id
 	AsAt      Date
-	Commit    string // that issued it
+	Commit    string // that issued it: the first twelve digits
 	Href      string // where it is published; empty where that is not known
 }
 
@@ -18,10 +18,14 @@ func (b *book) continued() *Continued {
 	if c.Reference == "" {
 		return nil
 	}
-	return &Continued{
-		Reference: c.Reference, Title: b.text(c.Title), Edition: c.Edition,
-		AsAt: b.w.date(c.AsAt, false), Commit: c.Commit, Href: c.Link,
+	out := &Continued{
+		Reference: c.Reference, Edition: c.Edition,
+		AsAt: b.w.date(c.AsAt, false), Commit: c.Commit[:min(len(c.Commit), 12)], Href: c.Link,
 	}
+	if c.Title != b.r.Meta.Title {
+		out.Title = b.text(c.Title)
+	}
+	return out
 }
 
 // carried is what the mark of a request or a section names; nil where there is
