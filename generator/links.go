@@ -47,7 +47,7 @@ func follow(ctx context.Context, client *http.Client, links []string) (check.Lin
 	for _, all := range byHost {
 		wait.Go(func() {
 			for _, link := range all {
-				a, ok := answer(ctx, client, link)
+				a, ok := askLink(ctx, client, link)
 				mu.Lock()
 				if a != nil {
 					found[link] = *a
@@ -69,9 +69,9 @@ func follow(ctx context.Context, client *http.Client, links []string) (check.Lin
 	return found, nil
 }
 
-// answer is what came of a link that does not lead to its document, or nil; ok
+// askLink is what came of a link that does not lead to its document, or nil; ok
 // says whether a server answered at all.
-func answer(ctx context.Context, client *http.Client, link string) (a *check.Answer, ok bool) {
+func askLink(ctx context.Context, client *http.Client, link string) (a *check.Answer, ok bool) {
 	var status *http.Response
 	// Some servers know no HEAD, and some refuse it without reason.
 	for _, method := range []string{http.MethodHead, http.MethodGet} {
