@@ -22,6 +22,7 @@ import (
 	"github.com/gohugoio/hugo/deps"
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
+	"github.com/spf13/afero"
 
 	"rapporteur/generator/site"
 )
@@ -103,6 +104,15 @@ type Options struct {
 //
 // It returns the number of HTML pages written.
 func Build(ctx context.Context, o Options) (pages int, err error) {
+	if err := build(ctx, o, nil); err != nil {
+		return 0, err
+	}
+	return finish(o)
+}
+
+// build has Hugo write its files to memory or, where that is nil, to the folder
+// o.Dest.
+func build(ctx context.Context, o Options, memory afero.Fs) error {
 	flags := map[string]any{
 		"workingDir":            o.Source,
 		"publishDir":            o.Dest,
@@ -121,7 +131,7 @@ func Build(ctx context.Context, o Options) (pages int, err error) {
 	flags["versions"] = versions
 	c, err := ReadConfig(o.Source)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	var disabled []string
 	for _, l := range c.Languages {
@@ -137,24 +147,27 @@ func Build(ctx context.Context, o Options) (pages int, err error) {
 	log := new(bytes.Buffer)
 	configs, err := load(o.Source, flags, log)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	disk := hugofs.NewFrom(hugofs.Os, configs.LoadingInfo.BaseConfig)
-	sites, err := hugolib.NewHugoSites(deps.DepsCfg{Configs: configs, Fs: disk, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log})
+	files := hugofs.NewFrom(hugofs.Os, configs.LoadingInfo.BaseConfig)
+	if memory != nil {
+		files.PublishDir, files.PublishDirServer, files.PublishDirStatic = memory, memory, memory
+	}
+	sites, err := hugolib.NewHugoSites(deps.DepsCfg{Configs: configs, Fs: files, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log})
 	if err != nil {
-		return 0, hugoError(err, log)
+		return hugoError(err, log)
 	}
 	defer sites.Close()
 	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
-		return 0, hugoError(err, log)
+		return hugoError(err, log)
 	}
 	if err := ctx.Err(); err != nil {
-		return 0, err
+		return err
 	}
 	if log.Len() > 0 {
-		return 0, hugoError(errors.New("the pages would not be whole"), log)
+		return hugoError(errors.New("the pages would not be whole"), log)
 	}
-	return finish(o)
+	return nil
 }
 
 // finish takes away what Hugo made without being asked, writes the files that

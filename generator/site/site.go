@@ -53,7 +53,8 @@ type Model struct {
 	pages   map[string]map[string][]*Page
 	sums    *sums
 	pairs   map[[2]*chapter]*pair
-	press   *press // asked again for what the search finds
+	press   *press          // asked again for what the search finds
+	only    map[string]bool // addresses of the pages to write; nil for all
 }
 
 // volume is the pages of an edition, or of the draft.
