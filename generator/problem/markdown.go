@@ -66,7 +66,7 @@ func count(n int, noun string) string {
 // cell makes text that Markdown takes for nothing but text, on one line.
 func cell(s string) string {
 	var b strings.Builder
-	for _, r := range visible(strings.ReplaceAll(s, "\n", " ⏎ ")) {
+	for _, r := range Visible(strings.ReplaceAll(s, "\n", " ⏎ ")) {
 		switch {
 		case r == '<':
 			b.WriteString("&lt;")

@@ -39,7 +39,7 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 		if p.Edition != "" {
 			place = "edition " + p.Edition + ": " + place
 		}
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", visible(place)), severity, visible(p.Message), p.Rule)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", Visible(place)), severity, visible(p.Message), p.Rule)
 		if p.Line != "" && p.Pos.Line > 0 {
 			line, caret := quote(p.Line, p.Pos.Column, p.Pos.Len)
 			num := fmt.Sprint(p.Pos.Line)
@@ -51,12 +51,12 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 		if p.Hint != "" {
 			before := "  hint: "
 			for line := range strings.SplitSeq(p.Hint, "\n") {
-				b.WriteString(before + visible(line) + "\n")
+				b.WriteString(before + Visible(line) + "\n")
 				before = "        "
 			}
 		}
 		if page := f.address(p); page != "" {
-			fmt.Fprintf(&b, "  spoils: %s\n", visible(page))
+			fmt.Fprintf(&b, "  spoils: %s\n", Visible(page))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -91,9 +91,9 @@ func quote(line string, col, length int) (text, caret string) {
 func excerpt(line string, col, length int) (head, mark, tail string) {
 	col = min(max(col, 1), len(line)+1)
 	end := min(col-1+max(length, 1), len(line))
-	before := []rune(visible(line[:col-1]))
-	marked := []rune(visible(line[col-1 : max(end, col-1)]))
-	after := []rune(visible(line[max(end, col-1):]))
+	before := []rune(Visible(line[:col-1]))
+	marked := []rune(Visible(line[col-1 : max(end, col-1)]))
+	after := []rune(Visible(line[max(end, col-1):]))
 
 	if len(before)+len(marked)+len(after) > maxQuoted {
 		if len(marked) > maxQuoted/2 {
@@ -110,7 +110,9 @@ func excerpt(line string, col, length int) (head, mark, tail string) {
 	return string(before), string(marked), string(after)
 }
 
-func visible(s string) string {
+// Visible is s with characters that are not seen, or that reorder a text, shown
+// as "·".
+func Visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == utf8.RuneError, r < 0x20, r == 0x7f,
