@@ -35,6 +35,7 @@ func commands() []command {
 		{"release", "prepare the change that issues an edition", releaseUsage, runRelease},
 		{"preview", "write what a change does as one file: problems, redline, pages", previewUsage, runPreview},
 		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},
+		{"serve", "show the draft in a browser while it is written", serveUsage, runServe},
 		{"version", "print the version of the program", versionUsage, runVersion},
 		{"help", "explain the program or a verb", helpUsage, runHelp},
 	}

@@ -39,7 +39,7 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 		if p.Edition != "" {
 			place = "edition " + p.Edition + ": " + place
 		}
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", Visible(place)), severity, visible(p.Message), p.Rule)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", Visible(place)), severity, Visible(p.Message), p.Rule)
 		if p.Line != "" && p.Pos.Line > 0 {
 			line, caret := quote(p.Line, p.Pos.Column, p.Pos.Len)
 			num := fmt.Sprint(p.Pos.Line)

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"rapporteur/generator/check"
+	"rapporteur/generator/edition"
+	"rapporteur/generator/live"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/render"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site"
+)
+
+const serveUsage = `usage: rapporteur serve [--addr HOST:PORT] [--repo R]
+
+Shows the draft in a browser while it is written. Whenever a file is saved in
+data, layouts, content, assets or i18n, or config.toml, the open page shows it
+at once; what is wrong in the file that was saved stands on top of the page,
+and as long as the data cannot be read the page stays as it was. All problems
+are listed at /-/problems.
+
+  --addr HOST:PORT  where to listen, on this machine alone; port 0 takes a free
+                    one (default: 127.0.0.1:1313)
+  --repo R          a folder in a git repository (default: here)
+
+The address is printed to standard output. The draft is what the working tree
+says, also where that is what the newest edition says; it is shown alone, so
+that pages compare it with no edition. Nothing is written to disk. Ctrl-C ends
+it.
+`
+
+func runServe(ctx context.Context, sys system, args []string) (err error) {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	addr := flags.String("addr", "127.0.0.1:1313", "")
+	repo := flags.String("repo", ".", "")
+	if _, err := parse("serve", flags, args, 0); err != nil {
+		return err
+	}
+	d := &drafter{sys: sys, repo: *repo}
+	if err := d.open(ctx); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.r.Close()) }()
+	d.root = d.r.Root
+	if d.root == "" {
+		return usagef("serve", "%s has no files to be written in; serve shows a working tree, so clone it first", *repo)
+	}
+	listener, err := live.Listen(*addr)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	// Watched before they are read, so that no change slips in between.
+	changes, err := live.Watch(ctx, d.root, append([]string{"config.toml", "data"}, siteFolders...), live.Settle)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server := live.New(d.build)
+	d.tell(server, ctx, nil)
+
+	web := &http.Server{
+		Handler:           server,
+		ReadHeaderTimeout: 10 * time.Second,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+	served := make(chan error, 1)
+	go func() { served <- web.Serve(listener) }()
+	if _, err := fmt.Fprintf(sys.stdout, "http://%s/\n", listener.Addr()); err != nil {
+		return errors.Join(err, web.Close())
+	}
+	fmt.Fprintln(sys.stderr, "showing the draft at this address until Ctrl-C is pressed")
+	for {
+		select {
+		case <-ctx.Done():
+			// Pages that wait for changes are let go by the context.
+			return web.Shutdown(context.WithoutCancel(ctx))
+		case err := <-served:
+			return err
+		case batch, open := <-changes:
+			if !open {
+				changes = nil
+				continue
+			}
+			if batch.Err != nil {
+				fmt.Fprintf(sys.stderr, "warning: %v\n", batch.Err)
+			}
+			d.tell(server, ctx, batch.Files)
+		}
+	}
+}
+
+// drafter makes a site of the working tree, again and again.
+type drafter struct {
+	sys   system
+	repo  string
+	root  string // of the working tree; empty where there is none
+	r     *edition.Repo
+	loads int // since r was opened
+	live  render.Live
+}
+
+// mostLoads is how often one opened repository is read. It remembers every
+// file that it ever read, in each of its states.
+const mostLoads = 50
+
+func (d *drafter) open(ctx context.Context) error {
+	r, err := openRepo(ctx, d.sys, d.repo, false)
+	if err != nil {
+		return err
+	}
+	if d.r != nil {
+		if err := d.r.Close(); err != nil {
+			return errors.Join(err, r.Close())
+		}
+	}
+	d.r, d.loads = r, 0
+	return nil
+}
+
+// tell has the site made anew and says on stderr what came of it.
+func (d *drafter) tell(server *live.Server, ctx context.Context, files []string) {
+	begun := d.sys.now()
+	made := server.Update(ctx, files)
+	what := "read"
+	switch len(files) {
+	case 0:
+	case 1:
+		what = files[0]
+	default:
+		what = fmt.Sprintf("%s and %s", files[0], plural(len(files)-1, "other file"))
+	}
+	line := fmt.Sprintf("%s: %.2f s", what, d.sys.now().Sub(begun).Seconds())
+	errs := problem.Errors(made.Problems)
+	if errs > 0 {
+		line += ", " + plural(errs, "error")
+	}
+	if n := len(made.Problems) - errs; n > 0 {
+		line += ", " + plural(n, "warning")
+	}
+	if made.Err != nil {
+		line += "\n" + made.Err.Error()
+	}
+	fmt.Fprintln(d.sys.stderr, line)
+}
+
+// build reads the working tree. The rules are asked while the pages are made.
+func (d *drafter) build(ctx context.Context) (made live.Outcome) {
+	d.loads++
+	if d.loads > mostLoads {
+		if err := d.open(ctx); err != nil {
+			return live.Outcome{Err: err}
+		}
+	}
+	rep, found, err := d.r.LoadWorkingTree()
+	if err != nil {
+		return live.Outcome{Err: err}
+	}
+	var (
+		wg       sync.WaitGroup
+		checkErr error
+	)
+	wg.Go(func() { made.Problems, checkErr = d.check(ctx, rep, found) })
+	var siteErr error
+	if rep != nil {
+		var s *render.LiveSite
+		if s, siteErr = d.site(rep); siteErr == nil {
+			made.Site = s
+		}
+	}
+	wg.Wait()
+	made.Err = errors.Join(siteErr, checkErr)
+	return made
+}
+
+// check gives all problems, and those found in reading alone where the history
+// cannot be read.
+func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem.Problem) ([]problem.Problem, error) {
+	c, err := checkLoaded(ctx, d.r, tip{}, rep, found)
+	if err == nil {
+		return c.Problems, nil
+	}
+	// What was opened knows nothing of what git has packed or pruned since.
+	if opened := d.open(ctx); opened == nil {
+		if c, err = checkLoaded(ctx, d.r, tip{}, rep, found); err == nil {
+			return c.Problems, nil
+		}
+	}
+	check.Pages(rep, found)
+	return problem.Sort(found), err
+}
+
+func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
+	in := &site.Input{Draft: rep}
+	if err := configure(in, d.root, "/"); err != nil {
+		return nil, err
+	}
+	model, err := site.New(*in)
+	if err != nil {
+		return nil, err
+	}
+	return d.live.Site(render.Options{Source: d.root, BaseURL: "/", Model: model}), nil
+}
