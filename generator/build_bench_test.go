@@ -106,3 +106,20 @@ func countPages(tb testing.TB, dir string) (n int) {
 	}
 	return n
 }
+
+// BenchmarkServe measures from the save of a file of the real report to the
+// page that shows it, as a browser asks for it.
+func BenchmarkServe(b *testing.B) {
+	p := newProject(b, "..")
+	p.git("add", "-A")
+	p.git("commit", "-q", "-m", "first")
+	view := startPreview(b, p.dir)
+	view.until("draft/fr/paragraphs/op04/", "<main")
+	n := 0
+	for b.Loop() {
+		n++
+		title := fmt.Sprintf("Titre %d.", n)
+		p.rewrite("data/paragraphs/op04.toml", func(s string) string { return edit(s, "title.fr", `"`+title+`"`) })
+		view.until("draft/fr/paragraphs/op04/", title)
+	}
+}
