@@ -65,7 +65,7 @@ func runServe(ctx context.Context, sys system, args []string) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	server := live.New(d.build)
-	d.tell(server, ctx, nil)
+	d.tell(ctx, server, nil)
 
 	web := &http.Server{
 		Handler:           server,
@@ -93,7 +93,7 @@ func runServe(ctx context.Context, sys system, args []string) (err error) {
 			if batch.Err != nil {
 				fmt.Fprintf(sys.stderr, "warning: %v\n", batch.Err)
 			}
-			d.tell(server, ctx, batch.Files)
+			d.tell(ctx, server, batch.Files)
 		}
 	}
 }
@@ -127,7 +127,7 @@ func (d *drafter) open(ctx context.Context) error {
 }
 
 // tell has the site made anew and says on stderr what came of it.
-func (d *drafter) tell(server *live.Server, ctx context.Context, files []string) {
+func (d *drafter) tell(ctx context.Context, server *live.Server, files []string) {
 	begun := d.sys.now()
 	made := server.Update(ctx, files)
 	what := "read"

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -182,7 +183,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	case err == nil:
 		s.remember(name, b)
 	case errors.Is(err, fs.ErrNotExist) && (html || !shown):
-		s.message(w, r, st, http.StatusNotFound, "missing", missingView(st, r.URL.Path))
+		s.message(w, r, st, http.StatusNotFound, "missing", missingView(st, r.URL.Path, s.instead(r.Context(), st.site, name)))
 		return
 	case !errors.Is(err, fs.ErrNotExist) && !shown:
 		st.err = errors.Join(st.err, err)
@@ -203,6 +204,18 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	send(w, r, name, http.StatusOK, b)
+}
+
+// instead is the path of the draft's own page where the name is that of the
+// same page in the current edition, as check prints it; empty where there is
+// none.
+func (s *Server) instead(ctx context.Context, site Site, name string) string {
+	version, _, _ := strings.Cut(site.Front(), "/")
+	page := version + "/" + strings.TrimSuffix(name, "/index.html")
+	if _, err := s.read(ctx, site, page+"/index.html"); errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	return "/" + page + "/"
 }
 
 // read gives a file of a site. A page that nobody waits for any more is made
@@ -270,10 +283,9 @@ func contentType(ext string) string {
 	return "application/octet-stream"
 }
 
-// redirect does not go through http.Redirect, which would have the browser
-// keep nothing but write a page for it.
+// redirect leads to a path from the root.
 func redirect(w http.ResponseWriter, to string) {
-	w.Header().Set("Location", to)
+	w.Header().Set("Location", (&url.URL{Path: to}).String())
 	w.WriteHeader(http.StatusFound)
 }
 

@@ -114,7 +114,10 @@ func TestServesFiles(t *testing.T) {
 		}
 	}
 	s.want("/draft/fr/", 200, "<p>home</p>", `content="connect-src 'self'; default-src 'none'`, `<script src="/-/live.js" data-seen="`, "", "live-bar")
-	s.want("/draft/de/<i>/", 404, "There is no such page", "/draft/de/&lt;i&gt;/", `href="/draft/fr/"`, "/-/live.js", "", "<i>")
+	s.want("/draft/de/<i>/", 404, "There is no such page", "/draft/de/&lt;i&gt;/", `href="/draft/fr/"`, "/-/live.js", "", "<i>", "In the draft it is")
+	// As check says which page a problem spoils.
+	s.want("/fr/", 404, `In the draft it is at <a href="/draft/fr/">/draft/fr/</a>`)
+	s.want("/fr", 404, `In the draft it is at <a href="/draft/fr/">/draft/fr/</a>`)
 	s.want("/-/problems", 200, "No problems", `href="/draft/fr/"`)
 }
 

@@ -62,6 +62,7 @@ type finding struct {
 // missing is the page of an address where there is nothing.
 type missing struct {
 	Path, Front string
+	Instead     string // path of the page that was probably meant; empty where there is none
 	Bar         *bar
 }
 
@@ -204,8 +205,8 @@ func problemsView(st state) listing {
 	return l
 }
 
-func missingView(st state, path string) missing {
-	return missing{Path: problem.Visible(path), Front: st.front(), Bar: barView(st)}
+func missingView(st state, path, instead string) missing {
+	return missing{Path: problem.Visible(path), Front: st.front(), Instead: instead, Bar: barView(st)}
 }
 
 // head is what the server adds to the head of every page.

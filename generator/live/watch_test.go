@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -193,5 +195,20 @@ func TestWatchSettles(t *testing.T) {
 	}
 	if b := <-batches; len(b.Files) != 100 || b.Files[0] != "data/99.toml" {
 		t.Errorf("%d files, the last %v", len(b.Files), b.Files[:min(1, len(b.Files))])
+	}
+}
+
+func TestWatchErrorsSayWhatToDo(t *testing.T) {
+	for err, want := range map[error]string{
+		syscall.ENOSPC: "sudo sysctl fs.inotify.max_user_watches=524288",
+		syscall.EMFILE: "sudo sysctl fs.inotify.max_user_instances=512",
+		syscall.EACCES: "data cannot be watched: open: permission denied",
+	} {
+		if got := watchError(fmt.Errorf("open: %w", err), "data"); !strings.Contains(got.Error(), want) {
+			t.Errorf("%v: %v", err, got)
+		}
+	}
+	if _, err := Watch(t.Context(), t.TempDir()+"/nowhere", []string{"data"}, Settle); err == nil || !strings.Contains(err.Error(), "nowhere") {
+		t.Errorf("of a folder that is not there: %v", err)
 	}
 }
