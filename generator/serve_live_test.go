@@ -13,15 +13,15 @@ import (
 	"time"
 )
 
-// preview is the verb serve at work on a project.
-type preview struct {
+// livePreview is the verb serve at work on a project.
+type livePreview struct {
 	t   testing.TB
 	url string // with a slash at the end
 }
 
 // startPreview runs serve until the test ends, which is as if Ctrl-C were
 // pressed.
-func startPreview(t testing.TB, dir string) preview {
+func startPreview(t testing.TB, dir string) livePreview {
 	t.Helper()
 	ctx, interrupt := context.WithCancel(context.Background())
 	out, w := io.Pipe()
@@ -44,11 +44,11 @@ func startPreview(t testing.TB, dir string) preview {
 			t.Errorf("serve ended with %d: %s", code, errs.String())
 		}
 	})
-	return preview{t, strings.TrimSuffix(line, "\n")}
+	return livePreview{t, strings.TrimSuffix(line, "\n")}
 }
 
 // get gives a page, and the state that it is of.
-func (p preview) get(path string) (body, seen string) {
+func (p livePreview) get(path string) (body, seen string) {
 	p.t.Helper()
 	res, err := http.Get(p.url + path)
 	if err != nil {
@@ -66,7 +66,7 @@ func (p preview) get(path string) (body, seen string) {
 
 // until loads a page again whenever the server says that it should, as a
 // browser does, until it holds a text.
-func (p preview) until(path, want string) (body string) {
+func (p livePreview) until(path, want string) (body string) {
 	p.t.Helper()
 	body, seen := p.get(path)
 	for !strings.Contains(body, want) {
@@ -80,7 +80,7 @@ func (p preview) until(path, want string) (body string) {
 }
 
 // reload waits until the server has a state other than the one that was seen.
-func (p preview) reload(seen string) {
+func (p livePreview) reload(seen string) {
 	p.t.Helper()
 	// A change that never comes should say so before the whole run is ended.
 	ctx, cancel := p.patience()
@@ -105,7 +105,7 @@ func (p preview) reload(seen string) {
 }
 
 // patience ends a little before the run of the tests does.
-func (p preview) patience() (context.Context, context.CancelFunc) {
+func (p livePreview) patience() (context.Context, context.CancelFunc) {
 	if t, ok := p.t.(*testing.T); ok {
 		if end, ok := t.Deadline(); ok {
 			return context.WithDeadline(t.Context(), end.Add(-5*time.Second))
