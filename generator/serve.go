@@ -81,8 +81,14 @@ func runServe(ctx context.Context, sys system, args []string) (err error) {
 	for {
 		select {
 		case <-ctx.Done():
-			// Pages that wait for changes are let go by the context.
-			return web.Shutdown(context.WithoutCancel(ctx))
+			// Pages that wait for changes are let go by the context. A browser
+			// may hold connections that it never used; nobody waits for those.
+			last, end := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+			defer end()
+			if err := web.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
+				return err
+			}
+			return web.Close()
 		case err := <-served:
 			return err
 		case batch, open := <-changes:
