@@ -234,6 +234,8 @@ func stateOf(found edition.Revision, r *edition.Repo, side string, there bool) s
 	s := state{tip: tip{found.Commit}, repo: r, name: side, asked: side, there: there}
 	if found.Edition != nil && !there {
 		s.name, s.issued = found.Edition.ID, true
+	} else if found.Commit == side {
+		s.name = side[:12] // workflows name commits by their whole hash
 	}
 	return s
 }

@@ -112,7 +112,8 @@ func (w *workflowRun) job(id string) {
 	}
 
 	// The tests of the clone are built and none is run: they are the very ones
-	// that run now, and one of them is this.
+	// that run now, and one of them is this. Without the paths of the clone in
+	// it, what is built for one job serves the next.
 	flags, err := exec.CommandContext(w.t.Context(), "go", "env", "GOFLAGS").Output()
 	if err != nil {
 		w.t.Fatal(err)
@@ -125,7 +126,7 @@ func (w *workflowRun) job(id string) {
 		"GITHUB_SERVER_URL=https://github.com",
 		"GITHUB_SHA="+w.commit,
 		"GITHUB_WORKSPACE="+j.workspace,
-		"GOFLAGS="+strings.TrimSpace(string(flags)+" -run=^$"),
+		"GOFLAGS="+strings.TrimSpace(string(flags)+" -trimpath -run=^$"),
 		"PATH="+filepath.Join(home, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"),
 		"RUNNER_OS=Linux",
 		"RUNNER_TEMP="+j.temp,

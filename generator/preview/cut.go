@@ -59,8 +59,9 @@ func (p *part) render() string {
 		}
 	}
 	// Elements that are never closed need no slash. Nothing else can look like
-	// one: in texts and values the package escapes the sign.
-	return strings.ReplaceAll(b.String(), "/>", ">")
+	// one, and nothing else like an attribute: in texts and values the package
+	// escapes these signs.
+	return strings.NewReplacer("/>", ">", ` reversed=""`, " reversed").Replace(b.String())
 }
 
 // rewriter makes parts of pages fit into one file.
@@ -85,6 +86,10 @@ func (rw *rewriter) node(p *part, n *html.Node) {
 		return
 	case html.ElementNode:
 	default:
+		return
+	}
+	if slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" }) {
+		n.Parent.RemoveChild(n) // a script would show it, and none runs here
 		return
 	}
 	switch n.Data {

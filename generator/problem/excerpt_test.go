@@ -16,7 +16,7 @@ func TestExcerpt(t *testing.T) {
 		before, marked, after string
 	}{
 		{"a value", problem.Pos{Line: 1, Column: 5, Len: 4}, `a = "é" # b`, "a = ", `"é"`, " # b"},
-		{"only the line", problem.Pos{Line: 1}, "a = 1", "", "", "a = 1"},
+		{"only the line", problem.Pos{Line: 1}, "a = 1", "a = 1", "", ""},
 		{"behind the end", problem.Pos{Line: 1, Column: 99}, "a", "a", "", ""},
 		{"no line", problem.Pos{}, "", "", "", ""},
 		{"not seen", problem.Pos{Line: 1, Column: 1, Len: 4}, "\u202ea\x00b", "", "·a", "·b"},

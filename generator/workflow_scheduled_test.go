@@ -24,24 +24,9 @@ import (
 	"github.com/rhysd/actionlint"
 )
 
-// githubClone is the repository as GitHub would have it: a bare clone, whose
-// main branch is the commit that is tested.
-func githubClone(t *testing.T) string {
-	t.Helper()
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	origin := filepath.Join(t.TempDir(), "origin.git")
-	gitOutput(t, root, "clone", "--quiet", "--bare", "--no-hardlinks", root, origin)
-	gitOutput(t, origin, "update-ref", "refs/heads/main", gitOutput(t, root, "rev-parse", "HEAD"))
-	gitOutput(t, origin, "symbolic-ref", "HEAD", "refs/heads/main")
-	return origin
-}
-
 // The workflow of the program runs what the README tells people to run.
 func TestWorkflowOfTheProgram(t *testing.T) {
-	origin := githubClone(t)
+	origin := newForge(t).origin
 	w := newWorkflowRun(t, "go.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", nil)
 	w.run()
 	if len(w.failed) > 0 || !strings.Contains(w.said, "all passed") {
@@ -50,7 +35,7 @@ func TestWorkflowOfTheProgram(t *testing.T) {
 }
 
 func TestScheduledWorkflow(t *testing.T) {
-	origin := githubClone(t)
+	origin := newForge(t).origin
 	w := newWorkflowRun(t, "scheduled.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", map[string]string{
 		"matrix.target":      "prose FuzzParse",
 		"strategy.job-index": "5",
@@ -62,7 +47,7 @@ func TestScheduledWorkflow(t *testing.T) {
 	if !slices.Equal(w.failed, []string{"Follow every outer link"}) {
 		t.Errorf("%v failed:\n%s", w.failed, w.said)
 	}
-	if !regexp.MustCompile(`::error .*file=data/sources\.toml,line=\d+.*answers 404 Not Found`).MatchString(w.said) || !strings.Contains(w.summary, "(`dead-link`)") {
+	if !regexp.MustCompile(`::error .*file=data/sources\.toml,line=\d+.*answers 404 Not Found`).MatchString(w.said) || !strings.Contains(w.summary, "(<code>dead-link</code>)") {
 		t.Errorf("the dead link is not shown:\n%s\n%s", w.said, w.summary)
 	}
 	if strings.Contains(w.said, "unanswered-link") {
