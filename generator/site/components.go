@@ -84,8 +84,15 @@ func (s *sampler) frame() []Component {
 		},
 		{
 			Name: "page-foot", Title: "Permanent address", Around: true,
-			Use:      "Below every page that can be cited: its address for good, a button that copies it, and the way to mend the data.",
-			Partials: []string{"page-foot"},
+			Use:      "Below every page that can be cited: its address for good, a button that copies it, and where the address of the repository is known, the ways to mend the data and to report an error.",
+			Partials: []string{"page-foot"}, Styles: []string{"cite"},
+		},
+		{
+			Name: "paper", Title: "On paper",
+			Use:      "On the front page and on the report: the way to the PDF; without one, the front page leads to the report, and the report has a button that prints it where a script runs.",
+			Partials: []string{"paper"}, Styles: []string{"paper"},
+			States: []Specimen{{Name: "with a PDF", Partial: "paper.html", Dot: &Paper{PDF: sampleHref}}},
+			Where:  []NavLink{{Key: "nav-home", Href: "../"}, {Key: "nav-report", Href: "../report/"}},
 		},
 	}
 }

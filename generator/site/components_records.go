@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strconv"
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/diff"
@@ -20,6 +21,14 @@ func (s *sampler) records() []Component {
 	later := s.backed(report.Primary)
 	later.Later = true
 	cites := []Cite{s.backed(report.Primary), some, s.backed(report.Derived), later, {Verification: string(report.Unverified)}}
+	joined := func(n int, act string) Joined {
+		return Joined{State: s.to(n, report.KindState), Member: true, Act: act, Date: s.written(1, 30)}
+	}
+	late := joined(3, "accession")
+	late.Member, late.Late = false, true
+	standing := func(of string) Specimen {
+		return Specimen{Name: of, HTML: s.html(`<p><span class="standing standing--` + of + `" aria-hidden="true"></span> {1}</p>`)}
+	}
 	return []Component{
 		{
 			Name: "cites", Title: "Sources",
@@ -67,18 +76,38 @@ func (s *sampler) records() []Component {
 		},
 		{
 			Name: "parties-table", Title: "Table",
-			Use:      "Figures in rows, numbers at the end of their column. It scrolls by itself where it is wider than the page.",
+			Use:      "Figures in rows, numbers at the end of their column. It scrolls by itself where it is wider than the page. On the front page each row has its trend.",
 			Partials: []string{"parties-table"}, Styles: []string{"table"},
 			States: []Specimen{{Name: "with a number that is not reported", Partial: "parties-table.html", Dot: []InstrumentEntry{
-				{Link: s.to(1, report.KindInstrument), Parties: s.count(1250), Members: s.count(1249), Signatories: s.count(8150)},
-				{Link: s.to(2, report.KindInstrument), Parties: s.count(12), Members: s.count(12)},
+				{Link: s.to(1, report.KindInstrument), Parties: s.count(1250), Members: s.count(1249), Signatories: s.count(8150), Trend: s.grew("trend-sample-table")},
+				{Link: s.to(2, report.KindInstrument), Parties: s.count(12), Members: s.count(12), Trend: s.grew("trend-sample-table-2")},
 			}}},
 		},
 		{
-			Name: "matrix", Title: "Matrix of States and instruments",
+			Name: "standings", Title: "Matrix of States and instruments",
+			Use:    "Where each State stands towards each instrument: a sign, and the date where it fits. The heads of the columns stay in view.",
+			Styles: []string{"standings"}, Where: []NavLink{{Key: "nav-states", Href: "../states/"}},
+			States: []Specimen{
+				standing("party"), standing("signature"), standing("withdrawal"), standing("none"),
+			},
+		},
+		{
+			Name: "parties-by-edition", Title: "Parties at each edition",
+			Use:      "On the page of an instrument: how many parties each edition counted, and which States joined or left since the one before. Many names are folded away.",
+			Partials: []string{"parties-by-edition", "joined"}, Styles: []string{"standings", "table"},
+			States: []Specimen{{Name: "a draft, this edition, one without a change, one with a State that is counted no more, the first, and one that did not count", Partial: "parties-by-edition.html", Dot: []EditionParties{
+				{Draft: true, AsAt: s.written(6, 30), Counted: true, Parties: s.count(8), Members: s.count(7), Fold: true, Joined: []Joined{joined(1, "accession"), joined(2, "ratification")}},
+				{Self: true, AsAt: s.written(5, 31), Counted: true, Parties: s.count(6), Members: s.count(5), Joined: []Joined{late, joined(4, "succession")}},
+				{AsAt: s.written(4, 30), Counted: true, Parties: s.count(4), Members: s.count(4)},
+				{AsAt: s.written(3, 31), Counted: true, Parties: s.count(4), Members: s.count(4), Left: []Link{s.to(5, report.KindState)}},
+				{AsAt: s.written(2, 28), Counted: true, Parties: s.count(5), Members: s.count(5), First: true},
+				{AsAt: s.written(1, 31)},
+			}}},
+		},
+		{
+			Name: "matrix", Title: "Wide table",
 			Use:    "A table whose heading row and first column stay in view.",
-			Styles: []string{"table"},
-			Where:  []NavLink{{Key: "nav-states", Href: "../states/"}, {Key: "parity-link", Href: "../parity/"}},
+			Styles: []string{"table"}, Where: []NavLink{{Key: "parity-link", Href: "../parity/"}},
 		},
 		{
 			Name: "lists", Title: "Lists of records",
@@ -128,7 +157,42 @@ func (s *sampler) answers() []Component {
 		Blocks: []NumberedBlock{block(1, "sample-part-1", s.say()), block(2, "sample-part-2", s.foreign())},
 		Since:  Since{State: "same", EditionMark: s.mark()},
 	}
+	var strip []ParagraphEntry
+	for i, st := range statuses() {
+		strip = append(strip, ParagraphEntry{Link: s.to(i+1, report.KindParagraph), Number: strconv.Itoa(i + 1), Status: string(st)})
+	}
+	trend := s.grew("trend-sample")
+	year := *trend
+	year.since(report.Date{Year: 2001}, s.w)
+	reading := struct {
+		Short, Whole Reading
+		Href         string
+	}{Reading{s.count(120), s.count(400), 1}, Reading{s.count(1250), s.count(8150), 5}, sampleHref}
+	before := Continued{Reference: "0/0", Edition: "2001-01-31", AsAt: s.written(1, 31)}
+	linked := before
+	linked.Href = sampleHref
 	return []Component{
+		{
+			Name: "status-strip", Title: "Statuses in a row",
+			Use:      "At the head of the front page: every operative paragraph by its number and its sign, each the way to its page.",
+			Partials: []string{"status-strip"}, Styles: []string{"glance"},
+			States: []Specimen{{Name: "one of each status", Partial: "status-strip.html", Dot: strip}},
+		},
+		{
+			Name: "reading", Title: "Length of a text",
+			Use:      "How long the report in short and the whole report are, against the words that they may have, and the minutes that they take.",
+			Partials: []string{"reading"}, Styles: []string{"glance"},
+			States: []Specimen{{Name: "both", Partial: "reading.html", Dot: reading}},
+		},
+		{
+			Name: "carried", Title: "Carried over",
+			Use:      "Above an answer or a section that stands as in an earlier report: which one, and its date.",
+			Partials: []string{"carried"}, Styles: []string{"marks"},
+			States: []Specimen{
+				{Name: "the earlier report is published", Partial: "carried.html", Dot: &linked},
+				{Name: "its address is not known", Partial: "carried.html", Dot: &before},
+			},
+		},
 		{
 			Name: "glance", Title: "Paragraphs at a glance",
 			Use:      "The operative paragraphs, each with its result in a sentence, who is asked, what is due and its status.",
@@ -140,8 +204,14 @@ func (s *sampler) answers() []Component {
 		},
 		{
 			Name: "figures", Title: "Key figures",
-			Use:    "On the front page: a number large, what it counts, its day and the number before.",
-			Styles: []string{"figures"}, Where: []NavLink{{Key: "nav-home", Href: "../"}},
+			Use:      "On the front page: a number large, what it counts, its day, a small picture of those before and the difference.",
+			Partials: []string{"trend"}, Styles: []string{"figures"},
+			States: []Specimen{
+				{Name: "picture of a trend", HTML: trend.SVG},
+				{Name: "difference since a day", Partial: "trend.html", Dot: *trend},
+				{Name: "difference since a year", Partial: "trend.html", Dot: year},
+			},
+			Where: []NavLink{{Key: "nav-home", Href: "../"}},
 		},
 		{
 			Name: "request", Title: "Request",

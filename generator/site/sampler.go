@@ -102,6 +102,14 @@ func (s *sampler) came() Origin {
 	return Origin{File: "data/sample.toml", Line: 12, Href: sampleHref}
 }
 
+// grew is a trend of two values.
+func (s *sampler) grew(id string) *Trend {
+	t := s.trend(id, s.called(1).Text, []sparkPoint{{s.on(1, 31), s.count(1200), false}, {s.on(6, 30), s.count(1250), false}}, false)
+	t.since(s.on(1, 31), s.w)
+	t.Change = s.w.change(50)
+	return t
+}
+
 func (s *sampler) mark() EditionMark {
 	return EditionMark{ID: "2001-01-31", Title: s.called(1), AsAt: s.written(1, 31)}
 }
