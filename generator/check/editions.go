@@ -100,7 +100,9 @@ func issuedUnchanged(p *Pass) {
 		return
 	}
 	since := fmt.Sprintf("when commit %s issued it", short(is.Commit))
-	draft := fmt.Sprintf("begin a draft: in data/report.toml write status = \"draft\" and an id of its own; to correct the edition, add supersedes = %q", e.ID)
+	// Both ways, for who writes in the browser has no terminal.
+	draft := fmt.Sprintf("begin a draft by 'rapporteur release --next ID --as-at DATE', or by hand in data/report.toml, with an id and a day of its own:\n"+
+		"id = \"…\"\nas_at = …\nstatus = \"draft\"\nto correct the edition, keep its as_at and add: supersedes = %q", e.ID)
 	// What was changed by mistake is shown at its place. A writer who has begun
 	// the next edition changes more, and knows where.
 	const few = 3
