@@ -1,0 +1,315 @@
+package main
+
+import (
+	"bytes"
+	"image/png"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"rapporteur/generator/check"
+)
+
+const guideFile = "../docs/CONTRIBUTING.md"
+
+// guideStep is a part of docs/CONTRIBUTING.md with what it tells a writer to
+// change.
+type guideStep struct {
+	heading string
+	edits   []guideEdit // in the order in which they stand there
+}
+
+// guideEdit is a block below a mark <!-- FILE: HOW -->.
+type guideEdit struct {
+	file string // from the root of the repository
+	how  string // "changed", "at the end" or "in the list"
+	text string // the block as it is copied
+}
+
+var (
+	guideHeading = regexp.MustCompile(`(?m)^## (.*)$`)
+	guideBlock   = regexp.MustCompile("(?m)^<!-- (data/\\S+): (.*) -->\n```([a-z]+)\n((?s:.*?))^```$")
+	guideCheck   = regexp.MustCompile("(?m)^<!-- check: (data/\\S+), (\"\\S+\") becomes (\"\\S+\") -->\n```\n((?s:.*?))^```$")
+)
+
+func readGuide(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile(guideFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// guideSteps are the parts that change the data, in the order of the guide.
+func guideSteps(guide string) []guideStep {
+	var steps []guideStep
+	heads := guideHeading.FindAllStringSubmatchIndex(guide, -1)
+	for i, at := range heads {
+		end := len(guide)
+		if i+1 < len(heads) {
+			end = heads[i+1][0]
+		}
+		step := guideStep{heading: guide[at[2]:at[3]]}
+		for _, m := range guideBlock.FindAllStringSubmatch(guide[at[1]:end], -1) {
+			step.edits = append(step.edits, guideEdit{m[1], m[2], m[4]})
+		}
+		if step.edits != nil {
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
+// make does to a file what the guide says.
+func (e guideEdit) make(t testing.TB, text string) string {
+	t.Helper()
+	switch e.how {
+	case "at the end":
+		return strings.TrimRight(text, "\n") + "\n\n" + e.text
+	case "in the list":
+		if n := strings.Count(text, "\n]\n"); n != 1 {
+			t.Fatalf("%s has %d lines with a single ], want 1", e.file, n)
+		}
+		return strings.Replace(text, "\n]\n", "\n"+e.text+"]\n", 1)
+	case "changed":
+		var old, new string
+		for line := range strings.Lines(e.text) {
+			switch line[0] {
+			case '-':
+				old += line[1:]
+			case '+':
+				new += line[1:]
+			default:
+				t.Fatalf("%s: the line begins neither with - nor with +: %s", e.file, line)
+			}
+		}
+		if n := strings.Count(text, old); n != 1 {
+			t.Fatalf("%s holds this %d times, want 1:\n%s", e.file, n, old)
+		}
+		return strings.Replace(text, old, new, 1)
+	}
+	t.Fatalf("%s: a block is to be put %q, and nobody knows how", e.file, e.how)
+	return ""
+}
+
+// guideProject is the report as it was issued on 30 June 2009, with this
+// working tree's program and site: what a writer begins with.
+func guideProject(t *testing.T) project {
+	t.Helper()
+	p := project{t, mistakesProject(t).dir}
+	for _, name := range siteFolders {
+		if err := os.RemoveAll(filepath.Join(p.dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := copySite(p.dir, root); err != nil {
+		t.Fatal(err)
+	}
+	p.commit("the site as it is now")
+	return p
+}
+
+func (p project) commit(message string) {
+	p.t.Helper()
+	p.git("add", "-A")
+	p.git("commit", "-q", "--allow-empty", "-m", message)
+}
+
+// follow makes the changes of a step.
+func (p project) follow(step guideStep) {
+	p.t.Helper()
+	for _, e := range step.edits {
+		p.rewrite(e.file, func(s string) string { return e.make(p.t, s) })
+	}
+}
+
+// The guide is followed by the letter, one part after the other. After each
+// the check is silent, and the comparison shows what the part was about.
+func TestContributingIsRight(t *testing.T) {
+	shown := map[string][]string{
+		"Which edition you are writing": {"status (changed, metadata): [-issued-] {+draft+}"},
+		"1. Change a sentence": {
+			"en: … year 2008 [source:tpb-slides-2009-04-30]. The share of specialized sessions is not{+ yet+} known.",
+			"fr: … 2008 [source:tpb-slides-2009-04-30]. La part des sessions spécialisées n’est pas{+ encore+} connue.",
+		},
+		"2. Add an activity":       {"activity:vienna-focal-points-workshop-2009  International workshop", "source:uniscp583"},
+		"3. Record a ratification": {"number of parties (changed, counted, figure): [-54-] {+55+}", "because of Belgium"},
+		"6. Release an edition":    {"status (changed, metadata): [-draft-] {+issued+}", "en: [-Before the session closes-]{+At the end of 2009+}"},
+	}
+	p := guideProject(t)
+	for _, step := range guideSteps(readGuide(t)) {
+		want, ok := shown[step.heading]
+		if !ok {
+			t.Errorf("what %q changes is not known", step.heading)
+		}
+		delete(shown, step.heading)
+		p.follow(step)
+		out, talk, code := rapporteur(t, p.dir, "check")
+		if out != "" || code != exitOK {
+			t.Fatalf("after %q the check says (exit %d)\n%s%s", step.heading, code, out, talk)
+		}
+		before := strings.TrimSpace(p.git("rev-parse", "HEAD"))
+		p.commit(step.heading)
+		out, talk, code = rapporteur(t, p.dir, "diff", before+"..HEAD")
+		if code != exitOK {
+			t.Fatalf("after %q diff ends with %d\n%s", step.heading, code, talk)
+		}
+		for _, w := range want {
+			if !strings.Contains(out, w) {
+				t.Errorf("after %q the comparison does not say %q:\n%s", step.heading, w, out)
+			}
+		}
+	}
+	for heading := range shown {
+		t.Errorf("the guide has no %q", heading)
+	}
+	out, talk, _ := rapporteur(t, p.dir, "editions")
+	if !regexp.MustCompile(`(?m)^2009-12-31 .* current`).MatchString(out) {
+		t.Errorf("the edition is not issued:\n%s%s", out, talk)
+	}
+}
+
+// What the guide shows of the check is what the check says.
+func TestContributingShowsTheCheck(t *testing.T) {
+	guide := readGuide(t)
+	p := guideProject(t)
+	p.mistake(guide)
+	m := guideCheck.FindStringSubmatch(guide)
+	out, _, code := rapporteur(t, p.dir, "check")
+	if code != exitFound || out != m[4] {
+		t.Errorf("the guide shows\n%s\nand the check says (exit %d)\n%s", m[4], code, out)
+	}
+}
+
+// mistake follows the guide up to the ratification, and makes the mistake that
+// it shows.
+func (p project) mistake(guide string) {
+	p.t.Helper()
+	for _, step := range guideSteps(guide) {
+		if !strings.HasPrefix(step.heading, "6.") {
+			p.follow(step)
+		}
+	}
+	m := guideCheck.FindStringSubmatch(guide)
+	if m == nil {
+		p.t.Fatal("the guide shows no message of the check")
+	}
+	p.replace(m[1], m[2], m[3])
+}
+
+// Whatever the guide names is there: files, pictures, parts of the page, verbs
+// and their flags, rules, keys.
+func TestContributingNamesWhatThereIs(t *testing.T) {
+	guide := readGuide(t)
+	there := func(name string) bool {
+		_, err := os.Stat(filepath.Join("..", filepath.FromSlash(name)))
+		return err == nil
+	}
+	anchors := map[string]bool{}
+	for _, m := range guideHeading.FindAllStringSubmatch(guide, -1) {
+		anchors[strings.ReplaceAll(regexp.MustCompile(`[^a-z0-9 -]`).ReplaceAllString(strings.ToLower(m[1]), ""), " ", "-")] = true
+	}
+	counted := map[string]int{}
+	for _, m := range regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(guide, -1) {
+		target := m[1]
+		switch {
+		case strings.HasPrefix(target, "https://"):
+		case strings.HasPrefix(target, "#"):
+			if !anchors[target[1:]] {
+				t.Errorf("the guide has no part %s", target)
+			}
+		case !there(filepath.Join("docs", target)):
+			t.Errorf("%s, which the guide links to, is not there", target)
+		}
+		counted["links"]++
+	}
+	for _, m := range regexp.MustCompile("`((?:data|docs|generator|content)/[^`\\s]*)`").FindAllStringSubmatch(guide, -1) {
+		if !there(m[1]) {
+			t.Errorf("%s, which the guide names, is not there", m[1])
+		}
+		counted["files"]++
+	}
+	verbs := map[string]command{}
+	for _, c := range commands() {
+		verbs[c.name] = c
+	}
+	for _, m := range regexp.MustCompile("`go run \\./generator ([^`]*)`").FindAllStringSubmatch(guide, -1) {
+		words := strings.Fields(m[1])
+		verb, ok := verbs[words[0]]
+		if !ok {
+			t.Errorf("there is no verb %s", words[0])
+		}
+		for _, w := range words[1:] {
+			if strings.HasPrefix(w, "--") && !strings.Contains(verb.usage, w) {
+				t.Errorf("%s has no %s", words[0], w)
+			}
+		}
+		counted["verbs"]++
+	}
+	var rules []string
+	for _, r := range check.Rules() {
+		rules = append(rules, r.Name)
+	}
+	for _, m := range regexp.MustCompile("`[^`]*\\[([a-z-]+)\\]`").FindAllStringSubmatch(guide, -1) {
+		if !slices.Contains(rules, m[1]) {
+			t.Errorf("there is no rule %s", m[1])
+		}
+		counted["rules"]++
+	}
+	for _, m := range regexp.MustCompile("(?m)^```toml\n((?s:.*?))^```$").FindAllStringSubmatch(guide, -1) {
+		text := m[1]
+		if strings.HasPrefix(text, " ") {
+			text = "act = [\n" + text + "]\n"
+		}
+		var v map[string]any
+		if _, err := toml.Decode(text, &v); err != nil {
+			t.Errorf("this is no TOML: %v\n%s", err, m[1])
+		}
+		counted["blocks"]++
+	}
+	for what, least := range map[string]int{"links": 30, "files": 8, "verbs": 8, "rules": 9, "blocks": 4} {
+		if counted[what] < least {
+			t.Errorf("%d %s were found in the guide, want %d or more", counted[what], what, least)
+		}
+	}
+}
+
+// Each picture of the guide is one that people can see, and small; and no
+// picture lies there that the guide does not show.
+func TestContributingPictures(t *testing.T) {
+	guide := readGuide(t)
+	files, err := filepath.Glob("../docs/pictures/*")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there are no pictures: %v", err)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		base := filepath.Base(name)
+		if !regexp.MustCompile(`!\[[^]]{15,}\]\(pictures/` + regexp.QuoteMeta(base) + `\)`).MatchString(guide) {
+			t.Errorf("the guide does not show %s, or not in words too", base)
+		}
+		if len(b) >= 150_000 {
+			t.Errorf("%s has %d bytes, want less than 150,000", base, len(b))
+		}
+		im, err := png.DecodeConfig(bytes.NewReader(b))
+		if err != nil || im.Width < 600 || im.Height < 100 {
+			t.Errorf("%s is no picture to look at: %d by %d pixels, %v", base, im.Width, im.Height, err)
+		}
+	}
+	if n := strings.Count(guide, "](pictures/"); n != len(files) {
+		t.Errorf("the guide shows %d pictures, and there are %d", n, len(files))
+	}
+}
