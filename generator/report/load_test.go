@@ -73,7 +73,7 @@ func TestMistakes(t *testing.T) {
 		want   []string // rule, place, message and hint of each problem
 	}{
 		{"syntax", []string{"sources.toml", `id = "draft"`, `id = draft`},
-			[]string{"syntax data/sources.toml:2:6 expected value but found \"draft\" instead"}},
+			[]string{"syntax data/sources.toml:2:6 the text that begins with draft has no quotation mark before it (put \" before and behind the text)"}},
 		{"string over two lines", []string{"sources.toml", `id = "draft"`, "id = \"draft\nx"},
 			[]string{"syntax data/sources.toml:2:6 the text that begins here has no end on its line"}},
 		{"duplicate key", []string{"sources.toml", `id = "draft"`, "id = \"draft\"\nid = \"x\""},

@@ -20,8 +20,13 @@ func (f *fault) inPlainWords(data []byte) *fault {
 		openText(data, f.off),
 		commaInNumber(line, start),
 		printedQuote(data, f),
+		quoteInside(data, f),
+		noEquals(line, start, f),
+		noComma(data, f),
 		noDate(data, f),
 		twice(line, start, f),
+		oneBracket(line, start, f),
+		noQuotes(f),
 		openString(line, start, f),
 	} {
 		if plain != nil {

@@ -1,0 +1,103 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// quoteInside is about a straight quotation mark inside of a text, which ends
+// the text for the decoders.
+func quoteInside(data []byte, f *fault) *fault {
+	if f.off == 0 || data[f.off-1] != '"' || !behindValue(f) {
+		return nil
+	}
+	if r, _ := utf8.DecodeRune(data[f.off:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return nil
+	}
+	return &fault{"syntax", f.off - 1, 1, `the text ends at this ", and more stands behind it`,
+		"inside of a text write printed quotation marks, “ and ” or « and »; or \\\" for a straight one"}
+}
+
+// noQuotes is about words that are to be a text, or a truth value, and are not
+// written like one.
+func noQuotes(f *fault) *fault {
+	word, ok := between(f.message, `expected value but found "`, `" instead`)
+	if !ok {
+		return nil
+	}
+	if lower := strings.ToLower(word); lower == "true" || lower == "false" {
+		return &fault{"syntax", f.off, len(word), word + " is no value in TOML", "write it small: " + lower}
+	}
+	return &fault{"syntax", f.off, len(word), fmt.Sprintf("the text that begins with %s has no quotation mark before it", word),
+		`put " before and behind the text`}
+}
+
+// noComma is about two values with nothing to part them.
+func noComma(data []byte, f *fault) *fault {
+	if !strings.HasPrefix(f.message, "expected a comma") || f.off >= len(data) {
+		return nil
+	}
+	c := data[f.off]
+	if !(c == '"' || c == '{' || c == '[' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z') {
+		return nil
+	}
+	before := bytes.TrimRight(data[:f.off], " \t\n")
+	if len(before) == 0 {
+		return nil
+	}
+	return &fault{"syntax", len(before) - 1, 1, "a comma is missing behind this", "put a comma between two values"}
+}
+
+// noEquals is about lines that begin with a name and have no = behind it, and
+// about entries of a list that stand behind its end.
+func noEquals(line []byte, start int, f *fault) *fault {
+	if !strings.HasPrefix(f.message, "expected '.' or '=', but got") {
+		return nil
+	}
+	if bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{")) {
+		return &fault{"syntax", f.off, 1, "this entry stands in no list", "put it above the line with the ] that ends its list"}
+	}
+	at := regexp.MustCompile(`^[ \t]*([A-Za-z0-9_.-]+)([ \t]*:)?[ \t]*(.*?)[ \t]*$`).FindSubmatchIndex(line)
+	if at == nil {
+		return nil
+	}
+	name, value := string(line[at[2]:at[3]]), string(line[at[6]:at[7]])
+	message := fmt.Sprintf("there is no = behind %s", name)
+	if at[4] >= 0 {
+		message += ", but a colon"
+	}
+	hint := "write a name, = and its value; a text of several lines stands between \"\"\" and \"\"\""
+	if plainly := at[4] >= 0 && value != "" || value != "" && strings.ContainsAny(value[:1], `"'[{0123456789`); len(value) <= 40 && plainly {
+		hint = "write " + name + " = " + value
+	}
+	return &fault{"syntax", start + at[2], len(name), message, hint}
+}
+
+// oneBracket is about [activity] where [[activity]] stood before.
+func oneBracket(line []byte, start int, f *fault) *fault {
+	at := regexp.MustCompile(`^[ \t]*(\[([a-z_.]+)\])[ \t]*(?:#.*)?$`).FindSubmatchIndex(line)
+	if at == nil || !strings.HasSuffix(f.message, "has already been defined") {
+		return nil
+	}
+	heading := string(line[at[2]:at[3]])
+	return &fault{"syntax", start + at[2], len(heading), heading + " stands here again, and there can be one of it alone",
+		"where there may be several, each begins with two brackets: [" + heading + "]"}
+}
+
+// behindValue says that a decoder had read a value and wanted the line, the
+// list or the table to go on.
+func behindValue(f *fault) bool {
+	return strings.HasPrefix(f.message, "expected a top-level item to end") || strings.HasPrefix(f.message, "expected a comma")
+}
+
+func between(s, head, tail string) (string, bool) {
+	s, ok := strings.CutPrefix(s, head)
+	if !ok {
+		return "", false
+	}
+	return strings.CutSuffix(s, tail)
+}
