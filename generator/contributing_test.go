@@ -284,6 +284,44 @@ func TestContributingNamesWhatThereIs(t *testing.T) {
 	}
 }
 
+// What the guide quotes of messages is what the program says: it stands among
+// the mistakes of docs/check.md or in the source of the rules.
+func TestContributingQuotesMessages(t *testing.T) {
+	said, err := os.ReadFile("../docs/check.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"check/*.go", "report/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said = append(said, b...)
+		}
+	}
+	_, table, _ := strings.Cut(readGuide(t), "## When it goes wrong")
+	table, _, _ = strings.Cut(table, "\n## ")
+	quoted := 0
+	for _, row := range regexp.MustCompile(`(?m)^\| (.*?) \|`).FindAllStringSubmatch(table, -1) {
+		for _, m := range regexp.MustCompile("`([^`\\[]+)`").FindAllStringSubmatch(row[1], -1) {
+			for part := range strings.SplitSeq(m[1], " … ") {
+				if !bytes.Contains(said, []byte(part)) {
+					t.Errorf("no message holds %q", part)
+				}
+				quoted++
+			}
+		}
+	}
+	if quoted < 8 {
+		t.Errorf("%d messages were found in the table, want 8 or more", quoted)
+	}
+}
+
 // Each picture of the guide is one that people can see, and small; and no
 // picture lies there that the guide does not show.
 func TestContributingPictures(t *testing.T) {
