@@ -271,6 +271,9 @@ func (j *workflowJob) action(action *actionlint.ExecAction) {
 		gitOutput(j.t, j.workspace, "fetch", "--quiet", "origin", j.commit)
 		gitOutput(j.t, j.workspace, "checkout", "--quiet", "--detach", j.commit)
 	case "actions/upload-artifact":
+		if _, err := os.Stat(path); err != nil && actionInput(action, "if-no-files-found") == "ignore" {
+			return
+		}
 		if err := os.CopyFS(filepath.Join(j.artifacts, j.expand(actionInput(action, "name"))), artifactFS(j.t, path)); err != nil {
 			j.t.Errorf("%s: %v", name, err)
 		}
