@@ -308,7 +308,7 @@ func (s *sampler) comparisons() []Component {
 			Use:      "On the front page: what the edition changed, in short.",
 			Partials: []string{"news"}, Styles: []string{"changes"},
 			States: []Specimen{{Name: "of each kind", Partial: "news.html", Dot: &News{
-				From: s.mark(), Href: sampleHref, Total: 12, Statuses: changes,
+				From: s.mark(), Href: sampleHref, Total: 12, Statuses: changes, More: 3,
 				Figures:    []FigureChange{{Link: s.to(1, report.KindIndicator), Change: sampleHref, From: ChangeValue{Number: s.count(1250)}, To: ChangeValue{Number: s.count(1300)}, Difference: s.w.signed(50)}},
 				Deposits:   []DepositCount{{Link: s.to(1, report.KindInstrument), Change: sampleHref, N: 4}},
 				Activities: []Link{s.noted(1, report.KindActivity, s.written(1, 31).Text)},

@@ -31,7 +31,9 @@ func (b *book) home() {
 	h.Carried, h.Answers = carriedAnswers(r)
 	h.Corresponds = l.corresponds()
 	h.Footnotes = l.footnotes()
-	h.News = l.news()
+	if h.News = l.news(); h.News != nil {
+		h.News.shorten(h.Figures)
+	}
 	h.History = l.statusPicture()
 	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
 }

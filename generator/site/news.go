@@ -31,6 +31,28 @@ func (l *leaf) news() *News {
 	return n
 }
 
+// newsFigures is how many figures that changed the front page shows at most.
+const newsFigures = 6
+
+// shorten leaves out figures where there are too many, and of those first the
+// ones that the page shows already.
+func (n *News) shorten(shown []Figure) {
+	isShown := func(f FigureChange) bool {
+		return slices.ContainsFunc(shown, func(s Figure) bool { return s.Link.Ref != "" && s.Link.Ref == f.Link.Ref })
+	}
+	slices.SortStableFunc(n.Figures, func(a, b FigureChange) int {
+		switch x, y := isShown(a), isShown(b); {
+		case x == y:
+			return 0
+		case y:
+			return -1
+		}
+		return 1
+	})
+	n.More = max(0, len(n.Figures)-newsFigures)
+	n.Figures = n.Figures[:len(n.Figures)-n.More]
+}
+
 // latest is the comparison with the edition before; nil where there is none.
 func (b *book) latest() *pair { return b.pairs[[2]*chapter{b.chapter.previous, b.chapter}] }
 

@@ -167,6 +167,7 @@ type News struct {
 	Total      int
 	Statuses   []StatusChange
 	Figures    []FigureChange
+	More       int // figures that Figures leaves out
 	Deposits   []DepositCount
 	Activities []Link
 }
