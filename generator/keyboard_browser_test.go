@@ -288,7 +288,7 @@ func TestKeyboardActs(t *testing.T) {
 	t.Run("what scrolls", func(t *testing.T) {
 		k.t = t
 		k.do(chromedp.EmulateViewport(320, 900))
-		k.open("/en/instruments/")
+		k.open("/en/parity/")
 		k.tabTo(".table-scroll")
 		k.press(strings.Repeat(kb.ArrowRight, 5))
 		k.want("arrows scroll it", `document.querySelector(".table-scroll").scrollLeft > 0`, "true")

@@ -16,8 +16,11 @@ import (
 // and pull requests.
 type forge struct {
 	t      *testing.T
+	home   string // folder of all below
 	origin string // bare
 	pulls  int
+
+	program string // as the workflows of an earlier pull request built it
 }
 
 // newForge is a repository with the program as it is in the working tree's
@@ -30,8 +33,9 @@ func newForge(t *testing.T) *forge {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &forge{t: t, origin: filepath.Join(t.TempDir(), "origin.git")}
-	gitOutput(t, root, "clone", "--quiet", "--bare", "--no-hardlinks", root, f.origin)
+	f := &forge{t: t, home: t.TempDir()}
+	f.origin = filepath.Join(f.home, "origin.git")
+	gitOutput(t, root, "clone", "--quiet", "--bare", root, f.origin)
 	// What actions/checkout fetches of a pull request is no branch.
 	gitOutput(t, f.origin, "config", "uploadpack.allowAnySHA1InWant", "true")
 	for ref := range strings.Lines(gitOutput(t, f.origin, "for-each-ref", "--format=%(refname)")) {
@@ -145,12 +149,10 @@ func (d *desk) open() pull {
 	p := pull{number: f.pulls, base: gitOutput(f.t, f.origin, "rev-parse", "main"), head: strings.TrimSpace(d.git("rev-parse", "HEAD"))}
 	ref := fmt.Sprintf("refs/pull/%d/", p.number)
 	gitOutput(f.t, f.origin, "fetch", "--quiet", d.remote, p.head+":"+ref+"head")
-	merge := &project{f.t, filepath.Join(f.t.TempDir(), "merge")}
-	gitOutput(f.t, filepath.Dir(merge.dir), "clone", "--quiet", f.origin, merge.dir)
-	merge.git("fetch", "-q", "origin", p.head)
-	merge.git("merge", "-q", "--no-ff", "-m", "Merge of the pull request", p.head)
-	merge.git("push", "-q", "origin", "HEAD:"+ref+"merge")
-	p.merge = strings.TrimSpace(merge.git("rev-parse", "HEAD"))
+	merge := project{f.t, f.origin}
+	tree := strings.TrimSpace(merge.git("merge-tree", "--write-tree", p.base, p.head))
+	p.merge = strings.TrimSpace(merge.git("commit-tree", tree, "-p", p.base, "-p", p.head, "-m", "Merge of the pull request"))
+	merge.git("update-ref", ref+"merge", p.merge)
 	return p
 }
 
@@ -163,8 +165,28 @@ func (f *forge) check(p pull) *workflowRun {
 		"github.repository":                  "owner/repo",
 	})
 	delete(w.values, "github.token")
+	w.program = f.program
 	w.run()
+	f.keep(w)
 	return w
+}
+
+// keep keeps the program that a run built, because linking it takes longer than
+// all else and each clone has the same.
+func (f *forge) keep(w *workflowRun) {
+	f.t.Helper()
+	if f.program != "" || w.built == "" {
+		return
+	}
+	b, err := os.ReadFile(w.built)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	name := filepath.Join(f.home, "rapporteur")
+	if err := os.WriteFile(name, b, 0o755); err != nil {
+		f.t.Fatal(err)
+	}
+	f.program = name
 }
 
 // squash merges a pull request as one commit on the main branch.
@@ -280,6 +302,7 @@ func TestPullRequests(t *testing.T) {
 				d.begin("both")
 				d.correct()
 				d.replace("generator/version.go", "package main", "package main // of a proposal")
+				f.program = ""
 			},
 			summary: []string{"no problems", "<del>known</del>"},
 			preview: []string{"Problemsnone new", "was not reported", "generator/version.go"},
@@ -423,6 +446,7 @@ func TestStories(t *testing.T) {
 	}
 	browser(t) // the PDFs need one
 	w = newWorkflowRun(t, "publish.yml", f.origin, merged, "refs/heads/main", nil)
+	w.program = f.program
 	w.run()
 	if len(w.failed) > 0 {
 		t.Fatalf("%q failed\n%s", w.failed, w.said)
