@@ -26,6 +26,7 @@ import (
 
 // The workflow of the program runs what the README tells people to run.
 func TestWorkflowOfTheProgram(t *testing.T) {
+	t.Parallel() // the work is that of other processes
 	origin := newForge(t).origin
 	w := newWorkflowRun(t, "go.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", nil)
 	w.run()
@@ -35,6 +36,7 @@ func TestWorkflowOfTheProgram(t *testing.T) {
 }
 
 func TestScheduledWorkflow(t *testing.T) {
+	t.Parallel() // the work is that of other processes
 	origin := newForge(t).origin
 	w := newWorkflowRun(t, "scheduled.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", map[string]string{
 		"matrix.target":      "prose FuzzParse",
