@@ -297,6 +297,10 @@ func (j *workflowJob) action(action *actionlint.ExecAction) {
 			j.t.Errorf("%s: %v", name, err)
 		}
 	case "actions/upload-pages-artifact":
+		sums, err := exec.CommandContext(j.t.Context(), "sh", "-c", `cd "$1" && sha256sum --quiet --check SHA256SUMS && ! grep -F '/.' SHA256SUMS`, "sh", path).CombinedOutput()
+		if err != nil {
+			j.t.Errorf("%s: SHA256SUMS does not hold: %v\n%s", name, err, sums)
+		}
 		for _, page := range []string{"index.html", "404.html", "fr/index.html", "en/index.html"} {
 			text, err := os.ReadFile(filepath.Join(path, page))
 			if err != nil {
