@@ -8,10 +8,12 @@ import (
 )
 
 // clipped are elements whose text is cut off: they hide what is wider or
-// higher than they are. What is for screen readers alone, what scrolls, and
-// pictures are left out; so is what no text stands in.
+// higher than they are. What is for screen readers alone, which a clip-path of
+// inset(50%) hides on purpose, what scrolls, and pictures are left out; so is
+// what no text stands in.
 const clipped = `JSON.stringify([...document.querySelectorAll("body *")].filter((e) => {
-	if (!e.checkVisibility() || e.closest("svg, .visually-hidden") || !e.textContent.trim()) return false;
+	if (!e.checkVisibility() || e.closest("svg") || !e.textContent.trim()) return false;
+	for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).clipPath === "inset(50%)") return false;
 	const s = getComputedStyle(e);
 	const cut = (overflow, inner, outer) => /hidden|clip/.test(overflow) && inner > outer + 1;
 	return cut(s.overflowX, e.scrollWidth, e.clientWidth) || cut(s.overflowY, e.scrollHeight, e.clientHeight);
