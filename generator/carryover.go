@@ -58,23 +58,12 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) == 0 {
-		return usagef("carry-over", "the folder of the new repository is missing")
-	}
-	r, err := openProgram(ctx, sys, *from)
+	b, err := begin(ctx, sys, "carry-over", rest, *from)
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	dir, there, err := newFolder(sys, rest[0], r)
-	if err != nil {
-		return err
-	}
-	files, err := program(ctx, r)
-	if err != nil {
-		return err
-	}
-	last, old, err := lastEdition(ctx, sys, r, *link)
+	defer b.from.Close()
+	last, old, err := lastEdition(ctx, sys, b.from, *link)
 	if err != nil {
 		return err
 	}
@@ -121,12 +110,12 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	files = slices.Concat(files, data, []newreport.File{p.Readme(last)})
-	if err := writeRepository(ctx, dir, there, files); err != nil {
+	files := slices.Concat(b.files, data, []newreport.File{p.Readme(last)})
+	if err := writeRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report for session %d, which continues the edition %s of %s\n", p.Session, last.Edition, last.Reference)
-	return finish(ctx, sys, dir, fmt.Sprintf("Begin the report for session %d from edition %s of %s", p.Session, last.Edition, last.Reference))
+	return finish(ctx, sys, b.dir, fmt.Sprintf("Begin the report for session %d from edition %s of %s", p.Session, last.Edition, last.Reference))
 }
 
 // lastEdition is the current edition of a repository, and what it says.

@@ -34,7 +34,7 @@ func TestImports(t *testing.T) {
 		"preview": {"address", "diff", "problem", "prose", "report"},
 		"live":    {"problem"},
 
-		"newreport": {"problem", "report", "schema"},
+		"newreport": {"insert", "problem", "report", "schema"},
 	}
 	// Names of packages, with spaces between them.
 	owners := map[string]string{

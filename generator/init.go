@@ -59,22 +59,11 @@ func runInit(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) == 0 {
-		return usagef("init", "the folder of the new repository is missing")
-	}
-	r, err := openProgram(ctx, sys, *from)
+	b, err := begin(ctx, sys, "init", rest, *from)
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	dir, there, err := newFolder(sys, rest[0], r)
-	if err != nil {
-		return err
-	}
-	files, err := program(ctx, r)
-	if err != nil {
-		return err
-	}
+	defer b.from.Close()
 
 	number := func(to *int, most int) func(string) error {
 		return func(s string) (err error) {
@@ -121,12 +110,12 @@ func runInit(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	files = slices.Concat(files, data, []newreport.File{p.Readme(report.Continues{})})
-	if err := writeRepository(ctx, dir, there, files); err != nil {
+	files := slices.Concat(b.files, data, []newreport.File{p.Readme(report.Continues{})})
+	if err := writeRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, plural(p.Paragraphs, "paragraph"))
-	return finish(ctx, sys, dir, fmt.Sprintf("Begin the report on %s", p.Symbol))
+	return finish(ctx, sys, b.dir, fmt.Sprintf("Begin the report on %s", p.Symbol))
 }
 
 // titleFlags adds --title.ar and so on, which go to t, and --title, whose

@@ -120,6 +120,33 @@ func openProgram(ctx context.Context, sys system, from string) (*edition.Repo, e
 	return r, err
 }
 
+// A beginning is what init and carry-over start from.
+type beginning struct {
+	from  *edition.Repo    // that the program is taken from; to be closed
+	dir   string           // of the new repository
+	there bool             // dir is there already, and empty
+	files []newreport.File // the program and the site
+}
+
+// begin looks that a new repository can be made in the folder that the
+// arguments name, with the program of the repository from.
+func begin(ctx context.Context, sys system, verb string, args []string, from string) (_ *beginning, err error) {
+	if len(args) == 0 {
+		return nil, usagef(verb, "the folder of the new repository is missing")
+	}
+	b := new(beginning)
+	if b.from, err = openProgram(ctx, sys, from); err != nil {
+		return nil, err
+	}
+	if b.dir, b.there, err = newFolder(sys, args[0], b.from); err == nil {
+		b.files, err = program(ctx, b.from)
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.from.Close())
+	}
+	return b, nil
+}
+
 // writeRepository writes the files of a new repository. What it began and
 // could not finish it takes away again.
 func writeRepository(ctx context.Context, dir string, there bool, files []newreport.File) (err error) {

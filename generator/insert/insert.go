@@ -418,7 +418,7 @@ func (in *Files) head(name string, d *draft) string {
 	case "activity":
 		head += "# Activities that began in " + base + ", by date. context = true marks background,\n# which is never evidence.\n"
 	case "act":
-		head += "# Signatures and deposits for the instrument " + base + ":\n# one act a line, by date, then State, then kind.\n\ninstrument = " + quote(base) + "\n"
+		head += "# Signatures and deposits for the instrument " + base + ":\n# one act a line, by date, then State, then kind.\n\ninstrument = " + Quote(base) + "\n"
 	case "":
 		head += "# An operative paragraph: what it asks and what was done.\n\n"
 	}

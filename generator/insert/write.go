@@ -29,14 +29,14 @@ func (f Field) TOML(word string) (string, error) {
 			return "", fmt.Errorf("%s: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", f.Name, err)
 		}
 		if d.Day == 0 {
-			return quote(word), nil
+			return Quote(word), nil
 		}
 		return d.String(), nil
 	case f.typ.Kind() == reflect.Slice:
 		var items []string
 		for item := range strings.SplitSeq(word, ",") {
 			if item = strings.TrimSpace(item); item != "" {
-				items = append(items, quote(item))
+				items = append(items, Quote(item))
 			}
 		}
 		return "[" + strings.Join(items, ", ") + "]", nil
@@ -58,7 +58,7 @@ func (f Field) TOML(word string) (string, error) {
 	if strings.Contains(word, "\n") {
 		return quoteLines(word), nil
 	}
-	return quote(word), nil
+	return Quote(word), nil
 }
 
 // gaps writes "place=not-stated,amount=not-found" as a list of gaps.
@@ -71,15 +71,15 @@ func gaps(word string) (string, error) {
 		if field == "" || !slices.Contains(reasons, reason) {
 			return "", fmt.Errorf("gap %q is not a field, = and one of: %s", gap, strings.Join(reasons, ", "))
 		}
-		each = append(each, inline([]pair{{"field", quote(field)}, {"reason", quote(reason)}}))
+		each = append(each, inline([]pair{{"field", Quote(field)}, {"reason", Quote(reason)}}))
 	}
 	return "[" + strings.Join(each, ", ") + "]", nil
 }
 
 func isSlug(s string) bool { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(s) }
 
-// quote writes a text on one line.
-func quote(s string) string {
+// Quote writes a text as a string of TOML, on one line.
+func Quote(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {

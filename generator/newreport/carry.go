@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"rapporteur/generator/insert"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
@@ -178,7 +179,7 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 		for _, f := range c.For {
 			top, _, _ := strings.Cut(f, ".")
 			if top == "mandate" || top == "reference" || top == "title" && p.Title == old.Meta.Title || top == "period" && f != "period.to" {
-				fields = append(fields, quote(f))
+				fields = append(fields, insert.Quote(f))
 			}
 		}
 		if len(fields) == 0 && len(c.For) > 0 {
@@ -186,15 +187,15 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 		}
 		line := "{ "
 		if c.Source != "" {
-			line += "source = " + quote(c.Source) + ", "
+			line += "source = " + insert.Quote(c.Source) + ", "
 		}
 		if c.Locator != "" {
-			line += "locator = " + quote(c.Locator) + ", "
+			line += "locator = " + insert.Quote(c.Locator) + ", "
 		}
 		if len(fields) == 0 { // it stood for all fields, of which these remain
-			fields = []string{quote("mandate")}
+			fields = []string{insert.Quote("mandate")}
 		}
-		line += "for = [" + strings.Join(fields, ", ") + "], verification = " + quote(string(c.Verification))
+		line += "for = [" + strings.Join(fields, ", ") + "], verification = " + insert.Quote(string(c.Verification))
 		if note := inline(c.Note); note != "" {
 			line += ", note = " + note
 		}
@@ -209,7 +210,7 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 func inline(t report.Text) string {
 	var parts []string
 	for _, l := range t.Langs() {
-		parts = append(parts, string(l)+" = "+quote(t.In(l)))
+		parts = append(parts, string(l)+" = "+insert.Quote(t.In(l)))
 	}
 	if parts == nil {
 		return ""

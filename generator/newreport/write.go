@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"rapporteur/generator/insert"
 	"rapporteur/generator/report"
 )
 
@@ -22,7 +23,7 @@ func (w *writer) comment(text string) {
 	}
 }
 
-func (w *writer) value(key, s string) { w.line("%s = %s", key, quote(s)) }
+func (w *writer) value(key, s string) { w.line("%s = %s", key, insert.Quote(s)) }
 
 // text writes a text, one line for each of the languages that it has.
 func (w *writer) text(key string, t report.Text, langs []report.Lang) {
@@ -43,27 +44,4 @@ func (w *writer) date(key string, d report.Date) {
 	default:
 		w.line("%s = %s", key, d)
 	}
-}
-
-// quote writes a basic string of TOML on one line.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"', r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < 0x20, r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }

@@ -67,17 +67,5 @@ func (w *words) title(kind string) string {
 	case "editions":
 		ar, zh, en, fr, ru, es = "الإصدارات", "版本", "Editions", "Éditions", "Издания", "Ediciones"
 	}
-	switch w.lang {
-	case "ar":
-		return ar
-	case "zh":
-		return zh
-	case "fr":
-		return fr
-	case "ru":
-		return ru
-	case "es":
-		return es
-	}
-	return en
+	return w.pick(ar, zh, en, fr, ru, es)
 }
