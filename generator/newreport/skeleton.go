@@ -86,7 +86,7 @@ func (p Plan) titles() report.Text {
 	t := p.Title
 	for _, l := range p.Languages {
 		if t.In(l) == "" {
-			t = t.With(l, in(l).title)
+			t = t.With(l, in(l)("new-title"))
 		}
 	}
 	return t
@@ -103,7 +103,7 @@ func (p Plan) each(say func(report.Lang) string) report.Text {
 
 // gap says that nobody has looked for a value yet.
 func (p Plan) gap(b *writer, field string) {
-	note := inline(p.each(func(l report.Lang) string { return in(l).unsought }))
+	note := inline(p.say("new-gap"))
 	b.line("gaps = [{ field = %q, reason = %q, note = %s }]", field, report.NotFound, note)
 }
 
@@ -123,7 +123,7 @@ func (p Plan) report() []byte {
 	p.languages(&b)
 	b.comment(`The official document that this report stands beside, once its symbol is known:
 corresponds_to = "A/…"`)
-	b.text("note", p.each(func(l report.Lang) string { return in(l).notice }), p.Languages)
+	b.text("note", p.say("new-notice"), p.Languages)
 	b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))
 	p.gap(&b, "agenda_item")
 	p.edition(&b)
@@ -186,12 +186,11 @@ give it a short heading of your own: title.%s = "…"`, number, p.Original))
 	b.line("")
 	b.value("id", id)
 	b.value("number", number)
-	b.text("text", p.each(func(l report.Lang) string {
-		if n == p.Paragraphs {
-			return in(l).text + in(l).stop
-		}
-		return in(l).text + in(l).semi
-	}), p.Languages)
+	text := "new-paragraph-text"
+	if n == p.Paragraphs {
+		text = "new-paragraph-last"
+	}
+	b.text("text", p.say(text), p.Languages)
 	b.line("cites = [{ source = %q, locator = \"para. %s\", verification = \"unverified\" }]", sourceID(p.Symbol), number)
 }
 
@@ -205,9 +204,9 @@ recognizes. The verb is that of the paragraph; addressees are ids of data/entiti
 	b.line("[[request]]")
 	b.value("id", id+"-a")
 	b.value("verb", string(report.Requests))
-	b.text("summary", p.each(func(l report.Lang) string { return in(l).summary }), p.Languages)
+	b.text("summary", p.say("new-request"), p.Languages)
 	b.value("status", string(report.NoInformation))
-	b.text("progress", p.each(func(l report.Lang) string { return in(l).progress }), p.Languages)
+	b.text("progress", p.say("new-answer"), p.Languages)
 	p.gap(&b, "addressees")
 	return b.bytes()
 }
@@ -217,18 +216,18 @@ func (p Plan) sections() []byte {
 	b.line("#:schema schema/sections.schema.json")
 	b.comment(`The report’s own text: summary, introduction, what stands before the answers,
 conclusions and annexes.`)
-	for i, place := range []report.Place{report.PlaceSummary, report.PlaceIntroduction, report.PlaceConclusions} {
+	for _, place := range []report.Place{report.PlaceSummary, report.PlaceIntroduction, report.PlaceConclusions} {
 		b.line("")
 		b.line("[[section]]")
 		b.value("id", string(place))
 		b.value("place", string(place))
-		b.text("heading", p.each(func(l report.Lang) string { return in(l).headings[i] }), p.Languages)
+		b.text("heading", p.say("part-"+string(place)), p.Languages)
 		b.text("text", p.each(func(l report.Lang) string {
-			w := in(l)
-			if place == report.PlaceIntroduction && p.Asking > 0 && w.asking != "" {
-				return fmt.Sprintf(w.asking, p.Asking, reference(p.Symbol)) + " " + w.part
+			text := in(l)("new-section")
+			if place == report.PlaceIntroduction && p.Asking > 0 {
+				return in(l)("new-asking", "N", p.Asking, "Resolution", reference(p.Symbol)) + " " + text
 			}
-			return w.part
+			return text
 		}), p.Languages)
 	}
 	return b.bytes()

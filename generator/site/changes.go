@@ -71,7 +71,7 @@ func (b *book) comparison(path string, p *pair) {
 	}
 	title := l.w.title("changes")
 	if path != "changes/" {
-		title = strings.ReplaceAll(l.w.title("changes-since"), "{date}", body.From.AsAt.Text)
+		title = l.w.say("title-changes-since", "Date", body.From.AsAt.Text)
 	}
 	l.add("changes", title, "", report.Ref{}, body)
 }

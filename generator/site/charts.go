@@ -133,23 +133,23 @@ func (l *leaf) statusPicture() *Picture {
 	}
 	for _, s := range statuses() {
 		if id := string(s); used[id] {
-			grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: w.letter(id), Word: w.term("status-" + id)})
+			grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: w.letter(id), Word: w.say("status-" + id)})
 		}
 	}
 
 	var counts []string
 	for _, s := range l.statuses() {
-		counts = append(counts, w.tally(w.term("status-"+s.Status), strconv.Itoa(s.N)))
+		counts = append(counts, w.tally(w.say("status-"+s.Status), strconv.Itoa(s.N)))
 	}
-	said := []string{w.picture("status-at", "{date}", l.box.AsAt.Text, "{list}", w.series(counts))}
+	said := []string{w.picture("status-at", "Date", l.box.AsAt.Text, "List", w.series(counts))}
 	before := w.date(editions[len(editions)-2].r.Edition.AsAt, false).Text
 	if len(changed) > 0 {
-		said = append(said, w.picture("status-changed", "{date}", before, "{list}", w.series(changed)))
+		said = append(said, w.picture("status-changed", "Date", before, "List", w.series(changed)))
 	} else {
-		said = append(said, w.picture("status-same", "{date}", before))
+		said = append(said, w.picture("status-same", "Date", before))
 	}
 	if all > len(editions) {
-		said = append(said, w.picture("bounded", "{n}", strconv.Itoa(len(editions)), "{all}", strconv.Itoa(all)))
+		said = append(said, w.picture("bounded", "N", strconv.Itoa(len(editions)), "All", strconv.Itoa(all)))
 	}
 	return a.picture("status", w.picture("status-title"), w.sentences(said...), grid, grid.Data())
 }
@@ -212,7 +212,7 @@ func (a *artist) line(id string) chart.Line {
 // marked; nil where nobody is party to any.
 func (l *leaf) partiesPicture(instruments ...string) *Picture {
 	a, w := l.artist(), l.w
-	steps := chart.Steps{Date: w.picture("date"), Rules: l.rules()}
+	steps := chart.Steps{Date: w.say("date"), Rules: l.rules()}
 	var now, since []string
 	for _, id := range instruments {
 		line := a.line(id)
@@ -233,10 +233,10 @@ func (l *leaf) partiesPicture(instruments ...string) *Picture {
 	if len(steps.Lines) == 0 {
 		return nil
 	}
-	said := []string{w.picture("parties-at", "{date}", l.box.AsAt.Text, "{list}", w.series(now))}
+	said := []string{w.picture("parties-at", "Date", l.box.AsAt.Text, "List", w.series(now))}
 	if p := l.chapter.previous; p != nil {
 		at := w.date(p.r.Edition.AsAt, false).Text
-		said = append(said, w.picture("parties-since", "{date}", at, "{list}", w.series(since)))
+		said = append(said, w.picture("parties-since", "Date", at, "List", w.series(since)))
 	}
 	said = append(said, w.picture("rules"))
 	return a.picture("parties", w.picture("parties-title"), w.sentences(said...), steps, steps.AtRules())
@@ -268,7 +268,7 @@ func (l *leaf) depositsPicture() *Picture {
 	for y := first; y <= l.asAt.Year; y++ {
 		c := chart.Category{Label: strconv.Itoa(y)}
 		if y == l.asAt.Year && partial {
-			c.Label, c.Short, c.Partial = w.picture("year-to", "{year}", c.Label, "{date}", l.box.AsAt.Text), c.Label, true
+			c.Label, c.Short, c.Partial = w.picture("year-to", "Year", c.Label, "Date", l.box.AsAt.Text), c.Label, true
 		}
 		bars.Categories = append(bars.Categories, c)
 	}
@@ -289,9 +289,9 @@ func (l *leaf) depositsPicture() *Picture {
 		}
 		bars.Groups = append(bars.Groups, g)
 	}
-	said := []string{w.picture("deposits-most", "{list}", w.series(most))}
+	said := []string{w.picture("deposits-most", "List", w.series(most))}
 	if partial {
-		said = append(said, w.picture("deposits-to", "{date}", l.box.AsAt.Text))
+		said = append(said, w.picture("deposits-to", "Date", l.box.AsAt.Text))
 	}
 	return a.picture("deposits", w.picture("deposits-title"), w.sentences(said...), bars, bars.Data())
 }
@@ -304,14 +304,14 @@ func (l *leaf) activitiesPicture() *Picture {
 	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania, ""}
 	line := chart.Timeline{
 		Columns: chart.TimelineColumns{
-			Number: w.picture("number"), Date: w.picture("date"), Name: w.picture("activity"),
-			Lane: w.picture("region"), Kind: w.picture("kind"), Note: w.picture("note"),
+			Number: w.picture("number"), Date: w.say("date"), Name: w.picture("activity"),
+			Lane: w.picture("region"), Kind: w.picture("kind"), Note: w.say("note"),
 		},
-		Hollow: w.picture("planned"),
+		Hollow: w.say("planned"),
 		Rules:  l.rules(),
 	}
 	for _, k := range kinds {
-		line.Kinds = append(line.Kinds, w.term("activity-"+string(k)))
+		line.Kinds = append(line.Kinds, w.say("activity-"+string(k)))
 	}
 	events := make(map[report.Region][]chart.Event)
 	left := 0
@@ -344,7 +344,7 @@ func (l *leaf) activitiesPicture() *Picture {
 		}
 		name := w.picture("no-region")
 		if r != "" {
-			name = w.term("region-" + string(r))
+			name = w.say("region-" + string(r))
 		}
 		line.Lanes = append(line.Lanes, chart.Lane{Name: name, Events: events[r]})
 		counts = append(counts, w.tally(name, strconv.Itoa(len(events[r]))))
@@ -352,9 +352,9 @@ func (l *leaf) activitiesPicture() *Picture {
 	if len(line.Lanes) == 0 {
 		return nil
 	}
-	said := []string{w.picture("activities-by", "{list}", w.series(counts)), w.picture("rules")}
+	said := []string{w.picture("activities-by", "List", w.series(counts)), w.picture("rules")}
 	if left > 0 {
-		said = append(said, w.picture("activities-left", "{n}", strconv.Itoa(left)))
+		said = append(said, w.picture("activities-left", "N", strconv.Itoa(left)))
 	}
 	return a.picture("activities", w.picture("activities-title"), w.sentences(said...), line, line.Data())
 }
@@ -382,7 +382,7 @@ func (l *leaf) moneyPictures() []Picture {
 			}
 			if len(list) > 0 {
 				name := [...]string{"appropriations", "money"}[i] + "-" + strings.ToLower(currency)
-				title := l.w.picture([...]string{"money-appropriation", "money-other"}[i])
+				title := l.w.say([...]string{"money-appropriation", "chart-money-other"}[i])
 				if len(currencies) > 1 {
 					title += " (" + currency + ")"
 				}
@@ -399,15 +399,15 @@ func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind
 	a, w := l.artist(), l.w
 	money := chart.Money{
 		Columns: chart.MoneyColumns{
-			Period: w.picture("period"), Source: w.picture("item"), Kind: w.picture("kind"),
+			Period: w.say("period"), Source: w.picture("item"), Kind: w.picture("kind"),
 			Amount: w.picture("amount") + " (" + currency + ")",
 		},
-		Linear: w.picture("linear", "{currency}", currency),
-		Log:    w.picture("log", "{currency}", currency),
+		Linear: w.picture("linear", "Currency", currency),
+		Log:    w.picture("log", "Currency", currency),
 	}
 	if len(kinds) > 1 {
 		for _, k := range kinds {
-			money.Kinds = append(money.Kinds, w.term("money-"+string(k)))
+			money.Kinds = append(money.Kinds, w.say("money-"+string(k)))
 		}
 	}
 	slices.SortStableFunc(list, func(x, y *report.Money) int {
@@ -438,9 +438,9 @@ func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind
 	}
 	money.Logarithmic = least > 0 && *greatest.Amount.Value/least > linear
 	desc := w.sentences(
-		w.picture("money-most", "{n}", strconv.Itoa(len(list)), "{name}", l.text(greatest.Name).Text,
-			"{period}", w.span(periodOf(greatest).From, periodOf(greatest).To, false).Text,
-			"{amount}", currency+"\u00a0"+w.sum(greatest.Amount)),
+		w.picture("money-most", "N", strconv.Itoa(len(list)), "Name", l.text(greatest.Name).Text,
+			"Period", w.span(periodOf(greatest).From, periodOf(greatest).To, false).Text,
+			"Amount", currency+"\u00a0"+w.sum(greatest.Amount)),
 		w.picture("money-overlap"))
 	return a.picture(id, title, desc, money, money.Data())
 }
@@ -459,7 +459,7 @@ func (w *words) sum(a report.Amount) string {
 	if n.Qualifier == "" {
 		return n.Text
 	}
-	return w.picture("qualifier-"+n.Qualifier, "{n}", n.Text)
+	return w.say("qualifier-"+n.Qualifier, "N", n.Text)
 }
 
 // besides are the files beside pages, by their names from the root of the

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 )
 
@@ -37,7 +38,7 @@ type citable struct {
 	issued    report.Date
 	address   string // as the page shows it
 	url       string // the address where it is whole, with its host; else empty
-	words     citationWords
+	strings   *catalogue.Strings
 }
 
 // citation is how to cite a page at its permanent address; nil for drafts and
@@ -46,7 +47,7 @@ func (m *Model) citation(v *volume, p *Page, permanent string) *Citation {
 	if v == m.draft || permanent == "" {
 		return nil
 	}
-	words := wordsOfCitation(p.Lang)
+	say := catalogue.In(p.Lang).Say
 	c := citable{
 		lang:      p.Lang,
 		title:     p.Title,
@@ -56,23 +57,23 @@ func (m *Model) citation(v *volume, p *Page, permanent string) *Citation {
 		asAt:      p.Edition.AsAt.Text,
 		issued:    m.in.Editions[v.index].Committed,
 		address:   permanent,
-		words:     words,
+		strings:   catalogue.In(p.Lang),
 	}
 	switch body := p.Body.(type) {
 	case *Report:
 		c.container = ""
 	case *Paragraph:
-		c.title = strings.ReplaceAll(words.paragraph, "{n}", body.Number) + " – " + c.title
+		c.title = say("paragraph-n", "N", body.Number) + " – " + c.title
 	case *Activity:
-		c.title = words.activity + " – " + c.title
+		c.title = say("kind-activity") + " – " + c.title
 	case *Instrument:
-		c.title = words.instrument + " – " + c.title
+		c.title = say("kind-instrument") + " – " + c.title
 	case *Source:
-		c.title = words.source + " – " + c.title
+		c.title = say("cite-source") + " – " + c.title
 	default:
 		return nil
 	}
-	c.title = oneLine(c.title) + " [" + words.reconstruction + "]"
+	c.title = oneLine(c.title) + " [" + say("reconstruction") + "]"
 	c.container = oneLine(c.container)
 	c.key = keyOf("rapporteur", c.reference, c.edition, p.Lang, p.Path)
 	if strings.Contains(permanent, "://") {
@@ -87,19 +88,19 @@ func (m *Model) citation(v *volume, p *Page, permanent string) *Citation {
 // text names who publishes, the page, the report, the edition and the
 // address.
 func (c *citable) text() string {
-	w := c.words
-	parts := []string{w.publisher, w.open + c.title + w.close}
+	say := c.strings.Say
+	parts := []string{say("cite-publisher"), say("cite-title", "Title", c.title)}
 	if c.container != "" {
 		parts = append(parts, c.container)
 	}
 	parts = append(parts, c.reference, c.state())
-	return strings.Join(parts, w.comma) + w.stop + w.available + c.address + w.end
+	return say("cite-available", "Text", strings.Join(parts, say("cite-separator")), "Address", c.address)
 }
 
 // state says which state of the report it is: "edition 2008-07-31, as at 31
 // July 2008".
 func (c *citable) state() string {
-	return strings.NewReplacer("{id}", c.edition, "{date}", c.asAt).Replace(c.words.edition)
+	return c.strings.Say("cite-edition", "ID", c.edition, "Date", c.asAt)
 }
 
 // bibTeX is an entry of the kind misc, which every style knows and which may
@@ -115,8 +116,8 @@ func (c *citable) bibTeX() string {
 	field("key", "Rapporteur")
 	// Inner braces keep a style from changing the capitals.
 	field("title", "{"+escapeTeX(c.title)+"}")
-	field("howpublished", escapeTeX(c.words.publisher))
-	field("note", escapeTeX(strings.TrimPrefix(c.container+", ", ", ")+c.reference+", "+c.state()+". "+c.words.notice))
+	field("howpublished", escapeTeX(c.strings.Say("cite-publisher")))
+	field("note", escapeTeX(strings.TrimPrefix(c.container+", ", ", ")+c.reference+", "+c.state()+". "+c.strings.Say("cite-notice")))
 	if !c.issued.IsZero() {
 		field("year", fmt.Sprint(c.issued.Year))
 		if c.issued.Month > 0 {
@@ -146,13 +147,13 @@ func (c *citable) ris() string {
 	line("ID", c.key)
 	line("TI", c.title)
 	line("T2", c.container)
-	line("PB", c.words.publisher)
+	line("PB", c.strings.Say("cite-publisher"))
 	if d := c.issued; !d.IsZero() {
 		line("PY", fmt.Sprint(d.Year))
 		line("DA", fmt.Sprintf("%04d/%02d/%02d", d.Year, d.Month, d.Day))
 	}
 	line("ET", c.edition)
-	line("N1", c.reference+", "+c.state()+". "+c.words.notice)
+	line("N1", c.reference+", "+c.state()+". "+c.strings.Say("cite-notice"))
 	line("LA", c.lang)
 	line("UR", c.url)
 	b.WriteString("ER  - \n")
@@ -182,8 +183,8 @@ type cslDate struct {
 func (c *citable) cslJSON() string {
 	item := cslItem{
 		ID: c.key, Type: "webpage", Title: c.title, Container: c.container,
-		Publisher: c.words.publisher, Genre: c.words.reconstruction, Number: c.reference, Version: c.edition,
-		Note: c.state() + ". " + c.words.notice, Language: c.lang, URL: c.url,
+		Publisher: c.strings.Say("cite-publisher"), Genre: c.strings.Say("reconstruction"), Number: c.reference, Version: c.edition,
+		Note: c.state() + ". " + c.strings.Say("cite-notice"), Language: c.lang, URL: c.url,
 	}
 	if d := c.issued; !d.IsZero() {
 		item.Issued = &cslDate{[][]int{{d.Year, d.Month, d.Day}}}
@@ -224,59 +225,4 @@ func keyOf(words ...string) string {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	})
 	return strings.Join(parts, "-")
-}
-
-// citationWords are the words of a citation in one language.
-type citationWords struct {
-	publisher, reconstruction, notice       string
-	edition                                 string // "edition {id}, as at {date}"
-	paragraph, activity, instrument, source string
-	open, close, comma, stop, end           string // signs, with their spaces
-	available                               string // what stands before the address
-}
-
-func wordsOfCitation(lang string) citationWords {
-	switch lang {
-	case "ar":
-		return citationWords{
-			publisher: "Rapporteur (إعادة بناء من مصادر عامة)", reconstruction: "إعادة بناء",
-			notice:  "إعادة بناء من مصادر عامة، وليست وثيقة رسمية من وثائق الأمم المتحدة.",
-			edition: "الإصدار {id}، الحالة في {date}", paragraph: "الفقرة {n}", activity: "نشاط", instrument: "صك", source: "مصدر",
-			open: "«", close: "»", comma: "، ", stop: ". ", end: ".", available: "متاح على الرابط التالي: ",
-		}
-	case "zh":
-		return citationWords{
-			publisher: "Rapporteur（依据公开资料重建）", reconstruction: "重建",
-			notice:  "依据公开资料重建，并非联合国正式文件。",
-			edition: "版本{id}，截至{date}", paragraph: "第{n}段", activity: "活动", instrument: "文书", source: "资料来源",
-			open: "“", close: "”", comma: "，", stop: "。", end: "。", available: "可查阅：",
-		}
-	case "fr":
-		return citationWords{
-			publisher: "Rapporteur (reconstitution à partir de sources publiques)", reconstruction: "reconstitution",
-			notice:  "Reconstitution à partir de sources publiques, non un document officiel de l’Organisation des Nations Unies.",
-			edition: "édition {id}, état au {date}", paragraph: "Paragraphe {n}", activity: "Activité", instrument: "Instrument", source: "Source",
-			open: "«\u00a0", close: "\u00a0»", comma: ", ", stop: ". ", end: ".", available: "Disponible à l’adresse suivante\u00a0: ",
-		}
-	case "ru":
-		return citationWords{
-			publisher: "Rapporteur (реконструкция по открытым источникам)", reconstruction: "реконструкция",
-			notice:  "Реконструкция по открытым источникам, а не официальный документ Организации Объединенных Наций.",
-			edition: "издание {id}, по состоянию на {date}", paragraph: "Пункт {n}", activity: "Мероприятие", instrument: "Документ", source: "Источник",
-			open: "«", close: "»", comma: ", ", stop: ". ", end: ".", available: "Размещено по адресу: ",
-		}
-	case "es":
-		return citationWords{
-			publisher: "Rapporteur (reconstrucción a partir de fuentes públicas)", reconstruction: "reconstrucción",
-			notice:  "Reconstrucción a partir de fuentes públicas, no un documento oficial de las Naciones Unidas.",
-			edition: "edición {id}, al {date}", paragraph: "Párrafo {n}", activity: "Actividad", instrument: "Instrumento", source: "Fuente",
-			open: "“", close: "”", comma: ", ", stop: ". ", end: ".", available: "Disponible en ",
-		}
-	}
-	return citationWords{
-		publisher: "Rapporteur (reconstruction from public sources)", reconstruction: "reconstruction",
-		notice:  "A reconstruction from public sources, not an official United Nations document.",
-		edition: "edition {id}, as at {date}", paragraph: "Paragraph {n}", activity: "Activity", instrument: "Instrument", source: "Source",
-		open: "“", close: "”", comma: ", ", stop: ". ", end: ".", available: "Available at ",
-	}
 }

@@ -210,9 +210,9 @@ func (s *sampler) marks() []Component {
 // tools are what readers search, copy and turn pages with.
 func (s *sampler) tools() []Component {
 	c := citable{
-		key: "sample", lang: string(s.lang), title: s.w.sample() + " 1 [" + wordsOfCitation(string(s.lang)).reconstruction + "]",
+		key: "sample", lang: string(s.lang), title: s.w.sample() + " 1 [" + s.w.say("reconstruction") + "]",
 		reference: "0/0", edition: "2001-01-31", asAt: s.written(1, 31).Text, issued: s.on(1, 31), address: "/" + sampleHref,
-		words: wordsOfCitation(string(s.lang)),
+		strings: s.w.strings,
 	}
 	previous, next := s.to(1, report.KindParagraph), s.to(3, report.KindParagraph)
 	choices := Gateway{Default: Choice{Lang: "fr"}}

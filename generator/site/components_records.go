@@ -343,11 +343,11 @@ func (s *sampler) pictures(withRules bool) []Component {
 	point := func(month, d int, n int64) chart.Point {
 		return chart.Point{Day: on(month, d), Date: s.written(month, d).Text, Value: value(n)}
 	}
-	missing := chart.Value{Text: s.w.term("not-reported"), Missing: true}
+	missing := chart.Value{Text: s.w.say("not-reported"), Missing: true}
 	grid := chart.StatusGrid{Paragraph: name, Editions: []string{"2000-01-31", "2001-01-31"}}
 	for i, st := range statuses() {
 		id := string(st)
-		grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: s.w.letter(id), Word: s.w.term("status-" + id)})
+		grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: s.w.letter(id), Word: s.w.say("status-" + id)})
 		grid.Rows = append(grid.Rows, chart.GridRow{Number: string(rune('1' + i)), Title: name, Status: []string{string(report.NoInformation), id}})
 	}
 	kinds := []struct {

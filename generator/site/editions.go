@@ -21,7 +21,7 @@ func (p *press) once(m *Model) {
 		l.add("editions", l.w.title("editions"), "", report.Ref{}, &Editions{Entries: p.entries(m, lang, at)})
 		if len(m.in.Rules) > 0 {
 			l = b.leaf("rules/")
-			l.add("rules", l.w.title("rules"), "", report.Ref{}, &Rules{Families: m.in.Rules})
+			l.add("rules", l.w.say("rules-link"), "", report.Ref{}, &Rules{Families: m.in.Rules})
 		}
 		p.components(b.leaf("components/"), len(m.in.Rules) > 0)
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)

@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
@@ -209,7 +208,7 @@ func (l *leaf) trend(id, title string, points []sparkPoint, steps bool) *Trend {
 	for _, p := range []sparkPoint{points[0], points[len(points)-1]} {
 		n := p.number.Text
 		if p.number.Qualifier != "" {
-			n = strings.ReplaceAll(l.w.term("qualifier-"+p.number.Qualifier), "{n}", n)
+			n = l.w.say("qualifier-"+p.number.Qualifier, "N", n)
 		}
 		said = append(said, l.w.tally(l.w.date(p.day, false).Text, n))
 	}

@@ -72,7 +72,7 @@ func (w *changeWriter) report(n *News, i int) {
 			To:     w.value(w.leaf, ch.Ref, ch.Field, ch.To),
 		}
 		if ch.Field == diff.FieldPartyToAll {
-			f.Link.Text = w.plain(w.w.title("party-to-all"))
+			f.Link.Text = w.plain(w.w.say("parties-to-all"))
 		}
 		if ch.Number != nil {
 			f.Difference, f.Percent = w.w.signed(ch.Number.Difference), w.w.percent(ch.Number.Percent)

@@ -50,7 +50,7 @@ func (b *book) parity() {
 			Counts:    body.counts(i),
 		})
 	}
-	l.add("parity", l.w.title("parity"), "", report.Ref{}, body)
+	l.add("parity", l.w.say("parity-link"), "", report.Ref{}, body)
 }
 
 // counts are the states of the language with an index.

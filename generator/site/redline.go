@@ -83,7 +83,7 @@ func (w *changeWriter) folded(ps []redParagraph) template.HTML {
 		}
 		switch {
 		case n-i >= fewest:
-			text := strings.ReplaceAll(w.w.title("paragraphs-same"), "{n}", w.w.count(n-i).Text)
+			text := w.w.say("paragraphs-same", "N", w.w.count(n-i).Text)
 			b.WriteString(`<details class="redline__same"><summary>` + escape(text) + `</summary>`)
 			b.WriteString(string(whole(ps[i:n])) + `</details>`)
 		case n > i:
@@ -138,9 +138,9 @@ func (r *redlineHTML) mark(op diff.SegmentOp) {
 	}
 	switch op {
 	case diff.Delete:
-		r.b.WriteString(`<del><span class="visually-hidden"> [` + escape(r.w.w.title("deleted")) + ` </span>`)
+		r.b.WriteString(`<del><span class="visually-hidden"> [` + escape(r.w.w.say("deleted")) + ` </span>`)
 	case diff.Insert:
-		r.b.WriteString(`<ins><span class="visually-hidden"> [` + escape(r.w.w.title("inserted")) + ` </span>`)
+		r.b.WriteString(`<ins><span class="visually-hidden"> [` + escape(r.w.w.say("inserted")) + ` </span>`)
 	}
 	r.op = op
 	r.changed = r.changed || op != diff.Equal

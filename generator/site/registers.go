@@ -272,5 +272,5 @@ func (b *book) dataFiles() {
 		})
 		page.add("file", f.Name, "", report.Ref{}, &SourceFile{Name: f.Name, HTML: h.html, Lines: h.lines})
 	}
-	l.add("files", l.w.title("files"), "", report.Ref{}, list)
+	l.add("files", l.w.say("nav-data"), "", report.Ref{}, list)
 }

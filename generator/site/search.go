@@ -46,7 +46,7 @@ func (b *book) search() {
 			body.Lists = append(body.Lists, NavLink{Key: k.key, Href: address.Relative(l.path, address.List(k.kind), "")})
 		}
 	}
-	l.add("search", l.w.title("search"), "", report.Ref{}, body)
+	l.add("search", l.w.say("search"), "", report.Ref{}, body)
 }
 
 // SearchFiles makes the index of each edition and language, one after the
@@ -280,7 +280,7 @@ func (b *book) otherTitle(t report.Text, original report.Lang) string {
 }
 
 func (b *book) paragraphN(number string) string {
-	return strings.ReplaceAll(b.w.title("paragraph-n"), "{n}", number)
+	return b.w.say("paragraph-n", "N", number)
 }
 
 // paragraphsOf says which paragraphs' answers name a record. It is empty for
@@ -299,7 +299,7 @@ func (b *book) paragraphsOf(ref report.Ref) string {
 	case n == 1:
 		return b.paragraphN(numbers[0])
 	}
-	return strings.ReplaceAll(b.w.title("paragraphs-n"), "{n}", strings.Join(numbers, ", "))
+	return b.w.say("paragraphs-n", "N", strings.Join(numbers, ", "))
 }
 
 func refTo(kind report.Kind, ids ...string) []report.Ref {
@@ -355,7 +355,7 @@ func (t *telling) names(lists ...[]report.Ref) {
 // act adds an act under the name of its State or instrument.
 func (t *telling) act(of []report.Ref, a *report.Act) {
 	name, _ := t.b.name(of[0])
-	t.note(name.Text + ", " + t.b.w.title("act-"+string(a.Kind)) + ", " + t.b.w.date(a.Date, false).Text)
+	t.note(name.Text + ", " + t.b.w.say("act-"+string(a.Kind)) + ", " + t.b.w.date(a.Date, false).Text)
 	t.say(t.b.text(a.Note))
 }
 

@@ -174,6 +174,6 @@ func (b *book) sourceChanges(p *pair) {
 		}
 		body.Files = append(body.Files, s)
 	}
-	title := strings.ReplaceAll(l.w.title("changes-source"), "{date}", body.From.AsAt.Text)
+	title := l.w.say("title-changes-source", "Date", body.From.AsAt.Text)
 	l.add("source-changes", title, "", report.Ref{}, body)
 }

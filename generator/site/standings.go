@@ -111,15 +111,15 @@ func (l *leaf) column(instrument string, i int, rows []StateRow) StatesColumn {
 // instrument, the act and its date.
 func (l *leaf) statesFile(columns []StatesColumn, rows []StateRow) string {
 	w := l.w
-	table := chart.Table{Header: []string{w.picture("code"), w.term("state"), w.term("member-state")}}
+	table := chart.Table{Header: []string{w.picture("code"), w.say("state"), w.say("member-state")}}
 	for _, c := range columns {
 		name := c.Link.Text.Text
-		table.Header = append(table.Header, name, w.tally(name, w.picture("date")))
+		table.Header = append(table.Header, name, w.tally(name, w.say("date")))
 	}
 	for _, r := range rows {
-		member := w.picture("no")
+		member := w.say("no")
 		if r.Member {
-			member = w.term("yes")
+			member = w.say("yes")
 		}
 		row := []chart.Cell{{Text: report.ParseRef(r.Link.Ref).ID}, {Text: r.Link.Text.Text}, {Text: member}}
 		for _, c := range r.Cells {
@@ -127,7 +127,7 @@ func (l *leaf) statesFile(columns []StatesColumn, rows []StateRow) string {
 				row = append(row, chart.Cell{Text: w.picture("not-reported")}, chart.Cell{})
 				continue
 			}
-			row = append(row, chart.Cell{Text: w.term("act-" + c.Kind)}, chart.Cell{Text: c.Date.ISO})
+			row = append(row, chart.Cell{Text: w.say("act-" + c.Kind)}, chart.Cell{Text: c.Date.ISO})
 		}
 		table.Rows = append(table.Rows, row)
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 )
 
@@ -18,8 +19,7 @@ import (
 // safe for use by several goroutines.
 type words struct {
 	lang    report.Lang
-	months  []string // January first, as beside a day
-	alone   []string // the same where no day stands before them
+	strings *catalogue.Strings
 	numbers golocales.Translator
 	order   *collate.Collator
 	units   map[string]string // words of a locator, English to lang
@@ -28,42 +28,19 @@ type words struct {
 func newWords(lang report.Lang) *words {
 	w := &words{
 		lang:    lang,
+		strings: catalogue.In(string(lang)),
 		numbers: golocales.New(string(lang)),
 		order:   collate.New(language.Make(string(lang))),
+		units:   make(map[string]string),
 	}
 	if w.numbers == nil {
 		w.numbers = golocales.New("en")
 	}
-	w.months = w.numbers.MonthsWide()
-	w.alone = w.months
-	switch lang {
-	case "ar":
-		// The United Nations names a month as the Levant and as Egypt do.
-		w.months = []string{
-			"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
-			"تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر",
-		}
-		w.alone = w.months
-	case "fr":
-		w.units = map[string]string{
-			"para.": "par.", "paras.": "par.", "annex": "annexe", "annexes": "annexes", "footnote": "note",
-			"table": "tableau", "slide": "diapositive", "slides": "diapositives", "and": "et",
-			"preamble": "préambule", "paragraph": "paragraphe", "chapter": "chapitre",
-		}
-	case "es":
-		w.units = map[string]string{
-			"para.": "párr.", "paras.": "párrs.", "p.": "pág.", "pp.": "págs.", "annex": "anexo",
-			"chap.": "cap.", "sect.": "secc.", "footnote": "nota", "and": "y",
-		}
-	case "ru":
-		// A month is in the genitive after its day, else in the nominative.
-		w.alone = []string{
-			"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-		}
-		w.units = map[string]string{
-			"para.": "п.", "paras.": "пп.", "p.": "с.", "pp.": "с.", "annex": "приложение",
-			"chap.": "гл.", "footnote": "сноска", "and": "и",
-		}
+	for _, unit := range []string{
+		"para.", "paras.", "p.", "pp.", "chap.", "sect.", "annex", "annexes", "footnote", "table", "slide", "slides",
+		"paragraph", "chapter", "preamble", "and",
+	} {
+		w.units[unit] = w.say("locator-" + strings.TrimSuffix(unit, "."))
 	}
 	return w
 }
@@ -78,50 +55,33 @@ func (w *words) date(d report.Date, inferred bool) Date {
 
 // day is a day of the month; empty for 0.
 func (w *words) day(n int) string {
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		return ""
-	case n == 1 && w.lang == "fr":
-		return "1er"
+	case 1:
+		return w.say("day-first")
 	}
 	return strconv.Itoa(n)
 }
 
 // join puts a day (or days), a month and a year together; each may be absent.
+// A month has another form after a day than alone in some languages.
 func (w *words) join(day string, month, year int) string {
-	y := ""
+	key, args := "date", []any(nil)
+	if day != "" {
+		key, args = key+"-day", append(args, "Day", day)
+	}
+	if month != 0 {
+		form := "month-"
+		if day == "" {
+			form = "month-alone-"
+		}
+		key, args = key+"-month", append(args, "Month", w.say(form+strconv.Itoa(month)))
+	}
 	if year != 0 {
-		y = strconv.Itoa(year)
+		key, args = key+"-year", append(args, "Year", strconv.Itoa(year))
 	}
-	if w.lang == "zh" {
-		s := ""
-		if y != "" {
-			s = y + "年"
-		}
-		if month != 0 {
-			s += strconv.Itoa(month) + "月"
-		}
-		if day != "" {
-			s += day + "日"
-		}
-		return s
-	}
-	m := ""
-	switch {
-	case month == 0:
-	case day == "":
-		m = w.alone[month-1]
-	default:
-		m = w.months[month-1]
-	}
-	parts := slices.DeleteFunc([]string{day, m, y}, func(s string) bool { return s == "" })
-	switch {
-	case w.lang == "es":
-		return strings.Join(parts, " de ")
-	case w.lang == "ru" && y != "" && m != "":
-		return strings.Join(parts, " ") + "\u00a0года"
-	}
-	return strings.Join(parts, " ")
+	return w.say(key, args...)
 }
 
 // span writes the days from one date to another. Without a first date it is
@@ -154,17 +114,7 @@ func (w *words) between(from, to report.Date) string {
 		}
 		return strconv.Itoa(from.Year) + "-" + w.join("", 0, to.Year)
 	}
-	days, dates := "-", "-"
-	switch w.lang {
-	case "ar":
-		days, dates = " إلى ", " إلى "
-	case "zh":
-		days, dates = "至", "至"
-	case "ru":
-		dates = " — "
-	case "es":
-		dates = " a "
-	}
+	days, dates := w.say("between-days"), w.say("between-dates")
 	switch {
 	case from.Year != to.Year || from.Month == 0 || to.Month == 0:
 		return w.date(from, false).Text + dates + w.date(to, false).Text
@@ -277,6 +227,42 @@ func sortBy[T any](w *words, values []T, name, id func(T) string) {
 	}
 }
 
+// say returns the string of a key in i18n/; its arguments are names and values
+// in turn.
+func (w *words) say(key string, args ...any) string { return w.strings.Say(key, args...) }
+
+// title is the title of a list: the name that it has in the menu, if it is
+// there.
+func (w *words) title(list string) string {
+	switch list {
+	case "paragraphs", "instruments", "components":
+		return w.say("title-" + list)
+	}
+	return w.say("nav-" + list)
+}
+
+// picture is a string of a picture.
+func (w *words) picture(key string, args ...any) string { return w.say("chart-"+key, args...) }
+
+// letter is shown next to the sign of a status. Each differs from the others.
+func (w *words) letter(status string) string { return w.say("status-letter-" + status) }
+
+// tally is what is counted, and how many.
+func (w *words) tally(what, n string) string { return w.say("tally", "What", what, "N", n) }
+
+// series joins parts that may hold commas.
+func (w *words) series(parts []string) string {
+	return strings.Join(parts, w.say("series-separator"))
+}
+
+// sentences sets sentences after each other.
+func (w *words) sentences(parts ...string) string {
+	if w.lang == "zh" {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts, " ")
+}
+
 // dir is the direction of a language's script.
 func dir(l report.Lang) string {
 	if l == "ar" {
@@ -285,21 +271,5 @@ func dir(l report.Lang) string {
 	return "ltr"
 }
 
-// nativeNames are the languages' names for themselves.
-func nativeName(l report.Lang) string {
-	switch l {
-	case "ar":
-		return "العربية"
-	case "zh":
-		return "中文"
-	case "en":
-		return "English"
-	case "fr":
-		return "Français"
-	case "ru":
-		return "Русский"
-	case "es":
-		return "Español"
-	}
-	return string(l)
-}
+// nativeName is a language's name for itself.
+func nativeName(l report.Lang) string { return catalogue.In(string(l)).Say("language-name") }

@@ -1,10 +1,7 @@
 package site
 
 import (
-	"strings"
 	"testing"
-
-	"github.com/BurntSushi/toml"
 
 	"rapporteur/generator/report"
 )
@@ -93,45 +90,6 @@ func TestDatesInEachLanguage(t *testing.T) {
 		for i, d := range dates {
 			if got := w.span(date(t, d[0]), date(t, d[1]), false).Text; got != want[i] {
 				t.Errorf("%s: span(%q, %q) = %q, want %q", lang, d[0], d[1], got, want[i])
-			}
-		}
-	}
-}
-
-// Each month of each language, with a day and alone.
-func TestMonths(t *testing.T) {
-	for lang, want := range map[report.Lang]string{
-		"ar": "كانون الثاني/يناير شباط/فبراير آذار/مارس نيسان/أبريل أيار/مايو حزيران/يونيه تموز/يوليه آب/أغسطس أيلول/سبتمبر تشرين الأول/أكتوبر تشرين الثاني/نوفمبر كانون الأول/ديسمبر",
-		"en": "January February March April May June July August September October November December",
-		"fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-		"ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-		"es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-	} {
-		if got := strings.Join(newWords(lang).months, " "); got != want {
-			t.Errorf("%s: %s, want %s", lang, got, want)
-		}
-	}
-	if got, want := strings.Join(newWords("ru").alone, " "), "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"; got != want {
-		t.Errorf("ru: %s, want %s", got, want)
-	}
-}
-
-// A list is called the same in the menu, in the breadcrumb and on its page;
-// where the page says more than there is room for in the menu, it is not asked.
-func TestTitlesAreThoseOfTheMenu(t *testing.T) {
-	for _, lang := range report.Langs {
-		var strs map[string]any
-		if _, err := toml.DecodeFile("../../i18n/"+string(lang)+".toml", &strs); err != nil {
-			t.Fatal(err)
-		}
-		w := newWords(lang)
-		for kind, key := range map[string]string{
-			"states": "nav-states", "activities": "nav-activities", "publications": "nav-publications", "finance": "nav-finance",
-			"indicators": "nav-indicators", "entities": "nav-entities", "sources": "nav-sources", "files": "nav-data",
-			"changes": "nav-changes", "editions": "nav-editions", "search": "search",
-		} {
-			if got := w.title(kind); got != strs[key] {
-				t.Errorf("%s: the page is called %q, and %s is %q", lang, got, key, strs[key])
 			}
 		}
 	}

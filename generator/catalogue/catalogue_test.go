@@ -1,0 +1,231 @@
+package catalogue
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"rapporteur"
+)
+
+// files returns the strings of each language as they are written.
+func files(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	byLang := make(map[string]map[string]string)
+	for _, lang := range []string{"ar", "zh", "en", "fr", "ru", "es"} {
+		data, err := fs.ReadFile(rapporteur.Strings, "i18n/"+lang+".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var values map[string]any
+		if err := toml.Unmarshal(data, &values); err != nil {
+			t.Fatalf("%s: %v", lang, err)
+		}
+		byLang[lang] = make(map[string]string)
+		for key, v := range values {
+			switch v := v.(type) {
+			case string:
+				byLang[lang][key] = v
+			case map[string]any: // plural forms
+				byLang[lang][key], _ = v["other"].(string)
+			}
+		}
+	}
+	return byLang
+}
+
+func TestLanguagesHaveTheSameKeys(t *testing.T) {
+	byLang := files(t)
+	all := make(map[string]bool)
+	for _, values := range byLang {
+		for key := range values {
+			all[key] = true
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		for lang, values := range byLang {
+			if values[key] == "" {
+				t.Errorf("%s.toml has no %s", lang, key)
+			}
+		}
+	}
+}
+
+func TestLanguagesHaveTheSamePlaceholders(t *testing.T) {
+	placeholder := regexp.MustCompile(`\{\{ \.\w+ \}\}|\{[a-z]+\}`)
+	in := func(s string) string {
+		found := placeholder.FindAllString(s, -1)
+		slices.Sort(found)
+		return strings.Join(slices.Compact(found), " ")
+	}
+	byLang := files(t)
+	for key, english := range byLang["en"] {
+		for lang, values := range byLang {
+			got, want := in(values[key]), in(english)
+			// One or two records may be written in words.
+			if got != want && !(got == "" && strings.HasPrefix(key, "search-count-")) {
+				t.Errorf("%s.toml: %s has the placeholders %q, and English %q", lang, key, got, want)
+			}
+		}
+	}
+}
+
+// TestKeysExist finds the keys that templates and Go files name. What begins a
+// key, as in say("act-" + kind), begins at least one.
+func TestKeysExist(t *testing.T) {
+	keys := slices.Sorted(maps.Keys(files(t)["en"]))
+	check := func(file, key, rest string) {
+		_, found := slices.BinarySearch(keys, key)
+		if strings.HasPrefix(rest, "+") || rest == "print" {
+			found = slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, key) })
+		}
+		if !found {
+			t.Errorf("%s names the string %q, which does not exist", file, key)
+		}
+	}
+	inTemplates := regexp.MustCompile(`\bT \(?(print )?"([a-z0-9_-]+)"`)
+	inGo := regexp.MustCompile(`(?:\b([Ss]ay|w\.[Pp]icture)|\bin\(l\))\("([a-z0-9_-]+)"\s*([+,)])`)
+	n := 0
+	read(t, filepath.Join("..", "..", "layouts"), ".html", func(name, text string) {
+		for _, m := range inTemplates.FindAllStringSubmatch(text, -1) {
+			check(name, m[2], strings.TrimSpace(m[1]))
+			n++
+		}
+	})
+	read(t, "..", ".go", func(name, text string) {
+		for _, m := range inGo.FindAllStringSubmatch(text, -1) {
+			key := m[2]
+			if strings.HasPrefix(m[1], "w.") {
+				key = "chart-" + key
+			}
+			check(name, key, m[3])
+			n++
+		}
+	})
+	if n < 500 {
+		t.Errorf("found only %d uses of strings", n)
+	}
+}
+
+// TestNoStringsInGo checks that what users read in Arabic, Chinese or Russian
+// is in the catalogue. English cannot be told from names and formats.
+func TestNoStringsInGo(t *testing.T) {
+	// Rules of a script or a language, not strings that are printed.
+	rules := []string{
+		"diff/words.go", "search/stem.go", "search/words.go", "site/letters.go",
+	}
+	used := make(map[string]bool)
+	read(t, "..", ".go", func(name, text string) {
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		short := strings.TrimPrefix(filepath.ToSlash(name), "../")
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING && lit.Kind != token.CHAR {
+				return true
+			}
+			foreign := strings.IndexFunc(lit.Value, func(r rune) bool {
+				return unicode.In(r, unicode.Arabic, unicode.Han, unicode.Cyrillic)
+			})
+			switch {
+			case foreign < 0:
+			case slices.Contains(rules, short):
+				used[short] = true
+			default:
+				t.Errorf("%s holds %s, which belongs in i18n/", name, lit.Value)
+			}
+			return true
+		})
+	})
+	for _, name := range rules {
+		if !used[name] {
+			t.Errorf("%s no longer needs an exception", name)
+		}
+	}
+}
+
+// read calls f for each file below a folder that is not a test's.
+func read(t *testing.T, dir, ext string, f func(name, text string)) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path.Base(name) == "testdata":
+			return fs.SkipDir
+		case d.IsDir(), filepath.Ext(name) != ext, strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		b, err := os.ReadFile(name)
+		if err == nil {
+			f(name, string(b))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSay(t *testing.T) {
+	s, err := parse("ru", []byte(strings.Join([]string{
+		`plain = "Дата"`,
+		`named = "{{ .N }} из {{ .All }}"`,
+		`[counted]`,
+		`one = "{{ .Count }} запись"`,
+		`few = "{{ .Count }} записи"`,
+		`many = "{{ .Count }} записей"`,
+		`other = "{{ .Count }} записи"`,
+	}, "\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		key  string
+		args []any
+		want string
+	}{
+		{"plain", nil, "Дата"},
+		{"named", []any{"N", "3", "All", 12}, "3 из 12"},
+		{"named", []any{"N", "<3>", "All", "{{ x }}"}, "<3> из {{ x }}"},
+		{"counted", []any{"Count", 21}, "21 запись"},
+		{"counted", []any{"Count", 3}, "3 записи"},
+		{"counted", []any{"Count", 5}, "5 записей"},
+		{"absent", nil, "[i18n] absent"},
+	} {
+		if got := s.Say(c.key, c.args...); got != c.want {
+			t.Errorf("Say(%q, %v) = %q, want %q", c.key, c.args, got, c.want)
+		}
+	}
+}
+
+func TestIn(t *testing.T) {
+	for lang, want := range map[string]string{"ar": "العربية", "es": "Español", "xx": "English"} {
+		if got := In(lang).Say("language-name"); got != want {
+			t.Errorf("%s is called %q, want %q", lang, got, want)
+		}
+	}
+}
+
+func BenchmarkSay(b *testing.B) {
+	s := In("en")
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Say("date-day-month-year", "Day", strconv.Itoa(3), "Month", s.Say("month-3"), "Year", "2008")
+	}
+}
