@@ -72,23 +72,7 @@ func translated(p *Pass) {
 }
 
 // tongue is the English name of a language.
-func tongue(l report.Lang) string {
-	switch l {
-	case "ar":
-		return "Arabic"
-	case "zh":
-		return "Chinese"
-	case "en":
-		return "English"
-	case "fr":
-		return "French"
-	case "ru":
-		return "Russian"
-	case "es":
-		return "Spanish"
-	}
-	return string(l)
-}
+func tongue(l report.Lang) string { return l.English() }
 
 func staleTranslation(p *Pass) {
 	before := p.History.latest(p.Report)

@@ -6,7 +6,7 @@ type Waiver struct {
 	// Rule is the name of a rule of package check.
 	Rule string `toml:"rule" is:"required"`
 	// Record is what the problem is about.
-	Record Ref `toml:"record" is:"required" to:"report edition resolution preambular note paragraph request section indicator observation activity publication instrument participation act money entity state source"`
+	Record Ref `toml:"record" is:"required" to:"*"`
 	// Field is as it is written in TOML, such as "progress.fr"; empty means
 	// every field of the record.
 	Field string `toml:"field"`

@@ -226,14 +226,14 @@ func form(sf reflect.StructField, is []string, own string) string {
 	case t == reflect.TypeFor[report.Date]():
 		return `A day 2008-07-31, a month "2008-07" or a year "2008"`
 	case element(t) == reflect.TypeFor[report.Ref]():
-		kinds := strings.Fields(sf.Tag.Get("to"))
+		kinds := report.Targets(sf)
 		if t == reflect.TypeFor[report.Ref]() {
 			return `A typed id such as "activity:its-id"`
 		}
-		if slices.Contains(kinds, string(report.KindEntity)) {
+		if slices.Contains(kinds, report.KindEntity) {
 			return `A list of ids of entities ("unodc") and States ("state:fra")`
 		}
-		return fmt.Sprintf("Typed ids such as %q", kinds[0]+":its-id")
+		return fmt.Sprintf("Typed ids such as %q", string(kinds[0])+":its-id")
 	case t == reflect.TypeFor[report.Lang]():
 		return "One of ar, zh, en, fr, ru and es"
 	case t.Kind() == reflect.Bool:
