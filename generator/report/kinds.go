@@ -23,7 +23,7 @@ const (
 type KindInfo struct {
 	Kind Kind
 	Type reflect.Type // the struct of the model
-	Noun string       // in messages: "preambular paragraph"
+	Noun string       // in messages, where it is not Kind: "preambular paragraph"
 	Part bool         // listed in a file, but not a record: a withdrawn edition, a retired id
 
 	File string   // as in Format: "data/finance.toml", "data/activities/*.toml"
@@ -164,14 +164,6 @@ func (k Kind) Info() KindInfo {
 		return *info
 	}
 	return KindInfo{}
-}
-
-// called is the noun of the kind.
-func (k *KindInfo) called() string {
-	if k.Noun != "" {
-		return k.Noun
-	}
-	return string(k.Kind)
 }
 
 // Section is the part of the site that shows the kind, as menus and pages of
