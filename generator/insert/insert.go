@@ -267,7 +267,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 			return "", nil, err
 		}
 	}
-	if strings.Contains(k.file, "*") && !isSlug(star) {
+	if strings.Contains(k.file, "*") && !report.IsID(star) {
 		return "", nil, fmt.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", star)
 	}
 	return strings.Replace(k.file, "*", star, 1), owner, nil

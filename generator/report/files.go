@@ -180,6 +180,9 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 // slug is a well-formed id.
 var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
+// IsID reports whether s is a well-formed id.
+func IsID(s string) bool { return slug.MatchString(s) }
+
 // key tells files apart for which parseFile gives the same.
 func key(name string, data []byte) string {
 	return fmt.Sprintf("%s\x00%x", name, sha256.Sum256(data))

@@ -18,6 +18,10 @@ import (
 	"rapporteur/generator/report"
 )
 
+var (
+	capitalized = regexp.MustCompile(`\b[A-Z][A-Za-z]*\b`)
+)
+
 // docs are the comments of the model, in the words of those who write TOML.
 type docs struct {
 	types  map[string]string    // by name of the type
@@ -113,7 +117,7 @@ func (d docs) structure(name string, st *ast.StructType) {
 func sentence(comment string, keys map[string]string) string {
 	s := strings.Join(strings.Fields(comment), " ")
 	s = strings.NewReplacer("zero where", "left out where", "empty where", "left out where", "Empty where", "left out where").Replace(s)
-	return regexp.MustCompile(`\b[A-Z][A-Za-z]*\b`).ReplaceAllStringFunc(s, func(w string) string {
+	return capitalized.ReplaceAllStringFunc(s, func(w string) string {
 		// In English these begin with a capital letter too.
 		if k, ok := keys[w]; ok && w != "State" && w != "States" && w != "Member" {
 			return k
