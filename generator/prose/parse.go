@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,16 +17,23 @@ import (
 // Parser reads texts. It is made once for many of them and is not for several
 // goroutines at a time.
 type Parser struct {
-	md        parser.Parser
-	reference *regexp.Regexp
-	opened    *regexp.Regexp
-	typed     *regexp.Regexp
-	misuses   []misuse
+	md parser.Parser
 }
 
-type misuse struct {
+var (
+	reference = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
+	opened    = regexp.MustCompile(`^\[(source|figure|parties|note):`)
+)
+
+// misuses are marks that have no meaning in prose.
+var misuses = []struct {
 	re            *regexp.Regexp // its first group, where it has one, is the misuse
 	message, hint string
+}{
+	{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML has no meaning here", "write the text without it; links are written [text](https://…)"},
+	{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings have no meaning here", "headings are keys of their own"},
+	{regexp.MustCompile(`!\[[^\]]*\]\(`), "images have no meaning here", "say it in words"},
+	{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code has no meaning here", "leave the backquotes out"},
 }
 
 // Parse reads one text.
@@ -35,37 +41,25 @@ func Parse(s string) Doc { return NewParser().Parse(s) }
 
 // NewParser returns a Parser.
 func NewParser() *Parser {
-	p := &Parser{
-		reference: regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`),
-		opened:    regexp.MustCompile(`^\[(source|figure|parties|note):`),
-		typed:     regexp.MustCompile(`^([a-z]+):[a-z0-9]+([-/][a-z0-9]+)*$`),
-		misuses: []misuse{
-			{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML has no meaning here", "write the text without it; links are written [text](https://…)"},
-			{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings have no meaning here", "headings are keys of their own"},
-			{regexp.MustCompile(`!\[[^\]]*\]\(`), "images have no meaning here", "say it in words"},
-			{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code has no meaning here", "leave the backquotes out"},
-		},
-	}
-	p.md = parser.NewParser(
+	return &Parser{parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
-			util.Prioritized(refParser{p.reference}, 100),
+			util.Prioritized(refParser{}, 100),
 			util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 		),
-	)
-	return p
+	)}
 }
 
 // Parse reads one text.
 func (p *Parser) Parse(s string) Doc {
 	c := &converter{p: p, src: []byte(s)}
 	d := c.read()
-	for _, m := range p.misuses {
+	for _, m := range misuses {
 		for _, at := range m.re.FindAllIndex(c.src, -1) {
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
 		}
@@ -99,13 +93,13 @@ func (n *refNode) Kind() ast.NodeKind         { return ast.KindString }
 func (n *refNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
 // refParser reads references.
-type refParser struct{ re *regexp.Regexp }
+type refParser struct{}
 
 func (refParser) Trigger() []byte { return []byte{'['} }
 
-func (p refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	m := p.re.FindSubmatch(line)
+	m := reference.FindSubmatch(line)
 	if m == nil || len(line) > len(m[0]) && line[len(m[0])] == '(' {
 		return nil
 	}
@@ -187,7 +181,6 @@ func (c *converter) inlines(parent ast.Node) []Inline {
 			children := c.inlines(n)
 			dest := string(n.Destination)
 			at := offset(children)
-			c.dest(dest, at)
 			ins = append(ins, Inline{Kind: Link, Children: children, Dest: dest, Offset: at})
 		case *refNode:
 			ins = append(ins, Inline{Kind: Reference, Ref: n.ref, Offset: n.ref.Offset})
@@ -236,7 +229,7 @@ func (c *converter) unread(seg text.Segment) {
 			continue
 		}
 		rest := c.src[seg.Start+i:]
-		if m := c.p.reference.FindSubmatch(rest); m != nil {
+		if m := reference.FindSubmatch(rest); m != nil {
 			if !bytes.HasPrefix(rest[len(m[0]):], []byte("(")) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
@@ -244,37 +237,11 @@ func (c *converter) unread(seg text.Segment) {
 					Hint:    `write [source:…], [figure:…], [parties:…] or [note:…]; for plain brackets write \[`,
 				})
 			}
-		} else if m := c.p.opened.Find(rest); m != nil {
+		} else if m := opened.Find(rest); m != nil {
 			c.issues = append(c.issues, Issue{
 				Offset: seg.Start + i, Len: len(m), Message: "this reference is not well formed",
 				Hint: "write it on one line, without a space after the colon: [source:id, para. 12]",
 			})
 		}
-	}
-}
-
-// dest looks whether a link may lead there.
-func (c *converter) dest(dest string, at int) {
-	if c.unchecked {
-		return
-	}
-	if m := c.p.typed.FindStringSubmatch(dest); m != nil && slices.Contains(linkKinds(), m[1]) {
-		return
-	}
-	u, err := url.Parse(dest)
-	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return
-	}
-	c.issues = append(c.issues, Issue{
-		Offset: at, Len: 1, Message: fmt.Sprintf("a link cannot lead to %q", dest),
-		Hint: "it leads to an https:// address or to a record: [the symposium](activity:vienna-symposium-2007)",
-	})
-}
-
-// linkKinds are the kinds of record that a link may lead to.
-func linkKinds() []string {
-	return []string{
-		"activity", "entity", "indicator", "instrument", "money", "paragraph", "publication",
-		"request", "section", "source", "state",
 	}
 }
