@@ -14,29 +14,29 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Parser reads texts. It is made once for many of them and is not for several
-// goroutines at a time.
+var (
+	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
+	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note):`)
+	unsupported = []construct{
+		{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML is not supported here", "write the text without it; links are written [text](https://…)"},
+		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings are not supported here", "headings have keys of their own"},
+		{regexp.MustCompile(`!\[[^\]]*\]\(`), "images are not supported here", "describe it in words"},
+		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code is not supported here", "remove the backquotes"},
+	}
+)
+
+// construct is Markdown that is treated as plain text.
+type construct struct {
+	re            *regexp.Regexp
+	message, hint string
+}
+
+// Parser parses texts. It may be used many times, but not concurrently.
 type Parser struct {
 	md parser.Parser
 }
 
-var (
-	reference = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
-	opened    = regexp.MustCompile(`^\[(source|figure|parties|note):`)
-)
-
-// misuses are marks that have no meaning in prose.
-var misuses = []struct {
-	re            *regexp.Regexp // its first group, where it has one, is the misuse
-	message, hint string
-}{
-	{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML has no meaning here", "write the text without it; links are written [text](https://…)"},
-	{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings have no meaning here", "headings are keys of their own"},
-	{regexp.MustCompile(`!\[[^\]]*\]\(`), "images have no meaning here", "say it in words"},
-	{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code has no meaning here", "leave the backquotes out"},
-}
-
-// Parse reads one text.
+// Parse parses a text.
 func Parse(s string) Doc { return NewParser().Parse(s) }
 
 // NewParser returns a Parser.
@@ -55,11 +55,11 @@ func NewParser() *Parser {
 	)}
 }
 
-// Parse reads one text.
+// Parse parses a text.
 func (p *Parser) Parse(s string) Doc {
-	c := &converter{p: p, src: []byte(s)}
+	c := &converter{md: p.md, src: []byte(s)}
 	d := c.read()
-	for _, m := range misuses {
+	for _, m := range unsupported {
 		for _, at := range m.re.FindAllIndex(c.src, -1) {
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
 		}
@@ -69,17 +69,16 @@ func (p *Parser) Parse(s string) Doc {
 	return d
 }
 
-// Read reads one text as Parse does, but looks for no issues, which takes
-// most of the time.
+// Read is like Parse but does not look for issues, which takes most of the time.
 func (p *Parser) Read(s string) Doc {
-	return (&converter{p: p, src: []byte(s), unchecked: true}).read()
+	return (&converter{md: p.md, src: []byte(s), unchecked: true}).read()
 }
 
 func (c *converter) read() Doc {
 	if len(bytes.TrimSpace(c.src)) == 0 {
 		return Doc{}
 	}
-	return Doc{Blocks: c.blocks(c.p.md.Parse(text.NewReader(c.src)))}
+	return Doc{Blocks: c.blocks(c.md.Parse(text.NewReader(c.src)))}
 }
 
 // refNode is a reference in goldmark's tree.
@@ -88,11 +87,12 @@ type refNode struct {
 	ref Ref
 }
 
-// Kind is that of a string: kinds of one's own are numbered in a global list.
+// Kind returns the kind of strings, because a new kind would have to be added to
+// goldmark's global list.
 func (n *refNode) Kind() ast.NodeKind         { return ast.KindString }
 func (n *refNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
-// refParser reads references.
+// refParser parses references.
 type refParser struct{}
 
 func (refParser) Trigger() []byte { return []byte{'['} }
@@ -115,13 +115,13 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	}}
 }
 
-// paragraphParser takes indented lines too: without it they would be lost, as
-// nothing here reads them as code.
+// paragraphParser accepts indented lines too, which would otherwise be lost,
+// because there is no parser for indented code.
 type paragraphParser struct{ parser.BlockParser }
 
 func (paragraphParser) CanAcceptIndentedLine() bool { return true }
 
-// linkParser reads links but no images.
+// linkParser parses links but not images.
 type linkParser struct{ parser.InlineParser }
 
 func (linkParser) Trigger() []byte { return []byte{'[', ']'} }
@@ -132,12 +132,12 @@ func (l linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 	}
 }
 
-// converter makes our tree of goldmark's.
+// converter converts goldmark's tree to ours.
 type converter struct {
-	p         *Parser
+	md        parser.Parser
 	src       []byte
 	issues    []Issue
-	unchecked bool // issues are not wanted
+	unchecked bool // do not look for issues
 }
 
 func (c *converter) blocks(parent ast.Node) []Block {
@@ -163,7 +163,7 @@ func (c *converter) inlines(parent ast.Node) []Inline {
 		switch n := n.(type) {
 		case *ast.Text:
 			s := string(util.UnescapePunctuations(n.Segment.Value(c.src)))
-			c.unread(n.Segment)
+			c.malformed(n.Segment)
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				s += " "
 			}
@@ -189,7 +189,7 @@ func (c *converter) inlines(parent ast.Node) []Inline {
 	return ins
 }
 
-// offset is where the first of ins stands, 0 where there is none.
+// offset returns the offset of the first of ins, 0 if there is none.
 func offset(ins []Inline) int {
 	if len(ins) == 0 {
 		return 0
@@ -197,7 +197,7 @@ func offset(ins []Inline) int {
 	return ins[0].Offset
 }
 
-// appendText adds text, to a text that comes before it where there is one.
+// appendText appends text, merging it with a preceding text.
 func appendText(ins []Inline, s string, at int) []Inline {
 	if n := len(ins); n > 0 && ins[n-1].Kind == Text {
 		ins[n-1].Text += s
@@ -206,7 +206,7 @@ func appendText(ins []Inline, s string, at int) []Inline {
 	return append(ins, Inline{Kind: Text, Text: s, Offset: at})
 }
 
-// trim takes the spaces at the end of a paragraph away.
+// trim removes spaces at the end of a paragraph.
 func trim(ins []Inline) []Inline {
 	if n := len(ins); n > 0 && ins[n-1].Kind == Text {
 		ins[n-1].Text = strings.TrimRight(ins[n-1].Text, " \t\n")
@@ -214,8 +214,8 @@ func trim(ins []Inline) []Inline {
 	return ins
 }
 
-// unread looks for references that were not read as such.
-func (c *converter) unread(seg text.Segment) {
+// malformed reports text that looks like a reference but was not parsed as one.
+func (c *converter) malformed(seg text.Segment) {
 	if c.unchecked {
 		return
 	}
@@ -233,13 +233,13 @@ func (c *converter) unread(seg text.Segment) {
 			if !bytes.HasPrefix(rest[len(m[0]):], []byte("(")) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
-					Message: fmt.Sprintf("there is no reference of the kind %q", m[1]),
+					Message: fmt.Sprintf("unknown kind of reference %q", m[1]),
 					Hint:    `write [source:…], [figure:…], [parties:…] or [note:…]; for plain brackets write \[`,
 				})
 			}
-		} else if m := opened.Find(rest); m != nil {
+		} else if m := openedRef.Find(rest); m != nil {
 			c.issues = append(c.issues, Issue{
-				Offset: seg.Start + i, Len: len(m), Message: "this reference is not well formed",
+				Offset: seg.Start + i, Len: len(m), Message: "malformed reference",
 				Hint: "write it on one line, without a space after the colon: [source:id, para. 12]",
 			})
 		}

@@ -59,8 +59,8 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 				from: ctx.record, place: at, target: target, to: []Kind{target.Kind}, words: "a link",
 			})
 		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-			c.report("prose", ctx.record, at, fmt.Sprintf("a link cannot lead to %q", l.Dest),
-				"it leads to an https:// address or to a record: [the symposium](activity:vienna-symposium-2007)")
+			c.report("prose", ctx.record, at, fmt.Sprintf("invalid link destination %q", l.Dest),
+				"link to an https:// address or to a record: [the symposium](activity:vienna-symposium-2007)")
 		}
 	}
 }
