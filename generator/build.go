@@ -18,6 +18,7 @@ import (
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/page"
 )
 
 const buildUsage = `usage: rapporteur build [--repo R] [--rev REV] [--out DIR] [--base-url URL]
@@ -232,18 +233,18 @@ func configure(in *site.Input, source, base string) error {
 }
 
 // ruleFamilies are the rules of check as the site shows them.
-func ruleFamilies() ([]site.RuleFamily, error) {
+func ruleFamilies() ([]page.RuleFamily, error) {
 	entries, err := check.Reference()
 	if err != nil {
 		return nil, err
 	}
-	var families []site.RuleFamily
+	var families []page.RuleFamily
 	for _, e := range entries {
 		if n := len(families); n == 0 || families[n-1].Name != e.Family {
-			families = append(families, site.RuleFamily{Name: e.Family})
+			families = append(families, page.RuleFamily{Name: e.Family})
 		}
 		last := &families[len(families)-1]
-		last.Rules = append(last.Rules, site.Rule{
+		last.Rules = append(last.Rules, page.Rule{
 			Name: e.Name, Doc: e.Doc, Warns: e.Warns,
 			File: e.Example.File, Bad: e.Example.Bad, Good: e.Example.Good,
 		})

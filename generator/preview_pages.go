@@ -14,6 +14,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"rapporteur/generator/address"
 	"rapporteur/generator/preview"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
@@ -98,7 +99,7 @@ func (p *previewer) build(ctx context.Context, source, dir string) error {
 		s := byPath[c.Path]
 		shown := preview.Page{Path: s.Path}
 		for _, page := range s.Pages {
-			at := path.Join(site.Draft, page.Lang, page.Path) + "/"
+			at := path.Join(address.Draft, page.Lang, page.Path) + "/"
 			b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(at), "index.html"))
 			if err != nil {
 				return err

@@ -16,13 +16,13 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"rapporteur/generator/report"
-	"rapporteur/generator/site"
+	"rapporteur/generator/site/page"
 )
 
 var errNoBrowser = errors.New("no Chromium was found, which prints the PDF; install it (Debian: apt-get install chromium) or let $CHROME_PATH name it")
 
 // printer prints one report of the site.
-type printer func(p site.Printed) ([]byte, error)
+type printer func(p page.Printed) ([]byte, error)
 
 // printed serves the pages to this machine alone and keeps one browser for as
 // long as do needs to print some of them. Links to other pages lead to the
@@ -55,7 +55,7 @@ func printed(ctx context.Context, sys system, pages, base string, do func(printe
 	// What goes wrong comes back as an error; the library need not say it too.
 	tab, closeTab := chromedp.NewContext(starter, chromedp.WithErrorf(func(string, ...any) {}))
 	defer closeTab()
-	err = do(func(p site.Printed) ([]byte, error) {
+	err = do(func(p page.Printed) ([]byte, error) {
 		b, err := printPage(tab, "http://"+listener.Addr().String()+"/"+p.Page, base)
 		switch {
 		case ctx.Err() != nil:
@@ -116,7 +116,7 @@ func dated(pdf []byte, day time.Time) []byte {
 }
 
 // printAll puts every report beside its page and returns their number.
-func printAll(ctx context.Context, sys system, dir, base string, reports []site.Printed, talk *progress) (int, error) {
+func printAll(ctx context.Context, sys system, dir, base string, reports []page.Printed, talk *progress) (int, error) {
 	err := printed(ctx, sys, dir, base, func(print printer) error {
 		for i, p := range reports {
 			talk.step(fmt.Sprintf("printing %d of %d", i+1, len(reports)))

@@ -11,6 +11,7 @@ import (
 
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/page"
 )
 
 // source returns a folder with the site's templates that a test may change.
@@ -38,7 +39,7 @@ func draft(t *testing.T, fixture string) *site.Model {
 	if rep == nil || err != nil {
 		t.Fatal(err, problems)
 	}
-	m, err := site.New(site.Input{Draft: rep, BaseURL: "/", Rules: []site.RuleFamily{{Name: "safety", Rules: []site.Rule{{Name: "a-rule", Doc: "It requires something."}}}}})
+	m, err := site.New(site.Input{Draft: rep, BaseURL: "/", Rules: []page.RuleFamily{{Name: "safety", Rules: []page.Rule{{Name: "a-rule", Doc: "It requires something."}}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +72,7 @@ func TestLiveSiteEqualsBuild(t *testing.T) {
 		}
 	}
 	for _, lang := range m.Languages {
-		for _, p := range m.Pages(site.Draft, lang) {
+		for _, p := range m.Pages(page.Draft, lang) {
 			if !kinds[p.Kind] {
 				kinds[p.Kind] = true
 				read("draft/" + lang + "/" + p.Path + "index.html")

@@ -25,6 +25,7 @@ import (
 	"github.com/spf13/afero"
 
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/page"
 )
 
 // Version is the version of Hugo that this package was written for.
@@ -117,7 +118,7 @@ func build(ctx context.Context, o Options, memory afero.Fs) error {
 		"params":                map[string]any{"model": o.Model},
 		"defaultContentVersion": o.Model.Versions[0],
 		// Without an issued edition, no current one is at the root.
-		"defaultContentVersionInSubdir": o.Model.Versions[0] != site.Current,
+		"defaultContentVersionInSubdir": o.Model.Versions[0] != page.Current,
 	}
 	if o.BaseURL != "" {
 		flags["baseURL"] = o.BaseURL
@@ -177,7 +178,7 @@ func finish(o Options) (pages int, err error) {
 				continue
 			}
 			dir := filepath.Join(o.Dest, v, l)
-			if v == site.Current {
+			if v == page.Current {
 				dir = filepath.Join(o.Dest, l)
 			}
 			if err := os.RemoveAll(dir); err != nil {

@@ -8,10 +8,11 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // Chrome is what surrounds a page. The page must be one of Pages(version, lang).
-func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
+func (m *Model) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	v := m.volume(version)
 	if v == nil {
 		return nil, fmt.Errorf("no version %q", version)
@@ -45,16 +46,16 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 	if v.supersededBy != "" {
 		if by := m.volume(v.supersededBy); by != nil {
 			f := m.find(v, by, p)
-			c.SupersededBy = &Link{
+			c.SupersededBy = &page.Link{
 				Href: a.to(by.id, f.shelf.lang, f.path),
-				Text: Text{Text: by.id, Lang: p.Lang, Dir: "ltr"},
+				Text: page.Text{Text: by.id, Lang: p.Lang, Dir: "ltr"},
 				Note: f.shelf.asAt.Text,
 			}
 		}
 	}
 	for _, other := range m.choice(v) {
 		f := m.find(v, other, p)
-		c.Editions = append(c.Editions, EditionLink{
+		c.Editions = append(c.Editions, page.EditionLink{
 			ID:      other.r.Edition.ID,
 			Title:   f.shelf.title,
 			AsAt:    f.shelf.asAt,
@@ -80,7 +81,7 @@ func (m *Model) Chrome(version string, p *Page) (*Chrome, error) {
 // the current edition or, before one was issued, for the draft. Path is that
 // of the page in its language: "about/". Hugo makes the page in languages too
 // that only older editions publish; those are removed afterwards.
-func (m *Model) AuthoredChrome(lang, path string) *Chrome {
+func (m *Model) AuthoredChrome(lang, path string) *page.Chrome {
 	v, version := m.front()
 	a := around{m: m, v: v, version: version, lang: lang, path: path}
 	c := a.chrome()
@@ -100,9 +101,9 @@ func (m *Model) AuthoredChrome(lang, path string) *Chrome {
 // and its version.
 func (m *Model) front() (*volume, string) {
 	if m.current == nil {
-		return m.draft, Draft
+		return m.draft, page.Draft
 	}
-	return m.current, Current
+	return m.current, page.Current
 }
 
 // around makes the chrome of one page.
@@ -119,9 +120,9 @@ func (a *around) to(version, lang, path string) string {
 	return address.Relative(address.Version(a.version, a.lang)+a.path, address.Version(version, lang)+path, "")
 }
 
-func (a *around) chrome() *Chrome {
-	c := &Chrome{Version: a.version, State: a.m.state(a.v), Nav: a.nav()}
-	c.Search = NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
+func (a *around) chrome() *page.Chrome {
+	c := &page.Chrome{Version: a.version, State: a.m.state(a.v), Nav: a.nav()}
+	c.Search = page.NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
 	c.Parity = address.Relative(a.path, "parity/", "")
 	v, version := a.m.front()
 	c.All = a.to(version, v.in(a.lang).lang, "editions/")
@@ -160,11 +161,11 @@ func menu() [][2]string {
 	}
 }
 
-func (a *around) nav() []NavLink {
-	var out []NavLink
+func (a *around) nav() []page.NavLink {
+	var out []page.NavLink
 	section, _, _ := strings.Cut(a.path, "/")
 	for _, item := range menu() {
-		n := NavLink{Key: item[0], Current: strings.TrimSuffix(item[1], "/") == section}
+		n := page.NavLink{Key: item[0], Current: strings.TrimSuffix(item[1], "/") == section}
 		switch n.Key {
 		case "editions", "about":
 			// These exist once.
@@ -182,10 +183,10 @@ func (a *around) nav() []NavLink {
 	return out
 }
 
-func (a *around) languages() []LanguageLink {
-	var out []LanguageLink
+func (a *around) languages() []page.LanguageLink {
+	var out []page.LanguageLink
 	for _, lang := range report.Langs {
-		l := LanguageLink{Lang: string(lang), Name: nativeName(lang), Dir: dir(lang), Current: string(lang) == a.lang}
+		l := page.LanguageLink{Lang: string(lang), Name: nativeName(lang), Dir: dir(lang), Current: string(lang) == a.lang}
 		if !l.Current && a.v.shelves[l.Lang] != nil {
 			l.Href = a.to(a.version, l.Lang, a.path)
 		}
@@ -196,22 +197,22 @@ func (a *around) languages() []LanguageLink {
 
 // alternates are the page in each language of the version where it is
 // canonical.
-func (a *around) alternates(version string, v *volume) []Alternate {
-	var out []Alternate
+func (a *around) alternates(version string, v *volume) []page.Alternate {
+	var out []page.Alternate
 	for _, lang := range v.langs {
-		out = append(out, Alternate{lang, a.m.baseURL + address.Version(version, lang) + a.path})
+		out = append(out, page.Alternate{Lang: lang, Href: a.m.baseURL + address.Version(version, lang) + a.path})
 	}
-	return append(out, Alternate{"x-default", a.m.baseURL})
+	return append(out, page.Alternate{Lang: "x-default", Href: a.m.baseURL})
 }
 
 // home is the version whose page search engines are to know: the current one
 // where it shows the same, else the page's own.
-func (m *Model) home(v *volume, version string, p *Page) string {
+func (m *Model) home(v *volume, version string, p *page.Page) string {
 	switch {
 	case v == m.draft:
-		return Draft
+		return page.Draft
 	case v == m.current:
-		return Current
+		return page.Current
 	case m.current == nil:
 		return version
 	}
@@ -220,20 +221,20 @@ func (m *Model) home(v *volume, version string, p *Page) string {
 		return version
 	}
 	if q := shelf.path[p.Path]; q != nil && m.sums.same(p, q) {
-		return Current
+		return page.Current
 	}
 	return version
 }
 
 // newer is the same record in the current edition, or its front page.
-func (a *around) newer(p *Page) (*Link, bool) {
+func (a *around) newer(p *page.Page) (*page.Link, bool) {
 	f := a.m.find(a.v, a.m.current, p)
 	path := f.path
 	if !f.exists {
 		path = ""
 	}
-	return &Link{
-		Href: a.to(Current, f.shelf.lang, path),
+	return &page.Link{
+		Href: a.to(page.Current, f.shelf.lang, path),
 		Text: f.shelf.title,
 		Ref:  p.Ref,
 		Note: f.shelf.asAt.Text,
@@ -278,7 +279,7 @@ type found struct {
 
 // find looks for the record of a page in another volume. Where its id no
 // longer exists, or did not yet, it goes by the list of retired ids.
-func (m *Model) find(from, to *volume, p *Page) found {
+func (m *Model) find(from, to *volume, p *page.Page) found {
 	s := to.in(p.Lang)
 	if p.Ref == "" {
 		if s.path[p.Path] != nil {

@@ -1,24 +1,17 @@
 package site
 
-import "rapporteur/generator/report"
-
-// Continued is the edition of an earlier report from which this one was begun.
-type Continued struct {
-	Reference string
-	Title     Text   // empty where it is the title of this report
-	Edition   string // its id
-	AsAt      Date
-	Commit    string // that issued it: the first twelve digits
-	Href      string // where it is published; empty where that is not known
-}
+import (
+	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
+)
 
 // continued is nil where the report continues no other.
-func (b *book) continued() *Continued {
+func (b *book) continued() *page.Continued {
 	c := b.r.Meta.Continues
 	if c.Reference == "" {
 		return nil
 	}
-	out := &Continued{
+	out := &page.Continued{
 		Reference: c.Reference, Edition: c.Edition,
 		AsAt: b.w.date(c.AsAt, false), Commit: c.Commit[:min(len(c.Commit), 12)], Href: c.Link,
 	}
@@ -30,7 +23,7 @@ func (b *book) continued() *Continued {
 
 // carried is what the mark of a request or a section names; nil where there is
 // no mark.
-func (b *book) carried(marked bool) *Continued {
+func (b *book) carried(marked bool) *page.Continued {
 	if !marked {
 		return nil
 	}

@@ -9,68 +9,69 @@ import (
 
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // value is the value of a field as the page's language writes it. The leaf is
 // that of the edition whose value it is.
-func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) ChangeValue {
+func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) page.ChangeValue {
 	if raw == "" {
-		return ChangeValue{}
+		return page.ChangeValue{}
 	}
 	name := fieldName(field)
 	if v, ok := l.amountIn(ref, field); ok {
 		return v
 	}
 	if key := wordKey(ref.Kind, name, raw); key != "" {
-		return ChangeValue{Key: key}
+		return page.ChangeValue{Key: key}
 	}
 	switch name {
 	case diff.FieldParties, "members", diff.FieldPartyToAll:
 		if n, err := strconv.ParseInt(strings.ReplaceAll(raw, ",", ""), 10, 64); err == nil {
-			return ChangeValue{Number: l.w.number(n)}
+			return page.ChangeValue{Number: l.w.number(n)}
 		}
 	case diff.FieldCompleteness:
 		done, due, _ := strings.Cut(raw, " of ")
 		d, err := strconv.Atoi(done)
 		n, err2 := strconv.Atoi(due)
 		if err == nil && err2 == nil {
-			return ChangeValue{Done: d, Due: n, Counts: true}
+			return page.ChangeValue{Done: d, Due: n, Counts: true}
 		}
 	case "cites":
 		return w.cited(l, raw)
 	case "gaps":
 		return w.gap(l, raw)
 	case "id", "symbol", "reference", "supersedes", "commit":
-		return ChangeValue{Text: Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
+		return page.ChangeValue{Text: page.Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
 	}
 	named := report.Ref{Kind: idKind(ref.Kind, name), ID: raw}
 	if strings.Contains(raw, ":") {
 		named = report.ParseRef(raw)
 	}
 	if text, _ := l.name(named); text.Text != "" {
-		return ChangeValue{Text: text}
+		return page.ChangeValue{Text: text}
 	}
 	if d, ok := isoDate(raw); ok {
-		return ChangeValue{Text: w.plain(l.w.date(d, false).Text)}
+		return page.ChangeValue{Text: w.plain(l.w.date(d, false).Text)}
 	}
 	if s, ok := period(raw); ok {
-		return ChangeValue{Text: w.plain(l.w.span(s.From, s.To, false).Text)}
+		return page.ChangeValue{Text: w.plain(l.w.span(s.From, s.To, false).Text)}
 	}
-	return ChangeValue{Text: Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
+	return page.ChangeValue{Text: page.Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
 }
 
 // amountIn is a quantity or an amount of a record.
-func (l *leaf) amountIn(ref report.Ref, field string) (ChangeValue, bool) {
-	var n Number
+func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
+	var n page.Number
 	switch v := l.r.Record(ref).(type) {
 	case *report.Observation:
 		if field != "quantity" {
-			return ChangeValue{}, false
+			return page.ChangeValue{}, false
 		}
 		n = l.w.quantity(v.Quantity)
 	case *report.Money:
 		if field != "amount" {
-			return ChangeValue{}, false
+			return page.ChangeValue{}, false
 		}
 		n = l.w.amount(v.Amount)
 	case *report.Activity:
@@ -80,72 +81,72 @@ func (l *leaf) amountIn(ref report.Ref, field string) (ChangeValue, bool) {
 		case "states_count":
 			n = l.w.quantity(v.StatesCount)
 		default:
-			return ChangeValue{}, false
+			return page.ChangeValue{}, false
 		}
 	case *report.Indicator:
 		if field != diff.FieldLatest {
-			return ChangeValue{}, false
+			return page.ChangeValue{}, false
 		}
 		o, _ := l.newest(v)
 		if o == nil {
-			return ChangeValue{}, false
+			return page.ChangeValue{}, false
 		}
-		return ChangeValue{Number: l.w.quantity(o.Quantity), Span: l.w.span(o.Period.From, o.Period.To, false)}, true
+		return page.ChangeValue{Number: l.w.quantity(o.Quantity), Span: l.w.span(o.Period.From, o.Period.To, false)}, true
 	default:
-		return ChangeValue{}, false
+		return page.ChangeValue{}, false
 	}
-	return ChangeValue{Number: n}, n.Text != ""
+	return page.ChangeValue{Number: n}, n.Text != ""
 }
 
 // what a record is, in a few words.
-func (w *changeWriter) what(l *leaf, ref report.Ref) ChangeValue {
+func (w *changeWriter) what(l *leaf, ref report.Ref) page.ChangeValue {
 	switch v := l.r.Record(ref).(type) {
 	case *report.Request:
-		return ChangeValue{Key: "status-" + status(v)}
+		return page.ChangeValue{Key: "status-" + status(v)}
 	case *report.Observation:
-		return ChangeValue{Number: l.w.quantity(v.Quantity), Span: l.w.span(v.Period.From, v.Period.To, false)}
+		return page.ChangeValue{Number: l.w.quantity(v.Quantity), Span: l.w.span(v.Period.From, v.Period.To, false)}
 	case *report.Act:
-		return ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.span(v.Date, v.Date, false)}
+		return page.ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.span(v.Date, v.Date, false)}
 	case *report.Activity:
-		return ChangeValue{Key: "activity-" + string(v.Kind), Span: l.w.span(v.Start, v.End, v.Inferred)}
+		return page.ChangeValue{Key: "activity-" + string(v.Kind), Span: l.w.span(v.Start, v.End, v.Inferred)}
 	case *report.Publication:
-		return ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
+		return page.ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
 	case *report.Money:
-		return ChangeValue{Number: l.w.amount(v.Amount), Span: l.w.span(v.Period.From, v.Period.To, false)}
+		return page.ChangeValue{Number: l.w.amount(v.Amount), Span: l.w.span(v.Period.From, v.Period.To, false)}
 	case *report.Source:
-		out := ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
+		out := page.ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
 		if v.Symbol != "" {
 			// The symbol is its name.
 			out.Text = l.cited(v.Title, v.Original)
 		}
 		return out
 	}
-	return ChangeValue{}
+	return page.ChangeValue{}
 }
 
 // fields are what a record that came or went says, each text in one language.
-func (w *changeWriter) fields(l *leaf, ch *diff.Change) []ChangeField {
+func (w *changeWriter) fields(l *leaf, ch *diff.Change) []page.ChangeField {
 	languages := make(map[string][]report.Lang) // of texts, by field
 	for _, v := range ch.Fields {
 		if field, lang, ok := inLanguage(v.Field); ok {
 			languages[field] = append(languages[field], lang)
 		}
 	}
-	var out []ChangeField
+	var out []page.ChangeField
 	for _, v := range ch.Fields {
 		field, lang, ok := inLanguage(v.Field)
 		if told(ch.Ref.Kind, field) {
 			continue
 		}
 		if !ok {
-			out = append(out, ChangeField{fieldName(v.Field), w.value(l, ch.Ref, v.Field, v.Text)})
+			out = append(out, page.ChangeField{Field: fieldName(v.Field), Value: w.value(l, ch.Ref, v.Field, v.Text)})
 			continue
 		}
 		if best(languages[field], w.lang, l.r.Meta.Original) != lang {
 			continue
 		}
-		text := Text{Text: l.plainText(Text{Text: v.Text}), Lang: string(lang), Dir: dir(lang), Foreign: lang != w.lang}
-		out = append(out, ChangeField{fieldName(field), ChangeValue{Text: text}})
+		text := page.Text{Text: l.plainText(page.Text{Text: v.Text}), Lang: string(lang), Dir: dir(lang), Foreign: lang != w.lang}
+		out = append(out, page.ChangeField{Field: fieldName(field), Value: page.ChangeValue{Text: text}})
 	}
 	return out
 }
@@ -189,8 +190,8 @@ func best(langs []report.Lang, wanted ...report.Lang) report.Lang {
 
 // cited is a citation, which comes as "source; place; for fields;
 // verification word; note text".
-func (w *changeWriter) cited(l *leaf, raw string) ChangeValue {
-	var out ChangeValue
+func (w *changeWriter) cited(l *leaf, raw string) page.ChangeValue {
+	var out page.ChangeValue
 	var words []string
 	for i, part := range strings.Split(raw, "; ") {
 		kind, rest, _ := strings.Cut(part, " ")
@@ -218,8 +219,8 @@ func (l *leaf) sourceName(id string) string {
 
 // gap is what is not reported, which comes as "field; reason word; note
 // text".
-func (w *changeWriter) gap(l *leaf, raw string) ChangeValue {
-	var out ChangeValue
+func (w *changeWriter) gap(l *leaf, raw string) page.ChangeValue {
+	var out page.ChangeValue
 	for i, part := range strings.Split(raw, "; ") {
 		kind, rest, _ := strings.Cut(part, " ")
 		switch {
@@ -228,7 +229,7 @@ func (w *changeWriter) gap(l *leaf, raw string) ChangeValue {
 		case kind == "reason":
 			out.Key = "gap-" + rest
 		case kind == "note":
-			out.Text = w.plain(l.plainText(Text{Text: l.oneOf(rest)}))
+			out.Text = w.plain(l.plainText(page.Text{Text: l.oneOf(rest)}))
 		}
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // changes makes the pages of what changed since earlier editions: since the
@@ -16,7 +17,7 @@ func (b *book) changes() {
 	c := b.chapter
 	if c.previous == nil {
 		l := b.leaf("changes/")
-		l.add("changes", l.w.title("changes"), "", report.Ref{}, &Changes{First: true, To: b.mark(c)})
+		l.add("changes", l.w.title("changes"), "", report.Ref{}, &page.Changes{First: true, To: b.mark(c)})
 		return
 	}
 	b.comparison("changes/", b.pairs[[2]*chapter{c.previous, c}])
@@ -27,14 +28,14 @@ func (b *book) changes() {
 	}
 }
 
-func (b *book) mark(c *chapter) EditionMark {
+func (b *book) mark(c *chapter) page.EditionMark {
 	text := b.text(c.r.Edition.Title)
 	if c.r != b.r {
 		text = (&book{facts: c.f, lang: b.lang, w: b.w, parser: b.parser}).text(c.r.Edition.Title)
 	}
-	return EditionMark{
+	return page.EditionMark{
 		ID:    c.r.Edition.ID,
-		Draft: c.id == Draft,
+		Draft: c.id == page.Draft,
 		Title: text,
 		AsAt:  b.w.date(c.r.Edition.AsAt, false),
 	}
@@ -44,7 +45,7 @@ func (b *book) mark(c *chapter) EditionMark {
 func (b *book) comparison(path string, p *pair) {
 	l := b.leaf(path)
 	w := l.writer(p)
-	body := &Changes{
+	body := &page.Changes{
 		From:    b.mark(p.from),
 		To:      b.mark(p.to),
 		Total:   len(p.changes.List),
@@ -53,13 +54,13 @@ func (b *book) comparison(path string, p *pair) {
 	}
 	for _, class := range diff.Classes() {
 		if n := p.changes.Count(class); n > 0 {
-			body.Classes = append(body.Classes, ClassCount{string(class), n})
+			body.Classes = append(body.Classes, page.ClassCount{Class: string(class), N: n})
 		}
 	}
 	body.Statuses = w.statuses()
 	body.Sections = w.sections()
 	for _, from := range b.chapter.compared {
-		body.Comparisons = append(body.Comparisons, Comparison{
+		body.Comparisons = append(body.Comparisons, page.Comparison{
 			EditionMark: b.mark(from),
 			Href:        address.Relative(path, comparisonPath(from), ""),
 			Self:        from == p.from,
@@ -124,14 +125,14 @@ func (w *changeWriter) anchorHref(anchor string) string {
 }
 
 // of is the link to a record of either edition.
-func (w *changeWriter) of(ref report.Ref) Link {
+func (w *changeWriter) of(ref report.Ref) page.Link {
 	switch {
 	case ref.ID == "" && ref.Kind == report.KindState:
-		return Link{Href: address.Relative(w.path, "states/", ""), Text: w.plain(w.w.title("states"))}
+		return page.Link{Href: address.Relative(w.path, "states/", ""), Text: w.plain(w.w.title("states"))}
 	case ref.Kind == report.KindParticipation:
 		return w.of(report.Ref{Kind: report.KindInstrument, ID: ref.ID})
 	case ref.Kind == report.KindWithdrawn || ref.Kind == report.KindRetired:
-		return Link{Text: w.plain(ref.ID)}
+		return page.Link{Text: w.plain(ref.ID)}
 	case w.r.Record(ref) != nil:
 		return w.link(ref)
 	}
@@ -139,10 +140,10 @@ func (w *changeWriter) of(ref report.Ref) Link {
 	if text.Text == "" {
 		text = w.plain(ref.ID)
 	}
-	return Link{Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
+	return page.Link{Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
 }
 
-func (w *changeWriter) maybeOf(ref report.Ref) *Link {
+func (w *changeWriter) maybeOf(ref report.Ref) *page.Link {
 	if ref == (report.Ref{}) {
 		return nil
 	}
@@ -151,32 +152,32 @@ func (w *changeWriter) maybeOf(ref report.Ref) *Link {
 }
 
 // statuses are the changes of status of paragraphs and requests.
-func (w *changeWriter) statuses() []StatusChange {
-	var out []StatusChange
+func (w *changeWriter) statuses() []page.StatusChange {
+	var out []page.StatusChange
 	for i := range w.p.changes.List {
 		ch := &w.p.changes.List[i]
 		if ch.Class != diff.Status || ch.Field != diff.FieldStatus {
 			continue
 		}
-		out = append(out, StatusChange{
+		out = append(out, page.StatusChange{
 			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), From: ch.From, To: ch.To,
 		})
 	}
 	return out
 }
 
-func (w *changeWriter) sections() []ChangeSection {
-	var out []ChangeSection
+func (w *changeWriter) sections() []page.ChangeSection {
+	var out []page.ChangeSection
 	for _, s := range w.p.plan {
-		section := ChangeSection{Key: s.key}
+		section := page.ChangeSection{Key: s.key}
 		for _, g := range s.groups {
-			group := ChangeGroup{Anchor: groupAnchor(g.ref), Link: w.of(g.ref)}
+			group := page.ChangeGroup{Anchor: groupAnchor(g.ref), Link: w.of(g.ref)}
 			group.Parts = w.parts(g.changes, g.ref)
 			for _, i := range g.left {
 				e := w.entry(i, report.Ref{})
 				e.Left, e.N, e.Previous, e.Next = true, 0, "", ""
 				e.Href, e.Anchor = "#"+e.Anchor, e.Anchor+"-from"
-				group.Parts = append(group.Parts, ChangePart{Classes: []string{e.Class}, Entries: []ChangeEntry{e}})
+				group.Parts = append(group.Parts, page.ChangePart{Classes: []string{e.Class}, Entries: []page.ChangeEntry{e}})
 			}
 			for _, part := range group.Parts {
 				for _, class := range part.Classes {
@@ -200,8 +201,8 @@ func with(list []string, s string) []string {
 
 // parts are the changes of a record and of those inside it. Where fields of a
 // record inside changed, it heads its part.
-func (w *changeWriter) parts(list []int, whole report.Ref) []ChangePart {
-	var out []ChangePart
+func (w *changeWriter) parts(list []int, whole report.Ref) []page.ChangePart {
+	var out []page.ChangePart
 	var last report.Ref // that heads the last part
 	for _, i := range list {
 		ch := &w.p.changes.List[i]
@@ -210,7 +211,7 @@ func (w *changeWriter) parts(list []int, whole report.Ref) []ChangePart {
 			head = ch.Ref
 		}
 		if len(out) == 0 || head != last {
-			out = append(out, ChangePart{Link: w.maybeOf(head)})
+			out = append(out, page.ChangePart{Link: w.maybeOf(head)})
 			last = head
 		}
 		part := &out[len(out)-1]
@@ -228,9 +229,9 @@ func (w *changeWriter) parts(list []int, whole report.Ref) []ChangePart {
 }
 
 // entry is a change in the group of a record.
-func (w *changeWriter) entry(i int, whole report.Ref) ChangeEntry {
+func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 	ch := &w.p.changes.List[i]
-	e := ChangeEntry{
+	e := page.ChangeEntry{
 		Anchor:   w.p.anchors[i],
 		Href:     w.anchorHref(w.p.anchors[i]),
 		N:        w.n[i],
@@ -279,13 +280,13 @@ func (w *changeWriter) entry(i int, whole report.Ref) ChangeEntry {
 
 // redlines are the texts of a change in the language of the page. Where that
 // language did not change, they are those in the languages that did.
-func (w *changeWriter) redlines(ch *diff.Change) []Redline {
+func (w *changeWriter) redlines(ch *diff.Change) []page.Redline {
 	for i := range ch.Texts {
 		if ch.Texts[i].Lang == w.lang {
-			return []Redline{w.redline(&ch.Texts[i])}
+			return []page.Redline{w.redline(&ch.Texts[i])}
 		}
 	}
-	var out []Redline
+	var out []page.Redline
 	for i := range ch.Texts {
 		out = append(out, w.redline(&ch.Texts[i]))
 	}
@@ -293,7 +294,7 @@ func (w *changeWriter) redlines(ch *diff.Change) []Redline {
 }
 
 // items are those of a list of ids or words.
-func (w *changeWriter) items(ch *diff.Change) []ChangeItem {
+func (w *changeWriter) items(ch *diff.Change) []page.ChangeItem {
 	split := func(s string) []string {
 		if s == "" {
 			return nil
@@ -301,10 +302,10 @@ func (w *changeWriter) items(ch *diff.Change) []ChangeItem {
 		return strings.Split(s, ", ")
 	}
 	from, to := split(ch.From), split(ch.To)
-	item := func(op diff.SegmentOp, id string) ChangeItem {
-		return ChangeItem{string(op), w.named(ch.Ref, ch.Field, id)}
+	item := func(op diff.SegmentOp, id string) page.ChangeItem {
+		return page.ChangeItem{Op: string(op), Link: w.named(ch.Ref, ch.Field, id)}
 	}
-	var out []ChangeItem
+	var out []page.ChangeItem
 	for _, id := range from {
 		if !slices.Contains(to, id) {
 			out = append(out, item(diff.Delete, id))
@@ -321,7 +322,7 @@ func (w *changeWriter) items(ch *diff.Change) []ChangeItem {
 }
 
 // named is the record behind an id in a list, or the word that it is.
-func (w *changeWriter) named(of report.Ref, field, id string) Link {
+func (w *changeWriter) named(of report.Ref, field, id string) page.Link {
 	ref := report.ParseRef(id)
 	if kind := idKind(of.Kind, field); kind != "" {
 		ref = report.Ref{Kind: kind, ID: id}
@@ -329,7 +330,7 @@ func (w *changeWriter) named(of report.Ref, field, id string) Link {
 	if w.r.Record(ref) != nil || w.p.from.r.Record(ref) != nil {
 		return w.of(ref)
 	}
-	return Link{Text: w.plain(id)}
+	return page.Link{Text: w.plain(id)}
 }
 
 // anchorOf names a change: by the record and the field.

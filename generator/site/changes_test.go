@@ -13,11 +13,12 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
-func changesOn(t testing.TB, m *Model, version, lang, path string) *Changes {
+func changesOn(t testing.TB, m *Model, version, lang, path string) *page.Changes {
 	t.Helper()
-	c, ok := page(t, m, version, lang, path).Body.(*Changes)
+	c, ok := pageAt(t, m, version, lang, path).Body.(*page.Changes)
 	if !ok {
 		t.Fatalf("%s of %s is no page of changes", path, version)
 	}
@@ -25,8 +26,8 @@ func changesOn(t testing.TB, m *Model, version, lang, path string) *Changes {
 }
 
 // entriesOf are the changes on a page, marks of moves left out.
-func entriesOf(c *Changes) []ChangeEntry {
-	var out []ChangeEntry
+func entriesOf(c *page.Changes) []page.ChangeEntry {
+	var out []page.ChangeEntry
 	for _, s := range c.Sections {
 		for _, g := range s.Groups {
 			for _, part := range g.Parts {
@@ -104,12 +105,12 @@ func TestLaterIssueOfAnEarlierDate(t *testing.T) {
 	}
 	in.Editions[0].SupersededBy = corrected.ID
 	m := build(t, in)
-	if got := changesOn(t, m, Current, "fr", "changes/"); got.From.ID != "2007-12-18" || len(got.Comparisons) != 1 {
+	if got := changesOn(t, m, page.Current, "fr", "changes/"); got.From.ID != "2007-12-18" || len(got.Comparisons) != 1 {
 		t.Errorf("compares with %s among %+v", got.From.ID, got.Comparisons)
 	}
 	in.Editions[1].Order, in.Editions[2].Order = 2, 3
 	m = build(t, in)
-	if got := changesOn(t, m, Current, "fr", "changes/"); got.From.ID != corrected.ID || len(got.Comparisons) != 2 {
+	if got := changesOn(t, m, page.Current, "fr", "changes/"); got.From.ID != corrected.ID || len(got.Comparisons) != 2 {
 		t.Errorf("compares with %s among %+v; the original was superseded", got.From.ID, got.Comparisons)
 	}
 }
@@ -199,8 +200,8 @@ func TestMovesAreMarkedAtBothPlaces(t *testing.T) {
 		},
 		Current: "2008-12-31",
 	})
-	var here, left []ChangeEntry
-	for _, s := range changesOn(t, m, Current, "fr", "changes/").Sections {
+	var here, left []page.ChangeEntry
+	for _, s := range changesOn(t, m, page.Current, "fr", "changes/").Sections {
 		for _, g := range s.Groups {
 			for _, part := range g.Parts {
 				for _, e := range part.Entries {
@@ -233,7 +234,7 @@ func TestRedline(t *testing.T) {
 		},
 		Current: "2008-12-31",
 	})
-	for _, e := range entriesOf(changesOn(t, m, Current, "fr", "changes/")) {
+	for _, e := range entriesOf(changesOn(t, m, page.Current, "fr", "changes/")) {
 		if e.Field != "progress" {
 			continue
 		}
@@ -271,8 +272,8 @@ func TestUnchangedSince(t *testing.T) {
 		{"draft", "sources/new/", "new 2008-12-31"},
 		{"2008-07-31", "paragraphs/op01/", "changed 2007-12-18"}, // names the activity that was renamed
 	} {
-		body := reflect.ValueOf(page(t, m, c.version, "fr", c.path).Body).Elem()
-		s := body.FieldByName("Record").Interface().(Record).Since
+		body := reflect.ValueOf(pageAt(t, m, c.version, "fr", c.path).Body).Elem()
+		s := body.FieldByName("Record").Interface().(page.Record).Since
 		if got := s.State + " " + s.ID; got != c.want {
 			t.Errorf("%s/%s is %q, want %q", c.version, c.path, got, c.want)
 		}
@@ -286,10 +287,10 @@ func TestUnchangedSince(t *testing.T) {
 		Current: "2008-12-31",
 	}
 	m = build(t, in)
-	if s := page(t, m, Current, "fr", "paragraphs/op01/").Body.(*Paragraph).Since; s.State != "changed" {
+	if s := pageAt(t, m, page.Current, "fr", "paragraphs/op01/").Body.(*page.Paragraph).Since; s.State != "changed" {
 		t.Errorf("a paragraph that shows another number is %+v", s)
 	}
-	if s := page(t, m, Current, "fr", "paragraphs/op02/").Body.(*Paragraph).Since; s.State != "same" {
+	if s := pageAt(t, m, page.Current, "fr", "paragraphs/op02/").Body.(*page.Paragraph).Since; s.State != "same" {
 		t.Errorf("a paragraph that shows the same is %+v", s)
 	}
 }
@@ -297,7 +298,7 @@ func TestUnchangedSince(t *testing.T) {
 func TestNews(t *testing.T) {
 	in := three(t)
 	m := build(t, in)
-	if n := page(t, m, "2007-12-18", "fr", "").Body.(*Home).News; n != nil {
+	if n := pageAt(t, m, "2007-12-18", "fr", "").Body.(*page.Home).News; n != nil {
 		t.Errorf("the first edition has the news %+v", n)
 	}
 	for _, c := range []struct {
@@ -324,7 +325,7 @@ func TestNews(t *testing.T) {
 				deposits++
 			}
 		}
-		n := page(t, m, c.version, "en", "").Body.(*Home).News
+		n := pageAt(t, m, c.version, "en", "").Body.(*page.Home).News
 		got := 0
 		for _, d := range n.Deposits {
 			got += d.N
@@ -381,14 +382,14 @@ func TestTimeline(t *testing.T) {
 			t.Errorf("%s: the timeline is %s, want %s", c.version, got, c.want)
 		}
 	}
-	if chrome(t, m, Current, "fr", "states/bra/").Timeline != nil {
+	if chrome(t, m, page.Current, "fr", "states/bra/").Timeline != nil {
 		t.Error("a State has the timeline of a paragraph")
 	}
 }
 
 func TestSourceChanges(t *testing.T) {
 	m := build(t, three(t))
-	body := page(t, m, Current, "fr", "changes/2007-12-18/source/").Body.(*SourceChanges)
+	body := pageAt(t, m, page.Current, "fr", "changes/2007-12-18/source/").Body.(*page.SourceChanges)
 	var names []string
 	for _, f := range body.Files {
 		names = append(names, f.Name)
@@ -455,7 +456,7 @@ func TestCausesAreLinked(t *testing.T) {
 		n += len(ch.Cause)
 	}
 	got := 0
-	for _, e := range entriesOf(changesOn(t, m, Current, "en", "changes/")) {
+	for _, e := range entriesOf(changesOn(t, m, page.Current, "en", "changes/")) {
 		for _, c := range e.Cause {
 			got++
 			if c.Text.Text == "" {

@@ -9,6 +9,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // shownEditions is how many editions the picture of statuses shows, and how
@@ -18,13 +19,13 @@ const shownEditions = 12
 // artist makes the pictures of a page.
 type artist struct {
 	*leaf
-	foreign map[string]Text // texts that are not in the language of the page, by what is written
+	foreign map[string]page.Text // texts that are not in the language of the page, by what is written
 }
 
-func (l *leaf) artist() *artist { return &artist{leaf: l, foreign: make(map[string]Text)} }
+func (l *leaf) artist() *artist { return &artist{leaf: l, foreign: make(map[string]page.Text)} }
 
 // write is what a text says. The table beside the picture marks its language.
-func (a *artist) write(t Text) string {
+func (a *artist) write(t page.Text) string {
 	if t.Foreign || t.Working {
 		a.foreign[t.Text] = t
 	}
@@ -32,9 +33,9 @@ func (a *artist) write(t Text) string {
 }
 
 // picture draws p and puts its data beside the page.
-func (a *artist) picture(id, title, desc string, p chart.Picture, table chart.Table) *Picture {
+func (a *artist) picture(id, title, desc string, p chart.Picture, table chart.Table) *page.Picture {
 	data := p.Data()
-	out := &Picture{
+	out := &page.Picture{
 		ID:      "picture-" + id,
 		Title:   title,
 		Desc:    desc,
@@ -51,27 +52,27 @@ func (a *artist) picture(id, title, desc string, p chart.Picture, table chart.Ta
 		RTL:    dir(a.lang) == "rtl",
 		Number: func(n int64) string { return a.w.number(n).Text },
 	})
-	a.beside = append(a.beside, File{Name: out.CSV, Data: out.Data})
+	a.beside = append(a.beside, page.File{Name: out.CSV, Data: out.Data})
 	return out
 }
 
-func (a *artist) table(t chart.Table) PictureTable {
-	var out PictureTable
+func (a *artist) table(t chart.Table) page.PictureTable {
+	var out page.PictureTable
 	for i, h := range t.Header {
 		number := len(t.Rows) > 0 && t.Rows[0][i].Number
-		out.Header = append(out.Header, PictureCell{Text: a.said(h), Number: number})
+		out.Header = append(out.Header, page.PictureCell{Text: a.said(h), Number: number})
 	}
 	for _, row := range t.Rows {
-		cells := make([]PictureCell, len(row))
+		cells := make([]page.PictureCell, len(row))
 		for i, c := range row {
-			cells[i] = PictureCell{Text: a.said(c.Text), Number: c.Number}
+			cells[i] = page.PictureCell{Text: a.said(c.Text), Number: c.Number}
 		}
 		out.Rows = append(out.Rows, cells)
 	}
 	return out
 }
 
-func (a *artist) said(s string) Text {
+func (a *artist) said(s string) page.Text {
 	if t, ok := a.foreign[s]; ok {
 		return t
 	}
@@ -93,7 +94,7 @@ func (c *chapter) standing() []*chapter {
 
 // statusPicture is the status of every paragraph in this edition and those
 // before it; nil where there is none before it.
-func (l *leaf) statusPicture() *Picture {
+func (l *leaf) statusPicture() *page.Picture {
 	editions := l.chapter.standing()
 	if len(editions) < 2 {
 		return nil
@@ -104,7 +105,7 @@ func (l *leaf) statusPicture() *Picture {
 	grid := chart.StatusGrid{Paragraph: w.picture("paragraph")}
 	for _, e := range editions {
 		name := e.r.Edition.ID
-		if e.id == Draft {
+		if e.id == page.Draft {
 			name = w.picture("draft")
 		}
 		grid.Editions = append(grid.Editions, name)
@@ -210,7 +211,7 @@ func (a *artist) line(id string) chart.Line {
 
 // partiesPicture is the parties to instruments over time, with the editions
 // marked; nil where nobody is party to any.
-func (l *leaf) partiesPicture(instruments ...string) *Picture {
+func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
 	a, w := l.artist(), l.w
 	steps := chart.Steps{Date: w.say("date"), Rules: l.rules()}
 	var now, since []string
@@ -244,7 +245,7 @@ func (l *leaf) partiesPicture(instruments ...string) *Picture {
 
 // depositsPicture is the deposits of each year for the instruments whose
 // parties are counted; nil where there were none.
-func (l *leaf) depositsPicture() *Picture {
+func (l *leaf) depositsPicture() *page.Picture {
 	a, w := l.artist(), l.w
 	type years = map[int]int
 	byInstrument := make(map[string]years)
@@ -298,7 +299,7 @@ func (l *leaf) depositsPicture() *Picture {
 
 // activitiesPicture is the activities by region and date; nil where there are
 // none to show.
-func (l *leaf) activitiesPicture() *Picture {
+func (l *leaf) activitiesPicture() *page.Picture {
 	a, w := l.artist(), l.w
 	kinds := []report.ActivityKind{report.Workshop, report.Conference, report.Meeting, report.Training, report.Visit}
 	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania, ""}
@@ -362,7 +363,7 @@ func (l *leaf) activitiesPicture() *Picture {
 // moneyPictures are the amounts by source and period: for each currency the
 // appropriations, whose budget is for the whole Organization, and apart from
 // them everything else.
-func (l *leaf) moneyPictures() []Picture {
+func (l *leaf) moneyPictures() []page.Picture {
 	kinds := []report.MoneyKind{report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure}
 	var currencies []string
 	for _, m := range l.r.Money {
@@ -371,7 +372,7 @@ func (l *leaf) moneyPictures() []Picture {
 		}
 	}
 	slices.Sort(currencies)
-	var out []Picture
+	var out []page.Picture
 	for _, currency := range currencies {
 		for i, of := range [][]report.MoneyKind{kinds[:1], kinds[1:]} {
 			var list []*report.Money
@@ -393,7 +394,7 @@ func (l *leaf) moneyPictures() []Picture {
 	return out
 }
 
-func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind, list []*report.Money) *Picture {
+func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind, list []*report.Money) *page.Picture {
 	// Greater than this, the least bar would be no more than a hair.
 	const linear = 500
 	a, w := l.artist(), l.w

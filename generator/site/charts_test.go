@@ -8,31 +8,32 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // pictured are the pictures of a page, by id.
-func pictured(t *testing.T, p *Page) map[string]*Picture {
+func pictured(t *testing.T, p *page.Page) map[string]*page.Picture {
 	t.Helper()
-	var list []*Picture
+	var list []*page.Picture
 	switch b := p.Body.(type) {
-	case *Home:
+	case *page.Home:
 		list = append(list, b.History)
-	case *Paragraphs:
+	case *page.Paragraphs:
 		list = append(list, b.History)
-	case *Instrument:
+	case *page.Instrument:
 		list = append(list, b.History)
-	case *Activities:
+	case *page.Activities:
 		list = append(list, b.Picture)
-	case *Instruments:
+	case *page.Instruments:
 		for i := range b.Pictures {
 			list = append(list, &b.Pictures[i])
 		}
-	case *Finance:
+	case *page.Finance:
 		for i := range b.Pictures {
 			list = append(list, &b.Pictures[i])
 		}
 	}
-	out := make(map[string]*Picture)
+	out := make(map[string]*page.Picture)
 	for _, one := range list {
 		if one != nil {
 			out[one.ID] = one
@@ -54,7 +55,7 @@ func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
 	files := m.Files()
 	for path, want := range where {
 		for _, lang := range m.Languages {
-			p := page(t, m, Current, lang, path)
+			p := pageAt(t, m, page.Current, lang, path)
 			got := pictured(t, p)
 			for _, id := range want {
 				one := got[id]
@@ -91,7 +92,7 @@ func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
 // The last number of a line is the one that the rest of the page gives.
 func TestPartiesPictureAgreesWithTheCount(t *testing.T) {
 	m := build(t, three(t))
-	list := page(t, m, Current, "en", "instruments/").Body.(*Instruments)
+	list := pageAt(t, m, page.Current, "en", "instruments/").Body.(*page.Instruments)
 	table := list.Pictures[0].Table
 	last := table.Rows[len(table.Rows)-1]
 	column := 0
@@ -117,17 +118,17 @@ func TestStatusPicture(t *testing.T) {
 		in.Current = asAt
 	}
 	m := build(t, in)
-	if p := page(t, m, "2008-01-10", "en", "").Body.(*Home).History; p != nil {
+	if p := pageAt(t, m, "2008-01-10", "en", "").Body.(*page.Home).History; p != nil {
 		t.Errorf("the first edition has a picture of the editions: %s", p.Desc)
 	}
-	second := page(t, m, "2008-01-11", "en", "").Body.(*Home).History
+	second := pageAt(t, m, "2008-01-11", "en", "").Body.(*page.Home).History
 	if n := len(second.Table.Header); n != 3 {
 		t.Errorf("the second edition shows %d columns; later editions must not be there", n)
 	}
 	if !strings.Contains(second.Desc, "No status changed since 10 January 2008.") {
 		t.Errorf("of two editions alike it says %q", second.Desc)
 	}
-	last := page(t, m, Current, "en", "").Body.(*Home).History
+	last := pageAt(t, m, page.Current, "en", "").Body.(*page.Home).History
 	if n := len(last.Table.Header); n != 1+shownEditions {
 		t.Errorf("the last edition shows %d columns", n)
 	}
@@ -140,7 +141,7 @@ func TestPicturesRunFromRightToLeftInArabic(t *testing.T) {
 	m := build(t, three(t))
 	right := regexp.MustCompile(`<text[^>]* x="(\d+)`)
 	ends := func(lang string) int {
-		one := page(t, m, Current, lang, "instruments/").Body.(*Instruments).Pictures[1]
+		one := pageAt(t, m, page.Current, lang, "instruments/").Body.(*page.Instruments).Pictures[1]
 		found := right.FindStringSubmatch(string(one.SVG))
 		n, err := strconv.Atoi(found[1])
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // three are editions that differ in one amount, one activity's id and one
@@ -185,7 +186,7 @@ func TestSelectorOffersTheNearestOfMany(t *testing.T) {
 		var got []string
 		for _, e := range ch.Editions {
 			got = append(got, e.ID)
-			if (e.ID == "e9") != e.Current || (e.ID == c.version || c.version == Current && e.ID == "e9") != e.Self {
+			if (e.ID == "e9") != e.Current || (e.ID == c.version || c.version == page.Current && e.ID == "e9") != e.Self {
 				t.Errorf("%s: wrong marks on %+v", c.version, e)
 			}
 		}
@@ -254,7 +255,7 @@ func TestAboutLeadsToALanguageThatHasIt(t *testing.T) {
 	in.Authored = []string{"fr", "en"}
 	m := build(t, in)
 	for lang, want := range map[string]string{"ar": "../../fr/about/", "en": "../about/"} {
-		nav := chrome(t, m, Current, lang, "report/").Nav
+		nav := chrome(t, m, page.Current, lang, "report/").Nav
 		if got := nav[len(nav)-1].Href; got != want {
 			t.Errorf("%s: about leads to %s, want %s", lang, got, want)
 		}
@@ -308,7 +309,7 @@ func TestAuthoredPage(t *testing.T) {
 func TestListOfEditions(t *testing.T) {
 	m := build(t, three(t))
 	var got []string
-	for _, e := range page(t, m, Current, "en", "editions/").Body.(*Editions).Entries {
+	for _, e := range pageAt(t, m, page.Current, "en", "editions/").Body.(*page.Editions).Entries {
 		got = append(got, fmt.Sprintf("%s %s %s", e.ID, e.State, e.Link.Href))
 	}
 	want := []string{
@@ -328,11 +329,11 @@ func TestDraftAlone(t *testing.T) {
 	if !slices.Equal(m.Versions, []string{"draft"}) {
 		t.Errorf("versions are %v", m.Versions)
 	}
-	c := chrome(t, m, Draft, "fr", "report/")
+	c := chrome(t, m, page.Draft, "fr", "report/")
 	if c.Newer != nil || c.All != "../editions/" || len(c.Editions) > 0 || c.More {
 		t.Errorf("a draft without editions leads to some: %+v", c)
 	}
-	if got := page(t, m, Draft, "fr", "editions/").Body.(*Editions).Entries; len(got) != 1 || got[0].State != "draft" {
+	if got := pageAt(t, m, page.Draft, "fr", "editions/").Body.(*page.Editions).Entries; len(got) != 1 || got[0].State != "draft" {
 		t.Errorf("the list of editions is %+v", got)
 	}
 	authored := m.AuthoredChrome("fr", "about/")

@@ -10,21 +10,8 @@ import (
 
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
-
-// Citation is how to cite a page of an edition: our reconstruction at its
-// permanent address, never the document that it stands beside. No author is
-// named, for there is none to name.
-type Citation struct {
-	Text  string         // as editors of the United Nations write it, in the language of the page
-	Forms []CitationForm // for programs: BibTeX, RIS, CSL-JSON
-}
-
-// CitationForm is a citation in a form that a program reads.
-type CitationForm struct {
-	Name string // "BibTeX"
-	Text string // lines, each with its end
-}
 
 // citable is what a citation says, whatever its form.
 type citable struct {
@@ -43,7 +30,7 @@ type citable struct {
 
 // citation is how to cite a page at its permanent address; nil for drafts and
 // for lists.
-func (m *Model) citation(v *volume, p *Page, permanent string) *Citation {
+func (m *Model) citation(v *volume, p *page.Page, permanent string) *page.Citation {
 	if v == m.draft || permanent == "" {
 		return nil
 	}
@@ -60,15 +47,15 @@ func (m *Model) citation(v *volume, p *Page, permanent string) *Citation {
 		strings:   catalogue.In(p.Lang),
 	}
 	switch body := p.Body.(type) {
-	case *Report:
+	case *page.Report:
 		c.container = ""
-	case *Paragraph:
+	case *page.Paragraph:
 		c.title = say("paragraph-n", "N", body.Number) + " – " + c.title
-	case *Activity:
+	case *page.Activity:
 		c.title = say("kind-activity") + " – " + c.title
-	case *Instrument:
+	case *page.Instrument:
 		c.title = say("kind-instrument") + " – " + c.title
-	case *Source:
+	case *page.Source:
 		c.title = say("cite-source") + " – " + c.title
 	default:
 		return nil
@@ -79,9 +66,9 @@ func (m *Model) citation(v *volume, p *Page, permanent string) *Citation {
 	if strings.Contains(permanent, "://") {
 		c.url = permanent
 	}
-	return &Citation{
+	return &page.Citation{
 		Text:  c.text(),
-		Forms: []CitationForm{{"BibTeX", c.bibTeX()}, {"RIS", c.ris()}, {"CSL-JSON", c.cslJSON()}},
+		Forms: []page.CitationForm{{Name: "BibTeX", Text: c.bibTeX()}, {Name: "RIS", Text: c.ris()}, {Name: "CSL-JSON", Text: c.cslJSON()}},
 	}
 }
 

@@ -7,58 +7,59 @@ import (
 	"rapporteur/generator/chart"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // records are what stands behind a record.
-func (s *sampler) records() []Component {
-	var gaps []Gap
+func (s *sampler) records() []page.Component {
+	var gaps []page.Gap
 	for i, r := range []report.GapReason{report.NotFound, report.NotStated, report.GapNotDue, report.NotApplicable} {
-		gaps = append(gaps, Gap{Field: []string{"participants", "outcome", "next", "city"}[i], Reason: string(r)})
+		gaps = append(gaps, page.Gap{Field: []string{"participants", "outcome", "next", "city"}[i], Reason: string(r)})
 	}
 	gaps[0].Note = s.text(s.say())
 	some := s.backed(report.Secondary)
 	some.For, some.Note = []string{"start", "progress.fr"}, s.say()
 	later := s.backed(report.Primary)
 	later.Later = true
-	cites := []Cite{s.backed(report.Primary), some, s.backed(report.Derived), later, {Verification: string(report.Unverified)}}
-	joined := func(n int, act string) Joined {
-		return Joined{State: s.to(n, report.KindState), Member: true, Act: act, Date: s.written(1, 30)}
+	cites := []page.Cite{s.backed(report.Primary), some, s.backed(report.Derived), later, {Verification: string(report.Unverified)}}
+	joined := func(n int, act string) page.Joined {
+		return page.Joined{State: s.to(n, report.KindState), Member: true, Act: act, Date: s.written(1, 30)}
 	}
 	late := joined(3, "accession")
 	late.Member, late.Late = false, true
-	standing := func(of string) Specimen {
-		return Specimen{Name: of, HTML: s.html(`<p><span class="standing standing--` + of + `" aria-hidden="true"></span> {1}</p>`)}
+	standing := func(of string) page.Specimen {
+		return page.Specimen{Name: of, HTML: s.html(`<p><span class="standing standing--` + of + `" aria-hidden="true"></span> {1}</p>`)}
 	}
-	return []Component{
+	return []page.Component{
 		{
 			Name: "cites", Title: "Sources",
 			Use:      "The sources of a record: primary, secondary for some of its fields, derived, published later, and memory alone.",
 			Partials: []string{"cites", "cite", "field"}, Styles: []string{"record", "marks"},
-			States: []Specimen{{Name: "primary, secondary, derived, later, unverified", Partial: "cites.html", Dot: cites}},
+			States: []page.Specimen{{Name: "primary, secondary, derived, later, unverified", Partial: "cites.html", Dot: cites}},
 		},
 		{
 			Name: "gaps", Title: "Not reported",
 			Use:      "What is not known of a record, and why.",
 			Partials: []string{"gaps"}, Styles: []string{"record"},
-			States: []Specimen{{Name: "not-found with a note, not-stated, not-due, not-applicable", Partial: "gaps.html", Dot: gaps}},
+			States: []page.Specimen{{Name: "not-found with a note, not-stated, not-due, not-applicable", Partial: "gaps.html", Dot: gaps}},
 		},
 		{
 			Name: "used-by", Title: "Mentioned in",
 			Use:      "The records that cite a record or rest on it.",
 			Partials: []string{"used-by"}, Styles: []string{"record"},
-			States: []Specimen{{Name: "two", Partial: "used-by.html", Dot: []Link{s.to(1, report.KindRequest), s.to(2, report.KindActivity)}}},
+			States: []page.Specimen{{Name: "two", Partial: "used-by.html", Dot: []page.Link{s.to(1, report.KindRequest), s.to(2, report.KindActivity)}}},
 		},
 		{
 			Name: "origin", Title: "Place in the data",
 			Use:      "The file and the line that a record comes from.",
 			Partials: []string{"origin"}, Styles: []string{"record"},
-			States: []Specimen{{Name: "file and line", Partial: "origin.html", Dot: s.came()}},
+			States: []page.Specimen{{Name: "file and line", Partial: "origin.html", Dot: s.came()}},
 		},
 		{
 			Name: "record", Title: "Foot of a record",
 			Use:      "Below a record: what is not reported, its sources, what mentions it, since when, and its place in the data. Where records share a page it is folded.",
 			Partials: []string{"record", "record-small"}, Styles: []string{"record"},
-			States: []Specimen{
+			States: []page.Specimen{
 				{Name: "on a page of its own", Partial: "record.html", Dot: s.record("activity:sample")},
 				{Name: "folded", Partial: "record-small.html", Dot: s.record("money:sample")},
 			},
@@ -67,9 +68,9 @@ func (s *sampler) records() []Component {
 			Name: "footnotes", Title: "Footnotes",
 			Use:      "Numbered in the order of first mention, with the way back to it.",
 			Partials: []string{"footnotes"}, Styles: []string{"document"},
-			States: []Specimen{
+			States: []page.Specimen{
 				{Name: "mention", HTML: s.html(`<p>{t}<sup class="fn"><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup></p>`)},
-				{Name: "notes: of a source, and of the resolution without a mention", Partial: "footnotes.html", Dot: []Footnote{
+				{Name: "notes: of a source, and of the resolution without a mention", Partial: "footnotes.html", Dot: []page.Footnote{
 					{Number: 1, ID: "fn-1", Cite: s.backed(report.Primary)}, {Number: 2, ID: "fn-2", Loose: true, Text: s.text(s.say())},
 				}},
 			},
@@ -78,7 +79,7 @@ func (s *sampler) records() []Component {
 			Name: "parties-table", Title: "Table",
 			Use:      "Figures in rows, numbers at the end of their column. It scrolls by itself where it is wider than the page. On the front page each row has its trend.",
 			Partials: []string{"parties-table"}, Styles: []string{"table"},
-			States: []Specimen{{Name: "with a number that is not reported", Partial: "parties-table.html", Dot: []InstrumentEntry{
+			States: []page.Specimen{{Name: "with a number that is not reported", Partial: "parties-table.html", Dot: []page.InstrumentEntry{
 				{Link: s.to(1, report.KindInstrument), Parties: s.count(1250), Members: s.count(1249), Signatories: s.count(8150), Trend: s.grew("trend-sample-table")},
 				{Link: s.to(2, report.KindInstrument), Parties: s.count(12), Members: s.count(12), Trend: s.grew("trend-sample-table-2")},
 			}}},
@@ -86,8 +87,8 @@ func (s *sampler) records() []Component {
 		{
 			Name: "standings", Title: "Matrix of States and instruments",
 			Use:    "Where each State stands towards each instrument: a sign, and the date where it fits. The heads of the columns stay in view.",
-			Styles: []string{"standings"}, Where: []NavLink{{Key: "nav-states", Href: "../states/"}},
-			States: []Specimen{
+			Styles: []string{"standings"}, Where: []page.NavLink{{Key: "nav-states", Href: "../states/"}},
+			States: []page.Specimen{
 				standing("party"), standing("signature"), standing("withdrawal"), standing("none"),
 			},
 		},
@@ -95,11 +96,11 @@ func (s *sampler) records() []Component {
 			Name: "parties-by-edition", Title: "Parties at each edition",
 			Use:      "On the page of an instrument: how many parties each edition counted, and which States joined or left since the one before. Many names are folded away.",
 			Partials: []string{"parties-by-edition", "joined"}, Styles: []string{"standings", "table"},
-			States: []Specimen{{Name: "a draft, this edition, one without a change, one with a State that is counted no more, the first, and one that did not count", Partial: "parties-by-edition.html", Dot: []EditionParties{
-				{Draft: true, AsAt: s.written(6, 30), Counted: true, Parties: s.count(8), Members: s.count(7), Fold: true, Joined: []Joined{joined(1, "accession"), joined(2, "ratification")}},
-				{Self: true, AsAt: s.written(5, 31), Counted: true, Parties: s.count(6), Members: s.count(5), Joined: []Joined{late, joined(4, "succession")}},
+			States: []page.Specimen{{Name: "a draft, this edition, one without a change, one with a State that is counted no more, the first, and one that did not count", Partial: "parties-by-edition.html", Dot: []page.EditionParties{
+				{Draft: true, AsAt: s.written(6, 30), Counted: true, Parties: s.count(8), Members: s.count(7), Fold: true, Joined: []page.Joined{joined(1, "accession"), joined(2, "ratification")}},
+				{Self: true, AsAt: s.written(5, 31), Counted: true, Parties: s.count(6), Members: s.count(5), Joined: []page.Joined{late, joined(4, "succession")}},
 				{AsAt: s.written(4, 30), Counted: true, Parties: s.count(4), Members: s.count(4)},
-				{AsAt: s.written(3, 31), Counted: true, Parties: s.count(4), Members: s.count(4), Left: []Link{s.to(5, report.KindState)}},
+				{AsAt: s.written(3, 31), Counted: true, Parties: s.count(4), Members: s.count(4), Left: []page.Link{s.to(5, report.KindState)}},
 				{AsAt: s.written(2, 28), Counted: true, Parties: s.count(5), Members: s.count(5), First: true},
 				{AsAt: s.written(1, 31)},
 			}}},
@@ -107,19 +108,19 @@ func (s *sampler) records() []Component {
 		{
 			Name: "matrix", Title: "Wide table",
 			Use:    "A table whose heading row and first column stay in view.",
-			Styles: []string{"table"}, Where: []NavLink{{Key: "parity-link", Href: "../parity/"}},
+			Styles: []string{"table"}, Where: []page.NavLink{{Key: "parity-link", Href: "../parity/"}},
 		},
 		{
 			Name: "lists", Title: "Lists of records",
 			Use:    "Activities by year, organizations, editions: each entry a title and a line of facts.",
 			Styles: []string{"lists"},
-			Where:  []NavLink{{Key: "nav-activities", Href: "../activities/"}, {Key: "nav-entities", Href: "../entities/"}, {Key: "nav-editions", Href: "../editions/"}},
+			Where:  []page.NavLink{{Key: "nav-activities", Href: "../activities/"}, {Key: "nav-entities", Href: "../entities/"}, {Key: "nav-editions", Href: "../editions/"}},
 		},
 		{
 			Name: "code", Title: "Data file",
 			Use:    "TOML as it stands in the data, coloured, each line with a number that can be linked.",
 			Styles: []string{"chroma"},
-			States: []Specimen{{Name: "TOML", HTML: s.code("# " + s.w.sample() + "\nid = \"sample\"\nnumber = \"1\"\ndate = 2001-01-31\nvalue = 1250\ntext.en = \"\"\"Sample\n[source:sample, para. 12]\"\"\"\n")}},
+			States: []page.Specimen{{Name: "TOML", HTML: s.code("# " + s.w.sample() + "\nid = \"sample\"\nnumber = \"1\"\ndate = 2001-01-31\nvalue = 1250\ntext.en = \"\"\"Sample\n[source:sample, para. 12]\"\"\"\n")}},
 		},
 	}
 }
@@ -132,63 +133,63 @@ func (s *sampler) code(toml string) template.HTML {
 }
 
 // answers are what says how a paragraph was implemented.
-func (s *sampler) answers() []Component {
+func (s *sampler) answers() []page.Component {
 	n := s.count(1250)
-	box := RequestBox{
-		Record: s.record("request:sample"), Verb: "requests", Addressees: []Link{s.to(1, report.KindEntity)}, With: []Link{s.to(2, report.KindEntity)},
+	box := page.RequestBox{
+		Record: s.record("request:sample"), Verb: "requests", Addressees: []page.Link{s.to(1, report.KindEntity)}, With: []page.Link{s.to(2, report.KindEntity)},
 		Condition: "within-mandate", Summary: s.called(1), Status: string(report.UnderImplementation),
 		DueDate: s.written(6, 30), Progress: s.list(), Next: s.text(s.say()),
-		Evidence: []Evidence{
-			{Link: s.noted(1, report.KindIndicator, ""), Number: &n, Unit: s.plain(s.w.sample()), As: s.w.span(report.Date{}, s.on(1, 31), false), Cites: []Cite{s.backed(report.Primary)}},
+		Evidence: []page.Evidence{
+			{Link: s.noted(1, report.KindIndicator, ""), Number: &n, Unit: s.plain(s.w.sample()), As: s.w.span(report.Date{}, s.on(1, 31), false), Cites: []page.Cite{s.backed(report.Primary)}},
 			{Link: s.noted(2, report.KindActivity, s.written(1, 31).Text)},
 		},
 	}
-	bare := RequestBox{
-		Record: Record{ID: "sample-bare", Anchor: "sample-bare", Ref: "request:sample-bare", Origin: s.came()}, Verb: "commends", Summary: s.foreign(),
+	bare := page.RequestBox{
+		Record: page.Record{ID: "sample-bare", Anchor: "sample-bare", Ref: "request:sample-bare", Origin: s.came()}, Verb: "commends", Summary: s.foreign(),
 		Status: string(report.NoInformation), Reason: s.text(s.foreign()),
 	}
-	block := func(n int, id string, t Text) NumberedBlock {
+	block := func(n int, id string, t page.Text) page.NumberedBlock {
 		p := s.text(t)
-		return NumberedBlock{Number: n, ID: id, HTML: p.HTML, Lang: p.Lang, Dir: p.Dir, Foreign: p.Foreign}
+		return page.NumberedBlock{Number: n, ID: id, HTML: p.HTML, Lang: p.Lang, Dir: p.Dir, Foreign: p.Foreign}
 	}
-	part := Part{
+	part := page.Part{
 		Anchor: "sample-part", Level: 3, Letter: "A", Heading: s.called(1), First: 1, Last: 2,
-		Quote:  &OperativeText{ID: "sample", Number: "1", Link: s.to(1, report.KindParagraph), Text: s.text(s.say()), Status: string(report.Implemented)},
-		Blocks: []NumberedBlock{block(1, "sample-part-1", s.say()), block(2, "sample-part-2", s.foreign())},
-		Since:  Since{State: "same", EditionMark: s.mark()},
+		Quote:  &page.OperativeText{ID: "sample", Number: "1", Link: s.to(1, report.KindParagraph), Text: s.text(s.say()), Status: string(report.Implemented)},
+		Blocks: []page.NumberedBlock{block(1, "sample-part-1", s.say()), block(2, "sample-part-2", s.foreign())},
+		Since:  page.Since{State: "same", EditionMark: s.mark()},
 	}
-	var strip []ParagraphEntry
+	var strip []page.ParagraphEntry
 	for i, st := range statuses() {
-		strip = append(strip, ParagraphEntry{Link: s.to(i+1, report.KindParagraph), Number: strconv.Itoa(i + 1), Status: string(st)})
+		strip = append(strip, page.ParagraphEntry{Link: s.to(i+1, report.KindParagraph), Number: strconv.Itoa(i + 1), Status: string(st)})
 	}
 	trend := s.grew("trend-sample")
 	year := *trend
-	year.since(report.Date{Year: 2001}, s.w)
+	startAt(&year, report.Date{Year: 2001}, s.w)
 	reading := struct {
-		Short, Whole Reading
+		Short, Whole page.Reading
 		Href         string
-	}{Reading{s.count(120), s.count(400), 1}, Reading{s.count(1250), s.count(8150), 5}, sampleHref}
-	before := Continued{Reference: "0/0", Edition: "2001-01-31", AsAt: s.written(1, 31)}
+	}{page.Reading{Words: s.count(120), Budget: s.count(400), Minutes: 1}, page.Reading{Words: s.count(1250), Budget: s.count(8150), Minutes: 5}, sampleHref}
+	before := page.Continued{Reference: "0/0", Edition: "2001-01-31", AsAt: s.written(1, 31)}
 	linked := before
 	linked.Href = sampleHref
-	return []Component{
+	return []page.Component{
 		{
 			Name: "status-strip", Title: "Statuses in a row",
 			Use:      "At the head of the front page: every operative paragraph by its number and its sign, each the way to its page.",
 			Partials: []string{"status-strip"}, Styles: []string{"glance"},
-			States: []Specimen{{Name: "one of each status", Partial: "status-strip.html", Dot: strip}},
+			States: []page.Specimen{{Name: "one of each status", Partial: "status-strip.html", Dot: strip}},
 		},
 		{
 			Name: "reading", Title: "Length of a text",
 			Use:      "How long the report in short and the whole report are, against the words that they may have, and the minutes that they take.",
 			Partials: []string{"reading"}, Styles: []string{"glance"},
-			States: []Specimen{{Name: "both", Partial: "reading.html", Dot: reading}},
+			States: []page.Specimen{{Name: "both", Partial: "reading.html", Dot: reading}},
 		},
 		{
 			Name: "carried", Title: "Carried over",
 			Use:      "Above an answer or a section that stands as in an earlier report: which one, and its date.",
 			Partials: []string{"carried"}, Styles: []string{"marks"},
-			States: []Specimen{
+			States: []page.Specimen{
 				{Name: "the earlier report is published", Partial: "carried.html", Dot: &linked},
 				{Name: "its address is not known", Partial: "carried.html", Dot: &before},
 			},
@@ -197,27 +198,27 @@ func (s *sampler) answers() []Component {
 			Name: "glance", Title: "Paragraphs at a glance",
 			Use:      "The operative paragraphs, each with its result in a sentence, who is asked, what is due and its status.",
 			Partials: []string{"paragraph-list"}, Styles: []string{"glance"},
-			States: []Specimen{{Name: "answered, and without an answer", Partial: "paragraph-list.html", Dot: []ParagraphEntry{
-				{Link: s.to(1, report.KindParagraph), Number: "1", Status: string(report.Implemented), Done: 2, Due: 3, Result: s.say(), Addressees: []Link{s.to(3, report.KindEntity)}},
-				{Link: s.to(2, report.KindParagraph), Number: "2", Status: string(report.NotDue), Next: Milestone{Text: s.plain(s.written(6, 30).Text)}},
+			States: []page.Specimen{{Name: "answered, and without an answer", Partial: "paragraph-list.html", Dot: []page.ParagraphEntry{
+				{Link: s.to(1, report.KindParagraph), Number: "1", Status: string(report.Implemented), Done: 2, Due: 3, Result: s.say(), Addressees: []page.Link{s.to(3, report.KindEntity)}},
+				{Link: s.to(2, report.KindParagraph), Number: "2", Status: string(report.NotDue), Next: page.Milestone{Text: s.plain(s.written(6, 30).Text)}},
 			}}},
 		},
 		{
 			Name: "figures", Title: "Key figures",
 			Use:      "On the front page: a number large, what it counts, its day, a small picture of those before and the difference.",
 			Partials: []string{"trend"}, Styles: []string{"figures"},
-			States: []Specimen{
+			States: []page.Specimen{
 				{Name: "picture of a trend", HTML: trend.SVG},
 				{Name: "difference since a day", Partial: "trend.html", Dot: *trend},
 				{Name: "difference since a year", Partial: "trend.html", Dot: year},
 			},
-			Where: []NavLink{{Key: "nav-home", Href: "../"}},
+			Where: []page.NavLink{{Key: "nav-home", Href: "../"}},
 		},
 		{
 			Name: "request", Title: "Request",
 			Use:      "On the page of its paragraph: what is asked of whom, how far it is, the answer and what it rests on.",
 			Partials: []string{"request"}, Styles: []string{"request"},
-			States: []Specimen{
+			States: []page.Specimen{
 				{Name: "answered, with evidence", Partial: "request.html", Dot: box},
 				{Name: "without an answer", Partial: "request.html", Dot: bare},
 			},
@@ -226,8 +227,8 @@ func (s *sampler) answers() []Component {
 			Name: "part", Title: "Part of the report",
 			Use:      "A section of the report with numbered paragraphs, and its line in the contents.",
 			Partials: []string{"contents", "part", "part-heading", "blocks"}, Styles: []string{"document"},
-			States: []Specimen{
-				{Name: "contents", Partial: "contents.html", Dot: []Part{part}},
+			States: []page.Specimen{
+				{Name: "contents", Partial: "contents.html", Dot: []page.Part{part}},
 				{Name: "answer to a paragraph", Partial: "part.html", Dot: part},
 			},
 		},
@@ -235,10 +236,10 @@ func (s *sampler) answers() []Component {
 }
 
 // comparisons are what shows the changes between editions.
-func (s *sampler) comparisons() []Component {
+func (s *sampler) comparisons() []page.Component {
 	w := &changeWriter{leaf: s.leaf, old: s.leaf}
 	name := s.w.sample()
-	words := func(rewritten bool) Redline {
+	words := func(rewritten bool) page.Redline {
 		return w.redline(&diff.TextChange{Lang: s.lang, From: name, To: name, Rewritten: rewritten, Words: []diff.Segment{
 			{Text: name + " "}, {Op: diff.Delete, Text: "1"}, {Op: diff.Insert, Text: "2"}, {Text: " " + s.say().Text},
 		}})
@@ -247,36 +248,36 @@ func (s *sampler) comparisons() []Component {
 		{Text: s.foreign().Text}, {Op: diff.Insert, Text: " " + s.other.sample()},
 	}})
 	record := s.to(1, report.KindActivity)
-	entry := func(n int, kind, class string, e ChangeEntry) ChangeEntry {
+	entry := func(n int, kind, class string, e page.ChangeEntry) page.ChangeEntry {
 		e.N, e.Href, e.Kind, e.Class = n, sampleHref, kind, class
 		return e
 	}
-	status := func(k string) ChangeValue { return ChangeValue{Key: "status-" + k} }
-	entries := []ChangeEntry{
-		entry(1, "changed", "status", ChangeEntry{Field: "status", From: status("not-due"), To: status("implemented")}),
-		entry(2, "changed", "substance", ChangeEntry{Field: "progress.fr", Texts: []Redline{words(false)}}),
-		entry(3, "changed", "figure", ChangeEntry{
-			Field: "value", From: ChangeValue{Number: s.count(1250)}, To: ChangeValue{Number: s.count(1300)}, Difference: s.w.signed(50), Percent: "+4",
-			Cause: []Link{s.to(2, report.KindAct)},
+	status := func(k string) page.ChangeValue { return page.ChangeValue{Key: "status-" + k} }
+	entries := []page.ChangeEntry{
+		entry(1, "changed", "status", page.ChangeEntry{Field: "status", From: status("not-due"), To: status("implemented")}),
+		entry(2, "changed", "substance", page.ChangeEntry{Field: "progress.fr", Texts: []page.Redline{words(false)}}),
+		entry(3, "changed", "figure", page.ChangeEntry{
+			Field: "value", From: page.ChangeValue{Number: s.count(1250)}, To: page.ChangeValue{Number: s.count(1300)}, Difference: s.w.signed(50), Percent: "+4",
+			Cause: []page.Link{s.to(2, report.KindAct)},
 		}),
-		entry(4, "changed", "source", ChangeEntry{Field: "addressees", Items: []ChangeItem{{Op: "delete", Link: s.to(3, report.KindEntity)}, {Op: "insert", Link: s.to(4, report.KindEntity)}}}),
-		entry(5, "added", "substance", ChangeEntry{Record: &record, Fields: []ChangeField{{"city", ChangeValue{Text: s.called(5)}}}}),
-		entry(6, "moved", "editorial", ChangeEntry{Record: &record, Moved: true, FromAfter: &record}),
-		entry(0, "moved", "metadata", ChangeEntry{Record: &record, Left: true, ToAfter: &record}),
+		entry(4, "changed", "source", page.ChangeEntry{Field: "addressees", Items: []page.ChangeItem{{Op: "delete", Link: s.to(3, report.KindEntity)}, {Op: "insert", Link: s.to(4, report.KindEntity)}}}),
+		entry(5, "added", "substance", page.ChangeEntry{Record: &record, Fields: []page.ChangeField{{Field: "city", Value: page.ChangeValue{Text: s.called(5)}}}}),
+		entry(6, "moved", "editorial", page.ChangeEntry{Record: &record, Moved: true, FromAfter: &record}),
+		entry(0, "moved", "metadata", page.ChangeEntry{Record: &record, Left: true, ToAfter: &record}),
 	}
-	changes := []StatusChange{
+	changes := []page.StatusChange{
 		{Link: s.to(1, report.KindParagraph), Change: sampleHref, From: string(report.NotDue), To: string(report.UnderImplementation)},
 		{Link: s.to(2, report.KindRequest), Change: sampleHref, To: string(report.Implemented)},
 	}
 	inside := s.to(2, report.KindRequest)
 	first, second := s.mark(), s.mark()
 	first.ID = "2000-01-31"
-	return []Component{
+	return []page.Component{
 		{
 			Name: "redline", Title: "Redline",
 			Use:      "A text before and after: what went and what came, in words, colour and line; in one, or side by side where the reader asks for it.",
 			Partials: []string{"redline"}, Styles: []string{"changes"},
-			States: []Specimen{
+			States: []page.Specimen{
 				{Name: "some words", Partial: "redline.html", Dot: words(false)},
 				{Name: "rewritten", Partial: "redline.html", Dot: words(true)},
 				{Name: "in another language", Partial: "redline.html", Dot: foreign},
@@ -286,42 +287,42 @@ func (s *sampler) comparisons() []Component {
 			Name: "change", Title: "Change",
 			Use:      "One change: of a status, a text, a figure with its difference, a list; a record that came; one that moved, and the mark at the place it left.",
 			Partials: []string{"change-parts", "change", "change-title", "change-class", "change-body", "change-value", "plain-name"}, Styles: []string{"changes"},
-			States: []Specimen{{Name: "status, substance, figure, source, added, moved, left", Partial: "change-parts.html", Dot: struct {
-				Parts []ChangePart
+			States: []page.Specimen{{Name: "status, substance, figure, source, added, moved, left", Partial: "change-parts.html", Dot: struct {
+				Parts []page.ChangePart
 				Level int
-			}{[]ChangePart{{Link: &inside, Entries: entries}}, 3}}},
+			}{[]page.ChangePart{{Link: &inside, Entries: entries}}, 3}}},
 		},
 		{
 			Name: "change-tabs", Title: "Tabs",
 			Use:      "Two pages of one comparison: in words and in TOML.",
 			Partials: []string{"change-tabs"}, Styles: []string{"changes"},
-			States: []Specimen{{Name: "the first is the page itself", Partial: "change-tabs.html", Dot: struct{ Words, Source string }{"./", sampleHref}}},
+			States: []page.Specimen{{Name: "the first is the page itself", Partial: "change-tabs.html", Dot: struct{ Words, Source string }{"./", sampleHref}}},
 		},
 		{
 			Name: "status-changes", Title: "Changes of status",
 			Use:      "Which paragraphs and requests have another status than before.",
 			Partials: []string{"status-changes"}, Styles: []string{"changes"},
-			States: []Specimen{{Name: "changed, and new", Partial: "status-changes.html", Dot: changes}},
+			States: []page.Specimen{{Name: "changed, and new", Partial: "status-changes.html", Dot: changes}},
 		},
 		{
 			Name: "news", Title: "What is new",
 			Use:      "On the front page: what the edition changed, in short.",
 			Partials: []string{"news"}, Styles: []string{"changes"},
-			States: []Specimen{{Name: "of each kind", Partial: "news.html", Dot: &News{
+			States: []page.Specimen{{Name: "of each kind", Partial: "news.html", Dot: &page.News{
 				From: s.mark(), Href: sampleHref, Total: 12, Statuses: changes, More: 3,
-				Figures:    []FigureChange{{Link: s.to(1, report.KindIndicator), Change: sampleHref, From: ChangeValue{Number: s.count(1250)}, To: ChangeValue{Number: s.count(1300)}, Difference: s.w.signed(50)}},
-				Deposits:   []DepositCount{{Link: s.to(1, report.KindInstrument), Change: sampleHref, N: 4}},
-				Activities: []Link{s.noted(1, report.KindActivity, s.written(1, 31).Text)},
+				Figures:    []page.FigureChange{{Link: s.to(1, report.KindIndicator), Change: sampleHref, From: page.ChangeValue{Number: s.count(1250)}, To: page.ChangeValue{Number: s.count(1300)}, Difference: s.w.signed(50)}},
+				Deposits:   []page.DepositCount{{Link: s.to(1, report.KindInstrument), Change: sampleHref, N: 4}},
+				Activities: []page.Link{s.noted(1, report.KindActivity, s.written(1, 31).Text)},
 			}}},
 		},
 		{
 			Name: "timeline", Title: "Timeline",
 			Use:      "Below a paragraph: its status in each edition, and what each changed.",
 			Partials: []string{"timeline"}, Styles: []string{"changes"},
-			States: []Specimen{{Name: "itself with changes, the first, and an edition without it", Partial: "timeline.html", Dot: &Timeline{[]TimelineEntry{
+			States: []page.Specimen{{Name: "itself with changes, the first, and an edition without it", Partial: "timeline.html", Dot: &page.Timeline{Entries: []page.TimelineEntry{
 				{
-					EditionMark: s.mark(), Self: true, Exists: true, Status: string(report.Implemented), Requests: []StatusCount{{string(report.Implemented), 2}},
-					Changes: []TimelineChange{{Href: sampleHref, Kind: "changed", Class: "status", Field: "status"}},
+					EditionMark: s.mark(), Self: true, Exists: true, Status: string(report.Implemented), Requests: []page.StatusCount{{Status: string(report.Implemented), N: 2}},
+					Changes: []page.TimelineChange{{Href: sampleHref, Kind: "changed", Class: "status", Field: "status"}},
 				},
 				{EditionMark: first, Exists: true, First: true, Status: string(report.NotDue), Page: sampleHref, Compare: sampleHref},
 				{EditionMark: second},
@@ -331,10 +332,10 @@ func (s *sampler) comparisons() []Component {
 }
 
 // pictures are one of each kind.
-func (s *sampler) pictures(withRules bool) []Component {
-	var rules []NavLink
+func (s *sampler) pictures(withRules bool) []page.Component {
+	var rules []page.NavLink
 	if withRules {
-		rules = []NavLink{{Key: "rules-link", Href: "../rules/"}}
+		rules = []page.NavLink{{Key: "rules-link", Href: "../rules/"}}
 	}
 	a := s.artist()
 	name := s.w.sample()
@@ -380,16 +381,16 @@ func (s *sampler) pictures(withRules bool) []Component {
 		}},
 		{"status-grid", grid},
 	}
-	c := Component{
+	c := page.Component{
 		Name: "picture", Title: "Picture",
 		Use:      "Values drawn when the site is built, narrow and wide, without colour as the only sign; what it shows stands below in words, as a table and as a file.",
 		Partials: []string{"picture"}, Styles: []string{"picture", "chart"},
 	}
 	for i, k := range kinds {
 		pic := a.picture(k.id, s.called(i+1).Text, s.say().Text, k.p, k.p.Data())
-		c.States = append(c.States, Specimen{Name: k.id, Partial: "picture.html", Dot: pic})
+		c.States = append(c.States, page.Specimen{Name: k.id, Partial: "picture.html", Dot: pic})
 	}
-	return []Component{c, {
+	return []page.Component{c, {
 		Name: "rules", Title: "Rule of the data",
 		Use:    "A rule with an example of what breaks it and what keeps it.",
 		Styles: []string{"rules"}, Where: rules,

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // masthead is the head of the report and of the resolution.
-func (l *leaf) masthead() Masthead {
+func (l *leaf) masthead() page.Masthead {
 	m := l.r.Meta
-	head := Masthead{
+	head := page.Masthead{
 		Reference:     m.Reference,
 		Title:         l.text(m.Title),
 		Session:       l.text(m.Session.Name),
@@ -39,7 +40,7 @@ func theResolution() report.Ref {
 // document makes the whole report on one page.
 func (b *book) document() {
 	l := b.leaf("report/")
-	d := &Report{Masthead: l.masthead()}
+	d := &page.Report{Masthead: l.masthead()}
 	d.Masthead.Gaps = l.gaps(l.r.Meta.Gaps)
 	d.Masthead.Continues = l.continued()
 	d.Parts = append(d.Parts, l.sections(report.PlaceSummary, nil)...)
@@ -71,13 +72,13 @@ func (b *book) document() {
 
 // sections are the parts written for a place. n counts the numbered
 // paragraphs; it is nil where they are not numbered.
-func (l *leaf) sections(place report.Place, n *int) []Part {
-	var out []Part
+func (l *leaf) sections(place report.Place, n *int) []page.Part {
+	var out []page.Part
 	for _, s := range l.r.Sections {
 		if s.Place != place {
 			continue
 		}
-		p := Part{
+		p := page.Part{
 			Anchor:  s.ID,
 			Level:   2,
 			Heading: l.text(s.Heading),
@@ -96,11 +97,11 @@ func (l *leaf) sections(place report.Place, n *int) []Part {
 }
 
 // answers is the part that answers the operative paragraphs one by one.
-func (l *leaf) answers(n *int) Part {
-	part := Part{Anchor: "implementation", Level: 2, Key: "implementation"}
+func (l *leaf) answers(n *int) page.Part {
+	part := page.Part{Anchor: "implementation", Level: 2, Key: "implementation"}
 	first := *n + 1
 	for i, p := range l.r.Paragraphs {
-		sub := Part{
+		sub := page.Part{
 			Anchor:  p.ID,
 			Level:   3,
 			Letter:  letter(i + 1),
@@ -142,8 +143,8 @@ func at(n *int) int {
 }
 
 // operative is an operative paragraph as the resolution has it.
-func (l *leaf) operative(p *report.Paragraph) OperativeText {
-	return OperativeText{
+func (l *leaf) operative(p *report.Paragraph) page.OperativeText {
+	return page.OperativeText{
 		ID:     p.ID,
 		Number: p.Number,
 		Link:   l.linkTo(report.KindParagraph, p.ID),
@@ -156,7 +157,7 @@ func (l *leaf) operative(p *report.Paragraph) OperativeText {
 func (b *book) resolution() {
 	l := b.leaf("resolution/")
 	r := &l.r.Resolution
-	body := &Resolution{
+	body := &page.Resolution{
 		Masthead:  l.masthead(),
 		Draft:     r.Draft,
 		Adopted:   l.plain(r.Adopted),
@@ -171,7 +172,7 @@ func (b *book) resolution() {
 	body.Masthead.AgendaItem = l.cited(r.AgendaItem, r.Original)
 	body.Masthead.Original = string(r.Original)
 	for _, p := range r.Preamble {
-		body.Preamble = append(body.Preamble, PreambularText{p.ID, l.verbatim(p.Text, "")})
+		body.Preamble = append(body.Preamble, page.PreambularText{ID: p.ID, Text: l.verbatim(p.Text, "")})
 	}
 	for _, p := range l.r.Paragraphs {
 		body.Operative = append(body.Operative, l.operative(p))

@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // once adds the pages that are of no edition, the list of editions, the rules
@@ -18,10 +19,10 @@ func (p *press) once(m *Model) {
 		b := p.book(v.id, report.Lang(lang), v.r, v.chapter.f)
 		l := b.leaf("editions/")
 		at := address.Version(version, lang) + l.path
-		l.add("editions", l.w.title("editions"), "", report.Ref{}, &Editions{Entries: p.entries(m, lang, at)})
+		l.add("editions", l.w.title("editions"), "", report.Ref{}, &page.Editions{Entries: p.entries(m, lang, at)})
 		if len(m.in.Rules) > 0 {
 			l = b.leaf("rules/")
-			l.add("rules", l.w.say("rules-link"), "", report.Ref{}, &Rules{Families: m.in.Rules})
+			l.add("rules", l.w.say("rules-link"), "", report.Ref{}, &page.Rules{Families: m.in.Rules})
 		}
 		p.components(b.leaf("components/"), len(m.in.Rules) > 0)
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
@@ -31,13 +32,13 @@ func (p *press) once(m *Model) {
 }
 
 // entries are the editions as the page at a path lists them.
-func (p *press) entries(m *Model, lang, at string) []EditionEntry {
-	var out []EditionEntry
+func (p *press) entries(m *Model, lang, at string) []page.EditionEntry {
+	var out []page.EditionEntry
 	for _, v := range slices.Backward(m.volumes) {
 		s := v.in(lang)
 		b := p.book(v.id, report.Lang(lang), v.r, &facts{r: v.r})
-		e := EditionEntry{
-			Link: Link{
+		e := page.EditionEntry{
+			Link: page.Link{
 				Href: address.Relative(at, address.Version(v.id, s.lang), ""),
 				Text: b.plain(v.r.Edition.ID),
 			},
@@ -60,13 +61,13 @@ func (p *press) entries(m *Model, lang, at string) []EditionEntry {
 
 // withdrawn are the editions that are not shown any more, by id from the
 // last.
-func (p *press) withdrawn(m *Model, lang string) []EditionEntry {
+func (p *press) withdrawn(m *Model, lang string) []page.EditionEntry {
 	v, _ := m.front()
 	b := p.book(v.id, report.Lang(lang), v.r, &facts{r: v.r})
-	var out []EditionEntry
+	var out []page.EditionEntry
 	for _, w := range m.in.Withdrawn {
-		out = append(out, EditionEntry{
-			Link:         Link{Text: b.plain(w.ID)},
+		out = append(out, page.EditionEntry{
+			Link:         page.Link{Text: b.plain(w.ID)},
 			ID:           w.ID,
 			Commit:       w.Commit,
 			State:        "withdrawn",
@@ -74,6 +75,6 @@ func (p *press) withdrawn(m *Model, lang string) []EditionEntry {
 			Reason:       b.text(w.Reason),
 		})
 	}
-	slices.SortFunc(out, func(a, b EditionEntry) int { return cmp.Compare(b.ID, a.ID) })
+	slices.SortFunc(out, func(a, b page.EditionEntry) int { return cmp.Compare(b.ID, a.ID) })
 	return out
 }

@@ -5,13 +5,14 @@ import (
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // home makes the front page.
 func (b *book) home() {
 	l := b.leaf("")
 	r := l.r
-	h := &Home{
+	h := &page.Home{
 		Paragraphs: l.entries(),
 		Statuses:   l.statuses(),
 		Figures:    l.figures(),
@@ -31,41 +32,41 @@ func (b *book) home() {
 	h.Corresponds = l.corresponds()
 	h.Footnotes = l.footnotes()
 	if h.News = l.news(); h.News != nil {
-		h.News.shorten(h.Figures)
+		shorten(h.News, h.Figures)
 	}
 	h.History = l.statusPicture()
 	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
 }
 
-func (b *book) reading(words, budget int) Reading {
-	return Reading{b.w.count(words), b.w.count(budget), report.ReadingMinutes(words)}
+func (b *book) reading(words, budget int) page.Reading {
+	return page.Reading{Words: b.w.count(words), Budget: b.w.count(budget), Minutes: report.ReadingMinutes(words)}
 }
 
 // milestone is what comes next for a paragraph.
-func (b *book) milestone(p *report.Paragraph) Milestone {
+func (b *book) milestone(p *report.Paragraph) page.Milestone {
 	for _, q := range p.Requests {
 		if q.Status != report.NotDue {
 			continue
 		}
 		if t := b.due(q.Due); t.Text != "" {
-			return Milestone{Text: t}
+			return page.Milestone{Text: t}
 		}
 	}
 	missing := false
 	for _, q := range p.Requests {
 		if t := b.sentence(q.Next); t.Text != "" {
-			return Milestone{Text: t}
+			return page.Milestone{Text: t}
 		}
 		missing = missing || slices.ContainsFunc(q.Gaps, func(g report.Gap) bool {
 			return g.Field == "next" && g.Reason != report.NotApplicable
 		})
 	}
-	return Milestone{Missing: missing}
+	return page.Milestone{Missing: missing}
 }
 
 // due is the time set for a request: the session where one is named, else
 // the day.
-func (b *book) due(d report.Due) Text {
+func (b *book) due(d report.Due) page.Text {
 	if t := b.text(d.Session); t.Text != "" {
 		return t
 	}
@@ -81,8 +82,8 @@ const (
 
 // figures are the indicators on which answers rest, in the order in which the
 // answers name them.
-func (l *leaf) figures() []Figure {
-	var out []Figure
+func (l *leaf) figures() []page.Figure {
+	var out []page.Figure
 	shown := make(map[string]bool)
 	for _, p := range l.r.Paragraphs {
 		for _, q := range p.Requests {
@@ -100,12 +101,12 @@ func (l *leaf) figures() []Figure {
 	return out
 }
 
-func (l *leaf) keyFigure(in *report.Indicator) (f Figure, ok bool) {
+func (l *leaf) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	o, _ := l.newest(in)
 	if o == nil || o.Quantity.Value == nil {
 		return f, false
 	}
-	f = Figure{
+	f = page.Figure{
 		Link:   l.linkTo(report.KindIndicator, in.ID),
 		Unit:   l.text(in.Unit),
 		Number: l.w.quantity(o.Quantity),
@@ -123,9 +124,9 @@ func (l *leaf) keyFigure(in *report.Indicator) (f Figure, ok bool) {
 		points = append(points, sparkPoint{o.Period.To, l.w.quantity(o.Quantity), !isExact(o.Quantity)})
 	}
 	f.Trend = l.trend("trend-"+in.ID, f.Link.Text.Text, points, false)
-	f.Trend.since(before.Period.To, l.w)
+	startAt(f.Trend, before.Period.To, l.w)
 	if wholeYear(before.Period) {
-		f.Trend.since(report.Date{Year: before.Period.To.Year}, l.w)
+		startAt(f.Trend, report.Date{Year: before.Period.To.Year}, l.w)
 	}
 	if isExact(o.Quantity) && isExact(before.Quantity) {
 		f.Trend.Change = l.w.change(*o.Quantity.Value - *before.Quantity.Value)
@@ -161,7 +162,7 @@ func isExact(q report.Quantity) bool {
 
 // partiesTrend is how the parties to an instrument grew in the reporting
 // period; nil where it has no beginning before the edition's date.
-func (l *leaf) partiesTrend(e *InstrumentEntry, id string) *Trend {
+func (l *leaf) partiesTrend(e *page.InstrumentEntry, id string) *page.Trend {
 	from := l.r.Meta.Period.From
 	if from.IsZero() || !l.asAt.After(from) {
 		return nil
@@ -180,7 +181,7 @@ func (l *leaf) partiesTrend(e *InstrumentEntry, id string) *Trend {
 		points = append(points, sparkPoint{day, l.w.count(n), false})
 	}
 	t := l.trend("trend-"+id, e.Link.Text.Text, points, true)
-	t.since(from, l.w)
+	startAt(t, from, l.w)
 	t.Change = l.w.change(points[len(points)-1].number.Value - points[0].number.Value)
 	return t
 }
@@ -188,19 +189,19 @@ func (l *leaf) partiesTrend(e *InstrumentEntry, id string) *Trend {
 // sparkPoint is a value of a trend.
 type sparkPoint struct {
 	day    report.Date
-	number Number
+	number page.Number
 	rough  bool // it is not exact
 }
 
 // trend draws values, two or more, earliest first; its description gives the
 // first and the last.
-func (l *leaf) trend(id, title string, points []sparkPoint, steps bool) *Trend {
+func (l *leaf) trend(id, title string, points []sparkPoint, steps bool) *page.Trend {
 	s := chart.Spark{Steps: steps}
 	for _, p := range points {
 		last := p.day.Last()
 		s.Points = append(s.Points, chart.SparkPoint{
 			Day:   chart.On(last.Year, last.Month, last.Day),
-			Value: chart.Value{N: p.number.Value, Text: p.number.sign() + p.number.Text},
+			Value: chart.Value{N: p.number.Value, Text: page.Sign(p.number) + p.number.Text},
 			Rough: p.rough,
 		})
 	}
@@ -212,26 +213,11 @@ func (l *leaf) trend(id, title string, points []sparkPoint, steps bool) *Trend {
 		}
 		said = append(said, l.w.tally(l.w.date(p.day, false).Text, n))
 	}
-	return &Trend{SVG: s.SVG(chart.Frame{ID: id, Title: title, Desc: l.w.series(said), RTL: dir(l.lang) == "rtl"})}
+	return &page.Trend{SVG: s.SVG(chart.Frame{ID: id, Title: title, Desc: l.w.series(said), RTL: dir(l.lang) == "rtl"})}
 }
 
-func (t *Trend) since(d report.Date, w *words) { t.Since, t.Day = w.date(d, false), d.Day != 0 }
-
-// sign is the mathematical sign of a qualifier, for where there is no room for
-// a word.
-func (n Number) sign() string {
-	switch report.Qualifier(n.Qualifier) {
-	case report.About:
-		return "≈"
-	case report.MoreThan:
-		return ">"
-	case report.LessThan:
-		return "<"
-	case report.AtLeast:
-		return "≥"
-	}
-	return ""
-}
+// startAt sets the day or month from which a trend counts.
+func startAt(t *page.Trend, d report.Date, w *words) { t.Since, t.Day = w.date(d, false), d.Day != 0 }
 
 // change writes a difference with its sign.
 func (w *words) change(n int64) string {

@@ -5,13 +5,14 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // The number of words that the front page gives is that of what it shows.
 func TestReadingIsOfWhatIsShown(t *testing.T) {
 	r := load(t)
 	m := build(t, Input{Draft: r})
-	h := page(t, m, Draft, "en", "").Body.(*Home)
+	h := pageAt(t, m, page.Draft, "en", "").Body.(*page.Home)
 	want := 0
 	for _, s := range r.Sections {
 		if s.Place == report.PlaceSummary {
@@ -24,7 +25,7 @@ func TestReadingIsOfWhatIsShown(t *testing.T) {
 	if want == 0 || h.Short.Words.Value != int64(want) || h.Short.Budget.Text != "500" || h.Short.Minutes != 1 {
 		t.Errorf("the short form is %+v, want %d words", h.Short, want)
 	}
-	document := page(t, m, Draft, "en", "report/").Body.(*Report)
+	document := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report)
 	if h.Whole.Words.Value != int64(document.Words) || h.Whole.Budget.Text != "8,500" {
 		t.Errorf("the report is %+v, on its own page %d words", h.Whole, document.Words)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // defaultComparisons is how many earlier editions an edition is compared
@@ -59,7 +60,7 @@ func (in *Input) chapters(p *parser) []*chapter {
 		for _, e := range in.Editions {
 			last = max(last, e.Order)
 		}
-		c := add(Draft, last+1, in.Draft)
+		c := add(page.Draft, last+1, in.Draft)
 		for _, e := range c.earlier {
 			if e.id == in.Current {
 				c.previous = e

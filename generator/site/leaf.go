@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // book makes the pages of one edition in one language.
@@ -15,8 +16,8 @@ type book struct {
 	w      *words
 	parser *parser
 	files  *highlighter
-	box    EditionBox
-	pages  []*Page
+	box    page.EditionBox
+	pages  []*page.Page
 
 	chapter *chapter // nil for a book that is only asked for words
 	pairs   map[[2]*chapter]*pair
@@ -29,14 +30,14 @@ type leaf struct {
 	*book
 	path   string
 	notes  notes
-	beside []File
+	beside []page.File
 }
 
 func (b *book) leaf(path string) *leaf { return &leaf{book: b, path: path} }
 
 // add puts a finished page into the book.
 func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
-	l.pages = append(l.pages, &Page{
+	l.pages = append(l.pages, &page.Page{
 		Path:    l.path,
 		Kind:    kind,
 		Title:   title,
@@ -50,9 +51,9 @@ func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
 	})
 }
 
-func newBox(r *report.Report, lang report.Lang, w *words) EditionBox {
+func newBox(r *report.Report, lang report.Lang, w *words) page.EditionBox {
 	b := &book{facts: &facts{r: r}, lang: lang}
-	return EditionBox{
+	return page.EditionBox{
 		ID:            r.Edition.ID,
 		Draft:         r.Edition.Status == report.Draft,
 		Title:         b.text(r.Edition.Title),
@@ -65,13 +66,13 @@ func newBox(r *report.Report, lang report.Lang, w *words) EditionBox {
 
 // text is authored text in the language of the book, or else as it was
 // written first.
-func (b *book) text(t report.Text) Text {
+func (b *book) text(t report.Text) page.Text {
 	return b.choose(t, b.r.Meta.Original)
 }
 
 // cited is a title that has an original of its own; what we say of it in
 // another language is our translation.
-func (b *book) cited(t report.Text, original report.Lang) Text {
+func (b *book) cited(t report.Text, original report.Lang) page.Text {
 	if original == "" {
 		return b.text(t)
 	}
@@ -80,20 +81,20 @@ func (b *book) cited(t report.Text, original report.Lang) Text {
 	return c
 }
 
-func (b *book) choose(t report.Text, original report.Lang) Text {
+func (b *book) choose(t report.Text, original report.Lang) page.Text {
 	s, lang := t.Best(b.lang, original)
 	if s == "" {
-		return Text{}
+		return page.Text{}
 	}
-	return Text{Text: s, Lang: string(lang), Dir: dir(lang), Foreign: lang != b.lang}
+	return page.Text{Text: s, Lang: string(lang), Dir: dir(lang), Foreign: lang != b.lang}
 }
 
 // plain is text that is the same in every language.
-func (b *book) plain(s string) Text {
+func (b *book) plain(s string) page.Text {
 	if s == "" {
-		return Text{}
+		return page.Text{}
 	}
-	return Text{Text: s, Lang: string(b.lang), Dir: dir(b.lang)}
+	return page.Text{Text: s, Lang: string(b.lang), Dir: dir(b.lang)}
 }
 
 // href is the link from the page to a record, empty where there is none.
@@ -106,17 +107,17 @@ func (l *leaf) href(ref report.Ref) string {
 }
 
 // link leads to a record under its name.
-func (l *leaf) link(ref report.Ref) Link {
+func (l *leaf) link(ref report.Ref) page.Link {
 	text, note := l.name(ref)
-	return Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
+	return page.Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
 }
 
-func (l *leaf) linkTo(kind report.Kind, id string) Link {
+func (l *leaf) linkTo(kind report.Kind, id string) page.Link {
 	return l.link(report.Ref{Kind: kind, ID: id})
 }
 
 // maybe is a link to a record, nil where id is empty.
-func (l *leaf) maybe(kind report.Kind, id string) *Link {
+func (l *leaf) maybe(kind report.Kind, id string) *page.Link {
 	if id == "" {
 		return nil
 	}
@@ -124,16 +125,16 @@ func (l *leaf) maybe(kind report.Kind, id string) *Link {
 	return &k
 }
 
-func (l *leaf) links(refs []report.Ref) []Link {
-	var ks []Link
+func (l *leaf) links(refs []report.Ref) []page.Link {
+	var ks []page.Link
 	for _, ref := range refs {
 		ks = append(ks, l.link(ref))
 	}
 	return ks
 }
 
-func (l *leaf) linksTo(kind report.Kind, ids []string) []Link {
-	var ks []Link
+func (l *leaf) linksTo(kind report.Kind, ids []string) []page.Link {
+	var ks []page.Link
 	for _, id := range ids {
 		ks = append(ks, l.linkTo(kind, id))
 	}
@@ -141,7 +142,7 @@ func (l *leaf) linksTo(kind report.Kind, ids []string) []Link {
 }
 
 // name is what a record is called in a link, and what is said beside it.
-func (b *book) name(ref report.Ref) (text Text, note string) {
+func (b *book) name(ref report.Ref) (text page.Text, note string) {
 	switch v := b.r.Record(ref).(type) {
 	case *report.Meta:
 		return b.text(v.Title), ""
@@ -196,11 +197,11 @@ func (b *book) name(ref report.Ref) (text Text, note string) {
 		}
 		return b.cited(v.Title, v.Original), b.w.date(v.Date, v.Inferred).Text
 	}
-	return Text{}, ""
+	return page.Text{}, ""
 }
 
 // title is the heading of a paragraph: our own, or else its first words.
-func (b *book) title(p *report.Paragraph) Text {
+func (b *book) title(p *report.Paragraph) page.Text {
 	if t := b.text(p.Title); t.Text != "" {
 		return t
 	}
@@ -221,8 +222,8 @@ func opening(s string) string {
 
 // record is what every record has, with its footnotes numbered after those of
 // its own text: call it last.
-func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) Record {
-	rec := Record{ID: ref.ID, Ref: ref.String(), Cites: l.cites(cites)}
+func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) page.Record {
+	rec := page.Record{ID: ref.ID, Ref: ref.String(), Cites: l.cites(cites)}
 	if t, ok := address.Of(l.r, ref); ok && t.Page == l.path {
 		rec.Anchor = t.Fragment
 	} else if ok {
@@ -239,36 +240,36 @@ func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) Re
 	return rec
 }
 
-func (l *leaf) gap(g report.Gap) Gap {
-	return Gap{Field: g.Field, Reason: string(g.Reason), Note: l.prose(g.Note, "")}
+func (l *leaf) gap(g report.Gap) page.Gap {
+	return page.Gap{Field: g.Field, Reason: string(g.Reason), Note: l.prose(g.Note, "")}
 }
 
-func (l *leaf) gaps(gs []report.Gap) []Gap {
-	var out []Gap
+func (l *leaf) gaps(gs []report.Gap) []page.Gap {
+	var out []page.Gap
 	for _, g := range gs {
 		out = append(out, l.gap(g))
 	}
 	return out
 }
 
-func (l *leaf) origin(ref report.Ref) Origin {
+func (l *leaf) origin(ref report.Ref) page.Origin {
 	file, line := address.Origin(l.r, ref)
 	if file == "" {
-		return Origin{}
+		return page.Origin{}
 	}
-	return Origin{file, line, address.Relative(l.path, address.File(file), address.Line(line))}
+	return page.Origin{File: file, Line: line, Href: address.Relative(l.path, address.File(file), address.Line(line))}
 }
 
-func (l *leaf) cites(cs []report.Cite) []Cite {
-	var out []Cite
+func (l *leaf) cites(cs []report.Cite) []page.Cite {
+	var out []page.Cite
 	for _, c := range cs {
 		out = append(out, l.cite(c))
 	}
 	return out
 }
 
-func (l *leaf) cite(c report.Cite) Cite {
-	out := Cite{
+func (l *leaf) cite(c report.Cite) page.Cite {
+	out := page.Cite{
 		Locator:      l.w.locator(c.Locator),
 		For:          c.For,
 		Verification: string(c.Verification),

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"rapporteur/generator/site/page"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,15 +13,15 @@ import (
 
 // letters groups rows, which stand in the alphabetical order of the language,
 // by the letter that their names begin with.
-func (l *leaf) letters(rows []StateRow) []StateLetter {
-	var out []StateLetter
+func (l *leaf) letters(rows []page.StateRow) []page.StateLetter {
+	var out []page.StateLetter
 	used := make(map[string]int)
 	index := newIndex(string(l.lang))
 	for _, r := range rows {
 		letter := index.letter(r.Link.Text.Text)
 		if n := len(out); n == 0 || out[n-1].Letter != letter {
 			anchor := unique(used, "letter-"+strings.ToLower(letter)) + "_"
-			out = append(out, StateLetter{Letter: letter, Lang: r.Link.Text.Lang, Anchor: anchor})
+			out = append(out, page.StateLetter{Letter: letter, Lang: r.Link.Text.Lang, Anchor: anchor})
 		}
 		g := &out[len(out)-1]
 		g.Rows = append(g.Rows, r)

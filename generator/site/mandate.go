@@ -6,11 +6,12 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // summary is the summary of the report.
-func (l *leaf) summary() Prose {
-	var out Prose
+func (l *leaf) summary() page.Prose {
+	var out page.Prose
 	for _, s := range l.r.Sections {
 		if s.Place != report.PlaceSummary {
 			continue
@@ -23,12 +24,12 @@ func (l *leaf) summary() Prose {
 }
 
 // corresponds is the official document that the report stands beside.
-func (l *leaf) corresponds() Cite {
+func (l *leaf) corresponds() page.Cite {
 	symbol := l.r.Meta.CorrespondsTo
 	if symbol == "" {
-		return Cite{}
+		return page.Cite{}
 	}
-	out := Cite{Verification: string(report.Unverified), Access: string(report.NotSeen)}
+	out := page.Cite{Verification: string(report.Unverified), Access: string(report.NotSeen)}
 	for _, c := range l.r.Meta.Cites {
 		if slices.Contains(c.For, "corresponds_to") {
 			out = l.cite(c)
@@ -48,7 +49,7 @@ func (l *leaf) corresponds() Cite {
 // paragraphs makes the list of operative paragraphs and a page for each.
 func (b *book) paragraphs() {
 	l := b.leaf("paragraphs/")
-	list := &Paragraphs{Entries: l.entries(), Statuses: l.statuses()}
+	list := &page.Paragraphs{Entries: l.entries(), Statuses: l.statuses()}
 	list.Done, list.Due = l.completeness()
 	list.History = l.statusPicture()
 	l.add("paragraphs", l.w.title("paragraphs"), "", report.Ref{}, list)
@@ -60,7 +61,7 @@ func (b *book) paragraphs() {
 func (b *book) paragraph(i int, p *report.Paragraph) {
 	ref := report.Ref{Kind: report.KindParagraph, ID: p.ID}
 	l := b.leaf("paragraphs/" + p.ID + "/")
-	body := &Paragraph{
+	body := &page.Paragraph{
 		Number: p.Number,
 		Title:  l.title(p),
 		Text:   l.verbatim(p.Text, ""),
@@ -81,7 +82,7 @@ func (b *book) paragraph(i int, p *report.Paragraph) {
 		body.Next = l.maybe(report.KindParagraph, l.r.Paragraphs[i+1].ID)
 	}
 	body.Record = l.record(ref, p.Cites, p.Gaps)
-	if b.id != Draft {
+	if b.id != page.Draft {
 		body.Permanent = address.Version(b.id, string(l.lang)) + l.path
 	}
 	body.Footnotes = l.footnotes()
@@ -90,7 +91,7 @@ func (b *book) paragraph(i int, p *report.Paragraph) {
 }
 
 // request is a request with its answer as prose.
-func (l *leaf) request(q *report.Request) RequestBox {
+func (l *leaf) request(q *report.Request) page.RequestBox {
 	box := l.requestHead(q)
 	box.Progress = l.prose(q.Progress, q.ID)
 	box.Reason = l.prose(q.Reason, q.ID+"-reason")
@@ -99,8 +100,8 @@ func (l *leaf) request(q *report.Request) RequestBox {
 	return box
 }
 
-func (l *leaf) requestHead(q *report.Request) RequestBox {
-	return RequestBox{
+func (l *leaf) requestHead(q *report.Request) page.RequestBox {
+	return page.RequestBox{
 		Verb:       string(q.Verb),
 		Addressees: l.links(q.Addressees),
 		With:       l.links(q.With),
@@ -113,7 +114,7 @@ func (l *leaf) requestHead(q *report.Request) RequestBox {
 	}
 }
 
-func (l *leaf) requestFoot(q *report.Request, box *RequestBox) {
+func (l *leaf) requestFoot(q *report.Request, box *page.RequestBox) {
 	for _, e := range q.Evidence {
 		box.Evidence = append(box.Evidence, l.evidence(e))
 	}
@@ -122,9 +123,9 @@ func (l *leaf) requestFoot(q *report.Request, box *RequestBox) {
 	box.Anchor = q.ID
 }
 
-func (l *leaf) evidence(ref report.Ref) Evidence {
-	e := Evidence{Link: l.link(ref)}
-	number := func(n Number) {
+func (l *leaf) evidence(ref report.Ref) page.Evidence {
+	e := page.Evidence{Link: l.link(ref)}
+	number := func(n page.Number) {
 		if n.Text != "" {
 			e.Number = &n
 		}
@@ -155,10 +156,10 @@ func (l *leaf) evidence(ref report.Ref) Evidence {
 }
 
 // entries are the operative paragraphs as lists show them.
-func (l *leaf) entries() []ParagraphEntry {
-	var out []ParagraphEntry
+func (l *leaf) entries() []page.ParagraphEntry {
+	var out []page.ParagraphEntry
 	for _, p := range l.r.Paragraphs {
-		e := ParagraphEntry{
+		e := page.ParagraphEntry{
 			Link:   l.linkTo(report.KindParagraph, p.ID),
 			Number: p.Number,
 			Status: string(p.Status()),
@@ -174,7 +175,7 @@ func (l *leaf) entries() []ParagraphEntry {
 					e.Addressees = append(e.Addressees, l.link(a))
 				}
 			}
-			e.Requests = append(e.Requests, RequestEntry{
+			e.Requests = append(e.Requests, page.RequestEntry{
 				Link:   l.linkTo(report.KindRequest, q.ID),
 				Status: status(q),
 			})
@@ -185,10 +186,10 @@ func (l *leaf) entries() []ParagraphEntry {
 }
 
 // result is the first sentence of the answer that stands for a paragraph.
-func (b *book) result(p *report.Paragraph) Text { return b.sentence(p.Result()) }
+func (b *book) result(p *report.Paragraph) page.Text { return b.sentence(p.Result()) }
 
 // sentence is the first sentence of a text, without marks and notes.
-func (b *book) sentence(authored report.Text) Text {
+func (b *book) sentence(authored report.Text) page.Text {
 	t := b.text(authored)
 	t.Text = prose.FirstSentence(b.plainText(t))
 	return t
@@ -204,19 +205,19 @@ func (b *book) completeness() (done, due int) {
 }
 
 // statuses counts the paragraphs by status; those that none has are left out.
-func (b *book) statuses() []StatusCount {
+func (b *book) statuses() []page.StatusCount {
 	return statusesOf(b.r)
 }
 
-func statusesOf(r *report.Report) []StatusCount {
+func statusesOf(r *report.Report) []page.StatusCount {
 	n := make(map[report.Status]int)
 	for _, p := range r.Paragraphs {
 		n[p.Status()]++
 	}
-	var out []StatusCount
+	var out []page.StatusCount
 	for _, s := range statuses() {
 		if n[s] > 0 {
-			out = append(out, StatusCount{string(s), n[s]})
+			out = append(out, page.StatusCount{Status: string(s), N: n[s]})
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // mostNames is how many States that joined are named without being folded.
@@ -12,9 +13,9 @@ const mostNames = 8
 
 // membership is the parties to an instrument at the newest editions up to
 // this one, with those that joined from each to the next.
-func (l *leaf) membership(instrument string) *Membership {
+func (l *leaf) membership(instrument string) *page.Membership {
 	editions := l.chapter.standing()
-	m := &Membership{All: len(editions)}
+	m := &page.Membership{All: len(editions)}
 	for i := max(0, len(editions)-shownEditions); i < len(editions); i++ {
 		var before *chapter
 		if i > 0 {
@@ -26,10 +27,10 @@ func (l *leaf) membership(instrument string) *Membership {
 	return m
 }
 
-func (l *leaf) editionParties(instrument string, before, c *chapter) EditionParties {
-	out := EditionParties{
+func (l *leaf) editionParties(instrument string, before, c *chapter) page.EditionParties {
+	out := page.EditionParties{
 		ID:    c.r.Edition.ID,
-		Draft: c.id == Draft,
+		Draft: c.id == page.Draft,
 		Self:  c == l.chapter,
 		AsAt:  l.w.date(c.f.asAt, false),
 	}
@@ -44,19 +45,19 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) EditionPart
 		return out
 	}
 	was := before.f.parties[instrument].party
-	name := func(of *chapter, id string) Link {
+	name := func(of *chapter, id string) page.Link {
 		if l.r.State(id) != nil {
 			return l.linkTo(report.KindState, id)
 		}
 		// A State that the page's own edition no longer lists has no page.
-		return Link{Text: (&book{facts: of.f, lang: l.lang}).text(of.r.State(id).Name)}
+		return page.Link{Text: (&book{facts: of.f, lang: l.lang}).text(of.r.State(id).Name)}
 	}
 	for _, p := range c.r.Parties(instrument, c.f.asAt) {
 		if was[p.State] {
 			continue
 		}
 		state := c.r.State(p.State)
-		out.Joined = append(out.Joined, Joined{
+		out.Joined = append(out.Joined, page.Joined{
 			State:  name(c, p.State),
 			Member: state != nil && state.Member,
 			Act:    string(p.Act),
@@ -66,9 +67,9 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) EditionPart
 	}
 	out.Fold = len(out.Joined) > mostNames
 	sortBy(l.w, out.Joined,
-		func(j Joined) string { return j.State.Text.Text },
-		func(j Joined) string { return j.State.Ref })
-	slices.SortStableFunc(out.Joined, func(a, b Joined) int { return cmp.Compare(a.Date.ISO, b.Date.ISO) })
+		func(j page.Joined) string { return j.State.Text.Text },
+		func(j page.Joined) string { return j.State.Ref })
+	slices.SortStableFunc(out.Joined, func(a, b page.Joined) int { return cmp.Compare(a.Date.ISO, b.Date.ISO) })
 	for _, p := range before.r.Parties(instrument, before.f.asAt) {
 		if !is.party[p.State] {
 			out.Left = append(out.Left, name(before, p.State))

@@ -7,6 +7,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // Repository says where people edit the data and report errors. Edit and
@@ -60,7 +61,7 @@ func escapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
 // reported. Both speak of the record as the branch has it now, so that a page
 // of any edition leads to where a mistake can still be mended. The page's own
 // address is at.
-func (m *Model) mend(v *volume, p *Page, at string) (edit, reportError string) {
+func (m *Model) mend(v *volume, p *page.Page, at string) (edit, reportError string) {
 	repo := m.in.Repository
 	file, line := m.origin(v, p)
 	record := p.Ref
@@ -90,7 +91,7 @@ func (m *Model) mendAuthored(lang, path, at string) (edit, reportError string) {
 // origin is the file and line, 1-based, behind a page as the branch has them
 // now. The file is empty where no one file is behind it, or it is there no
 // more.
-func (m *Model) origin(v *volume, p *Page) (file string, line int) {
+func (m *Model) origin(v *volume, p *page.Page) (file string, line int) {
 	if m.branch == nil {
 		return "", 0
 	}

@@ -6,16 +6,17 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // news is what is new since the edition before; nil where there is none.
-func (l *leaf) news() *News {
+func (l *leaf) news() *page.News {
 	p := l.latest()
 	if p == nil {
 		return nil
 	}
 	w := l.writer(p)
-	n := &News{
+	n := &page.News{
 		From:     l.mark(p.from),
 		Href:     w.anchorHref(""),
 		Total:    len(p.changes.List),
@@ -36,11 +37,11 @@ const newsFigures = 6
 
 // shorten leaves out figures where there are too many, and of those first the
 // ones that the page shows already.
-func (n *News) shorten(shown []Figure) {
-	isShown := func(f FigureChange) bool {
-		return slices.ContainsFunc(shown, func(s Figure) bool { return s.Link.Ref != "" && s.Link.Ref == f.Link.Ref })
+func shorten(n *page.News, shown []page.Figure) {
+	isShown := func(f page.FigureChange) bool {
+		return slices.ContainsFunc(shown, func(s page.Figure) bool { return s.Link.Ref != "" && s.Link.Ref == f.Link.Ref })
 	}
-	slices.SortStableFunc(n.Figures, func(a, b FigureChange) int {
+	slices.SortStableFunc(n.Figures, func(a, b page.FigureChange) int {
 		switch x, y := isShown(a), isShown(b); {
 		case x == y:
 			return 0
@@ -57,7 +58,7 @@ func (n *News) shorten(shown []Figure) {
 func (b *book) latest() *pair { return b.pairs[[2]*chapter{b.chapter.previous, b.chapter}] }
 
 // report adds a change to the news, where it is one for the front page.
-func (w *changeWriter) report(n *News, i int) {
+func (w *changeWriter) report(n *page.News, i int) {
 	ch := &w.p.changes.List[i]
 	switch {
 	case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers:
@@ -65,7 +66,7 @@ func (w *changeWriter) report(n *News, i int) {
 		if ch.Field == diff.FieldPartyToAll {
 			of = report.Ref{Kind: report.KindState}
 		}
-		f := FigureChange{
+		f := page.FigureChange{
 			Link:   w.of(of),
 			Change: w.anchorHref(w.p.anchors[i]),
 			From:   w.value(w.old, ch.Ref, ch.Field, ch.From),
@@ -80,7 +81,7 @@ func (w *changeWriter) report(n *News, i int) {
 		n.Figures = append(n.Figures, f)
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindIndicator:
 		if v, ok := w.amountIn(ch.Ref, diff.FieldLatest); ok && v.Number.Text != "" {
-			n.Figures = append(n.Figures, FigureChange{Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), To: v})
+			n.Figures = append(n.Figures, page.FigureChange{Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), To: v})
 		}
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindAct:
 		a, ok := w.r.Record(ch.Ref).(*report.Act)
@@ -88,10 +89,10 @@ func (w *changeWriter) report(n *News, i int) {
 			return
 		}
 		instrument := report.Ref{Kind: report.KindInstrument, ID: firstPart(ch.Ref.ID)}
-		k := slices.IndexFunc(n.Deposits, func(d DepositCount) bool { return d.Link.Ref == instrument.String() })
+		k := slices.IndexFunc(n.Deposits, func(d page.DepositCount) bool { return d.Link.Ref == instrument.String() })
 		if k < 0 {
 			k = len(n.Deposits)
-			n.Deposits = append(n.Deposits, DepositCount{
+			n.Deposits = append(n.Deposits, page.DepositCount{
 				Link: w.of(instrument), Change: w.anchorHref(groupAnchor(instrument)),
 			})
 		}
@@ -103,7 +104,7 @@ func (w *changeWriter) report(n *News, i int) {
 
 // changed is what changed in a paragraph since the edition before; nil where
 // nothing did.
-func (l *leaf) changed(ref report.Ref) *ParagraphChanges {
+func (l *leaf) changed(ref report.Ref) *page.ParagraphChanges {
 	p := l.latest()
 	if p == nil {
 		return nil
@@ -113,22 +114,22 @@ func (l *leaf) changed(ref report.Ref) *ParagraphChanges {
 		return nil
 	}
 	w := l.writer(p)
-	return &ParagraphChanges{
+	return &page.ParagraphChanges{
 		From: l.mark(p.from), Href: w.anchorHref(groupAnchor(ref)), Parts: w.parts(list, ref),
 	}
 }
 
 // since is since when a record says what it says.
-func (l *leaf) since(ref report.Ref) Since {
+func (l *leaf) since(ref report.Ref) page.Since {
 	c := l.chapter
 	if c == nil || c.previous == nil {
-		return Since{}
+		return page.Since{}
 	}
 	if _, there := c.says.of(ref); !there {
-		return Since{}
+		return page.Since{}
 	}
 	e := c.unchangedSince(ref)
-	s := Since{State: "same", EditionMark: l.mark(e)}
+	s := page.Since{State: "same", EditionMark: l.mark(e)}
 	if e == c {
 		s.State, s.EditionMark = "changed", l.mark(c.previous)
 		if _, there := c.previous.says.of(ref); !there {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"rapporteur/generator/site/page"
 	"testing"
 )
 
@@ -20,15 +21,15 @@ func TestNewsShorten(t *testing.T) {
 		{9, []int{0, 2, 4, 7}, "135680", 3},
 	}
 	for _, tt := range tests {
-		var n News
+		var n page.News
 		for i := range tt.figures {
-			n.Figures = append(n.Figures, FigureChange{Link: Link{Ref: fmt.Sprint("indicator:", i), Text: Text{Text: fmt.Sprint(i)}}})
+			n.Figures = append(n.Figures, page.FigureChange{Link: page.Link{Ref: fmt.Sprint("indicator:", i), Text: page.Text{Text: fmt.Sprint(i)}}})
 		}
-		var shown []Figure
+		var shown []page.Figure
 		for _, i := range tt.shown {
-			shown = append(shown, Figure{Link: Link{Ref: fmt.Sprint("indicator:", i)}})
+			shown = append(shown, page.Figure{Link: page.Link{Ref: fmt.Sprint("indicator:", i)}})
 		}
-		n.shorten(shown)
+		shorten(&n, shown)
 		got := ""
 		for _, f := range n.Figures {
 			got += f.Link.Text.Text

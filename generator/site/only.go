@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/site/page"
 )
 
 // Only is the same site, of which no pages are to be written but those at
@@ -20,7 +21,7 @@ func (m *Model) Only(addresses ...string) *Model {
 }
 
 // Writes reports whether the page of a version is to be written.
-func (m *Model) Writes(version string, p *Page) bool {
+func (m *Model) Writes(version string, p *page.Page) bool {
 	return m.only == nil || m.only[address.Version(version, p.Lang)+p.Path]
 }
 
@@ -32,11 +33,11 @@ func (m *Model) Front() string {
 
 // Has reports whether there is a page at the address, from the root of the
 // site.
-func (m *Model) Has(page string) bool {
+func (m *Model) Has(name string) bool {
 	for _, v := range m.Versions {
 		for _, lang := range m.Languages {
-			path, ok := strings.CutPrefix(page, address.Version(v, lang))
-			if ok && slices.ContainsFunc(m.Pages(v, lang), func(p *Page) bool { return p.Path == path }) {
+			path, ok := strings.CutPrefix(name, address.Version(v, lang))
+			if ok && slices.ContainsFunc(m.Pages(v, lang), func(p *page.Page) bool { return p.Path == path }) {
 				return true
 			}
 		}

@@ -3,35 +3,21 @@ package site
 import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
-
-// Paper is how a reader gets the report of the edition on paper.
-type Paper struct {
-	PDF    string // relative link to the file, at the edition's own address; empty where the site holds none
-	Report string // relative link to the page of the report; empty on that page itself
-}
-
-// Printed is the report of an edition, or of the draft, as a PDF. It is
-// printed from its page at the edition's own address, once that is written.
-type Printed struct {
-	Page string // path from the root of the site: "2008-07-31/fr/report/"
-	File string // beside the page: "2008-07-31/fr/report/62-172-2008-07-31-fr.pdf"
-	Lang string
-	Day  report.Date // on which the edition was committed, UTC; zero for the draft
-}
 
 // Printed are the reports of every edition in each of its languages, in the
 // order of Input, then those of the draft. They do not depend on Input.PDF.
-func (m *Model) Printed() []Printed {
-	var out []Printed
+func (m *Model) Printed() []page.Printed {
+	var out []page.Printed
 	for i, v := range m.volumes {
 		var day report.Date
 		if v != m.draft {
 			day = m.in.Editions[i].Committed
 		}
 		for _, lang := range v.langs {
-			page := address.Version(v.id, lang) + "report/"
-			out = append(out, Printed{Page: page, File: page + v.pdf(lang), Lang: lang, Day: day})
+			at := address.Version(v.id, lang) + "report/"
+			out = append(out, page.Printed{Page: at, File: at + v.pdf(lang), Lang: lang, Day: day})
 		}
 	}
 	return out
@@ -44,8 +30,8 @@ func (v *volume) pdf(lang string) string {
 
 // paper is nil but for the front page and the report. The file is the
 // edition's own, so that the link at a moving address leads to one that stays.
-func (a *around) paper(p *Page) *Paper {
-	var out Paper
+func (a *around) paper(p *page.Page) *page.Paper {
+	var out page.Paper
 	switch p.Kind {
 	case "home":
 		out.Report = address.Relative(a.path, "report/", "")

@@ -6,12 +6,13 @@ import (
 	"unicode"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // parity makes the page that compares the languages of the edition.
 func (b *book) parity() {
 	l := b.leaf("parity/")
-	body := new(Parity)
+	body := new(page.Parity)
 	g := &glossary{p: b.parser, r: b.r, texts: textsByRecord(b.r)}
 	if before := b.chapter.previous; before != nil {
 		body.Previous = before.id
@@ -24,7 +25,7 @@ func (b *book) parity() {
 	}
 	row := func(kind report.Kind, id, label string) {
 		ref := report.Ref{Kind: kind, ID: id}
-		r := ParityRow{Link: l.link(ref), Kind: string(kind), Label: label}
+		r := page.ParityRow{Link: l.link(ref), Kind: string(kind), Label: label}
 		for _, lang := range report.Langs {
 			c := g.cell(ref, lang)
 			if c.State == "stale" {
@@ -44,28 +45,13 @@ func (b *book) parity() {
 		row(report.KindSection, s.ID, "")
 	}
 	for i, lang := range report.Langs {
-		body.Languages = append(body.Languages, ParityLanguage{
+		body.Languages = append(body.Languages, page.ParityLanguage{
 			Lang: string(lang), Name: nativeName(lang), Dir: dir(lang),
 			Published: slices.Contains(b.r.Meta.Languages, lang),
-			Counts:    body.counts(i),
+			Counts:    body.Counts(i),
 		})
 	}
 	l.add("parity", l.w.say("parity-link"), "", report.Ref{}, body)
-}
-
-// counts are the states of the language with an index.
-func (p *Parity) counts(lang int) []StatusCount {
-	var out []StatusCount
-	for _, state := range p.States() {
-		n := 0
-		for _, r := range p.Rows {
-			if r.Cells[lang].State == state {
-				n++
-			}
-		}
-		out = append(out, StatusCount{state, n})
-	}
-	return out
 }
 
 type textKey struct {
@@ -97,8 +83,8 @@ type glossary struct {
 }
 
 // cell is how far a record stands in a language.
-func (g *glossary) cell(ref report.Ref, lang report.Lang) ParityCell {
-	var c ParityCell
+func (g *glossary) cell(ref report.Ref, lang report.Lang) page.ParityCell {
+	var c page.ParityCell
 	original, stale := true, false
 	for _, t := range g.texts[ref] {
 		c.All++

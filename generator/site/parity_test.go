@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // parityOf is what the page says of a record: "fr original; en stale 2007-12-18".
 func parityOf(t *testing.T, m *Model, version, ref string) string {
 	t.Helper()
-	body := page(t, m, version, "en", "parity/").Body.(*Parity)
+	body := pageAt(t, m, version, "en", "parity/").Body.(*page.Parity)
 	for _, r := range body.Rows {
 		if r.Link.Ref != ref {
 			continue
@@ -54,17 +55,17 @@ func TestParity(t *testing.T) {
 	})
 	for _, c := range []struct{ version, ref, want string }{
 		// The original changed and neither translation did.
-		{Current, "section:summary", "ar stale 2007-12-18; zh missing; en stale 2007-12-18; fr original; ru missing; es missing"},
+		{page.Current, "section:summary", "ar stale 2007-12-18; zh missing; en stale 2007-12-18; fr original; ru missing; es missing"},
 		{"2008-12-31", "section:summary", "ar stale 2007-12-18; zh missing; en stale 2007-12-18; fr original; ru missing; es missing"},
 		// The first edition has nothing to be compared with.
 		{"2007-12-18", "section:summary", "ar translated; zh missing; en translated; fr original; ru missing; es missing"},
 		// Capitals and punctuation are no change.
-		{Current, "section:introduction", "ar missing; zh missing; en translated; fr original; ru missing; es missing"},
+		{page.Current, "section:introduction", "ar missing; zh missing; en translated; fr original; ru missing; es missing"},
 		// The English followed the original, the Arabic did not and is not whole.
-		{Current, "paragraph:op01", "ar stale 2007-12-18 1/2; zh missing; en translated; fr original; ru missing; es missing"},
+		{page.Current, "paragraph:op01", "ar stale 2007-12-18 1/2; zh missing; en translated; fr original; ru missing; es missing"},
 		{"2007-12-18", "paragraph:op01", "ar partial 1/2; zh missing; en translated; fr original; ru missing; es missing"},
 		// A waiver says that the translation says the same already.
-		{Current, "request:op01-d", "ar missing; zh missing; en translated; fr original; ru missing; es missing"},
+		{page.Current, "request:op01-d", "ar missing; zh missing; en translated; fr original; ru missing; es missing"},
 	} {
 		if got := parityOf(t, m, c.version, c.ref); got != c.want {
 			t.Errorf("%s in %s:\n%s\nwant\n%s", c.ref, c.version, got, c.want)
@@ -75,7 +76,7 @@ func TestParity(t *testing.T) {
 func TestParityCountsEveryRowOnceALanguage(t *testing.T) {
 	m := build(t, three(t))
 	for _, version := range m.Versions {
-		body := page(t, m, version, "fr", "parity/").Body.(*Parity)
+		body := pageAt(t, m, version, "fr", "parity/").Body.(*page.Parity)
 		var published []string
 		for _, l := range body.Languages {
 			n := 0
@@ -93,7 +94,7 @@ func TestParityCountsEveryRowOnceALanguage(t *testing.T) {
 			t.Errorf("%s: published are %v", version, published)
 		}
 	}
-	if got := page(t, m, Draft, "fr", "parity/").Body.(*Parity).Previous; got != "2008-12-31" {
+	if got := pageAt(t, m, page.Draft, "fr", "parity/").Body.(*page.Parity).Previous; got != "2008-12-31" {
 		t.Errorf("the draft is compared with %q", got)
 	}
 }
@@ -101,7 +102,7 @@ func TestParityCountsEveryRowOnceALanguage(t *testing.T) {
 func TestEveryPageLeadsToParity(t *testing.T) {
 	m := build(t, three(t))
 	for path, want := range map[string]string{"": "parity/", "parity/": "./", "paragraphs/op01/": "../../parity/", "editions/": "../parity/"} {
-		if got := chrome(t, m, Current, "en", path).Parity; got != want {
+		if got := chrome(t, m, page.Current, "en", path).Parity; got != want {
 			t.Errorf("%q leads to %q, want %q", path, got, want)
 		}
 	}

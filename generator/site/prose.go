@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // parser reads texts and remembers them, for the same text stands in many
@@ -79,13 +80,13 @@ func (l *leaf) noteID(v noted, n int) string {
 }
 
 // footnotes are those mentioned so far.
-func (l *leaf) footnotes() []Footnote {
-	var out []Footnote
+func (l *leaf) footnotes() []page.Footnote {
+	var out []page.Footnote
 	// A footnote of the resolution may itself mention others, so the list may
 	// grow on the way.
 	for i := 0; i < len(l.notes.list); i++ {
 		v := l.notes.list[i]
-		f := Footnote{Number: i + 1, ID: l.noteID(v, i+1), Loose: v.note != "" && l.notes.loose[v.note]}
+		f := page.Footnote{Number: i + 1, ID: l.noteID(v, i+1), Loose: v.note != "" && l.notes.loose[v.note]}
 		if v.note != "" {
 			if n := l.r.Footnote(v.note); n != nil {
 				f.Text = l.verbatim(n.Text, "")
@@ -161,28 +162,28 @@ func (b *book) partiesTo(instrument string) string {
 
 // prose renders authored text. Its paragraphs are called id-1, id-2 and so
 // on; with an empty id they have no names.
-func (l *leaf) prose(t report.Text, id string) Prose {
+func (l *leaf) prose(t report.Text, id string) page.Prose {
 	s, lang := t.Best(l.lang, l.r.Meta.Original)
 	if s == "" {
-		return Prose{}
+		return page.Prose{}
 	}
 	return l.inLanguage(s, lang, id)
 }
 
 // verbatim renders text of the resolution.
-func (l *leaf) verbatim(t report.Text, id string) Prose {
+func (l *leaf) verbatim(t report.Text, id string) page.Prose {
 	original := l.r.Resolution.Original
 	s, lang := t.Best(l.lang, original)
 	if s == "" {
-		return Prose{}
+		return page.Prose{}
 	}
 	p := l.inLanguage(s, lang, id)
 	p.Working = lang != original
 	return p
 }
 
-func (l *leaf) inLanguage(s string, lang report.Lang, id string) Prose {
-	return Prose{
+func (l *leaf) inLanguage(s string, lang report.Lang, id string) page.Prose {
+	return page.Prose{
 		HTML:    tight(l.parser.parse(s).HTML(l, id)),
 		Lang:    string(lang),
 		Dir:     dir(lang),
@@ -202,15 +203,15 @@ func tight(s string) template.HTML {
 //
 // The numbers are the same in each language: where a translation has fewer
 // paragraphs than another, it leaves numbers out.
-func (l *leaf) blocks(t report.Text, id string, n *int) []NumberedBlock {
+func (l *leaf) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
 	s, lang := t.Best(l.lang, l.r.Meta.Original)
 	if s == "" {
 		return nil
 	}
 	start, k := at(n), 0
-	var out []NumberedBlock
+	var out []page.NumberedBlock
 	for _, b := range l.parser.parse(s).Blocks {
-		nb := NumberedBlock{
+		nb := page.NumberedBlock{
 			HTML:    tight(prose.Doc{Blocks: []prose.Block{b}}.HTML(l, "")),
 			ID:      fmt.Sprintf("%s-%d", id, k+1),
 			Lang:    string(lang),
@@ -248,7 +249,7 @@ func (b *book) numbered(t report.Text) int {
 
 // plainText is a text without marks and notes, on one line for each
 // paragraph.
-func (b *book) plainText(t Text) string {
+func (b *book) plainText(t page.Text) string {
 	return b.parser.parse(t.Text).Plain(func(r prose.Ref) string {
 		switch r.Kind {
 		case "figure":

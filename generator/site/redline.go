@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/site/page"
 )
 
 // redline is a text before and after.
-func (w *changeWriter) redline(t *diff.TextChange) Redline {
-	out := Redline{
+func (w *changeWriter) redline(t *diff.TextChange) page.Redline {
+	out := page.Redline{
 		Lang: string(t.Lang), Dir: dir(t.Lang), Foreign: t.Lang != w.lang,
 		Rewritten: t.Rewritten && t.From != "" && t.To != "",
 	}

@@ -6,19 +6,20 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // activities makes the list of activities and a page for each.
 func (b *book) activities() {
 	l := b.leaf("activities/")
-	list := &Activities{Total: len(b.r.Activities)}
+	list := &page.Activities{Total: len(b.r.Activities)}
 	for _, a := range b.r.Activities {
 		if a.Context {
 			list.Context++
 		}
 		// They come by start, so each year is in one piece.
 		if n := len(list.Years); n == 0 || list.Years[n-1].Year != a.Start.Year {
-			list.Years = append(list.Years, ActivityYear{Year: a.Start.Year})
+			list.Years = append(list.Years, page.ActivityYear{Year: a.Start.Year})
 		}
 		year := &list.Years[len(list.Years)-1]
 		year.Entries = append(year.Entries, l.activityEntry(a))
@@ -31,8 +32,8 @@ func (b *book) activities() {
 	}
 }
 
-func (l *leaf) activityEntry(a *report.Activity) ActivityEntry {
-	return ActivityEntry{
+func (l *leaf) activityEntry(a *report.Activity) page.ActivityEntry {
+	return page.ActivityEntry{
 		Link:       l.linkTo(report.KindActivity, a.ID),
 		Kind:       string(a.Kind),
 		When:       l.w.span(a.Start, a.End, a.Inferred),
@@ -48,7 +49,7 @@ func (l *leaf) activityEntry(a *report.Activity) ActivityEntry {
 func (b *book) activity(a *report.Activity) {
 	ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
 	l := b.leaf("activities/" + a.ID + "/")
-	body := &Activity{
+	body := &page.Activity{
 		ActivityEntry: l.activityEntry(a),
 		Title:         l.cited(a.Title, a.Original),
 		With:          l.links(a.With),
@@ -60,7 +61,7 @@ func (b *book) activity(a *report.Activity) {
 	}
 	body.Record = l.record(ref, a.Cites, a.Gaps)
 	// It rests on a later source where there is no earlier one.
-	body.Later = len(body.Cites) > 0 && !slices.ContainsFunc(body.Cites, func(c Cite) bool { return !c.Later })
+	body.Later = len(body.Cites) > 0 && !slices.ContainsFunc(body.Cites, func(c page.Cite) bool { return !c.Later })
 	body.Footnotes = l.footnotes()
 	summary := l.sentence(a.Outcome).Text
 	l.add("activity", body.Title.Text, summary, ref, body)
@@ -69,9 +70,9 @@ func (b *book) activity(a *report.Activity) {
 // publications makes the list of publications and tools.
 func (b *book) publications() {
 	l := b.leaf("publications/")
-	list := &Publications{}
+	list := &page.Publications{}
 	for _, status := range []report.PublicationStatus{report.Published, report.InUse, report.InPreparation, ""} {
-		g := PublicationGroup{Status: string(status)}
+		g := page.PublicationGroup{Status: string(status)}
 		for _, p := range byDate(b.r.Publications, func(p *report.Publication) report.Date { return p.Date }) {
 			if p.Status == status {
 				g.Entries = append(g.Entries, l.publication(p))
@@ -85,8 +86,8 @@ func (b *book) publications() {
 	l.add("publications", l.w.title("publications"), "", report.Ref{}, list)
 }
 
-func (l *leaf) publication(p *report.Publication) Publication {
-	out := Publication{
+func (l *leaf) publication(p *report.Publication) page.Publication {
+	out := page.Publication{
 		Title:   l.cited(p.Title, p.Original),
 		Date:    l.w.date(p.Date, false),
 		Symbol:  p.Symbol,
@@ -118,11 +119,11 @@ func byDate[T any](vs []T, date func(T) report.Date) []T {
 // finance makes the list of amounts.
 func (b *book) finance() {
 	l := b.leaf("finance/")
-	list := &Finance{Pictures: l.moneyPictures()}
+	list := &page.Finance{Pictures: l.moneyPictures()}
 	for _, kind := range []report.MoneyKind{
 		report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure,
 	} {
-		g := MoneyGroup{Kind: string(kind)}
+		g := page.MoneyGroup{Kind: string(kind)}
 		for _, m := range byDate(b.r.Money, func(m *report.Money) report.Date { return m.Period.To }) {
 			if m.Kind == kind {
 				g.Entries = append(g.Entries, l.money(m))
@@ -136,8 +137,8 @@ func (b *book) finance() {
 	l.add("finance", l.w.title("finance"), "", report.Ref{}, list)
 }
 
-func (l *leaf) money(m *report.Money) Money {
-	out := Money{
+func (l *leaf) money(m *report.Money) page.Money {
+	out := page.Money{
 		Name:    l.text(m.Name),
 		Period:  l.w.span(m.Period.From, m.Period.To, false),
 		Date:    l.w.date(m.Date, m.Inferred),
@@ -156,9 +157,9 @@ func (l *leaf) money(m *report.Money) Money {
 // indicators makes the list of figures.
 func (b *book) indicators() {
 	l := b.leaf("indicators/")
-	list := &Indicators{}
+	list := &page.Indicators{}
 	for _, in := range b.r.Indicators {
-		e := Indicator{
+		e := page.Indicator{
 			Name:       l.text(in.Name),
 			Unit:       l.text(in.Unit),
 			Definition: l.prose(in.Definition, in.ID+"-definition"),
@@ -173,9 +174,9 @@ func (b *book) indicators() {
 	l.add("indicators", l.w.title("indicators"), "", report.Ref{}, list)
 }
 
-func (l *leaf) observation(o *report.Observation) Observation {
+func (l *leaf) observation(o *report.Observation) page.Observation {
 	id := o.Indicator.ID + "/" + o.ID
-	out := Observation{
+	out := page.Observation{
 		Number: l.w.quantity(o.Quantity),
 		As:     l.w.span(o.Period.From, o.Period.To, false),
 		Note:   l.prose(o.Note, o.Indicator.ID+"-"+o.ID+"-note"),
@@ -187,13 +188,13 @@ func (l *leaf) observation(o *report.Observation) Observation {
 // entities makes the list of organizations.
 func (b *book) entities() {
 	l := b.leaf("entities/")
-	list := &Entities{}
+	list := &page.Entities{}
 	es := slices.Clone(b.r.Entities)
 	sortBy(b.w, es,
 		func(e *report.Entity) string { return b.text(e.Name).Text },
 		func(e *report.Entity) string { return e.ID })
 	for _, e := range es {
-		entry := Entity{
+		entry := page.Entity{
 			Name:    l.text(e.Name),
 			Acronym: l.text(e.Acronym),
 			Kind:    string(e.Kind),
@@ -210,7 +211,7 @@ func (b *book) entities() {
 // sources makes the list of sources and a page for each.
 func (b *book) sources() {
 	l := b.leaf("sources/")
-	list := &Sources{}
+	list := &page.Sources{}
 	ss := slices.Clone(b.r.Sources)
 	slices.SortFunc(ss, func(x, y *report.Source) int { return cmp.Compare(x.ID, y.ID) })
 	n := make(map[report.Access]int)
@@ -220,7 +221,7 @@ func (b *book) sources() {
 	}
 	for _, a := range []report.Access{report.Seen, report.PartlySeen, report.NotSeen} {
 		if n[a] > 0 {
-			list.Access = append(list.Access, AccessCount{string(a), n[a]})
+			list.Access = append(list.Access, page.AccessCount{Access: string(a), N: n[a]})
 		}
 	}
 	l.add("sources", l.w.title("sources"), "", report.Ref{}, list)
@@ -229,9 +230,9 @@ func (b *book) sources() {
 	}
 }
 
-func (l *leaf) sourceEntry(s *report.Source) SourceEntry {
+func (l *leaf) sourceEntry(s *report.Source) page.SourceEntry {
 	ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-	return SourceEntry{
+	return page.SourceEntry{
 		Link:   l.link(ref),
 		Symbol: s.Symbol,
 		Title:  l.cited(s.Title, s.Original),
@@ -245,7 +246,7 @@ func (l *leaf) sourceEntry(s *report.Source) SourceEntry {
 func (b *book) source(s *report.Source) {
 	ref := report.Ref{Kind: report.KindSource, ID: s.ID}
 	l := b.leaf("sources/" + s.ID + "/")
-	body := &Source{
+	body := &page.Source{
 		SourceEntry: l.sourceEntry(s),
 		Publisher:   l.text(s.Publisher),
 		OuterLink:   s.Link,
@@ -261,16 +262,16 @@ func (b *book) source(s *report.Source) {
 // dataFiles makes the list of the data files and a page for each.
 func (b *book) dataFiles() {
 	l := b.leaf("data/")
-	list := &Files{}
+	list := &page.Files{}
 	for _, f := range b.r.Files {
 		h := b.files.of(f)
-		page := b.leaf(address.File(f.Name))
-		list.Entries = append(list.Entries, FileEntry{
-			Link:  Link{Href: address.Relative(l.path, page.path, ""), Text: l.plain(f.Name)},
+		at := b.leaf(address.File(f.Name))
+		list.Entries = append(list.Entries, page.FileEntry{
+			Link:  page.Link{Href: address.Relative(l.path, at.path, ""), Text: l.plain(f.Name)},
 			Lines: h.lines,
 			Bytes: len(f.Data),
 		})
-		page.add("file", f.Name, "", report.Ref{}, &SourceFile{Name: f.Name, HTML: h.html, Lines: h.lines})
+		at.add("file", f.Name, "", report.Ref{}, &page.SourceFile{Name: f.Name, HTML: h.html, Lines: h.lines})
 	}
 	l.add("files", l.w.say("nav-data"), "", report.Ref{}, list)
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
+	"rapporteur/generator/site/page"
 	"reflect"
 	"sync"
 )
@@ -12,25 +13,25 @@ import (
 // may use it.
 type sums struct {
 	mu   sync.Mutex
-	done map[*Page][sha256.Size]byte
+	done map[*page.Page][sha256.Size]byte
 }
 
-func newSums() *sums { return &sums{done: make(map[*Page][sha256.Size]byte)} }
+func newSums() *sums { return &sums{done: make(map[*page.Page][sha256.Size]byte)} }
 
 // same reports whether two pages show the same.
-func (s *sums) same(a, b *Page) bool {
+func (s *sums) same(a, b *page.Page) bool {
 	switch f := a.Body.(type) {
-	case *Changes, *SourceChanges, *Search:
+	case *page.Changes, *page.SourceChanges, *page.Search:
 		// They are about an edition, so those of another never say the same.
 		return a == b
-	case *SourceFile:
-		g, ok := b.Body.(*SourceFile)
+	case *page.SourceFile:
+		g, ok := b.Body.(*page.SourceFile)
 		return ok && f.HTML == g.HTML
 	}
 	return a == b || a.Kind == b.Kind && s.of(a) == s.of(b)
 }
 
-func (s *sums) of(p *Page) [sha256.Size]byte {
+func (s *sums) of(p *page.Page) [sha256.Size]byte {
 	s.mu.Lock()
 	sum, ok := s.done[p]
 	s.mu.Unlock()
@@ -60,7 +61,7 @@ func (d *digest) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		switch v.Type() {
-		case reflect.TypeFor[*News](), reflect.TypeFor[*ParagraphChanges](), reflect.TypeFor[*Picture](), reflect.TypeFor[*Membership]():
+		case reflect.TypeFor[*page.News](), reflect.TypeFor[*page.ParagraphChanges](), reflect.TypeFor[*page.Picture](), reflect.TypeFor[*page.Membership]():
 			return
 		}
 		if v.IsNil() {
@@ -71,16 +72,16 @@ func (d *digest) value(v reflect.Value) {
 		d.value(v.Elem())
 	case reflect.Struct:
 		switch v.Type() {
-		case reflect.TypeFor[Origin](), reflect.TypeFor[Since]():
+		case reflect.TypeFor[page.Origin](), reflect.TypeFor[page.Since]():
 			return
-		case reflect.TypeFor[Picture]():
+		case reflect.TypeFor[page.Picture]():
 			// The rest marks the editions, or says the same again.
 			d.value(v.FieldByName("Title"))
 			d.value(v.FieldByName("Data"))
 			return
 		}
 		for i := range v.NumField() {
-			if v.Type() == reflect.TypeFor[Paragraph]() && v.Type().Field(i).Name == "Permanent" {
+			if v.Type() == reflect.TypeFor[page.Paragraph]() && v.Type().Field(i).Name == "Permanent" {
 				continue
 			}
 			d.value(v.Field(i))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // sampler makes what the specimens show. Nothing it makes is, or looks like, a
@@ -38,41 +39,41 @@ func (w *words) sampleText() string {
 }
 
 // name is a short name, with a number to tell it from others.
-func (s *sampler) called(n int) Text { return s.plain(s.w.sample() + " " + strconv.Itoa(n)) }
+func (s *sampler) called(n int) page.Text { return s.plain(s.w.sample() + " " + strconv.Itoa(n)) }
 
 // say is a sentence in the language of the page.
-func (s *sampler) say() Text { return s.plain(s.w.sampleText()) }
+func (s *sampler) say() page.Text { return s.plain(s.w.sampleText()) }
 
 // foreign is a sentence in another language.
-func (s *sampler) foreign() Text {
-	return Text{Text: s.other.sampleText(), Lang: string(s.other.lang), Dir: dir(s.other.lang), Foreign: true}
+func (s *sampler) foreign() page.Text {
+	return page.Text{Text: s.other.sampleText(), Lang: string(s.other.lang), Dir: dir(s.other.lang), Foreign: true}
 }
 
 // working is a sentence that is our own translation.
-func (s *sampler) working() Text {
+func (s *sampler) working() page.Text {
 	t := s.say()
 	t.Working = true
 	return t
 }
 
 // text is a text as prose.
-func (s *sampler) text(t Text) Prose {
-	return Prose{HTML: template.HTML("<p>" + escape(t.Text) + "</p>"), Lang: t.Lang, Dir: t.Dir, Foreign: t.Foreign, Working: t.Working}
+func (s *sampler) text(t page.Text) page.Prose {
+	return page.Prose{HTML: template.HTML("<p>" + escape(t.Text) + "</p>"), Lang: t.Lang, Dir: t.Dir, Foreign: t.Foreign, Working: t.Working}
 }
 
 // list is prose with what prose can hold.
-func (s *sampler) list() Prose {
+func (s *sampler) list() page.Prose {
 	p := s.text(s.say())
 	word := escape(s.w.sample())
 	p.HTML += template.HTML("<ul><li><em>" + word + "</em> 1</li><li><strong>" + word + `</strong> <a href="` + sampleHref + `">2</a></li></ul>`)
 	return p
 }
 
-func (s *sampler) to(n int, kind report.Kind) Link {
-	return Link{Href: sampleHref, Text: s.called(n), Ref: string(kind) + ":sample", Kind: string(kind)}
+func (s *sampler) to(n int, kind report.Kind) page.Link {
+	return page.Link{Href: sampleHref, Text: s.called(n), Ref: string(kind) + ":sample", Kind: string(kind)}
 }
 
-func (s *sampler) noted(n int, kind report.Kind, note string) Link {
+func (s *sampler) noted(n int, kind report.Kind, note string) page.Link {
 	k := s.to(n, kind)
 	k.Note = note
 	return k
@@ -83,42 +84,42 @@ func (s *sampler) on(month, day int) report.Date {
 	return report.Date{Year: 2001, Month: month, Day: day}
 }
 
-func (s *sampler) written(month, day int) Date { return s.w.date(s.on(month, day), false) }
+func (s *sampler) written(month, day int) page.Date { return s.w.date(s.on(month, day), false) }
 
-func (s *sampler) count(n int64) Number { return s.w.number(n) }
+func (s *sampler) count(n int64) page.Number { return s.w.number(n) }
 
-func (s *sampler) qualified(n int64, q report.Qualifier) Number {
+func (s *sampler) qualified(n int64, q report.Qualifier) page.Number {
 	return s.w.quantity(report.Quantity{Value: &n, Qualifier: q})
 }
 
-func (s *sampler) backed(v report.Verification) Cite {
-	return Cite{Source: s.noted(1, report.KindSource, s.written(1, 31).Text), Locator: s.w.locator("para. 12"), Verification: string(v)}
+func (s *sampler) backed(v report.Verification) page.Cite {
+	return page.Cite{Source: s.noted(1, report.KindSource, s.written(1, 31).Text), Locator: s.w.locator("para. 12"), Verification: string(v)}
 }
 
-func (s *sampler) came() Origin {
-	return Origin{File: "data/sample.toml", Line: 12, Href: sampleHref}
+func (s *sampler) came() page.Origin {
+	return page.Origin{File: "data/sample.toml", Line: 12, Href: sampleHref}
 }
 
 // grew is a trend of two values.
-func (s *sampler) grew(id string) *Trend {
+func (s *sampler) grew(id string) *page.Trend {
 	t := s.trend(id, s.called(1).Text, []sparkPoint{{s.on(1, 31), s.count(1200), false}, {s.on(6, 30), s.count(1250), false}}, false)
-	t.since(s.on(1, 31), s.w)
+	startAt(t, s.on(1, 31), s.w)
 	t.Change = s.w.change(50)
 	return t
 }
 
-func (s *sampler) mark() EditionMark {
-	return EditionMark{ID: "2001-01-31", Title: s.called(1), AsAt: s.written(1, 31)}
+func (s *sampler) mark() page.EditionMark {
+	return page.EditionMark{ID: "2001-01-31", Title: s.called(1), AsAt: s.written(1, 31)}
 }
 
-func (s *sampler) record(ref string) Record {
-	return Record{
+func (s *sampler) record(ref string) page.Record {
+	return page.Record{
 		ID: "sample", Ref: ref, Anchor: "sample",
-		Cites:  []Cite{s.backed(report.Primary)},
-		Gaps:   []Gap{{Field: "participants", Reason: string(report.NotFound)}},
-		UsedBy: []Link{s.to(2, report.KindRequest)},
+		Cites:  []page.Cite{s.backed(report.Primary)},
+		Gaps:   []page.Gap{{Field: "participants", Reason: string(report.NotFound)}},
+		UsedBy: []page.Link{s.to(2, report.KindRequest)},
 		Origin: s.came(),
-		Since:  Since{State: "same", EditionMark: s.mark(), Href: sampleHref},
+		Since:  page.Since{State: "same", EditionMark: s.mark(), Href: sampleHref},
 	}
 }
 

@@ -8,12 +8,13 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
 	"rapporteur/generator/search"
+	"rapporteur/generator/site/page"
 )
 
 // search makes the page that searches the edition.
 func (b *book) search() {
 	l := b.leaf("search/")
-	body := &Search{Root: address.Relative(l.path, "", "")}
+	body := &page.Search{Root: address.Relative(l.path, "", "")}
 	requests := 0
 	for _, p := range b.r.Paragraphs {
 		requests += len(p.Requests)
@@ -40,10 +41,10 @@ func (b *book) search() {
 		case k.n == 0:
 		case k.kind == report.KindRequest:
 			// Requests have no list of their own.
-			body.Kinds = append(body.Kinds, SearchKind{string(k.kind), "search-requests"})
+			body.Kinds = append(body.Kinds, page.SearchKind{Kind: string(k.kind), Key: "search-requests"})
 		default:
-			body.Kinds = append(body.Kinds, SearchKind{string(k.kind), "nav-" + k.key})
-			body.Lists = append(body.Lists, NavLink{Key: k.key, Href: address.Relative(l.path, address.List(k.kind), "")})
+			body.Kinds = append(body.Kinds, page.SearchKind{Kind: string(k.kind), Key: "nav-" + k.key})
+			body.Lists = append(body.Lists, page.NavLink{Key: k.key, Href: address.Relative(l.path, address.List(k.kind), "")})
 		}
 	}
 	l.add("search", l.w.say("search"), "", report.Ref{}, body)
@@ -57,7 +58,7 @@ func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 	for _, v := range m.volumes {
 		versions := []string{v.id}
 		if v == m.current {
-			versions = append(versions, Current)
+			versions = append(versions, page.Current)
 		}
 		indexes := make([][]search.File, len(v.langs))
 		var wg sync.WaitGroup
@@ -266,7 +267,7 @@ func (b *book) findResolution(add adder) {
 	}
 }
 
-func (b *book) titled(t Text) search.Doc {
+func (b *book) titled(t page.Text) search.Doc {
 	return search.Doc{Title: t.Text, TitleLang: t.Lang}
 }
 
@@ -324,7 +325,7 @@ type telling struct {
 func (b *book) tell() *telling { return &telling{b: b, runs: make(map[string]int)} }
 
 // say adds authored text.
-func (t *telling) say(texts ...Text) {
+func (t *telling) say(texts ...page.Text) {
 	for _, x := range texts {
 		if s := t.b.plainText(x); s != "" {
 			t.parts = append(t.parts, s)

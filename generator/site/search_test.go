@@ -10,6 +10,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
 	"rapporteur/generator/search"
+	"rapporteur/generator/site/page"
 )
 
 func findable(t *testing.T, m *Model, r *report.Report, lang report.Lang) []search.Doc {
@@ -39,7 +40,7 @@ func TestEveryRecordCanBeFound(t *testing.T) {
 				t.Errorf("%s: %s has no title", lang, d.Ref)
 			}
 			to, fragment, _ := strings.Cut(d.Path, "#")
-			p := page(t, m, Draft, string(lang), to)
+			p := pageAt(t, m, page.Draft, string(lang), to)
 			if fragment != "" && !slices.Contains(ids(p), fragment) {
 				t.Errorf("%s: %s leads to %s, where nothing has that id", lang, d.Ref, d.Path)
 			}
@@ -63,7 +64,7 @@ func TestEveryRecordCanBeFound(t *testing.T) {
 				t.Errorf("%s: %s cannot be found", lang, e.Ref)
 			}
 			if a, ok := e.Record.(*report.Act); ok {
-				b := m.press.book(Draft, lang, r, m.draft.chapter.f)
+				b := m.press.book(page.Draft, lang, r, m.draft.chapter.f)
 				deed := ", " + b.w.say("act-"+string(a.Kind)) + ", " + b.w.date(a.Date, false).Text
 				state := docs[report.Ref{Kind: report.KindState, ID: a.State}.String()]
 				if !strings.Contains(d.Text, state.Title+deed) || !strings.Contains(state.Text, d.Title+deed) {
@@ -111,7 +112,7 @@ func TestWhatIsFound(t *testing.T) {
 
 func TestSearchPageNamesTheKindsOfTheIndex(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
-	body := page(t, m, Draft, "en", "search/").Body.(*Search)
+	body := pageAt(t, m, page.Draft, "en", "search/").Body.(*page.Search)
 	var ix struct{ Kinds [][2]any }
 	err := m.SearchFiles(func(name string, data []byte) error {
 		if name == "draft/en/search/index/index.json" {
@@ -153,7 +154,7 @@ func TestSearchFiles(t *testing.T) {
 	}
 	for _, v := range m.Versions {
 		for _, lang := range m.Languages {
-			page(t, m, v, lang, "search/")
+			pageAt(t, m, v, lang, "search/")
 			name := address.Version(v, lang) + "search/index/index.json"
 			if written[name] == "" {
 				t.Errorf("there is no %s", name)
@@ -169,7 +170,7 @@ func TestSearchFiles(t *testing.T) {
 			t.Errorf("%s is not that of its edition", name)
 		}
 	}
-	if got := chrome(t, m, Current, "fr", "paragraphs/op01/").Search; got.Href != "../../search/" || got.Current {
+	if got := chrome(t, m, page.Current, "fr", "paragraphs/op01/").Search; got.Href != "../../search/" || got.Current {
 		t.Errorf("the header leads to %+v", got)
 	}
 	c := chrome(t, m, first.ID, "fr", "search/")

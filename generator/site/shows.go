@@ -2,6 +2,7 @@ package site
 
 import (
 	"maps"
+	"rapporteur/generator/site/page"
 	"slices"
 )
 
@@ -9,9 +10,9 @@ import (
 // that shows something else than the draft of another model does.
 type Shows struct {
 	Path  string
-	Kind  string  // name of its template
-	Ref   string  // typed id of the record it is about; empty for lists
-	Pages []*Page // in the order in which Model.Languages has their languages
+	Kind  string       // name of its template
+	Ref   string       // typed id of the record it is about; empty for lists
+	Pages []*page.Page // in the order in which Model.Languages has their languages
 }
 
 // DraftChanges are the pages of the draft that are new since the draft of
@@ -21,20 +22,20 @@ type Shows struct {
 // none of them. What pages say of where a record stands in the data is no
 // difference.
 func (m *Model) DraftChanges(before *Model) (changed []Shows, gone []string) {
-	then := make(map[string]map[string]*Page)
+	then := make(map[string]map[string]*page.Page)
 	if before != nil {
 		for _, lang := range before.Languages {
-			for _, p := range before.Pages(Draft, lang) {
+			for _, p := range before.Pages(page.Draft, lang) {
 				if ofReport(p) {
 					shelvePage(then, p)
 				}
 			}
 		}
 	}
-	now := make(map[string]map[string]*Page)
+	now := make(map[string]map[string]*page.Page)
 	var order []string
 	for _, lang := range m.Languages {
-		for _, p := range m.Pages(Draft, lang) {
+		for _, p := range m.Pages(page.Draft, lang) {
 			if ofReport(p) {
 				if now[p.Path] == nil {
 					order = append(order, p.Path)
@@ -68,17 +69,17 @@ func (m *Model) DraftChanges(before *Model) (changed []Shows, gone []string) {
 	return changed, gone
 }
 
-func shelvePage(pages map[string]map[string]*Page, p *Page) {
+func shelvePage(pages map[string]map[string]*page.Page, p *page.Page) {
 	if pages[p.Path] == nil {
-		pages[p.Path] = make(map[string]*Page)
+		pages[p.Path] = make(map[string]*page.Page)
 	}
 	pages[p.Path][p.Lang] = p
 }
 
 // ofReport says whether a page is of the report itself.
-func ofReport(p *Page) bool {
+func ofReport(p *page.Page) bool {
 	switch p.Body.(type) {
-	case *Changes, *SourceChanges, *Search, *SourceFile, *Rules:
+	case *page.Changes, *page.SourceChanges, *page.Search, *page.SourceFile, *page.Rules:
 		return false
 	}
 	return p.Kind != "files" && p.Kind != "editions"

@@ -1,3 +1,6 @@
+// Package site turns the editions of a report into pages: it chooses, counts,
+// sorts, formats and links everything that templates print. It knows nothing of
+// git, Hugo or files.
 package site
 
 import (
@@ -7,6 +10,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // Input is what a site is made of.
@@ -14,13 +18,13 @@ type Input struct {
 	Editions   []Issued // by as_at, then order of issue
 	Current    string   // id of the current edition; empty where none was issued
 	Withdrawn  []report.Withdrawn
-	Draft      *report.Report // nil where there is none
-	BaseURL    string         // "https://example.org/repo/", or "/" where the address is not known
-	Branch     *report.Report // what the branch that is edited holds now; nil: the draft or, without one, the current edition
-	Repository Repository     // where the data is edited
-	Rules      []RuleFamily   // the rules of the data, in the order in which they are shown; there may be none
-	PDF        bool           // the report of each edition lies beside its page as a PDF, and pages link it
-	Authored   []string       // languages that have authored pages, the default first; nil where all have them
+	Draft      *report.Report    // nil where there is none
+	BaseURL    string            // "https://example.org/repo/", or "/" where the address is not known
+	Branch     *report.Report    // what the branch that is edited holds now; nil: the draft or, without one, the current edition
+	Repository Repository        // where the data is edited
+	Rules      []page.RuleFamily // the rules of the data, in the order in which they are shown; there may be none
+	PDF        bool              // the report of each edition lies beside its page as a PDF, and pages link it
+	Authored   []string          // languages that have authored pages, the default first; nil where all have them
 
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
@@ -50,7 +54,7 @@ type Model struct {
 	current *volume   // nil where no edition was issued
 	draft   *volume   // nil where there is none
 	branch  *volume   // what is edited now; it has no pages, and is nil where there is nothing
-	pages   map[string]map[string][]*Page
+	pages   map[string]map[string][]*page.Page
 	sums    *sums
 	pairs   map[[2]*chapter]*pair
 	press   *press          // asked again for what the search finds
@@ -70,18 +74,18 @@ type volume struct {
 
 // shelf is the pages of a volume in one language.
 type shelf struct {
-	pages []*Page // by path
-	path  map[string]*Page
-	ref   map[string]*Page // those that are about one record, by its typed id
+	pages []*page.Page // by path
+	path  map[string]*page.Page
+	ref   map[string]*page.Page // those that are about one record, by its typed id
 	lang  string
-	title Text
-	asAt  Date
+	title page.Text
+	asAt  page.Date
 }
 
 // New makes the pages of every edition and of the draft, in each language
 // that they are published in.
 func New(in Input) (*Model, error) {
-	m := &Model{in: in, baseURL: in.BaseURL, pages: make(map[string]map[string][]*Page), sums: newSums()}
+	m := &Model{in: in, baseURL: in.BaseURL, pages: make(map[string]map[string][]*page.Page), sums: newSums()}
 	if !strings.HasSuffix(m.baseURL, "/") {
 		m.baseURL += "/"
 	}
@@ -114,7 +118,7 @@ func New(in Input) (*Model, error) {
 		m.branch = m.current
 	}
 	if in.Branch != nil {
-		m.branch = &volume{id: Draft, index: len(m.volumes), r: in.Branch}
+		m.branch = &volume{id: page.Draft, index: len(m.volumes), r: in.Branch}
 	}
 	if len(m.volumes) == 0 {
 		return nil, fmt.Errorf("there is neither an edition nor a draft to show")
@@ -142,8 +146,8 @@ func (m *Model) shelve(v *volume) {
 	m.pages[v.id] = v.pages()
 }
 
-func (v *volume) pages() map[string][]*Page {
-	out := make(map[string][]*Page)
+func (v *volume) pages() map[string][]*page.Page {
+	out := make(map[string][]*page.Page)
 	for lang, s := range v.shelves {
 		out[lang] = s.pages
 	}
@@ -154,8 +158,8 @@ func (v *volume) pages() map[string][]*Page {
 // on, then the draft.
 func (m *Model) order() {
 	if m.current != nil {
-		m.Versions = append(m.Versions, Current)
-		m.pages[Current] = m.current.pages()
+		m.Versions = append(m.Versions, page.Current)
+		m.pages[page.Current] = m.current.pages()
 		m.Languages = append(m.Languages, m.current.langs...)
 	}
 	for _, v := range slices.Backward(m.volumes) {
@@ -164,7 +168,7 @@ func (m *Model) order() {
 		}
 	}
 	if m.draft != nil {
-		m.Versions = append(m.Versions, Draft)
+		m.Versions = append(m.Versions, page.Draft)
 	}
 	for _, v := range slices.Backward(m.volumes) {
 		for _, lang := range v.langs {
@@ -233,8 +237,8 @@ func newShelf(b *book) *shelf {
 	slices.SortFunc(b.pages, byPath)
 	s := &shelf{
 		pages: b.pages,
-		path:  make(map[string]*Page, len(b.pages)),
-		ref:   make(map[string]*Page, len(b.pages)),
+		path:  make(map[string]*page.Page, len(b.pages)),
+		ref:   make(map[string]*page.Page, len(b.pages)),
 		lang:  string(b.lang),
 		title: b.box.Title,
 		asAt:  b.box.AsAt,
@@ -248,18 +252,18 @@ func newShelf(b *book) *shelf {
 	return s
 }
 
-func byPath(a, b *Page) int { return cmp.Compare(a.Path, b.Path) }
+func byPath(a, b *page.Page) int { return cmp.Compare(a.Path, b.Path) }
 
 // Pages are the pages of a version in a language, by path; none where the
 // version does not publish the language.
-func (m *Model) Pages(version, lang string) []*Page { return m.pages[version][lang] }
+func (m *Model) Pages(version, lang string) []*page.Page { return m.pages[version][lang] }
 
 // volume is that of a version, nil where there is none.
 func (m *Model) volume(version string) *volume {
 	switch version {
-	case Current:
+	case page.Current:
 		return m.current
-	case Draft:
+	case page.Draft:
 		return m.draft
 	}
 	for _, v := range m.volumes {

@@ -16,6 +16,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // change replaces text in a file of the kitchen sink.
@@ -88,7 +89,7 @@ func build(t testing.TB, in Input) *Model {
 	return m
 }
 
-func page(t testing.TB, m *Model, version, lang, path string) *Page {
+func pageAt(t testing.TB, m *Model, version, lang, path string) *page.Page {
 	t.Helper()
 	for _, p := range m.Pages(version, lang) {
 		if p.Path == path {
@@ -99,9 +100,9 @@ func page(t testing.TB, m *Model, version, lang, path string) *Page {
 	return nil
 }
 
-func chrome(t testing.TB, m *Model, version, lang, path string) *Chrome {
+func chrome(t testing.TB, m *Model, version, lang, path string) *page.Chrome {
 	t.Helper()
-	c, err := m.Chrome(version, page(t, m, version, lang, path))
+	c, err := m.Chrome(version, pageAt(t, m, version, lang, path))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +150,7 @@ func hrefs(body any) []string {
 }
 
 // ids are the ids that a page's template is to give, and those in its text.
-func ids(p *Page) []string {
+func ids(p *page.Page) []string {
 	out := []string{}
 	inText := regexp.MustCompile(` id="([^"]*)"`)
 	visit(reflect.ValueOf(p.Body), func(v reflect.Value) {
@@ -167,17 +168,17 @@ func ids(p *Page) []string {
 			}
 		}
 		switch x := v.Interface().(type) {
-		case NumberedBlock:
+		case page.NumberedBlock:
 			if x.ID != "" {
 				out = append(out, x.ID)
 			}
-		case PreambularText:
+		case page.PreambularText:
 			out = append(out, x.ID)
-		case OperativeText:
+		case page.OperativeText:
 			if p.Kind == "resolution" {
 				out = append(out, x.ID)
 			}
-		case Footnote:
+		case page.Footnote:
 			out = append(out, x.ID)
 		}
 	})
@@ -224,7 +225,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 func TestNoIDTwiceOnAPage(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
 	for _, lang := range m.Languages {
-		for _, p := range m.Pages(Draft, lang) {
+		for _, p := range m.Pages(page.Draft, lang) {
 			if p.Kind == "components" {
 				continue // it shows a part and its line in the contents; the test of the HTML counts there
 			}
@@ -245,8 +246,8 @@ func TestBacklinks(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
 	uses := make(map[string][]string)  // by typed id: typed ids of the users
 	named := make(map[string][]string) // by typed id: typed ids of what it names
-	for _, p := range m.Pages(Draft, "fr") {
-		records(reflect.ValueOf(p.Body), func(rec Record, links []Link) {
+	for _, p := range m.Pages(page.Draft, "fr") {
+		records(reflect.ValueOf(p.Body), func(rec page.Record, links []page.Link) {
 			for _, l := range rec.UsedBy {
 				uses[rec.Ref] = append(uses[rec.Ref], l.Ref)
 			}
@@ -295,29 +296,29 @@ func TestBacklinks(t *testing.T) {
 
 // records calls f with every record in v and the links that its own fields
 // hold, save those that say who uses it or lead along the list.
-func records(v reflect.Value, f func(Record, []Link)) {
+func records(v reflect.Value, f func(page.Record, []page.Link)) {
 	visit(v, func(v reflect.Value) {
-		if v.Type() == reflect.TypeFor[Record]() {
+		if v.Type() == reflect.TypeFor[page.Record]() {
 			return
 		}
 		field := v.FieldByName("Record")
-		if !field.IsValid() || field.Type() != reflect.TypeFor[Record]() {
+		if !field.IsValid() || field.Type() != reflect.TypeFor[page.Record]() {
 			return
 		}
-		rec := field.Interface().(Record)
-		var links []Link
+		rec := field.Interface().(page.Record)
+		var links []page.Link
 		for _, name := range []string{
 			"Addressees", "With", "Organizers", "Depositary", "Issuers", "From", "To", "States",
 			"State", "ReportedBy", "Amends", "PartOf", "Parent",
 		} {
 			switch x := value(v, name).(type) {
-			case []Link:
+			case []page.Link:
 				links = append(links, x...)
-			case *Link:
+			case *page.Link:
 				if x != nil {
 					links = append(links, *x)
 				}
-			case []Evidence:
+			case []page.Evidence:
 				for _, e := range x {
 					links = append(links, e.Link)
 				}
@@ -346,8 +347,8 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 	numbers := func(lang string) (map[string]int, []int) {
 		byID := make(map[string]int)
 		var run []int
-		visit(reflect.ValueOf(page(t, m, Draft, lang, "report/").Body), func(v reflect.Value) {
-			if b, ok := v.Interface().(NumberedBlock); ok && b.Number > 0 {
+		visit(reflect.ValueOf(pageAt(t, m, page.Draft, lang, "report/").Body), func(v reflect.Value) {
+			if b, ok := v.Interface().(page.NumberedBlock); ok && b.Number > 0 {
 				byID[b.ID] = b.Number
 				run = append(run, b.Number)
 			}
@@ -368,7 +369,7 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 			}
 		}
 	}
-	if got := page(t, m, Draft, "en", "report/").Body.(*Report).Numbered; got != len(run) {
+	if got := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Numbered; got != len(run) {
 		t.Errorf("English counts %d numbered paragraphs, want %d", got, len(run))
 	}
 }
@@ -376,7 +377,7 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 func TestReportParts(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
 	var got []string
-	for _, p := range page(t, m, Draft, "en", "report/").Body.(*Report).Parts {
+	for _, p := range pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Parts {
 		got = append(got, fmt.Sprintf("%s|%s|%s|%v%v", p.Roman, p.Key, p.Heading.Text, p.Summary, p.Annex))
 		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
 			got = append(got, fmt.Sprintf(" %s|%s|%s|%s", sub.Letter, sub.Key, sub.Anchor, sub.Quote.Number))
@@ -401,7 +402,7 @@ func TestReportParts(t *testing.T) {
 
 func TestMarkupInProseIsText(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
-	body := page(t, m, Draft, "fr", "paragraphs/op02/").Body.(*Paragraph)
+	body := pageAt(t, m, page.Draft, "fr", "paragraphs/op02/").Body.(*page.Paragraph)
 	for _, c := range []struct {
 		html template.HTML
 		want string
@@ -417,7 +418,7 @@ func TestMarkupInProseIsText(t *testing.T) {
 
 func TestProse(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
-	body := page(t, m, Draft, "en", "paragraphs/op01/").Body.(*Paragraph)
+	body := pageAt(t, m, page.Draft, "en", "paragraphs/op01/").Body.(*page.Paragraph)
 	progress := string(body.Requests[1].Progress.HTML)
 	for _, want := range []string{
 		`<p id="op01-b-1">`,
@@ -450,22 +451,22 @@ func TestProse(t *testing.T) {
 
 func TestMissingTranslationIsMarked(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
-	op := page(t, m, Draft, "en", "paragraphs/op02/").Body.(*Paragraph)
+	op := pageAt(t, m, page.Draft, "en", "paragraphs/op02/").Body.(*page.Paragraph)
 	if !op.Text.Foreign || op.Text.Lang != "fr" || op.Text.Working || op.Original != nil {
 		t.Errorf("a text held in French alone is shown in English as %+v", op.Text)
 	}
-	op = page(t, m, Draft, "en", "paragraphs/op01/").Body.(*Paragraph)
+	op = pageAt(t, m, page.Draft, "en", "paragraphs/op01/").Body.(*page.Paragraph)
 	if op.Text.Foreign || !op.Text.Working || op.Original == nil || op.Original.Lang != "fr" {
 		t.Errorf("our translation of the resolution is shown as %+v", op.Text)
 	}
 	if p := op.Requests[1].Progress; p.Foreign || p.Working {
 		t.Errorf("authored text is shown as %+v", p)
 	}
-	act := page(t, m, Draft, "fr", "activities/workshop/").Body.(*Activity)
+	act := pageAt(t, m, page.Draft, "fr", "activities/workshop/").Body.(*page.Activity)
 	if !act.Title.Working {
 		t.Errorf("our translation of a cited title is shown as %+v", act.Title)
 	}
-	act = page(t, m, Draft, "ar", "activities/conference/").Body.(*Activity)
+	act = pageAt(t, m, page.Draft, "ar", "activities/conference/").Body.(*page.Activity)
 	if !act.Title.Foreign || act.Title.Lang != "en" || act.Title.Dir != "ltr" || act.Title.Working {
 		t.Errorf("a cited title is shown in Arabic as %+v", act.Title)
 	}
@@ -473,7 +474,7 @@ func TestMissingTranslationIsMarked(t *testing.T) {
 
 func TestResult(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
-	list := page(t, m, Draft, "en", "paragraphs/").Body.(*Paragraphs)
+	list := pageAt(t, m, page.Draft, "en", "paragraphs/").Body.(*page.Paragraphs)
 	for i, want := range map[int]string{
 		0: "By 3 September 2008 the Office had helped 1,158 countries, after 137 a year before.",
 		3: "",
@@ -505,7 +506,7 @@ func TestOlderEditionsStayAsTheyWere(t *testing.T) {
 func TestCurrentAndItsOwnAddressShareAPage(t *testing.T) {
 	e := issue(t, "2008-07-31", "2008-07-31")
 	m := build(t, Input{Editions: []Issued{e}, Current: e.ID})
-	if page(t, m, Current, "fr", "report/") != page(t, m, e.ID, "fr", "report/") {
+	if pageAt(t, m, page.Current, "fr", "report/") != pageAt(t, m, e.ID, "fr", "report/") {
 		t.Error("there are two pages of one report")
 	}
 	for _, p := range m.Pages(e.ID, "fr") {
@@ -513,5 +514,5 @@ func TestCurrentAndItsOwnAddressShareAPage(t *testing.T) {
 			t.Error("the list of editions stands in an edition")
 		}
 	}
-	page(t, m, Current, "fr", "editions/")
+	pageAt(t, m, page.Current, "fr", "editions/")
 }

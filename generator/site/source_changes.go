@@ -10,6 +10,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 const (
@@ -22,7 +23,7 @@ type fileChange struct {
 	name        string
 	kind        string // "added", "removed", "changed"
 	plus, minus int
-	hunks       []SourceHunk
+	hunks       []page.SourceHunk
 	more        int // lines left out
 }
 
@@ -61,7 +62,7 @@ func (c *colours) file(name, kind, from, to string) fileChange {
 	// can go wrong here.
 	u, err := udiff.ToUnifiedDiff(name, name, from, udiff.Lines(from, to), contextLines)
 	if err != nil {
-		f.hunks = []SourceHunk{{Head: err.Error()}}
+		f.hunks = []page.SourceHunk{{Head: err.Error()}}
 		return f
 	}
 	old, now := c.lines(from), c.lines(to)
@@ -98,7 +99,7 @@ func (c *colours) file(name, kind, from, to string) fileChange {
 		if b.Len() == 0 {
 			continue
 		}
-		f.hunks = append(f.hunks, SourceHunk{
+		f.hunks = append(f.hunks, page.SourceHunk{
 			Head: fmt.Sprintf("@@ -%d,%d +%d,%d @@", h.FromLine, i-head, h.ToLine, j-h.ToLine+1),
 			HTML: template.HTML(`<pre class="chroma"><code>` + b.String() + `</code></pre>`),
 		})
@@ -158,9 +159,9 @@ func (b *book) sourceChanges(p *pair) {
 		return
 	}
 	l := b.leaf(p.path() + "source/")
-	body := &SourceChanges{From: b.mark(p.from), To: b.mark(p.to), Back: address.Relative(l.path, p.path(), "")}
+	body := &page.SourceChanges{From: b.mark(p.from), To: b.mark(p.to), Back: address.Relative(l.path, p.path(), "")}
 	for _, f := range p.files {
-		s := SourceChange{
+		s := page.SourceChange{
 			Anchor: "f-" + strings.NewReplacer("/", "-", ".", "-").Replace(f.name),
 			Name:   f.name,
 			Kind:   f.kind,

@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // Where a State stands towards an instrument.
@@ -18,15 +19,15 @@ const (
 // State.
 func (b *book) states() {
 	l := b.leaf("states/")
-	matrix := &States{
+	matrix := &page.States{
 		Columns:    1 + len(b.counted),
 		Many:       len(b.counted) > 6,
 		States:     len(b.r.States),
 		AllParties: len(b.all),
 	}
-	var rows []StateRow
+	var rows []page.StateRow
 	for _, s := range b.r.States {
-		row := StateRow{Link: l.linkTo(report.KindState, s.ID), Member: s.Member}
+		row := page.StateRow{Link: l.linkTo(report.KindState, s.ID), Member: s.Member}
 		reported := false
 		for _, id := range b.counted {
 			c := l.cell(s.ID, id)
@@ -48,8 +49,8 @@ func (b *book) states() {
 		rows = append(rows, row)
 	}
 	sortBy(b.w, rows,
-		func(r StateRow) string { return r.Link.Text.Text },
-		func(r StateRow) string { return r.Link.Ref })
+		func(r page.StateRow) string { return r.Link.Text.Text },
+		func(r page.StateRow) string { return r.Link.Ref })
 	for i, id := range b.counted {
 		c := l.column(id, i, rows)
 		matrix.Instruments = append(matrix.Instruments, c)
@@ -65,7 +66,7 @@ func (b *book) states() {
 
 // cell is where a State stands towards an instrument: by its last withdrawal,
 // or the first deposit after it, and without either by its last signature.
-func (l *leaf) cell(state, instrument string) StateCell {
+func (l *leaf) cell(state, instrument string) page.StateCell {
 	var last act
 	for _, a := range l.acts[state] {
 		if a.in.Instrument != instrument || a.Date.After(l.asAt) {
@@ -78,9 +79,9 @@ func (l *leaf) cell(state, instrument string) StateCell {
 		}
 	}
 	if last.Act == nil {
-		return StateCell{}
+		return page.StateCell{}
 	}
-	c := StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.date(last.Date, false), Href: l.href(last.ref())}
+	c := page.StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.date(last.Date, false), Href: l.href(last.ref())}
 	switch last.Kind {
 	case report.Signature:
 		c.Standing = signed
@@ -93,23 +94,23 @@ func (l *leaf) cell(state, instrument string) StateCell {
 }
 
 // column counts a column of the matrix.
-func (l *leaf) column(instrument string, i int, rows []StateRow) StatesColumn {
+func (l *leaf) column(instrument string, i int, rows []page.StateRow) page.StatesColumn {
 	n := make(map[string]int)
 	for _, r := range rows {
 		n[r.Cells[i].Standing]++
 	}
-	return StatesColumn{
+	return page.StatesColumn{
 		InstrumentEntry: l.instrumentEntry(l.r.Instrument(instrument)),
 		SignedOnly:      l.w.count(n[signed]),
 		Withdrew:        l.w.count(n[withdrawn]),
 		Blank:           l.w.count(n[""]),
-		Signed:          Bar{From: n[party], Length: n[signed]},
+		Signed:          page.Bar{From: n[party], Length: n[signed]},
 	}
 }
 
 // statesFile puts the matrix beside the page: two columns for each
 // instrument, the act and its date.
-func (l *leaf) statesFile(columns []StatesColumn, rows []StateRow) string {
+func (l *leaf) statesFile(columns []page.StatesColumn, rows []page.StateRow) string {
 	w := l.w
 	table := chart.Table{Header: []string{w.picture("code"), w.say("state"), w.say("member-state")}}
 	for _, c := range columns {
@@ -131,7 +132,7 @@ func (l *leaf) statesFile(columns []StatesColumn, rows []StateRow) string {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	f := File{Name: "states.csv", Data: table.CSV()}
+	f := page.File{Name: "states.csv", Data: table.CSV()}
 	l.beside = append(l.beside, f)
 	return f.Name
 }

@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // rowsOf are the rows of the matrix by the typed ids of their States.
-func rowsOf(s *States) map[string]StateRow {
-	out := make(map[string]StateRow)
+func rowsOf(s *page.States) map[string]page.StateRow {
+	out := make(map[string]page.StateRow)
 	for _, l := range s.Letters {
 		for _, r := range l.Rows {
 			out[r.Link.Ref] = r
@@ -25,8 +26,8 @@ func TestMatrix(t *testing.T) {
 	// France deposits twice: it is a party from the first.
 	twice := change{"participation/convention.toml", `date = 2002-01-07 },`, `date = 2002-01-07 }, { state = "fra", kind = "succession", date = 2003-01-01 },`}
 	m := build(t, Input{Editions: []Issued{issue(t, "2008-12-31", "2008-12-31", twice)}, Current: "2008-12-31"})
-	p := page(t, m, Current, "en", "states/")
-	s := p.Body.(*States)
+	p := pageAt(t, m, page.Current, "en", "states/")
+	s := p.Body.(*page.States)
 	rows := rowsOf(s)
 	for state, want := range map[string][]string{
 		"aut": {"signature signature 2001 -09-24", "   "},
@@ -58,7 +59,7 @@ func TestMatrix(t *testing.T) {
 		if sum := c.Parties.Value + c.SignedOnly.Value + c.Withdrew.Value + c.Blank.Value; sum != int64(s.States) {
 			t.Errorf("%s counts %d of %d States", c.Link.Text.Text, sum, s.States)
 		}
-		if want := (Bar{From: int(c.Parties.Value), Length: int(c.SignedOnly.Value)}); c.Signed != want {
+		if want := (page.Bar{From: int(c.Parties.Value), Length: int(c.SignedOnly.Value)}); c.Signed != want {
 			t.Errorf("%s: the bar of those that signed only is %v, want %v", c.Link.Text.Text, c.Signed, want)
 		}
 	}
@@ -91,7 +92,7 @@ func TestLettersOfStates(t *testing.T) {
 		"fr": "letter-a_ A: Autriche; letter-b_ B: Brésil; letter-e_ E: Égypte; letter-f_ F: France; letter-i_ I: Îles Cook; letter-m_ M: Monténégro; letter-n_ N: Népal",
 	} {
 		var got []string
-		for _, l := range page(t, m, Current, lang, "states/").Body.(*States).Letters {
+		for _, l := range pageAt(t, m, page.Current, lang, "states/").Body.(*page.States).Letters {
 			var names []string
 			for _, r := range l.Rows {
 				names = append(names, r.Link.Text.Text)
@@ -142,7 +143,7 @@ func TestPartiesByEdition(t *testing.T) {
 		Current: "2008-12-31",
 	})
 	say := func(version string) (out []string) {
-		for _, e := range page(t, m, version, "en", "instruments/convention/").Body.(*Instrument).Editions.Entries {
+		for _, e := range pageAt(t, m, version, "en", "instruments/convention/").Body.(*page.Instrument).Editions.Entries {
 			s := fmt.Sprintf("%s %s %s/%s self=%v first=%v", e.ID, e.AsAt.Text, e.Parties.Text, e.Members.Text, e.Self, e.First)
 			for _, j := range e.Joined {
 				s += fmt.Sprintf(" +%s %s %s late=%v", j.State.Text.Text, j.Act, j.Date.ISO, j.Late)
@@ -160,13 +161,13 @@ func TestPartiesByEdition(t *testing.T) {
 	for version, want := range map[string][]string{
 		"2007-12-18": {fmt.Sprintf(first, true)},
 		"2008-07-31": {fmt.Sprintf(second, true), fmt.Sprintf(first, false)},
-		Current:      {fmt.Sprintf(third, true), fmt.Sprintf(second, false), fmt.Sprintf(first, false)},
+		page.Current: {fmt.Sprintf(third, true), fmt.Sprintf(second, false), fmt.Sprintf(first, false)},
 	} {
 		if got := say(version); !slices.Equal(got, want) {
 			t.Errorf("%s says\n%s\nwant\n%s", version, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	}
-	if e := page(t, m, Current, "en", "instruments/amendment/").Body.(*Instrument).Editions; e != nil {
+	if e := pageAt(t, m, page.Current, "en", "instruments/amendment/").Body.(*page.Instrument).Editions; e != nil {
 		t.Errorf("parties that are not counted are shown by edition: %v", e)
 	}
 }
@@ -184,7 +185,7 @@ func TestPartiesByEditionFromTheFirstCount(t *testing.T) {
 		in.Current = id
 	}
 	m := build(t, in)
-	second := page(t, m, "2008-03-01", "fr", "instruments/protocol/").Body.(*Instrument).Editions
+	second := pageAt(t, m, "2008-03-01", "fr", "instruments/protocol/").Body.(*page.Instrument).Editions
 	if n := len(second.Entries); n != 2 || second.All != 2 {
 		t.Fatalf("%d of %d editions are shown, want 2 of 2", n, second.All)
 	}
@@ -194,7 +195,7 @@ func TestPartiesByEditionFromTheFirstCount(t *testing.T) {
 	if e := second.Entries[1]; e.Counted || e.Parties.Text != "" {
 		t.Errorf("an edition that did not count says %+v", e)
 	}
-	if last := page(t, m, Current, "fr", "instruments/protocol/").Body.(*Instrument).Editions; len(last.Entries) != shownEditions || last.All != 14 {
+	if last := pageAt(t, m, page.Current, "fr", "instruments/protocol/").Body.(*page.Instrument).Editions; len(last.Entries) != shownEditions || last.All != 14 {
 		t.Errorf("%d of %d editions are shown", len(last.Entries), last.All)
 	}
 }
@@ -206,7 +207,7 @@ func TestStateSaysHowManyItIsPartyTo(t *testing.T) {
 		"egy": "0 withdrawal ",
 		"aut": "0 signature ",
 	} {
-		s := page(t, m, Current, "en", "states/"+state+"/").Body.(*State)
+		s := pageAt(t, m, page.Current, "en", "states/"+state+"/").Body.(*page.State)
 		got := fmt.Sprint(s.Party)
 		for _, c := range s.Counted {
 			got += " " + c.Standing

@@ -4,23 +4,24 @@ import (
 	"slices"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // timeline is the paragraph of a page in its edition and each earlier one;
 // nil for other pages.
-func (a *around) timeline(p *Page) *Timeline {
+func (a *around) timeline(p *page.Page) *page.Timeline {
 	ref := report.ParseRef(p.Ref)
 	if p.Kind != "paragraph" || ref.Kind != report.KindParagraph {
 		return nil
 	}
-	t := new(Timeline)
+	t := new(page.Timeline)
 	own := a.v.chapter
 	for _, c := range slices.Concat([]*chapter{own}, own.earlier) {
 		v := a.m.volume(c.id)
 		f := a.m.find(a.v, v, p)
-		e := TimelineEntry{
-			EditionMark: EditionMark{
-				ID: c.r.Edition.ID, Draft: c.id == Draft, Title: f.shelf.title, AsAt: f.shelf.asAt,
+		e := page.TimelineEntry{
+			EditionMark: page.EditionMark{
+				ID: c.r.Edition.ID, Draft: c.id == page.Draft, Title: f.shelf.title, AsAt: f.shelf.asAt,
 			},
 			Self:   c == own,
 			Exists: f.exists,
@@ -58,9 +59,9 @@ func (a *around) compare(p *pair, ref report.Ref) string {
 }
 
 // made are the changes that an edition made in a paragraph.
-func (a *around) made(p *pair, s *shelf, ref report.Ref) []TimelineChange {
+func (a *around) made(p *pair, s *shelf, ref report.Ref) []page.TimelineChange {
 	b := &book{facts: p.to.f, lang: report.Lang(a.lang)}
-	var out []TimelineChange
+	var out []page.TimelineChange
 	for _, i := range p.of(ref) {
 		ch := &p.changes.List[i]
 		path := p.path()
@@ -68,7 +69,7 @@ func (a *around) made(p *pair, s *shelf, ref report.Ref) []TimelineChange {
 		if p.to == a.v.chapter {
 			version = a.version
 		}
-		c := TimelineChange{
+		c := page.TimelineChange{
 			Href:  a.to(version, s.lang, path) + "#" + p.anchors[i],
 			Kind:  string(ch.Kind),
 			Class: string(ch.Class),
@@ -83,15 +84,15 @@ func (a *around) made(p *pair, s *shelf, ref report.Ref) []TimelineChange {
 }
 
 // requestStatuses counts the requests of a paragraph by status.
-func requestStatuses(p *report.Paragraph) []StatusCount {
+func requestStatuses(p *report.Paragraph) []page.StatusCount {
 	n := make(map[string]int)
 	for _, q := range p.Requests {
 		n[status(q)]++
 	}
-	var out []StatusCount
+	var out []page.StatusCount
 	for _, s := range statuses() {
 		if n[string(s)] > 0 {
-			out = append(out, StatusCount{string(s), n[string(s)]})
+			out = append(out, page.StatusCount{Status: string(s), N: n[string(s)]})
 		}
 	}
 	return out

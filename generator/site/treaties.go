@@ -5,12 +5,13 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // instruments makes the list of instruments and a page for each.
 func (b *book) instruments() {
 	l := b.leaf("instruments/")
-	list := &Instruments{Counted: len(b.counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.all))}
+	list := &page.Instruments{Counted: len(b.counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.all))}
 	for _, in := range b.r.Instruments {
 		list.Entries = append(list.Entries, l.instrumentEntry(in))
 		if t := b.parties[in.ID]; t != nil {
@@ -18,7 +19,7 @@ func (b *book) instruments() {
 			list.Signatures += t.signatures
 		}
 	}
-	for _, p := range []*Picture{l.partiesPicture(l.counted...), l.depositsPicture()} {
+	for _, p := range []*page.Picture{l.partiesPicture(l.counted...), l.depositsPicture()} {
 		if p != nil {
 			list.Pictures = append(list.Pictures, *p)
 		}
@@ -40,16 +41,16 @@ func (b *book) alphabetical(ids []string) []string {
 }
 
 // countedInstruments are those whose parties are counted.
-func (l *leaf) countedInstruments() []InstrumentEntry {
-	var out []InstrumentEntry
+func (l *leaf) countedInstruments() []page.InstrumentEntry {
+	var out []page.InstrumentEntry
 	for _, id := range l.counted {
 		out = append(out, l.instrumentEntry(l.r.Instrument(id)))
 	}
 	return out
 }
 
-func (l *leaf) instrumentEntry(in *report.Instrument) InstrumentEntry {
-	e := InstrumentEntry{
+func (l *leaf) instrumentEntry(in *report.Instrument) page.InstrumentEntry {
+	e := page.InstrumentEntry{
 		Link:    l.linkTo(report.KindInstrument, in.ID),
 		Number:  in.Number,
 		Name:    l.text(in.Name),
@@ -61,7 +62,7 @@ func (l *leaf) instrumentEntry(in *report.Instrument) InstrumentEntry {
 		e.Parties, e.Members, e.Signatories = l.w.count(t.parties), l.w.count(t.members), l.w.count(t.signatories)
 	}
 	for _, c := range in.Counts {
-		e.Isolated = append(e.Isolated, CountEntry{l.w.date(c.Date, false), l.w.quantity(c.Parties), l.cites(c.Cites)})
+		e.Isolated = append(e.Isolated, page.CountEntry{At: l.w.date(c.Date, false), Parties: l.w.quantity(c.Parties), Cites: l.cites(c.Cites)})
 	}
 	return e
 }
@@ -69,7 +70,7 @@ func (l *leaf) instrumentEntry(in *report.Instrument) InstrumentEntry {
 func (b *book) instrument(in *report.Instrument) {
 	ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
 	l := b.leaf("instruments/" + in.ID + "/")
-	body := &Instrument{
+	body := &page.Instrument{
 		InstrumentEntry: l.instrumentEntry(in),
 		Opened:          l.w.date(in.Opened, false),
 		Place:           l.text(in.Place),
@@ -93,10 +94,10 @@ func (b *book) instrument(in *report.Instrument) {
 	l.add("instrument", body.Link.Text.Text, "", ref, body)
 }
 
-func (l *leaf) act(a act) ActEntry {
+func (l *leaf) act(a act) page.ActEntry {
 	state := l.r.State(a.State)
 	target, _ := address.Of(l.r, a.ref())
-	return ActEntry{
+	return page.ActEntry{
 		Anchor:     target.Fragment,
 		State:      l.linkTo(report.KindState, a.State),
 		Instrument: l.linkTo(report.KindInstrument, a.in.Instrument),
@@ -110,7 +111,7 @@ func (l *leaf) act(a act) ActEntry {
 func (b *book) state(s *report.State) {
 	ref := report.Ref{Kind: report.KindState, ID: s.ID}
 	l := b.leaf("states/" + s.ID + "/")
-	body := &State{
+	body := &page.State{
 		Name:   l.text(s.Name),
 		Member: s.Member,
 		Region: string(s.Region),
@@ -122,7 +123,7 @@ func (b *book) state(s *report.State) {
 			body.Uncounted = append(body.Uncounted, link)
 			continue
 		}
-		sa := StateAct{Instrument: link, Standing: l.cell(s.ID, in.ID).Standing}
+		sa := page.StateAct{Instrument: link, Standing: l.cell(s.ID, in.ID).Standing}
 		for _, a := range b.acts[s.ID] {
 			if a.in.Instrument == in.ID {
 				sa.Acts = append(sa.Acts, l.act(a))

@@ -13,6 +13,7 @@ import (
 
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/page"
 )
 
 // words writes dates, numbers and locators as one language does. It is not
@@ -46,11 +47,11 @@ func newWords(lang report.Lang) *words {
 }
 
 // date writes d; inferred says that a day of it was.
-func (w *words) date(d report.Date, inferred bool) Date {
+func (w *words) date(d report.Date, inferred bool) page.Date {
 	if d.IsZero() {
-		return Date{}
+		return page.Date{}
 	}
-	return Date{ISO: d.String(), Text: w.join(w.day(d.Day), d.Month, d.Year), Inferred: inferred}
+	return page.Date{ISO: d.String(), Text: w.join(w.day(d.Day), d.Month, d.Year), Inferred: inferred}
 }
 
 // day is a day of the month; empty for 0.
@@ -86,8 +87,8 @@ func (w *words) join(day string, month, year int) string {
 
 // span writes the days from one date to another. Without a first date it is
 // the last, without a last date the first.
-func (w *words) span(from, to report.Date, inferred bool) Span {
-	s := Span{From: w.date(from, inferred), To: w.date(to, inferred), Inferred: inferred}
+func (w *words) span(from, to report.Date, inferred bool) page.Span {
+	s := page.Span{From: w.date(from, inferred), To: w.date(to, inferred), Inferred: inferred}
 	switch {
 	case from.IsZero():
 		s.From, s.Text = s.To, s.To.Text
@@ -134,9 +135,9 @@ func (w *words) between(from, to report.Date) string {
 }
 
 // quantity writes a quantity. Its Text is empty where it is not reported.
-func (w *words) quantity(q report.Quantity) Number {
+func (w *words) quantity(q report.Quantity) page.Number {
 	if q.Value == nil {
-		return Number{}
+		return page.Number{}
 	}
 	n := w.number(*q.Value)
 	n.Rounded = q.RoundedTo > 0
@@ -149,7 +150,7 @@ func (w *words) quantity(q report.Quantity) Number {
 	return n
 }
 
-func (w *words) amount(a report.Amount) Number {
+func (w *words) amount(a report.Amount) page.Number {
 	n := w.quantity(report.Quantity{Value: a.Value, Qualifier: a.Qualifier, RoundedTo: a.RoundedTo, AsPrinted: a.AsPrinted})
 	n.Currency = a.Currency
 	return n
@@ -160,17 +161,17 @@ func (w *words) amount(a report.Amount) Number {
 // in French, a no-break space in Russian, a point in Spanish. Two things are
 // not of CLDR but of the United Nations: digits are the same in Arabic as
 // elsewhere, and Spanish has groups from 1.000 on.
-func (w *words) number(v int64) Number {
+func (w *words) number(v int64) page.Number {
 	s := w.numbers.FormatNumber(float64(v), 0)
 	if v < 0 {
 		// A hyphen before a number may be taken for a dash, or be torn off at
 		// the end of a line.
 		s = "−" + strings.TrimLeft(s, "-−\u200e\u200f\u061c")
 	}
-	return Number{Text: s, Value: v}
+	return page.Number{Text: s, Value: v}
 }
 
-func (w *words) count(n int) Number { return w.number(int64(n)) }
+func (w *words) count(n int) page.Number { return w.number(int64(n)) }
 
 // digits is s without what groups digits; s itself where it holds words.
 func digits(s string) string {

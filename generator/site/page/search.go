@@ -1,4 +1,4 @@
-package site
+package page
 
 // Search is the page that searches an edition in the browser.
 type Search struct {

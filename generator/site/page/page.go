@@ -1,15 +1,17 @@
-// Package site turns editions into what the templates print: one struct for
-// each kind of page, with everything chosen, counted, sorted, formatted and
-// linked in Go. It knows nothing of git, of Hugo or of files.
+// Package page holds the structs that templates print: Page, one struct for
+// each kind of page, and Chrome, which surrounds it.
 //
-// What a page holds depends on its edition and earlier ones alone, so the same
-// pointer serves the page of the current edition and the one at the edition's
-// own address; what leads to other editions or depends on later ones stands in
-// Chrome. All links inside pages are relative to the page, so that they hold
-// under any prefix and base address.
-package site
+// A template finds every value chosen, counted, sorted, formatted and linked.
+// All links are relative to the page, so they work under any prefix and base
+// address. The contents of a Page depend only on its edition and earlier ones;
+// whatever depends on later editions is in Chrome.
+package page
 
-import "html/template"
+import (
+	"html/template"
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+)
 
 // Page is one page of one edition in one language.
 type Page struct {
@@ -350,4 +352,60 @@ type Evidence struct {
 	Unit   Text
 	As     Span
 	Cites  []Cite
+}
+
+// Continued is the edition of an earlier report from which this one was begun.
+type Continued struct {
+	Reference string
+	Title     Text   // empty where it is the title of this report
+	Edition   string // its id
+	AsAt      Date
+	Commit    string // that issued it: the first twelve digits
+	Href      string // where it is published; empty where that is not known
+}
+
+// Paper is how a reader gets the report of the edition on paper.
+type Paper struct {
+	PDF    string // relative link to the file, at the edition's own address; empty where the site holds none
+	Report string // relative link to the page of the report; empty on that page itself
+}
+
+// Branch reports whether other pages stand below the page.
+func (p *Page) Branch() bool {
+	switch p.Kind {
+	case "paragraphs", "instruments", "states", "activities", "sources", "files", "changes":
+		return true
+	}
+	return false
+}
+
+// Printed is the report of an edition, or of the draft, as a PDF. It is
+// printed from its page at the edition's own address, once that is written.
+type Printed struct {
+	Page string // path from the root of the site: "2008-07-31/fr/report/"
+	File string // beside the page: "2008-07-31/fr/report/62-172-2008-07-31-fr.pdf"
+	Lang string
+	Day  report.Date // on which the edition was committed, UTC; zero for the draft
+}
+
+// The versions that are not editions.
+const (
+	Current = address.Current // stands at the root of the site
+	Draft   = address.Draft
+)
+
+// sign is the mathematical sign of a qualifier, for where there is no room for
+// a word.
+func Sign(n Number) string {
+	switch report.Qualifier(n.Qualifier) {
+	case report.About:
+		return "≈"
+	case report.MoreThan:
+		return ">"
+	case report.LessThan:
+		return "<"
+	case report.AtLeast:
+		return "≥"
+	}
+	return ""
 }

@@ -1,4 +1,4 @@
-package site
+package page
 
 // Parity says how far each text of the report stands in each of the six
 // languages, whether the edition publishes the language or not.
@@ -38,4 +38,19 @@ type ParityCell struct {
 // and the translation did not, some not translated, none.
 func (*Parity) States() []string {
 	return []string{"original", "translated", "stale", "partial", "missing"}
+}
+
+// counts are the states of the language with an index.
+func (p *Parity) Counts(lang int) []StatusCount {
+	var out []StatusCount
+	for _, state := range p.States() {
+		n := 0
+		for _, r := range p.Rows {
+			if r.Cells[lang].State == state {
+				n++
+			}
+		}
+		out = append(out, StatusCount{state, n})
+	}
+	return out
 }

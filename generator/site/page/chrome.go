@@ -1,4 +1,4 @@
-package site
+package page
 
 // Chrome is what surrounds the main part of a page and may depend on other
 // editions: it is made anew at each build. All links in it are relative to
@@ -60,4 +60,18 @@ type EditionLink struct {
 	Current bool // the current edition
 	Self    bool // the edition of this page
 	Exists  bool // whether the record exists there; Href then leads to it, else to the list it would stand in
+}
+
+// Citation is how to cite a page of an edition: our reconstruction at its
+// permanent address, never the document that it stands beside. No author is
+// named, for there is none to name.
+type Citation struct {
+	Text  string         // as editors of the United Nations write it, in the language of the page
+	Forms []CitationForm // for programs: BibTeX, RIS, CSL-JSON
+}
+
+// CitationForm is a citation in a form that a program reads.
+type CitationForm struct {
+	Name string // "BibTeX"
+	Text string // lines, each with its end
 }
