@@ -95,7 +95,7 @@ func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
 }
 
 func newPass(r *report.Report, o Options) *Pass {
-	return &Pass{Report: r, History: o.History, Links: o.Links, parser: prose.NewParser(), docs: make(map[string]prose.Doc)}
+	return &Pass{Report: r, History: o.History, Links: o.Links, prose: prose.NewCache()}
 }
 
 // Pass is a rule at work on a report.
@@ -105,9 +105,8 @@ type Pass struct {
 	Links   Links    // nil where nobody followed them
 
 	rule     Rule
-	parser   *prose.Parser
-	docs     map[string]prose.Doc // texts that were parsed
-	texts    []report.TextField   // nil until somebody asks
+	prose    *prose.Cache
+	texts    []report.TextField // nil until somebody asks
 	cites    []report.CiteField
 	styled   map[report.Lang][]*passage // nil until somebody asks
 	busy     textPlace                  // where FoundIn last found something, and how often
@@ -145,14 +144,7 @@ func (p *Pass) Cites() []report.CiteField {
 }
 
 // Parse is a prose or verbatim text, parsed once for all rules.
-func (p *Pass) Parse(text string) prose.Doc {
-	doc, ok := p.docs[text]
-	if !ok {
-		doc = p.parser.Parse(text)
-		p.docs[text] = doc
-	}
-	return doc
-}
+func (p *Pass) Parse(text string) prose.Doc { return p.prose.Parse(text) }
 
 // requests visits every request with its typed id.
 func (p *Pass) requests(visit func(report.Ref, *report.Request)) {

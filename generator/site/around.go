@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -186,7 +187,7 @@ func (a *around) nav() []page.NavLink {
 func (a *around) languages() []page.LanguageLink {
 	var out []page.LanguageLink
 	for _, lang := range report.Langs {
-		l := page.LanguageLink{Lang: string(lang), Name: nativeName(lang), Dir: dir(lang), Current: string(lang) == a.lang}
+		l := page.LanguageLink{Lang: string(lang), Name: locale.NativeName(lang), Dir: locale.Dir(lang), Current: string(lang) == a.lang}
 		if !l.Current && a.v.shelves[l.Lang] != nil {
 			l.Href = a.to(a.version, l.Lang, a.path)
 		}

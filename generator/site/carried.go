@@ -13,7 +13,7 @@ func (b *book) continued() *page.Continued {
 	}
 	out := &page.Continued{
 		Reference: c.Reference, Edition: c.Edition,
-		AsAt: b.w.date(c.AsAt, false), Commit: c.Commit[:min(len(c.Commit), 12)], Href: c.Link,
+		AsAt: b.w.Date(c.AsAt, false), Commit: c.Commit[:min(len(c.Commit), 12)], Href: c.Link,
 	}
 	if c.Title != b.r.Meta.Title {
 		out.Title = b.text(c.Title)

@@ -2,13 +2,13 @@ package site
 
 import (
 	"html/template"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -28,7 +28,7 @@ func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) page.Ch
 	switch name {
 	case diff.FieldParties, "members", diff.FieldPartyToAll:
 		if n, err := strconv.ParseInt(strings.ReplaceAll(raw, ",", ""), 10, 64); err == nil {
-			return page.ChangeValue{Number: l.w.number(n)}
+			return page.ChangeValue{Number: l.w.Number(n)}
 		}
 	case diff.FieldCompleteness:
 		done, due, _ := strings.Cut(raw, " of ")
@@ -52,10 +52,10 @@ func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) page.Ch
 		return page.ChangeValue{Text: text}
 	}
 	if d, ok := isoDate(raw); ok {
-		return page.ChangeValue{Text: w.plain(l.w.date(d, false).Text)}
+		return page.ChangeValue{Text: w.plain(l.w.Date(d, false).Text)}
 	}
 	if s, ok := period(raw); ok {
-		return page.ChangeValue{Text: w.plain(l.w.span(s.From, s.To, false).Text)}
+		return page.ChangeValue{Text: w.plain(l.w.Span(s.From, s.To, false).Text)}
 	}
 	return page.ChangeValue{Text: page.Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
 }
@@ -68,18 +68,18 @@ func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
 		if field != "quantity" {
 			return page.ChangeValue{}, false
 		}
-		n = l.w.quantity(v.Quantity)
+		n = l.w.Quantity(v.Quantity)
 	case *report.Money:
 		if field != "amount" {
 			return page.ChangeValue{}, false
 		}
-		n = l.w.amount(v.Amount)
+		n = l.w.Amount(v.Amount)
 	case *report.Activity:
 		switch field {
 		case "participants":
-			n = l.w.quantity(v.Participants)
+			n = l.w.Quantity(v.Participants)
 		case "states_count":
-			n = l.w.quantity(v.StatesCount)
+			n = l.w.Quantity(v.StatesCount)
 		default:
 			return page.ChangeValue{}, false
 		}
@@ -91,7 +91,7 @@ func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
 		if o == nil {
 			return page.ChangeValue{}, false
 		}
-		return page.ChangeValue{Number: l.w.quantity(o.Quantity), Span: l.w.span(o.Period.From, o.Period.To, false)}, true
+		return page.ChangeValue{Number: l.w.Quantity(o.Quantity), Span: l.w.Span(o.Period.From, o.Period.To, false)}, true
 	default:
 		return page.ChangeValue{}, false
 	}
@@ -104,17 +104,17 @@ func (w *changeWriter) what(l *leaf, ref report.Ref) page.ChangeValue {
 	case *report.Request:
 		return page.ChangeValue{Key: "status-" + status(v)}
 	case *report.Observation:
-		return page.ChangeValue{Number: l.w.quantity(v.Quantity), Span: l.w.span(v.Period.From, v.Period.To, false)}
+		return page.ChangeValue{Number: l.w.Quantity(v.Quantity), Span: l.w.Span(v.Period.From, v.Period.To, false)}
 	case *report.Act:
-		return page.ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.span(v.Date, v.Date, false)}
+		return page.ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.Span(v.Date, v.Date, false)}
 	case *report.Activity:
-		return page.ChangeValue{Key: "activity-" + string(v.Kind), Span: l.w.span(v.Start, v.End, v.Inferred)}
+		return page.ChangeValue{Key: "activity-" + string(v.Kind), Span: l.w.Span(v.Start, v.End, v.Inferred)}
 	case *report.Publication:
-		return page.ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
+		return page.ChangeValue{Span: l.w.Span(v.Date, v.Date, false)}
 	case *report.Money:
-		return page.ChangeValue{Number: l.w.amount(v.Amount), Span: l.w.span(v.Period.From, v.Period.To, false)}
+		return page.ChangeValue{Number: l.w.Amount(v.Amount), Span: l.w.Span(v.Period.From, v.Period.To, false)}
 	case *report.Source:
-		out := page.ChangeValue{Span: l.w.span(v.Date, v.Date, false)}
+		out := page.ChangeValue{Span: l.w.Span(v.Date, v.Date, false)}
 		if v.Symbol != "" {
 			// The symbol is its name.
 			out.Text = l.cited(v.Title, v.Original)
@@ -145,7 +145,7 @@ func (w *changeWriter) fields(l *leaf, ch *diff.Change) []page.ChangeField {
 		if best(languages[field], w.lang, l.r.Meta.Original) != lang {
 			continue
 		}
-		text := page.Text{Text: l.plainText(page.Text{Text: v.Text}), Lang: string(lang), Dir: dir(lang), Foreign: lang != w.lang}
+		text := page.Text{Text: l.plainText(page.Text{Text: v.Text}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
 		out = append(out, page.ChangeField{Field: fieldName(field), Value: page.ChangeValue{Text: text}})
 	}
 	return out
@@ -205,7 +205,7 @@ func (w *changeWriter) cited(l *leaf, raw string) page.ChangeValue {
 		case kind == "note":
 			words = append(words, l.oneOf(rest))
 		default:
-			words = append(words, l.w.locator(part))
+			words = append(words, l.w.Locator(part))
 		}
 	}
 	out.Text = w.plain(strings.Join(words, ", "))
@@ -352,32 +352,6 @@ func period(s string) (report.Period, bool) {
 		*end.date = d
 	}
 	return p, true
-}
-
-// signed writes a difference with its sign.
-func (w *words) signed(n int64) string {
-	if n < 0 {
-		return w.number(n).Text
-	}
-	return "+" + w.number(n).Text
-}
-
-// percent writes a change in per cent with its sign; empty where there is
-// none.
-func (w *words) percent(p *float64) string {
-	if p == nil {
-		return ""
-	}
-	v := math.Round(*p*10) / 10
-	places := 1
-	if math.Abs(v) >= 100 || v == math.Trunc(v) {
-		v, places = math.Round(v), 0
-	}
-	s := strings.TrimLeft(w.numbers.FormatNumber(math.Abs(v), places), "-−\u200e\u200f\u061c")
-	if v < 0 {
-		return "−" + s
-	}
-	return "+" + s
 }
 
 // escape is text as HTML.

@@ -17,7 +17,7 @@ func (b *book) changes() {
 	c := b.chapter
 	if c.previous == nil {
 		l := b.leaf("changes/")
-		l.add("changes", l.w.title("changes"), "", report.Ref{}, &page.Changes{First: true, To: b.mark(c)})
+		l.add("changes", l.w.Title("changes"), "", report.Ref{}, &page.Changes{First: true, To: b.mark(c)})
 		return
 	}
 	b.comparison("changes/", b.pairs[[2]*chapter{c.previous, c}])
@@ -37,7 +37,7 @@ func (b *book) mark(c *chapter) page.EditionMark {
 		ID:    c.r.Edition.ID,
 		Draft: c.id == page.Draft,
 		Title: text,
-		AsAt:  b.w.date(c.r.Edition.AsAt, false),
+		AsAt:  b.w.Date(c.r.Edition.AsAt, false),
 	}
 }
 
@@ -70,9 +70,9 @@ func (b *book) comparison(path string, p *pair) {
 	if len(p.files) > 0 {
 		body.Source = address.Relative(path, p.path()+"source/", "")
 	}
-	title := l.w.title("changes")
+	title := l.w.Title("changes")
 	if path != "changes/" {
-		title = l.w.say("title-changes-since", "Date", body.From.AsAt.Text)
+		title = l.w.Say("title-changes-since", "Date", body.From.AsAt.Text)
 	}
 	l.add("changes", title, "", report.Ref{}, body)
 }
@@ -128,7 +128,7 @@ func (w *changeWriter) anchorHref(anchor string) string {
 func (w *changeWriter) of(ref report.Ref) page.Link {
 	switch {
 	case ref.ID == "" && ref.Kind == report.KindState:
-		return page.Link{Href: address.Relative(w.path, "states/", ""), Text: w.plain(w.w.title("states"))}
+		return page.Link{Href: address.Relative(w.path, "states/", ""), Text: w.plain(w.w.Title("states"))}
 	case ref.Kind == report.KindParticipation:
 		return w.of(report.Ref{Kind: report.KindInstrument, ID: ref.ID})
 	case ref.Kind == report.KindWithdrawn || ref.Kind == report.KindRetired:
@@ -250,7 +250,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		e.Cause = append(e.Cause, w.of(ref))
 	}
 	if n := ch.Number; n != nil {
-		e.Difference, e.Percent = w.w.signed(n.Difference), w.w.percent(n.Percent)
+		e.Difference, e.Percent = w.w.Signed(n.Difference), w.w.Percent(n.Percent)
 	}
 	switch {
 	case ch.Kind == diff.Moved && ch.Move != nil:

@@ -12,6 +12,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/page"
 )
@@ -475,7 +476,7 @@ func BenchmarkComparisons(b *testing.B) {
 		b.Run(fmt.Sprintf("editions=%d", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				pairs(in.chapters(newParser()))
+				pairs(in.chapters(prose.NewCache()))
 			}
 		})
 	}

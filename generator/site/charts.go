@@ -9,6 +9,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -48,9 +49,9 @@ func (a *artist) picture(id, title, desc string, p chart.Picture, table chart.Ta
 		ID:     out.ID,
 		Title:  title,
 		Desc:   desc,
-		Empty:  a.w.picture("nothing"),
-		RTL:    dir(a.lang) == "rtl",
-		Number: func(n int64) string { return a.w.number(n).Text },
+		Empty:  a.w.Picture("nothing"),
+		RTL:    locale.Dir(a.lang) == "rtl",
+		Number: func(n int64) string { return a.w.Number(n).Text },
 	})
 	a.beside = append(a.beside, page.File{Name: out.CSV, Data: out.Data})
 	return out
@@ -102,11 +103,11 @@ func (l *leaf) statusPicture() *page.Picture {
 	all := len(editions)
 	editions = editions[max(0, all-shownEditions):]
 	a, w := l.artist(), l.w
-	grid := chart.StatusGrid{Paragraph: w.picture("paragraph")}
+	grid := chart.StatusGrid{Paragraph: w.Picture("paragraph")}
 	for _, e := range editions {
 		name := e.r.Edition.ID
 		if e.id == page.Draft {
-			name = w.picture("draft")
+			name = w.Picture("draft")
 		}
 		grid.Editions = append(grid.Editions, name)
 	}
@@ -134,25 +135,25 @@ func (l *leaf) statusPicture() *page.Picture {
 	}
 	for _, s := range statuses() {
 		if id := string(s); used[id] {
-			grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: w.letter(id), Word: w.say("status-" + id)})
+			grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: w.Letter(id), Word: w.Say("status-" + id)})
 		}
 	}
 
 	var counts []string
 	for _, s := range l.statuses() {
-		counts = append(counts, w.tally(w.say("status-"+s.Status), strconv.Itoa(s.N)))
+		counts = append(counts, w.Tally(w.Say("status-"+s.Status), strconv.Itoa(s.N)))
 	}
-	said := []string{w.picture("status-at", "Date", l.box.AsAt.Text, "List", w.series(counts))}
-	before := w.date(editions[len(editions)-2].r.Edition.AsAt, false).Text
+	said := []string{w.Picture("status-at", "Date", l.box.AsAt.Text, "List", w.Series(counts))}
+	before := w.Date(editions[len(editions)-2].r.Edition.AsAt, false).Text
 	if len(changed) > 0 {
-		said = append(said, w.picture("status-changed", "Date", before, "List", w.series(changed)))
+		said = append(said, w.Picture("status-changed", "Date", before, "List", w.Series(changed)))
 	} else {
-		said = append(said, w.picture("status-same", "Date", before))
+		said = append(said, w.Picture("status-same", "Date", before))
 	}
 	if all > len(editions) {
-		said = append(said, w.picture("bounded", "N", strconv.Itoa(len(editions)), "All", strconv.Itoa(all)))
+		said = append(said, w.Picture("bounded", "N", strconv.Itoa(len(editions)), "All", strconv.Itoa(all)))
 	}
-	return a.picture("status", w.picture("status-title"), w.sentences(said...), grid, grid.Data())
+	return a.picture("status", w.Picture("status-title"), w.Sentences(said...), grid, grid.Data())
 }
 
 // day is the last day that a date may mean.
@@ -167,7 +168,7 @@ func (l *leaf) rules() []chart.Rule {
 	var out []chart.Rule
 	for _, e := range editions[max(0, len(editions)-shownEditions):] {
 		at := e.r.Edition.AsAt
-		r := chart.Rule{Day: day(at), Label: l.w.date(at, false).Text, Strong: e == l.chapter}
+		r := chart.Rule{Day: day(at), Label: l.w.Date(at, false).Text, Strong: e == l.chapter}
 		if n := len(out); n > 0 && out[n-1].Day == r.Day {
 			out[n-1] = r
 			continue
@@ -197,8 +198,8 @@ func (a *artist) line(id string) chart.Line {
 			continue
 		}
 		p := chart.Point{
-			Day: day(act.Date), Date: a.w.date(act.Date, false).Text,
-			Value: chart.Value{N: int64(len(in)), Text: a.w.count(len(in)).Text},
+			Day: day(act.Date), Date: a.w.Date(act.Date, false).Text,
+			Value: chart.Value{N: int64(len(in)), Text: a.w.Count(len(in)).Text},
 		}
 		if n := len(line.Points); n > 0 && line.Points[n-1].Day == p.Day {
 			line.Points[n-1] = p
@@ -213,7 +214,7 @@ func (a *artist) line(id string) chart.Line {
 // marked; nil where nobody is party to any.
 func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
 	a, w := l.artist(), l.w
-	steps := chart.Steps{Date: w.say("date"), Rules: l.rules()}
+	steps := chart.Steps{Date: w.Say("date"), Rules: l.rules()}
 	var now, since []string
 	for _, id := range instruments {
 		line := a.line(id)
@@ -222,25 +223,25 @@ func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
 		}
 		steps.Lines = append(steps.Lines, line)
 		n := line.Points[len(line.Points)-1].Value
-		now = append(now, w.tally(line.Name, n.Text))
+		now = append(now, w.Tally(line.Name, n.Text))
 		if p := l.chapter.previous; p != nil {
 			was := 0
 			if t := p.f.parties[id]; t != nil {
 				was = t.parties
 			}
-			since = append(since, w.tally(line.Name, w.signed(n.N-int64(was))))
+			since = append(since, w.Tally(line.Name, w.Signed(n.N-int64(was))))
 		}
 	}
 	if len(steps.Lines) == 0 {
 		return nil
 	}
-	said := []string{w.picture("parties-at", "Date", l.box.AsAt.Text, "List", w.series(now))}
+	said := []string{w.Picture("parties-at", "Date", l.box.AsAt.Text, "List", w.Series(now))}
 	if p := l.chapter.previous; p != nil {
-		at := w.date(p.r.Edition.AsAt, false).Text
-		said = append(said, w.picture("parties-since", "Date", at, "List", w.series(since)))
+		at := w.Date(p.r.Edition.AsAt, false).Text
+		said = append(said, w.Picture("parties-since", "Date", at, "List", w.Series(since)))
 	}
-	said = append(said, w.picture("rules"))
-	return a.picture("parties", w.picture("parties-title"), w.sentences(said...), steps, steps.AtRules())
+	said = append(said, w.Picture("rules"))
+	return a.picture("parties", w.Picture("parties-title"), w.Sentences(said...), steps, steps.AtRules())
 }
 
 // depositsPicture is the deposits of each year for the instruments whose
@@ -265,11 +266,11 @@ func (l *leaf) depositsPicture() *page.Picture {
 	}
 	end := l.asAt.Last()
 	partial := end.Month < 12 || end.Day < 31
-	bars := chart.Bars{Category: w.picture("year")}
+	bars := chart.Bars{Category: w.Picture("year")}
 	for y := first; y <= l.asAt.Year; y++ {
 		c := chart.Category{Label: strconv.Itoa(y)}
 		if y == l.asAt.Year && partial {
-			c.Label, c.Short, c.Partial = w.picture("year-to", "Year", c.Label, "Date", l.box.AsAt.Text), c.Label, true
+			c.Label, c.Short, c.Partial = w.Picture("year-to", "Year", c.Label, "Date", l.box.AsAt.Text), c.Label, true
 		}
 		bars.Categories = append(bars.Categories, c)
 	}
@@ -280,21 +281,21 @@ func (l *leaf) depositsPicture() *page.Picture {
 		best := first
 		for y := first; y <= l.asAt.Year; y++ {
 			n := byInstrument[id][y]
-			g.Values = append(g.Values, chart.Value{N: int64(n), Text: w.count(n).Text})
+			g.Values = append(g.Values, chart.Value{N: int64(n), Text: w.Count(n).Text})
 			if n > byInstrument[id][best] {
 				best = y
 			}
 		}
 		if n := byInstrument[id][best]; n > 0 {
-			most = append(most, w.tally(g.Name+", "+strconv.Itoa(best), w.count(n).Text))
+			most = append(most, w.Tally(g.Name+", "+strconv.Itoa(best), w.Count(n).Text))
 		}
 		bars.Groups = append(bars.Groups, g)
 	}
-	said := []string{w.picture("deposits-most", "List", w.series(most))}
+	said := []string{w.Picture("deposits-most", "List", w.Series(most))}
 	if partial {
-		said = append(said, w.picture("deposits-to", "Date", l.box.AsAt.Text))
+		said = append(said, w.Picture("deposits-to", "Date", l.box.AsAt.Text))
 	}
-	return a.picture("deposits", w.picture("deposits-title"), w.sentences(said...), bars, bars.Data())
+	return a.picture("deposits", w.Picture("deposits-title"), w.Sentences(said...), bars, bars.Data())
 }
 
 // activitiesPicture is the activities by region and date; nil where there are
@@ -305,14 +306,14 @@ func (l *leaf) activitiesPicture() *page.Picture {
 	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania, ""}
 	line := chart.Timeline{
 		Columns: chart.TimelineColumns{
-			Number: w.picture("number"), Date: w.say("date"), Name: w.picture("activity"),
-			Lane: w.picture("region"), Kind: w.picture("kind"), Note: w.say("note"),
+			Number: w.Picture("number"), Date: w.Say("date"), Name: w.Picture("activity"),
+			Lane: w.Picture("region"), Kind: w.Picture("kind"), Note: w.Say("note"),
 		},
-		Hollow: w.say("planned"),
+		Hollow: w.Say("planned"),
 		Rules:  l.rules(),
 	}
 	for _, k := range kinds {
-		line.Kinds = append(line.Kinds, w.say("activity-"+string(k)))
+		line.Kinds = append(line.Kinds, w.Say("activity-"+string(k)))
 	}
 	events := make(map[report.Region][]chart.Event)
 	left := 0
@@ -329,7 +330,7 @@ func (l *leaf) activitiesPicture() *page.Picture {
 			Name:   a.write(l.cited(act.Title, act.Original)),
 			Kind:   slices.Index(kinds, act.Kind),
 			Start:  chart.On(act.Start.Year, act.Start.Month, act.Start.Day),
-			Date:   w.span(act.Start, act.End, act.Inferred).Text,
+			Date:   w.Span(act.Start, act.End, act.Inferred).Text,
 			Hollow: act.Planned,
 		}
 		e.End = e.Start
@@ -343,21 +344,21 @@ func (l *leaf) activitiesPicture() *page.Picture {
 		if len(events[r]) == 0 {
 			continue
 		}
-		name := w.picture("no-region")
+		name := w.Picture("no-region")
 		if r != "" {
-			name = w.say("region-" + string(r))
+			name = w.Say("region-" + string(r))
 		}
 		line.Lanes = append(line.Lanes, chart.Lane{Name: name, Events: events[r]})
-		counts = append(counts, w.tally(name, strconv.Itoa(len(events[r]))))
+		counts = append(counts, w.Tally(name, strconv.Itoa(len(events[r]))))
 	}
 	if len(line.Lanes) == 0 {
 		return nil
 	}
-	said := []string{w.picture("activities-by", "List", w.series(counts)), w.picture("rules")}
+	said := []string{w.Picture("activities-by", "List", w.Series(counts)), w.Picture("rules")}
 	if left > 0 {
-		said = append(said, w.picture("activities-left", "N", strconv.Itoa(left)))
+		said = append(said, w.Picture("activities-left", "N", strconv.Itoa(left)))
 	}
-	return a.picture("activities", w.picture("activities-title"), w.sentences(said...), line, line.Data())
+	return a.picture("activities", w.Picture("activities-title"), w.Sentences(said...), line, line.Data())
 }
 
 // moneyPictures are the amounts by source and period: for each currency the
@@ -383,7 +384,7 @@ func (l *leaf) moneyPictures() []page.Picture {
 			}
 			if len(list) > 0 {
 				name := [...]string{"appropriations", "money"}[i] + "-" + strings.ToLower(currency)
-				title := l.w.say([...]string{"money-appropriation", "chart-money-other"}[i])
+				title := l.w.Say([...]string{"money-appropriation", "chart-money-other"}[i])
 				if len(currencies) > 1 {
 					title += " (" + currency + ")"
 				}
@@ -400,15 +401,15 @@ func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind
 	a, w := l.artist(), l.w
 	money := chart.Money{
 		Columns: chart.MoneyColumns{
-			Period: w.say("period"), Source: w.picture("item"), Kind: w.picture("kind"),
-			Amount: w.picture("amount") + " (" + currency + ")",
+			Period: w.Say("period"), Source: w.Picture("item"), Kind: w.Picture("kind"),
+			Amount: w.Picture("amount") + " (" + currency + ")",
 		},
-		Linear: w.picture("linear", "Currency", currency),
-		Log:    w.picture("log", "Currency", currency),
+		Linear: w.Picture("linear", "Currency", currency),
+		Log:    w.Picture("log", "Currency", currency),
 	}
 	if len(kinds) > 1 {
 		for _, k := range kinds {
-			money.Kinds = append(money.Kinds, w.say("money-"+string(k)))
+			money.Kinds = append(money.Kinds, w.Say("money-"+string(k)))
 		}
 	}
 	slices.SortStableFunc(list, func(x, y *report.Money) int {
@@ -417,9 +418,9 @@ func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind
 	})
 	greatest, least := list[0], int64(0)
 	for _, m := range list {
-		period := w.span(periodOf(m).From, periodOf(m).To, false).Text
+		period := w.Span(periodOf(m).From, periodOf(m).To, false).Text
 		if period == "" {
-			period = w.picture("not-reported")
+			period = w.Picture("not-reported")
 		}
 		if n := len(money.Periods); n == 0 || money.Periods[n-1].Label != period {
 			money.Periods = append(money.Periods, chart.Period{Label: period})
@@ -428,7 +429,7 @@ func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind
 		p.Amounts = append(p.Amounts, chart.Amount{
 			Source: a.write(l.text(m.Name)),
 			Kind:   slices.Index(kinds, m.Kind),
-			Value:  chart.Value{N: *m.Amount.Value, Text: w.sum(m.Amount)},
+			Value:  chart.Value{N: *m.Amount.Value, Text: w.ShortAmount(m.Amount)},
 		})
 		if *m.Amount.Value > *greatest.Amount.Value {
 			greatest = m
@@ -438,11 +439,11 @@ func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind
 		}
 	}
 	money.Logarithmic = least > 0 && *greatest.Amount.Value/least > linear
-	desc := w.sentences(
-		w.picture("money-most", "N", strconv.Itoa(len(list)), "Name", l.text(greatest.Name).Text,
-			"Period", w.span(periodOf(greatest).From, periodOf(greatest).To, false).Text,
-			"Amount", currency+"\u00a0"+w.sum(greatest.Amount)),
-		w.picture("money-overlap"))
+	desc := w.Sentences(
+		w.Picture("money-most", "N", strconv.Itoa(len(list)), "Name", l.text(greatest.Name).Text,
+			"Period", w.Span(periodOf(greatest).From, periodOf(greatest).To, false).Text,
+			"Amount", currency+"\u00a0"+w.ShortAmount(greatest.Amount)),
+		w.Picture("money-overlap"))
 	return a.picture(id, title, desc, money, money.Data())
 }
 
@@ -452,15 +453,6 @@ func periodOf(m *report.Money) report.Period {
 		return report.Period{From: m.Date, To: m.Date}
 	}
 	return m.Period
-}
-
-// sum is an amount without its currency.
-func (w *words) sum(a report.Amount) string {
-	n := w.amount(a)
-	if n.Qualifier == "" {
-		return n.Text
-	}
-	return w.say("qualifier-"+n.Qualifier, "N", n.Text)
 }
 
 // besides are the files beside pages, by their names from the root of the

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -157,10 +158,10 @@ func TestPicturesRunFromRightToLeftInArabic(t *testing.T) {
 // TestStatusLetters checks that no two statuses of a language share a letter.
 func TestStatusLetters(t *testing.T) {
 	for _, lang := range report.Langs {
-		w := newWords(lang)
+		w := locale.New(lang)
 		letters := make(map[string]report.Status)
 		for _, s := range statuses() {
-			letter := w.letter(string(s))
+			letter := w.Letter(string(s))
 			if other, taken := letters[letter]; taken {
 				t.Errorf("%s: %s and %s have the letter %q", lang, s, other, letter)
 			}

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -19,7 +20,7 @@ func (p *press) components(l *leaf, withRules bool) {
 	body.Entries = append(body.Entries, s.comparisons()...)
 	body.Entries = append(body.Entries, s.pictures(withRules)...)
 	body.Entries = append(body.Entries, s.tools()...)
-	l.add("components", l.w.title("components"), "", report.Ref{}, body)
+	l.add("components", l.w.Title("components"), "", report.Ref{}, body)
 }
 
 // barSpecimen is what the partial of the edition bar asks for.
@@ -106,9 +107,9 @@ func (s *sampler) marks() []page.Component {
 		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: string(st)})
 		counts = append(counts, page.StatusCount{Status: string(st), N: i + 1})
 	}
-	inferred := s.w.date(s.on(1, 31), true)
+	inferred := s.w.Date(s.on(1, 31), true)
 	printed := s.count(8150)
-	printed.AsPrinted = s.w.sample()
+	printed.AsPrinted = s.w.Sample()
 	rounded, money := s.count(8000), s.count(1250000)
 	rounded.Rounded, money.Currency = true, "USD"
 	foreignLink := page.Link{Href: sampleHref, Text: s.foreign()}
@@ -181,8 +182,8 @@ func (s *sampler) marks() []page.Component {
 			Partials: []string{"date", "date-or-gap", "span"}, Styles: []string{"marks"},
 			States: []page.Specimen{
 				date("day", s.written(1, 31)), date("month", s.written(1, 0)), date("year", s.written(0, 0)), date("inferred", inferred), date("not reported", page.Date{}),
-				span("from day to day", s.w.span(s.on(1, 30), s.on(1, 31), false)), span("from month to month", s.w.span(s.on(1, 30), s.on(6, 30), false)),
-				span("inferred span", s.w.span(s.on(1, 30), s.on(1, 31), true)),
+				span("from day to day", s.w.Span(s.on(1, 30), s.on(1, 31), false)), span("from month to month", s.w.Span(s.on(1, 30), s.on(6, 30), false)),
+				span("inferred span", s.w.Span(s.on(1, 30), s.on(1, 31), true)),
 			},
 		},
 		{
@@ -190,7 +191,7 @@ func (s *sampler) marks() []page.Component {
 			Use:      "The name of a record and where it leads, with the number of a paragraph, the acronym of an organization or a date beside it.",
 			Partials: []string{"link", "anchor", "links"}, Styles: []string{"lists", "marks"},
 			States: []page.Specimen{
-				{Name: "paragraph", Partial: "link.html", Dot: s.noted(1, report.KindParagraph, s.w.locator("para. 1"))},
+				{Name: "paragraph", Partial: "link.html", Dot: s.noted(1, report.KindParagraph, s.w.Locator("para. 1"))},
 				{Name: "dated", Partial: "link.html", Dot: s.noted(2, report.KindActivity, s.written(1, 31).Text)},
 				{Name: "not translated", Partial: "link.html", Dot: foreignLink},
 				{Name: "leads nowhere", Partial: "link.html", Dot: page.Link{Text: s.called(3)}},
@@ -219,14 +220,14 @@ func (s *sampler) marks() []page.Component {
 // tools are what readers search, copy and turn pages with.
 func (s *sampler) tools() []page.Component {
 	c := citable{
-		key: "sample", lang: string(s.lang), title: s.w.sample() + " 1 [" + s.w.say("reconstruction") + "]",
+		key: "sample", lang: string(s.lang), title: s.w.Sample() + " 1 [" + s.w.Say("reconstruction") + "]",
 		reference: "0/0", edition: "2001-01-31", asAt: s.written(1, 31).Text, issued: s.on(1, 31), address: "/" + sampleHref,
-		strings: s.w.strings,
+		strings: s.w.Strings,
 	}
 	previous, next := s.to(1, report.KindParagraph), s.to(3, report.KindParagraph)
 	choices := page.Gateway{Default: page.Choice{Lang: "fr"}}
 	for _, l := range report.Langs {
-		choices.Choices = append(choices.Choices, page.Choice{Lang: string(l), Name: nativeName(l), Dir: dir(l), Href: sampleHref})
+		choices.Choices = append(choices.Choices, page.Choice{Lang: string(l), Name: locale.NativeName(l), Dir: locale.Dir(l), Href: sampleHref})
 	}
 	return []page.Component{
 		{

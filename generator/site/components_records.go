@@ -120,7 +120,7 @@ func (s *sampler) records() []page.Component {
 			Name: "code", Title: "Data file",
 			Use:    "TOML as it stands in the data, coloured, each line with a number that can be linked.",
 			Styles: []string{"chroma"},
-			States: []page.Specimen{{Name: "TOML", HTML: s.code("# " + s.w.sample() + "\nid = \"sample\"\nnumber = \"1\"\ndate = 2001-01-31\nvalue = 1250\ntext.en = \"\"\"Sample\n[source:sample, para. 12]\"\"\"\n")}},
+			States: []page.Specimen{{Name: "TOML", HTML: s.code("# " + s.w.Sample() + "\nid = \"sample\"\nnumber = \"1\"\ndate = 2001-01-31\nvalue = 1250\ntext.en = \"\"\"Sample\n[source:sample, para. 12]\"\"\"\n")}},
 		},
 	}
 }
@@ -140,7 +140,7 @@ func (s *sampler) answers() []page.Component {
 		Condition: "within-mandate", Summary: s.called(1), Status: string(report.UnderImplementation),
 		DueDate: s.written(6, 30), Progress: s.list(), Next: s.text(s.say()),
 		Evidence: []page.Evidence{
-			{Link: s.noted(1, report.KindIndicator, ""), Number: &n, Unit: s.plain(s.w.sample()), As: s.w.span(report.Date{}, s.on(1, 31), false), Cites: []page.Cite{s.backed(report.Primary)}},
+			{Link: s.noted(1, report.KindIndicator, ""), Number: &n, Unit: s.plain(s.w.Sample()), As: s.w.Span(report.Date{}, s.on(1, 31), false), Cites: []page.Cite{s.backed(report.Primary)}},
 			{Link: s.noted(2, report.KindActivity, s.written(1, 31).Text)},
 		},
 	}
@@ -238,14 +238,14 @@ func (s *sampler) answers() []page.Component {
 // comparisons are what shows the changes between editions.
 func (s *sampler) comparisons() []page.Component {
 	w := &changeWriter{leaf: s.leaf, old: s.leaf}
-	name := s.w.sample()
+	name := s.w.Sample()
 	words := func(rewritten bool) page.Redline {
 		return w.redline(&diff.TextChange{Lang: s.lang, From: name, To: name, Rewritten: rewritten, Words: []diff.Segment{
 			{Text: name + " "}, {Op: diff.Delete, Text: "1"}, {Op: diff.Insert, Text: "2"}, {Text: " " + s.say().Text},
 		}})
 	}
-	foreign := w.redline(&diff.TextChange{Lang: s.other.lang, From: "1", To: "2", Words: []diff.Segment{
-		{Text: s.foreign().Text}, {Op: diff.Insert, Text: " " + s.other.sample()},
+	foreign := w.redline(&diff.TextChange{Lang: s.other.Lang, From: "1", To: "2", Words: []diff.Segment{
+		{Text: s.foreign().Text}, {Op: diff.Insert, Text: " " + s.other.Sample()},
 	}})
 	record := s.to(1, report.KindActivity)
 	entry := func(n int, kind, class string, e page.ChangeEntry) page.ChangeEntry {
@@ -257,7 +257,7 @@ func (s *sampler) comparisons() []page.Component {
 		entry(1, "changed", "status", page.ChangeEntry{Field: "status", From: status("not-due"), To: status("implemented")}),
 		entry(2, "changed", "substance", page.ChangeEntry{Field: "progress.fr", Texts: []page.Redline{words(false)}}),
 		entry(3, "changed", "figure", page.ChangeEntry{
-			Field: "value", From: page.ChangeValue{Number: s.count(1250)}, To: page.ChangeValue{Number: s.count(1300)}, Difference: s.w.signed(50), Percent: "+4",
+			Field: "value", From: page.ChangeValue{Number: s.count(1250)}, To: page.ChangeValue{Number: s.count(1300)}, Difference: s.w.Signed(50), Percent: "+4",
 			Cause: []page.Link{s.to(2, report.KindAct)},
 		}),
 		entry(4, "changed", "source", page.ChangeEntry{Field: "addressees", Items: []page.ChangeItem{{Op: "delete", Link: s.to(3, report.KindEntity)}, {Op: "insert", Link: s.to(4, report.KindEntity)}}}),
@@ -310,7 +310,7 @@ func (s *sampler) comparisons() []page.Component {
 			Partials: []string{"news"}, Styles: []string{"changes"},
 			States: []page.Specimen{{Name: "of each kind", Partial: "news.html", Dot: &page.News{
 				From: s.mark(), Href: sampleHref, Total: 12, Statuses: changes, More: 3,
-				Figures:    []page.FigureChange{{Link: s.to(1, report.KindIndicator), Change: sampleHref, From: page.ChangeValue{Number: s.count(1250)}, To: page.ChangeValue{Number: s.count(1300)}, Difference: s.w.signed(50)}},
+				Figures:    []page.FigureChange{{Link: s.to(1, report.KindIndicator), Change: sampleHref, From: page.ChangeValue{Number: s.count(1250)}, To: page.ChangeValue{Number: s.count(1300)}, Difference: s.w.Signed(50)}},
 				Deposits:   []page.DepositCount{{Link: s.to(1, report.KindInstrument), Change: sampleHref, N: 4}},
 				Activities: []page.Link{s.noted(1, report.KindActivity, s.written(1, 31).Text)},
 			}}},
@@ -338,17 +338,17 @@ func (s *sampler) pictures(withRules bool) []page.Component {
 		rules = []page.NavLink{{Key: "rules-link", Href: "../rules/"}}
 	}
 	a := s.artist()
-	name := s.w.sample()
+	name := s.w.Sample()
 	value := func(n int64) chart.Value { return chart.Value{N: n, Text: s.count(n).Text} }
 	on := func(month, d int) chart.Day { return day(s.on(month, d)) }
 	point := func(month, d int, n int64) chart.Point {
 		return chart.Point{Day: on(month, d), Date: s.written(month, d).Text, Value: value(n)}
 	}
-	missing := chart.Value{Text: s.w.say("not-reported"), Missing: true}
+	missing := chart.Value{Text: s.w.Say("not-reported"), Missing: true}
 	grid := chart.StatusGrid{Paragraph: name, Editions: []string{"2000-01-31", "2001-01-31"}}
 	for i, st := range statuses() {
 		id := string(st)
-		grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: s.w.letter(id), Word: s.w.say("status-" + id)})
+		grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: s.w.Letter(id), Word: s.w.Say("status-" + id)})
 		grid.Rows = append(grid.Rows, chart.GridRow{Number: string(rune('1' + i)), Title: name, Status: []string{string(report.NoInformation), id}})
 	}
 	kinds := []struct {

@@ -17,7 +17,7 @@ func (l *leaf) masthead() page.Masthead {
 		Title:         l.text(m.Title),
 		Session:       l.text(m.Session.Name),
 		AgendaItem:    l.plain(m.AgendaItem),
-		AsAt:          l.w.date(l.asAt, false),
+		AsAt:          l.w.Date(l.asAt, false),
 		Original:      string(m.Original),
 		CorrespondsTo: l.corresponds(),
 		Resolution:    l.link(theResolution()),
@@ -66,7 +66,7 @@ func (b *book) document() {
 	d.Parts = append(d.Parts, annexes...)
 	d.Numbered = n
 	d.Footnotes = l.footnotes()
-	d.Words = l.r.Words(l.lang, l.parser.parse)
+	d.Words = l.r.Words(l.lang, l.parser.Parse)
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
 }
 
@@ -161,8 +161,8 @@ func (b *book) resolution() {
 		Masthead:  l.masthead(),
 		Draft:     r.Draft,
 		Adopted:   l.plain(r.Adopted),
-		AdoptedOn: l.w.date(r.AdoptedOn, false),
-		DraftedOn: l.w.date(r.DraftedOn, false),
+		AdoptedOn: l.w.Date(r.AdoptedOn, false),
+		DraftedOn: l.w.Date(r.DraftedOn, false),
 		Organ:     l.cited(r.Organ, r.Original),
 		Note:      l.prose(r.Note, "about"), // "note-1" is a footnote
 		Original:  string(r.Original),

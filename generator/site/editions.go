@@ -19,10 +19,10 @@ func (p *press) once(m *Model) {
 		b := p.book(v.id, report.Lang(lang), v.r, v.chapter.f)
 		l := b.leaf("editions/")
 		at := address.Version(version, lang) + l.path
-		l.add("editions", l.w.title("editions"), "", report.Ref{}, &page.Editions{Entries: p.entries(m, lang, at)})
+		l.add("editions", l.w.Title("editions"), "", report.Ref{}, &page.Editions{Entries: p.entries(m, lang, at)})
 		if len(m.in.Rules) > 0 {
 			l = b.leaf("rules/")
-			l.add("rules", l.w.say("rules-link"), "", report.Ref{}, &page.Rules{Families: m.in.Rules})
+			l.add("rules", l.w.Say("rules-link"), "", report.Ref{}, &page.Rules{Families: m.in.Rules})
 		}
 		p.components(b.leaf("components/"), len(m.in.Rules) > 0)
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
@@ -52,7 +52,7 @@ func (p *press) entries(m *Model, lang, at string) []page.EditionEntry {
 		}
 		if v != m.draft {
 			issued := m.in.Editions[v.index]
-			e.Issued, e.Commit = b.w.date(issued.Committed, false), issued.Commit
+			e.Issued, e.Commit = b.w.Date(issued.Committed, false), issued.Commit
 		}
 		out = append(out, e)
 	}

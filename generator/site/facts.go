@@ -1,6 +1,7 @@
 package site
 
 import (
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
 
@@ -32,11 +33,11 @@ type act struct {
 
 func (a act) ref() report.Ref { return a.in.Ref(a.Act) }
 
-func newFacts(r *report.Report, p *parser) *facts {
+func newFacts(r *report.Report, p *prose.Cache) *facts {
 	f := &facts{
 		r:       r,
 		asAt:    r.Edition.AsAt,
-		uses:    usesOf(r, p),
+		uses:    r.Backlinks(p.Parse),
 		parties: make(map[string]*turnout),
 		all:     r.PartyToAll(r.Edition.AsAt),
 		acts:    make(map[string][]act),
@@ -87,21 +88,10 @@ func (f *facts) turnout(p *report.Participation) *turnout {
 	return t
 }
 
-// newest is the observation of an indicator that the edition goes by: the
-// last that ends on or before its date, and without one the last there is.
-// The one before it is nil where there is none.
+// newest is the observation of an indicator that the edition goes by, and the
+// one before it; see report.Indicator.Newest.
 func (f *facts) newest(in *report.Indicator) (o, before *report.Observation) {
-	n := len(in.Observations)
-	for n > 1 && in.Observations[n-1].Period.To.After(f.asAt) {
-		n--
-	}
-	if n > 0 {
-		o = in.Observations[n-1]
-	}
-	if n > 1 {
-		before = in.Observations[n-2]
-	}
-	return o, before
+	return in.Newest(f.asAt)
 }
 
 // status is the status of a request, for one that asks nothing or says

@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -17,12 +18,12 @@ func (b *book) home() {
 		Statuses:   l.statuses(),
 		Figures:    l.figures(),
 		Parties:    l.countedInstruments(),
-		AllFive:    l.w.count(len(l.all)),
+		AllFive:    l.w.Count(len(l.all)),
 		Summary:    l.summary(),
 		Note:       l.prose(r.Edition.Note, "note"),
 		Notice:     l.prose(r.Meta.Note, "notice"),
-		Short:      l.reading(r.ShortFormWords(l.lang, l.parser.parse), report.ShortFormBudget),
-		Whole:      l.reading(r.Words(l.lang, l.parser.parse), report.WordBudget),
+		Short:      l.reading(r.ShortFormWords(l.lang, l.parser.Parse), report.ShortFormBudget),
+		Whole:      l.reading(r.Words(l.lang, l.parser.Parse), report.WordBudget),
 	}
 	for i := range h.Parties {
 		h.Parties[i].Trend = l.partiesTrend(&h.Parties[i], l.counted[i])
@@ -39,7 +40,7 @@ func (b *book) home() {
 }
 
 func (b *book) reading(words, budget int) page.Reading {
-	return page.Reading{Words: b.w.count(words), Budget: b.w.count(budget), Minutes: report.ReadingMinutes(words)}
+	return page.Reading{Words: b.w.Count(words), Budget: b.w.Count(budget), Minutes: report.ReadingMinutes(words)}
 }
 
 // milestone is what comes next for a paragraph.
@@ -70,7 +71,7 @@ func (b *book) due(d report.Due) page.Text {
 	if t := b.text(d.Session); t.Text != "" {
 		return t
 	}
-	return b.plain(b.w.date(d.Date, false).Text)
+	return b.plain(b.w.Date(d.Date, false).Text)
 }
 
 // keyFigures is how many figures the front page shows at most, and
@@ -109,19 +110,19 @@ func (l *leaf) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	f = page.Figure{
 		Link:   l.linkTo(report.KindIndicator, in.ID),
 		Unit:   l.text(in.Unit),
-		Number: l.w.quantity(o.Quantity),
-		As:     l.w.span(o.Period.From, o.Period.To, false),
+		Number: l.w.Quantity(o.Quantity),
+		As:     l.w.Span(o.Period.From, o.Period.To, false),
 	}
 	line := inLine(in.Observations, o)
 	if len(line) < 2 {
 		return f, true
 	}
 	before := line[len(line)-2]
-	f.Previous = l.w.quantity(before.Quantity)
-	f.Before = l.w.span(before.Period.From, before.Period.To, false)
+	f.Previous = l.w.Quantity(before.Quantity)
+	f.Before = l.w.Span(before.Period.From, before.Period.To, false)
 	var points []sparkPoint
 	for _, o := range line[max(0, len(line)-sparkValues):] {
-		points = append(points, sparkPoint{o.Period.To, l.w.quantity(o.Quantity), !isExact(o.Quantity)})
+		points = append(points, sparkPoint{o.Period.To, l.w.Quantity(o.Quantity), !isExact(o.Quantity)})
 	}
 	f.Trend = l.trend("trend-"+in.ID, f.Link.Text.Text, points, false)
 	startAt(f.Trend, before.Period.To, l.w)
@@ -129,7 +130,7 @@ func (l *leaf) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 		startAt(f.Trend, report.Date{Year: before.Period.To.Year}, l.w)
 	}
 	if isExact(o.Quantity) && isExact(before.Quantity) {
-		f.Trend.Change = l.w.change(*o.Quantity.Value - *before.Quantity.Value)
+		f.Trend.Change = l.w.Change(*o.Quantity.Value - *before.Quantity.Value)
 	}
 	return f, true
 }
@@ -178,11 +179,11 @@ func (l *leaf) partiesTrend(e *page.InstrumentEntry, id string) *page.Trend {
 	var points []sparkPoint
 	for _, day := range slices.Compact(days) {
 		n, _ := l.r.PartiesCount(id, day)
-		points = append(points, sparkPoint{day, l.w.count(n), false})
+		points = append(points, sparkPoint{day, l.w.Count(n), false})
 	}
 	t := l.trend("trend-"+id, e.Link.Text.Text, points, true)
 	startAt(t, from, l.w)
-	t.Change = l.w.change(points[len(points)-1].number.Value - points[0].number.Value)
+	t.Change = l.w.Change(points[len(points)-1].number.Value - points[0].number.Value)
 	return t
 }
 
@@ -209,20 +210,14 @@ func (l *leaf) trend(id, title string, points []sparkPoint, steps bool) *page.Tr
 	for _, p := range []sparkPoint{points[0], points[len(points)-1]} {
 		n := p.number.Text
 		if p.number.Qualifier != "" {
-			n = l.w.say("qualifier-"+p.number.Qualifier, "N", n)
+			n = l.w.Say("qualifier-"+p.number.Qualifier, "N", n)
 		}
-		said = append(said, l.w.tally(l.w.date(p.day, false).Text, n))
+		said = append(said, l.w.Tally(l.w.Date(p.day, false).Text, n))
 	}
-	return &page.Trend{SVG: s.SVG(chart.Frame{ID: id, Title: title, Desc: l.w.series(said), RTL: dir(l.lang) == "rtl"})}
+	return &page.Trend{SVG: s.SVG(chart.Frame{ID: id, Title: title, Desc: l.w.Series(said), RTL: locale.Dir(l.lang) == "rtl"})}
 }
 
 // startAt sets the day or month from which a trend counts.
-func startAt(t *page.Trend, d report.Date, w *words) { t.Since, t.Day = w.date(d, false), d.Day != 0 }
-
-// change writes a difference with its sign.
-func (w *words) change(n int64) string {
-	if n == 0 {
-		return "±" + w.number(0).Text
-	}
-	return w.signed(n)
+func startAt(t *page.Trend, d report.Date, w *locale.Locale) {
+	t.Since, t.Day = w.Date(d, false), d.Day != 0
 }

@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -37,8 +38,8 @@ func TestReadingIsOfWhatIsShown(t *testing.T) {
 }
 
 func plainBook(t testing.TB) *book {
-	p := newParser()
-	return &book{facts: newFacts(load(t), p), lang: "en", w: newWords("en"), parser: p}
+	p := prose.NewCache()
+	return &book{facts: newFacts(load(t), p), lang: "en", w: locale.New("en"), parser: p}
 }
 
 func TestMilestone(t *testing.T) {

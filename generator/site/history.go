@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/page"
 )
@@ -32,7 +33,7 @@ type chapter struct {
 }
 
 // chapters are the editions in the order of Input, then the draft.
-func (in *Input) chapters(p *parser) []*chapter {
+func (in *Input) chapters(p *prose.Cache) []*chapter {
 	most := in.Comparisons
 	if most <= 0 {
 		most = defaultComparisons

@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -13,8 +15,8 @@ type book struct {
 	*facts
 	id     string // of the version: an edition's id, or "draft"
 	lang   report.Lang
-	w      *words
-	parser *parser
+	w      *locale.Locale
+	parser *prose.Cache
 	files  *highlighter
 	box    page.EditionBox
 	pages  []*page.Page
@@ -51,13 +53,13 @@ func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
 	})
 }
 
-func newBox(r *report.Report, lang report.Lang, w *words) page.EditionBox {
+func newBox(r *report.Report, lang report.Lang, w *locale.Locale) page.EditionBox {
 	b := &book{facts: &facts{r: r}, lang: lang}
 	return page.EditionBox{
 		ID:            r.Edition.ID,
 		Draft:         r.Edition.Status == report.Draft,
 		Title:         b.text(r.Edition.Title),
-		AsAt:          w.date(r.Edition.AsAt, false),
+		AsAt:          w.Date(r.Edition.AsAt, false),
 		Reference:     r.Meta.Reference,
 		ReportTitle:   b.text(r.Meta.Title),
 		CorrespondsTo: r.Meta.CorrespondsTo,
@@ -86,7 +88,7 @@ func (b *book) choose(t report.Text, original report.Lang) page.Text {
 	if s == "" {
 		return page.Text{}
 	}
-	return page.Text{Text: s, Lang: string(lang), Dir: dir(lang), Foreign: lang != b.lang}
+	return page.Text{Text: s, Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != b.lang}
 }
 
 // plain is text that is the same in every language.
@@ -94,7 +96,7 @@ func (b *book) plain(s string) page.Text {
 	if s == "" {
 		return page.Text{}
 	}
-	return page.Text{Text: s, Lang: string(b.lang), Dir: dir(b.lang)}
+	return page.Text{Text: s, Lang: string(b.lang), Dir: locale.Dir(b.lang)}
 }
 
 // href is the link from the page to a record, empty where there is none.
@@ -147,19 +149,19 @@ func (b *book) name(ref report.Ref) (text page.Text, note string) {
 	case *report.Meta:
 		return b.text(v.Title), ""
 	case *report.Edition:
-		return b.text(v.Title), b.w.date(v.AsAt, false).Text
+		return b.text(v.Title), b.w.Date(v.AsAt, false).Text
 	case *report.Resolution:
 		return b.cited(v.Title, v.Original), ""
 	case *report.Preambular:
 		t := b.cited(v.Text, b.r.Resolution.Original)
-		t.Text = opening(b.parser.plain(t.Text))
+		t.Text = opening(b.parser.Plain(t.Text))
 		return t, ""
 	case *report.Note:
 		t := b.cited(v.Text, b.r.Resolution.Original)
-		t.Text = opening(b.parser.plain(t.Text))
+		t.Text = opening(b.parser.Plain(t.Text))
 		return t, ""
 	case *report.Paragraph:
-		return b.title(v), b.w.locator("para. " + v.Number)
+		return b.title(v), b.w.Locator("para. " + v.Number)
 	case *report.Request:
 		return b.text(v.Summary), ""
 	case *report.Section:
@@ -167,16 +169,16 @@ func (b *book) name(ref report.Ref) (text page.Text, note string) {
 			return t, ""
 		}
 		t := b.text(v.Text)
-		t.Text = opening(b.parser.plain(t.Text))
+		t.Text = opening(b.parser.Plain(t.Text))
 		return t, ""
 	case *report.Indicator:
 		return b.text(v.Name), ""
 	case *report.Observation:
-		return b.text(v.Indicator.Name), b.w.date(v.Period.To, false).Text
+		return b.text(v.Indicator.Name), b.w.Date(v.Period.To, false).Text
 	case *report.Activity:
-		return b.cited(v.Title, v.Original), b.w.span(v.Start, v.End, v.Inferred).Text
+		return b.cited(v.Title, v.Original), b.w.Span(v.Start, v.End, v.Inferred).Text
 	case *report.Publication:
-		return b.cited(v.Title, v.Original), b.w.date(v.Date, false).Text
+		return b.cited(v.Title, v.Original), b.w.Date(v.Date, false).Text
 	case *report.Instrument:
 		if t := b.text(v.Short); t.Text != "" {
 			return t, ""
@@ -184,18 +186,18 @@ func (b *book) name(ref report.Ref) (text page.Text, note string) {
 		return b.text(v.Name), ""
 	case *report.Act:
 		state, _ := b.name(report.Ref{Kind: report.KindState, ID: v.State})
-		return state, b.w.date(v.Date, false).Text
+		return state, b.w.Date(v.Date, false).Text
 	case *report.Money:
-		return b.text(v.Name), b.w.span(v.Period.From, v.Period.To, false).Text
+		return b.text(v.Name), b.w.Span(v.Period.From, v.Period.To, false).Text
 	case *report.Entity:
 		return b.text(v.Name), b.text(v.Acronym).Text
 	case *report.State:
 		return b.text(v.Name), ""
 	case *report.Source:
 		if v.Symbol != "" {
-			return b.plain(v.Symbol), b.w.date(v.Date, v.Inferred).Text
+			return b.plain(v.Symbol), b.w.Date(v.Date, v.Inferred).Text
 		}
-		return b.cited(v.Title, v.Original), b.w.date(v.Date, v.Inferred).Text
+		return b.cited(v.Title, v.Original), b.w.Date(v.Date, v.Inferred).Text
 	}
 	return page.Text{}, ""
 }
@@ -206,7 +208,7 @@ func (b *book) title(p *report.Paragraph) page.Text {
 		return t
 	}
 	t := b.cited(p.Text, b.r.Resolution.Original)
-	t.Text = opening(b.parser.plain(t.Text))
+	t.Text = opening(b.parser.Plain(t.Text))
 	return t
 }
 
@@ -270,7 +272,7 @@ func (l *leaf) cites(cs []report.Cite) []page.Cite {
 
 func (l *leaf) cite(c report.Cite) page.Cite {
 	out := page.Cite{
-		Locator:      l.w.locator(c.Locator),
+		Locator:      l.w.Locator(c.Locator),
 		For:          c.For,
 		Verification: string(c.Verification),
 		Note:         l.text(c.Note),

@@ -52,7 +52,7 @@ func (b *book) paragraphs() {
 	list := &page.Paragraphs{Entries: l.entries(), Statuses: l.statuses()}
 	list.Done, list.Due = l.completeness()
 	list.History = l.statusPicture()
-	l.add("paragraphs", l.w.title("paragraphs"), "", report.Ref{}, list)
+	l.add("paragraphs", l.w.Title("paragraphs"), "", report.Ref{}, list)
 	for i, p := range b.r.Paragraphs {
 		b.paragraph(i, p)
 	}
@@ -108,7 +108,7 @@ func (l *leaf) requestHead(q *report.Request) page.RequestBox {
 		Condition:  string(q.Condition),
 		Summary:    l.text(q.Summary),
 		Status:     status(q),
-		DueDate:    l.w.date(q.Due.Date, false),
+		DueDate:    l.w.Date(q.Due.Date, false),
 		DueSession: l.text(q.Due.Session),
 		Carried:    l.carried(q.Carried),
 	}
@@ -134,21 +134,21 @@ func (l *leaf) evidence(ref report.Ref) page.Evidence {
 	case *report.Indicator:
 		e.Unit, e.Cites = l.text(v.Unit), l.cites(v.Cites)
 		if o, _ := l.newest(v); o != nil {
-			number(l.w.quantity(o.Quantity))
-			e.As = l.w.span(o.Period.From, o.Period.To, false)
+			number(l.w.Quantity(o.Quantity))
+			e.As = l.w.Span(o.Period.From, o.Period.To, false)
 			e.Cites = append(e.Cites, l.cites(o.Cites)...)
 		}
 	case *report.Activity:
-		e.As, e.Cites = l.w.span(v.Start, v.End, v.Inferred), l.cites(v.Cites)
+		e.As, e.Cites = l.w.Span(v.Start, v.End, v.Inferred), l.cites(v.Cites)
 	case *report.Publication:
-		e.As, e.Cites = l.w.span(v.Date, v.Date, false), l.cites(v.Cites)
+		e.As, e.Cites = l.w.Span(v.Date, v.Date, false), l.cites(v.Cites)
 	case *report.Money:
-		number(l.w.amount(v.Amount))
-		e.As, e.Cites = l.w.span(v.Period.From, v.Period.To, false), l.cites(v.Cites)
+		number(l.w.Amount(v.Amount))
+		e.As, e.Cites = l.w.Span(v.Period.From, v.Period.To, false), l.cites(v.Cites)
 	case *report.Instrument:
-		e.As, e.Cites = l.w.span(l.asAt, l.asAt, false), l.cites(v.Cites)
+		e.As, e.Cites = l.w.Span(l.asAt, l.asAt, false), l.cites(v.Cites)
 		if p := l.r.ParticipationIn(v.ID); p != nil {
-			number(l.w.count(l.parties[v.ID].parties))
+			number(l.w.Count(l.parties[v.ID].parties))
 			e.Cites = append(e.Cites, l.cites(p.Cites)...)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -32,14 +33,14 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) page.Editio
 		ID:    c.r.Edition.ID,
 		Draft: c.id == page.Draft,
 		Self:  c == l.chapter,
-		AsAt:  l.w.date(c.f.asAt, false),
+		AsAt:  l.w.Date(c.f.asAt, false),
 	}
 	is := c.f.parties[instrument]
 	if is == nil {
 		return out
 	}
 	out.Counted = true
-	out.Parties, out.Members = l.w.count(is.parties), l.w.count(is.members)
+	out.Parties, out.Members = l.w.Count(is.parties), l.w.Count(is.members)
 	if before == nil || before.f.parties[instrument] == nil {
 		out.First = true
 		return out
@@ -61,12 +62,12 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) page.Editio
 			State:  name(c, p.State),
 			Member: state != nil && state.Member,
 			Act:    string(p.Act),
-			Date:   l.w.date(p.Date, false),
+			Date:   l.w.Date(p.Date, false),
 			Late:   !p.Date.After(before.f.asAt),
 		})
 	}
 	out.Fold = len(out.Joined) > mostNames
-	sortBy(l.w, out.Joined,
+	locale.SortBy(l.w, out.Joined,
 		func(j page.Joined) string { return j.State.Text.Text },
 		func(j page.Joined) string { return j.State.Ref })
 	slices.SortStableFunc(out.Joined, func(a, b page.Joined) int { return cmp.Compare(a.Date.ISO, b.Date.ISO) })

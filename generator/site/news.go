@@ -73,10 +73,10 @@ func (w *changeWriter) report(n *page.News, i int) {
 			To:     w.value(w.leaf, ch.Ref, ch.Field, ch.To),
 		}
 		if ch.Field == diff.FieldPartyToAll {
-			f.Link.Text = w.plain(w.w.say("parties-to-all"))
+			f.Link.Text = w.plain(w.w.Say("parties-to-all"))
 		}
 		if ch.Number != nil {
-			f.Difference, f.Percent = w.w.signed(ch.Number.Difference), w.w.percent(ch.Number.Percent)
+			f.Difference, f.Percent = w.w.Signed(ch.Number.Difference), w.w.Percent(ch.Number.Percent)
 		}
 		n.Figures = append(n.Figures, f)
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindIndicator:

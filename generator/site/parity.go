@@ -2,10 +2,10 @@ package site
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -46,12 +46,12 @@ func (b *book) parity() {
 	}
 	for i, lang := range report.Langs {
 		body.Languages = append(body.Languages, page.ParityLanguage{
-			Lang: string(lang), Name: nativeName(lang), Dir: dir(lang),
+			Lang: string(lang), Name: locale.NativeName(lang), Dir: locale.Dir(lang),
 			Published: slices.Contains(b.r.Meta.Languages, lang),
 			Counts:    body.Counts(i),
 		})
 	}
-	l.add("parity", l.w.say("parity-link"), "", report.Ref{}, body)
+	l.add("parity", l.w.Say("parity-link"), "", report.Ref{}, body)
 }
 
 type textKey struct {
@@ -76,7 +76,7 @@ func textsByRecord(r *report.Report) map[report.Ref][]report.TextField {
 
 // glossary compares the texts of a report by language.
 type glossary struct {
-	p      *parser
+	p      *prose.Cache
 	r      *report.Report
 	texts  map[report.Ref][]report.TextField
 	before map[textKey]report.Text // of the edition before; nil where there is none
@@ -88,7 +88,7 @@ func (g *glossary) cell(ref report.Ref, lang report.Lang) page.ParityCell {
 	original, stale := true, false
 	for _, t := range g.texts[ref] {
 		c.All++
-		original = original && g.original(t) == lang
+		original = original && g.r.OriginalOf(t) == lang
 		if t.Text.In(lang) != "" {
 			c.Done++
 			stale = stale || g.stale(t, lang)
@@ -109,48 +109,9 @@ func (g *glossary) cell(ref report.Ref, lang report.Lang) page.ParityCell {
 	return c
 }
 
-func (g *glossary) original(t report.TextField) report.Lang {
-	if t.Verbatim {
-		return g.r.Resolution.Original
-	}
-	return g.r.Meta.Original
-}
-
-// stale is what the rule stale-translation finds, less what a waiver lets
-// stand.
+// stale is what the rule stale-translation finds, less what a waiver allows.
 func (g *glossary) stale(t report.TextField, lang report.Lang) bool {
 	was, found := g.before[textKey{t.Ref, t.Field}]
-	original := g.original(t)
-	// Items of a list have no identity, so they may have changed places.
-	if !found || lang == original || strings.Contains(t.Field, "[") {
-		return false
-	}
-	if was.In(original) == "" || t.Text.In(original) == "" || g.canon(t, was.In(original)) == g.canon(t, t.Text.In(original)) {
-		return false
-	}
-	return g.canon(t, was.In(lang)) == g.canon(t, t.Text.In(lang)) && !g.waived(t, lang)
-}
-
-// canon leaves out spaces, punctuation and capitals, which are a language's
-// own affair.
-func (g *glossary) canon(t report.TextField, s string) string {
-	if t.Prose || t.Verbatim {
-		s = g.p.parse(s).String()
-	}
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
-}
-
-func (g *glossary) waived(t report.TextField, lang report.Lang) bool {
-	for _, w := range g.r.Waivers {
-		if w.Rule == "stale-translation" && w.Record == t.Ref && !w.Until.Before(g.r.Edition.AsAt) &&
-			(w.Field == "" || w.Field == t.Field || w.Field == t.Field+"."+string(lang)) {
-			return true
-		}
-	}
-	return false
+	return found && slices.Contains(g.r.Stale(t, was, g.p.Parse), lang) &&
+		g.r.WaiverOf("stale-translation", t.Ref.String(), t.Field+"."+string(lang)) < 0
 }

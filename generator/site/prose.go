@@ -8,26 +8,9 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
-
-// parser reads texts and remembers them, for the same text stands in many
-// editions. It is not safe for use by several goroutines.
-type parser struct {
-	p    *prose.Parser
-	docs map[string]prose.Doc
-}
-
-func newParser() *parser { return &parser{prose.NewParser(), make(map[string]prose.Doc)} }
-
-func (p *parser) parse(s string) prose.Doc {
-	d, ok := p.docs[s]
-	if !ok {
-		d = p.p.Parse(s)
-		p.docs[s] = d
-	}
-	return d
-}
 
 // mark is where a superscript number begins.
 const mark = `<sup class="fn">`
@@ -148,7 +131,7 @@ func (b *book) figure(id string) string {
 	if o == nil || o.Quantity.Value == nil {
 		return "…"
 	}
-	return b.w.number(*o.Quantity.Value).Text
+	return b.w.Number(*o.Quantity.Value).Text
 }
 
 // partiesTo is the number of parties to an instrument at the edition's date.
@@ -157,7 +140,7 @@ func (b *book) partiesTo(instrument string) string {
 	if t == nil {
 		return "…"
 	}
-	return b.w.count(t.parties).Text
+	return b.w.Count(t.parties).Text
 }
 
 // prose renders authored text. Its paragraphs are called id-1, id-2 and so
@@ -184,9 +167,9 @@ func (l *leaf) verbatim(t report.Text, id string) page.Prose {
 
 func (l *leaf) inLanguage(s string, lang report.Lang, id string) page.Prose {
 	return page.Prose{
-		HTML:    tight(l.parser.parse(s).HTML(l, id)),
+		HTML:    tight(l.parser.Parse(s).HTML(l, id)),
 		Lang:    string(lang),
-		Dir:     dir(lang),
+		Dir:     locale.Dir(lang),
 		Foreign: lang != l.lang,
 	}
 }
@@ -210,12 +193,12 @@ func (l *leaf) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
 	}
 	start, k := at(n), 0
 	var out []page.NumberedBlock
-	for _, b := range l.parser.parse(s).Blocks {
+	for _, b := range l.parser.Parse(s).Blocks {
 		nb := page.NumberedBlock{
 			HTML:    tight(prose.Doc{Blocks: []prose.Block{b}}.HTML(l, "")),
 			ID:      fmt.Sprintf("%s-%d", id, k+1),
 			Lang:    string(lang),
-			Dir:     dir(lang),
+			Dir:     locale.Dir(lang),
 			Foreign: lang != l.lang,
 		}
 		k += max(1, len(b.Items))
@@ -237,7 +220,7 @@ func (b *book) numbered(t report.Text) int {
 	most := 0
 	for _, lang := range b.r.Meta.Languages {
 		n := 0
-		for _, block := range b.parser.parse(t.In(lang)).Blocks {
+		for _, block := range b.parser.Parse(t.In(lang)).Blocks {
 			if block.Kind == prose.Paragraph {
 				n++
 			}
@@ -250,7 +233,7 @@ func (b *book) numbered(t report.Text) int {
 // plainText is a text without marks and notes, on one line for each
 // paragraph.
 func (b *book) plainText(t page.Text) string {
-	return b.parser.parse(t.Text).Plain(func(r prose.Ref) string {
+	return b.parser.Parse(t.Text).Plain(func(r prose.Ref) string {
 		switch r.Kind {
 		case "figure":
 			return b.figure(r.ID)
@@ -260,6 +243,3 @@ func (b *book) plainText(t page.Text) string {
 		return ""
 	})
 }
-
-// plain is a text without marks and references.
-func (p *parser) plain(s string) string { return p.parse(s).PlainText(nil) }

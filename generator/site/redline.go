@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
 // redline is a text before and after.
 func (w *changeWriter) redline(t *diff.TextChange) page.Redline {
 	out := page.Redline{
-		Lang: string(t.Lang), Dir: dir(t.Lang), Foreign: t.Lang != w.lang,
+		Lang: string(t.Lang), Dir: locale.Dir(t.Lang), Foreign: t.Lang != w.lang,
 		Rewritten: t.Rewritten && t.From != "" && t.To != "",
 	}
 	not := func(op diff.SegmentOp) []diff.Segment {
@@ -84,7 +85,7 @@ func (w *changeWriter) folded(ps []redParagraph) template.HTML {
 		}
 		switch {
 		case n-i >= fewest:
-			text := w.w.say("paragraphs-same", "N", w.w.count(n-i).Text)
+			text := w.w.Say("paragraphs-same", "N", w.w.Count(n-i).Text)
 			b.WriteString(`<details class="redline__same"><summary>` + escape(text) + `</summary>`)
 			b.WriteString(string(whole(ps[i:n])) + `</details>`)
 		case n > i:
@@ -139,9 +140,9 @@ func (r *redlineHTML) mark(op diff.SegmentOp) {
 	}
 	switch op {
 	case diff.Delete:
-		r.b.WriteString(`<del><span class="visually-hidden"> [` + escape(r.w.w.say("deleted")) + ` </span>`)
+		r.b.WriteString(`<del><span class="visually-hidden"> [` + escape(r.w.w.Say("deleted")) + ` </span>`)
 	case diff.Insert:
-		r.b.WriteString(`<ins><span class="visually-hidden"> [` + escape(r.w.w.say("inserted")) + ` </span>`)
+		r.b.WriteString(`<ins><span class="visually-hidden"> [` + escape(r.w.w.Say("inserted")) + ` </span>`)
 	}
 	r.op = op
 	r.changed = r.changed || op != diff.Equal
@@ -205,7 +206,7 @@ func (w *changeWriter) reference(s diff.Segment) string {
 	if s.Op == diff.Delete {
 		l = w.old
 	}
-	refs := l.parser.parse(strings.TrimSpace(s.Text)).Refs()
+	refs := l.parser.Parse(strings.TrimSpace(s.Text)).Refs()
 	if len(refs) != 1 {
 		return s.Text
 	}
@@ -218,7 +219,7 @@ func (w *changeWriter) reference(s diff.Segment) string {
 	case "source":
 		text := l.sourceName(ref.ID)
 		if ref.Locator != "" {
-			text += ", " + l.w.locator(ref.Locator)
+			text += ", " + l.w.Locator(ref.Locator)
 		}
 		return "[" + text + "]"
 	case "note":

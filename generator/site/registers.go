@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -26,7 +27,7 @@ func (b *book) activities() {
 	}
 	slices.Reverse(list.Years)
 	list.Picture = l.activitiesPicture()
-	l.add("activities", l.w.title("activities"), "", report.Ref{}, list)
+	l.add("activities", l.w.Title("activities"), "", report.Ref{}, list)
 	for _, a := range b.r.Activities {
 		b.activity(a)
 	}
@@ -36,7 +37,7 @@ func (l *leaf) activityEntry(a *report.Activity) page.ActivityEntry {
 	return page.ActivityEntry{
 		Link:       l.linkTo(report.KindActivity, a.ID),
 		Kind:       string(a.Kind),
-		When:       l.w.span(a.Start, a.End, a.Inferred),
+		When:       l.w.Span(a.Start, a.End, a.Inferred),
 		City:       l.text(a.Place.City),
 		State:      l.maybe(report.KindState, a.Place.State),
 		Online:     a.Online,
@@ -53,8 +54,8 @@ func (b *book) activity(a *report.Activity) {
 		ActivityEntry: l.activityEntry(a),
 		Title:         l.cited(a.Title, a.Original),
 		With:          l.links(a.With),
-		Participants:  l.w.quantity(a.Participants),
-		StatesCount:   l.w.quantity(a.StatesCount),
+		Participants:  l.w.Quantity(a.Participants),
+		StatesCount:   l.w.Quantity(a.StatesCount),
 		States:        l.linksTo(report.KindState, l.alphabetical(a.States)),
 		Outcome:       l.prose(a.Outcome, "outcome"),
 		Note:          l.prose(a.Note, "note"),
@@ -83,13 +84,13 @@ func (b *book) publications() {
 		}
 	}
 	list.Footnotes = l.footnotes()
-	l.add("publications", l.w.title("publications"), "", report.Ref{}, list)
+	l.add("publications", l.w.Title("publications"), "", report.Ref{}, list)
 }
 
 func (l *leaf) publication(p *report.Publication) page.Publication {
 	out := page.Publication{
 		Title:   l.cited(p.Title, p.Original),
-		Date:    l.w.date(p.Date, false),
+		Date:    l.w.Date(p.Date, false),
 		Symbol:  p.Symbol,
 		Issuers: l.links(p.Issuers),
 		Note:    l.prose(p.Note, p.ID+"-note"),
@@ -134,15 +135,15 @@ func (b *book) finance() {
 		}
 	}
 	list.Footnotes = l.footnotes()
-	l.add("finance", l.w.title("finance"), "", report.Ref{}, list)
+	l.add("finance", l.w.Title("finance"), "", report.Ref{}, list)
 }
 
 func (l *leaf) money(m *report.Money) page.Money {
 	out := page.Money{
 		Name:    l.text(m.Name),
-		Period:  l.w.span(m.Period.From, m.Period.To, false),
-		Date:    l.w.date(m.Date, m.Inferred),
-		Amount:  l.w.amount(m.Amount),
+		Period:  l.w.Span(m.Period.From, m.Period.To, false),
+		Date:    l.w.Date(m.Date, m.Inferred),
+		Amount:  l.w.Amount(m.Amount),
 		From:    l.links(m.From),
 		To:      l.links(m.To),
 		PartOf:  l.maybe(report.KindMoney, m.PartOf),
@@ -171,14 +172,14 @@ func (b *book) indicators() {
 		list.Entries = append(list.Entries, e)
 	}
 	list.Footnotes = l.footnotes()
-	l.add("indicators", l.w.title("indicators"), "", report.Ref{}, list)
+	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
 }
 
 func (l *leaf) observation(o *report.Observation) page.Observation {
 	id := o.Indicator.ID + "/" + o.ID
 	out := page.Observation{
-		Number: l.w.quantity(o.Quantity),
-		As:     l.w.span(o.Period.From, o.Period.To, false),
+		Number: l.w.Quantity(o.Quantity),
+		As:     l.w.Span(o.Period.From, o.Period.To, false),
 		Note:   l.prose(o.Note, o.Indicator.ID+"-"+o.ID+"-note"),
 	}
 	out.Record = l.record(report.Ref{Kind: report.KindObservation, ID: id}, o.Cites, o.Gaps)
@@ -190,7 +191,7 @@ func (b *book) entities() {
 	l := b.leaf("entities/")
 	list := &page.Entities{}
 	es := slices.Clone(b.r.Entities)
-	sortBy(b.w, es,
+	locale.SortBy(b.w, es,
 		func(e *report.Entity) string { return b.text(e.Name).Text },
 		func(e *report.Entity) string { return e.ID })
 	for _, e := range es {
@@ -205,7 +206,7 @@ func (b *book) entities() {
 		list.Entries = append(list.Entries, entry)
 	}
 	list.Footnotes = l.footnotes()
-	l.add("entities", l.w.title("entities"), "", report.Ref{}, list)
+	l.add("entities", l.w.Title("entities"), "", report.Ref{}, list)
 }
 
 // sources makes the list of sources and a page for each.
@@ -224,7 +225,7 @@ func (b *book) sources() {
 			list.Access = append(list.Access, page.AccessCount{Access: string(a), N: n[a]})
 		}
 	}
-	l.add("sources", l.w.title("sources"), "", report.Ref{}, list)
+	l.add("sources", l.w.Title("sources"), "", report.Ref{}, list)
 	for _, s := range b.r.Sources {
 		b.source(s)
 	}
@@ -236,7 +237,7 @@ func (l *leaf) sourceEntry(s *report.Source) page.SourceEntry {
 		Link:   l.link(ref),
 		Symbol: s.Symbol,
 		Title:  l.cited(s.Title, s.Original),
-		Date:   l.w.date(s.Date, s.Inferred),
+		Date:   l.w.Date(s.Date, s.Inferred),
 		Kind:   string(s.Kind),
 		Access: string(s.Access),
 		Uses:   len(l.uses[ref]),
@@ -273,5 +274,5 @@ func (b *book) dataFiles() {
 		})
 		at.add("file", f.Name, "", report.Ref{}, &page.SourceFile{Name: f.Name, HTML: h.html, Lines: h.lines})
 	}
-	l.add("files", l.w.say("nav-data"), "", report.Ref{}, list)
+	l.add("files", l.w.Say("nav-data"), "", report.Ref{}, list)
 }

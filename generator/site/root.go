@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -57,7 +58,7 @@ func (m *Model) gateway(file, root, prefix, version string) page.Gateway {
 		if len(m.Pages(version, lang)) == 0 {
 			continue
 		}
-		c := page.Choice{Lang: lang, Name: nativeName(l), Dir: dir(l), Href: root + prefix + lang + "/"}
+		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/"}
 		g.Choices = append(g.Choices, c)
 		if g.Default.Lang == "" || lang == m.Languages[0] {
 			g.Default = c

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -14,13 +15,13 @@ import (
 // to the notice that says so.
 type sampler struct {
 	*leaf
-	other *words // of the language that specimens of foreign text are in
+	other *locale.Locale // of the language that specimens of foreign text are in
 }
 
 // sampleHref leads to the notice at the head of the page.
 const sampleHref = "#sample_"
 
-func newSampler(l *leaf, in func(report.Lang) *words) *sampler {
+func newSampler(l *leaf, in func(report.Lang) *locale.Locale) *sampler {
 	other := report.Lang("fr")
 	if l.lang == other {
 		other = "en"
@@ -28,25 +29,15 @@ func newSampler(l *leaf, in func(report.Lang) *words) *sampler {
 	return &sampler{leaf: l, other: in(other)}
 }
 
-// sample is the word "sample".
-func (w *words) sample() string {
-	return w.say("sample")
-}
-
-// sampleText is a sentence that says it is a sample.
-func (w *words) sampleText() string {
-	return w.say("sample-text")
-}
-
 // name is a short name, with a number to tell it from others.
-func (s *sampler) called(n int) page.Text { return s.plain(s.w.sample() + " " + strconv.Itoa(n)) }
+func (s *sampler) called(n int) page.Text { return s.plain(s.w.Sample() + " " + strconv.Itoa(n)) }
 
 // say is a sentence in the language of the page.
-func (s *sampler) say() page.Text { return s.plain(s.w.sampleText()) }
+func (s *sampler) say() page.Text { return s.plain(s.w.SampleText()) }
 
 // foreign is a sentence in another language.
 func (s *sampler) foreign() page.Text {
-	return page.Text{Text: s.other.sampleText(), Lang: string(s.other.lang), Dir: dir(s.other.lang), Foreign: true}
+	return page.Text{Text: s.other.SampleText(), Lang: string(s.other.Lang), Dir: locale.Dir(s.other.Lang), Foreign: true}
 }
 
 // working is a sentence that is our own translation.
@@ -64,7 +55,7 @@ func (s *sampler) text(t page.Text) page.Prose {
 // list is prose with what prose can hold.
 func (s *sampler) list() page.Prose {
 	p := s.text(s.say())
-	word := escape(s.w.sample())
+	word := escape(s.w.Sample())
 	p.HTML += template.HTML("<ul><li><em>" + word + "</em> 1</li><li><strong>" + word + `</strong> <a href="` + sampleHref + `">2</a></li></ul>`)
 	return p
 }
@@ -84,16 +75,16 @@ func (s *sampler) on(month, day int) report.Date {
 	return report.Date{Year: 2001, Month: month, Day: day}
 }
 
-func (s *sampler) written(month, day int) page.Date { return s.w.date(s.on(month, day), false) }
+func (s *sampler) written(month, day int) page.Date { return s.w.Date(s.on(month, day), false) }
 
-func (s *sampler) count(n int64) page.Number { return s.w.number(n) }
+func (s *sampler) count(n int64) page.Number { return s.w.Number(n) }
 
 func (s *sampler) qualified(n int64, q report.Qualifier) page.Number {
-	return s.w.quantity(report.Quantity{Value: &n, Qualifier: q})
+	return s.w.Quantity(report.Quantity{Value: &n, Qualifier: q})
 }
 
 func (s *sampler) backed(v report.Verification) page.Cite {
-	return page.Cite{Source: s.noted(1, report.KindSource, s.written(1, 31).Text), Locator: s.w.locator("para. 12"), Verification: string(v)}
+	return page.Cite{Source: s.noted(1, report.KindSource, s.written(1, 31).Text), Locator: s.w.Locator("para. 12"), Verification: string(v)}
 }
 
 func (s *sampler) came() page.Origin {
@@ -104,7 +95,7 @@ func (s *sampler) came() page.Origin {
 func (s *sampler) grew(id string) *page.Trend {
 	t := s.trend(id, s.called(1).Text, []sparkPoint{{s.on(1, 31), s.count(1200), false}, {s.on(6, 30), s.count(1250), false}}, false)
 	startAt(t, s.on(1, 31), s.w)
-	t.Change = s.w.change(50)
+	t.Change = s.w.Change(50)
 	return t
 }
 
@@ -126,7 +117,7 @@ func (s *sampler) record(ref string) page.Record {
 // fill puts samples into HTML.
 func (s *sampler) fill(format string) string {
 	return strings.NewReplacer(
-		"{t}", escape(s.say().Text), "{w}", escape(s.w.sample()),
+		"{t}", escape(s.say().Text), "{w}", escape(s.w.Sample()),
 		"{1}", escape(s.called(1).Text), "{2}", escape(s.called(2).Text),
 	).Replace(format)
 }

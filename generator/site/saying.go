@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 )
 
 // sum stands for what a record says; equal sums mean that it says the same.
@@ -28,7 +29,7 @@ func (s *sayings) of(ref report.Ref) (sum, bool) {
 // its records in common, which are read once.
 type listener struct {
 	reader *report.Reader
-	parser *parser
+	parser *prose.Cache
 	heard  map[any]heard // by pointer to the record
 }
 
@@ -40,7 +41,7 @@ type heard struct {
 	shown   []report.Ref
 }
 
-func newListener(p *parser) *listener {
+func newListener(p *prose.Cache) *listener {
 	return &listener{reader: report.NewReader(), parser: p, heard: make(map[any]heard)}
 }
 
@@ -58,7 +59,7 @@ func (l *listener) hear(f *facts) *sayings {
 		}
 		h.Write(part[:])
 	}
-	b := &book{facts: f, lang: "en", w: newWords("en"), parser: l.parser}
+	b := &book{facts: f, lang: "en", w: locale.New("en"), parser: l.parser}
 	for _, e := range f.r.Entries() {
 		said := l.say(b, e)
 		s.sums[e.Ref] = said
@@ -122,7 +123,7 @@ func (l *listener) listen(e report.Entry) heard {
 		put(h, leaf.Path)
 		put(h, l.reader.Canonical(leaf))
 		if s, ok := leaf.Value.(string); ok && (leaf.Form == report.FormProse || leaf.Form == report.FormVerbatim) {
-			out.numbers = append(out.numbers, l.parser.parse(s).Refs()...)
+			out.numbers = append(out.numbers, l.parser.Parse(s).Refs()...)
 		}
 	}
 	if q, ok := e.Record.(*report.Request); ok {
@@ -137,10 +138,10 @@ func (b *book) amountOf(ref report.Ref) string {
 	switch v := b.r.Record(ref).(type) {
 	case *report.Indicator:
 		if o, _ := b.newest(v); o != nil {
-			return fmt.Sprintf("%+v %v", b.w.quantity(o.Quantity), o.Period)
+			return fmt.Sprintf("%+v %v", b.w.Quantity(o.Quantity), o.Period)
 		}
 	case *report.Money:
-		return fmt.Sprintf("%+v", b.w.amount(v.Amount))
+		return fmt.Sprintf("%+v", b.w.Amount(v.Amount))
 	case *report.Instrument:
 		return b.partiesTo(v.ID)
 	}

@@ -47,7 +47,7 @@ func (b *book) search() {
 			body.Lists = append(body.Lists, page.NavLink{Key: k.key, Href: address.Relative(l.path, address.List(k.kind), "")})
 		}
 	}
-	l.add("search", l.w.say("search"), "", report.Ref{}, body)
+	l.add("search", l.w.Say("search"), "", report.Ref{}, body)
 }
 
 // SearchFiles makes the index of each edition and language, one after the
@@ -154,10 +154,10 @@ func (b *book) findDeeds(add adder) {
 		d := b.titled(b.cited(a.Title, a.Original))
 		d.Names = b.otherTitle(a.Title, a.Original)
 		t := b.tell()
-		t.note(b.w.span(a.Start, a.End, a.Inferred).Text)
+		t.note(b.w.Span(a.Start, a.End, a.Inferred).Text)
 		t.say(b.text(a.Place.City))
 		t.names(refTo(report.KindState, a.Place.State), a.Organizers, a.With, refTo(report.KindState, a.States...))
-		t.note(b.w.quantity(a.Participants).Text, b.w.quantity(a.StatesCount).Text)
+		t.note(b.w.Quantity(a.Participants).Text, b.w.Quantity(a.StatesCount).Text)
 		t.say(b.text(a.Outcome), b.text(a.Note))
 		add(report.Ref{Kind: report.KindActivity, ID: a.ID}, d, t)
 	}
@@ -165,7 +165,7 @@ func (b *book) findDeeds(add adder) {
 		t := b.tell()
 		t.say(b.text(in.Unit), b.text(in.Definition))
 		for _, o := range slices.Backward(in.Observations) {
-			t.note(b.w.quantity(o.Quantity).Text, b.w.span(o.Period.From, o.Period.To, false).Text)
+			t.note(b.w.Quantity(o.Quantity).Text, b.w.Span(o.Period.From, o.Period.To, false).Text)
 			t.say(b.text(o.Note))
 		}
 		add(report.Ref{Kind: report.KindIndicator, ID: in.ID}, b.titled(b.text(in.Name)), t)
@@ -177,15 +177,15 @@ func (b *book) findRegisters(add adder) {
 		d := b.titled(b.cited(p.Title, p.Original))
 		d.Names = joined(p.Symbol, b.otherTitle(p.Title, p.Original))
 		t := b.tell()
-		t.note(p.Symbol, b.w.date(p.Date, false).Text)
+		t.note(p.Symbol, b.w.Date(p.Date, false).Text)
 		t.names(p.Issuers)
 		t.say(b.text(p.Note))
 		add(report.Ref{Kind: report.KindPublication, ID: p.ID}, d, t)
 	}
 	for _, m := range b.r.Money {
-		amount := b.w.amount(m.Amount)
+		amount := b.w.Amount(m.Amount)
 		t := b.tell()
-		t.note(strings.TrimSpace(amount.Text+" "+amount.Currency), b.w.span(m.Period.From, m.Period.To, false).Text, b.w.date(m.Date, false).Text)
+		t.note(strings.TrimSpace(amount.Text+" "+amount.Currency), b.w.Span(m.Period.From, m.Period.To, false).Text, b.w.Date(m.Date, false).Text)
 		t.names(m.From, m.To)
 		t.say(b.text(m.Note))
 		add(report.Ref{Kind: report.KindMoney, ID: m.ID}, b.titled(b.text(m.Name)), t)
@@ -208,7 +208,7 @@ func (b *book) findRegisters(add adder) {
 		t := b.tell()
 		t.note(s.Symbol)
 		t.say(b.text(s.Publisher))
-		t.note(b.w.date(s.Date, s.Inferred).Text)
+		t.note(b.w.Date(s.Date, s.Inferred).Text)
 		t.say(b.text(s.Note))
 		add(report.Ref{Kind: report.KindSource, ID: s.ID}, d, t)
 	}
@@ -222,7 +222,7 @@ func (b *book) findTreaties(add adder) {
 		d.Names = joined(b.text(in.Name).Text, in.Reference)
 		t := b.tell()
 		t.say(b.text(in.Name), b.text(in.Place))
-		t.note(b.w.date(in.Adopted, false).Text, in.Reference)
+		t.note(b.w.Date(in.Adopted, false).Text, in.Reference)
 		t.names(in.Depositary)
 		t.say(b.text(in.Note))
 		if p := b.r.ParticipationIn(in.ID); p != nil {
@@ -249,7 +249,7 @@ func (b *book) findResolution(add adder) {
 	d := b.titled(b.cited(r.Title, r.Original))
 	d.Names = joined(r.Adopted, r.Draft, b.otherTitle(r.Title, r.Original))
 	t := b.tell()
-	t.note(r.Adopted, r.Draft, b.w.date(r.AdoptedOn, false).Text)
+	t.note(r.Adopted, r.Draft, b.w.Date(r.AdoptedOn, false).Text)
 	t.say(b.text(r.Note))
 	for i := range r.Notes {
 		t.say(b.cited(r.Notes[i].Text, r.Original))
@@ -281,7 +281,7 @@ func (b *book) otherTitle(t report.Text, original report.Lang) string {
 }
 
 func (b *book) paragraphN(number string) string {
-	return b.w.say("paragraph-n", "N", number)
+	return b.w.Say("paragraph-n", "N", number)
 }
 
 // paragraphsOf says which paragraphs' answers name a record. It is empty for
@@ -300,7 +300,7 @@ func (b *book) paragraphsOf(ref report.Ref) string {
 	case n == 1:
 		return b.paragraphN(numbers[0])
 	}
-	return b.w.say("paragraphs-n", "N", strings.Join(numbers, ", "))
+	return b.w.Say("paragraphs-n", "N", strings.Join(numbers, ", "))
 }
 
 func refTo(kind report.Kind, ids ...string) []report.Ref {
@@ -356,7 +356,7 @@ func (t *telling) names(lists ...[]report.Ref) {
 // act adds an act under the name of its State or instrument.
 func (t *telling) act(of []report.Ref, a *report.Act) {
 	name, _ := t.b.name(of[0])
-	t.note(name.Text + ", " + t.b.w.say("act-"+string(a.Kind)) + ", " + t.b.w.date(a.Date, false).Text)
+	t.note(name.Text + ", " + t.b.w.Say("act-"+string(a.Kind)) + ", " + t.b.w.Date(a.Date, false).Text)
 	t.say(t.b.text(a.Note))
 }
 

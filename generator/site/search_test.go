@@ -65,7 +65,7 @@ func TestEveryRecordCanBeFound(t *testing.T) {
 			}
 			if a, ok := e.Record.(*report.Act); ok {
 				b := m.press.book(page.Draft, lang, r, m.draft.chapter.f)
-				deed := ", " + b.w.say("act-"+string(a.Kind)) + ", " + b.w.date(a.Date, false).Text
+				deed := ", " + b.w.Say("act-"+string(a.Kind)) + ", " + b.w.Date(a.Date, false).Text
 				state := docs[report.Ref{Kind: report.KindState, ID: a.State}.String()]
 				if !strings.Contains(d.Text, state.Title+deed) || !strings.Contains(state.Text, d.Title+deed) {
 					t.Errorf("%s: act %s is not in the texts of its State and instrument", lang, e.Ref)

@@ -9,7 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -93,7 +95,7 @@ func New(in Input) (*Model, error) {
 	if err := files.prepare(in.reports()); err != nil {
 		return nil, err
 	}
-	press := press{files: files, parser: newParser(), words: make(map[report.Lang]*words)}
+	press := press{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
 	chapters := in.chapters(press.parser)
 	m.pairs = pairs(chapters)
 	press.pairs = m.pairs
@@ -182,15 +184,15 @@ func (m *Model) order() {
 // press makes volumes, and keeps what they can share.
 type press struct {
 	files  *highlighter
-	parser *parser
-	words  map[report.Lang]*words
+	parser *prose.Cache
+	words  map[report.Lang]*locale.Locale
 	pairs  map[[2]*chapter]*pair
 }
 
-func (p *press) in(lang report.Lang) *words {
+func (p *press) in(lang report.Lang) *locale.Locale {
 	w := p.words[lang]
 	if w == nil {
-		w = newWords(lang)
+		w = locale.New(lang)
 		p.words[lang] = w
 	}
 	return w

@@ -516,3 +516,15 @@ func TestCurrentAndItsOwnAddressShareAPage(t *testing.T) {
 	}
 	pageAt(t, m, page.Current, "fr", "editions/")
 }
+
+func date(t testing.TB, s string) report.Date {
+	t.Helper()
+	if s == "" {
+		return report.Date{}
+	}
+	d, err := report.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}

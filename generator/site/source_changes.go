@@ -175,6 +175,6 @@ func (b *book) sourceChanges(p *pair) {
 		}
 		body.Files = append(body.Files, s)
 	}
-	title := l.w.say("title-changes-source", "Date", body.From.AsAt.Text)
+	title := l.w.Say("title-changes-source", "Date", body.From.AsAt.Text)
 	l.add("source-changes", title, "", report.Ref{}, body)
 }

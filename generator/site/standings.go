@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -48,7 +49,7 @@ func (b *book) states() {
 		}
 		rows = append(rows, row)
 	}
-	sortBy(b.w, rows,
+	locale.SortBy(b.w, rows,
 		func(r page.StateRow) string { return r.Link.Text.Text },
 		func(r page.StateRow) string { return r.Link.Ref })
 	for i, id := range b.counted {
@@ -58,7 +59,7 @@ func (b *book) states() {
 	}
 	matrix.Letters = l.letters(rows)
 	matrix.CSV = l.statesFile(matrix.Instruments, rows)
-	l.add("states", l.w.title("states"), "", report.Ref{}, matrix)
+	l.add("states", l.w.Title("states"), "", report.Ref{}, matrix)
 	for _, s := range b.r.States {
 		b.state(s)
 	}
@@ -81,7 +82,7 @@ func (l *leaf) cell(state, instrument string) page.StateCell {
 	if last.Act == nil {
 		return page.StateCell{}
 	}
-	c := page.StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.date(last.Date, false), Href: l.href(last.ref())}
+	c := page.StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.Date(last.Date, false), Href: l.href(last.ref())}
 	switch last.Kind {
 	case report.Signature:
 		c.Standing = signed
@@ -101,9 +102,9 @@ func (l *leaf) column(instrument string, i int, rows []page.StateRow) page.State
 	}
 	return page.StatesColumn{
 		InstrumentEntry: l.instrumentEntry(l.r.Instrument(instrument)),
-		SignedOnly:      l.w.count(n[signed]),
-		Withdrew:        l.w.count(n[withdrawn]),
-		Blank:           l.w.count(n[""]),
+		SignedOnly:      l.w.Count(n[signed]),
+		Withdrew:        l.w.Count(n[withdrawn]),
+		Blank:           l.w.Count(n[""]),
 		Signed:          page.Bar{From: n[party], Length: n[signed]},
 	}
 }
@@ -112,23 +113,23 @@ func (l *leaf) column(instrument string, i int, rows []page.StateRow) page.State
 // instrument, the act and its date.
 func (l *leaf) statesFile(columns []page.StatesColumn, rows []page.StateRow) string {
 	w := l.w
-	table := chart.Table{Header: []string{w.picture("code"), w.say("state"), w.say("member-state")}}
+	table := chart.Table{Header: []string{w.Picture("code"), w.Say("state"), w.Say("member-state")}}
 	for _, c := range columns {
 		name := c.Link.Text.Text
-		table.Header = append(table.Header, name, w.tally(name, w.say("date")))
+		table.Header = append(table.Header, name, w.Tally(name, w.Say("date")))
 	}
 	for _, r := range rows {
-		member := w.say("no")
+		member := w.Say("no")
 		if r.Member {
-			member = w.say("yes")
+			member = w.Say("yes")
 		}
 		row := []chart.Cell{{Text: report.ParseRef(r.Link.Ref).ID}, {Text: r.Link.Text.Text}, {Text: member}}
 		for _, c := range r.Cells {
 			if c.Standing == "" {
-				row = append(row, chart.Cell{Text: w.picture("not-reported")}, chart.Cell{})
+				row = append(row, chart.Cell{Text: w.Picture("not-reported")}, chart.Cell{})
 				continue
 			}
-			row = append(row, chart.Cell{Text: w.say("act-" + c.Kind)}, chart.Cell{Text: c.Date.ISO})
+			row = append(row, chart.Cell{Text: w.Say("act-" + c.Kind)}, chart.Cell{Text: c.Date.ISO})
 		}
 		table.Rows = append(table.Rows, row)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -24,7 +25,7 @@ func (b *book) instruments() {
 			list.Pictures = append(list.Pictures, *p)
 		}
 	}
-	l.add("instruments", l.w.title("instruments"), "", report.Ref{}, list)
+	l.add("instruments", l.w.Title("instruments"), "", report.Ref{}, list)
 	for _, in := range b.r.Instruments {
 		b.instrument(in)
 	}
@@ -33,7 +34,7 @@ func (b *book) instruments() {
 // alphabetical sorts ids of States by their names.
 func (b *book) alphabetical(ids []string) []string {
 	ids = slices.Clone(ids)
-	sortBy(b.w, ids, func(id string) string {
+	locale.SortBy(b.w, ids, func(id string) string {
 		text, _ := b.name(report.Ref{Kind: report.KindState, ID: id})
 		return text.Text
 	}, func(id string) string { return id })
@@ -54,15 +55,15 @@ func (l *leaf) instrumentEntry(in *report.Instrument) page.InstrumentEntry {
 		Link:    l.linkTo(report.KindInstrument, in.ID),
 		Number:  in.Number,
 		Name:    l.text(in.Name),
-		Adopted: l.w.date(in.Adopted, false),
-		InForce: l.w.date(in.EntryIntoForce, false),
+		Adopted: l.w.Date(in.Adopted, false),
+		InForce: l.w.Date(in.EntryIntoForce, false),
 	}
 	if t := l.parties[in.ID]; t != nil {
 		e.Counted = true
-		e.Parties, e.Members, e.Signatories = l.w.count(t.parties), l.w.count(t.members), l.w.count(t.signatories)
+		e.Parties, e.Members, e.Signatories = l.w.Count(t.parties), l.w.Count(t.members), l.w.Count(t.signatories)
 	}
 	for _, c := range in.Counts {
-		e.Isolated = append(e.Isolated, page.CountEntry{At: l.w.date(c.Date, false), Parties: l.w.quantity(c.Parties), Cites: l.cites(c.Cites)})
+		e.Isolated = append(e.Isolated, page.CountEntry{At: l.w.Date(c.Date, false), Parties: l.w.Quantity(c.Parties), Cites: l.cites(c.Cites)})
 	}
 	return e
 }
@@ -72,7 +73,7 @@ func (b *book) instrument(in *report.Instrument) {
 	l := b.leaf("instruments/" + in.ID + "/")
 	body := &page.Instrument{
 		InstrumentEntry: l.instrumentEntry(in),
-		Opened:          l.w.date(in.Opened, false),
+		Opened:          l.w.Date(in.Opened, false),
 		Place:           l.text(in.Place),
 		Depositary:      l.links(in.Depositary),
 		Reference:       in.Reference,
@@ -102,7 +103,7 @@ func (l *leaf) act(a act) page.ActEntry {
 		State:      l.linkTo(report.KindState, a.State),
 		Instrument: l.linkTo(report.KindInstrument, a.in.Instrument),
 		Kind:       string(a.Kind),
-		Date:       l.w.date(a.Date, false),
+		Date:       l.w.Date(a.Date, false),
 		Note:       l.text(a.Note),
 		Member:     state != nil && state.Member,
 	}

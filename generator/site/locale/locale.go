@@ -1,7 +1,8 @@
-package site
+package locale
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,18 +19,18 @@ import (
 
 // words writes dates, numbers and locators as one language does. It is not
 // safe for use by several goroutines.
-type words struct {
-	lang    report.Lang
-	strings *catalogue.Strings
+type Locale struct {
+	Lang    report.Lang
+	Strings *catalogue.Strings
 	numbers golocales.Translator
 	order   *collate.Collator
 	units   map[string]string // words of a locator, English to lang
 }
 
-func newWords(lang report.Lang) *words {
-	w := &words{
-		lang:    lang,
-		strings: catalogue.In(string(lang)),
+func New(lang report.Lang) *Locale {
+	w := &Locale{
+		Lang:    lang,
+		Strings: catalogue.In(string(lang)),
 		numbers: golocales.New(string(lang)),
 		order:   collate.New(language.Make(string(lang))),
 		units:   make(map[string]string),
@@ -41,13 +42,13 @@ func newWords(lang report.Lang) *words {
 		"para.", "paras.", "p.", "pp.", "chap.", "sect.", "annex", "annexes", "footnote", "table", "slide", "slides",
 		"paragraph", "chapter", "preamble", "and",
 	} {
-		w.units[unit] = w.say("locator-" + strings.TrimSuffix(unit, "."))
+		w.units[unit] = w.Say("locator-" + strings.TrimSuffix(unit, "."))
 	}
 	return w
 }
 
 // date writes d; inferred says that a day of it was.
-func (w *words) date(d report.Date, inferred bool) page.Date {
+func (w *Locale) Date(d report.Date, inferred bool) page.Date {
 	if d.IsZero() {
 		return page.Date{}
 	}
@@ -55,19 +56,19 @@ func (w *words) date(d report.Date, inferred bool) page.Date {
 }
 
 // day is a day of the month; empty for 0.
-func (w *words) day(n int) string {
+func (w *Locale) day(n int) string {
 	switch n {
 	case 0:
 		return ""
 	case 1:
-		return w.say("day-first")
+		return w.Say("day-first")
 	}
 	return strconv.Itoa(n)
 }
 
 // join puts a day (or days), a month and a year together; each may be absent.
 // A month has another form after a day than alone in some languages.
-func (w *words) join(day string, month, year int) string {
+func (w *Locale) join(day string, month, year int) string {
 	key, args := "date", []any(nil)
 	if day != "" {
 		key, args = key+"-day", append(args, "Day", day)
@@ -77,18 +78,18 @@ func (w *words) join(day string, month, year int) string {
 		if day == "" {
 			form = "month-alone-"
 		}
-		key, args = key+"-month", append(args, "Month", w.say(form+strconv.Itoa(month)))
+		key, args = key+"-month", append(args, "Month", w.Say(form+strconv.Itoa(month)))
 	}
 	if year != 0 {
 		key, args = key+"-year", append(args, "Year", strconv.Itoa(year))
 	}
-	return w.say(key, args...)
+	return w.Say(key, args...)
 }
 
 // span writes the days from one date to another. Without a first date it is
 // the last, without a last date the first.
-func (w *words) span(from, to report.Date, inferred bool) page.Span {
-	s := page.Span{From: w.date(from, inferred), To: w.date(to, inferred), Inferred: inferred}
+func (w *Locale) Span(from, to report.Date, inferred bool) page.Span {
+	s := page.Span{From: w.Date(from, inferred), To: w.Date(to, inferred), Inferred: inferred}
 	switch {
 	case from.IsZero():
 		s.From, s.Text = s.To, s.To.Text
@@ -104,9 +105,9 @@ func (w *words) span(from, to report.Date, inferred bool) page.Span {
 // numbers stands a hyphen, as in documents of the United Nations; where words
 // stand there, some languages say it in a word: in Arabic a hyphen would also
 // turn the numbers round.
-func (w *words) between(from, to report.Date) string {
+func (w *Locale) between(from, to report.Date) string {
 	if from == to {
-		return w.date(from, false).Text
+		return w.Date(from, false).Text
 	}
 	if from.First() == (report.Date{Year: from.Year, Month: 1, Day: 1}) &&
 		to.Last() == (report.Date{Year: to.Year, Month: 12, Day: 31}) {
@@ -115,17 +116,17 @@ func (w *words) between(from, to report.Date) string {
 		}
 		return strconv.Itoa(from.Year) + "-" + w.join("", 0, to.Year)
 	}
-	days, dates := w.say("between-days"), w.say("between-dates")
+	days, dates := w.Say("between-days"), w.Say("between-dates")
 	switch {
 	case from.Year != to.Year || from.Month == 0 || to.Month == 0:
-		return w.date(from, false).Text + dates + w.date(to, false).Text
-	case w.lang == "zh":
+		return w.Date(from, false).Text + dates + w.Date(to, false).Text
+	case w.Lang == "zh":
 		// The year stands first, then the month.
 		month := to.Month
 		if from.Month == to.Month && from.Day != 0 && to.Day != 0 {
 			month = 0
 		}
-		return w.date(from, false).Text + dates + w.join(w.day(to.Day), month, 0)
+		return w.Date(from, false).Text + dates + w.join(w.day(to.Day), month, 0)
 	case from.Month == to.Month && from.Day != 0 && to.Day != 0:
 		return w.join(w.day(from.Day)+days+w.day(to.Day), to.Month, to.Year)
 	case from.Day == 0 && to.Day == 0:
@@ -135,11 +136,11 @@ func (w *words) between(from, to report.Date) string {
 }
 
 // quantity writes a quantity. Its Text is empty where it is not reported.
-func (w *words) quantity(q report.Quantity) page.Number {
+func (w *Locale) Quantity(q report.Quantity) page.Number {
 	if q.Value == nil {
 		return page.Number{}
 	}
-	n := w.number(*q.Value)
+	n := w.Number(*q.Value)
 	n.Rounded = q.RoundedTo > 0
 	if q.Qualifier != report.Exact {
 		n.Qualifier = string(q.Qualifier)
@@ -150,8 +151,8 @@ func (w *words) quantity(q report.Quantity) page.Number {
 	return n
 }
 
-func (w *words) amount(a report.Amount) page.Number {
-	n := w.quantity(report.Quantity{Value: a.Value, Qualifier: a.Qualifier, RoundedTo: a.RoundedTo, AsPrinted: a.AsPrinted})
+func (w *Locale) Amount(a report.Amount) page.Number {
+	n := w.Quantity(report.Quantity{Value: a.Value, Qualifier: a.Qualifier, RoundedTo: a.RoundedTo, AsPrinted: a.AsPrinted})
 	n.Currency = a.Currency
 	return n
 }
@@ -161,7 +162,7 @@ func (w *words) amount(a report.Amount) page.Number {
 // in French, a no-break space in Russian, a point in Spanish. Two things are
 // not of CLDR but of the United Nations: digits are the same in Arabic as
 // elsewhere, and Spanish has groups from 1.000 on.
-func (w *words) number(v int64) page.Number {
+func (w *Locale) Number(v int64) page.Number {
 	s := w.numbers.FormatNumber(float64(v), 0)
 	if v < 0 {
 		// A hyphen before a number may be taken for a dash, or be torn off at
@@ -171,7 +172,7 @@ func (w *words) number(v int64) page.Number {
 	return page.Number{Text: s, Value: v}
 }
 
-func (w *words) count(n int) page.Number { return w.number(int64(n)) }
+func (w *Locale) Count(n int) page.Number { return w.Number(int64(n)) }
 
 // digits is s without what groups digits; s itself where it holds words.
 func digits(s string) string {
@@ -185,7 +186,7 @@ func digits(s string) string {
 
 // locator puts the words of a locator into the language, and keeps a number
 // on the line of its word.
-func (w *words) locator(s string) string {
+func (w *Locale) Locator(s string) string {
 	fields := strings.Fields(s)
 	out := new(strings.Builder)
 	for i, f := range fields {
@@ -209,7 +210,7 @@ func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // sortBy sorts values by the alphabetical order of the language; equal ones
 // by id.
-func sortBy[T any](w *words, values []T, name, id func(T) string) {
+func SortBy[T any](w *Locale, values []T, name, id func(T) string) {
 	buf := new(collate.Buffer)
 	type keyed struct {
 		key, id string
@@ -230,42 +231,42 @@ func sortBy[T any](w *words, values []T, name, id func(T) string) {
 
 // say returns the string of a key in i18n/; its arguments are names and values
 // in turn.
-func (w *words) say(key string, args ...any) string { return w.strings.Say(key, args...) }
+func (w *Locale) Say(key string, args ...any) string { return w.Strings.Say(key, args...) }
 
 // title is the title of a list: the name that it has in the menu, if it is
 // there.
-func (w *words) title(list string) string {
+func (w *Locale) Title(list string) string {
 	switch list {
 	case "paragraphs", "instruments", "components":
-		return w.say("title-" + list)
+		return w.Say("title-" + list)
 	}
-	return w.say("nav-" + list)
+	return w.Say("nav-" + list)
 }
 
 // picture is a string of a picture.
-func (w *words) picture(key string, args ...any) string { return w.say("chart-"+key, args...) }
+func (w *Locale) Picture(key string, args ...any) string { return w.Say("chart-"+key, args...) }
 
 // letter is shown next to the sign of a status. Each differs from the others.
-func (w *words) letter(status string) string { return w.say("status-letter-" + status) }
+func (w *Locale) Letter(status string) string { return w.Say("status-letter-" + status) }
 
 // tally is what is counted, and how many.
-func (w *words) tally(what, n string) string { return w.say("tally", "What", what, "N", n) }
+func (w *Locale) Tally(what, n string) string { return w.Say("tally", "What", what, "N", n) }
 
 // series joins parts that may hold commas.
-func (w *words) series(parts []string) string {
-	return strings.Join(parts, w.say("series-separator"))
+func (w *Locale) Series(parts []string) string {
+	return strings.Join(parts, w.Say("series-separator"))
 }
 
 // sentences sets sentences after each other.
-func (w *words) sentences(parts ...string) string {
-	if w.lang == "zh" {
+func (w *Locale) Sentences(parts ...string) string {
+	if w.Lang == "zh" {
 		return strings.Join(parts, "")
 	}
 	return strings.Join(parts, " ")
 }
 
 // dir is the direction of a language's script.
-func dir(l report.Lang) string {
+func Dir(l report.Lang) string {
 	if l == "ar" {
 		return "rtl"
 	}
@@ -273,4 +274,57 @@ func dir(l report.Lang) string {
 }
 
 // nativeName is a language's name for itself.
-func nativeName(l report.Lang) string { return catalogue.In(string(l)).Say("language-name") }
+func NativeName(l report.Lang) string { return catalogue.In(string(l)).Say("language-name") }
+
+// signed writes a difference with its sign.
+func (w *Locale) Signed(n int64) string {
+	if n < 0 {
+		return w.Number(n).Text
+	}
+	return "+" + w.Number(n).Text
+}
+
+// percent writes a change in per cent with its sign; empty where there is
+// none.
+func (w *Locale) Percent(p *float64) string {
+	if p == nil {
+		return ""
+	}
+	v := math.Round(*p*10) / 10
+	places := 1
+	if math.Abs(v) >= 100 || v == math.Trunc(v) {
+		v, places = math.Round(v), 0
+	}
+	s := strings.TrimLeft(w.numbers.FormatNumber(math.Abs(v), places), "-−\u200e\u200f\u061c")
+	if v < 0 {
+		return "−" + s
+	}
+	return "+" + s
+}
+
+// sum is an amount without its currency.
+func (w *Locale) ShortAmount(a report.Amount) string {
+	n := w.Amount(a)
+	if n.Qualifier == "" {
+		return n.Text
+	}
+	return w.Say("qualifier-"+n.Qualifier, "N", n.Text)
+}
+
+// change writes a difference with its sign.
+func (w *Locale) Change(n int64) string {
+	if n == 0 {
+		return "±" + w.Number(0).Text
+	}
+	return w.Signed(n)
+}
+
+// sample is the word "sample".
+func (w *Locale) Sample() string {
+	return w.Say("sample")
+}
+
+// sampleText is a sentence that says it is a sample.
+func (w *Locale) SampleText() string {
+	return w.Say("sample-text")
+}

@@ -1,4 +1,4 @@
-package site
+package locale
 
 import (
 	"testing"
@@ -39,7 +39,7 @@ func TestSpan(t *testing.T) {
 		{"en", "2003-01-01", "", "1 January 2003"},
 		{"en", "", "", ""},
 	} {
-		got := newWords(c.lang).span(date(t, c.from), date(t, c.to), false).Text
+		got := New(c.lang).Span(date(t, c.from), date(t, c.to), false).Text
 		if got != c.want {
 			t.Errorf("%s: span(%q, %q) = %q, want %q", c.lang, c.from, c.to, got, c.want)
 		}
@@ -86,9 +86,9 @@ func TestDatesInEachLanguage(t *testing.T) {
 			"mayo-junio de 2008", "2008", "2008-2009", "2007 a junio de 2008",
 		},
 	} {
-		w := newWords(lang)
+		w := New(lang)
 		for i, d := range dates {
-			if got := w.span(date(t, d[0]), date(t, d[1]), false).Text; got != want[i] {
+			if got := w.Span(date(t, d[0]), date(t, d[1]), false).Text; got != want[i] {
 				t.Errorf("%s: span(%q, %q) = %q, want %q", lang, d[0], d[1], got, want[i])
 			}
 		}
@@ -121,7 +121,7 @@ func TestNumber(t *testing.T) {
 		{"ru", -1200, "−1\u00a0200"},
 		{"es", -1200, "−1.200"},
 	} {
-		if got := newWords(c.lang).number(c.v).Text; got != c.want {
+		if got := New(c.lang).Number(c.v).Text; got != c.want {
 			t.Errorf("%s: number(%d) = %q, want %q", c.lang, c.v, got, c.want)
 		}
 	}
@@ -136,7 +136,7 @@ func TestAsPrintedOnlyWhereItDiffers(t *testing.T) {
 		{"some 8,150", "some 8,150"},
 		{"", ""},
 	} {
-		got := newWords("en").quantity(report.Quantity{Value: &v, AsPrinted: c.printed}).AsPrinted
+		got := New("en").Quantity(report.Quantity{Value: &v, AsPrinted: c.printed}).AsPrinted
 		if got != c.want {
 			t.Errorf("as printed %q is shown as %q, want %q", c.printed, got, c.want)
 		}
@@ -156,7 +156,7 @@ func TestLocator(t *testing.T) {
 		{"fr", "chap. II, pp. 10-12", "chap. II, pp.\u00a010-12"},
 		{"fr", "", ""},
 	} {
-		if got := newWords(c.lang).locator(c.got); got != c.want {
+		if got := New(c.lang).Locator(c.got); got != c.want {
 			t.Errorf("%s: locator(%q) = %q, want %q", c.lang, c.got, got, c.want)
 		}
 	}
