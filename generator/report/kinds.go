@@ -341,6 +341,19 @@ func (r *Report) Parent(ref Ref) Ref {
 	return Ref{}
 }
 
+// Whole is the record that a record is shown with: the paragraph of a request,
+// the indicator of an observation, the instrument of an act, and the record
+// itself where it is part of no other.
+func (r *Report) Whole(ref Ref) Ref {
+	for {
+		parent := r.Parent(ref)
+		if parent == (Ref{}) {
+			return ref
+		}
+		ref = parent
+	}
+}
+
 // Name is what people call a record, and the language of the original. The
 // text is zero where the record has no name or r does not have it.
 func (r *Report) Name(ref Ref) (name Text, original Lang) {

@@ -1,11 +1,14 @@
 package site
 
 import (
+	"fmt"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
+	"strings"
 )
 
-// facts is what is reckoned once for an edition, in whatever language.
+// facts are computed once per edition and do not depend on a language.
 type facts struct {
 	r       *report.Report
 	asAt    report.Date
@@ -104,4 +107,45 @@ func status(q *report.Request) string {
 		return string(report.NoInformation)
 	}
 	return string(report.NoActionRequested)
+}
+
+// figure is the value of an indicator, or of one of its observations, "…"
+// where it is not known.
+func (f *facts) figure(w *locale.Locale, id string) string {
+	var o *report.Observation
+	if strings.Contains(id, "/") {
+		o = f.r.Observation(id)
+	} else if in := f.r.Indicator(id); in != nil {
+		o, _ = f.newest(in)
+	}
+	if o == nil || o.Quantity.Value == nil {
+		return "…"
+	}
+	return w.Number(*o.Quantity.Value).Text
+}
+
+// partiesTo is the number of parties to an instrument at the edition's date,
+// "…" where they are not counted.
+func (f *facts) partiesTo(w *locale.Locale, instrument string) string {
+	t := f.parties[instrument]
+	if t == nil {
+		return "…"
+	}
+	return w.Count(t.parties).Text
+}
+
+// amountOf is the number shown next to a record that is evidence, empty where
+// there is none.
+func (f *facts) amountOf(w *locale.Locale, ref report.Ref) string {
+	switch v := f.r.Record(ref).(type) {
+	case *report.Indicator:
+		if o, _ := f.newest(v); o != nil {
+			return fmt.Sprintf("%+v %v", w.Quantity(o.Quantity), o.Period)
+		}
+	case *report.Money:
+		return fmt.Sprintf("%+v", w.Amount(v.Amount))
+	case *report.Instrument:
+		return f.partiesTo(w, v.ID)
+	}
+	return ""
 }

@@ -25,7 +25,7 @@ type chapter struct {
 	order    int    // of issue
 	r        *report.Report
 	f        *facts
-	says     *sayings
+	hashes   map[report.Ref]contentHash
 	earlier  []*chapter // issued before it and of no later date, newest first
 	previous *chapter   // the one that it follows; nil where there is none
 	compared []*chapter // those of earlier that it has a comparison with, newest first
@@ -38,11 +38,11 @@ func (in *Input) chapters(p *prose.Cache) []*chapter {
 	if most <= 0 {
 		most = defaultComparisons
 	}
-	reader := newListener(p)
+	hasher := newRecordHasher(p)
 	var out []*chapter
 	add := func(id string, order int, r *report.Report) *chapter {
 		c := &chapter{id: id, order: order, r: r, f: newFacts(r, p), since: make(map[report.Ref]*chapter)}
-		c.says = reader.hear(c.f)
+		c.hashes = hasher.edition(c.f)
 		for _, e := range slices.Backward(out) {
 			if e.order <= order {
 				c.earlier = append(c.earlier, e)
@@ -110,9 +110,7 @@ func (c *chapter) unchangedSince(ref report.Ref) *chapter {
 	}
 	e := c
 	if p := c.previous; p != nil {
-		was, there := p.says.of(ref)
-		is, _ := c.says.of(ref)
-		if there && was == is {
+		if was, there := p.hashes[ref]; there && was == c.hashes[ref] {
 			e = p.unchangedSince(ref)
 		}
 	}
@@ -173,54 +171,29 @@ type plannedGroup struct {
 	left    []int      // those of records that stood after this one and were moved away
 }
 
-// sectionOf is the section of a kind of record, by its place on the page: what
-// was asked and answered comes first, what merely names the edition last.
+// sectionOrder is the order of the sections on a page of changes: what was
+// asked and answered comes first, what only names the edition last.
+var sectionOrder = []string{
+	"paragraphs", "report", "indicators", "activities", "publications", "instruments", "states",
+	"finance", "entities", "sources", "resolution", "editions",
+}
+
+// sectionOf is the section of a kind of record and its place on the page.
 func sectionOf(kind report.Kind) (place int, key string) {
-	switch kind {
-	case report.KindParagraph, report.KindRequest:
-		return 0, "paragraphs"
-	case report.KindSection:
-		return 1, "report"
-	case report.KindIndicator, report.KindObservation:
-		return 2, "indicators"
-	case report.KindActivity:
-		return 3, "activities"
-	case report.KindPublication:
-		return 4, "publications"
-	case report.KindInstrument, report.KindParticipation, report.KindAct:
-		return 5, "instruments"
-	case report.KindState:
-		return 6, "states"
-	case report.KindMoney:
-		return 7, "finance"
-	case report.KindEntity:
-		return 8, "entities"
-	case report.KindSource:
-		return 9, "sources"
-	case report.KindResolution, report.KindPreambular, report.KindNote:
-		return 10, "resolution"
+	key = kind.Info().Section()
+	if i := slices.Index(sectionOrder, key); i >= 0 {
+		return i, key
 	}
-	return 11, "editions"
+	return len(sectionOrder), key
 }
 
 // whole is the record that a record is shown with: the paragraph of a
 // request, the indicator of an observation, the instrument of an act.
 func (p *pair) whole(ref report.Ref) report.Ref {
-	for _, r := range []*report.Report{p.to.r, p.from.r} {
-		switch v := r.Record(ref).(type) {
-		case *report.Request:
-			if v.Paragraph != nil {
-				return report.Ref{Kind: report.KindParagraph, ID: v.Paragraph.ID}
-			}
-		case *report.Observation:
-			return report.Ref{Kind: report.KindIndicator, ID: v.Indicator.ID}
-		}
+	if whole := p.to.r.Whole(ref); whole != ref {
+		return whole
 	}
-	switch ref.Kind {
-	case report.KindAct, report.KindParticipation:
-		return report.Ref{Kind: report.KindInstrument, ID: firstPart(ref.ID)}
-	}
-	return ref
+	return p.from.r.Whole(ref)
 }
 
 // order plans the page and names the changes.

@@ -88,7 +88,7 @@ func (w *changeWriter) report(n *page.News, i int) {
 		if !ok || !a.Kind.Deposits() {
 			return
 		}
-		instrument := report.Ref{Kind: report.KindInstrument, ID: firstPart(ch.Ref.ID)}
+		instrument := w.p.whole(ch.Ref)
 		k := slices.IndexFunc(n.Deposits, func(d page.DepositCount) bool { return d.Link.Ref == instrument.String() })
 		if k < 0 {
 			k = len(n.Deposits)
@@ -125,14 +125,14 @@ func (l *leaf) since(ref report.Ref) page.Since {
 	if c == nil || c.previous == nil {
 		return page.Since{}
 	}
-	if _, there := c.says.of(ref); !there {
+	if _, there := c.hashes[ref]; !there {
 		return page.Since{}
 	}
 	e := c.unchangedSince(ref)
 	s := page.Since{State: "same", EditionMark: l.mark(e)}
 	if e == c {
 		s.State, s.EditionMark = "changed", l.mark(c.previous)
-		if _, there := c.previous.says.of(ref); !there {
+		if _, there := c.previous.hashes[ref]; !there {
 			s.State = "new"
 		}
 		p := l.latest()

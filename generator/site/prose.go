@@ -91,9 +91,9 @@ func (l *leaf) Ref(ref prose.Ref) string {
 		return l.noteMark(noted{note: ref.ID})
 	case "figure":
 		indicator, _, _ := strings.Cut(ref.ID, "/")
-		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.figure(ref.ID))
+		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.figure(l.w, ref.ID))
 	case "parties":
-		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.partiesTo(ref.ID))
+		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.partiesTo(l.w, ref.ID))
 	}
 	return html.EscapeString(ref.String())
 }
@@ -118,29 +118,6 @@ func (l *leaf) Link(dest string) (href string, ok bool) {
 	}
 	href = l.href(report.ParseRef(dest))
 	return href, href != ""
-}
-
-// figure is the value of an indicator, or of one of its observations.
-func (b *book) figure(id string) string {
-	var o *report.Observation
-	if strings.Contains(id, "/") {
-		o = b.r.Observation(id)
-	} else if in := b.r.Indicator(id); in != nil {
-		o, _ = b.newest(in)
-	}
-	if o == nil || o.Quantity.Value == nil {
-		return "…"
-	}
-	return b.w.Number(*o.Quantity.Value).Text
-}
-
-// partiesTo is the number of parties to an instrument at the edition's date.
-func (b *book) partiesTo(instrument string) string {
-	t := b.parties[instrument]
-	if t == nil {
-		return "…"
-	}
-	return b.w.Count(t.parties).Text
 }
 
 // prose renders authored text. Its paragraphs are called id-1, id-2 and so
@@ -236,9 +213,9 @@ func (b *book) plainText(t page.Text) string {
 	return b.parser.Parse(t.Text).Plain(func(r prose.Ref) string {
 		switch r.Kind {
 		case "figure":
-			return b.figure(r.ID)
+			return b.figure(b.w, r.ID)
 		case "parties":
-			return b.partiesTo(r.ID)
+			return b.partiesTo(b.w, r.ID)
 		}
 		return ""
 	})

@@ -213,9 +213,9 @@ func (w *changeWriter) reference(s diff.Segment) string {
 	ref := refs[0]
 	switch ref.Kind {
 	case "figure":
-		return l.figure(ref.ID)
+		return l.figure(l.w, ref.ID)
 	case "parties":
-		return l.partiesTo(ref.ID)
+		return l.partiesTo(l.w, ref.ID)
 	case "source":
 		text := l.sourceName(ref.ID)
 		if ref.Locator != "" {
