@@ -7,7 +7,7 @@ import (
 
 // continued is nil where the report continues no other.
 func (b *book) continued() *page.Continued {
-	c := b.r.Meta.Continues
+	c := b.Report.Meta.Continues
 	if c.Reference == "" {
 		return nil
 	}
@@ -15,7 +15,7 @@ func (b *book) continued() *page.Continued {
 		Reference: c.Reference, Edition: c.Edition,
 		AsAt: b.w.Date(c.AsAt, false), Commit: c.Commit[:min(len(c.Commit), 12)], Href: c.Link,
 	}
-	if c.Title != b.r.Meta.Title {
+	if c.Title != b.Report.Meta.Title {
 		out.Title = b.text(c.Title)
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -63,7 +64,7 @@ func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) page.Ch
 // amountIn is a quantity or an amount of a record.
 func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
 	var n page.Number
-	switch v := l.r.Record(ref).(type) {
+	switch v := l.Report.Record(ref).(type) {
 	case *report.Observation:
 		if field != "quantity" {
 			return page.ChangeValue{}, false
@@ -87,7 +88,7 @@ func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
 		if field != diff.FieldLatest {
 			return page.ChangeValue{}, false
 		}
-		o, _ := l.newest(v)
+		o, _ := l.Newest(v)
 		if o == nil {
 			return page.ChangeValue{}, false
 		}
@@ -100,9 +101,9 @@ func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
 
 // what a record is, in a few words.
 func (w *changeWriter) what(l *leaf, ref report.Ref) page.ChangeValue {
-	switch v := l.r.Record(ref).(type) {
+	switch v := l.Report.Record(ref).(type) {
 	case *report.Request:
-		return page.ChangeValue{Key: "status-" + status(v)}
+		return page.ChangeValue{Key: "status-" + derived.Status(v)}
 	case *report.Observation:
 		return page.ChangeValue{Number: l.w.Quantity(v.Quantity), Span: l.w.Span(v.Period.From, v.Period.To, false)}
 	case *report.Act:
@@ -142,7 +143,7 @@ func (w *changeWriter) fields(l *leaf, ch *diff.Change) []page.ChangeField {
 			out = append(out, page.ChangeField{Field: fieldName(v.Field), Value: w.value(l, ch.Ref, v.Field, v.Text)})
 			continue
 		}
-		if best(languages[field], w.lang, l.r.Meta.Original) != lang {
+		if best(languages[field], w.lang, l.Report.Meta.Original) != lang {
 			continue
 		}
 		text := page.Text{Text: l.plainText(page.Text{Text: v.Text}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
@@ -196,7 +197,7 @@ func (w *changeWriter) cited(l *leaf, raw string) page.ChangeValue {
 	for i, part := range strings.Split(raw, "; ") {
 		kind, rest, _ := strings.Cut(part, " ")
 		switch {
-		case i == 0 && l.r.Source(part) != nil:
+		case i == 0 && l.Report.Source(part) != nil:
 			words = append(words, l.sourceName(part))
 		case kind == "for":
 			out.For = strings.Split(rest, ", ")
@@ -242,10 +243,10 @@ func (l *leaf) oneOf(s string) string {
 	parts := strings.Split(s, " / ")
 	i := 0
 	for _, lang := range report.Langs {
-		if !slices.Contains(l.r.Meta.Languages, lang) {
+		if !slices.Contains(l.Report.Meta.Languages, lang) {
 			continue
 		}
-		if lang == l.lang && len(parts) == len(l.r.Meta.Languages) {
+		if lang == l.lang && len(parts) == len(l.Report.Meta.Languages) {
 			return parts[i]
 		}
 		i++

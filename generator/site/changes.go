@@ -30,8 +30,8 @@ func (b *book) changes() {
 
 func (b *book) mark(c *chapter) page.EditionMark {
 	text := b.text(c.r.Edition.Title)
-	if c.r != b.r {
-		text = (&book{facts: c.f, lang: b.lang, w: b.w, parser: b.parser}).text(c.r.Edition.Title)
+	if c.r != b.Report {
+		text = (&book{Facts: c.f, lang: b.lang, w: b.w, parser: b.parser}).text(c.r.Edition.Title)
 	}
 	return page.EditionMark{
 		ID:    c.r.Edition.ID,
@@ -89,7 +89,7 @@ type changeWriter struct {
 
 // writer writes changes for a page of the newer edition.
 func (l *leaf) writer(p *pair) *changeWriter {
-	old := &book{facts: p.from.f, id: p.from.id, lang: l.lang, w: l.w, parser: l.parser}
+	old := &book{Facts: p.from.f, id: p.from.id, lang: l.lang, w: l.w, parser: l.parser}
 	w := &changeWriter{leaf: l, p: p, old: old.leaf(l.path), base: p.path(), at: make(map[int][2]string), n: make(map[int]int)}
 	if p.from == l.chapter.previous {
 		w.base = "changes/"
@@ -133,7 +133,7 @@ func (w *changeWriter) of(ref report.Ref) page.Link {
 		return w.of(report.Ref{Kind: report.KindInstrument, ID: ref.ID})
 	case ref.Kind == report.KindWithdrawn || ref.Kind == report.KindRetired:
 		return page.Link{Text: w.plain(ref.ID)}
-	case w.r.Record(ref) != nil:
+	case w.Report.Record(ref) != nil:
 		return w.link(ref)
 	}
 	text, note := w.old.name(ref)
@@ -327,7 +327,7 @@ func (w *changeWriter) named(of report.Ref, field, id string) page.Link {
 	if kind := idKind(of.Kind, field); kind != "" {
 		ref = report.Ref{Kind: kind, ID: id}
 	}
-	if w.r.Record(ref) != nil || w.p.from.r.Record(ref) != nil {
+	if w.Report.Record(ref) != nil || w.p.from.r.Record(ref) != nil {
 		return w.of(ref)
 	}
 	return page.Link{Text: w.plain(id)}

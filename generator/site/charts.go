@@ -113,7 +113,7 @@ func (l *leaf) statusPicture() *page.Picture {
 	}
 	var changed []string
 	used := make(map[string]bool)
-	for _, p := range l.r.Paragraphs {
+	for _, p := range l.Report.Paragraphs {
 		title := l.title(p)
 		row := chart.GridRow{Number: p.Number, Title: title.Text}
 		if title.Foreign || title.Working {
@@ -184,10 +184,10 @@ func (a *artist) line(id string) chart.Line {
 	name, _ := a.name(report.Ref{Kind: report.KindInstrument, ID: id})
 	line := chart.Line{Name: a.write(name)}
 	in := make(map[string]bool)
-	for _, act := range a.r.ParticipationIn(id).Acts {
+	for _, act := range a.Report.ParticipationIn(id).Acts {
 		was := len(in)
 		switch {
-		case act.Date.After(a.asAt):
+		case act.Date.After(a.AsAt):
 			continue
 		case act.Kind == report.Withdrawal:
 			delete(in, act.State)
@@ -226,8 +226,8 @@ func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
 		now = append(now, w.Tally(line.Name, n.Text))
 		if p := l.chapter.previous; p != nil {
 			was := 0
-			if t := p.f.parties[id]; t != nil {
-				was = t.parties
+			if t := p.f.Parties[id]; t != nil {
+				was = t.Parties
 			}
 			since = append(since, w.Tally(line.Name, w.Signed(n.N-int64(was))))
 		}
@@ -250,36 +250,36 @@ func (l *leaf) depositsPicture() *page.Picture {
 	a, w := l.artist(), l.w
 	type years = map[int]int
 	byInstrument := make(map[string]years)
-	first := l.asAt.Year + 1
-	for _, id := range l.counted {
+	first := l.AsAt.Year + 1
+	for _, id := range l.Counted {
 		n := make(years)
-		for _, act := range l.r.ParticipationIn(id).Acts {
-			if act.Kind.Deposits() && !act.Date.After(l.asAt) {
+		for _, act := range l.Report.ParticipationIn(id).Acts {
+			if act.Kind.Deposits() && !act.Date.After(l.AsAt) {
 				n[act.Date.Year]++
 				first = min(first, act.Date.Year)
 			}
 		}
 		byInstrument[id] = n
 	}
-	if first > l.asAt.Year {
+	if first > l.AsAt.Year {
 		return nil
 	}
-	end := l.asAt.Last()
+	end := l.AsAt.Last()
 	partial := end.Month < 12 || end.Day < 31
 	bars := chart.Bars{Category: w.Picture("year")}
-	for y := first; y <= l.asAt.Year; y++ {
+	for y := first; y <= l.AsAt.Year; y++ {
 		c := chart.Category{Label: strconv.Itoa(y)}
-		if y == l.asAt.Year && partial {
+		if y == l.AsAt.Year && partial {
 			c.Label, c.Short, c.Partial = w.Picture("year-to", "Year", c.Label, "Date", l.box.AsAt.Text), c.Label, true
 		}
 		bars.Categories = append(bars.Categories, c)
 	}
 	var most []string
-	for _, id := range l.counted {
+	for _, id := range l.Counted {
 		name, _ := l.name(report.Ref{Kind: report.KindInstrument, ID: id})
 		g := chart.Group{Name: a.write(name)}
 		best := first
-		for y := first; y <= l.asAt.Year; y++ {
+		for y := first; y <= l.AsAt.Year; y++ {
 			n := byInstrument[id][y]
 			g.Values = append(g.Values, chart.Value{N: int64(n), Text: w.Count(n).Text})
 			if n > byInstrument[id][best] {
@@ -317,13 +317,13 @@ func (l *leaf) activitiesPicture() *page.Picture {
 	}
 	events := make(map[report.Region][]chart.Event)
 	left := 0
-	for _, act := range l.r.Activities {
+	for _, act := range l.Report.Activities {
 		if act.Context || act.Start.IsZero() {
 			left++
 			continue
 		}
 		var region report.Region
-		if s := l.r.State(act.Place.State); s != nil {
+		if s := l.Report.State(act.Place.State); s != nil {
 			region = s.Region
 		}
 		e := chart.Event{
@@ -367,7 +367,7 @@ func (l *leaf) activitiesPicture() *page.Picture {
 func (l *leaf) moneyPictures() []page.Picture {
 	kinds := []report.MoneyKind{report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure}
 	var currencies []string
-	for _, m := range l.r.Money {
+	for _, m := range l.Report.Money {
 		if m.Amount.Value != nil && !slices.Contains(currencies, m.Amount.Currency) {
 			currencies = append(currencies, m.Amount.Currency)
 		}
@@ -377,7 +377,7 @@ func (l *leaf) moneyPictures() []page.Picture {
 	for _, currency := range currencies {
 		for i, of := range [][]report.MoneyKind{kinds[:1], kinds[1:]} {
 			var list []*report.Money
-			for _, m := range l.r.Money {
+			for _, m := range l.Report.Money {
 				if m.Amount.Value != nil && m.Amount.Currency == currency && slices.Contains(of, m.Kind) {
 					list = append(list, m)
 				}

@@ -51,7 +51,7 @@ func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
 		"instruments/": {"picture-parties", "picture-deposits"},
 		"activities/":  {"picture-activities"},
 		"finance/":     {"picture-appropriations-usd"},
-		"instruments/" + m.current.chapter.f.counted[0] + "/": {"picture-parties"},
+		"instruments/" + m.current.chapter.f.Counted[0] + "/": {"picture-parties"},
 	}
 	files := m.Files()
 	for path, want := range where {

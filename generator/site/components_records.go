@@ -8,6 +8,7 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/page"
+	"rapporteur/generator/site/source"
 )
 
 // records are what stands behind a record.
@@ -126,10 +127,10 @@ func (s *sampler) records() []page.Component {
 }
 
 func (s *sampler) code(toml string) template.HTML {
-	h := newHighlighter()
-	h.done[toml] = new(highlighted)
-	h.highlight(toml)
-	return template.HTML(`<section class="code" tabindex="0" aria-label="sample.toml" dir="ltr">`) + h.done[toml].html + "</section>"
+	h := source.NewHighlighter()
+	h.Done[toml] = new(source.Highlighted)
+	h.Highlight(toml)
+	return template.HTML(`<section class="code" tabindex="0" aria-label="sample.toml" dir="ltr">`) + h.Done[toml].Html + "</section>"
 }
 
 // answers are what says how a paragraph was implemented.

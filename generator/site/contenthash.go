@@ -7,6 +7,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 )
 
@@ -37,7 +38,7 @@ func newRecordHasher(p *prose.Cache) *recordHasher {
 
 // edition hashes each record of an edition with everything that is shown
 // inside it.
-func (rh *recordHasher) edition(f *facts) map[report.Ref]contentHash {
+func (rh *recordHasher) edition(f *derived.Facts) map[report.Ref]contentHash {
 	hashes := make(map[report.Ref]contentHash)
 	parts := make(map[report.Ref]hash.Hash) // by the record that contains them
 	var order []report.Ref
@@ -50,10 +51,10 @@ func (rh *recordHasher) edition(f *facts) map[report.Ref]contentHash {
 		}
 		h.Write(part[:])
 	}
-	for _, e := range f.r.Entries() {
+	for _, e := range f.Report.Entries() {
 		own := rh.record(f, e)
 		hashes[e.Ref] = own
-		if whole := f.r.Whole(e.Ref); whole != e.Ref {
+		if whole := f.Report.Whole(e.Ref); whole != e.Ref {
 			add(whole, own)
 		}
 		if a, ok := e.Record.(*report.Act); ok {
@@ -69,7 +70,7 @@ func (rh *recordHasher) edition(f *facts) map[report.Ref]contentHash {
 }
 
 // record hashes one record with the numbers of others that it shows.
-func (rh *recordHasher) record(f *facts, e report.Entry) contentHash {
+func (rh *recordHasher) record(f *derived.Facts, e report.Entry) contentHash {
 	own, ok := rh.own[e.Record]
 	if !ok {
 		own = rh.read(e)
@@ -83,13 +84,13 @@ func (rh *recordHasher) record(f *facts, e report.Entry) contentHash {
 	for _, ref := range own.numbers {
 		switch ref.Kind {
 		case "figure":
-			writeString(h, f.figure(rh.locale, ref.ID))
+			writeString(h, f.Figure(rh.locale, ref.ID))
 		case "parties":
-			writeString(h, f.partiesTo(rh.locale, ref.ID))
+			writeString(h, f.PartiesTo(rh.locale, ref.ID))
 		}
 	}
 	for _, ref := range own.evidence {
-		writeString(h, f.amountOf(rh.locale, ref))
+		writeString(h, f.AmountOf(rh.locale, ref))
 	}
 	return contentHash(h.Sum(nil))
 }

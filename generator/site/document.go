@@ -11,13 +11,13 @@ import (
 
 // masthead is the head of the report and of the resolution.
 func (l *leaf) masthead() page.Masthead {
-	m := l.r.Meta
+	m := l.Report.Meta
 	head := page.Masthead{
 		Reference:     m.Reference,
 		Title:         l.text(m.Title),
 		Session:       l.text(m.Session.Name),
 		AgendaItem:    l.plain(m.AgendaItem),
-		AsAt:          l.w.Date(l.asAt, false),
+		AsAt:          l.w.Date(l.AsAt, false),
 		Original:      string(m.Original),
 		CorrespondsTo: l.corresponds(),
 		Resolution:    l.link(theResolution()),
@@ -25,7 +25,7 @@ func (l *leaf) masthead() page.Masthead {
 	if m.Mandate.Paragraph != "" {
 		head.Mandate = l.linkTo(report.KindParagraph, m.Mandate.Paragraph)
 	}
-	head.Resolution.Text = l.plain(cmp.Or(m.Mandate.Resolution, l.r.Resolution.Adopted, l.r.Resolution.Draft))
+	head.Resolution.Text = l.plain(cmp.Or(m.Mandate.Resolution, l.Report.Resolution.Adopted, l.Report.Resolution.Draft))
 	return head
 }
 
@@ -41,7 +41,7 @@ func theResolution() report.Ref {
 func (b *book) document() {
 	l := b.leaf("report/")
 	d := &page.Report{Masthead: l.masthead()}
-	d.Masthead.Gaps = l.gaps(l.r.Meta.Gaps)
+	d.Masthead.Gaps = l.gaps(l.Report.Meta.Gaps)
 	d.Masthead.Continues = l.continued()
 	d.Parts = append(d.Parts, l.sections(report.PlaceSummary, nil)...)
 	n := 0
@@ -66,7 +66,7 @@ func (b *book) document() {
 	d.Parts = append(d.Parts, annexes...)
 	d.Numbered = n
 	d.Footnotes = l.footnotes()
-	d.Words = l.r.Words(l.lang, l.parser.Parse)
+	d.Words = l.Report.Words(l.lang, l.parser.Parse)
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
 }
 
@@ -74,7 +74,7 @@ func (b *book) document() {
 // paragraphs; it is nil where they are not numbered.
 func (l *leaf) sections(place report.Place, n *int) []page.Part {
 	var out []page.Part
-	for _, s := range l.r.Sections {
+	for _, s := range l.Report.Sections {
 		if s.Place != place {
 			continue
 		}
@@ -100,7 +100,7 @@ func (l *leaf) sections(place report.Place, n *int) []page.Part {
 func (l *leaf) answers(n *int) page.Part {
 	part := page.Part{Anchor: "implementation", Level: 2, Key: "implementation"}
 	first := *n + 1
-	for i, p := range l.r.Paragraphs {
+	for i, p := range l.Report.Paragraphs {
 		sub := page.Part{
 			Anchor:  p.ID,
 			Level:   3,
@@ -156,7 +156,7 @@ func (l *leaf) operative(p *report.Paragraph) page.OperativeText {
 // resolution makes the page of the resolution.
 func (b *book) resolution() {
 	l := b.leaf("resolution/")
-	r := &l.r.Resolution
+	r := &l.Report.Resolution
 	body := &page.Resolution{
 		Masthead:  l.masthead(),
 		Draft:     r.Draft,
@@ -174,7 +174,7 @@ func (b *book) resolution() {
 	for _, p := range r.Preamble {
 		body.Preamble = append(body.Preamble, page.PreambularText{ID: p.ID, Text: l.verbatim(p.Text, "")})
 	}
-	for _, p := range l.r.Paragraphs {
+	for _, p := range l.Report.Paragraphs {
 		body.Operative = append(body.Operative, l.operative(p))
 	}
 	for i := range r.Notes {

@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/page"
 )
 
@@ -36,7 +37,7 @@ func (p *press) entries(m *Model, lang, at string) []page.EditionEntry {
 	var out []page.EditionEntry
 	for _, v := range slices.Backward(m.volumes) {
 		s := v.in(lang)
-		b := p.book(v.id, report.Lang(lang), v.r, &facts{r: v.r})
+		b := p.book(v.id, report.Lang(lang), v.r, &derived.Facts{Report: v.r})
 		e := page.EditionEntry{
 			Link: page.Link{
 				Href: address.Relative(at, address.Version(v.id, s.lang), ""),
@@ -63,7 +64,7 @@ func (p *press) entries(m *Model, lang, at string) []page.EditionEntry {
 // last.
 func (p *press) withdrawn(m *Model, lang string) []page.EditionEntry {
 	v, _ := m.front()
-	b := p.book(v.id, report.Lang(lang), v.r, &facts{r: v.r})
+	b := p.book(v.id, report.Lang(lang), v.r, &derived.Facts{Report: v.r})
 	var out []page.EditionEntry
 	for _, w := range m.in.Withdrawn {
 		out = append(out, page.EditionEntry{

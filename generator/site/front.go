@@ -12,13 +12,13 @@ import (
 // home makes the front page.
 func (b *book) home() {
 	l := b.leaf("")
-	r := l.r
+	r := l.Report
 	h := &page.Home{
 		Paragraphs: l.entries(),
 		Statuses:   l.statuses(),
 		Figures:    l.figures(),
 		Parties:    l.countedInstruments(),
-		AllFive:    l.w.Count(len(l.all)),
+		AllFive:    l.w.Count(len(l.All)),
 		Summary:    l.summary(),
 		Note:       l.prose(r.Edition.Note, "note"),
 		Notice:     l.prose(r.Meta.Note, "notice"),
@@ -26,7 +26,7 @@ func (b *book) home() {
 		Whole:      l.reading(r.Words(l.lang, l.parser.Parse), report.WordBudget),
 	}
 	for i := range h.Parties {
-		h.Parties[i].Trend = l.partiesTrend(&h.Parties[i], l.counted[i])
+		h.Parties[i].Trend = l.partiesTrend(&h.Parties[i], l.Counted[i])
 	}
 	h.Done, h.Due = l.completeness()
 	h.Carried, h.Answers = carriedAnswers(r)
@@ -86,14 +86,14 @@ const (
 func (l *leaf) figures() []page.Figure {
 	var out []page.Figure
 	shown := make(map[string]bool)
-	for _, p := range l.r.Paragraphs {
+	for _, p := range l.Report.Paragraphs {
 		for _, q := range p.Requests {
 			for _, e := range q.Evidence {
 				if e.Kind != report.KindIndicator || shown[e.ID] || len(out) == keyFigures {
 					continue
 				}
 				shown[e.ID] = true
-				if f, ok := l.keyFigure(l.r.Indicator(e.ID)); ok {
+				if f, ok := l.keyFigure(l.Report.Indicator(e.ID)); ok {
 					out = append(out, f)
 				}
 			}
@@ -103,7 +103,7 @@ func (l *leaf) figures() []page.Figure {
 }
 
 func (l *leaf) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
-	o, _ := l.newest(in)
+	o, _ := l.Newest(in)
 	if o == nil || o.Quantity.Value == nil {
 		return f, false
 	}
@@ -164,21 +164,21 @@ func isExact(q report.Quantity) bool {
 // partiesTrend is how the parties to an instrument grew in the reporting
 // period; nil where it has no beginning before the edition's date.
 func (l *leaf) partiesTrend(e *page.InstrumentEntry, id string) *page.Trend {
-	from := l.r.Meta.Period.From
-	if from.IsZero() || !l.asAt.After(from) {
+	from := l.Report.Meta.Period.From
+	if from.IsZero() || !l.AsAt.After(from) {
 		return nil
 	}
 	days := []report.Date{from.First()}
-	for _, a := range l.r.ParticipationIn(id).Acts {
-		if a.Kind != report.Signature && a.Date.After(from) && !a.Date.After(l.asAt) {
+	for _, a := range l.Report.ParticipationIn(id).Acts {
+		if a.Kind != report.Signature && a.Date.After(from) && !a.Date.After(l.AsAt) {
 			days = append(days, a.Date)
 		}
 	}
 	slices.SortFunc(days, func(a, b report.Date) int { return a.Compare(b) })
-	days = append(days, l.asAt)
+	days = append(days, l.AsAt)
 	var points []sparkPoint
 	for _, day := range slices.Compact(days) {
-		n, _ := l.r.PartiesCount(id, day)
+		n, _ := l.Report.PartiesCount(id, day)
 		points = append(points, sparkPoint{day, l.w.Count(n), false})
 	}
 	t := l.trend("trend-"+id, e.Link.Text.Text, points, true)

@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -39,7 +40,7 @@ func TestReadingIsOfWhatIsShown(t *testing.T) {
 
 func plainBook(t testing.TB) *book {
 	p := prose.NewCache()
-	return &book{facts: newFacts(load(t), p), lang: "en", w: locale.New("en"), parser: p}
+	return &book{Facts: derived.New(load(t), p), lang: "en", w: locale.New("en"), parser: p}
 }
 
 func TestMilestone(t *testing.T) {

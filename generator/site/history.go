@@ -10,7 +10,9 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/page"
+	"rapporteur/generator/site/source"
 )
 
 // defaultComparisons is how many earlier editions an edition is compared
@@ -24,7 +26,7 @@ type chapter struct {
 	id       string // of the version
 	order    int    // of issue
 	r        *report.Report
-	f        *facts
+	f        *derived.Facts
 	hashes   map[report.Ref]contentHash
 	earlier  []*chapter // issued before it and of no later date, newest first
 	previous *chapter   // the one that it follows; nil where there is none
@@ -41,7 +43,7 @@ func (in *Input) chapters(p *prose.Cache) []*chapter {
 	hasher := newRecordHasher(p)
 	var out []*chapter
 	add := func(id string, order int, r *report.Report) *chapter {
-		c := &chapter{id: id, order: order, r: r, f: newFacts(r, p), since: make(map[report.Ref]*chapter)}
+		c := &chapter{id: id, order: order, r: r, f: derived.New(r, p), since: make(map[report.Ref]*chapter)}
 		c.hashes = hasher.edition(c.f)
 		for _, e := range slices.Backward(out) {
 			if e.order <= order {
@@ -125,7 +127,7 @@ type pair struct {
 	plan     []plannedSection
 	anchors  []string             // of the changes
 	groups   map[report.Ref][]int // places in the list of changes, by the record that the page shows them with
-	files    []fileChange
+	files    []source.FileDiff
 }
 
 // pairs compares each edition with those that it is shown with, each pair
@@ -141,12 +143,12 @@ func pairs(chapters []*chapter) map[[2]*chapter]*pair {
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
-			colours := newColours()
+			colours := source.NewDiffer()
 			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
 				p := list[i]
 				p.changes = diff.Compare(p.from.r, p.to.r)
 				p.order()
-				p.files = colours.compare(p.from.r, p.to.r)
+				p.files = colours.Compare(p.from.r, p.to.r)
 			}
 		})
 	}

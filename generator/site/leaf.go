@@ -6,18 +6,20 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
+	"rapporteur/generator/site/source"
 )
 
 // book makes the pages of one edition in one language.
 type book struct {
-	*facts
+	*derived.Facts
 	id     string // of the version: an edition's id, or "draft"
 	lang   report.Lang
 	w      *locale.Locale
 	parser *prose.Cache
-	files  *highlighter
+	files  *source.Highlighter
 	box    page.EditionBox
 	pages  []*page.Page
 
@@ -54,7 +56,7 @@ func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
 }
 
 func newBox(r *report.Report, lang report.Lang, w *locale.Locale) page.EditionBox {
-	b := &book{facts: &facts{r: r}, lang: lang}
+	b := &book{Facts: &derived.Facts{Report: r}, lang: lang}
 	return page.EditionBox{
 		ID:            r.Edition.ID,
 		Draft:         r.Edition.Status == report.Draft,
@@ -69,7 +71,7 @@ func newBox(r *report.Report, lang report.Lang, w *locale.Locale) page.EditionBo
 // text is authored text in the language of the book, or else as it was
 // written first.
 func (b *book) text(t report.Text) page.Text {
-	return b.choose(t, b.r.Meta.Original)
+	return b.choose(t, b.Report.Meta.Original)
 }
 
 // cited is a title that has an original of its own; what we say of it in
@@ -101,7 +103,7 @@ func (b *book) plain(s string) page.Text {
 
 // href is the link from the page to a record, empty where there is none.
 func (l *leaf) href(ref report.Ref) string {
-	t, ok := address.Of(l.r, ref)
+	t, ok := address.Of(l.Report, ref)
 	if !ok {
 		return ""
 	}
@@ -145,7 +147,7 @@ func (l *leaf) linksTo(kind report.Kind, ids []string) []page.Link {
 
 // name is what a record is called in a link, and what is said beside it.
 func (b *book) name(ref report.Ref) (text page.Text, note string) {
-	switch v := b.r.Record(ref).(type) {
+	switch v := b.Report.Record(ref).(type) {
 	case *report.Meta:
 		return b.text(v.Title), ""
 	case *report.Edition:
@@ -153,11 +155,11 @@ func (b *book) name(ref report.Ref) (text page.Text, note string) {
 	case *report.Resolution:
 		return b.cited(v.Title, v.Original), ""
 	case *report.Preambular:
-		t := b.cited(v.Text, b.r.Resolution.Original)
+		t := b.cited(v.Text, b.Report.Resolution.Original)
 		t.Text = opening(b.parser.Plain(t.Text))
 		return t, ""
 	case *report.Note:
-		t := b.cited(v.Text, b.r.Resolution.Original)
+		t := b.cited(v.Text, b.Report.Resolution.Original)
 		t.Text = opening(b.parser.Plain(t.Text))
 		return t, ""
 	case *report.Paragraph:
@@ -207,7 +209,7 @@ func (b *book) title(p *report.Paragraph) page.Text {
 	if t := b.text(p.Title); t.Text != "" {
 		return t
 	}
-	t := b.cited(p.Text, b.r.Resolution.Original)
+	t := b.cited(p.Text, b.Report.Resolution.Original)
 	t.Text = opening(b.parser.Plain(t.Text))
 	return t
 }
@@ -226,7 +228,7 @@ func opening(s string) string {
 // its own text: call it last.
 func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) page.Record {
 	rec := page.Record{ID: ref.ID, Ref: ref.String(), Cites: l.cites(cites)}
-	if t, ok := address.Of(l.r, ref); ok && t.Page == l.path {
+	if t, ok := address.Of(l.Report, ref); ok && t.Page == l.path {
 		rec.Anchor = t.Fragment
 	} else if ok {
 		rec.Anchor = ref.ID
@@ -234,7 +236,7 @@ func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) pa
 	for _, g := range gaps {
 		rec.Gaps = append(rec.Gaps, l.gap(g))
 	}
-	for _, user := range l.uses[ref] {
+	for _, user := range l.Backlinks[ref] {
 		rec.UsedBy = append(rec.UsedBy, l.link(user))
 	}
 	rec.Origin = l.origin(ref)
@@ -255,7 +257,7 @@ func (l *leaf) gaps(gs []report.Gap) []page.Gap {
 }
 
 func (l *leaf) origin(ref report.Ref) page.Origin {
-	file, line := address.Origin(l.r, ref)
+	file, line := address.Origin(l.Report, ref)
 	if file == "" {
 		return page.Origin{}
 	}
@@ -279,9 +281,9 @@ func (l *leaf) cite(c report.Cite) page.Cite {
 	}
 	if c.Source != "" {
 		out.Source = l.linkTo(report.KindSource, c.Source)
-		if s := l.r.Source(c.Source); s != nil {
+		if s := l.Report.Source(c.Source); s != nil {
 			out.Access = string(s.Access)
-			out.Later = s.Date.After(l.asAt)
+			out.Later = s.Date.After(l.AsAt)
 		}
 	}
 	return out

@@ -6,13 +6,14 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/page"
 )
 
 // summary is the summary of the report.
 func (l *leaf) summary() page.Prose {
 	var out page.Prose
-	for _, s := range l.r.Sections {
+	for _, s := range l.Report.Sections {
 		if s.Place != report.PlaceSummary {
 			continue
 		}
@@ -25,21 +26,21 @@ func (l *leaf) summary() page.Prose {
 
 // corresponds is the official document that the report stands beside.
 func (l *leaf) corresponds() page.Cite {
-	symbol := l.r.Meta.CorrespondsTo
+	symbol := l.Report.Meta.CorrespondsTo
 	if symbol == "" {
 		return page.Cite{}
 	}
 	out := page.Cite{Verification: string(report.Unverified), Access: string(report.NotSeen)}
-	for _, c := range l.r.Meta.Cites {
+	for _, c := range l.Report.Meta.Cites {
 		if slices.Contains(c.For, "corresponds_to") {
 			out = l.cite(c)
 		}
 	}
-	for _, s := range l.r.Sources {
+	for _, s := range l.Report.Sources {
 		if s.Symbol == symbol {
 			out.Source = l.linkTo(report.KindSource, s.ID)
 			out.Access = string(s.Access)
-			out.Later = s.Date.After(l.asAt)
+			out.Later = s.Date.After(l.AsAt)
 		}
 	}
 	out.Source.Text = l.plain(symbol)
@@ -53,7 +54,7 @@ func (b *book) paragraphs() {
 	list.Done, list.Due = l.completeness()
 	list.History = l.statusPicture()
 	l.add("paragraphs", l.w.Title("paragraphs"), "", report.Ref{}, list)
-	for i, p := range b.r.Paragraphs {
+	for i, p := range b.Report.Paragraphs {
 		b.paragraph(i, p)
 	}
 }
@@ -67,19 +68,19 @@ func (b *book) paragraph(i int, p *report.Paragraph) {
 		Text:   l.verbatim(p.Text, ""),
 		Status: string(p.Status()),
 	}
-	if original := l.r.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
+	if original := l.Report.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
 		held := l.inLanguage(p.Text.In(original), original, "")
 		body.Original = &held
 	}
-	body.Done, body.Due = l.r.Completeness(p)
+	body.Done, body.Due = l.Report.Completeness(p)
 	for _, q := range p.Requests {
 		body.Requests = append(body.Requests, l.request(q))
 	}
 	if i > 0 {
-		body.Previous = l.maybe(report.KindParagraph, l.r.Paragraphs[i-1].ID)
+		body.Previous = l.maybe(report.KindParagraph, l.Report.Paragraphs[i-1].ID)
 	}
-	if i+1 < len(l.r.Paragraphs) {
-		body.Next = l.maybe(report.KindParagraph, l.r.Paragraphs[i+1].ID)
+	if i+1 < len(l.Report.Paragraphs) {
+		body.Next = l.maybe(report.KindParagraph, l.Report.Paragraphs[i+1].ID)
 	}
 	body.Record = l.record(ref, p.Cites, p.Gaps)
 	if b.id != page.Draft {
@@ -107,7 +108,7 @@ func (l *leaf) requestHead(q *report.Request) page.RequestBox {
 		With:       l.links(q.With),
 		Condition:  string(q.Condition),
 		Summary:    l.text(q.Summary),
-		Status:     status(q),
+		Status:     derived.Status(q),
 		DueDate:    l.w.Date(q.Due.Date, false),
 		DueSession: l.text(q.Due.Session),
 		Carried:    l.carried(q.Carried),
@@ -130,10 +131,10 @@ func (l *leaf) evidence(ref report.Ref) page.Evidence {
 			e.Number = &n
 		}
 	}
-	switch v := l.r.Record(ref).(type) {
+	switch v := l.Report.Record(ref).(type) {
 	case *report.Indicator:
 		e.Unit, e.Cites = l.text(v.Unit), l.cites(v.Cites)
-		if o, _ := l.newest(v); o != nil {
+		if o, _ := l.Newest(v); o != nil {
 			number(l.w.Quantity(o.Quantity))
 			e.As = l.w.Span(o.Period.From, o.Period.To, false)
 			e.Cites = append(e.Cites, l.cites(o.Cites)...)
@@ -146,9 +147,9 @@ func (l *leaf) evidence(ref report.Ref) page.Evidence {
 		number(l.w.Amount(v.Amount))
 		e.As, e.Cites = l.w.Span(v.Period.From, v.Period.To, false), l.cites(v.Cites)
 	case *report.Instrument:
-		e.As, e.Cites = l.w.Span(l.asAt, l.asAt, false), l.cites(v.Cites)
-		if p := l.r.ParticipationIn(v.ID); p != nil {
-			number(l.w.Count(l.parties[v.ID].parties))
+		e.As, e.Cites = l.w.Span(l.AsAt, l.AsAt, false), l.cites(v.Cites)
+		if p := l.Report.ParticipationIn(v.ID); p != nil {
+			number(l.w.Count(l.Parties[v.ID].Parties))
 			e.Cites = append(e.Cites, l.cites(p.Cites)...)
 		}
 	}
@@ -158,7 +159,7 @@ func (l *leaf) evidence(ref report.Ref) page.Evidence {
 // entries are the operative paragraphs as lists show them.
 func (l *leaf) entries() []page.ParagraphEntry {
 	var out []page.ParagraphEntry
-	for _, p := range l.r.Paragraphs {
+	for _, p := range l.Report.Paragraphs {
 		e := page.ParagraphEntry{
 			Link:   l.linkTo(report.KindParagraph, p.ID),
 			Number: p.Number,
@@ -166,7 +167,7 @@ func (l *leaf) entries() []page.ParagraphEntry {
 			Result: l.result(p),
 			Next:   l.milestone(p),
 		}
-		e.Done, e.Due = l.r.Completeness(p)
+		e.Done, e.Due = l.Report.Completeness(p)
 		seen := make(map[report.Ref]bool)
 		for _, q := range p.Requests {
 			for _, a := range q.Addressees {
@@ -177,7 +178,7 @@ func (l *leaf) entries() []page.ParagraphEntry {
 			}
 			e.Requests = append(e.Requests, page.RequestEntry{
 				Link:   l.linkTo(report.KindRequest, q.ID),
-				Status: status(q),
+				Status: derived.Status(q),
 			})
 		}
 		out = append(out, e)
@@ -197,8 +198,8 @@ func (b *book) sentence(authored report.Text) page.Text {
 
 // completeness adds up that of all paragraphs.
 func (b *book) completeness() (done, due int) {
-	for _, p := range b.r.Paragraphs {
-		d, n := b.r.Completeness(p)
+	for _, p := range b.Report.Paragraphs {
+		d, n := b.Report.Completeness(p)
 		done, due = done+d, due+n
 	}
 	return done, due
@@ -206,7 +207,7 @@ func (b *book) completeness() (done, due int) {
 
 // statuses counts the paragraphs by status; those that none has are left out.
 func (b *book) statuses() []page.StatusCount {
-	return statusesOf(b.r)
+	return statusesOf(b.Report)
 }
 
 func statusesOf(r *report.Report) []page.StatusCount {

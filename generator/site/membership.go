@@ -33,27 +33,27 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) page.Editio
 		ID:    c.r.Edition.ID,
 		Draft: c.id == page.Draft,
 		Self:  c == l.chapter,
-		AsAt:  l.w.Date(c.f.asAt, false),
+		AsAt:  l.w.Date(c.f.AsAt, false),
 	}
-	is := c.f.parties[instrument]
+	is := c.f.Parties[instrument]
 	if is == nil {
 		return out
 	}
 	out.Counted = true
-	out.Parties, out.Members = l.w.Count(is.parties), l.w.Count(is.members)
-	if before == nil || before.f.parties[instrument] == nil {
+	out.Parties, out.Members = l.w.Count(is.Parties), l.w.Count(is.Members)
+	if before == nil || before.f.Parties[instrument] == nil {
 		out.First = true
 		return out
 	}
-	was := before.f.parties[instrument].party
+	was := before.f.Parties[instrument].Party
 	name := func(of *chapter, id string) page.Link {
-		if l.r.State(id) != nil {
+		if l.Report.State(id) != nil {
 			return l.linkTo(report.KindState, id)
 		}
 		// A State that the page's own edition no longer lists has no page.
-		return page.Link{Text: (&book{facts: of.f, lang: l.lang}).text(of.r.State(id).Name)}
+		return page.Link{Text: (&book{Facts: of.f, lang: l.lang}).text(of.r.State(id).Name)}
 	}
-	for _, p := range c.r.Parties(instrument, c.f.asAt) {
+	for _, p := range c.r.Parties(instrument, c.f.AsAt) {
 		if was[p.State] {
 			continue
 		}
@@ -63,7 +63,7 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) page.Editio
 			Member: state != nil && state.Member,
 			Act:    string(p.Act),
 			Date:   l.w.Date(p.Date, false),
-			Late:   !p.Date.After(before.f.asAt),
+			Late:   !p.Date.After(before.f.AsAt),
 		})
 	}
 	out.Fold = len(out.Joined) > mostNames
@@ -71,8 +71,8 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) page.Editio
 		func(j page.Joined) string { return j.State.Text.Text },
 		func(j page.Joined) string { return j.State.Ref })
 	slices.SortStableFunc(out.Joined, func(a, b page.Joined) int { return cmp.Compare(a.Date.ISO, b.Date.ISO) })
-	for _, p := range before.r.Parties(instrument, before.f.asAt) {
-		if !is.party[p.State] {
+	for _, p := range before.r.Parties(instrument, before.f.AsAt) {
+		if !is.Party[p.State] {
 			out.Left = append(out.Left, name(before, p.State))
 		}
 	}

@@ -84,7 +84,7 @@ func (w *changeWriter) report(n *page.News, i int) {
 			n.Figures = append(n.Figures, page.FigureChange{Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), To: v})
 		}
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindAct:
-		a, ok := w.r.Record(ch.Ref).(*report.Act)
+		a, ok := w.Report.Record(ch.Ref).(*report.Act)
 		if !ok || !a.Kind.Deposits() {
 			return
 		}

@@ -13,7 +13,7 @@ import (
 func (b *book) parity() {
 	l := b.leaf("parity/")
 	body := new(page.Parity)
-	g := &glossary{p: b.parser, r: b.r, texts: textsByRecord(b.r)}
+	g := &glossary{p: b.parser, r: b.Report, texts: textsByRecord(b.Report)}
 	if before := b.chapter.previous; before != nil {
 		body.Previous = before.id
 		g.before = make(map[textKey]report.Text)
@@ -35,19 +35,19 @@ func (b *book) parity() {
 		}
 		body.Rows = append(body.Rows, r)
 	}
-	for _, p := range b.r.Paragraphs {
+	for _, p := range b.Report.Paragraphs {
 		row(report.KindParagraph, p.ID, p.Number)
 		for _, q := range p.Requests {
 			row(report.KindRequest, q.ID, "")
 		}
 	}
-	for _, s := range b.r.Sections {
+	for _, s := range b.Report.Sections {
 		row(report.KindSection, s.ID, "")
 	}
 	for i, lang := range report.Langs {
 		body.Languages = append(body.Languages, page.ParityLanguage{
 			Lang: string(lang), Name: locale.NativeName(lang), Dir: locale.Dir(lang),
-			Published: slices.Contains(b.r.Meta.Languages, lang),
+			Published: slices.Contains(b.Report.Meta.Languages, lang),
 			Counts:    body.Counts(i),
 		})
 	}

@@ -71,7 +71,7 @@ func (l *leaf) footnotes() []page.Footnote {
 		v := l.notes.list[i]
 		f := page.Footnote{Number: i + 1, ID: l.noteID(v, i+1), Loose: v.note != "" && l.notes.loose[v.note]}
 		if v.note != "" {
-			if n := l.r.Footnote(v.note); n != nil {
+			if n := l.Report.Footnote(v.note); n != nil {
 				f.Text = l.verbatim(n.Text, "")
 			}
 		} else {
@@ -91,9 +91,9 @@ func (l *leaf) Ref(ref prose.Ref) string {
 		return l.noteMark(noted{note: ref.ID})
 	case "figure":
 		indicator, _, _ := strings.Cut(ref.ID, "/")
-		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.figure(l.w, ref.ID))
+		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.Figure(l.w, ref.ID))
 	case "parties":
-		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.partiesTo(l.w, ref.ID))
+		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.PartiesTo(l.w, ref.ID))
 	}
 	return html.EscapeString(ref.String())
 }
@@ -123,7 +123,7 @@ func (l *leaf) Link(dest string) (href string, ok bool) {
 // prose renders authored text. Its paragraphs are called id-1, id-2 and so
 // on; with an empty id they have no names.
 func (l *leaf) prose(t report.Text, id string) page.Prose {
-	s, lang := t.Best(l.lang, l.r.Meta.Original)
+	s, lang := t.Best(l.lang, l.Report.Meta.Original)
 	if s == "" {
 		return page.Prose{}
 	}
@@ -132,7 +132,7 @@ func (l *leaf) prose(t report.Text, id string) page.Prose {
 
 // verbatim renders text of the resolution.
 func (l *leaf) verbatim(t report.Text, id string) page.Prose {
-	original := l.r.Resolution.Original
+	original := l.Report.Resolution.Original
 	s, lang := t.Best(l.lang, original)
 	if s == "" {
 		return page.Prose{}
@@ -164,7 +164,7 @@ func tight(s string) template.HTML {
 // The numbers are the same in each language: where a translation has fewer
 // paragraphs than another, it leaves numbers out.
 func (l *leaf) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
-	s, lang := t.Best(l.lang, l.r.Meta.Original)
+	s, lang := t.Best(l.lang, l.Report.Meta.Original)
 	if s == "" {
 		return nil
 	}
@@ -195,7 +195,7 @@ func (l *leaf) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
 // the most paragraphs.
 func (b *book) numbered(t report.Text) int {
 	most := 0
-	for _, lang := range b.r.Meta.Languages {
+	for _, lang := range b.Report.Meta.Languages {
 		n := 0
 		for _, block := range b.parser.Parse(t.In(lang)).Blocks {
 			if block.Kind == prose.Paragraph {
@@ -213,9 +213,9 @@ func (b *book) plainText(t page.Text) string {
 	return b.parser.Parse(t.Text).Plain(func(r prose.Ref) string {
 		switch r.Kind {
 		case "figure":
-			return b.figure(b.w, r.ID)
+			return b.Figure(b.w, r.ID)
 		case "parties":
-			return b.partiesTo(b.w, r.ID)
+			return b.PartiesTo(b.w, r.ID)
 		}
 		return ""
 	})

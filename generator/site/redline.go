@@ -213,9 +213,9 @@ func (w *changeWriter) reference(s diff.Segment) string {
 	ref := refs[0]
 	switch ref.Kind {
 	case "figure":
-		return l.figure(l.w, ref.ID)
+		return l.Figure(l.w, ref.ID)
 	case "parties":
-		return l.partiesTo(l.w, ref.ID)
+		return l.PartiesTo(l.w, ref.ID)
 	case "source":
 		text := l.sourceName(ref.ID)
 		if ref.Locator != "" {

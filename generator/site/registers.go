@@ -13,8 +13,8 @@ import (
 // activities makes the list of activities and a page for each.
 func (b *book) activities() {
 	l := b.leaf("activities/")
-	list := &page.Activities{Total: len(b.r.Activities)}
-	for _, a := range b.r.Activities {
+	list := &page.Activities{Total: len(b.Report.Activities)}
+	for _, a := range b.Report.Activities {
 		if a.Context {
 			list.Context++
 		}
@@ -28,7 +28,7 @@ func (b *book) activities() {
 	slices.Reverse(list.Years)
 	list.Picture = l.activitiesPicture()
 	l.add("activities", l.w.Title("activities"), "", report.Ref{}, list)
-	for _, a := range b.r.Activities {
+	for _, a := range b.Report.Activities {
 		b.activity(a)
 	}
 }
@@ -74,7 +74,7 @@ func (b *book) publications() {
 	list := &page.Publications{}
 	for _, status := range []report.PublicationStatus{report.Published, report.InUse, report.InPreparation, ""} {
 		g := page.PublicationGroup{Status: string(status)}
-		for _, p := range byDate(b.r.Publications, func(p *report.Publication) report.Date { return p.Date }) {
+		for _, p := range byDate(b.Report.Publications, func(p *report.Publication) report.Date { return p.Date }) {
 			if p.Status == status {
 				g.Entries = append(g.Entries, l.publication(p))
 			}
@@ -125,7 +125,7 @@ func (b *book) finance() {
 		report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure,
 	} {
 		g := page.MoneyGroup{Kind: string(kind)}
-		for _, m := range byDate(b.r.Money, func(m *report.Money) report.Date { return m.Period.To }) {
+		for _, m := range byDate(b.Report.Money, func(m *report.Money) report.Date { return m.Period.To }) {
 			if m.Kind == kind {
 				g.Entries = append(g.Entries, l.money(m))
 			}
@@ -147,7 +147,7 @@ func (l *leaf) money(m *report.Money) page.Money {
 		From:    l.links(m.From),
 		To:      l.links(m.To),
 		PartOf:  l.maybe(report.KindMoney, m.PartOf),
-		Parts:   l.linksTo(report.KindMoney, l.parts[m.ID]),
+		Parts:   l.linksTo(report.KindMoney, l.Parts[m.ID]),
 		Note:    l.prose(m.Note, m.ID+"-note"),
 		Context: m.Context,
 	}
@@ -159,7 +159,7 @@ func (l *leaf) money(m *report.Money) page.Money {
 func (b *book) indicators() {
 	l := b.leaf("indicators/")
 	list := &page.Indicators{}
-	for _, in := range b.r.Indicators {
+	for _, in := range b.Report.Indicators {
 		e := page.Indicator{
 			Name:       l.text(in.Name),
 			Unit:       l.text(in.Unit),
@@ -190,7 +190,7 @@ func (l *leaf) observation(o *report.Observation) page.Observation {
 func (b *book) entities() {
 	l := b.leaf("entities/")
 	list := &page.Entities{}
-	es := slices.Clone(b.r.Entities)
+	es := slices.Clone(b.Report.Entities)
 	locale.SortBy(b.w, es,
 		func(e *report.Entity) string { return b.text(e.Name).Text },
 		func(e *report.Entity) string { return e.ID })
@@ -213,7 +213,7 @@ func (b *book) entities() {
 func (b *book) sources() {
 	l := b.leaf("sources/")
 	list := &page.Sources{}
-	ss := slices.Clone(b.r.Sources)
+	ss := slices.Clone(b.Report.Sources)
 	slices.SortFunc(ss, func(x, y *report.Source) int { return cmp.Compare(x.ID, y.ID) })
 	n := make(map[report.Access]int)
 	for _, s := range byDate(ss, func(s *report.Source) report.Date { return s.Date }) {
@@ -226,7 +226,7 @@ func (b *book) sources() {
 		}
 	}
 	l.add("sources", l.w.Title("sources"), "", report.Ref{}, list)
-	for _, s := range b.r.Sources {
+	for _, s := range b.Report.Sources {
 		b.source(s)
 	}
 }
@@ -240,7 +240,7 @@ func (l *leaf) sourceEntry(s *report.Source) page.SourceEntry {
 		Date:   l.w.Date(s.Date, s.Inferred),
 		Kind:   string(s.Kind),
 		Access: string(s.Access),
-		Uses:   len(l.uses[ref]),
+		Uses:   len(l.Backlinks[ref]),
 	}
 }
 
@@ -253,7 +253,7 @@ func (b *book) source(s *report.Source) {
 		OuterLink:   s.Link,
 		SeenAt:      s.SeenAt,
 		Note:        l.prose(s.Note, "note"),
-		Later:       s.Date.After(l.asAt),
+		Later:       s.Date.After(l.AsAt),
 	}
 	body.Record = l.record(ref, nil, s.Gaps)
 	body.Footnotes = l.footnotes()
@@ -264,15 +264,15 @@ func (b *book) source(s *report.Source) {
 func (b *book) dataFiles() {
 	l := b.leaf("data/")
 	list := &page.Files{}
-	for _, f := range b.r.Files {
-		h := b.files.of(f)
+	for _, f := range b.Report.Files {
+		h := b.files.Of(f)
 		at := b.leaf(address.File(f.Name))
 		list.Entries = append(list.Entries, page.FileEntry{
 			Link:  page.Link{Href: address.Relative(l.path, at.path, ""), Text: l.plain(f.Name)},
-			Lines: h.lines,
+			Lines: h.Lines,
 			Bytes: len(f.Data),
 		})
-		at.add("file", f.Name, "", report.Ref{}, &page.SourceFile{Name: f.Name, HTML: h.html, Lines: h.lines})
+		at.add("file", f.Name, "", report.Ref{}, &page.SourceFile{Name: f.Name, HTML: h.Html, Lines: h.Lines})
 	}
 	l.add("files", l.w.Say("nav-data"), "", report.Ref{}, list)
 }

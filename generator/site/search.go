@@ -16,7 +16,7 @@ func (b *book) search() {
 	l := b.leaf("search/")
 	body := &page.Search{Root: address.Relative(l.path, "", "")}
 	requests := 0
-	for _, p := range b.r.Paragraphs {
+	for _, p := range b.Report.Paragraphs {
 		requests += len(p.Requests)
 	}
 	for _, k := range []struct {
@@ -24,17 +24,17 @@ func (b *book) search() {
 		key  string
 		n    int
 	}{
-		{report.KindParagraph, "paragraphs", len(b.r.Paragraphs)},
+		{report.KindParagraph, "paragraphs", len(b.Report.Paragraphs)},
 		{report.KindRequest, "requests", requests},
 		{report.KindSection, "report", 1},
-		{report.KindActivity, "activities", len(b.r.Activities)},
-		{report.KindIndicator, "indicators", len(b.r.Indicators)},
-		{report.KindInstrument, "instruments", len(b.r.Instruments)},
-		{report.KindState, "states", len(b.r.States)},
-		{report.KindPublication, "publications", len(b.r.Publications)},
-		{report.KindMoney, "finance", len(b.r.Money)},
-		{report.KindEntity, "entities", len(b.r.Entities)},
-		{report.KindSource, "sources", len(b.r.Sources)},
+		{report.KindActivity, "activities", len(b.Report.Activities)},
+		{report.KindIndicator, "indicators", len(b.Report.Indicators)},
+		{report.KindInstrument, "instruments", len(b.Report.Instruments)},
+		{report.KindState, "states", len(b.Report.States)},
+		{report.KindPublication, "publications", len(b.Report.Publications)},
+		{report.KindMoney, "finance", len(b.Report.Money)},
+		{report.KindEntity, "entities", len(b.Report.Entities)},
+		{report.KindSource, "sources", len(b.Report.Sources)},
 		{report.KindResolution, "resolution", 1},
 	} {
 		switch {
@@ -87,7 +87,7 @@ func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 func (b *book) findable() []search.Doc {
 	var docs []search.Doc
 	add := func(ref report.Ref, d search.Doc, t *telling) {
-		target, ok := address.Of(b.r, ref)
+		target, ok := address.Of(b.Report, ref)
 		if !ok {
 			return
 		}
@@ -105,15 +105,15 @@ func (b *book) findable() []search.Doc {
 		d.Text, d.TextLang = t.text()
 		docs = append(docs, d)
 	}
-	for _, p := range b.r.Paragraphs {
+	for _, p := range b.Report.Paragraphs {
 		d := b.titled(b.title(p))
 		d.Context = b.paragraphN(p.Number)
 		d.Names = d.Context
 		t := b.tell()
-		t.say(b.cited(p.Text, b.r.Resolution.Original))
+		t.say(b.cited(p.Text, b.Report.Resolution.Original))
 		add(report.Ref{Kind: report.KindParagraph, ID: p.ID}, d, t)
 	}
-	for _, p := range b.r.Paragraphs {
+	for _, p := range b.Report.Paragraphs {
 		for _, q := range p.Requests {
 			d := b.titled(b.text(q.Summary))
 			d.Context = b.paragraphN(p.Number)
@@ -135,12 +135,12 @@ func (b *book) findable() []search.Doc {
 type adder func(ref report.Ref, d search.Doc, t *telling)
 
 func (b *book) findReport(add adder) {
-	d := b.titled(b.text(b.r.Meta.Title))
-	d.Kind, d.Names = string(report.KindSection), b.r.Meta.Reference
+	d := b.titled(b.text(b.Report.Meta.Title))
+	d.Kind, d.Names = string(report.KindSection), b.Report.Meta.Reference
 	t := b.tell()
-	t.say(b.text(b.r.Edition.Title), b.text(b.r.Edition.Note), b.text(b.r.Meta.Note))
+	t.say(b.text(b.Report.Edition.Title), b.text(b.Report.Edition.Note), b.text(b.Report.Meta.Note))
 	add(theReport(), d, t)
-	for _, s := range b.r.Sections {
+	for _, s := range b.Report.Sections {
 		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
 		name, _ := b.name(ref)
 		t := b.tell()
@@ -150,7 +150,7 @@ func (b *book) findReport(add adder) {
 }
 
 func (b *book) findDeeds(add adder) {
-	for _, a := range b.r.Activities {
+	for _, a := range b.Report.Activities {
 		d := b.titled(b.cited(a.Title, a.Original))
 		d.Names = b.otherTitle(a.Title, a.Original)
 		t := b.tell()
@@ -161,7 +161,7 @@ func (b *book) findDeeds(add adder) {
 		t.say(b.text(a.Outcome), b.text(a.Note))
 		add(report.Ref{Kind: report.KindActivity, ID: a.ID}, d, t)
 	}
-	for _, in := range b.r.Indicators {
+	for _, in := range b.Report.Indicators {
 		t := b.tell()
 		t.say(b.text(in.Unit), b.text(in.Definition))
 		for _, o := range slices.Backward(in.Observations) {
@@ -173,7 +173,7 @@ func (b *book) findDeeds(add adder) {
 }
 
 func (b *book) findRegisters(add adder) {
-	for _, p := range b.r.Publications {
+	for _, p := range b.Report.Publications {
 		d := b.titled(b.cited(p.Title, p.Original))
 		d.Names = joined(p.Symbol, b.otherTitle(p.Title, p.Original))
 		t := b.tell()
@@ -182,7 +182,7 @@ func (b *book) findRegisters(add adder) {
 		t.say(b.text(p.Note))
 		add(report.Ref{Kind: report.KindPublication, ID: p.ID}, d, t)
 	}
-	for _, m := range b.r.Money {
+	for _, m := range b.Report.Money {
 		amount := b.w.Amount(m.Amount)
 		t := b.tell()
 		t.note(strings.TrimSpace(amount.Text+" "+amount.Currency), b.w.Span(m.Period.From, m.Period.To, false).Text, b.w.Date(m.Date, false).Text)
@@ -190,7 +190,7 @@ func (b *book) findRegisters(add adder) {
 		t.say(b.text(m.Note))
 		add(report.Ref{Kind: report.KindMoney, ID: m.ID}, b.titled(b.text(m.Name)), t)
 	}
-	for _, e := range b.r.Entities {
+	for _, e := range b.Report.Entities {
 		d := b.titled(b.text(e.Name))
 		acronym := b.text(e.Acronym)
 		d.Names = acronym.Text
@@ -202,7 +202,7 @@ func (b *book) findRegisters(add adder) {
 		t.say(b.text(e.Note))
 		add(report.Ref{Kind: report.KindEntity, ID: e.ID}, d, t)
 	}
-	for _, s := range b.r.Sources {
+	for _, s := range b.Report.Sources {
 		d := b.titled(b.cited(s.Title, s.Original))
 		d.Names = joined(s.Symbol, b.otherTitle(s.Title, s.Original))
 		t := b.tell()
@@ -215,7 +215,7 @@ func (b *book) findRegisters(add adder) {
 }
 
 func (b *book) findTreaties(add adder) {
-	for _, in := range b.r.Instruments {
+	for _, in := range b.Report.Instruments {
 		ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
 		name, _ := b.name(ref)
 		d := b.titled(name)
@@ -225,7 +225,7 @@ func (b *book) findTreaties(add adder) {
 		t.note(b.w.Date(in.Adopted, false).Text, in.Reference)
 		t.names(in.Depositary)
 		t.say(b.text(in.Note))
-		if p := b.r.ParticipationIn(in.ID); p != nil {
+		if p := b.Report.ParticipationIn(in.ID); p != nil {
 			t.say(b.text(p.Note))
 			for i := range p.Acts {
 				a := &p.Acts[i]
@@ -234,18 +234,18 @@ func (b *book) findTreaties(add adder) {
 		}
 		add(ref, d, t)
 	}
-	for _, s := range b.r.States {
+	for _, s := range b.Report.States {
 		t := b.tell()
 		t.say(b.text(s.Note))
-		for _, a := range b.acts[s.ID] {
-			t.act(refTo(report.KindInstrument, a.in.Instrument), a.Act)
+		for _, a := range b.Acts[s.ID] {
+			t.act(refTo(report.KindInstrument, a.In.Instrument), a.Act)
 		}
 		add(report.Ref{Kind: report.KindState, ID: s.ID}, b.titled(b.text(s.Name)), t)
 	}
 }
 
 func (b *book) findResolution(add adder) {
-	r := &b.r.Resolution
+	r := &b.Report.Resolution
 	d := b.titled(b.cited(r.Title, r.Original))
 	d.Names = joined(r.Adopted, r.Draft, b.otherTitle(r.Title, r.Original))
 	t := b.tell()
@@ -289,8 +289,8 @@ func (b *book) paragraphN(number string) string {
 func (b *book) paragraphsOf(ref report.Ref) string {
 	const most = 4
 	var numbers []string
-	for _, user := range b.uses[ref] {
-		if q := b.r.Request(user.ID); user.Kind == report.KindRequest && q != nil && !slices.Contains(numbers, q.Paragraph.Number) {
+	for _, user := range b.Backlinks[ref] {
+		if q := b.Report.Request(user.ID); user.Kind == report.KindRequest && q != nil && !slices.Contains(numbers, q.Paragraph.Number) {
 			numbers = append(numbers, q.Paragraph.Number)
 		}
 	}

@@ -11,8 +11,10 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
+	"rapporteur/generator/site/source"
 )
 
 // Input is what a site is made of.
@@ -91,8 +93,8 @@ func New(in Input) (*Model, error) {
 	if !strings.HasSuffix(m.baseURL, "/") {
 		m.baseURL += "/"
 	}
-	files := newHighlighter()
-	if err := files.prepare(in.reports()); err != nil {
+	files := source.NewHighlighter()
+	if err := files.Prepare(in.reports()); err != nil {
 		return nil, err
 	}
 	press := press{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
@@ -183,7 +185,7 @@ func (m *Model) order() {
 
 // press makes volumes, and keeps what they can share.
 type press struct {
-	files  *highlighter
+	files  *source.Highlighter
 	parser *prose.Cache
 	words  map[report.Lang]*locale.Locale
 	pairs  map[[2]*chapter]*pair
@@ -210,9 +212,9 @@ func (p *press) volume(c *chapter) *volume {
 	return v
 }
 
-func (p *press) book(id string, lang report.Lang, r *report.Report, f *facts) *book {
+func (p *press) book(id string, lang report.Lang, r *report.Report, f *derived.Facts) *book {
 	w := p.in(lang)
-	return &book{facts: f, id: id, lang: lang, w: w, parser: p.parser, files: p.files, box: newBox(r, lang, w)}
+	return &book{Facts: f, id: id, lang: lang, w: w, parser: p.parser, files: p.files, box: newBox(r, lang, w)}
 }
 
 // write makes every page of the book.

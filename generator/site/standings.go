@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -21,16 +22,16 @@ const (
 func (b *book) states() {
 	l := b.leaf("states/")
 	matrix := &page.States{
-		Columns:    1 + len(b.counted),
-		Many:       len(b.counted) > 6,
-		States:     len(b.r.States),
-		AllParties: len(b.all),
+		Columns:    1 + len(b.Counted),
+		Many:       len(b.Counted) > 6,
+		States:     len(b.Report.States),
+		AllParties: len(b.All),
 	}
 	var rows []page.StateRow
-	for _, s := range b.r.States {
+	for _, s := range b.Report.States {
 		row := page.StateRow{Link: l.linkTo(report.KindState, s.ID), Member: s.Member}
 		reported := false
-		for _, id := range b.counted {
+		for _, id := range b.Counted {
 			c := l.cell(s.ID, id)
 			row.Cells = append(row.Cells, c)
 			reported = reported || c.Standing != ""
@@ -43,7 +44,7 @@ func (b *book) states() {
 		}
 		if s.Member {
 			matrix.Members++
-			if slices.Contains(b.all, s.ID) {
+			if slices.Contains(b.All, s.ID) {
 				matrix.AllMembers++
 			}
 		}
@@ -52,7 +53,7 @@ func (b *book) states() {
 	locale.SortBy(b.w, rows,
 		func(r page.StateRow) string { return r.Link.Text.Text },
 		func(r page.StateRow) string { return r.Link.Ref })
-	for i, id := range b.counted {
+	for i, id := range b.Counted {
 		c := l.column(id, i, rows)
 		matrix.Instruments = append(matrix.Instruments, c)
 		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value > 0
@@ -60,7 +61,7 @@ func (b *book) states() {
 	matrix.Letters = l.letters(rows)
 	matrix.CSV = l.statesFile(matrix.Instruments, rows)
 	l.add("states", l.w.Title("states"), "", report.Ref{}, matrix)
-	for _, s := range b.r.States {
+	for _, s := range b.Report.States {
 		b.state(s)
 	}
 }
@@ -68,9 +69,9 @@ func (b *book) states() {
 // cell is where a State stands towards an instrument: by its last withdrawal,
 // or the first deposit after it, and without either by its last signature.
 func (l *leaf) cell(state, instrument string) page.StateCell {
-	var last act
-	for _, a := range l.acts[state] {
-		if a.in.Instrument != instrument || a.Date.After(l.asAt) {
+	var last derived.Act
+	for _, a := range l.Acts[state] {
+		if a.In.Instrument != instrument || a.Date.After(l.AsAt) {
 			continue
 		}
 		switch {
@@ -82,7 +83,7 @@ func (l *leaf) cell(state, instrument string) page.StateCell {
 	if last.Act == nil {
 		return page.StateCell{}
 	}
-	c := page.StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.Date(last.Date, false), Href: l.href(last.ref())}
+	c := page.StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.Date(last.Date, false), Href: l.href(last.Ref())}
 	switch last.Kind {
 	case report.Signature:
 		c.Standing = signed
@@ -101,7 +102,7 @@ func (l *leaf) column(instrument string, i int, rows []page.StateRow) page.State
 		n[r.Cells[i].Standing]++
 	}
 	return page.StatesColumn{
-		InstrumentEntry: l.instrumentEntry(l.r.Instrument(instrument)),
+		InstrumentEntry: l.instrumentEntry(l.Report.Instrument(instrument)),
 		SignedOnly:      l.w.Count(n[signed]),
 		Withdrew:        l.w.Count(n[withdrawn]),
 		Blank:           l.w.Count(n[""]),

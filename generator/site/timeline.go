@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/page"
 )
 
@@ -60,7 +61,7 @@ func (a *around) compare(p *pair, ref report.Ref) string {
 
 // made are the changes that an edition made in a paragraph.
 func (a *around) made(p *pair, s *shelf, ref report.Ref) []page.TimelineChange {
-	b := &book{facts: p.to.f, lang: report.Lang(a.lang)}
+	b := &book{Facts: p.to.f, lang: report.Lang(a.lang)}
 	var out []page.TimelineChange
 	for _, i := range p.of(ref) {
 		ch := &p.changes.List[i]
@@ -87,7 +88,7 @@ func (a *around) made(p *pair, s *shelf, ref report.Ref) []page.TimelineChange {
 func requestStatuses(p *report.Paragraph) []page.StatusCount {
 	n := make(map[string]int)
 	for _, q := range p.Requests {
-		n[status(q)]++
+		n[derived.Status(q)]++
 	}
 	var out []page.StatusCount
 	for _, s := range statuses() {

@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -12,21 +13,21 @@ import (
 // instruments makes the list of instruments and a page for each.
 func (b *book) instruments() {
 	l := b.leaf("instruments/")
-	list := &page.Instruments{Counted: len(b.counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.all))}
-	for _, in := range b.r.Instruments {
+	list := &page.Instruments{Counted: len(b.Counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.All))}
+	for _, in := range b.Report.Instruments {
 		list.Entries = append(list.Entries, l.instrumentEntry(in))
-		if t := b.parties[in.ID]; t != nil {
-			list.Deposits += t.deposits
-			list.Signatures += t.signatures
+		if t := b.Parties[in.ID]; t != nil {
+			list.Deposits += t.Deposits
+			list.Signatures += t.Signatures
 		}
 	}
-	for _, p := range []*page.Picture{l.partiesPicture(l.counted...), l.depositsPicture()} {
+	for _, p := range []*page.Picture{l.partiesPicture(l.Counted...), l.depositsPicture()} {
 		if p != nil {
 			list.Pictures = append(list.Pictures, *p)
 		}
 	}
 	l.add("instruments", l.w.Title("instruments"), "", report.Ref{}, list)
-	for _, in := range b.r.Instruments {
+	for _, in := range b.Report.Instruments {
 		b.instrument(in)
 	}
 }
@@ -44,8 +45,8 @@ func (b *book) alphabetical(ids []string) []string {
 // countedInstruments are those whose parties are counted.
 func (l *leaf) countedInstruments() []page.InstrumentEntry {
 	var out []page.InstrumentEntry
-	for _, id := range l.counted {
-		out = append(out, l.instrumentEntry(l.r.Instrument(id)))
+	for _, id := range l.Counted {
+		out = append(out, l.instrumentEntry(l.Report.Instrument(id)))
 	}
 	return out
 }
@@ -58,9 +59,9 @@ func (l *leaf) instrumentEntry(in *report.Instrument) page.InstrumentEntry {
 		Adopted: l.w.Date(in.Adopted, false),
 		InForce: l.w.Date(in.EntryIntoForce, false),
 	}
-	if t := l.parties[in.ID]; t != nil {
+	if t := l.Parties[in.ID]; t != nil {
 		e.Counted = true
-		e.Parties, e.Members, e.Signatories = l.w.Count(t.parties), l.w.Count(t.members), l.w.Count(t.signatories)
+		e.Parties, e.Members, e.Signatories = l.w.Count(t.Parties), l.w.Count(t.Members), l.w.Count(t.Signatories)
 	}
 	for _, c := range in.Counts {
 		e.Isolated = append(e.Isolated, page.CountEntry{At: l.w.Date(c.Date, false), Parties: l.w.Quantity(c.Parties), Cites: l.cites(c.Cites)})
@@ -78,16 +79,16 @@ func (b *book) instrument(in *report.Instrument) {
 		Depositary:      l.links(in.Depositary),
 		Reference:       in.Reference,
 		Amends:          l.maybe(report.KindInstrument, in.Amends),
-		AmendedBy:       l.linksTo(report.KindInstrument, b.amended[in.ID]),
+		AmendedBy:       l.linksTo(report.KindInstrument, b.Amended[in.ID]),
 		Note:            l.prose(in.Note, "note"),
 	}
-	if p := l.r.ParticipationIn(in.ID); p != nil {
+	if p := l.Report.ParticipationIn(in.ID); p != nil {
 		body.ActsNote = l.prose(p.Note, "acts-note")
 		body.ActsCites = l.cites(p.Cites)
 		body.History = l.partiesPicture(in.ID)
 		body.Editions = l.membership(in.ID)
 		for i := len(p.Acts) - 1; i >= 0; i-- {
-			body.Acts = append(body.Acts, l.act(act{p, &p.Acts[i]}))
+			body.Acts = append(body.Acts, l.act(derived.Act{In: p, Act: &p.Acts[i]}))
 		}
 	}
 	body.Record = l.record(ref, in.Cites, in.Gaps)
@@ -95,13 +96,13 @@ func (b *book) instrument(in *report.Instrument) {
 	l.add("instrument", body.Link.Text.Text, "", ref, body)
 }
 
-func (l *leaf) act(a act) page.ActEntry {
-	state := l.r.State(a.State)
-	target, _ := address.Of(l.r, a.ref())
+func (l *leaf) act(a derived.Act) page.ActEntry {
+	state := l.Report.State(a.State)
+	target, _ := address.Of(l.Report, a.Ref())
 	return page.ActEntry{
 		Anchor:     target.Fragment,
 		State:      l.linkTo(report.KindState, a.State),
-		Instrument: l.linkTo(report.KindInstrument, a.in.Instrument),
+		Instrument: l.linkTo(report.KindInstrument, a.In.Instrument),
 		Kind:       string(a.Kind),
 		Date:       l.w.Date(a.Date, false),
 		Note:       l.text(a.Note),
@@ -118,15 +119,15 @@ func (b *book) state(s *report.State) {
 		Region: string(s.Region),
 		Note:   l.text(s.Note),
 	}
-	for _, in := range l.r.Instruments {
+	for _, in := range l.Report.Instruments {
 		link := l.linkTo(report.KindInstrument, in.ID)
-		if b.parties[in.ID] == nil {
+		if b.Parties[in.ID] == nil {
 			body.Uncounted = append(body.Uncounted, link)
 			continue
 		}
 		sa := page.StateAct{Instrument: link, Standing: l.cell(s.ID, in.ID).Standing}
-		for _, a := range b.acts[s.ID] {
-			if a.in.Instrument == in.ID {
+		for _, a := range b.Acts[s.ID] {
+			if a.In.Instrument == in.ID {
 				sa.Acts = append(sa.Acts, l.act(a))
 			}
 		}
@@ -135,7 +136,7 @@ func (b *book) state(s *report.State) {
 		}
 		body.Counted = append(body.Counted, sa)
 	}
-	for _, a := range l.r.Activities {
+	for _, a := range l.Report.Activities {
 		if a.Place.State == s.ID || slices.Contains(a.States, s.ID) ||
 			slices.Contains(a.Organizers, ref) || slices.Contains(a.With, ref) {
 			body.Activities = append(body.Activities, l.linkTo(report.KindActivity, a.ID))

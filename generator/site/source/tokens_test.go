@@ -1,4 +1,4 @@
-package site
+package source
 
 import (
 	"fmt"
@@ -70,25 +70,25 @@ func FuzzTokensAreTheWholeText(f *testing.F) {
 }
 
 func TestFilesHaveAnIDForEachLine(t *testing.T) {
-	h := newHighlighter()
+	h := NewHighlighter()
 	f := report.File{Name: "data/report.toml", Data: []byte("a = \"<b>\"\n\nb = \"\"\"x\ny\"\"\"\n")}
-	if err := h.prepare([]*report.Report{{Files: []report.File{f, f}}}); err != nil {
+	if err := h.Prepare([]*report.Report{{Files: []report.File{f, f}}}); err != nil {
 		t.Fatal(err)
 	}
-	got := h.of(f)
-	if got.lines != 4 {
-		t.Errorf("counted %d lines, want 4", got.lines)
+	got := h.Of(f)
+	if got.Lines != 4 {
+		t.Errorf("counted %d lines, want 4", got.Lines)
 	}
 	var ids []string
 	for n := 1; n <= 5; n++ {
-		if id := fmt.Sprintf("L%d", n); strings.Contains(string(got.html), `id="`+id+`"`) {
+		if id := fmt.Sprintf("L%d", n); strings.Contains(string(got.Html), `id="`+id+`"`) {
 			ids = append(ids, id)
 		}
 	}
 	if !slices.Equal(ids, []string{"L1", "L2", "L3", "L4"}) {
-		t.Errorf("lines have the ids %v in\n%s", ids, got.html)
+		t.Errorf("lines have the ids %v in\n%s", ids, got.Html)
 	}
-	if strings.Contains(string(got.html), "<b>") {
-		t.Errorf("text of the file is markup in\n%s", got.html)
+	if strings.Contains(string(got.Html), "<b>") {
+		t.Errorf("text of the file is markup in\n%s", got.Html)
 	}
 }

@@ -1,4 +1,4 @@
-package site
+package source
 
 import (
 	"bytes"
@@ -18,39 +18,39 @@ import (
 
 // highlighter colours TOML files, each content once however many editions and
 // languages show it.
-type highlighter struct {
+type Highlighter struct {
 	formatter *html.Formatter
-	done      map[string]*highlighted // by content; it does not change after prepare
+	Done      map[string]*Highlighted // by content; it does not change after prepare
 }
 
-type highlighted struct {
+type Highlighted struct {
 	name  string
-	html  template.HTML
-	lines int
+	Html  template.HTML
+	Lines int
 	err   error
 }
 
-func newHighlighter() *highlighter {
-	return &highlighter{
+func NewHighlighter() *Highlighter {
+	return &Highlighter{
 		formatter: html.New(
 			html.WithClasses(true),
 			html.WithLineNumbers(true),
 			html.WithLinkableLineNumbers(true, "L"),
 		),
-		done: make(map[string]*highlighted),
+		Done: make(map[string]*Highlighted),
 	}
 }
 
 // prepare colours the files of all reports. It is most of the work that a
 // site takes before Hugo, and its parts are independent, so it uses every
 // processor.
-func (h *highlighter) prepare(reports []*report.Report) error {
+func (h *Highlighter) Prepare(reports []*report.Report) error {
 	var contents []string
 	for _, r := range reports {
 		for _, f := range r.Files {
 			content := string(f.Data)
-			if h.done[content] == nil {
-				h.done[content] = &highlighted{name: f.Name}
+			if h.Done[content] == nil {
+				h.Done[content] = &Highlighted{name: f.Name}
 				contents = append(contents, content)
 			}
 		}
@@ -60,13 +60,13 @@ func (h *highlighter) prepare(reports []*report.Report) error {
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(contents); i = int(next.Add(1)) - 1 {
-				h.highlight(contents[i])
+				h.Highlight(contents[i])
 			}
 		})
 	}
 	wait.Wait()
 	for _, content := range contents {
-		if d := h.done[content]; d.err != nil {
+		if d := h.Done[content]; d.err != nil {
 			return fmt.Errorf("highlight %s: %w", d.name, d.err)
 		}
 	}
@@ -74,17 +74,17 @@ func (h *highlighter) prepare(reports []*report.Report) error {
 }
 
 // of is a file of one of the reports that were prepared.
-func (h *highlighter) of(f report.File) *highlighted { return h.done[string(f.Data)] }
+func (h *Highlighter) Of(f report.File) *Highlighted { return h.Done[string(f.Data)] }
 
-func (h *highlighter) highlight(content string) {
-	d := h.done[content]
+func (h *Highlighter) Highlight(content string) {
+	d := h.Done[content]
 	b := new(bytes.Buffer)
 	// The style is of no account with classes: the stylesheet has the colours.
 	if err := h.formatter.Format(b, styles.Fallback, chroma.Literator(tokens(content)...)); err != nil {
 		d.err = err
 		return
 	}
-	d.html, d.lines = template.HTML(b.String()), lines(content)
+	d.Html, d.Lines = template.HTML(b.String()), lines(content)
 }
 
 // lines counts lines; the last one need not end in a line break.

@@ -1,0 +1,151 @@
+package derived
+
+import (
+	"fmt"
+	"rapporteur/generator/prose"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
+	"strings"
+)
+
+// facts are computed once per edition and do not depend on a language.
+type Facts struct {
+	Report    *report.Report
+	AsAt      report.Date
+	Backlinks map[report.Ref][]report.Ref // by record: those that name it, in document order
+	Counted   []string                    // ids of the instruments whose parties are counted, in order
+	Parties   map[string]*turnout         // by instrument: those counted
+	All       []string                    // ids of States party to each counted instrument, in file order
+	Acts      map[string][]Act            // by State: its acts, in the order of the instruments, then as in their files
+	Amended   map[string][]string         // by instrument: ids of those that amend it
+	Parts     map[string][]string         // by money: ids of its parts
+}
+
+// turnout is the participation in one instrument up to the edition's date.
+type turnout struct {
+	Parties, Members, Signatories int
+	Deposits, Signatures          int
+	Party                         map[string]bool // by State
+}
+
+// act is an act with the participation that it belongs to.
+type Act struct {
+	In *report.Participation
+	*report.Act
+}
+
+func (a Act) Ref() report.Ref { return a.In.Ref(a.Act) }
+
+func New(r *report.Report, p *prose.Cache) *Facts {
+	f := &Facts{
+		Report:    r,
+		AsAt:      r.Edition.AsAt,
+		Backlinks: r.Backlinks(p.Parse),
+		Parties:   make(map[string]*turnout),
+		All:       r.PartyToAll(r.Edition.AsAt),
+		Acts:      make(map[string][]Act),
+		Amended:   make(map[string][]string),
+		Parts:     make(map[string][]string),
+	}
+	for _, in := range r.Instruments {
+		if in.Amends != "" {
+			f.Amended[in.Amends] = append(f.Amended[in.Amends], in.ID)
+		}
+		held := r.ParticipationIn(in.ID)
+		if held == nil {
+			continue
+		}
+		f.Counted = append(f.Counted, in.ID)
+		f.Parties[in.ID] = f.turnout(held)
+	}
+	for _, m := range r.Money {
+		if m.PartOf != "" {
+			f.Parts[m.PartOf] = append(f.Parts[m.PartOf], m.ID)
+		}
+	}
+	return f
+}
+
+func (f *Facts) turnout(p *report.Participation) *turnout {
+	t := &turnout{Party: make(map[string]bool)}
+	t.Parties, t.Members = f.Report.PartiesCount(p.Instrument, f.AsAt)
+	for _, x := range f.Report.Parties(p.Instrument, f.AsAt) {
+		t.Party[x.State] = true
+	}
+	signed := make(map[string]bool)
+	for i := range p.Acts {
+		a := &p.Acts[i]
+		f.Acts[a.State] = append(f.Acts[a.State], Act{p, a})
+		if a.Date.After(f.AsAt) {
+			continue
+		}
+		switch {
+		case a.Kind.Deposits():
+			t.Deposits++
+		case a.Kind == report.Signature:
+			t.Signatures++
+			signed[a.State] = true
+		}
+	}
+	t.Signatories = len(signed)
+	return t
+}
+
+// newest is the observation of an indicator that the edition goes by, and the
+// one before it; see report.Indicator.Newest.
+func (f *Facts) Newest(in *report.Indicator) (o, before *report.Observation) {
+	return in.Newest(f.AsAt)
+}
+
+// status is the status of a request, for one that asks nothing or says
+// nothing too.
+func Status(q *report.Request) string {
+	switch {
+	case q.Status != "":
+		return string(q.Status)
+	case q.Verb.Asks():
+		return string(report.NoInformation)
+	}
+	return string(report.NoActionRequested)
+}
+
+// figure is the value of an indicator, or of one of its observations, "…"
+// where it is not known.
+func (f *Facts) Figure(w *locale.Locale, id string) string {
+	var o *report.Observation
+	if strings.Contains(id, "/") {
+		o = f.Report.Observation(id)
+	} else if in := f.Report.Indicator(id); in != nil {
+		o, _ = f.Newest(in)
+	}
+	if o == nil || o.Quantity.Value == nil {
+		return "…"
+	}
+	return w.Number(*o.Quantity.Value).Text
+}
+
+// partiesTo is the number of parties to an instrument at the edition's date,
+// "…" where they are not counted.
+func (f *Facts) PartiesTo(w *locale.Locale, instrument string) string {
+	t := f.Parties[instrument]
+	if t == nil {
+		return "…"
+	}
+	return w.Count(t.Parties).Text
+}
+
+// amountOf is the number shown next to a record that is evidence, empty where
+// there is none.
+func (f *Facts) AmountOf(w *locale.Locale, ref report.Ref) string {
+	switch v := f.Report.Record(ref).(type) {
+	case *report.Indicator:
+		if o, _ := f.Newest(v); o != nil {
+			return fmt.Sprintf("%+v %v", w.Quantity(o.Quantity), o.Period)
+		}
+	case *report.Money:
+		return fmt.Sprintf("%+v", w.Amount(v.Amount))
+	case *report.Instrument:
+		return f.PartiesTo(w, v.ID)
+	}
+	return ""
+}
