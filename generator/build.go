@@ -18,6 +18,7 @@ import (
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -178,7 +179,7 @@ func readEditions(ctx context.Context, sys system, r *edition.Repo, at tip, talk
 		}
 		byID[e.ID] = rep
 		day := e.Committed.UTC()
-		in.Editions = append(in.Editions, site.Issued{
+		in.Editions = append(in.Editions, history.Issued{
 			ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit,
 			Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
 			SupersededBy: e.SupersededBy,

@@ -9,6 +9,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/history"
 )
 
 // manyEditions is a repository in which the report of this one was issued n
@@ -76,7 +77,7 @@ func BenchmarkOwnWork(b *testing.B) {
 					if err != nil || rep == nil {
 						b.Fatal(err, problems)
 					}
-					in.Editions = append(in.Editions, site.Issued{ID: e.ID, Report: rep, Commit: e.Commit, Committed: report.Date{Year: 2026, Month: 1, Day: 1}})
+					in.Editions = append(in.Editions, history.Issued{ID: e.ID, Report: rep, Commit: e.Commit, Committed: report.Date{Year: 2026, Month: 1, Day: 1}})
 				}
 				m, err := site.New(in)
 				if err != nil {

@@ -13,6 +13,7 @@ import (
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/history"
 )
 
 const pdfUsage = `usage: rapporteur pdf [REV] [--lang L] --out FILE.pdf [--repo R] [--base-url URL]
@@ -141,7 +142,7 @@ func oneEdition(ctx context.Context, sys system, r *edition.Repo, rev string) (*
 	}
 	e := found.Edition
 	day := e.Committed.UTC()
-	return &site.Input{Current: e.ID, Editions: []site.Issued{{
+	return &site.Input{Current: e.ID, Editions: []history.Issued{{
 		ID: e.ID, Report: rep, Commit: e.Commit,
 		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
 	}}}, nil

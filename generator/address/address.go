@@ -7,6 +7,7 @@
 package address
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -102,4 +103,14 @@ func Relative(from, to, fragment string) string {
 		return link + fragment
 	}
 	return "./" + fragment
+}
+
+// Unique returns fragment, or fragment with a number after it where used has it
+// already, and records it in used.
+func Unique(used map[string]int, fragment string) string {
+	used[fragment]++
+	if n := used[fragment]; n > 1 {
+		return Unique(used, fmt.Sprintf("%s-%d", fragment, n))
+	}
+	return fragment
 }

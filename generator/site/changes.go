@@ -1,13 +1,13 @@
 package site
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -15,60 +15,60 @@ import (
 // one before, and since each that the edition is compared with.
 func (b *book) changes() {
 	c := b.chapter
-	if c.previous == nil {
+	if c.Previous == nil {
 		l := b.leaf("changes/")
 		l.add("changes", l.w.Title("changes"), "", report.Ref{}, &page.Changes{First: true, To: b.mark(c)})
 		return
 	}
-	b.comparison("changes/", b.pairs[[2]*chapter{c.previous, c}])
-	for _, from := range c.compared {
-		p := b.pairs[[2]*chapter{from, c}]
-		b.comparison(p.path(), p)
+	b.comparison("changes/", b.pairs[[2]*history.Edition{c.Previous, c}])
+	for _, from := range c.Compared {
+		p := b.pairs[[2]*history.Edition{from, c}]
+		b.comparison(p.Path(), p)
 		b.sourceChanges(p)
 	}
 }
 
-func (b *book) mark(c *chapter) page.EditionMark {
-	text := b.text(c.r.Edition.Title)
-	if c.r != b.Report {
-		text = (&book{Facts: c.f, lang: b.lang, w: b.w, parser: b.parser}).text(c.r.Edition.Title)
+func (b *book) mark(c *history.Edition) page.EditionMark {
+	text := b.text(c.Report.Edition.Title)
+	if c.Report != b.Report {
+		text = (&book{Facts: c.Facts, lang: b.lang, w: b.w, parser: b.parser}).text(c.Report.Edition.Title)
 	}
 	return page.EditionMark{
-		ID:    c.r.Edition.ID,
-		Draft: c.id == page.Draft,
+		ID:    c.Report.Edition.ID,
+		Draft: c.ID == page.Draft,
 		Title: text,
-		AsAt:  b.w.Date(c.r.Edition.AsAt, false),
+		AsAt:  b.w.Date(c.Report.Edition.AsAt, false),
 	}
 }
 
 // comparison makes the page of a pair at a path.
-func (b *book) comparison(path string, p *pair) {
+func (b *book) comparison(path string, p *history.Comparison) {
 	l := b.leaf(path)
 	w := l.writer(p)
 	body := &page.Changes{
-		From:    b.mark(p.from),
-		To:      b.mark(p.to),
-		Total:   len(p.changes.List),
-		Omitted: p.changes.Omitted,
-		Bounded: len(b.chapter.compared) < len(b.chapter.earlier),
+		From:    b.mark(p.From),
+		To:      b.mark(p.To),
+		Total:   len(p.Changes.List),
+		Omitted: p.Changes.Omitted,
+		Bounded: len(b.chapter.Compared) < len(b.chapter.Earlier),
 	}
 	for _, class := range diff.Classes() {
-		if n := p.changes.Count(class); n > 0 {
+		if n := p.Changes.Count(class); n > 0 {
 			body.Classes = append(body.Classes, page.ClassCount{Class: string(class), N: n})
 		}
 	}
 	body.Statuses = w.statuses()
 	body.Sections = w.sections()
-	for _, from := range b.chapter.compared {
+	for _, from := range b.chapter.Compared {
 		body.Comparisons = append(body.Comparisons, page.Comparison{
 			EditionMark: b.mark(from),
-			Href:        address.Relative(path, comparisonPath(from), ""),
-			Self:        from == p.from,
-			Previous:    from == b.chapter.previous,
+			Href:        address.Relative(path, history.ComparisonPath(from), ""),
+			Self:        from == p.From,
+			Previous:    from == b.chapter.Previous,
 		})
 	}
-	if len(p.files) > 0 {
-		body.Source = address.Relative(path, p.path()+"source/", "")
+	if len(p.Files) > 0 {
+		body.Source = address.Relative(path, p.Path()+"source/", "")
 	}
 	title := l.w.Title("changes")
 	if path != "changes/" {
@@ -80,7 +80,7 @@ func (b *book) comparison(path string, p *pair) {
 // changeWriter writes the changes of a pair for a page.
 type changeWriter struct {
 	*leaf
-	p    *pair
+	p    *history.Comparison
 	old  *leaf  // of the older edition, for names and numbers; its links lead nowhere
 	base string // path of the page of the comparison
 	at   map[int][2]string
@@ -88,28 +88,28 @@ type changeWriter struct {
 }
 
 // writer writes changes for a page of the newer edition.
-func (l *leaf) writer(p *pair) *changeWriter {
-	old := &book{Facts: p.from.f, id: p.from.id, lang: l.lang, w: l.w, parser: l.parser}
-	w := &changeWriter{leaf: l, p: p, old: old.leaf(l.path), base: p.path(), at: make(map[int][2]string), n: make(map[int]int)}
-	if p.from == l.chapter.previous {
+func (l *leaf) writer(p *history.Comparison) *changeWriter {
+	old := &book{Facts: p.From.Facts, id: p.From.ID, lang: l.lang, w: l.w, parser: l.parser}
+	w := &changeWriter{leaf: l, p: p, old: old.leaf(l.path), base: p.Path(), at: make(map[int][2]string), n: make(map[int]int)}
+	if p.From == l.chapter.Previous {
 		w.base = "changes/"
 	}
-	if l.path == p.path() {
+	if l.path == p.Path() {
 		w.base = l.path
 	}
 	var order []int
-	for _, s := range p.plan {
-		for _, g := range s.groups {
-			order = append(order, g.changes...)
+	for _, s := range p.Plan {
+		for _, g := range s.Groups {
+			order = append(order, g.Changes...)
 		}
 	}
 	for i, c := range order {
 		var around [2]string
 		if i > 0 {
-			around[0] = p.anchors[order[i-1]]
+			around[0] = p.Anchors[order[i-1]]
 		}
 		if i+1 < len(order) {
-			around[1] = p.anchors[order[i+1]]
+			around[1] = p.Anchors[order[i+1]]
 		}
 		w.at[c], w.n[c] = around, i+1
 	}
@@ -154,13 +154,13 @@ func (w *changeWriter) maybeOf(ref report.Ref) *page.Link {
 // statuses are the changes of status of paragraphs and requests.
 func (w *changeWriter) statuses() []page.StatusChange {
 	var out []page.StatusChange
-	for i := range w.p.changes.List {
-		ch := &w.p.changes.List[i]
+	for i := range w.p.Changes.List {
+		ch := &w.p.Changes.List[i]
 		if ch.Class != diff.Status || ch.Field != diff.FieldStatus {
 			continue
 		}
 		out = append(out, page.StatusChange{
-			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), From: ch.From, To: ch.To,
+			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), From: ch.From, To: ch.To,
 		})
 	}
 	return out
@@ -168,12 +168,12 @@ func (w *changeWriter) statuses() []page.StatusChange {
 
 func (w *changeWriter) sections() []page.ChangeSection {
 	var out []page.ChangeSection
-	for _, s := range w.p.plan {
-		section := page.ChangeSection{Key: s.key}
-		for _, g := range s.groups {
-			group := page.ChangeGroup{Anchor: groupAnchor(g.ref), Link: w.of(g.ref)}
-			group.Parts = w.parts(g.changes, g.ref)
-			for _, i := range g.left {
+	for _, s := range w.p.Plan {
+		section := page.ChangeSection{Key: s.Key}
+		for _, g := range s.Groups {
+			group := page.ChangeGroup{Anchor: history.GroupAnchor(g.Ref), Link: w.of(g.Ref)}
+			group.Parts = w.parts(g.Changes, g.Ref)
+			for _, i := range g.Left {
 				e := w.entry(i, report.Ref{})
 				e.Left, e.N, e.Previous, e.Next = true, 0, "", ""
 				e.Href, e.Anchor = "#"+e.Anchor, e.Anchor+"-from"
@@ -205,7 +205,7 @@ func (w *changeWriter) parts(list []int, whole report.Ref) []page.ChangePart {
 	var out []page.ChangePart
 	var last report.Ref // that heads the last part
 	for _, i := range list {
-		ch := &w.p.changes.List[i]
+		ch := &w.p.Changes.List[i]
 		head := report.Ref{}
 		if ch.Ref != whole && ch.Field != "" && whole.ID != "" {
 			head = ch.Ref
@@ -230,10 +230,10 @@ func (w *changeWriter) parts(list []int, whole report.Ref) []page.ChangePart {
 
 // entry is a change in the group of a record.
 func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
-	ch := &w.p.changes.List[i]
+	ch := &w.p.Changes.List[i]
 	e := page.ChangeEntry{
-		Anchor:   w.p.anchors[i],
-		Href:     w.anchorHref(w.p.anchors[i]),
+		Anchor:   w.p.Anchors[i],
+		Href:     w.anchorHref(w.p.Anchors[i]),
 		N:        w.n[i],
 		Kind:     string(ch.Kind),
 		Class:    string(ch.Class),
@@ -327,51 +327,10 @@ func (w *changeWriter) named(of report.Ref, field, id string) page.Link {
 	if kind := idKind(of.Kind, field); kind != "" {
 		ref = report.Ref{Kind: kind, ID: id}
 	}
-	if w.Report.Record(ref) != nil || w.p.from.r.Record(ref) != nil {
+	if w.Report.Record(ref) != nil || w.p.From.Report.Record(ref) != nil {
 		return w.of(ref)
 	}
 	return page.Link{Text: w.plain(id)}
-}
-
-// anchorOf names a change: by the record and the field.
-func anchorOf(ch *diff.Change) string {
-	parts := []string{"c"}
-	switch ch.Ref.Kind {
-	case report.KindParagraph, report.KindRequest:
-	default:
-		parts = append(parts, string(ch.Ref.Kind))
-	}
-	if id := strings.NewReplacer("/", "-", ":", "-").Replace(ch.Ref.ID); id != string(ch.Ref.Kind) {
-		parts = append(parts, id)
-	}
-	if ch.Field != "" {
-		parts = append(parts, strings.NewReplacer(".", "-", "[", "-", "]", "").Replace(ch.Field))
-	}
-	if ch.Kind == diff.Moved {
-		parts = append(parts, "moved")
-	}
-	return strings.Join(parts, "-")
-}
-
-// groupAnchor names the changes of a record as a whole.
-func groupAnchor(ref report.Ref) string {
-	parts := []string{"r"}
-	if ref.Kind != report.KindParagraph {
-		parts = append(parts, string(ref.Kind))
-	}
-	if ref.ID != "" && ref.ID != string(ref.Kind) {
-		parts = append(parts, strings.NewReplacer("/", "-", ":", "-").Replace(ref.ID))
-	}
-	return strings.Join(parts, "-")
-}
-
-// unique is the name itself, or with a number where it was given before.
-func unique(used map[string]int, name string) string {
-	used[name]++
-	if n := used[name]; n > 1 {
-		return unique(used, fmt.Sprintf("%s-%d", name, n))
-	}
-	return name
 }
 
 // fieldName is the field that a path leads to: "cites" for "cites[1]", "city"

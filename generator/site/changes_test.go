@@ -14,6 +14,7 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -98,7 +99,7 @@ func TestLaterIssueOfAnEarlierDate(t *testing.T) {
 	corrected := issue(t, "2007-12-18-corr", "2007-12-18", change{"finance.toml", "36819000", "2"},
 		change{"report.toml", `status = "issued"`, "status = \"issued\"\nsupersedes = \"2007-12-18\""})
 	in := Input{
-		Editions: []Issued{issue(t, "2007-12-18", "2007-12-18"), corrected, issue(t, "2008-12-31", "2008-12-31")},
+		Editions: []history.Issued{issue(t, "2007-12-18", "2007-12-18"), corrected, issue(t, "2008-12-31", "2008-12-31")},
 		Current:  "2008-12-31",
 	}
 	for i, order := range []int{1, 3, 2} {
@@ -174,13 +175,13 @@ func TestAnchors(t *testing.T) {
 		{diff.Change{Ref: r(report.KindEdition, "edition"), Field: "as_at"}, "c-edition-as_at"},
 		{diff.Change{Ref: r(report.KindSection, "intro"), Kind: diff.Moved}, "c-section-intro-moved"},
 	} {
-		if got := anchorOf(&c.change); got != c.want {
+		if got := history.AnchorOf(&c.change); got != c.want {
 			t.Errorf("%+v is called %s, want %s", c.change.Ref, got, c.want)
 		}
 	}
 	used := make(map[string]int)
 	for _, want := range []string{"c-a", "c-a-2", "c-a-3"} {
-		if got := unique(used, "c-a"); got != want {
+		if got := address.Unique(used, "c-a"); got != want {
 			t.Errorf("the next is %s, want %s", got, want)
 		}
 	}
@@ -195,7 +196,7 @@ func TestMovesAreMarkedAtBothPlaces(t *testing.T) {
 	parts := strings.Split(string(data), cut)
 	moved := slices.Concat(parts[:1], parts[len(parts)-1:], parts[1:len(parts)-1])
 	m := build(t, Input{
-		Editions: []Issued{
+		Editions: []history.Issued{
 			issue(t, "2008-07-31", "2008-07-31"),
 			issue(t, "2008-12-31", "2008-12-31", change{"sections.toml", string(data), strings.Join(moved, cut)}),
 		},
@@ -229,7 +230,7 @@ func TestMovesAreMarkedAtBothPlaces(t *testing.T) {
 
 func TestRedline(t *testing.T) {
 	m := build(t, Input{
-		Editions: []Issued{
+		Editions: []history.Issued{
 			issue(t, "2008-07-31", "2008-07-31", change{"paragraphs/op02.toml", "<b>HTML</b>", "<i>HTML</i> & more"}),
 			issue(t, "2008-12-31", "2008-12-31"),
 		},
@@ -281,7 +282,7 @@ func TestUnchangedSince(t *testing.T) {
 	}
 	// A number that another record holds is part of what a paragraph says.
 	in = Input{
-		Editions: []Issued{
+		Editions: []history.Issued{
 			issue(t, "2008-07-31", "2008-10-31"),
 			issue(t, "2008-12-31", "2008-12-31", change{"indicators.toml", "1158", "1159"}),
 		},
@@ -447,7 +448,7 @@ func TestFieldsHaveNames(t *testing.T) {
 
 func TestCausesAreLinked(t *testing.T) {
 	in := Input{
-		Editions: []Issued{issue(t, "2008-07-31", "2008-02-28"), issue(t, "2008-12-31", "2008-12-31")},
+		Editions: []history.Issued{issue(t, "2008-07-31", "2008-02-28"), issue(t, "2008-12-31", "2008-12-31")},
 		Current:  "2008-12-31",
 	}
 	m := build(t, in)
@@ -476,7 +477,7 @@ func BenchmarkComparisons(b *testing.B) {
 		b.Run(fmt.Sprintf("editions=%d", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				pairs(in.chapters(prose.NewCache()))
+				history.Compare(history.New(in.Editions, in.Current, in.Draft, in.Comparisons, prose.NewCache()))
 			}
 		})
 	}

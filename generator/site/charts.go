@@ -9,13 +9,10 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
-
-// shownEditions is how many editions the picture of statuses shows, and how
-// many a picture of parties marks.
-const shownEditions = 12
 
 // artist makes the pictures of a page.
 type artist struct {
@@ -80,33 +77,20 @@ func (a *artist) said(s string) page.Text {
 	return a.plain(s)
 }
 
-// standing are the chapter and those before it, the oldest first, less those
-// that another of them supersedes.
-func (c *chapter) standing() []*chapter {
-	all := slices.Concat([]*chapter{c}, c.earlier)
-	superseded := make(map[string]bool)
-	for _, e := range all {
-		superseded[e.r.Edition.Supersedes] = true
-	}
-	all = slices.DeleteFunc(all, func(e *chapter) bool { return e != c && superseded[e.id] })
-	slices.Reverse(all)
-	return all
-}
-
 // statusPicture is the status of every paragraph in this edition and those
 // before it; nil where there is none before it.
 func (l *leaf) statusPicture() *page.Picture {
-	editions := l.chapter.standing()
+	editions := l.chapter.Standing()
 	if len(editions) < 2 {
 		return nil
 	}
 	all := len(editions)
-	editions = editions[max(0, all-shownEditions):]
+	editions = editions[max(0, all-history.ShownEditions):]
 	a, w := l.artist(), l.w
 	grid := chart.StatusGrid{Paragraph: w.Picture("paragraph")}
 	for _, e := range editions {
-		name := e.r.Edition.ID
-		if e.id == page.Draft {
+		name := e.Report.Edition.ID
+		if e.ID == page.Draft {
 			name = w.Picture("draft")
 		}
 		grid.Editions = append(grid.Editions, name)
@@ -122,7 +106,7 @@ func (l *leaf) statusPicture() *page.Picture {
 		}
 		for _, e := range editions {
 			status := ""
-			if was := e.r.Paragraph(p.ID); was != nil {
+			if was := e.Report.Paragraph(p.ID); was != nil {
 				status = string(was.Status())
 			}
 			row.Status = append(row.Status, status)
@@ -144,7 +128,7 @@ func (l *leaf) statusPicture() *page.Picture {
 		counts = append(counts, w.Tally(w.Say("status-"+s.Status), strconv.Itoa(s.N)))
 	}
 	said := []string{w.Picture("status-at", "Date", l.box.AsAt.Text, "List", w.Series(counts))}
-	before := w.Date(editions[len(editions)-2].r.Edition.AsAt, false).Text
+	before := w.Date(editions[len(editions)-2].Report.Edition.AsAt, false).Text
 	if len(changed) > 0 {
 		said = append(said, w.Picture("status-changed", "Date", before, "List", w.Series(changed)))
 	} else {
@@ -164,10 +148,10 @@ func day(d report.Date) chart.Day {
 
 // rules mark the dates of the newest editions up to this one.
 func (l *leaf) rules() []chart.Rule {
-	editions := l.chapter.standing()
+	editions := l.chapter.Standing()
 	var out []chart.Rule
-	for _, e := range editions[max(0, len(editions)-shownEditions):] {
-		at := e.r.Edition.AsAt
+	for _, e := range editions[max(0, len(editions)-history.ShownEditions):] {
+		at := e.Report.Edition.AsAt
 		r := chart.Rule{Day: day(at), Label: l.w.Date(at, false).Text, Strong: e == l.chapter}
 		if n := len(out); n > 0 && out[n-1].Day == r.Day {
 			out[n-1] = r
@@ -224,9 +208,9 @@ func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
 		steps.Lines = append(steps.Lines, line)
 		n := line.Points[len(line.Points)-1].Value
 		now = append(now, w.Tally(line.Name, n.Text))
-		if p := l.chapter.previous; p != nil {
+		if p := l.chapter.Previous; p != nil {
 			was := 0
-			if t := p.f.Parties[id]; t != nil {
+			if t := p.Facts.Parties[id]; t != nil {
 				was = t.Parties
 			}
 			since = append(since, w.Tally(line.Name, w.Signed(n.N-int64(was))))
@@ -236,8 +220,8 @@ func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
 		return nil
 	}
 	said := []string{w.Picture("parties-at", "Date", l.box.AsAt.Text, "List", w.Series(now))}
-	if p := l.chapter.previous; p != nil {
-		at := w.Date(p.r.Edition.AsAt, false).Text
+	if p := l.chapter.Previous; p != nil {
+		at := w.Date(p.Report.Edition.AsAt, false).Text
 		said = append(said, w.Picture("parties-since", "Date", at, "List", w.Series(since)))
 	}
 	said = append(said, w.Picture("rules"))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -51,7 +52,7 @@ func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
 		"instruments/": {"picture-parties", "picture-deposits"},
 		"activities/":  {"picture-activities"},
 		"finance/":     {"picture-appropriations-usd"},
-		"instruments/" + m.current.chapter.f.Counted[0] + "/": {"picture-parties"},
+		"instruments/" + m.current.chapter.Facts.Counted[0] + "/": {"picture-parties"},
 	}
 	files := m.Files()
 	for path, want := range where {
@@ -130,7 +131,7 @@ func TestStatusPicture(t *testing.T) {
 		t.Errorf("of two editions alike it says %q", second.Desc)
 	}
 	last := pageAt(t, m, page.Current, "en", "").Body.(*page.Home).History
-	if n := len(last.Table.Header); n != 1+shownEditions {
+	if n := len(last.Table.Header); n != 1+history.ShownEditions {
 		t.Errorf("the last edition shows %d columns", n)
 	}
 	if !strings.Contains(last.Desc, "The newest editions are shown: 12 of 14.") {

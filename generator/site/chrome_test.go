@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -25,7 +26,7 @@ func three(t testing.TB) Input {
 		{"finance.toml", "36819000", "36819001"},
 	}
 	return Input{
-		Editions: []Issued{
+		Editions: []history.Issued{
 			issue(t, "2007-12-18", "2007-12-18", older...),
 			issue(t, "2008-07-31", "2008-07-31"),
 			issue(t, "2008-12-31", "2008-12-31"),
@@ -201,7 +202,7 @@ func many(t testing.TB, n int) Input {
 	t.Helper()
 	in := Input{}
 	for i := range n {
-		e := Issued{ID: fmt.Sprintf("e%d", i+1), Report: load(t), Committed: report.Date{Year: 2008, Month: 1, Day: 1}}
+		e := history.Issued{ID: fmt.Sprintf("e%d", i+1), Report: load(t), Committed: report.Date{Year: 2008, Month: 1, Day: 1}}
 		e.Report.Edition.ID = e.ID
 		in.Editions = append(in.Editions, e)
 		in.Current = e.ID

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -29,7 +30,7 @@ func citable2008(t *testing.T, changes ...change) *Model {
 	t.Helper()
 	e := issue(t, "2008-07-31", "2008-07-31", changes...)
 	e.Committed = report.Date{Year: 2026, Month: 11, Day: 3}
-	return build(t, Input{Editions: []Issued{e}, Current: e.ID, Draft: load(t)})
+	return build(t, Input{Editions: []history.Issued{e}, Current: e.ID, Draft: load(t)})
 }
 
 func TestCitation(t *testing.T) {
@@ -90,7 +91,7 @@ func TestCitationIsOfThePermanentAddress(t *testing.T) {
 
 func TestCitationWithoutAHost(t *testing.T) {
 	e := issue(t, "2008-07-31", "2008-07-31")
-	m := build(t, Input{Editions: []Issued{e}, Current: e.ID, BaseURL: "/"})
+	m := build(t, Input{Editions: []history.Issued{e}, Current: e.ID, BaseURL: "/"})
 	c := chrome(t, m, page.Current, "en", "report/").Cite
 	if c == nil || !strings.Contains(c.Text, "Available at /2008-07-31/en/report/.") {
 		t.Errorf("the citation is %v", c)

@@ -17,7 +17,7 @@ func (p *press) once(m *Model) {
 	v, version := m.front()
 	pages := v.pages()
 	for _, lang := range v.langs {
-		b := p.book(v.id, report.Lang(lang), v.r, v.chapter.f)
+		b := p.book(v.id, report.Lang(lang), v.r, v.chapter.Facts)
 		l := b.leaf("editions/")
 		at := address.Version(version, lang) + l.path
 		l.add("editions", l.w.Title("editions"), "", report.Ref{}, &page.Editions{Entries: p.entries(m, lang, at)})

@@ -7,6 +7,7 @@ import (
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 	"rapporteur/generator/site/source"
@@ -23,8 +24,8 @@ type book struct {
 	box    page.EditionBox
 	pages  []*page.Page
 
-	chapter *chapter // nil for a book that is only asked for words
-	pairs   map[[2]*chapter]*pair
+	chapter *history.Edition // nil for a book that is only asked for words
+	pairs   map[[2]*history.Edition]*history.Comparison
 }
 
 // leaf makes one page. It knows where the page stands, and numbers its

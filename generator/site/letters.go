@@ -1,6 +1,7 @@
 package site
 
 import (
+	"rapporteur/generator/address"
 	"rapporteur/generator/site/page"
 	"strings"
 	"unicode"
@@ -20,7 +21,7 @@ func (l *leaf) letters(rows []page.StateRow) []page.StateLetter {
 	for _, r := range rows {
 		letter := index.letter(r.Link.Text.Text)
 		if n := len(out); n == 0 || out[n-1].Letter != letter {
-			anchor := unique(used, "letter-"+strings.ToLower(letter)) + "_"
+			anchor := address.Unique(used, "letter-"+strings.ToLower(letter)) + "_"
 			out = append(out, page.StateLetter{Letter: letter, Lang: r.Link.Text.Lang, Anchor: anchor})
 		}
 		g := &out[len(out)-1]

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -15,10 +16,10 @@ const mostNames = 8
 // membership is the parties to an instrument at the newest editions up to
 // this one, with those that joined from each to the next.
 func (l *leaf) membership(instrument string) *page.Membership {
-	editions := l.chapter.standing()
+	editions := l.chapter.Standing()
 	m := &page.Membership{All: len(editions)}
-	for i := max(0, len(editions)-shownEditions); i < len(editions); i++ {
-		var before *chapter
+	for i := max(0, len(editions)-history.ShownEditions); i < len(editions); i++ {
+		var before *history.Edition
 		if i > 0 {
 			before = editions[i-1]
 		}
@@ -28,42 +29,42 @@ func (l *leaf) membership(instrument string) *page.Membership {
 	return m
 }
 
-func (l *leaf) editionParties(instrument string, before, c *chapter) page.EditionParties {
+func (l *leaf) editionParties(instrument string, before, c *history.Edition) page.EditionParties {
 	out := page.EditionParties{
-		ID:    c.r.Edition.ID,
-		Draft: c.id == page.Draft,
+		ID:    c.Report.Edition.ID,
+		Draft: c.ID == page.Draft,
 		Self:  c == l.chapter,
-		AsAt:  l.w.Date(c.f.AsAt, false),
+		AsAt:  l.w.Date(c.Facts.AsAt, false),
 	}
-	is := c.f.Parties[instrument]
+	is := c.Facts.Parties[instrument]
 	if is == nil {
 		return out
 	}
 	out.Counted = true
 	out.Parties, out.Members = l.w.Count(is.Parties), l.w.Count(is.Members)
-	if before == nil || before.f.Parties[instrument] == nil {
+	if before == nil || before.Facts.Parties[instrument] == nil {
 		out.First = true
 		return out
 	}
-	was := before.f.Parties[instrument].Party
-	name := func(of *chapter, id string) page.Link {
+	was := before.Facts.Parties[instrument].Party
+	name := func(of *history.Edition, id string) page.Link {
 		if l.Report.State(id) != nil {
 			return l.linkTo(report.KindState, id)
 		}
 		// A State that the page's own edition no longer lists has no page.
-		return page.Link{Text: (&book{Facts: of.f, lang: l.lang}).text(of.r.State(id).Name)}
+		return page.Link{Text: (&book{Facts: of.Facts, lang: l.lang}).text(of.Report.State(id).Name)}
 	}
-	for _, p := range c.r.Parties(instrument, c.f.AsAt) {
+	for _, p := range c.Report.Parties(instrument, c.Facts.AsAt) {
 		if was[p.State] {
 			continue
 		}
-		state := c.r.State(p.State)
+		state := c.Report.State(p.State)
 		out.Joined = append(out.Joined, page.Joined{
 			State:  name(c, p.State),
 			Member: state != nil && state.Member,
 			Act:    string(p.Act),
 			Date:   l.w.Date(p.Date, false),
-			Late:   !p.Date.After(before.f.AsAt),
+			Late:   !p.Date.After(before.Facts.AsAt),
 		})
 	}
 	out.Fold = len(out.Joined) > mostNames
@@ -71,7 +72,7 @@ func (l *leaf) editionParties(instrument string, before, c *chapter) page.Editio
 		func(j page.Joined) string { return j.State.Text.Text },
 		func(j page.Joined) string { return j.State.Ref })
 	slices.SortStableFunc(out.Joined, func(a, b page.Joined) int { return cmp.Compare(a.Date.ISO, b.Date.ISO) })
-	for _, p := range before.r.Parties(instrument, before.f.AsAt) {
+	for _, p := range before.Report.Parties(instrument, before.Facts.AsAt) {
 		if !is.Party[p.State] {
 			out.Left = append(out.Left, name(before, p.State))
 		}

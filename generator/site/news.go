@@ -6,6 +6,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -17,14 +18,14 @@ func (l *leaf) news() *page.News {
 	}
 	w := l.writer(p)
 	n := &page.News{
-		From:     l.mark(p.from),
+		From:     l.mark(p.From),
 		Href:     w.anchorHref(""),
-		Total:    len(p.changes.List),
+		Total:    len(p.Changes.List),
 		Statuses: w.statuses(),
 	}
-	for _, s := range p.plan {
-		for _, g := range s.groups {
-			for _, i := range g.changes {
+	for _, s := range p.Plan {
+		for _, g := range s.Groups {
+			for _, i := range g.Changes {
 				w.report(n, i)
 			}
 		}
@@ -55,11 +56,13 @@ func shorten(n *page.News, shown []page.Figure) {
 }
 
 // latest is the comparison with the edition before; nil where there is none.
-func (b *book) latest() *pair { return b.pairs[[2]*chapter{b.chapter.previous, b.chapter}] }
+func (b *book) latest() *history.Comparison {
+	return b.pairs[[2]*history.Edition{b.chapter.Previous, b.chapter}]
+}
 
 // report adds a change to the news, where it is one for the front page.
 func (w *changeWriter) report(n *page.News, i int) {
-	ch := &w.p.changes.List[i]
+	ch := &w.p.Changes.List[i]
 	switch {
 	case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers:
 		of := ch.Ref
@@ -68,7 +71,7 @@ func (w *changeWriter) report(n *page.News, i int) {
 		}
 		f := page.FigureChange{
 			Link:   w.of(of),
-			Change: w.anchorHref(w.p.anchors[i]),
+			Change: w.anchorHref(w.p.Anchors[i]),
 			From:   w.value(w.old, ch.Ref, ch.Field, ch.From),
 			To:     w.value(w.leaf, ch.Ref, ch.Field, ch.To),
 		}
@@ -81,19 +84,19 @@ func (w *changeWriter) report(n *page.News, i int) {
 		n.Figures = append(n.Figures, f)
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindIndicator:
 		if v, ok := w.amountIn(ch.Ref, diff.FieldLatest); ok && v.Number.Text != "" {
-			n.Figures = append(n.Figures, page.FigureChange{Link: w.of(ch.Ref), Change: w.anchorHref(w.p.anchors[i]), To: v})
+			n.Figures = append(n.Figures, page.FigureChange{Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), To: v})
 		}
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindAct:
 		a, ok := w.Report.Record(ch.Ref).(*report.Act)
 		if !ok || !a.Kind.Deposits() {
 			return
 		}
-		instrument := w.p.whole(ch.Ref)
+		instrument := w.p.Whole(ch.Ref)
 		k := slices.IndexFunc(n.Deposits, func(d page.DepositCount) bool { return d.Link.Ref == instrument.String() })
 		if k < 0 {
 			k = len(n.Deposits)
 			n.Deposits = append(n.Deposits, page.DepositCount{
-				Link: w.of(instrument), Change: w.anchorHref(groupAnchor(instrument)),
+				Link: w.of(instrument), Change: w.anchorHref(history.GroupAnchor(instrument)),
 			})
 		}
 		n.Deposits[k].N++
@@ -109,35 +112,35 @@ func (l *leaf) changed(ref report.Ref) *page.ParagraphChanges {
 	if p == nil {
 		return nil
 	}
-	list := p.of(ref)
+	list := p.ChangesTo(ref)
 	if len(list) == 0 {
 		return nil
 	}
 	w := l.writer(p)
 	return &page.ParagraphChanges{
-		From: l.mark(p.from), Href: w.anchorHref(groupAnchor(ref)), Parts: w.parts(list, ref),
+		From: l.mark(p.From), Href: w.anchorHref(history.GroupAnchor(ref)), Parts: w.parts(list, ref),
 	}
 }
 
 // since is since when a record says what it says.
 func (l *leaf) since(ref report.Ref) page.Since {
 	c := l.chapter
-	if c == nil || c.previous == nil {
+	if c == nil || c.Previous == nil {
 		return page.Since{}
 	}
-	if _, there := c.hashes[ref]; !there {
+	if _, there := c.Hashes[ref]; !there {
 		return page.Since{}
 	}
-	e := c.unchangedSince(ref)
+	e := c.UnchangedSince(ref)
 	s := page.Since{State: "same", EditionMark: l.mark(e)}
 	if e == c {
-		s.State, s.EditionMark = "changed", l.mark(c.previous)
-		if _, there := c.previous.hashes[ref]; !there {
+		s.State, s.EditionMark = "changed", l.mark(c.Previous)
+		if _, there := c.Previous.Hashes[ref]; !there {
 			s.State = "new"
 		}
 		p := l.latest()
-		if whole := p.whole(ref); len(p.of(whole)) > 0 {
-			s.Href = address.Relative(l.path, "changes/", groupAnchor(whole))
+		if whole := p.Whole(ref); len(p.ChangesTo(whole)) > 0 {
+			s.Href = address.Relative(l.path, "changes/", history.GroupAnchor(whole))
 		}
 	}
 	return s

@@ -14,10 +14,10 @@ func (b *book) parity() {
 	l := b.leaf("parity/")
 	body := new(page.Parity)
 	g := &glossary{p: b.parser, r: b.Report, texts: textsByRecord(b.Report)}
-	if before := b.chapter.previous; before != nil {
-		body.Previous = before.id
+	if before := b.chapter.Previous; before != nil {
+		body.Previous = before.ID
 		g.before = make(map[textKey]report.Text)
-		for ref, fields := range textsByRecord(before.r) {
+		for ref, fields := range textsByRecord(before.Report) {
 			for _, f := range fields {
 				g.before[textKey{ref, f.Field}] = f.Text
 			}

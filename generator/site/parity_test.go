@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -41,7 +42,7 @@ func TestParity(t *testing.T) {
 		Rule: "stale-translation", Record: report.ParseRef("request:op01-d"), Field: "reason.en", Until: date(t, "2009-12-31"),
 	})
 	m := build(t, Input{
-		Editions: []Issued{
+		Editions: []history.Issued{
 			issue(t, "2007-12-18", "2007-12-18",
 				change{"sections.toml", "Le résumé tient en", "Le résumé tenait en"},
 				change{"sections.toml", `heading.fr = "Introduction"`, `heading.fr = "« introduction »"`},

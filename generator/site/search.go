@@ -63,7 +63,7 @@ func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 		indexes := make([][]search.File, len(v.langs))
 		var wg sync.WaitGroup
 		for i, lang := range v.langs {
-			docs := m.press.book(v.id, report.Lang(lang), v.r, v.chapter.f).findable()
+			docs := m.press.book(v.id, report.Lang(lang), v.r, v.chapter.Facts).findable()
 			wg.Go(func() { indexes[i] = search.Index(lang, docs) })
 		}
 		wg.Wait()

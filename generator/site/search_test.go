@@ -10,6 +10,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
 	"rapporteur/generator/search"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -17,7 +18,7 @@ func findable(t *testing.T, m *Model, r *report.Report, lang report.Lang) []sear
 	t.Helper()
 	for _, v := range m.volumes {
 		if v.r == r {
-			return m.press.book(v.id, lang, r, v.chapter.f).findable()
+			return m.press.book(v.id, lang, r, v.chapter.Facts).findable()
 		}
 	}
 	t.Fatal("the model has no such report")
@@ -63,7 +64,7 @@ func TestEveryRecordCanBeFound(t *testing.T) {
 				t.Errorf("%s: %s cannot be found", lang, e.Ref)
 			}
 			if a, ok := e.Record.(*report.Act); ok {
-				b := m.press.book(page.Draft, lang, r, m.draft.chapter.f)
+				b := m.press.book(page.Draft, lang, r, m.draft.chapter.Facts)
 				deed := ", " + b.w.Say("act-"+string(a.Kind)) + ", " + b.w.Date(a.Date, false).Text
 				state := docs[report.Ref{Kind: report.KindState, ID: a.State}.String()]
 				if !strings.Contains(d.Text, state.Title+deed) || !strings.Contains(state.Text, d.Title+deed) {
@@ -139,7 +140,7 @@ func TestSearchPageNamesTheKindsOfTheIndex(t *testing.T) {
 func TestSearchFiles(t *testing.T) {
 	first := issue(t, "2008-07-31", "2008-07-31")
 	second := issue(t, "2008-12-31", "2008-12-31")
-	m := build(t, Input{Editions: []Issued{first, second}, Current: second.ID, Draft: load(t)})
+	m := build(t, Input{Editions: []history.Issued{first, second}, Current: second.ID, Draft: load(t)})
 	written := make(map[string]string)
 	err := m.SearchFiles(func(name string, data []byte) error {
 		if _, ok := written[name]; ok {

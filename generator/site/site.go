@@ -12,6 +12,7 @@ import (
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 	"rapporteur/generator/site/source"
@@ -19,8 +20,8 @@ import (
 
 // Input is what a site is made of.
 type Input struct {
-	Editions   []Issued // by as_at, then order of issue
-	Current    string   // id of the current edition; empty where none was issued
+	Editions   []history.Issued // by as_at, then order of issue
+	Current    string           // id of the current edition; empty where none was issued
 	Withdrawn  []report.Withdrawn
 	Draft      *report.Report    // nil where there is none
 	BaseURL    string            // "https://example.org/repo/", or "/" where the address is not known
@@ -33,16 +34,6 @@ type Input struct {
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
 	Comparisons int
-}
-
-// Issued is an edition that was issued.
-type Issued struct {
-	ID           string
-	Order        int // place in the order of issue, from 1; 0 for all where it is that of Editions
-	Report       *report.Report
-	Commit       string      // full hash
-	Committed    report.Date // day of the commit, UTC
-	SupersededBy string      // id; empty where none
 }
 
 // Model is the whole site. Versions are "current", each edition's id and
@@ -60,7 +51,7 @@ type Model struct {
 	branch  *volume   // what is edited now; it has no pages, and is nil where there is nothing
 	pages   map[string]map[string][]*page.Page
 	sums    *sums
-	pairs   map[[2]*chapter]*pair
+	pairs   map[[2]*history.Edition]*history.Comparison
 	press   *press          // asked again for what the search finds
 	only    map[string]bool // addresses of the pages to write; nil for all
 }
@@ -70,7 +61,7 @@ type volume struct {
 	id           string // of the version: the edition's, or "draft"
 	index        int    // in Model.volumes
 	r            *report.Report
-	chapter      *chapter
+	chapter      *history.Edition
 	supersededBy string
 	langs        []string // published, the default first
 	shelves      map[string]*shelf
@@ -98,8 +89,8 @@ func New(in Input) (*Model, error) {
 		return nil, err
 	}
 	press := press{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
-	chapters := in.chapters(press.parser)
-	m.pairs = pairs(chapters)
+	chapters := history.New(in.Editions, in.Current, in.Draft, in.Comparisons, press.parser)
+	m.pairs = history.Compare(chapters)
 	press.pairs = m.pairs
 	for i, e := range in.Editions {
 		v := press.volume(chapters[i])
@@ -188,7 +179,7 @@ type press struct {
 	files  *source.Highlighter
 	parser *prose.Cache
 	words  map[report.Lang]*locale.Locale
-	pairs  map[[2]*chapter]*pair
+	pairs  map[[2]*history.Edition]*history.Comparison
 }
 
 func (p *press) in(lang report.Lang) *locale.Locale {
@@ -200,10 +191,10 @@ func (p *press) in(lang report.Lang) *locale.Locale {
 	return w
 }
 
-func (p *press) volume(c *chapter) *volume {
-	v := &volume{id: c.id, r: c.r, chapter: c, shelves: make(map[string]*shelf)}
-	for _, lang := range c.r.Meta.Languages {
-		b := p.book(c.id, lang, c.r, c.f)
+func (p *press) volume(c *history.Edition) *volume {
+	v := &volume{id: c.ID, r: c.Report, chapter: c, shelves: make(map[string]*shelf)}
+	for _, lang := range c.Report.Meta.Languages {
+		b := p.book(c.ID, lang, c.Report, c.Facts)
 		b.chapter, b.pairs = c, p.pairs
 		b.write()
 		v.langs = append(v.langs, string(lang))

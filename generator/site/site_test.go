@@ -16,6 +16,7 @@ import (
 	"rapporteur/generator/address"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -61,7 +62,7 @@ func load(t testing.TB, changes ...change) *report.Report {
 }
 
 // issue makes the kitchen sink an edition, with some changes.
-func issue(t testing.TB, id, asAt string, changes ...change) Issued {
+func issue(t testing.TB, id, asAt string, changes ...change) history.Issued {
 	t.Helper()
 	changes = append([]change{
 		{"report.toml", `id = "2009-01-31"`, `id = "` + id + `"`},
@@ -69,7 +70,7 @@ func issue(t testing.TB, id, asAt string, changes ...change) Issued {
 		{"report.toml", `status = "draft"`, `status = "issued"`},
 		{"report.toml", `supersedes = "2008-07-31"`, ``},
 	}, changes...)
-	return Issued{
+	return history.Issued{
 		ID:        id,
 		Report:    load(t, changes...),
 		Commit:    strings.Repeat("0123456789", 4),
@@ -187,7 +188,7 @@ func ids(p *page.Page) []string {
 
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	in := Input{
-		Editions: []Issued{issue(t, "2008-07-31", "2008-07-31"), issue(t, "2008-12-31", "2008-12-31")},
+		Editions: []history.Issued{issue(t, "2008-07-31", "2008-07-31"), issue(t, "2008-12-31", "2008-12-31")},
 		Current:  "2008-12-31",
 		Draft:    load(t),
 	}
@@ -488,8 +489,8 @@ func TestResult(t *testing.T) {
 func TestOlderEditionsStayAsTheyWere(t *testing.T) {
 	old := issue(t, "2008-07-31", "2008-07-31")
 	newer := issue(t, "2008-12-31", "2008-12-31", change{"finance.toml", "36819000", "1"})
-	before := build(t, Input{Editions: []Issued{old}, Current: old.ID})
-	after := build(t, Input{Editions: []Issued{old, newer}, Current: newer.ID, Draft: load(t)})
+	before := build(t, Input{Editions: []history.Issued{old}, Current: old.ID})
+	after := build(t, Input{Editions: []history.Issued{old, newer}, Current: newer.ID, Draft: load(t)})
 	for _, lang := range before.Languages {
 		was, is := before.Pages(old.ID, lang), after.Pages(old.ID, lang)
 		if len(was) != len(is) {
@@ -505,7 +506,7 @@ func TestOlderEditionsStayAsTheyWere(t *testing.T) {
 
 func TestCurrentAndItsOwnAddressShareAPage(t *testing.T) {
 	e := issue(t, "2008-07-31", "2008-07-31")
-	m := build(t, Input{Editions: []Issued{e}, Current: e.ID})
+	m := build(t, Input{Editions: []history.Issued{e}, Current: e.ID})
 	if pageAt(t, m, page.Current, "fr", "report/") != pageAt(t, m, e.ID, "fr", "report/") {
 		t.Error("there are two pages of one report")
 	}

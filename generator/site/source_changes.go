@@ -5,17 +5,18 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
 // sourceChanges makes the page that shows a pair in TOML.
-func (b *book) sourceChanges(p *pair) {
-	if len(p.files) == 0 {
+func (b *book) sourceChanges(p *history.Comparison) {
+	if len(p.Files) == 0 {
 		return
 	}
-	l := b.leaf(p.path() + "source/")
-	body := &page.SourceChanges{From: b.mark(p.from), To: b.mark(p.to), Back: address.Relative(l.path, p.path(), "")}
-	for _, f := range p.files {
+	l := b.leaf(p.Path() + "source/")
+	body := &page.SourceChanges{From: b.mark(p.From), To: b.mark(p.To), Back: address.Relative(l.path, p.Path(), "")}
+	for _, f := range p.Files {
 		s := page.SourceChange{
 			Anchor: "f-" + strings.NewReplacer("/", "-", ".", "-").Replace(f.Name),
 			Name:   f.Name,

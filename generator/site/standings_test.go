@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -25,7 +26,7 @@ func rowsOf(s *page.States) map[string]page.StateRow {
 func TestMatrix(t *testing.T) {
 	// France deposits twice: it is a party from the first.
 	twice := change{"participation/convention.toml", `date = 2002-01-07 },`, `date = 2002-01-07 }, { state = "fra", kind = "succession", date = 2003-01-01 },`}
-	m := build(t, Input{Editions: []Issued{issue(t, "2008-12-31", "2008-12-31", twice)}, Current: "2008-12-31"})
+	m := build(t, Input{Editions: []history.Issued{issue(t, "2008-12-31", "2008-12-31", twice)}, Current: "2008-12-31"})
 	p := pageAt(t, m, page.Current, "en", "states/")
 	s := p.Body.(*page.States)
 	rows := rowsOf(s)
@@ -135,7 +136,7 @@ func TestPartiesByEdition(t *testing.T) {
 	)
 	joined := change{file, bra, `{ state = "bra", kind = "accession", date = 2008-03-01 }, { state = "aut", kind = "ratification", date = 2008-03-01 }`}
 	m := build(t, Input{
-		Editions: []Issued{
+		Editions: []history.Issued{
 			issue(t, "2007-12-18", "2007-12-18"),
 			issue(t, "2008-07-31", "2008-07-31", joined),
 			issue(t, "2008-12-31", "2008-12-31", joined, change{file, mne, `{ state = "npl", kind = "accession", date = 2006-10-23 }`}),
@@ -178,7 +179,7 @@ func TestPartiesByEditionFromTheFirstCount(t *testing.T) {
 	uncounted := issue(t, "2007-12-18", "2007-12-18")
 	uncounted.Report.Participation = slices.DeleteFunc(slices.Clone(uncounted.Report.Participation),
 		func(p *report.Participation) bool { return p.Instrument == "protocol" })
-	in := Input{Editions: []Issued{uncounted}}
+	in := Input{Editions: []history.Issued{uncounted}}
 	for day := range 13 {
 		id := fmt.Sprintf("2008-03-%02d", day+1)
 		in.Editions = append(in.Editions, issue(t, id, id))
@@ -195,7 +196,7 @@ func TestPartiesByEditionFromTheFirstCount(t *testing.T) {
 	if e := second.Entries[1]; e.Counted || e.Parties.Text != "" {
 		t.Errorf("an edition that did not count says %+v", e)
 	}
-	if last := pageAt(t, m, page.Current, "fr", "instruments/protocol/").Body.(*page.Instrument).Editions; len(last.Entries) != shownEditions || last.All != 14 {
+	if last := pageAt(t, m, page.Current, "fr", "instruments/protocol/").Body.(*page.Instrument).Editions; len(last.Entries) != history.ShownEditions || last.All != 14 {
 		t.Errorf("%d of %d editions are shown", len(last.Entries), last.All)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -17,31 +18,31 @@ func (a *around) timeline(p *page.Page) *page.Timeline {
 	}
 	t := new(page.Timeline)
 	own := a.v.chapter
-	for _, c := range slices.Concat([]*chapter{own}, own.earlier) {
-		v := a.m.volume(c.id)
+	for _, c := range slices.Concat([]*history.Edition{own}, own.Earlier) {
+		v := a.m.volume(c.ID)
 		f := a.m.find(a.v, v, p)
 		e := page.TimelineEntry{
 			EditionMark: page.EditionMark{
-				ID: c.r.Edition.ID, Draft: c.id == page.Draft, Title: f.shelf.title, AsAt: f.shelf.asAt,
+				ID: c.Report.Edition.ID, Draft: c.ID == page.Draft, Title: f.shelf.title, AsAt: f.shelf.asAt,
 			},
 			Self:   c == own,
 			Exists: f.exists,
-			First:  c.previous == nil,
+			First:  c.Previous == nil,
 		}
 		there := ref
 		if f.exists {
 			there = report.ParseRef(f.shelf.path[f.path].Ref)
-			if para := c.r.Paragraph(there.ID); para != nil {
+			if para := c.Report.Paragraph(there.ID); para != nil {
 				e.Status, e.Requests = string(para.Status()), requestStatuses(para)
 			}
 		}
 		if c != own {
-			e.Page = a.to(c.id, f.shelf.lang, f.path)
-			if pair := a.m.pairs[[2]*chapter{c, own}]; pair != nil {
+			e.Page = a.to(c.ID, f.shelf.lang, f.path)
+			if pair := a.m.pairs[[2]*history.Edition{c, own}]; pair != nil {
 				e.Compare = a.compare(pair, ref)
 			}
 		}
-		if pair := a.m.pairs[[2]*chapter{c.previous, c}]; pair != nil {
+		if pair := a.m.pairs[[2]*history.Edition{c.Previous, c}]; pair != nil {
 			e.Changes = a.made(pair, f.shelf, there)
 		}
 		t.Entries = append(t.Entries, e)
@@ -51,27 +52,27 @@ func (a *around) timeline(p *page.Page) *page.Timeline {
 
 // compare leads to what changed in a paragraph between an edition and that of
 // the page, on the page of the comparison in the latter.
-func (a *around) compare(p *pair, ref report.Ref) string {
+func (a *around) compare(p *history.Comparison, ref report.Ref) string {
 	fragment := ""
-	if len(p.of(ref)) > 0 {
-		fragment = "#" + groupAnchor(ref)
+	if len(p.ChangesTo(ref)) > 0 {
+		fragment = "#" + history.GroupAnchor(ref)
 	}
-	return a.to(a.version, a.lang, p.path()) + fragment
+	return a.to(a.version, a.lang, p.Path()) + fragment
 }
 
 // made are the changes that an edition made in a paragraph.
-func (a *around) made(p *pair, s *shelf, ref report.Ref) []page.TimelineChange {
-	b := &book{Facts: p.to.f, lang: report.Lang(a.lang)}
+func (a *around) made(p *history.Comparison, s *shelf, ref report.Ref) []page.TimelineChange {
+	b := &book{Facts: p.To.Facts, lang: report.Lang(a.lang)}
 	var out []page.TimelineChange
-	for _, i := range p.of(ref) {
-		ch := &p.changes.List[i]
-		path := p.path()
-		version := p.to.id
-		if p.to == a.v.chapter {
+	for _, i := range p.ChangesTo(ref) {
+		ch := &p.Changes.List[i]
+		path := p.Path()
+		version := p.To.ID
+		if p.To == a.v.chapter {
 			version = a.version
 		}
 		c := page.TimelineChange{
-			Href:  a.to(version, s.lang, path) + "#" + p.anchors[i],
+			Href:  a.to(version, s.lang, path) + "#" + p.Anchors[i],
 			Kind:  string(ch.Kind),
 			Class: string(ch.Class),
 			Field: fieldName(ch.Field),

@@ -1,4 +1,4 @@
-package site
+package history
 
 import (
 	"crypto/sha256"

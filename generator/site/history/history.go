@@ -1,0 +1,342 @@
+package history
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/diff"
+	"rapporteur/generator/prose"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
+	"rapporteur/generator/site/page"
+	"rapporteur/generator/site/source"
+)
+
+// defaultComparisons is how many earlier editions an edition is compared
+// with, where nothing else is said.
+const defaultComparisons = 12
+
+// chapter is an edition, or the draft, in the sequence of editions. What it
+// holds depends on itself and on earlier editions alone, so that its pages
+// never change after it was issued.
+type Edition struct {
+	ID       string // of the version
+	order    int    // of issue
+	Report   *report.Report
+	Facts    *derived.Facts
+	Hashes   map[report.Ref]contentHash
+	Earlier  []*Edition // issued before it and of no later date, newest first
+	Previous *Edition   // the one that it follows; nil where there is none
+	Compared []*Edition // those of earlier that it has a comparison with, newest first
+	since    map[report.Ref]*Edition
+}
+
+// newHistory returns the editions in the order given, then the draft if there is
+// one. Each is compared with at most most earlier ones, besides the one before
+// it and the first; 0 means 12.
+func New(issued []Issued, current string, draft *report.Report, most int, p *prose.Cache) []*Edition {
+	if most <= 0 {
+		most = defaultComparisons
+	}
+	hasher := newRecordHasher(p)
+	var out []*Edition
+	add := func(id string, order int, r *report.Report) *Edition {
+		c := &Edition{ID: id, order: order, Report: r, Facts: derived.New(r, p), since: make(map[report.Ref]*Edition)}
+		c.Hashes = hasher.edition(c.Facts)
+		for _, e := range slices.Backward(out) {
+			if e.order <= order {
+				c.Earlier = append(c.Earlier, e)
+			}
+		}
+		out = append(out, c)
+		return c
+	}
+	for _, e := range issued {
+		c := add(e.ID, e.Order, e.Report)
+		c.Previous = c.before()
+		c.choose(most)
+	}
+	if draft != nil {
+		last := 0
+		for _, e := range issued {
+			last = max(last, e.Order)
+		}
+		c := add(page.Draft, last+1, draft)
+		for _, e := range c.Earlier {
+			if e.ID == current {
+				c.Previous = e
+			}
+		}
+		c.choose(most)
+	}
+	return out
+}
+
+// before is the edition that an edition follows: the newest of an earlier
+// date that was not superseded when it was issued. Where all others are of
+// the same date, it is the newest of them.
+func (c *Edition) before() *Edition {
+	superseded := map[string]bool{c.Report.Edition.Supersedes: true}
+	for _, e := range c.Earlier {
+		superseded[e.Report.Edition.Supersedes] = true
+	}
+	for _, e := range c.Earlier {
+		if e.Report.Edition.AsAt.Compare(c.Report.Edition.AsAt) < 0 && !superseded[e.ID] {
+			return e
+		}
+	}
+	if len(c.Earlier) > 0 {
+		return c.Earlier[0]
+	}
+	return nil
+}
+
+// choose picks the comparisons: with all earlier editions, or with the newest
+// of them, the one before and the first.
+func (c *Edition) choose(most int) {
+	for i, e := range c.Earlier {
+		if i < most || e == c.Previous || i+1 == len(c.Earlier) {
+			c.Compared = append(c.Compared, e)
+		}
+	}
+}
+
+// unchangedSince is the oldest edition since which a record says the same,
+// the chapter itself where it is new or says something else than in the
+// edition before.
+func (c *Edition) UnchangedSince(ref report.Ref) *Edition {
+	if e := c.since[ref]; e != nil {
+		return e
+	}
+	e := c
+	if p := c.Previous; p != nil {
+		if was, there := p.Hashes[ref]; there && was == c.Hashes[ref] {
+			e = p.UnchangedSince(ref)
+		}
+	}
+	c.since[ref] = e
+	return e
+}
+
+// pair is what changed from one edition to a later one.
+type Comparison struct {
+	From, To *Edition
+	Changes  *diff.Changes
+	Plan     []plannedSection
+	Anchors  []string             // of the changes
+	groups   map[report.Ref][]int // places in the list of changes, by the record that the page shows them with
+	Files    []source.FileDiff
+}
+
+// pairs compares each edition with those that it is shown with, each pair
+// once. The comparisons are independent, so they use every processor.
+func Compare(chapters []*Edition) map[[2]*Edition]*Comparison {
+	var list []*Comparison
+	for _, to := range chapters {
+		for _, from := range to.Compared {
+			list = append(list, &Comparison{From: from, To: to})
+		}
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			colours := source.NewDiffer()
+			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+				p := list[i]
+				p.Changes = diff.Compare(p.From.Report, p.To.Report)
+				p.order()
+				p.Files = colours.Compare(p.From.Report, p.To.Report)
+			}
+		})
+	}
+	wait.Wait()
+	all := make(map[[2]*Edition]*Comparison, len(list))
+	for _, p := range list {
+		all[[2]*Edition{p.From, p.To}] = p
+	}
+	return all
+}
+
+// plannedSection is the changes of one kind of record as a page shows them.
+type plannedSection struct {
+	Key    string // of the menu
+	Groups []plannedGroup
+}
+
+// plannedGroup is the changes of a record and of those inside it.
+type plannedGroup struct {
+	Ref     report.Ref // has no id for a register as a whole
+	Changes []int      // in diff.Changes.List
+	Left    []int      // those of records that stood after this one and were moved away
+}
+
+// sectionOrder is the order of the sections on a page of changes: what was
+// asked and answered comes first, what only names the edition last.
+var sectionOrder = []string{
+	"paragraphs", "report", "indicators", "activities", "publications", "instruments", "states",
+	"finance", "entities", "sources", "resolution", "editions",
+}
+
+// sectionOf is the section of a kind of record and its place on the page.
+func sectionOf(kind report.Kind) (place int, key string) {
+	key = kind.Info().Section()
+	if i := slices.Index(sectionOrder, key); i >= 0 {
+		return i, key
+	}
+	return len(sectionOrder), key
+}
+
+// whole is the record that a record is shown with: the paragraph of a
+// request, the indicator of an observation, the instrument of an act.
+func (p *Comparison) Whole(ref report.Ref) report.Ref {
+	if whole := p.To.Report.Whole(ref); whole != ref {
+		return whole
+	}
+	return p.From.Report.Whole(ref)
+}
+
+// order plans the page and names the changes.
+func (p *Comparison) order() {
+	position := make(map[report.Ref]int)
+	last := 0
+	for i, ref := range p.To.Report.Refs() {
+		position[ref] = 2 * i
+	}
+	for _, ref := range p.From.Report.Refs() {
+		if at, both := position[ref]; both {
+			last = at
+		} else {
+			position[ref] = last + 1
+		}
+	}
+	type placed struct {
+		section  int
+		key      string
+		position int
+		plannedGroup
+	}
+	var groups []*placed
+	byRef := make(map[report.Ref]*placed)
+	group := func(ref report.Ref) *placed {
+		if g := byRef[ref]; g != nil {
+			return g
+		}
+		g := &placed{plannedGroup: plannedGroup{Ref: ref}, position: position[ref]}
+		g.section, g.key = sectionOf(ref.Kind)
+		groups, byRef[ref] = append(groups, g), g
+		return g
+	}
+	used := make(map[string]int)
+	for i := range p.Changes.List {
+		ch := &p.Changes.List[i]
+		p.Anchors = append(p.Anchors, address.Unique(used, AnchorOf(ch)))
+		ref := p.Whole(ch.Ref)
+		if ch.Derived && ch.Field == diff.FieldPartyToAll {
+			ref = report.Ref{Kind: report.KindState}
+		}
+		g := group(ref)
+		g.Changes = append(g.Changes, i)
+		if ch.Kind == diff.Moved && ch.Move != nil {
+			g := group(p.stood(ch))
+			g.Left = append(g.Left, i)
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b *placed) int {
+		return cmp.Or(cmp.Compare(a.section, b.section), cmp.Compare(a.position, b.position))
+	})
+	p.groups = make(map[report.Ref][]int, len(groups))
+	for _, g := range groups {
+		p.groups[g.Ref] = g.Changes
+		if n := len(p.Plan); n == 0 || p.Plan[n-1].Key != g.key {
+			p.Plan = append(p.Plan, plannedSection{Key: g.key})
+		}
+		s := &p.Plan[len(p.Plan)-1]
+		s.Groups = append(s.Groups, g.plannedGroup)
+	}
+}
+
+// stood is the record by which a moved one stood before: the one that it
+// followed or, where it was the first, the whole that it was in.
+func (p *Comparison) stood(ch *diff.Change) report.Ref {
+	switch {
+	case ch.Move.FromAfter != report.Ref{}:
+		return p.Whole(ch.Move.FromAfter)
+	case ch.Move.FromParent != report.Ref{}:
+		return ch.Move.FromParent
+	}
+	return p.Whole(ch.Ref)
+}
+
+// of are the changes of a record and of those inside it, as places in the
+// list.
+func (p *Comparison) ChangesTo(ref report.Ref) []int { return p.groups[ref] }
+
+// path is that of the page of the comparison in its edition.
+func (p *Comparison) Path() string { return ComparisonPath(p.From) }
+
+func ComparisonPath(from *Edition) string { return "changes/" + from.ID + "/" }
+
+// anchorOf names a change: by the record and the field.
+func AnchorOf(ch *diff.Change) string {
+	parts := []string{"c"}
+	switch ch.Ref.Kind {
+	case report.KindParagraph, report.KindRequest:
+	default:
+		parts = append(parts, string(ch.Ref.Kind))
+	}
+	if id := strings.NewReplacer("/", "-", ":", "-").Replace(ch.Ref.ID); id != string(ch.Ref.Kind) {
+		parts = append(parts, id)
+	}
+	if ch.Field != "" {
+		parts = append(parts, strings.NewReplacer(".", "-", "[", "-", "]", "").Replace(ch.Field))
+	}
+	if ch.Kind == diff.Moved {
+		parts = append(parts, "moved")
+	}
+	return strings.Join(parts, "-")
+}
+
+// groupAnchor names the changes of a record as a whole.
+func GroupAnchor(ref report.Ref) string {
+	parts := []string{"r"}
+	if ref.Kind != report.KindParagraph {
+		parts = append(parts, string(ref.Kind))
+	}
+	if ref.ID != "" && ref.ID != string(ref.Kind) {
+		parts = append(parts, strings.NewReplacer("/", "-", ":", "-").Replace(ref.ID))
+	}
+	return strings.Join(parts, "-")
+}
+
+// shownEditions is how many editions the picture of statuses shows, and how
+// many a picture of parties marks.
+const ShownEditions = 12
+
+// standing are the chapter and those before it, the oldest first, less those
+// that another of them supersedes.
+func (c *Edition) Standing() []*Edition {
+	all := slices.Concat([]*Edition{c}, c.Earlier)
+	superseded := make(map[string]bool)
+	for _, e := range all {
+		superseded[e.Report.Edition.Supersedes] = true
+	}
+	all = slices.DeleteFunc(all, func(e *Edition) bool { return e != c && superseded[e.ID] })
+	slices.Reverse(all)
+	return all
+}
+
+// Issued is an edition that was issued.
+type Issued struct {
+	ID           string
+	Order        int // place in the order of issue, from 1; 0 for all where it is that of Editions
+	Report       *report.Report
+	Commit       string      // full hash
+	Committed    report.Date // day of the commit, UTC
+	SupersededBy string      // id; empty where none
+}
