@@ -248,18 +248,13 @@ func newerKeys(files []*parsed) []problem.Problem {
 func (p *parsed) settle() {
 	switch v := p.value.(type) {
 	case *Paragraph:
-		for _, q := range v.Requests {
-			q.Paragraph = v
-		}
+		v.settle()
 	case *indicatorsFile:
 		for _, in := range v.Indicators {
-			for _, o := range in.Observations {
-				o.Indicator = in
-			}
-			in.sort()
+			in.settle()
 		}
 	case *Participation:
-		v.sort()
+		v.settle()
 	case *entitiesFile:
 		for _, e := range v.Entities {
 			if len(e.Cites) == 0 {
@@ -275,11 +270,20 @@ func (p *parsed) settle() {
 	}
 }
 
-func (in *Indicator) sort() {
+func (p *Paragraph) settle() {
+	for _, q := range p.Requests {
+		q.Paragraph = p
+	}
+}
+
+func (in *Indicator) settle() {
+	for _, o := range in.Observations {
+		o.Indicator = in
+	}
 	slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
 }
 
-func (p *Participation) sort() {
+func (p *Participation) settle() {
 	slices.SortStableFunc(p.Acts, func(a, b Act) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind))
 	})
@@ -299,10 +303,29 @@ func (r *Report) sort() {
 	})
 }
 
+// New completes a report whose records are not from files, so that Pos gives no
+// places: it puts them in their order and makes them known by their typed ids.
+// It returns r.
+func New(r *Report) *Report {
+	for _, p := range r.Paragraphs {
+		p.settle()
+	}
+	for _, in := range r.Indicators {
+		in.settle()
+	}
+	for _, p := range r.Participation {
+		p.settle()
+	}
+	r.sort()
+	r.index = newIndex(nil)
+	r.fill()
+	return r
+}
+
 // assemble makes a report of its files and checks what they say of each
 // other.
 func assemble(files []*parsed) (*Report, []problem.Problem) {
-	r := &Report{index: &index{places: map[Ref]place{}, records: map[Ref]any{}, parents: map[Ref]Ref{}, files: files}}
+	r := &Report{index: newIndex(files)}
 	for _, p := range files {
 		r.Files = append(r.Files, p.File)
 		if p.value != nil {

@@ -17,6 +17,10 @@ type index struct {
 	files   []*parsed   // by name
 }
 
+func newIndex(files []*parsed) *index {
+	return &index{places: make(map[Ref]place), records: make(map[Ref]any), parents: make(map[Ref]Ref), files: files}
+}
+
 // Ref is the typed id of an act of p.
 func (p *Participation) Ref(a *Act) Ref {
 	return Ref{KindAct, strings.Join([]string{p.Instrument, a.State, string(a.Kind), a.Date.String()}, "/")}
