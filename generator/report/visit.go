@@ -79,6 +79,43 @@ func (r *Report) Gaps() []GapField {
 	return gaps
 }
 
+// ReferenceField is a field of a record, or of a table in it, that names
+// records.
+type ReferenceField struct {
+	Ref   Ref
+	Field string // "addressees", "place.state", "cites[0].source"
+	To    []Ref
+}
+
+// References are all fields that name records and have a value, in the order
+// of the document.
+func (r *Report) References() []ReferenceField {
+	var fields []ReferenceField
+	r.visit(func(ref Ref, path string, v, _ reflect.Value, f *field) {
+		if f.to == nil || strings.HasSuffix(path, "]") || v.IsZero() {
+			return
+		}
+		if v.Kind() != reflect.Slice {
+			fields = append(fields, ReferenceField{ref, path, []Ref{named(v, f)}})
+			return
+		}
+		to := make([]Ref, v.Len())
+		for i := range to {
+			to[i] = named(v.Index(i), f)
+		}
+		fields = append(fields, ReferenceField{ref, path, to})
+	})
+	return fields
+}
+
+// named is the record that a typed id or an id names.
+func named(v reflect.Value, f *field) Ref {
+	if ref, ok := v.Interface().(Ref); ok {
+		return ref
+	}
+	return Ref{f.to[0], v.String()}
+}
+
 // visit calls f for every value of every record, records inside records left
 // out, with its path and the struct that holds it.
 func (r *Report) visit(f func(ref Ref, path string, v, holder reflect.Value, fd *field)) {
