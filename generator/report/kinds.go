@@ -26,9 +26,10 @@ type KindInfo struct {
 	Noun string       // in messages, where it is not Kind: "preambular paragraph"
 	Part bool         // listed in a file, but not a record: a withdrawn edition, a retired id
 
-	File string   // as in Format: "data/finance.toml", "data/activities/*.toml"
-	Key  string   // of the list or table in that file: "money"; in another record "indicator.observation"; empty: the file is the record
-	ID   []string // keys that make up the id; empty for the one record of its kind
+	File      string   // as in Format: "data/finance.toml", "data/activities/*.toml"
+	Key       string   // of the list or table in that file: "money"; in another record "indicator.observation"; empty: the file is the record
+	ID        []string // keys that make up the id; empty for the one record of its kind
+	Composite bool     // the id begins with that of the parent: "indicator/observation"
 
 	Parent Kind     // kind of the record that it belongs to, where there can be several
 	Name   []string // fields that name it, the first that has a value; a reference has the name of its record
@@ -44,7 +45,6 @@ type KindInfo struct {
 	Linked  bool   // a link in prose may lead to it
 	Cited   bool   // every record needs a citation
 
-	composite   bool   // the id begins with that of the parent: "indicator/observation"
 	idSeparator string // between the parts of the id; empty: "/"
 	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
 }
@@ -95,7 +95,7 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindObservation, Type: reflect.TypeFor[Observation](), File: "data/indicators.toml", Key: "indicator.observation", ID: []string{"id"}, Parent: KindIndicator,
-		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, composite: true,
+		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, Composite: true,
 	},
 	{
 		Kind: KindActivity, Type: reflect.TypeFor[Activity](), File: "data/activities/*.toml", Key: "activity", ID: []string{"id"},
@@ -115,7 +115,7 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindAct, Type: reflect.TypeFor[Act](), File: "data/participation/*.toml", Key: "act", ID: []string{"state", "kind", "date"}, Parent: KindParticipation,
-		Name: []string{"state"}, Page: "instruments/", Display: OnParent, Class: "substance", Cited: true, composite: true,
+		Name: []string{"state"}, Page: "instruments/", Display: OnParent, Class: "substance", Cited: true, Composite: true,
 	},
 	{
 		Kind: KindMoney, Type: reflect.TypeFor[Money](), File: "data/finance.toml", Key: "money", ID: []string{"id"},
@@ -198,7 +198,7 @@ func (k *KindInfo) ref(parent string, field func(key string) string) Ref {
 	if len(parts) == 1 && parts[0] == "" {
 		return Ref{}
 	}
-	if k.composite {
+	if k.Composite {
 		parts = append([]string{parent}, parts...)
 	}
 	return Ref{k.Kind, strings.Join(parts, cmp.Or(k.idSeparator, "/"))}
@@ -335,7 +335,7 @@ func (r *Report) Parent(ref Ref) Ref {
 	if k.Parent == "" {
 		return Ref{}
 	}
-	if id, _, _ := strings.Cut(ref.ID, "/"); k.composite || k.ID[0] == string(k.Parent) {
+	if id, _, _ := strings.Cut(ref.ID, "/"); k.Composite || k.ID[0] == string(k.Parent) {
 		return Ref{k.Parent, id}
 	}
 	return Ref{}
