@@ -38,6 +38,18 @@ func entriesOf(t *testing.T, r *report.Report) map[report.Kind][]report.Entry {
 	return entries
 }
 
+// without are the kinds that do without a property which others like them
+// have.
+var without = map[string][]report.Kind{
+	// They say nothing of the world, or what they say is cited in their parts
+	// or their text.
+	"Cited": {report.KindReport, report.KindParagraph, report.KindRequest, report.KindSection, report.KindIndicator, report.KindParticipation},
+	// They are words of the resolution.
+	"Linked": {report.KindPreambular, report.KindNote},
+	// Their order follows from their dates, their files or the instruments.
+	"Ordered or Sorted": {report.KindParagraph, report.KindActivity, report.KindParticipation, report.KindAct},
+}
+
 // TestKinds checks each row of the table against the structs and files that it
 // describes.
 func TestKinds(t *testing.T) {
@@ -81,6 +93,15 @@ func TestKinds(t *testing.T) {
 			}
 			if slices.Contains(ordered, k.Kind) != k.Ordered {
 				t.Error("Ordered does not agree")
+			}
+			for property, missing := range map[string]bool{
+				"Cited":             typeAt(k.Type, "cites") != nil && !k.Cited,
+				"Linked":            slices.Equal(k.ID, []string{"id"}) && !k.Composite && !k.Part && !k.Linked,
+				"Ordered or Sorted": len(k.ID) > 0 && !k.Ordered && !k.Sorted,
+			} {
+				if missing != slices.Contains(without[property], k.Kind) {
+					t.Errorf("%s is missing: %v; set it in the row, or list the kind among those without it", property, missing)
+				}
 			}
 			for _, e := range entries[k.Kind] {
 				if reflect.TypeOf(e.Record) != reflect.PointerTo(k.Type) {
