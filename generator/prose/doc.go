@@ -61,7 +61,7 @@ const (
 	Reference
 )
 
-// Ref is a reference as it stands in brackets: [kind:id] or
+// Ref is a reference in brackets: [kind:id] or
 // [kind:id, locator].
 type Ref struct {
 	Kind    string // "source", "figure", "parties" or "note"
@@ -84,7 +84,7 @@ type Issue struct {
 	Offset, Len int // bytes
 	Message     string
 	Hint        string
-	Harmless    bool // it comes out as plain text; other issues must be mended
+	Harmless    bool // it comes out as plain text; other issues must be fixed
 }
 
 // Paragraphs are the inlines of every paragraph and list item of the first

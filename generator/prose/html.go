@@ -8,7 +8,7 @@ import (
 
 // Renderer says what references and links become.
 type Renderer interface {
-	// Ref is the HTML that stands for a reference.
+	// Ref is the HTML for a reference.
 	Ref(Ref) string
 	// Link is the address of a link, a URL or a typed id as it was written;
 	// with ok false only the text of the link is shown.

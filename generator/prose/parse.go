@@ -189,7 +189,7 @@ func (c *converter) inlines(parent ast.Node) []Inline {
 	return ins
 }
 
-// offset is where the first of ins stands, 0 where there is none.
+// offset is that of the first of ins, 0 where there is none.
 func offset(ins []Inline) int {
 	if len(ins) == 0 {
 		return 0

@@ -9,7 +9,7 @@ import (
 // number of parties is one word, a source or a note none.
 func (d Doc) Words() int { return CountWords(d.PlainText(oneWord)) }
 
-// oneWord stands for a reference where words are counted.
+// oneWord replaces a reference where words are counted.
 func oneWord(r Ref) string {
 	if r.Kind == "figure" || r.Kind == "parties" {
 		return "1"

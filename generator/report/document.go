@@ -5,8 +5,8 @@ import "slices"
 // Document is what r means, as JSON has it: an object for each entry under
 // its typed id, with the keys that TOML has, and under "order" for each kind
 // whose order is chosen by hand the typed ids in that order. A request has
-// its paragraph under "paragraph". The schema number, waivers and where things
-// stand in files are left out.
+// its paragraph under "paragraph". The schema number, waivers and places in
+// files are left out.
 func (r *Report) Document() map[string]any {
 	doc := make(map[string]any)
 	rd := NewReader()

@@ -15,8 +15,7 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// MissingError says that a file without which there is no report is not
-// there.
+// MissingError is the error for a file that every report needs.
 type MissingError struct {
 	File string // "data/report.toml"; "data" where the whole folder is missing
 }
@@ -33,8 +32,8 @@ func (e *MissingError) Error() string {
 
 // Load reads the report in the folder data/ of fsys, the root of a
 // repository. Problems are all that it found, sorted; the report is nil when
-// one of them is an error. The error is for what is no mistake in the data: a
-// file that cannot be read, or a *MissingError.
+// one of them is an error. The error is not for mistakes in the data:
+// a file cannot be read, or it is a *MissingError.
 func Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	return NewLoader().Load(fsys)
 }
@@ -78,7 +77,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	}
 	problems = append(problems, newerKeys(files)...)
 	// What a file that was not read holds is not known, so that a reference
-	// to it is no mistake.
+	// to it is not a mistake.
 	for _, p := range problems {
 		if p.Rule == "irregular-file" {
 			files = append(files, &parsed{File: File{Name: p.Pos.File}})
@@ -95,7 +94,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 // LoadFile reads one file on its own, for a tool that is given no more than
 // that: references are not looked up, and what other files hold is missing.
 // The problems are those of its own text; the report is nil when one of them
-// is an error, or when the name is no data file's. Nil data is an empty file.
+// is an error, or when the name is not that of a data file. Nil data is an empty file.
 func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 	if fileType(name) == nil {
 		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: "this file is not read", Hint: unknownFile(name)}}

@@ -107,8 +107,7 @@ func (r *Report) Pos(ref Ref, field string) problem.Pos {
 	return p.file.lines.pos(p.file.Name, n.val)
 }
 
-// FileOf is the file in which a record stands, and the 1-based line where it
-// begins.
+// FileOf is the file that holds a record, and the 1-based line where it begins.
 func (r *Report) FileOf(ref Ref) (name string, line int) {
 	pos := r.Pos(ref, "")
 	return pos.File, pos.Line
@@ -126,9 +125,9 @@ func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field,
 	return p
 }
 
-// ProblemIn is a problem with what is no record, at its place in a file:
-// "waiver[0].until" in "data/waivers.toml". Where the path leads nowhere it
-// stands where the last part of it that there is begins.
+// ProblemIn is a problem with something other than a record, at its place in a file:
+// "waiver[0].until" in "data/waivers.toml". Where there is no
+// such value, the place is that of the nearest table around it.
 func (r *Report) ProblemIn(rule string, severity problem.Severity, file, path, message, hint string) problem.Problem {
 	i := slices.IndexFunc(r.index.files, func(p *parsed) bool { return p.Name == file })
 	if i < 0 || r.index.files[i].root == nil {

@@ -55,9 +55,9 @@ func (l *linker) index() {
 				continue
 			}
 			what := fmt.Sprintf("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
-			hint := "an id is given once in its kind; the other stands at "
+			hint := "an id is given once in its kind; the other is at "
 			if at.ref.Kind == KindAct {
-				what, hint = "this act is there twice", "the other stands at "
+				what, hint = "this act is there twice", "the other is at "
 			}
 			s := at.node.val
 			if id := at.node.get("id"); id != nil {

@@ -22,7 +22,7 @@ type CiteField struct {
 	Field string // "cites[0]", "count[1].cites[0]"
 	Cite  Cite
 	// Absent are the indexes of Cite.For of fields that have no value. What
-	// stands for every act of a list is not looked up.
+	// applies to every act of a list is not looked up.
 	Absent []int
 }
 
@@ -49,7 +49,7 @@ func (r *Report) Texts() []TextField {
 }
 
 // Cites are all citations, in the order of the document. A citation that
-// stands for many records is there for each of them.
+// applies to many records is there for each of them.
 func (r *Report) Cites() []CiteField {
 	var cites []CiteField
 	r.visit(func(ref Ref, path string, v, holder reflect.Value, _ *field) {
