@@ -85,6 +85,9 @@ func TestKinds(t *testing.T) {
 			if k.Page != "" && !strings.HasSuffix(k.Page, "/") {
 				t.Errorf("Page %q does not end in a slash", k.Page)
 			}
+			if k.Section() == "" {
+				t.Error("no part of the site shows the kind")
+			}
 			if k.Parent != "" && k.Parent.Info().Kind == "" {
 				t.Errorf("Parent %q is not a kind", k.Parent)
 			}

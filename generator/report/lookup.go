@@ -60,6 +60,9 @@ func (r *Report) fill() {
 			for _, record := range all {
 				v := record.Elem()
 				ref := k.ref(parent.ID, func(key string) string { return word(v, key) })
+				if ref == (Ref{}) {
+					continue // it has no id, which Load reports
+				}
 				list, e := k.Kind, Entry{Ref: ref, Record: record.Interface()}
 				if k.Parent != "" && parent.Kind == k.Parent {
 					list = top // a record comes right after the one that it belongs to
