@@ -116,20 +116,13 @@ func evidence(p *Pass) {
 			p.Found(ref, "status", fmt.Sprintf("%s is %s, but no evidence is named", p.Name(ref), q.Status), `add evidence = ["activity:…"]; where nothing is known, status = "no-information"`)
 		}
 		for i, e := range q.Evidence {
-			context, planned := false, false
-			switch v := r.Record(e).(type) {
-			case *report.Activity:
-				context, planned = v.Context, v.Planned
-			case *report.Publication:
-				context = v.Context
-			case *report.Money:
-				context = v.Context
-			}
+			record := r.Record(e)
+			a, _ := record.(*report.Activity)
 			field := fmt.Sprintf("evidence[%d]", i)
-			if context {
+			if isContext(record) {
 				p.Found(ref, field, fmt.Sprintf("%s is context and never evidence", p.Name(e)), "take it out of evidence; where it is more than background, take context = true out of its record")
 			}
-			if planned {
+			if a != nil && a.Planned {
 				p.Found(ref, field, fmt.Sprintf("%s is planned, so it shows nothing yet", p.Name(e)), "take it out of evidence; it may stand in next")
 			}
 		}

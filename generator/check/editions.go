@@ -180,10 +180,8 @@ func permanentID(p *Pass) {
 	old := &Pass{Report: before.Report}
 	names := p.newNames(old)
 	for _, ref := range before.Report.Refs() {
-		switch ref.Kind {
-		case report.KindAct, report.KindParticipation, report.KindReport, report.KindEdition, report.KindResolution, report.KindObservation:
-			// These have no id of their own to retire.
-			continue
+		if k := ref.Kind.Info(); k.Composite || !slices.Equal(k.ID, []string{"id"}) {
+			continue // it has no id of its own to retire
 		}
 		if r.Record(ref) != nil || retired[ref] {
 			continue

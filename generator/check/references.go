@@ -81,58 +81,13 @@ func unusedSource(p *Pass) {
 	}
 }
 
-// references calls visit for every list or field in which a record names
-// others.
-func (p *Pass) references(visit func(ref report.Ref, field string, to []report.Ref)) {
-	r := p.Report
-	one := func(kind report.Kind, id string) []report.Ref {
-		if id == "" {
-			return nil
-		}
-		return []report.Ref{{Kind: kind, ID: id}}
-	}
-	states := func(ids []string) []report.Ref {
-		refs := make([]report.Ref, len(ids))
-		for i, id := range ids {
-			refs[i] = report.Ref{Kind: report.KindState, ID: id}
-		}
-		return refs
-	}
-	p.requests(func(ref report.Ref, q *report.Request) {
-		visit(ref, "addressees", q.Addressees)
-		visit(ref, "with", q.With)
-		visit(ref, "evidence", q.Evidence)
-		visit(ref, "reported_by", one(report.KindEntity, q.ReportedBy))
-	})
-	for _, a := range r.Activities {
-		ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-		visit(ref, "organizers", a.Organizers)
-		visit(ref, "with", a.With)
-		visit(ref, "states", states(a.States))
-	}
-	for _, v := range r.Publications {
-		visit(report.Ref{Kind: report.KindPublication, ID: v.ID}, "issuers", v.Issuers)
-	}
-	for _, in := range r.Instruments {
-		visit(report.Ref{Kind: report.KindInstrument, ID: in.ID}, "depositary", in.Depositary)
-	}
-	for _, m := range r.Money {
-		ref := report.Ref{Kind: report.KindMoney, ID: m.ID}
-		visit(ref, "from", m.From)
-		visit(ref, "to", m.To)
-	}
-	for _, e := range r.Entities {
-		visit(report.Ref{Kind: report.KindEntity, ID: e.ID}, "parent", one(report.KindEntity, e.Parent))
-	}
-}
-
 func unusedEntity(p *Pass) {
 	used := p.namedInTexts()
-	p.references(func(_ report.Ref, _ string, to []report.Ref) {
-		for _, ref := range to {
-			used[ref] = true
+	for _, f := range p.Report.References() {
+		for _, to := range f.To {
+			used[to] = true
 		}
-	})
+	}
 	var unnamed []*report.Entity
 	for _, e := range p.Report.Entities {
 		if !used[report.Ref{Kind: report.KindEntity, ID: e.ID}] {
@@ -225,11 +180,11 @@ func unusedNote(p *Pass) {
 }
 
 func namedTwice(p *Pass) {
-	p.references(func(ref report.Ref, field string, to []report.Ref) {
-		twice(to, func(i int, v report.Ref) {
-			p.Found(ref, fmt.Sprintf("%s[%d]", field, i), fmt.Sprintf("%s names %s twice in %s", p.Name(ref), p.Name(v), field), "take one of the two out")
+	for _, f := range p.Report.References() {
+		twice(f.To, func(i int, v report.Ref) {
+			p.Found(f.Ref, fmt.Sprintf("%s[%d]", f.Field, i), fmt.Sprintf("%s names %s twice in %s", p.Name(f.Ref), p.Name(v), f.Field), "take one of the two out")
 		})
-	})
+	}
 }
 
 func mandate(p *Pass) {

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -175,15 +176,11 @@ func datedSource(p *Pass) {
 
 // isContext reports whether a record is marked as background.
 func isContext(record any) bool {
-	switch v := record.(type) {
-	case *report.Activity:
-		return v.Context
-	case *report.Publication:
-		return v.Context
-	case *report.Money:
-		return v.Context
+	if record == nil {
+		return false
 	}
-	return false
+	f := reflect.ValueOf(record).Elem().FieldByName("Context")
+	return f.IsValid() && f.Bool()
 }
 
 func sourceOnce(p *Pass) {

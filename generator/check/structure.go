@@ -74,22 +74,15 @@ func requestID(p *Pass) {
 
 func originalTitle(p *Pass) {
 	r := p.Report
-	look := func(ref report.Ref, title report.Text, original report.Lang) {
-		if original != "" && title.In(original) == "" {
-			p.Found(ref, "title", fmt.Sprintf("%s is said to be titled in %s, but has no title in that language", p.Name(ref), original),
+	for _, t := range p.Texts() {
+		if !t.Cited {
+			continue
+		}
+		if _, original := r.Name(t.Ref); original != "" && t.Text.In(original) == "" {
+			p.Found(t.Ref, "title", fmt.Sprintf("%s is said to be titled in %s, but has no title in that language", p.Name(t.Ref), original),
 				fmt.Sprintf("add title.%s = \"…\", or correct original", original))
 		}
 	}
-	for _, a := range r.Activities {
-		look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Title, a.Original)
-	}
-	for _, v := range r.Publications {
-		look(report.Ref{Kind: report.KindPublication, ID: v.ID}, v.Title, v.Original)
-	}
-	for _, s := range r.Sources {
-		look(report.Ref{Kind: report.KindSource, ID: s.ID}, s.Title, s.Original)
-	}
-	look(report.Ref{Kind: report.KindResolution, ID: "resolution"}, r.Resolution.Title, r.Resolution.Original)
 }
 
 func activityFile(p *Pass) {
