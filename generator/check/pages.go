@@ -9,9 +9,9 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Pages sets the page that each problem would spoil: the one that shows its
-// record. r may be nil, where the data could not be read; then the page is
-// taken from the record and the file.
+// Pages sets the page of each problem: the one that shows its record. r may be
+// nil if the data could not be read; then the page is derived from the record and
+// the file.
 func Pages(r *report.Report, ps []problem.Problem) {
 	for i := range ps {
 		ps[i].Page = page(r, ps[i])
@@ -34,7 +34,7 @@ func page(r *report.Report, p problem.Problem) string {
 	dir, base := path.Split(p.Pos.File)
 	name := strings.TrimSuffix(base, ".toml")
 	switch {
-	case name == base: // no file of the report
+	case name == base: // not a file of the report
 		return ""
 	case dir == "data/paragraphs/":
 		return address.List(report.KindParagraph) + name + "/"
@@ -48,8 +48,8 @@ func page(r *report.Report, p problem.Problem) string {
 	return ""
 }
 
-// listed is the kind of record that a file right under data/ holds; empty
-// where no page shows what is in it.
+// listed returns the kind of record in a file directly under data/, "" if no page
+// shows it.
 func listed(name string) report.Kind {
 	switch name {
 	case "report", "sections":

@@ -6,8 +6,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// styleRules are the house style of the Secretariat, for English and for
-// French each by its own rules.
+// styleRules returns the rules of the house style of the Secretariat, separately
+// for English and French.
 func styleRules() []Rule {
 	return slices.Concat(numberRules(), dateStyleRules(), wordRules(), typeRules(), orderRules())
 }
@@ -17,7 +17,7 @@ const (
 	houseStyleFr = " House style of the Secretariat for documents in French."
 )
 
-// inEach makes a rule for English and one for French.
+// inEach returns a rule for English and one for French.
 func inEach(name, family, en, fr string, run func(*Pass, report.Lang)) []Rule {
 	return []Rule{
 		{Name: name + "-en", Family: family, Warns: true, Doc: en + houseStyle, Run: func(p *Pass) { run(p, "en") }},
@@ -25,7 +25,7 @@ func inEach(name, family, en, fr string, run func(*Pass, report.Lang)) []Rule {
 	}
 }
 
-// labels are words behind which a number is a name and not a quantity.
+// labels returns the words after which a number is a label and not a quantity.
 func labels(lang report.Lang) map[string]bool {
 	if lang == "fr" {
 		return oneOf("paragraphe paragraphes par section sections article articles chapitre chapitres partie parties annexe annexes " +
@@ -39,7 +39,7 @@ func labels(lang report.Lang) map[string]bool {
 		"category class tier type round footnote option cluster module lot recommendation recommendations")
 }
 
-// months are the names of months, in lower case, with their numbers.
+// months returns the names of months, in lower case, with their numbers.
 func months(lang report.Lang) map[string]int {
 	names := []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 	if lang == "fr" {

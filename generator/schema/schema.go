@@ -145,7 +145,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is, to []string, holde
 			s.MinProperties = new(uint64(1))
 		}
 		for l := s.Properties.Oldest(); l != nil; l = l.Next() {
-			l.Value.Description = "in " + languageName(l.Key)
+			l.Value.Description = "in " + report.Lang(l.Key).Name()
 		}
 	case t.Kind() == reflect.Struct:
 		d.refine(s, t, holder)
@@ -285,24 +285,6 @@ func together(s *jsonschema.Schema, t reflect.Type) {
 			{Properties: unverified},
 		}
 	}
-}
-
-func languageName(tag string) string {
-	switch tag {
-	case "ar":
-		return "Arabic"
-	case "zh":
-		return "Chinese"
-	case "en":
-		return "English"
-	case "fr":
-		return "French"
-	case "ru":
-		return "Russian"
-	case "es":
-		return "Spanish"
-	}
-	return ""
 }
 
 // Heading is the first line of a data file, by which editors find its schema.
