@@ -44,7 +44,6 @@ func paragraphThere(p *Pass, lang report.Lang) {
 	if lang == "fr" {
 		heads = oneOf("paragraphe paragraphes par")
 	}
-	joins := oneOf("and or to et ou à au")
 	for _, ps := range p.passages(lang) {
 		if !ps.chars.has(digits) || !ps.body() {
 			continue
@@ -55,7 +54,7 @@ func paragraphThere(p *Pass, lang report.Lang) {
 			}
 			for j := i + 1; j < len(ps.words); j++ {
 				next := ps.words[j]
-				if joins[next.text] {
+				if numberJoins[next.text] {
 					continue
 				}
 				for part := range strings.SplitSeq(next.text, "-") {
@@ -73,10 +72,11 @@ func paragraphThere(p *Pass, lang report.Lang) {
 	}
 }
 
+var documentWords = oneOf("resolution résolution decision décision report rapport note letter lettre document article convention protocol protocole declaration déclaration annex annexe plan strategy stratégie charter charte statement budget")
+
 // elsewhere reports whether word i refers to a paragraph of another document,
 // which the same sentence names.
 func (ps *passage) elsewhere(i int, own string, lang report.Lang) bool {
-	documents := oneOf("resolution résolution decision décision report rapport note letter lettre document article convention protocol protocole declaration déclaration annex annexe plan strategy stratégie charter charte statement budget")
 	from, to := i, i
 	for from > 0 && i-from < 10 && !ps.words[from].opens {
 		from--
@@ -93,7 +93,7 @@ func (ps *passage) elsewhere(i int, own string, lang report.Lang) bool {
 			if strings.ContainsAny(next, "0123456789") && next != own {
 				return true
 			}
-		case documents[w] && j > i && j-i <= 6:
+		case documentWords[w] && j > i && j-i <= 6:
 			return true
 		case strings.Count(w, "/") >= 2 && ps.words[j].opaque() && !strings.HasSuffix(strings.ToLower(own), w) && !strings.HasSuffix(w, "/"+own):
 			return true

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur/generator/report"
 )
@@ -39,15 +40,17 @@ func labels(lang report.Lang) map[string]bool {
 		"category class tier type round footnote option cluster module lot recommendation recommendations")
 }
 
-// months returns the names of months, in lower case, with their numbers.
-func months(lang report.Lang) map[string]int {
-	names := []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-	if lang == "fr" {
-		names = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
-	}
-	set := make(map[string]int, len(names))
-	for i, name := range names {
-		set[name] = i + 1
+// months maps the names of months, in lower case, to their numbers.
+var months = map[report.Lang]map[string]int{
+	"en": numbered("january february march april may june july august september october november december"),
+	"fr": numbered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+}
+
+// numbered maps the words of a list to their 1-based positions.
+func numbered(list string) map[string]int {
+	set := make(map[string]int)
+	for i, w := range strings.Fields(list) {
+		set[w] = i + 1
 	}
 	return set
 }

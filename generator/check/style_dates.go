@@ -41,7 +41,7 @@ type dateStyle struct {
 
 func datesInProse(p *Pass, lang report.Lang) {
 	d := dateStyle{
-		p: p, lang: lang, months: months(lang), names: make([]string, 13), ordinal: ordinalDay[lang],
+		p: p, lang: lang, months: months[lang], names: make([]string, 13), ordinal: ordinalDay[lang],
 		short: map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
 	}
 	if lang == "fr" {

@@ -35,7 +35,7 @@ func numbersInWords(p *Pass, lang report.Lang) {
 	if lang == "fr" {
 		names = []string{"", "un ou une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"}
 	}
-	labels, months := labels(lang), months(lang)
+	labels, months := labels(lang), months[lang]
 	units := oneOf("per million millions billion billions pour milliard milliards dollars euros km kg hours heures a.m p.m h")
 	for _, ps := range p.passages(lang) {
 		if !ps.chars.has(digits) || !ps.prose && ps.field != "summary."+string(lang) {
@@ -65,17 +65,19 @@ func numbersInWords(p *Pass, lang report.Lang) {
 	}
 }
 
+// numberJoins are the words that join numbers to a series or a range.
+var numberJoins = oneOf("and or to et ou à au")
+
 // series returns the first and the last word of the series of numbers that
 // contains word i, such as "4, 5 and 12", and the greatest of the numbers.
 func series(ps *passage, i int) (first, last, greatest int) {
-	joins := oneOf("and or to et ou à au")
 	first, last = i, i
 	greatest, _ = plainNumber(ps.words[i].text)
 	const most = 20 // numbers on either side
 	reach := func(j, step int) int {
 		for range most {
 			k := j + step
-			if joins[at(ps.words, k).text] {
+			if numberJoins[at(ps.words, k).text] {
 				k += step
 			}
 			n, ok := plainNumber(at(ps.words, k).text)

@@ -150,5 +150,5 @@ func isCount(text string, start, end int) bool {
 	}
 	next, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(after, "\n", " ")), " ")
 	next = strings.ToLower(strings.Trim(next, ",.;:"))
-	return months("en")[next] == 0 && months("fr")[next] == 0
+	return months["en"][next] == 0 && months["fr"][next] == 0
 }
