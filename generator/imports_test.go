@@ -34,8 +34,8 @@ func TestImports(t *testing.T) {
 		"preview": {"address", "diff", "problem", "prose", "report"},
 		"live":    {"problem"},
 
-		"catalogue": {},
-		"newreport": {"catalogue", "insert", "problem", "report", "schema"},
+		"catalogue":        {},
+		"newreport":        {"catalogue", "insert", "problem", "report", "schema"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
 
 	}

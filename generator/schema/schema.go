@@ -145,7 +145,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 			s.MinProperties = new(uint64(1))
 		}
 		for l := s.Properties.Oldest(); l != nil; l = l.Next() {
-			l.Value.Description = "in " + report.Lang(l.Key).English()
+			l.Value.Description = "in " + report.Lang(l.Key).Name()
 		}
 	case t.Kind() == reflect.Struct:
 		d.refine(s, t, holder)
