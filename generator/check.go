@@ -22,7 +22,7 @@ const checkUsage = `usage: rapporteur check [--repo R] [--rev REV] [--since REV]
                         [--format text|json|github|sarif] [--summary FILE] [--links]
 
 Reads the data of the working tree, or of a revision, and prints every problem
-with its place, the line, how to mend it and the page that it would spoil.
+with its place, the line, how to fix it and the page that shows it.
 What a waiver in data/waivers.toml lets stand is counted and not printed.
 
   --repo R        a folder in a git repository, or the URL of one (default: here)
@@ -158,7 +158,7 @@ func checkReport(rep *report.Report, ps []problem.Problem, options check.Options
 // readHistory reads what was issued before a tip. Where nothing was ever
 // committed there is none.
 func readHistory(ctx context.Context, r *edition.Repo, at tip) (*check.History, error) {
-	issues, err := r.Issues(ctx, at.commit)
+	issues, err := r.IssuingCommits(ctx, at.commit)
 	if errors.Is(err, edition.ErrNoCommits) {
 		return nil, nil
 	}

@@ -24,10 +24,10 @@ type releaser struct {
 	order *releaseOrder
 
 	git    checkout
-	report *report.Report  // as it is on disk
-	draft  bool            // it is no edition that was issued
-	series *edition.Series // of what is checked out
-	issues []edition.Issue // of what is checked out, and of the branch to merge into
+	report *report.Report          // as it is on disk
+	draft  bool                    // it is no edition that was issued
+	series *edition.Series         // of what is checked out
+	issues []edition.IssuingCommit // of what is checked out, and of the branch to merge into
 }
 
 // releasePlan is what is to be done.
@@ -56,7 +56,7 @@ func (rl *releaser) read(ctx context.Context) error {
 	if rl.series, err = rl.repo.Series(ctx, ""); err != nil {
 		return err
 	}
-	if rl.issues, err = rl.repo.Issues(ctx, ""); err != nil {
+	if rl.issues, err = rl.repo.IssuingCommits(ctx, ""); err != nil {
 		return err
 	}
 	if rl.order.next == "" || rl.order.withdraw != "" {
@@ -65,7 +65,7 @@ func (rl *releaser) read(ctx context.Context) error {
 		}
 	}
 	if rl.git.base != "" {
-		more, err := rl.repo.Issues(ctx, rl.git.baseCommit)
+		more, err := rl.repo.IssuingCommits(ctx, rl.git.baseCommit)
 		if err != nil {
 			return err
 		}
@@ -84,8 +84,8 @@ func (rl *releaser) read(ctx context.Context) error {
 }
 
 // issued is the commit that issued an edition of that id, nil where none did.
-func (rl *releaser) issued(id string) *edition.Issue {
-	i := slices.IndexFunc(rl.issues, func(is edition.Issue) bool { return is.ID == id })
+func (rl *releaser) issued(id string) *edition.IssuingCommit {
+	i := slices.IndexFunc(rl.issues, func(is edition.IssuingCommit) bool { return is.ID == id })
 	if i < 0 {
 		return nil
 	}

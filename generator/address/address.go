@@ -28,64 +28,29 @@ type Target struct {
 // Of says where a record is shown. It reports false where r has no such
 // record.
 func Of(r *report.Report, ref report.Ref) (Target, bool) {
-	record := r.Record(ref)
-	if record == nil {
+	if r.Record(ref) == nil {
 		return Target{}, false
 	}
-	switch ref.Kind {
-	case report.KindRequest:
-		if q, ok := record.(*report.Request); ok && q.Paragraph != nil {
-			return Target{"paragraphs/" + q.Paragraph.ID + "/", ref.ID}, true
-		}
-		return Target{}, false
-	case report.KindEdition:
-		return Target{}, true
-	case report.KindReport, report.KindResolution:
-		return Target{List(ref.Kind), ""}, true
-	case report.KindNote:
-		return Target{List(ref.Kind), "note-" + ref.ID}, true
-	case report.KindObservation:
-		return Target{List(ref.Kind), strings.ReplaceAll(ref.ID, "/", "-")}, true
-	case report.KindAct:
-		instrument, act, _ := strings.Cut(ref.ID, "/")
-		return Target{List(report.KindInstrument) + instrument + "/", strings.ReplaceAll(act, "/", "-")}, true
-	case report.KindPreambular, report.KindSection, report.KindIndicator,
-		report.KindPublication, report.KindMoney, report.KindEntity:
-		return Target{List(ref.Kind), ref.ID}, true
+	k := ref.Kind.Info()
+	switch k.Display {
+	case report.OwnPage:
+		return Target{k.Page + ref.ID + "/", ""}, true
+	case report.OnParent:
+		parent := r.Parent(ref)
+		return Target{k.Page + parent.ID + "/", fragment(strings.TrimPrefix(ref.ID, parent.ID+"/"))}, true
+	case report.OnList:
+		return Target{k.Page, k.Fragment + fragment(ref.ID)}, true
 	}
-	return Target{List(ref.Kind) + ref.ID + "/", ""}, true
+	return Target{k.Page, ""}, true
 }
+
+// fragment is an id as the id of an element.
+func fragment(id string) string { return strings.ReplaceAll(id, "/", "-") }
 
 // List is the path of the page that lists the records of a kind, where a
 // reader is led when there is no such record. It is the front page for a kind
 // that has no list.
-func List(k report.Kind) string {
-	switch k {
-	case report.KindParagraph, report.KindRequest:
-		return "paragraphs/"
-	case report.KindPreambular, report.KindNote, report.KindResolution:
-		return "resolution/"
-	case report.KindReport, report.KindSection:
-		return "report/"
-	case report.KindIndicator, report.KindObservation:
-		return "indicators/"
-	case report.KindActivity:
-		return "activities/"
-	case report.KindPublication:
-		return "publications/"
-	case report.KindInstrument, report.KindAct:
-		return "instruments/"
-	case report.KindMoney:
-		return "finance/"
-	case report.KindEntity:
-		return "entities/"
-	case report.KindState:
-		return "states/"
-	case report.KindSource:
-		return "sources/"
-	}
-	return ""
-}
+func List(k report.Kind) string { return k.Info().Page }
 
 // File is the path of the page that shows a data file:
 // "data/paragraphs/op04/" for "data/paragraphs/op04.toml".
@@ -137,16 +102,4 @@ func Relative(from, to, fragment string) string {
 		return link + fragment
 	}
 	return "./" + fragment
-}
-
-// Reserved are the names at the root of the site that no edition may take.
-func Reserved() []string {
-	names := []string{
-		Current, Draft, "data", "assets", "css", "js", "about", "editions",
-		"404.html", "index.html", "sitemap.xml", "robots.txt",
-	}
-	for _, l := range report.Langs {
-		names = append(names, string(l))
-	}
-	return names
 }

@@ -2,7 +2,6 @@ package address
 
 import (
 	"os"
-	"slices"
 	"testing"
 
 	"rapporteur/generator/report"
@@ -79,17 +78,6 @@ func TestFile(t *testing.T) {
 	}
 	if got := Line(12); got != "L12" {
 		t.Errorf("line 12 is called %s", got)
-	}
-}
-
-func TestReserved(t *testing.T) {
-	for _, name := range []string{"current", "draft", "fr", "zh", "data", "404.html", "sitemap.xml"} {
-		if !slices.Contains(Reserved(), name) {
-			t.Errorf("an edition may be called %s", name)
-		}
-	}
-	if slices.Contains(Reserved(), "2008-07-31") {
-		t.Error("no edition may be called 2008-07-31")
 	}
 }
 

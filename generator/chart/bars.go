@@ -8,23 +8,23 @@ import (
 	"slices"
 )
 
-// Bars shows numbers by year, or by another ordered category, as columns:
-// the deposits of each year. Each group has a panel of its own on a common
-// scale; Stacked puts them on top of each other in one.
+// Bars shows numbers by year, or by another ordered category, as columns, such as
+// the deposits of each year. Each group has its own panel, all on the same scale;
+// with Stacked, the groups are stacked in one panel.
 type Bars struct {
 	Category   string // heading of the column of categories
-	Total      string // word for the sum of a stack: heading of its column
+	Total      string // heading of the column of totals; only used if Stacked
 	Stacked    bool
 	Categories []Category // from left to right
 	Groups     []Group
 }
 
-// Category is where one column stands.
+// Category is the category of one column.
 type Category struct {
 	Label   string // in the table: "2009 (to 30 June)"
 	Short   string // below the column: "2009"; empty means Label
-	Partial bool   // the column does not count all of it; drawn as an outline
-	Total   Value  // of the stack; not used where Stacked is false
+	Partial bool   // the value does not cover the whole category; drawn as an outline
+	Total   Value  // of the stack; only used if Stacked
 }
 
 func (c Category) short() string {
@@ -34,10 +34,10 @@ func (c Category) short() string {
 	return c.Label
 }
 
-// Group is what has one value for each category.
+// Group is a series with one value for each category.
 type Group struct {
 	Name   string
-	Values []Value // in the order of the categories; those not there are not drawn. Below nought is drawn as nought
+	Values []Value // in the order of the categories, may be shorter; negative values are drawn as 0
 }
 
 func (g Group) value(i int) (Value, bool) {
@@ -47,7 +47,7 @@ func (g Group) value(i int) (Value, bool) {
 	return g.Values[i], true
 }
 
-// most is the highest of the first n values.
+// most returns the maximum of the first n values.
 func (g Group) most(n int) float64 {
 	high := 0.0
 	for _, v := range g.Values[:min(n, len(g.Values))] {
@@ -56,7 +56,7 @@ func (g Group) most(n int) float64 {
 	return high
 }
 
-// height is how high v stands.
+// height returns the height of a column for v, in units of the value.
 func (v Value) height() float64 {
 	if v.Missing {
 		return 0
@@ -90,8 +90,7 @@ func (b Bars) SVG(f Frame) template.HTML {
 			if i > 0 {
 				top = bottom + foot
 			}
-			// One unit of the scale is as high in each row, so a row of small
-			// numbers may be lower.
+			// All rows have the same scale, so a row of small numbers may be lower.
 			most := 0.0
 			for _, other := range b.Groups[i:min(i+columns, len(b.Groups))] {
 				most = max(most, other.most(len(b.Categories)))
@@ -128,13 +127,13 @@ func (b Bars) SVG(f Frame) template.HTML {
 	return c.svg("bars", bottom+foot-8)
 }
 
-// slot is one category of a panel.
+// slot is the column of one category in a panel.
 type slot struct {
 	value Value
-	top   float64 // how high its column is drawn
+	top   float64 // height of the column; 0 if it is not drawn
 }
 
-// column is where the column of category i begins and ends.
+// column returns the start and the end of the column of category i.
 func (b Bars) column(i int, left, right float64) (float64, float64) {
 	pitch := (right - left) / float64(len(b.Categories))
 	bar := min(pitch*0.74, 44)
@@ -142,8 +141,8 @@ func (b Bars) column(i int, left, right float64) (float64, float64) {
 	return mid - bar/2, mid + bar/2
 }
 
-// axis draws the line below the columns and the labels of every first,
-// second, third, … column, as near as they fit, counted from the last.
+// axis draws the line below the columns and the labels of every nth column,
+// counted from the last, with the smallest n for which they fit.
 func (b Bars) axis(c *canvas, left, right, bottom float64, slots []slot) {
 	c.line("chart__axis", left, bottom, right, bottom)
 	pitch := (right - left) / float64(len(slots))
@@ -159,7 +158,7 @@ func (b Bars) axis(c *canvas, left, right, bottom float64, slots []slot) {
 		half := small.width(label) / 2
 		x := left + (float64(i)+0.5)*pitch
 		middleAt := min(max(x, left+half), right-half)
-		// The last label is moved in from the edge and can reach the next.
+		// The last label is moved in from the edge and may overlap the next.
 		if middleAt+half+6 > limit {
 			continue
 		}
@@ -170,8 +169,8 @@ func (b Bars) axis(c *canvas, left, right, bottom float64, slots []slot) {
 	c.add("\n")
 }
 
-// values writes numbers above the columns where there is room: the last, the
-// greatest, and then whatever else fits, from the greatest down.
+// values writes numbers above the columns where there is room, in this order: the
+// last, then from the greatest to the least.
 func (b Bars) values(c *canvas, left, right, bottom float64, slots []slot) {
 	order := make([]int, 0, len(slots))
 	for i, s := range slots {
@@ -223,7 +222,7 @@ func (b Bars) stack(c *canvas) template.HTML {
 	for i, g := range b.Groups {
 		entries = append(entries, entry{g.Name, func(x, y float64) { c.filled(i, x-radius, y-radius, x+radius, 2*radius) }})
 	}
-	slices.Reverse(entries) // as the stack is read, from the top
+	slices.Reverse(entries) // in the order of the stack, from the top
 	top := c.key(0, entries) + 14
 	const tall = 170.0
 	bottom := top + tall
@@ -265,7 +264,7 @@ func (b Bars) stack(c *canvas) template.HTML {
 	return c.svg("bars", bottom+22)
 }
 
-// Data has a row for each category and a column for each group.
+// Data returns a table with a row for each category and a column for each group.
 func (b Bars) Data() Table {
 	t := Table{Header: []string{b.Category}}
 	for _, g := range b.Groups {

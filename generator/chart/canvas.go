@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// canvas collects the elements of a drawing. Its x runs from the start of
-// the line to its end; where the text runs from right to left, what is
-// written is mirrored.
+// canvas collects the elements of a drawing. x coordinates are logical: they run
+// from the start of the text direction to its end, and are mirrored when written
+// if the direction is right to left.
 type canvas struct {
 	b        strings.Builder
 	frame    Frame
 	width    float64
-	patterns int      // the first so many series are used; each but the first has a pattern
-	signs    []string // ids of the statuses that were drawn
+	patterns int      // number of series used; all but the first have a pattern
+	signs    []string // ids of the statuses drawn
 }
 
 func newCanvas(f Frame) *canvas {
@@ -27,7 +27,7 @@ func newCanvas(f Frame) *canvas {
 	return c
 }
 
-// anchor is the point of a text that stands at its x.
+// anchor says which point of a text is at its x.
 type anchor string
 
 const (
@@ -36,7 +36,7 @@ const (
 	end    anchor = "end"
 )
 
-// x is where a logical x is drawn.
+// x converts a logical x coordinate.
 func (c *canvas) x(v float64) float64 {
 	if c.frame.RTL {
 		return c.width - v
@@ -44,7 +44,7 @@ func (c *canvas) x(v float64) float64 {
 	return v
 }
 
-// num writes a coordinate, with one decimal at most.
+// num formats a coordinate with at most one decimal.
 func num(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "0"
@@ -52,7 +52,7 @@ func num(v float64) string {
 	return strconv.FormatFloat(math.Round(v*10)/10+0, 'f', -1, 64)
 }
 
-// escape makes s fit for XML, as text or within quotation marks.
+// escape escapes s for XML text and attributes.
 func escape(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\t' && r != '\n' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
@@ -65,7 +65,7 @@ func escape(s string) string {
 
 func (c *canvas) add(format string, args ...any) { fmt.Fprintf(&c.b, format, args...) }
 
-// group opens a group; an empty title writes none.
+// group opens a group, with a title unless it is empty.
 func (c *canvas) group(class, title string) {
 	c.add(`<g class="%s">`, escape(class))
 	if title != "" {
@@ -85,13 +85,14 @@ func (c *canvas) text(st style, x, y float64, a anchor, s string) {
 		c.add(` text-anchor="%s"`, a)
 	}
 	if c.frame.RTL {
-		// Numbers with a sign and names in another script keep their own order.
+		// Isolate, so that numbers with a sign and names in another script keep
+		// their order.
 		s = "\u2068" + s + "\u2069"
 	}
 	c.add(">%s</text>", escape(s))
 }
 
-// lines writes one line of text below the other; y is the baseline of the first.
+// lines writes several lines of text; y is the baseline of the first.
 func (c *canvas) lines(st style, x, y float64, a anchor, lines []string) {
 	for i, line := range lines {
 		c.text(st, x, y+float64(i)*leading, a, line)
@@ -102,7 +103,7 @@ func (c *canvas) line(class string, x1, y1, x2, y2 float64) {
 	c.add(`<path class="%s" d="M%s %sL%s %s"/>`, class, num(c.x(x1)), num(y1), num(c.x(x2)), num(y2))
 }
 
-// rect is a rectangle from x1 to x2, in any order, and from y down.
+// rect draws a rectangle from x1 to x2, in any order, and from y down.
 func (c *canvas) rect(class string, x1, y, x2, height float64) {
 	c.area(`class="`+class+`"`, x1, y, x2, height)
 }
@@ -112,7 +113,7 @@ func (c *canvas) area(attributes string, x1, y, x2, height float64) {
 	c.add(`<rect %s x="%s" y="%s" width="%s" height="%s"/>`, attributes, num(min(a, b)), num(y), num(math.Abs(b-a)), num(max(height, 0)))
 }
 
-// filled is a rectangle in the colour and the pattern of series i.
+// filled draws a rectangle in the colour and pattern of series i.
 func (c *canvas) filled(i int, x1, y, x2, height float64) {
 	i %= series
 	c.rect("chart__fill chart__fill--"+strconv.Itoa(i+1), x1, y, x2, height)
@@ -122,11 +123,11 @@ func (c *canvas) filled(i int, x1, y, x2, height float64) {
 	}
 }
 
-// series is the number of colours, patterns and dashes that chart.css knows.
+// series is the number of colours, patterns and dashes in chart.css.
 const series = 6
 
-// pattern is the drawing of the pattern of series i, in a square of 6 units.
-// The first series is plain.
+// pattern returns the path of the pattern of series i, in a square of 6 units. It
+// is empty for the first series.
 func pattern(i int) string {
 	return [series]string{
 		"",
@@ -138,7 +139,7 @@ func pattern(i int) string {
 	}[i]
 }
 
-// mark draws a shape about x, y; shapes repeat from the eighth on.
+// mark draws a shape centred on x, y. Shapes repeat after the eighth.
 func (c *canvas) mark(class string, shape int, x, y float64) {
 	c.add(`<path class="%s" transform="translate(%s %s)" d="%s"/>`, class, num(c.x(x)), num(y), [...]string{
 		"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
@@ -155,10 +156,10 @@ func (c *canvas) mark(class string, shape int, x, y float64) {
 // shapes is the number of shapes that mark draws.
 const shapes = 8
 
-// radius is half the side of the square that a mark needs.
+// radius is half the size of a mark.
 const radius = 5.0
 
-// svg wraps what was drawn, height user units high.
+// svg returns the drawing as an SVG element of the given height in user units.
 func (c *canvas) svg(kind string, height float64) template.HTML {
 	var b strings.Builder
 	id, size := escape(c.frame.ID), ""
@@ -189,10 +190,10 @@ func (c *canvas) svg(kind string, height float64) template.HTML {
 	}
 	b.WriteString(c.b.String())
 	b.WriteString("</svg>")
-	return template.HTML(b.String()) // every text was escaped as it was written
+	return template.HTML(b.String()) // every text was escaped when written
 }
 
-// empty is the drawing of a picture without data.
+// empty returns the drawing of a picture without data.
 func (c *canvas) empty(kind string) template.HTML {
 	lines := plain.wrap(c.frame.Empty, c.width-24, 3)
 	height := float64(len(lines))*leading + 26
@@ -201,13 +202,13 @@ func (c *canvas) empty(kind string) template.HTML {
 	return c.svg(kind, height)
 }
 
-// entry is one line of a key: a sign and its meaning.
+// entry is an entry of a key: a sign and its meaning.
 type entry struct {
 	word string
-	draw func(x, y float64) // draws the sign about its centre, within radius
+	draw func(x, y float64) // draws the sign centred on x, y, within radius
 }
 
-// key sets the entries in rows from y down and returns where it ends.
+// key draws the entries in rows from y down and returns the y below them.
 func (c *canvas) key(y float64, entries []entry) float64 {
 	if len(entries) == 0 {
 		return y

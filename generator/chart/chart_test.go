@@ -15,14 +15,14 @@ import (
 	"testing"
 )
 
-// element is what the tests look at of an element of a drawing.
+// element is a parsed element of a drawing.
 type element struct {
 	name string
 	attr map[string]string
 	text string
 }
 
-// box is a rectangle as it is drawn.
+// box is a rectangle in drawn coordinates.
 type box struct{ x1, y1, x2, y2 float64 }
 
 func (b box) touches(o box) bool {
@@ -41,7 +41,7 @@ func parse(t *testing.T, svg string) []element {
 			return list
 		}
 		if err != nil {
-			t.Fatalf("not well formed: %v", err)
+			t.Fatalf("malformed SVG: %v", err)
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
@@ -65,12 +65,12 @@ func value(t *testing.T, s string) float64 {
 	t.Helper()
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		t.Fatalf("%q is no coordinate", s)
+		t.Fatalf("%q is not a coordinate", s)
 	}
 	return v
 }
 
-// boxOf is the room that a text takes by the package's own measure.
+// boxOf returns the box of a text, with its width as estimated by the package.
 func boxOf(t *testing.T, e element, rtl bool) box {
 	st := style(e.attr["class"])
 	x, y, w := value(t, e.attr["x"]), value(t, e.attr["y"]), st.width(e.text)
@@ -95,7 +95,7 @@ func TestDrawing(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%s", p.name, f.ID), func(t *testing.T) {
 				svg := string(p.picture.SVG(f))
 				if again := string(p.picture.SVG(f)); again != svg {
-					t.Error("drawn twice, it differs")
+					t.Error("drawing it twice gives different results")
 				}
 				list := parse(t, svg)
 				root := list[0]
@@ -109,7 +109,7 @@ func TestDrawing(t *testing.T) {
 				width, height := value(t, view[2]), value(t, view[3])
 				inside := func(what string, b box) {
 					if b.x1 < -1 || b.y1 < -1 || b.x2 > width+1 || b.y2 > height+1 {
-						t.Errorf("%s at %v lies outside %v × %v", what, b, width, height)
+						t.Errorf("%s at %v is outside %v × %v", what, b, width, height)
 					}
 				}
 
@@ -118,11 +118,11 @@ func TestDrawing(t *testing.T) {
 				var texts []element
 				for _, e := range list {
 					if e.attr["style"] != "" || e.name == "script" || e.name == "style" || e.name == "a" {
-						t.Errorf("%s has no place in a drawing: %v", e.name, e.attr)
+						t.Errorf("%s is not allowed in a drawing: %v", e.name, e.attr)
 					}
 					if id := e.attr["id"]; id != "" {
 						if ids[id] || !strings.HasPrefix(id, f.ID+"-") {
-							t.Errorf("id %q is doubled or does not begin with %q", id, f.ID)
+							t.Errorf("id %q is duplicate or does not begin with %q", id, f.ID)
 						}
 						ids[id] = true
 					}
@@ -170,7 +170,7 @@ func TestDrawing(t *testing.T) {
 				}
 				for _, ref := range refs {
 					if !ids[ref] {
-						t.Errorf("reference to %q, which is not there", ref)
+						t.Errorf("reference to unknown id %q", ref)
 					}
 				}
 				for i, a := range texts {
@@ -182,7 +182,7 @@ func TestDrawing(t *testing.T) {
 				}
 				for _, want := range p.says {
 					if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, want) }) {
-						t.Errorf("%q is not said", want)
+						t.Errorf("%q is not in any text or title", want)
 					}
 				}
 			})
@@ -190,8 +190,8 @@ func TestDrawing(t *testing.T) {
 	}
 }
 
-// TestEveryValueIsSaid asks for each value that is drawn in a title.
-func TestEveryValueIsSaid(t *testing.T) {
+// TestTitlesContainEveryValue checks that there is a title for each value drawn.
+func TestTitlesContainEveryValue(t *testing.T) {
 	f := frames()[0]
 	for _, p := range pictures() {
 		titles := map[string]bool{}
@@ -235,7 +235,7 @@ func TestEveryValueIsSaid(t *testing.T) {
 		}
 		for _, w := range want {
 			if !titles[w] {
-				t.Errorf("%s: no title says %q", p.name, w)
+				t.Errorf("%s: no title contains %q", p.name, w)
 			}
 		}
 	}
@@ -264,19 +264,19 @@ func TestMirror(t *testing.T) {
 	}
 }
 
-func TestPairHasNoDoubleID(t *testing.T) {
+func TestPairHasUniqueIDs(t *testing.T) {
 	list := parse(t, "<div>"+string(Pair(grid(4), Frame{ID: "status"}))+string(Pair(bars(5, 9, true), Frame{ID: "bars"}))+"</div>")
 	ids := map[string]bool{}
 	for _, e := range list {
 		if id := e.attr["id"]; id != "" {
 			if ids[id] {
-				t.Errorf("id %q stands twice", id)
+				t.Errorf("duplicate id %q", id)
 			}
 			ids[id] = true
 		}
 	}
 	if !ids["status-narrow-t"] || !ids["bars-wide-p5"] {
-		t.Error("ids of the two widths are not there")
+		t.Error("ids of the two widths are missing")
 	}
 }
 
@@ -290,7 +290,7 @@ func TestData(t *testing.T) {
 			{Name: "A", Points: []Point{{On(2008, 7, 3), "3 July 2008", Value{N: 1200, Text: "1 200"}}, {On(2007, 1, 2), "2 January 2007", number(1)}}},
 			{Name: "B, or not", Points: []Point{{On(2007, 5, 2), "2 May 2007", number(4)}}},
 		}}.Data(), "Date,A,\"B, or not\"\r\n2007-01-02,1,\r\n2007-05-02,1,4\r\n2008-07-03,1200,4\r\n"},
-		{"steps at the editions", Steps{Date: "Date", Rules: []Rule{{On(2008, 7, 31), "31 July", true}, {On(2007, 12, 18), "18 December", false}}, Lines: []Line{
+		{"steps at the rules", Steps{Date: "Date", Rules: []Rule{{On(2008, 7, 31), "31 July", true}, {On(2007, 12, 18), "18 December", false}}, Lines: []Line{
 			{Name: "A", Points: []Point{{On(2008, 7, 31), "31 July 2008", number(2)}, {On(2007, 1, 2), "2 January 2007", number(1)}}},
 		}}.AtRules(), "Date,A\r\n2007-12-18,1\r\n2008-07-31,2\r\n"},
 		{"stacked bars", bars(2, 2, true).Data(), "Year,Group 0,Group 1,All\r\nYear 1974,0,3,0\r\nYear 1975,7,10,1\r\n"},
@@ -313,7 +313,7 @@ func TestTablesAreRectangular(t *testing.T) {
 		table := p.picture.Data()
 		for _, row := range table.Rows {
 			if len(row) != len(table.Header) {
-				t.Errorf("%s: a row has %d cells below %d headings", p.name, len(row), len(table.Header))
+				t.Errorf("%s: a row has %d cells, the header %d", p.name, len(row), len(table.Header))
 			}
 		}
 		if _, err := csv.NewReader(strings.NewReader(table.CSV())).ReadAll(); err != nil {
@@ -360,8 +360,8 @@ func TestDay(t *testing.T) {
 	}
 }
 
-// TestStyleSheet holds the sizes that the package reckons with to those that
-// the reader sees.
+// TestStyleSheet compares the font sizes in the package with those in the style
+// sheet.
 func TestStyleSheet(t *testing.T) {
 	css, err := os.ReadFile("../../assets/css/components/chart.css")
 	if err != nil {
@@ -381,7 +381,7 @@ func TestStyleSheet(t *testing.T) {
 		}
 	}
 	if m := regexp.MustCompile(`#[0-9a-f]{3,8}|rgb|hsl|--(ink|paper|teal|night|chalk)-`).Find(css); m != nil {
-		t.Errorf("%s in the style sheet is no token of intent", m)
+		t.Errorf("%s in the style sheet is not a token for an intent", m)
 	}
 	for i := range series {
 		for _, part := range []string{"line", "mark", "fill"} {
@@ -425,7 +425,7 @@ func FuzzPictures(f *testing.F) {
 			table := p.Data()
 			for _, row := range table.Rows {
 				if len(row) != len(table.Header) {
-					t.Fatalf("%d cells below %d headings", len(row), len(table.Header))
+					t.Fatalf("a row has %d cells, the header %d", len(row), len(table.Header))
 				}
 			}
 		}

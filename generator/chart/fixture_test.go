@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// picture is a case of the tests: what it is and what it has to say.
+// picture is a test case.
 type picture struct {
 	name    string
 	picture Picture
-	says    []string // each stands in a text or a title
+	says    []string // each must be in a text or a title
 }
 
 func number(n int64) Value { return Value{N: n, Text: strconv.FormatInt(n, 10)} }
@@ -124,7 +124,7 @@ func pictures() []picture {
 		{"money", money(false), []string{"2006–2007, Final adjustment: −113,232,600, Appropriation", "1.4 million", "not reported", "Linear scale"}},
 		{"logarithmic money", money(true), []string{"4,302,005,000", "Logarithmic scale"}},
 		{"money of long names", Money{Linear: long, Kinds: []string{long}, Periods: []Period{{long, []Amount{{long, 0, Value{N: 5, Text: "5"}}}}}}, []string{long, "5"}},
-		{"money of nought", Money{Logarithmic: true, Log: "Log", Periods: []Period{{"2008", []Amount{{"Nobody", 0, number(0)}}}}}, []string{"Nobody", "0"}},
+		{"money of zero", Money{Logarithmic: true, Log: "Log", Periods: []Period{{"2008", []Amount{{"Nobody", 0, number(0)}}}}}, []string{"Nobody", "0"}},
 		{"status", grid(4), []string{"10, 2008-09-18: ", "What paragraph", "Under implementation"}},
 		{"status in 30 editions", grid(30), []string{"1, 2015-03-18: ", "2015-"}},
 		{"status of an unknown kind", StatusGrid{Editions: []string{"one"}, Statuses: []Status{{"odd", "Z", "Odd"}}, Rows: []GridRow{{Number: "1", Status: []string{"odd"}}, {Number: "2"}}}, []string{"1, one: Odd", "Z"}},
@@ -135,7 +135,7 @@ func pictures() []picture {
 	return list
 }
 
-// frames are the ways in which each picture is drawn.
+// frames returns the frames in which each picture is drawn.
 func frames() []Frame {
 	var list []Frame
 	for _, width := range []int{Narrow, Wide} {

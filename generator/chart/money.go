@@ -6,17 +6,17 @@ import (
 	"strconv"
 )
 
-// Money shows amounts as bars from left to right, by period and source. An
-// amount below nought runs the other way from the line of nought.
+// Money shows amounts as horizontal bars, by period and source. Bars of negative
+// amounts run in the opposite direction from the zero line.
 type Money struct {
 	Columns MoneyColumns
-	Linear  string   // "Linear scale, United States dollars": says how long a bar is
+	Linear  string   // caption of the scale: "Linear scale, United States dollars"
 	Log     string   // the same for Logarithmic
-	Kinds   []string // "appropriation", "pledge", …; each has its pattern
+	Kinds   []string // "appropriation", "pledge", …; each has a pattern
 	Periods []Period
 
-	// Logarithmic shows small amounts beside great ones. A bar is then no
-	// longer in proportion to its amount, which Log has to say.
+	// Logarithmic makes small amounts visible next to large ones. Bars are then
+	// not proportional to their amounts, which Log must say.
 	Logarithmic bool
 }
 
@@ -48,13 +48,13 @@ func (m Money) kind(a Amount) string {
 // SVG draws the periods below each other.
 func (m Money) SVG(f Frame) template.HTML {
 	c := newCanvas(f)
-	some := false
+	empty := true
 	widest := 0.0
 	low, high, least := 0.0, 0.0, math.MaxFloat64
 	used := make([]bool, len(m.Kinds))
 	for _, p := range m.Periods {
 		for _, a := range p.Amounts {
-			some = true
+			empty = false
 			widest = max(widest, strong.width(oneLine(a.Value.Text)))
 			if a.Kind >= 0 && a.Kind < len(used) {
 				used[a.Kind] = true
@@ -64,7 +64,7 @@ func (m Money) SVG(f Frame) template.HTML {
 			}
 		}
 	}
-	if !some {
+	if empty {
 		return c.empty("money")
 	}
 	length := func(v float64) float64 { return v }
@@ -114,9 +114,9 @@ func (m Money) SVG(f Frame) template.HTML {
 			}
 			c.group("chart__bar", said)
 			if c.width == Wide {
-				y = m.beside(c, a, x, length, y)
+				y = m.wide(c, a, x, length, y)
 			} else {
-				y = m.above(c, a, x, length, y)
+				y = m.narrow(c, a, x, length, y)
 			}
 			c.end()
 		}
@@ -127,8 +127,8 @@ func (m Money) SVG(f Frame) template.HTML {
 
 const barHeight = 10.0
 
-// above sets the words over the bar, for a narrow picture.
-func (m Money) above(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
+// narrow draws an amount with its text above the bar, and returns the y below it.
+func (m Money) narrow(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
 	value := strong.fit(a.Value.Text, c.width*0.6)
 	lines := plain.wrap(a.Source, c.width-strong.width(value)-12, 3)
 	c.lines(plain, 0, y+10, start, lines)
@@ -138,9 +138,9 @@ func (m Money) above(c *canvas, a Amount, x scale, length func(float64) float64,
 	return y + barHeight + 10
 }
 
-// beside sets the source before the bar and the amount after it, for a wide
-// picture.
-func (m Money) beside(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
+// wide draws an amount with the source before the bar and the value after it, and
+// returns the y below it.
+func (m Money) wide(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
 	lines := plain.wrap(a.Source, x.a-16, 3)
 	height := max(float64(len(lines))*leading, barHeight+4)
 	c.lines(plain, 0, y+10, start, lines)
@@ -153,7 +153,7 @@ func (m Money) beside(c *canvas, a Amount, x scale, length func(float64) float64
 	return y + height + 6
 }
 
-// bar draws the bar and the line of nought.
+// bar draws the bar and the zero line.
 func (m Money) bar(c *canvas, a Amount, x scale, length func(float64) float64, y float64) {
 	zero := x.at(0)
 	if !a.Value.Missing && a.Value.N != 0 {
@@ -166,7 +166,7 @@ func (m Money) bar(c *canvas, a Amount, x scale, length func(float64) float64, y
 	c.line("chart__axis", zero, y-1, zero, y+barHeight+3)
 }
 
-// Data has a row for each amount.
+// Data returns a table with a row for each amount.
 func (m Money) Data() Table {
 	h := m.Columns
 	t := Table{Header: []string{h.Period, h.Source, h.Kind, h.Amount}}

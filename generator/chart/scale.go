@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// scale leads from a range of values to a range of the drawing.
+// scale maps a range of values to a range of coordinates.
 type scale struct {
 	from, to float64 // of the values
 	a, b     float64 // of the drawing
 }
 
-// at is where v is drawn; outside the range, at its nearer end.
+// at returns the coordinate of v, limited to the range.
 func (s scale) at(v float64) float64 {
 	if s.to == s.from {
 		return s.a
@@ -23,9 +23,8 @@ func (s scale) at(v float64) float64 {
 
 func (s scale) day(d Day) float64 { return s.at(float64(d.within())) }
 
-// ticks are round values from low to high, about n of them; low is not above
-// nought and high not below it. The first is not above low and the last not
-// below high.
+// ticks returns about n round values that cover the range from low to high, which
+// must include 0.
 func ticks(low, high float64, n int) []float64 {
 	step := niceStep((high - low) / float64(n))
 	var list []float64
@@ -37,7 +36,7 @@ func ticks(low, high float64, n int) []float64 {
 	}
 }
 
-// niceStep is the least of 1, 2, 5, 10, 20, … that is not below v.
+// niceStep returns the least of 1, 2, 5, 10, 20, … that is at least v.
 func niceStep(v float64) float64 {
 	step := 1.0
 	for step < v {
@@ -51,8 +50,8 @@ func niceStep(v float64) float64 {
 	return step
 }
 
-// timeAxis writes the years below y and a tick at each, from one end of s to
-// the other; grid is where the lines above begin.
+// timeAxis draws an axis of years at y over the range of s. Grid lines begin at
+// the y coordinate grid.
 func (c *canvas) timeAxis(s scale, grid, y float64) {
 	first, last := Day(s.from).time().Year(), Day(s.to).time().Year()
 	widest := max(small.width(c.frame.year(first)), small.width(c.frame.year(last))) + 10
@@ -84,21 +83,22 @@ func (c *canvas) timeAxis(s scale, grid, y float64) {
 	c.add("\n")
 }
 
-// axisHeight is what timeAxis needs below its line.
+// axisHeight is the height of timeAxis below its line.
 const axisHeight = 20.0
 
-// placed is a rule with the place of its label.
+// placed is a rule with the position of its label.
 type placed struct {
 	Rule
 	x      float64
-	text   float64 // of the label, at its anchor
+	text   float64 // x coordinate of the label, at its anchor
 	anchor anchor
-	label  string // empty where there is no room
-	row    int    // of the label, counted from the top
+	label  string // empty if there is no room for it
+	row    int    // of the label, 0 at the top
 }
 
-// placeRules finds room for the labels of the rules within s, in as many
-// rows as they need, at most four. The strong one and the newest come first.
+// placeRules returns the rules within the range of s with the positions of their
+// labels, and the number of rows of labels, at most four. The strong rule is
+// placed first, then the newest ones.
 func placeRules(rules []Rule, s scale, width float64) (list []placed, rows int) {
 	const most = 4
 	for _, r := range rules {
@@ -124,8 +124,8 @@ func placeRules(rules []Rule, s scale, width float64) (list []placed, rows int) 
 	})
 	type span struct{ from, to float64 }
 	var taken [most][]span
-	// A rule runs down from the row of its label, so no label below may
-	// stand in its way, and none above may have been written over it.
+	// A rule runs down from the row of its label, so its line must not cross a
+	// label below, and its label must not cover the line of a rule above.
 	free := func(p *placed, row int, from, to float64) bool {
 		if from < 0 || to > width {
 			return false
@@ -150,8 +150,7 @@ func placeRules(rules []Rule, s scale, width float64) (list []placed, rows int) 
 		label := st.fit(p.Label, width/2)
 		w := st.width(label)
 		for row := 0; row < most && p.label == ""; row++ {
-			// Best on the earlier side of the rule, where those placed before
-			// it leave room; else on the later side; else over it.
+			// Preferably before the rule, else after it, else above it.
 			for _, side := range []anchor{end, start, middle} {
 				from, text := p.x-3-w, p.x-3
 				switch side {
@@ -180,7 +179,8 @@ func (p placed) style() style {
 	return small
 }
 
-// rules draws what placeRules found: labels from top down, lines to bottom.
+// rules draws the rules returned by placeRules: labels from top down, lines to
+// bottom.
 func (c *canvas) rules(list []placed, rows int, top, bottom float64) {
 	for _, p := range list {
 		class := "chart__rule"
@@ -201,9 +201,9 @@ func (c *canvas) rules(list []placed, rows int, top, bottom float64) {
 	}
 }
 
-// spread moves boxes of those heights apart so that they do not overlap and
-// stay between low and high, each as near as it can to where it wants to be.
-// want holds the middles, in rising order; so does the answer.
+// spread moves boxes of the given heights apart so that they do not overlap and
+// are between low and high, each as near to its wanted position as possible.
+// want and the result are the centres, in ascending order.
 func spread(want, heights []float64, low, high float64) []float64 {
 	at := make([]float64, len(want))
 	next := low
@@ -219,7 +219,7 @@ func spread(want, heights []float64, low, high float64) []float64 {
 	return at
 }
 
-// daysBetween widens an empty range, so that there is something to draw on.
+// daysBetween returns the range from from to to, or the whole year if it is empty.
 func daysBetween(from, to Day) (float64, float64) {
 	from, to = from.within(), to.within()
 	if to <= from {

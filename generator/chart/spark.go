@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// Spark is one figure over time, small enough to stand beside its name. It
-// has neither axis nor table: the first and the last value are written at
-// their ends, and Frame.Desc has to give them with their dates.
+// Spark shows one figure over time, small enough to fit next to its name. It has
+// no axis and no table: the first and the last value are written at the ends, and
+// Frame.Desc must give them with their dates.
 type Spark struct {
-	Points []SparkPoint // two or more; any order
+	Points []SparkPoint // two or more, in any order
 	Steps  bool         // a value holds until the next point
 }
 
-// SparkPoint is the value at a day.
+// SparkPoint is the value on a day.
 type SparkPoint struct {
 	Day   Day
-	Value Value // Missing ones are not drawn
-	Rough bool  // the value is not exact, and its mark is hollow
+	Value Value // not drawn if Missing
+	Rough bool  // the value is not exact; drawn as a hollow mark
 }
 
-// SVG draws the line as wide as its words need; Frame.Width has no say. It is
-// empty where there are fewer than two values, for one is no trend.
+// SVG draws the line. The width depends on the labels; Frame.Width is ignored. The
+// result is empty if there are fewer than two values.
 func (s Spark) SVG(f Frame) template.HTML {
 	points := slices.DeleteFunc(slices.Clone(s.Points), func(p SparkPoint) bool { return p.Value.Missing })
 	if len(points) < 2 {
@@ -37,7 +37,7 @@ func (s Spark) SVG(f Frame) template.HTML {
 	before := digits.fit(first.Value.Text, most)
 	after := digits.fit(last.Value.Text, most)
 	c := newCanvas(f)
-	// A sign before a number is wider in some fonts than is reckoned.
+	// A sign before a number is wider than estimated in some fonts.
 	const spare = 6
 	from := digits.width(before) + gap + spare
 	c.width = math.Ceil(from + line + gap + digits.width(after) + spare)

@@ -20,7 +20,7 @@ func TestSpark(t *testing.T) {
 		{"none", Spark{}, "", "", 0},
 		{"one", Spark{Points: []SparkPoint{point(early, 5, "5", false)}}, "", "", 0},
 		{"one and a missing one", Spark{Points: []SparkPoint{point(early, 5, "5", false), {Day: late, Value: Value{Missing: true, Text: "not reported"}}}}, "", "", 0},
-		{"rising, given backwards", Spark{Points: []SparkPoint{point(late, 9, "9", false), point(early, 5, "≈5", true)}}, "up", "≈5 9", 1},
+		{"rising, in reverse order", Spark{Points: []SparkPoint{point(late, 9, "9", false), point(early, 5, "≈5", true)}}, "up", "≈5 9", 1},
 		{"falling", Spark{Points: []SparkPoint{point(early, 9, "9", false), point(late, 5, "5", false)}}, "down", "9 5", 0},
 		{"flat", Spark{Points: []SparkPoint{point(early, 5, "5", false), point(late, 5, "5", false)}}, "flat", "5 5", 0},
 		{"steps", Spark{Steps: true, Points: []SparkPoint{point(early, 5, "5", false), point(middling, 6, "6", false), point(late, 9, "9", false)}}, "steps", "5 9", 0},
@@ -30,7 +30,7 @@ func TestSpark(t *testing.T) {
 			svg := string(c.spark.SVG(Frame{ID: "s", Title: "Name", Desc: "What it shows", RTL: rtl}))
 			if c.line == "" {
 				if svg != "" {
-					t.Errorf("%s: something is drawn: %s", c.name, svg)
+					t.Errorf("%s: got a drawing: %s", c.name, svg)
 				}
 				continue
 			}
@@ -40,7 +40,7 @@ func TestSpark(t *testing.T) {
 				t.Errorf("%s: not an image with a name and a description: %v", c.name, list[:3])
 			}
 			if strings.Contains(root.attr["class"], "narrow") || strings.Contains(root.attr["class"], "wide") {
-				t.Errorf("%s: %q is shown at some widths alone", c.name, root.attr["class"])
+				t.Errorf("%s: %q is shown only at some widths", c.name, root.attr["class"])
 			}
 			width, height := value(t, root.attr["width"]), value(t, root.attr["height"])
 			var texts []string
@@ -50,7 +50,7 @@ func TestSpark(t *testing.T) {
 				case e.name == "text":
 					texts = append(texts, strings.Trim(e.text, "\u2068\u2069"))
 					if b := boxOf(t, e, rtl); b.x1 < 0 || b.y1 < 0 || b.x2 > width || b.y2 > height {
-						t.Errorf("%s: %q at %v lies outside %v × %v", c.name, e.text, b, width, height)
+						t.Errorf("%s: %q at %v is outside %v × %v", c.name, e.text, b, width, height)
 					}
 				case strings.Contains(class, "--hollow"):
 					hollow++
@@ -61,7 +61,7 @@ func TestSpark(t *testing.T) {
 				}
 			}
 			if got := strings.Join(texts, " "); c.texts != "" && got != c.texts {
-				t.Errorf("%s: it says %q, want %q", c.name, got, c.texts)
+				t.Errorf("%s: texts %q, want %q", c.name, got, c.texts)
 			}
 			if hollow != c.hollow {
 				t.Errorf("%s: %d hollow marks, want %d", c.name, hollow, c.hollow)
@@ -70,7 +70,7 @@ func TestSpark(t *testing.T) {
 	}
 }
 
-// direction is where a path leads a reader: "up", "down", "flat" or "steps".
+// direction returns the direction of a path: "up", "down", "flat" or "steps".
 func direction(t *testing.T, d string, rtl bool) string {
 	t.Helper()
 	if strings.Contains(d, "V") {
@@ -81,7 +81,7 @@ func direction(t *testing.T, d string, rtl bool) string {
 		p = append(p, value(t, s))
 	}
 	if len(p) != 4 || p[0] < p[2] == rtl {
-		t.Errorf("%q is no line from the start to the end", d)
+		t.Errorf("%q is not a line from start to end", d)
 		return ""
 	}
 	switch {

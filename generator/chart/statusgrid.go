@@ -15,16 +15,16 @@ type StatusGrid struct {
 
 // Status is one of the statuses that a cell can have.
 type Status struct {
-	ID     string // as in the report: "under-implementation"; it chooses the shape
-	Letter string // stands beside the shape: "U"
+	ID     string // as in the report: "under-implementation"; determines the shape
+	Letter string // shown next to the shape: "U"
 	Word   string // "Under implementation"
 }
 
 // GridRow is one paragraph.
 type GridRow struct {
 	Number string   // "4"
-	Title  string   // shown where there is room
-	Status []string // ids, one an edition; empty or not there: the paragraph had none
+	Title  string   // shortened if there is no room
+	Status []string // id for each edition, empty or missing if the paragraph had none
 }
 
 func (r GridRow) status(i int) string {
@@ -50,10 +50,9 @@ func (g StatusGrid) find(id string) (Status, bool) {
 	return Status{}, false
 }
 
-// SVG draws a row for each paragraph and a column for each edition. Editions
-// that do not fit beside each other go on in a further band below. A line
-// joins a status to the same one in the next edition, so that a change shows
-// as a gap.
+// SVG draws a row for each paragraph and a column for each edition. Editions that
+// do not fit next to each other continue in another band below. A line connects
+// equal statuses in consecutive editions, so that a change shows as a gap.
 func (g StatusGrid) SVG(f Frame) template.HTML {
 	c := newCanvas(f)
 	if len(g.Rows) == 0 || len(g.Editions) == 0 {
@@ -129,7 +128,7 @@ func (g StatusGrid) row(c *canvas, r GridRow, first, last int, y, numbers, names
 	return y + height
 }
 
-// status draws the sign of a status about x, y, within 7 units.
+// status draws the sign of a status centred on x, y, within 7 units.
 func (c *canvas) status(id string, x, y float64) {
 	n := slices.Index(c.signs, id)
 	if n < 0 {
@@ -139,8 +138,8 @@ func (c *canvas) status(id string, x, y float64) {
 	c.add(`<use class="chart__status chart__status--%s" href="#%s-s%d" x="%s" y="%s"/>`, escape(id), escape(c.frame.ID), n+1, num(c.x(x)), num(y))
 }
 
-// sign is the drawing of a status about 0, 0. The signs are those that stand
-// beside the word elsewhere on the site.
+// sign returns the drawing of a status, the same as next to the word elsewhere on
+// the site.
 func sign(status string) string {
 	const ring = `<circle class="chart__stroke" cx="8" cy="8" r="6.5"/>`
 	switch status {
@@ -160,7 +159,8 @@ func sign(status string) string {
 	return `<circle class="chart__stroke chart__stroke--broken" cx="8" cy="8" r="6.5"/><path class="chart__stroke" d="M6.2 6.4a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.6-.9 1.2m0 1.4v1"/>`
 }
 
-// Data has a row for each paragraph and a column for each edition.
+// Data returns a table with a row for each paragraph and a column for each
+// edition.
 func (g StatusGrid) Data() Table {
 	t := Table{Header: append([]string{g.Paragraph}, g.Editions...)}
 	for _, r := range g.Rows {

@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// Steps shows numbers that keep their value until the next change, as lines:
-// the parties to each instrument, with the dates of the editions.
+// Steps shows numbers that keep their value until the next change, as lines, such
+// as the number of parties to each instrument, with the dates of the editions.
 type Steps struct {
 	Date     string // heading of the column of dates
-	From, To Day    // what is shown; To not after From means all of the data
+	From, To Day    // range to show; all data if To is not after From
 	Lines    []Line
 	Rules    []Rule
 }
@@ -25,10 +25,10 @@ type Line struct {
 	Points []Point
 }
 
-// Point is a change: from that day on the value holds.
+// Point is a change: the value applies from that day on.
 type Point struct {
 	Day   Day
-	Date  string // as it is shown
+	Date  string // as shown
 	Value Value  // Missing ends the line until the next point
 }
 
@@ -39,8 +39,8 @@ func (l Line) short() string {
 	return l.Name
 }
 
-// at is what holds on day d; false where nothing does yet. The points must
-// be in order.
+// at returns the value on day d, and false before the first point. The points
+// must be sorted.
 func (l Line) at(d Day) (Value, bool) {
 	i, found := slices.BinarySearchFunc(l.Points, d, func(p Point, d Day) int { return cmp.Compare(p.Day, d) })
 	for found && i+1 < len(l.Points) && l.Points[i+1].Day == d {
@@ -55,7 +55,8 @@ func (l Line) at(d Day) (Value, bool) {
 	return l.Points[i-1].Value, true
 }
 
-// ordered is s with the points of its lines by day, and days within bounds.
+// ordered returns s with the points and rules sorted by day, and days within
+// bounds.
 func (s Steps) ordered() Steps {
 	lines := slices.Clone(s.Lines)
 	for i := range lines {
@@ -72,7 +73,7 @@ func (s Steps) ordered() Steps {
 	return s
 }
 
-// span is the days to show, and whether there is anything.
+// span returns the range of days to show, and whether there are any points in it.
 func (s Steps) span() (from, to Day, some bool) {
 	from, to = s.From.within(), s.To.within()
 	all := to <= from
@@ -124,8 +125,8 @@ func (s Steps) SVG(f Frame) template.HTML {
 	for _, v := range marks {
 		margin = max(margin, small.width(c.frame.number(v)))
 	}
-	// A number is never cut. Where the axis has no room for them, the labels
-	// at the ends of the lines give the values.
+	// A number is never truncated. If the axis has no room for them, the values
+	// are only in the labels at the ends of the lines.
 	numbered := margin <= c.width/5
 	if margin += 6; !numbered {
 		margin = 2
@@ -269,7 +270,7 @@ func (s Steps) draw(c *canvas, i int, l Line, x, y scale) {
 	last := math.Inf(-1)
 	for j, m := range marks {
 		at := x.day(m.Day)
-		// Editions that stand close together would make a string of beads.
+		// Marks of editions that are close together would overlap.
 		if j < len(marks)-1 && at-last < 3*radius {
 			continue
 		}
@@ -279,7 +280,7 @@ func (s Steps) draw(c *canvas, i int, l Line, x, y scale) {
 	c.end()
 }
 
-// Data has a row for each day on which a value changed.
+// Data returns a table with a row for each day on which a value changed.
 func (s Steps) Data() Table {
 	s = s.ordered()
 	type day struct {
@@ -301,7 +302,8 @@ func (s Steps) Data() Table {
 	return t
 }
 
-// AtRules has a row for each rule: a table short enough for the page.
+// AtRules returns a table with a row for each rule, which is short enough for the
+// page.
 func (s Steps) AtRules() Table {
 	s = s.ordered()
 	t := s.header()

@@ -5,8 +5,7 @@ import (
 	"unicode"
 )
 
-// style is how a text is set. Its size and weight are those that chart.css
-// gives to its class.
+// style is the class of a text. chart.css sets its size and weight.
 type style string
 
 const (
@@ -19,7 +18,7 @@ const (
 // leading is the distance between two lines of text in user units.
 const leading = 14.0
 
-// size is the height of st in user units.
+// size returns the font size of st in user units, as in chart.css.
 func (st style) size() float64 {
 	if st == small || st == digits {
 		return 11
@@ -27,8 +26,8 @@ func (st style) size() float64 {
 	return 12
 }
 
-// width is a safe estimate of how wide s is set, in user units: the reader's
-// font is not known when the picture is drawn, so it errs on the wide side.
+// width returns an estimate of the width of s in user units. It is on the wide
+// side, because the reader's font is not known.
 func (st style) width(s string) float64 {
 	var ems float64
 	for _, r := range s {
@@ -40,7 +39,7 @@ func (st style) width(s string) float64 {
 	return ems * st.size()
 }
 
-// em is the width of r as a part of the size of its font.
+// em returns the width of r in ems.
 func em(r rune) float64 {
 	switch {
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
@@ -63,13 +62,13 @@ func em(r rune) float64 {
 	return 0.6
 }
 
-// wide reports whether r takes a full square, as Chinese characters do.
+// wide reports whether r is full-width, as Chinese characters are.
 func wide(r rune) bool {
 	return r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 ||
 		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0x1F300
 }
 
-// fit cuts s so that it is no wider than room, and marks the cut.
+// fit truncates s with an ellipsis if it is wider than room.
 func (st style) fit(s string, room float64) string {
 	s = oneLine(s)
 	if st.width(s) <= room {
@@ -82,8 +81,8 @@ func (st style) fit(s string, room float64) string {
 	return strings.TrimRightFunc(string(kept), unicode.IsSpace) + "…"
 }
 
-// wrap breaks s into lines no wider than room, at most most of them; what is
-// left over is cut. There is always one line.
+// wrap breaks s into at most most lines no wider than room; the last is truncated
+// if needed. It returns at least one line.
 func (st style) wrap(s string, room float64, most int) []string {
 	var lines []string
 	line := ""
@@ -103,8 +102,8 @@ func (st style) wrap(s string, room float64, most int) []string {
 	return append(lines, st.fit(strings.TrimSpace(line), room))
 }
 
-// breaks splits s into pieces that a line may end after. Chinese may break
-// after any character.
+// breaks splits s at the positions where a line may break: in Chinese, after any
+// character.
 func breaks(s string) []string {
 	var pieces []string
 	start := 0
@@ -121,7 +120,7 @@ func breaks(s string) []string {
 	return pieces
 }
 
-// oneLine is s in valid UTF-8, with ordinary white space as single spaces.
+// oneLine returns s in valid UTF-8, with ordinary white space as single spaces.
 func oneLine(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {

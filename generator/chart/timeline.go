@@ -7,14 +7,14 @@ import (
 	"strconv"
 )
 
-// Timeline shows what happened when, in a lane for each region. Each mark has
-// the number of its row in the table.
+// Timeline shows events over time, in a lane for each region. Each mark has the
+// number of its row in the table.
 type Timeline struct {
 	Columns TimelineColumns
 	Kinds   []string // names of the kinds, in the order of the key
-	Hollow  string   // what an outlined mark means: "planned"
+	Hollow  string   // meaning of an outlined mark: "planned"
 	Lanes   []Lane
-	Rules   []Rule // moments to mark, as the dates of the editions
+	Rules   []Rule // dates to mark, such as those of the editions
 }
 
 // TimelineColumns are the headings of the table.
@@ -28,23 +28,23 @@ type Lane struct {
 	Events []Event // in any order
 }
 
-// Event is one thing that happened.
+// Event is an event on a timeline.
 type Event struct {
 	Name       string
-	Kind       int    // index into Kinds; it chooses the shape
+	Kind       int    // index into Kinds; determines the shape
 	Start, End Day    // both included; End before Start means a single day
-	Date       string // as it is shown: "15–16 January 2008", "2005"
+	Date       string // as shown: "15–16 January 2008", "2005"
 	Hollow     bool
 }
 
-// numbered is an event with its lane and its number in the table, from 1.
+// numbered is an event with its lane and its 1-based number in the table.
 type numbered struct {
 	Event
 	lane   int
 	number int
 }
 
-// events are the events by date, then in the order of the lanes.
+// events returns the events sorted by date, then by lane.
 func (t Timeline) events() []numbered {
 	var list []numbered
 	for i, l := range t.Lanes {
@@ -70,7 +70,7 @@ func (t Timeline) kind(e Event) string {
 	return t.Kinds[e.Kind]
 }
 
-// note is what the outline of a mark says.
+// note returns the meaning of an outlined mark, "" for other marks.
 func (t Timeline) note(e Event) string {
 	if e.Hollow {
 		return t.Hollow
@@ -111,8 +111,8 @@ func (t Timeline) SVG(f Frame) template.HTML {
 	y += float64(rows)*leading + 4
 	top := y
 
-	// The grid and the rules have to lie below the marks, so the height of
-	// the lanes comes first.
+	// The grid and the rules are drawn before the marks, which must cover them,
+	// so the heights of the lanes are needed first.
 	const row, head = 15.0, 20.0
 	lanes := make([][]spot, len(t.Lanes))
 	tops := make([]float64, len(t.Lanes))
@@ -152,18 +152,18 @@ func (t Timeline) SVG(f Frame) template.HTML {
 	return c.svg("timeline", y+axisHeight)
 }
 
-// spot is where an event is drawn.
+// spot is the position of an event in the drawing.
 type spot struct {
 	numbered
-	x, from, to float64 // of the mark, and of what it lasted
+	x, from, to float64 // of the mark, and of the duration
 	text        float64 // of the number
 	anchor      anchor
 	label       string
 	row         int
 }
 
-// pack puts the events of a lane in rows where they do not touch, and says
-// how many rows that took.
+// pack places the events of a lane in rows so that they do not touch, and returns
+// the number of rows.
 func pack(events []numbered, lane int, x scale, width float64) (list []spot, rows int) {
 	var ends []float64
 	for _, e := range events {
@@ -193,7 +193,7 @@ func pack(events []numbered, lane int, x scale, width float64) (list []spot, row
 	return list, rows
 }
 
-// Data has a row for each event, by date.
+// Data returns a table with a row for each event, sorted by date.
 func (t Timeline) Data() Table {
 	h := t.Columns
 	table := Table{Header: []string{h.Number, h.Date, h.Name, h.Lane, h.Kind, h.Note}}

@@ -2,7 +2,7 @@ package check
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 
 	"rapporteur/generator/report"
 )
@@ -28,50 +28,31 @@ func citationRules() []Rule {
 
 func cited(p *Pass) {
 	r := p.Report
+	own := make(map[report.Ref]bool) // records that cite something for themselves
+	for _, c := range p.Cites() {
+		if strings.HasPrefix(c.Field, "cites[") {
+			own[c.Ref] = true
+		}
+	}
+	found := func(ref report.Ref) { p.Found(ref, "", p.Name(ref)+" cites no source", citeHint) }
 	for _, ref := range r.Refs() {
-		var cites []report.Cite
+		if ref.Kind.Info().Cited && !own[ref] && !own[r.Parent(ref)] {
+			found(ref)
+		}
 		switch v := r.Record(ref).(type) {
-		case *report.Resolution:
-			cites = v.Cites
-		case *report.Observation:
-			cites = slices.Concat(v.Cites, v.Indicator.Cites)
-		case *report.Activity:
-			cites = v.Cites
-		case *report.Publication:
-			cites = v.Cites
 		case *report.Instrument:
-			cites = v.Cites
 			for i, c := range v.Counts {
 				if len(c.Cites) == 0 {
 					p.Found(ref, fmt.Sprintf("count[%d]", i), fmt.Sprintf("the count of %s in %s cites no source", c.Date, p.Name(ref)), citeHint)
 				}
 			}
-		case *report.Participation:
-			for i := range v.Acts {
-				if len(v.CitesOf(&v.Acts[i])) == 0 {
-					p.Found(v.Ref(&v.Acts[i]), "", p.Name(v.Ref(&v.Acts[i]))+" cites no source", citeHint)
-				}
-			}
-			continue
-		case *report.Money:
-			cites = v.Cites
-		case *report.Entity:
-			cites = v.Cites
-		case *report.State:
-			cites = v.Cites
 		case *report.Request:
 			if v.Progress.IsZero() || len(v.Evidence) > 0 || p.sourcesIn(v.Progress) {
 				continue
 			}
-			if v.Status != report.Implemented && v.Status != report.UnderImplementation {
-				continue
+			if !own[ref] && (v.Status == report.Implemented || v.Status == report.UnderImplementation) {
+				found(ref)
 			}
-			cites = v.Cites
-		default:
-			continue
-		}
-		if len(cites) == 0 {
-			p.Found(ref, "", p.Name(ref)+" cites no source", citeHint)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/report"
@@ -26,40 +27,20 @@ func gapRules() []Rule {
 }
 
 func gapNeeded(p *Pass) {
-	r := p.Report
-	for _, ref := range r.Refs() {
-		need := func(field string, absent bool, gaps []report.Gap) {
-			if !absent {
-				return
+	said := make(map[report.Ref][]string) // fields that a gap speaks of
+	for _, g := range p.Report.Gaps() {
+		field, _, _ := strings.Cut(g.Gap.Field, ".")
+		said[g.Ref] = append(said[g.Ref], field)
+	}
+	for _, ref := range p.Report.Refs() {
+		for _, field := range p.Report.Absent(ref) {
+			if a := p.Report.Activity(ref.ID); ref.Kind == report.KindActivity && field == "place" && a.Online {
+				continue
 			}
-			for _, g := range gaps {
-				if g.Field == field || strings.HasPrefix(g.Field, field+".") {
-					return
-				}
+			if !slices.Contains(said[ref], field) {
+				p.Found(ref, "", fmt.Sprintf("%s: %s is absent and no gap says why", p.Name(ref), field),
+					fmt.Sprintf("add it, or gaps = [{ field = %q, reason = \"not-found\" }]", field))
 			}
-			p.Found(ref, "", fmt.Sprintf("%s: %s is absent and no gap says why", p.Name(ref), field),
-				fmt.Sprintf("add it, or gaps = [{ field = %q, reason = \"not-found\" }]", field))
-		}
-		switch v := r.Record(ref).(type) {
-		case *report.Meta:
-			need("agenda_item", v.AgendaItem == "", v.Gaps)
-		case *report.Resolution:
-			need("adopted_on", v.AdoptedOn.IsZero(), v.Gaps)
-		case *report.Observation:
-			need("quantity", v.Quantity.Value == nil, v.Gaps)
-			need("period", v.Period.To.IsZero(), v.Gaps)
-		case *report.Activity:
-			need("start", v.Start.IsZero(), v.Gaps)
-			need("place", v.Place == (report.Location{}) && !v.Online, v.Gaps)
-		case *report.Publication:
-			need("date", v.Date.IsZero(), v.Gaps)
-		case *report.Instrument:
-			need("adopted", v.Adopted.IsZero(), v.Gaps)
-			need("entry_into_force", v.EntryIntoForce.IsZero(), v.Gaps)
-		case *report.Money:
-			need("amount", v.Amount.Value == nil, v.Gaps)
-		case *report.Source:
-			need("date", v.Date.IsZero(), v.Gaps)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,23 +73,7 @@ func translated(p *Pass) {
 }
 
 // tongue is the English name of a language.
-func tongue(l report.Lang) string {
-	switch l {
-	case "ar":
-		return "Arabic"
-	case "zh":
-		return "Chinese"
-	case "en":
-		return "English"
-	case "fr":
-		return "French"
-	case "ru":
-		return "Russian"
-	case "es":
-		return "Spanish"
-	}
-	return string(l)
-}
+func tongue(l report.Lang) string { return l.English() }
 
 func staleTranslation(p *Pass) {
 	before := p.History.latest(p.Report)
@@ -103,37 +88,14 @@ func staleTranslation(p *Pass) {
 	for _, t := range before.Report.Texts() {
 		old[key{t.Ref, t.Field}] = t.Text
 	}
-	// Spaces, punctuation and capitals are a language's own affair: a change
-	// of them alone asks nothing of the translations.
-	canon := func(t report.TextField, s string) string {
-		if t.Prose || t.Verbatim {
-			s = p.Parse(s).String()
-		}
-		return strings.Map(func(r rune) rune {
-			if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-				return -1
-			}
-			return unicode.ToLower(r)
-		}, s)
-	}
 	for _, t := range p.Texts() {
-		was, found := old[key{t.Ref, t.Field}]
-		// Items of a list have no identity, so they may have changed places.
-		if !found || t.Cited || strings.Contains(t.Field, "[") {
-			continue
-		}
-		original := p.Report.Meta.Original
-		if t.Verbatim {
-			original = p.Report.Resolution.Original
-		}
-		if was.In(original) == "" || t.Text.In(original) == "" || canon(t, was.In(original)) == canon(t, t.Text.In(original)) {
-			continue
-		}
-		for _, l := range p.Report.Meta.Languages {
-			if s := t.Text.In(l); l != original && s != "" && canon(t, s) == canon(t, was.In(l)) {
-				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, tongue(original), before.Edition, tongue(l)),
-					fmt.Sprintf("bring %s.%s up to date; where it says the same already, a waiver in data/waivers.toml says so", t.Field, l))
+		for _, l := range p.Report.Stale(t, old[key{t.Ref, t.Field}], p.Parse) {
+			if !slices.Contains(p.Report.Meta.Languages, l) {
+				continue
 			}
+			original := p.Report.OriginalOf(t)
+			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, tongue(original), before.Edition, tongue(l)),
+				fmt.Sprintf("bring %s.%s up to date; where it says the same already, a waiver in data/waivers.toml says so", t.Field, l))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -18,55 +19,32 @@ func (p *Pass) Name(ref report.Ref) string {
 		}
 		return fmt.Sprintf("the %s “%s” (%s)", kind, s, id)
 	}
+	noun := cmp.Or(ref.Kind.Info().Noun, string(ref.Kind))
 	switch v := r.Record(ref).(type) {
-	case *report.Meta:
-		return "the report"
+	case nil:
+		return ref.String()
 	case *report.Edition:
 		return "the edition " + v.ID
-	case *report.Resolution:
-		return "the resolution"
-	case *report.Preambular:
-		return "the preambular paragraph " + v.ID
-	case *report.Note:
-		return "the footnote " + v.ID
 	case *report.Paragraph:
 		return fmt.Sprintf("the paragraph %s (%s)", v.Number, v.ID)
-	case *report.Request:
-		return title("request", v.Summary, v.ID)
-	case *report.Section:
-		return title("section", v.Heading, v.ID)
-	case *report.Indicator:
-		return title("indicator", v.Name, v.ID)
 	case *report.Observation:
-		return fmt.Sprintf("the observation %s of %s", v.ID, p.Name(report.Ref{Kind: report.KindIndicator, ID: v.Indicator.ID}))
-	case *report.Activity:
-		return title("activity", v.Title, v.ID)
-	case *report.Publication:
-		return title("publication", v.Title, v.ID)
-	case *report.Instrument:
-		name := v.Short
-		if name.IsZero() {
-			name = v.Name
-		}
-		return title("instrument", name, v.ID)
+		return fmt.Sprintf("the observation %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Participation:
-		return "the list of acts on " + p.Name(report.Ref{Kind: report.KindInstrument, ID: v.Instrument})
+		return "the list of acts on " + p.Name(r.Parent(ref))
 	case *report.Act:
-		instrument, _, _ := strings.Cut(ref.ID, "/")
-		return fmt.Sprintf("the %s by %s of %s (%s)", v.Kind, p.stateName(v.State), v.Date, instrument)
+		return fmt.Sprintf("the %s by %s of %s (%s)", v.Kind, p.stateName(v.State), v.Date, r.Parent(ref).ID)
 	case *report.Money:
 		return title(string(v.Kind), v.Name, v.ID)
-	case *report.Entity:
-		return title("entity", v.Name, v.ID)
-	case *report.State:
-		return title("State", v.Name, v.ID)
 	case *report.Source:
 		if v.Symbol != "" {
 			return fmt.Sprintf("the source %s (%s)", v.Symbol, v.ID)
 		}
-		return title("source", v.Title, v.ID)
 	}
-	return ref.String()
+	if len(ref.Kind.Info().ID) == 0 {
+		return "the " + noun
+	}
+	name, _ := r.Name(ref)
+	return title(noun, name, ref.ID)
 }
 
 func (p *Pass) stateName(id string) string {
@@ -95,35 +73,12 @@ func (p *Pass) short(t report.Text) string {
 	return out
 }
 
-// title is the name of a record in all its languages, zero where it has none.
+// title is the name of a record in all its languages, or else its own words;
+// zero where it has neither.
 func (p *Pass) title(ref report.Ref) report.Text {
-	switch v := p.Report.Record(ref).(type) {
-	case *report.Preambular:
-		return v.Text
-	case *report.Note:
-		return v.Text
-	case *report.Paragraph:
-		return v.Text
-	case *report.Request:
-		return v.Summary
-	case *report.Section:
-		return v.Heading
-	case *report.Indicator:
-		return v.Name
-	case *report.Activity:
-		return v.Title
-	case *report.Publication:
-		return v.Title
-	case *report.Instrument:
-		return v.Name
-	case *report.Money:
-		return v.Name
-	case *report.Entity:
-		return v.Name
-	case *report.State:
-		return v.Name
-	case *report.Source:
-		return v.Title
+	if name, _ := p.Report.Name(ref); !name.IsZero() {
+		return name
 	}
-	return report.Text{}
+	words, _ := p.Report.Wording(ref)
+	return words
 }

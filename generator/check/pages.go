@@ -20,56 +20,22 @@ func Pages(r *report.Report, ps []problem.Problem) {
 
 func page(r *report.Report, p problem.Problem) string {
 	ref := report.ParseRef(p.Record)
-	switch ref.Kind {
-	case report.KindEdition:
+	if ref.Kind == report.KindEdition {
 		return address.List(report.KindReport)
-	case report.KindParticipation:
-		return address.List(report.KindInstrument) + ref.ID + "/"
 	}
 	if r != nil {
 		if to, ok := address.Of(r, ref); ok {
 			return to.Page
 		}
 	}
-	dir, base := path.Split(p.Pos.File)
-	name := strings.TrimSuffix(base, ".toml")
-	switch {
-	case name == base: // no file of the report
-		return ""
-	case dir == "data/paragraphs/":
-		return address.List(report.KindParagraph) + name + "/"
-	case dir == "data/participation/":
-		return address.List(report.KindInstrument) + name + "/"
-	case dir == "data/activities/":
-		return address.List(report.KindActivity)
-	case dir == "data/":
-		return address.List(listed(name))
-	}
-	return ""
-}
-
-// listed is the kind of record that a file right under data/ holds; empty
-// where no page shows what is in it.
-func listed(name string) report.Kind {
-	switch name {
-	case "report", "sections":
-		return report.KindReport
-	case "resolution":
-		return report.KindResolution
-	case "indicators":
-		return report.KindIndicator
-	case "publications":
-		return report.KindPublication
-	case "instruments":
-		return report.KindInstrument
-	case "finance":
-		return report.KindMoney
-	case "entities":
-		return report.KindEntity
-	case "states":
-		return report.KindState
-	case "sources":
-		return report.KindSource
+	for _, k := range report.Kinds() {
+		if ok, _ := path.Match(k.File, p.Pos.File); !ok {
+			continue
+		}
+		if k.Key == "" && k.Display == report.OwnPage {
+			return k.Page + strings.TrimSuffix(path.Base(p.Pos.File), ".toml") + "/"
+		}
+		return k.Page
 	}
 	return ""
 }

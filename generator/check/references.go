@@ -61,28 +61,12 @@ func (p *Pass) namedInTexts() map[report.Ref]bool {
 			continue
 		}
 		for _, l := range t.Text.Langs() {
-			doc := p.Parse(t.Text.In(l))
-			for _, ref := range doc.Refs() {
-				named[refOfProse(ref.Kind, ref.ID)] = true
-			}
-			for _, link := range doc.Links() {
-				named[report.ParseRef(link.Dest)] = true
+			for _, ref := range report.ProseTargets(p.Parse(t.Text.In(l))) {
+				named[ref] = true
 			}
 		}
 	}
 	return named
-}
-
-// refOfProse is the typed id of what [kind:id] names.
-func refOfProse(kind, id string) report.Ref {
-	switch kind {
-	case "figure":
-		indicator, _, _ := strings.Cut(id, "/")
-		return report.Ref{Kind: report.KindIndicator, ID: indicator}
-	case "parties":
-		return report.Ref{Kind: report.KindInstrument, ID: id}
-	}
-	return report.Ref{Kind: report.Kind(kind), ID: id}
 }
 
 func unusedSource(p *Pass) {

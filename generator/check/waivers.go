@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
@@ -44,7 +43,7 @@ const (
 func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Problem) {
 	used := make([]bool, len(r.Waivers))
 	for _, p := range ps {
-		if i := waiverOf(r, p); i >= 0 {
+		if i := r.WaiverOf(p.Rule, p.Record, p.Field); i >= 0 {
 			used[i] = true
 			waived = append(waived, p)
 			continue
@@ -66,7 +65,7 @@ func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Probl
 				hint = fmt.Sprintf("did you mean rule = %q?", near)
 			}
 			found(waiverUnknown, "rule", fmt.Sprintf("there is no rule %q to waive", w.Rule), hint)
-		case expired(r, w):
+		case w.Expired(r.Edition.AsAt):
 			found(waiverExpired, "until", fmt.Sprintf("this waiver served until %s, and the edition is as at %s", w.Until, r.Edition.AsAt),
 				"mend the problem and take the waiver out, or give it a later day and say why")
 		case !used[i]:
@@ -74,25 +73,6 @@ func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Probl
 		}
 	}
 	return problem.Sort(kept), problem.Sort(waived)
-}
-
-// waiverOf is the index of the first waiver that lets p stand, or -1.
-func waiverOf(r *report.Report, p problem.Problem) int {
-	for i, w := range r.Waivers {
-		if w.Rule != p.Rule || w.Record.String() != p.Record || expired(r, w) {
-			continue
-		}
-		if w.Field == "" || w.Field == p.Field || strings.HasPrefix(p.Field, w.Field+".") || strings.HasPrefix(p.Field, w.Field+"[") {
-			return i
-		}
-	}
-	return -1
-}
-
-// expired compares with the day of the edition and not with today, so that a
-// commit is judged alike for ever.
-func expired(r *report.Report, w report.Waiver) bool {
-	return w.Until.Before(r.Edition.AsAt)
 }
 
 // where is the record that a waiver speaks of, with the field if it names one.

@@ -10,17 +10,7 @@ import (
 )
 
 // recordClass is the class of a record that was added or removed.
-func recordClass(kind report.Kind) Class {
-	switch kind {
-	case report.KindObservation, report.KindIndicator, report.KindMoney:
-		return Figure
-	case report.KindSource:
-		return Source
-	case report.KindReport, report.KindEdition, report.KindWithdrawn, report.KindRetired:
-		return Metadata
-	}
-	return Substance
-}
+func recordClass(kind report.Kind) Class { return Class(kind.Info().Class) }
 
 // class is that of a change of a field.
 func (c *comparer) class(ch *Change) Class {
@@ -29,13 +19,9 @@ func (c *comparer) class(ch *Change) Class {
 	if ch.Kind == Moved || ch.Kind == Renumbered {
 		return Metadata
 	}
-	switch ch.Ref.Kind {
-	case report.KindEdition, report.KindWithdrawn, report.KindRetired:
+	record := recordClass(ch.Ref.Kind)
+	if record == Metadata && top != "cites" {
 		return Metadata
-	case report.KindReport:
-		if top != "cites" {
-			return Metadata
-		}
 	}
 	if len(ch.Texts) > 0 && ch.From == "" && ch.To == "" {
 		if class := c.textClass(ch.Texts); class != Substance {
@@ -54,7 +40,7 @@ func (c *comparer) class(ch *Change) Class {
 			return Status
 		}
 	}
-	if ch.Ref.Kind == report.KindSource {
+	if record == Source {
 		return Source
 	}
 	return Substance

@@ -231,7 +231,8 @@ func contains(sorted []string, s string) bool {
 
 // latest compares the newest values of an indicator.
 func (c *comparer) latest(old, now *report.Indicator) Change {
-	a, b := newest(old, c.a.Edition.AsAt), newest(now, c.b.Edition.AsAt)
+	a, _ := old.Newest(c.a.Edition.AsAt)
+	b, _ := now.Newest(c.b.Edition.AsAt)
 	ch := Change{Class: Figure, Field: FieldLatest}
 	read := func(in *report.Indicator, o *report.Observation) (string, []report.Leaf) {
 		if o == nil {
@@ -251,19 +252,6 @@ func (c *comparer) latest(old, now *report.Indicator) Change {
 	ch.To, y = read(now, b)
 	ch.Number = difference(x, y)
 	return ch
-}
-
-// newest is the last observation whose period ends at a date or before it;
-// without one, the last there is. It is nil where there is none at all.
-func newest(in *report.Indicator, at report.Date) *report.Observation {
-	n := len(in.Observations)
-	if n == 0 {
-		return nil
-	}
-	for n > 1 && in.Observations[n-1].Period.To.After(at) {
-		n--
-	}
-	return in.Observations[n-1]
 }
 
 // requests are those of a paragraph from which its status and completeness

@@ -1,13 +1,13 @@
 // Package edition finds the editions of a report in the history of its git
-// repository and gives each commit as a file system.
+// repository and reads each commit as a file system.
 //
 // An edition is issued by the commit whose data/report.toml says
-// status = "issued" with its id, and none of whose ancestors, through all
-// parents, says so. There is no second list: every clone with full history
-// has every edition, and neither a squash, a rebase nor the order of parents
-// in a merge moves one.
+// status = "issued" with its id, if none of its ancestors, through all parents,
+// says so. There is no second list: every clone with full history has every
+// edition, and squashing, rebasing or swapping the parents of a merge does not
+// change which editions there are.
 //
-// This is the only package that knows git.
+// It is the only package that reads git objects.
 package edition
 
 import (
@@ -18,63 +18,62 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Status is the standing of an edition among the others.
+// Status says how an edition relates to the others in its series.
 type Status string
 
 const (
-	Current    Status = "current"    // the one that readers see first
-	Older      Status = "older"      // a newer one describes a later day
-	Superseded Status = "superseded" // another one corrects it
+	Current    Status = "current"    // shown to readers first
+	Older      Status = "older"      // there is an edition as at a later date
+	Superseded Status = "superseded" // corrected by another edition
 )
 
-// Edition is a state of the report that was issued.
+// Edition is one issued version of the report.
 type Edition struct {
 	ID           string      // "2008-07-31"
-	AsAt         report.Date // nothing later is known to it
-	Commit       string      // the commit that issued it, 40 digits
-	Committed    time.Time   // when that commit was made, in UTC
-	Order        int         // place in the order of issue, from 1
+	AsAt         report.Date // the date up to which it is informed
+	Commit       string      // hash of the commit that issued it, 40 digits
+	Committed    time.Time   // committer date of that commit, in UTC
+	Order        int         // 1-based position in the order of issue
 	Status       Status
-	Supersedes   string // id of the edition that it corrects; empty for most
-	SupersededBy string // id of the edition that corrects it; empty for most
-	Tag          string // "edition/2008-07-31"; empty where there is none
+	Supersedes   string // id of the edition that this one corrects; usually empty
+	SupersededBy string // id of the edition that corrects this one; usually empty
+	Tag          string // "edition/2008-07-31"; empty if there is no tag
 }
 
-// Withdrawn is an edition that was issued and must not be shown any more.
+// Withdrawn is an edition that was issued and must no longer be shown.
 type Withdrawn struct {
-	report.Withdrawn             // as the newest data/report.toml lists it, without Reason; Commit has 40 digits
-	AsAt             report.Date // as it was issued
-	Committed        time.Time   // when it was issued, in UTC
+	report.Withdrawn             // as listed in the newest data/report.toml, without Reason; Commit has 40 digits
+	AsAt             report.Date // of the edition when issued
+	Committed        time.Time   // committer date of the commit that issued it, in UTC
 }
 
-// Series is every edition issued in the history of one commit. It does not
-// change once made.
+// Series holds the editions issued in the history of one commit. It does not
+// change after it is returned.
 type Series struct {
-	Tip       string      // the commit whose history was read, 40 digits
-	Editions  []*Edition  // by as_at, then in the order of issue; without the withdrawn ones
+	Tip       string      // hash of that commit, 40 digits
+	Editions  []*Edition  // sorted by AsAt, then by Order; without withdrawn editions
 	Withdrawn []Withdrawn // in the order of data/report.toml
 }
 
-// Current is the edition that readers see first: not superseded, of the
-// greatest as_at, and of those the latest issued. It is nil in an empty
-// series.
+// Current returns the edition shown to readers first: of those not superseded,
+// the one with the latest AsAt, and of those with one AsAt the last issued. It
+// returns nil if the series is empty.
 func (s *Series) Current() *Edition {
 	return s.last(func(*Edition) bool { return true })
 }
 
-// Previous is the edition before e: of the next lower as_at, not superseded.
-// It is nil where there is none.
+// Previous returns the edition with the latest AsAt before that of e that is
+// not superseded, or nil if there is none.
 func (s *Series) Previous(e *Edition) *Edition { return s.Before(e.AsAt) }
 
-// Before is the newest edition of a day before asAt that is not superseded,
-// which is what a draft as at that day is compared with. It is nil where
-// there is none.
+// Before returns the newest edition as at a day before asAt that is not
+// superseded, or nil if there is none. A draft as at asAt is compared with it.
 func (s *Series) Before(asAt report.Date) *Edition {
 	return s.last(func(e *Edition) bool { return e.AsAt.Before(asAt) })
 }
 
-// Newer is the edition after e: of the next higher as_at, not superseded. It
-// is nil where there is none.
+// Newer returns the edition with the earliest AsAt after that of e that is not
+// superseded, or nil if there is none.
 func (s *Series) Newer(e *Edition) *Edition {
 	next := s.Current()
 	if next == nil || !next.AsAt.After(e.AsAt) {
@@ -89,7 +88,7 @@ func (s *Series) Newer(e *Edition) *Edition {
 	}
 }
 
-// ByID is the edition of that id, nil where there is none.
+// ByID returns the edition with the given id, or nil if there is none.
 func (s *Series) ByID(id string) *Edition {
 	for _, e := range s.Editions {
 		if e.ID == id {
@@ -99,8 +98,8 @@ func (s *Series) ByID(id string) *Edition {
 	return nil
 }
 
-// last relies on the order of Editions, in which the greatest as_at and of
-// those the latest issued stands last.
+// last returns the last edition that is not superseded and for which ok returns
+// true, or nil. Editions is sorted so that this is the newest.
 func (s *Series) last(ok func(*Edition) bool) *Edition {
 	for _, e := range slices.Backward(s.Editions) {
 		if e.SupersededBy == "" && ok(e) {
@@ -110,7 +109,7 @@ func (s *Series) last(ok func(*Edition) bool) *Edition {
 	return nil
 }
 
-// settle sorts the editions and sets what each is among the others.
+// settle sorts the editions and sets Order, SupersededBy and Status.
 func (s *Series) settle() error {
 	slices.SortFunc(s.Editions, func(a, b *Edition) int { return cmp.Compare(a.Order, b.Order) })
 	for i, e := range s.Editions {
@@ -123,7 +122,7 @@ func (s *Series) settle() error {
 		old := s.ByID(e.Supersedes)
 		if old == nil || old.Order >= e.Order {
 			return fail(nil, "withdraw it in data/report.toml and issue the correction again with the right id",
-				"edition %q, issued by commit %s, supersedes %q, which is no earlier edition of this history",
+				"edition %q, issued by commit %s, supersedes %q, which is not an earlier edition in this history",
 				e.ID, short(e.Commit), e.Supersedes)
 		}
 		old.SupersededBy = e.ID
@@ -147,5 +146,5 @@ func (s *Series) isWithdrawn(id string) bool {
 	return slices.ContainsFunc(s.Withdrawn, func(w Withdrawn) bool { return w.ID == id })
 }
 
-// short is a hash as people quote it.
+// short returns the first 12 digits of a hash.
 func short(hash string) string { return hash[:min(len(hash), 12)] }

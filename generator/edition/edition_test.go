@@ -15,21 +15,22 @@ import (
 	"github.com/go-git/go-git/v5/storage/memory"
 )
 
-// maker makes a history in memory, one commit an hour, without a clock, a
-// disk or git.
+// maker builds a history in memory, one commit an hour, without clock, disk or
+// git.
 type maker struct {
 	t     testing.TB
 	store *memory.Storage
 	n     int
-	names map[string]string // hash → what the test calls the commit
+	names map[string]string // hash → name of the commit in the test
 }
 
 func newMaker(t testing.TB) *maker {
 	return &maker{t: t, store: memory.NewStorage(), names: map[string]string{}}
 }
 
-// commit adds a commit called name with these files. A file is text, or
-// begins with "-> " for a symbolic link and "submodule " for a submodule.
+// commit adds a commit called name with these files. A value is the content of
+// a file, or begins with "-> " for a symbolic link and "submodule " for a
+// submodule.
 func (m *maker) commit(name string, files map[string]string, parents ...plumbing.Hash) plumbing.Hash {
 	m.t.Helper()
 	sig := object.Signature{
@@ -138,8 +139,8 @@ func (m *maker) at(h plumbing.Hash) *Repo {
 	return r
 }
 
-// draft and issued are reports that hold little but their header. more is
-// TOML that stands after it.
+// draft and issued return reports that contain little but their header, followed
+// by the lines of more.
 func draft(id string, more ...string) map[string]string { return state(id, "draft", id, more...) }
 
 func issued(id string, more ...string) map[string]string { return state(id, "issued", id, more...) }
@@ -152,13 +153,13 @@ func state(id, status, asAt string, more ...string) map[string]string {
 	}
 }
 
-// with is files with one more.
+// with returns files with one more.
 func with(files map[string]string, name, body string) map[string]string {
 	files[name] = body
 	return files
 }
 
-// lines describes a series: an edition a line, then what was withdrawn.
+// lines describes a series: one line per edition, then the withdrawn ones.
 func (m *maker) lines(s *Series) string {
 	var b strings.Builder
 	for _, e := range s.Editions {
@@ -184,8 +185,8 @@ func check(t *testing.T, got, want string) {
 	}
 }
 
-// checkError checks that err is an *Error of one line that says each of want,
-// and what to do.
+// checkError checks that err is an *Error of one line that contains each of want
+// and says what to do.
 func checkError(t *testing.T, err error, want ...string) {
 	t.Helper()
 	var e *Error
@@ -193,11 +194,11 @@ func checkError(t *testing.T, err error, want ...string) {
 		t.Fatalf("got error %v (%T), want an *Error", err, err)
 	}
 	if e.Do == "" || strings.Contains(e.Error(), "\n") || strings.HasSuffix(e.Msg, ".") {
-		t.Errorf("%q: want one sentence and what to do, got %q and %q", err, e.Msg, e.Do)
+		t.Errorf("%q: want one line with a message and advice, got %q and %q", err, e.Msg, e.Do)
 	}
 	for _, w := range want {
 		if !strings.Contains(e.Error(), w) {
-			t.Errorf("got %q\nwant it to say %q", e, w)
+			t.Errorf("got %q\nwant it to contain %q", e, w)
 		}
 	}
 }
@@ -232,7 +233,7 @@ func TestNeighbours(t *testing.T) {
 4 2009-06-30: before 2008-12-31, after none
 `)
 	if s.ByID("2008-01-01") != nil || s.ByID("2008-12-31").Commit != e.String() {
-		t.Error("ByID does not find by id")
+		t.Error("ByID does not find the edition with the id")
 	}
 	if got, want := s.Current().Committed, time.Date(2009, 1, 1, 2, 0, 0, 0, time.UTC); got != want {
 		t.Errorf("committed %v, want %v", got, want)

@@ -5,25 +5,25 @@ import (
 	"fmt"
 )
 
-// Error says in one sentence why a repository or a revision cannot be read,
-// and what to do about it.
+// Error reports why a repository or a revision cannot be read and what to do
+// about it.
 type Error struct {
 	Msg string // what is wrong: no capital, no full stop
-	Do  string // what to do about it; never empty
-	Err error  // the cause; may be nil
+	Do  string // what to do about it, in the imperative; never empty
+	Err error  // underlying error; may be nil
 }
 
-// Error gives what is wrong and what to do, in one line.
+// Error returns Msg and Do on one line.
 func (e *Error) Error() string { return e.Msg + "; " + e.Do }
 
-// Unwrap gives the cause.
+// Unwrap returns e.Err.
 func (e *Error) Unwrap() error { return e.Err }
 
-// ErrNoCommits is the cause of the error for a repository or a branch in
-// which nothing has been committed yet.
+// ErrNoCommits is wrapped by the error for a repository or branch without
+// commits.
 var ErrNoCommits = errors.New("no commits")
 
-// ErrUnknownRevision is the cause of the error for a name that leads nowhere.
+// ErrUnknownRevision is wrapped by the error for a revision that does not exist.
 var ErrUnknownRevision = errors.New("unknown revision")
 
 func fail(cause error, do, format string, args ...any) *Error {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// runGit runs git in dir, apart from the settings of whoever runs the test.
+// runGit runs git in dir, without the user's settings.
 func runGit(t testing.TB, dir string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command("git", args...)
@@ -29,14 +29,14 @@ func gitEnv() []string {
 	return []string{
 		"PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot"),
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=" + os.DevNull, "GIT_TERMINAL_PROMPT=0",
-		// Housekeeping in the background would outlive the folder of the test.
+		// Background maintenance would outlive the folder of the test.
 		"GIT_CONFIG_COUNT=2", "GIT_CONFIG_KEY_0=gc.auto", "GIT_CONFIG_VALUE_0=0",
 		"GIT_CONFIG_KEY_1=maintenance.auto", "GIT_CONFIG_VALUE_1=false",
 	}
 }
 
-// newGit makes a repository with two editions and a draft, and returns its
-// folder, without symbolic links.
+// newGit creates a repository with two editions and a draft and returns its
+// folder, with symbolic links resolved.
 func newGit(t testing.TB) string {
 	t.Helper()
 	dir := tempDir(t)
@@ -58,7 +58,7 @@ func tempDir(t testing.TB) string {
 	return dir
 }
 
-// commitFiles commits files and returns the commit.
+// commitFiles commits files and returns the hash.
 func commitFiles(t testing.TB, dir string, files map[string]string) string {
 	t.Helper()
 	for name, body := range files {
@@ -90,7 +90,7 @@ func open(t testing.TB, location string) *Repo {
 	return r
 }
 
-// ids lists the editions in the history of rev, or gives the error.
+// ids lists the editions in the history of rev, or returns the error text.
 func ids(t testing.TB, r *Repo, rev string) string {
 	t.Helper()
 	s, err := r.Series(t.Context(), rev)
@@ -119,7 +119,7 @@ func TestOpen(t *testing.T) {
 	if err := os.Symlink(filepath.Join(dir, "a"), filepath.Join(side, "link")); err != nil {
 		t.Fatal(err)
 	}
-	// A path in alternates is relative to the folder of objects.
+	// A path in alternates is relative to the objects folder.
 	runGit(t, dir, "clone", "-q", "--shared", dir, filepath.Join(side, "relative"))
 	rel, err := filepath.Rel(filepath.Join(side, "relative/.git/objects"), filepath.Join(dir, ".git/objects"))
 	if err != nil {
@@ -138,7 +138,7 @@ func TestOpen(t *testing.T) {
 		{"folder in a linked worktree", filepath.Join(side, "linked/data"), filepath.Join(side, "linked")},
 		{"bare", filepath.Join(side, "bare.git"), ""},
 		{"folder in a bare one", filepath.Join(side, "bare.git/refs"), ""},
-		{"git dir apart", filepath.Join(side, "tree"), filepath.Join(side, "tree")},
+		{"separate git dir", filepath.Join(side, "tree"), filepath.Join(side, "tree")},
 		{"shared", filepath.Join(side, "shared"), filepath.Join(side, "shared")},
 		{"shared, relative", filepath.Join(side, "relative"), filepath.Join(side, "relative")},
 		{"shared, through another", filepath.Join(side, "twice"), filepath.Join(side, "twice")},
@@ -183,7 +183,7 @@ func TestOpen(t *testing.T) {
 	if err != nil || string(b) != "in no commit" {
 		t.Errorf("the working tree has %q, %v", b, err)
 	}
-	// HEAD of a linked worktree is its own.
+	// A linked worktree has its own HEAD.
 	head, err := open(t, filepath.Join(side, "linked")).Resolve(t.Context(), "HEAD")
 	if want := runGit(t, dir, "rev-parse", "HEAD~1"); err != nil || head.Commit != want {
 		t.Errorf("HEAD of the linked worktree is %v, %v, want %s", head.Commit, err, want)
@@ -207,10 +207,10 @@ func TestOpenErrors(t *testing.T) {
 	tests := []struct {
 		name string
 		make func(t *testing.T) string
-		want []string // none: it opens and finds both editions
+		want []string // none if it opens and has both editions
 	}{
 		{"no repository", func(t *testing.T) string { return tempDir(t) }, []string{"not in a git repository", "--repo"}},
-		{"no folder", func(t *testing.T) string { return filepath.Join(tempDir(t), "none") }, []string{"there is no folder", "check the path"}},
+		{"no folder", func(t *testing.T) string { return filepath.Join(tempDir(t), "none") }, []string{"not found", "check the path"}},
 		{"empty .git", func(t *testing.T) string {
 			dir := tempDir(t)
 			if err := os.Mkdir(filepath.Join(dir, ".git"), 0o777); err != nil {
@@ -222,12 +222,12 @@ func TestOpenErrors(t *testing.T) {
 			dir := tempDir(t)
 			writeFile(t, filepath.Join(dir, ".git"), "gitdir: ../gone/.git/worktrees/a\n")
 			return dir
-		}, []string{"has lost its repository", "git worktree repair"}},
-		{".git that is any file", func(t *testing.T) string {
+		}, []string{"was not found", "git worktree repair"}},
+		{".git that is another file", func(t *testing.T) string {
 			dir := tempDir(t)
 			writeFile(t, filepath.Join(dir, ".git"), "hello\n")
 			return dir
-		}, []string{"has lost its repository"}},
+		}, []string{"was not found"}},
 		{"sha256", func(t *testing.T) string {
 			dir := tempDir(t)
 			runGit(t, dir, "init", "-q", "--object-format=sha256")
@@ -237,7 +237,7 @@ func TestOpenErrors(t *testing.T) {
 		{"reftable", configured(v1, "[extensions]", "refStorage = reftable"), []string{"reftable", "git refs migrate"}},
 		{"unknown extension", configured(v1, "[extensions]", "compatObjectFormat = sha256"), []string{"compatObjectFormat", "clone it"}},
 		{"unknown format", configured("[core]", "repositoryformatversion = 2"), []string{"format version 2", "clone it"}},
-		{"configuration that is none", configured("[core"), []string{"config cannot be read", "correct the file"}},
+		{"malformed configuration", configured("[core"), []string{"config cannot be read", "correct the file"}},
 		{"harmless extensions", configured(v1, "[extensions]", "worktreeConfig = true", "preciousObjects = true",
 			"relativeWorktrees = true", "objectFormat = sha1", "refStorage = files", "noop = x"), nil},
 		{"per-worktree configuration", func(t *testing.T) string {
@@ -250,7 +250,7 @@ func TestOpenErrors(t *testing.T) {
 			writeFile(t, filepath.Join(dir, ".git/objects/info/alternates"), "/nowhere/objects\n")
 			return dir
 		}, []string{"/nowhere/objects", "--shared"}},
-		{"alternate of itself", func(t *testing.T) string {
+		{"its own alternate", func(t *testing.T) string {
 			dir := newGit(t)
 			writeFile(t, filepath.Join(dir, ".git/objects/info/alternates"), ".\n")
 			return dir
@@ -271,7 +271,7 @@ func TestOpenErrors(t *testing.T) {
 	}
 }
 
-func TestHistoryThatCannotBeRead(t *testing.T) {
+func TestUnreadableHistory(t *testing.T) {
 	object := func(dir, rev string) string {
 		h := runGit(t, dir, "rev-parse", rev)
 		return filepath.Join(dir, ".git/objects", h[:2], h[2:])
@@ -316,7 +316,7 @@ func TestHistoryThatCannotBeRead(t *testing.T) {
 			writeFile(t, object(dir, "HEAD~2:data/report.toml"), "")
 			return dir
 		}, []string{"damaged", "git fsck"}},
-		{"object that is another", func(t *testing.T) string {
+		{"object with other content", func(t *testing.T) string {
 			dir := newGit(t)
 			b, err := os.ReadFile(object(dir, "HEAD:README.md"))
 			if err != nil {
@@ -361,7 +361,7 @@ func TestHistoryThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// What the errors advise must help.
+// The advice in the errors works.
 func TestRemedies(t *testing.T) {
 	from := newGit(t)
 	runGit(t, from, "config", "uploadpack.allowFilter", "true")
@@ -432,15 +432,15 @@ func TestResolve(t *testing.T) {
 			"featur/map":              `did you mean "feature/maps"`,
 			"reveiw":                  `did you mean "review"`,
 			"something-else-entirely": "name an edition",
-			first[:6]:                 "there is no revision",
-			"0123456789":              "there is no revision",
-			"0123456789012345678901234567890123456789": "there is no revision",
-			at("HEAD:README.md"):                       "there is no revision",
-			"feature":                                  "there is no revision",
-			"../../config":                             "there is no revision",
-			"a..b":                                     "there is no revision",
+			first[:6]:                 "unknown revision",
+			"0123456789":              "unknown revision",
+			"0123456789012345678901234567890123456789": "unknown revision",
+			at("HEAD:README.md"):                       "unknown revision",
+			"feature":                                  "unknown revision",
+			"../../config":                             "unknown revision",
+			"a..b":                                     "unknown revision",
 			"":                                         "name an edition",
-			"tree":                                     "does not lead to a commit",
+			"tree":                                     "does not point at a commit",
 		} {
 			got, err := r.Resolve(t.Context(), rev)
 			checkError(t, err, want)
@@ -457,8 +457,8 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-// A commit that no branch leads to is found by its digits.
-func TestResolveOnItsOwn(t *testing.T) {
+// A commit that is not on any branch is found by its hash.
+func TestResolveUnreachableCommit(t *testing.T) {
 	dir := newGit(t)
 	h := runGit(t, dir, "commit-tree", "-m", "alone", "HEAD^{tree}")
 	got, err := open(t, dir).Resolve(t.Context(), h[:7])
@@ -467,8 +467,8 @@ func TestResolveOnItsOwn(t *testing.T) {
 	}
 }
 
-// A history that cannot be told must not hide a branch that can.
-func TestResolveBesideABrokenSeries(t *testing.T) {
+// An error in the series does not prevent a branch from being resolved.
+func TestResolveWithBrokenSeries(t *testing.T) {
 	m := newMaker(t)
 	a := m.commit("a", draft("one"))
 	b := m.commit("b", state("one", "issued", "2008-07-31"), a)
@@ -480,7 +480,7 @@ func TestResolveBesideABrokenSeries(t *testing.T) {
 	}
 	for _, rev := range []string{"current", "one", "none"} {
 		if _, err := r.Resolve(t.Context(), rev); !errors.Is(err, errTwoIssuers) {
-			t.Errorf("%s: got %v, want why it cannot be told", rev, err)
+			t.Errorf("%s: got %v, want the error of the series", rev, err)
 		}
 	}
 }

@@ -13,16 +13,16 @@ import (
 	"rapporteur/generator/report"
 )
 
-// commit is what the history of a report knows of a commit.
+// commit is a commit in the history of a report.
 type commit struct {
 	hash    plumbing.Hash
 	when    time.Time
-	parents []int
-	data    plumbing.Hash  // tree of data/; zero where there is none
-	header  *report.Header // of data/report.toml; nil where there is none that parses
+	parents []int          // indexes into the history
+	data    plumbing.Hash  // tree of data/; zero if there is none
+	header  *report.Header // of data/report.toml; nil if the file is missing or does not parse
 }
 
-// issued is the id of the edition that the commit says is issued, or "".
+// issued returns the id in data/report.toml if its status is "issued", else "".
 func (c *commit) issued() string {
 	if c.header == nil || c.header.Status != report.Issued {
 		return ""
@@ -30,12 +30,12 @@ func (c *commit) issued() string {
 	return c.header.ID
 }
 
-// history is every commit that one commit descends from, and that commit, the
-// last. Parents stand before their children; otherwise the older comes first.
+// history is a commit and all its ancestors. Parents come before their
+// children, otherwise older commits come first; the commit itself is last.
 type history []commit
 
-// readHistory walks from tip. Each tree is looked into once, and each
-// report.toml parsed once, whatever the number of commits that have it.
+// readHistory reads the history of tip. It reads each tree once and parses each
+// report.toml once, however many commits share them.
 func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool, tip plumbing.Hash) (history, error) {
 	dataOf := map[plumbing.Hash]plumbing.Hash{}    // root tree → data/
 	headerOf := map[plumbing.Hash]*report.Header{} // data/ → its header
@@ -51,7 +51,7 @@ func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool
 			return nil, err
 		}
 		if shallow[c.Hash] && len(c.ParentHashes) > 0 {
-			return nil, fail(nil, "run \"git fetch --unshallow\", or set fetch-depth: 0 where a workflow checks it out",
+			return nil, fail(nil, "run \"git fetch --unshallow\", or set fetch-depth: 0 in the workflow's checkout step",
 				"this is a shallow clone whose history ends at commit %s, so editions cannot be found", short(c.Hash.String()))
 		}
 		data, ok := dataOf[c.TreeHash]
@@ -82,7 +82,8 @@ func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool
 	return list.sorted(), nil
 }
 
-// dataTree finds the tree of data/ in a root tree.
+// dataTree returns the hash of the tree data/ in a root tree, zero if there is
+// none.
 func dataTree(o *objects, root plumbing.Hash) (plumbing.Hash, error) {
 	t, err := o.treeOnce(root)
 	if err != nil {
@@ -94,8 +95,8 @@ func dataTree(o *objects, root plumbing.Hash) (plumbing.Hash, error) {
 	return plumbing.ZeroHash, nil
 }
 
-// readHeader reads report.toml in the tree of a data/. One that is missing or
-// not TOML gives nil: it cannot issue anything.
+// readHeader reads report.toml in the tree of data/. It returns nil if the file
+// is missing or does not parse: such a commit cannot issue an edition.
 func readHeader(o *objects, data plumbing.Hash, headers map[plumbing.Hash]*report.Header) (*report.Header, error) {
 	if data.IsZero() {
 		return nil, nil
@@ -123,8 +124,8 @@ func readHeader(o *objects, data plumbing.Hash, headers map[plumbing.Hash]*repor
 	return header, nil
 }
 
-// sorted puts parents before children, the older first, and of those of one
-// second the one with the lesser hash.
+// sorted returns h with parents before children, otherwise by date, then by
+// hash.
 func (h history) sorted() history {
 	children := make([][]int, len(h))
 	waiting := make([]int, len(h))
@@ -159,7 +160,7 @@ func (h history) sorted() history {
 	return out
 }
 
-// queue is a heap of commits, the oldest on top.
+// queue is a heap of commits, the oldest first.
 type queue struct {
 	of history
 	at []int
@@ -180,27 +181,27 @@ func (q *queue) Less(i, j int) bool {
 	return cmp.Or(a.when.Compare(b.when), cmp.Compare(a.hash.String(), b.hash.String())) < 0
 }
 
-// issuers gives for each edition id the commits that issue it, in the order
-// of h: those that say so and none of whose ancestors does.
+// issuers returns the commits that issue each edition id, in the order of h:
+// those whose report.toml says so and that have no ancestor whose does.
 func (h history) issuers() map[string][]int {
 	found := map[string][]int{}
 	sets := newIDSets()
-	said := make([]int, len(h)) // by the commit or an ancestor, as a set
+	ids := make([]int, len(h)) // the set of ids issued by the commit or an ancestor
 	for i, c := range h {
 		for _, p := range c.parents {
-			said[i] = sets.union(said[i], said[p])
+			ids[i] = sets.union(ids[i], ids[p])
 		}
-		if id := c.issued(); id != "" && !sets.has(said[i], id) {
+		if id := c.issued(); id != "" && !sets.has(ids[i], id) {
 			found[id] = append(found[id], i)
-			said[i] = sets.add(said[i], id)
+			ids[i] = sets.add(ids[i], id)
 		}
 	}
 	return found
 }
 
-// turns gives for each commit how often a walk from the last commit has to
-// leave the line of first parents to reach it, at least: 0 on the first-parent
-// line of the history, 1 on a branch that was merged into it.
+// turns returns, for each commit, the least number of times that a walk from
+// the last commit leaves a first-parent line to reach it: 0 on the first-parent
+// line of the history, 1 on a branch merged into it.
 func (h history) turns() []int {
 	n := make([]int, len(h))
 	for i := range n {
@@ -215,9 +216,9 @@ func (h history) turns() []int {
 	return n
 }
 
-// newestHeader is the header of the last commit, or, where its report.toml
-// cannot be parsed, of the nearest first parent whose can: a typing mistake
-// must not bring back an edition that was withdrawn.
+// newestHeader returns the header of the last commit or, if its report.toml does
+// not parse, of the nearest first-parent ancestor whose does: a typing mistake
+// must not bring back a withdrawn edition.
 func (h history) newestHeader() *report.Header {
 	i := len(h) - 1
 	for h[i].header == nil && len(h[i].parents) > 0 {
@@ -226,5 +227,5 @@ func (h history) newestHeader() *report.Header {
 	return h[i].header
 }
 
-// errTwoIssuers is the cause of the error for an id that two commits issue.
+// errTwoIssuers is wrapped by the error for an id that two commits issue.
 var errTwoIssuers = errors.New("two commits issue one edition")

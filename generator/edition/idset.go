@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// idSets holds sets of edition ids, each equal one once, and names them by
-// number; 0 is the empty set. A history has many commits and few such sets.
+// idSets interns sets of edition ids and identifies each by number; 0 is the
+// empty set. A history has many commits but few such sets.
 type idSets struct {
-	bits   map[string]int // id → its bit
+	bits   map[string]int // id → bit
 	sets   [][]uint64     // without zero words at the end
-	number map[string]int // bytes of a set → its number
+	number map[string]int // bytes of a set → number
 	unions map[[2]int]int
 }
 

@@ -12,7 +12,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// load is the outcome of reading one data/.
+// load is the result of loading one data/ tree.
 type load struct {
 	once     sync.Once
 	report   *report.Report
@@ -20,8 +20,8 @@ type load struct {
 	err      error
 }
 
-// Load reads the report at the commit of that hash, of 40 digits. Commits with
-// the same data/ share one report, which must not be changed.
+// Load reads the report at the commit with the given hash, 40 digits. Commits
+// with the same data/ share one report, which must not be changed.
 func (r *Repo) Load(ctx context.Context, commit string) (*report.Report, []problem.Problem, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
@@ -45,9 +45,8 @@ func (r *Repo) Load(ctx context.Context, commit string) (*report.Report, []probl
 	return l.report, slices.Clone(l.problems), l.err
 }
 
-// LoadWorkingTree reads the report as it is on disk, anew on every call; files
-// that are the same in an edition are parsed once. It is for repositories with
-// a Root only.
+// LoadWorkingTree reads the report from disk on every call. Files that are the
+// same in an edition are parsed once. r.Root must not be empty.
 func (r *Repo) LoadWorkingTree() (*report.Report, []problem.Problem, error) {
 	return r.loader.Load(os.DirFS(r.Root))
 }

@@ -10,7 +10,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// whole is a report with what Load asks for and nothing else.
+// whole is a report with only what Load requires.
 func whole(id, status string) map[string]string {
 	return map[string]string{
 		"data/report.toml": `schema = 1
@@ -73,10 +73,10 @@ func TestLoad(t *testing.T) {
 		if rep != nil || err != nil || len(problems) != 1 || problems[0].Pos.File != "data/sections.toml" {
 			t.Fatalf("got %v, %v, %v, want the mistake in data/sections.toml", rep, problems, err)
 		}
-		problems[0].Edition = "2008-12-31" // the caller's own
+		problems[0].Edition = "2008-12-31" // the caller's copy
 	}
 	if _, problems, _ := r.Load(t.Context(), d.String()); problems[0].Edition != "" {
-		t.Error("what one caller does to the problems, the next one sees")
+		t.Error("callers share the slice of problems")
 	}
 }
 
@@ -97,14 +97,14 @@ func TestLoadErrors(t *testing.T) {
 		}
 	}
 
-	// A blob that is not there is no file that is not there.
+	// A missing blob is not the same as a missing file.
 	gone := m.blob(files["data/paragraphs/op01.toml"])
 	delete(m.store.Objects, gone)
 	delete(m.store.Blobs, gone)
 	_, _, err := m.at(full).Load(t.Context(), full.String())
 	checkError(t, err, short(gone.String()), "missing from the repository")
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("%v passes for a file that does not exist", err)
+		t.Errorf("%v is reported as a missing file", err)
 	}
 	_, _, err = r.Load(t.Context(), "0123456789012345678901234567890123456789")
 	checkError(t, err, "012345678901")

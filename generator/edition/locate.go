@@ -18,15 +18,15 @@ import (
 	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
 )
 
-// place is where a repository keeps its parts on disk.
+// place holds the paths of a repository on disk.
 type place struct {
 	root      string // of the working tree; empty for a bare repository
-	gitDir    string // HEAD
-	commonDir string // objects, references and configuration; another folder in a linked worktree
+	gitDir    string // contains HEAD
+	commonDir string // contains objects, references and configuration; differs from gitDir in a linked worktree
 }
 
-// locate finds the repository that path is in. It looks by itself because
-// go-git's search takes a bare repository for none.
+// locate finds the repository that contains path. go-git's own search does not
+// find bare repositories.
 func locate(path string) (place, error) {
 	none := func(err error) error {
 		return fail(err, "run this in a clone of the report's repository, or name one with --repo",
@@ -37,7 +37,7 @@ func locate(path string) (place, error) {
 		return place{}, none(err)
 	}
 	if at, err = filepath.EvalSymlinks(at); errors.Is(err, fs.ErrNotExist) {
-		return place{}, fail(err, "check the path", "there is no folder %s", path)
+		return place{}, fail(err, "check the path", "folder %s not found", path)
 	} else if err != nil {
 		return place{}, none(err)
 	}
@@ -76,15 +76,15 @@ func isGitDir(dir string) bool {
 	return true
 }
 
-// linked follows the file .git of a linked worktree or a submodule.
+// linked follows the .git file of a linked worktree or a submodule.
 func linked(root, dotGit string) (place, error) {
 	target, err := pointer(dotGit, root, "gitdir: ")
 	if err == nil && !isGitDir(target) {
-		err = fmt.Errorf("%s is no repository", target)
+		err = fmt.Errorf("%s is not a repository", target)
 	}
 	if err != nil {
 		return place{}, fail(err, "run \"git worktree repair\" in the main working tree",
-			"the linked working tree %s has lost its repository (%v)", root, err)
+			"the repository of the linked working tree %s was not found (%v)", root, err)
 	}
 	return withCommonDir(place{root: root, gitDir: target})
 }
@@ -103,7 +103,8 @@ func withCommonDir(p place) (place, error) {
 		"the repository %s that the linked working tree shares cannot be read", common)
 }
 
-// pointer reads a file that holds prefix and a path, relative to base.
+// pointer returns the path in a file that contains prefix and a path. Relative
+// paths are relative to base.
 func pointer(file, base, prefix string) (string, error) {
 	b, err := os.ReadFile(file)
 	if err != nil {
@@ -111,7 +112,7 @@ func pointer(file, base, prefix string) (string, error) {
 	}
 	target, ok := strings.CutPrefix(strings.TrimSpace(string(b)), prefix)
 	if !ok || target == "" {
-		return "", fmt.Errorf("%s does not say %q", file, prefix+"…")
+		return "", fmt.Errorf("%s does not contain %q", file, prefix+"…")
 	}
 	if target = filepath.FromSlash(target); !filepath.IsAbs(target) {
 		target = filepath.Join(base, target)
@@ -119,7 +120,7 @@ func pointer(file, base, prefix string) (string, error) {
 	return filepath.Clean(target), nil
 }
 
-// open opens what was located, or says why go-git cannot read it.
+// open opens the repository, or reports why go-git cannot read it.
 func (p place) open(location string) (*Repo, error) {
 	partial, err := p.format()
 	if err != nil {
@@ -138,7 +139,7 @@ func (p place) open(location string) (*Repo, error) {
 	if p.commonDir != p.gitDir {
 		dir = dotgit.NewRepositoryFilesystem(dir, osfs.New(p.commonDir))
 	}
-	// Without KeepDescriptors go-git opens the pack again for each object.
+	// Without KeepDescriptors, go-git opens the pack again for each object.
 	keep := filesystem.Options{KeepDescriptors: true}
 	shared := cache.NewObjectLRUDefault()
 	main := filesystem.NewStorageWithOptions(dir, shared, keep)
@@ -146,8 +147,8 @@ func (p place) open(location string) (*Repo, error) {
 	for _, a := range alternates {
 		files = append(files, filesystem.NewStorageWithOptions(osfs.New(filepath.Dir(a)), shared, keep))
 	}
-	// Alternates come first: on a miss the main storage would look into them
-	// by itself, and read their indexes anew for each object.
+	// Alternates come first: on a miss the main storage would search them itself
+	// and read their indexes again for each object.
 	files = append(files, main)
 	stores := make([]storer.EncodedObjectStorer, len(files))
 	for i, f := range files {
@@ -167,9 +168,9 @@ func (p place) open(location string) (*Repo, error) {
 	return r, nil
 }
 
-// format reads from the configuration whether the repository has a format
-// that can be read, and whether it is a partial clone. go-git's own check
-// refuses extensions that change nothing for a reader.
+// format reads the configuration. It returns an error if the repository format
+// is not supported, and whether the repository is a partial clone. go-git's own
+// check rejects extensions that do not affect reading.
 func (p place) format() (partial bool, err error) {
 	name := filepath.Join(p.commonDir, "config")
 	f, err := os.Open(name)
@@ -177,7 +178,7 @@ func (p place) format() (partial bool, err error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fail(err, "check who may read it", "%s cannot be read", name)
+		return false, fail(err, "check its permissions", "%s cannot be read", name)
 	}
 	defer f.Close()
 	cfg := gitconfig.New()
@@ -185,27 +186,27 @@ func (p place) format() (partial bool, err error) {
 		return false, fail(err, "correct the file", "%s cannot be read (%v)", name, err)
 	}
 
-	const convert = "clone it to a repository of the common format and name that one with --repo"
+	const convert = "clone it into a repository of the standard format and pass that with --repo"
 	if v := cfg.Section("core").Option("repositoryformatversion"); v != "" && v != "0" && v != "1" {
-		return false, fail(nil, convert, "%s is of format version %s, which cannot be read", p.commonDir, v)
+		return false, fail(nil, convert, "%s has format version %s, which is not supported", p.commonDir, v)
 	}
 	for _, o := range cfg.Section("extensions").Options {
 		key, value := strings.ToLower(o.Key), strings.ToLower(o.Value)
 		switch {
 		case key == "objectformat" && value == "sha256":
 			return false, fail(nil, "keep the report in a repository made by \"git init --object-format=sha1\"",
-				"%s has hashes of the kind SHA-256, which cannot be read", p.commonDir)
+				"%s uses SHA-256 hashes, which are not supported", p.commonDir)
 		case key == "refstorage" && value == "reftable":
 			return false, fail(nil, "run \"git refs migrate --ref-format=files\"",
-				"%s keeps its references as a reftable, which cannot be read", p.commonDir)
+				"%s stores its references as a reftable, which is not supported", p.commonDir)
 		case key == "partialclone":
 			partial = true
 		case key == "noop", key == "noop-v1", key == "preciousobjects", key == "worktreeconfig",
 			key == "relativeworktrees", key == "objectformat" && value == "sha1",
 			key == "refstorage" && value == "files":
-			// These change nothing for a reader.
+			// These do not affect reading.
 		default:
-			return false, fail(nil, convert, "%s uses the extension %s = %q, which cannot be read", p.commonDir, o.Key, o.Value)
+			return false, fail(nil, convert, "%s uses the extension %s = %q, which is not supported", p.commonDir, o.Key, o.Value)
 		}
 	}
 	for _, remote := range cfg.Section("remote").Subsections {
@@ -217,7 +218,7 @@ func (p place) format() (partial bool, err error) {
 func (p place) shallow() (map[plumbing.Hash]bool, error) {
 	b, err := os.ReadFile(filepath.Join(p.commonDir, "shallow"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fail(err, "check who may read it", "the list of shallow commits of %s cannot be read", p.commonDir)
+		return nil, fail(err, "check its permissions", "the list of shallow commits of %s cannot be read", p.commonDir)
 	}
 	cut := map[plumbing.Hash]bool{}
 	for line := range strings.FieldsSeq(string(b)) {
@@ -226,19 +227,19 @@ func (p place) shallow() (map[plumbing.Hash]bool, error) {
 	return cut, nil
 }
 
-// maxAlternates is how deep alternates may name alternates; git's own limit.
+// maxAlternates is the maximum depth of alternates, the same as git's.
 const maxAlternates = 5
 
-// alternates lists the folders of other repositories in which objects are to
-// be looked for. go-git reads them too, but takes relative paths for absolute
-// ones and calls an object that it misses for that reason "not found".
+// alternates returns the object folders of other repositories that this one
+// shares. go-git reads the list too, but treats relative paths as absolute and
+// then reports the objects as not found.
 func alternates(objects string, depth int) ([]string, error) {
 	f, err := os.Open(filepath.Join(objects, "info", "alternates"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fail(err, "check who may read it", "the alternates of %s cannot be read", objects)
+		return nil, fail(err, "check their permissions", "the alternates of %s cannot be read", objects)
 	}
 	defer f.Close()
 	var list []string
@@ -252,7 +253,7 @@ func alternates(objects string, depth int) ([]string, error) {
 			name = filepath.Join(objects, name)
 		}
 		if info, err := os.Stat(name); err != nil || !info.IsDir() || filepath.Base(name) != "objects" || depth == maxAlternates {
-			return nil, fail(err, "bring it back, or clone the repository again without --shared and --reference",
+			return nil, fail(err, "restore it, or clone the repository again without --shared and --reference",
 				"the repository borrows objects from %s, which cannot be read", name)
 		}
 		list = append(list, name)

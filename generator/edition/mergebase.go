@@ -8,10 +8,9 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/object"
 )
 
-// MergeBase is the newest commit from which both commits descend, or one of
-// the two where the other descends from it. Hashes have 40 digits. Where
-// branches were merged crosswise there are several such commits, and it is
-// the one committed last.
+// MergeBase returns the best common ancestor of two commits, which may be one of
+// them. Hashes have 40 digits. If there are several, after criss-cross merges,
+// it returns the one committed last.
 func (r *Repo) MergeBase(ctx context.Context, a, b string) (string, error) {
 	ofA, cutA, err := r.ancestors(ctx, plumbing.NewHash(a))
 	if err != nil {
@@ -21,8 +20,8 @@ func (r *Repo) MergeBase(ctx context.Context, a, b string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// What a common ancestor descends from is common too, so those from which
-	// no other descends are those that are no parent of one.
+	// The ancestors of a common ancestor are common too, so the best ones are
+	// those that are not a parent of another.
 	var best []*object.Commit
 	parent := make(map[plumbing.Hash]bool)
 	for h, c := range ofA {
@@ -39,7 +38,7 @@ func (r *Repo) MergeBase(ctx context.Context, a, b string) (string, error) {
 	}
 	if len(best) == 0 {
 		if cutA || cutB {
-			return "", fail(nil, "run \"git fetch --unshallow\", or set fetch-depth: 0 where a workflow checks it out",
+			return "", fail(nil, "run \"git fetch --unshallow\", or set fetch-depth: 0 in the workflow's checkout step",
 				"this is a shallow clone, in which %s and %s have no common commit", short(a), short(b))
 		}
 		return "", fail(nil, "compare them with two dots", "%s and %s have no common commit", short(a), short(b))
@@ -53,8 +52,8 @@ func (r *Repo) MergeBase(ctx context.Context, a, b string) (string, error) {
 	return newest.Hash.String(), nil
 }
 
-// ancestors are a commit and all that it descends from. Cut says that some
-// were left behind by a shallow clone.
+// ancestors returns a commit and all its ancestors. cut is true if a shallow
+// clone left some out.
 func (r *Repo) ancestors(ctx context.Context, tip plumbing.Hash) (found map[plumbing.Hash]*object.Commit, cut bool, err error) {
 	found = make(map[plumbing.Hash]*object.Commit)
 	for next := []plumbing.Hash{tip}; len(next) > 0; {

@@ -47,6 +47,6 @@ func TestMergeBase(t *testing.T) {
 	_, err = r.MergeBase(context.Background(), left.String(), right.String())
 	checkError(t, err, "shallow clone", "git fetch --unshallow")
 	if _, err := r.MergeBase(context.Background(), strings.Repeat("1", 40), left.String()); err == nil {
-		t.Error("a commit that is not there has a merge base")
+		t.Error("a missing commit has a merge base")
 	}
 }

@@ -19,15 +19,20 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/transport"
 )
 
-// remote is a repository elsewhere.
+var (
+	scpURL     = regexp.MustCompile(`^[\w.-]+@[\w.-]+:.`)
+	unsafeName = regexp.MustCompile(`[^\w.-]+`)
+)
+
+// remote is the location of a repository given as a URL.
 type remote struct {
 	scheme string
-	raw    string   // as it was given
-	url    *url.URL // nil for the short form of ssh: git@host:path
+	raw    string   // as given
+	url    *url.URL // nil for the scp-like form of ssh: git@host:path
 }
 
-// parseRemote tells a URL from a path. A URL that cannot be parsed has an
-// empty scheme.
+// parseRemote parses location and reports whether it is a URL rather than a
+// path. A malformed URL has an empty scheme.
 func parseRemote(location string) (remote, bool) {
 	if scheme, _, ok := strings.Cut(location, "://"); ok {
 		u, err := url.Parse(location)
@@ -36,13 +41,13 @@ func parseRemote(location string) (remote, bool) {
 		}
 		return remote{strings.ToLower(scheme), location, u}, true
 	}
-	if regexp.MustCompile(`^[\w.-]+@[\w.-]+:.`).MatchString(location) {
+	if scpURL.MatchString(location) {
 		return remote{"ssh", location, nil}, true
 	}
 	return remote{}, false
 }
 
-// shown is the URL without its password.
+// shown returns the URL without its password.
 func (r remote) shown() string {
 	if r.url == nil {
 		return r.raw
@@ -50,8 +55,8 @@ func (r remote) shown() string {
 	return r.url.Redacted()
 }
 
-// folder is the name of the folder that keeps its copy. The password is no
-// part of it, so a new one does not make a new copy.
+// folder returns the name of the cache folder for its copy. It does not depend
+// on the password, so that a new password does not create a new copy.
 func (r remote) folder() string {
 	name := r.raw
 	if r.url != nil {
@@ -64,23 +69,23 @@ func (r remote) folder() string {
 	}
 	sum := sha256.Sum256([]byte(name))
 	base := strings.TrimSuffix(path.Base(strings.TrimRight(name, "/")), ".git")
-	base = regexp.MustCompile(`[^\w.-]+`).ReplaceAllString(base, "-")
+	base = unsafeName.ReplaceAllString(base, "-")
 	return strings.Trim(base, ".-") + "-" + hex.EncodeToString(sum[:6]) + ".git"
 }
 
-// mirror brings the copy of a remote up to date, or makes one, and returns
-// its folder.
+// mirror updates the cached copy of a remote, or creates it, and returns its
+// folder.
 func mirror(ctx context.Context, r remote, opt Options) (string, error) {
 	switch r.scheme {
 	case "https", "http", "ssh", "file":
 	case "":
 		// Not quoted, because a part of it may be a password.
-		return "", fail(nil, "write it as in https://example.org/report.git", "the URL of the repository is malformed")
+		return "", fail(nil, "write it like https://example.org/report.git", "the URL of the repository is malformed")
 	default:
 		return "", fail(nil, "use https, ssh or file, or clone it and give the path", "%s cannot be read over %s", r.shown(), r.scheme)
 	}
 	if opt.CacheDir == "" {
-		return "", fail(nil, "clone it and give the path", "there is no folder to keep a copy of %s in", r.shown())
+		return "", fail(nil, "clone it and give the path", "no cache folder for a copy of %s", r.shown())
 	}
 	dir := filepath.Join(opt.CacheDir, r.folder())
 	_, err := os.Lstat(dir)
@@ -91,9 +96,10 @@ func mirror(ctx context.Context, r remote, opt Options) (string, error) {
 		}
 	}
 
-	// Made aside, so that one that was interrupted is never taken for whole.
+	// The copy is made in a temporary folder so that an interrupted one is never
+	// used.
 	cannot := func(err error) error {
-		return fail(err, "make room or choose another cache folder", "the copy of %s cannot be kept in %s (%v)", r.shown(), opt.CacheDir, err)
+		return fail(err, "free some space or choose another cache folder", "the copy of %s cannot be stored in %s (%v)", r.shown(), opt.CacheDir, err)
 	}
 	if err := os.MkdirAll(opt.CacheDir, 0o700); err != nil {
 		return "", cannot(err)
@@ -114,20 +120,20 @@ func mirror(ctx context.Context, r remote, opt Options) (string, error) {
 			return "", cannot(err)
 		}
 	}
-	if err := os.Rename(aside, dir); err != nil && !isGitDir(dir) { // somebody else may have been faster
+	if err := os.Rename(aside, dir); err != nil && !isGitDir(dir) { // another process may have been faster
 		return "", cannot(err)
 	}
 	return dir, nil
 }
 
-// fetch makes the references in dir those of the remote. Where it fails,
-// suspect says that the fault may lie in dir and not with the remote.
+// fetch makes the references in dir equal to those of the remote. If it fails,
+// suspect reports whether the fault may be in dir rather than the remote.
 func fetch(ctx context.Context, r remote, dir string, progress io.Writer) (suspect bool, err error) {
 	repo, err := git.PlainOpen(dir)
 	if err != nil {
 		return true, r.explain(ctx, err)
 	}
-	// The remote is not written to the configuration: its URL may hold a password.
+	// The remote is not written to the configuration: its URL may contain a password.
 	from := git.NewRemote(repo.Storer, &config.RemoteConfig{Name: "origin", URLs: []string{r.raw}})
 	refs, err := from.ListContext(ctx, &git.ListOptions{})
 	if err != nil {
@@ -140,7 +146,7 @@ func fetch(ctx context.Context, r remote, dir string, progress io.Writer) (suspe
 			head = ref
 		}
 	}
-	if head != nil && !head.Target().IsBranch() && !head.Target().IsTag() { // go-git takes any reference at a detached HEAD
+	if head != nil && !head.Target().IsBranch() && !head.Target().IsTag() { // go-git may return any reference for a detached HEAD
 		specs = append(specs, config.RefSpec("+"+head.Target()+":"+head.Target()))
 	}
 	err = from.FetchContext(ctx, &git.FetchOptions{
@@ -157,7 +163,7 @@ func fetch(ctx context.Context, r remote, dir string, progress io.Writer) (suspe
 	return false, nil
 }
 
-// explain turns what went wrong on the way into a sentence.
+// explain turns an error of go-git into an *Error.
 func (r remote) explain(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -167,16 +173,16 @@ func (r remote) explain(ctx context.Context, err error) error {
 	case errors.Is(err, transport.ErrEmptyRemoteRepository):
 		return fail(ErrNoCommits, "push the report there first", "%s has no commits yet", r.shown())
 	case errors.Is(err, transport.ErrRepositoryNotFound):
-		return fail(err, "check the URL; if it is private, "+own, "there is no repository at %s", r.shown())
+		return fail(err, "check the URL; if it is private, "+own, "no repository found at %s", r.shown())
 	case errors.Is(err, transport.ErrAuthenticationRequired), errors.Is(err, transport.ErrAuthorizationFailed),
 		errors.Is(err, transport.ErrInvalidAuthMethod):
-		return fail(err, own, "%s may be read only by those who sign in", r.shown())
+		return fail(err, own, "%s requires authentication", r.shown())
 	}
 	if unexpected := new(plumbing.UnexpectedError); errors.As(err, &unexpected) && errors.Is(unexpected.Err, plumbing.ErrReferenceNotFound) {
-		return fail(err, "check out a branch there, or "+own, "the HEAD of %s is at a commit that no branch leads to", r.shown())
+		return fail(err, "check out a branch there, or "+own, "the HEAD of %s is a commit that is not on any branch", r.shown())
 	}
 	cause := err.Error()
-	if on := new(url.Error); errors.As(err, &on) { // which would name the URL once more
+	if on := new(url.Error); errors.As(err, &on) { // its text would repeat the URL
 		cause = on.Err.Error()
 	}
 	if r.url != nil {

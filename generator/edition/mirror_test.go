@@ -17,8 +17,8 @@ import (
 	"testing"
 )
 
-// serve serves the bare repositories in a folder as a git server does, on
-// loopback. With a password, it asks for it.
+// serve serves the bare repositories in a folder over HTTP on loopback. If
+// password is not empty, it requires it.
 func serve(t testing.TB, folder, password string) *httptest.Server {
 	t.Helper()
 	git, err := exec.LookPath("git")
@@ -33,10 +33,10 @@ func serve(t testing.TB, folder, password string) *httptest.Server {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if _, given, _ := req.BasicAuth(); given != password {
 			w.Header().Set("WWW-Authenticate", `Basic realm="git"`)
-			http.Error(w, "sign in", http.StatusUnauthorized)
+			http.Error(w, "requires authentication", http.StatusUnauthorized)
 			return
 		}
-		// git takes what http calls chunked for an empty body.
+		// git http-backend treats a chunked body as empty.
 		if req.ContentLength < 0 {
 			var body bytes.Buffer
 			if _, err := body.ReadFrom(req.Body); err != nil {
@@ -54,8 +54,8 @@ type nopCloser struct{ *bytes.Buffer }
 
 func (nopCloser) Close() error { return nil }
 
-// newServed makes a repository, a bare one that is served, and returns both
-// and the URL of the second.
+// newServed creates a repository and a served bare clone of it, and returns both
+// folders and the URL of the clone.
 func newServed(t testing.TB, password string) (work, bare, location string) {
 	t.Helper()
 	work = newGit(t)
@@ -96,7 +96,7 @@ func TestURL(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 
-	// What was pushed since is there the next time, what was deleted is not.
+	// The next time, new references are there and deleted ones are not.
 	runGit(t, work, "tag", "gone", "HEAD~1")
 	runGit(t, work, "branch", "gone-too", "HEAD~1")
 	runGit(t, work, "push", "-q", "origin", "gone", "gone-too")
@@ -114,12 +114,12 @@ func TestURL(t *testing.T) {
 			t.Errorf("%s is still there: %v", rev, err)
 		}
 	}
-	// Nothing changed since.
+	// Nothing has changed.
 	if got := ids(t, openURL(t, location, cache), "main"); got != both+" 2008-12-31" {
 		t.Errorf("got %q", got)
 	}
 
-	// A history that was pushed over, and another branch shown first.
+	// A forced push, and another default branch.
 	runGit(t, work, "reset", "-q", "--hard", "HEAD~2")
 	commitFiles(t, work, draft("2009-06-30"))
 	runGit(t, work, "branch", "next", "HEAD~3")
@@ -131,11 +131,11 @@ func TestURL(t *testing.T) {
 	if got := ids(t, openURL(t, location, cache), ""); got != "2007-12-18" {
 		t.Errorf("after HEAD moved: got %q", got)
 	}
-	// A detached HEAD, as a workflow's checkout has.
+	// A detached HEAD, as in a workflow's checkout.
 	alone := runGit(t, bare, "commit-tree", "-m", "no branch", "-p", "main", "main^{tree}")
 	runGit(t, bare, "update-ref", "--no-deref", "HEAD", alone)
 	_, err = Open(t.Context(), location, Options{CacheDir: cache})
-	checkError(t, err, "no branch leads to", "check out a branch")
+	checkError(t, err, "is not on any branch", "check out a branch")
 	runGit(t, bare, "update-ref", "refs/remotes/pull/1/merge", alone)
 	r = openURL(t, location, cache)
 	head, err := r.Resolve(t.Context(), "HEAD")
@@ -171,7 +171,7 @@ func TestURLWithPassword(t *testing.T) {
 	}
 	cache := tempDir(t)
 	_, err = Open(t.Context(), location, Options{CacheDir: cache})
-	checkError(t, err, "sign in", "give the path of the clone")
+	checkError(t, err, "requires authentication", "give the path of the clone")
 
 	u.User = url.UserPassword("reader", "hunter2")
 	r := openURL(t, u.String(), cache)
@@ -179,7 +179,7 @@ func TestURLWithPassword(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	if strings.Contains(r.Location, "hunter2") {
-		t.Errorf("the location %q tells the password", r.Location)
+		t.Errorf("location %q contains the password", r.Location)
 	}
 	err = filepath.WalkDir(cache, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -187,7 +187,7 @@ func TestURLWithPassword(t *testing.T) {
 		}
 		b, err := os.ReadFile(name)
 		if bytes.Contains(b, []byte("hunter2")) || strings.Contains(name, "hunter2") {
-			t.Errorf("%s holds the password", name)
+			t.Errorf("%s contains the password", name)
 		}
 		return err
 	})
@@ -197,12 +197,12 @@ func TestURLWithPassword(t *testing.T) {
 
 	u.User = url.UserPassword("reader", "hunter3")
 	_, err = Open(t.Context(), u.String(), Options{CacheDir: cache})
-	checkError(t, err, "sign in")
+	checkError(t, err, "requires authentication")
 	u.Host = "127.0.0.1:1"
 	_, err = Open(t.Context(), u.String(), Options{CacheDir: cache})
 	checkError(t, err, "cannot be reached", "127.0.0.1:1", "check the URL")
 	if strings.Contains(err.Error(), "hunter3") {
-		t.Errorf("%q tells the password", err)
+		t.Errorf("%q contains the password", err)
 	}
 }
 
@@ -225,7 +225,7 @@ func TestURLErrors(t *testing.T) {
 		want           []string
 	}{
 		{"none there", strings.Replace(location, "report", "none", 1), "", []string{"none.git", "check the URL"}},
-		{"no git server", plain.URL + "/report.git", "", []string{"no repository", "check the URL"}},
+		{"no git server", plain.URL + "/report.git", "", []string{"no repository found", "check the URL"}},
 		{"a web page", broken.URL + "/report.git", "", []string{"cannot be reached", "check the URL"}},
 		{"nobody listens", "http://127.0.0.1:1/report.git", "", []string{"cannot be reached", "check the URL"}},
 		{"empty", strings.Replace(location, "report", "empty", 1), "", []string{"no commits yet", "push"}},
@@ -242,10 +242,10 @@ func TestURLErrors(t *testing.T) {
 			_, err := Open(t.Context(), test.location, Options{CacheDir: cache})
 			checkError(t, err, test.want...)
 			if strings.Contains(err.Error(), "hunter2") {
-				t.Errorf("%q tells the password", err)
+				t.Errorf("%q contains the password", err)
 			}
 			if test.cache == "" && folders(t, cache) != 0 {
-				t.Error("something was left in the cache")
+				t.Error("files are left in the cache")
 			}
 		})
 	}
@@ -259,7 +259,7 @@ func TestURLErrors(t *testing.T) {
 	}
 }
 
-// Two builds at once may both make the copy.
+// Two builds at the same time may both create the copy.
 func TestURLAtOnce(t *testing.T) {
 	_, _, location := newServed(t, "")
 	cache := tempDir(t)
@@ -294,7 +294,7 @@ func TestURLOfAShallowClone(t *testing.T) {
 	checkError(t, err, "the original is shallow")
 }
 
-// A copy that was damaged is made anew, or its reader is told what to do.
+// A damaged copy is replaced, or the error says what to do.
 func TestURLWithDamagedCopy(t *testing.T) {
 	work, _, location := newServed(t, "")
 	cache := tempDir(t)
@@ -313,7 +313,7 @@ func TestURLWithDamagedCopy(t *testing.T) {
 	_, err = openURL(t, location, cache).Series(t.Context(), "")
 	checkError(t, err, "damaged", "delete the copy "+cache)
 
-	// "Fresh" is what a person can ask for.
+	// Fresh replaces it in any case.
 	r, err := Open(t.Context(), location, Options{CacheDir: cache, Fresh: true})
 	if err != nil {
 		t.Fatal(err)

@@ -13,12 +13,12 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/storer"
 )
 
-// objects reads what a repository stores. It may be used by several
-// goroutines; the slices that it gives are shared and must not be changed.
+// objects reads the objects of a repository. It is safe for concurrent use. The
+// slices it returns are shared and must not be changed.
 type objects struct {
 	mu      sync.Mutex // go-git's storages share file offsets
 	stores  []storer.EncodedObjectStorer
-	partial bool   // the repository left objects with its remote
+	partial bool   // the repository is a partial clone
 	repair  string // what to do about a damaged object
 
 	trees map[plumbing.Hash]*object.Tree
@@ -49,7 +49,7 @@ func (o *objects) commit(h plumbing.Hash) (*object.Commit, error) {
 	return c, nil
 }
 
-// tree gives a tree and keeps it for the next call.
+// tree returns a tree and caches it.
 func (o *objects) tree(h plumbing.Hash) (*object.Tree, error) {
 	o.mu.Lock()
 	t, ok := o.trees[h]
@@ -66,8 +66,8 @@ func (o *objects) tree(h plumbing.Hash) (*object.Tree, error) {
 	return t, err
 }
 
-// treeOnce gives a tree that is not asked for again, such as each root of a
-// long history.
+// treeOnce returns a tree without caching it, for trees that are read only once,
+// such as the roots of a long history.
 func (o *objects) treeOnce(h plumbing.Hash) (*object.Tree, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -100,7 +100,7 @@ func (o *objects) blob(h plumbing.Hash) ([]byte, error) {
 	return b, nil
 }
 
-// peel follows annotated tags to what they stand for.
+// peel follows annotated tags to the object they point at.
 func (o *objects) peel(h plumbing.Hash) (plumbing.Hash, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -120,7 +120,7 @@ func (o *objects) peel(h plumbing.Hash) (plumbing.Hash, error) {
 	}
 }
 
-// kind is the type of an object; InvalidObject where there is none.
+// kind returns the type of an object, InvalidObject if it is not found.
 func (o *objects) kind(h plumbing.Hash) plumbing.ObjectType {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -131,8 +131,8 @@ func (o *objects) kind(h plumbing.Hash) plumbing.ObjectType {
 	return obj.Type()
 }
 
-// read gives an object whose content is what its hash promises. go-git does
-// not compare the two, so a damaged file could pass for another text.
+// read returns an object after checking its content against its hash. go-git
+// does not, so it would return a damaged object without an error.
 func (o *objects) read(t plumbing.ObjectType, h plumbing.Hash) (plumbing.EncodedObject, error) {
 	for _, s := range o.stores {
 		obj, err := s.EncodedObject(t, h)
@@ -154,7 +154,7 @@ func (o *objects) read(t plumbing.ObjectType, h plumbing.Hash) (plumbing.Encoded
 	if o.partial {
 		return nil, fail(plumbing.ErrObjectNotFound,
 			"run \"git fetch --refetch --no-filter origin\", or clone it again without --filter",
-			"this is a partial clone that left object %s with its remote", short(h.String()))
+			"this is a partial clone without object %s", short(h.String()))
 	}
 	return nil, fail(plumbing.ErrObjectNotFound, o.repair,
 		"object %s is missing from the repository", short(h.String()))
@@ -185,8 +185,8 @@ func sum(t plumbing.ObjectType, b []byte) plumbing.Hash {
 	return plumbing.Hash(d.Sum(nil))
 }
 
-// withPrefix lists the commits whose hash begins with those hexadecimal
-// digits, in no order.
+// withPrefix returns the commits whose hash begins with the given hexadecimal
+// digits, in no particular order.
 func (o *objects) withPrefix(digits string) ([]plumbing.Hash, error) {
 	whole, err := hex.DecodeString(digits[:len(digits)/2*2])
 	if err != nil {

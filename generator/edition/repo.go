@@ -15,48 +15,47 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Options are what Open needs beside the location.
+// Options configures Open.
 type Options struct {
-	// Dir is the folder that a relative path is taken from; empty means the
+	// Dir is the folder that a relative location is relative to; empty means the
 	// working directory of the process.
 	Dir string
 
-	// CacheDir is the folder that keeps copies of repositories given as a
-	// URL. It is made if need be. A path does not use it.
+	// CacheDir is the folder for copies of repositories given as a URL. It is
+	// created if needed. It is not used for paths.
 	CacheDir string
 
-	// Fresh makes a kept copy anew instead of bringing it up to date.
+	// Fresh replaces a cached copy instead of updating it.
 	Fresh bool
 
-	// Progress takes what a server says while it sends; nil drops it.
+	// Progress receives the progress messages of the server; nil discards them.
 	Progress io.Writer
 }
 
-// Repo is a repository open for reading. It may be used by several
-// goroutines.
+// Repo is a repository open for reading. It is safe for concurrent use.
 type Repo struct {
 	// Root is the root of the working tree; empty for a bare repository and
 	// for a URL.
 	Root string
 
-	// Location is what Open was given, without a password.
+	// Location is the location passed to Open, without its password.
 	Location string
 
 	objects *objects
 	refs    storer.ReferenceStorer
-	shallow map[plumbing.Hash]bool // commits whose parents were left behind
+	shallow map[plumbing.Hash]bool // commits whose parents are missing
 	close   func() error
 	loader  *report.Loader
 
-	mu     sync.Mutex // guards what follows, and refs
+	mu     sync.Mutex // guards the fields below, and refs
 	series map[plumbing.Hash]*Series
 	loads  map[plumbing.Hash]*load // by data/ tree
 }
 
-// Open opens the repository at location: a path to a working tree, a folder
-// inside one, a linked worktree or a bare repository; or a URL (https, http,
-// ssh, file), which is copied to the cache folder and brought up to date on
-// every call. Close it when done.
+// Open opens the repository at location: the path of a working tree, of a folder
+// in one, of a linked worktree or of a bare repository; or a URL (https, http,
+// ssh, file), which is copied to the cache folder and updated on every call. The
+// caller must close it.
 func Open(ctx context.Context, location string, opt Options) (*Repo, error) {
 	remote, isRemote := parseRemote(location)
 	if !isRemote {
@@ -77,7 +76,7 @@ func Open(ctx context.Context, location string, opt Options) (*Repo, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.objects.repair = "delete the copy " + dir + " and try again; if it stays so, the original is shallow or damaged"
+	r.objects.repair = "delete the copy " + dir + " and try again; if that does not help, the original is shallow or damaged"
 	return r, nil
 }
 
@@ -92,11 +91,11 @@ func newRepo(o *objects, refs storer.ReferenceStorer) *Repo {
 	}
 }
 
-// Close releases the files that r holds open.
+// Close closes the files of r.
 func (r *Repo) Close() error { return r.close() }
 
-// WorkingTree is the folder as it is on disk, committed or not; nil for a
-// repository that has none.
+// WorkingTree returns the working tree as it is on disk, or nil if r.Root is
+// empty.
 func (r *Repo) WorkingTree() fs.FS {
 	if r.Root == "" {
 		return nil
@@ -104,7 +103,7 @@ func (r *Repo) WorkingTree() fs.FS {
 	return os.DirFS(r.Root)
 }
 
-// ref gives the object that a reference leads to, through other references
+// ref returns the object that a reference points at, through symbolic references
 // and annotated tags.
 func (r *Repo) ref(name plumbing.ReferenceName) (plumbing.Hash, error) {
 	r.mu.Lock()
@@ -116,8 +115,7 @@ func (r *Repo) ref(name plumbing.ReferenceName) (plumbing.Hash, error) {
 	return r.objects.peel(ref.Hash())
 }
 
-// head gives the commit that is checked out, or that a bare repository shows
-// first.
+// head returns the commit that HEAD points at.
 func (r *Repo) head() (plumbing.Hash, error) {
 	h, err := r.ref(plumbing.HEAD)
 	if !errors.Is(err, plumbing.ErrReferenceNotFound) {

@@ -11,17 +11,17 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 )
 
-// Revision is a state of the report that somebody named.
+// Revision is a resolved revision of the report.
 type Revision struct {
-	Name    string   // as it was given
+	Name    string   // as given
 	Commit  string   // 40 digits; empty for a draft in a working tree
-	Edition *Edition // where an edition was named, by its id or as "current"; else nil
-	Draft   bool     // "draft": the working tree, or where there is none, HEAD
+	Edition *Edition // nil unless Name is an edition id or "current"
+	Draft   bool     // Name is "draft": the working tree, or HEAD in a bare repository
 }
 
-// Resolve reads the name of a revision: "draft" or "current", an edition id, a
-// tag, a branch, a remote branch, a commit of at least seven digits; the first
-// that fits. HEAD is what is checked out.
+// Resolve resolves the name of a revision: "draft", "current" or "HEAD", an
+// edition id, a tag, a branch, a remote branch, or the first seven or more
+// digits of a commit, whichever matches first.
 func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 	found := Revision{Name: rev}
 	if rev == "draft" && r.Root != "" {
@@ -40,7 +40,7 @@ func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 			return found, seriesErr
 		}
 		if found.Edition = series.Current(); found.Edition == nil {
-			return found, fail(ErrUnknownRevision, "name a branch or a commit", "there is no current edition, because none was issued")
+			return found, fail(ErrUnknownRevision, "name a branch or a commit", "no current edition: none has been issued")
 		}
 	} else if seriesErr == nil {
 		found.Edition = series.ByID(rev)
@@ -55,7 +55,7 @@ func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 		return found, err
 	}
 	if h.IsZero() {
-		if seriesErr != nil { // it may be why the name is not known
+		if seriesErr != nil { // it may be the reason why the name is unknown
 			return found, seriesErr
 		}
 		return found, r.unknown(rev, series)
@@ -64,7 +64,7 @@ func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 	return found, nil
 }
 
-// headSeries is the series of HEAD, empty where nothing was committed.
+// headSeries returns the series of HEAD, empty if there are no commits.
 func (r *Repo) headSeries(ctx context.Context) (*Series, error) {
 	s, err := r.Series(ctx, "")
 	if errors.Is(err, ErrNoCommits) {
@@ -73,12 +73,12 @@ func (r *Repo) headSeries(ctx context.Context) (*Series, error) {
 	return s, err
 }
 
-// named looks among references, then among commits. A zero hash means that
-// there is none of that name.
+// named finds a reference or a commit by name. It returns a zero hash if there
+// is none.
 func (r *Repo) named(rev string) (plumbing.Hash, error) {
 	for _, name := range []string{"refs/tags/" + rev, "refs/heads/" + rev, "refs/remotes/" + rev, "refs/remotes/origin/" + rev} {
 		ref := plumbing.ReferenceName(name)
-		if ref.Validate() != nil { // it could lead out of the folder of references
+		if ref.Validate() != nil { // it could point outside the folder of references
 			continue
 		}
 		h, err := r.ref(ref)
@@ -86,7 +86,7 @@ func (r *Repo) named(rev string) (plumbing.Hash, error) {
 			continue
 		}
 		if err == nil && r.objects.kind(h) != plumbing.CommitObject {
-			err = fail(nil, "name a commit", "%s does not lead to a commit", name)
+			err = fail(nil, "name a commit", "%s does not point at a commit", name)
 		}
 		return h, err
 	}
@@ -105,12 +105,12 @@ func (r *Repo) named(rev string) (plumbing.Hash, error) {
 	case err != nil || len(hashes) == 0:
 		return plumbing.ZeroHash, err
 	case len(hashes) > 1:
-		return plumbing.ZeroHash, fail(nil, "give more digits", "%q stands for %d commits", rev, len(hashes))
+		return plumbing.ZeroHash, fail(nil, "give more digits", "%q matches %d commits", rev, len(hashes))
 	}
 	return hashes[0], nil
 }
 
-// maxNear is how many names are offered for one that is not known.
+// maxNear is the maximum number of names suggested for an unknown one.
 const maxNear = 3
 
 func (r *Repo) unknown(rev string, series *Series) error {
@@ -156,10 +156,11 @@ func (r *Repo) unknown(rev string, series *Series) error {
 		}
 		do = "did you mean " + strings.Join(quoted, " or ") + "?"
 	}
-	return fail(ErrUnknownRevision, do, "there is no revision %q in %s", rev, r.Location)
+	return fail(ErrUnknownRevision, do, "unknown revision %q in %s", rev, r.Location)
 }
 
-// distance is the number of bytes to insert, delete or replace to make a of b.
+// distance returns the number of bytes to insert, delete or replace to turn b
+// into a.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -12,8 +12,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Series finds every edition issued in the history of rev, a revision as
-// Resolve reads it; "" means HEAD.
+// Series returns the editions issued in the history of rev, a name accepted by
+// Resolve. An empty rev means HEAD.
 func (r *Repo) Series(ctx context.Context, rev string) (*Series, error) {
 	tip, err := r.tip(ctx, rev)
 	if err != nil {
@@ -93,12 +93,12 @@ func (r *Repo) findSeries(h history) (*Series, error) {
 }
 
 // withdrawn completes an entry of data/report.toml from the commit that issued
-// the edition. One that meets no such commit is a mistake that would leave the
-// edition on show.
+// the edition. It fails if there is no such commit, since the edition would
+// remain visible.
 func withdrawn(h history, issuers []int, w report.Withdrawn) (Withdrawn, error) {
 	if len(issuers) == 0 {
 		return Withdrawn{}, fail(nil, "correct the id of that [[withdrawn]]",
-			"data/report.toml withdraws edition %q, which no commit of this history issued", w.ID)
+			"data/report.toml withdraws edition %q, which no commit in this history issued", w.ID)
 	}
 	for _, at := range issuers {
 		c := h[at]
@@ -108,13 +108,13 @@ func withdrawn(h history, issuers []int, w report.Withdrawn) (Withdrawn, error) 
 		}
 	}
 	return Withdrawn{}, fail(nil, "correct the commit of that [[withdrawn]]",
-		"data/report.toml withdraws edition %q of commit %s, but commit %s issued it",
+		"data/report.toml withdraws edition %q issued by commit %s, but commit %s issued it",
 		w.ID, short(w.Commit), short(h[issuers[0]].hash.String()))
 }
 
-// nearest picks among the commits that issue one edition. Those that do so
-// with the same data, as after a cherry-pick, are one edition; it counts as
-// issued where it came first to the first-parent line.
+// nearest chooses among the commits that issue one edition. They are the same
+// edition if they have the same data, as after a cherry-pick; the one nearest to
+// the first-parent line is used. Different data is an error.
 func nearest(h history, id string, issuers []int) (int, error) {
 	best := issuers[0]
 	if len(issuers) == 1 {
@@ -136,7 +136,8 @@ func nearest(h history, id string, issuers []int) (int, error) {
 	return best, nil
 }
 
-// setTag takes over the tag of an edition and checks that it agrees.
+// setTag sets the tag of an edition, if there is one. It fails if the tag points
+// at another commit.
 func (r *Repo) setTag(e *Edition) error {
 	tag := "edition/" + e.ID
 	h, err := r.ref(plumbing.NewTagReferenceName(tag))

@@ -26,7 +26,7 @@ func TestSeries(t *testing.T) {
 		{"no report", func(m *maker) plumbing.Hash {
 			return m.commit("a", map[string]string{"README.md": "nothing yet\n"})
 		}, ""},
-		{"draft alone", func(m *maker) plumbing.Hash {
+		{"draft only", func(m *maker) plumbing.Hash {
 			a := m.commit("a", map[string]string{"README.md": "nothing yet\n"})
 			return m.commit("b", draft(one), a)
 		}, ""},
@@ -215,7 +215,7 @@ func TestSeriesErrors(t *testing.T) {
 			return m.commit("a", issued("2008-07-31", `supersedes = "2008-07-13"`)), []string{`"2008-07-31"`, `"2008-07-13"`, "withdraw"}
 		}},
 		{"supersedes itself", func(m *maker) (plumbing.Hash, []string) {
-			return m.commit("a", issued("2008-07-31", `supersedes = "2008-07-31"`)), []string{"no earlier edition"}
+			return m.commit("a", issued("2008-07-31", `supersedes = "2008-07-31"`)), []string{"not an earlier edition"}
 		}},
 		{"missing parent", func(m *maker) (plumbing.Hash, []string) {
 			return m.commit("a", draft("2008-07-31"), plumbing.NewHash("0123456789012345678901234567890123456789")),
@@ -264,8 +264,8 @@ func TestSeriesStops(t *testing.T) {
 	}
 }
 
-// More editions than fit one word of a set, on two branches that are merged
-// again and again.
+// More editions than fit in one word of a set, on two branches that are merged
+// repeatedly.
 func TestSeriesOfManyEditions(t *testing.T) {
 	m := newMaker(t)
 	tip := m.commit("root", draft("e0"))
@@ -295,8 +295,8 @@ func TestSeriesOfManyEditions(t *testing.T) {
 	}
 }
 
-// 20 editions over histories of each length, every commit with its own tree,
-// every tenth with its own report.toml, every fifth a merge.
+// The histories have 20 editions; every commit has its own tree, every tenth its
+// own report.toml, and every fifth is a merge.
 func BenchmarkSeries(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
 		b.Run(fmt.Sprintf("commits=%d", n), func(b *testing.B) {

@@ -17,20 +17,21 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/object"
 )
 
-// errNotFollowed is why a symbolic link or a submodule does not open: what it
-// leads to is no part of the commit.
+// errNotFollowed is returned on opening a symbolic link or a submodule, whose
+// targets may be outside the commit.
 var errNotFollowed = errors.New("symbolic links and submodules are not followed")
 
-// treeFS is a commit as a file system. Files have the time of the commit.
+// treeFS is a commit as a file system. The modification time of every file is
+// the committer date.
 type treeFS struct {
 	objects *objects
 	root    func() (entry, error)
 }
 
-// Tree is the commit of that hash, of 40 digits, as a file system whose root
-// is the root of the repository. Symbolic links and submodules are listed but
-// do not open. A commit that cannot be read shows when something is opened,
-// as an *Error.
+// Tree returns the commit with the given hash, 40 digits, as a file system whose
+// root is the root of the repository. Symbolic links and submodules are listed
+// but cannot be opened. If the commit cannot be read, opening any file returns
+// an *Error.
 func (r *Repo) Tree(commit string) fs.FS {
 	return treeFS{r.objects, sync.OnceValues(func() (entry, error) {
 		c, err := r.objects.commit(plumbing.NewHash(commit))
@@ -96,7 +97,7 @@ func (t treeFS) Stat(name string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// find walks from the root to name, through directories only.
+// find returns the entry called name.
 func (t treeFS) find(op, name string) (entry, error) {
 	if !fs.ValidPath(name) {
 		return entry{}, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
@@ -114,7 +115,7 @@ func (t treeFS) find(op, name string) (entry, error) {
 	return e, nil
 }
 
-// entry is a name in a tree, and what it stands for.
+// entry is an entry of a tree.
 type entry struct {
 	name    string
 	mode    filemode.FileMode
@@ -131,8 +132,8 @@ func (e entry) child(name string) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
-	// Not Tree.File or Tree.FindEntry: the first calls a missing blob "not
-	// found", the second fills a map in a tree that goroutines share.
+	// Tree.File reports a missing blob as "not found", and Tree.FindEntry writes
+	// to a map in a tree that goroutines share.
 	found, ok := lookup(t, name)
 	if !ok {
 		return entry{}, fs.ErrNotExist
@@ -182,7 +183,7 @@ func (e entry) Type() fs.FileMode {
 	return fs.ModeIrregular
 }
 
-// Info reads a file to learn its size, because git does not store it apart.
+// Info reads the file to get its size, because tree entries do not contain it.
 func (e entry) Info() (fs.FileInfo, error) {
 	if !e.Type().IsRegular() {
 		return info{e, 0}, nil
@@ -226,7 +227,7 @@ type file struct {
 func (f *file) Stat() (fs.FileInfo, error) { return info{f.entry, f.size}, nil }
 func (f *file) Close() error               { return nil }
 
-// dir is an open directory and the entries that were not read yet.
+// dir is an open directory and the entries not yet read.
 type dir struct {
 	entry entry
 	rest  []fs.DirEntry

@@ -46,7 +46,7 @@ func TestTreeIsAFileSystem(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", name, got, want)
 		}
 		if want := time.Date(2008, 12, 31, 23, 0, 0, 0, time.UTC); info.ModTime() != want {
-			t.Errorf("%s: time %v, want that of the commit, %v", name, info.ModTime(), want)
+			t.Errorf("%s: time %v, want the commit's, %v", name, info.ModTime(), want)
 		}
 	}
 }
@@ -96,7 +96,7 @@ L--------- link.toml
 		"data/none.toml":          notExist,
 		"data/module/a":           notExist,
 		"data/report.toml/a":      notExist,
-		"data/gone.toml":          missing, // a missing object is no missing file
+		"data/gone.toml":          missing, // a missing object is not a missing file
 		"data/gone/a.toml":        missing,
 		"../data":                 func(err error) bool { return errors.Is(err, fs.ErrInvalid) },
 		"data":                    func(err error) bool { return err != nil && !notExist(err) },

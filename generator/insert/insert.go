@@ -102,7 +102,7 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 		}
 		d.words[name] = strings.TrimSpace(word)
 	}
-	if verb := report.Verb(d.words["verb"]); k.list == "request" && verb != "" && !verb.Asks() && d.words["status"] == "" {
+	if verb := report.Verb(d.words["verb"]); verb != "" && !verb.Asks() && d.words["status"] == "" {
 		d.words["status"] = string(report.NoActionRequested)
 	}
 	for name, word := range k.preset {
@@ -139,11 +139,11 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	}
 	f := in.file(name)
 	d.cites = k.cited
-	if f != nil && k.list != "" && k.parent != "paragraph" {
+	if f != nil {
 		_, forAll := f.root.Get("cites")
 		d.cites = d.cites && !forAll
 	}
-	if k.list == "indicator.observation" {
+	if k.of != "" && strings.Contains(k.list, ".") {
 		_, forAll := owner.Get("cites")
 		d.cites = d.cites && !forAll
 	}
@@ -157,7 +157,7 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	change := &Change{File: name, New: f == nil, Left: d.left}
 	if f == nil {
 		data := []byte(in.head(name, d))
-		if k.list == "act" {
+		if k.parent != "" {
 			// The first citation stands for all acts that will follow.
 			i := slices.IndexFunc(ps, func(p pair) bool { return p.key == "cites" })
 			if i >= 0 {
@@ -213,7 +213,7 @@ func (in *Files) edit(d *draft, f *file, owner *report.Part, ps []pair, eol stri
 	switch {
 	case there && !(len(l.Parts) > 0 && l.Parts[0].Heading):
 		return placeItem(f.Data, l, at, inline(ps), eol), nil
-	case !there && k.list == "act":
+	case !there && k.inline:
 		return placeList(f.Data, f.root, key, inline(ps), eol), nil
 	}
 	if holder == &f.root {
@@ -234,13 +234,13 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	}
 	star := ""
 	switch {
-	case k.list == "activity":
-		if err := need("start", "its year says in which file it stands"); err != nil {
+	case k.year != "":
+		if err := need(k.year, "its year says in which file it stands"); err != nil {
 			return "", nil, err
 		}
-		day, err := report.ParseDate(d.words["start"])
+		day, err := report.ParseDate(d.words[k.year])
 		if err != nil {
-			return "", nil, fmt.Errorf("start: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", err)
+			return "", nil, fmt.Errorf("%s: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", k.year, err)
 		}
 		star = fmt.Sprintf("%04d", day.Year)
 	case k.parent != "":
@@ -256,7 +256,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 		star = d.words["id"]
 	}
 	for _, f := range k.sort {
-		if k.list == "act" || k.list == "instrument.count" {
+		if f != "id" && slices.Contains(k.identity(), f) {
 			if err := need(f, "it is a part of what tells the record from others"); err != nil {
 				return "", nil, err
 			}
@@ -267,7 +267,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 			return "", nil, err
 		}
 	}
-	if strings.Contains(k.file, "*") && !isSlug(star) {
+	if strings.Contains(k.file, "*") && !report.IsID(star) {
 		return "", nil, fmt.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", star)
 	}
 	return strings.Replace(k.file, "*", star, 1), owner, nil
@@ -279,10 +279,10 @@ func (in *Files) nextID(d *draft, owner *report.Part) {
 	if d.words["id"] != "" {
 		return
 	}
-	switch d.kind.list {
-	case "indicator.observation":
+	switch d.kind.of {
+	case report.KindObservation:
 		d.words["id"] = d.words["period.to"]
-	case "request":
+	case report.KindRequest:
 		requests, _ := owner.Get("request")
 		letter := byte('a')
 		for _, r := range requests.Parts {
@@ -300,7 +300,7 @@ func (in *Files) record(kind, id string) (*report.Part, error) {
 	var ids []string
 	for i := range in.files {
 		root := &in.files[i].root
-		if kind == "paragraph" && in.files[i].format.Name == "paragraph" {
+		if info := report.Kind(kind).Info(); info.Key == "" && in.files[i].format.File == info.File {
 			if root.TextAt("id") == id {
 				return root, nil
 			}
@@ -347,11 +347,11 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 	for _, f := range in.files {
 		switch {
 		case k.list == "":
-			if f.format.Name == "paragraph" && same(f.root) {
+			if f.format.File == k.file && same(f.root) {
 				return refuse(f, f.root)
 			}
 			continue
-		case nested && f.Name != name, k.list == "act" && f.Name != name, f.format.File != k.file:
+		case f.format.File != k.file, f.Name != name && !slices.Contains(k.identity(), "id"), f.Name != name && nested:
 			continue
 		}
 		holder := &f.root
@@ -365,10 +365,10 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 			}
 		}
 	}
-	if f := in.file("data/retired.toml"); f != nil && k.list != "retired" && d.words["id"] != "" {
+	if f := in.file("data/retired.toml"); f != nil && k.of != report.KindRetired && d.words["id"] != "" {
 		l, _ := f.root.Get("retired")
 		for _, p := range l.Parts {
-			if p.TextAt("id") == d.words["id"] && p.TextAt("kind") == k.refKind() {
+			if p.TextAt("id") == d.words["id"] && p.TextAt("kind") == string(k.of) {
 				return fmt.Errorf("the id %q is retired and never used again; choose another", d.words["id"])
 			}
 		}
@@ -379,19 +379,12 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 // identity are the fields that tell a record from others of its kind.
 func (k Kind) identity() []string {
 	switch k.typ {
-	case reflect.TypeFor[report.Act]():
-		return []string{"state", "kind", "date"}
 	case reflect.TypeFor[report.Count]():
 		return []string{"date"}
 	case reflect.TypeFor[report.Waiver]():
 		return []string{"rule", "record", "field"}
 	}
-	return []string{"id"}
-}
-
-// refKind is the kind as it stands in a typed id.
-func (k Kind) refKind() string {
-	return strings.ToLower(k.typ.Name())
+	return k.of.Info().ID
 }
 
 // called names the record in a message.
@@ -414,13 +407,13 @@ func (in *Files) head(name string, d *draft) string {
 		}
 	}
 	base := strings.TrimSuffix(path.Base(name), ".toml")
-	switch d.kind.list {
-	case "activity":
-		head += "# Activities that began in " + base + ", by date. context = true marks background,\n# which is never evidence.\n"
-	case "act":
-		head += "# Signatures and deposits for the instrument " + base + ":\n# one act a line, by date, then State, then kind.\n\ninstrument = " + Quote(base) + "\n"
-	case "":
-		head += "# An operative paragraph: what it asks and what was done.\n\n"
+	if about := d.kind.about; strings.Contains(about, "%s") {
+		head += fmt.Sprintf(about, base)
+	} else {
+		head += about
+	}
+	if d.kind.parent != "" {
+		head += d.kind.parent + " = " + Quote(base) + "\n"
 	}
 	return head
 }

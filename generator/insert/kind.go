@@ -17,34 +17,36 @@ type Kind struct {
 	Doc   string   // one line
 	Asked []string // fields worth asking for beside the required ones, in the order of the record
 
-	typ    reflect.Type
-	file   string            // with a star in the place of what parent or the date says
-	list   string            // key of the list, with a dot where it is one inside a record; empty: the record is the file
-	parent string            // field that says in which record or file it is put: "indicator"; empty for none
+	of     report.Kind       // the records that it adds; empty for what is no record
 	preset map[string]string // values that the kind settles
 	only   []string          // values that it leaves for "kind"; empty: all
-	needed []string          // fields beside the required ones that check asks for
-	cited  bool              // a record of this kind rests on a source, unless its file says one for all
 	sort   []string          // fields that give its place in the list; empty: at the end
+	year   string            // date whose year names the file; empty for none
+	inline bool              // a new list is written as one record a line
+	about  string            // comment that a new file begins with; %s is its name
+
+	// These are from the table of package report, or given for what is no
+	// record there.
+	typ    reflect.Type
+	file   string   // with a star in the place of what parent or the date says
+	list   string   // key of the list, with a dot where it is one inside a record; empty: the record is the file
+	parent string   // field that says in which record or file it is put: "indicator"; empty for none
+	cited  bool     // a record of this kind needs a citation, unless its file has one for all
+	needed []string // fields besides the required ones that check asks for
 }
 
 // Kinds are the kinds that can be added, in the order of help.
 func Kinds() []Kind {
-	money := func(name, doc string) Kind {
-		k := Kind{
-			Name: name, Doc: doc, typ: reflect.TypeFor[report.Money](), file: "data/finance.toml", list: "money",
-			Asked: []string{"period.from", "period.to", "amount.value", "amount.currency", "from", "to"}, cited: true,
-			needed: []string{"amount.value", "amount.currency"},
+	money := func(kind report.MoneyKind, doc string) Kind {
+		return Kind{
+			Name: string(kind), Doc: doc, of: report.KindMoney, preset: map[string]string{"kind": string(kind)},
+			Asked: []string{"period.from", "period.to", "amount.value", "amount.currency", "from", "to"},
 		}
-		if name != "money" {
-			k.preset = map[string]string{"kind": name}
-		}
-		return k
 	}
 	act := func(name, doc string, only ...string) Kind {
 		k := Kind{
-			Name: name, Doc: doc, typ: reflect.TypeFor[report.Act](), file: "data/participation/*.toml", list: "act",
-			parent: "instrument", sort: []string{"date", "state", "kind"}, cited: true,
+			Name: name, Doc: doc, of: report.KindAct, sort: []string{"date", "state", "kind"}, inline: true,
+			about: "# Signatures and deposits for the instrument %s:\n# one act a line, by date, then State, then kind.\n\n",
 		}
 		if len(only) == 1 {
 			k.preset = map[string]string{"kind": only[0]}
@@ -53,79 +55,104 @@ func Kinds() []Kind {
 		}
 		return k
 	}
-	return []Kind{
+	kinds := []Kind{
 		{
-			Name: "activity", Doc: "a meeting, a course or a visit", needed: []string{"place.state"}, typ: reflect.TypeFor[report.Activity](),
-			file: "data/activities/*.toml", list: "activity", sort: []string{"start"}, cited: true,
+			Name: "activity", Doc: "a meeting, a course or a visit", of: report.KindActivity, sort: []string{"start"}, year: "start",
 			Asked: []string{"original", "start", "end", "place.city", "place.state", "organizers"},
+			about: "# Activities that began in %s, by date. context = true marks background,\n# which is never evidence.\n",
 		},
+		{Name: "source", Doc: "a document that is cited", of: report.KindSource, Asked: []string{"symbol", "original", "publisher", "date", "link"}},
+		{Name: "indicator", Doc: "a figure followed over time", of: report.KindIndicator, Asked: []string{"unit", "definition"}},
 		{
-			Name: "source", Doc: "a document that is cited", needed: []string{"date"}, typ: reflect.TypeFor[report.Source](),
-			file: "data/sources.toml", list: "source",
-			Asked: []string{"symbol", "original", "publisher", "date", "link"},
-		},
-		{
-			Name: "indicator", Doc: "a figure followed over time", typ: reflect.TypeFor[report.Indicator](),
-			file: "data/indicators.toml", list: "indicator", Asked: []string{"unit", "definition"},
-		},
-		{
-			Name: "observation", Doc: "a value of an indicator", needed: []string{"period.to", "quantity.value"}, typ: reflect.TypeFor[report.Observation](),
-			file: "data/indicators.toml", list: "indicator.observation", parent: "indicator", sort: []string{"period.to"},
-			Asked: []string{"period.from", "period.to", "quantity.value", "quantity.qualifier"}, cited: true,
+			Name: "observation", Doc: "a value of an indicator", of: report.KindObservation, sort: []string{"period.to"},
+			Asked: []string{"period.from", "period.to", "quantity.value", "quantity.qualifier"},
 		},
 		act("deposit", "a ratification, accession, acceptance or succession", list(report.Ratification, report.Accession, report.Acceptance, report.Succession)...),
 		act("signature", "a signature of an instrument", string(report.Signature)),
 		act("withdrawal", "a withdrawal from an instrument", string(report.Withdrawal)),
-		money("contribution", "money that was given"),
-		money("pledge", "money that was promised"),
-		money("appropriation", "money that an organ set apart"),
-		money("budget", "money that was planned"),
-		money("expenditure", "money that was spent"),
+		money(report.Contribution, "money that was given"),
+		money(report.Pledge, "money that was promised"),
+		money(report.Appropriation, "money that an organ set apart"),
+		money(report.Budget, "money that was planned"),
+		money(report.Expenditure, "money that was spent"),
 		{
-			Name: "publication", Doc: "a publication or a tool", needed: []string{"date"}, typ: reflect.TypeFor[report.Publication](),
-			file: "data/publications.toml", list: "publication", cited: true,
+			Name: "publication", Doc: "a publication or a tool", of: report.KindPublication,
 			Asked: []string{"original", "status", "date", "symbol", "issuers"},
 		},
+		{Name: "entity", Doc: "an organization or a part of one", of: report.KindEntity, Asked: []string{"acronym", "parent"}},
 		{
-			Name: "entity", Doc: "an organization or a part of one", typ: reflect.TypeFor[report.Entity](),
-			file: "data/entities.toml", list: "entity", Asked: []string{"acronym", "parent"}, cited: true,
+			Name: "state", Doc: "a State, or another participant in treaties", of: report.KindState, sort: []string{"id"},
+			Asked: []string{"member", "region"},
 		},
 		{
-			Name: "state", Doc: "a State, or another participant in treaties", typ: reflect.TypeFor[report.State](),
-			file: "data/states.toml", list: "state", sort: []string{"id"}, Asked: []string{"member", "region"}, cited: true,
-		},
-		{
-			Name: "instrument", Doc: "a convention, a protocol or an amendment", needed: []string{"adopted", "entry_into_force"}, typ: reflect.TypeFor[report.Instrument](),
-			file: "data/instruments.toml", list: "instrument", cited: true,
+			Name: "instrument", Doc: "a convention, a protocol or an amendment", of: report.KindInstrument,
 			Asked: []string{"number", "short", "adopted", "entry_into_force", "depositary"},
 		},
 		{
-			Name: "count", Doc: "a number of parties that was read somewhere", needed: []string{"parties.value"}, typ: reflect.TypeFor[report.Count](),
-			file: "data/instruments.toml", list: "instrument.count", parent: "instrument", sort: []string{"date"},
-			Asked: []string{"parties.value"}, cited: true,
+			Name: "count", Doc: "a number of parties that was read somewhere", sort: []string{"date"}, Asked: []string{"parties.value"},
+			typ: reflect.TypeFor[report.Count](), file: "data/instruments.toml", list: "instrument.count", parent: "instrument",
+			needed: []string{"parties.value"}, cited: true,
 		},
 		{
-			Name: "paragraph", Doc: "an operative paragraph, in a file of its own", typ: reflect.TypeFor[report.Paragraph](),
-			file: "data/paragraphs/*.toml", Asked: []string{"title"}, cited: true,
+			Name: "paragraph", Doc: "an operative paragraph, in a file of its own", of: report.KindParagraph, Asked: []string{"title"}, cited: true,
+			about: "# An operative paragraph: what it asks and what was done.\n\n",
 		},
 		{
-			Name: "request", Doc: "one thing that a paragraph asks or says", needed: []string{"status", "progress"}, typ: reflect.TypeFor[report.Request](),
-			file: "data/paragraphs/*.toml", list: "request", parent: "paragraph",
-			Asked: []string{"addressees", "status", "progress"},
+			Name: "request", Doc: "one thing that a paragraph asks or says", of: report.KindRequest,
+			Asked: []string{"addressees", "status", "progress"}, needed: []string{"status", "progress"},
+		},
+		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"heading"}},
+		{
+			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},
+			typ: reflect.TypeFor[report.Waiver](), file: "data/waivers.toml", list: "waiver",
 		},
 		{
-			Name: "section", Doc: "a part of the report's own text", typ: reflect.TypeFor[report.Section](),
-			file: "data/sections.toml", list: "section", sort: []string{"place"}, Asked: []string{"heading"},
-		},
-		{
-			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", typ: reflect.TypeFor[report.Waiver](),
-			file: "data/waivers.toml", list: "waiver", Asked: []string{"field"},
-		},
-		{
-			Name: "retired", Doc: "an id that no longer exists", needed: []string{"since", "reason"}, typ: reflect.TypeFor[report.Retired](),
-			file: "data/retired.toml", list: "retired", Asked: []string{"since", "replaced_by", "reason"},
+			Name: "retired", Doc: "an id that no longer exists", of: report.KindRetired,
+			Asked: []string{"since", "replaced_by", "reason"}, needed: []string{"since", "reason"},
 		},
 	}
+	for i := range kinds {
+		kinds[i].complete()
+	}
+	return kinds
+}
+
+// complete adds what the table of package report and the tags of the model say
+// of the kind.
+func (k *Kind) complete() {
+	if k.of == "" {
+		return
+	}
+	info := k.of.Info()
+	k.typ, k.file, k.list, k.cited = info.Type, info.File, info.Key, k.cited || info.Cited
+	if parent := info.Parent.Info(); info.Parent != "" {
+		k.parent = string(info.Parent)
+		if id := parent.ID[0]; id != "id" {
+			k.parent = id // the id of a participation is that of its instrument
+		}
+	}
+	for i := range k.typ.NumField() {
+		sf := k.typ.Field(i)
+		if slices.Contains(strings.Fields(sf.Tag.Get("is")), "needed") {
+			k.needed = append(k.needed, needed(sf)...)
+		}
+	}
+}
+
+// needed are the values without which a field that check asks for is absent.
+func needed(sf reflect.StructField) []string {
+	key := sf.Tag.Get("toml")
+	switch sf.Type {
+	case reflect.TypeFor[report.Quantity]():
+		return []string{key + ".value"}
+	case reflect.TypeFor[report.Amount]():
+		return []string{key + ".value", key + ".currency"}
+	case reflect.TypeFor[report.Period]():
+		return []string{key + ".to"}
+	case reflect.TypeFor[report.Location]():
+		return []string{key + ".state"}
+	}
+	return []string{key}
 }
 
 func list[T ~string](vs ...T) []string {
@@ -172,7 +199,7 @@ func (k Kind) Fields(langs []report.Lang) []Field {
 			continue
 		}
 		is := strings.Fields(sf.Tag.Get("is"))
-		required := slices.Contains(is, "required") || slices.Contains(is, "id") || slices.Contains(k.sort, name) && name != "id" || k.list == "activity" && name == "start"
+		required := slices.Contains(is, "required") || slices.Contains(is, "id") || slices.Contains(k.sort, name) && name != "id" || name == k.year
 		if sf.Type == reflect.TypeFor[[]report.Cite]() {
 			for _, flag := range []string{sourceFlag, locatorFlag, verificationFlag} {
 				f := Field{Name: flag, top: sf, typ: reflect.TypeFor[string](), cites: true}

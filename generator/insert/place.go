@@ -2,6 +2,7 @@ package insert
 
 import (
 	"bytes"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -51,7 +52,7 @@ func (k Kind) sortKey(field, word string) string {
 		if d, err := report.ParseDate(word); err == nil && f.Values == nil {
 			return d.Last().String()
 		}
-		if i := slices.Index(f.Values, word); i >= 0 && k.list == "section" {
+		if i := slices.Index(f.Values, word); i >= 0 && f.typ == reflect.TypeFor[report.Place]() {
 			return string(rune('a' + i))
 		}
 	}

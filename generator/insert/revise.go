@@ -203,10 +203,8 @@ func lineEnd(data []byte, off int) int {
 // Withdraw adds an edition to the list of the withdrawn. Words are the id, the
 // commit that issued it, the reason by language and what replaces it.
 func (in *Files) Withdraw(words map[string]string) (*Change, error) {
-	d := &draft{
-		kind:  Kind{Name: "withdrawn edition", typ: reflect.TypeFor[report.Withdrawn](), file: "data/report.toml", list: "withdrawn"},
-		words: words,
-	}
+	d := &draft{kind: Kind{Name: "withdrawn edition", of: report.KindWithdrawn}, words: words}
+	d.kind.complete()
 	d.langs = slices.DeleteFunc(slices.Clone(report.Langs), func(l report.Lang) bool { return words["reason."+string(l)] == "" })
 	slices.SortStableFunc(d.langs, func(a, b report.Lang) int { return order(in.Langs, a) - order(in.Langs, b) })
 	change, _, err := in.add(d)

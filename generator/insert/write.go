@@ -3,7 +3,6 @@ package insert
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +51,7 @@ func (f Field) TOML(word string) (string, error) {
 		}
 		return strconv.FormatInt(n, 10), nil
 	}
-	if f.top.Name != "" && slices.Contains(strings.Fields(f.top.Tag.Get("is")), "id") && !isSlug(word) {
+	if f.top.Name != "" && slices.Contains(strings.Fields(f.top.Tag.Get("is")), "id") && !report.IsID(word) {
 		return "", fmt.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", word)
 	}
 	if strings.Contains(word, "\n") {
@@ -75,8 +74,6 @@ func gaps(word string) (string, error) {
 	}
 	return "[" + strings.Join(each, ", ") + "]", nil
 }
-
-func isSlug(s string) bool { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(s) }
 
 // Quote writes a text as a string of TOML, on one line.
 func Quote(s string) string {

@@ -9,32 +9,32 @@ import (
 	"syscall"
 )
 
-// Listen opens an address of this machine alone, such as "127.0.0.1:1313",
-// "[::1]:1313" or "localhost:1313"; port 0 takes a free one.
+// Listen listens on a loopback address, such as "127.0.0.1:1313", "[::1]:1313"
+// or "localhost:1313"; port 0 means any free port.
 func Listen(addr string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no address; write one such as 127.0.0.1:1313", addr)
+		return nil, fmt.Errorf("invalid address %q; write it like 127.0.0.1:1313", addr)
 	}
 	if !isHere(addr) || host == "" {
-		return nil, fmt.Errorf("%q would show the draft to others; the host is 127.0.0.1, [::1] or localhost, as in 127.0.0.1:%s", addr, port)
+		return nil, fmt.Errorf("%q would show the draft to other machines; use 127.0.0.1, [::1] or localhost as the host, as in 127.0.0.1:%s", addr, port)
 	}
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is in use, perhaps by another 'rapporteur serve'; end that one, or take a free port by --addr %s", addr, net.JoinHostPort(host, "0"))
+		return nil, fmt.Errorf("%s is in use, perhaps by another 'rapporteur serve'; stop that one, or use a free port with --addr %s", addr, net.JoinHostPort(host, "0"))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be listened on: %w", addr, err)
+		return nil, fmt.Errorf("cannot listen on %s: %w", addr, err)
 	}
-	// The name localhost is whatever this machine's list of hosts says.
+	// The hosts file may map localhost to another address.
 	if at, ok := l.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() {
-		return nil, errors.Join(fmt.Errorf("%s leads to %s on this machine, which others can reach; write 127.0.0.1:%s", addr, l.Addr(), port), l.Close())
+		return nil, errors.Join(fmt.Errorf("%s resolves to %s, which other machines can reach; use 127.0.0.1:%s", addr, l.Addr(), port), l.Close())
 	}
 	return l, nil
 }
 
-// isHere reports whether a host, with or without a port, is this machine by a
-// name that nobody else can give it.
+// isHere reports whether a host, with or without a port, is localhost or a
+// loopback address.
 func isHere(hostport string) bool {
 	host := hostport
 	if h, _, err := net.SplitHostPort(hostport); err == nil {

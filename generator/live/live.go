@@ -1,7 +1,7 @@
-// Package live shows a site to the person who writes it: it watches the files,
-// has the site made anew when one of them changed, and tells the browser. What
-// is wrong with the files stands on top of the page; a page that can no longer
-// be made stays as it was. How a site is made is not known here.
+// Package live serves a preview of a site to its authors. It watches the files,
+// has the site rebuilt when they change, and makes open pages reload. Problems
+// in the files are shown at the top of each page; a page that can no longer be
+// built is shown as it was. The caller builds the site.
 package live
 
 import (
@@ -23,62 +23,62 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// Site is one state of the pages. It may be asked by several goroutines.
+// Site is one build of the site. It must be safe for concurrent use.
 type Site interface {
-	// Front is the path of the page that a reader meets first: "draft/fr/".
+	// Front returns the path of the front page: "draft/fr/".
 	Front() string
-	// ReadFile gives a file by its path from the root of the site. The error
-	// is fs.ErrNotExist where there is none; another says why it cannot be
-	// made.
+	// ReadFile returns a file by its path from the root of the site. The error
+	// is fs.ErrNotExist if there is no such file; any other error means that it
+	// could not be built.
 	ReadFile(ctx context.Context, name string) ([]byte, error)
 }
 
-// Outcome is what came of reading the files.
+// Outcome is the result of a build.
 type Outcome struct {
-	Site     Site              // nil where the files make none; the one before is then shown on
+	Site     Site              // nil if the build failed; the previous site is then still shown
 	Problems []problem.Problem // sorted
-	Err      error             // what is wrong beside the problems; nil where nothing is
+	Err      error             // any other error; may be nil
 }
 
-// Server shows the newest site that could be made, and what is wrong. Only
-// requests that name this machine as their host are answered, so that no page
-// of elsewhere can read the draft by giving its own name this address.
+// Server serves the last successful build and the problems of the latest one.
+// It rejects requests whose Host is not this machine, so that a web page cannot
+// read the draft by resolving its own host name to this address.
 type Server struct {
 	build func(context.Context) Outcome
-	run   string // differs from that of every other run of the program
+	run   string // random id of this run of the program
 
 	mu      sync.Mutex
 	now     state
 	changed chan struct{}     // closed when now is replaced
-	good    map[string][]byte // each file as it was last shown, by path
+	good    map[string][]byte // each file as last served, by path
 }
 
-// state is what is shown between two changes of the files.
+// state is the result of one Update.
 type state struct {
-	id       string // differs from that of every other state
-	site     Site   // nil where none was ever made
-	old      bool   // the site is of an earlier state, as this one makes none
+	id       string // unique
+	site     Site   // nil if no build has succeeded yet
+	stale    bool   // site is from an earlier state, because this build failed
 	problems []problem.Problem
 	err      error
-	edited   []string // the files that changed, the last first
+	edited   []string // the changed files, most recent first
 }
 
-// New returns a Server with nothing to show before the first Update.
+// New returns a Server. It has nothing to show before the first Update.
 func New(build func(context.Context) Outcome) *Server {
 	return &Server{build: build, run: rand.Text(), changed: make(chan struct{}), good: make(map[string][]byte)}
 }
 
-// Update has the site made anew and lets all open pages load again. Files are
-// those that changed, the last first; none at the first time. It must not run
-// twice at a time.
+// Update rebuilds the site and reloads all open pages. files are the changed
+// files, most recent first; none the first time. Update must not be called
+// concurrently.
 func (s *Server) Update(ctx context.Context, files []string) Outcome {
-	made := s.build(ctx)
+	out := s.build(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n, _ := strconv.Atoi(strings.TrimPrefix(s.now.id, s.run+"-"))
-	next := state{id: fmt.Sprintf("%s-%d", s.run, n+1), site: made.Site, problems: made.Problems, err: made.Err, edited: s.now.edited}
+	next := state{id: fmt.Sprintf("%s-%d", s.run, n+1), site: out.Site, problems: out.Problems, err: out.Err, edited: s.now.edited}
 	if next.site == nil {
-		next.site, next.old = s.now.site, true
+		next.site, next.stale = s.now.site, true
 	}
 	if len(files) > 0 {
 		next.edited = slices.Clone(files)
@@ -86,7 +86,7 @@ func (s *Server) Update(ctx context.Context, files []string) Outcome {
 	s.now = next
 	close(s.changed)
 	s.changed = make(chan struct{})
-	return made
+	return out
 }
 
 func (s *Server) state() (state, <-chan struct{}) {
@@ -95,18 +95,18 @@ func (s *Server) state() (state, <-chan struct{}) {
 	return s.now, s.changed
 }
 
-// own is the folder of the addresses that are the server's, not the site's.
-const own = "/-/"
+// ownPath is the prefix of the paths that belong to the server, not the site.
+const ownPath = "/-/"
 
-// ServeHTTP answers a browser on this machine.
+// ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !isHere(r.Host) {
-		http.Error(w, "this preview answers to localhost and 127.0.0.1 alone", http.StatusForbidden)
+		http.Error(w, "this preview answers only requests to localhost or 127.0.0.1", http.StatusForbidden)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "this preview is for reading", http.StatusMethodNotAllowed)
+		http.Error(w, "this preview is read-only", http.StatusMethodNotAllowed)
 		return
 	}
 	h := w.Header()
@@ -114,13 +114,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch r.URL.Path {
-	case own + "events":
+	case ownPath + "events":
 		s.events(w, r)
-	case own + "live.js":
+	case ownPath + "live.js":
 		send(w, r, r.URL.Path, http.StatusOK, []byte(script))
-	case own + "live.css":
+	case ownPath + "live.css":
 		send(w, r, r.URL.Path, http.StatusOK, []byte(styles))
-	case own + "problems":
+	case ownPath + "problems":
 		st, _ := s.state()
 		s.message(w, r, st, http.StatusOK, "problems", problemsView(st))
 	default:
@@ -128,23 +128,23 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// events tells a page, by server-sent events, when it is to load again: at
-// once if it is not of the newest state.
+// events sends a page the server-sent event that makes it reload: immediately if
+// the page is not of the latest state, else at the next one.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	seen := r.URL.Query().Get("seen")
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
-	say := func(text string) bool {
+	send := func(text string) bool {
 		_, err := fmt.Fprint(w, text)
 		return err == nil && out.Flush() == nil
 	}
-	if !say(": connected\n\n") {
+	if !send(": connected\n\n") {
 		return
 	}
 	for {
 		st, changed := s.state()
 		if st.id != seen {
-			say("event: reload\ndata: " + st.id + "\n\n")
+			send("event: reload\ndata: " + st.id + "\n\n")
 			return
 		}
 		select {
@@ -155,7 +155,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// file answers with a file of the site.
+// file serves a file of the site.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	st, _ := s.state()
 	if st.site == nil {
@@ -190,15 +190,15 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		s.message(w, r, st, http.StatusInternalServerError, "problems", problemsView(st))
 		return
 	default:
-		// A page that cannot be made stays as it was, and so does what it
-		// loads.
+		// A page that cannot be built is served as it was, with the files that
+		// it loads.
 		b = before
 		if html {
-			st.err, st.old = errors.Join(st.err, err), true
+			st.err, st.stale = errors.Join(st.err, err), true
 		}
 	}
 	if html {
-		if b, err = dress(b, st); err != nil {
+		if b, err = addToPage(b, st); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
@@ -206,9 +206,8 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	send(w, r, name, http.StatusOK, b)
 }
 
-// instead is the path of the draft's own page where the name is that of the
-// same page in the current edition, as check prints it; empty where there is
-// none.
+// instead returns the path of the page in the draft if name is the path of the
+// same page in the current edition, as check prints it; "" if there is none.
 func (s *Server) instead(ctx context.Context, site Site, name string) string {
 	version, _, _ := strings.Cut(site.Front(), "/")
 	page := version + "/" + strings.TrimSuffix(name, "/index.html")
@@ -218,8 +217,8 @@ func (s *Server) instead(ctx context.Context, site Site, name string) string {
 	return "/" + page + "/"
 }
 
-// read gives a file of a site. A page that nobody waits for any more is made
-// all the same: whoever comes next finds it.
+// read returns a file of a site. It is not cancelled with the request, so that
+// the page is ready for the next one.
 func (s *Server) read(ctx context.Context, site Site, name string) ([]byte, error) {
 	return site.ReadFile(context.WithoutCancel(ctx), name)
 }
@@ -237,7 +236,7 @@ func (s *Server) remember(name string, b []byte) {
 	s.good[name] = b
 }
 
-// message answers with a page of the server's own.
+// message serves one of the server's own pages.
 func (s *Server) message(w http.ResponseWriter, r *http.Request, st state, code int, name string, view any) {
 	var b bytes.Buffer
 	if err := pages.ExecuteTemplate(&b, name, view); err != nil {
@@ -254,13 +253,12 @@ func send(w http.ResponseWriter, r *http.Request, name string, code int, b []byt
 	w.Header().Set("Content-Length", strconv.Itoa(len(b)))
 	w.WriteHeader(code)
 	if r.Method == http.MethodGet {
-		// The browser has gone away; there is nobody to tell.
+		// An error means that the browser has closed the connection.
 		_, _ = w.Write(b)
 	}
 }
 
-// contentType does not ask the machine, which may know other types than the
-// next one.
+// contentType does not use mime.TypeByExtension, which depends on the machine.
 func contentType(ext string) string {
 	switch ext {
 	case ".html":
@@ -283,12 +281,12 @@ func contentType(ext string) string {
 	return "application/octet-stream"
 }
 
-// redirect leads to a path from the root.
+// redirect redirects to a path from the root.
 func redirect(w http.ResponseWriter, to string) {
 	w.Header().Set("Location", (&url.URL{Path: to}).String())
 	w.WriteHeader(http.StatusFound)
 }
 
-// Settle is how long files must have stayed as they are before they are read:
-// an editor writes a file in several steps.
+// Settle is how long files must be unchanged before they are read: editors write
+// a file in several steps.
 const Settle = 50 * time.Millisecond

@@ -1,6 +1,6 @@
-// Waits for the next state of the site and loads the page again; the browser
-// keeps place and fragment. A page that is not seen does not wait, because a
-// browser opens few connections to one host; it asks when it is seen again.
+// Waits for the next build and reloads the page; the browser keeps the scroll
+// position and the fragment. A hidden page does not wait, because a browser
+// opens only a few connections to one host; it checks when it is shown again.
 (() => {
   const seen = document.currentScript.dataset.seen;
   let source = null;
@@ -14,13 +14,13 @@
     });
   }
 
-  function rest() {
+  function stop() {
     if (source) source.close();
     source = null;
   }
 
-  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : wait()));
-  addEventListener("pagehide", rest);
+  document.addEventListener("visibilitychange", () => (document.hidden ? stop() : wait()));
+  addEventListener("pagehide", stop);
   addEventListener("pageshow", wait);
   wait();
 })();

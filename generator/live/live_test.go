@@ -18,8 +18,8 @@ const blank = `<!DOCTYPE html><html><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
 </head><body class="x"><p>TEXT</p></body></html>`
 
-// site is a Site of files with their texts; a text that begins with "!" is an
-// error.
+// site is a Site that maps paths to contents; a content that begins with "!" is
+// an error.
 type site map[string]string
 
 func (s site) Front() string { return "draft/fr/" }
@@ -37,26 +37,26 @@ func (s site) ReadFile(_ context.Context, name string) ([]byte, error) {
 
 func page(text string) string { return strings.Replace(blank, "TEXT", text, 1) }
 
-// shown is a server of which the test says what comes of the files.
-type shown struct {
+// testServer is a Server whose next outcome the test sets.
+type testServer struct {
 	t *testing.T
 	*Server
 	next Outcome
 }
 
-func newShown(t *testing.T, first Outcome) *shown {
-	s := &shown{t: t, next: first}
+func newTestServer(t *testing.T, first Outcome) *testServer {
+	s := &testServer{t: t, next: first}
 	s.Server = New(func(context.Context) Outcome { return s.next })
 	s.Update(t.Context(), nil)
 	return s
 }
 
-func (s *shown) save(next Outcome, files ...string) {
+func (s *testServer) save(next Outcome, files ...string) {
 	s.next = next
 	s.Update(s.t.Context(), files)
 }
 
-func (s *shown) get(path string) (*http.Response, string) {
+func (s *testServer) get(path string) (*http.Response, string) {
 	s.t.Helper()
 	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:1313"+path, nil)
 	w := httptest.NewRecorder()
@@ -69,9 +69,9 @@ func (s *shown) get(path string) (*http.Response, string) {
 	return res, string(b)
 }
 
-// want asks for a page, which must have this status, hold the first texts and
-// none of those behind "".
-func (s *shown) want(path string, status int, texts ...string) string {
+// want requests a page and checks its status. The body must contain the texts
+// before "" and none of those after it.
+func (s *testServer) want(path string, status int, texts ...string) string {
 	s.t.Helper()
 	res, body := s.get(path)
 	if res.StatusCode != status {
@@ -82,14 +82,14 @@ func (s *shown) want(path string, status int, texts ...string) string {
 		if text == "" {
 			absent = true
 		} else if strings.Contains(body, text) == absent {
-			s.t.Errorf("%s: that it holds %q is %t\n%s", path, text, absent, body)
+			s.t.Errorf("%s: contains %q: %t\n%s", path, text, absent, body)
 		}
 	}
 	return body
 }
 
 func TestServesFiles(t *testing.T) {
-	s := newShown(t, Outcome{Site: site{"draft/fr/index.html": page("home"), "css/a.css": "a{}", "draft/fr/x.csv": "1,2", "404.html": page("404")}})
+	s := newTestServer(t, Outcome{Site: site{"draft/fr/index.html": page("home"), "css/a.css": "a{}", "draft/fr/x.csv": "1,2", "404.html": page("404")}})
 	for _, tt := range []struct{ path, location, kind string }{
 		{"/", "/draft/fr/", ""},
 		{"/draft/fr", "/draft/fr/", ""},
@@ -110,27 +110,27 @@ func TestServesFiles(t *testing.T) {
 			t.Errorf("%s: %d %v\n%s", tt.path, res.StatusCode, res.Header, body)
 		}
 		if res.Header.Get("Cache-Control") != "no-store" {
-			t.Errorf("%s may be kept by the browser", tt.path)
+			t.Errorf("%s may be cached by the browser", tt.path)
 		}
 	}
 	s.want("/draft/fr/", 200, "<p>home</p>", `content="connect-src 'self'; default-src 'none'`, `<script src="/-/live.js" data-seen="`, "", "live-bar")
-	s.want("/draft/de/<i>/", 404, "There is no such page", "/draft/de/&lt;i&gt;/", `href="/draft/fr/"`, "/-/live.js", "", "<i>", "In the draft it is")
-	// As check says which page a problem spoils.
+	s.want("/draft/de/<i>/", 404, "Page not found", "/draft/de/&lt;i&gt;/", `href="/draft/fr/"`, "/-/live.js", "", "<i>", "In the draft it is")
+	// The path that check prints.
 	s.want("/fr/", 404, `In the draft it is at <a href="/draft/fr/">/draft/fr/</a>`)
 	s.want("/fr", 404, `In the draft it is at <a href="/draft/fr/">/draft/fr/</a>`)
 	s.want("/-/problems", 200, "No problems", `href="/draft/fr/"`)
 }
 
-// A policy that lets the page listen already stays as it is.
-func TestPolicyIsWidenedOnce(t *testing.T) {
-	s := newShown(t, Outcome{Site: site{"a.html": strings.Replace(page("x"), "default-src", "connect-src 'self'; default-src", 1)}})
+// A policy that already allows connections is not changed.
+func TestPolicyIsExtendedOnce(t *testing.T) {
+	s := newTestServer(t, Outcome{Site: site{"a.html": strings.Replace(page("x"), "default-src", "connect-src 'self'; default-src", 1)}})
 	if body := s.want("/a.html", 200); strings.Count(body, "connect-src") != 1 {
 		t.Error(body)
 	}
 }
 
-func TestOnlyThisMachine(t *testing.T) {
-	s := newShown(t, Outcome{Site: site{"index.html": page("secret")}})
+func TestRejectsOtherHosts(t *testing.T) {
+	s := newTestServer(t, Outcome{Site: site{"index.html": page("secret")}})
 	for host, allowed := range map[string]bool{
 		"127.0.0.1:1313": true, "127.9.9.9": true, "localhost": true, "LOCALHOST:80": true, "localhost.:1": true, "[::1]:1313": true, "[::1]": true,
 		"": false, "evil.example:1313": false, "localhost.evil.example": false, "127.0.0.1.evil.example": false, "192.168.0.1:1313": false, "0.0.0.0:1313": false, "[::]:1": false, "2130706433": false,
@@ -149,7 +149,7 @@ func TestOnlyThisMachine(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	if w.Code != http.StatusMethodNotAllowed {
-		t.Errorf("to post is answered by %d", w.Code)
+		t.Errorf("POST: status %d", w.Code)
 	}
 }
 
@@ -161,13 +161,13 @@ func TestListen(t *testing.T) {
 	defer l.Close()
 	for addr, want := range map[string]string{
 		l.Addr().String():    "is in use, perhaps by another 'rapporteur serve'",
-		"0.0.0.0:1313":       "would show the draft to others",
-		":1313":              "would show the draft to others",
-		"[::]:1313":          "would show the draft to others",
-		"192.0.2.1:1313":     "would show the draft to others",
-		"evil.example:1313":  "would show the draft to others",
-		"127.0.0.1":          "is no address; write one such as 127.0.0.1:1313",
-		"127.0.0.1:99999999": "cannot be listened on",
+		"0.0.0.0:1313":       "would show the draft to other machines",
+		":1313":              "would show the draft to other machines",
+		"[::]:1313":          "would show the draft to other machines",
+		"192.0.2.1:1313":     "would show the draft to other machines",
+		"evil.example:1313":  "would show the draft to other machines",
+		"127.0.0.1":          "write it like 127.0.0.1:1313",
+		"127.0.0.1:99999999": "cannot listen on",
 	} {
 		if l, err := Listen(addr); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", addr, err, want)
@@ -178,13 +178,13 @@ func TestListen(t *testing.T) {
 	}
 }
 
-// wrong is a problem in a file.
+// wrong returns a problem in a file.
 func wrong(file, message string) problem.Problem {
 	return problem.Problem{Rule: "a-rule", Pos: problem.Pos{File: file, Line: 3, Column: 5, Len: 3}, Message: message, Line: `a = "é<b>`, Page: "paragraphs/x/", Hint: "write\nthis"}
 }
 
-func TestProblemsOfTheFileBeingEdited(t *testing.T) {
-	s := newShown(t, Outcome{Site: site{"index.html": page("one")}})
+func TestProblemsOfEditedFile(t *testing.T) {
+	s := newTestServer(t, Outcome{Site: site{"index.html": page("one")}})
 	all := []problem.Problem{wrong("data/a.toml", "m-a"), wrong("data/b.toml", "m-b1"), wrong("data/b.toml", "m-b2"), wrong("data/c.toml", "m-c")}
 	all[2].Severity = problem.Warning
 	s.save(Outcome{Site: site{"index.html": page("two")}, Problems: all}, "data/b.toml", "data/new.toml")
@@ -192,7 +192,7 @@ func TestProblemsOfTheFileBeingEdited(t *testing.T) {
 		"m-b1", "m-b2", "data/b.toml:3:5", `<a href="/-/problems">All problems (2 more)</a>`, `href="/draft/fr/paragraphs/x/"`, "", "m-a", "m-c", "as it was before")
 	s.want("/missing/", 404, "m-b1")
 
-	// What is wrong elsewhere does not stand in the way.
+	// Problems in other files keep the bar closed.
 	s.save(Outcome{Site: site{"index.html": page("three")}, Problems: all[:1]}, "data/b.toml")
 	s.want("/index.html", 200, "1 error in other files", "<details>", "", "m-a", "live-bar--bad", "<details open>")
 	body := s.want("/-/problems", 200, "<h2><bdi>data/a.toml</bdi></h2>", "m-a", "<mark>&#34;é</mark>&lt;b&gt;", "write\nthis")
@@ -200,7 +200,7 @@ func TestProblemsOfTheFileBeingEdited(t *testing.T) {
 		t.Error(body)
 	}
 
-	// The file being edited comes first on the page of all.
+	// The edited file comes first on the page of all problems.
 	s.save(Outcome{Site: site{"index.html": page("four")}, Problems: all}, "data/c.toml")
 	body = s.want("/-/problems", 200, "3 errors and 1 warning")
 	if strings.Index(body, "m-c") > strings.Index(body, "m-a") || strings.Index(body, "m-a") > strings.Index(body, "m-b1") {
@@ -216,19 +216,19 @@ func TestManyProblems(t *testing.T) {
 	for range 40 {
 		all = append(all, wrong("data/a.toml", "m-a"))
 	}
-	s := newShown(t, Outcome{Site: site{}})
+	s := newTestServer(t, Outcome{Site: site{}})
 	s.save(Outcome{Site: site{"index.html": page("x")}, Problems: all}, "data/a.toml")
 	body := s.want("/index.html", 200, "40 errors in data/a.toml", "All problems (35 more)")
-	if n := strings.Count(body, "m-a"); n != mostInBar {
+	if n := strings.Count(body, "m-a"); n != maxInBar {
 		t.Errorf("%d are shown", n)
 	}
 }
 
-// What stands in a file cannot become part of the page.
+// Markup in a file cannot become part of the page.
 func TestHostileText(t *testing.T) {
 	p := wrong("data/<script>a\u202eb</script>.toml", "<script>m\u202e</script>")
 	p.Hint, p.Line, p.Page = "</p><script>h", `</pre><script>l`, "x/\"><script>p"
-	s := newShown(t, Outcome{Site: site{"index.html": page("x")}})
+	s := newTestServer(t, Outcome{Site: site{"index.html": page("x")}})
 	for _, next := range []Outcome{
 		{Site: site{"index.html": page("x")}, Problems: []problem.Problem{p}},
 		{Err: errors.New("<script>e\x00\u202e"), Problems: []problem.Problem{p}},
@@ -243,48 +243,49 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-func TestLastGoodPageStays(t *testing.T) {
-	s := newShown(t, Outcome{Site: site{"a.html": page("good"), "css/1.css": "one"}})
+func TestShowsLastGoodPage(t *testing.T) {
+	s := newTestServer(t, Outcome{Site: site{"a.html": page("good"), "css/1.css": "one"}})
 	s.want("/a.html", 200, "<p>good</p>")
 	s.want("/css/1.css", 200, "one")
 
-	// The data cannot be read: every page stays, also those not seen yet.
+	// The data cannot be read: all pages stay, including those not yet requested.
 	s.next.Site.(site)["b.html"] = page("b")
 	s.save(Outcome{Problems: []problem.Problem{wrong("data/x.toml", "m-x")}}, "data/x.toml")
 	s.want("/a.html", 200, "<p>good</p>", "m-x", "This page is as it was before the change", "live-bar--bad")
 	s.want("/b.html", 200, "<p>b</p>", "m-x")
 
-	// The folder is gone.
+	// The folder was removed.
 	s.save(Outcome{Err: errors.New("there is no data/ folder")}, "data")
-	s.want("/a.html", 200, "<p>good</p>", "the page cannot be made anew", "there is no data/ folder")
+	s.want("/a.html", 200, "<p>good</p>", "the page could not be rebuilt", "there is no data/ folder")
 
-	// A template is broken: the page and what it loads stay, others tell why.
+	// A template is broken: the page and the files it loads stay, other pages
+	// show the error.
 	s.save(Outcome{Site: site{"a.html": "!home.html:3: no field", "c.html": "!home.html:3: no field", "css/2.css": "two"}}, "layouts/home.html")
 	s.want("/a.html", 200, "<p>good</p>", "home.html:3: no field", "This page is as it was before the change")
 	s.want("/css/1.css", 200, "one")
 	s.want("/css/2.css", 200, "two")
 	s.want("/c.html", 500, "home.html:3: no field", "/-/live.js")
 
-	// A record that was removed has no page any more.
+	// A removed record no longer has a page.
 	s.save(Outcome{Site: site{}}, "data/x.toml")
-	s.want("/a.html", 404, "There is no such page")
+	s.want("/a.html", 404, "Page not found")
 	s.want("/css/1.css", 200, "one")
 
-	s.save(Outcome{Site: site{"a.html": page("mended")}}, "data/x.toml")
-	s.want("/a.html", 200, "<p>mended</p>", "", "live-bar\"", "as it was")
+	s.save(Outcome{Site: site{"a.html": page("fixed")}}, "data/x.toml")
+	s.want("/a.html", 200, "<p>fixed</p>", "", "live-bar\"", "as it was")
 }
 
-func TestNothingToShowYet(t *testing.T) {
-	s := newShown(t, Outcome{Err: errors.New("data/report.toml is missing"), Problems: []problem.Problem{wrong("data/x.toml", "m-x")}})
+func TestNoSiteYet(t *testing.T) {
+	s := newTestServer(t, Outcome{Err: errors.New("data/report.toml is missing"), Problems: []problem.Problem{wrong("data/x.toml", "m-x")}})
 	for _, path := range []string{"/", "/draft/fr/"} {
-		s.want(path, 503, "data/report.toml is missing", "m-x", "/-/live.js", "The preview appears here as soon as this is mended", "", `href="/"`, "draft/fr/paragraphs")
+		s.want(path, 503, "data/report.toml is missing", "m-x", "/-/live.js", "The preview appears here once this is fixed", "", `href="/"`, "draft/fr/paragraphs")
 	}
 	s.save(Outcome{Site: site{"draft/fr/index.html": page("home")}}, "data/report.toml")
 	s.want("/draft/fr/", 200, "<p>home</p>")
 }
 
 func TestHead(t *testing.T) {
-	s := newShown(t, Outcome{Site: site{"a.html": page("x")}})
+	s := newTestServer(t, Outcome{Site: site{"a.html": page("x")}})
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest(http.MethodHead, "http://localhost/a.html", nil))
 	if w.Code != http.StatusOK || w.Body.Len() > 0 || w.Header().Get("Content-Length") == "0" {
@@ -292,9 +293,9 @@ func TestHead(t *testing.T) {
 	}
 }
 
-// Every open page is told of each change: at once where it missed one.
+// Every open page reloads after each change, immediately if it missed one.
 func TestEvents(t *testing.T) {
-	s := newShown(t, Outcome{Site: site{"a.html": page("x")}})
+	s := newTestServer(t, Outcome{Site: site{"a.html": page("x")}})
 	seen := func() string {
 		_, after, _ := strings.Cut(s.want("/a.html", 200), `data-seen="`)
 		id, _, _ := strings.Cut(after, `"`)
@@ -330,12 +331,12 @@ func TestEvents(t *testing.T) {
 	}
 	for _, p := range append(pages, connect(first), connect("of-another-run"), connect("")) {
 		if line := next(p); line != "event: reload" {
-			t.Errorf("told %q", line)
+			t.Errorf("got %q", line)
 		}
 	}
 	waits := connect(second)
 	s.save(Outcome{Err: errors.New("broken")}, "data/a.toml")
 	if line := next(waits); line != "event: reload" {
-		t.Errorf("of a broken state it told %q", line)
+		t.Errorf("after a failed build: got %q", line)
 	}
 }

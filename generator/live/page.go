@@ -20,49 +20,51 @@ var styles string
 //go:embed live.html
 var templates string
 
-// pages are "bar", "problems" and "missing"; each says what its dot is.
+// pages contains the templates "bar", "problems" and "missing". A comment before
+// each names the type of its dot.
 var pages = template.Must(template.New("").Parse(templates))
 
-// mostInBar is how many problems the bar shows; the rest are on their page.
-const mostInBar = 5
+// maxInBar is the number of problems shown in the bar. The page of all problems
+// shows the others.
+const maxInBar = 5
 
-// bar is what stands above a page of the site.
+// bar is shown at the top of a page of the site.
 type bar struct {
-	Title  string // what is wrong, in one line
-	Bad    bool   // something is wrong in the files being edited, or nothing could be made
-	Old    bool   // the page is as it was before
-	Err    string // what is wrong beside the problems; may have several lines
+	Title  string // one line that counts the problems
+	Bad    bool   // there are errors in the files being edited, or the build failed
+	Stale  bool   // the page is from an earlier build
+	Err    string // other errors; may have several lines
 	Shown  []finding
-	Hidden int // problems that are on their page alone
+	Hidden int // number of problems not in Shown
 }
 
 // listing is the page of all problems.
 type listing struct {
 	Title string
 	Err   string
-	Front string // path of the front page, with slashes at both ends; empty where there is no site
-	Files []filed
+	Front string // path of the front page, with slashes at both ends; empty if there is no site
+	Files []fileFindings
 }
 
-// filed is what is wrong in a file.
-type filed struct {
+// fileFindings holds the problems in one file.
+type fileFindings struct {
 	Name     string
 	Findings []finding
 }
 
-// finding is a problem as it is shown.
+// finding is a problem prepared for display.
 type finding struct {
 	Place, Rule, Message, Hint string
 	Warning                    bool
-	Line                       int    // 0 where only the file is known
-	Before, Marked, After      string // of the line; all empty where it is not known
-	Page                       string // path of the page that it would spoil; empty where there is none
+	Line                       int    // 0 for the whole file
+	Before, Marked, After      string // the line, as split by problem.Excerpt; all empty if there is none
+	Page                       string // path of the page that shows the mistake; empty if there is none
 }
 
-// missing is the page of an address where there is nothing.
+// missing is the page shown for a path that does not exist.
 type missing struct {
 	Path, Front string
-	Instead     string // path of the page that was probably meant; empty where there is none
+	Instead     string // path of the page that was probably meant; may be empty
 	Bar         *bar
 }
 
@@ -105,7 +107,7 @@ func (st state) errText() string {
 	return visibleLines(strings.TrimSpace(st.err.Error()))
 }
 
-// barView is nil where nothing is wrong.
+// barView returns nil if nothing is wrong.
 func barView(st state) *bar {
 	if st.err == nil && len(st.problems) == 0 {
 		return nil
@@ -123,9 +125,10 @@ func barView(st state) *bar {
 			others = append(others, p)
 		}
 	}
-	b := &bar{Old: st.old, Err: st.errText(), Bad: st.err != nil || st.old || problem.Errors(mine) > 0}
-	// Without a new site, what is wrong elsewhere is what keeps it away.
-	if st.old && len(mine) == 0 {
+	b := &bar{Stale: st.stale, Err: st.errText(), Bad: st.err != nil || st.stale || problem.Errors(mine) > 0}
+	// If the build failed and the edited files are correct, the problems in
+	// other files are the cause.
+	if st.stale && len(mine) == 0 {
 		mine, others = others, nil
 	}
 	var parts []string
@@ -134,17 +137,17 @@ func barView(st state) *bar {
 		if slices.ContainsFunc(mine, func(p problem.Problem) bool { return p.Pos.File != where }) {
 			where = "the files that changed"
 		}
-		parts = append(parts, count(mine)+" in "+problem.Visible(where))
+		parts = append(parts, problem.Count(mine)+" in "+problem.Visible(where))
 	}
 	if len(others) > 0 {
-		parts = append(parts, count(others)+" in other files")
+		parts = append(parts, problem.Count(others)+" in other files")
 	}
 	if st.err != nil {
-		parts = append([]string{"the page cannot be made anew"}, parts...)
+		parts = append([]string{"the page could not be rebuilt"}, parts...)
 	}
 	b.Title = strings.Join(parts, ", ")
 	for i, p := range mine {
-		if i == mostInBar {
+		if i == maxInBar {
 			break
 		}
 		b.Shown = append(b.Shown, show(p, st.front()))
@@ -153,34 +156,16 @@ func barView(st state) *bar {
 	return b
 }
 
-// count gives "2 errors and 1 warning".
-func count(ps []problem.Problem) string {
-	var parts []string
-	errs := problem.Errors(ps)
-	for _, c := range []struct {
-		n    int
-		noun string
-	}{{errs, "error"}, {len(ps) - errs, "warning"}} {
-		switch {
-		case c.n == 1:
-			parts = append(parts, "1 "+c.noun)
-		case c.n > 1:
-			parts = append(parts, fmt.Sprintf("%d %ss", c.n, c.noun))
-		}
-	}
-	return strings.Join(parts, " and ")
-}
-
 func problemsView(st state) listing {
 	l := listing{Err: st.errText(), Front: st.front(), Title: "No problems"}
 	switch {
 	case len(st.problems) > 0:
-		l.Title = count(st.problems)
+		l.Title = problem.Count(st.problems)
 	case st.err != nil:
-		l.Title = "The page cannot be made"
+		l.Title = "The page could not be built"
 	}
 	add := func(name string) {
-		f := filed{Name: problem.Visible(name)}
+		f := fileFindings{Name: problem.Visible(name)}
 		for _, p := range st.problems {
 			if p.Pos.File == name {
 				f.Findings = append(f.Findings, show(p, l.Front))
@@ -209,15 +194,15 @@ func missingView(st state, path, instead string) missing {
 	return missing{Path: problem.Visible(path), Front: st.front(), Instead: instead, Bar: barView(st)}
 }
 
-// head is what the server adds to the head of every page.
+// head returns the elements that the server adds to the head of every page.
 func head(st state) []byte {
-	return fmt.Appendf(nil, "<link rel=\"stylesheet\" href=\"%slive.css\">\n<script src=\"%slive.js\" data-seen=\"%s\" defer></script>\n", own, own, st.id)
+	return fmt.Appendf(nil, "<link rel=\"stylesheet\" href=\"%slive.css\">\n<script src=\"%slive.js\" data-seen=\"%s\" defer></script>\n", ownPath, ownPath, st.id)
 }
 
-// dress adds to a page of the site the script that waits for the next state,
-// and the bar with what is wrong. The security policy of the page is widened
-// by what the script needs, which is to listen to this server.
-func dress(page []byte, st state) ([]byte, error) {
+// addToPage adds the reload script and the bar of problems to a page of the
+// site. It extends the page's content security policy so that the script may
+// connect to this server.
+func addToPage(page []byte, st state) ([]byte, error) {
 	const policy = `http-equiv="Content-Security-Policy" content="`
 	if before, after, ok := bytes.Cut(page, []byte(policy)); ok {
 		if value, _, _ := bytes.Cut(after, []byte(`"`)); !bytes.Contains(value, []byte("connect-src")) {

@@ -15,20 +15,19 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// Batch is what changed in one go: a save, or a whole checkout.
+// Batch is a set of changes made together, such as a save or a checkout.
 type Batch struct {
-	Files []string // relative to the root, with slashes, the last changed first; empty where it is not known which
-	Err   error    // what is no longer watched and why; nil where all is
+	Files []string // slash-separated, relative to the root, most recent first; empty if unknown
+	Err   error    // why some files are no longer watched; may be nil
 }
 
-// Watch tells what changes in files and folders of a root folder, by their
-// names in it, whether they are there yet or not. A batch is handed over when
-// nothing has changed for as long as settle says; what changes before it is
-// taken is added to it. The channel is closed when ctx is done.
+// Watch watches the named files and folders in a root folder, including those
+// that do not exist yet. It sends a batch when nothing has changed for the
+// duration settle; changes made before the batch is received are added to it.
+// The channel is closed when ctx is done.
 //
-// Folders are watched, not files: editors save by putting a new file in the
-// place of the old one. A file that is a symbolic link is watched where it
-// leads to.
+// Watch watches folders, not files, because editors save by replacing the file.
+// For a file that is a symbolic link it watches the target.
 func Watch(ctx context.Context, root string, names []string, settle time.Duration) (<-chan Batch, error) {
 	root, err := filepath.EvalSymlinks(root)
 	if err != nil {
@@ -39,7 +38,7 @@ func Watch(ctx context.Context, root string, names []string, settle time.Duratio
 		return nil, watchError(err, root)
 	}
 	w := &watcher{root: root, names: names, notify: notify, dirs: make(map[string]string), links: make(map[string]string)}
-	if err := w.all(); err != nil {
+	if err := w.addAll(); err != nil {
 		return nil, errors.Join(err, notify.Close())
 	}
 	batches := make(chan Batch)
@@ -51,7 +50,7 @@ type watcher struct {
 	root   string
 	names  []string
 	notify *fsnotify.Watcher
-	dirs   map[string]string // watched folder, as it is on disk → its name in the root
+	dirs   map[string]string // path of a watched folder → its name in the root
 	links  map[string]string // target of a link to a file → name of the link in the root
 }
 
@@ -59,17 +58,17 @@ func (w *watcher) run(ctx context.Context, batches chan<- Batch, settle time.Dur
 	defer close(batches)
 	defer w.notify.Close()
 	var (
-		batch Batch
-		calm  <-chan time.Time // nil while nothing has changed
-		ready chan<- Batch     // nil while there is nothing to hand over
+		batch   Batch
+		settled <-chan time.Time // nil while nothing has changed
+		ready   chan<- Batch     // nil while there is nothing to send
 	)
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-calm:
-			calm, ready = nil, batches
-			batch.Files = w.lasting(batch.Files)
+		case <-settled:
+			settled, ready = nil, batches
+			batch.Files = w.existing(batch.Files)
 		case ready <- batch:
 			batch, ready = Batch{}, nil
 		case ev, open := <-w.notify.Events:
@@ -85,25 +84,25 @@ func (w *watcher) run(ctx context.Context, batches chan<- Batch, settle time.Dur
 				batch.Files = slices.Insert(batch.Files, 0, f)
 			}
 			batch.Err = errors.Join(batch.Err, err)
-			calm, ready = time.After(settle), nil
+			settled, ready = time.After(settle), nil
 		case err, open := <-w.notify.Errors:
 			if !open {
 				return
 			}
-			// Too much changed to be told: new folders may be among it.
+			// Events were lost: there may be new folders.
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
-				err = w.all()
+				err = w.addAll()
 			} else {
 				err = watchError(err, w.root)
 			}
 			batch.Err = errors.Join(batch.Err, err)
-			calm, ready = time.After(settle), nil
+			settled, ready = time.After(settle), nil
 		}
 	}
 }
 
-// all watches the root and what is there of the names.
-func (w *watcher) all() error {
+// addAll watches the root and those of the names that exist.
+func (w *watcher) addAll() error {
 	if err := w.notify.Add(w.root); err != nil {
 		return watchError(err, w.root)
 	}
@@ -116,17 +115,17 @@ func (w *watcher) all() error {
 	return nil
 }
 
-// add watches a file or a folder with all that is below it, and returns the
-// files. What is not there is none.
+// add watches a file, or a folder with everything below it, and returns the
+// files found. A missing file is not an error.
 func (w *watcher) add(name string) (files []string, err error) {
 	here := filepath.Join(w.root, filepath.FromSlash(name))
 	real, err := filepath.EvalSymlinks(here)
 	if err != nil {
-		return w.gone(err)
+		return w.unlessMissing(err)
 	}
 	info, err := os.Stat(real)
 	if err != nil {
-		return w.gone(err)
+		return w.unlessMissing(err)
 	}
 	if !info.IsDir() {
 		if real != here && w.dirs[filepath.Dir(real)] != dirOf(name) {
@@ -137,7 +136,7 @@ func (w *watcher) add(name string) (files []string, err error) {
 		}
 		return []string{name}, nil
 	}
-	// Watched first and listed then, so that nothing slips in between.
+	// Watch before listing, so that no file is missed.
 	if err := w.notify.Add(real); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, nil
@@ -147,7 +146,7 @@ func (w *watcher) add(name string) (files []string, err error) {
 	w.dirs[real] = name
 	entries, err := os.ReadDir(real)
 	if err != nil {
-		return w.gone(err)
+		return w.unlessMissing(err)
 	}
 	for _, e := range entries {
 		below := name + "/" + e.Name()
@@ -155,7 +154,7 @@ func (w *watcher) add(name string) (files []string, err error) {
 			continue
 		}
 		if e.Type()&fs.ModeSymlink != 0 {
-			// The report and the templates do not follow links to folders.
+			// Links to folders are not followed when reading data or layouts.
 			if target, err := os.Stat(filepath.Join(real, e.Name())); err != nil || target.IsDir() {
 				continue
 			}
@@ -169,16 +168,15 @@ func (w *watcher) add(name string) (files []string, err error) {
 	return files, nil
 }
 
-// gone makes nothing of an error that only says that a file is there no more.
-func (w *watcher) gone(err error) ([]string, error) {
+// unlessMissing returns err unless it says that a file no longer exists.
+func (w *watcher) unlessMissing(err error) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	return nil, watchError(err, w.root)
 }
 
-// changed gives the files that an event is about, and goes on to watch what
-// is new.
+// changed returns the files affected by an event, and watches new ones.
 func (w *watcher) changed(ev fsnotify.Event) ([]string, error) {
 	if ev.Op == fsnotify.Chmod || ignored(filepath.Base(ev.Name)) {
 		return nil, nil
@@ -208,9 +206,9 @@ func (w *watcher) changed(ev fsnotify.Event) ([]string, error) {
 	return []string{name}, nil
 }
 
-// lasting leaves out the files that are not there, unless nothing else changed:
-// editors make files for the time of a save.
-func (w *watcher) lasting(files []string) []string {
+// existing leaves out the files that do not exist, unless nothing else changed:
+// editors create temporary files while saving.
+func (w *watcher) existing(files []string) []string {
 	var there []string
 	for _, f := range files {
 		if _, err := os.Lstat(filepath.Join(w.root, filepath.FromSlash(f))); err == nil {
@@ -223,19 +221,19 @@ func (w *watcher) lasting(files []string) []string {
 	return there
 }
 
-// forget stops watching a folder that was moved away or removed, and all that
-// was below it.
+// forget stops watching a folder that was moved or removed, and everything below
+// it.
 func (w *watcher) forget(dir string) {
 	for d := range w.dirs {
 		if d == dir || strings.HasPrefix(d, dir+string(filepath.Separator)) {
-			// It may be gone already.
+			// The error is ignored: the folder may no longer exist.
 			_ = w.notify.Remove(d)
 			delete(w.dirs, d)
 		}
 	}
 }
 
-// ignored are the names that editors give to their own files.
+// ignored reports whether name is that of an editor's temporary or backup file.
 func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~")
 }
@@ -248,13 +246,13 @@ func dirOf(name string) string {
 	return dir
 }
 
-// watchError says what to do where the system watches no more.
+// watchError describes an error of fsnotify and what to do about it.
 func watchError(err error, name string) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
-		return fmt.Errorf("%s cannot be watched, for this user watches as many folders as the system allows; raise the limit: sudo sysctl fs.inotify.max_user_watches=524288", name)
+		return fmt.Errorf("%s cannot be watched: the system's limit on watched folders is reached; raise it: sudo sysctl fs.inotify.max_user_watches=524288", name)
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		return fmt.Errorf("%s cannot be watched, for this user runs as many watchers as the system allows; end other programs that watch files, or raise the limit: sudo sysctl fs.inotify.max_user_instances=512", name)
+		return fmt.Errorf("%s cannot be watched: the system's limit on file watchers is reached; stop other programs that watch files, or raise it: sudo sysctl fs.inotify.max_user_instances=512", name)
 	}
 	return fmt.Errorf("%s cannot be watched: %w", name, err)
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// watched starts to watch the files below a new folder.
+// watched starts watching the files in a new folder.
 func watched(t *testing.T, files ...string) (root string, batches <-chan Batch) {
 	t.Helper()
 	root = t.TempDir()
@@ -42,7 +42,8 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
-// until takes batches until one of them names the file; all that they name.
+// until receives batches until one contains the file, and returns all files
+// received.
 func until(t *testing.T, batches <-chan Batch, file string) (all []string) {
 	t.Helper()
 	for b := range batches {
@@ -54,7 +55,7 @@ func until(t *testing.T, batches <-chan Batch, file string) (all []string) {
 			return all
 		}
 	}
-	t.Fatalf("the watcher ended without %s", file)
+	t.Fatalf("the watcher stopped without %s", file)
 	return nil
 }
 
@@ -69,7 +70,7 @@ func TestWatch(t *testing.T) {
 		name   string
 		change func(t *testing.T, root string)
 		want   string
-		never  string // is not told
+		never  string // must not be reported
 	}{
 		{"written", func(t *testing.T, root string) { write(t, root+"/data/a.toml", "x") }, "data/a.toml", ""},
 		{"renamed over", func(t *testing.T, root string) {
@@ -82,12 +83,12 @@ func TestWatch(t *testing.T) {
 			}
 		}, "data/a.toml", ""},
 		{"in a new folder", func(t *testing.T, root string) { write(t, root+"/data/new/deep/b.toml", "x") }, "data/new/deep/b.toml", ""},
-		{"a folder that was not there", func(t *testing.T, root string) { write(t, root+"/layouts/home.html", "x") }, "layouts/home.html", ""},
+		{"in a folder that did not exist", func(t *testing.T, root string) { write(t, root+"/layouts/home.html", "x") }, "layouts/home.html", ""},
 		{"in the root", func(t *testing.T, root string) {
 			write(t, root+"/public.html", "x")
 			write(t, root+"/config.toml", "x")
 		}, "config.toml", "public.html"},
-		{"beside an editor's own file", func(t *testing.T, root string) {
+		{"next to an editor's temporary file", func(t *testing.T, root string) {
 			write(t, root+"/data/.a.toml.swp", "x")
 			write(t, root+"/data/a.toml~", "x")
 			write(t, root+"/data/b.toml", "x")
@@ -102,13 +103,13 @@ func TestWatch(t *testing.T) {
 			root, batches := watched(t, "data/a.toml")
 			tt.change(t, root)
 			if all := until(t, batches, tt.want); tt.never != "" && slices.Contains(all, tt.never) {
-				t.Errorf("told %v", all)
+				t.Errorf("reported %v", all)
 			}
 		})
 	}
 }
 
-// A folder that is removed and made again is watched as before.
+// A folder that is removed and created again is still watched.
 func TestWatchAgain(t *testing.T) {
 	root, batches := watched(t, "data/a/b.toml")
 	for range 2 {
@@ -121,7 +122,7 @@ func TestWatchAgain(t *testing.T) {
 		write(t, root+"/data/a/b.toml", "y")
 		until(t, batches, "data/a/b.toml")
 	}
-	// What was moved away is no longer part of it.
+	// A folder that was moved away is no longer watched.
 	if err := os.Rename(root+"/data", root+"/old"); err != nil {
 		t.Fatal(err)
 	}
@@ -129,11 +130,11 @@ func TestWatchAgain(t *testing.T) {
 	write(t, root+"/old/a/b.toml", "z")
 	write(t, root+"/config.toml", "x")
 	if all := until(t, batches, "config.toml"); len(all) != 1 {
-		t.Errorf("told %v", all)
+		t.Errorf("reported %v", all)
 	}
 }
 
-// Files and the folder itself may be symbolic links.
+// Files, and the root folder, may be symbolic links.
 func TestWatchLinks(t *testing.T) {
 	root, away := t.TempDir(), t.TempDir()
 	write(t, away+"/data/a.toml", "")
@@ -153,7 +154,7 @@ func TestWatchLinks(t *testing.T) {
 	until(t, batches, "data/b.toml")
 }
 
-// However much changes at once, all of it is told.
+// All changes are reported, however many there are.
 func TestWatchBurst(t *testing.T) {
 	root, batches := watched(t, "data/a.toml")
 	want := []string{}
@@ -163,26 +164,26 @@ func TestWatchBurst(t *testing.T) {
 		want = append(want, f)
 	}
 	write(t, root+"/config.toml", "x")
-	// The watcher may still be busy with them when the first batch is taken;
-	// what it tells later is what it had not told yet.
-	told := map[string]int{}
+	// The watcher may still be busy when the first batch is received; later
+	// batches contain the rest.
+	seen := map[string]int{}
 	for b := range batches {
 		if b.Err != nil {
 			t.Fatal(b.Err)
 		}
 		for _, f := range b.Files {
-			told[f]++
+			seen[f]++
 		}
-		if !slices.ContainsFunc(want, func(f string) bool { return told[f] == 0 }) {
+		if !slices.ContainsFunc(want, func(f string) bool { return seen[f] == 0 }) {
 			break
 		}
 	}
-	if told["config.toml"] == 0 {
-		t.Error("config.toml is not told")
+	if seen["config.toml"] == 0 {
+		t.Error("config.toml is not reported")
 	}
 }
 
-// Changes that come faster than files settle are one batch, however many.
+// Changes in quick succession are one batch.
 func TestWatchSettles(t *testing.T) {
 	root := t.TempDir()
 	write(t, root+"/data/a.toml", "")
@@ -194,11 +195,11 @@ func TestWatchSettles(t *testing.T) {
 		write(t, fmt.Sprintf("%s/data/%d.toml", root, i), "x")
 	}
 	if b := <-batches; len(b.Files) != 100 || b.Files[0] != "data/99.toml" {
-		t.Errorf("%d files, the last %v", len(b.Files), b.Files[:min(1, len(b.Files))])
+		t.Errorf("%d files, most recent %v", len(b.Files), b.Files[:min(1, len(b.Files))])
 	}
 }
 
-func TestWatchErrorsSayWhatToDo(t *testing.T) {
+func TestWatchErrorHints(t *testing.T) {
 	for err, want := range map[error]string{
 		syscall.ENOSPC: "sudo sysctl fs.inotify.max_user_watches=524288",
 		syscall.EMFILE: "sudo sysctl fs.inotify.max_user_instances=512",
@@ -209,6 +210,6 @@ func TestWatchErrorsSayWhatToDo(t *testing.T) {
 		}
 	}
 	if _, err := Watch(t.Context(), t.TempDir()+"/nowhere", []string{"data"}, Settle); err == nil || !strings.Contains(err.Error(), "nowhere") {
-		t.Errorf("of a folder that is not there: %v", err)
+		t.Errorf("missing folder: %v", err)
 	}
 }

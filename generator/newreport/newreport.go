@@ -14,6 +14,11 @@ import (
 	"rapporteur/generator/report"
 )
 
+var (
+	symbol   = regexp.MustCompile(`^A/RES/(?:(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z])?)|[0-9]+ \([IVXLC]+\))$`)
+	notInIDs = regexp.MustCompile(`[^a-z0-9]+`)
+)
+
 // File is a file of the new repository.
 type File struct {
 	Name       string // slash-separated, from the root of the repository
@@ -47,7 +52,7 @@ const MaxParagraphs = 99
 // Assembly.
 func ParseSymbol(s string) (string, error) {
 	s = strings.TrimSpace(s)
-	if !regexp.MustCompile(`^A/RES/(?:(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z])?)|[0-9]+ \([IVXLC]+\))$`).MatchString(s) {
+	if !symbol.MatchString(s) {
 		return "", fmt.Errorf("%q is not the symbol of a resolution of the General Assembly; write it as A/RES/63/129", s)
 	}
 	return s, nil
@@ -87,5 +92,5 @@ func reference(symbol string) string {
 
 // sourceID is the id of a document by its symbol: "a-res-63-129".
 func sourceID(symbol string) string {
-	return strings.Trim(regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(strings.ToLower(symbol), "-"), "-")
+	return strings.Trim(notInIDs.ReplaceAllString(strings.ToLower(symbol), "-"), "-")
 }

@@ -13,6 +13,13 @@ import (
 	"rapporteur/generator/report"
 )
 
+var (
+	ownModule      = regexp.MustCompile(`(?m)^module rapporteur\s*$`)
+	schemaConstant = regexp.MustCompile(`(?m)^const Schema = ([0-9]+)$`)
+	repositoryLine = regexp.MustCompile(`(?m)^repository = ".*"`)
+	baseURLLine    = regexp.MustCompile(`(?m)^baseURL = ".*"`)
+)
+
 // Program are the files of a repository that make its program and its site, by
 // name, without what belongs to its own report: the data, README.md, the
 // changelog, and the tests of the program, which know that data. Files under
@@ -20,7 +27,7 @@ import (
 // names their folder.
 func Program(tree fs.FS) ([]File, error) {
 	mod, err := fs.ReadFile(tree, "go.mod")
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !regexp.MustCompile(`(?m)^module rapporteur\s*$`).Match(mod) {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !ownModule.Match(mod) {
 		return nil, errors.New("there is no program here that a new report could take along")
 	}
 	if err != nil {
@@ -76,7 +83,7 @@ func knowsSchema(tree fs.FS) error {
 		return err
 	}
 	n := 0
-	if m := regexp.MustCompile(`(?m)^const Schema = ([0-9]+)$`).FindSubmatch(model); m != nil {
+	if m := schemaConstant.FindSubmatch(model); m != nil {
 		if n, err = strconv.Atoi(string(m[1])); err != nil {
 			return err
 		}
@@ -112,6 +119,6 @@ func withoutTestdata(files []File) []File {
 
 // ownAddress empties what config.toml says of where the other report stands.
 func ownAddress(config []byte) []byte {
-	config = regexp.MustCompile(`(?m)^repository = ".*"`).ReplaceAll(config, []byte(`repository = ""`))
-	return regexp.MustCompile(`(?m)^baseURL = ".*"`).ReplaceAll(config, []byte(`baseURL = "/"`))
+	config = repositoryLine.ReplaceAll(config, []byte(`repository = ""`))
+	return baseURLLine.ReplaceAll(config, []byte(`baseURL = "/"`))
 }

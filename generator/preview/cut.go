@@ -13,16 +13,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// part is the main part of a page, cut out of it.
+// part is the main part of a page.
 type part struct {
 	version Version
 	anchor  string // id of the part in the preview: "p3-fr"
 	main    *html.Node
-	ids     map[string]bool // of its elements, as the page has them
-	size    int             // bytes
+	ids     map[string]bool // ids of its elements in the original page
+	size    int             // in bytes
 }
 
-// cut takes the main part out of a page.
+// cut extracts the main part of a page.
 func cut(v Version, anchor string) (*part, error) {
 	doc, err := html.Parse(bytes.NewReader(v.HTML))
 	if err != nil {
@@ -53,24 +53,23 @@ func cut(v Version, anchor string) (*part, error) {
 func (p *part) render() string {
 	var b bytes.Buffer
 	for n := range p.main.ChildNodes() {
-		// A bytes.Buffer takes every write.
+		// Writing to a bytes.Buffer fails only if it grows too large.
 		if err := html.Render(&b, n); errors.Is(err, bytes.ErrTooLarge) {
 			break
 		}
 	}
-	// Elements that are never closed need no slash. Nothing else can look like
-	// one, and nothing else like an attribute: in texts and values the package
-	// escapes these signs.
+	// Void elements need no slash. The replacer cannot change texts and values,
+	// in which html.Render escapes these characters.
 	return strings.NewReplacer("/>", ">", ` reversed=""`, " reversed").Replace(b.String())
 }
 
-// rewriter makes parts of pages fit into one file.
+// rewriter adapts parts of pages to be in one file.
 type rewriter struct {
-	parts map[string]*part // by address: "draft/fr/paragraphs/op04/"
+	parts map[string]*part // by path: "draft/fr/paragraphs/op04/"
 }
 
-// rewrite makes the ids of a part its own, leads its links to the parts that
-// are in the preview, and takes away what could act or load.
+// rewrite makes the ids of a part unique, changes its links to point at the parts
+// in the preview, and removes everything that could run or load something.
 func (rw *rewriter) rewrite(p *part) {
 	var next *html.Node
 	for n := p.main.FirstChild; n != nil; n = next {
@@ -89,7 +88,7 @@ func (rw *rewriter) node(p *part, n *html.Node) {
 		return
 	}
 	if slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" }) {
-		n.Parent.RemoveChild(n) // a script would show it, and none runs here
+		n.Parent.RemoveChild(n) // only a script could show it
 		return
 	}
 	switch n.Data {
@@ -160,8 +159,8 @@ func (rw *rewriter) attributes(p *part, n *html.Node) {
 	case "a":
 		rw.link(p, n)
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		// The preview's own headings stand above those of a page, which keep
-		// their looks.
+		// Headings of a page are below those of the preview in the outline, but
+		// look the same.
 		if attr(n, "aria-level") == "" {
 			level := int(n.Data[1]-'0') + 3
 			n.Attr = append(n.Attr, html.Attribute{Key: "aria-level", Val: strconv.Itoa(level)})
@@ -171,7 +170,7 @@ func (rw *rewriter) attributes(p *part, n *html.Node) {
 	}
 }
 
-// own gives each of the ids in a list, which spaces part, the part's prefix.
+// own adds the prefix of the part to each id in a space-separated list.
 func (p *part) own(ids string) string {
 	list := strings.Fields(ids)
 	for i, id := range list {
@@ -180,8 +179,8 @@ func (p *part) own(ids string) string {
 	return strings.Join(list, " ")
 }
 
-// group makes a landmark a mere group: there is one for each page, so they
-// would no longer lead anywhere.
+// group turns a landmark into a group: with one for each page, landmarks would be
+// useless for navigation.
 func group(n *html.Node) {
 	named := attr(n, "aria-label") != "" || attr(n, "aria-labelledby") != ""
 	role := attr(n, "role")
@@ -200,8 +199,8 @@ func group(n *html.Node) {
 	}
 }
 
-// link leads a link to a part of the preview. One that leads to a page which
-// is not in it becomes plain text, with a mark.
+// link changes a link to point at a part of the preview. A link to a page that is
+// not in the preview becomes plain text with a mark.
 func (rw *rewriter) link(p *part, n *html.Node) {
 	href := attr(n, "href")
 	if !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "href" }) {
@@ -237,14 +236,14 @@ func (rw *rewriter) link(p *part, n *html.Node) {
 	n.Attr = append(n.Attr, html.Attribute{Key: "href", Val: target})
 }
 
-// unlink makes plain text of a link.
+// unlink turns a link into plain text.
 func (rw *rewriter) unlink(n *html.Node) {
 	if n.Namespace == "svg" {
 		rename(n, "g")
 		return
 	}
 	rename(n, "span")
-	// A name is for what can be used; a mere span may bear none.
+	// Accessible names are not allowed on a span.
 	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
 		return strings.HasPrefix(a.Key, "aria-") || a.Key == "hreflang" || a.Key == "type"
 	})

@@ -9,18 +9,17 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Candidate is a page that could be shown.
+// Candidate is a page that may be shown.
 type Candidate struct {
 	Path string
 	Kind string // name of its template
-	Ref  string // typed id of the record it is about; empty for lists
+	Ref  string // typed id of the record that it shows; empty for lists
 }
 
-// Order sorts pages by what they tell of a change: those of the records that
-// changed, in the order of the changes; the front page, the report, and the
-// lists that readers begin with; the other lists; the pages of records that
-// mention what changed. C may be nil. From and to are the reports compared;
-// either may be nil.
+// Order sorts pages by relevance to a change: the pages of changed records, in
+// the order of the changes; the front page, the report and the main lists; the
+// other lists; the pages of other records. c may be nil. from and to are the
+// reports compared; either may be nil.
 func Order(pages []Candidate, c *diff.Changes, from, to *report.Report) {
 	first := make(map[string]int)
 	if c != nil {

@@ -1,11 +1,10 @@
-// Package preview writes what a change would do to the report as one HTML
-// file that opens by double click: its problems, its redline, and the pages
-// as readers will see them. The file needs nothing else, runs no script and
-// asks for nothing outside itself.
+// Package preview writes the effect of a change to the report as a single HTML
+// file: its problems, its redline and the resulting pages. The file can be opened
+// from disk, runs no scripts and loads nothing from elsewhere.
 //
-// It is given values and gives back text: it knows nothing of git, of Hugo or
-// of files. All that it is given may come from a stranger's pull request, so
-// all of it is escaped, and pages lose whatever could act or load.
+// The package does not use git, Hugo or the file system. Its input may come from
+// a stranger's pull request, so all of it is escaped, and everything that could
+// run or load something is removed from pages.
 package preview
 
 import (
@@ -13,60 +12,58 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// Preview is all that a preview shows. The zero value of a field means that
-// there is nothing of its kind to show.
+// Preview is the content of a preview. Fields with zero values are not shown.
 type Preview struct {
-	Reference string // of the report: "62/172"; empty where it cannot be read
+	Reference string // of the report: "62/172"; empty if it cannot be read
 	From, To  Side
-	Base      bool // From is the commit at which To left the branch that was named
+	Base      bool // From is the merge base of To and the named branch
 
-	// Trouble says what keeps the preview from being whole, each with what to
-	// do about it, where that is for who made it and not for who wrote the
-	// data.
+	// Trouble lists why the preview is incomplete, each with what to do about it,
+	// if that is up to its maker rather than the author of the data.
 	Trouble []string
 
-	Problems []problem.Problem // of To, that From did not have
-	Before   []problem.Problem // of To, that were there before
-	Unknown  bool              // whether a problem was there before is not known: all are among Problems
-	Waived   int               // problems that a waiver in the data lets stand
-	Files    []File            // that differ, by name
+	Problems []problem.Problem // problems of To that From does not have
+	Before   []problem.Problem // problems of To that From has too
+	Unknown  bool              // the problems of From are unknown; those of To are all in Problems
+	Waived   int               // number of problems covered by a waiver in the data
+	Files    []File            // files that differ, sorted by name
 
-	Changes   *diff.Changes // nil where they cannot be told
-	NoChanges string        // why not, as a sentence
+	Changes   *diff.Changes // nil if they cannot be computed
+	NoChanges string        // why Changes is nil, as a sentence
 
-	Pages   []Page   // that show something else than before, the most telling first
-	Gone    []string // paths of pages that will be no more
-	NoPages string   // why there are none, as a sentence
-	Every   bool     // what was before cannot be told, so that Pages are all pages
+	Pages   []Page   // pages that differ, most relevant first
+	Gone    []string // paths of pages that are removed
+	NoPages string   // why there are no pages, as a sentence
+	Every   bool     // the pages of From are unknown; Pages are all pages of To
 	Styles  string   // the CSS of the site
 	Speaks  []Language
 }
 
 // Side is one of the two states that are compared.
 type Side struct {
-	Name    string // as people call it: "2008-07-31", "main"
+	Name    string // "2008-07-31", "main"
 	Commit  string // 40 digits; empty for a working tree
-	Edition string // id in its data; empty where it cannot be read
-	Draft   bool   // ... which is not issued
+	Edition string // id in its data; empty if it cannot be read
+	Draft   bool   // Edition is not issued
 }
 
-// File is a file that is not what it was.
+// File is a file that differs.
 type File struct {
 	Name string // slash-separated, from the root of the repository
 	What string // "added", "removed", "changed" or "renamed"
-	Was  string // its name before, where it was renamed
-	Diff string // its lines, as a unified diff; empty where they are not to be shown
-	Cut  bool   // they are left out, because there are so many; Write sets it
+	Was  string // its previous name, if it was renamed
+	Diff string // unified diff; empty if it should not be shown
+	Cut  bool   // the diff was left out because it is too long; set by Write
 }
 
-// Language is one that the report is published in.
+// Language is a language in which the report is published.
 type Language struct {
 	Code, Name, Dir string // "fr", "Français", "ltr"
 }
 
-// Page is a page in each of the languages that it is published in.
+// Page is a page in each language in which it is published.
 type Page struct {
-	Path     string // in the edition and language: "paragraphs/op04/"; empty for the front page
+	Path     string // relative to the front page of the edition in a language: "paragraphs/op04/"; empty for the front page
 	Versions []Version
 }
 
@@ -74,6 +71,6 @@ type Page struct {
 type Version struct {
 	Lang  string
 	Title string
-	HTML  []byte // the whole page, whose links are relative to At
-	At    string // its address, from the root of a site: "draft/fr/paragraphs/op04/"
+	HTML  []byte // the whole page, with links relative to At
+	At    string // path from the root of the site: "draft/fr/paragraphs/op04/"
 }

@@ -10,7 +10,7 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// written is a preview, and what it says of itself.
+// written writes a preview and checks the size that it reports.
 func written(t *testing.T, p *Preview) (string, Written) {
 	t.Helper()
 	var b strings.Builder
@@ -19,7 +19,7 @@ func written(t *testing.T, p *Preview) (string, Written) {
 		t.Fatal(err)
 	}
 	if w.Bytes != b.Len() {
-		t.Errorf("%d bytes are said to be written, not %d", w.Bytes, b.Len())
+		t.Errorf("Bytes = %d, but %d were written", w.Bytes, b.Len())
 	}
 	if _, err := html.Parse(strings.NewReader(b.String())); err != nil {
 		t.Fatal(err)
@@ -92,7 +92,7 @@ func TestPagesFitTogether(t *testing.T) {
 	}
 }
 
-// What does not fit is named.
+// Pages that do not fit are listed.
 func TestPagesLeftOut(t *testing.T) {
 	p := &Preview{Speaks: languages()}
 	p.Pages = append(p.Pages, pageOf("", "front"), pageOf("huge/", strings.Repeat("x", maxPageSize)))
@@ -107,8 +107,8 @@ func TestPagesLeftOut(t *testing.T) {
 		t.Errorf("there are %d pages, want %d", n, 2*maxPages)
 	}
 	for _, want := range []string{
-		"<code>huge/</code>: the file would grow too large",
-		"<code>sources/s119/</code>: a preview holds 60 pages at most",
+		"<code>huge/</code>: the file would become too large",
+		"<code>sources/s119/</code>: a preview has at most 60 pages",
 		fmt.Sprintf("<summary>%d more that change are left out</summary>", maxPages+2),
 	} {
 		if !strings.Contains(got, want) {
@@ -117,7 +117,7 @@ func TestPagesLeftOut(t *testing.T) {
 	}
 }
 
-// Of the files whose lines are too many, the names are left.
+// Files whose diffs do not fit are still listed.
 func TestLinesLeftOut(t *testing.T) {
 	lines := "--- a\n+++ b\n@@ -1 +1 @@\n+" + strings.Repeat("x", maxDiffs/2)
 	p := &Preview{NoChanges: "Not now."}
@@ -126,7 +126,7 @@ func TestLinesLeftOut(t *testing.T) {
 	}
 	got, _ := written(t, p)
 	if n := strings.Count(got, "<pre"); n != 1 {
-		t.Errorf("the lines of %d files are shown, want 1", n)
+		t.Errorf("the diffs of %d files are shown, want 1", n)
 	}
 	for _, want := range []string{"data/1.toml</code> changed: its lines are not shown", "data/2.toml</code> changed: its lines are not shown"} {
 		if !strings.Contains(got, want) {
@@ -135,8 +135,8 @@ func TestLinesLeftOut(t *testing.T) {
 	}
 }
 
-// Problems of files that changed come first, then errors; those that are not
-// shown are counted by file.
+// Problems in changed files come first, then errors; problems that are not shown
+// are counted by file.
 func TestProblemsInOrder(t *testing.T) {
 	p := &Preview{Files: []File{{Name: "data/b.toml", What: "changed"}}}
 	found := func(file string, line int, s problem.Severity, message string) {
@@ -161,13 +161,13 @@ func TestProblemsInOrder(t *testing.T) {
 		}
 		next := strings.Index(got, want)
 		if next <= at {
-			t.Errorf("%q is not there, or not in its order", want)
+			t.Errorf("%q is missing or out of order", want)
 		}
 		at = next
 	}
 }
 
-// Whatever is given is text.
+// Markup in any value is shown as text.
 func TestHostileValues(t *testing.T) {
 	const evil = "</style></code><script>alert(1)</script>\" onload=\"x\u202e\n"
 	got, _ := written(t, &Preview{
@@ -183,7 +183,7 @@ func TestHostileValues(t *testing.T) {
 		Styles:    "a{b:c}" + evil + "@import 'x.css';d{background:url(https://example.org/x)}e{f:url(data:image/png,x)}@media (width < 9rem){g{h:i}}",
 	})
 	if !strings.Contains(got, "<ins>&#43;&lt;/style&gt;") {
-		t.Error("the lines of the file are not shown")
+		t.Error("the diff of the file is not shown")
 	}
 	before, after, _ := strings.Cut(got, "<style>")
 	style, after, _ := strings.Cut(after, "</style>")
@@ -198,7 +198,7 @@ func TestHostileValues(t *testing.T) {
 		}
 	}
 	if n := strings.Count(got, "</style>"); n != 1 {
-		t.Errorf("there are %d ends of a style", n)
+		t.Errorf("%d ends of a style", n)
 	}
 	for _, want := range []string{"e{f:url(data:image/png,x)}", "@media (width < 9rem){g{h:i}}"} {
 		if !strings.Contains(got, want) {

@@ -14,15 +14,15 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// What a preview holds at most, so that it opens at once whatever a pull
-// request does. What is left out is named or counted.
+// Limits on the content of a preview, so that it opens quickly however large the
+// pull request is. Content that is left out is listed or counted.
 const (
-	maxPages    = 60        // in each of their languages
-	maxPageSize = 3_500_000 // bytes of all pages
+	maxPages    = 60        // each in all its languages
+	maxPageSize = 3_500_000 // bytes, all pages together
 	maxRedline  = 600_000   // bytes
 	maxProblems = 200
 	maxFiles    = 1000
-	maxDiffs    = 200_000 // bytes of all unified diffs
+	maxDiffs    = 200_000 // bytes, all unified diffs together
 )
 
 //go:embed preview.html
@@ -31,10 +31,10 @@ var page string
 //go:embed preview.css
 var ownStyle string
 
-// Written says what a preview shows.
+// Written describes a preview that was written.
 type Written struct {
-	Pages int // in each of their languages
-	Left  int // pages left out
+	Pages int // number of pages, each in all its languages
+	Left  int // number of pages left out
 	Bytes int
 }
 
@@ -61,7 +61,7 @@ func Write(w io.Writer, p *Preview) (Written, error) {
 	return Written{Pages: len(v.Shown), Left: len(v.Left), Bytes: out.n}, nil
 }
 
-// visible is a copy whose words hold nothing that could not be seen.
+// visible returns a copy without invisible characters in its texts.
 func (p *Preview) visible() *Preview {
 	c := *p
 	sentence := func(s string) string { return visible(strings.ReplaceAll(s, "\n", " ")) }
@@ -79,7 +79,7 @@ func (p *Preview) visible() *Preview {
 	return &c
 }
 
-// counter counts what goes through it.
+// counter counts the bytes written to it.
 type counter struct {
 	w io.Writer
 	n int
@@ -91,25 +91,25 @@ func (c *counter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// view is what the template prints.
+// view is the data of the template.
 type view struct {
 	*Preview
 	Lead    Lead
 	Style   template.CSS
-	Found   []item   // the problems that are shown
-	Rest    []restOf // of the problems that are not shown, by file
-	Old     []item   // problems that were there before
-	OldRest []restOf // ... and are not shown
+	Found   []item   // those of Problems that are shown
+	Rest    []restOf // those of Problems that are not shown, by file
+	Old     []item   // those of Before that are shown
+	OldRest []restOf // those of Before that are not shown, by file
 	Redline template.HTML
-	Langs   []shelf // in the order of Speaks; those without pages are left out
+	Langs   []shelf // in the order of Speaks, without those that have no pages
 	Shown   []entry
 	Left    []left
 	Listed  []File
-	More    int  // files that are not listed
-	Diffs   bool // some file's lines are shown
+	More    int  // number of files not in Listed
+	Diffs   bool // some of Listed have a diff
 }
 
-// Lead says in a few words what the preview is of.
+// Lead is the summary at the top of the preview.
 type Lead struct {
 	Title    string
 	From, To string
@@ -124,22 +124,22 @@ type classCount struct {
 	N     int
 }
 
-// item is a problem as it is shown.
+// item is a problem prepared for display.
 type item struct {
 	problem.Problem
 	Place, Said         string
-	Head, Marked, After string // of the line
+	Head, Marked, After string // the line, as split by problem.Excerpt
 	Hints               []string
-	Href                string // of the page that it spoils, where the preview has it
+	Href                string // of the page that shows the mistake; empty if it is not in the preview
 }
 
-// restOf counts the problems of a file.
+// restOf counts the problems in a file.
 type restOf struct {
 	File             string
 	Errors, Warnings int
 }
 
-// entry is a page in the list of contents.
+// entry is a page in the table of contents.
 type entry struct {
 	Path  string
 	Title string
@@ -147,12 +147,12 @@ type entry struct {
 	In    []anchor
 }
 
-// anchor leads to a page in a language.
+// anchor is a link to a page in a language.
 type anchor struct {
 	Lang, Name, Href string
 }
 
-// shelf is the pages in a language.
+// shelf holds the pages in a language.
 type shelf struct {
 	Language
 	Pages []sheet
@@ -165,10 +165,10 @@ type sheet struct {
 	Others          []anchor
 }
 
-// left is a page that is left out.
+// left is a page that was left out.
 type left struct{ Path, Title, Why string }
 
-// pathName is what a page's path is called.
+// pathName returns the name of a path for readers.
 func pathName(path string) string {
 	if path == "" {
 		return "front page"
@@ -184,7 +184,7 @@ func (s Side) String() string {
 	return name
 }
 
-// What says what the data of the side is.
+// What describes the edition in the data of the side.
 func (s Side) What() string {
 	switch {
 	case s.Edition == "":
@@ -211,8 +211,8 @@ func leadOf(p *Preview) Lead {
 	return l
 }
 
-// visible replaces what could not be seen, or would turn the direction of
-// the text around it: a name of a file may hold anything.
+// visible replaces invisible characters and those that change the direction of the
+// text around them. File names may contain anything.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
@@ -222,8 +222,8 @@ func visible(s string) string {
 	}, s)
 }
 
-// sortProblems puts those in files that changed first, then errors, and
-// parts those that are shown from those that are counted.
+// sortProblems sorts problems by whether their file changed, then by severity, and
+// separates those to show from those to count.
 func (v *view) sortProblems() {
 	changed := make(map[string]bool)
 	for _, f := range v.Files {
@@ -281,7 +281,7 @@ func itemOf(p problem.Problem) item {
 	return it
 }
 
-// Excerpt says whether a line is shown.
+// Excerpt reports whether there is a line to show.
 func (it item) Excerpt() bool { return it.Head+it.Marked+it.After != "" }
 
 func (v *view) redline() error {
@@ -292,11 +292,11 @@ func (v *view) redline() error {
 	if err := diff.WriteHTMLPart(&b, v.Changes, 3, maxRedline); err != nil {
 		return err
 	}
-	v.Redline = template.HTML(b.String()) //nolint:gosec // diff escapes all that it is given
+	v.Redline = template.HTML(b.String()) //nolint:gosec // diff escapes its input
 	return nil
 }
 
-// pages cuts the pages, as many as there is room for, and fits them together.
+// pages extracts the main parts of as many pages as fit, and rewrites them.
 func (v *view) pages() error {
 	rw := &rewriter{parts: make(map[string]*part)}
 	size := 0
@@ -307,7 +307,7 @@ func (v *view) pages() error {
 			title = visible(p.Versions[0].Title)
 		}
 		if len(v.Shown) == maxPages {
-			v.Left = append(v.Left, left{pathName(p.Path), title, fmt.Sprintf("a preview holds %d pages at most", maxPages)})
+			v.Left = append(v.Left, left{pathName(p.Path), title, fmt.Sprintf("a preview has at most %d pages", maxPages)})
 			continue
 		}
 		var cuts []*part
@@ -321,7 +321,7 @@ func (v *view) pages() error {
 			all += c.size
 		}
 		if size+all > maxPageSize {
-			v.Left = append(v.Left, left{pathName(p.Path), title, "the file would grow too large"})
+			v.Left = append(v.Left, left{pathName(p.Path), title, "the file would become too large"})
 			continue
 		}
 		size += all
@@ -347,7 +347,7 @@ func (v *view) pages() error {
 				others := slices.DeleteFunc(slices.Clone(v.Shown[i].In), func(a anchor) bool { return a.Lang == l.Code })
 				s.Pages = append(s.Pages, sheet{
 					ID: c.anchor, Path: v.Shown[i].Path, Title: visible(c.version.Title), Others: others,
-					Main: template.HTML(c.render()), //nolint:gosec // the templates escape, and rewrite takes away what could act
+					Main: template.HTML(c.render()), //nolint:gosec // the templates escape, and rewrite removes what could run
 				})
 			}
 		}
@@ -368,7 +368,7 @@ func (v *view) languageName(code string) string {
 	return code
 }
 
-// linkProblems leads from a problem to the page that it spoils.
+// linkProblems links each problem to the page that shows the mistake.
 func (v *view) linkProblems() {
 	at := make(map[string]string)
 	for _, e := range v.Shown {
@@ -384,8 +384,8 @@ func (v *view) linkProblems() {
 	}
 }
 
-// files lists the files that differ. Their lines are shown where the changes
-// cannot be.
+// files lists the files that differ. Their diffs are shown only if the changes
+// cannot be computed.
 func (v *view) files() {
 	size := 0
 	for _, f := range v.Files {
@@ -406,10 +406,10 @@ func (v *view) files() {
 	}
 }
 
-// Lines are the lines of the diff of a file, each with what happened to it.
+// Lines returns the lines of the diff of a file.
 func (f File) Lines() []Line {
 	var lines []Line
-	_, text, _ := strings.Cut(f.Diff, "\n@@") // what stands before are the names of the sides
+	_, text, _ := strings.Cut(f.Diff, "\n@@") // without the names of the sides
 	for text := range strings.SplitSeq("@@"+strings.TrimSuffix(text, "\n"), "\n") {
 		cells := strings.Split(text, "\t")
 		for i := range cells {
@@ -433,11 +433,11 @@ type Line struct {
 	What string // "ins", "del" or empty
 }
 
-// Unchecked says that the later data could not be read at all, so that
-// nothing was found in it.
+// Unchecked reports whether the data of To could not be read at all, so that it
+// was not checked.
 func (p *Preview) Unchecked() bool { return p.To.Edition == "" && len(p.Problems) == 0 }
 
-// Outside counts the files that differ and are no data.
+// Outside returns the number of files that differ outside data/.
 func (v *view) Outside() int {
 	n := 0
 	for _, f := range v.Files {
@@ -448,11 +448,11 @@ func (v *view) Outside() int {
 	return n
 }
 
-// loads are what a style sheet could load by.
+// loads matches the constructs by which a style sheet can load something.
 var loads = regexp.MustCompile(`(?is)@import[^;]*;?|url\(\s*["']?([^)]*)\)`)
 
-// safeStyle keeps a style sheet from ending its element and from loading
-// anything but what it holds.
+// safeStyle prevents a style sheet from closing its element and from loading
+// anything except data URLs and fragments.
 func safeStyle(css string) string {
 	css = loads.ReplaceAllStringFunc(css, func(s string) string {
 		if m := loads.FindStringSubmatch(s); strings.HasPrefix(strings.ToLower(m[1]), "data:") || strings.HasPrefix(m[1], "#") {

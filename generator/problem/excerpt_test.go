@@ -17,9 +17,9 @@ func TestExcerpt(t *testing.T) {
 	}{
 		{"a value", problem.Pos{Line: 1, Column: 5, Len: 4}, `a = "é" # b`, "a = ", `"é"`, " # b"},
 		{"only the line", problem.Pos{Line: 1}, "a = 1", "a = 1", "", ""},
-		{"behind the end", problem.Pos{Line: 1, Column: 99}, "a", "a", "", ""},
+		{"after the end", problem.Pos{Line: 1, Column: 99}, "a", "a", "", ""},
 		{"no line", problem.Pos{}, "", "", "", ""},
-		{"not seen", problem.Pos{Line: 1, Column: 1, Len: 4}, "\u202ea\x00b", "", "·a", "·b"},
+		{"invisible characters", problem.Pos{Line: 1, Column: 1, Len: 4}, "\u202ea\x00b", "", "·a", "·b"},
 		{"long", problem.Pos{Line: 1, Column: 101, Len: 2}, long, "…" + strings.Repeat("é", 25), "é", strings.Repeat("é", 73) + "…"},
 	}
 	for _, tt := range tests {

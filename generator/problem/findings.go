@@ -4,16 +4,15 @@ import (
 	"unicode/utf8"
 )
 
-// Findings are what one run found, and how much of it is left out.
+// Findings is the result of one run: the problems, and how many were left out.
 type Findings struct {
 	Problems  []Problem // sorted
-	Waived    int       // problems that a waiver in the data lets stand; not among Problems
-	Unchanged int       // problems that were there before the revision that a run compares with; not among Problems
-	Front     string    // path of the front page that pages are under, with slashes at both ends: "/fr/"
+	Waived    int       // problems covered by a waiver in the data; not among Problems
+	Unchanged int       // problems already present in the revision compared with; not among Problems
+	Front     string    // path of the front page that problem pages are relative to, with slashes at both ends: "/fr/"
 }
 
-// address is where the page that p would spoil is read; empty where there is
-// none.
+// address returns the path of the page that shows p, or "" if there is none.
 func (f Findings) address(p Problem) string {
 	if p.Page == "" {
 		return ""
@@ -24,18 +23,18 @@ func (f Findings) address(p Problem) string {
 	return f.Front + p.Page
 }
 
-// Rule describes a rule to tools that show problems.
+// Rule describes a rule for tools that show problems.
 type Rule struct {
 	Name     string
 	Family   string // "time"
-	Doc      string // what it asks and why, in whole sentences
+	Doc      string // what it requires and why, in full sentences
 	Severity Severity
 }
 
-// letters gives the part of a line that p underlines in characters: the
-// 1-based number of the first, and of the one after the last. Both are 0
-// where only the line or the file is known.
-func letters(p Problem) (first, after int) {
+// runeRange returns the part of the line that p underlines, in runes: the
+// 1-based column of the first and that of the one after the last. Both are 0
+// if p has no column.
+func runeRange(p Problem) (first, after int) {
 	if p.Pos.Line == 0 || p.Pos.Column == 0 {
 		return 0, 0
 	}
@@ -45,8 +44,9 @@ func letters(p Problem) (first, after int) {
 	return first, first + max(utf8.RuneCountInString(p.Line[from:to]), 1)
 }
 
-// full is the message with all that a reader needs who sees no place.
-func full(p Problem) string {
+// messageWithEdition returns the message of p, prefixed with its edition, for
+// formats whose positions cannot include one.
+func messageWithEdition(p Problem) string {
 	if p.Edition != "" {
 		return "edition " + p.Edition + ": " + p.Message
 	}

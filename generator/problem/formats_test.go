@@ -19,8 +19,8 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// findings hold a problem of each sort: with all there is, without a column,
-// without a line, in an edition.
+// findings returns a problem with every field, one without a line, and one in
+// an edition without a column.
 func findings() problem.Findings {
 	return problem.Findings{Waived: 2, Unchanged: 3, Front: "/fr/", Problems: []problem.Problem{
 		{Rule: "cited", Pos: problem.Pos{File: "data/b.toml", Line: 4, Column: 9, Len: 2}, Record: "activity:x", Field: "title.fr",
@@ -35,7 +35,7 @@ func TestWriteTextNamesPage(t *testing.T) {
 	if err := findings().WriteText(&b, false); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(b.String(), "        this\n  spoils: /fr/activities/x/\n") {
+	if !strings.Contains(b.String(), "        this\n  shown on: /fr/activities/x/\n") {
 		t.Error(b.String())
 	}
 }
@@ -117,9 +117,9 @@ func TestWriteGitHubEscapes(t *testing.T) {
 	}
 }
 
-// TestWriteGitHubKeepsToTheLimit looks that no kind has more annotations than
-// GitHub keeps, and that what is left out is counted.
-func TestWriteGitHubKeepsToTheLimit(t *testing.T) {
+// TestWriteGitHubLimit checks that there are no more annotations of a kind than
+// GitHub keeps, and that the rest is counted.
+func TestWriteGitHubLimit(t *testing.T) {
 	many := func(n int, s problem.Severity) (ps []problem.Problem) {
 		for i := range n {
 			ps = append(ps, problem.Problem{Rule: fmt.Sprint(i), Severity: s, Pos: problem.Pos{File: "f"}, Message: "m"})
@@ -138,7 +138,7 @@ func TestWriteGitHubKeepsToTheLimit(t *testing.T) {
 			}
 			more := fmt.Sprintf("and %d more %ss;", n-9, name)
 			if got := strings.Contains(b.String(), more); got != (n > 10) {
-				t.Errorf("%+v: %q is there: %v", tt, more, got)
+				t.Errorf("%+v: contains %q: %v", tt, more, got)
 			}
 		}
 		if i := strings.Index(b.String(), "::warning"); i >= 0 && strings.Contains(b.String()[i:], "::error ") {
@@ -154,18 +154,18 @@ func TestWriteMarkdown(t *testing.T) {
 	}
 	want := `## Problems in the data
 
-2 errors and 1 warning; 2 waived; 3 left out that were there before
+2 errors and 1 warning; 2 waived; 3 already present before
 
 ### 2 errors
 
-| place | what | how to mend it | page |
+| place | problem | how to fix it | page |
 |---|---|---|---|
 | <code>data/b.toml:4:9</code> | é, 50 % of "x": &lt;b&gt; (<code>cited</code>) | write ⏎ this | <code>/fr/activities/x/</code> |
 | <code>data/a b.toml</code> | this file is not read (<code>unknown-file</code>) |  |  |
 
 ### 1 warning
 
-| place | what | how to mend it | page |
+| place | problem | how to fix it | page |
 |---|---|---|---|
 | <code>data/c.toml:2</code> | edition 2008: m\|n (<code>per-cent</code>) |  |  |
 `
@@ -174,9 +174,9 @@ func TestWriteMarkdown(t *testing.T) {
 	}
 }
 
-// TestWriteMarkdownTakesNoMarkup looks that what stands in the data cannot
-// speak through the summary.
-func TestWriteMarkdownTakesNoMarkup(t *testing.T) {
+// TestWriteMarkdownEscapes checks that markup in the data has no effect in the
+// summary.
+func TestWriteMarkdownEscapes(t *testing.T) {
 	var b strings.Builder
 	p := problem.Problem{Rule: "r", Pos: problem.Pos{File: "f"}, Message: "<img src=x> @all #1 [a](b) `c` \u202e|"}
 	if err := problem.WriteMarkdown(&b, problem.Findings{Problems: []problem.Problem{p}}); err != nil {
@@ -193,8 +193,8 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-// TestWriteSARIF holds the log against the schema of SARIF 2.1.0, which comes
-// with go-sarif.
+// TestWriteSARIF validates the log against the SARIF 2.1.0 schema included in
+// go-sarif.
 func TestWriteSARIF(t *testing.T) {
 	tool := problem.Tool{Version: "v1", Help: "https://example.org/rules", Rules: []problem.Rule{
 		{Name: "cited", Family: "sources", Doc: "Claims cite. Always."},
@@ -225,13 +225,13 @@ func TestWriteSARIF(t *testing.T) {
 		`"page": "/fr/activities/x/"`,
 	} {
 		if !strings.Contains(b.String(), want) {
-			t.Errorf("%s is not in\n%s", want, b.String())
+			t.Errorf("no %s in\n%s", want, b.String())
 		}
 	}
 }
 
-// sarifSchema compiles the schema that go-sarif holds, but gives only to its
-// own types, which would hide what is wrong in ours.
+// sarifSchema compiles the schema embedded in go-sarif. It is read from the
+// source because go-sarif only validates its own types, not our output.
 func sarifSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif").Output()

@@ -6,12 +6,18 @@ import (
 	"strings"
 )
 
-// maxAnnotations is how many annotations of a kind GitHub keeps of a step.
+// maxAnnotations is the number of annotations of each kind that GitHub keeps
+// for a step.
 const maxAnnotations = 10
 
-// WriteGitHub writes problems as workflow commands, which GitHub shows beside
-// the lines of a pull request: errors first, and of each kind no more than it
-// keeps, the last of them saying how many there are besides.
+var (
+	escapeMessage  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	escapeProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// WriteGitHub writes problems as workflow commands, which GitHub shows next to
+// the lines of a pull request. Errors come first. If there are more of a kind
+// than GitHub keeps, the last annotation says how many are not shown.
 func WriteGitHub(w io.Writer, ps []Problem) error {
 	var b strings.Builder
 	for _, severity := range []Severity{Error, Warning} {
@@ -24,8 +30,8 @@ func WriteGitHub(w io.Writer, ps []Problem) error {
 			annotate(&b, p)
 		}
 		if rest := len(kind) - len(shown); rest > 0 {
-			fmt.Fprintf(&b, "::%s title=%s::%s\n", severity, property(fmt.Sprintf("%d in all", len(kind))),
-				data(fmt.Sprintf("and %d more %ss; the job summary lists all of them", rest, severity)))
+			fmt.Fprintf(&b, "::%s title=%s::%s\n", severity, escapeProperty.Replace(fmt.Sprintf("%d in total", len(kind))),
+				escapeMessage.Replace(fmt.Sprintf("and %d more %ss; the job summary lists all of them", rest, severity)))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -33,18 +39,18 @@ func WriteGitHub(w io.Writer, ps []Problem) error {
 }
 
 func annotate(b *strings.Builder, p Problem) {
-	fmt.Fprintf(b, "::%s file=%s", p.Severity, property(p.Pos.File))
+	fmt.Fprintf(b, "::%s file=%s", p.Severity, escapeProperty.Replace(p.Pos.File))
 	if p.Pos.Line > 0 {
 		fmt.Fprintf(b, ",line=%d", p.Pos.Line)
-		if first, after := letters(p); first > 0 {
+		if first, after := runeRange(p); first > 0 {
 			fmt.Fprintf(b, ",col=%d,endColumn=%d", first, after-1)
 		}
 	}
-	message := full(p)
+	message := messageWithEdition(p)
 	if p.Hint != "" {
 		message += "\nhint: " + p.Hint
 	}
-	fmt.Fprintf(b, ",title=%s::%s\n", property(p.Rule), data(message))
+	fmt.Fprintf(b, ",title=%s::%s\n", escapeProperty.Replace(p.Rule), escapeMessage.Replace(message))
 }
 
 func ofSeverity(ps []Problem, s Severity) []Problem {
@@ -57,12 +63,3 @@ func ofSeverity(ps []Problem, s Severity) []Problem {
 	return kind
 }
 
-// data escapes what stands behind the "::" of a workflow command.
-func data(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
-}
-
-// property escapes what stands before it.
-func property(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(s)
-}

@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// The keys of findingsJSON and problemJSON are a contract with scripts: keys
-// may be added, none changes its meaning.
+// Scripts depend on the keys of findingsJSON and problemJSON: keys may be
+// added, but none may change its meaning.
 type findingsJSON struct {
 	Errors    int           `json:"errors"`
 	Warnings  int           `json:"warnings"`
@@ -19,7 +19,7 @@ type problemJSON struct {
 	Rule     string `json:"rule"`
 	Severity string `json:"severity"` // "error" or "warning"
 	File     string `json:"file"`
-	Line     int    `json:"line,omitempty"`   // 1-based; absent where the whole file is meant
+	Line     int    `json:"line,omitempty"`   // 1-based; absent for the whole file
 	Column   int    `json:"column,omitempty"` // 1-based, in bytes of the line in UTF-8
 	Length   int    `json:"length,omitempty"` // in bytes
 	Edition  string `json:"edition,omitempty"`
@@ -28,11 +28,11 @@ type problemJSON struct {
 	Message  string `json:"message"`
 	Hint     string `json:"hint,omitempty"`
 	Source   string `json:"source,omitempty"` // text of the line
-	Page     string `json:"page,omitempty"`   // "paragraphs/op04/", below the front page of an edition in a language
+	Page     string `json:"page,omitempty"`   // "paragraphs/op04/", relative to the front page of an edition in a language
 }
 
-// WriteJSON writes one object: the counts errors, warnings, waived and
-// unchanged, and the list problems.
+// WriteJSON writes one object with the counts "errors", "warnings", "waived"
+// and "unchanged" and the list "problems".
 func WriteJSON(w io.Writer, f Findings) error {
 	out := findingsJSON{Errors: Errors(f.Problems), Waived: f.Waived, Unchanged: f.Unchanged, Problems: []problemJSON{}}
 	out.Warnings = len(f.Problems) - out.Errors

@@ -1,6 +1,6 @@
-// Package problem holds what is wrong with a report: where it is, why it is
-// wrong and how to mend it. Every other package reports mistakes in data as
-// values of this package; none prints them.
+// Package problem defines the mistakes found in a report's data, each with its
+// place, message and hint, and writes them in several formats. Every other
+// package reports mistakes in data as values of this package; none prints them.
 package problem
 
 import (
@@ -24,15 +24,15 @@ func (s Severity) String() string {
 	return "error"
 }
 
-// Pos is a place in a data file. The zero value means "no place".
+// Pos is a position in a data file. The zero value means "no position".
 type Pos struct {
 	File   string // slash-separated, relative to the root of the repository: "data/report.toml"
-	Line   int    // 1-based; 0 where the whole file is meant
-	Column int    // 1-based, in bytes of the line; 0 where the whole line is meant
-	Len    int    // bytes underlined by the caret; 0 and 1 give a single caret
+	Line   int    // 1-based; 0 for the whole file
+	Column int    // 1-based, in bytes of the line; 0 for the whole line
+	Len    int    // bytes to underline; 0 and 1 give a single caret
 }
 
-// String gives "file:line:column", without the parts that are not known.
+// String returns "file:line:column", without the parts that are zero.
 func (p Pos) String() string {
 	switch {
 	case p.Line == 0:
@@ -43,18 +43,18 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
-// Problem is one mistake.
+// Problem is one mistake in the data.
 type Problem struct {
 	Rule     string // the rule that found it: "unknown-key"
 	Severity Severity
 	Pos      Pos
 	Edition  string // id of the edition it was found in; empty for the working tree
-	Record   string // typed id of the record as in "activity:vienna-symposium-2007"; empty where none is meant
-	Field    string // of the record, as it is written in TOML: "progress.fr"; empty where it is not known or the record is meant
-	Message  string // plain words, no capital, no full stop
-	Hint     string // how to mend it; empty where nothing useful can be said
-	Line     string // text of the line at Pos, without its end; empty where there is none
-	Page     string // path of the page that it would spoil, from the front page of an edition in a language: "paragraphs/op04/"; empty where no page shows it
+	Record   string // typed id of the record: "activity:vienna-symposium-2007"; empty if there is none
+	Field    string // key in the record, as written in TOML: "progress.fr"; empty if unknown or if the problem is about the whole record
+	Message  string // in plain English, no capital, no full stop
+	Hint     string // how to fix it; empty if there is no useful advice
+	Line     string // text of the line at Pos, without its line ending; may be empty
+	Page     string // path of the page that shows the mistake, relative to the front page of an edition in a language: "paragraphs/op04/"; empty if no page does
 }
 
 // Compare orders problems by edition, place, severity, rule and message.
@@ -71,14 +71,14 @@ func Compare(a, b Problem) int {
 	)
 }
 
-// Sort sorts problems in place, in the order of Compare, and drops those that
-// are there twice. It returns the shortened slice.
+// Sort sorts problems in place, in the order of Compare, and removes
+// duplicates. It returns the shortened slice.
 func Sort(ps []Problem) []Problem {
 	slices.SortFunc(ps, Compare)
 	return slices.Compact(ps)
 }
 
-// Errors counts the problems that are errors.
+// Errors returns the number of problems that are errors.
 func Errors(ps []Problem) int {
 	n := 0
 	for _, p := range ps {

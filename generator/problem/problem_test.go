@@ -48,7 +48,7 @@ func TestSort(t *testing.T) {
 		t.Error(diff)
 	}
 	if n := problem.Errors(got); n != 5 {
-		t.Errorf("%d errors", n)
+		t.Errorf("Errors = %d, want 5", n)
 	}
 }
 
@@ -67,7 +67,7 @@ func TestWriteText(t *testing.T) {
      |   ^^^^
   hint: did you mean title?
 `},
-		{"caret after letters of two bytes", problem.Problem{
+		{"caret after two-byte characters", problem.Problem{
 			Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 6, Len: 3}, Message: "m", Line: "“é” = x",
 		}, `f:1:6: error: m [r]
   1 | “é” = x
@@ -78,7 +78,7 @@ func TestWriteText(t *testing.T) {
 			"edition 2008-07-31: f:2: error: m [r]\n  2 | x\n"},
 		{"end of line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 2}, Message: "m", Line: "x"},
 			"f:1:2: error: m [r]\n  1 | x\n    |  ^\n"},
-		{"column behind the line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 99, Len: 5}, Message: "m", Line: "x"},
+		{"column after the end of the line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 99, Len: 5}, Message: "m", Line: "x"},
 			"f:1:99: error: m [r]\n  1 | x\n    |  ^\n"},
 		{"control and direction", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 1}, Message: "m", Line: "a\x1b[31m\u202eb\tc"},
 			"f:1:1: error: m [r]\n  1 | a·[31m·b·c\n    | ^\n"},

@@ -8,14 +8,14 @@ import (
 	"net/url"
 )
 
-// Tool is what SARIF says of the program that found the problems.
+// Tool describes the program that found the problems, for SARIF.
 type Tool struct {
 	Version string // of the program
-	Rules   []Rule // all that it knows, by name
-	Help    string // address of the page that explains the rules, each under its name as fragment; empty where there is none
+	Rules   []Rule // all rules, sorted by name
+	Help    string // URL of the page that documents the rules, each with its name as fragment; may be empty
 }
 
-// The part of SARIF 2.1.0 that WriteSARIF writes.
+// The subset of SARIF 2.1.0 that WriteSARIF writes.
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -82,8 +82,8 @@ type (
 	}
 )
 
-// WriteSARIF writes problems as a log of SARIF 2.1.0, with all rules of the
-// tool. Columns are counted in Unicode code points.
+// WriteSARIF writes problems as a SARIF 2.1.0 log that lists all rules of tool.
+// Columns are counted in Unicode code points.
 func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "rapporteur", Version: tool.Version, Rules: []sarifRule{}}
@@ -99,7 +99,7 @@ func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 	}
 	for _, p := range f.Problems {
-		result := sarifResult{RuleID: p.Rule, Level: p.Severity.String(), Message: sarifText{full(p)}}
+		result := sarifResult{RuleID: p.Rule, Level: p.Severity.String(), Message: sarifText{messageWithEdition(p)}}
 		if i, ok := index[p.Rule]; ok {
 			result.RuleIndex = &i
 		}
@@ -109,8 +109,8 @@ func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 		if page := f.address(p); page != "" {
 			result.Properties = map[string]string{"page": page}
 		}
-		// Without the line, so that a problem stays the same when lines are
-		// added above it.
+		// The fingerprint leaves out the line number so that a problem keeps its
+		// identity when lines are added above it.
 		id := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s", p.Rule, p.Pos.File, p.Record, p.Field, p.Message))
 		result.Fingerprints = map[string]string{"rapporteur/v1": fmt.Sprintf("%x", id[:16])}
 		result.Locations = []sarifLocation{location(p)}
@@ -131,7 +131,7 @@ func location(p Problem) sarifLocation {
 	l.Physical.Artifact.URI = (&url.URL{Path: p.Pos.File}).EscapedPath()
 	l.Physical.Artifact.BaseID = "%SRCROOT%"
 	if p.Pos.Line > 0 {
-		first, after := letters(p)
+		first, after := runeRange(p)
 		l.Physical.Region = &sarifRegion{StartLine: p.Pos.Line, StartColumn: first, EndColumn: after}
 		if p.Line != "" {
 			l.Physical.Region.Snippet = &sarifText{p.Line}
@@ -143,7 +143,7 @@ func location(p Problem) sarifLocation {
 	return l
 }
 
-// sentence is the first sentence of a text.
+// sentence returns the first sentence of s.
 func sentence(s string) string {
 	for i := 0; i+1 < len(s); i++ {
 		if s[i] == '.' && s[i+1] == ' ' {

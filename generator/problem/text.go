@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// maxQuoted is the greatest number of runes of a line that WriteText shows:
-// a paragraph of prose is one line of TOML, and a terminal is not that wide.
+// maxQuoted is the maximum number of runes of a line that WriteText shows: a
+// paragraph of prose is one line of TOML, and a terminal is not that wide.
 const maxQuoted = 100
 
-// WriteText writes problems for a person at a terminal: place and message,
-// the line with a caret under the value, the hint, and the page that would be
-// spoilt. With colour, ANSI escapes mark severity and caret.
+// WriteText writes problems for a terminal: position and message, the line with
+// carets under the value, the hint, and the page that shows the mistake. With
+// colour, ANSI escapes mark severity and carets.
 func WriteText(w io.Writer, ps []Problem, colour bool) error {
 	return Findings{Problems: ps}.WriteText(w, colour)
 }
 
-// WriteText is as the function WriteText, with the full address of pages.
+// WriteText is like the function WriteText, with pages under f.Front.
 func (f Findings) WriteText(w io.Writer, colour bool) error {
 	paint := func(code, s string) string {
 		if !colour {
@@ -56,18 +56,18 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 			}
 		}
 		if page := f.address(p); page != "" {
-			fmt.Fprintf(&b, "  spoils: %s\n", Visible(page))
+			fmt.Fprintf(&b, "  shown on: %s\n", Visible(page))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// Excerpt is the part of the line at p that fits a screen, in three: before
-// what is meant, what is meant, and after it. What is meant is empty where it
-// lies at the end of the line; all three are where there is no line. Control
-// and formatting characters are shown as "·" so that they can neither move
-// the mark nor reorder the line.
+// Excerpt returns the part of the line at p that fits on a screen, split into
+// the text before the mistake, the mistake and the text after it. marked is
+// empty if the mistake is at the end of the line; all three are empty if p has
+// no line. Control and formatting characters are replaced with "·" so that they
+// can neither move the caret nor reorder the line.
 func (p Problem) Excerpt() (before, marked, after string) {
 	if p.Line == "" || p.Pos.Line == 0 {
 		return "", "", ""
@@ -79,15 +79,15 @@ func (p Problem) Excerpt() (before, marked, after string) {
 	return excerpt(p.Line, p.Pos.Column, p.Pos.Len)
 }
 
-// quote returns the excerpt of a line and the carets that go under it.
+// quote returns an excerpt of line and the carets to print under it.
 func quote(line string, col, length int) (text, caret string) {
 	before, marked, after := excerpt(line, col, length)
 	return before + marked + after,
 		strings.Repeat(" ", utf8.RuneCountInString(before)) + strings.Repeat("^", max(utf8.RuneCountInString(marked), 1))
 }
 
-// excerpt returns the part of line around the 1-based byte column col that
-// fits a terminal.
+// excerpt returns the part of line around the 1-based byte column col that fits
+// in maxQuoted runes.
 func excerpt(line string, col, length int) (head, mark, tail string) {
 	col = min(max(col, 1), len(line)+1)
 	end := min(col-1+max(length, 1), len(line))
@@ -110,8 +110,8 @@ func excerpt(line string, col, length int) (head, mark, tail string) {
 	return string(before), string(marked), string(after)
 }
 
-// Visible is s with characters that are not seen, or that reorder a text, shown
-// as "·".
+// Visible returns s with each invisible or text-reordering character replaced
+// with "·".
 func Visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -1,10 +1,9 @@
-// Package prose reads the small Markdown in which a report is written:
+// Package prose parses the subset of Markdown in which reports are written:
 // paragraphs, lists, emphasis, links and references such as
-// [source:id, para. 12]. One parser serves pages, comparison, search and word
-// count, so that all of them see the same text.
+// [source:id, para. 12]. Pages, comparison, search and word count use the same
+// parser, so that they see the same text.
 //
-// HTML, headings, images, code and shortcodes have no meaning here and come
-// out as the characters that they are.
+// HTML, headings, images, code and shortcodes have no meaning and are plain text.
 package prose
 
 import (
@@ -12,10 +11,10 @@ import (
 	"strings"
 )
 
-// Doc is a text that was read. It does not change.
+// Doc is a parsed text. It must not be changed.
 type Doc struct {
 	Blocks []Block
-	Issues []Issue // by offset
+	Issues []Issue // sorted by offset
 }
 
 // Block is a paragraph or a list.
@@ -23,7 +22,7 @@ type Block struct {
 	Kind    BlockKind
 	Inlines []Inline // of a paragraph
 	Ordered bool     // of a list
-	Start   int      // of an ordered list: its first number
+	Start   int      // first number of an ordered list
 	Items   []Item   // of a list
 }
 
@@ -35,12 +34,12 @@ const (
 	List
 )
 
-// Item is an item of a list: a paragraph or more, and lists inside it.
+// Item is an item of a list: one or more paragraphs, and nested lists.
 type Item struct {
 	Blocks []Block
 }
 
-// Inline is a piece of a paragraph.
+// Inline is a part of a paragraph.
 type Inline struct {
 	Kind     InlineKind
 	Text     string   // of Text; lines are joined by a space
@@ -50,7 +49,7 @@ type Inline struct {
 	Offset   int      // bytes from the beginning of the text that was parsed
 }
 
-// InlineKind says which fields of an Inline are set.
+// InlineKind is the kind of an Inline. It determines which fields are set.
 type InlineKind int
 
 const (
@@ -61,17 +60,16 @@ const (
 	Reference
 )
 
-// Ref is a reference as it stands in brackets: [kind:id] or
-// [kind:id, locator].
+// Ref is a reference in brackets: [kind:id] or [kind:id, locator].
 type Ref struct {
 	Kind    string // "source", "figure", "parties" or "note"
 	ID      string // of figure: an indicator, or "indicator/observation"
 	Locator string // of source: "para. 12"; may be empty
 	Offset  int    // of the opening bracket, in bytes
-	Len     int    // bytes with both brackets
+	Len     int    // in bytes, including both brackets
 }
 
-// String gives the reference as it is written.
+// String returns the reference in brackets.
 func (r Ref) String() string {
 	if r.Locator != "" {
 		return fmt.Sprintf("[%s:%s, %s]", r.Kind, r.ID, r.Locator)
@@ -79,17 +77,17 @@ func (r Ref) String() string {
 	return fmt.Sprintf("[%s:%s]", r.Kind, r.ID)
 }
 
-// Issue is a misuse of the language.
+// Issue is a mistake in the markup.
 type Issue struct {
-	Offset, Len int // bytes
+	Offset, Len int // in bytes
 	Message     string
 	Hint        string
-	Harmless    bool // it comes out as plain text; other issues must be mended
+	Harmless    bool // it is treated as plain text; other issues must be fixed
 }
 
-// Paragraphs are the inlines of every paragraph and list item of the first
-// level, in order: number n, counted from 1, has the id prefix-n in HTML.
-// Of a list item they are those of all it holds.
+// Paragraphs returns the inlines of each top-level paragraph and list item, in
+// order. In HTML, the nth of them, counting from 1, has the id prefix-n. Those of
+// a list item include the inlines of nested lists.
 func (d Doc) Paragraphs() [][]Inline {
 	var ps [][]Inline
 	for _, b := range d.Blocks {
@@ -106,7 +104,7 @@ func (d Doc) Paragraphs() [][]Inline {
 	return ps
 }
 
-// Refs are all references, in order.
+// Refs returns all references, in order.
 func (d Doc) Refs() []Ref {
 	var refs []Ref
 	d.Walk(func(in Inline) {
@@ -117,7 +115,7 @@ func (d Doc) Refs() []Ref {
 	return refs
 }
 
-// Links are all links, in order.
+// Links returns all links, in order.
 func (d Doc) Links() []Inline {
 	var links []Inline
 	d.Walk(func(in Inline) {
@@ -128,7 +126,7 @@ func (d Doc) Links() []Inline {
 	return links
 }
 
-// Walk visits every inline, each before its children.
+// Walk calls visit for every inline, each before its children.
 func (d Doc) Walk(visit func(Inline)) {
 	var walk func([]Inline)
 	walk = func(ins []Inline) {
@@ -151,9 +149,9 @@ func walkBlocks(bs []Block, visit func([]Inline)) {
 	}
 }
 
-// PlainText is the text without marks: a blank line between paragraphs, each
-// list item on a line of its own. What ref gives stands for a reference; ref
-// may be nil, then references are left out.
+// PlainText returns the text without markup: a blank line between paragraphs,
+// each list item on its own line. References are replaced with the result of
+// ref, or left out if ref is nil.
 func (d Doc) PlainText(ref func(Ref) string) string {
 	var b strings.Builder
 	for i, block := range d.Blocks {
@@ -199,8 +197,9 @@ func plainInlines(ins []Inline, ref func(Ref) string) string {
 	return b.String()
 }
 
-// String is the text in canonical form: two texts that differ only in how
-// lines are wrapped or marks are written have the same.
+// String returns the text in a canonical form, which is the same for texts that
+// differ only in line breaks or in the spelling of the markup.
+
 func (d Doc) String() string {
 	var b strings.Builder
 	canonBlocks(&b, d.Blocks, "")
@@ -230,8 +229,9 @@ func canonBlocks(b *strings.Builder, blocks []Block, indent string) {
 	}
 }
 
+var escape = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `[`, `\[`, `]`, `\]`)
+
 func canonInlines(b *strings.Builder, ins []Inline) {
-	escape := strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `[`, `\[`, `]`, `\]`)
 	for _, in := range ins {
 		switch in.Kind {
 		case Text:

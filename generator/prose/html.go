@@ -6,25 +6,25 @@ import (
 	"strings"
 )
 
-// Renderer says what references and links become.
+// Renderer renders references and links.
 type Renderer interface {
-	// Ref is the HTML that stands for a reference.
+	// Ref returns the HTML of a reference.
 	Ref(Ref) string
-	// Link is the address of a link, a URL or a typed id as it was written;
-	// with ok false only the text of the link is shown.
+	// Link returns the URL of a link whose destination is a URL or a typed id.
+	// If ok is false, only the text of the link is rendered.
 	Link(dest string) (href string, ok bool)
 }
 
-// HTML is the text as HTML. With an id, its paragraphs and the items of its
-// lists on the first level are called id-1, id-2 and so on.
+// HTML returns the text as HTML. If id is not empty, the top-level paragraphs and
+// list items have the ids id-1, id-2 and so on.
 func (d Doc) HTML(r Renderer, id string) string {
 	w := &htmlWriter{r: r, id: id}
 	w.blocks(d.Blocks, true)
 	return w.b.String()
 }
 
-// InlineHTML is the text as HTML without paragraphs around it, for text that
-// has only one. Several are joined by a space.
+// InlineHTML returns the text as HTML without paragraph tags, for text of one
+// paragraph. Several paragraphs are joined by spaces.
 func (d Doc) InlineHTML(r Renderer) string {
 	w := &htmlWriter{r: r}
 	for i, p := range d.Paragraphs() {
@@ -43,7 +43,7 @@ type htmlWriter struct {
 	n  int // paragraphs numbered so far
 }
 
-// open writes a start tag, with the next number where it is to have one.
+// open writes a start tag, with the next id if numbered is true.
 func (w *htmlWriter) open(tag string, numbered bool) {
 	w.b.WriteString("<" + tag)
 	if numbered {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,57 +14,52 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Parser reads texts. It is made once for many of them and is not for several
-// goroutines at a time.
-type Parser struct {
-	md        parser.Parser
-	reference *regexp.Regexp
-	opened    *regexp.Regexp
-	typed     *regexp.Regexp
-	misuses   []misuse
-}
+var (
+	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
+	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note):`)
+	unsupported = []construct{
+		{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML is not supported here", "write the text without it; links are written [text](https://…)"},
+		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings are not supported here", "headings have keys of their own"},
+		{regexp.MustCompile(`!\[[^\]]*\]\(`), "images are not supported here", "describe it in words"},
+		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code is not supported here", "remove the backquotes"},
+	}
+)
 
-type misuse struct {
-	re            *regexp.Regexp // its first group, where it has one, is the misuse
+// construct is Markdown that is treated as plain text.
+type construct struct {
+	re            *regexp.Regexp
 	message, hint string
 }
 
-// Parse reads one text.
+// Parser parses texts. It may be used many times, but not concurrently.
+type Parser struct {
+	md parser.Parser
+}
+
+// Parse parses a text.
 func Parse(s string) Doc { return NewParser().Parse(s) }
 
 // NewParser returns a Parser.
 func NewParser() *Parser {
-	p := &Parser{
-		reference: regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`),
-		opened:    regexp.MustCompile(`^\[(source|figure|parties|note):`),
-		typed:     regexp.MustCompile(`^([a-z]+):[a-z0-9]+([-/][a-z0-9]+)*$`),
-		misuses: []misuse{
-			{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML has no meaning here", "write the text without it; links are written [text](https://…)"},
-			{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings have no meaning here", "headings are keys of their own"},
-			{regexp.MustCompile(`!\[[^\]]*\]\(`), "images have no meaning here", "say it in words"},
-			{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code has no meaning here", "leave the backquotes out"},
-		},
-	}
-	p.md = parser.NewParser(
+	return &Parser{parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
-			util.Prioritized(refParser{p.reference}, 100),
+			util.Prioritized(refParser{}, 100),
 			util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 		),
-	)
-	return p
+	)}
 }
 
-// Parse reads one text.
+// Parse parses a text.
 func (p *Parser) Parse(s string) Doc {
-	c := &converter{p: p, src: []byte(s)}
+	c := &converter{md: p.md, src: []byte(s)}
 	d := c.read()
-	for _, m := range p.misuses {
+	for _, m := range unsupported {
 		for _, at := range m.re.FindAllIndex(c.src, -1) {
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
 		}
@@ -75,17 +69,16 @@ func (p *Parser) Parse(s string) Doc {
 	return d
 }
 
-// Read reads one text as Parse does, but looks for no issues, which takes
-// most of the time.
+// Read is like Parse but does not look for issues, which takes most of the time.
 func (p *Parser) Read(s string) Doc {
-	return (&converter{p: p, src: []byte(s), unchecked: true}).read()
+	return (&converter{md: p.md, src: []byte(s), unchecked: true}).read()
 }
 
 func (c *converter) read() Doc {
 	if len(bytes.TrimSpace(c.src)) == 0 {
 		return Doc{}
 	}
-	return Doc{Blocks: c.blocks(c.p.md.Parse(text.NewReader(c.src)))}
+	return Doc{Blocks: c.blocks(c.md.Parse(text.NewReader(c.src)))}
 }
 
 // refNode is a reference in goldmark's tree.
@@ -94,18 +87,19 @@ type refNode struct {
 	ref Ref
 }
 
-// Kind is that of a string: kinds of one's own are numbered in a global list.
+// Kind returns the kind of strings, because a new kind would have to be added to
+// goldmark's global list.
 func (n *refNode) Kind() ast.NodeKind         { return ast.KindString }
 func (n *refNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
-// refParser reads references.
-type refParser struct{ re *regexp.Regexp }
+// refParser parses references.
+type refParser struct{}
 
 func (refParser) Trigger() []byte { return []byte{'['} }
 
-func (p refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	m := p.re.FindSubmatch(line)
+	m := reference.FindSubmatch(line)
 	if m == nil || len(line) > len(m[0]) && line[len(m[0])] == '(' {
 		return nil
 	}
@@ -121,13 +115,13 @@ func (p refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	}}
 }
 
-// paragraphParser takes indented lines too: without it they would be lost, as
-// nothing here reads them as code.
+// paragraphParser accepts indented lines too, which would otherwise be lost,
+// because there is no parser for indented code.
 type paragraphParser struct{ parser.BlockParser }
 
 func (paragraphParser) CanAcceptIndentedLine() bool { return true }
 
-// linkParser reads links but no images.
+// linkParser parses links but not images.
 type linkParser struct{ parser.InlineParser }
 
 func (linkParser) Trigger() []byte { return []byte{'[', ']'} }
@@ -138,12 +132,12 @@ func (l linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 	}
 }
 
-// converter makes our tree of goldmark's.
+// converter converts goldmark's tree to ours.
 type converter struct {
-	p         *Parser
+	md        parser.Parser
 	src       []byte
 	issues    []Issue
-	unchecked bool // issues are not wanted
+	unchecked bool // do not look for issues
 }
 
 func (c *converter) blocks(parent ast.Node) []Block {
@@ -169,7 +163,7 @@ func (c *converter) inlines(parent ast.Node) []Inline {
 		switch n := n.(type) {
 		case *ast.Text:
 			s := string(util.UnescapePunctuations(n.Segment.Value(c.src)))
-			c.unread(n.Segment)
+			c.malformed(n.Segment)
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				s += " "
 			}
@@ -187,7 +181,6 @@ func (c *converter) inlines(parent ast.Node) []Inline {
 			children := c.inlines(n)
 			dest := string(n.Destination)
 			at := offset(children)
-			c.dest(dest, at)
 			ins = append(ins, Inline{Kind: Link, Children: children, Dest: dest, Offset: at})
 		case *refNode:
 			ins = append(ins, Inline{Kind: Reference, Ref: n.ref, Offset: n.ref.Offset})
@@ -196,7 +189,7 @@ func (c *converter) inlines(parent ast.Node) []Inline {
 	return ins
 }
 
-// offset is where the first of ins stands, 0 where there is none.
+// offset returns the offset of the first of ins, 0 if there is none.
 func offset(ins []Inline) int {
 	if len(ins) == 0 {
 		return 0
@@ -204,7 +197,7 @@ func offset(ins []Inline) int {
 	return ins[0].Offset
 }
 
-// appendText adds text, to a text that comes before it where there is one.
+// appendText appends text, merging it with a preceding text.
 func appendText(ins []Inline, s string, at int) []Inline {
 	if n := len(ins); n > 0 && ins[n-1].Kind == Text {
 		ins[n-1].Text += s
@@ -213,7 +206,7 @@ func appendText(ins []Inline, s string, at int) []Inline {
 	return append(ins, Inline{Kind: Text, Text: s, Offset: at})
 }
 
-// trim takes the spaces at the end of a paragraph away.
+// trim removes spaces at the end of a paragraph.
 func trim(ins []Inline) []Inline {
 	if n := len(ins); n > 0 && ins[n-1].Kind == Text {
 		ins[n-1].Text = strings.TrimRight(ins[n-1].Text, " \t\n")
@@ -221,8 +214,8 @@ func trim(ins []Inline) []Inline {
 	return ins
 }
 
-// unread looks for references that were not read as such.
-func (c *converter) unread(seg text.Segment) {
+// malformed reports text that looks like a reference but was not parsed as one.
+func (c *converter) malformed(seg text.Segment) {
 	if c.unchecked {
 		return
 	}
@@ -236,45 +229,19 @@ func (c *converter) unread(seg text.Segment) {
 			continue
 		}
 		rest := c.src[seg.Start+i:]
-		if m := c.p.reference.FindSubmatch(rest); m != nil {
+		if m := reference.FindSubmatch(rest); m != nil {
 			if !bytes.HasPrefix(rest[len(m[0]):], []byte("(")) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
-					Message: fmt.Sprintf("there is no reference of the kind %q", m[1]),
+					Message: fmt.Sprintf("unknown kind of reference %q", m[1]),
 					Hint:    `write [source:…], [figure:…], [parties:…] or [note:…]; for plain brackets write \[`,
 				})
 			}
-		} else if m := c.p.opened.Find(rest); m != nil {
+		} else if m := openedRef.Find(rest); m != nil {
 			c.issues = append(c.issues, Issue{
-				Offset: seg.Start + i, Len: len(m), Message: "this reference is not well formed",
+				Offset: seg.Start + i, Len: len(m), Message: "malformed reference",
 				Hint: "write it on one line, without a space after the colon: [source:id, para. 12]",
 			})
 		}
-	}
-}
-
-// dest looks whether a link may lead there.
-func (c *converter) dest(dest string, at int) {
-	if c.unchecked {
-		return
-	}
-	if m := c.p.typed.FindStringSubmatch(dest); m != nil && slices.Contains(linkKinds(), m[1]) {
-		return
-	}
-	u, err := url.Parse(dest)
-	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return
-	}
-	c.issues = append(c.issues, Issue{
-		Offset: at, Len: 1, Message: fmt.Sprintf("a link cannot lead to %q", dest),
-		Hint: "it leads to an https:// address or to a record: [the symposium](activity:vienna-symposium-2007)",
-	})
-}
-
-// linkKinds are the kinds of record that a link may lead to.
-func linkKinds() []string {
-	return []string{
-		"activity", "entity", "indicator", "instrument", "money", "paragraph", "publication",
-		"request", "section", "source", "state",
 	}
 }

@@ -5,11 +5,11 @@ import (
 	"unicode"
 )
 
-// Words counts the words a reader reads, as CountWords does. A figure or a
-// number of parties is one word, a source or a note none.
+// Words returns the number of words in the text, as counted by CountWords. A
+// figure or a number of parties counts as one word, a source or a note as none.
 func (d Doc) Words() int { return CountWords(d.PlainText(oneWord)) }
 
-// oneWord stands for a reference where words are counted.
+// oneWord returns the text to count for a reference.
 func oneWord(r Ref) string {
 	if r.Kind == "figure" || r.Kind == "parties" {
 		return "1"
@@ -17,14 +17,14 @@ func oneWord(r Ref) string {
 	return ""
 }
 
-// CountWords counts the runs between spaces with a letter or a digit in them,
-// in Arabic as in European languages. Chinese is written without spaces, so
-// two of its characters make a word, as most words of the modern language
-// have two; an odd one counts as a word.
+// CountWords returns the number of words in text: runs of characters between
+// spaces that contain a letter or a digit. Chinese is written without spaces, so
+// every two Chinese characters count as one word, which is the usual length in
+// the modern language; a single one left over counts as a word.
 func CountWords(text string) int {
 	n := 0
 	for run := range strings.FieldsSeq(text) {
-		han, other := 0, false // of the stretch that is being read
+		han, other := 0, false // of the current stretch
 		end := func() {
 			n += (han + 1) / 2
 			if other {
@@ -45,7 +45,7 @@ func CountWords(text string) int {
 				}
 				other = true
 			case han > 0:
-				// Chinese marks part words that no space parts.
+				// Chinese punctuation separates words without a space.
 				end()
 			}
 		}
@@ -54,15 +54,15 @@ func CountWords(text string) int {
 	return n
 }
 
-// FirstSentence is the first sentence of the text, without marks. It ends
-// where the function FirstSentence says.
+// FirstSentence returns the first sentence of the text, without markup, as the
+// function FirstSentence does.
 func (d Doc) FirstSentence(ref func(Ref) string) string { return FirstSentence(d.Plain(ref)) }
 
-// SentenceWords counts the words of the first sentence.
+// SentenceWords returns the number of words in the first sentence.
 func (d Doc) SentenceWords() int { return CountWords(d.FirstSentence(oneWord)) }
 
-// Plain is as PlainText, without the spaces that a note leaves behind before
-// a mark.
+// Plain is like PlainText, but removes the spaces that a note leaves before a
+// punctuation mark.
 func (d Doc) Plain(ref func(Ref) string) string {
 	s := d.PlainText(ref)
 	for _, m := range []string{".", ",", ";", ")", ":"} {
@@ -71,8 +71,9 @@ func (d Doc) Plain(ref func(Ref) string) string {
 	return strings.ReplaceAll(strings.TrimSpace(s), "  ", " ")
 }
 
-// FirstSentence ends at the first mark that ends a sentence, which stands
-// before a space and a capital letter or a figure, or at the end.
+// FirstSentence returns the first sentence of s. It ends at the first full stop,
+// question mark or the like that is followed by a space and a capital letter or
+// a digit, or at the end of the paragraph.
 func FirstSentence(s string) string {
 	s = strings.TrimSpace(s)
 	rs := []rune(s)
@@ -84,7 +85,7 @@ func FirstSentence(s string) string {
 			if i+1 == len(rs) {
 				return s
 			}
-			if unicode.IsSpace(rs[i+1]) && i+2 < len(rs) && !unicode.IsLower(rs[i+2]) && !abbreviates(rs[:i]) {
+			if unicode.IsSpace(rs[i+1]) && i+2 < len(rs) && !unicode.IsLower(rs[i+2]) && !endsInAbbreviation(rs[:i]) {
 				return string(rs[:i+1])
 			}
 		case '\n':
@@ -94,9 +95,9 @@ func FirstSentence(s string) string {
 	return s
 }
 
-// abbreviates reports whether a text ends in a word that is commonly cut
-// short with a full stop, so that it does not end a sentence there.
-func abbreviates(rs []rune) bool {
+// endsInAbbreviation reports whether a text ends in a common abbreviation or an
+// initial, so that a full stop after it does not end the sentence.
+func endsInAbbreviation(rs []rune) bool {
 	i := len(rs)
 	for i > 0 && !unicode.IsSpace(rs[i-1]) && rs[i-1] != '(' {
 		i--

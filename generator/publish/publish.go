@@ -1,6 +1,6 @@
-// Package publish puts a whole folder of output in its place: it is built
-// beside the place and swapped in at the end, so that readers see the old
-// site or the new one and never a part of either.
+// Package publish replaces a folder of output as a whole. The new folder is
+// written next to the old one and swapped in at the end, so that readers see the
+// old site or the new one, never a mixture.
 package publish
 
 import (
@@ -11,16 +11,16 @@ import (
 	"path/filepath"
 )
 
-// Marker is the name of the file that says that a folder was put there by
-// this package, and may therefore be replaced.
+// Marker is the name of the file that marks a folder written by this package,
+// which may therefore be replaced.
 const Marker = ".rapporteur"
 
-// Error is a folder that cannot be written. Its text ends with what to do.
+// Error reports a folder that cannot be written and what to do about it.
 type Error struct {
 	Dir string
-	Msg string
-	Do  string
-	Err error // the cause; nil where there is none
+	Msg string // what is wrong
+	Do  string // what to do about it, in the imperative
+	Err error  // underlying error; may be nil
 }
 
 func (e *Error) Error() string {
@@ -38,59 +38,59 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Stage is a folder in the making.
+// Stage is a folder that is being written.
 type Stage struct {
-	Dir string // where to write; on the same file system as its place
+	Dir string // where to write; on the same file system as target
 
-	place string
+	target string
 }
 
-// Begin makes an empty folder beside place, after looking that place may be
-// replaced: that it does not exist, is empty, or was put there by Swap. Call
-// Discard when done, whatever happened.
-func Begin(place string) (*Stage, error) {
-	place, err := filepath.Abs(place)
+// Begin creates an empty folder next to target. It fails if target exists, unless
+// it is an empty folder or one written by Swap. The caller must call Discard when
+// done, even after Swap.
+func Begin(target string) (*Stage, error) {
+	target, err := filepath.Abs(target)
 	if err != nil {
 		return nil, err
 	}
-	if err := replaceable(place); err != nil {
+	if err := replaceable(target); err != nil {
 		return nil, err
 	}
-	parent := filepath.Dir(place)
+	parent := filepath.Dir(target)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return nil, &Error{place, "the folder cannot be written", "choose another with --out", err}
+		return nil, &Error{target, "the folder cannot be written", "choose another with --out", err}
 	}
-	dir, err := os.MkdirTemp(parent, "."+filepath.Base(place)+"-new-")
+	dir, err := os.MkdirTemp(parent, "."+filepath.Base(target)+"-new-")
 	if err != nil {
-		return nil, &Error{place, "the folder cannot be written", "choose another with --out", err}
+		return nil, &Error{target, "the folder cannot be written", "choose another with --out", err}
 	}
 	if err := os.Chmod(dir, 0o755); err != nil {
 		return nil, err
 	}
-	return &Stage{Dir: dir, place: place}, nil
+	return &Stage{Dir: dir, target: target}, nil
 }
 
-// Swap puts the staged folder in its place, and what was there away.
+// Swap replaces the target with the staged folder.
 func (s *Stage) Swap() error {
 	if err := os.WriteFile(filepath.Join(s.Dir, Marker), []byte("built by rapporteur; replaced as a whole by the next build\n"), 0o644); err != nil {
-		return &Error{s.place, "the folder cannot be written", "choose another with --out", err}
+		return &Error{s.target, "the folder cannot be written", "choose another with --out", err}
 	}
-	if err := replaceable(s.place); err != nil {
+	if err := replaceable(s.target); err != nil {
 		return err
 	}
 	old := s.Dir + "-old"
-	err := os.Rename(s.place, old)
+	err := os.Rename(s.target, old)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		old = ""
 	case err != nil:
-		return &Error{s.place, "the old site cannot be moved away", "close what holds it open, or choose another folder with --out", err}
+		return &Error{s.target, "the old site cannot be moved", "close the programs that use it, or choose another folder with --out", err}
 	}
-	if err := os.Rename(s.Dir, s.place); err != nil {
+	if err := os.Rename(s.Dir, s.target); err != nil {
 		if old != "" {
-			err = errors.Join(err, os.Rename(old, s.place))
+			err = errors.Join(err, os.Rename(old, s.target))
 		}
-		return &Error{s.place, "the new site cannot be put in its place", "choose another folder with --out", err}
+		return &Error{s.target, "the new site cannot be moved here", "choose another folder with --out", err}
 	}
 	if old != "" {
 		return os.RemoveAll(old)
@@ -98,30 +98,30 @@ func (s *Stage) Swap() error {
 	return nil
 }
 
-// Discard removes what was staged and not swapped in.
+// Discard removes the staged folder if it was not swapped in.
 func (s *Stage) Discard() error { return os.RemoveAll(s.Dir) }
 
-// replaceable reports, as an error, why the folder may not be replaced.
-func replaceable(place string) error {
-	info, err := os.Lstat(place)
+// replaceable returns an error if target may not be replaced.
+func replaceable(target string) error {
+	info, err := os.Lstat(target)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return &Error{place, "the folder cannot be read", "choose another with --out", err}
+		return &Error{target, "the folder cannot be read", "choose another with --out", err}
 	}
 	if !info.IsDir() {
-		return &Error{place, "a file stands where the site is to be written", "move it away or choose another folder with --out", nil}
+		return &Error{target, "this is a file, not a folder", "move it or choose another folder with --out", nil}
 	}
-	entries, err := os.ReadDir(place)
+	entries, err := os.ReadDir(target)
 	if err != nil {
-		return &Error{place, "the folder cannot be read", "choose another with --out", err}
+		return &Error{target, "the folder cannot be read", "choose another with --out", err}
 	}
 	if len(entries) == 0 {
 		return nil
 	}
-	if _, err := os.Lstat(filepath.Join(place, Marker)); err != nil {
-		return &Error{place, "the folder holds files that no build wrote", "empty it or choose another with --out", nil}
+	if _, err := os.Lstat(filepath.Join(target, Marker)); err != nil {
+		return &Error{target, "the folder contains files that no build wrote", "empty it or choose another with --out", nil}
 	}
 	return nil
 }

@@ -28,17 +28,17 @@ func names(t *testing.T, dir string) string {
 	return strings.Join(s, " ")
 }
 
-func TestSwapReplacesTheWholeFolder(t *testing.T) {
+func TestSwapReplacesWholeFolder(t *testing.T) {
 	parent := t.TempDir()
-	place := filepath.Join(parent, "public")
+	target := filepath.Join(parent, "public")
 	for i, page := range []string{"first.html", "second.html"} {
-		s, err := Begin(place)
+		s, err := Begin(target)
 		if err != nil {
 			t.Fatal(err)
 		}
 		write(t, s.Dir, page, "x")
 		if i == 1 {
-			if got, want := names(t, place), Marker+" first.html"; got != want {
+			if got, want := names(t, target), Marker+" first.html"; got != want {
 				t.Errorf("before the swap the site is %q, want %q", got, want)
 			}
 		}
@@ -48,24 +48,24 @@ func TestSwapReplacesTheWholeFolder(t *testing.T) {
 		if err := s.Discard(); err != nil {
 			t.Fatal(err)
 		}
-		if got, want := names(t, place), Marker+" "+page; got != want {
+		if got, want := names(t, target), Marker+" "+page; got != want {
 			t.Errorf("the site is %q, want %q", got, want)
 		}
 	}
 	if got := names(t, parent); got != "public" {
-		t.Errorf("beside the site stands %q, want nothing", got)
+		t.Errorf("next to the site: %q, want nothing", got)
 	}
 }
 
 func TestDiscardLeavesTheOldSite(t *testing.T) {
 	parent := t.TempDir()
-	place := filepath.Join(parent, "public")
-	if err := os.Mkdir(place, 0o755); err != nil {
+	target := filepath.Join(parent, "public")
+	if err := os.Mkdir(target, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write(t, place, Marker, "")
-	write(t, place, "old.html", "x")
-	s, err := Begin(place)
+	write(t, target, Marker, "")
+	write(t, target, "old.html", "x")
+	s, err := Begin(target)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,53 +73,53 @@ func TestDiscardLeavesTheOldSite(t *testing.T) {
 	if err := s.Discard(); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := names(t, place), Marker+" old.html"; got != want {
+	if got, want := names(t, target), Marker+" old.html"; got != want {
 		t.Errorf("the site is %q, want %q", got, want)
 	}
 	if got := names(t, parent); got != "public" {
-		t.Errorf("beside the site stands %q, want nothing", got)
+		t.Errorf("next to the site: %q, want nothing", got)
 	}
 }
 
 func TestBeginRefusesForeignFolders(t *testing.T) {
 	tests := map[string]struct {
-		prepare func(place string) error
+		prepare func(target string) error
 		want    string
 	}{
-		"files of somebody else": {
-			func(place string) error {
-				return errors.Join(os.Mkdir(place, 0o755), os.WriteFile(filepath.Join(place, "thesis.doc"), nil, 0o644))
+		"foreign files": {
+			func(target string) error {
+				return errors.Join(os.Mkdir(target, 0o755), os.WriteFile(filepath.Join(target, "thesis.doc"), nil, 0o644))
 			},
-			"holds files that no build wrote; empty it or choose another with --out",
+			"contains files that no build wrote; empty it or choose another with --out",
 		},
 		"a file": {
-			func(place string) error { return os.WriteFile(place, nil, 0o644) },
-			"a file stands where the site is to be written; move it away",
+			func(target string) error { return os.WriteFile(target, nil, 0o644) },
+			"this is a file, not a folder; move it",
 		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			parent := t.TempDir()
-			place := filepath.Join(parent, "public")
-			if err := tt.prepare(place); err != nil {
+			target := filepath.Join(parent, "public")
+			if err := tt.prepare(target); err != nil {
 				t.Fatal(err)
 			}
-			_, err := Begin(place)
+			_, err := Begin(target)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error is %v, want %q", err, tt.want)
 			}
 			if got := names(t, parent); got != "public" {
-				t.Errorf("beside the place stands %q, want nothing", got)
+				t.Errorf("next to the target: %q, want nothing", got)
 			}
 		})
 	}
 }
 
-func TestBeginWhereTheParentIsAFile(t *testing.T) {
+func TestBeginParentIsFile(t *testing.T) {
 	parent := t.TempDir()
 	write(t, parent, "file", "x")
 	_, err := Begin(filepath.Join(parent, "file", "public"))
 	if err == nil || !strings.Contains(err.Error(), "choose another with --out") {
-		t.Errorf("error is %v, want a hint to --out", err)
+		t.Errorf("error is %v, want a mention of --out", err)
 	}
 }

@@ -13,41 +13,40 @@ import (
 	"github.com/spf13/afero"
 )
 
-// Live renders sites in memory, page by page: to write one page takes Hugo a
-// tenth of the time that it takes to write all. The zero value is ready. It
-// may be used by several goroutines, and sees to it that there is one build at
-// a time.
+// Live renders sites in memory, one page at a time: Hugo takes a tenth of the
+// time for one page that it takes for all. The zero value is ready to use. Live
+// is safe for concurrent use and runs one build at a time.
 type Live struct{ mu sync.Mutex }
 
-// Site is a site whose pages are written when they are first asked for. Dest
-// of the options means nothing. The folder of the templates is read with each
-// page, so that a Site should be made anew when something in it changed.
+// Site returns a site whose pages are rendered when first requested. o.Dest is
+// ignored. The templates are read for each page, so make a new Site when they
+// change.
 func (l *Live) Site(o Options) *LiveSite {
 	o.Dest = "/"
 	return &LiveSite{live: l, o: o, files: make(map[string][]byte)}
 }
 
-// LiveSite is a site in memory.
+// LiveSite is a site rendered in memory.
 type LiveSite struct {
 	live *Live
 	o    Options
 
-	files  map[string][]byte // written so far, by path; guarded by live.mu
-	begun  bool              // what goes with pages is among files: style sheets, scripts, authored pages
-	beside bool              // what the model writes beside pages is among files
-	found  bool              // the search's index is among files
+	files     map[string][]byte // rendered so far, by path; guarded by live.mu
+	hasAssets bool              // files contains the style sheets, scripts and authored pages
+	hasModel  bool              // files contains the files that the model writes itself
+	hasSearch bool              // files contains the search index
 }
 
-// Front is the path of the page that a reader meets first: "draft/fr/".
+// Front returns the path of the front page: "draft/fr/".
 func (s *LiveSite) Front() string { return s.o.Model.Front() }
 
-// ReadFile gives a file by its path from the root of the site, as in
-// "draft/fr/index.html". The error is fs.ErrNotExist where there is none;
-// another says why the page cannot be made.
+// ReadFile returns a file by its path from the root of the site, such as
+// "draft/fr/index.html". The error is fs.ErrNotExist if there is no such file;
+// any other error means that the page could not be rendered.
 func (s *LiveSite) ReadFile(ctx context.Context, name string) ([]byte, error) {
 	s.live.mu.Lock()
 	defer s.live.mu.Unlock()
-	for _, write := range []func(context.Context, string) error{s.page, s.besides, s.index} {
+	for _, write := range []func(context.Context, string) error{s.renderPage, s.addModelFiles, s.addSearchIndex} {
 		if b, ok := s.files[name]; ok {
 			return b, nil
 		}
@@ -61,46 +60,48 @@ func (s *LiveSite) ReadFile(ctx context.Context, name string) ([]byte, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// page writes the page that is asked for, and whatever Hugo writes anyhow.
-func (s *LiveSite) page(ctx context.Context, name string) error {
+// renderPage renders the requested page, and the files that Hugo writes with any
+// page.
+func (s *LiveSite) renderPage(ctx context.Context, name string) error {
 	var pages []string
 	if dir, file := path.Split(name); file == "index.html" && s.o.Model.Has(dir) {
 		pages = []string{dir}
-	} else if s.begun {
+	} else if s.hasAssets {
 		return nil
 	}
 	o := s.o
 	o.Model = o.Model.Only(pages...)
-	made := afero.NewMemMapFs()
-	if err := build(ctx, o, made); err != nil {
-		// Whoever writes knows where the folder is.
+	memory := afero.NewMemMapFs()
+	if err := build(ctx, o, memory); err != nil {
+		// The author knows where the folder is.
 		return errors.New(strings.ReplaceAll(err.Error(), o.Source+string(filepath.Separator), ""))
 	}
-	s.begun = true
-	return afero.Walk(made, "/", func(name string, info fs.FileInfo, err error) error {
+	s.hasAssets = true
+	return afero.Walk(memory, "/", func(name string, info fs.FileInfo, err error) error {
 		if err != nil || info.IsDir() {
 			return err
 		}
-		b, err := afero.ReadFile(made, name)
+		b, err := afero.ReadFile(memory, name)
 		s.files[strings.TrimPrefix(name, "/")] = b
 		return err
 	})
 }
 
-func (s *LiveSite) besides(context.Context, string) error {
-	if !s.beside {
+// addModelFiles adds the files that the model writes without Hugo.
+func (s *LiveSite) addModelFiles(context.Context, string) error {
+	if !s.hasModel {
 		maps.Copy(s.files, s.o.Model.Files())
-		s.beside = true
+		s.hasModel = true
 	}
 	return nil
 }
 
-// index writes the index of the search, if a file of it is asked for.
-func (s *LiveSite) index(_ context.Context, name string) error {
-	if s.found || !strings.Contains(name, "/search/index/") {
+// addSearchIndex adds the search index if one of its files is requested.
+func (s *LiveSite) addSearchIndex(_ context.Context, name string) error {
+	if s.hasSearch || !strings.Contains(name, "/search/index/") {
 		return nil
 	}
-	s.found = true
+	s.hasSearch = true
 	return s.o.Model.SearchFiles(func(path string, data []byte) error {
 		s.files[path] = data
 		return nil

@@ -13,7 +13,7 @@ import (
 	"rapporteur/generator/site"
 )
 
-// source is a folder with the site's templates, which a test may change.
+// source returns a folder with the site's templates that a test may change.
 func source(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -38,16 +38,16 @@ func draft(t *testing.T, fixture string) *site.Model {
 	if rep == nil || err != nil {
 		t.Fatal(err, problems)
 	}
-	m, err := site.New(site.Input{Draft: rep, BaseURL: "/", Rules: []site.RuleFamily{{Name: "safety", Rules: []site.Rule{{Name: "a-rule", Doc: "It asks for something."}}}}})
+	m, err := site.New(site.Input{Draft: rep, BaseURL: "/", Rules: []site.RuleFamily{{Name: "safety", Rules: []site.Rule{{Name: "a-rule", Doc: "It requires something."}}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
-// A page that is made alone is, byte by byte, the page that Build writes; and
-// so is everything that goes with it.
-func TestLiveSiteIsAsBuilt(t *testing.T) {
+// A page rendered on its own is identical to the page that Build writes, and so
+// are the files that it loads.
+func TestLiveSiteEqualsBuild(t *testing.T) {
 	dir, m := source(t), draft(t, "small")
 	dest := t.TempDir()
 	o := Options{Source: dir, Dest: dest, BaseURL: "/", Model: m}
@@ -67,7 +67,7 @@ func TestLiveSiteIsAsBuilt(t *testing.T) {
 		}
 		got, err := live.ReadFile(t.Context(), name)
 		if err != nil || string(got) != string(want) {
-			t.Errorf("%s is not as built (%v): %d bytes, want %d", name, err, len(got), len(want))
+			t.Errorf("%s differs from the build (%v): %d bytes, want %d", name, err, len(got), len(want))
 		}
 	}
 	for _, lang := range m.Languages {
@@ -79,7 +79,7 @@ func TestLiveSiteIsAsBuilt(t *testing.T) {
 		}
 	}
 	if len(kinds) < 15 {
-		t.Errorf("there are %d kinds of pages", len(kinds))
+		t.Errorf("%d kinds of pages, want at least 15", len(kinds))
 	}
 	others := map[string]bool{}
 	err := filepath.WalkDir(dest, func(name string, d fs.DirEntry, err error) error {
@@ -102,7 +102,7 @@ func TestLiveSiteIsAsBuilt(t *testing.T) {
 	}
 	for _, ext := range []string{".html", ".css", ".js", ".svg", ".csv", ".json", ".txt"} {
 		if !others[ext] {
-			t.Errorf("no file %s was compared", ext)
+			t.Errorf("no %s file was compared", ext)
 		}
 	}
 	for _, name := range []string{"draft/fr/none/index.html", "x", "", "../config.toml", "draft/fr/search/index/x"} {
@@ -112,8 +112,9 @@ func TestLiveSiteIsAsBuilt(t *testing.T) {
 	}
 }
 
-// A broken template is told with its file, and is no obstacle once mended.
-func TestLiveSiteTellsErrors(t *testing.T) {
+// The error for a broken template names its file, and goes away once it is
+// fixed.
+func TestLiveSiteErrors(t *testing.T) {
 	dir, m := source(t), draft(t, "small")
 	name := filepath.Join(dir, "layouts", "paragraphs.html")
 	good, err := os.ReadFile(name)

@@ -1,8 +1,8 @@
-// Package render hands a site's model to Hugo and has the pages written. It
-// is the only user of Hugo.
+// Package render renders a site's model to pages with Hugo. It is the only
+// package that imports Hugo.
 //
-// Hugo is imported as a package and pinned: that a Go pointer set in its
-// parameters reaches the templates with its type is not a documented promise.
+// Hugo is pinned because we rely on something that it does not document: a Go
+// pointer in its parameters reaches the templates with its type.
 package render
 
 import (
@@ -27,25 +27,24 @@ import (
 	"rapporteur/generator/site"
 )
 
-// Version is the version of Hugo that this package was written against.
+// Version is the version of Hugo that this package was written for.
 const Version = "v0.165.0"
 
-// Config is what config.toml says that the rest of the program needs.
+// Config holds the settings of config.toml that the rest of the program needs.
 type Config struct {
-	BaseURL    string   // with a slash at the end
-	Languages  []string // that the site has strings for, in the order of config.toml
-	Default    string   // language of "/" where the reader's is not published
-	Authored   []string // languages that have authored pages
+	BaseURL    string   // ends with a slash
+	Languages  []string // languages with interface strings, in the order of config.toml
+	Default    string   // language of "/" if the reader's is not published
+	Authored   []string // languages with authored pages
 	Repository site.Repository
 
-	// Comparisons is how many earlier editions an edition is compared with; 0
-	// where config.toml does not say.
+	// Comparisons is the number of earlier editions that an edition is compared
+	// with; 0 if config.toml does not set it.
 	Comparisons int
 }
 
-// ReadConfig reads config.toml in the folder source, an absolute path, in the
-// way Hugo does.
-// The environment has no part in it.
+// ReadConfig reads config.toml in the folder source, an absolute path, as Hugo
+// does, but ignores the environment.
 func ReadConfig(source string) (Config, error) {
 	log := new(bytes.Buffer)
 	loaded, err := load(source, nil, log)
@@ -72,7 +71,7 @@ func ReadConfig(source string) (Config, error) {
 		if v, set := loaded.Base.Params[name]; set {
 			s, ok := v.(string)
 			if !ok {
-				return Config{}, fmt.Errorf("config.toml: params.%s is a text", name)
+				return Config{}, fmt.Errorf("config.toml: params.%s must be a string", name)
 			}
 			*to = s
 		}
@@ -85,24 +84,23 @@ func ReadConfig(source string) (Config, error) {
 		c.Comparisons = n
 	}
 	if _, set := loaded.Base.Params["comparisons"]; set && c.Comparisons < 1 {
-		return Config{}, errors.New("config.toml: params.comparisons is a whole number from 1 on")
+		return Config{}, errors.New("config.toml: params.comparisons must be an integer of at least 1")
 	}
 	return c, nil
 }
 
-// Options say what Build builds.
+// Options configures Build.
 type Options struct {
 	Source  string      // folder with config.toml, layouts, assets, i18n and content
-	Dest    string      // folder that the site is written to; it must be empty
-	BaseURL string      // empty: as config.toml says
-	Model   *site.Model // what the templates see
+	Dest    string      // folder to write the site to; must be empty
+	BaseURL string      // empty to use that of config.toml
+	Model   *site.Model // passed to the templates
 }
 
-// Build writes the site. Any line that Hugo logs is an error, for Hugo leaves
-// out a page that lacks a template and only mentions it. Hugo sets a logger
-// for the whole process, so there must be one Build at a time.
-//
-// It returns the number of HTML pages written.
+// Build writes the site and returns the number of HTML pages written. Any line
+// that Hugo logs is an error, because Hugo only logs a warning when it leaves
+// out a page without a template. Hugo sets a logger for the whole process, so
+// Build must not be called concurrently.
 func Build(ctx context.Context, o Options) (pages int, err error) {
 	if err := build(ctx, o, nil); err != nil {
 		return 0, err
@@ -110,7 +108,7 @@ func Build(ctx context.Context, o Options) (pages int, err error) {
 	return finish(o)
 }
 
-// build has Hugo write its files to memory or, where that is nil, to the folder
+// build makes Hugo write its files to memory or, if that is nil, to the folder
 // o.Dest.
 func build(ctx context.Context, o Options, memory afero.Fs) error {
 	flags := map[string]any{
@@ -118,7 +116,7 @@ func build(ctx context.Context, o Options, memory afero.Fs) error {
 		"publishDir":            o.Dest,
 		"params":                map[string]any{"model": o.Model},
 		"defaultContentVersion": o.Model.Versions[0],
-		// Without an issued edition there is no current one to stand at the root.
+		// Without an issued edition, no current one is at the root.
 		"defaultContentVersionInSubdir": o.Model.Versions[0] != site.Current,
 	}
 	if o.BaseURL != "" {
@@ -165,13 +163,13 @@ func build(ctx context.Context, o Options, memory afero.Fs) error {
 		return err
 	}
 	if log.Len() > 0 {
-		return hugoError(errors.New("the pages would not be whole"), log)
+		return hugoError(errors.New("some pages would be incomplete"), log)
 	}
 	return nil
 }
 
-// finish takes away what Hugo made without being asked, writes the files that
-// are no pages and counts the pages.
+// finish removes the folders of languages without pages that Hugo creates, writes
+// the files of the model and counts the pages.
 func finish(o Options) (pages int, err error) {
 	for _, v := range o.Model.Versions {
 		for _, l := range o.Model.Languages {
@@ -226,7 +224,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 		Logger:      logger,
 		Flags:       cfg,
 		Filename:    filepath.Join(source, "config.toml"),
-		Environ:     []string{"RAPPORTEUR=1"}, // not empty, or HUGO_* variables would leak in
+		Environ:     []string{"RAPPORTEUR=1"}, // not empty, or Hugo would read HUGO_* variables
 		Environment: "production",
 	})
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 func TestReadConfig(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "config.toml cannot be read") {
-		t.Errorf("without a file the error is %v", err)
+		t.Errorf("error for a missing file: %v", err)
 	}
 	write := func(name, text string) {
 		t.Helper()
@@ -45,15 +45,15 @@ weight = 2
 	if c.BaseURL != "https://example.org/repo/" || c.Comparisons != 5 || c.Repository.File("a b.toml", 7) != "https://example.org/owner/name/blob/main/a%20b.toml#L7" ||
 		!strings.HasSuffix(c.Repository.Report, "{record}") || c.Default != "fr" ||
 		!slices.Equal(c.Languages, []string{"fr", "en"}) && !slices.Equal(c.Languages, []string{"en", "fr"}) || !slices.Equal(c.Authored, []string{"fr"}) {
-		t.Errorf("read %+v", c)
+		t.Errorf("got %+v", c)
 	}
 
 	write("config.toml", "[params]\ncomparisons = 0\n")
 	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "params.comparisons") {
-		t.Errorf("without comparisons the error is %v", err)
+		t.Errorf("error for comparisons = 0: %v", err)
 	}
 	write("config.toml", "baseURL = ")
 	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "config.toml") {
-		t.Errorf("of a broken file the error is %v", err)
+		t.Errorf("error for a malformed file: %v", err)
 	}
 }

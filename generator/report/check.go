@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +19,6 @@ import (
 type checker struct {
 	file     *parsed
 	shapes   shapes
-	slug     *regexp.Regexp
 	parser   *prose.Parser
 	problems limited
 }
@@ -221,7 +219,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	switch {
 	case strings.TrimSpace(s) == "" && (f.has("required") || f.has("id")):
 		c.report("missing", ctx.record, n.val, f.name+" is empty", "")
-	case (f.has("id") || f.has("slug")) && s != "" && !c.slug.MatchString(s):
+	case (f.has("id") || f.has("slug")) && s != "" && !slug.MatchString(s):
 		c.report("bad-id", ctx.record, n.val, fmt.Sprintf("id %q is not well formed", s), "use a-z, 0-9 and single hyphens between them")
 	case f.has("field") && !c.names(ctx.holder, s):
 		c.report("unknown-field", ctx.record, n.val, fmt.Sprintf("there is no field %q here", s),
@@ -316,7 +314,7 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 				"rename the file; an id never changes once it was issued")
 		}
 	case reflect.TypeFor[State]():
-		if id := str("id"); c.slug.MatchString(id) && !isUpper3(strings.ToUpper(id)) {
+		if id := str("id"); slug.MatchString(id) && !isUpper3(strings.ToUpper(id)) {
 			c.report("bad-id", ctx.record, n.get("id").val, fmt.Sprintf("id %q is not three letters", id), "a State’s id is its ISO alpha-3 code in lower case: fra")
 		}
 	case reflect.TypeFor[Amount]():

@@ -32,15 +32,6 @@ func (r *Report) Document() map[string]any {
 	return doc
 }
 
-// Ordered are the kinds of records whose order is chosen by hand. The order
-// of others follows from what they say, or means nothing.
-func Ordered() []Kind {
-	return []Kind{
-		KindPreambular, KindRequest, KindNote, KindSection, KindIndicator, KindObservation,
-		KindPublication, KindInstrument, KindMoney,
-	}
-}
-
 // Order gives the ids of the records of each kind in Ordered that has any.
 func (r *Report) Order() map[Kind][]string {
 	order := make(map[Kind][]string)
@@ -78,7 +69,7 @@ func FromDocument(doc map[string]any) (*Report, error) {
 		p.sort()
 	}
 	r.sort()
-	r.index = &index{places: map[Ref]place{}, records: map[Ref]any{}}
+	r.index = &index{places: map[Ref]place{}, records: map[Ref]any{}, parents: map[Ref]Ref{}}
 	r.fill()
 	return r, nil
 }

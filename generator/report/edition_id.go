@@ -6,7 +6,7 @@ import "fmt"
 // come, as Load would.
 func CheckEditionID(id string) error {
 	switch {
-	case !slug().MatchString(id):
+	case !slug.MatchString(id):
 		return fmt.Errorf("the id %q is not well formed; use a-z, 0-9 and single hyphens between them: 2008-07-31", id)
 	case reserved(id):
 		return fmt.Errorf("an edition cannot be called %q: the site uses that name", id)

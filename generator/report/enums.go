@@ -16,11 +16,7 @@ func list[T ~string](vs ...T) []string {
 func (Lang) values() []string          { return list(Langs...) }
 func (EditionStatus) values() []string { return list(Draft, Issued) }
 
-func (Kind) values() []string {
-	return list(KindReport, KindEdition, KindResolution, KindPreambular, KindNote, KindParagraph, KindRequest,
-		KindSection, KindIndicator, KindObservation, KindActivity, KindPublication, KindInstrument, KindParticipation, KindAct,
-		KindMoney, KindEntity, KindState, KindSource)
-}
+func (Kind) values() []string { return list(where(func(k *KindInfo) bool { return !k.Part })...) }
 
 func (Status) values() []string {
 	return list(Implemented, UnderImplementation, NotImplemented, OvertakenByEvents, NoInformation, NotDue, NoActionRequested)

@@ -37,7 +37,7 @@ type (
 	instrumentsFile struct {
 		Instruments []*Instrument `toml:"instrument"`
 	}
-	financeFile struct {
+	moneyFile struct {
 		Money []*Money `toml:"money"`
 	}
 	entitiesFile struct {
@@ -58,45 +58,6 @@ type (
 		Waivers []Waiver `toml:"waiver"`
 	}
 )
-
-// singles are the files of which there is one each, by name.
-func singles() map[string]reflect.Type {
-	return map[string]reflect.Type{
-		"data/report.toml":       reflect.TypeFor[reportFile](),
-		"data/resolution.toml":   reflect.TypeFor[Resolution](),
-		"data/sections.toml":     reflect.TypeFor[sectionsFile](),
-		"data/indicators.toml":   reflect.TypeFor[indicatorsFile](),
-		"data/publications.toml": reflect.TypeFor[publicationsFile](),
-		"data/instruments.toml":  reflect.TypeFor[instrumentsFile](),
-		"data/finance.toml":      reflect.TypeFor[financeFile](),
-		"data/entities.toml":     reflect.TypeFor[entitiesFile](),
-		"data/states.toml":       reflect.TypeFor[statesFile](),
-		"data/sources.toml":      reflect.TypeFor[sourcesFile](),
-		"data/retired.toml":      reflect.TypeFor[retiredFile](),
-		"data/waivers.toml":      reflect.TypeFor[waiversFile](),
-	}
-}
-
-// fileType is the type that a file is decoded into, nil where the file is
-// none of the report's.
-func fileType(name string) reflect.Type {
-	if t := singles()[name]; t != nil {
-		return t
-	}
-	dir, base := path.Split(name)
-	if !strings.HasSuffix(base, ".toml") || base == ".toml" {
-		return nil
-	}
-	switch dir {
-	case "data/paragraphs/":
-		return reflect.TypeFor[Paragraph]()
-	case "data/participation/":
-		return reflect.TypeFor[Participation]()
-	case "data/activities/":
-		return reflect.TypeFor[activitiesFile]()
-	}
-	return nil
-}
 
 // parsed is a file on its own: what can be said of it without the others.
 // It does not change once it is made, so reports may share it.
@@ -198,7 +159,7 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 		return fail(&fault{rule: "syntax", message: clean(err.Error())})
 	}
 	p.root = root
-	c := &checker{file: p, shapes: shapes{}, slug: slug(), parser: prose.NewParser()}
+	c := &checker{file: p, shapes: shapes{}, parser: prose.NewParser()}
 	c.table(root, t, context{})
 	p.problems = c.problems.all(p)
 	if p.wrongType {
@@ -216,90 +177,28 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 	return p
 }
 
-func slug() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`) }
+// slug is a well-formed id.
+var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// IsID reports whether s is a well-formed id.
+func IsID(s string) bool { return slug.MatchString(s) }
 
 // key tells files apart for which parseFile gives the same.
 func key(name string, data []byte) string {
 	return fmt.Sprintf("%s\x00%x", name, sha256.Sum256(data))
 }
 
-// kindOf is the kind of the records that a struct holds, empty where it holds
-// none.
-func kindOf(t reflect.Type) Kind {
-	switch t {
-	case reflect.TypeFor[Meta]():
-		return KindReport
-	case reflect.TypeFor[Edition]():
-		return KindEdition
-	case reflect.TypeFor[Resolution]():
-		return KindResolution
-	case reflect.TypeFor[Preambular]():
-		return KindPreambular
-	case reflect.TypeFor[Note]():
-		return KindNote
-	case reflect.TypeFor[Paragraph]():
-		return KindParagraph
-	case reflect.TypeFor[Request]():
-		return KindRequest
-	case reflect.TypeFor[Section]():
-		return KindSection
-	case reflect.TypeFor[Indicator]():
-		return KindIndicator
-	case reflect.TypeFor[Observation]():
-		return KindObservation
-	case reflect.TypeFor[Activity]():
-		return KindActivity
-	case reflect.TypeFor[Publication]():
-		return KindPublication
-	case reflect.TypeFor[Instrument]():
-		return KindInstrument
-	case reflect.TypeFor[Participation]():
-		return KindParticipation
-	case reflect.TypeFor[Act]():
-		return KindAct
-	case reflect.TypeFor[Money]():
-		return KindMoney
-	case reflect.TypeFor[Entity]():
-		return KindEntity
-	case reflect.TypeFor[State]():
-		return KindState
-	case reflect.TypeFor[Source]():
-		return KindSource
-	}
-	return ""
-}
-
 // refOf is the typed id of the record that table n of a struct type is, the
 // zero Ref where it is none or its id is missing.
 func refOf(t reflect.Type, n *node, parent Ref) Ref {
-	str := func(key string) string {
-		if k := n.get(key); k != nil {
-			return string(k.text)
+	k := kindsByType[t]
+	if k == nil || k.Part {
+		return Ref{}
+	}
+	return k.ref(parent.ID, func(key string) string {
+		if kid := n.get(key); kid != nil {
+			return string(kid.text)
 		}
 		return ""
-	}
-	kind := kindOf(t)
-	switch kind {
-	case "":
-		return Ref{}
-	case KindReport, KindEdition, KindResolution:
-		return Ref{kind, string(kind)}
-	case KindAct:
-		return actRef(parent.ID, str("state"), str("kind"), str("date"))
-	}
-	id := str("id")
-	if kind == KindParticipation {
-		id = str("instrument")
-	}
-	if id == "" {
-		return Ref{}
-	}
-	if kind == KindObservation {
-		id = parent.ID + "/" + id
-	}
-	return Ref{kind, id}
-}
-
-func actRef(instrument, state, kind, date string) Ref {
-	return Ref{KindAct, instrument + "/" + state + "/" + kind + "/" + date}
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -183,13 +184,9 @@ func mentioned(ps []problem.Problem, file string) bool {
 
 func unknownFile(name string) string {
 	var known []string
-	for n := range singles() {
-		known = append(known, n)
-	}
-	slices.Sort(known)
-	for _, dir := range []string{"activities", "paragraphs", "participation"} {
-		base := path.Base(name)
-		known = append(known, "data/"+dir+"/"+strings.TrimSuffix(base, path.Ext(base))+".toml")
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	for _, f := range formats {
+		known = append(known, strings.Replace(f.File, "*", base, 1))
 	}
 	known = slices.DeleteFunc(known, func(k string) bool { return fileType(k) == nil })
 	return didYouMean(name, known, "give it the name of a file of the report, or move it out of data/")
@@ -305,43 +302,15 @@ func (r *Report) sort() {
 // assemble makes a report of its files and checks what they say of each
 // other.
 func assemble(files []*parsed) (*Report, []problem.Problem) {
-	r := &Report{index: &index{places: map[Ref]place{}, records: map[Ref]any{}, files: files}}
+	r := &Report{index: &index{places: map[Ref]place{}, records: map[Ref]any{}, parents: map[Ref]Ref{}, files: files}}
 	for _, p := range files {
 		r.Files = append(r.Files, p.File)
-		switch v := p.value.(type) {
-		case *reportFile:
-			r.Schema, r.Meta, r.Edition, r.Withdrawn = v.Schema, v.Report, v.Edition, v.Withdrawn
-		case *Resolution:
-			r.Resolution = *v
-		case *Paragraph:
-			r.Paragraphs = append(r.Paragraphs, v)
-		case *Participation:
-			r.Participation = append(r.Participation, v)
-		case *sectionsFile:
-			r.Sections = v.Sections
-		case *indicatorsFile:
-			r.Indicators = v.Indicators
-		case *activitiesFile:
-			r.Activities = append(r.Activities, v.Activities...)
-		case *publicationsFile:
-			r.Publications = v.Publications
-		case *instrumentsFile:
-			r.Instruments = v.Instruments
-		case *financeFile:
-			r.Money = v.Money
-		case *entitiesFile:
-			r.Entities = v.Entities
-		case *statesFile:
-			r.States = v.States
-		case *sourcesFile:
-			r.Sources = v.Sources
-		case *retiredFile:
-			r.Retired = v.Retired
-		case *waiversFile:
-			r.Waivers = v.Waivers
+		if p.value != nil {
+			r.put(reflect.ValueOf(p.value).Elem())
 		}
 	}
 	r.sort()
+	r.fill()
 	l := &linker{report: r, files: files}
 	l.index()
 	l.resolve()
@@ -349,6 +318,34 @@ func assemble(files []*parsed) (*Report, []problem.Problem) {
 		l.acyclic()
 		l.retired()
 	}
-	r.fill()
 	return r, l.all()
+}
+
+// put enters what a file holds where the report has a field of its type: the
+// file itself, or each of its values.
+func (r *Report) put(file reflect.Value) {
+	into := reflect.ValueOf(r).Elem()
+	enter := func(v reflect.Value) bool {
+		for i := range into.NumField() {
+			f := into.Field(i)
+			switch {
+			case f.Type() == v.Type() && f.Kind() == reflect.Slice:
+				f.Set(reflect.AppendSlice(f, v))
+			case f.Type() == v.Type():
+				f.Set(v)
+			case f.Type() == reflect.SliceOf(v.Addr().Type()):
+				f.Set(reflect.Append(f, v.Addr()))
+			default:
+				continue
+			}
+			return true
+		}
+		return false
+	}
+	if enter(file) {
+		return
+	}
+	for i := range file.NumField() {
+		enter(file.Field(i))
+	}
 }

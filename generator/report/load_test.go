@@ -150,7 +150,7 @@ func TestMistakes(t *testing.T) {
 		{"unknown link in prose", []string{"paragraphs/op04.toml", "(activity:vienna-2007)", "(activity:vienna)"},
 			[]string{`unknown-reference data/paragraphs/op04.toml:19:7 there is no activity "vienna"`}},
 		{"unsafe link in prose", []string{"paragraphs/op04.toml", "(activity:vienna-2007)", "(javascript:x)"},
-			[]string{`prose data/paragraphs/op04.toml:19:7 a link cannot lead to "javascript:x"`}},
+			[]string{`prose data/paragraphs/op04.toml:19:7 invalid link destination "javascript:x"`}},
 		{"figure without observation", []string{"indicators.toml", "[[indicator]]", "[[indicator]]\nid = \"x\"\nname.fr = \"x\"\ndefinition.fr = \"[figure:x]\"\n[[indicator]]"},
 			[]string{`unknown-reference data/indicators.toml:4:18 indicator "x" has no observation`}},
 		{"parties not held", []string{"instruments.toml", "[[instrument]]", "[[instrument]]\nid = \"x\"\nname.fr = \"x\"\nnote.fr = \"[parties:x]\"\n[[instrument]]"},

@@ -11,79 +11,15 @@ import (
 type index struct {
 	places  map[Ref]place
 	records map[Ref]any
-	refs    []Ref
-	files   []*parsed // by name
-}
-
-// fill enters the records themselves, in the order of the document.
-func (r *Report) fill() {
-	add := func(kind Kind, id string, v any) {
-		ref := Ref{kind, id}
-		if _, twice := r.index.records[ref]; !twice {
-			r.index.records[ref] = v
-			r.index.refs = append(r.index.refs, ref)
-		}
-	}
-	add(KindReport, string(KindReport), &r.Meta)
-	add(KindEdition, string(KindEdition), &r.Edition)
-	add(KindResolution, string(KindResolution), &r.Resolution)
-	for i := range r.Resolution.Preamble {
-		p := &r.Resolution.Preamble[i]
-		add(KindPreambular, p.ID, p)
-	}
-	for _, p := range r.Paragraphs {
-		add(KindParagraph, p.ID, p)
-		for _, q := range p.Requests {
-			add(KindRequest, q.ID, q)
-		}
-	}
-	for i := range r.Resolution.Notes {
-		n := &r.Resolution.Notes[i]
-		add(KindNote, n.ID, n)
-	}
-	for _, s := range r.Sections {
-		add(KindSection, s.ID, s)
-	}
-	for _, in := range r.Indicators {
-		add(KindIndicator, in.ID, in)
-		for _, o := range in.Observations {
-			add(KindObservation, in.ID+"/"+o.ID, o)
-		}
-	}
-	for _, a := range r.Activities {
-		add(KindActivity, a.ID, a)
-	}
-	for _, p := range r.Publications {
-		add(KindPublication, p.ID, p)
-	}
-	for _, in := range r.Instruments {
-		add(KindInstrument, in.ID, in)
-	}
-	for _, p := range r.Participation {
-		add(KindParticipation, p.Instrument, p)
-		for i := range p.Acts {
-			a := &p.Acts[i]
-			ref := p.Ref(a)
-			add(ref.Kind, ref.ID, a)
-		}
-	}
-	for _, m := range r.Money {
-		add(KindMoney, m.ID, m)
-	}
-	for _, e := range r.Entities {
-		add(KindEntity, e.ID, e)
-	}
-	for _, s := range r.States {
-		add(KindState, s.ID, s)
-	}
-	for _, s := range r.Sources {
-		add(KindSource, s.ID, s)
-	}
+	parents map[Ref]Ref // of records that belong to another
+	refs    []Ref       // of records, in the order of the document
+	entries []Entry     // in the order of the document
+	files   []*parsed   // by name
 }
 
 // Ref is the typed id of an act of p.
 func (p *Participation) Ref(a *Act) Ref {
-	return actRef(p.Instrument, a.State, string(a.Kind), a.Date.String())
+	return Ref{KindAct, strings.Join([]string{p.Instrument, a.State, string(a.Kind), a.Date.String()}, "/")}
 }
 
 // CitesOf are the citations of an act: its own, or those of the whole file.

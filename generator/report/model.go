@@ -11,7 +11,9 @@
 // properties: id (a well-formed id, required), slug (a well-formed id or
 // nothing), required, prose and verbatim (see package prose), link (an http
 // or https URL), currency, positive (not below zero), field (the name of a
-// field of the record). "to" lists the kinds of record that it may name.
+// field of the record). Two more are for package check: needed (readers look for
+// it, so a gap says why it is absent) and cited (a title as it is printed on
+// what is cited). "to" lists the kinds of record that it may name, "*" all.
 // "since" is the number of the schema that brought the key: a report of an
 // older schema must not have it.
 //
@@ -80,7 +82,7 @@ type Meta struct {
 	Title         Text      `toml:"title" is:"required"`     // of the report
 	Mandate       Mandate   `toml:"mandate"`                 // what asks for it
 	Session       Session   `toml:"session"`                 // the session it is for
-	AgendaItem    string    `toml:"agenda_item"`             // empty where not reported
+	AgendaItem    string    `toml:"agenda_item" is:"needed"` // empty where not reported
 	Period        Period    `toml:"period"`                  // reporting period; To empty means "up to as_at"
 	Languages     []Lang    `toml:"languages" is:"required"` // published, the default first
 	Original      Lang      `toml:"original" is:"required"`  // in which authored text is written first
@@ -151,13 +153,13 @@ type Withdrawn struct {
 // Resolution is the mandate as it was adopted, less its operative paragraphs,
 // which stand in files of their own.
 type Resolution struct {
-	Draft      string       `toml:"draft"`                  // symbol of the draft: "A/C.3/62/L.2"
-	Adopted    string       `toml:"adopted"`                // symbol once adopted: "A/RES/62/172"
-	Title      Text         `toml:"title" is:"required"`    // in the language that is held, and our translation
-	Organ      Text         `toml:"organ"`                  // opening words: "L’Assemblée générale,"
-	Original   Lang         `toml:"original" is:"required"` // language of the text that is held
-	AdoptedOn  Date         `toml:"adopted_on"`             // the day
-	DraftedOn  Date         `toml:"drafted_on"`             // the day the draft was distributed
+	Draft      string       `toml:"draft"`                     // symbol of the draft: "A/C.3/62/L.2"
+	Adopted    string       `toml:"adopted"`                   // symbol once adopted: "A/RES/62/172"
+	Title      Text         `toml:"title" is:"required cited"` // in the language that is held, and our translation
+	Organ      Text         `toml:"organ"`                     // opening words: "L’Assemblée générale,"
+	Original   Lang         `toml:"original" is:"required"`    // language of the text that is held
+	AdoptedOn  Date         `toml:"adopted_on" is:"needed"`    // the day
+	DraftedOn  Date         `toml:"drafted_on"`                // the day the draft was distributed
 	Session    Session      `toml:"session"`
 	AgendaItem Text         `toml:"agenda_item"`
 	Note       Text         `toml:"note" is:"prose"` // prose: how the text was taken over
@@ -243,9 +245,9 @@ type Indicator struct {
 // Observation is a value of an indicator. Prose refers to it as
 // [figure:indicator/observation].
 type Observation struct {
-	ID        string     `toml:"id" is:"id"` // unique in its indicator
-	Period    Period     `toml:"period"`     // To is the day the value stands for
-	Quantity  Quantity   `toml:"quantity"`
+	ID        string     `toml:"id" is:"id"`         // unique in its indicator
+	Period    Period     `toml:"period" is:"needed"` // To is the day the value stands for
+	Quantity  Quantity   `toml:"quantity" is:"needed"`
 	Note      Text       `toml:"note" is:"prose"` // prose
 	Cites     []Cite     `toml:"cites"`
 	Gaps      []Gap      `toml:"gaps"`
@@ -256,12 +258,12 @@ type Observation struct {
 type Activity struct {
 	ID           string       `toml:"id" is:"id"`
 	Kind         ActivityKind `toml:"kind" is:"required"`
-	Title        Text         `toml:"title" is:"required"` // as cited in Original; other languages are ours
-	Original     Lang         `toml:"original"`            // of the title
-	Start        Date         `toml:"start"`
+	Title        Text         `toml:"title" is:"required cited"` // as cited in Original; other languages are ours
+	Original     Lang         `toml:"original"`                  // of the title
+	Start        Date         `toml:"start" is:"needed"`
 	End          Date         `toml:"end"`      // equal to Start for a single day
 	Inferred     bool         `toml:"inferred"` // a day of Start or End is inferred; Note says which
-	Place        Location     `toml:"place"`
+	Place        Location     `toml:"place" is:"needed"`
 	Online       bool         `toml:"online"`
 	Organizers   []Ref        `toml:"organizers" to:"entity state"` // entities and States
 	With         []Ref        `toml:"with" to:"entity state"`       // others who took part in holding it
@@ -285,11 +287,11 @@ type Location struct {
 // Publication is a publication or a tool.
 type Publication struct {
 	ID       string            `toml:"id" is:"id"`
-	Title    Text              `toml:"title" is:"required"` // as cited in Original; other languages are ours
-	Original Lang              `toml:"original"`            // of the title
+	Title    Text              `toml:"title" is:"required cited"` // as cited in Original; other languages are ours
+	Original Lang              `toml:"original"`                  // of the title
 	Status   PublicationStatus `toml:"status"`
-	Date     Date              `toml:"date"`   // published, or last known to be in Status
-	Symbol   string            `toml:"symbol"` // document symbol or sales number
+	Date     Date              `toml:"date" is:"needed"` // published, or last known to be in Status
+	Symbol   string            `toml:"symbol"`           // document symbol or sales number
 	Issuers  []Ref             `toml:"issuers" to:"entity state"`
 	Note     Text              `toml:"note" is:"prose"` // prose
 	Context  bool              `toml:"context"`
@@ -303,10 +305,10 @@ type Instrument struct {
 	Number         int     `toml:"number"`             // place in the list of sixteen
 	Name           Text    `toml:"name" is:"required"` // full name
 	Short          Text    `toml:"short"`              // our own short name
-	Adopted        Date    `toml:"adopted"`
+	Adopted        Date    `toml:"adopted" is:"needed"`
 	Opened         Date    `toml:"opened"`                       // for signature, where that was another day
 	Place          Text    `toml:"place"`                        // of adoption
-	EntryIntoForce Date    `toml:"entry_into_force"`             // zero where not in force or not known
+	EntryIntoForce Date    `toml:"entry_into_force" is:"needed"` // zero where not in force or not known
 	Depositary     []Ref   `toml:"depositary" to:"entity state"` // entities and States
 	Reference      string  `toml:"reference"`                    // of the depositary: "MTDSG XVIII-7"
 	Amends         string  `toml:"amends" to:"instrument"`       // id of the instrument that it changes
@@ -349,7 +351,7 @@ type Money struct {
 	Period   Period    `toml:"period"`
 	Date     Date      `toml:"date"`     // decided, pledged or published
 	Inferred bool      `toml:"inferred"` // Date is inferred; Note says how
-	Amount   Amount    `toml:"amount"`
+	Amount   Amount    `toml:"amount" is:"needed"`
 	From     []Ref     `toml:"from" to:"entity state"` // donors, or the organ that appropriates
 	To       []Ref     `toml:"to" to:"entity state"`   // recipients
 	PartOf   string    `toml:"part_of" to:"money"`     // id of the money that this is a part of
@@ -383,12 +385,12 @@ type State struct {
 // Source is a document that is cited.
 type Source struct {
 	ID        string     `toml:"id" is:"id"`
-	Symbol    string     `toml:"symbol"`              // "A/C.3/62/L.2", "UNIS/CP/571"
-	Title     Text       `toml:"title" is:"required"` // as printed in Original; other languages are ours
+	Symbol    string     `toml:"symbol"`                    // "A/C.3/62/L.2", "UNIS/CP/571"
+	Title     Text       `toml:"title" is:"required cited"` // as printed in Original; other languages are ours
 	Original  Lang       `toml:"original"`
 	Publisher Text       `toml:"publisher"`
-	Date      Date       `toml:"date"`     // published
-	Inferred  bool       `toml:"inferred"` // Date is inferred; Note says how
+	Date      Date       `toml:"date" is:"needed"` // published
+	Inferred  bool       `toml:"inferred"`         // Date is inferred; Note says how
 	Kind      SourceKind `toml:"kind" is:"required"`
 	Access    Access     `toml:"access" is:"required"`
 	Link      string     `toml:"link" is:"link"`  // only to the issuing body, docs.un.org or an archive

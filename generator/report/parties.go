@@ -119,3 +119,20 @@ func (r *Report) Completeness(p *Paragraph) (done, due int) {
 	}
 	return done, due
 }
+
+// Newest is the last observation whose period ends on a date or before it, or
+// the earliest where all end later; before is the one that precedes it. They
+// are nil where there is none.
+func (in *Indicator) Newest(at Date) (o, before *Observation) {
+	n := len(in.Observations)
+	for n > 1 && in.Observations[n-1].Period.To.After(at) {
+		n--
+	}
+	if n > 0 {
+		o = in.Observations[n-1]
+	}
+	if n > 1 {
+		before = in.Observations[n-2]
+	}
+	return o, before
+}

@@ -2,7 +2,8 @@ package report
 
 import (
 	"fmt"
-	"slices"
+	"net/url"
+	"regexp"
 	"strings"
 
 	"rapporteur/generator/problem"
@@ -11,6 +12,9 @@ import (
 // maxProse is the greatest length of one text, in bytes. Reading takes longer
 // than in proportion to it.
 const maxProse = 64 << 10
+
+// typedID is a typed id as a link has it.
+var typedID = regexp.MustCompile(`^[a-z]+:[a-z0-9]+([-/][a-z0-9]+)*$`)
 
 // prose checks an authored or verbatim text and takes down what it refers to.
 func (c *checker) prose(n *node, verbatim bool, ctx context) {
@@ -41,27 +45,22 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 			c.report("prose", ctx.record, s, "only [note:…] may stand in text that is quoted", "put the reference into the answer")
 			continue
 		}
-		k := link{from: ctx.record, place: s, words: "[" + ref.Kind + ":…]"}
-		switch ref.Kind {
-		case "source":
-			k.target, k.to = Ref{KindSource, ref.ID}, []Kind{KindSource}
-		case "parties":
-			k.target, k.to = Ref{KindInstrument, ref.ID}, []Kind{KindInstrument}
-		case "note":
-			k.target, k.to = Ref{KindNote, ref.ID}, []Kind{KindNote}
-		case "figure":
-			k.target, k.to = Ref{KindIndicator, ref.ID}, []Kind{KindIndicator}
-			if strings.Contains(ref.ID, "/") {
-				k.target, k.to = Ref{KindObservation, ref.ID}, []Kind{KindObservation}
-			}
-		}
-		c.file.links = append(c.file.links, k)
+		target := proseTarget(ref)
+		c.file.links = append(c.file.links, link{
+			from: ctx.record, place: s, target: target, to: []Kind{target.Kind}, words: "[" + ref.Kind + ":…]",
+		})
 	}
 	for _, l := range doc.Links() {
-		if target := ParseRef(l.Dest); slices.Contains(target.Kind.values(), string(target.Kind)) {
+		at := at(l.Offset, 1)
+		target := ParseRef(l.Dest)
+		switch u, err := url.Parse(l.Dest); {
+		case typedID.MatchString(l.Dest) && target.Kind.Info().Linked:
 			c.file.links = append(c.file.links, link{
-				from: ctx.record, place: at(l.Offset, 1), target: target, to: []Kind{target.Kind}, words: "a link",
+				from: ctx.record, place: at, target: target, to: []Kind{target.Kind}, words: "a link",
 			})
+		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+			c.report("prose", ctx.record, at, fmt.Sprintf("invalid link destination %q", l.Dest),
+				"link to an https:// address or to a record: [the symposium](activity:vienna-symposium-2007)")
 		}
 	}
 }

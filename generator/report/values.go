@@ -25,6 +25,13 @@ const (
 	KindSource        Kind = "source"
 )
 
+// Kinds of what report.toml and retired.toml list besides records. Their typed
+// ids are "withdrawn:2008-12-30" and "retired:activity:vienna-2007".
+const (
+	KindWithdrawn Kind = "withdrawn"
+	KindRetired   Kind = "retired"
+)
+
 // Status says how far a request was implemented, in the terms of United
 // Nations oversight.
 type Status string

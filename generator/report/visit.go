@@ -43,8 +43,7 @@ func (r *Report) Texts() []TextField {
 		if !ok || t.IsZero() {
 			return
 		}
-		cited := f.name == "title" && holder.FieldByName("Original").IsValid() && ref.Kind != KindReport
-		texts = append(texts, TextField{ref, path, t, f.has("prose"), f.has("verbatim"), cited})
+		texts = append(texts, TextField{ref, path, t, f.has("prose"), f.has("verbatim"), f.has("cited")})
 	})
 	return texts
 }

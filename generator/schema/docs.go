@@ -18,6 +18,10 @@ import (
 	"rapporteur/generator/report"
 )
 
+var (
+	capitalized = regexp.MustCompile(`\b[A-Z][A-Za-z]*\b`)
+)
+
 // docs are the comments of the model, in the words of those who write TOML.
 type docs struct {
 	types  map[string]string    // by name of the type
@@ -113,7 +117,7 @@ func (d docs) structure(name string, st *ast.StructType) {
 func sentence(comment string, keys map[string]string) string {
 	s := strings.Join(strings.Fields(comment), " ")
 	s = strings.NewReplacer("zero where", "left out where", "empty where", "left out where", "Empty where", "left out where").Replace(s)
-	return regexp.MustCompile(`\b[A-Z][A-Za-z]*\b`).ReplaceAllStringFunc(s, func(w string) string {
+	return capitalized.ReplaceAllStringFunc(s, func(w string) string {
 		// In English these begin with a capital letter too.
 		if k, ok := keys[w]; ok && w != "State" && w != "States" && w != "Member" {
 			return k
@@ -226,14 +230,14 @@ func form(sf reflect.StructField, is []string, own string) string {
 	case t == reflect.TypeFor[report.Date]():
 		return `A day 2008-07-31, a month "2008-07" or a year "2008"`
 	case element(t) == reflect.TypeFor[report.Ref]():
-		kinds := strings.Fields(sf.Tag.Get("to"))
+		kinds := report.Targets(sf)
 		if t == reflect.TypeFor[report.Ref]() {
 			return `A typed id such as "activity:its-id"`
 		}
-		if slices.Contains(kinds, string(report.KindEntity)) {
+		if slices.Contains(kinds, report.KindEntity) {
 			return `A list of ids of entities ("unodc") and States ("state:fra")`
 		}
-		return fmt.Sprintf("Typed ids such as %q", kinds[0]+":its-id")
+		return fmt.Sprintf("Typed ids such as %q", string(kinds[0])+":its-id")
 	case t == reflect.TypeFor[report.Lang]():
 		return "One of ar, zh, en, fr, ru and es"
 	case t.Kind() == reflect.Bool:

@@ -110,7 +110,7 @@ func (d docs) refine(s *jsonschema.Schema, t, holder reflect.Type) {
 		if !ok {
 			continue
 		}
-		is, to := strings.Fields(sf.Tag.Get("is")), strings.Fields(sf.Tag.Get("to"))
+		is, to := strings.Fields(sf.Tag.Get("is")), report.Targets(sf)
 		if slices.Contains(is, "required") || slices.Contains(is, "id") || needed(sf.Type) {
 			s.Required = append(s.Required, name)
 		}
@@ -126,7 +126,7 @@ func needed(t reflect.Type) bool {
 	return t == reflect.TypeFor[report.Meta]() || t == reflect.TypeFor[report.Edition]()
 }
 
-func (d docs) value(s *jsonschema.Schema, t reflect.Type, is, to []string, holder reflect.Type) {
+func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []report.Kind, holder reflect.Type) {
 	required := slices.Contains(is, "required") || slices.Contains(is, "id")
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -145,7 +145,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is, to []string, holde
 			s.MinProperties = new(uint64(1))
 		}
 		for l := s.Properties.Oldest(); l != nil; l = l.Next() {
-			l.Value.Description = "in " + languageName(l.Key)
+			l.Value.Description = "in " + report.Lang(l.Key).English()
 		}
 	case t.Kind() == reflect.Struct:
 		d.refine(s, t, holder)
@@ -161,7 +161,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is, to []string, holde
 }
 
 // text refines the schema of a string that stands for itself.
-func text(s *jsonschema.Schema, is, to []string, required bool, holder reflect.Type) {
+func text(s *jsonschema.Schema, is []string, to []report.Kind, required bool, holder reflect.Type) {
 	pattern := ""
 	switch {
 	case slices.Contains(is, "id"), slices.Contains(is, "slug"), len(to) > 0:
@@ -186,12 +186,16 @@ func text(s *jsonschema.Schema, is, to []string, required bool, holder reflect.T
 }
 
 // typed is the pattern of a typed id of one of some kinds.
-func typed(kinds []string) string {
-	p := "(" + strings.Join(kinds, "|") + "):"
-	if slices.Contains(kinds, string(report.KindEntity)) {
+func typed(kinds []report.Kind) string {
+	var names []string
+	for _, k := range kinds {
+		names = append(names, string(k))
+	}
+	p := "(" + strings.Join(names, "|") + "):"
+	if slices.Contains(kinds, report.KindEntity) {
 		p = "(" + p + ")?" // an id without a kind names an entity
 	}
-	if slices.Contains(kinds, string(report.KindAct)) {
+	if slices.Contains(kinds, report.KindAct) {
 		return whole(p + slugPattern + "(/" + slugPattern + ")*")
 	}
 	return whole(p + slugPattern)
@@ -285,24 +289,6 @@ func together(s *jsonschema.Schema, t reflect.Type) {
 			{Properties: unverified},
 		}
 	}
-}
-
-func languageName(tag string) string {
-	switch tag {
-	case "ar":
-		return "Arabic"
-	case "zh":
-		return "Chinese"
-	case "en":
-		return "English"
-	case "fr":
-		return "French"
-	case "ru":
-		return "Russian"
-	case "es":
-		return "Spanish"
-	}
-	return ""
 }
 
 // Heading is the first line of a data file, by which editors find its schema.

@@ -19,8 +19,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// browser starts the Chromium that it finds. Without one the test is left
-// out, unless RAPPORTEUR_BROWSER says that it is required.
+// browser starts Chromium. If it is not installed the test is skipped, unless
+// RAPPORTEUR_BROWSER says that it is required.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	var program string
@@ -32,7 +32,7 @@ func browser(t *testing.T) context.Context {
 	}
 	if program == "" {
 		if os.Getenv("RAPPORTEUR_BROWSER") == "required" {
-			t.Fatal("there is no Chromium, and RAPPORTEUR_BROWSER=required")
+			t.Fatal("Chromium not found, and RAPPORTEUR_BROWSER=required")
 		}
 		t.SkipNow()
 	}
@@ -48,15 +48,15 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// shelf serves indexes at /{name}/search/, each with the page that asks them,
-// under the security policy that such a page needs.
-type shelf struct {
-	url   string
-	mu    sync.Mutex
-	asked []string
+// server serves indexes at /{name}/search/, each with a search page, under the
+// content security policy of the site.
+type server struct {
+	url       string
+	mu        sync.Mutex
+	requested []string
 }
 
-func serve(t *testing.T, indexes map[string][]File) *shelf {
+func serve(t *testing.T, indexes map[string][]File) *server {
 	t.Helper()
 	script, err := os.ReadFile("../../assets/js/search.js")
 	if err != nil {
@@ -66,7 +66,7 @@ func serve(t *testing.T, indexes map[string][]File) *shelf {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &shelf{}
+	s := &server{}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'")
 		name, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
@@ -80,7 +80,7 @@ func serve(t *testing.T, indexes map[string][]File) *shelf {
 			for _, f := range indexes[name] {
 				if rest == "search/index/"+f.Name {
 					s.mu.Lock()
-					s.asked = append(s.asked, f.Name)
+					s.requested = append(s.requested, f.Name)
 					s.mu.Unlock()
 					w.Header().Set("Content-Type", "application/json")
 					w.Write(f.Data)
@@ -95,28 +95,28 @@ func serve(t *testing.T, indexes map[string][]File) *shelf {
 	return s
 }
 
-// pieces are the files that were asked for up to now.
-func (s *shelf) pieces() []string {
+// pieces returns the files requested so far.
+func (s *server) pieces() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.asked)
+	return slices.Clone(s.requested)
 }
 
-// seen is what a reader has before them.
-type seen struct {
+// state is the visible state of the search page.
+type state struct {
 	Status string   `json:"status"`
 	Hits   []string `json:"hits"`   // last part of each hit's address
 	Kinds  []string `json:"kinds"`  // of hits
 	Marks  []string `json:"marks"`  // in all hits
 	Boxes  []string `json:"boxes"`  // labels of the filters
-	Query  string   `json:"query"`  // of the address
-	More   bool     `json:"more"`   // more can be asked for
-	Focus  string   `json:"focus"`  // what has the keyboard
+	Query  string   `json:"query"`  // of the URL
+	More   bool     `json:"more"`   // there is a button for more
+	Focus  string   `json:"focus"`  // the focused element
 	Marked string   `json:"marked"` // text of the first hit
 }
 
-// look waits until a search is over.
-func look(t *testing.T, ctx context.Context) seen {
+// wait waits until a search has finished.
+func wait(t *testing.T, ctx context.Context) state {
 	t.Helper()
 	const now = `(() => {
 		const all = (s) => [...document.querySelectorAll(s)];
@@ -132,7 +132,7 @@ func look(t *testing.T, ctx context.Context) seen {
 			marked: all(".search-hit__text").map((e) => e.innerHTML)[0] || "",
 		});
 	})()`
-	var got seen
+	var got state
 	for range 2000 {
 		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](now))
 		if err != nil {
@@ -146,7 +146,7 @@ func look(t *testing.T, ctx context.Context) seen {
 		}
 		time.Sleep(3 * time.Millisecond)
 	}
-	t.Fatalf("the search does not end: %+v", got)
+	t.Fatalf("the search does not finish: %+v", got)
 	return got
 }
 
@@ -157,15 +157,15 @@ func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Voi
 	}
 }
 
-// ask puts words into the form and sends it.
-func ask(t *testing.T, ctx context.Context, words string) seen {
+// search enters words into the form and submits it.
+func search(t *testing.T, ctx context.Context, words string) state {
 	t.Helper()
 	quoted, err := json.Marshal(words)
 	if err != nil {
 		t.Fatal(err)
 	}
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-status").textContent = ""; document.getElementById("search-q").value = `+string(quoted)+`; document.getElementById("search").requestSubmit()`))
-	return look(t, ctx)
+	return wait(t, ctx)
 }
 
 func TestSearchInEveryLanguage(t *testing.T) {
@@ -178,15 +178,15 @@ func TestSearchInEveryLanguage(t *testing.T) {
 	for _, c := range corpora {
 		do(t, ctx, chromedp.Navigate(s.url+"/"+c.lang+"/search/"))
 		for _, q := range slices.Concat(c.queries, c.near) {
-			if got := ask(t, ctx, q.asked); !slices.Equal(got.Hits, q.want) {
+			if got := search(t, ctx, q.asked); !slices.Equal(got.Hits, q.want) {
 				t.Errorf("%s: %q finds %v (%s), want %v", c.lang, q.asked, got.Hits, got.Status, q.want)
 			}
 		}
 	}
 }
 
-// What Go makes of every word of a record the browser makes of it too.
-func TestEveryWordIsFoundByTheBrowser(t *testing.T) {
+// The browser splits a text into the same words as Go.
+func TestBrowserFindsEveryWord(t *testing.T) {
 	ctx := browser(t)
 	indexes := make(map[string][]File)
 	for _, c := range corpora {
@@ -196,15 +196,15 @@ func TestEveryWordIsFoundByTheBrowser(t *testing.T) {
 	for _, c := range corpora {
 		do(t, ctx, chromedp.Navigate(s.url+"/"+c.lang+"/search/"))
 		for _, d := range c.docs {
-			stop := newTongue(cmp.Or(d.TextLang, c.lang)).stop
+			stop := newLanguage(cmp.Or(d.TextLang, c.lang)).stop
 			for _, word := range strings.Split(d.Title+" "+d.Text, " ") {
 				if !slices.ContainsFunc(tokens(word), func(k token) bool { return !stop[k.form] }) {
 					continue
 				}
-				if got := ask(t, ctx, word); !slices.Contains(got.Hits, path.Base(d.Path)) || strings.HasPrefix(got.Status, "not all") {
+				if got := search(t, ctx, word); !slices.Contains(got.Hits, path.Base(d.Path)) || strings.HasPrefix(got.Status, "not all") {
 					t.Errorf("%s: %q finds %v (%s), want %s among them", c.lang, word, got.Hits, got.Status, d.Path)
 				} else if len(got.Marks) == 0 {
-					t.Errorf("%s: nothing is marked for %q", c.lang, word)
+					t.Errorf("%s: nothing is highlighted for %q", c.lang, word)
 				}
 			}
 		}
@@ -230,28 +230,28 @@ func TestHits(t *testing.T) {
 		{"xylophone office", "not all words: 1 record", []string{"Office"}},
 	}
 	for _, tt := range tests {
-		got := ask(t, ctx, tt.asked)
+		got := search(t, ctx, tt.asked)
 		if got.Status != tt.status {
-			t.Errorf("%q says %q, want %q", tt.asked, got.Status, tt.status)
+			t.Errorf("%q: status %q, want %q", tt.asked, got.Status, tt.status)
 		}
 		if !slices.Equal(got.Marks, tt.marks) {
-			t.Errorf("%q marks %q, want %q", tt.asked, got.Marks, tt.marks)
+			t.Errorf("%q highlights %q, want %q", tt.asked, got.Marks, tt.marks)
 		}
 	}
 }
 
-// Authored text is shown as text, whatever it holds.
-func TestTextIsNoMarkup(t *testing.T) {
+// Markup in a text is shown as text.
+func TestTextIsEscaped(t *testing.T) {
 	ctx := browser(t)
 	s := serve(t, map[string][]File{"en": Index("en", []Doc{{Ref: "x:a", Kind: "paragraph", Path: "a", Title: "Markup", Text: `<img src=x onerror=alert(1)> & <b>markup</b>`}})})
 	do(t, ctx, chromedp.Navigate(s.url+"/en/search/"))
-	got := ask(t, ctx, "markup")
+	got := search(t, ctx, "markup")
 	if want := `&lt;img src=x onerror=alert(1)&gt; &amp; &lt;b&gt;<mark>markup</mark>&lt;/b&gt;`; got.Marked != want {
-		t.Errorf("shown is %s, want %s", got.Marked, want)
+		t.Errorf("got %s, want %s", got.Marked, want)
 	}
 }
 
-// What is shown of a long text is the part with the word that was asked for.
+// Of a long text, the part with the word searched for is shown.
 func TestExcerpt(t *testing.T) {
 	ctx := browser(t)
 	filler := strings.Repeat("before and ", 60)
@@ -271,7 +271,7 @@ func TestExcerpt(t *testing.T) {
 	}
 	for _, tt := range tests {
 		do(t, ctx, chromedp.Navigate(s.url+"/"+tt.lang+"/search/"))
-		text := ask(t, ctx, tt.asked).Marked
+		text := search(t, ctx, tt.asked).Marked
 		shape := strings.NewReplacer("before ", "", "and ", "", " and", "", " before", "", "国", "", "际", "", "公", "", "约", "").Replace(text)
 		if got := strings.Join(strings.Fields(shape), " "); got != tt.shape {
 			t.Errorf("%q is shown as %q, want %q", tt.asked, got, tt.shape)
@@ -286,7 +286,7 @@ func TestFiltersAndAddress(t *testing.T) {
 	ctx := browser(t)
 	s := serve(t, map[string][]File{"fr": Index("fr", corpora[0].docs)})
 	do(t, ctx, chromedp.Navigate(s.url+"/fr/search/?q=paragraphe+4&kind=activity"))
-	got := look(t, ctx)
+	got := wait(t, ctx)
 	if !slices.Equal(got.Hits, []string{"atelier"}) || !slices.Equal(got.Kinds, []string{"Activity"}) {
 		t.Errorf("an address with a filter shows %v, %v", got.Hits, got.Kinds)
 	}
@@ -294,13 +294,13 @@ func TestFiltersAndAddress(t *testing.T) {
 		t.Errorf("filters are %q, want %q", got.Boxes, want)
 	}
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-status").textContent = ""; document.querySelector("input[value=activity]").click()`))
-	if got = look(t, ctx); len(got.Hits) != 2 || got.Query != "?q=paragraphe+4" {
-		t.Errorf("without the filter there are %v at %s", got.Hits, got.Query)
+	if got = wait(t, ctx); len(got.Hits) != 2 || got.Query != "?q=paragraphe+4" {
+		t.Errorf("without the filter: %v at %s", got.Hits, got.Query)
 	}
-	ask(t, ctx, "office")
+	search(t, ctx, "office")
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-status").textContent = ""; history.back()`))
-	if got = look(t, ctx); len(got.Hits) != 2 || got.Query != "?q=paragraphe+4" {
-		t.Errorf("one step back shows %v at %s", got.Hits, got.Query)
+	if got = wait(t, ctx); len(got.Hits) != 2 || got.Query != "?q=paragraphe+4" {
+		t.Errorf("after going back: %v at %s", got.Hits, got.Query)
 	}
 }
 
@@ -310,34 +310,34 @@ func TestKeyboardAndPages(t *testing.T) {
 	s := serve(t, map[string][]File{"fr": files})
 	do(t, ctx, chromedp.Navigate(s.url+"/fr/search/"))
 	if asked := s.pieces(); len(asked) != 0 {
-		t.Errorf("before a search the page asks for %v", asked)
+		t.Errorf("before a search the page requests %v", asked)
 	}
 	do(t, ctx, chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent("assistation"), chromedp.KeyEvent(kb.Enter))
-	got := look(t, ctx)
+	got := wait(t, ctx)
 	if len(got.Hits) != 10 || !got.More || got.Focus != "search-q" {
-		t.Fatalf("first there are %d hits, more: %t, focus on %q", len(got.Hits), got.More, got.Focus)
+		t.Fatalf("first page: %d hits, more: %t, focus on %q", len(got.Hits), got.More, got.Focus)
 	}
 	if asked := s.pieces(); len(asked) > 13 {
-		t.Errorf("one word asks for %d files: %v", len(asked), asked)
+		t.Errorf("one word requests %d files: %v", len(asked), asked)
 	}
 	first := got.Hits
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("search-more").focus()`), chromedp.KeyEvent(kb.Enter))
 	for range 100 {
-		if got = look(t, ctx); len(got.Hits) == 20 {
+		if got = wait(t, ctx); len(got.Hits) == 20 {
 			break
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 	if len(got.Hits) != 20 || !slices.Equal(got.Hits[:10], first) || got.Focus == "search-more" {
-		t.Errorf("then there are %d hits, focus on %q", len(got.Hits), got.Focus)
+		t.Errorf("second page: %d hits, focus on %q", len(got.Hits), got.Focus)
 	}
 }
 
-func TestIndexThatIsMissing(t *testing.T) {
+func TestMissingIndex(t *testing.T) {
 	ctx := browser(t)
 	s := serve(t, nil)
 	do(t, ctx, chromedp.Navigate(s.url+"/fr/search/?q=office"))
-	if got := look(t, ctx); got.Status != "failed" {
-		t.Errorf("without an index the page says %q", got.Status)
+	if got := wait(t, ctx); got.Status != "failed" {
+		t.Errorf("without an index: status %q", got.Status)
 	}
 }

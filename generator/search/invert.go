@@ -8,54 +8,54 @@ import (
 	"strings"
 )
 
-// What a word in a part of a record counts for on top of its text, and how
-// texts saturate: the usual constants of BM25, with little regard to length,
-// since a short record is no better than a long one.
+// Scores are those of BM25, plus a bonus for words in the title, the names or the
+// context of a record. Length has little weight, since a short record is not
+// better than a long one.
 const (
 	inTitle   = 1.5
 	inNames   = 0.75
 	inContext = 0.25
 	saturate  = 1.2
 	byLength  = 0.3
-	scale     = 8 // weights are published as whole numbers
+	scale     = 8 // weights are written as integers
 )
 
-// posting says how well a stem describes a record.
+// posting is the weight of a stem in a record.
 type posting struct {
-	doc    int // number of the record, from 0
-	weight int // from 1
+	doc    int // 0-based number of the record
+	weight int // at least 1
 }
 
-// lexicon is all words of an index.
+// lexicon holds the words of an index.
 type lexicon struct {
-	forms []form               // by form
-	stems map[string][]posting // by stem; postings by record
+	forms []form               // sorted by form
+	stems map[string][]posting // by stem; postings sorted by record
 }
 
-// form is a form of a word as it is looked up.
+// form is a form of a word, as used to look it up.
 type form struct {
 	form  string
-	stems []string // sorted; more than one where words differ only in their diacritics
+	stems []string // sorted; several if words differ only in their diacritics
 }
 
-// mention is where a stem stands in one record.
+// mention counts a stem in one record.
 type mention struct {
 	doc                   int
-	text                  int // times in the text
+	text                  int // number of times in the text
 	title, names, context bool
 }
 
 // inverter collects the words of records.
 type inverter struct {
-	lang    string
-	tongues map[string]*tongue
-	lengths []int // words in the text of each record
-	stems   map[string][]mention
-	forms   map[string]map[string]bool
+	lang      string
+	languages map[string]*language
+	lengths   []int // number of words in the text of each record
+	stems     map[string][]mention
+	forms     map[string]map[string]bool // form → its stems
 }
 
 func newInverter(lang string) *inverter {
-	return &inverter{lang: lang, tongues: make(map[string]*tongue), stems: make(map[string][]mention), forms: make(map[string]map[string]bool)}
+	return &inverter{lang: lang, languages: make(map[string]*language), stems: make(map[string][]mention), forms: make(map[string]map[string]bool)}
 }
 
 func (ix *inverter) add(d Doc) {
@@ -70,19 +70,19 @@ func (ix *inverter) add(d Doc) {
 	ix.lengths = append(ix.lengths, n)
 }
 
-// each calls do with the stem of every word that can be searched.
+// each calls do with the stem of every word of text that is not a stop word.
 func (ix *inverter) each(text, lang string, do func(stem string)) {
 	lang = cmp.Or(lang, ix.lang)
-	t := ix.tongues[lang]
-	if t == nil {
-		t = newTongue(lang)
-		ix.tongues[lang] = t
+	l := ix.languages[lang]
+	if l == nil {
+		l = newLanguage(lang)
+		ix.languages[lang] = l
 	}
 	for _, k := range tokens(text) {
-		if t.stop[k.form] {
+		if l.stop[k.form] {
 			continue
 		}
-		stem := t.stem(k)
+		stem := l.stem(k)
 		if ix.forms[k.form] == nil {
 			ix.forms[k.form] = make(map[string]bool)
 		}
@@ -91,7 +91,7 @@ func (ix *inverter) each(text, lang string, do func(stem string)) {
 	}
 }
 
-// mention is that of a stem in the record that is being added.
+// mention returns the mention of a stem in the record being added.
 func (ix *inverter) mention(stem string, doc int) *mention {
 	ms := ix.stems[stem]
 	if len(ms) == 0 || ms[len(ms)-1].doc != doc {
@@ -123,8 +123,8 @@ func (ix *inverter) lexicon() *lexicon {
 	return lex
 }
 
-// score is how much a record is about a stem, whatever the rarity of the
-// stem. Length is that of the record's text in average lengths.
+// score returns the score of a stem in a record, without the factor for its
+// rarity. length is the length of the text relative to the average.
 func (m mention) score(length float64) float64 {
 	n := float64(m.text)
 	s := n * (saturate + 1) / (n + saturate*(1-byLength+byLength*length))

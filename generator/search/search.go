@@ -1,32 +1,33 @@
-// Package search makes the index that the browser searches: one for each
-// edition and language. Each form of a word that occurs carries its stem, so
-// the browser needs no stemmer; it loads index.json, the pieces that hold the
-// words asked for, and the pieces that hold the records it shows.
+// Package search writes the index that the browser searches, one for each edition
+// and language. The index contains each form of a word with its stem, so that
+// the browser needs no stemmer. The browser loads index.json, the pieces that
+// contain the words of the query, and the pieces that contain the records to
+// show.
 //
 // The files are JSON:
 //
-//	index.json  what there is, and where: see index
-//	t-0.json …  forms of words in order, with the records of their stems: see words
-//	d-0.json …  the records as hits show them: see entry
+//	index.json  kinds, stop words and the start of each piece: see index
+//	t-0.json …  sorted forms of words, with the records of their stems: see words
+//	d-0.json …  records as shown in the results: see entry
 //
-// How a text falls into words is settled twice, here and in search.js, and
-// the tests hold the two together.
+// Text is split into words both here and in search.js; the tests check that the
+// two agree.
 package search
 
 import "slices"
 
-// Doc is a record, or a part of one, that can be found.
+// Doc is a record, or a part of one, to index.
 type Doc struct {
-	Ref     string // typed id: "activity:vienna-symposium-2007"; the id can be searched
-	Kind    string // what the filters go by: "activity"
-	Path    string // where it is shown, in its edition and language; may end in a fragment: "paragraphs/op04/#op04-a"
+	Ref     string // typed id: "activity:vienna-symposium-2007"; the id is indexed
+	Kind    string // for the filters: "activity"
+	Path    string // relative to the front page of its edition and language; may end in a fragment: "paragraphs/op04/#op04-a"
 	Title   string // plain text, never empty
-	Names   string // symbols, headings and other names: they weigh more than text and are not shown; may be empty
-	Context string // the paragraph that it belongs to, in the language of the index; may be empty
+	Names   string // symbols, headings and other names, which weigh more than text and are not shown; may be empty
+	Context string // the paragraph to which it belongs, in the language of the index; may be empty
 	Text    string // plain text; may be empty
 
-	TitleLang string // language of Title and Names where it is not that of the index
-	TextLang  string // language of Text where it is not that of the index
+	TitleLang string // language of Title and Names if not that of the index
+	TextLang  string // language of Text if not that of the index
 }
 
 // File is one file of an index.
@@ -35,9 +36,9 @@ type File struct {
 	Data []byte
 }
 
-// Index makes the files of one edition in one language, by name. Hits that
-// weigh the same are shown in the order of docs; kinds stand in the order in
-// which they first appear. A record that is given twice is taken once.
+// Index returns the files of the index of one edition in one language, sorted by
+// name. Results of equal weight are shown in the order of docs; kinds are in the
+// order in which they first appear in docs. Duplicate records are indexed once.
 func Index(lang string, docs []Doc) []File {
 	docs = byKind(docs)
 	ix := newInverter(lang)
@@ -47,19 +48,19 @@ func Index(lang string, docs []Doc) []File {
 	return write(lang, docs, ix.lexicon())
 }
 
-// byKind puts docs of a kind together, so that a record's number tells its
-// kind, and leaves out those that were there before.
+// byKind groups docs by kind, so that the number of a record determines its kind,
+// and removes duplicates.
 func byKind(docs []Doc) []Doc {
-	type place struct{ ref, path string }
-	seen := make(map[place]bool, len(docs))
+	type key struct{ ref, path string }
+	seen := make(map[key]bool, len(docs))
 	order := make(map[string]int)
 	out := make([]Doc, 0, len(docs))
 	for _, d := range docs {
-		at := place{d.Ref, d.Path}
-		if seen[at] {
+		k := key{d.Ref, d.Path}
+		if seen[k] {
 			continue
 		}
-		seen[at] = true
+		seen[k] = true
 		if _, ok := order[d.Kind]; !ok {
 			order[d.Kind] = len(order)
 		}

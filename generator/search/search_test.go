@@ -11,13 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// corpora are a few records in each language, and what is to be found in
-// them. The tests in the browser go by the same tables.
+// corpora holds a few records in each language and the expected results of
+// queries. The browser tests use it too.
 var corpora = []struct {
 	lang    string
 	docs    []Doc
 	queries []query
-	near    []query // asked in forms that do not occur: the browser takes those that begin like them
+	near    []query // forms that do not occur, for which the browser finds forms with the same prefix
 }{
 	{"fr", []Doc{
 		{Ref: "paragraph:op04", Kind: "paragraph", Path: "op04", Title: "Assistance technique", Context: "Paragraphe 4", Text: "Prie l’Office des Nations Unies contre la drogue et le crime d’intensifier l’assistance aux États Membres qui le demandent."},
@@ -135,13 +135,13 @@ type query struct {
 	want  []string // paths, best first
 }
 
-// reading is an index as the browser reads it.
-type reading struct {
+// reader is an index as read by the browser.
+type reader struct {
 	docs  []entry
-	found map[string]map[int]int // by form: weights by record
+	found map[string]map[int]int // form → record → weight
 }
 
-func open(t testing.TB, files []File) *reading {
+func open(t testing.TB, files []File) *reader {
 	t.Helper()
 	data := make(map[string][]byte)
 	for _, f := range files {
@@ -153,7 +153,7 @@ func open(t testing.TB, files []File) *reading {
 			t.Fatalf("%s: %v", name, err)
 		}
 	}
-	r := &reading{found: make(map[string]map[int]int)}
+	r := &reader{found: make(map[string]map[int]int)}
 	var head struct {
 		T []string `json:"t"`
 		D []int    `json:"d"`
@@ -176,7 +176,7 @@ func open(t testing.TB, files []File) *reading {
 		}
 		decode("t-"+strconv.Itoa(i)+".json", &p)
 		if start <= last {
-			t.Errorf("piece t-%d begins at %q, but %q stands before it", i, start, last)
+			t.Errorf("piece t-%d begins at %q, but %q comes before it", i, start, last)
 		}
 		before := []rune(nil)
 		for n, f := range strings.Split(p.F, " ") {
@@ -209,10 +209,10 @@ func open(t testing.TB, files []File) *reading {
 	return r
 }
 
-// find are the paths of the records that have every word, best first.
-func (r *reading) find(lang, asked string) []string {
+// find returns the paths of the records that contain every word, best first.
+func (r *reader) find(lang, asked string) []string {
 	total := make(map[int]int)
-	stop := newTongue(lang).stop
+	stop := newLanguage(lang).stop
 	n := 0
 	for _, k := range tokens(asked) {
 		if stop[k.form] || len([]rune(k.form)) == 1 && k.form > "9" {
@@ -242,7 +242,7 @@ func (r *reading) find(lang, asked string) []string {
 	return out
 }
 
-func TestWordsFindTheirRecords(t *testing.T) {
+func TestFind(t *testing.T) {
 	for _, c := range corpora {
 		r := open(t, Index(c.lang, c.docs))
 		for _, q := range c.queries {
@@ -283,8 +283,8 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// A record with a word in its title comes before one with it in its text, and
-// a rare word weighs more than a common one.
+// A record with a word in its title comes before one with the word in its text,
+// and a rare word weighs more than a common one.
 func TestTitleBeforeNamesBeforeText(t *testing.T) {
 	docs := []Doc{
 		{Ref: "a", Kind: "k", Path: "text", Title: "One", Text: "nuclear nuclear material"},
@@ -303,14 +303,14 @@ func TestTitleBeforeNamesBeforeText(t *testing.T) {
 	}
 }
 
-func TestIndexIsTheSameEachTime(t *testing.T) {
+func TestIndexIsDeterministic(t *testing.T) {
 	docs := manyDocs(300)
 	a, b := Index("fr", docs), Index("fr", docs)
 	if diff := cmp.Diff(a, b); diff != "" {
 		t.Error(diff)
 	}
 	if !slices.IsSortedFunc(a, func(x, y File) int { return strings.Compare(x.Name, y.Name) }) {
-		t.Error("files do not stand by name")
+		t.Error("files are not sorted by name")
 	}
 }
 
@@ -322,7 +322,7 @@ func TestKindsAndRepeatedRecords(t *testing.T) {
 		{Ref: "state:deu", Kind: "state", Path: "states/deu/", Title: "Germany", Text: "Text", TextLang: "fr"},
 	})
 	if got, want := string(named(t, files, "index.json")), `"kinds":[["state",2],["source",1]]`; !strings.Contains(got, want) {
-		t.Errorf("index.json is %s, want it to have %s", got, want)
+		t.Errorf("index.json is %s, want it to contain %s", got, want)
 	}
 	want := `[["states/fra/","France"],["states/deu/","Germany","","Text","","fr"],["sources/x/","X"]]`
 	if got := string(named(t, files, "d-0.json")); got != want {
@@ -330,10 +330,10 @@ func TestKindsAndRepeatedRecords(t *testing.T) {
 	}
 }
 
-func TestNothingToFind(t *testing.T) {
+func TestEmptyIndex(t *testing.T) {
 	files := Index("fr", nil)
 	if len(files) != 1 {
-		t.Fatalf("an empty index has %d files, want index.json alone", len(files))
+		t.Fatalf("an empty index has %d files, want only index.json", len(files))
 	}
 	for _, want := range []string{`"kinds":[]`, `"t":[]`, `"d":[]`} {
 		if !strings.Contains(string(files[0].Data), want) {
@@ -342,13 +342,13 @@ func TestNothingToFind(t *testing.T) {
 	}
 }
 
-// Pieces stay small however large the index is, and so does index.json.
+// Pieces and index.json stay small in a large index.
 func TestSizes(t *testing.T) {
 	files := Index("fr", manyDocs(1600))
 	for _, f := range files {
 		limit := 16 << 10
 		if n := len(f.Data); n > limit {
-			t.Errorf("%s has %d bytes, want %d at most", f.Name, n, limit)
+			t.Errorf("%s has %d bytes, want at most %d", f.Name, n, limit)
 		}
 	}
 	open(t, files)
@@ -357,8 +357,8 @@ func TestSizes(t *testing.T) {
 func TestStopFormsAreFolded(t *testing.T) {
 	for _, lang := range []string{"ar", "en", "es", "fr", "ru", "zh"} {
 		for _, f := range stopForms(lang) {
-			if fold(soft(f)) != f {
-				t.Errorf("%s: %q is looked up as %q", lang, f, fold(soft(f)))
+			if fold(normalize(f)) != f {
+				t.Errorf("%s: %q is looked up as %q", lang, f, fold(normalize(f)))
 			}
 		}
 	}
@@ -380,7 +380,7 @@ func FuzzTokens(f *testing.F) {
 		files := Index("fr", []Doc{{Ref: "a", Kind: "k", Path: "p", Title: "t", Text: text}})
 		for _, f := range files {
 			if !json.Valid(f.Data) {
-				t.Errorf("%s is no JSON: %s", f.Name, f.Data)
+				t.Errorf("%s is not JSON: %s", f.Name, f.Data)
 			}
 		}
 	})
@@ -405,7 +405,7 @@ func BenchmarkIndex(b *testing.B) {
 	}
 }
 
-// manyDocs are n records of some 60 words out of about 4,000.
+// manyDocs returns n records of about 60 words each, out of about 4,000.
 func manyDocs(n int) []Doc {
 	stems := strings.Fields("assist ratific convent terror instrument financ coopér législ juridiqu technic organis format experts particip natio")
 	ends := strings.Fields("e er é ées ation ations ement ements eur eurs ant ante if ives isme istes")
@@ -444,6 +444,6 @@ func named(t testing.TB, files []File, name string) []byte {
 			return f.Data
 		}
 	}
-	t.Fatalf("there is no %s", name)
+	t.Fatalf("%s not found", name)
 	return nil
 }

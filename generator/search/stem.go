@@ -11,52 +11,52 @@ import (
 	"github.com/blevesearch/snowballstem/spanish"
 )
 
-// tongue is what is particular to a language.
-type tongue struct {
-	stemmer func(*snowballstem.Env) bool // nil where words have no endings to take off
-	stop    map[string]bool              // forms that say nothing of what a text is about
-	stems   map[string]string            // by word, those found so far
+// language holds the stemmer and the stop words of a language.
+type language struct {
+	stemmer func(*snowballstem.Env) bool // nil if the language has none
+	stop    map[string]bool              // forms of stop words
+	stems   map[string]string            // cache of stems, by word
 }
 
-func newTongue(lang string) *tongue {
-	t := &tongue{stop: make(map[string]bool), stems: make(map[string]string)}
+func newLanguage(lang string) *language {
+	l := &language{stop: make(map[string]bool), stems: make(map[string]string)}
 	switch lang {
 	case "ar":
-		t.stemmer = arabic.Stem
+		l.stemmer = arabic.Stem
 	case "en":
-		t.stemmer = english.Stem
+		l.stemmer = english.Stem
 	case "es":
-		t.stemmer = spanish.Stem
+		l.stemmer = spanish.Stem
 	case "fr":
-		t.stemmer = french.Stem
+		l.stemmer = french.Stem
 	case "ru":
-		t.stemmer = russian.Stem
+		l.stemmer = russian.Stem
 	}
 	for _, form := range stopForms(lang) {
-		t.stop[form] = true
+		l.stop[form] = true
 	}
-	return t
+	return l
 }
 
-// stem is the folded stem of a word; of what has none it is the form.
-func (t *tongue) stem(k token) string {
-	if k.word == "" || t.stemmer == nil {
+// stem returns the folded stem of a word, or its form if it has none.
+func (l *language) stem(k token) string {
+	if k.word == "" || l.stemmer == nil {
 		return k.form
 	}
-	if s, ok := t.stems[k.word]; ok {
+	if s, ok := l.stems[k.word]; ok {
 		return s
 	}
 	env := snowballstem.NewEnv(k.word)
-	t.stemmer(env)
+	l.stemmer(env)
 	s := fold(env.Current())
 	if s == "" {
 		s = k.form
 	}
-	t.stems[k.word] = s
+	l.stems[k.word] = s
 	return s
 }
 
-// stopForms are forms that a search leaves out, as they are looked up.
+// stopForms returns the forms of the stop words of a language.
 func stopForms(lang string) []string {
 	switch lang {
 	case "ar":

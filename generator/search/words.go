@@ -9,16 +9,17 @@ import (
 
 // token is a word of a text.
 type token struct {
-	form string // as it is looked up: without case and diacritics, numbers without separators
-	word string // as a stemmer takes it, with its diacritics; empty where it has no stem: numbers, symbols, Chinese
+	form string // as used to look it up: without case and diacritics, numbers without separators
+	word string // with diacritics, for the stemmer; empty for numbers, symbols and Chinese, which have no stem
 }
 
-// tokens are the words of a text, in order. A compound is there as a whole
-// and in parts, a symbol also without its first parts: "62/172" is found in
-// "A/RES/62/172". Runs of Chinese characters give overlapping pairs, and the
-// last one alone, so that a single character finds every place it stands in.
+// tokens returns the words of a text, in order. A compound gives a token for the
+// whole and one for each part, a symbol also one for each suffix, so that
+// "62/172" finds "A/RES/62/172". Chinese text gives overlapping pairs of
+// characters, and the last character on its own, so that a single character
+// finds every text that contains it.
 func tokens(text string) []token {
-	rs := []rune(ungroup(soft(text)))
+	rs := []rune(ungroup(normalize(text)))
 	var out []token
 	for i := 0; i < len(rs); {
 		switch {
@@ -74,8 +75,8 @@ func appendCompound(out []token, compound string) []token {
 	return out
 }
 
-// appendWord leaves single letters out: they are what an apostrophe cuts off
-// ("l’Office", "State’s").
+// appendWord appends word unless it is a single letter, as is left by an
+// apostrophe ("l’Office", "State’s").
 func appendWord(out []token, word string) []token {
 	form := fold(word)
 	if form == "" {
@@ -90,8 +91,9 @@ func appendWord(out []token, word string) []token {
 	return append(out, token{form, word})
 }
 
-// soft evens out how a text is encoded and keeps what stemmers look at.
-func soft(text string) string {
+// normalize removes differences of encoding and case, but keeps diacritics, which
+// stemmers need.
+func normalize(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '٠' && r <= '٩':
@@ -111,8 +113,9 @@ func soft(text string) string {
 	}, norm.NFKC.String(text))
 }
 
-// fold takes off what readers leave out when they type: diacritics, ligatures
-// and, in Arabic, the forms of alef, yeh and teh marbuta. The word is soft.
+// fold removes distinctions that readers leave out when typing: diacritics,
+// ligatures and, in Arabic, the forms of alef, yeh and teh marbuta. word must be
+// normalized.
 func fold(word string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(word) {
@@ -143,7 +146,7 @@ func fold(word string) string {
 	return b.String()
 }
 
-// ungroup takes the separators out of numbers written in groups of three:
+// ungroup removes the separators from numbers written in groups of three digits:
 // "8,150", "8 150" and "8.150" become "8150".
 func ungroup(s string) string {
 	rs := []rune(s)
@@ -163,7 +166,8 @@ func ungroup(s string) string {
 	return string(out)
 }
 
-// grouped is the end of the grouped number that begins at i, or i.
+// grouped returns the end of the grouped number that begins at i, or i if there
+// is none.
 func grouped(rs []rune, i int) int {
 	if i > 0 && (inWord(rs[i-1]) || strings.ContainsRune("/.,", rs[i-1])) {
 		return i
@@ -201,7 +205,7 @@ func inWord(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r)) && !unicode.Is(unicode.Han, r)
 }
 
-// joins reports whether r between two words makes them one compound.
+// joins reports whether r joins the words around it into a compound.
 func joins(r rune) bool { return strings.ContainsRune("-‐_./", r) }
 
 func letters(s string) bool {

@@ -9,24 +9,23 @@ import (
 	"strings"
 )
 
-// Sizes in bytes that a piece may reach before another is begun. Smaller ones
-// would be many files, larger ones much that a search does not need.
+// Sizes in bytes at which a new piece begins. Smaller pieces would mean many
+// files, larger ones much data that a search does not need.
 const (
 	wordsPiece = 8 << 10
 	docsPiece  = 6 << 10
 )
 
-// index is index.json. It is small: a reader who opens the search loads it
-// whole.
+// index is the content of index.json, which is loaded when the search is opened.
 type index struct {
 	Kinds []kind   `json:"kinds"`
-	Stop  string   `json:"stop"` // forms that are not in the index, with spaces between
-	Words []string `json:"t"`    // for each piece of words, what separates it from the one before: no form in it is less
-	Docs  []int    `json:"d"`    // for each piece of records, the number of its first
+	Stop  string   `json:"stop"` // forms of the stop words, separated by spaces
+	Words []string `json:"t"`    // for each piece of words, a lower bound of its forms, greater than those of the piece before
+	Docs  []int    `json:"d"`    // for each piece of records, the number of its first record
 }
 
-// kind is a kind of record and how many there are. Records are numbered kind
-// by kind.
+// kind is a kind of record with the number of its records, which are numbered
+// consecutively.
 type kind struct {
 	name string
 	n    int
@@ -36,20 +35,21 @@ func (k kind) MarshalJSON() ([]byte, error) { return json.Marshal([]any{k.name, 
 
 // words is a piece of the lexicon.
 type words struct {
-	// Forms in order with spaces between. The first character of each, a
-	// digit to base 36, is how many characters (UTF-16) it shares with the form before.
+	// Forms holds the sorted forms, separated by spaces. The first character of
+	// each, a base-36 digit, is the number of UTF-16 units that it shares with
+	// the form before.
 	Forms string `json:"f"`
-	// Stems is, for each form, the place of its stem in Postings; an array
-	// where it has several.
+	// Stems holds, for each form, the index of its stem in Postings, or an array
+	// if it has several.
 	Stems []any `json:"s"`
-	// Postings is, for each stem, pairs of a record and its weight; records
-	// are numbered from 0, each told as the difference to the one before.
+	// Postings holds, for each stem, pairs of a record and a weight. Records are
+	// numbered from 0; each is written as the difference from the one before.
 	Postings [][]int `json:"p"`
 }
 
-// entry is a record as a hit shows it: path, title, context, text and, where
-// one of them is not that of the index, the languages of title and text.
-// Trailing parts that are empty are left out.
+// entry is a record as shown in the results: path, title, context, text, language
+// of the title, language of the text. A language is empty if it is that of the
+// index. Empty strings at the end are left out.
 type entry []string
 
 func write(lang string, docs []Doc, lex *lexicon) []File {
@@ -102,8 +102,8 @@ func newEntry(d Doc, lang string) entry {
 	return e
 }
 
-// oneLine puts one space for each run of white space, but keeps the spaces
-// that no line may break at.
+// oneLine replaces each run of white space with one space, but keeps no-break
+// spaces.
 func oneLine(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }), " ")
 }
@@ -136,7 +136,7 @@ func (ix *index) writeWords(lex *lexicon) []File {
 	return files
 }
 
-// between is the shortest beginning of next that is greater than last.
+// between returns the shortest prefix of next that is greater than last.
 func between(last, next string) string {
 	for i := range next {
 		if next[:i] > last {
@@ -146,18 +146,18 @@ func between(last, next string) string {
 	return next
 }
 
-// piece is a piece of the lexicon in the making.
+// piece is a piece of the lexicon that is being written.
 type piece struct {
 	words
-	places map[string]int // of stems in Postings
-	forms  []string       // written
-	before string         // the last form
-	size   int            // bytes, about
+	places map[string]int // stem → index in Postings
+	forms  []string       // as in Forms
+	before string         // the last form added; empty if there is none
+	size   int            // in bytes, approximate
 }
 
 func newPiece() *piece { return &piece{places: make(map[string]int)} }
 
-// full reports whether the piece is to end before f.
+// full reports whether f must go into a new piece.
 func (p *piece) full(f form, lex *lexicon) bool {
 	if p.before == "" {
 		return false
@@ -216,7 +216,7 @@ func deltas(ps []posting) []int {
 	return out
 }
 
-// utf16Len is the length that a browser gives s.
+// utf16Len returns the length of s in UTF-16 units, as in JavaScript.
 func utf16Len(s string) int {
 	n := 0
 	for _, r := range s {
@@ -228,8 +228,8 @@ func utf16Len(s string) int {
 	return n
 }
 
-// encode writes JSON without the escapes that only HTML needs. What it is
-// given are strings and numbers, which cannot fail.
+// encode returns v as JSON without HTML escapes. v contains only strings and
+// numbers, so that it cannot fail.
 func encode(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

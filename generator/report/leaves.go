@@ -3,16 +3,9 @@ package report
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"rapporteur/generator/prose"
-)
-
-// Kinds of entries that are no records: what report.toml and retired.toml
-// list. Their typed ids are "withdrawn:2008-12-30" and
-// "retired:activity:vienna-2007".
-const (
-	KindWithdrawn Kind = "withdrawn"
-	KindRetired   Kind = "retired"
 )
 
 // Entry is a record, or a withdrawn edition, or a retired id, with the fields
@@ -25,27 +18,7 @@ type Entry struct {
 
 // Entries are all that Dump writes, in the order of the document: records as
 // Refs has them, withdrawn editions after the edition, retired ids last.
-func (r *Report) Entries() []Entry {
-	entries := make([]Entry, 0, len(r.index.refs)+len(r.Withdrawn)+len(r.Retired))
-	for _, ref := range r.index.refs {
-		e := Entry{Ref: ref, Record: r.index.records[ref]}
-		if q, ok := e.Record.(*Request); ok && q.Paragraph != nil {
-			e.Parent = q.Paragraph.ID
-		}
-		entries = append(entries, e)
-		if ref.Kind != KindEdition {
-			continue
-		}
-		for i := range r.Withdrawn {
-			w := &r.Withdrawn[i]
-			entries = append(entries, Entry{Ref: Ref{KindWithdrawn, w.ID}, Record: w})
-		}
-	}
-	for _, t := range r.Retired {
-		entries = append(entries, Entry{Ref: Ref{KindRetired, string(t.Kind) + ":" + t.ID}, Record: t})
-	}
-	return entries
-}
+func (r *Report) Entries() []Entry { return slices.Clone(r.index.entries) }
 
 // Form says how the value of a Leaf is to be read.
 type Form string

@@ -56,9 +56,7 @@ func (ss shapes) of(t reflect.Type) *shape {
 			continue
 		}
 		f := field{name: name, typ: sf.Type, is: strings.Fields(sf.Tag.Get("is"))}
-		for _, k := range strings.Fields(sf.Tag.Get("to")) {
-			f.to = append(f.to, Kind(k))
-		}
+		f.to = Targets(sf)
 		// A tag is written by us, so that a number that is none is a mistake that
 		// tests of the model find: it would let the key into every schema.
 		f.since, _ = strconv.Atoi(sf.Tag.Get("since"))
@@ -66,6 +64,31 @@ func (ss shapes) of(t reflect.Type) *shape {
 	}
 	ss[t] = s
 	return s
+}
+
+// isRecords reports whether t is a list of records, which have paths of their
+// own.
+func isRecords(t reflect.Type) bool {
+	if t.Kind() != reflect.Slice {
+		return false
+	}
+	t = t.Elem()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return kindOf(t) != ""
+}
+
+// Targets are the kinds of records that a field of the model may name.
+func Targets(f reflect.StructField) []Kind {
+	var to []Kind
+	for _, k := range strings.Fields(f.Tag.Get("to")) {
+		if k == "*" {
+			return where(func(k *KindInfo) bool { return !k.Part })
+		}
+		to = append(to, Kind(k))
+	}
+	return to
 }
 
 // names reports whether path names a field of a struct type: "amount",

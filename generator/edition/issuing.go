@@ -11,19 +11,20 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Issue is a commit that issues an edition.
-type Issue struct {
+// IssuingCommit is a commit that issues an edition.
+type IssuingCommit struct {
 	ID        string
 	AsAt      report.Date
 	Commit    string    // 40 digits
 	Committed time.Time // in UTC
 }
 
-// Issues are all commits in the history of rev that issue an edition, parents
-// before their children: withdrawn editions too, and of commits with one id
-// those that have different data. Unlike Series it judges nothing, so that a
-// check can say what is wrong with them. "" means HEAD.
-func (r *Repo) Issues(ctx context.Context, rev string) ([]Issue, error) {
+// IssuingCommits returns all commits in the history of rev that issue an
+// edition, parents before children. They include those of withdrawn editions;
+// of several with the same id and the same data only the first is returned.
+// Unlike Series it does not fail on conflicting editions, so that a check can
+// report them. An empty rev means HEAD.
+func (r *Repo) IssuingCommits(ctx context.Context, rev string) ([]IssuingCommit, error) {
 	tip, err := r.tip(ctx, rev)
 	if err != nil {
 		return nil, err
@@ -44,10 +45,10 @@ func (r *Repo) Issues(ctx context.Context, rev string) ([]Issue, error) {
 		}
 	}
 	slices.Sort(at)
-	issues := make([]Issue, len(at))
+	commits := make([]IssuingCommit, len(at))
 	for k, i := range at {
 		c := h[i]
-		issues[k] = Issue{ID: c.issued(), AsAt: c.header.AsAt, Commit: c.hash.String(), Committed: c.when}
+		commits[k] = IssuingCommit{ID: c.issued(), AsAt: c.header.AsAt, Commit: c.hash.String(), Committed: c.when}
 	}
-	return issues, nil
+	return commits, nil
 }

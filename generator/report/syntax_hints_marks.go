@@ -9,6 +9,11 @@ import (
 	"unicode/utf8"
 )
 
+var (
+	keyAndValue   = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_.-]+)([ \t]*:)?[ \t]*(.*?)[ \t]*$`)
+	singleHeading = regexp.MustCompile(`^[ \t]*(\[([a-z_.]+)\])[ \t]*(?:#.*)?$`)
+)
+
 // quoteInside is about a straight quotation mark inside of a text, which ends
 // the text for the decoders.
 func quoteInside(data []byte, f *fault) *fault {
@@ -61,7 +66,7 @@ func noEquals(line []byte, start int, f *fault) *fault {
 	if bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{")) {
 		return &fault{"syntax", f.off, 1, "this entry stands in no list", "put it above the line with the ] that ends its list"}
 	}
-	at := regexp.MustCompile(`^[ \t]*([A-Za-z0-9_.-]+)([ \t]*:)?[ \t]*(.*?)[ \t]*$`).FindSubmatchIndex(line)
+	at := keyAndValue.FindSubmatchIndex(line)
 	if at == nil {
 		return nil
 	}
@@ -79,7 +84,7 @@ func noEquals(line []byte, start int, f *fault) *fault {
 
 // oneBracket is about [activity] where [[activity]] stood before.
 func oneBracket(line []byte, start int, f *fault) *fault {
-	at := regexp.MustCompile(`^[ \t]*(\[([a-z_.]+)\])[ \t]*(?:#.*)?$`).FindSubmatchIndex(line)
+	at := singleHeading.FindSubmatchIndex(line)
 	if at == nil || !strings.HasSuffix(f.message, "has already been defined") {
 		return nil
 	}

@@ -10,6 +10,14 @@ import (
 	"time"
 )
 
+var (
+	numberWithCommas = regexp.MustCompile(`=[ \t]*([+-]?[0-9]+(?:,[0-9]+)+)`)
+	keyAtEnd         = regexp.MustCompile(`\n[ \t]*[a-z_]+(?:\.[a-z_]+)*[ \t]*=[ \t]*$`)
+	dateLike         = regexp.MustCompile(`^[0-9]+[-./][0-9]+[-./][0-9]+`)
+	groupedNumber    = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:[., \x{a0}\x{202f}_][0-9]{3})*$|^[+-]?[0-9]+$`)
+	groupMarks       = regexp.MustCompile(`[., \x{a0}\x{202f}_]`)
+)
+
 // inPlainWords is f, or where it comes from a slip that people often make,
 // that slip at its place: a decoder speaks of what it could not read, which
 // may stand far behind what was mistyped.
@@ -39,7 +47,7 @@ func (f *fault) inPlainWords(data []byte) *fault {
 // commaInNumber is about people who write 36,819: to the decoders the comma
 // ends the value, and what they find missing behind it helps nobody.
 func commaInNumber(line []byte, start int) *fault {
-	at := regexp.MustCompile(`=[ \t]*([+-]?[0-9]+(?:,[0-9]+)+)`).FindSubmatchIndex(line)
+	at := numberWithCommas.FindSubmatchIndex(line)
 	if at == nil {
 		return nil
 	}
@@ -52,7 +60,7 @@ func commaInNumber(line []byte, start int) *fault {
 // what follows, up to the three quotation marks that open the next text or to
 // the end of the file.
 func openText(data []byte, off int) *fault {
-	next := regexp.MustCompile(`\n[ \t]*[a-z_]+(?:\.[a-z_]+)*[ \t]*=[ \t]*$`)
+	next := keyAtEnd
 	for i := 0; i < len(data) && i <= off; {
 		switch data[i] {
 		case '#':
@@ -93,7 +101,7 @@ func printedQuote(data []byte, f *fault) *fault {
 
 // noDate is about days that no calendar has, and days written in another order.
 func noDate(data []byte, f *fault) *fault {
-	at := regexp.MustCompile(`^[0-9]+[-./][0-9]+[-./][0-9]+`).FindIndex(data[f.off:])
+	at := dateLike.FindIndex(data[f.off:])
 	if at == nil {
 		return nil
 	}
@@ -165,11 +173,11 @@ func openString(line []byte, start int, f *fault) *fault {
 // withoutMarks says how what somebody wrote is written as a whole number; it is
 // empty where that is not plain.
 func withoutMarks(s string, quoted bool) string {
-	digits := regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:[., \x{a0}\x{202f}_][0-9]{3})*$|^[+-]?[0-9]+$`)
+	digits := groupedNumber
 	if !digits.MatchString(s) {
 		return ""
 	}
-	plain := regexp.MustCompile(`[., \x{a0}\x{202f}_]`).ReplaceAllString(s, "")
+	plain := groupMarks.ReplaceAllString(s, "")
 	var without []string
 	if quoted {
 		without = append(without, "quotation marks")

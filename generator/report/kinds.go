@@ -1,0 +1,422 @@
+package report
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Display says where the site shows a record.
+type Display string
+
+const (
+	OwnPage    Display = "own page"     // Page + id
+	OnList     Display = "on list"      // an element of Page
+	OnParent   Display = "on parent"    // an element of the page of the parent
+	WholePage  Display = "whole page"   // Page itself
+	NotOnPages Display = "not on pages" // nowhere
+)
+
+// KindInfo describes a kind of record. Everything that depends on the kind
+// alone is here or in the struct tags of Type.
+type KindInfo struct {
+	Kind Kind
+	Type reflect.Type // the struct of the model
+	Noun string       // in messages, where it is not Kind: "preambular paragraph"
+	Part bool         // listed in a file, but not a record: a withdrawn edition, a retired id
+
+	File string   // as in Format: "data/finance.toml", "data/activities/*.toml"
+	Key  string   // of the list or table in that file: "money"; in another record "indicator.observation"; empty: the file is the record
+	ID   []string // keys that make up the id; empty for the one record of its kind
+
+	Parent Kind     // kind of the record that it belongs to, where there can be several
+	Name   []string // fields that name it, the first that has a value; a reference has the name of its record
+	Text   string   // field with the record's own words, if it has such a field
+
+	Page     string  // path of the page that lists the kind: "finance/"
+	Display  Display // where a record is shown
+	Fragment string  // what the id of an element of that page begins with
+
+	Class   string // of a change of a record, as package diff has it: "figure", "source", "metadata" or "substance"
+	Ordered bool   // the order of the records is chosen by hand
+	Sorted  bool   // the order means nothing, so Dump sorts by id
+	Linked  bool   // a link in prose may lead to it
+	Cited   bool   // every record needs a citation
+
+	composite   bool   // the id begins with that of the parent: "indicator/observation"
+	idSeparator string // between the parts of the id; empty: "/"
+	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
+}
+
+// kinds is the one table of kinds, in the order of a dump and of the lists
+// that messages and schemas show.
+var kinds = []*KindInfo{
+	{
+		Kind: KindReport, Type: reflect.TypeFor[Meta](), File: "data/report.toml", Key: "report",
+		Name: []string{"title"}, Page: "report/", Display: WholePage, Class: "metadata",
+	},
+	{
+		Kind: KindEdition, Type: reflect.TypeFor[Edition](), File: "data/report.toml", Key: "edition",
+		Name: []string{"title"}, Display: WholePage, Class: "metadata",
+	},
+	{
+		Kind: KindWithdrawn, Type: reflect.TypeFor[Withdrawn](), Part: true, File: "data/report.toml", Key: "withdrawn", ID: []string{"id"},
+		Display: NotOnPages, Class: "metadata", Sorted: true,
+	},
+	{
+		Kind: KindResolution, Type: reflect.TypeFor[Resolution](), File: "data/resolution.toml",
+		Name: []string{"title"}, Page: "resolution/", Display: WholePage, Class: "substance", Cited: true,
+	},
+	{
+		Kind: KindPreambular, Type: reflect.TypeFor[Preambular](), Noun: "preambular paragraph", File: "data/resolution.toml", Key: "preambular", ID: []string{"id"},
+		Text: "text", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
+	},
+	{
+		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
+		Text: "text", Page: "resolution/", Display: OnList, Fragment: "note-", Class: "substance", Ordered: true,
+		after: KindParagraph,
+	},
+	{
+		Kind: KindParagraph, Type: reflect.TypeFor[Paragraph](), File: "data/paragraphs/*.toml", ID: []string{"id"},
+		Name: []string{"title"}, Text: "text", Page: "paragraphs/", Display: OwnPage, Class: "substance", Linked: true,
+	},
+	{
+		Kind: KindRequest, Type: reflect.TypeFor[Request](), File: "data/paragraphs/*.toml", Key: "request", ID: []string{"id"}, Parent: KindParagraph,
+		Name: []string{"summary"}, Page: "paragraphs/", Display: OnParent, Class: "substance", Ordered: true, Linked: true,
+	},
+	{
+		Kind: KindSection, Type: reflect.TypeFor[Section](), File: "data/sections.toml", Key: "section", ID: []string{"id"},
+		Name: []string{"heading"}, Text: "text", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
+	},
+	{
+		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},
+		Name: []string{"name"}, Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Linked: true,
+	},
+	{
+		Kind: KindObservation, Type: reflect.TypeFor[Observation](), File: "data/indicators.toml", Key: "indicator.observation", ID: []string{"id"}, Parent: KindIndicator,
+		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, composite: true,
+	},
+	{
+		Kind: KindActivity, Type: reflect.TypeFor[Activity](), File: "data/activities/*.toml", Key: "activity", ID: []string{"id"},
+		Name: []string{"title"}, Page: "activities/", Display: OwnPage, Class: "substance", Linked: true, Cited: true,
+	},
+	{
+		Kind: KindPublication, Type: reflect.TypeFor[Publication](), File: "data/publications.toml", Key: "publication", ID: []string{"id"},
+		Name: []string{"title"}, Page: "publications/", Display: OnList, Class: "substance", Ordered: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindInstrument, Type: reflect.TypeFor[Instrument](), File: "data/instruments.toml", Key: "instrument", ID: []string{"id"},
+		Name: []string{"short", "name"}, Page: "instruments/", Display: OwnPage, Class: "substance", Ordered: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindParticipation, Type: reflect.TypeFor[Participation](), Noun: "list of acts", File: "data/participation/*.toml", ID: []string{"instrument"}, Parent: KindInstrument,
+		Name: []string{"instrument"}, Page: "instruments/", Display: OwnPage, Class: "substance",
+	},
+	{
+		Kind: KindAct, Type: reflect.TypeFor[Act](), File: "data/participation/*.toml", Key: "act", ID: []string{"state", "kind", "date"}, Parent: KindParticipation,
+		Name: []string{"state"}, Page: "instruments/", Display: OnParent, Class: "substance", Cited: true, composite: true,
+	},
+	{
+		Kind: KindMoney, Type: reflect.TypeFor[Money](), File: "data/finance.toml", Key: "money", ID: []string{"id"},
+		Name: []string{"name"}, Page: "finance/", Display: OnList, Class: "figure", Ordered: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindEntity, Type: reflect.TypeFor[Entity](), File: "data/entities.toml", Key: "entity", ID: []string{"id"},
+		Name: []string{"name"}, Page: "entities/", Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindState, Type: reflect.TypeFor[State](), Noun: "State", File: "data/states.toml", Key: "state", ID: []string{"id"},
+		Name: []string{"name"}, Page: "states/", Display: OwnPage, Class: "substance", Sorted: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindSource, Type: reflect.TypeFor[Source](), File: "data/sources.toml", Key: "source", ID: []string{"id"},
+		Name: []string{"title"}, Page: "sources/", Display: OwnPage, Class: "source", Sorted: true, Linked: true,
+	},
+	{
+		Kind: KindRetired, Type: reflect.TypeFor[Retired](), Part: true, File: "data/retired.toml", Key: "retired", ID: []string{"kind", "id"},
+		Display: NotOnPages, Class: "metadata", Sorted: true, idSeparator: ":",
+	},
+}
+
+// kindsByType is the table by the struct of the model, kindsByName by kind.
+var kindsByType, kindsByName = func() (map[reflect.Type]*KindInfo, map[Kind]*KindInfo) {
+	types, names := make(map[reflect.Type]*KindInfo), make(map[Kind]*KindInfo)
+	for _, k := range kinds {
+		types[k.Type], names[k.Kind] = k, k
+	}
+	return types, names
+}()
+
+// Kinds are the kinds of records and of what files list besides, in the order
+// of a dump.
+func Kinds() []KindInfo {
+	all := make([]KindInfo, len(kinds))
+	for i, k := range kinds {
+		all[i] = *k
+	}
+	return all
+}
+
+// Info describes the kind; it is zero for an unknown one.
+func (k Kind) Info() KindInfo {
+	if info := kindsByName[k]; info != nil {
+		return *info
+	}
+	return KindInfo{}
+}
+
+// Section is the part of the site that shows the kind, as menus and pages of
+// changes call it: "finance". What only says which edition it is belongs to
+// "editions".
+func (k KindInfo) Section() string {
+	if k.Class == "metadata" {
+		return "editions"
+	}
+	return strings.TrimSuffix(k.Page, "/")
+}
+
+// kindOf is the kind of the records that a struct holds, empty where it holds
+// none.
+func kindOf(t reflect.Type) Kind {
+	if k := kindsByType[t]; k != nil && !k.Part {
+		return k.Kind
+	}
+	return ""
+}
+
+// ref is the typed id of a record in one with the id parent; field gives the
+// value of a key. It is the zero Ref where the id is missing.
+func (k *KindInfo) ref(parent string, field func(key string) string) Ref {
+	if len(k.ID) == 0 {
+		return Ref{k.Kind, string(k.Kind)}
+	}
+	var parts []string
+	for _, key := range k.ID {
+		parts = append(parts, field(key))
+	}
+	if len(parts) == 1 && parts[0] == "" {
+		return Ref{}
+	}
+	if k.composite {
+		parts = append([]string{parent}, parts...)
+	}
+	return Ref{k.Kind, strings.Join(parts, cmp.Or(k.idSeparator, "/"))}
+}
+
+// Ordered are the kinds of records whose order is chosen by hand. The order
+// of others follows from what they say, or means nothing.
+func Ordered() []Kind { return where(func(k *KindInfo) bool { return k.Ordered }) }
+
+// where are the kinds for which f is true.
+func where(f func(*KindInfo) bool) []Kind {
+	var some []Kind
+	for _, k := range kinds {
+		if f(k) {
+			some = append(some, k.Kind)
+		}
+	}
+	return some
+}
+
+// documentOrder is the table in the order of the document.
+func documentOrder() []*KindInfo {
+	var order []*KindInfo
+	for _, k := range kinds {
+		if k.after != "" {
+			continue
+		}
+		order = append(order, k)
+		for _, next := range kinds {
+			if next.after == k.Kind {
+				order = append(order, next)
+			}
+		}
+	}
+	return order
+}
+
+// records are the records that a field of a struct of the model holds, and
+// what files list besides. They are pointers.
+func records(field reflect.Value) (*KindInfo, []reflect.Value) {
+	t := field.Type()
+	list := t.Kind() == reflect.Slice
+	if list {
+		t = t.Elem()
+	}
+	if t.Kind() == reflect.Pointer && list {
+		t = t.Elem()
+	}
+	k := kindsByType[t]
+	switch {
+	case k == nil:
+		return nil, nil
+	case !list:
+		return k, []reflect.Value{field.Addr()}
+	}
+	all := make([]reflect.Value, field.Len())
+	for i := range all {
+		all[i] = field.Index(i)
+		if all[i].Kind() != reflect.Pointer {
+			all[i] = all[i].Addr()
+		}
+	}
+	return k, all
+}
+
+// fill enters the records themselves, in the order of the document.
+func (r *Report) fill() {
+	byKind := make(map[Kind][]Entry)
+	var walk func(v reflect.Value, top Kind, parent Ref)
+	walk = func(v reflect.Value, top Kind, parent Ref) {
+		for i := range v.NumField() {
+			k, all := records(v.Field(i))
+			for _, record := range all {
+				v := record.Elem()
+				ref := k.ref(parent.ID, func(key string) string { return word(v, key) })
+				list, e := k.Kind, Entry{Ref: ref, Record: record.Interface()}
+				if k.Parent != "" && parent.Kind == k.Parent {
+					list = top // a record comes right after the one that it belongs to
+				}
+				if parent.Kind == KindParagraph {
+					e.Parent = parent.ID
+				}
+				if k.Parent != "" && parent != (Ref{}) {
+					r.index.parents[ref] = parent
+				}
+				byKind[list] = append(byKind[list], e)
+				walk(v, list, ref)
+			}
+		}
+	}
+	walk(reflect.ValueOf(r).Elem(), "", Ref{})
+	for _, k := range documentOrder() {
+		for _, e := range byKind[k.Kind] {
+			if _, twice := r.index.records[e.Ref]; twice {
+				continue
+			}
+			r.index.entries = append(r.index.entries, e)
+			if !e.Ref.Kind.Info().Part {
+				r.index.records[e.Ref] = e.Record
+				r.index.refs = append(r.index.refs, e.Ref)
+			}
+		}
+	}
+}
+
+// word is the value of a key of a struct that is a part of an id.
+func word(v reflect.Value, key string) string {
+	f, _ := fieldByKey(v, key)
+	if d, ok := f.Interface().(Date); ok {
+		return d.String()
+	}
+	return f.String()
+}
+
+// fieldByKey is the field of a struct with a key of TOML, and its type.
+func fieldByKey(v reflect.Value, key string) (reflect.Value, reflect.StructField) {
+	for i := range v.NumField() {
+		if sf := v.Type().Field(i); sf.Tag.Get("toml") == key {
+			return v.Field(i), sf
+		}
+	}
+	return reflect.Value{}, reflect.StructField{}
+}
+
+// Parent is the record that a record belongs to: the paragraph of a request,
+// the indicator of an observation, the participation of an act, the
+// instrument of a participation. It is the zero Ref where there is none. A
+// record that r does not have is judged by its id.
+func (r *Report) Parent(ref Ref) Ref {
+	if p, ok := r.index.parents[ref]; ok {
+		return p
+	}
+	k := ref.Kind.Info()
+	if k.Parent == "" {
+		return Ref{}
+	}
+	if id, _, _ := strings.Cut(ref.ID, "/"); k.composite || k.ID[0] == string(k.Parent) {
+		return Ref{k.Parent, id}
+	}
+	return Ref{}
+}
+
+// Name is what people call a record, and the language of the original. The
+// text is zero where the record has no name or r does not have it.
+func (r *Report) Name(ref Ref) (name Text, original Lang) {
+	record := r.Record(ref)
+	if record == nil {
+		return Text{}, ""
+	}
+	k, v := ref.Kind.Info(), reflect.ValueOf(record).Elem()
+	for _, key := range k.Name {
+		f, sf := fieldByKey(v, key)
+		if t, ok := f.Interface().(Text); ok {
+			if !t.IsZero() {
+				return t, r.originalOf(v, sf)
+			}
+			continue
+		}
+		return r.Name(Ref{Kind(sf.Tag.Get("to")), f.String()})
+	}
+	if len(k.Name) == 0 && k.Parent != "" {
+		return r.Name(r.Parent(ref))
+	}
+	return Text{}, ""
+}
+
+// Wording is the record's own words, such as the text of a paragraph, and the
+// language of the original. It is zero where the kind has none.
+func (r *Report) Wording(ref Ref) (text Text, original Lang) {
+	record, key := r.Record(ref), ref.Kind.Info().Text
+	if record == nil || key == "" {
+		return Text{}, ""
+	}
+	v := reflect.ValueOf(record).Elem()
+	f, sf := fieldByKey(v, key)
+	text, _ = f.Interface().(Text)
+	return text, r.originalOf(v, sf)
+}
+
+// originalOf is the language in which a text of a record was written first.
+func (r *Report) originalOf(record reflect.Value, f reflect.StructField) Lang {
+	is := strings.Fields(f.Tag.Get("is"))
+	switch {
+	case slices.Contains(is, "verbatim"):
+		return r.Resolution.Original
+	case slices.Contains(is, "cited"):
+		l, _ := fieldByKey(record, "original")
+		return Lang(l.String())
+	}
+	return r.Meta.Original
+}
+
+// Absent are the fields of a record that readers look for, those tagged
+// "needed", that have no value.
+func (r *Report) Absent(ref Ref) []string {
+	record := r.Record(ref)
+	if record == nil {
+		return nil
+	}
+	var absent []string
+	v := reflect.ValueOf(record).Elem()
+	for i := range v.NumField() {
+		sf := v.Type().Field(i)
+		if !slices.Contains(strings.Fields(sf.Tag.Get("is")), "needed") {
+			continue
+		}
+		missing := v.Field(i).IsZero()
+		switch x := v.Field(i).Interface().(type) {
+		case Quantity:
+			missing = x.Value == nil
+		case Amount:
+			missing = x.Value == nil
+		case Period:
+			missing = x.To.IsZero()
+		}
+		if missing {
+			absent = append(absent, sf.Tag.Get("toml"))
+		}
+	}
+	return absent
+}
