@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 )
 
@@ -48,6 +49,7 @@ type Gateway struct {
 type Choice struct {
 	Lang, Name, Dir string
 	Href            string // of the front page
+	Missing         string // says that there is no such page
 }
 
 // Root reports whether the version and language are those whose pages Hugo
@@ -89,7 +91,7 @@ func (m *Model) gateway(file, root, prefix, version string) Gateway {
 		if len(m.Pages(version, lang)) == 0 {
 			continue
 		}
-		c := Choice{Lang: lang, Name: nativeName(l), Dir: dir(l), Href: root + prefix + lang + "/"}
+		c := Choice{Lang: lang, Name: nativeName(l), Dir: dir(l), Href: root + prefix + lang + "/", Missing: catalogue.In(lang).Say("missing-page")}
 		g.Choices = append(g.Choices, c)
 		if g.Default.Lang == "" || lang == m.Languages[0] {
 			g.Default = c
