@@ -23,7 +23,8 @@ import (
 )
 
 const buildUsage = `usage: rapporteur build [--repo R] [--rev REV] [--out DIR] [--base-url URL]
-                        [--repository URL] [--pdf] [--fresh] [--quiet]
+                        [--repository URL] [--pdf] [--components] [--fresh]
+                        [--quiet]
 
 Writes every edition that was issued, each from the commit that issued it, and
 the draft where the data differs from the newest edition, as a static site.
@@ -44,6 +45,8 @@ its place stays.
                    $CHROME_PATH names, or that is found (see 'help pdf'). The
                    same browser with the same fonts prints the same file again;
                    that of the draft bears the day of the build
+  --components     add the page /{lang}/components/, which shows each component of
+                   the pages in its states, for those who design pages
   --fresh          use nothing that an earlier build left behind
   --quiet          say nothing unless something is wrong
 
@@ -62,6 +65,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	repository := flags.String("repository", "", "")
 	fresh := flags.Bool("fresh", false, "")
 	pdf := flags.Bool("pdf", false, "")
+	components := flags.Bool("components", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
 		return err
@@ -107,7 +111,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		in.Repository.Address = *repository
 	}
 
-	in.PDF = *pdf
+	in.PDF, in.Components = *pdf, *components
 	talk.step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {

@@ -128,7 +128,7 @@ func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Repor
 			return nil, err
 		}
 		if ask != nil {
-			if options.Links, err = ask(ctx, check.Outer(rep)); err != nil {
+			if options.Links, err = ask(ctx, check.ExternalLinks(rep)); err != nil {
 				return nil, err
 			}
 		}
@@ -171,7 +171,7 @@ func readHistory(ctx context.Context, r *edition.Repo, at tip) (*check.History, 
 		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
 			return nil, fmt.Errorf("edition %s: %w", is.ID, err)
 		}
-		h.Issues = append(h.Issues, check.Issue{Edition: is.ID, Commit: is.Commit, AsAt: is.AsAt, Report: rep})
+		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, AsAt: is.AsAt, Report: rep})
 	}
 	return h, nil
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/report"
 )
 
@@ -20,7 +21,7 @@ func TestIssuedEditionsCompared(t *testing.T) {
 			if c.Empty() != (a == b) {
 				t.Errorf("%s and %s: %d changes", a, b, len(c.List))
 			}
-			got, err := diff.Apply(x, c)
+			got, err := lawtest.Apply(x, c)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -263,7 +263,7 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 				fault("has the alternate %s, which is not there", href)
 			}
 		}
-		// What the page of components shows are samples.
+		// The page of components shows values out of their context.
 		if hidden := version == "draft" || path.Base(path.Dir(p.file)) == "components"; hidden != strings.Contains(p.robots, "noindex") {
 			fault("has the robots rule %q", p.robots)
 		}

@@ -278,8 +278,8 @@ func TestKeyboardActs(t *testing.T) {
 			k.want("Enter folds "+fold, open, "false")
 		}
 		k.do(chromedp.EmulateViewport(320, 900))
-		k.open("/en/components/#picture-status-grid_title")
-		k.ask(`document.querySelector("#picture-status-grid_title").closest("figure").querySelector("summary").focus()`)
+		k.open("/en/#picture-status_title")
+		k.ask(`document.querySelector("#picture-status_title").closest("figure").querySelector("summary").focus()`)
 		k.press(kb.Enter)
 		k.tabTo(".picture__data[open] .table-scroll")
 		k.press(kb.Tab)

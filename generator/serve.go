@@ -25,7 +25,8 @@ Shows the draft in a browser while it is written. Whenever a file is saved in
 data, layouts, content, assets or i18n, or config.toml, the open page shows it
 at once; what is wrong in the file that was saved stands on top of the page,
 and as long as the data cannot be read the page stays as it was. All problems
-are listed at /-/problems.
+are listed at /-/problems. /draft/LANGUAGE/components/ shows each component of
+the pages, for those who design them.
 
   --addr HOST:PORT  where to listen, on this machine alone; port 0 takes a free
                     one (default: 127.0.0.1:1313)
@@ -205,7 +206,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 }
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
-	in := &site.Input{Draft: rep}
+	in := &site.Input{Draft: rep, Components: true}
 	if err := configure(in, d.root, "/"); err != nil {
 		return nil, err
 	}

@@ -142,13 +142,13 @@ func (p project) precede() {
 // build builds the site for an address and returns its folder.
 func (p project) build(base string) string {
 	p.t.Helper()
-	return buildSite(p.t, p.dir, base)
+	return buildSite(p.t, p.dir, base, "--components")
 }
 
-func buildSite(t testing.TB, repo, base string) string {
+func buildSite(t testing.TB, repo, base string, flags ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "site")
-	if _, stderr, code := rapporteur(t, t.TempDir(), "build", "--quiet", "--repo", repo, "--out", out, "--base-url", base); code != exitOK {
+	if _, stderr, code := rapporteur(t, t.TempDir(), append([]string{"build", "--quiet", "--repo", repo, "--out", out, "--base-url", base}, flags...)...); code != exitOK {
 		t.Fatalf("build: exit %d\n%s", code, stderr)
 	}
 	return out
@@ -176,10 +176,13 @@ func TestEveryPage(t *testing.T) {
 	sink.precede()
 	sink.issue()
 	sink.replace("data/report.toml", `title.en = "`, `title.en = "Draft of `)
-	for name, repo := range map[string]string{"real": root, "kitchen sink": sink.dir} {
+	for name, build := range map[string]func(base string) string{
+		"real":         func(base string) string { return buildSite(t, root, base) },
+		"kitchen sink": sink.build,
+	} {
 		for _, base := range []string{"https://example.org/", "https://example.org/repo/"} {
 			t.Run(name+" at "+base, func(t *testing.T) {
-				dir := buildSite(t, repo, base)
+				dir := build(base)
 				pages := readSite(t, dir)
 				if len(pages) < 50 {
 					t.Errorf("there are %d pages", len(pages))

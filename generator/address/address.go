@@ -16,7 +16,7 @@ import (
 
 // The versions that are not editions.
 const (
-	Current = "current" // stands at the root of the site
+	Current = "current" // at the root of the site
 	Draft   = "draft"
 )
 
@@ -48,9 +48,9 @@ func Of(r *report.Report, ref report.Ref) (Target, bool) {
 // fragment is an id as the id of an element.
 func fragment(id string) string { return strings.ReplaceAll(id, "/", "-") }
 
-// List is the path of the page that lists the records of a kind, where a
-// reader is led when there is no such record. It is the front page for a kind
-// that has no list.
+// List is the path of the page that lists the records of a kind, where
+// links to records that do not exist lead. It is the front page for a kind
+// without a list.
 func List(k report.Kind) string { return k.Info().Page }
 
 // File is the path of the page that shows a data file:

@@ -14,62 +14,62 @@ func arithmeticRules() []Rule {
 		{
 			Name:   "parts-and-whole",
 			Family: Arithmetic,
-			Doc: "A part is no larger than what it is part of, in the same currency, and its period lies in that of the whole. " +
-				"Parts that come within a twentieth of the whole, or of a multiple of it where it is split in several ways, come to it exactly, but for rounding and qualifiers.",
+			Doc: "A part is not larger than the whole, is in the same currency, and its period is within that of the whole. " +
+				"If the sum of the parts is within 5 per cent of the whole, or of a multiple of it where it is split in several ways, it must be equal to it, apart from rounding and qualifiers.",
 			Run: partsAndWhole,
 		},
 		{
 			Name:   "as-printed",
 			Family: Arithmetic,
-			Doc:    "The value is the number that the source printed: \"some 158\" is 158 and \"120.1 million\" is 120100000.",
+			Doc:    "The value is the number printed in the source: \"some 158\" is 158 and \"120.1 million\" is 120100000.",
 			Run:    asPrinted,
 		},
 		{
 			Name:   "rounded-to",
 			Family: Arithmetic,
-			Doc:    "A value that is rounded to a unit is a whole number of these units.",
+			Doc:    "A value rounded to a unit is a multiple of that unit.",
 			Run:    roundedTo,
 		},
 		{
 			Name:   "cumulative",
 			Family: Arithmetic,
-			Doc: "What is counted from one day on does not fall: of two observations of an indicator since the same day, the later is not less than the earlier, " +
-				"as far as their qualifiers let that be known. One that does not say since when is taken to count as the others do.",
+			Doc: "A cumulative figure does not decrease: of two observations of an indicator that count from the same day, the later is not less than the earlier, " +
+				"as far as their qualifiers allow a comparison. An observation that does not say when it counts from is assumed to count like the others.",
 			Run: cumulative,
 		},
 		{
 			Name:   "observation-once",
 			Family: Arithmetic,
-			Doc:    "An indicator has one observation for a period. A correction takes the place of what it corrects.",
+			Doc:    "An indicator has one observation for each period. A correction replaces the observation that it corrects.",
 			Run:    observationOnce,
 		},
 		{
 			Name:   "observation-kind",
 			Family: Arithmetic,
-			Doc:    "The observations of an indicator are of one kind, all cumulative since the same day or all of whole years, so that they can stand in one line of a picture.",
+			Doc:    "The observations of an indicator are all of the same kind, either cumulative since the same day or for whole years, so that they can be shown in one chart.",
 			Run:    observationKind,
 		},
 		{
 			Name:   "states-counted",
 			Family: Arithmetic,
-			Doc:    "An activity at which a source counts a number of States does not name more of them.",
+			Doc:    "An activity does not name more States than the number of States given for it.",
 			Run:    statesCounted,
 		},
 		{
 			Name:   "parties-counted",
 			Family: Arithmetic,
-			Doc:    "A number of parties that was read somewhere agrees with the parties that are counted from the acts at that date, where they are held.",
+			Doc:    "A number of parties taken from a source agrees with the number counted from the acts at that date, if the report has them.",
 			Run:    partiesCounted,
 		},
 	}
 }
 
-// span is what a quantity may be, both ends included.
+// span is the range of values that a quantity may have, both ends included.
 type span struct {
 	lo, hi   float64
-	above    bool // may be more than hi, without limit
-	below    bool // may be less than lo, without limit
-	reported bool
+	above    bool // the value may be greater than hi
+	below    bool // the value may be less than lo
+	reported bool // there is a value
 }
 
 func spanOf(value *int64, q report.Qualifier, rounded int64) span {
@@ -93,7 +93,7 @@ func (s span) plus(t span) span {
 	return span{s.lo + t.lo, s.hi + t.hi, s.above || t.above, s.below || t.below, s.reported && t.reported}
 }
 
-// exceeds reports whether s is more than t whatever the two are.
+// exceeds reports whether every value in s is greater than every value in t.
 func (s span) exceeds(t span) bool {
 	return s.reported && t.reported && !s.below && !t.above && s.lo > t.hi
 }
@@ -118,14 +118,14 @@ func partsAndWhole(p *Pass) {
 		switch {
 		case m.Amount.Value != nil && whole.Amount.Value != nil && m.Amount.Currency != whole.Amount.Currency:
 			p.Found(ref, "amount.currency", fmt.Sprintf("%s is in %s, but %s, of which it is part, in %s", p.Name(ref), m.Amount.Currency, to, whole.Amount.Currency),
-				"give both in the currency of the source, or leave part_of out")
+				"give both in the currency of the source, or remove part_of")
 			sums[whole.ID] = span{}
 		case all.lo >= 0 && part.exceeds(all):
 			p.Found(ref, "amount.value", fmt.Sprintf("%s is %s, more than the %s of %s, of which it is part", p.Name(ref), grouped(*m.Amount.Value), grouped(*whole.Amount.Value), to),
-				"count the digits of both")
+				"check the digits of both")
 			sums[whole.ID] = span{}
 		case outside(m.Period, whole.Period):
-			p.Found(ref, "period", fmt.Sprintf("the period of %s does not lie in that of %s, of which it is part", p.Name(ref), to), "look which of the two periods is wrong")
+			p.Found(ref, "period", fmt.Sprintf("the period of %s is not within that of %s, of which it is part", p.Name(ref), to), "check which of the two periods is wrong")
 		}
 	}
 	for _, whole := range p.Report.Money {
@@ -140,12 +140,12 @@ func partsAndWhole(p *Pass) {
 			continue
 		}
 		ref := report.Ref{Kind: report.KindMoney, ID: whole.ID}
-		message := fmt.Sprintf("%s is %s, but its parts come to %s", p.Name(ref), grouped(*whole.Amount.Value), grouped(int64(total)))
+		message := fmt.Sprintf("%s is %s, but its parts add up to %s", p.Name(ref), grouped(*whole.Amount.Value), grouped(int64(total)))
 		if ways > 1 {
-			message += fmt.Sprintf(", which is not %d times as much", int(ways))
+			message += fmt.Sprintf(", which is not %d times that", int(ways))
 		}
 		p.Found(ref, "amount.value", message,
-			"look at the parts as well: one of the numbers is mistyped, or a part is missing")
+			"check the parts too: one of the numbers is mistyped, or a part is missing")
 	}
 }
 
@@ -158,7 +158,7 @@ func outside(in, out report.Period) bool {
 		!in.To.IsZero() && !out.To.IsZero() && in.To.After(out.To)
 }
 
-// grouped writes a number with spaces between its thousands.
+// grouped formats a number with spaces between groups of three digits.
 func grouped(n int64) string {
 	s := strconv.FormatInt(n, 10)
 	sign := ""
@@ -171,8 +171,7 @@ func grouped(n int64) string {
 	return sign + s
 }
 
-// quantities visits every quantity that has a value, with the field that
-// holds it.
+// quantities calls visit for every quantity that has a value, with its field.
 func (p *Pass) quantities(visit func(ref report.Ref, field string, value, rounded int64, printed string)) {
 	quantity := func(ref report.Ref, field string, q report.Quantity) {
 		if q.Value != nil {
@@ -202,18 +201,21 @@ func (p *Pass) quantities(visit func(ref report.Ref, field string, value, rounde
 	}
 }
 
+var (
+	printedNumber = regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.][0-9]+)*`)
+	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(thousand|million|billion|mille|milliard)`)
+)
+
 func asPrinted(p *Pass) {
-	number := regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.][0-9]+)*`)
-	scale := regexp.MustCompile(`^[ \x{a0}\x{202f}]*(thousand|million|billion|mille|milliard)`)
 	factors := map[string]float64{"thousand": 1e3, "mille": 1e3, "million": 1e6, "billion": 1e9, "milliard": 1e9}
 	p.quantities(func(ref report.Ref, field string, value, _ int64, printed string) {
-		at := number.FindAllStringIndex(printed, -1)
+		at := printedNumber.FindAllStringIndex(printed, -1)
 		if len(at) == 0 {
 			return
 		}
 		for _, span := range at {
 			factor := 1.0
-			if m := scale.FindStringSubmatch(printed[span[1]:]); m != nil {
+			if m := printedScale.FindStringSubmatch(printed[span[1]:]); m != nil {
 				factor = factors[m[1]]
 			}
 			for _, v := range readings(printed[span[0]:span[1]]) {
@@ -222,12 +224,12 @@ func asPrinted(p *Pass) {
 				}
 			}
 		}
-		p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(value), printed), "write the number that was printed, or correct as_printed")
+		p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(value), printed), "write the number as printed, or correct as_printed")
 	})
 }
 
-// readings are the numbers that a printed one can be: a comma or a point may
-// part thousands or decimals.
+// readings returns the possible values of a printed number, in which a comma or a
+// point may separate thousands or decimals.
 func readings(s string) []float64 {
 	strip := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", "", ".", "")
 	var vs []float64
@@ -245,7 +247,7 @@ func readings(s string) []float64 {
 func roundedTo(p *Pass) {
 	p.quantities(func(ref report.Ref, field string, value, rounded int64, _ string) {
 		if rounded > 0 && value%rounded != 0 {
-			p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a whole number of %s, so it is not rounded to that", grouped(value), grouped(rounded)), "count the noughts of both")
+			p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a multiple of %s, so it is not rounded to that", grouped(value), grouped(rounded)), "check the zeros of both")
 		}
 	})
 }
@@ -264,9 +266,9 @@ func cumulative(p *Pass) {
 			was, is := spanOf(before.Quantity.Value, before.Quantity.Qualifier, before.Quantity.RoundedTo), spanOf(o.Quantity.Value, o.Quantity.Qualifier, o.Quantity.RoundedTo)
 			if was.exceeds(is) {
 				ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
-				p.Found(ref, "quantity.value", fmt.Sprintf("%s falls from %s on %s to %s on %s, although it is counted on",
+				p.Found(ref, "quantity.value", fmt.Sprintf("%s falls from %s on %s to %s on %s, although it is cumulative",
 					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), grouped(*before.Quantity.Value), before.Period.To, grouped(*o.Quantity.Value), o.Period.To),
-					"look which of the two is wrong; figures counted in different ways belong to two indicators")
+					"check which of the two is wrong; figures counted in different ways belong to different indicators")
 			}
 		}
 	}
@@ -278,7 +280,7 @@ func observationOnce(p *Pass) {
 		for _, o := range in.Observations {
 			if first, again := seen[o.Period]; again {
 				p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period", fmt.Sprintf("%s has two observations for one period: %s and %s",
-					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first, o.ID), "take one of the two out, or correct its period")
+					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first, o.ID), "remove one of the two, or correct its period")
 				continue
 			}
 			seen[o.Period] = o.ID
@@ -294,9 +296,9 @@ func observationKind(p *Pass) {
 				continue
 			}
 			p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.from",
-				fmt.Sprintf("the observation %s of %s does not count from the same day as the observation %s, and the two are not both of a whole year",
+				fmt.Sprintf("the observation %s of %s does not count from the same day as the observation %s, and they are not both for a whole year",
 					o.ID, p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first.ID),
-				"correct period.from, or make it an indicator of its own")
+				"correct period.from, or make it a separate indicator")
 		}
 	}
 }
@@ -312,7 +314,7 @@ func statesCounted(p *Pass) {
 		named := int64(len(a.States))
 		if spanOf(&named, report.Exact, 0).exceeds(count) {
 			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-			p.Found(ref, "states_count.value", fmt.Sprintf("%s counts %d States, but names %d", p.Name(ref), *a.StatesCount.Value, named), "look which of the two is wrong")
+			p.Found(ref, "states_count.value", fmt.Sprintf("%s counts %d States, but names %d", p.Name(ref), *a.StatesCount.Value, named), "check which of the two is wrong")
 		}
 	}
 }
@@ -332,8 +334,8 @@ func partiesCounted(p *Pass) {
 			}
 			if read.reported && !fits(all) && !fits(members) {
 				ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
-				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), fmt.Sprintf("%s is said to have %d parties on %s, but the acts count %d", p.Name(ref), *c.Parties.Value, c.Date, all),
-					"look for an act that is missing in data/participation/"+in.ID+".toml, or correct the number")
+				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), fmt.Sprintf("%s is said to have %d parties on %s, but according to the acts it has %d", p.Name(ref), *c.Parties.Value, c.Date, all),
+					"look for a missing act in data/participation/"+in.ID+".toml, or correct the number")
 			}
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// BenchmarkRun measures all rules over reports of about as many records as
-// the name of the case says. It is to grow in proportion to them.
+// BenchmarkRun runs all rules on reports with about as many records as in the name
+// of the case. The time should grow in proportion to them.
 func BenchmarkRun(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -26,7 +26,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
-// largeReport is the small report with n records more: activities, sources,
+// largeReport returns the small report with n more records: activities, sources,
 // requests with answers, observations, money and acts.
 func largeReport(tb testing.TB, n int) *report.Report {
 	tb.Helper()

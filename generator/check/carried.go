@@ -7,30 +7,30 @@ import (
 	"rapporteur/generator/report"
 )
 
-// carriedRules are about what a report was begun with: gaps in square brackets,
-// and what an earlier report said.
+// carriedRules returns the rules about the initial content of a report:
+// placeholders in square brackets, and texts of an earlier report.
 func carriedRules() []Rule {
 	return []Rule{
 		{
 			Name:   "text-entered",
 			Family: Coverage,
 			Warns:  true,
-			Doc: "No text stands in square brackets as a whole: so a new report begins, and says what is still to be entered. " +
-				"A record is named once, whatever the number of its texts and languages.",
+			Doc: "No text is still a [placeholder] in square brackets. A new report contains them where text must be entered. " +
+				"Each record is reported once, even if several of its texts are missing.",
 			Run: textEntered,
 		},
 		{
 			Name:   "carried-updated",
 			Family: Coverage,
 			Warns:  true,
-			Doc: "In a draft, what was carried over from the last report is looked at anew: where it still stands or was rewritten, carried = true is taken out. " +
-				"An edition may be issued with answers that were not updated; its pages say so.",
+			Doc: "In a draft, texts carried over from the last report must be reviewed: once one is rewritten or found to be still correct, remove carried = true. " +
+				"An edition may be issued with answers that have not been updated; its pages say so.",
 			Run: carriedUpdated,
 		},
 		{
 			Name:   "carried-from",
 			Family: Coverage,
-			Doc:    "What is carried over comes from a report, which continues names, so that readers can look up what is not new.",
+			Doc:    "If texts are carried over, continues names the report that they come from, so that readers can look them up.",
 			Run:    carriedFrom,
 		},
 	}
@@ -47,12 +47,12 @@ func textEntered(p *Pass) {
 				inside, end = strings.CutSuffix(wide, "］")
 				open = ok
 			}
-			// A reference such as [note:1] is not what is meant, nor are two of them.
+			// References such as [note:1] are not placeholders.
 			if !open || !end || strings.ContainsAny(inside, "[]:［］") || seen[t.Ref] {
 				continue
 			}
 			seen[t.Ref] = true
-			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s: %s is not yet entered", p.Name(t.Ref), t.Field), "put the text in place of the brackets")
+			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s: %s is not yet entered", p.Name(t.Ref), t.Field), "replace the brackets with the text")
 		}
 	}
 }
@@ -75,7 +75,7 @@ func carriedUpdated(p *Pass) {
 		return
 	}
 	p.carried(func(ref report.Ref, what string) {
-		p.Found(ref, "carried", what+" was not updated since the last report", "update it, or see that it still stands, and take carried = true out")
+		p.Found(ref, "carried", what+" has not been updated since the last report", "update it or confirm that it is still correct, and remove carried = true")
 	})
 }
 
@@ -84,6 +84,6 @@ func carriedFrom(p *Pass) {
 		return
 	}
 	p.carried(func(ref report.Ref, what string) {
-		p.Found(ref, "carried", what+" is carried over, but the report continues no other", "name that report: continues.reference and the rest in data/report.toml, or take carried = true out")
+		p.Found(ref, "carried", what+" is carried over, but the report does not continue another", "name that report with continues.reference and so on in data/report.toml, or remove carried = true")
 	})
 }

@@ -1,7 +1,7 @@
-// Package check holds the rules that a report should keep. A rule is a value;
-// to add one is to write it into the list of its family, and its cases into
-// testdata/<rule>.txtar. The rules that report.Load keeps by itself are listed
-// too, so that there is one place where every rule is explained.
+// Package check checks reports against rules. A rule is a value: to add one, add
+// it to the list of its family and its test cases to testdata/<rule>.txtar. The
+// rules enforced by report.Load are listed too, so that all rules are documented
+// in one place.
 package check
 
 import (
@@ -13,36 +13,36 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Rule is one thing that a report should keep.
+// Rule is a requirement for reports.
 type Rule struct {
-	Name   string      // as it stands in problems: "known-at-date"
+	Name   string      // as shown in problems: "known-at-date"
 	Family string      // one of Families
-	Doc    string      // what it asks and why, in whole sentences
-	Warns  bool        // what it finds may be right, but should be looked at
-	Run    func(*Pass) // nil where report.Load keeps the rule
+	Doc    string      // what it requires and why, in full sentences
+	Warns  bool        // problems are warnings, because the data may be correct
+	Run    func(*Pass) // nil if report.Load enforces the rule
 }
 
 // The families of rules.
 const (
 	Structure  = "structure"  // files, keys, types, ranges, ids
-	References = "references" // what records say of each other
-	Time       = "time"       // the order of dates, what was known when
-	Arithmetic = "arithmetic" // numbers that should agree
-	Sources    = "sources"    // what claims rest on
-	Editions   = "editions"   // what was issued stays as it was
-	Languages  = "languages"  // the same in every published language
-	Form       = "form"       // the parts of a report
-	Style      = "style"      // the house style of the Secretariat
-	Safety     = "safety"     // what a browser or a reader could be deceived by
-	Coverage   = "coverage"   // each paragraph and each request is answered
+	References = "references" // references between records
+	Time       = "time"       // order of dates, facts known at a date
+	Arithmetic = "arithmetic" // numbers that must agree
+	Sources    = "sources"    // citations and sources
+	Editions   = "editions"   // issued editions do not change
+	Languages  = "languages"  // consistency between published languages
+	Form       = "form"       // parts of a report
+	Style      = "style"      // house style of the Secretariat
+	Safety     = "safety"     // text that could deceive a browser or a reader
+	Coverage   = "coverage"   // answers to paragraphs and requests
 )
 
-// Families are the families in the order of the reference.
+// Families returns the families in the order of the reference page.
 func Families() []string {
 	return []string{Structure, References, Time, Arithmetic, Sources, Editions, Languages, Form, Style, Safety, Coverage}
 }
 
-// Rules are all rules, by name.
+// Rules returns all rules, sorted by name.
 func Rules() []Rule {
 	rules := slices.Concat(
 		loadRules(),
@@ -69,19 +69,19 @@ func Rules() []Rule {
 	return rules
 }
 
-// Options are what rules may know beyond the report.
+// Options holds information other than the report that some rules use.
 type Options struct {
-	History *History // what was issued before; nil where that is not known
-	Links   Links    // what outer links answered; nil where nobody followed them
+	History *History // the editions issued before; nil if unknown
+	Links   Links    // the links that failed; nil if links were not checked
 }
 
-// Run runs rules over a report and returns what they found, sorted. Without a
-// history the rules about editions find little.
+// Run runs rules on a report and returns the problems found, sorted. Without a
+// history, most rules about editions find nothing.
 func Run(r *report.Report, rules []Rule) []problem.Problem {
 	return Options{}.Run(r, rules)
 }
 
-// Run is as the function Run, with what o knows.
+// Run is like the function Run, but with the information in o.
 func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
 	p := newPass(r, o)
 	for _, rule := range rules {
@@ -98,24 +98,24 @@ func newPass(r *report.Report, o Options) *Pass {
 	return &Pass{Report: r, History: o.History, Links: o.Links, prose: prose.NewCache()}
 }
 
-// Pass is a rule at work on a report.
+// Pass is the run of a rule on a report. It is passed to Rule.Run.
 type Pass struct {
 	Report  *report.Report
-	History *History // nil where it is not known
-	Links   Links    // nil where nobody followed them
+	History *History // nil if unknown
+	Links   Links    // nil if links were not checked
 
 	rule     Rule
 	prose    *prose.Cache
-	texts    []report.TextField // nil until somebody asks
+	texts    []report.TextField // nil until first used
 	cites    []report.CiteField
-	styled   map[report.Lang][]*passage // nil until somebody asks
-	busy     textPlace                  // where FoundIn last found something, and how often
-	times    int
+	styled   map[report.Lang][]*passage // nil until first used
+	lastText textPlace                  // the text of the last call of FoundIn
+	repeats  int                        // number of consecutive calls of FoundIn for lastText
 	problems []problem.Problem
 }
 
-// Found reports that a field of a record breaks the rule. A record as a whole
-// is meant where field is empty. The hint may be empty.
+// Found reports that a field of a record breaks the rule. An empty field means
+// the whole record. The hint may be empty.
 func (p *Pass) Found(ref report.Ref, field, message, hint string) {
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, p.severity(), ref, field, message, hint))
 }
@@ -127,7 +127,7 @@ func (p *Pass) severity() problem.Severity {
 	return problem.Error
 }
 
-// Texts are all texts of the report, in the order of the document.
+// Texts returns all texts of the report, in document order.
 func (p *Pass) Texts() []report.TextField {
 	if p.texts == nil {
 		p.texts = p.Report.Texts()
@@ -135,7 +135,7 @@ func (p *Pass) Texts() []report.TextField {
 	return p.texts
 }
 
-// Cites are all citations of the report, in the order of the document.
+// Cites returns all citations of the report, in document order.
 func (p *Pass) Cites() []report.CiteField {
 	if p.cites == nil {
 		p.cites = p.Report.Cites()
@@ -143,10 +143,10 @@ func (p *Pass) Cites() []report.CiteField {
 	return p.cites
 }
 
-// Parse is a prose or verbatim text, parsed once for all rules.
+// Parse parses a prose or verbatim text. The result is cached for all rules.
 func (p *Pass) Parse(text string) prose.Doc { return p.prose.Parse(text) }
 
-// requests visits every request with its typed id.
+// requests calls visit for every request with its typed id.
 func (p *Pass) requests(visit func(report.Ref, *report.Request)) {
 	for _, par := range p.Report.Paragraphs {
 		for _, q := range par.Requests {

@@ -20,7 +20,7 @@ func TestRulesAreDocumented(t *testing.T) {
 			t.Errorf("%s has no doc", r.Name)
 		}
 		if !slices.Contains(check.Families(), r.Family) {
-			t.Errorf("%s: there is no family %q", r.Name, r.Family)
+			t.Errorf("%s: unknown family %q", r.Name, r.Family)
 		}
 	}
 }
@@ -35,8 +35,8 @@ func load(t *testing.T) *report.Report {
 	return r
 }
 
-func TestNothingIsFoundInSmallReport(t *testing.T) {
+func TestSmallReportHasNoProblems(t *testing.T) {
 	if found := check.Run(load(t), check.Rules()); len(found) > 0 {
-		t.Errorf("found:\n%s", text(found))
+		t.Errorf("problems:\n%s", text(found))
 	}
 }

@@ -12,15 +12,15 @@ func citationRules() []Rule {
 		{
 			Name:   "cited",
 			Family: Sources,
-			Doc: "Every record that says something of the world cites a source, or says that it is unverified. " +
-				"An answer may cite in its text; an indicator through its observations.",
+			Doc: "Every record that states facts cites a source, or says that it is unverified. " +
+				"An answer may cite sources in its text, an indicator in its observations.",
 			Run: cited,
 		},
 		{
 			Name:   "verification",
 			Family: Sources,
-			Doc: "A claim is not better verified than its source was read: of a source that was not seen nothing is known but what is remembered, " +
-				"so what cites it is unverified.",
+			Doc: "A claim is only as well verified as its source was consulted: a source that was not seen is known only from memory, " +
+				"so a claim that cites it is unverified.",
 			Run: verification,
 		},
 	}
@@ -75,8 +75,8 @@ func verification(p *Pass) {
 	for _, c := range p.Cites() {
 		s := p.Report.Source(c.Cite.Source)
 		if s != nil && s.Access == report.NotSeen && c.Cite.Verification != report.Unverified {
-			p.Found(c.Ref, c.Field+".verification", fmt.Sprintf("%s was not seen, so nothing that rests on it is %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), c.Cite.Verification),
-				`write verification = "unverified", or cite what was read`)
+			p.Found(c.Ref, c.Field+".verification", fmt.Sprintf("%s was not seen, so a claim based on it is not %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), c.Cite.Verification),
+				`write verification = "unverified", or cite a source that was consulted`)
 		}
 	}
 }

@@ -12,59 +12,59 @@ func coverageRules() []Rule {
 		{
 			Name:   "paragraph-requests",
 			Family: Coverage,
-			Doc: "Every operative paragraph is divided into what it asks, commends or recognizes: at least one request, so that none is left without a status. " +
-				"The mandate is answered when every paragraph is.",
+			Doc: "Every operative paragraph has at least one request, for each thing that it requests, commends or recognizes, so that every paragraph has a status. " +
+				"A report fulfils its mandate when every paragraph is answered.",
 			Run: paragraphRequests,
 		},
 		{
 			Name:   "reason-given",
 			Family: Coverage,
-			Doc:    "A request that is not implemented, or that events have overtaken, says why in the original language.",
+			Doc:    "A request that is not implemented or is overtaken by events gives the reason, at least in the original language.",
 			Run:    reasonGiven,
 		},
 		{
 			Name:   "evidence-against",
 			Family: Coverage,
-			Doc:    "A request of which nothing is known has no evidence, and what has evidence is not without information.",
+			Doc:    "A request with the status no-information has no evidence.",
 			Run:    evidenceAgainst,
 		},
 		{
 			Name:   "next-open",
 			Family: Coverage,
-			Doc:    "A next step belongs to a request that is open: not to one that is implemented, overtaken by events, or asks for nothing.",
+			Doc:    "Only an open request has a next step: not one that is implemented, overtaken by events or requires no action.",
 			Run:    nextOpen,
 		},
 		{
 			Name:   "reported-by",
 			Family: Coverage,
-			Doc: "Who reported on a request is one of those whom it addresses or names beside them, or belongs to one of them or has one of them in it. " +
-				"Where somebody else's account was read, we compiled the answer, and reported_by is left out.",
+			Doc: "The entity that reported on a request is one of its addressees, or is named with them, or is part of one of them or contains one. " +
+				"If the answer was compiled from other accounts, reported_by is left out.",
 			Run: reportedBy,
 		},
 		{
 			Name:   "answered",
 			Family: Coverage,
-			Doc: "Every request has a status, and every request that asks for something has an answer in every published language. " +
-				"Where there is nothing to say, the answer says so: a reason may stand in place of progress.",
+			Doc: "Every request has a status, and every request for action has an answer in every published language. " +
+				"If there is nothing to report, the answer says so; it may give a reason instead of progress.",
 			Run: answered,
 		},
 		{
 			Name:   "no-action-requested",
 			Family: Coverage,
-			Doc:    "The status no-action-requested belongs to what commends, recognizes or thanks, always and to nothing else.",
+			Doc:    "The status no-action-requested is used for paragraphs that commend, recognize or thank, and only for those.",
 			Run:    noActionRequested,
 		},
 		{
 			Name:   "not-due",
 			Family: Coverage,
-			Doc:    "A request that is not due says when it is: a day or a session.",
+			Doc:    "A request that is not due says when it is due: a day or a session.",
 			Run:    notDue,
 		},
 		{
 			Name:   "evidence",
 			Family: Coverage,
-			Doc: "A request that is implemented or under implementation names evidence. What is marked as context is background and never evidence, " +
-				"and what is only planned is none yet.",
+			Doc: "A request that is implemented or under implementation names evidence. Records marked as context are background and never evidence, " +
+				"and planned activities are not yet evidence.",
 			Run: evidence,
 		},
 	}
@@ -73,14 +73,14 @@ func coverageRules() []Rule {
 func answered(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if q.Status == "" {
-			p.Found(ref, "status", p.Name(ref)+" has no status", `add it; where nothing is known write status = "no-information"`)
+			p.Found(ref, "status", p.Name(ref)+" has no status", `add it; if nothing is known, write status = "no-information"`)
 		}
 		if !q.Verb.Asks() {
 			return
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if q.Progress.In(l) == "" && q.Reason.In(l) == "" {
-				p.Found(ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), tongue(l)), fmt.Sprintf("add progress.%s, or reason.%s where nothing can be said", l, l))
+				p.Found(ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), l.Name()), fmt.Sprintf("add progress.%s, or reason.%s if there is nothing to report", l, l))
 			}
 		}
 	})
@@ -90,9 +90,9 @@ func noActionRequested(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		switch none := q.Status == report.NoActionRequested; {
 		case none && q.Verb.Asks():
-			p.Found(ref, "status", fmt.Sprintf("%s begins with %s, which asks for something, so its status cannot be no-action-requested", p.Name(ref), q.Verb), `write what is known of it; where nothing is, status = "no-information"`)
+			p.Found(ref, "status", fmt.Sprintf("%s begins with %s, which requests action, so its status cannot be no-action-requested", p.Name(ref), q.Verb), `give its status; if nothing is known, write status = "no-information"`)
 		case !none && !q.Verb.Asks() && q.Status != "":
-			p.Found(ref, "status", fmt.Sprintf("%s begins with %s, which asks for nothing, so its status is no-action-requested", p.Name(ref), q.Verb), `status = "no-action-requested"`)
+			p.Found(ref, "status", fmt.Sprintf("%s begins with %s, which requests no action, so its status must be no-action-requested", p.Name(ref), q.Verb), `status = "no-action-requested"`)
 		}
 	})
 }
@@ -100,11 +100,11 @@ func noActionRequested(p *Pass) {
 func notDue(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if q.Status == report.NotDue && q.Due.Date.IsZero() && q.Due.Session.IsZero() {
-			p.Found(ref, "status", p.Name(ref)+" is not due, but does not say when it is", "add due.date = 2009-05-01, or due.session.fr and its translations")
+			p.Found(ref, "status", p.Name(ref)+" is not due, but does not say when it will be", "add due.date = 2009-05-01, or due.session.fr and its translations")
 		}
 		if q.Status == report.NotDue && !q.Due.Date.IsZero() && q.Due.Date.Before(p.Report.Edition.AsAt) {
-			p.Found(ref, "due.date", fmt.Sprintf("%s fell due on %s, before the date of the edition, %s", p.Name(ref), q.Due.Date, p.Report.Edition.AsAt),
-				"give it the status that it has now")
+			p.Found(ref, "due.date", fmt.Sprintf("%s was due on %s, before the date of the edition, %s", p.Name(ref), q.Due.Date, p.Report.Edition.AsAt),
+				"give its current status")
 		}
 	})
 }
@@ -113,24 +113,17 @@ func evidence(p *Pass) {
 	r := p.Report
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if len(q.Evidence) == 0 && (q.Status == report.Implemented || q.Status == report.UnderImplementation) {
-			p.Found(ref, "status", fmt.Sprintf("%s is %s, but no evidence is named", p.Name(ref), q.Status), `add evidence = ["activity:…"]; where nothing is known, status = "no-information"`)
+			p.Found(ref, "status", fmt.Sprintf("%s is %s, but has no evidence", p.Name(ref), q.Status), `add evidence = ["activity:…"]; if nothing is known, write status = "no-information"`)
 		}
 		for i, e := range q.Evidence {
-			context, planned := false, false
-			switch v := r.Record(e).(type) {
-			case *report.Activity:
-				context, planned = v.Context, v.Planned
-			case *report.Publication:
-				context = v.Context
-			case *report.Money:
-				context = v.Context
-			}
+			record := r.Record(e)
+			a, _ := record.(*report.Activity)
 			field := fmt.Sprintf("evidence[%d]", i)
-			if context {
-				p.Found(ref, field, fmt.Sprintf("%s is context and never evidence", p.Name(e)), "take it out of evidence; where it is more than background, take context = true out of its record")
+			if isContext(record) {
+				p.Found(ref, field, fmt.Sprintf("%s is marked as context, so it cannot be evidence", p.Name(e)), "remove it from evidence; if it is more than background, remove context = true from its record")
 			}
-			if planned {
-				p.Found(ref, field, fmt.Sprintf("%s is planned, so it shows nothing yet", p.Name(e)), "take it out of evidence; it may stand in next")
+			if a != nil && a.Planned {
+				p.Found(ref, field, fmt.Sprintf("%s is planned, so it is not evidence yet", p.Name(e)), "remove it from evidence; it may be mentioned in next")
 			}
 		}
 	})
@@ -140,7 +133,7 @@ func paragraphRequests(p *Pass) {
 	for _, par := range p.Report.Paragraphs {
 		if len(par.Requests) == 0 {
 			ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
-			p.Found(ref, "", p.Name(ref)+" has no request, so nothing answers it", fmt.Sprintf("add one for each thing that it asks:\n[[request]]\nid = %q\nverb = \"requests\"", par.ID+"-a"))
+			p.Found(ref, "", p.Name(ref)+" has no request, so it cannot be answered", fmt.Sprintf("add one for each thing that it requests:\n[[request]]\nid = %q\nverb = \"requests\"", par.ID+"-a"))
 		}
 	}
 }
@@ -149,7 +142,7 @@ func reasonGiven(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		l := p.Report.Meta.Original
 		if (q.Status == report.NotImplemented || q.Status == report.OvertakenByEvents) && q.Reason.In(l) == "" {
-			p.Found(ref, "status", fmt.Sprintf("%s is %s, but no reason is given", p.Name(ref), q.Status), fmt.Sprintf("add reason.%s, and its translations", l))
+			p.Found(ref, "status", fmt.Sprintf("%s is %s, but gives no reason", p.Name(ref), q.Status), fmt.Sprintf("add reason.%s, and its translations", l))
 		}
 	})
 }
@@ -157,7 +150,7 @@ func reasonGiven(p *Pass) {
 func evidenceAgainst(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if q.Status == report.NoInformation && len(q.Evidence) > 0 {
-			p.Found(ref, "status", fmt.Sprintf("%s is without information, but names %s as evidence", p.Name(ref), p.Name(q.Evidence[0])), "give it the status that the evidence shows, or take the evidence out")
+			p.Found(ref, "status", fmt.Sprintf("%s has the status no-information, but names %s as evidence", p.Name(ref), p.Name(q.Evidence[0])), "give the status that the evidence shows, or remove the evidence")
 		}
 	})
 }
@@ -168,14 +161,14 @@ func nextOpen(p *Pass) {
 			return
 		}
 		if q.Status == report.Implemented || q.Status == report.OvertakenByEvents || q.Status == report.NoActionRequested {
-			p.Found(ref, "next", fmt.Sprintf("%s is %s, but has a next step", p.Name(ref), q.Status), "look which of the two is wrong")
+			p.Found(ref, "next", fmt.Sprintf("%s is %s, but has a next step", p.Name(ref), q.Status), "check which of the two is wrong")
 		}
 	})
 }
 
 func reportedBy(p *Pass) {
 	r := p.Report
-	// above are an entity and those that it belongs to.
+	// above returns an entity and those that it is part of.
 	above := func(id string) []string {
 		var ids []string
 		for e := r.Entity(id); e != nil; e = r.Entity(e.Parent) {
@@ -192,7 +185,7 @@ func reportedBy(p *Pass) {
 				return
 			}
 		}
-		p.Found(ref, "reported_by", fmt.Sprintf("%s addresses nobody of whom %s is part", p.Name(ref), p.Name(report.Ref{Kind: report.KindEntity, ID: q.ReportedBy})),
-			"take reported_by out where the answer was compiled from public sources")
+		p.Found(ref, "reported_by", fmt.Sprintf("%s is not addressed to %s or a related entity", p.Name(ref), p.Name(report.Ref{Kind: report.KindEntity, ID: q.ReportedBy})),
+			"remove reported_by if the answer was compiled from public sources")
 	})
 }

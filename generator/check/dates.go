@@ -13,37 +13,37 @@ func dateRules() []Rule {
 		{
 			Name:   "known-at-date",
 			Family: Time,
-			Doc: "An issued edition holds only what was known at its date: events and periods that had ended, and sources that were published. " +
-				"Public acts (deposits, signatures, resolutions, meetings held) may rest on a later source. " +
-				"What is due, next or planned may lie ahead. A draft may hold later facts; they are not counted.",
+			Doc: "An issued edition contains only what was known at its date: events and periods that had ended, and sources that had been published. " +
+				"Public acts (deposits, signatures, resolutions, meetings held) may cite a later source. " +
+				"Due dates, next steps and planned activities may be in the future. A draft may contain later facts; they are not counted.",
 			Run: knownAtDate,
 		},
 		{
 			Name:   "dates-in-order",
 			Family: Time,
-			Doc: "What begins does not end before it begins: activities, periods, and the adoption, opening and entry into force of an instrument. " +
-				"An instrument is not counted before it is adopted, nor adopted before one that it changes.",
+			Doc: "Dates are in order: nothing ends before it begins, and an instrument is adopted before it is opened for signature or enters into force. " +
+				"Parties to an instrument are not counted before it is adopted, and it is not adopted before the instrument that it amends.",
 			Run: datesInOrder,
 		},
 		{
 			Name:   "not-yet-counted",
 			Family: Time,
 			Warns:  true,
-			Doc: "A draft may hold what happens after the day that it heads for, but it is not counted and must be gone when the draft is issued, or the day be a later one. " +
-				"More often the year is mistyped.",
+			Doc: "A draft may contain facts from after its date, but they are not counted. Before the draft is issued, they must be removed or its date changed. " +
+				"Usually the year is mistyped.",
 			Run: notYetCounted,
 		},
 		{
 			Name:   "source-after-event",
 			Family: Time,
-			Doc: "Sources that were published before an activity began do not show that it was held, and none tells a figure of a day that was still to come: " +
+			Doc: "A source published before an activity began does not show that it was held, and a source cannot give a figure for a later date: " +
 				"either one of the dates is wrong, or the activity is planned.",
 			Run: sourceAfterEvent,
 		},
 		{
 			Name:   "outside-period",
 			Family: Time,
-			Doc:    "What is evidence, or a figure, lies in the reporting period, as far as data/report.toml gives one. What lies before is context.",
+			Doc:    "Evidence and figures are within the reporting period, if data/report.toml gives one. Earlier activities are context.",
 			Run:    outsidePeriod,
 		},
 	}
@@ -56,12 +56,12 @@ func knownAtDate(p *Pass) {
 	}
 	asAt := r.Edition.AsAt
 	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
-		p.Found(ref, field, fmt.Sprintf("%s: %s lies after the date of the edition, %s", p.Name(ref), d, asAt), "look whether the year is right; if so, take it out of this edition, since it belongs to a later one")
+		p.Found(ref, field, fmt.Sprintf("%s: %s is after the date of the edition, %s", p.Name(ref), d, asAt), "check the year; if it is correct, remove it from this edition, since it belongs to a later one")
 	})
 	for _, c := range p.Cites() {
 		if s := r.Source(c.Cite.Source); s != nil && !publicAct(r, c) && s.Date.After(asAt) {
 			p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
-				"only deposits, signatures, resolutions and meetings held may rest on a later source")
+				"only deposits, signatures, resolutions and meetings held may cite a later source")
 		}
 	}
 	for _, t := range p.Texts() {
@@ -73,15 +73,15 @@ func knownAtDate(p *Pass) {
 				s := r.Source(ref.ID)
 				if ref.Kind == "source" && s != nil && s.Date.After(asAt) {
 					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the text of %s cites %s, which was published on %s, after the date of the edition, %s",
-						p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), "write the text from what was known then")
+						p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), "write the text according to what was known then")
 				}
 			}
 		}
 	}
 }
 
-// laterFacts visits the dates of what happened after the day that the edition
-// speaks of.
+// laterFacts calls visit for each date of a fact that is after the date of the
+// edition.
 func (p *Pass) laterFacts(visit func(ref report.Ref, field string, d report.Date)) {
 	r := p.Report
 	later := func(ref report.Ref, field string, d report.Date) {
@@ -123,8 +123,8 @@ func (p *Pass) laterFacts(visit func(ref report.Ref, field string, d report.Date
 	}
 }
 
-// publicAct reports whether a citation is of a public act, which is known on
-// the day whatever the date of the paper that one reads it on.
+// publicAct reports whether a citation is for a public act, which is known on the
+// day it happens, whatever the date of the document that records it.
 func publicAct(r *report.Report, c report.CiteField) bool {
 	switch v := r.Record(c.Ref).(type) {
 	case *report.Act, *report.Participation, *report.Resolution, *report.Meta, *report.Paragraph, *report.Entity, *report.State:
@@ -132,8 +132,7 @@ func publicAct(r *report.Report, c report.CiteField) bool {
 	case *report.Instrument:
 		return !strings.HasPrefix(c.Field, "count")
 	case *report.Activity:
-		// That it was held is public; how many came is known from whoever
-		// counted them.
+		// That it was held is public; the number of participants is not.
 		return !v.Planned && !slices.ContainsFunc(c.Cite.For, func(f string) bool {
 			return f == "participants" || f == "states_count" || f == "states" || f == "outcome"
 		})
@@ -141,8 +140,8 @@ func publicAct(r *report.Report, c report.CiteField) bool {
 	return false
 }
 
-// mayCiteLater reports whether a text speaks of our own work rather than of
-// what was done: notes, the method in an annex, the next step.
+// mayCiteLater reports whether a text is about the report itself or the future:
+// notes, the method in an annex, the next step.
 func mayCiteLater(r *report.Report, t report.TextField) bool {
 	if s, ok := r.Record(t.Ref).(*report.Section); ok {
 		return s.Place == report.PlaceAnnex
@@ -156,9 +155,9 @@ func datesInOrder(p *Pass) {
 		if first.IsZero() || d.IsZero() {
 			return
 		}
-		// A month holds its days in whatever order.
+		// Within the same month the order is unknown.
 		if d.Last().Before(first.First()) {
-			p.Found(ref, name, fmt.Sprintf("%s: %s %s lies before %s %s", p.Name(ref), name, d, firstName, first), "look which of the two is wrong")
+			p.Found(ref, name, fmt.Sprintf("%s: %s %s is before %s %s", p.Name(ref), name, d, firstName, first), "check which of the two is wrong")
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -178,7 +177,7 @@ func datesInOrder(p *Pass) {
 				order(ref, "adopted", v.Adopted, fmt.Sprintf("count[%d].date", i), c.Date)
 			}
 			if changed := r.Instrument(v.Amends); changed != nil {
-				order(ref, "the adoption of what it changes,", changed.Adopted, "adopted", v.Adopted)
+				order(ref, "the adoption of the instrument that it amends,", changed.Adopted, "adopted", v.Adopted)
 			}
 		case *report.Money:
 			order(ref, "period.from", v.Period.From, "period.to", v.Period.To)
@@ -191,8 +190,8 @@ func notYetCounted(p *Pass) {
 		return
 	}
 	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
-		p.Found(ref, field, fmt.Sprintf("%s: %s lies after %s, of which the draft speaks, so it is not counted", p.Name(ref), d, p.Report.Edition.AsAt),
-			"look whether the year is right; if so, it belongs to a later edition")
+		p.Found(ref, field, fmt.Sprintf("%s: %s is after the date of the draft, %s, so it is not counted", p.Name(ref), d, p.Report.Edition.AsAt),
+			"check the year; if it is correct, it belongs to a later edition")
 	})
 }
 
@@ -213,7 +212,7 @@ func sourceAfterEvent(p *Pass) {
 		s := r.Source(cites[early].Source)
 		p.Found(ref, fmt.Sprintf("cites[%d].source", early), fmt.Sprintf("%s was published on %s, but %s %s %s",
 			p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Name(ref), what, began),
-			"look which of the two dates is wrong; an activity that was only announced is planned = true")
+			"check which of the two dates is wrong; for an activity that was only announced write planned = true")
 	}
 	for _, a := range r.Activities {
 		if !a.Planned {
@@ -222,7 +221,7 @@ func sourceAfterEvent(p *Pass) {
 	}
 	for _, in := range r.Indicators {
 		for _, o := range in.Observations {
-			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, "is of")
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, "is as at")
 		}
 	}
 }
@@ -233,15 +232,15 @@ func outsidePeriod(p *Pass) {
 	look := func(ref report.Ref, field string, from, to report.Date, hint string) {
 		switch {
 		case !period.From.IsZero() && !to.IsZero() && to.Last().Before(period.From.First()):
-			p.Found(ref, field, fmt.Sprintf("%s lies before the reporting period, which begins on %s", p.Name(ref), period.From), hint)
+			p.Found(ref, field, fmt.Sprintf("%s is before the reporting period, which begins on %s", p.Name(ref), period.From), hint)
 		case !period.To.IsZero() && from.First().After(period.To):
-			p.Found(ref, field, fmt.Sprintf("%s lies after the reporting period, which ends on %s", p.Name(ref), period.To), hint)
+			p.Found(ref, field, fmt.Sprintf("%s is after the reporting period, which ends on %s", p.Name(ref), period.To), hint)
 		}
 	}
 	evidence := p.evidenceOf()
 	for _, in := range r.Indicators {
 		for _, o := range in.Observations {
-			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.to", o.Period.To, o.Period.To, "correct the date, or take the observation out")
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.to", o.Period.To, o.Period.To, "correct the date, or remove the observation")
 		}
 	}
 	for _, a := range r.Activities {
@@ -250,7 +249,7 @@ func outsidePeriod(p *Pass) {
 			if end.IsZero() {
 				end = a.Start
 			}
-			look(ref, "start", a.Start, end, "take it out of evidence, and mark it: context = true; or correct its dates")
+			look(ref, "start", a.Start, end, "remove it from evidence and mark it with context = true, or correct its dates")
 		}
 	}
 }

@@ -23,30 +23,37 @@ import (
 	"rapporteur/generator/report"
 )
 
-// A rule has its cases in testdata/<rule>.txtar. The files under bad/, bad-2/
-// and so on, and good/, good-2/, replace those of the small report of package
-// report. In bad cases a comment
+// The test cases of a rule are in testdata/<rule>.txtar. The files under bad/,
+// bad-2/ and so on, and good/, good-2/, replace those of the small report of
+// package report. In bad cases a comment
 //
 //	# want "regexp"
 //
-// stands on each line where the rule must find a problem whose message
-// matches, or `# want+3 "regexp"` three lines above it. What has no line is
-// wanted in the comment of the archive: `bad: data/notes.txt "regexp"`. The
-// rule must find nothing else, and in good cases nothing.
+// is on each line where the rule must find a problem with a matching message, or
+// `# want+3 "regexp"` three lines above it. Problems without a line are in the
+// comment of the archive: `bad: data/notes.txt "regexp"`. The rule must find no
+// other problems, and none in good cases.
 //
-// Files under bad/issued/<id>/ make an edition of that id that was issued
-// before; the others of its files are those of the small report. With a
-// suffix, as in 2008-07-31.2, there are several of one id. A file "commit" in
-// it holds the hash of its commit. A case without such a folder has no history.
+// Files under bad/issued/<id>/ define an edition with that id that was issued
+// before; its other files are those of the small report. With a suffix, as in
+// 2008-07-31.2, there can be several with one id. The file "commit" in the folder
+// contains the hash of its commit. A case without such a folder has no history.
 //
-// ⟦bytes ff 00⟧ stands for bytes that a text file cannot hold, and
-// ⟦repeat 70000 x⟧ for x so many times.
+// ⟦bytes ff 00⟧ is replaced by bytes that a text file cannot contain, and
+// ⟦repeat 70000 x⟧ by x repeated 70000 times.
 
-// fixture is one case of a rule.
+var (
+	caseName   = regexp.MustCompile(`^(bad|good)(-[0-9]+)?$`)
+	mark       = regexp.MustCompile(`⟦(bytes|repeat) ([^⟧]*)⟧`)
+	quotedText = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
+	wantMarker = regexp.MustCompile(`# want(\+[0-9]+)? (.*)`)
+)
+
+// fixture is one test case of a rule.
 type fixture struct {
 	name  string
-	files map[string]string // from the root of the repository
-	whole string            // what is wanted without a line
+	files map[string]string // path from the root of the repository → content
+	whole string            // expectations without a line
 }
 
 func TestFixtures(t *testing.T) {
@@ -69,7 +76,7 @@ func TestFixtures(t *testing.T) {
 				t.Run(f.name, func(t *testing.T) { f.run(t, rule, base) })
 			}
 			if bad == 0 || good == 0 {
-				t.Errorf("%d bad cases and %d good ones; both are needed", bad, good)
+				t.Errorf("%d bad cases and %d good ones; want at least one of each", bad, good)
 			}
 		})
 	}
@@ -79,12 +86,12 @@ func TestFixtures(t *testing.T) {
 	}
 	for _, name := range names {
 		if rule := strings.TrimSuffix(filepath.Base(name), ".txtar"); !rules[rule] {
-			t.Errorf("%s: there is no rule of that name", name)
+			t.Errorf("%s: no rule has this name", name)
 		}
 	}
 }
 
-// smallReport is the report that the cases of every rule change.
+// smallReport returns the files of the report on which all cases are based.
 func smallReport(t testing.TB) map[string]string {
 	t.Helper()
 	files := make(map[string]string)
@@ -107,8 +114,8 @@ func fixtures(t *testing.T, archive *txtar.Archive) []*fixture {
 	t.Helper()
 	var all []*fixture
 	find := func(name string) *fixture {
-		if !regexp.MustCompile(`^(bad|good)(-[0-9]+)?$`).MatchString(name) {
-			t.Fatalf("%q is no case: its name is bad, bad-2, good, good-2 and so on", name)
+		if !caseName.MatchString(name) {
+			t.Fatalf("invalid case %q; use bad, bad-2, good, good-2 and so on", name)
 		}
 		for _, f := range all {
 			if f.name == name {
@@ -123,17 +130,17 @@ func fixtures(t *testing.T, archive *txtar.Archive) []*fixture {
 		find(name).files[rest] = expand(t, string(file.Data))
 	}
 	for line := range strings.Lines(string(archive.Comment)) {
-		if name, rest, ok := strings.Cut(line, ": "); ok && regexp.MustCompile(`^(bad|good)(-[0-9]+)?$`).MatchString(name) {
+		if name, rest, ok := strings.Cut(line, ": "); ok && caseName.MatchString(name) {
 			find(name).whole += rest
 		}
 	}
 	return all
 }
 
-// expand puts in what a text file cannot hold.
+// expand replaces ⟦bytes …⟧ and ⟦repeat …⟧.
 func expand(t *testing.T, s string) string {
 	t.Helper()
-	return regexp.MustCompile(`⟦(bytes|repeat) ([^⟧]*)⟧`).ReplaceAllStringFunc(s, func(m string) string {
+	return mark.ReplaceAllStringFunc(s, func(m string) string {
 		verb, arg, _ := strings.Cut(strings.Trim(m, "⟦⟧"), " ")
 		if verb == "bytes" {
 			b, err := hex.DecodeString(strings.ReplaceAll(arg, " ", ""))
@@ -163,7 +170,7 @@ func (f *fixture) wants(t *testing.T) []*want {
 	t.Helper()
 	var ws []*want
 	add := func(file string, line int, quoted string) {
-		for _, q := range regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`").FindAllString(quoted, -1) {
+		for _, q := range quotedText.FindAllString(quoted, -1) {
 			s, err := strconv.Unquote(q)
 			if err != nil {
 				t.Fatalf("%s:%d: %s: %v", file, line, q, err)
@@ -175,10 +182,9 @@ func (f *fixture) wants(t *testing.T) []*want {
 			ws = append(ws, &want{file: file, line: line, message: message})
 		}
 	}
-	marker := regexp.MustCompile(`# want(\+[0-9]+)? (.*)`)
 	for name, data := range f.files {
 		for i, line := range strings.Split(data, "\n") {
-			if m := marker.FindStringSubmatch(line); m != nil {
+			if m := wantMarker.FindStringSubmatch(line); m != nil {
 				ahead, _ := strconv.Atoi(m[1])
 				add(name, i+1+ahead, m[2])
 			}
@@ -194,7 +200,7 @@ func (f *fixture) wants(t *testing.T) []*want {
 func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 	wants := f.wants(t)
 	if bad := strings.HasPrefix(f.name, "bad"); bad != (len(wants) > 0) {
-		t.Fatalf("%d problems are wanted", len(wants))
+		t.Fatalf("the case wants %d problems", len(wants))
 	}
 	r, found, err := report.Load(f.tree("", base))
 	if err != nil {
@@ -204,7 +210,7 @@ func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 		found = append(found, check.Options{History: f.history(t, base), Links: f.links(t)}.Run(r, []check.Rule{rule})...)
 		found, _ = check.Waive(r, found)
 	} else if rule.Run != nil {
-		t.Fatalf("the report is not loaded:\n%s", text(found))
+		t.Fatalf("the report does not load:\n%s", text(found))
 	}
 	for _, p := range found {
 		if p.Rule != rule.Name {
@@ -214,27 +220,27 @@ func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 			return !w.found && w.file == p.Pos.File && w.line == p.Pos.Line && w.message.MatchString(p.Message)
 		})
 		if i < 0 {
-			t.Errorf("nobody wants:\n%s", text([]problem.Problem{p}))
+			t.Errorf("unexpected problem:\n%s", text([]problem.Problem{p}))
 			continue
 		}
 		wants[i].found = true
-		f.look(t, rule, p)
+		f.checkForm(t, rule, p)
 	}
 	for _, w := range wants {
 		if !w.found {
-			t.Errorf("%s:%d: not found: %s; all there is:\n%s", w.file, w.line, w.message, text(found))
+			t.Errorf("%s:%d: not found: %s; all problems:\n%s", w.file, w.line, w.message, text(found))
 		}
 	}
 }
 
-// look checks the form of a problem.
-func (f *fixture) look(t *testing.T, rule check.Rule, p problem.Problem) {
+// checkForm checks the form of a problem.
+func (f *fixture) checkForm(t *testing.T, rule check.Rule, p problem.Problem) {
 	t.Helper()
 	if rule.Run != nil && rule.Warns != (p.Severity == problem.Warning) {
 		t.Errorf("severity %s, but Warns is %t", p.Severity, rule.Warns)
 	}
 	if p.Pos.File == "" {
-		t.Errorf("without a place: %+v", p)
+		t.Errorf("no position: %+v", p)
 	}
 	if r, _ := utf8.DecodeRuneInString(p.Message); unicode.IsUpper(r) || strings.HasSuffix(p.Message, ".") {
 		t.Errorf("a message has no capital and no full stop: %s", p.Message)
@@ -246,12 +252,12 @@ func (f *fixture) look(t *testing.T, rule check.Rule, p problem.Problem) {
 
 func text(ps []problem.Problem) string {
 	var b strings.Builder
-	// A strings.Builder takes everything.
+	// Writing to a strings.Builder cannot fail.
 	_ = problem.WriteText(&b, ps, false)
 	return b.String()
 }
 
-// tree is the base with the files of the case that stand under a prefix.
+// tree returns base with the files of the case under a prefix.
 func (f *fixture) tree(prefix string, base map[string]string) fstest.MapFS {
 	m := fstest.MapFS{}
 	for name, data := range base {
@@ -270,8 +276,8 @@ func (f *fixture) tree(prefix string, base map[string]string) fstest.MapFS {
 	return m
 }
 
-// links are what the case says that links answered: lines of "dead" or
-// "unanswered", the address and the reason; nil where it says nothing.
+// links returns the failed links of the case: its file "links" has lines of "dead"
+// or "unanswered", a URL and the reason. It returns nil if there is no such file.
 func (f *fixture) links(t *testing.T) check.Links {
 	t.Helper()
 	var links check.Links
@@ -279,7 +285,7 @@ func (f *fixture) links(t *testing.T) check.Links {
 		what, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		link, why, ok := strings.Cut(rest, " ")
 		if !ok || what != "dead" && what != "unanswered" {
-			t.Fatalf("%q says nothing of a link", line)
+			t.Fatalf("malformed line %q in links", line)
 		}
 		if links == nil {
 			links = check.Links{}
@@ -289,8 +295,8 @@ func (f *fixture) links(t *testing.T) check.Links {
 	return links
 }
 
-// history are the editions that the case says were issued before, by name of
-// their folders; nil where it names none.
+// history returns the editions in the folder "issued" of the case, sorted by
+// folder, or nil if there is none.
 func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
 	t.Helper()
 	var folders []string
@@ -321,7 +327,7 @@ func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
 		if commit == "" {
 			commit = fmt.Sprintf("%040x", i+1)
 		}
-		h.Issues = append(h.Issues, check.Issue{Edition: id, Commit: commit, AsAt: r.Edition.AsAt, Report: r})
+		h.Issued = append(h.Issued, check.IssuedEdition{Edition: id, Commit: commit, AsAt: r.Edition.AsAt, Report: r})
 	}
 	return h
 }

@@ -9,21 +9,22 @@ import (
 	"rapporteur/generator/report"
 )
 
-// formRules are what a report of the Secretary-General has and how it refers.
+// formRules returns the rules on the parts of a report of the Secretary-General
+// and on its references.
 func formRules() []Rule {
 	return slices.Concat([]Rule{
 		{
 			Name: "word-budget", Family: Form, Warns: true,
-			Doc: "A report written in the Secretariat has at most 8,500 words in each language, headings and footnotes included; from 90 per cent of them on there is a warning. " +
-				"The rule in force in 2008 was counted in pages." + houseStyle,
+			Doc: "A report written in the Secretariat has at most 8,500 words in each language, including headings and footnotes; there is a warning from 90 per cent. " +
+				"The rule in force in 2008 counted pages." + houseStyle,
 			Run: wordsInBudget,
 		},
 		{
 			Name: "short-form-budget", Family: Form, Warns: true,
-			Doc: "The short form, which the front page shows, has at most 500 words in each language; from 90 per cent of them on there is a warning. " +
-				"It is the summary and, for each operative paragraph, the first sentence of the answer that stands for it. " +
-				"At 200 words a minute, 500 take two minutes and a half: who has no time for the report has that much. " +
-				"Words are counted between spaces; in Chinese, which has none, two characters make a word.",
+			Doc: "The short form, shown on the front page, has at most 500 words in each language; there is a warning from 90 per cent. " +
+				"It consists of the summary and, for each operative paragraph, the first sentence of the answer. " +
+				"At 200 words a minute, 500 words take two and a half minutes, which is as long as a reader in a hurry has. " +
+				"Words are counted between spaces; in Chinese, which has none, two characters count as a word.",
 			Run: shortFormInBudget,
 		},
 		{
@@ -38,17 +39,17 @@ func formRules() []Rule {
 		},
 		{
 			Name: "mandate-named", Family: Form, Warns: true,
-			Doc: "The introduction names the resolution and the paragraph that ask for the report, in each language." + houseStyle,
+			Doc: "The introduction names the resolution and the paragraph that request the report, in each language." + houseStyle,
 			Run: mandateNamed,
 		},
 		{
 			Name: "long-quotation", Family: Form, Warns: true,
-			Doc: "An answer does not repeat the resolution at length: it stands beside it on the page. Thirty words in a row that the resolution has as well are too many." + houseStyle,
+			Doc: "An answer does not repeat the resolution at length, because the page shows it next to the answer. Thirty consecutive words from the resolution are too many." + houseStyle,
 			Run: longQuotation,
 		},
 		{
 			Name: "emphasis", Family: Form, Warns: true,
-			Doc: "Italics and bold are not used to stress a word. Titles of sources and publications may be in italics." + houseStyle,
+			Doc: "Italics and bold are not used for emphasis. Titles of sources and publications may be in italics." + houseStyle,
 			Run: emphasis,
 		},
 	}, referenceFormRules(), resolutionRules())
@@ -61,7 +62,7 @@ func wordsInBudget(p *Pass) {
 		if says == "" {
 			continue
 		}
-		// The longest section is where most can be saved.
+		// Report it at the longest section, which is the easiest to shorten.
 		var longest *report.Section
 		for _, s := range r.Sections {
 			if longest == nil || len(s.Text.In(l)) > len(longest.Text.In(l)) {
@@ -73,7 +74,7 @@ func wordsInBudget(p *Pass) {
 			ref, field = report.Ref{Kind: report.KindSection, ID: longest.ID}, "text."+string(l)
 			says += "; " + p.Name(ref) + " is its longest part"
 		}
-		p.Found(ref, field, says, "shorten it, or say in data/waivers.toml why it must be as long")
+		p.Found(ref, field, says, "shorten it, or say in data/waivers.toml why it must be so long")
 	}
 }
 
@@ -91,23 +92,23 @@ func shortFormInBudget(p *Pass) {
 			}
 		}
 		says += fmt.Sprintf("; %s has most of them, %d", p.Name(longest.Ref), longest.Words)
-		p.Found(longest.Ref, longest.Field+"."+string(l), says, "shorten the summary, or the first sentence of a long answer, or say in data/waivers.toml why it must be as long")
+		p.Found(longest.Ref, longest.Field+"."+string(l), says, "shorten the summary, or the first sentence of a long answer, or say in data/waivers.toml why it must be so long")
 	}
 }
 
-// budgeted says how many words what has, where they are more than nine tenths
-// of its budget; it is empty where they are fewer.
+// budgeted says how many words there are, or returns "" if they are less than 90
+// per cent of the budget.
 func budgeted(what string, words, budget int, l report.Lang) string {
 	switch {
 	case words*10 < budget*9:
 		return ""
 	case words > budget:
-		return fmt.Sprintf("%s has %d words in %s, %d more than it may have", what, words, l, words-budget)
+		return fmt.Sprintf("%s has %d words in %s, %d more than allowed", what, words, l, words-budget)
 	}
-	return fmt.Sprintf("%s has %d words in %s, of %d that it may have", what, words, l, budget)
+	return fmt.Sprintf("%s has %d words in %s, of %d allowed", what, words, l, budget)
 }
 
-// partThere looks for a section at a place of the report.
+// partThere reports a problem if the report has no section at a place.
 func (p *Pass) partThere(place report.Place, called, fr, en string) {
 	ref := report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
 	for _, s := range p.Report.Sections {
@@ -153,7 +154,7 @@ func mandateNamed(p *Pass) {
 			named = named || a && b
 		}
 		if first != nil && !named {
-			p.in(first, 0, len(at(first.words, 0).text), fmt.Sprintf("does not name %s %s of resolution %s, which asks for the report", word, par.Number, resolution),
+			p.in(first, 0, len(at(first.words, 0).text), fmt.Sprintf("does not name %s %s of resolution %s, which requests the report", word, par.Number, resolution),
 				map[report.Lang]string{
 					"en": fmt.Sprintf("begin with: In paragraph %s of its resolution %s the General Assembly requested …", par.Number, resolution),
 					"fr": fmt.Sprintf("begin with: Au paragraphe %s de sa résolution %s, l’Assemblée générale a prié …", par.Number, resolution),
@@ -161,12 +162,12 @@ func mandateNamed(p *Pass) {
 		}
 	}
 	if !introduced && len(r.Sections) > 0 {
-		p.Found(report.Ref{Kind: report.KindSection, ID: r.Sections[0].ID}, "", "the report has no introduction that names what asks for it",
+		p.Found(report.Ref{Kind: report.KindSection, ID: r.Sections[0].ID}, "", "the report has no introduction that names its mandate",
 			"add a section with place = \"introduction\"")
 	}
 }
 
-// resolutionNumber is the number of a resolution by its symbol: "62/172" of
+// resolutionNumber returns the number of a resolution: "62/172" for
 // "A/RES/62/172".
 func resolutionNumber(symbol string) string {
 	_, n, found := strings.Cut(symbol, "/RES/")
@@ -179,7 +180,7 @@ func resolutionNumber(symbol string) string {
 func longQuotation(p *Pass) {
 	const most = 30
 	for _, l := range []report.Lang{"en", "fr"} {
-		rows := make(map[string]bool) // of words of the resolution
+		rows := make(map[string]bool) // sequences of words in the resolution
 		row := func(ws []word) string {
 			var b strings.Builder
 			for _, w := range ws {
@@ -203,7 +204,7 @@ func longQuotation(p *Pass) {
 			for i := 0; i+most <= len(ps.words); i++ {
 				if rows[row(ps.words[i:i+most])] {
 					p.in(ps, ps.words[i].off, ps.words[i+most-1].end()-ps.words[i].off, fmt.Sprintf("repeats more than %d words of the resolution", most-1),
-						"say in a few words what was done; the paragraph itself stands beside the answer")
+						"say briefly what was done; the page shows the paragraph next to the answer")
 					break
 				}
 			}
@@ -245,7 +246,7 @@ func emphasis(p *Pass) {
 				if !strings.HasPrefix(s[in.Offset:], text) {
 					n = 1
 				}
-				p.FoundIn(t.Ref, t.Field+"."+string(l), in.Offset, n, fmt.Sprintf("%s stresses “%s” by %s", p.Name(t.Ref), text, form), "leave the * or _ around it out")
+				p.FoundIn(t.Ref, t.Field+"."+string(l), in.Offset, n, fmt.Sprintf("%s emphasizes “%s” with %s", p.Name(t.Ref), text, form), "remove the * or _ around it")
 			})
 		}
 	}

@@ -13,20 +13,20 @@ import (
 func referenceFormRules() []Rule {
 	return slices.Concat(
 		inEach("paragraph-there", Form,
-			"A paragraph that the report refers to, as in “paragraph 6”, is an operative paragraph of the resolution. A paragraph of another document is named with that document.",
-			"A paragraph that the report refers to, as in “paragraphe 6”, is an operative paragraph of the resolution. A paragraph of another document is named with that document.",
+			"A paragraph referred to as “paragraph 6” is an operative paragraph of the resolution. A reference to a paragraph of another document names that document.",
+			"A paragraph referred to as “paragraphe 6” is an operative paragraph of the resolution. A reference to a paragraph of another document names that document.",
 			paragraphThere),
 		inEach("no-page-references", Form,
-			"References lead to paragraphs and not to pages, which differ from language to language.",
-			"References lead to paragraphs and not to pages, which differ from language to language.",
+			"References are to paragraphs and not to pages, which differ between languages.",
+			"References are to paragraphs and not to pages, which differ between languages.",
 			noPageReferences),
 		inEach("subdivisions", Form,
-			"What is divided inside a paragraph is counted (a), (b), (c), and below that (i), (ii), (iii).",
-			"What is divided inside a paragraph is counted a), b), c), and below that i), ii), iii).",
+			"Subdivisions of a paragraph are numbered (a), (b), (c), and below that (i), (ii), (iii).",
+			"Subdivisions of a paragraph are numbered a), b), c), and below that i), ii), iii).",
 			subdivisions),
 		[]Rule{{
 			Name: "symbols", Family: Form, Warns: true,
-			Doc: "Symbols of documents are well formed, in fields and in texts: A/RES/62/172, A/63/89/Add.1, A/63/89/Corr.1, E/2007/28/Rev.1, S/RES/1373 (2001)." + houseStyle,
+			Doc: "Document symbols are well formed, in fields and in texts: A/RES/62/172, A/63/89/Add.1, A/63/89/Corr.1, E/2007/28/Rev.1, S/RES/1373 (2001)." + houseStyle,
 			Run: symbols,
 		}},
 	)
@@ -44,7 +44,6 @@ func paragraphThere(p *Pass, lang report.Lang) {
 	if lang == "fr" {
 		heads = oneOf("paragraphe paragraphes par")
 	}
-	joins := oneOf("and or to et ou à au")
 	for _, ps := range p.passages(lang) {
 		if !ps.chars.has(digits) || !ps.body() {
 			continue
@@ -55,7 +54,7 @@ func paragraphThere(p *Pass, lang report.Lang) {
 			}
 			for j := i + 1; j < len(ps.words); j++ {
 				next := ps.words[j]
-				if joins[next.text] {
+				if numberJoins[next.text] {
 					continue
 				}
 				for part := range strings.SplitSeq(next.text, "-") {
@@ -65,7 +64,7 @@ func paragraphThere(p *Pass, lang report.Lang) {
 					}
 					if !numbers[part] && !numbers[part+" "+at(ps.words, j+1).text] {
 						p.in(ps, next.off, len(next.text), fmt.Sprintf("refers to paragraph %s, which the resolution does not have", part),
-							fmt.Sprintf("its last paragraph is %s; name the document where a paragraph of another one is meant", last))
+							fmt.Sprintf("its last paragraph is %s; for a paragraph of another document, name that document", last))
 					}
 				}
 			}
@@ -73,10 +72,11 @@ func paragraphThere(p *Pass, lang report.Lang) {
 	}
 }
 
-// elsewhere reports whether the paragraph that word i speaks of is one of
-// another document, which the same sentence names.
+var documentWords = oneOf("resolution résolution decision décision report rapport note letter lettre document article convention protocol protocole declaration déclaration annex annexe plan strategy stratégie charter charte statement budget")
+
+// elsewhere reports whether word i refers to a paragraph of another document,
+// which the same sentence names.
 func (ps *passage) elsewhere(i int, own string, lang report.Lang) bool {
-	documents := oneOf("resolution résolution decision décision report rapport note letter lettre document article convention protocol protocole declaration déclaration annex annexe plan strategy stratégie charter charte statement budget")
 	from, to := i, i
 	for from > 0 && i-from < 10 && !ps.words[from].opens {
 		from--
@@ -89,11 +89,11 @@ func (ps *passage) elsewhere(i int, own string, lang report.Lang) bool {
 		next := at(ps.words, j+1).text
 		switch {
 		case w == "resolution" || w == "résolution":
-			// A number that is not ours; without a number ours is meant.
+			// Another number; without a number it is our resolution.
 			if strings.ContainsAny(next, "0123456789") && next != own {
 				return true
 			}
-		case documents[w] && j > i && j-i <= 6:
+		case documentWords[w] && j > i && j-i <= 6:
 			return true
 		case strings.Count(w, "/") >= 2 && ps.words[j].opaque() && !strings.HasSuffix(strings.ToLower(own), w) && !strings.HasSuffix(w, "/"+own):
 			return true
@@ -116,93 +116,88 @@ func noPageReferences(p *Pass, lang report.Lang) {
 			if next.text == "" || next.text[0] < '0' || next.text[0] > '9' || strings.Trim(ps.between(w, next), " .\u00a0") != "" {
 				continue
 			}
-			p.in(ps, w.off, next.end()-w.off, fmt.Sprintf("refers to “%s”", ps.text[w.off:next.end()]), "name the paragraph instead, or put the page into the reference: [source:id, p. 12]")
+			p.in(ps, w.off, next.end()-w.off, fmt.Sprintf("refers to “%s”", ps.text[w.off:next.end()]), "name the paragraph instead, or put the page in the reference: [source:id, p. 12]")
 		}
 	}
 }
 
+var subdivision = regexp.MustCompile(`(?:^|[\s\x{a0}])(\(?)([a-h]|i{1,3}|iv|vi{0,3})\)`)
+
 func subdivisions(p *Pass, lang report.Lang) {
-	letter := regexp.MustCompile(`(?:^|[\s\x{a0}])(\(?)([a-h]|i{1,3}|iv|vi{0,3})\)`)
 	for _, ps := range p.passages(lang) {
 		if !ps.chars.has(")") {
 			continue
 		}
-		for _, m := range letter.FindAllStringSubmatchIndex(ps.text, -1) {
+		for _, m := range subdivision.FindAllStringSubmatchIndex(ps.text, -1) {
 			mark := ps.text[m[4]:m[5]]
 			open := m[2] < m[3]
 			switch {
 			case lang == "fr" && open:
-				p.in(ps, m[2], m[1]-m[2], fmt.Sprintf("counts “(%s)” with two brackets", mark), fmt.Sprintf("write %s)", mark))
+				p.in(ps, m[2], m[1]-m[2], fmt.Sprintf("numbers “(%s)” with two brackets", mark), fmt.Sprintf("write %s)", mark))
 			case lang == "en" && !open && !inBrackets(ps.text[max(0, m[4]-200):m[4]]):
-				p.in(ps, m[4], m[1]-m[4], fmt.Sprintf("counts “%s)” with one bracket", mark), fmt.Sprintf("write (%s)", mark))
+				p.in(ps, m[4], m[1]-m[4], fmt.Sprintf("numbers “%s)” with one bracket", mark), fmt.Sprintf("write (%s)", mark))
 			}
 		}
 	}
 }
 
-// inBrackets reports whether a bracket is open at the end of a text.
+// inBrackets reports whether a parenthesis is open at the end of a text.
 func inBrackets(before string) bool {
 	return strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')')
 }
 
-// symbolShape knows the symbols of documents of the United Nations.
-type symbolShape struct {
-	series *regexp.Regexp // what begins like a symbol, well formed or not
-	whole  *regexp.Regexp // a symbol without what follows its number
-	suffix *regexp.Regexp // what may follow: "/Add.1"
-	loose  *regexp.Regexp // what somebody who meant a suffix wrote
-	joined *regexp.Regexp // a series without the point before its number: "C3"
-}
+// Patterns of the document symbols of the United Nations.
+var (
+	// symbolSeries matches the beginning of a symbol, well formed or not.
+	symbolSeries = regexp.MustCompile(`(?i)^(?:A|S|E|ST|T)[/-](?:(?:RES|C\.?\d+|CN\.?\d+|PV|AC\.?\d+|CONF\.?\d+|SC|PRST|INF|DEC|SGB|BUR|L)[/.-]|S-\d+/|\d)`)
+	// symbolBase matches a well-formed symbol without suffixes.
+	symbolBase = regexp.MustCompile(`^(?:A|S|E|ST|T)(?:/(?:RES|DEC|C\.\d+|CN\.\d+|AC\.\d+|CONF\.\d+|PRST|INF|SGB|BUR|SC\.\d+|S-\d+|ES-\d+))*` +
+		`(?:/\d+)*(?:/(?:PV|SR|CRP|WP|L|INF|NGO|RES)\.\d+)*(?:/\d+)*(?: \(\d{4}\))?(?: [A-Z])?$`)
+	// symbolSuffix matches a well-formed suffix: "/Add.1".
+	symbolSuffix = regexp.MustCompile(`/(?:Add|Corr|Rev|Mod|Amend|Summary)\.\d+$`)
+	// symbolLoose matches a malformed suffix: " Add 1".
+	symbolLoose = regexp.MustCompile(`(?i)[ /.-](add|corr|rev)[ ./]*(\d+)$`)
+	// symbolJoined matches a series without the full stop before its number: "C3".
+	symbolJoined = regexp.MustCompile(`/(C|CN|AC|CONF)(\d)`)
+)
 
-func newSymbolShape() symbolShape {
-	return symbolShape{
-		series: regexp.MustCompile(`(?i)^(?:A|S|E|ST|T)[/-](?:(?:RES|C\.?\d+|CN\.?\d+|PV|AC\.?\d+|CONF\.?\d+|SC|PRST|INF|DEC|SGB|BUR|L)[/.-]|S-\d+/|\d)`),
-		whole: regexp.MustCompile(`^(?:A|S|E|ST|T)(?:/(?:RES|DEC|C\.\d+|CN\.\d+|AC\.\d+|CONF\.\d+|PRST|INF|SGB|BUR|SC\.\d+|S-\d+|ES-\d+))*` +
-			`(?:/\d+)*(?:/(?:PV|SR|CRP|WP|L|INF|NGO|RES)\.\d+)*(?:/\d+)*(?: \(\d{4}\))?(?: [A-Z])?$`),
-		suffix: regexp.MustCompile(`/(?:Add|Corr|Rev|Mod|Amend|Summary)\.\d+$`),
-		loose:  regexp.MustCompile(`(?i)[ /.-](add|corr|rev)[ ./]*(\d+)$`),
-		joined: regexp.MustCompile(`/(C|CN|AC|CONF)(\d)`),
-	}
-}
-
-// mend says what is wrong with a symbol, and gives a better one where that is
-// plain; "" says that nothing is.
-func (sh symbolShape) mend(s string) (better string, wrong bool) {
+// correctSymbol reports whether a symbol is malformed, and returns a corrected
+// one, or "" if the correction is not obvious.
+func correctSymbol(s string) (better string, wrong bool) {
 	base := s
-	for sh.suffix.MatchString(base) {
-		base = base[:sh.suffix.FindStringIndex(base)[0]]
+	for symbolSuffix.MatchString(base) {
+		base = base[:symbolSuffix.FindStringIndex(base)[0]]
 	}
-	if sh.whole.MatchString(base) || strings.Contains(base, "-S/") || strings.Contains(base, "–S/") {
+	if symbolBase.MatchString(base) || strings.Contains(base, "-S/") || strings.Contains(base, "–S/") {
 		return "", false
 	}
-	mended := s
-	if m := sh.loose.FindStringSubmatchIndex(s); m != nil {
+	better = s
+	if m := symbolLoose.FindStringSubmatchIndex(s); m != nil {
 		word := strings.ToLower(s[m[2]:m[3]])
-		mended = s[:m[0]] + "/" + strings.ToUpper(word[:1]) + word[1:] + "." + s[m[4]:m[5]]
+		better = s[:m[0]] + "/" + strings.ToUpper(word[:1]) + word[1:] + "." + s[m[4]:m[5]]
 	}
-	head, tail := mended, ""
-	if i := sh.suffix.FindStringIndex(mended); i != nil {
-		head, tail = mended[:i[0]], mended[i[0]:]
+	head, tail := better, ""
+	if i := symbolSuffix.FindStringIndex(better); i != nil {
+		head, tail = better[:i[0]], better[i[0]:]
 	}
 	head = strings.ReplaceAll(strings.ToUpper(head), "-", "/")
-	head = sh.joined.ReplaceAllString(head, "/$1.$2")
+	head = symbolJoined.ReplaceAllString(head, "/$1.$2")
 	head = strings.Join(strings.Fields(head), " ")
-	mended = head + tail
-	if mended == s || !sh.whole.MatchString(head) {
+	better = head + tail
+	if better == s || !symbolBase.MatchString(head) {
 		return "", true
 	}
-	return mended, true
+	return better, true
 }
 
 func symbols(p *Pass) {
-	sh := newSymbolShape()
 	r := p.Report
 	field := func(ref report.Ref, field, s string) {
-		if !sh.series.MatchString(s) {
+		if !symbolSeries.MatchString(s) {
 			return
 		}
-		if better, wrong := sh.mend(s); wrong {
-			p.Found(ref, field, fmt.Sprintf("%s has the symbol %q, which is not well formed", p.Name(ref), s), symbolHint(better))
+		if better, wrong := correctSymbol(s); wrong {
+			p.Found(ref, field, fmt.Sprintf("%s has the malformed symbol %q", p.Name(ref), s), symbolHint(better))
 		}
 	}
 	field(report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, "mandate.resolution", r.Meta.Mandate.Resolution)
@@ -221,16 +216,16 @@ func symbols(p *Pass) {
 				continue
 			}
 			for i, w := range ps.words {
-				if len(w.text) < 4 || !w.opaque() || !sh.series.MatchString(w.text) {
+				if len(w.text) < 4 || !w.opaque() || !symbolSeries.MatchString(w.text) {
 					continue
 				}
-				// Behind a space what was meant as a part of the symbol is lost.
+				// A suffix after a space was meant as part of the symbol.
 				s, end := w.text, w.end()
-				if next := at(ps.words, i+1); ps.between(w, next) == " " && sh.loose.MatchString(" "+next.text) {
+				if next := at(ps.words, i+1); ps.between(w, next) == " " && symbolLoose.MatchString(" "+next.text) {
 					s, end = s+" "+next.text, next.end()
 				}
-				if better, wrong := sh.mend(s); wrong {
-					p.in(ps, w.off, end-w.off, "writes the symbol "+strconv.Quote(s)+", which is not well formed", symbolHint(better))
+				if better, wrong := correctSymbol(s); wrong {
+					p.in(ps, w.off, end-w.off, "contains the malformed symbol "+strconv.Quote(s), symbolHint(better))
 				}
 			}
 		}

@@ -13,12 +13,12 @@ import (
 func resolutionRules() []Rule {
 	return slices.Concat(
 		inEach("operative-form", Form,
-			"An operative paragraph opens with a verb in the present (“Requests”, “Also invites”) and ends with a semicolon, the last one with a full stop.",
-			"An operative paragraph opens with a verb in the present (“Prie”, “Invite”) and ends with a semicolon, the last one with a full stop.",
+			"An operative paragraph begins with a verb in the present tense (“Requests”, “Also invites”) and ends with a semicolon, the last one with a full stop.",
+			"An operative paragraph begins with a verb in the present tense (“Prie”, “Invite”) and ends with a semicolon, the last one with a full stop.",
 			operativeForm),
 		inEach("preambular-form", Form,
-			"A preambular paragraph opens with a participle or an adjective (“Recalling”, “Deeply concerned”, “Aware”) and ends with a comma.",
-			"A preambular paragraph opens with a participle or an adjective (“Rappelant”, “Consciente”) and ends with a comma.",
+			"A preambular paragraph begins with a participle or an adjective (“Recalling”, “Deeply concerned”, “Aware”) and ends with a comma.",
+			"A preambular paragraph begins with a participle or an adjective (“Rappelant”, “Consciente”) and ends with a comma.",
 			preambularForm),
 	)
 }
@@ -30,7 +30,7 @@ func operativeForm(p *Pass, lang report.Lang) {
 			end = ".;"
 		}
 		example := map[report.Lang]string{"en": "Requests, Invites, Welcomes", "fr": "Prie, Invite, Se félicite"}[lang]
-		p.form(report.Ref{Kind: report.KindParagraph, ID: par.ID}, par.Text, lang, end, inPresent, "a verb in the present", example)
+		p.form(report.Ref{Kind: report.KindParagraph, ID: par.ID}, par.Text, lang, end, inPresent, "a verb in the present tense", example)
 	}
 }
 
@@ -41,7 +41,7 @@ func preambularForm(p *Pass, lang report.Lang) {
 	}
 }
 
-// form looks at the first words and the last sign of a paragraph.
+// form checks the first words and the last character of a paragraph.
 func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string, opens func([]word, report.Lang) bool, called, example string) {
 	raw := t.In(lang)
 	if raw == "" {
@@ -54,7 +54,7 @@ func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string
 		return
 	}
 	if first := words[0]; !opens(words, lang) {
-		p.FoundIn(ref, field, first.off, len(first.text), fmt.Sprintf("%s opens with “%s”, which is not %s", p.Name(ref), first.text, called), "open with "+called+": "+example)
+		p.FoundIn(ref, field, first.off, len(first.text), fmt.Sprintf("%s begins with “%s”, which is not %s", p.Name(ref), first.text, called), "begin with "+called+": "+example)
 	}
 	trimmed := strings.TrimRightFunc(text, func(r rune) bool { return r == nothing || unicode.IsSpace(r) })
 	last, n := utf8.DecodeLastRuneInString(trimmed)
@@ -64,8 +64,8 @@ func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string
 	}
 }
 
-// inPresent reports whether a paragraph opens with a verb in the present,
-// adverbs before it aside.
+// inPresent reports whether a paragraph begins with a verb in the present tense,
+// possibly after adverbs.
 func inPresent(ws []word, lang report.Lang) bool {
 	i := 0
 	if lang == "en" {
@@ -88,8 +88,8 @@ func inPresent(ws []word, lang report.Lang) bool {
 	return strings.HasSuffix(verb, "e") && !oneOf("le de que une cette ce elle la notre leur")[verb]
 }
 
-// isParticiple reports whether a paragraph opens with a participle or with an
-// adjective that is used like one, adverbs before it aside.
+// isParticiple reports whether a paragraph begins with a participle or with an
+// adjective used like one, possibly after adverbs.
 func isParticiple(ws []word, lang report.Lang) bool {
 	if lang == "en" {
 		adjectives := oneOf("aware mindful conscious cognizant desirous determined resolute anxious appreciative")

@@ -13,14 +13,14 @@ func gapRules() []Rule {
 		{
 			Name:   "gap-needed",
 			Family: Coverage,
-			Doc: "A fact that a reader looks for, such as the day of an activity or of a source, the amount of money or the entry into force of an instrument, " +
-				"is there, or a gap says why it is not reported.",
+			Doc: "Facts that readers expect, such as the date of an activity or a source, an amount of money or the entry into force of an instrument, " +
+				"are given, or a gap says why they are not.",
 			Run: gapNeeded,
 		},
 		{
 			Name:   "gap-filled",
 			Family: Coverage,
-			Doc:    "A gap says why a field has no value, so the field has none.",
+			Doc:    "A gap explains why a field has no value, so the field must not have one.",
 			Run:    gapFilled,
 		},
 	}
@@ -38,7 +38,7 @@ func gapNeeded(p *Pass) {
 				continue
 			}
 			if !slices.Contains(said[ref], field) {
-				p.Found(ref, "", fmt.Sprintf("%s: %s is absent and no gap says why", p.Name(ref), field),
+				p.Found(ref, "", fmt.Sprintf("%s: %s is missing, and no gap says why", p.Name(ref), field),
 					fmt.Sprintf("add it, or gaps = [{ field = %q, reason = \"not-found\" }]", field))
 			}
 		}
@@ -48,7 +48,7 @@ func gapNeeded(p *Pass) {
 func gapFilled(p *Pass) {
 	for _, g := range p.Report.Gaps() {
 		if g.Filled {
-			p.Found(g.Ref, g.Field+".field", fmt.Sprintf("%s: %s has a value, so there is no gap", p.Name(g.Ref), g.Gap.Field), "take the gap or the value out")
+			p.Found(g.Ref, g.Field+".field", fmt.Sprintf("%s: %s has a value, so there is no gap", p.Name(g.Ref), g.Gap.Field), "remove the gap or the value")
 		}
 	}
 }

@@ -4,57 +4,56 @@ import (
 	"rapporteur/generator/report"
 )
 
-// History is what was issued before the report that is checked.
+// History holds the editions issued in the history of the checked report.
 type History struct {
-	// Issues are the commits that issue an edition, in the order of issue:
-	// of commits with one id all that have different data, and withdrawn
-	// editions too.
-	Issues []Issue
+	// Issued is sorted in the order of issue. It includes withdrawn editions, and
+	// several with the same id if their data differ.
+	Issued []IssuedEdition
 }
 
-// Issue is a commit that issues an edition.
-type Issue struct {
+// IssuedEdition is an edition with the commit that issued it.
+type IssuedEdition struct {
 	Edition string         // id
 	Commit  string         // 40 digits
 	AsAt    report.Date    // of the edition
-	Report  *report.Report // nil where it cannot be read any more
+	Report  *report.Report // nil if it can no longer be read
 }
 
-// issue is the first issue of that edition, nil where there is none.
-func (h *History) issue(id string) *Issue {
+// issued returns the first edition issued with an id, or nil if there is none.
+func (h *History) issued(id string) *IssuedEdition {
 	if h == nil {
 		return nil
 	}
-	for i := range h.Issues {
-		if h.Issues[i].Edition == id {
-			return &h.Issues[i]
+	for i := range h.Issued {
+		if h.Issued[i].Edition == id {
+			return &h.Issued[i]
 		}
 	}
 	return nil
 }
 
-// before are the issues that came before a report: all, or those before its
-// own where it is issued itself.
-func (h *History) before(r *report.Report) []Issue {
+// before returns the editions issued before a report: all, or if the report is
+// itself an issued edition, those before it.
+func (h *History) before(r *report.Report) []IssuedEdition {
 	if h == nil {
 		return nil
 	}
 	if r.Edition.Status == report.Issued {
-		for i := range h.Issues {
-			if h.Issues[i].Edition == r.Edition.ID {
-				return h.Issues[:i]
+		for i := range h.Issued {
+			if h.Issued[i].Edition == r.Edition.ID {
+				return h.Issued[:i]
 			}
 		}
 	}
-	return h.Issues
+	return h.Issued
 }
 
-// latest is what was issued last before a report and is not withdrawn, nil
-// where nothing was.
-func (h *History) latest(r *report.Report) *Issue {
-	issues := h.before(r)
-	for i := len(issues) - 1; i >= 0; i-- {
-		if is := &issues[i]; is.Report != nil && !withdrawn(r, is.Edition) {
+// latest returns the last edition issued before a report that is not withdrawn
+// and can be read, or nil if there is none.
+func (h *History) latest(r *report.Report) *IssuedEdition {
+	before := h.before(r)
+	for i := len(before) - 1; i >= 0; i-- {
+		if is := &before[i]; is.Report != nil && !withdrawn(r, is.Edition) {
 			return is
 		}
 	}

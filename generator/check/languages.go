@@ -17,43 +17,43 @@ func languageRules() []Rule {
 			Name:   "translated",
 			Family: Languages,
 			Warns:  true,
-			Doc: "What we write ourselves stands in every published language; what is quoted has at least a working translation. " +
-				"Titles of what is cited need none.",
+			Doc: "Our own texts exist in every published language; quotations have at least a working translation. " +
+				"Titles of cited documents need no translation.",
 			Run: translated,
 		},
 		{
 			Name:   "stale-translation",
 			Family: Languages,
 			Warns:  true,
-			Doc: "A translation follows its original: where the original has changed since the newest edition and a translation has not, " +
-				"readers of the two languages read different things.",
+			Doc: "A translation is up to date with its original. If the original has changed since the newest edition but the translation has not, " +
+				"readers of the two languages may get different information.",
 			Run: staleTranslation,
 		},
 		{
 			Name:   "equal-paragraphs",
 			Family: Languages,
-			Doc:    "A text has the same number of paragraphs in each language, since links lead to a paragraph by its number.",
+			Doc:    "A text has the same number of paragraphs in each language, because links refer to a paragraph by its number.",
 			Run:    equalParagraphs,
 		},
 		{
 			Name:   "equal-references",
 			Family: Languages,
-			Doc: "A text has the same references in each language: the sources, figures, numbers of parties and notes that one language names, the others name as often, " +
-				"and links lead to the same records.",
+			Doc: "A text has the same references in each language: the same sources, figures, numbers of parties and notes, each the same number of times, " +
+				"and links to the same records.",
 			Run: equalReferences,
 		},
 		{
 			Name:   "same-in-two-languages",
 			Family: Languages,
 			Warns:  true,
-			Doc:    "A text of four words or more that is the same in two languages is probably not translated yet. Names may be the same.",
+			Doc:    "A text of four words or more that is the same in two languages has probably not been translated. Names may be the same.",
 			Run:    sameInTwoLanguages,
 		},
 		{
 			Name:   "wrong-language",
 			Family: Languages,
-			Doc: "A text is in the language that its key names: in the script of that language, and between English, French and Spanish with its small words. " +
-				"A text under the wrong key is read out with the wrong voice, and searched and hyphenated wrongly.",
+			Doc: "A text is in the language of its key. This is recognized by its script and, for English, French and Spanish, by common short words. " +
+				"A text under the wrong key is read aloud with the wrong voice, and searched and hyphenated incorrectly.",
 			Run: wrongLanguage,
 		},
 	}
@@ -66,14 +66,11 @@ func translated(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if t.Text.In(l) == "" {
-				p.Found(t.Ref, t.Field, fmt.Sprintf("%s has no %s in %s", p.Name(t.Ref), t.Field, tongue(l)), fmt.Sprintf("%s.%s = \"…\"", t.Field, l))
+				p.Found(t.Ref, t.Field, fmt.Sprintf("%s has no %s in %s", p.Name(t.Ref), t.Field, l.Name()), fmt.Sprintf("%s.%s = \"…\"", t.Field, l))
 			}
 		}
 	}
 }
-
-// tongue is the English name of a language.
-func tongue(l report.Lang) string { return l.English() }
 
 func staleTranslation(p *Pass) {
 	before := p.History.latest(p.Report)
@@ -94,8 +91,8 @@ func staleTranslation(p *Pass) {
 				continue
 			}
 			original := p.Report.OriginalOf(t)
-			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, tongue(original), before.Edition, tongue(l)),
-				fmt.Sprintf("bring %s.%s up to date; where it says the same already, a waiver in data/waivers.toml says so", t.Field, l))
+			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, original.Name(), before.Edition, l.Name()),
+				fmt.Sprintf("update %s.%s; if it is already equivalent, say so with a waiver in data/waivers.toml", t.Field, l))
 		}
 	}
 }
@@ -110,8 +107,8 @@ func equalParagraphs(p *Pass) {
 		want := len(p.Parse(text).Paragraphs())
 		for _, l := range t.Text.Langs() {
 			if got := len(p.Parse(t.Text.In(l)).Paragraphs()); got != want {
-				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s of %s in %s and %d in %s", p.Name(t.Ref), t.Field, paragraphs(want), tongue(from), got, tongue(l)),
-					"divide the two texts alike; a paragraph and an item of a list count as a part each")
+				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s of %s in %s and %d in %s", p.Name(t.Ref), t.Field, paragraphs(want), from.Name(), got, l.Name()),
+					"divide the texts in the same way; each paragraph and each list item counts")
 			}
 		}
 	}
@@ -124,9 +121,9 @@ func paragraphs(n int) string {
 	return fmt.Sprintf("%d paragraphs", n)
 }
 
-// pointer is something that a text leads to.
+// pointer is a reference or a link in a text.
 type pointer struct {
-	what     string // as it is written, without its locator
+	what     string // as written, without its locator
 	off, len int
 }
 
@@ -166,8 +163,8 @@ func equalReferences(p *Pass) {
 	}
 }
 
-// surplus reports what a text leads to in one language oftener than in the
-// other.
+// surplus reports the references that a text has more often in one language than
+// in another.
 func (p *Pass) surplus(t report.TextField, has, lacks report.Lang, those, others []pointer) {
 	count := make(map[string]int)
 	for _, x := range others {
@@ -175,8 +172,8 @@ func (p *Pass) surplus(t report.TextField, has, lacks report.Lang, those, others
 	}
 	for _, x := range those {
 		if count[x.what]--; count[x.what] < 0 {
-			p.FoundIn(t.Ref, t.Field+"."+string(has), x.off, x.len, fmt.Sprintf("%s has %s in %s, but not in %s", p.Name(t.Ref), x.what, tongue(has), tongue(lacks)),
-				fmt.Sprintf("add %s to %s.%s, or take it out here", x.what, t.Field, lacks))
+			p.FoundIn(t.Ref, t.Field+"."+string(has), x.off, x.len, fmt.Sprintf("%s has %s in %s, but not in %s", p.Name(t.Ref), x.what, has.Name(), lacks.Name()),
+				fmt.Sprintf("add %s to %s.%s, or remove it here", x.what, t.Field, lacks))
 		}
 	}
 }
@@ -196,15 +193,15 @@ func sameInTwoLanguages(p *Pass) {
 					if b == p.Report.Meta.Original {
 						l = a
 					}
-					p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has the same %s in %s and %s", p.Name(t.Ref), t.Field, tongue(a), tongue(b)),
-						fmt.Sprintf("translate %s.%s, or leave it out until it is translated", t.Field, l))
+					p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has the same %s in %s and %s", p.Name(t.Ref), t.Field, a.Name(), b.Name()),
+						fmt.Sprintf("translate %s.%s, or remove it until it is translated", t.Field, l))
 				}
 			}
 		}
 	}
 }
 
-// script is the script that a language is written in, and its name.
+// script returns the script of a language and its name.
 func script(l report.Lang) (*unicode.RangeTable, string) {
 	switch l {
 	case "ar":
@@ -222,27 +219,27 @@ func wrongLanguage(p *Pass) {
 	for _, t := range p.Texts() {
 		for _, l := range t.Text.Langs() {
 			s := t.Text.In(l)
-			// A title as it is printed, an acronym or a name may be in any script.
+			// Acronyms and names may be in any script.
 			if acronym := !strings.ContainsFunc(s, unicode.IsLower) && l != "ar" && l != "zh" && l != "ru"; acronym || t.Field == "publisher" || t.Field == "acronym" {
 				continue
 			}
 			if off, n := foreign(s, l); n > 0 {
 				_, name := script(l)
 				p.FoundIn(t.Ref, t.Field+"."+string(l), off, n, fmt.Sprintf("%s has a %s under %s that is not in %s letters", p.Name(t.Ref), t.Field, l, name),
-					"put the text under the key of its own language")
+					"put the text under the key of its language")
 				continue
 			}
-			if other := sounds(s, l, small); other != "" {
-				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s under %s that is written in %s", p.Name(t.Ref), t.Field, l, tongue(other)),
+			if other := otherLanguage(s, l, small); other != "" {
+				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s under %s that is written in %s", p.Name(t.Ref), t.Field, l, other.Name()),
 					fmt.Sprintf("translate it, or put it under %s.%s", t.Field, other))
 			}
 		}
 	}
 }
 
-// foreign is the first run of letters that are not of the script of a
-// language, where most letters of the text are not. References and addresses
-// do not count.
+// foreign returns the first run of letters that are not in the script of a
+// language, if most letters of the text are not. References and link texts do not
+// count.
 func foreign(s string, l report.Lang) (off, n int) {
 	table, _ := script(l)
 	own, other := 0, 0
@@ -282,8 +279,8 @@ func foreign(s string, l report.Lang) (off, n int) {
 	return off, end
 }
 
-// smallWords are words that stand in nearly every sentence of a language and
-// hardly ever in one of the others.
+// smallWords returns words that occur in nearly every sentence of a language and
+// rarely in the others.
 func smallWords() map[report.Lang]map[string]bool {
 	return map[report.Lang]map[string]bool{
 		"en": oneOf("the of and to in that is was were by with for on at from which its their has have not"),
@@ -292,9 +289,9 @@ func smallWords() map[report.Lang]map[string]bool {
 	}
 }
 
-// sounds is the language that a text is written in by its small words, where
-// that is plainly not the one it should be in.
-func sounds(s string, l report.Lang, small map[report.Lang]map[string]bool) report.Lang {
+// otherLanguage returns the language of a text according to its small words, if
+// it is clearly not the one expected, else "".
+func otherLanguage(s string, l report.Lang, small map[report.Lang]map[string]bool) report.Lang {
 	own := small[l]
 	if own == nil || len(s) < 30 {
 		return ""

@@ -8,14 +8,14 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Links are what outer links answered, by address. An address that is not
-// among them was not followed, or answered well.
+// Links holds the external links that failed, by URL. Links that are not in it
+// were not checked, or work.
 type Links map[string]Answer
 
-// Answer is what came of following a link that did not lead to its document.
+// Answer describes the failure of a link.
 type Answer struct {
-	Gone bool   // the document is not there; else nothing is known of it
-	Why  string // continues "a link that …": "answers 404 Not Found"
+	Gone bool   // the document no longer exists; otherwise unknown
+	Why  string // completes "a link that …": "answers 404 Not Found"
 }
 
 func linkRules() []Rule {
@@ -23,30 +23,29 @@ func linkRules() []Rule {
 		{
 			Name:   "dead-link",
 			Family: Sources,
-			Doc: "What a link leads to is still there. Links are followed only when `check --links` asks for it, because the answer is the network's " +
-				"and not the report's. A reader who cannot open a source cannot verify a claim: give the document's new address, or that of an archive.",
+			Doc: "The target of a link exists. Links are checked only with `check --links`, because the result depends on the network " +
+				"and not on the report. A reader who cannot open a source cannot verify a claim: give the new address of the document, or that of a copy in an archive.",
 			Run: func(p *Pass) {
-				followed(p, true, "find where the issuing body has it now, or link to a copy in an archive such as web.archive.org")
+				failedLinks(p, true, "find its new address at the issuing body, or link to a copy in an archive such as web.archive.org")
 			},
 		},
 		{
 			Name:   "unanswered-link",
 			Family: Sources,
-			Doc: "A link that was followed answers. One that refuses programs, or is slow today, may be right for readers: open it in a browser. " +
-				"Like dead-link, this is looked at by `check --links` alone.",
+			Doc: "The server of a link responds. A server that rejects programs or is temporarily slow may work for readers: open the link in a browser. " +
+				"Like dead-link, this is checked only with `check --links`.",
 			Warns: true,
-			Run:   func(p *Pass) { followed(p, false, "open it in a browser; if it is there, nothing needs to be done") },
+			Run:   func(p *Pass) { failedLinks(p, false, "open it in a browser; if it works, nothing needs to be done") },
 		},
 	}
 }
 
-// followed places what was found by following links: gone is which of the two
-// rules asks.
-func followed(p *Pass, gone bool, hint string) {
+// failedLinks reports the failed links. gone says which of the two rules is run.
+func failedLinks(p *Pass, gone bool, hint string) {
 	if len(p.Links) == 0 {
 		return
 	}
-	outer(p, func(ref report.Ref, field, link string, offset, length int) {
+	externalLinks(p, func(ref report.Ref, field, link string, offset, length int) {
 		a, found := p.Links[link]
 		if !found || a.Gone != gone {
 			return
@@ -60,9 +59,9 @@ func followed(p *Pass, gone bool, hint string) {
 	})
 }
 
-// outer visits the links of a report that lead out of it, in document order:
-// those of sources, of which length is 0, and those in texts.
-func outer(p *Pass, visit func(ref report.Ref, field, link string, offset, length int)) {
+// externalLinks calls visit for each external link of a report, in document order:
+// those of sources, with length 0, then those in texts.
+func externalLinks(p *Pass, visit func(ref report.Ref, field, link string, offset, length int)) {
 	for _, s := range p.Report.Sources {
 		if s.Link != "" {
 			visit(report.Ref{Kind: report.KindSource, ID: s.ID}, "link", s.Link, 0, 0)
@@ -87,11 +86,11 @@ func outer(p *Pass, visit func(ref report.Ref, field, link string, offset, lengt
 	}
 }
 
-// Outer are the addresses of the links that lead out of a report, sorted, each
-// once.
-func Outer(r *report.Report) []string {
+// ExternalLinks returns the URLs of the external links of a report, sorted and
+// without duplicates.
+func ExternalLinks(r *report.Report) []string {
 	var all []string
-	outer(newPass(r, Options{}), func(_ report.Ref, _, link string, _, _ int) { all = append(all, link) })
+	externalLinks(newPass(r, Options{}), func(_ report.Ref, _, link string, _, _ int) { all = append(all, link) })
 	slices.Sort(all)
 	return slices.Compact(all)
 }

@@ -8,7 +8,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Name is a record as its reader knows it, with its id: the activity
+// Name returns the name of a record for messages, with its id: the activity
 // “Symposium on terrorism prevention” (vienna-2007).
 func (p *Pass) Name(ref report.Ref) string {
 	r := p.Report
@@ -54,8 +54,8 @@ func (p *Pass) stateName(id string) string {
 	return id
 }
 
-// short is a title in English, the language of messages, cut where it is too
-// long to be read in one.
+// short returns a title in English, the language of messages, shortened if it is
+// long.
 func (p *Pass) short(t report.Text) string {
 	const most = 60
 	s, _ := t.Best("en", p.Report.Meta.Original)
@@ -73,8 +73,8 @@ func (p *Pass) short(t report.Text) string {
 	return out
 }
 
-// title is the name of a record in all its languages, or else its own words;
-// zero where it has neither.
+// title returns the name of a record in all its languages, else its own words,
+// zero if it has neither.
 func (p *Pass) title(ref report.Ref) report.Text {
 	if name, _ := p.Report.Name(ref); !name.IsZero() {
 		return name

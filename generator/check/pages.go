@@ -9,9 +9,9 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Pages sets the page that each problem would spoil: the one that shows its
-// record. r may be nil, where the data could not be read; then the page is
-// taken from the record and the file.
+// Pages sets the page of each problem: the one that shows its record. r may be
+// nil if the data could not be read; then the page is derived from the record and
+// the file.
 func Pages(r *report.Report, ps []problem.Problem) {
 	for i := range ps {
 		ps[i].Page = page(r, ps[i])

@@ -7,8 +7,8 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// TestPages looks that a problem names the page that shows its record, also
-// where the data could not be read.
+// TestPages checks that a problem has the page that shows its record, even if the
+// data could not be read.
 func TestPages(t *testing.T) {
 	tests := []struct{ record, file, want, unread string }{
 		{"request:op04-a", "data/paragraphs/op04.toml", "paragraphs/op04/", "paragraphs/op04/"},

@@ -11,13 +11,13 @@ func participationRules() []Rule {
 		{
 			Name:   "act-after-adoption",
 			Family: Time,
-			Doc:    "Nobody signs an instrument, or becomes party to it, before it is adopted, or before it is open for signature.",
+			Doc:    "No State signs an instrument or becomes party to it before it is adopted, or signs it before it is opened for signature.",
 			Run:    actAfterAdoption,
 		},
 		{
 			Name:   "party-once",
 			Family: Arithmetic,
-			Doc:    "A State deposits once: a second deposit counts it twice, unless a withdrawal stands between the two. Nor does it sign twice.",
+			Doc:    "A State makes one deposit, because a second one would count it twice, unless it withdraws in between. It also signs only once.",
 			Run:    partyOnce,
 		},
 		{
@@ -29,21 +29,21 @@ func participationRules() []Rule {
 		{
 			Name:   "signature-first",
 			Family: Time,
-			Doc: "A State signs before it deposits, and an instrument is open for signature before it enters into force: " +
-				"a later signature is a deposit of some kind, or one of the two dates is wrong.",
+			Doc: "A State signs before its deposit, and before the instrument enters into force: " +
+				"a later signature is actually a deposit, or one of the two dates is wrong.",
 			Run: signatureFirst,
 		},
 		{
 			Name:   "ratification-signed",
 			Family: Time,
-			Doc:    "What is ratified was signed; a State that did not sign accedes. A succession stands in the place of both.",
+			Doc:    "A State that ratifies has signed; a State that has not signed accedes. A succession replaces both.",
 			Run:    ratificationSigned,
 		},
 	}
 }
 
-// acts visits the acts on each instrument, by date, then State, then kind,
-// but signatures before the other acts of their day.
+// acts calls visit for the acts on each instrument, sorted by date, State and
+// kind, but with signatures before the other acts of the same day.
 func (p *Pass) acts(visit func(in *report.Instrument, ref report.Ref, a *report.Act)) {
 	for _, list := range p.Report.Participation {
 		in := p.Report.Instrument(list.Instrument)
@@ -67,11 +67,11 @@ func (p *Pass) acts(visit func(in *report.Instrument, ref report.Ref, a *report.
 func actAfterAdoption(p *Pass) {
 	p.acts(func(in *report.Instrument, ref report.Ref, a *report.Act) {
 		if beforeAdoption(in, a) {
-			p.Found(ref, "date", fmt.Sprintf("%s lies before the adoption of the instrument on %s", p.Name(ref), in.Adopted), "look at the year first; it is mistyped most often")
+			p.Found(ref, "date", fmt.Sprintf("%s is before the adoption of the instrument on %s", p.Name(ref), in.Adopted), "check the year first, which is most often mistyped")
 			return
 		}
 		if a.Kind == report.Signature && !in.Opened.IsZero() && a.Date.Last().Before(in.Opened.First()) {
-			p.Found(ref, "date", fmt.Sprintf("%s lies before the instrument was opened for signature on %s", p.Name(ref), in.Opened), "look which of the two dates is wrong")
+			p.Found(ref, "date", fmt.Sprintf("%s is before the instrument was opened for signature on %s", p.Name(ref), in.Opened), "check which of the two dates is wrong")
 		}
 	})
 }
@@ -80,20 +80,20 @@ func beforeAdoption(in *report.Instrument, a *report.Act) bool {
 	return !in.Adopted.IsZero() && a.Date.Last().Before(in.Adopted.First())
 }
 
-// standing is what a State has done about an instrument so far.
-type standing struct {
-	signed, deposit report.Date // zero where it has not
+// priorActs summarizes the earlier acts of a State on an instrument.
+type priorActs struct {
+	signed, deposit report.Date // zero if there is no such act
 	party           bool
 }
 
-// standings visits every act with what its State did about the instrument
-// before. Acts before the adoption are wrong in any case and count for nothing.
-func (p *Pass) standings(visit func(in *report.Instrument, ref report.Ref, a *report.Act, before standing)) {
+// actsInContext calls visit for every act with the earlier acts of its State on
+// the instrument. Acts before the adoption are ignored; another rule reports them.
+func (p *Pass) actsInContext(visit func(in *report.Instrument, ref report.Ref, a *report.Act, before priorActs)) {
 	var of string
-	var states map[string]standing
+	var states map[string]priorActs
 	p.acts(func(in *report.Instrument, ref report.Ref, a *report.Act) {
 		if in.ID != of || states == nil {
-			of, states = in.ID, make(map[string]standing)
+			of, states = in.ID, make(map[string]priorActs)
 		}
 		if beforeAdoption(in, a) {
 			return
@@ -113,39 +113,39 @@ func (p *Pass) standings(visit func(in *report.Instrument, ref report.Ref, a *re
 }
 
 func partyOnce(p *Pass) {
-	p.standings(func(_ *report.Instrument, ref report.Ref, a *report.Act, before standing) {
+	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		switch {
 		case a.Kind.Deposits() && before.party:
-			p.Found(ref, "", fmt.Sprintf("%s is its second deposit: the first is of %s", p.Name(ref), before.deposit), "take the one out that the register does not have")
+			p.Found(ref, "", fmt.Sprintf("%s is its second deposit: the first was on %s", p.Name(ref), before.deposit), "remove the one that the register does not have")
 		case a.Kind == report.Signature && !before.signed.IsZero():
-			p.Found(ref, "", fmt.Sprintf("%s is its second signature: the first is of %s", p.Name(ref), before.signed), "take the one out that the register does not have")
+			p.Found(ref, "", fmt.Sprintf("%s is its second signature: the first was on %s", p.Name(ref), before.signed), "remove the one that the register does not have")
 		}
 	})
 }
 
 func withdrawalOfParty(p *Pass) {
-	p.standings(func(_ *report.Instrument, ref report.Ref, a *report.Act, before standing) {
+	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		if a.Kind == report.Withdrawal && !before.party {
-			p.Found(ref, "", fmt.Sprintf("%s is no withdrawal of a party: no deposit stands before it", p.Name(ref)), "add the deposit, or take the withdrawal out")
+			p.Found(ref, "", fmt.Sprintf("%s is not by a party: there is no deposit before it", p.Name(ref)), "add the deposit, or remove the withdrawal")
 		}
 	})
 }
 
 func signatureFirst(p *Pass) {
-	p.standings(func(in *report.Instrument, ref report.Ref, a *report.Act, before standing) {
+	p.actsInContext(func(in *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		switch {
 		case a.Kind != report.Signature:
 		case !before.deposit.IsZero():
-			p.Found(ref, "date", fmt.Sprintf("%s lies after its deposit of %s", p.Name(ref), before.deposit), "look which of the two dates is wrong")
+			p.Found(ref, "date", fmt.Sprintf("%s is after its deposit on %s", p.Name(ref), before.deposit), "check which of the two dates is wrong")
 		case !in.EntryIntoForce.IsZero() && in.EntryIntoForce.Last().Before(a.Date.First()):
-			p.Found(ref, "date", fmt.Sprintf("%s lies after the instrument entered into force on %s", p.Name(ref), in.EntryIntoForce),
-				`a State that joins then accedes: kind = "accession"; or the date is wrong`)
+			p.Found(ref, "date", fmt.Sprintf("%s is after the instrument entered into force on %s", p.Name(ref), in.EntryIntoForce),
+				`a State that joins later accedes: kind = "accession"; or the date is wrong`)
 		}
 	})
 }
 
 func ratificationSigned(p *Pass) {
-	p.standings(func(_ *report.Instrument, ref report.Ref, a *report.Act, before standing) {
+	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		if a.Kind == report.Ratification && before.signed.IsZero() {
 			p.Found(ref, "kind", fmt.Sprintf("%s has no signature before it", p.Name(ref)), `add the signature, or write kind = "accession"`)
 		}

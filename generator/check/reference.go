@@ -12,27 +12,28 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// The cases of the rules are also their examples, so that no example is wrong.
+// The test cases of the rules are also the examples of the reference page, so
+// that the examples are tested.
 //
 //go:embed testdata/*.txtar
 var cases embed.FS
 
-// Entry is a rule as the reference shows it.
+// Entry is a rule with its example.
 type Entry struct {
 	Rule
-	Example Example // the zero value where no lines could show it
+	Example Example // zero if the rule cannot be shown in a few lines
 }
 
-// Example is a mistake that breaks a rule, and how it is mended. Both are
-// lines of one file, each with its end.
+// Example is a mistake that breaks a rule, and its correction. Both consist of
+// lines of one file, including line ends.
 type Example struct {
 	File string // "data/indicators.toml"
 	Bad  string
-	Good string // empty where the mend is to take lines out
+	Good string // empty if the correction is to remove lines
 }
 
-// Reference are all rules with their examples, family by family in the order
-// of Families, and in each by name.
+// Reference returns all rules with their examples, in the order of Families, then
+// sorted by name.
 func Reference() ([]Entry, error) {
 	var entries []Entry
 	for _, family := range Families() {
@@ -52,7 +53,7 @@ func Reference() ([]Entry, error) {
 	return entries, nil
 }
 
-// Described are all rules for a tool that shows problems, by name.
+// Described returns all rules as values of package problem, sorted by name.
 func Described() []problem.Rule {
 	var described []problem.Rule
 	for _, r := range Rules() {
@@ -65,14 +66,18 @@ func Described() []problem.Rule {
 	return described
 }
 
-// maxExample is how many lines an example has at most.
+// maxExample is the maximum number of lines of an example.
 const maxExample = 10
 
-// example takes the pair of a bad and a good case of one file that differ in
-// the fewest lines, and shows these lines with the ones where the problem
-// stands.
+var (
+	wantComment = regexp.MustCompile(`[ \t]*# want(\+[0-9]+)? .*`)
+	repeatMark  = regexp.MustCompile(`⟦repeat [0-9]+ (.[^⟧]{0,12})[^⟧]*⟧`)
+	bytesMark   = regexp.MustCompile(`⟦bytes ([^⟧]*)⟧`)
+)
+
+// example chooses the bad and good case of one file that differ in the fewest
+// lines, and returns these lines with those of the problem.
 func example(a *txtar.Archive) Example {
-	marker := regexp.MustCompile(`[ \t]*# want(\+[0-9]+)? .*`)
 	var best Example
 	least := 0
 	consider := func(e Example) {
@@ -81,7 +86,7 @@ func example(a *txtar.Archive) Example {
 		}
 		cost := strings.Count(e.Bad+e.Good, "\n")
 		if e.Good == "" {
-			cost += maxExample // a mend says more than brevity
+			cost += maxExample // an example with a correction is better
 		}
 		if best.File == "" || cost < least {
 			best, least = e, cost
@@ -89,18 +94,18 @@ func example(a *txtar.Archive) Example {
 	}
 	for _, bad := range a.Files {
 		name, file, _ := strings.Cut(bad.Name, "/")
-		if !strings.HasPrefix(name, "bad") || !strings.HasPrefix(file, "data/") || !marker.Match(bad.Data) {
+		if !strings.HasPrefix(name, "bad") || !strings.HasPrefix(file, "data/") || !wantComment.Match(bad.Data) {
 			continue
 		}
 		var old []string
 		wanted := make(map[int]bool)
 		for i, line := range lines(string(bad.Data)) {
-			if m := marker.FindStringSubmatch(line); m != nil {
-				// Without digits it is this line.
+			if m := wantComment.FindStringSubmatch(line); m != nil {
+				// Without a number it is this line.
 				ahead, _ := strconv.Atoi(m[1])
 				wanted[i+ahead] = true
 			}
-			old = append(old, marker.ReplaceAllString(line, ""))
+			old = append(old, wantComment.ReplaceAllString(line, ""))
 		}
 		consider(excerpt(file, old, nil, wanted))
 		for _, good := range a.Files {
@@ -115,16 +120,16 @@ func example(a *txtar.Archive) Example {
 
 func lines(s string) []string { return strings.Split(strings.TrimRight(s, "\n"), "\n") }
 
-// readable writes what the cases say of bytes that no text can hold, and of
-// what is too long to be shown, as a reader understands it.
+// readable replaces the marks for bytes and repeated text in the test cases with
+// something that a reader understands.
 func readable(s string) string {
-	s = regexp.MustCompile(`⟦repeat [0-9]+ (.[^⟧]{0,12})[^⟧]*⟧`).ReplaceAllString(s, "$1…")
-	return regexp.MustCompile(`⟦bytes ([^⟧]*)⟧`).ReplaceAllString(s, "‹bytes $1›")
+	s = repeatMark.ReplaceAllString(s, "$1…")
+	return bytesMark.ReplaceAllString(s, "‹bytes $1›")
 }
 
-// excerpt shows the lines of old that are wanted or not in good, and the
-// lines of good that come in their place. Where that is more than maxExample,
-// or there is nothing to compare with, it shows the wanted lines alone.
+// excerpt returns the lines of old that have a problem or are not in good, and the
+// lines of good that replace them. It returns a zero Example if these are more
+// than maxExample. Without good it returns the lines with a problem.
 func excerpt(file string, old, good []string, wanted map[int]bool) Example {
 	first, last := len(old), -1
 	for i := range wanted {
@@ -135,18 +140,18 @@ func excerpt(file string, old, good []string, wanted map[int]bool) Example {
 	}
 	if good == nil {
 		from, to := first, min(last+1, first+maxExample)
-		// What a record lacks stands at its heading: show what it has.
+		// A missing field is reported at the heading of a record: show the record.
 		for strings.HasPrefix(old[first], "[") && to < min(len(old), first+maxExample) && old[to] != "" {
 			to++
 		}
-		// A line alone seldom tells what record it is of.
+		// A single line rarely shows which record it belongs to.
 		if from > 0 && to-from < 3 && old[from-1] != "" {
 			from--
 		}
 		return Example{File: file, Bad: block(old[from:to])}
 	}
 	if slices.Equal(old, good) {
-		return Example{} // the mend is in another file
+		return Example{} // the correction is in another file
 	}
 	same := 0
 	for same < min(len(old), len(good)) && old[same] == good[same] {
@@ -164,7 +169,7 @@ func excerpt(file string, old, good []string, wanted map[int]bool) Example {
 	return Example{File: file, Bad: block(old[from:to]), Good: block(good[from:until])}
 }
 
-// block is lines without the empty ones around them.
+// block joins lines, without the empty ones at the beginning and the end.
 func block(lines []string) string {
 	s := strings.Trim(strings.Join(lines, "\n"), "\n")
 	if s == "" {

@@ -14,42 +14,42 @@ import (
 	"rapporteur/generator/report"
 )
 
-// safetyRules find what shows a reader something else than stands there.
+// safetyRules returns the rules about text that looks different from what it is.
 func safetyRules() []Rule {
 	return []Rule{
 		{
 			Name: "bidirectional-control", Family: Safety,
-			Doc: "No file holds characters that turn the direction of what follows: with them a line reads otherwise than it is processed (CVE-2021-42574, “Trojan Source”). " +
-				"The site sets the direction of a text from its language.",
-			Run: func(p *Pass) { p.characters(isBidirectional, "turns the direction of the text behind it") },
+			Doc: "No file contains characters that change the text direction: with them, a line looks different from how it is processed (CVE-2021-42574, “Trojan Source”). " +
+				"The site sets the direction of a text according to its language.",
+			Run: func(p *Pass) { p.characters(isBidirectional, "changes the direction of the text after it") },
 		},
 		{
 			Name: "invisible-character", Family: Safety,
-			Doc: "No file holds characters that nobody sees, such as a zero-width space or a soft hyphen: words with them look alike and are not found. " +
+			Doc: "No file contains invisible characters, such as a zero-width space or a soft hyphen: words with them look the same, but a search does not find them. " +
 				"No-break spaces are allowed.",
 			Run: func(p *Pass) { p.characters(isInvisible, "is invisible") },
 		},
 		{
 			Name: "control-character", Family: Safety,
-			Doc: "No file and no text holds control characters, replacement characters or characters of private use: they come from a broken conversion or are meant to deceive a program.",
-			Run: func(p *Pass) { p.characters(isControl, "is a control character or stands for one that was lost") },
+			Doc: "No file or text contains control characters, replacement characters or private-use characters: they come from a faulty conversion or are intended to deceive a program.",
+			Run: func(p *Pass) { p.characters(isControl, "is a control character or replaces a lost one") },
 		},
 		{
 			Name: "mixed-scripts", Family: Safety,
 			Doc: "No word mixes Latin letters with Cyrillic or Greek ones that look the same, and symbols, references and links are in plain ASCII. " +
-				"Such a word reads like another, but is not found under it, and a link leads elsewhere than it seems to.",
+				"Such a word looks like another, but a search does not find it, and a link leads to a different place than it seems.",
 			Run: mixedScripts,
 		},
 		{
 			Name: "unsafe-link", Family: Safety,
-			Doc: "A link leads to a host with a public name, without a password, to a bare address or to a name in letters that look like others; " +
-				"and where its text is an address, it leads to that one.",
+			Doc: "A link leads to a host with a public name. It contains no password, and its host is not an IP address or a name with look-alike letters. " +
+				"If its text is an address, it leads to that address.",
 			Run: unsafeLink,
 		},
 		{
 			Name: "raw-html", Family: Safety,
-			Doc: "No text holds HTML, entities such as &nbsp; or template actions: they have no meaning here and come out as they are written. " +
-				"In the small Markdown, report.Load warns of tags under the rule prose.",
+			Doc: "No text contains HTML, entities such as &nbsp; or template actions: they have no effect and are shown as written. " +
+				"For tags in Markdown texts, see the rule prose.",
 			Run: rawHTML,
 		},
 	}
@@ -82,10 +82,11 @@ func isControl(r rune) bool {
 	return false
 }
 
-// characters looks for characters in the files themselves, so that comments
-// and keys are seen too, and for those that are written as an escape.
+var tomlEscape = regexp.MustCompile(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[bf])`)
+
+// characters reports bad characters in the raw files, so that comments and keys
+// are checked too, including characters written as an escape.
 func (p *Pass) characters(bad func(rune) bool, is string) {
-	escape := regexp.MustCompile(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[bf])`)
 	for i := range p.Report.Files {
 		f, next := &p.Report.Files[i], 0
 		for off := 0; off < len(f.Data); {
@@ -96,18 +97,18 @@ func (p *Pass) characters(bad func(rune) bool, is string) {
 			}
 			r, n := utf8.DecodeRune(f.Data[off:])
 			if c == '\\' {
-				m := escape.Find(f.Data[off:min(off+10, len(f.Data))])
+				m := tomlEscape.Find(f.Data[off:min(off+10, len(f.Data))])
 				if m == nil {
-					off += 2 // past what is escaped: of two backslashes the second begins nothing
+					off += 2 // the second of two backslashes does not begin an escape
 					continue
 				}
 				n = len(m)
 				r = escaped(string(m))
 			}
-			// One a line is enough: who mends the line sees the others.
+			// One per line is enough.
 			if bad(r) && off >= next {
 				p.problems = append(p.problems, p.Report.FileProblem(p.rule.Name, p.severity(), f.Name, off, n,
-					fmt.Sprintf("the character U+%04X here %s", r, is), "delete it and type the text around it anew"))
+					fmt.Sprintf("the character U+%04X here %s", r, is), "delete it and retype the surrounding text"))
 				next = len(f.Data)
 				if end := bytes.IndexByte(f.Data[off:], '\n'); end >= 0 {
 					next = off + end
@@ -118,7 +119,7 @@ func (p *Pass) characters(bad func(rune) bool, is string) {
 	}
 }
 
-// escaped is the character of an escape of TOML.
+// escaped returns the character of a TOML escape.
 func escaped(s string) rune {
 	switch s {
 	case `\b`:
@@ -139,7 +140,7 @@ func mixedScripts(p *Pass) {
 			s := t.Text.In(l)
 			for _, w := range mixedWords(s) {
 				p.FoundIn(t.Ref, t.Field+"."+string(l), w.off, len(w.text), fmt.Sprintf("%s has the word “%s”, which mixes Latin letters with others that look the same", p.Name(t.Ref), w.text),
-					"type the word anew")
+					"retype the word")
 			}
 		}
 	}
@@ -147,7 +148,7 @@ func mixedScripts(p *Pass) {
 	ascii := func(ref report.Ref, field, s string) {
 		for off, c := range s {
 			if c >= utf8.RuneSelf {
-				p.FoundIn(ref, field, off, utf8.RuneLen(c), fmt.Sprintf("%s has a %s with “%c” (U+%04X) in it, which is no plain letter or sign", p.Name(ref), field, c, c), "type it anew, in plain ASCII")
+				p.FoundIn(ref, field, off, utf8.RuneLen(c), fmt.Sprintf("%s has a %s with “%c” (U+%04X) in it, which is not an ASCII character", p.Name(ref), field, c, c), "retype it in plain ASCII")
 				return
 			}
 		}
@@ -171,8 +172,8 @@ func mixedScripts(p *Pass) {
 	}
 }
 
-// mixedWords are the words of a text that have Latin letters and Cyrillic or
-// Greek ones.
+// mixedWords returns the words of a text that have both Latin letters and Cyrillic
+// or Greek ones.
 func mixedWords(s string) []word {
 	if !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x370 && r < 0x530 }) {
 		return nil
@@ -232,8 +233,8 @@ func unsafeLink(p *Pass) {
 	}
 }
 
-// unsafe says why a link should not be followed; it is empty for links that
-// may, and for what is no address.
+// unsafe says why a link should not be followed. It returns "" for safe links and
+// for malformed URLs.
 func unsafe(link string) string {
 	u, err := url.Parse(link)
 	if link == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" {
@@ -242,20 +243,20 @@ func unsafe(link string) string {
 	host := u.Hostname()
 	switch _, err := netip.ParseAddr(host); {
 	case u.User != nil:
-		return "holds a user name or a password"
+		return "contains a user name or a password"
 	case err == nil:
-		return "leads to a bare address"
+		return "leads to an IP address"
 	case strings.Contains(host, "xn--") || strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }):
-		return "leads to a name in letters that may look like others"
+		return "leads to a name with look-alike letters"
 	case host == "localhost", !strings.Contains(host, "."), strings.HasSuffix(host, ".local"), strings.HasSuffix(host, ".internal"):
-		return "leads to a name that only some networks know"
+		return "leads to a name that is not public"
 	case u.Port() != "" && u.Port() != "80" && u.Port() != "443":
 		return "leads to an unusual port"
 	}
 	return ""
 }
 
-// misleads says where the text of a link names another host than it leads to.
+// misleads says if the text of a link names a different host from its target.
 func misleads(text, dest string) string {
 	text, _, _ = strings.Cut(text, "]")
 	shown := strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
@@ -274,10 +275,13 @@ func misleads(text, dest string) string {
 	return ""
 }
 
+var (
+	htmlTag        = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|<!--`)
+	htmlEntity     = regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+	templateAction = regexp.MustCompile(`\{\{[^{}]*(?:\}\}|$)`)
+)
+
 func rawHTML(p *Pass) {
-	tag := regexp.MustCompile(`</?[a-zA-Z][^<>]*>|<!--`)
-	entity := regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
-	action := regexp.MustCompile(`\{\{[^{}]*(?:\}\}|$)`)
 	for _, t := range p.Texts() {
 		for _, l := range t.Text.Langs() {
 			s := t.Text.In(l)
@@ -290,10 +294,10 @@ func rawHTML(p *Pass) {
 				}
 			}
 			if !t.Prose && !t.Verbatim {
-				found(tag, "the tag", "write the text without it")
+				found(htmlTag, "the tag", "write the text without it")
 			}
-			found(entity, "the entity", "write the character itself")
-			found(action, "the template action", "write the text without it")
+			found(htmlEntity, "the entity", "write the character itself")
+			found(templateAction, "the template action", "write the text without it")
 		}
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,52 +18,52 @@ func sourceRules() []Rule {
 		{
 			Name:   "primary-source",
 			Family: Sources,
-			Doc: "A claim is primary where it was seen in a document of the body that did it. A source of the kind other, somebody's database, study or copy, " +
-				"is none, so what rests on it alone is secondary or derived.",
+			Doc: "A claim is primary if it was verified in a document of the body concerned. A source of the kind other, such as a database, a study or a copy, " +
+				"is not such a document, so a claim that cites it is secondary or derived.",
 			Run: primarySource,
 		},
 		{
 			Name:   "cited-once",
 			Family: Sources,
-			Doc:    "A record cites a place in a source once for the same fields. Two citations that differ in nothing but how they are verified contradict each other.",
+			Doc:    "A record cites a place in a source only once for the same fields. Two citations that differ only in their verification contradict each other.",
 			Run:    citedOnce,
 		},
 		{
 			Name:   "cited-field",
 			Family: Sources,
-			Doc:    "A citation stands for fields that have a value, or whose gap it explains. A citation for nothing is left from a value that was taken out, or names the wrong field.",
+			Doc:    "A citation is for fields that have a value or a gap. Otherwise the value was removed, or the citation names the wrong field.",
 			Run:    citedField,
 		},
 		{
 			Name:   "source-of-itself",
 			Family: Sources,
-			Doc:    "What a record of a source says does not rest on that source by a reference to itself.",
+			Doc:    "The note of a source does not cite that source.",
 			Run:    sourceOfItself,
 		},
 		{
 			Name:   "dated-source",
 			Family: Sources,
-			Doc: "In an issued edition, a figure, an amount or a publication that rests on sources without a date alone cannot be shown to have been known at the date of the edition. " +
-				"Public acts may rest on one: deposits, signatures, resolutions, meetings held; and so may what is marked as context.",
+			Doc: "In an issued edition, a figure, an amount or a publication cites at least one source with a date. Otherwise nothing shows that it was known at the date of the edition. " +
+				"This does not apply to public acts (deposits, signatures, resolutions, meetings held) and to records marked as context.",
 			Run: datedSource,
 		},
 		{
 			Name:   "source-once",
 			Family: Sources,
-			Doc:    "A document has one record: no two sources have the same symbol or the same link.",
+			Doc:    "Each document has one record: no two sources have the same symbol or the same link.",
 			Run:    sourceOnce,
 		},
 		{
 			Name:   "source-place",
 			Family: Sources,
-			Doc:    "A source that was not seen has no place where it was read; link and seen_at say where somebody read it.",
+			Doc:    "A source that was not seen has no link, because link and seen_at say where it was consulted.",
 			Run:    sourcePlace,
 		},
 		{
 			Name:   "link-host",
 			Family: Sources,
-			Doc: "A link leads to the body that issued the source, to the United Nations or to an archive of the web, and to nobody else's copy: such copies vanish, change and may be unlawful. " +
-				"A host is that of the publisher where its name is part of the publisher's, or the publisher's acronym. Other places where a source was read stand in seen_at and are not linked.",
+			Doc: "A link leads to the body that issued the source, to the United Nations or to a web archive, and not to other copies, which may disappear, change or be unlawful. " +
+				"A host belongs to the publisher if its name is part of the publisher's name, or is the publisher's acronym. Other places where a source was consulted are in seen_at and are not linked.",
 			Run: linkHost,
 		},
 	}
@@ -72,7 +73,7 @@ func primarySource(p *Pass) {
 	for _, c := range p.Cites() {
 		s := p.Report.Source(c.Cite.Source)
 		if s != nil && s.Kind == report.Other && c.Cite.Verification == report.Primary {
-			p.Found(c.Ref, c.Field+".verification", fmt.Sprintf("%s is of the kind other, so %s is not primary by it", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), p.Name(c.Ref)),
+			p.Found(c.Ref, c.Field+".verification", fmt.Sprintf("%s is of the kind other, so %s cannot cite it as primary", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), p.Name(c.Ref)),
 				`write verification = "secondary", or correct the kind of the source`)
 		}
 	}
@@ -93,8 +94,8 @@ func citedOnce(p *Pass) {
 			continue
 		}
 		if seen[k] {
-			p.Found(c.Ref, c.Field, fmt.Sprintf("%s cites %s twice for the same", p.Name(c.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: c.Cite.Source})),
-				"take one of the two out, or say with locator or for how they differ")
+			p.Found(c.Ref, c.Field, fmt.Sprintf("%s cites %s twice for the same fields", p.Name(c.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: c.Cite.Source})),
+				"remove one of the two, or distinguish them with locator or for")
 		}
 		seen[k] = true
 	}
@@ -113,8 +114,8 @@ func citedField(p *Pass) {
 			}) {
 				continue
 			}
-			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), fmt.Sprintf("a citation of %s stands for %s, which has no value", p.Name(c.Ref), field),
-				"name the field that the source speaks of, or take the citation out")
+			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), fmt.Sprintf("a citation of %s is for %s, which has no value", p.Name(c.Ref), field),
+				"name the field that the source supports, or remove the citation")
 		}
 	}
 }
@@ -127,7 +128,7 @@ func sourceOfItself(p *Pass) {
 		for _, l := range t.Text.Langs() {
 			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
 				if ref.Kind == "source" && ref.ID == t.Ref.ID {
-					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the note of %s cites that source itself", p.Name(t.Ref)), "take the reference out, or cite what says so")
+					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the note of %s cites that source itself", p.Name(t.Ref)), "remove the reference, or cite another source")
 				}
 			}
 		}
@@ -150,7 +151,7 @@ func datedSource(p *Pass) {
 		}
 		if undated != "" {
 			p.Found(ref, field+"cites[0].source", fmt.Sprintf("%s has no date, so nothing shows that %s was known on %s", p.Name(report.Ref{Kind: report.KindSource, ID: undated}), p.Name(ref), r.Edition.AsAt),
-				"find the date of the source (a year will do; inferred = true where it is inferred), or cite another")
+				"find the date of the source (a year is enough; add inferred = true if it is inferred), or cite another")
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -175,15 +176,11 @@ func datedSource(p *Pass) {
 
 // isContext reports whether a record is marked as background.
 func isContext(record any) bool {
-	switch v := record.(type) {
-	case *report.Activity:
-		return v.Context
-	case *report.Publication:
-		return v.Context
-	case *report.Money:
-		return v.Context
+	if record == nil {
+		return false
 	}
-	return false
+	f := reflect.ValueOf(record).Elem().FieldByName("Context")
+	return f.IsValid() && f.Bool()
 }
 
 func sourceOnce(p *Pass) {
@@ -191,12 +188,12 @@ func sourceOnce(p *Pass) {
 	for _, s := range p.Report.Sources {
 		ref := report.Ref{Kind: report.KindSource, ID: s.ID}
 		if first := symbols[s.Symbol]; first != "" && s.Symbol != "" {
-			p.Found(ref, "symbol", fmt.Sprintf("the source %s has the symbol %s, as has the source %s", s.ID, s.Symbol, first), "a document has one record; cite it from everywhere, with a locator")
+			p.Found(ref, "symbol", fmt.Sprintf("the source %s has the symbol %s, as has the source %s", s.ID, s.Symbol, first), "keep one record for each document, and cite it with locators")
 		} else {
 			symbols[s.Symbol] = s.ID
 		}
 		if first := links[s.Link]; first != "" && s.Link != "" {
-			p.Found(ref, "link", fmt.Sprintf("the source %s has the same link as the source %s", s.ID, first), "a document has one record; look which of the two links is wrong")
+			p.Found(ref, "link", fmt.Sprintf("the source %s has the same link as the source %s", s.ID, first), "keep one record for each document; otherwise check which of the two links is wrong")
 		} else {
 			links[s.Link] = s.ID
 		}
@@ -207,20 +204,19 @@ func sourcePlace(p *Pass) {
 	for _, s := range p.Report.Sources {
 		if s.Access == report.NotSeen && s.Link != "" {
 			ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-			p.Found(ref, "link", fmt.Sprintf("%s was not seen, so it has no link that anybody followed", p.Name(ref)), `write access = "seen" or "partly-seen" once it was read, or take the link out`)
+			p.Found(ref, "link", fmt.Sprintf("%s was not seen, so it must not have a link", p.Name(ref)), `write access = "seen" or "partly-seen" once it has been consulted, or remove the link`)
 		}
 	}
 }
 
-// openHosts are the hosts to which a link may lead whoever published the
-// source.
+// openHosts returns the hosts that may be linked to for sources of any publisher.
 func openHosts() []string {
 	return []string{
 		// The United Nations: documents, press service, offices and funds.
 		"un.org", "unodc.org", "unvienna.org", "unog.ch", "ohchr.org", "undp.org", "unesco.org", "unicri.it",
-		// Archives of the web, which keep what the issuing body showed.
+		// Web archives, which preserve the publications of the issuing body.
 		"archive.org", "archive.today", "webarchive.org.uk", "perma.cc",
-		// Official gazettes under a name that is not that of their State.
+		// Official gazettes under a name other than that of their State.
 		"officielebekendmakingen.nl",
 	}
 }
@@ -246,13 +242,13 @@ func linkHost(p *Pass) {
 			continue
 		}
 		ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-		p.Found(ref, "link", fmt.Sprintf("%s links to %s, which is neither its publisher's, nor the United Nations', nor an archive's", p.Name(ref), host),
-			fmt.Sprintf("move it: seen_at = %q", host+strings.TrimSuffix(u.Path, "/")))
+		p.Found(ref, "link", fmt.Sprintf("%s links to %s, which does not belong to its publisher, the United Nations or a web archive", p.Name(ref), host),
+			fmt.Sprintf("move it to seen_at = %q", host+strings.TrimSuffix(u.Path, "/")))
 	}
 }
 
-// publishes reports whether a host bears the name of a publisher: one of its
-// labels, less the last, is in the name, or is its acronym.
+// publishes reports whether a host has the name of a publisher: one of its labels,
+// except the last, is part of the name or its acronym.
 func publishes(host string, publisher report.Text, acronyms map[string][]string) bool {
 	labels := strings.Split(host, ".")
 	for _, label := range labels[:len(labels)-1] {
@@ -270,7 +266,7 @@ func publishes(host string, publisher report.Text, acronyms map[string][]string)
 	return false
 }
 
-// letters are the letters and digits of s, in lower case and without accents.
+// letters returns the letters and digits of s, in lower case and without accents.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -280,7 +276,8 @@ func letters(s string) string {
 	}, norm.NFD.String(s))
 }
 
-// initials are those of the capitalized words of each part of a name.
+// initials returns the initials of the capitalized words in each comma-separated
+// part of a name.
 func initials(name string) []string {
 	var all []string
 	for part := range strings.SplitSeq(name, ",") {

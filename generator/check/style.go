@@ -2,12 +2,13 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur/generator/report"
 )
 
-// styleRules are the house style of the Secretariat, for English and for
-// French each by its own rules.
+// styleRules returns the rules of the house style of the Secretariat, separately
+// for English and French.
 func styleRules() []Rule {
 	return slices.Concat(numberRules(), dateStyleRules(), wordRules(), typeRules(), orderRules())
 }
@@ -17,7 +18,7 @@ const (
 	houseStyleFr = " House style of the Secretariat for documents in French."
 )
 
-// inEach makes a rule for English and one for French.
+// inEach returns a rule for English and one for French.
 func inEach(name, family, en, fr string, run func(*Pass, report.Lang)) []Rule {
 	return []Rule{
 		{Name: name + "-en", Family: family, Warns: true, Doc: en + houseStyle, Run: func(p *Pass) { run(p, "en") }},
@@ -25,7 +26,7 @@ func inEach(name, family, en, fr string, run func(*Pass, report.Lang)) []Rule {
 	}
 }
 
-// labels are words behind which a number is a name and not a quantity.
+// labels returns the words after which a number is a label and not a quantity.
 func labels(lang report.Lang) map[string]bool {
 	if lang == "fr" {
 		return oneOf("paragraphe paragraphes par section sections article articles chapitre chapitres partie parties annexe annexes " +
@@ -39,15 +40,17 @@ func labels(lang report.Lang) map[string]bool {
 		"category class tier type round footnote option cluster module lot recommendation recommendations")
 }
 
-// months are the names of months, in lower case, with their numbers.
-func months(lang report.Lang) map[string]int {
-	names := []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-	if lang == "fr" {
-		names = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
-	}
-	set := make(map[string]int, len(names))
-	for i, name := range names {
-		set[name] = i + 1
+// months maps the names of months, in lower case, to their numbers.
+var months = map[report.Lang]map[string]int{
+	"en": numbered("january february march april may june july august september october november december"),
+	"fr": numbered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+}
+
+// numbered maps the words of a list to their 1-based positions.
+func numbered(list string) map[string]int {
+	set := make(map[string]int)
+	for i, w := range strings.Fields(list) {
+		set[w] = i + 1
 	}
 	return set
 }

@@ -14,34 +14,37 @@ import (
 func dateStyleRules() []Rule {
 	return slices.Concat(
 		inEach("dates", Style,
-			"A date in a text is written 1 September 2008: day, month in full, year, without ordinals and commas. The form 2008-09-01 is for the data.",
-			"A date in a text is written 1er septembre 2008: day, month in full and in lower case, year. The form 2008-09-01 is for the data.",
+			"A date in a text is written 1 September 2008: day, month in full, year, without ordinals and commas. The form 2008-09-01 is for data only.",
+			"A date in a text is written 1er septembre 2008: day, month in full and in lower case, year. The form 2008-09-01 is for data only.",
 			datesInProse),
 	)
 }
 
-// dateStyle looks at the dates of texts in one language.
+var (
+	isoDate     = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)$`)
+	slashedDate = regexp.MustCompile(`^\d{1,2}([/.])\d{1,2}[/.](?:\d{2}|\d{4})$`)
+	ordinalDay  = map[report.Lang]*regexp.Regexp{
+		"en": regexp.MustCompile(`^(\d{1,2})(st|nd|rd|th)$`),
+		"fr": regexp.MustCompile(`^(\d{1,2})(e|è|ème)$`),
+	}
+)
+
+// dateStyle checks the dates in texts in one language.
 type dateStyle struct {
 	p       *Pass
 	lang    report.Lang
 	months  map[string]int
-	names   []string // of months, from January
-	short   map[string]int
-	iso     *regexp.Regexp
-	slashed *regexp.Regexp
+	names   []string       // month names, indexed by number
+	short   map[string]int // abbreviated months
 	ordinal *regexp.Regexp
 }
 
 func datesInProse(p *Pass, lang report.Lang) {
 	d := dateStyle{
-		p: p, lang: lang, months: months(lang), names: make([]string, 13),
-		iso:     regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)$`),
-		slashed: regexp.MustCompile(`^\d{1,2}([/.])\d{1,2}[/.](?:\d{2}|\d{4})$`),
-		ordinal: regexp.MustCompile(`^(\d{1,2})(st|nd|rd|th)$`),
-		short:   map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
+		p: p, lang: lang, months: months[lang], names: make([]string, 13), ordinal: ordinalDay[lang],
+		short: map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
 	}
 	if lang == "fr" {
-		d.ordinal = regexp.MustCompile(`^(\d{1,2})(e|è|ème)$`)
 		d.short = map[string]int{"janv": 1, "jan": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12}
 	}
 	for name, n := range d.months {
@@ -69,21 +72,21 @@ func datesInProse(p *Pass, lang report.Lang) {
 			if w.text[0] < '0' || w.text[0] > '9' || len(w.text) < 6 {
 				continue
 			}
-			if m := d.iso.FindStringSubmatch(w.text); m != nil {
+			if m := isoDate.FindStringSubmatch(w.text); m != nil {
 				year, _ := strconv.Atoi(m[1])
 				month, _ := strconv.Atoi(m[2])
 				day, _ := strconv.Atoi(m[3])
 				if month >= 1 && month <= 12 && day >= 1 && day <= 31 {
 					d.found(ps, w.off, w.end(), "in the form of data", fmt.Sprintf("write %s %d", d.day(day, month), year))
 				}
-			} else if d.slashed.MatchString(w.text) {
+			} else if slashedDate.MatchString(w.text) {
 				d.found(ps, w.off, w.end(), "in figures", "write the month in full: "+d.day(1, 9)+" 2008")
 			}
 		}
 	}
 }
 
-// day is a day and its month in the right form.
+// day returns a day and its month in the correct form.
 func (d *dateStyle) day(day, month int) string {
 	if d.lang == "fr" && day == 1 {
 		return "1er " + d.names[month]
@@ -95,7 +98,7 @@ func (d *dateStyle) found(ps *passage, from, to int, how, hint string) {
 	d.p.in(ps, from, to-from, fmt.Sprintf("writes the date “%s” %s", strings.TrimSpace(ps.text[from:to]), how), hint)
 }
 
-// atMonth looks at a date around the name of a month.
+// atMonth checks the date around the name of a month.
 func (d *dateStyle) atMonth(ps *passage, i, month int) {
 	w, before, after := ps.words[i], at(ps.words, i-1), at(ps.words, i+1)
 	space := func(s string) bool { return s != "" && strings.TrimSpace(s) == "" }
@@ -121,7 +124,7 @@ func (d *dateStyle) atMonth(ps *passage, i, month int) {
 	case isDay && d.lang == "fr" && before.text == "1":
 		d.found(ps, before.off, w.end(), "without an ordinal", "write "+d.day(day, month))
 	case isDay && before.text[0] == '0':
-		d.found(ps, before.off, w.end(), "with a nought before the day", "write "+d.day(day, month))
+		d.found(ps, before.off, w.end(), "with a leading zero", "write "+d.day(day, month))
 	case isDay && d.lang == "fr" && unicode.IsUpper([]rune(w.text)[0]):
 		d.found(ps, before.off, w.end(), "with a capital", "write "+d.day(day, month))
 	case isDay && year && strings.TrimSpace(ps.between(w, after)) == ",":
@@ -143,14 +146,14 @@ func (d *dateStyle) atMonth(ps *passage, i, month int) {
 	}
 }
 
-// atShort looks at a month that is cut short.
+// atShort checks an abbreviated month.
 func (d *dateStyle) atShort(ps *passage, i, month int) {
 	w, before, after := ps.words[i], at(ps.words, i-1), at(ps.words, i+1)
 	day, isDay := plainNumber(before.text)
 	isDay = isDay && day >= 1 && day <= 31 && strings.TrimSpace(ps.between(before, w)) == ""
 	isYear := isYear(after.text) && strings.Trim(ps.between(w, after), " .\u00a0") == ""
 	if isDay || isYear {
-		d.found(ps, w.off, w.end(), "with the month cut short", "write "+d.names[month])
+		d.found(ps, w.off, w.end(), "with the month abbreviated", "write "+d.names[month])
 	}
 }
 

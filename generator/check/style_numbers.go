@@ -12,20 +12,20 @@ import (
 func numberRules() []Rule {
 	return slices.Concat(
 		inEach("numbers-in-words", Style,
-			"Numbers under ten are written in words: five workshops. Figures stay in dates, percentages and sums of money, in references such as paragraph 4, and beside a number of ten or more in the same series.",
-			"Numbers under ten are written in words: cinq ateliers. Figures stay in dates, percentages and sums of money, in references such as paragraphe 4, and beside a number of ten or more in the same series.",
+			"Numbers under ten are written in words: five workshops. Figures are used in dates, percentages and sums of money, in references such as paragraph 4, and in a series with a number of ten or more.",
+			"Numbers under ten are written in words: cinq ateliers. Figures are used in dates, percentages and sums of money, in references such as paragraphe 4, and in a series with a number of ten or more.",
 			numbersInWords),
 		inEach("number-opens-sentence", Style,
-			"No sentence begins with a figure, also not with one that stands for [figure:…] or [parties:…]: write the number out or begin with another word. An item of a list is no sentence.",
-			"No sentence begins with a figure, also not with one that stands for [figure:…] or [parties:…]: write the number out or begin with another word. An item of a list is no sentence.",
+			"No sentence begins with a figure, nor with [figure:…] or [parties:…]: write the number out or begin with another word. A list item is not a sentence.",
+			"No sentence begins with a figure, nor with [figure:…] or [parties:…]: write the number out or begin with another word. A list item is not a sentence.",
 			numberOpensSentence),
 		inEach("per-cent", Style,
-			"In a text it is 25 per cent, in two words and without the sign %.",
-			"In a text it is 25 pour cent, in two words and without the sign %.",
+			"In texts, percentages are written 25 per cent, in two words and without the sign %.",
+			"In texts, percentages are written 25 pour cent, in two words and without the sign %.",
 			perCent),
 		inEach("decimals", Style,
-			"A decimal point has a figure before it: 0.5 and not .5; and it is a point: 25.5.",
-			"A decimal comma has a figure before it: 0,5 and not ,5; and it is a comma: 25,5. Thousands are parted by a no-break space: 36 819 000.",
+			"Decimals are written with a point, and with a figure before it: 25.5 and not 25,5; 0.5 and not .5.",
+			"Decimals are written with a comma, and with a figure before it: 25,5 and not 25.5; 0,5 and not ,5. Thousands are separated by a no-break space: 36 819 000.",
 			decimals),
 	)
 }
@@ -35,7 +35,7 @@ func numbersInWords(p *Pass, lang report.Lang) {
 	if lang == "fr" {
 		names = []string{"", "un ou une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"}
 	}
-	labels, months := labels(lang), months(lang)
+	labels, months := labels(lang), months[lang]
 	units := oneOf("per million millions billion billions pour milliard milliards dollars euros km kg hours heures a.m p.m h")
 	for _, ps := range p.passages(lang) {
 		if !ps.chars.has(digits) || !ps.prose && ps.field != "summary."+string(lang) {
@@ -65,17 +65,19 @@ func numbersInWords(p *Pass, lang report.Lang) {
 	}
 }
 
-// series is the first and the last word of the series of numbers that word i
-// belongs to, as in "4, 5 and 12", and the greatest of them.
+// numberJoins are the words that join numbers to a series or a range.
+var numberJoins = oneOf("and or to et ou à au")
+
+// series returns the first and the last word of the series of numbers that
+// contains word i, such as "4, 5 and 12", and the greatest of the numbers.
 func series(ps *passage, i int) (first, last, greatest int) {
-	joins := oneOf("and or to et ou à au")
 	first, last = i, i
 	greatest, _ = plainNumber(ps.words[i].text)
 	const most = 20 // numbers on either side
 	reach := func(j, step int) int {
 		for range most {
 			k := j + step
-			if joins[at(ps.words, k).text] {
+			if numberJoins[at(ps.words, k).text] {
 				k += step
 			}
 			n, ok := plainNumber(at(ps.words, k).text)
@@ -90,14 +92,13 @@ func series(ps *passage, i int) (first, last, greatest int) {
 	return reach(first, -1), reach(last, 1), greatest
 }
 
-// ratio reports whether a number stands on the other side of a word such as
-// "to" in "4.5 to 1".
+// ratio reports whether other is the other number of a ratio, as in "4.5 to 1".
 func ratio(other, between word) bool {
 	return other.text != "" && strings.ContainsRune(digits, rune(other.text[0])) && oneOf("to in of pour sur contre")[between.text]
 }
 
-// named reports whether a word is written with a capital that no sentence
-// gives it, so that a number behind it belongs to its name: "Protocol 7".
+// named reports whether a word has a capital but does not begin a sentence, so
+// that a number after it is part of a name: "Protocol 7".
 func named(w word) bool {
 	return w.text != "" && !w.opens && unicode.IsUpper([]rune(w.text)[0])
 }
@@ -176,11 +177,11 @@ func decimals(p *Pass, lang report.Lang) {
 			case len(parts) == 2 && (!thousands || lang == "fr"):
 				hint := "write " + strings.Join(parts, mark)
 				if thousands {
-					hint += ", or a no-break space where thousands are meant"
+					hint += ", or use a no-break space if thousands are meant"
 				}
 				p.in(ps, w.off, len(w.text), fmt.Sprintf("writes “%s” without a decimal %s", w.text, called), hint)
 			case len(parts) > 2 && lang == "fr" && thousands:
-				p.in(ps, w.off, len(w.text), fmt.Sprintf("parts the thousands of “%s” by points", w.text), "part them by no-break spaces: "+strings.Join(parts, "\u00a0"))
+				p.in(ps, w.off, len(w.text), fmt.Sprintf("separates the thousands of “%s” by points", w.text), "separate them by no-break spaces: "+strings.Join(parts, "\u00a0"))
 			}
 		}
 		if lang == "fr" {
@@ -189,11 +190,11 @@ func decimals(p *Pass, lang report.Lang) {
 	}
 }
 
-// thousandsInFrench looks for thousands that are parted in the English way.
+// thousandsInFrench reports thousands that are separated as in English.
 func (p *Pass) thousandsInFrench(ps *passage) {
 	for _, w := range ps.words {
 		if parts := strings.Split(w.text, ","); len(parts) > 2 && isThousands(parts) && !w.quoted {
-			p.in(ps, w.off, len(w.text), fmt.Sprintf("parts the thousands of “%s” by commas", w.text), "part them by no-break spaces: "+strings.Join(parts, "\u00a0"))
+			p.in(ps, w.off, len(w.text), fmt.Sprintf("separates the thousands of “%s” by commas", w.text), "separate them by no-break spaces: "+strings.Join(parts, "\u00a0"))
 		}
 	}
 }

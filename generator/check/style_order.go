@@ -9,19 +9,19 @@ import (
 
 func orderRules() []Rule {
 	return inEach("states-in-order", Style,
-		"States that are named one after another, and replies of States one below another, stand in the alphabetical order of English, which is not that of other languages.",
-		"States that are named one after another, and replies of States one below another, stand in the alphabetical order of French, which is not that of other languages.",
+		"States in an enumeration, and replies of States in a list, are in English alphabetical order, which differs from that of other languages.",
+		"States in an enumeration, and replies of States in a list, are in French alphabetical order, which differs from that of other languages.",
 		statesInOrder)
 }
 
 // mention is the name of a State in a passage.
 type mention struct {
 	name     string
-	from, to int // words, the last one not included
+	from, to int // indexes of words, to excluded
 }
 
 func statesInOrder(p *Pass, lang report.Lang) {
-	// Names by their first word, so that most words need one look.
+	// Names by their first word, so that most words need a single lookup.
 	names := make(map[string][][]string)
 	for _, s := range p.Report.States {
 		var parts []string
@@ -39,8 +39,8 @@ func statesInOrder(p *Pass, lang report.Lang) {
 	}
 }
 
-// mentions are the names of States in a passage, the longest where one begins
-// with another.
+// mentions returns the names of States in a passage, the longest where several
+// match.
 func mentions(ps *passage, names map[string][][]string) []mention {
 	var found []mention
 	for i := 0; i < len(ps.words); i++ {
@@ -63,8 +63,8 @@ func mentions(ps *passage, names map[string][][]string) []mention {
 	return found
 }
 
-// orderIn looks at rows of three States or more in a sentence, and at items
-// and paragraphs that begin with a State.
+// orderIn checks the order of three or more States in a sentence, and of list
+// items and paragraphs that begin with a State.
 func (p *Pass) orderIn(ps *passage, found []mention) {
 	check := func(row []mention, least int) {
 		if len(row) < least {
@@ -73,7 +73,7 @@ func (p *Pass) orderIn(ps *passage, found []mention) {
 		for i := 1; i < len(row); i++ {
 			if folded(row[i].name) < folded(row[i-1].name) {
 				w := ps.words[row[i].from]
-				p.in(ps, w.off, len(row[i].name), fmt.Sprintf("names %s behind %s, out of alphabetical order", row[i].name, row[i-1].name),
+				p.in(ps, w.off, len(row[i].name), fmt.Sprintf("names %s after %s, out of alphabetical order", row[i].name, row[i-1].name),
 					fmt.Sprintf("put %s before %s", row[i].name, row[i-1].name))
 				return
 			}
@@ -94,7 +94,8 @@ func (p *Pass) orderIn(ps *passage, found []mention) {
 	check(heads, 2)
 }
 
-// follows reports whether b stands next to a in a row, articles aside.
+// follows reports whether b directly follows a in an enumeration, apart from
+// articles.
 func follows(ps *passage, a, b mention) bool {
 	between := ps.text[ps.words[a.to-1].end():ps.words[b.from].off]
 	between = strings.Map(func(r rune) rune {
@@ -117,9 +118,9 @@ func follows(ps *passage, a, b mention) bool {
 	return true
 }
 
-// folded is a name as it is sorted: without accents, hyphens and case.
-func folded(s string) string {
-	return strings.NewReplacer("à", "a", "â", "a", "ä", "a", "å", "a", "ã", "a", "á", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
-		"í", "i", "î", "i", "ï", "i", "ñ", "n", "ó", "o", "ô", "o", "ö", "o", "õ", "o", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ÿ", "y",
-		"œ", "oe", "æ", "ae", "-", " ", "’", " ").Replace(strings.ToLower(s))
-}
+// folded returns the sort key of a name: without accents, hyphens and case.
+func folded(s string) string { return unaccent.Replace(strings.ToLower(s)) }
+
+var unaccent = strings.NewReplacer("à", "a", "â", "a", "ä", "a", "å", "a", "ã", "a", "á", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
+	"í", "i", "î", "i", "ï", "i", "ñ", "n", "ó", "o", "ô", "o", "ö", "o", "õ", "o", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ÿ", "y",
+	"œ", "oe", "æ", "ae", "-", " ", "’", " ")

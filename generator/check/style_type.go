@@ -15,7 +15,7 @@ func typeRules() []Rule {
 		[]Rule{
 			{
 				Name: "no-break-spaces-fr", Family: Style, Warns: true,
-				Doc: "In French a no-break space stands before : ; ? ! and inside « », and between the thousands of a number. With a plain space, or none, a line could begin with the sign." + houseStyleFr,
+				Doc: "In French there is a no-break space before : ; ? ! and inside « », and between the thousands of a number. With a plain space, a line could begin with the sign." + houseStyleFr,
 				Run: noBreakSpaces,
 			},
 			{
@@ -25,8 +25,8 @@ func typeRules() []Rule {
 			},
 		},
 		inEach("apostrophes", Style,
-			"The apostrophe is ’ and not the ' of a typewriter.",
-			"The apostrophe is ’ and not the ' of a typewriter.",
+			"The apostrophe is ’ and not the typewriter apostrophe '.",
+			"The apostrophe is ’ and not the typewriter apostrophe '.",
 			apostrophes),
 		inEach("quotation-marks", Style,
 			"Quotation marks are “ ” in English.",
@@ -50,7 +50,7 @@ func noBreakSpaces(p *Pass) {
 			next := at(ps.words, i+1)
 			_, ok := plainNumber(w.text)
 			if _, also := plainNumber(next.text); ok && also && len(w.text) <= 3 && len(next.text) == 3 && ps.between(w, next) == " " {
-				p.in(ps, w.off, next.end()-w.off, fmt.Sprintf("parts the number “%s %s” by a plain space", w.text, next.text), hint)
+				p.in(ps, w.off, next.end()-w.off, fmt.Sprintf("separates the number “%s %s” by a plain space", w.text, next.text), hint)
 			}
 		}
 	}
@@ -60,7 +60,7 @@ func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
 	for off, r := range ps.text {
 		if r == '«' {
 			if after := ps.after(off + len("«")); after != 0 && !isNoBreak(after) {
-				p.in(ps, off, len("«"), "has no no-break space behind “«”", hint)
+				p.in(ps, off, len("«"), "has no no-break space after “«”", hint)
 			}
 			continue
 		}
@@ -72,7 +72,7 @@ func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
 		switch {
 		case before == 0, isNoBreak(before), strings.ContainsRune("?!(", before), ps.inAddress(off):
 		case r == ':' && after != 0 && !unicode.IsSpace(after):
-			// The colon of an address, an hour or a ratio.
+			// The colon of an address, a time or a ratio.
 		case before == ' ':
 			p.in(ps, off-1, 1, fmt.Sprintf("has a plain space before “%c”", r), hint)
 		default:
@@ -111,13 +111,13 @@ func apostrophes(p *Pass, lang report.Lang) {
 		}
 		for off := strings.IndexByte(ps.text, '\''); off >= 0 && off < len(ps.text); off = nextByte(ps.text, off, '\'') {
 			if unicode.IsLetter(ps.before(off)) || unicode.IsDigit(ps.before(off)) {
-				p.in(ps, off, 1, "has the apostrophe of a typewriter", "write ’ (U+2019)")
+				p.in(ps, off, 1, "has a typewriter apostrophe", "write ’ (U+2019)")
 			}
 		}
 	}
 }
 
-// nextByte is the offset of the next c behind off, or -1.
+// nextByte returns the offset of the next c after off, or -1.
 func nextByte(s string, off int, c byte) int {
 	i := strings.IndexByte(s[off+1:], c)
 	if i < 0 {

@@ -15,7 +15,7 @@ func wordRules() []Rule {
 		[]Rule{{
 			Name: "spelling-ize-en", Family: Style, Warns: true,
 			Doc: "Words that may end in -ize or -ise are spelled with z: organize, recognize, authorization. " +
-				"Words that have s by their origin keep it: advise, exercise, supervise, analyse." + houseStyle,
+				"Other words keep their s: advise, exercise, supervise, analyse." + houseStyle,
 			Run: spellingIze,
 		}},
 		inEach("acronym-stops", Style,
@@ -23,8 +23,8 @@ func wordRules() []Rule {
 			"Acronyms have no full stops: ONUDC.",
 			acronymStops),
 		inEach("acronym-spelled-out", Style,
-			"An acronym is spelled out where it is first used, in the order in which the report is read: the International Atomic Energy Agency (IAEA).",
-			"An acronym is spelled out where it is first used, in the order in which the report is read: l’Agence internationale de l’énergie atomique (AIEA).",
+			"An acronym is spelled out at its first use in reading order: the International Atomic Energy Agency (IAEA).",
+			"An acronym is spelled out at its first use in reading order: l’Agence internationale de l’énergie atomique (AIEA).",
 			acronymsSpelledOut),
 		inEach("never-abbreviated", Style,
 			"The United Nations, the General Assembly, the Security Council, the Economic and Social Council and the Secretary-General are never abbreviated.",
@@ -71,8 +71,8 @@ func spellingIze(p *Pass) {
 	}
 }
 
-// properName reports whether word i, written with a capital, belongs to the
-// name of an organization that spells itself so.
+// properName reports whether word i is part of the name of an organization, which
+// keeps its own spelling.
 func properName(ps *passage, i int) bool {
 	next := at(ps.words, i+1).text
 	return next == "for" && at(ps.words, i+2).text == "Economic" || next == "internationale" || next == "de" || next == "du" || next == "des"
@@ -95,7 +95,8 @@ func acronymStops(p *Pass, lang report.Lang) {
 			}) {
 				continue
 			}
-			// What is never abbreviated has a rule of its own, and some names are written so.
+			// Another rule covers names that are never abbreviated; some other names are
+			// written with full stops.
 			if joined := strings.Join(letters, ""); never[joined] != "" || joined == "DC" || joined == "PO" {
 				continue
 			}
@@ -108,7 +109,7 @@ func acronymStops(p *Pass, lang report.Lang) {
 	}
 }
 
-// abbreviations are what stands for names that are never abbreviated.
+// abbreviations returns the abbreviations of names that are never abbreviated.
 func abbreviations(lang report.Lang) map[string]string {
 	if lang == "fr" {
 		return map[string]string{
@@ -151,13 +152,13 @@ func neverAbbreviated(p *Pass, lang report.Lang) {
 }
 
 func acronymsSpelledOut(p *Pass, lang report.Lang) {
-	names := make(map[string]string) // of entities, by acronym
+	names := make(map[string]string) // acronym → name of the entity
 	for _, e := range p.Report.Entities {
 		for part := range strings.SplitSeq(e.Acronym.In(lang), "/") {
 			names[part] = e.Name.In(lang)
 		}
 	}
-	// What everybody knows by its acronym alone.
+	// Acronyms that need no explanation.
 	known := oneOf("AIDS HIV DNA VIH SIDA ADN ISO PDF CD ROM DVD")
 	for short := range abbreviations(lang) {
 		known[short] = true
@@ -178,7 +179,7 @@ func acronymsSpelledOut(p *Pass, lang report.Lang) {
 				if ps.before(w.off) == '(' {
 					continue
 				}
-				hint := "write the name in full at its first use, and the acronym behind it in brackets"
+				hint := "write the name in full at its first use, followed by the acronym in parentheses"
 				if name := names[part]; name != "" {
 					hint = fmt.Sprintf("write %s (%s) at its first use", name, part)
 				}
@@ -188,7 +189,7 @@ func acronymsSpelledOut(p *Pass, lang report.Lang) {
 	}
 }
 
-// isAcronym reports whether a word is all capitals, and no Roman number.
+// isAcronym reports whether a word is all capitals, but not a Roman number.
 func isAcronym(s string) bool {
 	roman, n := true, 0
 	for _, r := range s {
@@ -201,15 +202,14 @@ func isAcronym(s string) bool {
 	return n > 1 && !roman
 }
 
-// isCurrency reports whether word i is the code of the currency of a number
-// beside it.
+// isCurrency reports whether word i is a currency code next to a number.
 func isCurrency(ps *passage, i int) bool {
 	digit := func(w word) bool { return w.text != "" && w.text[0] >= '0' && w.text[0] <= '9' }
 	return len(ps.words[i].text) == 3 && (digit(at(ps.words, i-1)) || digit(at(ps.words, i+1)))
 }
 
-// inReadingOrder sorts passages as the report has them: its parts first, then
-// the registers behind it.
+// inReadingOrder returns passages in the order of the report: its parts first,
+// then the registers.
 func inReadingOrder(r *report.Report, list []*passage) []*passage {
 	rank := func(ps *passage) int {
 		switch ps.ref.Kind {

@@ -10,22 +10,22 @@ import (
 	"rapporteur/generator/report"
 )
 
-// passage is a text of ours in one language, made ready for rules about the
-// words in it. What is quoted, titles as they are printed and the names of
-// States and organizations are no passages: the house style is not for them.
+// passage is one of our own texts in one language, split into words. Quotations,
+// printed titles and the names of States and organizations are not passages: the
+// house style does not apply to them.
 type passage struct {
 	ref   report.Ref
-	field string // with its language: "progress.fr"
+	field string // including the language: "progress.fr"
 	lang  report.Lang
-	prose bool   // written in the small Markdown; otherwise a heading, a name or a note of one line
-	raw   string // as it stands in the value
-	text  string // raw without marks; both have the same length, so that an offset holds in both
+	prose bool   // Markdown; otherwise a heading, a name or a note of one line
+	raw   string // the value in TOML
+	text  string // raw with markup replaced; of the same length, so that offsets are the same
 	words []word // in order
-	chars ascii  // that stand in text
+	chars ascii  // the characters in text
 }
 
-// ascii is a set of the characters below 128, so that a rule can pass over
-// most texts without reading them.
+// ascii is a set of characters below 128. It lets rules skip most texts without
+// scanning them.
 type ascii [2]uint64
 
 func asciiOf(s string) (set ascii) {
@@ -37,7 +37,7 @@ func asciiOf(s string) (set ascii) {
 	return set
 }
 
-// has reports whether any of some characters is in the set.
+// has reports whether any of chars is in the set.
 func (set ascii) has(chars string) bool {
 	any := asciiOf(chars)
 	return set[0]&any[0]|set[1]&any[1] != 0
@@ -45,31 +45,31 @@ func (set ascii) has(chars string) bool {
 
 const digits = "0123456789"
 
-// What stands in the text of a passage in place of marks.
+// Characters that replace markup in the text of a passage.
 const (
-	nothing = '\x01' // marks, sources and notes: a reader reads nothing there
-	number  = '\x02' // a figure or a number of parties, which a reader reads as a number
+	nothing = '\x01' // markup, sources and notes, which are not read as text
+	number  = '\x02' // a figure or a number of parties, which is read as a number
 )
 
-// word is a run of letters and digits. Full stops, commas, hyphens and
-// slashes inside belong to it; apostrophes do not.
+// word is a run of letters and digits. It includes full stops, commas, hyphens and
+// slashes inside it, but not apostrophes.
 type word struct {
 	text   string
 	off    int  // in bytes, in the text of its passage
-	opens  bool // it is the first of a sentence
-	line   bool // it is the first of a paragraph or of an item of a list
-	quoted bool // it stands in quotation marks
+	opens  bool // first of a sentence
+	line   bool // first of a paragraph or a list item
+	quoted bool // in quotation marks
 }
 
 func (w word) end() int { return w.off + len(w.text) }
 
-// opaque reports whether a word is a symbol or the like, which has no words
-// in it: "A/63/89", "V.07-85692".
+// opaque reports whether a word is a symbol or the like, without natural words:
+// "A/63/89", "V.07-85692".
 func (w word) opaque() bool {
 	return strings.ContainsAny(w.text, digits) && strings.ContainsFunc(w.text, unicode.IsLetter) || strings.Contains(w.text, "/")
 }
 
-// passages are the passages in a language, in the order of the document.
+// passages returns the passages in a language, in document order.
 func (p *Pass) passages(lang report.Lang) []*passage {
 	if p.styled == nil {
 		p.styled = make(map[report.Lang][]*passage)
@@ -87,7 +87,7 @@ func (p *Pass) passages(lang report.Lang) []*passage {
 	return p.styled[lang]
 }
 
-// ours reports whether we chose the words of a text.
+// ours reports whether the wording of a text is our own.
 func ours(t report.TextField) bool {
 	if t.Verbatim || t.Cited {
 		return false
@@ -116,45 +116,44 @@ func (p *Pass) passage(t report.TextField, l report.Lang, raw string) *passage {
 	return ps
 }
 
-// body reports whether a passage belongs to what one reads as the report, and
-// not to the notes on sources, citations and gaps.
+// body reports whether a passage is part of the report proper, not of the notes on
+// sources, citations and gaps.
 func (ps *passage) body() bool {
 	return ps.ref.Kind != report.KindSource && !strings.Contains(ps.field, "cites[") && !strings.Contains(ps.field, "gaps[")
 }
 
-// in reports n bytes of a passage at an offset. What it says goes on after
-// the name of the record: "writes “5” in figures".
+// in reports n bytes of a passage at an offset. says continues the name of the
+// record: "writes “5” in figures".
 func (p *Pass) in(ps *passage, off, n int, says, hint string) {
 	p.FoundIn(ps.ref, ps.field, off, n, p.Name(ps.ref)+" "+says, hint)
 }
 
-// FoundIn reports that a part of a text breaks the rule: n bytes at an offset
-// of the value of the field. Of a text that breaks it over and over the first
-// places are reported.
+// FoundIn reports that a part of a text breaks the rule: n bytes at an offset in
+// the value of the field. Only the first 20 places in a text are reported.
 func (p *Pass) FoundIn(ref report.Ref, field string, off, n int, message, hint string) {
 	const most = 20
 	text := textPlace{p.rule.Name, ref, field}
-	if p.busy != text {
-		p.busy, p.times = text, 0
+	if p.lastText != text {
+		p.lastText, p.repeats = text, 0
 	}
-	switch p.times++; {
-	case p.times > most:
+	switch p.repeats++; {
+	case p.repeats > most:
 		return
-	case p.times == most:
-		message += "; there may be more of this in the same text"
+	case p.repeats == most:
+		message += "; there may be more in the same text"
 	}
 	p.problems = append(p.problems, p.Report.TextProblem(p.rule.Name, p.severity(), ref, field, off, n, message, hint))
 }
 
-// textPlace is a text in which a rule found something.
+// textPlace identifies a text in which a rule found a problem.
 type textPlace struct {
 	rule  string
 	ref   report.Ref
 	field string
 }
 
-// unmarked is a text without its marks, as long as it was. A line end is kept
-// where a paragraph or an item of a list ends; inside it is a space.
+// unmarked returns a text with its markup replaced, of the same length. Line ends
+// are kept at the end of paragraphs and list items, and are spaces elsewhere.
 func unmarked(raw string, doc prose.Doc) string {
 	b := []byte(raw)
 	blank := func(from, to int) {
@@ -220,14 +219,14 @@ func unmarked(raw string, doc prose.Doc) string {
 		}
 		blank(start, text+n)
 		if end < len(b) && text < end {
-			b[end] = ' ' // until the next line shows that the paragraph ends here
+			b[end] = ' ' // unless the next line shows that the paragraph ends here
 		}
 		start = end + 1
 	}
 	return string(b)
 }
 
-// marker is the length of the mark of a list item that a line begins with.
+// marker returns the length of the list marker at the beginning of a line.
 func marker(line string) int {
 	n := 0
 	for n < len(line) && line[n] >= '0' && line[n] <= '9' {
@@ -242,7 +241,7 @@ func marker(line string) int {
 	return 0
 }
 
-// wordsOf parts a text into words.
+// wordsOf splits a text into words.
 func wordsOf(text string) []word {
 	var ws []word
 	opens, line, quoted := true, true, false
@@ -257,7 +256,7 @@ func wordsOf(text string) []word {
 			case '”', '»':
 				quoted = false
 			case '.', '!', '?', '…':
-				if r != '.' || len(ws) == 0 || ws[len(ws)-1].end() != i || !cutShort(ws[len(ws)-1].text) {
+				if r != '.' || len(ws) == 0 || ws[len(ws)-1].end() != i || !isAbbreviation(ws[len(ws)-1].text) {
 					opens = true
 				}
 			}
@@ -281,7 +280,7 @@ func wordsOf(text string) []word {
 
 func isWord(r rune) bool { return r == number || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// wordEnd is where the word that begins at i ends.
+// wordEnd returns the end of the word that begins at i.
 func wordEnd(text string, i int) int {
 	var before rune
 	for i < len(text) {
@@ -299,9 +298,9 @@ func wordEnd(text string, i int) int {
 	return i
 }
 
-// cutShort reports whether a word is commonly written with a full stop behind
-// it that ends no sentence.
-func cutShort(s string) bool {
+// isAbbreviation reports whether a full stop after a word usually does not end a
+// sentence.
+func isAbbreviation(s string) bool {
 	switch strings.ToLower(s) {
 	case "no", "nos", "para", "paras", "par", "art", "arts", "p", "pp", "chap", "vol", "sect", "cf", "mr", "mrs", "ms", "dr", "mme", "m", "e.g", "i.e", "etc":
 		return true
@@ -310,7 +309,7 @@ func cutShort(s string) bool {
 	return n == len(s) && unicode.IsUpper(r)
 }
 
-// at is word i of ws, and a word without text where there is none.
+// at returns word i of ws, or a word without text if there is none.
 func at(ws []word, i int) word {
 	if i < 0 || i >= len(ws) {
 		return word{}
@@ -318,7 +317,7 @@ func at(ws []word, i int) word {
 	return ws[i]
 }
 
-// between is what stands between two words of a passage.
+// between returns the text between two words of a passage.
 func (ps *passage) between(a, b word) string {
 	if a.text == "" || b.text == "" || a.end() > b.off {
 		return ""
@@ -326,7 +325,7 @@ func (ps *passage) between(a, b word) string {
 	return ps.text[a.end():b.off]
 }
 
-// inAddress reports whether an offset lies in a web address.
+// inAddress reports whether an offset is in a URL.
 func (ps *passage) inAddress(off int) bool {
 	if !strings.Contains(ps.text, "://") {
 		return false
@@ -339,8 +338,7 @@ func (ps *passage) inAddress(off int) bool {
 	return false
 }
 
-// before and after are the runes next to a part of a passage that a reader
-// sees; 0 where there is none.
+// before returns the visible rune before an offset, 0 if there is none.
 func (ps *passage) before(off int) rune {
 	s := strings.TrimRight(ps.text[:off], string(rune(nothing)))
 	r, n := utf8.DecodeLastRuneInString(s)
@@ -350,6 +348,7 @@ func (ps *passage) before(off int) rune {
 	return r
 }
 
+// after returns the visible rune at an offset, 0 if there is none.
 func (ps *passage) after(off int) rune {
 	s := strings.TrimLeft(ps.text[off:], string(rune(nothing)))
 	r, n := utf8.DecodeRuneInString(s)
@@ -359,7 +358,7 @@ func (ps *passage) after(off int) rune {
 	return r
 }
 
-// item reports whether a word is the first of an item of a list.
+// item reports whether a word is the first of a list item.
 func (ps *passage) item(w word) bool {
 	if !w.line || !ps.prose {
 		return false
@@ -368,7 +367,7 @@ func (ps *passage) item(w word) bool {
 	return marker(strings.TrimLeft(ps.raw[start:], " \t")) > 0
 }
 
-// oneOf makes a set of the words of a list.
+// oneOf returns the set of the words in a list.
 func oneOf(list string) map[string]bool {
 	set := make(map[string]bool)
 	for w := range strings.FieldsSeq(list) {
@@ -377,7 +376,7 @@ func oneOf(list string) map[string]bool {
 	return set
 }
 
-// plainNumber reads a word of digits.
+// plainNumber parses a word of up to nine digits.
 func plainNumber(s string) (n int, ok bool) {
 	if s == "" || len(s) > 9 {
 		return 0, false

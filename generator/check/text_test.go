@@ -10,7 +10,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// inSection is the small report with one text in its introduction, in French
+// inSection returns the small report with one text in its introduction, in French
 // and in English.
 func inSection(t *testing.T, base map[string]string, text string) *report.Report {
 	t.Helper()
@@ -25,8 +25,8 @@ func inSection(t *testing.T, base map[string]string, text string) *report.Report
 	return r
 }
 
-// TestPlaceInText looks that a problem stands at the very word, whatever
-// stands before it.
+// TestPlaceInText checks that a problem is reported at the exact word, whatever
+// comes before it.
 func TestPlaceInText(t *testing.T) {
 	base := smallReport(t)
 	tests := []struct {
@@ -39,7 +39,7 @@ func TestPlaceInText(t *testing.T) {
 		{"after a link", "See [the site](https://www.un.org/), ‹UN›."},
 		{"on the second line", "See the site\nof the ‹UN›."},
 		{"in a list", "See:\n\n- the office\n  of the\n  ‹UN›\n- the fund"},
-		{"after letters of two bytes", "Même là « où » l’‹UN› est."},
+		{"after two-byte characters", "Même là « où » l’‹UN› est."},
 		{"after an escape", `See \[the ‹UN›\].`},
 		{"in italics", "See *the ‹UN›* now."},
 	}
@@ -66,8 +66,8 @@ func TestPlaceInText(t *testing.T) {
 	}
 }
 
-// TestManyInOneText looks that a text that breaks a rule on and on gives a
-// handful of problems, and that the last of them says so.
+// TestManyInOneText checks that the number of problems in one text is limited, and
+// that the last of them says so.
 func TestManyInOneText(t *testing.T) {
 	var found []problem.Problem
 	for _, p := range check.Run(inSection(t, smallReport(t), strings.Repeat("5 % ", 5000)), check.Rules()) {
@@ -80,8 +80,8 @@ func TestManyInOneText(t *testing.T) {
 	}
 }
 
-// FuzzRules feeds texts to all rules: none may fail, and each problem has a
-// place inside its file.
+// FuzzRules runs all rules on texts: none may panic, and each problem must be at a
+// position within its file.
 func FuzzRules(f *testing.F) {
 	for _, s := range []string{
 		"The U.N. held 5 workshops on 2008-09-01 (25%), see [source:press] and *that*.",
@@ -103,14 +103,14 @@ func FuzzRules(f *testing.F) {
 		for _, p := range check.Run(r, rules) {
 			file := r.File(p.Pos.File)
 			if file == nil {
-				t.Fatalf("no file: %+v", p)
+				t.Fatalf("unknown file: %+v", p)
 			}
 			lines := strings.SplitAfter(string(file.Data), "\n")
 			if p.Pos.Line > len(lines) {
-				t.Fatalf("below its file: %+v", p)
+				t.Fatalf("line after the end of the file: %+v", p)
 			}
 			if rest := strings.Join(lines[max(p.Pos.Line, 1)-1:], ""); p.Pos.Column-1+p.Pos.Len > len(rest) || p.Pos.Line > 0 && p.Pos.Column-1 > len(lines[p.Pos.Line-1]) {
-				t.Fatalf("outside its file: %+v", p)
+				t.Fatalf("column outside the line: %+v", p)
 			}
 		}
 	})

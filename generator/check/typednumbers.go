@@ -15,42 +15,47 @@ func typedNumberRules() []Rule {
 			Name:   "typed-parties",
 			Family: Arithmetic,
 			Warns:  true,
-			Doc: "A number of parties is not typed into a text: [parties:…] counts them at the date of the edition, so that the text cannot say another number than the table. " +
-				"A number at another date belongs to the counts of the instrument.",
+			Doc: "A number of parties is not typed in a text: [parties:…] counts them at the date of the edition, so that the text and the table agree. " +
+				"A number at another date belongs in the counts of the instrument.",
 			Run: typedParties,
 		},
 		{
 			Name:   "typed-figure",
 			Family: Arithmetic,
 			Warns:  true,
-			Doc: "A figure that an indicator holds is not typed into an answer that rests on the indicator: [figure:…] gives it " +
-				"in the form of each language, and changes with it.",
+			Doc: "A figure of an indicator is not typed in an answer that refers to the indicator: [figure:…] inserts it " +
+				"in the format of each language, and is always up to date.",
 			Run: typedFigure,
 		},
 	}
 }
 
-// answers visits what we say of the state of things: answers and sections,
-// in each language, with references and the targets of links made blank.
+var (
+	refOrTarget   = regexp.MustCompile(`\[[a-z]+:[^\]]*\]|\]\([^)]*\)`)
+	partyNumber   = regexp.MustCompile(`([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:States|Member States|États|Etats)[ \n\x{a0}]+)?[Pp]art(?:ies|y)\b`)
+	groupedNumber = regexp.MustCompile(`[0-9]+(?:[ ,.\x{a0}\x{202f}][0-9]{3})*`)
+	figureRef     = regexp.MustCompile(`\[figure:([a-z0-9-]+)`)
+)
+
+// answers calls visit for the text of each answer and section in each language,
+// with references and link targets replaced by spaces.
 func (p *Pass) answers(visit func(t report.TextField, l report.Lang, text string)) {
-	blank := regexp.MustCompile(`\[[a-z]+:[^\]]*\]|\]\([^)]*\)`)
 	for _, t := range p.Texts() {
 		if !t.Prose || t.Ref.Kind != report.KindRequest && t.Ref.Kind != report.KindSection {
 			continue
 		}
 		for _, l := range t.Text.Langs() {
-			visit(t, l, blank.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) }))
+			visit(t, l, refOrTarget.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) }))
 		}
 	}
 }
 
 func typedParties(p *Pass) {
 	r := p.Report
-	number := regexp.MustCompile(`([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:States|Member States|États|Etats)[ \n\x{a0}]+)?[Pp]art(?:ies|y)\b`)
 	p.answers(func(t report.TextField, l report.Lang, text string) {
-		for _, at := range number.FindAllStringSubmatchIndex(text, -1) {
+		for _, at := range partyNumber.FindAllStringSubmatchIndex(text, -1) {
 			typed := text[at[2]:at[3]]
-			message := fmt.Sprintf("the text of %s types a number of parties, %s", p.Name(t.Ref), typed)
+			message := fmt.Sprintf("the text of %s contains a typed number of parties, %s", p.Name(t.Ref), typed)
 			hint := "write [parties:…], which counts them at the date of the edition"
 			for _, list := range r.Participation {
 				all, members := r.PartiesCount(list.Instrument, r.Edition.AsAt)
@@ -62,7 +67,7 @@ func typedParties(p *Pass) {
 				all, _ := r.PartiesCount(id, r.Edition.AsAt)
 				hint = fmt.Sprintf("write [parties:%s], which counts them at the date of the edition", id)
 				if typed != strconv.Itoa(all) {
-					message += fmt.Sprintf(", but the acts on “%s” count %d", name, all)
+					message += fmt.Sprintf(", but according to the acts on “%s” it is %d", name, all)
 				}
 			}
 			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, hint)
@@ -70,8 +75,8 @@ func typedParties(p *Pass) {
 	})
 }
 
-// instrumentNamed is the instrument with data on who is party that a text
-// names last, if any.
+// instrumentNamed returns the instrument with participation data that a text names
+// last, if any.
 func (p *Pass) instrumentNamed(text string, l report.Lang) (id, name string) {
 	last := -1
 	for _, list := range p.Report.Participation {
@@ -87,11 +92,9 @@ func (p *Pass) instrumentNamed(text string, l report.Lang) (id, name string) {
 
 func typedFigure(p *Pass) {
 	r := p.Report
-	number := regexp.MustCompile(`[0-9]+(?:[ ,.\x{a0}\x{202f}][0-9]{3})*`)
-	figure := regexp.MustCompile(`\[figure:([a-z0-9-]+)`)
 	strip := strings.NewReplacer(" ", "", ",", "", ".", "", "\u00a0", "", "\u202f", "")
 	p.answers(func(t report.TextField, l report.Lang, text string) {
-		// Only what the text rests on: 54 is a coincidence elsewhere.
+		// Only figures that the text refers to: other equal numbers are coincidence.
 		figures := make(map[int64]string)
 		add := func(indicator string) {
 			if in := r.Indicator(indicator); in != nil {
@@ -109,27 +112,26 @@ func typedFigure(p *Pass) {
 				}
 			}
 		}
-		for _, m := range figure.FindAllStringSubmatch(t.Text.In(l), -1) {
+		for _, m := range figureRef.FindAllStringSubmatch(t.Text.In(l), -1) {
 			add(m[1])
 		}
 		if len(figures) == 0 {
 			return
 		}
-		for _, at := range number.FindAllStringIndex(text, -1) {
+		for _, at := range groupedNumber.FindAllStringIndex(text, -1) {
 			n, err := strconv.ParseInt(strip.Replace(text[at[0]:at[1]]), 10, 64)
 			id := figures[n]
-			if err != nil || id == "" || !standsAlone(text, at[0], at[1]) {
+			if err != nil || id == "" || !isCount(text, at[0], at[1]) {
 				continue
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s types %s, which is the figure %s", p.Name(t.Ref), text[at[0]:at[1]], id), fmt.Sprintf("write [figure:%s]", id))
+			p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), text[at[0]:at[1]], id), fmt.Sprintf("write [figure:%s]", id))
 		}
 	})
 }
 
-// standsAlone reports whether the number at text[start:end] is a count, as
-// far as what stands beside it tells: no part of a symbol, day, year or
-// number of a paragraph.
-func standsAlone(text string, start, end int) bool {
+// isCount reports whether the number at text[start:end] is probably a count,
+// rather than part of a symbol, a date, a year or the number of a paragraph.
+func isCount(text string, start, end int) bool {
 	before, after := text[:start], text[end:]
 	if strings.HasSuffix(before, "/") || strings.HasSuffix(before, "-") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, "-") {
 		return false
@@ -147,7 +149,6 @@ func standsAlone(text string, start, end int) bool {
 		return false
 	}
 	next, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(after, "\n", " ")), " ")
-	months := "january february march april may june july august september october november december " +
-		"janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-	return next == "" || !strings.Contains(" "+months+" ", " "+strings.ToLower(strings.Trim(next, ",.;:"))+" ")
+	next = strings.ToLower(strings.Trim(next, ",.;:"))
+	return months["en"][next] == 0 && months["fr"][next] == 0
 }

@@ -8,22 +8,22 @@ import (
 	"rapporteur/generator/report"
 )
 
-// waiverRules are the rules that Waive keeps, for only what all others found
-// shows whether a waiver is used.
+// waiverRules returns the rules enforced by Waive, which needs the problems of all
+// other rules.
 func waiverRules() []Rule {
 	return []Rule{
 		{
 			Name: waiverUnknown, Family: Structure,
-			Doc: "A waiver in data/waivers.toml names a rule that there is.",
+			Doc: "A waiver in data/waivers.toml names an existing rule.",
 		},
 		{
 			Name: waiverExpired, Family: Structure,
-			Doc: "A waiver serves up to its day: once the edition is as at a later one, the problem is mended, or somebody decides anew that it may stand.",
+			Doc: "A waiver expires on its until date: once the date of the edition is later, fix the problem, or decide again that it may remain.",
 		},
 		{
 			Name: waiverUnused, Family: Structure,
-			Doc: "A waiver lets a problem stand that there is. One that is left over would hide the same mistake when it is made again. " +
-				"What keeps the data from being read at all cannot be waived.",
+			Doc: "A waiver applies to an existing problem. An unused one would hide the same mistake if it is made again. " +
+				"Problems that prevent the data from being read cannot be waived.",
 		},
 	}
 }
@@ -35,11 +35,10 @@ const (
 	waiversFile   = "data/waivers.toml"
 )
 
-// Waive parts the problems of a report, those of reading it and those of its
-// rules together, into the ones to show and the ones that a waiver in the data
-// lets stand. What is wrong with the waivers is among the first. Both are
-// sorted. A waiver that names a field speaks of what rules found; problems of
-// reading name the record alone.
+// Waive splits the problems found by report.Load and by rules into those to show
+// and those covered by a waiver in the data. Problems with the waivers themselves
+// are among the former. Both results are sorted. A waiver that names a field does
+// not cover problems found by report.Load, which name only the record.
 func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Problem) {
 	used := make([]bool, len(r.Waivers))
 	for _, p := range ps {
@@ -64,18 +63,18 @@ func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Probl
 			if near := report.Nearest(w.Rule, rules); near != "" {
 				hint = fmt.Sprintf("did you mean rule = %q?", near)
 			}
-			found(waiverUnknown, "rule", fmt.Sprintf("there is no rule %q to waive", w.Rule), hint)
+			found(waiverUnknown, "rule", fmt.Sprintf("unknown rule %q", w.Rule), hint)
 		case w.Expired(r.Edition.AsAt):
-			found(waiverExpired, "until", fmt.Sprintf("this waiver served until %s, and the edition is as at %s", w.Until, r.Edition.AsAt),
-				"mend the problem and take the waiver out, or give it a later day and say why")
+			found(waiverExpired, "until", fmt.Sprintf("this waiver expired on %s; the edition date is %s", w.Until, r.Edition.AsAt),
+				"fix the problem and remove the waiver, or give it a later date and say why")
 		case !used[i]:
-			found(waiverUnused, "rule", fmt.Sprintf("nothing breaks the rule %s in %s, so there is nothing to waive", w.Rule, where(w)), "take the waiver out")
+			found(waiverUnused, "rule", fmt.Sprintf("nothing breaks the rule %s in %s, so there is nothing to waive", w.Rule, where(w)), "remove the waiver")
 		}
 	}
 	return problem.Sort(kept), problem.Sort(waived)
 }
 
-// where is the record that a waiver speaks of, with the field if it names one.
+// where returns the record of a waiver, with the field if it names one.
 func where(w report.Waiver) string {
 	if w.Field == "" {
 		return w.Record.String()

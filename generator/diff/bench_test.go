@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/report"
 )
 
@@ -44,7 +45,7 @@ func document(t testing.TB, n int, text func(i int) string) *report.Report {
 		doc["section:"+id] = map[string]any{"id": id, "place": "annex", "text": map[string]any{"en": text(i)}}
 	}
 	doc["order"] = map[string]any{"section": order}
-	r, err := report.FromDocument(doc)
+	r, err := lawtest.FromDocument(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +121,7 @@ func BenchmarkReal(b *testing.B) {
 			doc[ref.String()].(map[string]any)["progress"] = map[string]any{"fr": "Rien de neuf.", "en": "Nothing new."}
 		}
 	}
-	from, err := report.FromDocument(doc)
+	from, err := lawtest.FromDocument(doc)
 	if err != nil {
 		b.Fatal(err)
 	}

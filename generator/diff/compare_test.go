@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/report"
 )
 
@@ -227,7 +228,7 @@ func TestBadInput(t *testing.T) {
 
 func fromDocument(t testing.TB, doc map[string]any) *report.Report {
 	t.Helper()
-	r, err := report.FromDocument(doc)
+	r, err := lawtest.FromDocument(doc)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func (c *comparer) name(ref report.Ref, before map[report.Ref]report.Entry) repo
 	return report.Text{}
 }
 
-// derive compares what is reckoned, by the record that it is about.
+// derive compares computed values, by the record that they are about.
 func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]Change {
 	out := make(map[report.Ref][]Change)
 	add := func(ref report.Ref, ch Change) {

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/report"
 )
 
@@ -148,7 +149,7 @@ func laws(t testing.TB, a, b *report.Report) *diff.Changes {
 	if again := diff.Compare(a, b); !cmp.Equal(c, again) {
 		t.Fatal("comparing twice gives two results")
 	}
-	got, err := diff.Apply(a, c)
+	got, err := lawtest.Apply(a, c)
 	if err != nil {
 		t.Fatalf("apply: %v\n%s", err, strings.Join(briefs(c), "\n"))
 	}

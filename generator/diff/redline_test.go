@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"rapporteur/generator/diff"
-	"rapporteur/generator/report"
+	"rapporteur/generator/internal/lawtest"
 )
 
 // compareTexts compares two texts that are the only difference of two reports.
@@ -159,7 +159,7 @@ func TestManyOfAKind(t *testing.T) {
 		}
 	}
 	doc["order"].(map[string]any)["section"] = kept
-	to, err := report.FromDocument(doc)
+	to, err := lawtest.FromDocument(doc)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ type file struct {
 
 // Read reads the files of a report from the root of its repository. Files
 // that are not TOML are problems: nothing can be added before they are
-// mended.
+// fixed.
 func Read(fsys fs.FS) (*Files, []problem.Problem, error) {
 	in := new(Files)
 	var problems []problem.Problem
@@ -158,7 +158,7 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	if f == nil {
 		data := []byte(in.head(name, d))
 		if k.parent != "" {
-			// The first citation stands for all acts that will follow.
+			// The first citation applies to all acts that will follow.
 			i := slices.IndexFunc(ps, func(p pair) bool { return p.key == "cites" })
 			if i >= 0 {
 				data = append(data, lines(ps[i:i+1], "\n")...)
@@ -203,7 +203,7 @@ func (in *Files) edit(d *draft, f *file, owner *report.Part, ps []pair, eol stri
 	}
 	l, there := holder.Get(key)
 	if there && !l.List {
-		return edit{}, fmt.Errorf("%s in %s is not a list; mend that first, 'rapporteur check' says how", key, f.Name)
+		return edit{}, fmt.Errorf("%s in %s is not a list; fix that first, 'rapporteur check' says how", key, f.Name)
 	}
 	sortKey := make([]string, len(k.sort))
 	for i, s := range k.sort {
@@ -235,7 +235,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	star := ""
 	switch {
 	case k.year != "":
-		if err := need(k.year, "its year says in which file it stands"); err != nil {
+		if err := need(k.year, "its year says which file it goes into"); err != nil {
 			return "", nil, err
 		}
 		day, err := report.ParseDate(d.words[k.year])
@@ -257,7 +257,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	}
 	for _, f := range k.sort {
 		if f != "id" && slices.Contains(k.identity(), f) {
-			if err := need(f, "it is a part of what tells the record from others"); err != nil {
+			if err := need(f, "it is part of what identifies the record"); err != nil {
 				return "", nil, err
 			}
 		}

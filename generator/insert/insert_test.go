@@ -316,7 +316,7 @@ func TestLeft(t *testing.T) {
 func TestRefused(t *testing.T) {
 	for _, test := range []struct{ kind, words, want string }{
 		{"activity", "id=vienna-2000 start=2004", `there is already an activity "vienna-2000", at data/activities/2000.toml:1`},
-		{"activity", "id=x", "an activity needs --start: its year says in which file it stands"},
+		{"activity", "id=x", "an activity needs --start: its year says which file it goes into"},
 		{"activity", "start=2000", "an activity needs --id: it names the record for ever"},
 		{"activity", "id=X start=2000", `id "X" is not well formed; use a-z, 0-9 and single hyphens between them`},
 		{"activity", "id=x start=2000-13", `month out of range in "2000-13"`},
@@ -328,7 +328,7 @@ func TestRefused(t *testing.T) {
 		{"pledge", "id=x kind=budget", `a pledge has kind = "pledge"; leave --kind out`},
 		{"deposit", "instrument=treaty-1999 state=fra kind=signature date=2000-01-01", `kind cannot be "signature"; it is one of: ratification, accession, acceptance, succession`},
 		{"deposit", "instrument=treaty-1999 state=fra kind=ratification date=1999-10-01", `there is already a deposit "fra" "ratification" "1999-10-01", at data/participation/treaty-1999.toml:5`},
-		{"deposit", "instrument=treaty-1999 state=fra kind=ratification", "a deposit needs --date: it is a part of what tells the record from others"},
+		{"deposit", "instrument=treaty-1999 state=fra kind=ratification", "a deposit needs --date: it is part of what identifies the record"},
 		{"deposit", "instrument=tretay-1999 state=fra kind=ratification date=1999-10-01", `there is no instrument "tretay-1999"; there are: treaty-1999`},
 		{"observation", "indicator=../x id=y", `there is no indicator "../x"`},
 		{"paragraph", "id=../op01", `id "../op01" is not well formed`},

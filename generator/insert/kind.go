@@ -1,6 +1,6 @@
-// Package insert adds a record to the files of a report. What stands in a
-// file already, comments, order, blank lines and line ends, stays as it is,
-// byte for byte.
+// Package insert adds a record to the files of a report. What is in a file
+// already, comments, order, blank lines and line ends, stays as it is, byte for
+// byte.
 package insert
 
 import (
@@ -15,9 +15,9 @@ import (
 type Kind struct {
 	Name  string   // "activity", "deposit"
 	Doc   string   // one line
-	Asked []string // fields worth asking for beside the required ones, in the order of the record
+	Asked []string // fields worth asking for besides the required ones, in the order of the record
 
-	of     report.Kind       // the records that it adds; empty for what is no record
+	of     report.Kind       // the records that it adds; empty for other values
 	preset map[string]string // values that the kind settles
 	only   []string          // values that it leaves for "kind"; empty: all
 	sort   []string          // fields that give its place in the list; empty: at the end
@@ -25,8 +25,8 @@ type Kind struct {
 	inline bool              // a new list is written as one record a line
 	about  string            // comment that a new file begins with; %s is its name
 
-	// These are from the table of package report, or given for what is no
-	// record there.
+	// These are from the table of package report, or set for what is not a
+	// kind of record there.
 	typ    reflect.Type
 	file   string   // with a star in the place of what parent or the date says
 	list   string   // key of the list, with a dot where it is one inside a record; empty: the record is the file
@@ -172,7 +172,7 @@ type Field struct {
 	top   reflect.StructField // the field of the record that it is in
 	typ   reflect.Type        // of the value itself
 	cites bool                // it is a part of the one citation that can be given
-	gaps  bool                // it stands for the gaps
+	gaps  bool                // it is the flag for the gaps
 }
 
 // The citation and the gaps of a new record have flags of their own, since a

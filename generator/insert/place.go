@@ -85,7 +85,7 @@ func placeBlock(data []byte, items []report.Part, at int, owner *report.Part, bl
 	return placeAfter(data, len(data), block, eol)
 }
 
-// placeAfter puts a block behind what ends at off, with the comments that
+// placeAfter puts a block after what ends at off, with the comments that
 // hang on it, and a blank line on either side.
 func placeAfter(data []byte, off int, block, eol string) edit {
 	off = nextLine(data, off)
@@ -165,7 +165,7 @@ func placeItem(data []byte, l report.Part, at int, item, eol string) edit {
 	}
 	switch {
 	case comma != "":
-		// The comma has to stand before a comment, so the whole goes there.
+		// The comma has to precede a comment, so the whole goes there.
 		if rest := skipSpace(data, before.End); rest < len(data) && (data[rest] == '\n' || data[rest] == '\r' || data[rest] == '#') {
 			return edit{off, comma + eol + indent + item}
 		}

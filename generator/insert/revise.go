@@ -93,7 +93,7 @@ func valueAt(root report.Part, path []string) report.Part {
 	return root
 }
 
-// setValue writes a value over the one that is there, or behind the nearest of
+// setValue writes a value over the one that is there, or after the nearest of
 // the fields that come before it in the record.
 func setValue(data []byte, root report.Part, before []Field, f Field, word string) ([]byte, error) {
 	value, err := f.TOML(word)
@@ -139,7 +139,7 @@ func setValue(data []byte, root report.Part, before []Field, f Field, word strin
 // form is how the keys of a table are written.
 type form struct {
 	braces bool   // between braces, with commas
-	prefix string // what stands before a key on a line of its own
+	prefix string // what precedes a key on a line of its own
 }
 
 // in is the form of dotted keys below a key of a table of that form.
@@ -157,7 +157,7 @@ func formOf(data []byte, table report.Part, dotted form) form {
 	return dotted
 }
 
-// behind writes a key of its own behind what ends at off: on the next line, or
+// behind writes a key of its own after what ends at off: on the next line, or
 // inside the braces that a table ends with.
 func behind(data []byte, off int, f form, key, value, eol string) []byte {
 	if f.braces {
@@ -182,7 +182,7 @@ func takeOut(data []byte, root report.Part, path []string) (int, []byte, error) 
 	table := valueAt(root, path[:1])
 	part := valueAt(root, path)
 	if formOf(data, table, form{}).braces {
-		return 0, nil, fmt.Errorf("[edition] stands in braces in data/report.toml; take %s out there by hand", path[len(path)-1])
+		return 0, nil, fmt.Errorf("[edition] is in braces in data/report.toml; take %s out there by hand", path[len(path)-1])
 	}
 	begin := lineStart(data, part.Start)
 	return 1 + strings.Count(string(data[:begin]), "\n"), splice(data, begin, nextLine(data, part.End), ""), nil

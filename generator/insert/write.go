@@ -142,7 +142,7 @@ func (d *draft) pairs() ([]pair, error) {
 		group := fields[i:j]
 		i = j
 		if group[0].top.Name == "" {
-			continue // it says where the record is put and is no part of it
+			continue // it says where the record goes, and is not part of it
 		}
 		found, err := d.group(group)
 		if err != nil {

@@ -287,6 +287,6 @@ func redirect(w http.ResponseWriter, to string) {
 	w.WriteHeader(http.StatusFound)
 }
 
-// Settle is how long files must be unchanged before they are read: editors write
-// a file in several steps.
+// Settle is the time for which files must be unchanged before they are read:
+// editors write a file in several steps.
 const Settle = 50 * time.Millisecond

@@ -99,7 +99,7 @@ func (p Plan) carriedParagraph(f report.File, old *report.Report, other bool) ([
 	return b.bytes(), nil
 }
 
-// mark adds carried = true to a record, in a line of its own behind its id.
+// mark adds carried = true to a record, on a line of its own after its id.
 // Everything else stays as it is. Records of one file are marked from the last
 // to the first, so that the places of those before still hold.
 func mark(data []byte, old *report.Report, ref report.Ref) ([]byte, error) {
@@ -153,7 +153,7 @@ corresponds_to = "A/…"`)
 	p.gap(&b, "agenda_item")
 	b.line("")
 	b.comment(`The edition that this report continues. What stands in it as it did there says
-carried = true, until it was looked at anew: then take that line out.`)
+carried = true, until somebody has reviewed it: then delete that line.`)
 	b.line("[report.continues]")
 	b.value("reference", last.Reference)
 	b.text("title", last.Title, p.Languages)
@@ -218,7 +218,7 @@ func inline(t report.Text) string {
 	return "{ " + strings.Join(parts, ", ") + " }"
 }
 
-// carriedWhole looks that the files load, and that every answer and section is
+// carriedWhole checks that the files load, and that every answer and section is
 // there and marked.
 func carriedWhole(files []File, old *report.Report) error {
 	var archive txtar.Archive

@@ -48,7 +48,7 @@ type Plan struct {
 // two digits.
 const MaxParagraphs = 99
 
-// ParseSymbol looks that s is the symbol of a resolution of the General
+// ParseSymbol validates s as the symbol of a resolution of the General
 // Assembly.
 func ParseSymbol(s string) (string, error) {
 	s = strings.TrimSpace(s)

@@ -86,6 +86,13 @@ func TestSkeleton(t *testing.T) {
 	if !slices.EqualFunc(files, again, func(a, b File) bool { return a.Name == b.Name && string(a.Data) == string(b.Data) }) {
 		t.Error("two skeletons of one plan differ")
 	}
+	for _, f := range report.Formats() {
+		made := slices.ContainsFunc(files, func(file File) bool { return file.Name == f.File })
+		later := strings.Contains(f.File, "*") || f.Name == "waivers" // made with the first record in it
+		if made == later {
+			t.Errorf("the skeleton holds %s: %v, want %v", f.File, made, !later)
+		}
+	}
 	r := load(t, files)
 	if r.Schema != report.Schema || r.Meta.Reference != "99/999" || r.Meta.Title != p.Title || r.Meta.Mandate.Paragraph != "op02" || r.Meta.Session.Number != 100 {
 		t.Errorf("the report is %+v", r.Meta)

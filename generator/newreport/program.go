@@ -28,7 +28,7 @@ var (
 func Program(tree fs.FS) ([]File, error) {
 	mod, err := fs.ReadFile(tree, "go.mod")
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !ownModule.Match(mod) {
-		return nil, errors.New("there is no program here that a new report could take along")
+		return nil, errors.New("there is no program here to copy into a new report")
 	}
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func Program(tree fs.FS) ([]File, error) {
 		case name == "README.md", name == "CHANGELOG.md", strings.HasSuffix(name, "_test.go"):
 			return nil
 		case !d.Type().IsRegular():
-			return fmt.Errorf("%s is no regular file, and is not followed", name)
+			return fmt.Errorf("%s is not a regular file, so it is not followed", name)
 		}
 		data, err := fs.ReadFile(tree, name)
 		if err != nil {
@@ -75,7 +75,7 @@ func Program(tree fs.FS) ([]File, error) {
 	return files, nil
 }
 
-// knowsSchema looks that the program of a repository reads what this one
+// knowsSchema checks that the program of a repository reads what this one
 // writes.
 func knowsSchema(tree fs.FS) error {
 	model, err := fs.ReadFile(tree, "generator/report/model.go")
@@ -117,7 +117,7 @@ func withoutTestdata(files []File) []File {
 	return kept
 }
 
-// ownAddress empties what config.toml says of where the other report stands.
+// ownAddress empties the addresses of the other report in config.toml.
 func ownAddress(config []byte) []byte {
 	config = repositoryLine.ReplaceAll(config, []byte(`repository = ""`))
 	return baseURLLine.ReplaceAll(config, []byte(`baseURL = "/"`))

@@ -36,7 +36,7 @@ what is not known is shown as not reported.
 The report stands in `+"`data/`"+`, in TOML; each file begins with what it holds.
 
 `+"```"+`
-go run ./generator check    # what is wrong, where, and how to mend it
+go run ./generator check    # what is wrong, where, and how to fix it
 go run ./generator new      # the kinds of records that it adds for you
 go run ./generator build    # the site, in public/
 go run ./generator help     # everything else

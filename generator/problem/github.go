@@ -62,4 +62,3 @@ func ofSeverity(ps []Problem, s Severity) []Problem {
 	}
 	return kind
 }
-

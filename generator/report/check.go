@@ -14,7 +14,7 @@ import (
 	"rapporteur/generator/prose"
 )
 
-// checker goes over the tree of one file beside the Go types that it is to
+// checker walks the tree of one file along with the Go types that it is to
 // become, and collects what is wrong, the records and what they name.
 type checker struct {
 	file     *parsed
@@ -157,7 +157,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context)
 	case kind == unstable.Integer:
 		hint = withoutMarks(string(n.text), n.kind == unstable.String)
 	case kind == unstable.String && n.kind != unstable.Table && n.kind != unstable.Array:
-		hint = `put " before and behind it`
+		hint = `put it in double quotes`
 	case kind == unstable.Array:
 		hint = "write it in square brackets, even if there is one only; a table of a list has two: [[request]]"
 	}
@@ -203,7 +203,7 @@ func (c *checker) date(n *node, ctx context) {
 	}
 }
 
-// str checks a string that stands for itself.
+// str checks a string that is not a text in languages.
 func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	s := string(n.text)
 	if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
@@ -235,8 +235,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	}
 }
 
-// names reports whether a citation or a gap that stands in holder may speak
-// of that field. What stands above a list of records speaks of each of them.
+// names reports whether a citation or a gap in holder may name that field. What is above a list of records applies to each of them.
 func (c *checker) names(holder reflect.Type, path string) bool {
 	switch holder {
 	case reflect.TypeFor[entitiesFile]():

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/report"
 )
 
@@ -29,7 +30,7 @@ func TestDocument(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, doc := range []map[string]any{doc, decoded} {
-			back, err := report.FromDocument(doc)
+			back, err := lawtest.FromDocument(doc)
 			if err != nil {
 				t.Fatalf("%s: %v", dir, err)
 			}
@@ -69,7 +70,7 @@ func TestDocumentErrors(t *testing.T) {
 		{"id in an order", map[string]any{"order": map[string]any{"section": []any{1}}}},
 	}
 	for _, tt := range tests {
-		if r, err := report.FromDocument(tt.doc); err == nil || r != nil {
+		if r, err := lawtest.FromDocument(tt.doc); err == nil || r != nil {
 			t.Errorf("%s: report %v, error %v", tt.name, r != nil, err)
 		}
 	}

@@ -82,7 +82,7 @@ type newerKey struct {
 	place  span
 }
 
-// place is where a record stands.
+// place is where a record is in a file.
 type place struct {
 	ref  Ref
 	file *parsed
@@ -121,7 +121,7 @@ func (l *limited) all(p *parsed) []problem.Problem {
 			l.problems = append(l.problems, problem.Problem{
 				Rule: "size", Severity: problem.Severity(severity), Pos: problem.Pos{File: p.Name, Line: 1, Column: 1},
 				Message: fmt.Sprintf("the file has %d %ss, of which %d are shown", n, problem.Severity(severity), maxProblems),
-				Hint:    "mend these first",
+				Hint:    "fix these first",
 			})
 		}
 	}

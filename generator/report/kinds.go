@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"reflect"
-	"slices"
 	"strings"
 )
 
@@ -26,9 +25,10 @@ type KindInfo struct {
 	Noun string       // in messages, where it is not Kind: "preambular paragraph"
 	Part bool         // listed in a file, but not a record: a withdrawn edition, a retired id
 
-	File string   // as in Format: "data/finance.toml", "data/activities/*.toml"
-	Key  string   // of the list or table in that file: "money"; in another record "indicator.observation"; empty: the file is the record
-	ID   []string // keys that make up the id; empty for the one record of its kind
+	File      string   // as in Format: "data/finance.toml", "data/activities/*.toml"
+	Key       string   // of the list or table in that file: "money"; in another record "indicator.observation"; empty: the file is the record
+	ID        []string // keys that make up the id; empty for the one record of its kind
+	Composite bool     // the id begins with that of the parent: "indicator/observation"
 
 	Parent Kind     // kind of the record that it belongs to, where there can be several
 	Name   []string // fields that name it, the first that has a value; a reference has the name of its record
@@ -44,7 +44,6 @@ type KindInfo struct {
 	Linked  bool   // a link in prose may lead to it
 	Cited   bool   // every record needs a citation
 
-	composite   bool   // the id begins with that of the parent: "indicator/observation"
 	idSeparator string // between the parts of the id; empty: "/"
 	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
 }
@@ -95,7 +94,7 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindObservation, Type: reflect.TypeFor[Observation](), File: "data/indicators.toml", Key: "indicator.observation", ID: []string{"id"}, Parent: KindIndicator,
-		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, composite: true,
+		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, Composite: true,
 	},
 	{
 		Kind: KindActivity, Type: reflect.TypeFor[Activity](), File: "data/activities/*.toml", Key: "activity", ID: []string{"id"},
@@ -115,7 +114,7 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindAct, Type: reflect.TypeFor[Act](), File: "data/participation/*.toml", Key: "act", ID: []string{"state", "kind", "date"}, Parent: KindParticipation,
-		Name: []string{"state"}, Page: "instruments/", Display: OnParent, Class: "substance", Cited: true, composite: true,
+		Name: []string{"state"}, Page: "instruments/", Display: OnParent, Class: "substance", Cited: true, Composite: true,
 	},
 	{
 		Kind: KindMoney, Type: reflect.TypeFor[Money](), File: "data/finance.toml", Key: "money", ID: []string{"id"},
@@ -198,7 +197,7 @@ func (k *KindInfo) ref(parent string, field func(key string) string) Ref {
 	if len(parts) == 1 && parts[0] == "" {
 		return Ref{}
 	}
-	if k.composite {
+	if k.Composite {
 		parts = append([]string{parent}, parts...)
 	}
 	return Ref{k.Kind, strings.Join(parts, cmp.Or(k.idSeparator, "/"))}
@@ -234,202 +233,4 @@ func documentOrder() []*KindInfo {
 		}
 	}
 	return order
-}
-
-// records are the records that a field of a struct of the model holds, and
-// what files list besides. They are pointers.
-func records(field reflect.Value) (*KindInfo, []reflect.Value) {
-	t := field.Type()
-	list := t.Kind() == reflect.Slice
-	if list {
-		t = t.Elem()
-	}
-	if t.Kind() == reflect.Pointer && list {
-		t = t.Elem()
-	}
-	k := kindsByType[t]
-	switch {
-	case k == nil:
-		return nil, nil
-	case !list:
-		return k, []reflect.Value{field.Addr()}
-	}
-	all := make([]reflect.Value, field.Len())
-	for i := range all {
-		all[i] = field.Index(i)
-		if all[i].Kind() != reflect.Pointer {
-			all[i] = all[i].Addr()
-		}
-	}
-	return k, all
-}
-
-// fill enters the records themselves, in the order of the document.
-func (r *Report) fill() {
-	byKind := make(map[Kind][]Entry)
-	var walk func(v reflect.Value, top Kind, parent Ref)
-	walk = func(v reflect.Value, top Kind, parent Ref) {
-		for i := range v.NumField() {
-			k, all := records(v.Field(i))
-			for _, record := range all {
-				v := record.Elem()
-				ref := k.ref(parent.ID, func(key string) string { return word(v, key) })
-				list, e := k.Kind, Entry{Ref: ref, Record: record.Interface()}
-				if k.Parent != "" && parent.Kind == k.Parent {
-					list = top // a record comes right after the one that it belongs to
-				}
-				if parent.Kind == KindParagraph {
-					e.Parent = parent.ID
-				}
-				if k.Parent != "" && parent != (Ref{}) {
-					r.index.parents[ref] = parent
-				}
-				byKind[list] = append(byKind[list], e)
-				walk(v, list, ref)
-			}
-		}
-	}
-	walk(reflect.ValueOf(r).Elem(), "", Ref{})
-	for _, k := range documentOrder() {
-		for _, e := range byKind[k.Kind] {
-			if _, twice := r.index.records[e.Ref]; twice {
-				continue
-			}
-			r.index.entries = append(r.index.entries, e)
-			if !e.Ref.Kind.Info().Part {
-				r.index.records[e.Ref] = e.Record
-				r.index.refs = append(r.index.refs, e.Ref)
-			}
-		}
-	}
-}
-
-// word is the value of a key of a struct that is a part of an id.
-func word(v reflect.Value, key string) string {
-	f, _ := fieldByKey(v, key)
-	if d, ok := f.Interface().(Date); ok {
-		return d.String()
-	}
-	return f.String()
-}
-
-// fieldByKey is the field of a struct with a key of TOML, and its type.
-func fieldByKey(v reflect.Value, key string) (reflect.Value, reflect.StructField) {
-	for i := range v.NumField() {
-		if sf := v.Type().Field(i); sf.Tag.Get("toml") == key {
-			return v.Field(i), sf
-		}
-	}
-	return reflect.Value{}, reflect.StructField{}
-}
-
-// Parent is the record that a record belongs to: the paragraph of a request,
-// the indicator of an observation, the participation of an act, the
-// instrument of a participation. It is the zero Ref where there is none. A
-// record that r does not have is judged by its id.
-func (r *Report) Parent(ref Ref) Ref {
-	if p, ok := r.index.parents[ref]; ok {
-		return p
-	}
-	k := ref.Kind.Info()
-	if k.Parent == "" {
-		return Ref{}
-	}
-	if id, _, _ := strings.Cut(ref.ID, "/"); k.composite || k.ID[0] == string(k.Parent) {
-		return Ref{k.Parent, id}
-	}
-	return Ref{}
-}
-
-// Whole is the record that a record is shown with: the paragraph of a request,
-// the indicator of an observation, the instrument of an act, and the record
-// itself where it is part of no other.
-func (r *Report) Whole(ref Ref) Ref {
-	for {
-		parent := r.Parent(ref)
-		if parent == (Ref{}) {
-			return ref
-		}
-		ref = parent
-	}
-}
-
-// Name is what people call a record, and the language of the original. The
-// text is zero where the record has no name or r does not have it.
-func (r *Report) Name(ref Ref) (name Text, original Lang) {
-	record := r.Record(ref)
-	if record == nil {
-		return Text{}, ""
-	}
-	k, v := ref.Kind.Info(), reflect.ValueOf(record).Elem()
-	for _, key := range k.Name {
-		f, sf := fieldByKey(v, key)
-		if t, ok := f.Interface().(Text); ok {
-			if !t.IsZero() {
-				return t, r.originalOf(v, sf)
-			}
-			continue
-		}
-		return r.Name(Ref{Kind(sf.Tag.Get("to")), f.String()})
-	}
-	if len(k.Name) == 0 && k.Parent != "" {
-		return r.Name(r.Parent(ref))
-	}
-	return Text{}, ""
-}
-
-// Wording is the record's own words, such as the text of a paragraph, and the
-// language of the original. It is zero where the kind has none.
-func (r *Report) Wording(ref Ref) (text Text, original Lang) {
-	record, key := r.Record(ref), ref.Kind.Info().Text
-	if record == nil || key == "" {
-		return Text{}, ""
-	}
-	v := reflect.ValueOf(record).Elem()
-	f, sf := fieldByKey(v, key)
-	text, _ = f.Interface().(Text)
-	return text, r.originalOf(v, sf)
-}
-
-// originalOf is the language in which a text of a record was written first.
-func (r *Report) originalOf(record reflect.Value, f reflect.StructField) Lang {
-	is := strings.Fields(f.Tag.Get("is"))
-	switch {
-	case slices.Contains(is, "verbatim"):
-		return r.Resolution.Original
-	case slices.Contains(is, "cited"):
-		l, _ := fieldByKey(record, "original")
-		return Lang(l.String())
-	}
-	return r.Meta.Original
-}
-
-// Absent are the fields of a record that readers look for, those tagged
-// "needed", that have no value.
-func (r *Report) Absent(ref Ref) []string {
-	record := r.Record(ref)
-	if record == nil {
-		return nil
-	}
-	var absent []string
-	v := reflect.ValueOf(record).Elem()
-	for i := range v.NumField() {
-		sf := v.Type().Field(i)
-		if !slices.Contains(strings.Fields(sf.Tag.Get("is")), "needed") {
-			continue
-		}
-		missing := v.Field(i).IsZero()
-		switch x := v.Field(i).Interface().(type) {
-		case Quantity:
-			missing = x.Value == nil
-		case Amount:
-			missing = x.Value == nil
-		case Period:
-			missing = x.To.IsZero()
-		}
-		if missing {
-			absent = append(absent, sf.Tag.Get("toml"))
-		}
-	}
-	return absent
 }

@@ -256,7 +256,7 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 	}
 }
 
-// Value is an entry as it stands in a Document.
+// Value is an entry as in a Document.
 func (rd *Reader) Value(e Entry) map[string]any {
 	m := rd.object(reflect.ValueOf(e.Record).Elem())
 	if e.Parent != "" {

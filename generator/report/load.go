@@ -15,8 +15,7 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// MissingError says that a file without which there is no report is not
-// there.
+// MissingError is the error for a file that every report needs.
 type MissingError struct {
 	File string // "data/report.toml"; "data" where the whole folder is missing
 }
@@ -33,8 +32,8 @@ func (e *MissingError) Error() string {
 
 // Load reads the report in the folder data/ of fsys, the root of a
 // repository. Problems are all that it found, sorted; the report is nil when
-// one of them is an error. The error is for what is no mistake in the data: a
-// file that cannot be read, or a *MissingError.
+// one of them is an error. The error is not for mistakes in the data:
+// a file cannot be read, or it is a *MissingError.
 func Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	return NewLoader().Load(fsys)
 }
@@ -78,7 +77,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	}
 	problems = append(problems, newerKeys(files)...)
 	// What a file that was not read holds is not known, so that a reference
-	// to it is no mistake.
+	// to it is not a mistake.
 	for _, p := range problems {
 		if p.Rule == "irregular-file" {
 			files = append(files, &parsed{File: File{Name: p.Pos.File}})
@@ -95,7 +94,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 // LoadFile reads one file on its own, for a tool that is given no more than
 // that: references are not looked up, and what other files hold is missing.
 // The problems are those of its own text; the report is nil when one of them
-// is an error, or when the name is no data file's. Nil data is an empty file.
+// is an error, or when the name is not that of a data file. Nil data is an empty file.
 func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 	if fileType(name) == nil {
 		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: "this file is not read", Hint: unknownFile(name)}}
@@ -248,18 +247,13 @@ func newerKeys(files []*parsed) []problem.Problem {
 func (p *parsed) settle() {
 	switch v := p.value.(type) {
 	case *Paragraph:
-		for _, q := range v.Requests {
-			q.Paragraph = v
-		}
+		v.settle()
 	case *indicatorsFile:
 		for _, in := range v.Indicators {
-			for _, o := range in.Observations {
-				o.Indicator = in
-			}
-			in.sort()
+			in.settle()
 		}
 	case *Participation:
-		v.sort()
+		v.settle()
 	case *entitiesFile:
 		for _, e := range v.Entities {
 			if len(e.Cites) == 0 {
@@ -275,11 +269,20 @@ func (p *parsed) settle() {
 	}
 }
 
-func (in *Indicator) sort() {
+func (p *Paragraph) settle() {
+	for _, q := range p.Requests {
+		q.Paragraph = p
+	}
+}
+
+func (in *Indicator) settle() {
+	for _, o := range in.Observations {
+		o.Indicator = in
+	}
 	slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
 }
 
-func (p *Participation) sort() {
+func (p *Participation) settle() {
 	slices.SortStableFunc(p.Acts, func(a, b Act) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind))
 	})
@@ -299,10 +302,29 @@ func (r *Report) sort() {
 	})
 }
 
+// New completes a report whose records are not from files, so that Pos gives no
+// places: it puts them in their order and makes them known by their typed ids.
+// It returns r.
+func New(r *Report) *Report {
+	for _, p := range r.Paragraphs {
+		p.settle()
+	}
+	for _, in := range r.Indicators {
+		in.settle()
+	}
+	for _, p := range r.Participation {
+		p.settle()
+	}
+	r.sort()
+	r.index = newIndex(nil)
+	r.fill()
+	return r
+}
+
 // assemble makes a report of its files and checks what they say of each
 // other.
 func assemble(files []*parsed) (*Report, []problem.Problem) {
-	r := &Report{index: &index{places: map[Ref]place{}, records: map[Ref]any{}, parents: map[Ref]Ref{}, files: files}}
+	r := &Report{index: newIndex(files)}
 	for _, p := range files {
 		r.Files = append(r.Files, p.File)
 		if p.value != nil {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -15,6 +16,118 @@ type index struct {
 	refs    []Ref       // of records, in the order of the document
 	entries []Entry     // in the order of the document
 	files   []*parsed   // by name
+}
+
+func newIndex(files []*parsed) *index {
+	return &index{places: make(map[Ref]place), records: make(map[Ref]any), parents: make(map[Ref]Ref), files: files}
+}
+
+// records are the records that a field of a struct of the model holds, and
+// what files list besides. They are pointers.
+func records(field reflect.Value) (*KindInfo, []reflect.Value) {
+	t := field.Type()
+	list := t.Kind() == reflect.Slice
+	if list {
+		t = t.Elem()
+	}
+	if t.Kind() == reflect.Pointer && list {
+		t = t.Elem()
+	}
+	k := kindsByType[t]
+	switch {
+	case k == nil:
+		return nil, nil
+	case !list:
+		return k, []reflect.Value{field.Addr()}
+	}
+	all := make([]reflect.Value, field.Len())
+	for i := range all {
+		all[i] = field.Index(i)
+		if all[i].Kind() != reflect.Pointer {
+			all[i] = all[i].Addr()
+		}
+	}
+	return k, all
+}
+
+// fill enters the records themselves, in the order of the document.
+func (r *Report) fill() {
+	byKind := make(map[Kind][]Entry)
+	var walk func(v reflect.Value, top Kind, parent Ref)
+	walk = func(v reflect.Value, top Kind, parent Ref) {
+		for i := range v.NumField() {
+			k, all := records(v.Field(i))
+			for _, record := range all {
+				v := record.Elem()
+				ref := k.ref(parent.ID, func(key string) string { return word(v, key) })
+				if ref == (Ref{}) {
+					continue // it has no id, which Load reports
+				}
+				list, e := k.Kind, Entry{Ref: ref, Record: record.Interface()}
+				if k.Parent != "" && parent.Kind == k.Parent {
+					list = top // a record comes right after the one that it belongs to
+				}
+				if parent.Kind == KindParagraph {
+					e.Parent = parent.ID
+				}
+				if k.Parent != "" && parent != (Ref{}) {
+					r.index.parents[ref] = parent
+				}
+				byKind[list] = append(byKind[list], e)
+				walk(v, list, ref)
+			}
+		}
+	}
+	walk(reflect.ValueOf(r).Elem(), "", Ref{})
+	for _, k := range documentOrder() {
+		for _, e := range byKind[k.Kind] {
+			if _, twice := r.index.records[e.Ref]; twice {
+				continue
+			}
+			r.index.entries = append(r.index.entries, e)
+			if !kindsByName[e.Ref.Kind].Part {
+				r.index.records[e.Ref] = e.Record
+				r.index.refs = append(r.index.refs, e.Ref)
+			}
+		}
+	}
+}
+
+// word is the value of a key of a struct that is a part of an id.
+func word(v reflect.Value, key string) string {
+	f, _ := fieldByKey(v, key)
+	if d, ok := f.Interface().(Date); ok {
+		return d.String()
+	}
+	return f.String()
+}
+
+// fieldByKey is the field of a struct with a key of TOML, and its type.
+func fieldByKey(v reflect.Value, key string) (reflect.Value, reflect.StructField) {
+	for i := range v.NumField() {
+		if sf := v.Type().Field(i); sf.Tag.Get("toml") == key {
+			return v.Field(i), sf
+		}
+	}
+	return reflect.Value{}, reflect.StructField{}
+}
+
+// Parent is the record that a record belongs to: the paragraph of a request,
+// the indicator of an observation, the participation of an act, the
+// instrument of a participation. It is the zero Ref where there is none. A
+// record that r does not have is judged by its id.
+func (r *Report) Parent(ref Ref) Ref {
+	if p, ok := r.index.parents[ref]; ok {
+		return p
+	}
+	k := ref.Kind.Info()
+	if k.Parent == "" {
+		return Ref{}
+	}
+	if id, _, _ := strings.Cut(ref.ID, "/"); k.Composite || k.ID[0] == string(k.Parent) {
+		return Ref{k.Parent, id}
+	}
+	return Ref{}
 }
 
 // Ref is the typed id of an act of p.
@@ -103,8 +216,7 @@ func (r *Report) Pos(ref Ref, field string) problem.Pos {
 	return p.file.lines.pos(p.file.Name, n.val)
 }
 
-// FileOf is the file in which a record stands, and the 1-based line where it
-// begins.
+// FileOf is the file that holds a record, and the 1-based line where it begins.
 func (r *Report) FileOf(ref Ref) (name string, line int) {
 	pos := r.Pos(ref, "")
 	return pos.File, pos.Line
@@ -122,9 +234,9 @@ func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field,
 	return p
 }
 
-// ProblemIn is a problem with what is no record, at its place in a file:
-// "waiver[0].until" in "data/waivers.toml". Where the path leads nowhere it
-// stands where the last part of it that there is begins.
+// ProblemIn is a problem with something other than a record, at its place in a file:
+// "waiver[0].until" in "data/waivers.toml". Where there is no
+// such value, the place is that of the nearest table around it.
 func (r *Report) ProblemIn(rule string, severity problem.Severity, file, path, message, hint string) problem.Problem {
 	i := slices.IndexFunc(r.index.files, func(p *parsed) bool { return p.Name == file })
 	if i < 0 || r.index.files[i].root == nil {

@@ -65,6 +65,26 @@ type Lang string
 // Langs are the six official languages in the order of the language bar.
 var Langs = []Lang{"ar", "zh", "en", "fr", "ru", "es"}
 
+// Name returns the English name of the language: "French". It returns l itself
+// if that is not a language of the United Nations.
+func (l Lang) Name() string {
+	switch l {
+	case "ar":
+		return "Arabic"
+	case "zh":
+		return "Chinese"
+	case "en":
+		return "English"
+	case "fr":
+		return "French"
+	case "ru":
+		return "Russian"
+	case "es":
+		return "Spanish"
+	}
+	return string(l)
+}
+
 // Text is the same text in several languages. An empty string means that
 // there is none in that language.
 type Text struct {

@@ -37,7 +37,7 @@ type Part struct {
 	List    bool   // in brackets, or of tables under [[key]]
 	Text    string // of a value that is neither table nor list: as decoded
 	Start   int    // of a table under a heading: of its line; otherwise of the value
-	End     int    // behind the last byte of the value, of the last one in a table
+	End     int    // after the last byte of the value, of the last one in a table
 	Parts   []Part // of a table or a list, in the order of the file
 }
 
@@ -120,7 +120,7 @@ func outline(n *node, key string, data []byte) Part {
 	return p
 }
 
-// closing is the offset behind the bracket that closes a list or a table
+// closing is the offset after the bracket that closes a list or a table
 // whose values end at off. Only white space, commas and comments stand
 // between the two.
 func closing(data []byte, off int, open byte) int {

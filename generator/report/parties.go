@@ -13,7 +13,7 @@ type Party struct {
 }
 
 // Parties are the parties to an instrument at a date, by date and then State.
-// A State is a party from its deposit; one that withdrew is no party until it
+// A State is a party from its deposit; one that withdrew is not a party until it
 // deposits again. Without a date there is no limit.
 func (r *Report) Parties(instrument string, at Date) []Party {
 	p := r.ParticipationIn(instrument)

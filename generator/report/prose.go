@@ -42,7 +42,7 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 	for _, ref := range doc.Refs() {
 		s := at(ref.Offset, ref.Len)
 		if verbatim && ref.Kind != "note" {
-			c.report("prose", ctx.record, s, "only [note:…] may stand in text that is quoted", "put the reference into the answer")
+			c.report("prose", ctx.record, s, "only [note:…] may be used in quoted text", "put the reference into the answer")
 			continue
 		}
 		target := proseTarget(ref)

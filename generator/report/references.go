@@ -55,9 +55,9 @@ func (l *linker) index() {
 				continue
 			}
 			what := fmt.Sprintf("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
-			hint := "an id is given once in its kind; the other stands at "
+			hint := "an id is given once in its kind; the other is at "
 			if at.ref.Kind == KindAct {
-				what, hint = "this act is there twice", "the other stands at "
+				what, hint = "this act is there twice", "the other is at "
 			}
 			s := at.node.val
 			if id := at.node.get("id"); id != nil {
@@ -143,23 +143,13 @@ func article(k Kind) string {
 
 // acyclic looks for records that belong to themselves.
 func (l *linker) acyclic() {
-	up := make(map[Ref]Ref)
-	field := map[Kind]string{KindEntity: "parent", KindMoney: "part_of", KindInstrument: "amends"}
+	up, field := make(map[Ref]Ref), make(map[Kind]string)
 	var order []Ref
-	add := func(kind Kind, id, parent string) {
-		if parent != "" {
-			up[Ref{kind, id}] = Ref{kind, parent}
-			order = append(order, Ref{kind, id})
+	for _, f := range l.report.References() {
+		if len(f.To) == 1 && f.To[0].Kind == f.Ref.Kind {
+			up[f.Ref], field[f.Ref.Kind] = f.To[0], f.Field
+			order = append(order, f.Ref)
 		}
-	}
-	for _, e := range l.report.Entities {
-		add(KindEntity, e.ID, e.Parent)
-	}
-	for _, m := range l.report.Money {
-		add(KindMoney, m.ID, m.PartOf)
-	}
-	for _, in := range l.report.Instruments {
-		add(KindInstrument, in.ID, in.Amends)
 	}
 	done := make(map[Ref]bool)
 	for _, start := range order {

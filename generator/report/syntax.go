@@ -39,7 +39,7 @@ func checkBytes(data []byte) *fault {
 	for i := 0; i < len(data); {
 		r, n := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && n == 1 {
-			return &fault{"encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8 (most editors: Save with encoding), and type this letter anew"}
+			return &fault{"encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8 (most editors: Save with encoding), and retype this letter"}
 		}
 		i += n
 	}
@@ -110,7 +110,7 @@ func scan(data []byte) *fault {
 	return nil
 }
 
-// skipString returns the offset behind the string that begins at data[i], and
+// skipString returns the offset after the string that begins at data[i], and
 // the offset of an escape that only TOML 1.1 has, or -1. A string that does
 // not end on its line, or at all, ends there.
 func skipString(data []byte, i int) (end, escape int) {
@@ -132,7 +132,7 @@ func skipString(data []byte, i int) (end, escape int) {
 		case c == q && !long:
 			return j + 1, -1
 		case c == q && j+2 < len(data) && data[j+1] == q && data[j+2] == q:
-			// Up to two quotes may stand before the three that close.
+			// Up to two quotes may precede the three that close.
 			j += 3
 			for k := 0; k < 2 && j < len(data) && data[j] == q; k++ {
 				j++

@@ -20,7 +20,7 @@ var (
 
 // inPlainWords is f, or where it comes from a slip that people often make,
 // that slip at its place: a decoder speaks of what it could not read, which
-// may stand far behind what was mistyped.
+// may be far after what was mistyped.
 func (f *fault) inPlainWords(data []byte) *fault {
 	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
 	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
@@ -45,7 +45,7 @@ func (f *fault) inPlainWords(data []byte) *fault {
 }
 
 // commaInNumber is about people who write 36,819: to the decoders the comma
-// ends the value, and what they find missing behind it helps nobody.
+// ends the value, and what they find missing after it helps nobody.
 func commaInNumber(line []byte, start int) *fault {
 	at := numberWithCommas.FindSubmatchIndex(line)
 	if at == nil {
@@ -76,7 +76,7 @@ func openText(data []byte, off int) *fault {
 				closed := end-i >= 6 && bytes.HasSuffix(data[:end], []byte(long))
 				if !closed || next.Match(data[i+3:end-3]) {
 					return &fault{"syntax", i, 3, "the text that begins here has no end",
-						"put " + long + " behind its last word; from here to the next " + long + " all was taken for one text"}
+						"put " + long + " after its last word; from here to the next " + long + " all was taken for one text"}
 				}
 			}
 			i = end
@@ -93,7 +93,7 @@ func printedQuote(data []byte, f *fault) *fault {
 	for _, q := range []string{"“", "”", "„", "«", "‘", "’"} {
 		if bytes.HasPrefix(rest, []byte(q)) {
 			return &fault{"syntax", f.off, len(q), q + " is a printed quotation mark, and TOML knows the straight one alone",
-				`put " before and behind the text; inside of it printed marks may stand`}
+				`put " before and after the text; inside it use typographic marks`}
 		}
 	}
 	return nil
@@ -145,7 +145,7 @@ func twice(line []byte, start int, f *fault) *fault {
 	if !assigned || strings.ContainsAny(name, "{[") {
 		return nil
 	}
-	return &fault{"syntax", start + bytes.Index(line, []byte(name)), len(name), name + " stands here for the second time in its record",
+	return &fault{"syntax", start + bytes.Index(line, []byte(name)), len(name), name + " is in its record twice",
 		"keep one of the two lines and delete the other; a new record begins with its heading in [[ ]]"}
 }
 
@@ -160,7 +160,7 @@ func openString(line []byte, start int, f *fault) *fault {
 			end, _ := skipString(line, i)
 			if end == len(line) && (end == i+1 || line[end-1] != line[i]) {
 				return &fault{"syntax", start + i, 1, "the text that begins here has no end on its line",
-					`put ` + string(line[i:i+1]) + ` behind its last word; a text of several lines stands between """ and """`}
+					`put ` + string(line[i:i+1]) + ` after its last word; a text of several lines goes between """ and """`}
 			}
 			i = end
 		default:

@@ -23,7 +23,7 @@ func quoteInside(data []byte, f *fault) *fault {
 	if r, _ := utf8.DecodeRune(data[f.off:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return nil
 	}
-	return &fault{"syntax", f.off - 1, 1, `the text ends at this ", and more stands behind it`,
+	return &fault{"syntax", f.off - 1, 1, `this " ends the string, but text follows`,
 		"inside of a text write printed quotation marks, “ and ” or « and »; or \\\" for a straight one"}
 }
 
@@ -35,10 +35,10 @@ func noQuotes(f *fault) *fault {
 		return nil
 	}
 	if lower := strings.ToLower(word); lower == "true" || lower == "false" {
-		return &fault{"syntax", f.off, len(word), word + " is no value in TOML", "write it small: " + lower}
+		return &fault{"syntax", f.off, len(word), word + " is not a TOML value", "write it small: " + lower}
 	}
 	return &fault{"syntax", f.off, len(word), fmt.Sprintf("the text that begins with %s has no quotation mark before it", word),
-		`put " before and behind the text`}
+		`put " before and after the text`}
 }
 
 // noComma is about two values with nothing to part them.
@@ -54,28 +54,28 @@ func noComma(data []byte, f *fault) *fault {
 	if len(before) == 0 {
 		return nil
 	}
-	return &fault{"syntax", len(before) - 1, 1, "a comma is missing behind this", "put a comma between two values"}
+	return &fault{"syntax", len(before) - 1, 1, "a comma is missing after this", "put a comma between two values"}
 }
 
-// noEquals is about lines that begin with a name and have no = behind it, and
-// about entries of a list that stand behind its end.
+// noEquals is about lines that begin with a name without = after it, and
+// about entries of a list after its end.
 func noEquals(line []byte, start int, f *fault) *fault {
 	if !strings.HasPrefix(f.message, "expected '.' or '=', but got") {
 		return nil
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{")) {
-		return &fault{"syntax", f.off, 1, "this entry stands in no list", "put it above the line with the ] that ends its list"}
+		return &fault{"syntax", f.off, 1, "this entry is outside its list", "put it above the line with the ] that ends its list"}
 	}
 	at := keyAndValue.FindSubmatchIndex(line)
 	if at == nil {
 		return nil
 	}
 	name, value := string(line[at[2]:at[3]]), string(line[at[6]:at[7]])
-	message := fmt.Sprintf("there is no = behind %s", name)
+	message := fmt.Sprintf("missing = after %s", name)
 	if at[4] >= 0 {
 		message += ", but a colon"
 	}
-	hint := "write a name, = and its value; a text of several lines stands between \"\"\" and \"\"\""
+	hint := "write a name, = and its value; a text of several lines goes between \"\"\" and \"\"\""
 	if plainly := at[4] >= 0 && value != "" || value != "" && strings.ContainsAny(value[:1], `"'[{0123456789`); len(value) <= 40 && plainly {
 		hint = "write " + name + " = " + value
 	}
@@ -89,7 +89,7 @@ func oneBracket(line []byte, start int, f *fault) *fault {
 		return nil
 	}
 	heading := string(line[at[2]:at[3]])
-	return &fault{"syntax", start + at[2], len(heading), heading + " stands here again, and there can be one of it alone",
+	return &fault{"syntax", start + at[2], len(heading), heading + " is here again, but there can be only one",
 		"where there may be several, each begins with two brackets: [" + heading + "]"}
 }
 

@@ -63,23 +63,3 @@ func (t Text) Best(l, original Lang) (string, Lang) {
 	}
 	return "", ""
 }
-
-// English is the English name of a language, or its code where it is none of
-// the six.
-func (l Lang) English() string {
-	switch l {
-	case "ar":
-		return "Arabic"
-	case "zh":
-		return "Chinese"
-	case "en":
-		return "English"
-	case "fr":
-		return "French"
-	case "ru":
-		return "Russian"
-	case "es":
-		return "Spanish"
-	}
-	return string(l)
-}

@@ -11,7 +11,7 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// node is a value of a TOML file and where it stands. Dotted keys and
+// node is a value of a TOML file and its place. Dotted keys and
 // headings are merged, so the tree has the shape that a decoder would give.
 type node struct {
 	kind   unstable.Kind // Table, Array or the kind of a scalar; never InlineTable or ArrayTable
@@ -19,7 +19,7 @@ type node struct {
 	val    span          // of the value; for a table or array its first byte
 	text   []byte        // of a scalar: its decoded text
 	names  []string      // of a table: keys in the order of the file
-	kids   []*node       // of a table, beside names; of an array, its items
+	kids   []*node       // of a table, parallel to names; of an array, its items
 	byName map[string]int
 }
 

@@ -22,7 +22,7 @@ type CiteField struct {
 	Field string // "cites[0]", "count[1].cites[0]"
 	Cite  Cite
 	// Absent are the indexes of Cite.For of fields that have no value. What
-	// stands for every act of a list is not looked up.
+	// applies to every act of a list is not looked up.
 	Absent []int
 }
 
@@ -49,7 +49,7 @@ func (r *Report) Texts() []TextField {
 }
 
 // Cites are all citations, in the order of the document. A citation that
-// stands for many records is there for each of them.
+// applies to many records is there for each of them.
 func (r *Report) Cites() []CiteField {
 	var cites []CiteField
 	r.visit(func(ref Ref, path string, v, holder reflect.Value, _ *field) {
@@ -77,6 +77,43 @@ func (r *Report) Gaps() []GapField {
 		}
 	})
 	return gaps
+}
+
+// ReferenceField is a field of a record, or of a table in it, that names
+// records.
+type ReferenceField struct {
+	Ref   Ref
+	Field string // "addressees", "place.state", "cites[0].source"
+	To    []Ref
+}
+
+// References are all fields that name records and have a value, in the order
+// of the document.
+func (r *Report) References() []ReferenceField {
+	var fields []ReferenceField
+	r.visit(func(ref Ref, path string, v, _ reflect.Value, f *field) {
+		if f.to == nil || strings.HasSuffix(path, "]") || v.IsZero() {
+			return
+		}
+		if v.Kind() != reflect.Slice {
+			fields = append(fields, ReferenceField{ref, path, []Ref{named(v, f)}})
+			return
+		}
+		to := make([]Ref, v.Len())
+		for i := range to {
+			to[i] = named(v.Index(i), f)
+		}
+		fields = append(fields, ReferenceField{ref, path, to})
+	})
+	return fields
+}
+
+// named is the record that a typed id or an id names.
+func named(v reflect.Value, f *field) Ref {
+	if ref, ok := v.Interface().(Ref); ok {
+		return ref
+	}
+	return Ref{f.to[0], v.String()}
 }
 
 // visit calls f for every value of every record, records inside records left

@@ -98,7 +98,7 @@ func (r *Report) ShortFormWords(l Lang, parse func(string) prose.Doc) int {
 	return n
 }
 
-// Result is the answer that stands for a paragraph; empty where there is none.
+// Result is the answer that sums up a paragraph; empty where there is none.
 func (p *Paragraph) Result() Text {
 	if q, _ := p.answered(); q != nil {
 		return q.answer()
@@ -106,7 +106,7 @@ func (p *Paragraph) Result() Text {
 	return Text{}
 }
 
-// answered is the request whose answer stands for a paragraph, and the field
+// answered is the request whose answer sums up a paragraph, and the field
 // that holds the answer: the first request that has the paragraph's status, or
 // was implemented where the paragraph is under way, and without one the first
 // that has an answer. It is nil where none has.

@@ -61,7 +61,7 @@ func Page() ([]byte, error) {
 type page struct {
 	strings.Builder
 	docs  docs
-	parts []reflect.Type // structs that are told of once, at the end
+	parts []reflect.Type // structs that are described once, at the end
 }
 
 // table writes the fields of a struct, and then the records listed in it,

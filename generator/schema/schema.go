@@ -62,7 +62,7 @@ func encode(s *jsonschema.Schema) ([]byte, error) {
 }
 
 // schema is the schema of a format. It has no references in it: editors show
-// a description only where it stands on the value itself.
+// a description only where it is on the value itself.
 func (d docs) schema(f report.Format) *jsonschema.Schema {
 	r := &jsonschema.Reflector{
 		Anonymous:                  true,
@@ -120,7 +120,7 @@ func (d docs) refine(s *jsonschema.Schema, t, holder reflect.Type) {
 	together(s, t)
 }
 
-// needed reports whether a table must stand in its file, as some of its
+// needed reports whether a table is required in its file, as some of its
 // fields must.
 func needed(t reflect.Type) bool {
 	return t == reflect.TypeFor[report.Meta]() || t == reflect.TypeFor[report.Edition]()
@@ -145,7 +145,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 			s.MinProperties = new(uint64(1))
 		}
 		for l := s.Properties.Oldest(); l != nil; l = l.Next() {
-			l.Value.Description = "in " + report.Lang(l.Key).English()
+			l.Value.Description = "in " + report.Lang(l.Key).Name()
 		}
 	case t.Kind() == reflect.Struct:
 		d.refine(s, t, holder)
@@ -160,7 +160,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 	}
 }
 
-// text refines the schema of a string that stands for itself.
+// text refines the schema of a string that is not a text in languages.
 func text(s *jsonschema.Schema, is []string, to []report.Kind, required bool, holder reflect.Type) {
 	pattern := ""
 	switch {
@@ -215,12 +215,12 @@ func fieldNames(s *jsonschema.Schema, holder reflect.Type) {
 	}
 }
 
-// paths are the names by which a citation that stands in a struct may call
+// paths are the names by which a citation in a struct may call
 // its fields, in the order of the struct.
 func paths(holder reflect.Type) []string {
 	var ps []string
 	if e := listed(holder); e != nil {
-		return below(e, "") // what stands above a list speaks of each record in it
+		return below(e, "") // what is above a list applies to each record in it
 	}
 	if holder == reflect.TypeFor[report.Participation]() {
 		ps = below(reflect.TypeFor[report.Act](), "")
@@ -253,7 +253,7 @@ func element(t reflect.Type) reflect.Type {
 	return t
 }
 
-// fields yields the fields of a struct that stand in TOML.
+// fields yields the fields of a struct that TOML has.
 func fields(t reflect.Type) func(yield func(reflect.StructField) bool) {
 	return func(yield func(reflect.StructField) bool) {
 		for i := range t.NumField() {

@@ -27,7 +27,7 @@ func (m *Model) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 		return m.AuthoredChrome(p.Lang, p.Path), nil
 	case "components":
 		c := m.AuthoredChrome(p.Lang, p.Path)
-		// What it shows are samples, which nobody should find for facts.
+		// It shows values out of their context.
 		c.NoIndex = true
 		return c, nil
 	}

@@ -1,46 +1,139 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
+	"reflect"
+	"slices"
+	"strconv"
 
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
-// components makes the page that shows the components; withRules says that
-// the site has a page of rules.
-func (p *press) components(l *leaf, withRules bool) {
-	s := newSampler(l, p.in)
-	body := &page.Components{Anchor: sampleHref[1:]}
-	body.Entries = append(body.Entries, s.frame()...)
-	body.Entries = append(body.Entries, s.marks()...)
-	body.Entries = append(body.Entries, s.records()...)
-	body.Entries = append(body.Entries, s.answers()...)
-	body.Entries = append(body.Entries, s.comparisons()...)
-	body.Entries = append(body.Entries, s.pictures(withRules)...)
-	body.Entries = append(body.Entries, s.tools()...)
+// components adds the page that shows each component, with values of the pages
+// of the site in the same language.
+func (m *Model) components(l *leaf) {
+	body := page.NewComponents("specimens_", func() []page.Component {
+		s := m.specimens(l.w)
+		return slices.Concat(s.frame(), s.marks(), s.records(), s.answers(), s.comparisons(), s.tools())
+	})
 	l.add("components", l.w.Title("components"), "", report.Ref{}, body)
 }
 
-// barSpecimen is what the partial of the edition bar asks for.
-type barSpecimen struct {
+// specimens are the values that the templates print, by type, in the order of
+// the pages: pointers to structs.
+type specimens struct {
+	w      *locale.Locale
+	values map[reflect.Type][]any
+}
+
+// specimens collects the values of every page in a language and of what
+// surrounds it, those of the first version first.
+func (m *Model) specimens(w *locale.Locale) *specimens {
+	s := &specimens{w, make(map[reflect.Type][]any)}
+	lang := string(w.Lang)
+	for _, version := range m.Versions {
+		for _, p := range m.Pages(version, lang) {
+			if p.Kind == "components" {
+				continue
+			}
+			s.collect(reflect.ValueOf(p))
+			if c, err := m.Chrome(version, p); err == nil {
+				s.collect(reflect.ValueOf(&pageFrame{p, c}))
+			}
+		}
+	}
+	for _, g := range m.Gateways() {
+		s.collect(reflect.ValueOf(&g))
+	}
+	return s
+}
+
+// pageFrame is what the partial of the edition bar prints.
+type pageFrame struct {
 	Page   *page.Page
 	Chrome *page.Chrome
 }
 
+func (s *specimens) collect(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			s.collect(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			s.collect(v.Index(i))
+		}
+	case reflect.Struct:
+		s.values[v.Type()] = append(s.values[v.Type()], v.Addr().Interface())
+		for i := range v.NumField() {
+			// The page itself is collected once, without its frame.
+			if f := v.Type().Field(i); f.IsExported() && f.Type != reflect.TypeFor[*page.Page]() {
+				s.collect(v.Field(i))
+			}
+		}
+	}
+}
+
+// states returns, for each state that occurs, the first value that is in it.
+// A value with an empty state is left out; dot is what the partial prints of
+// it, the value itself where dot is nil.
+func states[T any](s *specimens, partial string, state func(*T) string, dot func(*T) any) []page.Specimen {
+	var out []page.Specimen
+	for _, v := range s.values[reflect.TypeFor[T]()] {
+		v := v.(*T)
+		name := state(v)
+		if name == "" || slices.ContainsFunc(out, func(x page.Specimen) bool { return x.Name == name }) {
+			continue
+		}
+		x := page.Specimen{Name: name, Partial: partial, Dot: *v}
+		if dot != nil {
+			x.Dot = dot(v)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// first returns the first value that holds, in a state of that name.
+func first[T any](s *specimens, partial, name string, holds func(*T) bool, dot func(*T) any) []page.Specimen {
+	return states(s, partial, func(v *T) string { return when(holds(v), name) }, dot)
+}
+
+// when returns s if a condition holds, else an empty string.
+func when(holds bool, s string) string {
+	if holds {
+		return s
+	}
+	return ""
+}
+
+// written says in which language a text is.
+func written(text string, foreign, working bool) string {
+	switch {
+	case text == "":
+		return ""
+	case foreign:
+		return "not translated"
+	case working:
+		return "our translation"
+	}
+	return "own language"
+}
+
 // frame is what surrounds a page.
-func (s *sampler) frame() []page.Component {
-	p := &page.Page{Edition: page.EditionBox{ID: "2001-01-31", AsAt: s.written(1, 31)}}
-	draft := &page.Page{Edition: page.EditionBox{ID: "2001-06-30", Draft: true, AsAt: s.written(6, 30)}}
-	bar := func(p *page.Page, c *page.Chrome) barSpecimen { return barSpecimen{p, c} }
-	newer := &page.Link{Href: sampleHref, Text: s.plain("2001-06-30")}
-	noted := *newer
-	noted.Note = s.written(6, 30).Text
-	choice := []page.EditionLink{
-		{ID: "2001-06-30", Title: s.called(2), Href: sampleHref, Current: true, Exists: true},
-		{ID: "2001-01-31", Title: s.called(1), Href: sampleHref, Self: true, Exists: true},
-		{ID: "2000-01-31", Title: s.called(0), Href: sampleHref},
+func (s *specimens) frame() []page.Component {
+	listed := false
+	bar := func(f *pageFrame) any {
+		c := *f.Chrome
+		if listed {
+			c.Editions = nil
+		}
+		listed = listed || len(c.Editions) > 0
+		return pageFrame{f.Page, &c}
 	}
 	return []page.Component{
 		{
@@ -55,7 +148,7 @@ func (s *sampler) frame() []page.Component {
 		},
 		{
 			Name: "site-nav", Title: "Main menu", Around: true,
-			Use:      "Beside every page; on a phone it is folded.",
+			Use:      "Next to every page; on a phone it is folded.",
 			Partials: []string{"site-nav"}, Styles: []string{"site-nav"},
 		},
 		{
@@ -65,13 +158,9 @@ func (s *sampler) frame() []page.Component {
 		},
 		{
 			Name: "edition-bar", Title: "Edition bar",
-			Use:      "Above every page: which edition it shows, whether there is a newer one, and the same page in other editions. A page of the current edition has the plain bar that stands above this page.",
+			Use:      "Above every page: which edition it shows, whether there is a newer one, and the same page in other editions, which the first specimen alone lists here. The bar of a current page is the one above this page.",
 			Partials: []string{"edition-bar"}, Styles: []string{"edition-bar"},
-			States: []page.Specimen{
-				{Name: "earlier, with the list of editions", Partial: "edition-bar.html", Dot: bar(p, &page.Chrome{State: "earlier", Newer: newer, NewerExists: true, Editions: choice, All: sampleHref})},
-				{Name: "superseded; the newer edition lacks the page", Partial: "edition-bar.html", Dot: bar(p, &page.Chrome{State: "superseded", SupersededBy: &noted, Newer: newer})},
-				{Name: "draft", Partial: "edition-bar.html", Dot: bar(draft, &page.Chrome{State: "draft"})},
-			},
+			States: states(s, "edition-bar.html", func(f *pageFrame) string { return when(f.Chrome.State != "current", f.Chrome.State) }, bar),
 		},
 		{
 			Name: "page-head", Title: "Title of the page", Around: true,
@@ -86,51 +175,36 @@ func (s *sampler) frame() []page.Component {
 		},
 		{
 			Name: "page-foot", Title: "Permanent address", Around: true,
-			Use:      "Below every page that can be cited: its address for good, a button that copies it, and where the address of the repository is known, the ways to mend the data and to report an error.",
+			Use:      "Below every page that can be cited: its address for good, a button that copies it, and where the address of the repository is known, the ways to edit the data and to report an error.",
 			Partials: []string{"page-foot"}, Styles: []string{"cite"},
 		},
 		{
 			Name: "paper", Title: "On paper",
 			Use:      "On the front page and on the report: the way to the PDF; without one, the front page leads to the report, and the report has a button that prints it where a script runs.",
 			Partials: []string{"paper"}, Styles: []string{"paper"},
-			States: []page.Specimen{{Name: "with a PDF", Partial: "paper.html", Dot: &page.Paper{PDF: sampleHref}}},
-			Where:  []page.NavLink{{Key: "nav-home", Href: "../"}, {Key: "nav-report", Href: "../report/"}},
+			States: states(s, "paper.html", func(p *page.Paper) string {
+				return cmp.Or(when(p.PDF != "", "with a PDF"), when(p.Report != "", "on the front page"))
+			}, func(p *page.Paper) any { return p }),
 		},
 	}
 }
 
 // marks are statuses and the small words that say how far something holds.
-func (s *sampler) marks() []page.Component {
+func (s *specimens) marks() []page.Component {
 	var all []page.Specimen
-	var counts []page.StatusCount
-	for i, st := range statuses() {
+	for _, st := range statuses() {
 		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: string(st)})
-		counts = append(counts, page.StatusCount{Status: string(st), N: i + 1})
 	}
-	inferred := s.w.Date(s.on(1, 31), true)
-	printed := s.count(8150)
-	printed.AsPrinted = s.w.Sample()
-	rounded, money := s.count(8000), s.count(1250000)
-	rounded.Rounded, money.Currency = true, "USD"
-	foreignLink := page.Link{Href: sampleHref, Text: s.foreign()}
-	number := func(name string, n page.Number) page.Specimen {
-		return page.Specimen{Name: name, Partial: "number.html", Dot: n}
-	}
-	date := func(name string, d page.Date) page.Specimen {
-		return page.Specimen{Name: name, Partial: "date-or-gap.html", Dot: d}
-	}
-	span := func(name string, sp page.Span) page.Specimen {
-		return page.Specimen{Name: name, Partial: "span.html", Dot: sp}
-	}
-	text := func(name string, t page.Text) page.Specimen {
-		return page.Specimen{Name: name, Partial: "text.html", Dot: t}
-	}
-	prose := func(name string, p page.Prose) page.Specimen {
-		return page.Specimen{Name: name, Partial: "prose.html", Dot: p}
-	}
-	since := func(state, href string) page.Specimen {
-		return page.Specimen{Name: state, Partial: "since.html", Dot: page.Since{State: state, EditionMark: s.mark(), Href: href}}
-	}
+	textState := func(t *page.Text) string { return written(t.Text, t.Foreign, t.Working) }
+	dates := states(s, "date-or-gap.html", func(d *page.Date) string {
+		if d.Inferred {
+			return "inferred"
+		}
+		return map[int]string{0: "not reported", 4: "year", 7: "month", 10: "day"}[len(d.ISO)]
+	}, nil)
+	spans := states(s, "span.html", func(p *page.Span) string {
+		return when(p.From.ISO != p.To.ISO, "span"+when(p.Inferred, ", inferred"))
+	}, nil)
 	return []page.Component{
 		{
 			Name: "status", Title: "Status", States: all,
@@ -138,145 +212,352 @@ func (s *sampler) marks() []page.Component {
 			Partials: []string{"status", "status-icon"}, Styles: []string{"status"},
 		},
 		{
-			Name: "status-counts", Title: "Statuses counted", States: []page.Specimen{{Name: "all seven", Partial: "status-counts.html", Dot: counts}},
+			Name: "status-counts", Title: "Statuses counted",
 			Use:      "How many paragraphs or requests have each status, in the fixed order of statuses.",
 			Partials: []string{"status-counts"}, Styles: []string{"status"},
+			States: first(s, "status-counts.html", "of the paragraphs", func(h *page.Home) bool { return true }, func(h *page.Home) any { return h.Statuses }),
 		},
 		{
 			Name: "text", Title: "Text in its language",
-			Use:      "A title, a name or a sentence from the data. Where the page's language has none it stands in its own language, marked and with a note, never silently; a heading or a cell whose table says it once leaves the note out.",
+			Use:      "A title, a name or a sentence from the data. Where there is none in the language of the page, it is shown in its own language, marked and with a note, never silently; a heading or a cell whose table says it once leaves the note out.",
 			Partials: []string{"text", "name"}, Styles: []string{"marks"},
-			States: []page.Specimen{
-				text("own language", s.say()), text("not translated", s.foreign()), text("our translation", s.working()),
-				{Name: "not translated, without the note", Partial: "name.html", Dot: s.foreign()},
-			},
+			States: append(states(s, "text.html", textState, nil),
+				first(s, "name.html", "not translated, without the note", func(t *page.Text) bool { return t.Foreign }, nil)...),
 		},
 		{
 			Name: "prose", Title: "Authored text",
 			Use:      "Paragraphs of an answer or a section.",
 			Partials: []string{"prose"}, Styles: []string{"marks"},
-			States: []page.Specimen{
-				prose("own language", s.list()), prose("not translated", s.text(s.foreign())), prose("our translation", s.text(s.working())),
-			},
+			States: states(s, "prose.html", func(p *page.Prose) string { return written(string(p.HTML), p.Foreign, p.Working) }, nil),
 		},
 		{
-			Name: "verbatim", Title: "Words of the resolution",
+			Name: "verbatim", Title: "Text of the resolution",
 			Use:      "What the resolution says, set apart from what the report says.",
 			Partials: []string{"verbatim"}, Styles: []string{"document"},
-			States: []page.Specimen{{Name: "quoted", Partial: "verbatim.html", Dot: s.text(s.say())}},
+			States: first(s, "verbatim.html", "quoted", func(o *page.OperativeText) bool { return true }, func(o *page.OperativeText) any { return o.Text }),
 		},
 		{
 			Name: "number", Title: "Number",
 			Use:      "Every quantity, with what the source says of its exactness; what is not known is not reported, never nought.",
 			Partials: []string{"number"}, Styles: []string{"marks"},
-			States: []page.Specimen{
-				number("exact", s.count(8150)), number("below nought", s.count(-1200)),
-				number("about", s.qualified(8150, report.About)), number("more-than", s.qualified(8150, report.MoreThan)),
-				number("less-than", s.qualified(8150, report.LessThan)), number("at-least", s.qualified(8150, report.AtLeast)),
-				number("rounded", rounded), number("as printed by the source", printed), number("money", money), number("not reported", page.Number{}),
-			},
+			States: states(s, "number.html", func(n *page.Number) string {
+				if n.Text == "" {
+					return "not reported"
+				}
+				return cmp.Or(when(n.Currency != "", "money"), when(n.AsPrinted != "", "as printed by the source"),
+					when(n.Rounded, "rounded"), n.Qualifier, "exact")
+			}, nil),
 		},
 		{
 			Name: "date", Title: "Date",
 			Use:      "A day, a month or a year, as exact as it is known.",
 			Partials: []string{"date", "date-or-gap", "span"}, Styles: []string{"marks"},
-			States: []page.Specimen{
-				date("day", s.written(1, 31)), date("month", s.written(1, 0)), date("year", s.written(0, 0)), date("inferred", inferred), date("not reported", page.Date{}),
-				span("from day to day", s.w.Span(s.on(1, 30), s.on(1, 31), false)), span("from month to month", s.w.Span(s.on(1, 30), s.on(6, 30), false)),
-				span("inferred span", s.w.Span(s.on(1, 30), s.on(1, 31), true)),
-			},
+			States: append(dates, spans...),
 		},
 		{
 			Name: "link", Title: "Link to a record",
-			Use:      "The name of a record and where it leads, with the number of a paragraph, the acronym of an organization or a date beside it.",
+			Use:      "The name of a record and where it leads, followed by the number of a paragraph, the acronym of an organization or a date.",
 			Partials: []string{"link", "anchor", "links"}, Styles: []string{"lists", "marks"},
-			States: []page.Specimen{
-				{Name: "paragraph", Partial: "link.html", Dot: s.noted(1, report.KindParagraph, s.w.Locator("para. 1"))},
-				{Name: "dated", Partial: "link.html", Dot: s.noted(2, report.KindActivity, s.written(1, 31).Text)},
-				{Name: "not translated", Partial: "link.html", Dot: foreignLink},
-				{Name: "leads nowhere", Partial: "link.html", Dot: page.Link{Text: s.called(3)}},
-				{Name: "several in a line", Partial: "links.html", Dot: []page.Link{s.to(4, report.KindEntity), s.to(5, report.KindEntity)}},
-			},
+			States: append(states(s, "link.html", func(k *page.Link) string {
+				return cmp.Or(when(k.Text.Text == "", ""), when(k.Href == "" && k.Text.Text != "", "leads nowhere"), when(k.Text.Foreign, "not translated"),
+					when(k.Note != "", k.Kind))
+			}, nil), first(s, "links.html", "several in a line", func(r *page.RequestBox) bool { return len(r.Addressees) > 1 }, func(r *page.RequestBox) any { return r.Addressees })...),
 		},
 		{
 			Name: "since", Title: "Since when",
 			Use:      "Since when a record says what it says.",
 			Partials: []string{"since"}, Styles: []string{"changes"},
-			States: []page.Specimen{since("same", sampleHref), since("changed", sampleHref), since("new", "")},
+			States: states(s, "since.html", func(x *page.Since) string { return x.State }, nil),
 		},
 		{
 			Name: "small-marks", Title: "Tag, hint and notice",
 			Use:    "A tag names the kind or state of an entry; a hint explains a list; a notice says what to do.",
 			Styles: []string{"marks"},
 			States: []page.Specimen{
-				{Name: "tag", HTML: s.html(`<p><span class="tag">{1}</span></p>`)},
-				{Name: "hint", HTML: s.html(`<p class="hint">{t}</p>`)},
-				{Name: "notice", HTML: s.html(`<p class="notice">{t}</p>`)},
+				{Name: "tag", HTML: markup(`<p><span class="tag">`, s.w.Say("planned"), `</span></p>`)},
+				{Name: "hint", HTML: markup(`<p class="hint">`, s.w.Say("completeness-hint"), `</p>`)},
+				{Name: "notice", HTML: markup(`<p class="notice">`, s.w.Say("notice"), `</p>`)},
 			},
 		},
 	}
 }
 
-// tools are what readers search, copy and turn pages with.
-func (s *sampler) tools() []page.Component {
-	c := citable{
-		key: "sample", lang: string(s.lang), title: s.w.Sample() + " 1 [" + s.w.Say("reconstruction") + "]",
-		reference: "0/0", edition: "2001-01-31", asAt: s.written(1, 31).Text, issued: s.on(1, 31), address: "/" + sampleHref,
-		strings: s.w.Strings,
+// markup puts a text, escaped, between a start and an end.
+func markup(start, text, end string) template.HTML {
+	return template.HTML(start + template.HTMLEscapeString(text) + end)
+}
+
+// records are what is below a record.
+func (s *specimens) records() []page.Component {
+	standing := func(name, key string) page.Specimen {
+		return page.Specimen{Name: name, HTML: markup(`<p><span class="standing standing--`+name+`" aria-hidden="true"></span> `, s.w.Say(key), `</p>`)}
 	}
-	previous, next := s.to(1, report.KindParagraph), s.to(3, report.KindParagraph)
-	choices := page.Gateway{Default: page.Choice{Lang: "fr"}}
-	for _, l := range report.Langs {
-		choices.Choices = append(choices.Choices, page.Choice{Lang: string(l), Name: locale.NativeName(l), Dir: locale.Dir(l), Href: sampleHref})
+	var notes []page.Footnote
+	for i, x := range states(s, "", func(n *page.Footnote) string {
+		return cmp.Or(when(n.Loose, "loose"), when(n.Text.HTML != "", "text"), "source")
+	}, nil) {
+		note := x.Dot.(page.Footnote)
+		note.Number, note.ID = i+1, "fn-"+strconv.Itoa(i+1)
+		notes = append(notes, note)
 	}
 	return []page.Component{
 		{
+			Name: "cites", Title: "Sources",
+			Use:      "The sources of a record: primary, secondary for some of its fields, derived, published later, and memory alone.",
+			Partials: []string{"cites", "cite", "field"}, Styles: []string{"record", "marks"},
+			States: states(s, "cites.html", func(c *page.Cite) string {
+				return when(c.Verification != "", c.Verification+when(len(c.For) > 0, ", for some fields")+when(c.Later, ", published later"))
+			}, func(c *page.Cite) any { return []page.Cite{*c} }),
+		},
+		{
+			Name: "gaps", Title: "Not reported",
+			Use:      "What is not known of a record, and why.",
+			Partials: []string{"gaps"}, Styles: []string{"record"},
+			States: states(s, "gaps.html", func(g *page.Gap) string { return g.Reason + when(g.Note.HTML != "", ", with a note") }, func(g *page.Gap) any { return []page.Gap{*g} }),
+		},
+		{
+			Name: "used-by", Title: "Mentioned in",
+			Use:      "The records that cite a record or rest on it.",
+			Partials: []string{"used-by"}, Styles: []string{"record"},
+			States: first(s, "used-by.html", "several", func(r *page.Record) bool { return len(r.UsedBy) > 1 }, func(r *page.Record) any { return r.UsedBy }),
+		},
+		{
+			Name: "origin", Title: "Place in the data",
+			Use:      "The file and the line that a record comes from.",
+			Partials: []string{"origin"}, Styles: []string{"record"},
+			States: first(s, "origin.html", "file and line", func(o *page.Origin) bool { return o.File != "" }, nil),
+		},
+		{
+			Name: "record", Title: "Foot of a record",
+			Use:      "Below a record: what is not reported, its sources, what mentions it, since when, and its place in the data. Where records share a page it is folded.",
+			Partials: []string{"record", "record-small"}, Styles: []string{"record"},
+			States: append(
+				first(s, "record.html", "on a page of its own", func(r *page.Record) bool { return r.Anchor == "" && len(r.Cites) > 0 && len(r.UsedBy) > 0 }, nil),
+				first(s, "record-small.html", "folded", func(r *page.Record) bool { return r.Anchor != "" && len(r.Cites) > 0 }, nil)...),
+		},
+		{
+			Name: "footnotes", Title: "Footnotes",
+			Use:      "Numbered in the order of first mention, with the way back to it.",
+			Partials: []string{"footnotes"}, Styles: []string{"document"},
+			States: []page.Specimen{{Name: "of a source, of the resolution, without a mention", Partial: "footnotes.html", Dot: notes}},
+		},
+		{
+			Name: "parties-table", Title: "Table",
+			Use:      "Figures in rows, numbers at the end of their column. It scrolls by itself where it is wider than the page. On the front page each row has its trend.",
+			Partials: []string{"parties-table"}, Styles: []string{"table"},
+			States: first(s, "parties-table.html", "on the front page", func(h *page.Home) bool { return len(h.Parties) > 0 }, func(h *page.Home) any { return h.Parties }),
+		},
+		{
+			Name: "standings", Title: "Matrix of States and instruments",
+			Use:    "What each State did about each instrument: a sign, and the date where it fits. The heads of the columns stay in view.",
+			Styles: []string{"standings"}, Where: []page.NavLink{{Key: "nav-states", Href: "../states/"}},
+			States: []page.Specimen{
+				standing("party", "stand-party"), standing("signature", "stand-signature"), standing("withdrawal", "stand-withdrawal"), standing("none", "not-reported"),
+			},
+		},
+		{
+			Name: "parties-by-edition", Title: "Parties at each edition",
+			Use:      "On the page of an instrument: how many parties each edition counted, and which States joined or left since the one before. Many names are folded away.",
+			Partials: []string{"parties-by-edition", "joined"}, Styles: []string{"standings", "table"},
+			States: states(s, "parties-by-edition.html", func(e *page.EditionParties) string {
+				return cmp.Or(when(!e.Counted, "not counted"), when(e.First, "the first"), when(len(e.Left) > 0, "a State is no longer counted"),
+					when(len(e.Joined) > 0, "States joined"), "no change")
+			}, func(e *page.EditionParties) any { return []page.EditionParties{*e} }),
+		},
+		{
+			Name: "matrix", Title: "Wide table",
+			Use:    "A table whose heading row and first column stay in view.",
+			Styles: []string{"table"}, Where: []page.NavLink{{Key: "parity-link", Href: "../parity/"}},
+		},
+		{
+			Name: "lists", Title: "Lists of records",
+			Use:    "Activities by year, organizations, editions: each entry a title and a line of facts.",
+			Styles: []string{"lists"},
+			Where:  []page.NavLink{{Key: "nav-activities", Href: "../activities/"}, {Key: "nav-entities", Href: "../entities/"}, {Key: "nav-editions", Href: "../editions/"}},
+		},
+		{
+			Name: "code", Title: "Data file",
+			Use:    "TOML as it is in the data, coloured, each line with a number that can be linked.",
+			Styles: []string{"chroma"}, Where: []page.NavLink{{Key: "nav-data", Href: "../data/"}},
+		},
+		{
+			Name: "rules", Title: "Rule of the data",
+			Use:    "A rule with an example of what breaks it and what follows it.",
+			Styles: []string{"rules"}, Where: []page.NavLink{{Key: "rules-link", Href: "../rules/"}},
+		},
+	}
+}
+
+// answers are what says how a paragraph was implemented.
+func (s *specimens) answers() []page.Component {
+	type reading struct {
+		Short, Whole page.Reading
+		Href         string
+	}
+	home := func(partial, name string, dot func(*page.Home) any) []page.Specimen {
+		return first(s, partial, name, func(*page.Home) bool { return true }, dot)
+	}
+	quoted := func(p *page.Part) bool { return p.Quote != nil }
+	return []page.Component{
+		{
+			Name: "status-strip", Title: "Statuses in a row",
+			Use:      "At the head of the front page: every operative paragraph by its number and its sign, each the way to its page.",
+			Partials: []string{"status-strip"}, Styles: []string{"glance"},
+			States: home("status-strip.html", "of the report", func(h *page.Home) any { return h.Paragraphs }),
+		},
+		{
+			Name: "reading", Title: "Length of a text",
+			Use:      "How long the report in short and the whole report are, against the words that they may have, and the minutes that they take.",
+			Partials: []string{"reading"}, Styles: []string{"glance"},
+			States: home("reading.html", "both", func(h *page.Home) any { return reading{h.Short, h.Whole, "../report/"} }),
+		},
+		{
+			Name: "carried", Title: "Carried over",
+			Use:      "Above an answer or a section that was not updated since an earlier report: which one, and its date.",
+			Partials: []string{"carried"}, Styles: []string{"marks"},
+			States: states(s, "carried.html", func(c *page.Continued) string {
+				return cmp.Or(when(c.Href != "", "the earlier report is published"), "its address is not known")
+			}, func(c *page.Continued) any { return c }),
+		},
+		{
+			Name: "glance", Title: "Paragraphs at a glance",
+			Use:      "The operative paragraphs, each with its result in a sentence, who is asked, what is due and its status.",
+			Partials: []string{"paragraph-list"}, Styles: []string{"glance"},
+			States: home("paragraph-list.html", "of the report", func(h *page.Home) any { return h.Paragraphs }),
+		},
+		{
+			Name: "figures", Title: "Key figures",
+			Use:      "On the front page: a number large, what it counts, its day, a small picture of those before and the difference.",
+			Partials: []string{"trend"}, Styles: []string{"figures"},
+			States: states(s, "trend.html", func(t *page.Trend) string {
+				return when(t.Change != "", cmp.Or(when(t.Day, "difference since a day"), "difference since a month or a year"))
+			}, nil),
+			Where: []page.NavLink{{Key: "nav-home", Href: "../"}},
+		},
+		{
+			Name: "request", Title: "Request",
+			Use:      "On the page of its paragraph: what is asked of whom, how far it is, the answer and what it rests on.",
+			Partials: []string{"request"}, Styles: []string{"request"},
+			States: states(s, "request.html", func(r *page.RequestBox) string {
+				return cmp.Or(when(len(r.Evidence) > 0, "answered, with evidence"), when(r.Progress.HTML != "", "answered"), "without an answer")
+			}, nil),
+		},
+		{
+			Name: "part", Title: "Part of the report",
+			Use:      "A section of the report with numbered paragraphs, and its line in the contents.",
+			Partials: []string{"contents", "part", "part-heading", "blocks"}, Styles: []string{"document"},
+			States: append(first(s, "contents.html", "contents", quoted, func(p *page.Part) any { return []page.Part{*p} }),
+				first(s, "part.html", "answer to a paragraph", quoted, nil)...),
+		},
+	}
+}
+
+// comparisons are what shows the changes between editions.
+func (s *specimens) comparisons() []page.Component {
+	type tabs struct{ Words, Source string }
+	type parts struct {
+		Parts []page.ChangePart
+		Level int
+	}
+	entry := func(e page.ChangeEntry) any { return parts{[]page.ChangePart{{Entries: []page.ChangeEntry{e}}}, 3} }
+	// Reports seldom move a record.
+	record := &page.Link{Text: page.Text{Text: s.w.Say("paragraph-n", "N", "1"), Lang: string(s.w.Lang), Dir: locale.Dir(s.w.Lang)}}
+	moved := []page.Specimen{
+		{Name: "moved", Partial: "change-parts.html", Dot: entry(page.ChangeEntry{N: 1, Kind: "moved", Class: "editorial", Record: record, Moved: true, FromAfter: record})},
+		{Name: "moved, at the place it left", Partial: "change-parts.html", Dot: entry(page.ChangeEntry{Kind: "moved", Class: "editorial", Record: record, Left: true, ToAfter: record})},
+	}
+	return []page.Component{
+		{
+			Name: "redline", Title: "Redline",
+			Use:      "A text before and after: what was deleted and what was inserted, in words, colour and line; in one, or side by side where the reader asks for it.",
+			Partials: []string{"redline"}, Styles: []string{"changes"},
+			States: states(s, "redline.html", func(r *page.Redline) string {
+				return cmp.Or(when(r.Rewritten, "rewritten"), when(r.Foreign, "in another language"), "some words")
+			}, nil),
+		},
+		{
+			Name: "change", Title: "Change",
+			Use:      "One change: of a status, a text, a figure with its difference, a list; a record that was added; one that moved, and the mark at the place it left.",
+			Partials: []string{"change-parts", "change", "change-title", "change-class", "change-body", "change-value", "plain-name"}, Styles: []string{"changes"},
+			States: slices.Concat(
+				states(s, "change-parts.html", func(e *page.ChangeEntry) string { return when(!e.Moved && !e.Left, e.Kind+", "+e.Class) }, func(e *page.ChangeEntry) any { return entry(*e) }),
+				first(s, "change-parts.html", "of a record inside another", func(p *page.ChangePart) bool { return p.Link != nil }, func(p *page.ChangePart) any { return parts{[]page.ChangePart{*p}, 3} }),
+				moved),
+		},
+		{
+			Name: "change-tabs", Title: "Tabs",
+			Use:      "Two pages of one comparison: in words and in TOML.",
+			Partials: []string{"change-tabs"}, Styles: []string{"changes"},
+			States: first(s, "change-tabs.html", "the first is the page itself", func(c *page.Changes) bool { return c.Source != "" }, func(c *page.Changes) any { return tabs{"./", c.Source} }),
+		},
+		{
+			Name: "status-changes", Title: "Changes of status",
+			Use:      "Which paragraphs and requests have another status than before.",
+			Partials: []string{"status-changes"}, Styles: []string{"changes"},
+			States: states(s, "status-changes.html", func(c *page.StatusChange) string { return cmp.Or(when(c.From == "", "new"), "changed") },
+				func(c *page.StatusChange) any { return []page.StatusChange{*c} }),
+		},
+		{
+			Name: "news", Title: "What is new",
+			Use:      "On the front page: what the edition changed, in short.",
+			Partials: []string{"news"}, Styles: []string{"changes"},
+			States: first(s, "news.html", "since the edition before", func(n *page.News) bool { return n.Total > 0 }, func(n *page.News) any { return n }),
+		},
+		{
+			Name: "timeline", Title: "Timeline",
+			Use:      "Below a paragraph: its status in each edition, and what each changed.",
+			Partials: []string{"timeline"}, Styles: []string{"changes"},
+			States: first(s, "timeline.html", "of a paragraph", func(t *page.Timeline) bool { return len(t.Entries) > 0 }, func(t *page.Timeline) any { return t }),
+		},
+		{
+			Name: "picture", Title: "Picture",
+			Use:      "Values drawn when the site is built, narrow and wide, without colour as the only sign; what it shows is given below it in words, as a table and as a file.",
+			Partials: []string{"picture"}, Styles: []string{"picture", "chart"},
+			States: states(s, "picture.html", func(p *page.Picture) string { return p.ID }, nil),
+		},
+	}
+}
+
+// tools are what readers search, copy and turn pages with.
+func (s *specimens) tools() []page.Component {
+	hit := `<ol class="search-results"><li class="search-hit"><h3 class="search-hit__title"><a href=""><mark>`
+	return []page.Component{
+		{
 			Name: "cite-box", Title: "How to cite",
-			Use:      "At the foot of a page that is one to cite, folded: the citation in words and in three forms for programs.",
+			Use:      "At the foot of a page that can be cited, folded: the citation in words and in three forms for programs.",
 			Partials: []string{"cite-box"}, Styles: []string{"cite"},
-			States: []page.Specimen{{Name: "folded", Partial: "cite-box.html", Dot: &page.Citation{
-				Text: c.text(), Forms: []page.CitationForm{{Name: "BibTeX", Text: c.bibTeX()}, {Name: "RIS", Text: c.ris()}, {Name: "CSL-JSON", Text: c.cslJSON()}},
-			}}},
+			States: first(s, "cite-box.html", "folded", func(*page.Citation) bool { return true }, func(c *page.Citation) any { return c }),
 		},
 		{
 			Name: "button", Title: "Button",
 			Use:    "For what a script does on the page itself; what leads to another page is a link.",
 			Styles: []string{"cite", "search"},
 			States: []page.Specimen{
-				{Name: "small", HTML: s.html(`<p><button class="copy-link" type="button">{1}</button></p>`)},
-				{Name: "large", HTML: s.html(`<p><button class="search-more" type="button">{1}</button></p>`)},
+				{Name: "small", HTML: markup(`<p><button class="copy-link" type="button">`, s.w.Say("cite-copy"), `</button></p>`)},
+				{Name: "large", HTML: markup(`<p><button class="search-more" type="button">`, s.w.Say("search-more"), `</button></p>`)},
 			},
 		},
 		{
 			Name: "search", Title: "Search",
 			Use:      "The form of the search page. assets/js/search.js makes the hits as the second specimen shows.",
 			Partials: []string{"search-form"}, Styles: []string{"search"},
-			States: []page.Specimen{
-				{Name: "form", Partial: "search-form.html", Dot: &page.Search{Root: "../", Kinds: []page.SearchKind{
-					{Kind: string(report.KindParagraph), Key: "nav-paragraphs"}, {Kind: string(report.KindActivity), Key: "nav-activities"},
-				}}},
-				{Name: "hit", HTML: s.html(`<ol class="search-results"><li class="search-hit"><h3 class="search-hit__title"><a href="` + sampleHref + `"><mark>{w}</mark> 1</a></h3>` +
-					`<p class="search-hit__meta"><span class="search-hit__kind">{w}</span> <span class="search-hit__context">{2}</span></p>` +
-					`<p class="search-hit__text">{t} <mark>{w}</mark></p></li></ol>`)},
-			},
+			States: append(first(s, "search-form.html", "form", func(*page.Search) bool { return true }, func(b *page.Search) any { return b }), page.Specimen{
+				Name: "hit", HTML: markup(hit, s.w.Say("kind-activity"), `</mark></a></h3>`) +
+					markup(`<p class="search-hit__meta"><span class="search-hit__kind">`, s.w.Say("kind-activity"), `</span> `) +
+					markup(`<span class="search-hit__context">`, s.w.Say("paragraph-n", "N", "1"), `</span></p></li></ol>`),
+			}),
 		},
 		{
 			Name: "previous-next", Title: "Previous and next",
 			Use:      "Below a paragraph: the way to its neighbours; the first and the last have one of them.",
 			Partials: []string{"previous-next"}, Styles: []string{"request"},
-			States: []page.Specimen{{Name: "both", Partial: "previous-next.html", Dot: &page.Paragraph{Previous: &previous, Next: &next}}},
+			States: first(s, "previous-next.html", "both", func(p *page.Paragraph) bool { return p.Previous != nil && p.Next != nil }, func(p *page.Paragraph) any { return p }),
 		},
 		{
 			Name: "gateway", Title: "Choice of a language",
 			Use:      "On the page at the root of the site and of an edition, and on that of an address that does not exist.",
 			Partials: []string{"choices"}, Styles: []string{"gateway"},
-			States: []page.Specimen{{Name: "all six", Partial: "choices.html", Dot: choices}},
+			States: first(s, "choices.html", "the languages of the site", func(*page.Gateway) bool { return true }, nil),
 		},
 	}
-}
-
-// html is what has no partial. In it {t} stands for the sentence, {w} for the
-// word and {1} and {2} for names.
-func (s *sampler) html(format string) template.HTML {
-	return template.HTML(s.fill(format))
 }

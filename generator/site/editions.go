@@ -11,8 +11,8 @@ import (
 )
 
 // once adds the pages that are of no edition, the list of editions, the rules
-// of the data and the components, to the current edition, or to the draft where there is
-// none.
+// of the data and, if asked for, the components, to the current edition, or to
+// the draft where there is none.
 func (p *press) once(m *Model) {
 	v, version := m.front()
 	pages := v.pages()
@@ -25,7 +25,9 @@ func (p *press) once(m *Model) {
 			l = b.leaf("rules/")
 			l.add("rules", l.w.Say("rules-link"), "", report.Ref{}, &page.Rules{Families: m.in.Rules})
 		}
-		p.components(b.leaf("components/"), len(m.in.Rules) > 0)
+		if m.in.Components {
+			m.components(b.leaf("components/"))
+		}
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
 		slices.SortFunc(pages[lang], byPath)
 	}

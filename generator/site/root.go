@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
@@ -58,7 +59,7 @@ func (m *Model) gateway(file, root, prefix, version string) page.Gateway {
 		if len(m.Pages(version, lang)) == 0 {
 			continue
 		}
-		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/"}
+		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/", Missing: catalogue.In(lang).Say("missing-page")}
 		g.Choices = append(g.Choices, c)
 		if g.Default.Lang == "" || lang == m.Languages[0] {
 			g.Default = c

@@ -29,6 +29,7 @@ type Input struct {
 	Repository Repository        // where the data is edited
 	Rules      []page.RuleFamily // the rules of the data, in the order in which they are shown; there may be none
 	PDF        bool              // the report of each edition lies beside its page as a PDF, and pages link it
+	Components bool              // whether there is a page that shows each component, for those who design pages and for tests
 	Authored   []string          // languages that have authored pages, the default first; nil where all have them
 
 	// Comparisons is how many earlier editions each edition is compared with,

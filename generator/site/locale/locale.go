@@ -318,13 +318,3 @@ func (w *Locale) Change(n int64) string {
 	}
 	return w.Signed(n)
 }
-
-// sample is the word "sample".
-func (w *Locale) Sample() string {
-	return w.Say("sample")
-}
-
-// sampleText is a sentence that says it is a sample.
-func (w *Locale) SampleText() string {
-	return w.Say("sample-text")
-}

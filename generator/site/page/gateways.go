@@ -15,4 +15,5 @@ type Gateway struct {
 type Choice struct {
 	Lang, Name, Dir string
 	Href            string // of the front page
+	Missing         string // says that there is no such page
 }

@@ -1,0 +1,102 @@
+package report_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/report"
+)
+
+// keysOf are the keys that a schema number accepts, one a line: the file, the
+// path in it and what it takes.
+func keysOf(schema int) []string {
+	var lines []string
+	var fields func(file, prefix string, t reflect.Type)
+	fields = func(file, prefix string, t reflect.Type) {
+		for i := range t.NumField() {
+			sf := t.Field(i)
+			key := sf.Tag.Get("toml")
+			since, _ := strconv.Atoi(sf.Tag.Get("since"))
+			if key == "" || key == "-" || since > schema {
+				continue
+			}
+			path, typ := prefix+key, sf.Type
+			for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
+				if typ.Kind() == reflect.Slice {
+					path += "[]"
+				}
+				typ = typ.Elem()
+			}
+			if typ.Kind() == reflect.Struct && typ != reflect.TypeFor[report.Date]() && typ != reflect.TypeFor[report.Ref]() && typ != reflect.TypeFor[report.Text]() {
+				fields(file, path+".", typ)
+				continue
+			}
+			lines = append(lines, fmt.Sprintf("%s %s %s", file, path, valueOf(typ)))
+		}
+	}
+	for _, f := range report.Formats() {
+		fields(f.File, "", f.Type)
+	}
+	return lines
+}
+
+// valueOf is what TOML has for a type.
+func valueOf(t reflect.Type) string {
+	switch {
+	case t == reflect.TypeFor[report.Date]():
+		return "date"
+	case t == reflect.TypeFor[report.Ref]():
+		return "typed id"
+	case t == reflect.TypeFor[report.Text]():
+		return "text by language"
+	case t.Kind() == reflect.Int || t.Kind() == reflect.Int64:
+		return "integer"
+	}
+	return t.Kind().String()
+}
+
+// TestKeys holds the promise of a schema number: what it accepts is fixed once
+// a program that knows it was released.
+func TestKeys(t *testing.T) {
+	for schema := 1; schema <= report.Schema; schema++ {
+		name := filepath.Join("testdata", "keys", fmt.Sprintf("schema-%d.txt", schema))
+		got := keysOf(schema)
+		b, err := os.ReadFile(name)
+		if os.IsNotExist(err) && os.Getenv("UPDATE") != "" {
+			err = os.WriteFile(name, []byte(strings.Join(got, "\n")+"\n"), 0o644)
+			b = []byte(strings.Join(got, "\n") + "\n")
+		}
+		if err != nil {
+			t.Fatalf("schema %d has no list of keys; run the test once with UPDATE=1 and commit it: %v", schema, err)
+		}
+		want := strings.Split(strings.TrimSpace(string(b)), "\n")
+		for _, line := range got {
+			if !slices.Contains(want, line) {
+				t.Errorf("schema %d now accepts %q, which released programs reject under that number: "+
+					"tag the field since:\"%d\", and raise report.Schema to %[3]d where it is lower", schema, line, nextSchema(schema))
+			}
+		}
+		for _, line := range want {
+			if !slices.Contains(got, line) {
+				t.Errorf("schema %d no longer accepts %q, but issued editions are read for ever: keep the key, "+
+					"and let a rule of package check discourage it", schema, line)
+			}
+		}
+	}
+}
+
+// nextSchema is the number for a key that a schema must not have: the one
+// after the newest that is released, which has a list of keys.
+func nextSchema(schema int) int {
+	for ; ; schema++ {
+		if _, err := os.Stat(filepath.Join("testdata", "keys", fmt.Sprintf("schema-%d.txt", schema))); err != nil {
+			return schema
+		}
+	}
+}
