@@ -4,14 +4,16 @@ package e2e
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
 // Exit codes of the program.
@@ -75,29 +77,47 @@ func root() (string, error) {
 	return "", err
 }
 
-var program = sync.OnceValues(func() (string, error) {
-	dir, err := scratch()
+var program = sync.OnceValues(buildProgram)
+
+// buildProgram builds the program into the user's cache folder, where the
+// tests of the next package find it up to date, since linking it takes seconds.
+// It returns a copy, which stays when the working tree changes.
+func buildProgram() (string, error) {
+	scratch, err := scratch()
 	if err != nil {
 		return "", err
-	}
-	name := filepath.Join(dir, "rapporteur")
-	if runtime.GOOS == "windows" {
-		name += ".exe"
 	}
 	from, err := root()
 	if err != nil {
 		return "", err
 	}
-	cmd := exec.Command("go", "build", "-buildvcs=false", "-o", name, "./generator")
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	built := filepath.Join(cache, "rapporteur-e2e", fmt.Sprintf("%x", sha256.Sum256([]byte(from)))[:16], "rapporteur.exe")
+	if err := os.MkdirAll(filepath.Dir(built), 0o755); err != nil {
+		return "", err
+	}
+	unlock, err := lockedfile.MutexAt(built + ".lock").Lock()
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	cmd := exec.Command("go", "build", "-buildvcs=false", "-o", built, "./generator")
 	cmd.Dir = from
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
-	return name, nil
-})
+	data, err := os.ReadFile(built)
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(scratch, "rapporteur.exe")
+	return name, os.WriteFile(name, data, 0o755)
+}
 
-// Program returns the path of the program as the working tree has it. It is
-// built once for the tests of a package.
+// Program returns the path of the program as the working tree has it.
 func Program(t testing.TB) string {
 	t.Helper()
 	name, err := program()

@@ -16,7 +16,6 @@ import (
 // What docs/workflow.md gives for GitLab and for a plain shell runs as it
 // stands there.
 func TestOtherForges(t *testing.T) {
-	t.Parallel() // the work is that of other processes
 	text, err := os.ReadFile(filepath.Join(e2e.Root(t), "docs", "workflow.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -40,6 +39,7 @@ func TestOtherForges(t *testing.T) {
 
 	f := newForge(t)
 	d := f.clone(false)
+	d.Dir = moved(t, d.Dir)
 	d.begin("elsewhere")
 	d.correct()
 	d.Commit("op04: what is not reported is called so")
@@ -77,4 +77,18 @@ func TestOtherForges(t *testing.T) {
 	shell := regexp.MustCompile(`(?m)^rsync .*$`).ReplaceAllString(block("sh"), "")
 	script(strings.Split(shell, "\n"))
 	exist([]string{"preview.html", "public/index.html"}, 2)
+}
+
+// moved moves a clone to the workspace, where its program is compiled once for
+// the tests of this package.
+func moved(t *testing.T, dir string) string {
+	t.Helper()
+	to := workspace(t)
+	if err := os.Remove(to); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(dir, to); err != nil {
+		t.Fatal(err)
+	}
+	return to
 }

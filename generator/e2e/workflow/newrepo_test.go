@@ -13,7 +13,7 @@ import (
 // A new repository is whole: its program builds there from source, and builds
 // its report.
 func TestNewRepositoryBuildsItself(t *testing.T) {
-	source, dir := t.TempDir(), filepath.Join(t.TempDir(), "new")
+	source, dir := t.TempDir(), workspace(t)
 	if err := e2e.CopyProgram(source, e2e.Root(t)); err != nil {
 		t.Fatal(err)
 	}

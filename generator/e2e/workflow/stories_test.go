@@ -216,7 +216,6 @@ func holds(t *testing.T, what, text string, want ...string) {
 // Every kind of pull request gets a summary that a writer can read, and a
 // preview with the problems in it.
 func TestPullRequests(t *testing.T) {
-	t.Parallel() // the work is that of other processes
 	f := newForge(t)
 	const checkStep = "Check the report"
 	tests := []struct {

@@ -26,19 +26,27 @@ import (
 	"github.com/rhysd/actionlint"
 )
 
-// The workflow of the program runs what the README tells people to run.
+// The workflow of the program runs .ci/run, and that runs what the README tells
+// people to run. The linters and the tests of the clone are only started where
+// RAPPORTEUR_LONG is set: .ci/run has them run on the same files.
 func TestWorkflowOfTheProgram(t *testing.T) {
-	t.Parallel() // the work is that of other processes
 	origin := newForge(t).origin
 	w := newWorkflowRun(t, "go.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", nil)
 	w.run()
 	if len(w.failed) > 0 || !strings.Contains(w.said, "all passed") {
 		t.Errorf("%v failed:\n%s", w.failed, w.said)
 	}
+	for _, command := range []string{
+		"go vet ./...", "go tool -modfile=.ci/tools.mod staticcheck ./...", "go run github.com/rhysd/actionlint/cmd/actionlint",
+		"go run ./generator check", "go run ./generator build --out ", "go test ./...\n",
+	} {
+		if !regexp.MustCompile(`(?m)^== [a-z]+: `+regexp.QuoteMeta(command)).MatchString(w.said) {
+			t.Errorf(".ci/run does not run %s:\n%s", command, w.said)
+		}
+	}
 }
 
 func TestScheduledWorkflow(t *testing.T) {
-	t.Parallel() // the work is that of other processes
 	origin := newForge(t).origin
 	w := newWorkflowRun(t, "scheduled.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", map[string]string{
 		"matrix.target":      "prose FuzzParse",
