@@ -48,7 +48,7 @@ func TestImports(t *testing.T) {
 		"github.com/alecthomas/chroma":     "site",
 		"github.com/invopop/jsonschema":    "schema",
 		"github.com/blevesearch/":          "search",
-		"github.com/chromedp/":             "",
+		"github.com/chromedp/":             "e2e",
 		"os/exec":                          "e2e",
 		"net/http":                         "e2e edition live",
 		"golang.org/x/net/html":            "preview",

@@ -41,6 +41,7 @@ var nextEdition = []edited{
 // of this repository, and runs check. What it prints stands in docs/check.md
 // below a mark; UPDATE=1 writes it there.
 func TestMistakes(t *testing.T) {
+	t.Parallel()
 	p := &mistaken{t, e2e.Clone(t, e2e.IssuedIn).Dir}
 	var page strings.Builder
 	if out, talk := p.check(nextEdition, "report.toml"); out != "" {

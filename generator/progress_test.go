@@ -13,6 +13,7 @@ import (
 // On a terminal the program says what it is doing, and wipes it away at the
 // end; --quiet and files get none of it.
 func TestProgress(t *testing.T) {
+	t.Parallel()
 	p := e2e.NewProject(t, "small")
 	p.Issue()
 	for _, quiet := range []bool{false, true} {

@@ -26,10 +26,11 @@ const (
 // scratch is the folder of what the tests of a package share.
 var scratch = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "rapporteur-e2e-") })
 
-// Main runs the tests of a package, removes what they shared and returns the
-// exit code.
+// Main runs the tests of a package, closes and removes what they shared and
+// returns the exit code.
 func Main(m *testing.M) int {
 	code := m.Run()
+	shared.close()
 	dir, err := scratch()
 	if err == nil {
 		err = os.RemoveAll(dir)
@@ -155,21 +156,4 @@ func Output(t testing.TB, cmd *exec.Cmd) (stdout, stderr string, code int) {
 		t.Fatal(err)
 	}
 	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
-}
-
-// Chromium returns the path of the Chromium that prints and shows pages: the
-// one that CHROME_PATH names, or the first that is installed. Without one the
-// test is skipped, unless RAPPORTEUR_BROWSER says that it is required.
-func Chromium(t testing.TB) string {
-	t.Helper()
-	for _, name := range []string{os.Getenv("CHROME_PATH"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); name != "" && err == nil {
-			return path
-		}
-	}
-	if os.Getenv("RAPPORTEUR_BROWSER") == "required" {
-		t.Fatal("there is no Chromium, and RAPPORTEUR_BROWSER=required")
-	}
-	t.Skip("there is no Chromium")
-	return ""
 }

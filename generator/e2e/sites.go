@@ -12,14 +12,14 @@ import (
 // relative, so any server can show them.
 const Base = "https://example.org/"
 
-// A shared site is built when a test first asks for it, once for the tests of
+// A sharedSite is built when a test first asks for it, once for the tests of
 // a package. They only read it.
-type shared struct {
+type sharedSite struct {
 	mu  sync.Mutex
 	dir string // empty until it is built
 }
 
-func (s *shared) get(t testing.TB, name string, repo func() string) string {
+func (s *sharedSite) get(t testing.TB, name string, repo func() string) string {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -29,7 +29,7 @@ func (s *shared) get(t testing.TB, name string, repo func() string) string {
 	return s.dir
 }
 
-var realSite, kitchenSink, small, twoEditions shared
+var realSite, kitchenSink, small, twoEditions sharedSite
 
 // RealSite returns the folder of the site of this repository.
 func RealSite(t testing.TB) string {

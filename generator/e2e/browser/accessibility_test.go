@@ -125,7 +125,7 @@ func TestAccessibility(t *testing.T) {
 	for _, s := range settings {
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
-			ctx := browser(t)
+			ctx := e2e.Browser(t)
 			// A gateway would lead elsewhere before it is checked.
 			if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 				t.Fatal(err)

@@ -21,55 +21,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromium is the browser of all tests of the package.
-type chromium struct {
-	mu   sync.Mutex
-	ctx  context.Context // nil until a test needs it
-	stop func()
-}
-
-var shared chromium
-
 func TestMain(m *testing.M) {
-	code := e2e.Main(m)
-	if shared.stop != nil {
-		shared.stop()
-	}
-	os.Exit(code)
-}
-
-// start starts the browser that is installed, the first time.
-func (c *chromium) start(t *testing.T) context.Context {
-	t.Helper()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.ctx != nil {
-		return c.ctx
-	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(e2e.Chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en-GB"))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	ctx, _ = chromedp.NewContext(ctx)
-	if err := chromedp.Do(ctx); err != nil {
-		stop()
-		t.Fatal(err)
-	}
-	c.ctx, c.stop = ctx, stop
-	return ctx
-}
-
-// browser opens a window of its own, without the cookies and settings of
-// others, in the Chromium of the package. It is closed after the test.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := chromedp.NewContext(shared.start(t), chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	// Windows share one screen, and each must act as if it were in front.
-	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
+	os.Exit(e2e.Main(m))
 }
 
 // served is a site on a free port of the loopback interface.
@@ -82,7 +35,7 @@ func served(t *testing.T, dir string) string {
 
 func TestGatewayLeadsToTheReadersLanguage(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.Small(t))
 	tests := []struct{ languages, path, want string }{
 		{"en-GB", "/#fn-1", "/en/#fn-1"},
@@ -153,7 +106,7 @@ func console(t *testing.T, ctx context.Context) func() []string {
 // policy, and no script fails.
 func TestPagesInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.KitchenSink(t))
 
 	said := console(t, ctx)

@@ -13,7 +13,7 @@ import (
 // scripts turned off.
 func TestChangesInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.TwoEditions(t))
 	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 // unfolds the citations. Without scripts the same is there to be selected.
 func TestCitingInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.Small(t))
 	do := func(actions ...chromedp.Action[chromedp.Void]) {
 		t.Helper()

@@ -40,7 +40,7 @@ func TestContributingPicturesAreTaken(t *testing.T) {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	if err := (setting{pictureWidth, "light"}).apply(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -134,7 +134,7 @@ func (k keyboard) ringed() {
 // newKeyboard is a reader of a site with two editions.
 func newKeyboard(t *testing.T) keyboard {
 	t.Helper()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	// Or a long page would still be on its way when it is looked at.
 	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, still); err != nil {

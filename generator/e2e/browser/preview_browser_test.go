@@ -81,7 +81,7 @@ func TestPreviewOfAllParagraphs(t *testing.T) {
 // phone, and its links lead to what they say.
 func TestPreviewInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	name := allParagraphs.get(t)
 	said := console(t, ctx)
 	var mu sync.Mutex
@@ -168,7 +168,7 @@ func TestPreviewAccessibility(t *testing.T) {
 		return
 	}
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	dir := t.TempDir()
 	p := e2e.NewProject(t, "small")
 	p.Replace("data/sections.toml", `text.fr = "Ce`, `text.fr = "<i>Ce`)

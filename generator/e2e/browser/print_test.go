@@ -212,7 +212,7 @@ func TestPDFWithoutABrowser(t *testing.T) {
 // is there where a script runs, and prints.
 func TestPrintButton(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.Small(t))
 	if err := chromedp.Do(ctx, chromedp.Navigate(url+"/en/"), chromedp.Click(chromedp.CSS(".paper a"))); err != nil {
 		t.Fatal(err)

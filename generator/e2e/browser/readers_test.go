@@ -80,7 +80,7 @@ const clickSeen = `((text) => {
 // from "/" on, in a browser.
 func TestReadersFindIt(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	p := e2e.AsIssued(t)
 	out := t.TempDir()
 	if _, stderr, code := withChromium(t, p.Dir, e2e.Chromium(t), "build", "--quiet", "--pdf", "--out", filepath.Join(out, "site")); code != e2e.ExitOK {

@@ -49,7 +49,7 @@ const beyond = `JSON.stringify([...document.querySelectorAll("body *")].filter((
 // scrolling sideways; text twice as large, and both of them, loses nothing.
 func TestReflow(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.KitchenSink(t))
 	pages := []string{
 		"/fr/", "/en/report/", "/fr/resolution/", "/en/paragraphs/", "/fr/paragraphs/op01/", "/en/instruments/", "/fr/instruments/convention/", "/en/states/",

@@ -26,7 +26,7 @@ func TestScreenshots(t *testing.T) {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.RealSite(t))
 	pages := []struct{ name, path string }{
 		{"front", "/en/"},

@@ -27,7 +27,7 @@ type hits struct {
 // keyboard alone, in the edition and language that they are in.
 func TestSearchInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.KitchenSink(t))
 
 	said := console(t, ctx)

@@ -52,7 +52,7 @@ func awaitText(t *testing.T, ctx context.Context, loaded <-chan struct{}, text s
 // desk, in light and in dark.
 func TestServeInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	p := e2e.NewRealProject(t)
 	p.Git("add", "-A")
 	p.Git("commit", "-q", "-m", "first")

@@ -15,7 +15,7 @@ import (
 // scripts nothing speaks of that.
 func TestStatesInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browser(t)
+	ctx := e2e.Browser(t)
 	url := served(t, e2e.KitchenSink(t))
 	said := console(t, ctx)
 	visit := func(page string) {

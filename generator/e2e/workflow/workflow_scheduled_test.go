@@ -40,7 +40,7 @@ func TestWorkflowOfTheProgram(t *testing.T) {
 		"go vet ./...", "go tool -modfile=.ci/tools.mod staticcheck ./...", "go run github.com/rhysd/actionlint/cmd/actionlint",
 		"go run ./generator check", "go run ./generator build --out ", "go test ./...\n",
 	} {
-		if !regexp.MustCompile(`(?m)^== [a-z]+: `+regexp.QuoteMeta(command)).MatchString(w.said) {
+		if !regexp.MustCompile(`(?m)^== [a-z]+: ` + regexp.QuoteMeta(command)).MatchString(w.said) {
 			t.Errorf(".ci/run does not run %s:\n%s", command, w.said)
 		}
 	}
