@@ -12,8 +12,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"rapporteur": main})
 }
 
-// TestScripts runs the scenarios that build no site and copy no program; the
-// others are in package e2e/script.
+// TestScripts runs the scenarios that take little time; those that build sites or
+// have long histories are in package e2e/script.
 func TestScripts(t *testing.T) {
 	e2e.Scripts(t, nil)
 }

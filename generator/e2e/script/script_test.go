@@ -1,5 +1,5 @@
-// Package script tests the program by scenarios that build sites, issue
-// editions or begin reports.
+// Package script tests the program by scenarios that build sites, have long
+// histories or begin reports.
 package script
 
 import (
