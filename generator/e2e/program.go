@@ -105,7 +105,8 @@ func buildProgram() (string, error) {
 		return "", err
 	}
 	defer unlock()
-	cmd := exec.Command("go", "build", "-buildvcs=false", "-o", built, "./generator")
+	// Without what debuggers read, it links in half the time.
+	cmd := exec.Command("go", "build", "-buildvcs=false", "-ldflags=-s -w", "-o", built, "./generator")
 	cmd.Dir = from
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
