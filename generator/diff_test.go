@@ -14,6 +14,7 @@ import (
 // each other makes the one of the other, and that it counts parties as the
 // editions do and names each deposit that made them more.
 func TestIssuedEditionsCompared(t *testing.T) {
+	t.Parallel()
 	reports := issued(t)
 	for a, x := range reports {
 		for b, y := range reports {

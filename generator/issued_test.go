@@ -45,6 +45,7 @@ func issued(t testing.TB) map[string]*report.Report {
 // and of the program that reads it. Each has its dump, and each dump its
 // edition.
 func TestIssuedEditionsStayAsTheyAre(t *testing.T) {
+	t.Parallel()
 	const dir = "testdata/issued"
 	reports := issued(t)
 	for id, r := range reports {
@@ -95,6 +96,7 @@ func firstDifference(want, got string) string {
 
 // The figures that the four editions of 2007 to 2009 were issued with.
 func TestIssuedFigures(t *testing.T) {
+	t.Parallel()
 	instruments := []string{"internationally-protected-persons-1973", "hostages-1979", "bombings-1997", "financing-1999", "nuclear-terrorism-2005"}
 	tests := []struct {
 		id       string

@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
-	"github.com/google/go-cmp/cmp"
+	"rapporteur/generator/e2e"
 
-	"rapporteur/generator/edition"
+	"github.com/google/go-cmp/cmp"
 )
 
 // mistake is what a writer may well do to the data, and what is found.
@@ -33,10 +32,6 @@ type edited struct {
 	file     string // below data/; empty for that of the mistake, which the first edit is in
 }
 
-// mistakesIn is the edition that the mistakes are made in. Its data never
-// change.
-const mistakesIn = "2009-06-30"
-
 // nextEdition makes the data those of a draft.
 var nextEdition = []edited{
 	{file: "report.toml", old: "id = \"2009-06-30\"\nas_at = 2009-06-30\nstatus = \"issued\"", new: "id = \"2009-09-30\"\nas_at = 2009-09-30\nstatus = \"draft\""},
@@ -46,7 +41,8 @@ var nextEdition = []edited{
 // of this repository, and runs check. What it prints stands in docs/check.md
 // below a mark; UPDATE=1 writes it there.
 func TestMistakes(t *testing.T) {
-	p := mistakesProject(t)
+	t.Parallel()
+	p := &mistaken{t, e2e.Clone(t, e2e.IssuedIn).Dir}
 	var page strings.Builder
 	if out, talk := p.check(nextEdition, "report.toml"); out != "" {
 		t.Fatalf("the draft has problems before any mistake is made:\n%s%s", out, talk)
@@ -90,31 +86,6 @@ func TestMistakes(t *testing.T) {
 	if diff := cmp.Diff(was, page.String()); diff != "" {
 		t.Errorf("docs/check.md is stale; run: UPDATE=1 go test -run TestMistakes ./generator\n%s", diff)
 	}
-}
-
-// mistakesProject is a clone of this repository, at the edition that the
-// mistakes are made in.
-func mistakesProject(t *testing.T) *mistaken {
-	t.Helper()
-	r, err := edition.Open(t.Context(), "..", edition.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	at, err := r.Resolve(t.Context(), mistakesIn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &mistaken{t: t, dir: t.TempDir()}
-	for _, args := range [][]string{
-		{"clone", "--quiet", "--no-checkout", r.Root, p.dir},
-		{"-C", p.dir, "checkout", "--quiet", "--detach", at.Commit},
-	} {
-		if out, err := exec.CommandContext(t.Context(), "git", args...).CombinedOutput(); err != nil {
-			t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
-		}
-	}
-	return p
 }
 
 // mistaken is the copy of the data in which mistakes are made.

@@ -321,17 +321,24 @@ func mutate(rnd *rand.Rand, doc map[string]any) {
 func TestMutations(t *testing.T) {
 	rounds := map[string]int{"small": 40, "kitchen": 20, "verbs": 10, "real": 2}
 	for name, dir := range corpus() {
-		r := load(t, files(t, dir))
-		for seed := range rounds[name] {
-			rnd := rand.New(rand.NewSource(int64(seed)))
-			doc := r.Document()
-			mutate(rnd, doc)
-			a := fromDocument(t, doc)
-			mutate(rnd, doc)
-			b := fromDocument(t, doc)
-			laws(t, r, a)
-			laws(t, a, b)
+		n := rounds[name]
+		if testing.Short() {
+			n /= 10
 		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := load(t, files(t, dir))
+			for seed := range n {
+				rnd := rand.New(rand.NewSource(int64(seed)))
+				doc := r.Document()
+				mutate(rnd, doc)
+				a := fromDocument(t, doc)
+				mutate(rnd, doc)
+				b := fromDocument(t, doc)
+				laws(t, r, a)
+				laws(t, a, b)
+			}
+		})
 	}
 }
 

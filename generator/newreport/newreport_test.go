@@ -135,6 +135,7 @@ func TestProgram(t *testing.T) {
 		".ci/run":                             "#!/bin/sh\n",
 		"generator/main.go":                   "package main",
 		"generator/main_test.go":              "package main",
+		"generator/e2e/program.go":            "package e2e",
 		"generator/report/model.go":           fmt.Sprintf("package report\n\nconst Schema = %d\n", report.Schema),
 		"generator/testdata/script/a.txtar":   "ours",
 		"generator/testdata/web/package.json": "{}",

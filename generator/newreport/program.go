@@ -42,7 +42,7 @@ func Program(tree fs.FS) ([]File, error) {
 		case err != nil:
 			return err
 		case d.IsDir():
-			if name == "data" || name == ".git" {
+			if name == "data" || name == ".git" || name == "generator/e2e" {
 				return fs.SkipDir
 			}
 			return nil

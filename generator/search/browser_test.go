@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path"
 	"slices"
 	"strings"
@@ -15,35 +14,24 @@ import (
 	"testing"
 	"time"
 
+	"rapporteur/generator/e2e"
+
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
-// browser starts Chromium. If it is not installed the test is skipped, unless
-// RAPPORTEUR_BROWSER says that it is required.
+func TestMain(m *testing.M) {
+	os.Exit(e2e.Main(m))
+}
+
+// browser opens a window; with -short the test is skipped.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	var program string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			program = p
-			break
-		}
+	if testing.Short() {
+		t.Skip("-short starts no browser")
 	}
-	if program == "" {
-		if os.Getenv("RAPPORTEUR_BROWSER") == "required" {
-			t.Fatal("Chromium not found, and RAPPORTEUR_BROWSER=required")
-		}
-		t.SkipNow()
-	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en-GB"))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(e2e.Browser(t), 2*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -1,0 +1,80 @@
+package e2e
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// Chromium returns the path of the Chromium that prints and shows pages: the
+// one that CHROME_PATH names, or the first that is installed. Without one the
+// test is skipped, unless RAPPORTEUR_BROWSER says that it is required.
+func Chromium(t testing.TB) string {
+	t.Helper()
+	for _, name := range []string{os.Getenv("CHROME_PATH"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); name != "" && err == nil {
+			return path
+		}
+	}
+	if os.Getenv("RAPPORTEUR_BROWSER") == "required" {
+		t.Fatal("there is no Chromium, and RAPPORTEUR_BROWSER=required")
+	}
+	t.Skip("there is no Chromium")
+	return ""
+}
+
+// chromium is the browser that the tests of a package share.
+type chromium struct {
+	mu   sync.Mutex
+	ctx  context.Context // nil until a test needs it
+	stop func()
+}
+
+var shared chromium
+
+// start starts the browser, the first time.
+func (c *chromium) start(t testing.TB) context.Context {
+	t.Helper()
+	path := Chromium(t)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ctx != nil {
+		return c.ctx
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en-GB"))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, _ = chromedp.NewContext(ctx)
+	if err := chromedp.Do(ctx); err != nil {
+		stop()
+		t.Fatal(err)
+	}
+	c.ctx, c.stop = ctx, stop
+	return ctx
+}
+
+func (c *chromium) close() {
+	if c.stop != nil {
+		c.stop()
+	}
+}
+
+// Browser opens a window in the Chromium that the tests of a package share,
+// without the cookies and settings of others. It is closed after the test. Main
+// must run the tests.
+func Browser(t testing.TB) context.Context {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(shared.start(t), chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	// Windows share one screen, and each must act as if it were in front.
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}

@@ -1,0 +1,60 @@
+package pages
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/e2e"
+)
+
+// The front page says how each paragraph stands, what comes next, how figures
+// went and how long the report is.
+func TestFrontPage(t *testing.T) {
+	t.Parallel()
+	site := readSite(t, e2e.KitchenSink(t))
+	home := site["en/index.html"]
+	if home == nil {
+		t.Fatal("there is no front page")
+	}
+	tags := regexp.MustCompile(`(?s)<svg.*?</svg>|<[^>]*>`)
+	text := strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(home.main, " "))), " ")
+	rest := text
+	for _, want := range []string{
+		"Implementation at a glance Paragraph 1, Under implementation 1 Paragraph 1 bis, Not implemented 1 bis Paragraph 2, Implemented 2",
+		"Operative paragraphs by status 1 Implemented",
+		"Completeness 3 of 9",
+		"Key figures 1,158 Countries assisted countries",
+		"before: about 137",
+		"The report in short Short form: 34 of 500 words, 1 min. The whole report: 263 of 8,500 words, 2 min. The summary is one paragraph",
+		"Under implementation By 3 September 2008 the Office had helped 1,158 countries, after 137 a year before. Addressed to:",
+		"Next: At its reconvened session",
+		"It is done.",
+		"Next: One hundredth session",
+		"What is new since",
+		"In the reporting period",
+		"+2\u2069 since 1 January 2003",
+	} {
+		_, after, found := strings.Cut(rest, want)
+		if !found {
+			t.Errorf("the front page does not say %q here:\n%s", want, rest)
+			continue
+		}
+		rest = after
+	}
+	if n := strings.Count(home.main, `class="chart chart--spark"`); n != 3 {
+		t.Errorf("%d pictures of a trend, want one for the figure with two values and one for each instrument", n)
+	}
+	if !strings.Contains(home.main, "6 July 2007 (about 137); 3 September 2008 (1,158)</desc>") {
+		t.Error("the picture of a trend does not say its values")
+	}
+	for name, want := range map[string]string{
+		"fr/index.html": "Version courte",
+		"en/index.html": `<a href="report/">The whole report`,
+	} {
+		if !strings.Contains(site[name].main, want) {
+			t.Errorf("%s does not hold %q", name, want)
+		}
+	}
+}

@@ -1,0 +1,323 @@
+package pages
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"rapporteur/generator/e2e"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// htmlPage is what the checks want to know of a page.
+type htmlPage struct {
+	file       string // from the root of the site: "fr/report/index.html"
+	lang, dir  string
+	titles     []string
+	h1         int
+	canonical  []string
+	robots     string
+	alternates map[string]string // hreflang to href
+	ids        map[string]int
+	links      []string // href and src as written, outside alternates and canonical
+	mainLinks  []string // those in <main>
+	main       string   // bytes of <main>
+	text       string   // of the whole page
+	faults     []string // what is wrong whatever the other pages are
+}
+
+// readSite parses every page of a site, by file name.
+func readSite(t *testing.T, dir string) map[string]*htmlPage {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(name) == ".html" {
+			files = append(files, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := make([]*htmlPage, len(files))
+	var wg sync.WaitGroup
+	limit := make(chan struct{}, 4)
+	for i, name := range files {
+		wg.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			rel, _ := filepath.Rel(dir, name)
+			pages[i] = readPage(name, filepath.ToSlash(rel))
+		})
+	}
+	wg.Wait()
+	site := map[string]*htmlPage{}
+	for _, p := range pages {
+		site[p.file] = p
+	}
+	return site
+}
+
+func readPage(name, rel string) *htmlPage {
+	p := &htmlPage{file: rel, alternates: map[string]string{}, ids: map[string]int{}}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		p.fault("%v", err)
+		return p
+	}
+	if !strings.HasPrefix(strings.ToLower(string(data[:min(len(data), 15)])), "<!doctype html>") {
+		p.fault("does not begin with <!doctype html>")
+	}
+	doc, err := html.Parse(strings.NewReader(string(data)))
+	if err != nil {
+		p.fault("%v", err)
+		return p
+	}
+	if i, j := strings.Index(string(data), "<main"), strings.LastIndex(string(data), "</main>"); i >= 0 && j > i {
+		p.main = string(data[i:j])
+	}
+	var text strings.Builder
+	p.visit(doc, false, &text)
+	p.text = text.String()
+	return p
+}
+
+func (p *htmlPage) fault(format string, args ...any) {
+	p.faults = append(p.faults, fmt.Sprintf(format, args...))
+}
+
+func attribute(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+func (p *htmlPage) visit(n *html.Node, inMain bool, text *strings.Builder) {
+	if n.Type == html.TextNode {
+		text.WriteString(n.Data)
+	}
+	if n.Type == html.ElementNode {
+		inMain = inMain || n.DataAtom == atom.Main
+		p.element(n, inMain)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		p.visit(c, inMain, text)
+	}
+}
+
+func (p *htmlPage) element(n *html.Node, inMain bool) {
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "style":
+			p.fault("<%s> has a style attribute", n.Data)
+		case strings.HasPrefix(a.Key, "on"):
+			p.fault("<%s> has the inline script %s", n.Data, a.Key)
+		case a.Key == "id":
+			p.ids[a.Val]++
+			if strings.TrimSpace(a.Val) == "" {
+				p.fault("<%s> has an empty id", n.Data)
+			}
+		case strings.Contains(a.Val, "ZgotmplZ"), strings.Contains(a.Val, "%!"):
+			p.fault("<%s %s> holds %q", n.Data, a.Key, a.Val)
+		}
+	}
+	switch n.DataAtom {
+	case atom.Html:
+		p.lang, _ = attribute(n, "lang")
+		p.dir, _ = attribute(n, "dir")
+	case atom.Title:
+		if n.Namespace == "" && n.FirstChild != nil {
+			p.titles = append(p.titles, n.FirstChild.Data)
+		}
+	case atom.H1:
+		p.h1++
+	case atom.Script:
+		if _, ok := attribute(n, "src"); !ok {
+			p.fault("has an inline script")
+		}
+	case atom.Style:
+		p.fault("has an inline <style>")
+	case atom.Meta:
+		if name, _ := attribute(n, "name"); name == "robots" {
+			p.robots, _ = attribute(n, "content")
+		}
+	}
+	if n.DataAtom == atom.Link {
+		rel, _ := attribute(n, "rel")
+		href, _ := attribute(n, "href")
+		switch rel {
+		case "canonical":
+			p.canonical = append(p.canonical, href)
+			return
+		case "alternate":
+			if l, ok := attribute(n, "hreflang"); ok {
+				p.alternates[l] = href
+				return
+			}
+		}
+	}
+	for _, key := range []string{"href", "src"} {
+		v, ok := attribute(n, key)
+		if !ok {
+			continue
+		}
+		if n.DataAtom != atom.A && strings.Contains(v, "//") {
+			p.fault("<%s> loads %s from elsewhere", n.Data, v)
+		}
+		p.links = append(p.links, v)
+		if inMain {
+			p.mainLinks = append(p.mainLinks, v)
+		}
+	}
+}
+
+// checkSite returns what is wrong with a site that was written to dir for the
+// address base. Every fault names its page.
+func checkSite(dir, base string, site map[string]*htmlPage) []string {
+	var faults []string
+	u, err := url.Parse(base)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	files := map[string]bool{}
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(dir, name)
+		files[filepath.ToSlash(rel)] = err == nil && !d.IsDir()
+		return err
+	})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, file := range slices.Sorted(maps.Keys(site)) {
+		p := site[file]
+		for _, f := range p.faults {
+			faults = append(faults, file+": "+f)
+		}
+		for _, f := range p.check(u, files, site) {
+			faults = append(faults, file+": "+f)
+		}
+	}
+	return faults
+}
+
+func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*htmlPage) (faults []string) {
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	if len(p.titles) != 1 || strings.TrimSpace(strings.Join(p.titles, "")) == "" {
+		fault("has %d titles: %q", len(p.titles), p.titles)
+	}
+	if p.h1 != 1 {
+		fault("has %d h1", p.h1)
+	}
+	for id, n := range p.ids {
+		if n > 1 {
+			fault("has the id %q %d times", id, n)
+		}
+	}
+	version, lang := e2e.Place(p.file)
+	if lang != "" {
+		if p.lang != lang {
+			fault("says lang=%q", p.lang)
+		}
+		if want := map[bool]string{true: "rtl", false: "ltr"}[lang == "ar"]; p.dir != want {
+			fault("says dir=%q, want %q", p.dir, want)
+		}
+		notice := map[string]string{"fr": "ce n’est pas un document officiel", "en": "not an official united nations document"}[lang]
+		if !strings.Contains(strings.ToLower(p.text), notice) {
+			fault("does not say that it is no official document")
+		}
+		if len(p.canonical) != 1 {
+			fault("has %d canonical links", len(p.canonical))
+		}
+		if p.alternates["x-default"] == "" || p.alternates[lang] == "" {
+			fault("has the alternates %v", p.alternates)
+		}
+		for _, href := range p.alternates {
+			if f := target(base, p.file, href, files); f == "" {
+				fault("has the alternate %s, which is not there", href)
+			}
+		}
+		// The page of components shows values out of their context.
+		if hidden := version == "draft" || path.Base(path.Dir(p.file)) == "components"; hidden != strings.Contains(p.robots, "noindex") {
+			fault("has the robots rule %q", p.robots)
+		}
+	}
+	for _, href := range p.canonical {
+		f := target(base, p.file, href, files)
+		switch {
+		case f == "":
+			fault("has the canonical address %s, which is not there", href)
+		case version == "current" && f != p.file:
+			fault("is current, and canonical to %s", f)
+		}
+	}
+	for _, href := range p.links {
+		ref, err := url.Parse(href)
+		if err != nil {
+			fault("has the link %q: %v", href, err)
+			continue
+		}
+		if ref.IsAbs() && ref.Host != base.Host || ref.Scheme == "mailto" {
+			continue
+		}
+		f := target(base, p.file, href, files)
+		if f == "" {
+			fault("has the dead link %s", href)
+			continue
+		}
+		if ref.Fragment != "" && (site[f] == nil || site[f].ids[ref.Fragment] == 0) {
+			fault("has the link %s, whose fragment is not there", href)
+		}
+	}
+	if lang != "" {
+		for _, href := range p.mainLinks {
+			ref, err := url.Parse(href)
+			if err != nil || ref.IsAbs() {
+				continue
+			}
+			f := target(base, p.file, href, files)
+			// The list of editions leads to all of them.
+			if v, l := e2e.Place(f); (v != version || l != lang) && path.Dir(p.file) != path.Join(lang, "editions") {
+				fault("leads from its main part to %s, which is of another edition or language", f)
+			}
+		}
+	}
+	return faults
+}
+
+// target is the file that a link leads to, from the root of the site; empty
+// where there is none.
+func target(base *url.URL, from, href string, files map[string]bool) string {
+	page := base.ResolveReference(&url.URL{Path: path.Join(base.Path, strings.TrimSuffix(from, "index.html"))})
+	if strings.HasSuffix(from, "index.html") && !strings.HasSuffix(page.Path, "/") {
+		page.Path += "/"
+	}
+	ref, err := url.Parse(href)
+	if err != nil {
+		return ""
+	}
+	to := page.ResolveReference(ref)
+	rel, ok := strings.CutPrefix(to.Path, strings.TrimSuffix(base.Path, "/")+"/")
+	if !ok {
+		return ""
+	}
+	if rel == "" || strings.HasSuffix(rel, "/") {
+		rel += "index.html"
+	}
+	if !files[rel] {
+		return ""
+	}
+	return rel
+}

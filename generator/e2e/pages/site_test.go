@@ -1,0 +1,189 @@
+package pages
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/e2e"
+)
+
+func printFaults(t *testing.T, faults []string) {
+	t.Helper()
+	for i, f := range faults {
+		if i == 40 {
+			t.Errorf("and %d more", len(faults)-i)
+			break
+		}
+		t.Error(f)
+	}
+}
+
+// The real site and a report that reaches every branch of every template are
+// checked page by page, at the root of a host and below it.
+func TestEveryPage(t *testing.T) {
+	t.Parallel()
+	below := func(repo func() string) func(t *testing.T) string {
+		return func(t *testing.T) string {
+			return e2e.Build(t, repo(), e2e.Base+"repo/", filepath.Join(t.TempDir(), "site"))
+		}
+	}
+	for _, tt := range []struct {
+		name, base string
+		dir        func(t *testing.T) string
+	}{
+		{"real", e2e.Base, func(t *testing.T) string { return e2e.RealSite(t) }},
+		{"real below a folder", e2e.Base + "repo/", below(func() string { return e2e.Root(t) })},
+		{"kitchen sink", e2e.Base, func(t *testing.T) string { return e2e.KitchenSink(t) }},
+		{"kitchen sink below a folder", e2e.Base + "repo/", below(func() string { return e2e.KitchenSinkProject(t).Dir })},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			dir := tt.dir(t)
+			pages := readSite(t, dir)
+			if len(pages) < 50 {
+				t.Errorf("there are %d pages", len(pages))
+			}
+			printFaults(t, checkSite(dir, tt.base, pages))
+		})
+	}
+}
+
+func TestAddingAnEditionLeavesTheOthers(t *testing.T) {
+	t.Parallel()
+	p := e2e.NewProject(t, "small")
+	p.Issue()
+	before := readSite(t, p.Build("/"))
+	p.Replace("data/report.toml", "2001-01-31", "2001-06-30")
+	p.Replace("data/indicators.toml", "1250", "1300")
+	p.Replace("data/report.toml", "Test report", "Second report")
+	p.Issue()
+	after := readSite(t, p.Build("/"))
+
+	compared := 0
+	for file, old := range before {
+		version, _ := e2e.Place(file)
+		if version != "2001-01-31" {
+			continue
+		}
+		if old.main == "" || after[file] == nil || after[file].main != old.main {
+			t.Errorf("<main> of %s has changed", file)
+		}
+		compared++
+	}
+	if compared < 20 {
+		t.Errorf("only %d pages were compared", compared)
+	}
+	for file, now := range after {
+		rest, ok := strings.CutPrefix(file, "2001-06-30/")
+		if _, lang := e2e.Place(file); !ok || lang == "" {
+			continue
+		}
+		if current := after[rest]; current == nil || current.main != now.main {
+			t.Errorf("<main> of %s is not that of the current page", file)
+		}
+	}
+	if !strings.Contains(after["fr/indicators/index.html"].main, "1\u202f300") && !strings.Contains(after["fr/indicators/index.html"].main, "1\u00a0300") {
+		t.Error("the current page does not show the new figure")
+	}
+}
+
+func TestUnpublishedLanguagesAreLeftOut(t *testing.T) {
+	t.Parallel()
+	p := e2e.NewProject(t, "small")
+	p.Replace("data/report.toml", `languages = ["fr", "en"]`, `languages = ["fr"]`)
+	p.Issue()
+	p.Replace("data/report.toml", "2001-01-31", "2001-06-30")
+	p.Replace("data/report.toml", `languages = ["fr"]`, `languages = ["fr", "en"]`)
+	p.Issue()
+	dir := p.Build("/")
+	for name, want := range map[string]bool{
+		"2001-01-31/fr/index.html": true,
+		"2001-01-31/en":            false,
+		"2001-06-30/en/index.html": true,
+		"en/about/index.html":      true,
+		"ar":                       false,
+		"2001-06-30/ar":            false,
+	} {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); (err == nil) != want {
+			t.Errorf("%s: there is %v, want %v", name, err == nil, want)
+		}
+	}
+	printFaults(t, checkSite(dir, "/", readSite(t, dir)))
+}
+
+// Hugo does not promise that a Go value keeps its type on the way to the
+// templates, nor that a missing template is an error.
+func TestMistakesInTemplatesFailTheBuild(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		spoil func(p e2e.Project)
+		want  string
+	}{
+		"a field that does not exist": {
+			func(p e2e.Project) {
+				p.Replace("layouts/finance.html", `{{ define "main" }}`, `{{ define "main" }}{{ .Params.page.Body.Grupos }}`)
+			},
+			"Grupos",
+		},
+		"a page kind without a template": {
+			func(p e2e.Project) {
+				if err := os.Remove(filepath.Join(p.Dir, "layouts", "finance.html")); err != nil {
+					p.T.Fatal(err)
+				}
+			},
+			`no template for "/finance"`,
+		},
+		"an interface string that is missing": {
+			func(p e2e.Project) {
+				p.Replace("layouts/finance.html", `{{ define "main" }}`, `{{ define "main" }}{{ T "no-such-string" }}`)
+			},
+			"no-such-string",
+		},
+		"a dead link in an authored page": {
+			func(p e2e.Project) {
+				name := filepath.Join(p.Dir, "content", "about.fr.md")
+				f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+				if err != nil {
+					p.T.Fatal(err)
+				}
+				defer f.Close()
+				if _, err := f.WriteString("\n[x](/paragraphs/op99)\n"); err != nil {
+					p.T.Fatal(err)
+				}
+			},
+			"/paragraphs/op99",
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := e2e.NewProject(t, "small")
+			tt.spoil(p)
+			_, stderr, code := e2e.Run(t, p.Dir, "build")
+			if code != e2e.ExitTrouble || !strings.Contains(stderr, tt.want) {
+				t.Errorf("exit %d, want %d and %q:\n%s", code, e2e.ExitTrouble, tt.want, stderr)
+			}
+			if _, err := os.Stat(filepath.Join(p.Dir, "public")); err == nil {
+				t.Error("a site was written all the same")
+			}
+		})
+	}
+}
+
+// What looks like a template, a shortcode or HTML in the data is text.
+func TestProseIsText(t *testing.T) {
+	t.Parallel()
+	p := e2e.NewProject(t, "small")
+	hostile := `{{ .Site }} {{< ref >}} {{% x %}} <script>alert(1)</script> <b>bold</b> &amp; {{ printf }}`
+	p.Replace("data/paragraphs/op01.toml", "Aider les États", hostile)
+	p.Replace("data/activities/2000.toml", "Test workshop", "Test "+hostile)
+	dir := p.Build("/")
+	pages := readSite(t, dir)
+	printFaults(t, checkSite(dir, "/", pages))
+	for _, file := range []string{"draft/fr/paragraphs/op01/index.html", "draft/en/activities/vienna-2000/index.html", "draft/fr/data/paragraphs/op01/index.html"} {
+		if pages[file] == nil || !strings.Contains(pages[file].text, hostile) {
+			t.Errorf("%s does not show %s", file, hostile)
+		}
+	}
+}

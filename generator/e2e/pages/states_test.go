@@ -1,0 +1,52 @@
+package pages
+
+import (
+	"strings"
+	"testing"
+
+	"rapporteur/generator/e2e"
+)
+
+// The pages say in words what the picture shows by signs, and an instrument's
+// page says who joined between editions.
+func TestPagesOfStatesAndInstruments(t *testing.T) {
+	t.Parallel()
+	dir := e2e.KitchenSink(t)
+	pages := readSite(t, dir)
+	words := func(file string) string {
+		p := pages[file]
+		if p == nil {
+			t.Fatalf("there is no %s", file)
+		}
+		return strings.ReplaceAll(strings.Join(strings.Fields(p.text), " "), "\u00a0", " ")
+	}
+	for file, wants := range map[string][]string{
+		// Cells stand without a space between them.
+		"en/states/index.html": {
+			"States party to all 2 instruments whose deposits are counted here: 1 of 7 (Member States: 1 of 6).",
+			"States for which no act is reported about any of them: 2.",
+			"Parties 3 (of which Member States 2) Signed only 1 Withdrew 1 not reported 2",
+			"A blank reads “not reported”: no act is recorded here. It does not mean “not party”.",
+			"AustriaSigned only, signature 2001-09-24not reported",
+			"EgyptWithdrew, withdrawal 2007-01-01not reported",
+			"FranceParty, ratification 2002-01-07Party, ratification 2006-01-01",
+			"Cook Islands not a Member StateParty, accession 2004-03-04not reported",
+		},
+		"fr/states/fra/index.html": {"Partie à 2 des 2 instruments dont les dépôts sont comptés ici.", "Instruments dont les dépôts ne sont pas comptés ici : 1"},
+		"en/states/aut/index.html": {"Party to 0 of the 2 instruments", "Signed only", "It does not mean “not party”."},
+		"draft/en/instruments/convention/index.html": {
+			"Parties at each edition", "this edition 3 of which Member States 2 Joined: 1 Nepal accession, 23 October 2006 (deposited earlier, recorded since) No longer counted: Montenegro",
+			"First edition",
+		},
+	} {
+		text := words(file)
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q", file, want)
+			}
+		}
+	}
+	if strings.Contains(pages["en/states/index.html"].main, "not party</") {
+		t.Error("a blank is read as “not party”")
+	}
+}

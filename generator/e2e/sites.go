@@ -1,0 +1,105 @@
+package e2e
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Base is the address for which the shared sites are built. Their links are
+// relative, so any server can show them.
+const Base = "https://example.org/"
+
+// A sharedSite is built when a test first asks for it, once for the tests of
+// a package. They only read it.
+type sharedSite struct {
+	mu  sync.Mutex
+	dir string // empty until it is built
+}
+
+func (s *sharedSite) get(t testing.TB, name string, repo func() string, flags ...string) string {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dir == "" {
+		s.dir = Build(t, repo(), Base, filepath.Join(Scratch(t), name), flags...)
+	}
+	return s.dir
+}
+
+var realSite, kitchenSink, small, twoEditions sharedSite
+
+// RealSite returns the folder of the site of this repository.
+func RealSite(t testing.TB) string {
+	t.Helper()
+	return realSite.get(t, "real", func() string { return Root(t) })
+}
+
+// KitchenSink returns the folder of a site that reaches every branch of every
+// template: two editions that were issued, one that was withdrawn, and a draft
+// that has Arabic too.
+func KitchenSink(t testing.TB) string {
+	t.Helper()
+	return kitchenSink.get(t, "kitchen-sink", func() string { return KitchenSinkProject(t).Dir }, "--components")
+}
+
+// KitchenSinkProject returns the repository of KitchenSink.
+func KitchenSinkProject(t testing.TB) Project {
+	t.Helper()
+	p := NewProject(t, "kitchen-sink")
+	p.Precede()
+	p.Issue()
+	p.Replace("data/report.toml", `title.en = "`, `title.en = "Draft of `)
+	p.Replace("data/report.toml", `languages = ["fr", "en"]`, `languages = ["fr", "en", "ar"]`)
+	// One State joined late, and one is no longer counted.
+	p.Replace("data/participation/convention.toml", `{ state = "mne", kind = "succession"`, `{ state = "npl", kind = "accession"`)
+	// A status, a figure and texts changed.
+	p.Replace("data/paragraphs/op02.toml", `status = "not-implemented"`, `status = "under-implementation"`)
+	p.Replace("data/indicators.toml", `value = 1158, qualifier = "exact", as_printed = "1,158"`, `value = 1160, qualifier = "exact", as_printed = "1,160"`)
+	p.Replace("data/paragraphs/op03.toml", `"C’est fait."`, `"C’est fait en partie."`)
+	p.Replace("data/paragraphs/op03.toml", `"It is done."`, `"Most of the work was completed on time."`)
+	return p
+}
+
+// Small returns the folder of a site with one small edition, of 31 January 2001.
+func Small(t testing.TB) string {
+	t.Helper()
+	return small.get(t, "small", func() string {
+		p := NewProject(t, "small")
+		p.Issue()
+		return p.Dir
+	}, "--components")
+}
+
+// TwoEditions returns the folder of a site with two small editions, of 31
+// January and 30 June 2001, that differ in a figure, a text and a status.
+func TwoEditions(t testing.TB) string {
+	t.Helper()
+	return twoEditions.get(t, "two-editions", func() string {
+		p := NewProject(t, "small")
+		p.Issue()
+		p.Replace("data/report.toml", "2001-01-31", "2001-06-30")
+		p.Replace("data/indicators.toml", "1250", "1300")
+		p.Replace("data/paragraphs/op01.toml", "Aider les États", "Aider tous les États")
+		p.Issue()
+		return p.Dir
+	}, "--components")
+}
+
+// Place splits the name of a page's file into the version and the language
+// it belongs to; a gateway has no language.
+func Place(file string) (version, lang string) {
+	parts := strings.Split(file, "/")
+	isLang := func(s string) bool {
+		return slices.Contains([]string{"ar", "zh", "en", "fr", "ru", "es"}, s)
+	}
+	switch {
+	case isLang(parts[0]):
+		return "current", parts[0]
+	case len(parts) > 2 && isLang(parts[1]):
+		return parts[0], parts[1]
+	}
+	return parts[0], ""
+}

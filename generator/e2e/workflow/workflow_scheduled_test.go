@@ -1,0 +1,163 @@
+package workflow
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"io"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rapporteur/generator/e2e"
+
+	"github.com/rhysd/actionlint"
+)
+
+// The workflow of the program runs .ci/run, and that runs what the README tells
+// people to run. The linters and the tests of the clone are only started where
+// RAPPORTEUR_LONG is set: .ci/run has them run on the same files.
+func TestWorkflowOfTheProgram(t *testing.T) {
+	origin := newForge(t).origin
+	w := newWorkflowRun(t, "go.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", nil)
+	w.run()
+	if len(w.failed) > 0 || !strings.Contains(w.said, "all passed") {
+		t.Errorf("%v failed:\n%s", w.failed, w.said)
+	}
+	for _, command := range []string{
+		"go vet ./...", "go tool -modfile=.ci/tools.mod staticcheck ./...", "go run github.com/rhysd/actionlint/cmd/actionlint",
+		"go run ./generator check", "go run ./generator build --out ", "go test ./...\n",
+	} {
+		if !regexp.MustCompile(`(?m)^== [a-z]+: ` + regexp.QuoteMeta(command)).MatchString(w.said) {
+			t.Errorf(".ci/run does not run %s:\n%s", command, w.said)
+		}
+	}
+}
+
+func TestScheduledWorkflow(t *testing.T) {
+	origin := newForge(t).origin
+	w := newWorkflowRun(t, "scheduled.yml", origin, gitOutput(t, origin, "rev-parse", "main"), "refs/heads/main", map[string]string{
+		"matrix.target":      "prose FuzzParse",
+		"strategy.job-index": "5",
+	})
+	// The outer world is a server that has every document but one.
+	proxy, authority := outerWorld(t, func(r *http.Request) bool { return !strings.Contains(r.Host, "polis.osce.org") })
+	w.env = []string{"FUZZ_TIME=20x", "HTTPS_PROXY=" + proxy, "HTTP_PROXY=" + proxy, "NO_PROXY=", "no_proxy=", "SSL_CERT_FILE=" + authority}
+	w.run()
+	if !slices.Equal(w.failed, []string{"Follow every outer link"}) {
+		t.Errorf("%v failed:\n%s", w.failed, w.said)
+	}
+	if !regexp.MustCompile(`::error .*file=data/sources\.toml,line=\d+.*answers 404 Not Found`).MatchString(w.said) || !strings.Contains(w.summary, "(<code>dead-link</code>)") {
+		t.Errorf("the dead link is not shown:\n%s\n%s", w.said, w.summary)
+	}
+	if strings.Contains(w.said, "unanswered-link") {
+		t.Errorf("a link got no answer:\n%s", w.said)
+	}
+}
+
+// Each fuzz target of the program is fuzzed, and no other is named.
+func TestScheduledWorkflowFuzzesEveryTarget(t *testing.T) {
+	var listed []string
+	for _, file := range readWorkflowFiles(t) {
+		if file.name != "scheduled.yml" {
+			continue
+		}
+		for _, value := range file.workflow.Jobs["fuzz"].Strategy.Matrix.Rows["target"].Values {
+			listed = append(listed, value.(*actionlint.RawYAMLString).Value)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(e2e.Root(t), "generator", "*", "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	target := regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
+	var found []string
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range target.FindAllStringSubmatch(string(text), -1) {
+			found = append(found, filepath.Base(filepath.Dir(name))+" "+m[1])
+		}
+	}
+	slices.Sort(found)
+	if len(found) == 0 || !slices.Equal(listed, found) {
+		t.Errorf("scheduled.yml fuzzes\n%s\nand the program has\n%s", strings.Join(listed, "\n"), strings.Join(found, "\n"))
+	}
+}
+
+// outerWorld is a proxy that stands for every server there is: each answers
+// 200 where has says so, else 404. It returns the address of the proxy and the
+// file with the certificate of those who vouch for the servers.
+func outerWorld(t *testing.T, has func(*http.Request) bool) (proxy, authority string) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sign := func(names ...string) []byte {
+		der, err := x509.CreateCertificate(rand.Reader, &x509.Certificate{
+			SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "test"}, DNSNames: names,
+			NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+			IsCA: true, BasicConstraintsValid: true,
+			KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		}, &x509.Certificate{Subject: pkix.Name{CommonName: "test"}}, &key.PublicKey, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return der
+	}
+	authority = filepath.Join(t.TempDir(), "authority.pem")
+	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: sign()})
+	if err := os.WriteFile(authority, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	answer := func(w http.ResponseWriter, r *http.Request) {
+		if !has(r) {
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}
+	world := httptest.NewUnstartedServer(http.HandlerFunc(answer))
+	world.TLS = &tls.Config{GetCertificate: func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+		return &tls.Certificate{Certificate: [][]byte{sign(hello.ServerName)}, PrivateKey: key}, nil
+	}}
+	world.StartTLS()
+	t.Cleanup(world.Close)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodConnect {
+			answer(w, r)
+			return
+		}
+		out, err := net.Dial("tcp", world.Listener.Addr().String())
+		if err != nil {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		w.WriteHeader(http.StatusOK)
+		in, _, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			return
+		}
+		go func() {
+			_, _ = io.Copy(out, in)
+			_ = out.Close()
+		}()
+		_, _ = io.Copy(in, out)
+		_ = in.Close()
+	}))
+	t.Cleanup(server.Close)
+	return server.URL, authority
+}
