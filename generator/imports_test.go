@@ -29,7 +29,7 @@ func TestImports(t *testing.T) {
 		"diff":    {"problem", "prose", "report"},
 		"chart":   {},
 		"search":  {},
-		"render":  {"site", "site/page"},
+		"render":  {"site", "site/chrome", "site/page"},
 		"preview": {"address", "diff", "problem", "prose", "report"},
 		"live":    {"problem"},
 
@@ -43,9 +43,12 @@ func TestImports(t *testing.T) {
 		"site/derived": {"prose", "report", "site/locale"},
 		"site/source":  {"report", "site/page"},
 		"site/history": {"address", "diff", "prose", "report", "site/derived", "site/locale", "site/page", "site/source"},
+		"site/chrome": {
+			"address", "catalogue", "report", "site/derived", "site/history", "site/locale", "site/page",
+		},
 		"site": {
 			"address", "catalogue", "chart", "diff", "prose", "report", "search",
-			"site/derived", "site/history", "site/locale", "site/page", "site/source",
+			"site/chrome", "site/derived", "site/history", "site/locale", "site/page", "site/source",
 		},
 	}
 	// Names of packages, with spaces between them.

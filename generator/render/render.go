@@ -25,6 +25,7 @@ import (
 	"github.com/spf13/afero"
 
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
 )
 
@@ -37,7 +38,7 @@ type Config struct {
 	Languages  []string // languages with interface strings, in the order of config.toml
 	Default    string   // language of "/" if the reader's is not published
 	Authored   []string // languages with authored pages
-	Repository site.Repository
+	Repository chrome.Repository
 
 	// Comparisons is the number of earlier editions that an edition is compared
 	// with; 0 if config.toml does not set it.

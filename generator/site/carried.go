@@ -6,7 +6,7 @@ import (
 )
 
 // continued is nil where the report continues no other.
-func (b *book) continued() *page.Continued {
+func (b *editionWriter) continued() *page.Continued {
 	c := b.Report.Meta.Continues
 	if c.Reference == "" {
 		return nil
@@ -23,7 +23,7 @@ func (b *book) continued() *page.Continued {
 
 // carried is what the mark of a request or a section names; nil where there is
 // no mark.
-func (b *book) carried(marked bool) *page.Continued {
+func (b *editionWriter) carried(marked bool) *page.Continued {
 	if !marked {
 		return nil
 	}

@@ -9,17 +9,18 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
 // value is the value of a field as the page's language writes it. The leaf is
 // that of the edition whose value it is.
-func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) page.ChangeValue {
+func (w *changeWriter) value(l *pageWriter, ref report.Ref, field, raw string) page.ChangeValue {
 	if raw == "" {
 		return page.ChangeValue{}
 	}
-	name := fieldName(field)
+	name := history.FieldName(field)
 	if v, ok := l.amountIn(ref, field); ok {
 		return v
 	}
@@ -62,7 +63,7 @@ func (w *changeWriter) value(l *leaf, ref report.Ref, field, raw string) page.Ch
 }
 
 // amountIn is a quantity or an amount of a record.
-func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
+func (l *pageWriter) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
 	var n page.Number
 	switch v := l.Report.Record(ref).(type) {
 	case *report.Observation:
@@ -100,7 +101,7 @@ func (l *leaf) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
 }
 
 // what a record is, in a few words.
-func (w *changeWriter) what(l *leaf, ref report.Ref) page.ChangeValue {
+func (w *changeWriter) what(l *pageWriter, ref report.Ref) page.ChangeValue {
 	switch v := l.Report.Record(ref).(type) {
 	case *report.Request:
 		return page.ChangeValue{Key: "status-" + derived.Status(v)}
@@ -126,7 +127,7 @@ func (w *changeWriter) what(l *leaf, ref report.Ref) page.ChangeValue {
 }
 
 // fields are what a record that came or went says, each text in one language.
-func (w *changeWriter) fields(l *leaf, ch *diff.Change) []page.ChangeField {
+func (w *changeWriter) fields(l *pageWriter, ch *diff.Change) []page.ChangeField {
 	languages := make(map[string][]report.Lang) // of texts, by field
 	for _, v := range ch.Fields {
 		if field, lang, ok := inLanguage(v.Field); ok {
@@ -140,14 +141,14 @@ func (w *changeWriter) fields(l *leaf, ch *diff.Change) []page.ChangeField {
 			continue
 		}
 		if !ok {
-			out = append(out, page.ChangeField{Field: fieldName(v.Field), Value: w.value(l, ch.Ref, v.Field, v.Text)})
+			out = append(out, page.ChangeField{Field: history.FieldName(v.Field), Value: w.value(l, ch.Ref, v.Field, v.Text)})
 			continue
 		}
 		if best(languages[field], w.lang, l.Report.Meta.Original) != lang {
 			continue
 		}
 		text := page.Text{Text: l.plainText(page.Text{Text: v.Text}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
-		out = append(out, page.ChangeField{Field: fieldName(field), Value: page.ChangeValue{Text: text}})
+		out = append(out, page.ChangeField{Field: history.FieldName(field), Value: page.ChangeValue{Text: text}})
 	}
 	return out
 }
@@ -191,7 +192,7 @@ func best(langs []report.Lang, wanted ...report.Lang) report.Lang {
 
 // cited is a citation, which comes as "source; place; for fields;
 // verification word; note text".
-func (w *changeWriter) cited(l *leaf, raw string) page.ChangeValue {
+func (w *changeWriter) cited(l *pageWriter, raw string) page.ChangeValue {
 	var out page.ChangeValue
 	var words []string
 	for i, part := range strings.Split(raw, "; ") {
@@ -213,14 +214,14 @@ func (w *changeWriter) cited(l *leaf, raw string) page.ChangeValue {
 	return out
 }
 
-func (l *leaf) sourceName(id string) string {
+func (l *pageWriter) sourceName(id string) string {
 	text, _ := l.name(report.Ref{Kind: report.KindSource, ID: id})
 	return text.Text
 }
 
 // gap is what is not reported, which comes as "field; reason word; note
 // text".
-func (w *changeWriter) gap(l *leaf, raw string) page.ChangeValue {
+func (w *changeWriter) gap(l *pageWriter, raw string) page.ChangeValue {
 	var out page.ChangeValue
 	for i, part := range strings.Split(raw, "; ") {
 		kind, rest, _ := strings.Cut(part, " ")
@@ -239,7 +240,7 @@ func (w *changeWriter) gap(l *leaf, raw string) page.ChangeValue {
 // oneOf is a text in the language of the page, out of the same in every
 // language that the edition is published in, in the order of the language
 // bar.
-func (l *leaf) oneOf(s string) string {
+func (l *pageWriter) oneOf(s string) string {
 	parts := strings.Split(s, " / ")
 	i := 0
 	for _, lang := range report.Langs {

@@ -13,10 +13,10 @@ import (
 
 // changes makes the pages of what changed since earlier editions: since the
 // one before, and since each that the edition is compared with.
-func (b *book) changes() {
+func (b *editionWriter) changes() {
 	c := b.chapter
 	if c.Previous == nil {
-		l := b.leaf("changes/")
+		l := b.page("changes/")
 		l.add("changes", l.w.Title("changes"), "", report.Ref{}, &page.Changes{First: true, To: b.mark(c)})
 		return
 	}
@@ -28,10 +28,10 @@ func (b *book) changes() {
 	}
 }
 
-func (b *book) mark(c *history.Edition) page.EditionMark {
+func (b *editionWriter) mark(c *history.Edition) page.EditionMark {
 	text := b.text(c.Report.Edition.Title)
 	if c.Report != b.Report {
-		text = (&book{Facts: c.Facts, lang: b.lang, w: b.w, parser: b.parser}).text(c.Report.Edition.Title)
+		text = (&editionWriter{Facts: c.Facts, lang: b.lang, w: b.w, parser: b.parser}).text(c.Report.Edition.Title)
 	}
 	return page.EditionMark{
 		ID:    c.Report.Edition.ID,
@@ -42,8 +42,8 @@ func (b *book) mark(c *history.Edition) page.EditionMark {
 }
 
 // comparison makes the page of a pair at a path.
-func (b *book) comparison(path string, p *history.Comparison) {
-	l := b.leaf(path)
+func (b *editionWriter) comparison(path string, p *history.Comparison) {
+	l := b.page(path)
 	w := l.writer(p)
 	body := &page.Changes{
 		From:    b.mark(p.From),
@@ -79,18 +79,18 @@ func (b *book) comparison(path string, p *history.Comparison) {
 
 // changeWriter writes the changes of a pair for a page.
 type changeWriter struct {
-	*leaf
+	*pageWriter
 	p    *history.Comparison
-	old  *leaf  // of the older edition, for names and numbers; its links lead nowhere
-	base string // path of the page of the comparison
+	old  *pageWriter // of the older edition, for names and numbers; its links lead nowhere
+	base string      // path of the page of the comparison
 	at   map[int][2]string
 	n    map[int]int
 }
 
 // writer writes changes for a page of the newer edition.
-func (l *leaf) writer(p *history.Comparison) *changeWriter {
-	old := &book{Facts: p.From.Facts, id: p.From.ID, lang: l.lang, w: l.w, parser: l.parser}
-	w := &changeWriter{leaf: l, p: p, old: old.leaf(l.path), base: p.Path(), at: make(map[int][2]string), n: make(map[int]int)}
+func (l *pageWriter) writer(p *history.Comparison) *changeWriter {
+	old := &editionWriter{Facts: p.From.Facts, id: p.From.ID, lang: l.lang, w: l.w, parser: l.parser}
+	w := &changeWriter{pageWriter: l, p: p, old: old.page(l.path), base: p.Path(), at: make(map[int][2]string), n: make(map[int]int)}
 	if p.From == l.chapter.Previous {
 		w.base = "changes/"
 	}
@@ -237,7 +237,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		N:        w.n[i],
 		Kind:     string(ch.Kind),
 		Class:    string(ch.Class),
-		Field:    fieldName(ch.Field),
+		Field:    history.FieldName(ch.Field),
 		Derived:  ch.Derived,
 		Previous: w.at[i][0],
 		Next:     w.at[i][1],
@@ -263,8 +263,8 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 			e.Record = &k
 		}
 	case ch.Field == "" && ch.Kind == diff.Added:
-		e.To = w.what(w.leaf, ch.Ref)
-		e.Fields = w.fields(w.leaf, ch)
+		e.To = w.what(w.pageWriter, ch.Ref)
+		e.Fields = w.fields(w.pageWriter, ch)
 	case ch.Field == "" && ch.Kind == diff.Removed:
 		e.From = w.what(w.old, ch.Ref)
 		e.Fields = w.fields(w.old, ch)
@@ -272,7 +272,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		e.Items = w.items(ch)
 	default:
 		e.From = w.value(w.old, ch.Ref, ch.Field, ch.From)
-		e.To = w.value(w.leaf, ch.Ref, ch.Field, ch.To)
+		e.To = w.value(w.pageWriter, ch.Ref, ch.Field, ch.To)
 		e.Texts = w.redlines(ch)
 	}
 	return e
@@ -331,16 +331,4 @@ func (w *changeWriter) named(of report.Ref, field, id string) page.Link {
 		return w.of(ref)
 	}
 	return page.Link{Text: w.plain(id)}
-}
-
-// fieldName is the field that a path leads to: "cites" for "cites[1]", "city"
-// for "place.city".
-func fieldName(path string) string {
-	if path == diff.FieldMembers {
-		return "members"
-	}
-	path = strings.TrimPrefix(path, "place.")
-	top, _, _ := strings.Cut(path, "[")
-	top, _, _ = strings.Cut(top, ".")
-	return top
 }

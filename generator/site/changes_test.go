@@ -354,7 +354,7 @@ func TestTimeline(t *testing.T) {
 		{"draft", "2009-01-31 2008-12-31 2008-07-31 2007-12-18"},
 	} {
 		self := address.Version(c.version, "fr") + "paragraphs/op01/"
-		line := chrome(t, m, c.version, "fr", "paragraphs/op01/").Timeline
+		line := chromeOf(t, m, c.version, "fr", "paragraphs/op01/").Timeline
 		var ids []string
 		follow := func(href string) {
 			t.Helper()
@@ -384,7 +384,7 @@ func TestTimeline(t *testing.T) {
 			t.Errorf("%s: the timeline is %s, want %s", c.version, got, c.want)
 		}
 	}
-	if chrome(t, m, page.Current, "fr", "states/bra/").Timeline != nil {
+	if chromeOf(t, m, page.Current, "fr", "states/bra/").Timeline != nil {
 		t.Error("a State has the timeline of a paragraph")
 	}
 }
@@ -438,7 +438,7 @@ func TestFieldsHaveNames(t *testing.T) {
 			fields = append(fields, reflect.TypeOf(v).Field(i).Tag.Get("toml"))
 		}
 	}
-	fields = append(fields, diff.FieldParties, fieldName(diff.FieldMembers), diff.FieldPartyToAll, diff.FieldLatest, diff.FieldCompleteness)
+	fields = append(fields, diff.FieldParties, history.FieldName(diff.FieldMembers), diff.FieldPartyToAll, diff.FieldLatest, diff.FieldCompleteness)
 	for _, f := range fields {
 		if f != "" && f != "-" && !named[f] {
 			t.Errorf("there is no string field-%s", f)

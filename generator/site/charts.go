@@ -6,24 +6,26 @@ import (
 	"strconv"
 	"strings"
 
-	"rapporteur/generator/address"
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
-// artist makes the pictures of a page.
-type artist struct {
-	*leaf
+// pictures makes the pictures of a page.
+type pictures struct {
+	*pageWriter
 	foreign map[string]page.Text // texts that are not in the language of the page, by what is written
 }
 
-func (l *leaf) artist() *artist { return &artist{leaf: l, foreign: make(map[string]page.Text)} }
+func (l *pageWriter) pictures() *pictures {
+	return &pictures{pageWriter: l, foreign: make(map[string]page.Text)}
+}
 
 // write is what a text says. The table beside the picture marks its language.
-func (a *artist) write(t page.Text) string {
+func (a *pictures) write(t page.Text) string {
 	if t.Foreign || t.Working {
 		a.foreign[t.Text] = t
 	}
@@ -31,7 +33,7 @@ func (a *artist) write(t page.Text) string {
 }
 
 // picture draws p and puts its data beside the page.
-func (a *artist) picture(id, title, desc string, p chart.Picture, table chart.Table) *page.Picture {
+func (a *pictures) picture(id, title, desc string, p chart.Picture, table chart.Table) *page.Picture {
 	data := p.Data()
 	out := &page.Picture{
 		ID:      "picture-" + id,
@@ -54,7 +56,7 @@ func (a *artist) picture(id, title, desc string, p chart.Picture, table chart.Ta
 	return out
 }
 
-func (a *artist) table(t chart.Table) page.PictureTable {
+func (a *pictures) table(t chart.Table) page.PictureTable {
 	var out page.PictureTable
 	for i, h := range t.Header {
 		number := len(t.Rows) > 0 && t.Rows[0][i].Number
@@ -70,7 +72,7 @@ func (a *artist) table(t chart.Table) page.PictureTable {
 	return out
 }
 
-func (a *artist) said(s string) page.Text {
+func (a *pictures) said(s string) page.Text {
 	if t, ok := a.foreign[s]; ok {
 		return t
 	}
@@ -79,14 +81,14 @@ func (a *artist) said(s string) page.Text {
 
 // statusPicture is the status of every paragraph in this edition and those
 // before it; nil where there is none before it.
-func (l *leaf) statusPicture() *page.Picture {
+func (l *pageWriter) statusPicture() *page.Picture {
 	editions := l.chapter.Standing()
 	if len(editions) < 2 {
 		return nil
 	}
 	all := len(editions)
 	editions = editions[max(0, all-history.ShownEditions):]
-	a, w := l.artist(), l.w
+	a, w := l.pictures(), l.w
 	grid := chart.StatusGrid{Paragraph: w.Picture("paragraph")}
 	for _, e := range editions {
 		name := e.Report.Edition.ID
@@ -117,7 +119,7 @@ func (l *leaf) statusPicture() *page.Picture {
 		}
 		grid.Rows = append(grid.Rows, row)
 	}
-	for _, s := range statuses() {
+	for _, s := range derived.Statuses() {
 		if id := string(s); used[id] {
 			grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: w.Letter(id), Word: w.Say("status-" + id)})
 		}
@@ -147,7 +149,7 @@ func day(d report.Date) chart.Day {
 }
 
 // rules mark the dates of the newest editions up to this one.
-func (l *leaf) rules() []chart.Rule {
+func (l *pageWriter) rules() []chart.Rule {
 	editions := l.chapter.Standing()
 	var out []chart.Rule
 	for _, e := range editions[max(0, len(editions)-history.ShownEditions):] {
@@ -164,7 +166,7 @@ func (l *leaf) rules() []chart.Rule {
 
 // line is the number of parties to an instrument after each act that changed
 // it, up to the date of the edition.
-func (a *artist) line(id string) chart.Line {
+func (a *pictures) line(id string) chart.Line {
 	name, _ := a.name(report.Ref{Kind: report.KindInstrument, ID: id})
 	line := chart.Line{Name: a.write(name)}
 	in := make(map[string]bool)
@@ -196,8 +198,8 @@ func (a *artist) line(id string) chart.Line {
 
 // partiesPicture is the parties to instruments over time, with the editions
 // marked; nil where nobody is party to any.
-func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
-	a, w := l.artist(), l.w
+func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
+	a, w := l.pictures(), l.w
 	steps := chart.Steps{Date: w.Say("date"), Rules: l.rules()}
 	var now, since []string
 	for _, id := range instruments {
@@ -230,8 +232,8 @@ func (l *leaf) partiesPicture(instruments ...string) *page.Picture {
 
 // depositsPicture is the deposits of each year for the instruments whose
 // parties are counted; nil where there were none.
-func (l *leaf) depositsPicture() *page.Picture {
-	a, w := l.artist(), l.w
+func (l *pageWriter) depositsPicture() *page.Picture {
+	a, w := l.pictures(), l.w
 	type years = map[int]int
 	byInstrument := make(map[string]years)
 	first := l.AsAt.Year + 1
@@ -284,8 +286,8 @@ func (l *leaf) depositsPicture() *page.Picture {
 
 // activitiesPicture is the activities by region and date; nil where there are
 // none to show.
-func (l *leaf) activitiesPicture() *page.Picture {
-	a, w := l.artist(), l.w
+func (l *pageWriter) activitiesPicture() *page.Picture {
+	a, w := l.pictures(), l.w
 	kinds := []report.ActivityKind{report.Workshop, report.Conference, report.Meeting, report.Training, report.Visit}
 	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania, ""}
 	line := chart.Timeline{
@@ -348,7 +350,7 @@ func (l *leaf) activitiesPicture() *page.Picture {
 // moneyPictures are the amounts by source and period: for each currency the
 // appropriations, whose budget is for the whole Organization, and apart from
 // them everything else.
-func (l *leaf) moneyPictures() []page.Picture {
+func (l *pageWriter) moneyPictures() []page.Picture {
 	kinds := []report.MoneyKind{report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure}
 	var currencies []string
 	for _, m := range l.Report.Money {
@@ -379,10 +381,10 @@ func (l *leaf) moneyPictures() []page.Picture {
 	return out
 }
 
-func (l *leaf) moneyPicture(id, title, currency string, kinds []report.MoneyKind, list []*report.Money) *page.Picture {
+func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.MoneyKind, list []*report.Money) *page.Picture {
 	// Greater than this, the least bar would be no more than a hair.
 	const linear = 500
-	a, w := l.artist(), l.w
+	a, w := l.pictures(), l.w
 	money := chart.Money{
 		Columns: chart.MoneyColumns{
 			Period: w.Say("period"), Source: w.Picture("item"), Kind: w.Picture("kind"),
@@ -437,18 +439,4 @@ func periodOf(m *report.Money) report.Period {
 		return report.Period{From: m.Date, To: m.Date}
 	}
 	return m.Period
-}
-
-// besides are the files beside pages, by their names from the root of the
-// site.
-func (m *Model) besides(files map[string][]byte) {
-	for _, v := range m.Versions {
-		for _, lang := range m.Languages {
-			for _, p := range m.Pages(v, lang) {
-				for _, f := range p.Files {
-					files[address.Version(v, lang)+p.Path+f.Name] = []byte(f.Data)
-				}
-			}
-		}
-	}
 }

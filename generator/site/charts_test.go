@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
@@ -52,7 +53,7 @@ func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
 		"instruments/": {"picture-parties", "picture-deposits"},
 		"activities/":  {"picture-activities"},
 		"finance/":     {"picture-appropriations-usd"},
-		"instruments/" + m.current.chapter.Facts.Counted[0] + "/": {"picture-parties"},
+		"instruments/" + m.Current.History.Facts.Counted[0] + "/": {"picture-parties"},
 	}
 	files := m.Files()
 	for path, want := range where {
@@ -161,7 +162,7 @@ func TestStatusLetters(t *testing.T) {
 	for _, lang := range report.Langs {
 		w := locale.New(lang)
 		letters := make(map[string]report.Status)
-		for _, s := range statuses() {
+		for _, s := range derived.Statuses() {
 			letter := w.Letter(string(s))
 			if other, taken := letters[letter]; taken {
 				t.Errorf("%s: %s and %s have the letter %q", lang, s, other, letter)

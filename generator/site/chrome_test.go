@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
@@ -36,7 +37,7 @@ func three(t testing.TB) Input {
 		Withdrawn: []report.Withdrawn{
 			{ID: "2008-01-01", Commit: strings.Repeat("f", 40), ReplacedBy: "2008-07-31", Reason: report.Text{Fr: "Par erreur"}},
 		},
-		Repository: Repository{
+		Repository: chrome.Repository{
 			Address: "https://example.org/o/n", Branch: "main",
 			Edit:   "{repository}/blob/{branch}/{file}#L{line}",
 			Report: "{repository}/issues/new?title={record}+{edition}&page={page}",
@@ -60,7 +61,7 @@ func TestCanonical(t *testing.T) {
 		{"2007-12-18", "activities/seminar/", "2007-12-18/fr/activities/seminar/"},
 		{"draft", "finance/", "draft/fr/finance/"},
 	} {
-		got := chrome(t, m, c.version, "fr", c.path)
+		got := chromeOf(t, m, c.version, "fr", c.path)
 		if got.Canonical != base+c.want {
 			t.Errorf("%s/%s is canonical to %s, want %s", c.version, c.path, got.Canonical, base+c.want)
 		}
@@ -77,7 +78,7 @@ func TestPermanentAndAlternates(t *testing.T) {
 		{"2008-12-31", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default="},
 		{"2007-12-18", "2007-12-18/fr/finance/", "fr=2007-12-18/fr/finance/ en=2007-12-18/en/finance/ ar=2007-12-18/ar/finance/ x-default="},
 	} {
-		got := chrome(t, m, c.version, "fr", "finance/")
+		got := chromeOf(t, m, c.version, "fr", "finance/")
 		if want := "https://example.org/repo/" + c.permanent; got.Permanent != want {
 			t.Errorf("%s: permanent address %s, want %s", c.version, got.Permanent, want)
 		}
@@ -89,7 +90,7 @@ func TestPermanentAndAlternates(t *testing.T) {
 			t.Errorf("%s: alternates %s, want %s", c.version, s, c.alternates)
 		}
 	}
-	if got := chrome(t, m, "draft", "fr", "finance/").Permanent; got != "" {
+	if got := chromeOf(t, m, "draft", "fr", "finance/").Permanent; got != "" {
 		t.Errorf("a draft has the permanent address %s", got)
 	}
 }
@@ -131,7 +132,7 @@ func TestSelector(t *testing.T) {
 			"2007-12-18 ../../2007-12-18/fr/finance/ true",
 		}},
 	} {
-		ch := chrome(t, m, c.version, "fr", c.path)
+		ch := chromeOf(t, m, c.version, "fr", c.path)
 		var got []string
 		for _, e := range ch.Editions {
 			got = append(got, fmt.Sprintf("%s %s %v", e.ID, e.Href, e.Exists))
@@ -160,7 +161,7 @@ func TestNewer(t *testing.T) {
 		{"2007-12-18", "sources/gone/", "earlier", "../../../../fr/", false},
 		{"draft", "sources/press/", "draft", "../../../../fr/sources/press/", true},
 	} {
-		got := chrome(t, m, c.version, "fr", c.path)
+		got := chromeOf(t, m, c.version, "fr", c.path)
 		newer := ""
 		if got.Newer != nil {
 			newer = got.Newer.Href
@@ -183,7 +184,7 @@ func TestSelectorOffersTheNearestOfMany(t *testing.T) {
 		{"e4", "e9 e6 e5 e4 e3 e2"},
 		{"e1", "e9 e5 e4 e3 e2 e1"},
 	} {
-		ch := chrome(t, m, c.version, "fr", "report/")
+		ch := chromeOf(t, m, c.version, "fr", "report/")
 		var got []string
 		for _, e := range ch.Editions {
 			got = append(got, e.ID)
@@ -213,7 +214,7 @@ func many(t testing.TB, n int) Input {
 func TestLanguageBar(t *testing.T) {
 	m := build(t, three(t))
 	var got []string
-	for _, l := range chrome(t, m, "2008-07-31", "en", "states/fra/").Languages {
+	for _, l := range chromeOf(t, m, "2008-07-31", "en", "states/fra/").Languages {
 		got = append(got, fmt.Sprintf("%s %s %s %v", l.Lang, l.Dir, l.Href, l.Current))
 	}
 	want := []string{
@@ -232,7 +233,7 @@ func TestLanguageBar(t *testing.T) {
 func TestNav(t *testing.T) {
 	m := build(t, three(t))
 	var got []string
-	for _, n := range chrome(t, m, "2008-07-31", "fr", "states/fra/").Nav {
+	for _, n := range chromeOf(t, m, "2008-07-31", "fr", "states/fra/").Nav {
 		s := n.Key + " " + n.Href
 		if n.Current {
 			s += " current"
@@ -256,7 +257,7 @@ func TestAboutLeadsToALanguageThatHasIt(t *testing.T) {
 	in.Authored = []string{"fr", "en"}
 	m := build(t, in)
 	for lang, want := range map[string]string{"ar": "../../fr/about/", "en": "../about/"} {
-		nav := chrome(t, m, page.Current, lang, "report/").Nav
+		nav := chromeOf(t, m, page.Current, lang, "report/").Nav
 		if got := nav[len(nav)-1].Href; got != want {
 			t.Errorf("%s: about leads to %s, want %s", lang, got, want)
 		}
@@ -280,7 +281,7 @@ func TestMend(t *testing.T) {
 		if c.edit != "" {
 			c.edit = "https://example.org/o/n/blob/main/" + c.edit
 		}
-		got := chrome(t, m, c.version, "fr", c.path)
+		got := chromeOf(t, m, c.version, "fr", c.path)
 		if got.Edit != c.edit {
 			t.Errorf("%s/%s is edited at %q, want %q", c.version, c.path, got.Edit, c.edit)
 		}
@@ -294,7 +295,7 @@ func TestMend(t *testing.T) {
 		t.Errorf("the authored page is edited at %q", about.Edit)
 	}
 	in.Repository.Address = ""
-	if c := chrome(t, build(t, in), "current", "fr", ""); c.Edit+c.ReportError != "" {
+	if c := chromeOf(t, build(t, in), "current", "fr", ""); c.Edit+c.ReportError != "" {
 		t.Errorf("without a repository a page leads to %q and %q", c.Edit, c.ReportError)
 	}
 }
@@ -330,7 +331,7 @@ func TestDraftAlone(t *testing.T) {
 	if !slices.Equal(m.Versions, []string{"draft"}) {
 		t.Errorf("versions are %v", m.Versions)
 	}
-	c := chrome(t, m, page.Draft, "fr", "report/")
+	c := chromeOf(t, m, page.Draft, "fr", "report/")
 	if c.Newer != nil || c.All != "../editions/" || len(c.Editions) > 0 || c.More {
 		t.Errorf("a draft without editions leads to some: %+v", c)
 	}

@@ -8,13 +8,14 @@ import (
 	"strconv"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
 // components adds the page that shows each component, with values of the pages
 // of the site in the same language.
-func (m *Model) components(l *leaf) {
+func (m *Model) components(l *pageWriter) {
 	body := page.NewComponents("specimens_", func() []page.Component {
 		s := m.specimens(l.w)
 		return slices.Concat(s.frame(), s.marks(), s.records(), s.answers(), s.comparisons(), s.tools())
@@ -192,7 +193,7 @@ func (s *specimens) frame() []page.Component {
 // marks are statuses and the small words that say how far something holds.
 func (s *specimens) marks() []page.Component {
 	var all []page.Specimen
-	for _, st := range statuses() {
+	for _, st := range derived.Statuses() {
 		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: string(st)})
 	}
 	textState := func(t *page.Text) string { return written(t.Text, t.Foreign, t.Working) }

@@ -6,55 +6,56 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/page"
 )
 
-// once adds the pages that are of no edition, the list of editions, the rules
+// addAuthored adds the pages that are of no edition, the list of editions, the rules
 // of the data and, if asked for, the components, to the current edition, or to
 // the draft where there is none.
-func (p *press) once(m *Model) {
-	v, version := m.front()
-	pages := v.pages()
-	for _, lang := range v.langs {
-		b := p.book(v.id, report.Lang(lang), v.r, v.chapter.Facts)
-		l := b.leaf("editions/")
+func (p *builder) addAuthored(m *Model) {
+	v, version := m.FrontEdition()
+	pages := v.PagesByLang()
+	for _, lang := range v.Languages {
+		b := p.edition(v.ID, report.Lang(lang), v.Report, v.History.Facts)
+		l := b.page("editions/")
 		at := address.Version(version, lang) + l.path
 		l.add("editions", l.w.Title("editions"), "", report.Ref{}, &page.Editions{Entries: p.entries(m, lang, at)})
 		if len(m.in.Rules) > 0 {
-			l = b.leaf("rules/")
+			l = b.page("rules/")
 			l.add("rules", l.w.Say("rules-link"), "", report.Ref{}, &page.Rules{Families: m.in.Rules})
 		}
 		if m.in.Components {
-			m.components(b.leaf("components/"))
+			m.components(b.page("components/"))
 		}
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
-		slices.SortFunc(pages[lang], byPath)
+		slices.SortFunc(pages[lang], chrome.ComparePaths)
 	}
-	m.pages[version] = pages
+	m.ByVersion[version] = pages
 }
 
 // entries are the editions as the page at a path lists them.
-func (p *press) entries(m *Model, lang, at string) []page.EditionEntry {
+func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 	var out []page.EditionEntry
-	for _, v := range slices.Backward(m.volumes) {
-		s := v.in(lang)
-		b := p.book(v.id, report.Lang(lang), v.r, &derived.Facts{Report: v.r})
+	for _, v := range slices.Backward(m.Editions) {
+		s := v.InLanguage(lang)
+		b := p.edition(v.ID, report.Lang(lang), v.Report, &derived.Facts{Report: v.Report})
 		e := page.EditionEntry{
 			Link: page.Link{
-				Href: address.Relative(at, address.Version(v.id, s.lang), ""),
-				Text: b.plain(v.r.Edition.ID),
+				Href: address.Relative(at, address.Version(v.ID, s.Lang), ""),
+				Text: b.plain(v.Report.Edition.ID),
 			},
-			ID:           v.r.Edition.ID,
+			ID:           v.Report.Edition.ID,
 			Title:        b.box.Title,
 			AsAt:         b.box.AsAt,
-			State:        m.state(v),
-			Supersedes:   v.r.Edition.Supersedes,
-			SupersededBy: v.supersededBy,
-			Statuses:     statusesOf(v.r),
+			State:        m.State(v),
+			Supersedes:   v.Report.Edition.Supersedes,
+			SupersededBy: v.SupersededBy,
+			Statuses:     statusesOf(v.Report),
 		}
-		if v != m.draft {
-			issued := m.in.Editions[v.index]
+		if v != m.Draft {
+			issued := m.in.Editions[v.Index]
 			e.Issued, e.Commit = b.w.Date(issued.Committed, false), issued.Commit
 		}
 		out = append(out, e)
@@ -64,9 +65,9 @@ func (p *press) entries(m *Model, lang, at string) []page.EditionEntry {
 
 // withdrawn are the editions that are not shown any more, by id from the
 // last.
-func (p *press) withdrawn(m *Model, lang string) []page.EditionEntry {
-	v, _ := m.front()
-	b := p.book(v.id, report.Lang(lang), v.r, &derived.Facts{Report: v.r})
+func (p *builder) withdrawn(m *Model, lang string) []page.EditionEntry {
+	v, _ := m.FrontEdition()
+	b := p.edition(v.ID, report.Lang(lang), v.Report, &derived.Facts{Report: v.Report})
 	var out []page.EditionEntry
 	for _, w := range m.in.Withdrawn {
 		out = append(out, page.EditionEntry{

@@ -11,7 +11,7 @@ import (
 )
 
 // news is what is new since the edition before; nil where there is none.
-func (l *leaf) news() *page.News {
+func (l *pageWriter) news() *page.News {
 	p := l.latest()
 	if p == nil {
 		return nil
@@ -56,7 +56,7 @@ func shorten(n *page.News, shown []page.Figure) {
 }
 
 // latest is the comparison with the edition before; nil where there is none.
-func (b *book) latest() *history.Comparison {
+func (b *editionWriter) latest() *history.Comparison {
 	return b.pairs[[2]*history.Edition{b.chapter.Previous, b.chapter}]
 }
 
@@ -73,7 +73,7 @@ func (w *changeWriter) report(n *page.News, i int) {
 			Link:   w.of(of),
 			Change: w.anchorHref(w.p.Anchors[i]),
 			From:   w.value(w.old, ch.Ref, ch.Field, ch.From),
-			To:     w.value(w.leaf, ch.Ref, ch.Field, ch.To),
+			To:     w.value(w.pageWriter, ch.Ref, ch.Field, ch.To),
 		}
 		if ch.Field == diff.FieldPartyToAll {
 			f.Link.Text = w.plain(w.w.Say("parties-to-all"))
@@ -107,7 +107,7 @@ func (w *changeWriter) report(n *page.News, i int) {
 
 // changed is what changed in a paragraph since the edition before; nil where
 // nothing did.
-func (l *leaf) changed(ref report.Ref) *page.ParagraphChanges {
+func (l *pageWriter) changed(ref report.Ref) *page.ParagraphChanges {
 	p := l.latest()
 	if p == nil {
 		return nil
@@ -123,7 +123,7 @@ func (l *leaf) changed(ref report.Ref) *page.ParagraphChanges {
 }
 
 // since is since when a record says what it says.
-func (l *leaf) since(ref report.Ref) page.Since {
+func (l *pageWriter) since(ref report.Ref) page.Since {
 	c := l.chapter
 	if c == nil || c.Previous == nil {
 		return page.Since{}

@@ -15,28 +15,28 @@ import (
 // mark is where a superscript number begins.
 const mark = `<sup class="fn">`
 
-// notes are the footnotes of a page, by first mention.
-type notes struct {
-	list  []noted
-	seen  map[noted]int   // index in list
-	loose map[string]bool // footnotes of the resolution that no text mentions
+// footnoteList is the footnotes of a page, by first mention.
+type footnoteList struct {
+	list  []footnote
+	seen  map[footnote]int // index in list
+	loose map[string]bool  // footnotes of the resolution that no text mentions
 }
 
-// noted is what a footnote says: a place in a source, or a footnote of the
+// footnote is the content of a footnote: a place in a source, or a footnote of the
 // resolution.
-type noted struct {
+type footnote struct {
 	source, locator string
 	note            string
 }
 
 // number gives the number of a footnote, and whether this is its first
 // mention.
-func (n *notes) number(v noted) (int, bool) {
+func (n *footnoteList) number(v footnote) (int, bool) {
 	if i, ok := n.seen[v]; ok {
 		return i + 1, false
 	}
 	if n.seen == nil {
-		n.seen = make(map[noted]int)
+		n.seen = make(map[footnote]int)
 	}
 	n.seen[v] = len(n.list)
 	n.list = append(n.list, v)
@@ -44,8 +44,8 @@ func (n *notes) number(v noted) (int, bool) {
 }
 
 // unmentioned adds a footnote of the resolution, unless a text mentioned it.
-func (n *notes) unmentioned(id string) {
-	if _, first := n.number(noted{note: id}); first {
+func (n *footnoteList) unmentioned(id string) {
+	if _, first := n.number(footnote{note: id}); first {
 		if n.loose == nil {
 			n.loose = make(map[string]bool)
 		}
@@ -55,7 +55,7 @@ func (n *notes) unmentioned(id string) {
 
 // noteID is the id of a footnote on its page. A footnote of the resolution keeps
 // its own on the page of the resolution, where other pages look for it.
-func (l *leaf) noteID(v noted, n int) string {
+func (l *pageWriter) noteID(v footnote, n int) string {
 	if v.note != "" && l.path == "resolution/" {
 		return "note-" + v.note
 	}
@@ -63,7 +63,7 @@ func (l *leaf) noteID(v noted, n int) string {
 }
 
 // footnotes are those mentioned so far.
-func (l *leaf) footnotes() []page.Footnote {
+func (l *pageWriter) footnotes() []page.Footnote {
 	var out []page.Footnote
 	// A footnote of the resolution may itself mention others, so the list may
 	// grow on the way.
@@ -83,12 +83,12 @@ func (l *leaf) footnotes() []page.Footnote {
 }
 
 // Ref is the HTML that stands for a reference.
-func (l *leaf) Ref(ref prose.Ref) string {
+func (l *pageWriter) Ref(ref prose.Ref) string {
 	switch ref.Kind {
 	case "source":
-		return l.noteMark(noted{source: ref.ID, locator: ref.Locator})
+		return l.noteMark(footnote{source: ref.ID, locator: ref.Locator})
 	case "note":
-		return l.noteMark(noted{note: ref.ID})
+		return l.noteMark(footnote{note: ref.ID})
 	case "figure":
 		indicator, _, _ := strings.Cut(ref.ID, "/")
 		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.Figure(l.w, ref.ID))
@@ -98,7 +98,7 @@ func (l *leaf) Ref(ref prose.Ref) string {
 	return html.EscapeString(ref.String())
 }
 
-func (l *leaf) noteMark(v noted) string {
+func (l *pageWriter) noteMark(v footnote) string {
 	n, first := l.notes.number(v)
 	id := ""
 	if first {
@@ -107,12 +107,12 @@ func (l *leaf) noteMark(v noted) string {
 	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%d</a></sup>`, mark, l.noteID(v, n), id, n)
 }
 
-func (l *leaf) numberLink(ref report.Ref, number string) string {
+func (l *pageWriter) numberLink(ref report.Ref, number string) string {
 	return fmt.Sprintf(`<a class="number" href="%s">%s</a>`, html.EscapeString(l.href(ref)), html.EscapeString(number))
 }
 
 // Link is the address of a link in a text.
-func (l *leaf) Link(dest string) (href string, ok bool) {
+func (l *pageWriter) Link(dest string) (href string, ok bool) {
 	if strings.HasPrefix(dest, "http://") || strings.HasPrefix(dest, "https://") {
 		return dest, true
 	}
@@ -122,7 +122,7 @@ func (l *leaf) Link(dest string) (href string, ok bool) {
 
 // prose renders authored text. Its paragraphs are called id-1, id-2 and so
 // on; with an empty id they have no names.
-func (l *leaf) prose(t report.Text, id string) page.Prose {
+func (l *pageWriter) prose(t report.Text, id string) page.Prose {
 	s, lang := t.Best(l.lang, l.Report.Meta.Original)
 	if s == "" {
 		return page.Prose{}
@@ -131,7 +131,7 @@ func (l *leaf) prose(t report.Text, id string) page.Prose {
 }
 
 // verbatim renders text of the resolution.
-func (l *leaf) verbatim(t report.Text, id string) page.Prose {
+func (l *pageWriter) verbatim(t report.Text, id string) page.Prose {
 	original := l.Report.Resolution.Original
 	s, lang := t.Best(l.lang, original)
 	if s == "" {
@@ -142,7 +142,7 @@ func (l *leaf) verbatim(t report.Text, id string) page.Prose {
 	return p
 }
 
-func (l *leaf) inLanguage(s string, lang report.Lang, id string) page.Prose {
+func (l *pageWriter) inLanguage(s string, lang report.Lang, id string) page.Prose {
 	return page.Prose{
 		HTML:    tight(l.parser.Parse(s).HTML(l, id)),
 		Lang:    string(lang),
@@ -163,7 +163,7 @@ func tight(s string) template.HTML {
 //
 // The numbers are the same in each language: where a translation has fewer
 // paragraphs than another, it leaves numbers out.
-func (l *leaf) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
+func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
 	s, lang := t.Best(l.lang, l.Report.Meta.Original)
 	if s == "" {
 		return nil
@@ -193,7 +193,7 @@ func (l *leaf) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
 
 // numbered is how many numbers a text takes up: as many as its language with
 // the most paragraphs.
-func (b *book) numbered(t report.Text) int {
+func (b *editionWriter) numbered(t report.Text) int {
 	most := 0
 	for _, lang := range b.Report.Meta.Languages {
 		n := 0
@@ -209,7 +209,7 @@ func (b *book) numbered(t report.Text) int {
 
 // plainText is a text without marks and notes, on one line for each
 // paragraph.
-func (b *book) plainText(t page.Text) string {
+func (b *editionWriter) plainText(t page.Text) string {
 	return b.parser.Parse(t.Text).Plain(func(r prose.Ref) string {
 		switch r.Kind {
 		case "figure":

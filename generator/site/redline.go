@@ -202,7 +202,7 @@ func (r *redlineHTML) text(s diff.Segment) {
 // reference is what a reference stands for: the number, or the source in
 // brackets.
 func (w *changeWriter) reference(s diff.Segment) string {
-	l := w.leaf
+	l := w.pageWriter
 	if s.Op == diff.Delete {
 		l = w.old
 	}

@@ -11,8 +11,8 @@ import (
 )
 
 // activities makes the list of activities and a page for each.
-func (b *book) activities() {
-	l := b.leaf("activities/")
+func (b *editionWriter) activities() {
+	l := b.page("activities/")
 	list := &page.Activities{Total: len(b.Report.Activities)}
 	for _, a := range b.Report.Activities {
 		if a.Context {
@@ -33,13 +33,13 @@ func (b *book) activities() {
 	}
 }
 
-func (l *leaf) activityEntry(a *report.Activity) page.ActivityEntry {
+func (l *pageWriter) activityEntry(a *report.Activity) page.ActivityEntry {
 	return page.ActivityEntry{
 		Link:       l.linkTo(report.KindActivity, a.ID),
 		Kind:       string(a.Kind),
 		When:       l.w.Span(a.Start, a.End, a.Inferred),
 		City:       l.text(a.Place.City),
-		State:      l.maybe(report.KindState, a.Place.State),
+		State:      l.linkIfAny(report.KindState, a.Place.State),
 		Online:     a.Online,
 		Organizers: l.links(a.Organizers),
 		Context:    a.Context,
@@ -47,9 +47,9 @@ func (l *leaf) activityEntry(a *report.Activity) page.ActivityEntry {
 	}
 }
 
-func (b *book) activity(a *report.Activity) {
+func (b *editionWriter) activity(a *report.Activity) {
 	ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-	l := b.leaf("activities/" + a.ID + "/")
+	l := b.page("activities/" + a.ID + "/")
 	body := &page.Activity{
 		ActivityEntry: l.activityEntry(a),
 		Title:         l.cited(a.Title, a.Original),
@@ -69,8 +69,8 @@ func (b *book) activity(a *report.Activity) {
 }
 
 // publications makes the list of publications and tools.
-func (b *book) publications() {
-	l := b.leaf("publications/")
+func (b *editionWriter) publications() {
+	l := b.page("publications/")
 	list := &page.Publications{}
 	for _, status := range []report.PublicationStatus{report.Published, report.InUse, report.InPreparation, ""} {
 		g := page.PublicationGroup{Status: string(status)}
@@ -87,7 +87,7 @@ func (b *book) publications() {
 	l.add("publications", l.w.Title("publications"), "", report.Ref{}, list)
 }
 
-func (l *leaf) publication(p *report.Publication) page.Publication {
+func (l *pageWriter) publication(p *report.Publication) page.Publication {
 	out := page.Publication{
 		Title:   l.cited(p.Title, p.Original),
 		Date:    l.w.Date(p.Date, false),
@@ -118,8 +118,8 @@ func byDate[T any](vs []T, date func(T) report.Date) []T {
 }
 
 // finance makes the list of amounts.
-func (b *book) finance() {
-	l := b.leaf("finance/")
+func (b *editionWriter) finance() {
+	l := b.page("finance/")
 	list := &page.Finance{Pictures: l.moneyPictures()}
 	for _, kind := range []report.MoneyKind{
 		report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure,
@@ -138,7 +138,7 @@ func (b *book) finance() {
 	l.add("finance", l.w.Title("finance"), "", report.Ref{}, list)
 }
 
-func (l *leaf) money(m *report.Money) page.Money {
+func (l *pageWriter) money(m *report.Money) page.Money {
 	out := page.Money{
 		Name:    l.text(m.Name),
 		Period:  l.w.Span(m.Period.From, m.Period.To, false),
@@ -146,7 +146,7 @@ func (l *leaf) money(m *report.Money) page.Money {
 		Amount:  l.w.Amount(m.Amount),
 		From:    l.links(m.From),
 		To:      l.links(m.To),
-		PartOf:  l.maybe(report.KindMoney, m.PartOf),
+		PartOf:  l.linkIfAny(report.KindMoney, m.PartOf),
 		Parts:   l.linksTo(report.KindMoney, l.Parts[m.ID]),
 		Note:    l.prose(m.Note, m.ID+"-note"),
 		Context: m.Context,
@@ -156,8 +156,8 @@ func (l *leaf) money(m *report.Money) page.Money {
 }
 
 // indicators makes the list of figures.
-func (b *book) indicators() {
-	l := b.leaf("indicators/")
+func (b *editionWriter) indicators() {
+	l := b.page("indicators/")
 	list := &page.Indicators{}
 	for _, in := range b.Report.Indicators {
 		e := page.Indicator{
@@ -175,7 +175,7 @@ func (b *book) indicators() {
 	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
 }
 
-func (l *leaf) observation(o *report.Observation) page.Observation {
+func (l *pageWriter) observation(o *report.Observation) page.Observation {
 	id := o.Indicator.ID + "/" + o.ID
 	out := page.Observation{
 		Number: l.w.Quantity(o.Quantity),
@@ -187,8 +187,8 @@ func (l *leaf) observation(o *report.Observation) page.Observation {
 }
 
 // entities makes the list of organizations.
-func (b *book) entities() {
-	l := b.leaf("entities/")
+func (b *editionWriter) entities() {
+	l := b.page("entities/")
 	list := &page.Entities{}
 	es := slices.Clone(b.Report.Entities)
 	locale.SortBy(b.w, es,
@@ -199,7 +199,7 @@ func (b *book) entities() {
 			Name:    l.text(e.Name),
 			Acronym: l.text(e.Acronym),
 			Kind:    string(e.Kind),
-			Parent:  l.maybe(report.KindEntity, e.Parent),
+			Parent:  l.linkIfAny(report.KindEntity, e.Parent),
 			Note:    l.prose(e.Note, e.ID+"-note"),
 		}
 		entry.Record = l.record(report.Ref{Kind: report.KindEntity, ID: e.ID}, e.Cites, nil)
@@ -210,8 +210,8 @@ func (b *book) entities() {
 }
 
 // sources makes the list of sources and a page for each.
-func (b *book) sources() {
-	l := b.leaf("sources/")
+func (b *editionWriter) sources() {
+	l := b.page("sources/")
 	list := &page.Sources{}
 	ss := slices.Clone(b.Report.Sources)
 	slices.SortFunc(ss, func(x, y *report.Source) int { return cmp.Compare(x.ID, y.ID) })
@@ -231,7 +231,7 @@ func (b *book) sources() {
 	}
 }
 
-func (l *leaf) sourceEntry(s *report.Source) page.SourceEntry {
+func (l *pageWriter) sourceEntry(s *report.Source) page.SourceEntry {
 	ref := report.Ref{Kind: report.KindSource, ID: s.ID}
 	return page.SourceEntry{
 		Link:   l.link(ref),
@@ -244,9 +244,9 @@ func (l *leaf) sourceEntry(s *report.Source) page.SourceEntry {
 	}
 }
 
-func (b *book) source(s *report.Source) {
+func (b *editionWriter) source(s *report.Source) {
 	ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-	l := b.leaf("sources/" + s.ID + "/")
+	l := b.page("sources/" + s.ID + "/")
 	body := &page.Source{
 		SourceEntry: l.sourceEntry(s),
 		Publisher:   l.text(s.Publisher),
@@ -261,12 +261,12 @@ func (b *book) source(s *report.Source) {
 }
 
 // dataFiles makes the list of the data files and a page for each.
-func (b *book) dataFiles() {
-	l := b.leaf("data/")
+func (b *editionWriter) dataFiles() {
+	l := b.page("data/")
 	list := &page.Files{}
 	for _, f := range b.Report.Files {
 		h := b.files.Of(f)
-		at := b.leaf(address.File(f.Name))
+		at := b.page(address.File(f.Name))
 		list.Entries = append(list.Entries, page.FileEntry{
 			Link:  page.Link{Href: address.Relative(l.path, at.path, ""), Text: l.plain(f.Name)},
 			Lines: h.Lines,

@@ -12,8 +12,8 @@ import (
 )
 
 // search makes the page that searches the edition.
-func (b *book) search() {
-	l := b.leaf("search/")
+func (b *editionWriter) search() {
+	l := b.page("search/")
 	body := &page.Search{Root: address.Relative(l.path, "", "")}
 	requests := 0
 	for _, p := range b.Report.Paragraphs {
@@ -55,19 +55,19 @@ func (b *book) search() {
 // The current edition's stands at its permanent address too. It must not run
 // twice at a time.
 func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
-	for _, v := range m.volumes {
-		versions := []string{v.id}
-		if v == m.current {
+	for _, v := range m.Editions {
+		versions := []string{v.ID}
+		if v == m.Current {
 			versions = append(versions, page.Current)
 		}
-		indexes := make([][]search.File, len(v.langs))
+		indexes := make([][]search.File, len(v.Languages))
 		var wg sync.WaitGroup
-		for i, lang := range v.langs {
-			docs := m.press.book(v.id, report.Lang(lang), v.r, v.chapter.Facts).findable()
+		for i, lang := range v.Languages {
+			docs := m.builder.edition(v.ID, report.Lang(lang), v.Report, v.History.Facts).findable()
 			wg.Go(func() { indexes[i] = search.Index(lang, docs) })
 		}
 		wg.Wait()
-		for i, lang := range v.langs {
+		for i, lang := range v.Languages {
 			for _, f := range indexes[i] {
 				for _, version := range versions {
 					if err := write(address.Version(version, lang)+"search/index/"+f.Name, f.Data); err != nil {
@@ -84,9 +84,9 @@ func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 // order of the filters. What has no place of its own stands in the text of the
 // record that shows it: observations in that of their indicator, acts in those
 // of their State and instrument, notes in that of the resolution.
-func (b *book) findable() []search.Doc {
+func (b *editionWriter) findable() []search.Doc {
 	var docs []search.Doc
-	add := func(ref report.Ref, d search.Doc, t *telling) {
+	add := func(ref report.Ref, d search.Doc, t *searchText) {
 		target, ok := address.Of(b.Report, ref)
 		if !ok {
 			return
@@ -109,16 +109,16 @@ func (b *book) findable() []search.Doc {
 		d := b.titled(b.title(p))
 		d.Context = b.paragraphN(p.Number)
 		d.Names = d.Context
-		t := b.tell()
-		t.say(b.cited(p.Text, b.Report.Resolution.Original))
+		t := b.searchText()
+		t.add(b.cited(p.Text, b.Report.Resolution.Original))
 		add(report.Ref{Kind: report.KindParagraph, ID: p.ID}, d, t)
 	}
 	for _, p := range b.Report.Paragraphs {
 		for _, q := range p.Requests {
 			d := b.titled(b.text(q.Summary))
 			d.Context = b.paragraphN(p.Number)
-			t := b.tell()
-			t.say(b.text(q.Progress), b.text(q.Reason), b.text(q.Next), b.due(q.Due))
+			t := b.searchText()
+			t.add(b.text(q.Progress), b.text(q.Reason), b.text(q.Next), b.due(q.Due))
 			t.names(q.Addressees, q.With)
 			add(report.Ref{Kind: report.KindRequest, ID: q.ID}, d, t)
 		}
@@ -132,101 +132,101 @@ func (b *book) findable() []search.Doc {
 }
 
 // adder puts a record among those that can be found.
-type adder func(ref report.Ref, d search.Doc, t *telling)
+type adder func(ref report.Ref, d search.Doc, t *searchText)
 
-func (b *book) findReport(add adder) {
+func (b *editionWriter) findReport(add adder) {
 	d := b.titled(b.text(b.Report.Meta.Title))
 	d.Kind, d.Names = string(report.KindSection), b.Report.Meta.Reference
-	t := b.tell()
-	t.say(b.text(b.Report.Edition.Title), b.text(b.Report.Edition.Note), b.text(b.Report.Meta.Note))
+	t := b.searchText()
+	t.add(b.text(b.Report.Edition.Title), b.text(b.Report.Edition.Note), b.text(b.Report.Meta.Note))
 	add(theReport(), d, t)
 	for _, s := range b.Report.Sections {
 		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
 		name, _ := b.name(ref)
-		t := b.tell()
-		t.say(b.text(s.Text))
+		t := b.searchText()
+		t.add(b.text(s.Text))
 		add(ref, b.titled(name), t)
 	}
 }
 
-func (b *book) findDeeds(add adder) {
+func (b *editionWriter) findDeeds(add adder) {
 	for _, a := range b.Report.Activities {
 		d := b.titled(b.cited(a.Title, a.Original))
 		d.Names = b.otherTitle(a.Title, a.Original)
-		t := b.tell()
+		t := b.searchText()
 		t.note(b.w.Span(a.Start, a.End, a.Inferred).Text)
-		t.say(b.text(a.Place.City))
+		t.add(b.text(a.Place.City))
 		t.names(refTo(report.KindState, a.Place.State), a.Organizers, a.With, refTo(report.KindState, a.States...))
 		t.note(b.w.Quantity(a.Participants).Text, b.w.Quantity(a.StatesCount).Text)
-		t.say(b.text(a.Outcome), b.text(a.Note))
+		t.add(b.text(a.Outcome), b.text(a.Note))
 		add(report.Ref{Kind: report.KindActivity, ID: a.ID}, d, t)
 	}
 	for _, in := range b.Report.Indicators {
-		t := b.tell()
-		t.say(b.text(in.Unit), b.text(in.Definition))
+		t := b.searchText()
+		t.add(b.text(in.Unit), b.text(in.Definition))
 		for _, o := range slices.Backward(in.Observations) {
 			t.note(b.w.Quantity(o.Quantity).Text, b.w.Span(o.Period.From, o.Period.To, false).Text)
-			t.say(b.text(o.Note))
+			t.add(b.text(o.Note))
 		}
 		add(report.Ref{Kind: report.KindIndicator, ID: in.ID}, b.titled(b.text(in.Name)), t)
 	}
 }
 
-func (b *book) findRegisters(add adder) {
+func (b *editionWriter) findRegisters(add adder) {
 	for _, p := range b.Report.Publications {
 		d := b.titled(b.cited(p.Title, p.Original))
 		d.Names = joined(p.Symbol, b.otherTitle(p.Title, p.Original))
-		t := b.tell()
+		t := b.searchText()
 		t.note(p.Symbol, b.w.Date(p.Date, false).Text)
 		t.names(p.Issuers)
-		t.say(b.text(p.Note))
+		t.add(b.text(p.Note))
 		add(report.Ref{Kind: report.KindPublication, ID: p.ID}, d, t)
 	}
 	for _, m := range b.Report.Money {
 		amount := b.w.Amount(m.Amount)
-		t := b.tell()
+		t := b.searchText()
 		t.note(strings.TrimSpace(amount.Text+" "+amount.Currency), b.w.Span(m.Period.From, m.Period.To, false).Text, b.w.Date(m.Date, false).Text)
 		t.names(m.From, m.To)
-		t.say(b.text(m.Note))
+		t.add(b.text(m.Note))
 		add(report.Ref{Kind: report.KindMoney, ID: m.ID}, b.titled(b.text(m.Name)), t)
 	}
 	for _, e := range b.Report.Entities {
 		d := b.titled(b.text(e.Name))
 		acronym := b.text(e.Acronym)
 		d.Names = acronym.Text
-		t := b.tell()
-		t.say(acronym)
+		t := b.searchText()
+		t.add(acronym)
 		if e.Parent != "" {
 			t.names(refTo(report.KindEntity, e.Parent))
 		}
-		t.say(b.text(e.Note))
+		t.add(b.text(e.Note))
 		add(report.Ref{Kind: report.KindEntity, ID: e.ID}, d, t)
 	}
 	for _, s := range b.Report.Sources {
 		d := b.titled(b.cited(s.Title, s.Original))
 		d.Names = joined(s.Symbol, b.otherTitle(s.Title, s.Original))
-		t := b.tell()
+		t := b.searchText()
 		t.note(s.Symbol)
-		t.say(b.text(s.Publisher))
+		t.add(b.text(s.Publisher))
 		t.note(b.w.Date(s.Date, s.Inferred).Text)
-		t.say(b.text(s.Note))
+		t.add(b.text(s.Note))
 		add(report.Ref{Kind: report.KindSource, ID: s.ID}, d, t)
 	}
 }
 
-func (b *book) findTreaties(add adder) {
+func (b *editionWriter) findTreaties(add adder) {
 	for _, in := range b.Report.Instruments {
 		ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
 		name, _ := b.name(ref)
 		d := b.titled(name)
 		d.Names = joined(b.text(in.Name).Text, in.Reference)
-		t := b.tell()
-		t.say(b.text(in.Name), b.text(in.Place))
+		t := b.searchText()
+		t.add(b.text(in.Name), b.text(in.Place))
 		t.note(b.w.Date(in.Adopted, false).Text, in.Reference)
 		t.names(in.Depositary)
-		t.say(b.text(in.Note))
+		t.add(b.text(in.Note))
 		if p := b.Report.ParticipationIn(in.ID); p != nil {
-			t.say(b.text(p.Note))
+			t.add(b.text(p.Note))
 			for i := range p.Acts {
 				a := &p.Acts[i]
 				t.act(refTo(report.KindState, a.State), a)
@@ -235,8 +235,8 @@ func (b *book) findTreaties(add adder) {
 		add(ref, d, t)
 	}
 	for _, s := range b.Report.States {
-		t := b.tell()
-		t.say(b.text(s.Note))
+		t := b.searchText()
+		t.add(b.text(s.Note))
 		for _, a := range b.Acts[s.ID] {
 			t.act(refTo(report.KindInstrument, a.In.Instrument), a.Act)
 		}
@@ -244,15 +244,15 @@ func (b *book) findTreaties(add adder) {
 	}
 }
 
-func (b *book) findResolution(add adder) {
+func (b *editionWriter) findResolution(add adder) {
 	r := &b.Report.Resolution
 	d := b.titled(b.cited(r.Title, r.Original))
 	d.Names = joined(r.Adopted, r.Draft, b.otherTitle(r.Title, r.Original))
-	t := b.tell()
+	t := b.searchText()
 	t.note(r.Adopted, r.Draft, b.w.Date(r.AdoptedOn, false).Text)
-	t.say(b.text(r.Note))
+	t.add(b.text(r.Note))
 	for i := range r.Notes {
-		t.say(b.cited(r.Notes[i].Text, r.Original))
+		t.add(b.cited(r.Notes[i].Text, r.Original))
 	}
 	add(theResolution(), d, t)
 	for i := range r.Preamble {
@@ -261,32 +261,32 @@ func (b *book) findResolution(add adder) {
 		name, _ := b.name(ref)
 		d := b.titled(name)
 		d.Kind = string(report.KindResolution)
-		t := b.tell()
-		t.say(b.cited(p.Text, r.Original))
+		t := b.searchText()
+		t.add(b.cited(p.Text, r.Original))
 		add(ref, d, t)
 	}
 }
 
-func (b *book) titled(t page.Text) search.Doc {
+func (b *editionWriter) titled(t page.Text) search.Doc {
 	return search.Doc{Title: t.Text, TitleLang: t.Lang}
 }
 
 // otherTitle is the title as it was printed, where the page shows our
 // translation of it.
-func (b *book) otherTitle(t report.Text, original report.Lang) string {
+func (b *editionWriter) otherTitle(t report.Text, original report.Lang) string {
 	if b.cited(t, original).Working {
 		return t.In(original)
 	}
 	return ""
 }
 
-func (b *book) paragraphN(number string) string {
+func (b *editionWriter) paragraphN(number string) string {
 	return b.w.Say("paragraph-n", "N", number)
 }
 
 // paragraphsOf says which paragraphs' answers name a record. It is empty for
 // one that so many name that it says nothing.
-func (b *book) paragraphsOf(ref report.Ref) string {
+func (b *editionWriter) paragraphsOf(ref report.Ref) string {
 	const most = 4
 	var numbers []string
 	for _, user := range b.Backlinks[ref] {
@@ -315,17 +315,19 @@ func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
-// telling puts together what a record says.
-type telling struct {
-	b     *book
+// searchText puts together what a record says.
+type searchText struct {
+	b     *editionWriter
 	parts []string
 	runs  map[string]int // by language: bytes of authored text
 }
 
-func (b *book) tell() *telling { return &telling{b: b, runs: make(map[string]int)} }
+func (b *editionWriter) searchText() *searchText {
+	return &searchText{b: b, runs: make(map[string]int)}
+}
 
-// say adds authored text.
-func (t *telling) say(texts ...page.Text) {
+// add adds authored text.
+func (t *searchText) add(texts ...page.Text) {
 	for _, x := range texts {
 		if s := t.b.plainText(x); s != "" {
 			t.parts = append(t.parts, s)
@@ -335,7 +337,7 @@ func (t *telling) say(texts ...page.Text) {
 }
 
 // note adds what is written alike in every language.
-func (t *telling) note(parts ...string) {
+func (t *searchText) note(parts ...string) {
 	for _, s := range parts {
 		if s != "" {
 			t.parts = append(t.parts, s)
@@ -344,7 +346,7 @@ func (t *telling) note(parts ...string) {
 }
 
 // names adds the names of records.
-func (t *telling) names(lists ...[]report.Ref) {
+func (t *searchText) names(lists ...[]report.Ref) {
 	for _, refs := range lists {
 		for _, ref := range refs {
 			name, _ := t.b.name(ref)
@@ -354,14 +356,14 @@ func (t *telling) names(lists ...[]report.Ref) {
 }
 
 // act adds an act under the name of its State or instrument.
-func (t *telling) act(of []report.Ref, a *report.Act) {
+func (t *searchText) act(of []report.Ref, a *report.Act) {
 	name, _ := t.b.name(of[0])
 	t.note(name.Text + ", " + t.b.w.Say("act-"+string(a.Kind)) + ", " + t.b.w.Date(a.Date, false).Text)
-	t.say(t.b.text(a.Note))
+	t.add(t.b.text(a.Note))
 }
 
 // text is all of it, and the language of most of it.
-func (t *telling) text() (text, lang string) {
+func (t *searchText) text() (text, lang string) {
 	lang = string(t.b.lang)
 	for _, l := range report.Langs {
 		if t.runs[string(l)] > t.runs[lang] {

@@ -16,9 +16,9 @@ import (
 
 func findable(t *testing.T, m *Model, r *report.Report, lang report.Lang) []search.Doc {
 	t.Helper()
-	for _, v := range m.volumes {
-		if v.r == r {
-			return m.press.book(v.id, lang, r, v.chapter.Facts).findable()
+	for _, v := range m.Editions {
+		if v.Report == r {
+			return m.builder.edition(v.ID, lang, r, v.History.Facts).findable()
 		}
 	}
 	t.Fatal("the model has no such report")
@@ -64,7 +64,7 @@ func TestEveryRecordCanBeFound(t *testing.T) {
 				t.Errorf("%s: %s cannot be found", lang, e.Ref)
 			}
 			if a, ok := e.Record.(*report.Act); ok {
-				b := m.press.book(page.Draft, lang, r, m.draft.chapter.Facts)
+				b := m.builder.edition(page.Draft, lang, r, m.Draft.History.Facts)
 				deed := ", " + b.w.Say("act-"+string(a.Kind)) + ", " + b.w.Date(a.Date, false).Text
 				state := docs[report.Ref{Kind: report.KindState, ID: a.State}.String()]
 				if !strings.Contains(d.Text, state.Title+deed) || !strings.Contains(state.Text, d.Title+deed) {
@@ -170,10 +170,10 @@ func TestSearchFiles(t *testing.T) {
 			t.Errorf("%s is not that of its edition", name)
 		}
 	}
-	if got := chrome(t, m, page.Current, "fr", "paragraphs/op01/").Search; got.Href != "../../search/" || got.Current {
+	if got := chromeOf(t, m, page.Current, "fr", "paragraphs/op01/").Search; got.Href != "../../search/" || got.Current {
 		t.Errorf("the header leads to %+v", got)
 	}
-	c := chrome(t, m, first.ID, "fr", "search/")
+	c := chromeOf(t, m, first.ID, "fr", "search/")
 	if want := "https://example.org/repo/2008-07-31/fr/search/"; c.Canonical != want || !c.Search.Current {
 		t.Errorf("the search of an older edition is canonical to %s, want %s", c.Canonical, want)
 	}

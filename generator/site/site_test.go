@@ -101,7 +101,7 @@ func pageAt(t testing.TB, m *Model, version, lang, path string) *page.Page {
 	return nil
 }
 
-func chrome(t testing.TB, m *Model, version, lang, path string) *page.Chrome {
+func chromeOf(t testing.TB, m *Model, version, lang, path string) *page.Chrome {
 	t.Helper()
 	c, err := m.Chrome(version, pageAt(t, m, version, lang, path))
 	if err != nil {

@@ -10,11 +10,11 @@ import (
 )
 
 // sourceChanges makes the page that shows a pair in TOML.
-func (b *book) sourceChanges(p *history.Comparison) {
+func (b *editionWriter) sourceChanges(p *history.Comparison) {
 	if len(p.Files) == 0 {
 		return
 	}
-	l := b.leaf(p.Path() + "source/")
+	l := b.page(p.Path() + "source/")
 	body := &page.SourceChanges{From: b.mark(p.From), To: b.mark(p.To), Back: address.Relative(l.path, p.Path(), "")}
 	for _, f := range p.Files {
 		s := page.SourceChange{

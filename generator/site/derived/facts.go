@@ -2,13 +2,14 @@ package derived
 
 import (
 	"fmt"
+	"strings"
+
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
-	"strings"
 )
 
-// facts are computed once per edition and do not depend on a language.
+// Facts are computed once per edition and do not depend on a language.
 type Facts struct {
 	Report    *report.Report
 	AsAt      report.Date
@@ -28,7 +29,7 @@ type turnout struct {
 	Party                         map[string]bool // by State
 }
 
-// act is an act with the participation that it belongs to.
+// Act is an act with the participation that it belongs to.
 type Act struct {
 	In *report.Participation
 	*report.Act
@@ -91,13 +92,13 @@ func (f *Facts) turnout(p *report.Participation) *turnout {
 	return t
 }
 
-// newest is the observation of an indicator that the edition goes by, and the
+// Newest is the observation of an indicator that the edition goes by, and the
 // one before it; see report.Indicator.Newest.
 func (f *Facts) Newest(in *report.Indicator) (o, before *report.Observation) {
 	return in.Newest(f.AsAt)
 }
 
-// status is the status of a request, for one that asks nothing or says
+// Status is the status of a request, for one that asks nothing or says
 // nothing too.
 func Status(q *report.Request) string {
 	switch {
@@ -109,7 +110,7 @@ func Status(q *report.Request) string {
 	return string(report.NoActionRequested)
 }
 
-// figure is the value of an indicator, or of one of its observations, "…"
+// Figure is the value of an indicator, or of one of its observations, "…"
 // where it is not known.
 func (f *Facts) Figure(w *locale.Locale, id string) string {
 	var o *report.Observation
@@ -124,7 +125,7 @@ func (f *Facts) Figure(w *locale.Locale, id string) string {
 	return w.Number(*o.Quantity.Value).Text
 }
 
-// partiesTo is the number of parties to an instrument at the edition's date,
+// PartiesTo is the number of parties to an instrument at the edition's date,
 // "…" where they are not counted.
 func (f *Facts) PartiesTo(w *locale.Locale, instrument string) string {
 	t := f.Parties[instrument]
@@ -134,7 +135,7 @@ func (f *Facts) PartiesTo(w *locale.Locale, instrument string) string {
 	return w.Count(t.Parties).Text
 }
 
-// amountOf is the number shown next to a record that is evidence, empty where
+// AmountOf is the number shown next to a record that is evidence, empty where
 // there is none.
 func (f *Facts) AmountOf(w *locale.Locale, ref report.Ref) string {
 	switch v := f.Report.Record(ref).(type) {
@@ -148,4 +149,12 @@ func (f *Facts) AmountOf(w *locale.Locale, ref report.Ref) string {
 		return f.PartiesTo(w, v.ID)
 	}
 	return ""
+}
+
+// Statuses are all statuses in the order in which they are counted.
+func Statuses() []report.Status {
+	return []report.Status{
+		report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents,
+		report.NoInformation, report.NotDue, report.NoActionRequested,
+	}
 }

@@ -21,7 +21,7 @@ import (
 // with, where nothing else is said.
 const defaultComparisons = 12
 
-// chapter is an edition, or the draft, in the sequence of editions. What it
+// Edition is an edition, or the draft, in the sequence of editions. What it
 // holds depends on itself and on earlier editions alone, so that its pages
 // never change after it was issued.
 type Edition struct {
@@ -36,7 +36,7 @@ type Edition struct {
 	since    map[report.Ref]*Edition
 }
 
-// newHistory returns the editions in the order given, then the draft if there is
+// New returns the editions in the order given, then the draft if there is
 // one. Each is compared with at most most earlier ones, besides the one before
 // it and the first; 0 means 12.
 func New(issued []Issued, current string, draft *report.Report, most int, p *prose.Cache) []*Edition {
@@ -106,7 +106,7 @@ func (c *Edition) choose(most int) {
 	}
 }
 
-// unchangedSince is the oldest edition since which a record says the same,
+// UnchangedSince is the oldest edition since which a record says the same,
 // the chapter itself where it is new or says something else than in the
 // edition before.
 func (c *Edition) UnchangedSince(ref report.Ref) *Edition {
@@ -123,7 +123,7 @@ func (c *Edition) UnchangedSince(ref report.Ref) *Edition {
 	return e
 }
 
-// pair is what changed from one edition to a later one.
+// Comparison is what changed from one edition to a later one.
 type Comparison struct {
 	From, To *Edition
 	Changes  *diff.Changes
@@ -133,7 +133,7 @@ type Comparison struct {
 	Files    []source.FileDiff
 }
 
-// pairs compares each edition with those that it is shown with, each pair
+// Compare compares each edition with those that it is shown with, each pair
 // once. The comparisons are independent, so they use every processor.
 func Compare(chapters []*Edition) map[[2]*Edition]*Comparison {
 	var list []*Comparison
@@ -192,7 +192,7 @@ func sectionOf(kind report.Kind) (place int, key string) {
 	return len(sectionOrder), key
 }
 
-// whole is the record that a record is shown with: the paragraph of a
+// Whole is the record that a record is shown with: the paragraph of a
 // request, the indicator of an observation, the instrument of an act.
 func (p *Comparison) Whole(ref report.Ref) report.Ref {
 	if whole := p.To.Report.Whole(ref); whole != ref {
@@ -273,16 +273,16 @@ func (p *Comparison) stood(ch *diff.Change) report.Ref {
 	return p.Whole(ch.Ref)
 }
 
-// of are the changes of a record and of those inside it, as places in the
+// ChangesTo are the changes of a record and of those inside it, as places in the
 // list.
 func (p *Comparison) ChangesTo(ref report.Ref) []int { return p.groups[ref] }
 
-// path is that of the page of the comparison in its edition.
+// Path is that of the page of the comparison in its edition.
 func (p *Comparison) Path() string { return ComparisonPath(p.From) }
 
 func ComparisonPath(from *Edition) string { return "changes/" + from.ID + "/" }
 
-// anchorOf names a change: by the record and the field.
+// AnchorOf names a change: by the record and the field.
 func AnchorOf(ch *diff.Change) string {
 	parts := []string{"c"}
 	switch ch.Ref.Kind {
@@ -302,7 +302,7 @@ func AnchorOf(ch *diff.Change) string {
 	return strings.Join(parts, "-")
 }
 
-// groupAnchor names the changes of a record as a whole.
+// GroupAnchor names the changes of a record as a whole.
 func GroupAnchor(ref report.Ref) string {
 	parts := []string{"r"}
 	if ref.Kind != report.KindParagraph {
@@ -318,7 +318,7 @@ func GroupAnchor(ref report.Ref) string {
 // many a picture of parties marks.
 const ShownEditions = 12
 
-// standing are the chapter and those before it, the oldest first, less those
+// Standing are the chapter and those before it, the oldest first, less those
 // that another of them supersedes.
 func (c *Edition) Standing() []*Edition {
 	all := slices.Concat([]*Edition{c}, c.Earlier)
@@ -339,4 +339,16 @@ type Issued struct {
 	Commit       string      // full hash
 	Committed    report.Date // day of the commit, UTC
 	SupersededBy string      // id; empty where none
+}
+
+// FieldName is the field that a path leads to: "cites" for "cites[1]", "city"
+// for "place.city".
+func FieldName(path string) string {
+	if path == diff.FieldMembers {
+		return "members"
+	}
+	path = strings.TrimPrefix(path, "place.")
+	top, _, _ := strings.Cut(path, "[")
+	top, _, _ = strings.Cut(top, ".")
+	return top
 }

@@ -17,7 +17,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// words writes dates, numbers and locators as one language does. It is not
+// Locale writes dates, numbers and locators as one language does. It is not
 // safe for use by several goroutines.
 type Locale struct {
 	Lang    report.Lang
@@ -47,7 +47,7 @@ func New(lang report.Lang) *Locale {
 	return w
 }
 
-// date writes d; inferred says that a day of it was.
+// Date writes d; inferred says that a day of it was.
 func (w *Locale) Date(d report.Date, inferred bool) page.Date {
 	if d.IsZero() {
 		return page.Date{}
@@ -86,7 +86,7 @@ func (w *Locale) join(day string, month, year int) string {
 	return w.Say(key, args...)
 }
 
-// span writes the days from one date to another. Without a first date it is
+// Span writes the days from one date to another. Without a first date it is
 // the last, without a last date the first.
 func (w *Locale) Span(from, to report.Date, inferred bool) page.Span {
 	s := page.Span{From: w.Date(from, inferred), To: w.Date(to, inferred), Inferred: inferred}
@@ -135,7 +135,7 @@ func (w *Locale) between(from, to report.Date) string {
 	return w.join(w.day(from.Day), from.Month, 0) + dates + w.join(w.day(to.Day), to.Month, to.Year)
 }
 
-// quantity writes a quantity. Its Text is empty where it is not reported.
+// Quantity writes a quantity. Its Text is empty where it is not reported.
 func (w *Locale) Quantity(q report.Quantity) page.Number {
 	if q.Value == nil {
 		return page.Number{}
@@ -157,7 +157,7 @@ func (w *Locale) Amount(a report.Amount) page.Number {
 	return n
 }
 
-// number writes a whole number with its digits in groups, as the Unicode
+// Number writes a whole number with its digits in groups, as the Unicode
 // CLDR has them: a comma in Arabic, Chinese and English, a narrow no-break space
 // in French, a no-break space in Russian, a point in Spanish. Two things are
 // not of CLDR but of the United Nations: digits are the same in Arabic as
@@ -184,7 +184,7 @@ func digits(s string) string {
 	}, s)
 }
 
-// locator puts the words of a locator into the language, and keeps a number
+// Locator puts the words of a locator into the language, and keeps a number
 // on the line of its word.
 func (w *Locale) Locator(s string) string {
 	fields := strings.Fields(s)
@@ -208,7 +208,7 @@ func (w *Locale) Locator(s string) string {
 
 func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
-// sortBy sorts values by the alphabetical order of the language; equal ones
+// SortBy sorts values by the alphabetical order of the language; equal ones
 // by id.
 func SortBy[T any](w *Locale, values []T, name, id func(T) string) {
 	buf := new(collate.Buffer)
@@ -229,11 +229,11 @@ func SortBy[T any](w *Locale, values []T, name, id func(T) string) {
 	}
 }
 
-// say returns the string of a key in i18n/; its arguments are names and values
+// Say returns the string of a key in i18n/; its arguments are names and values
 // in turn.
 func (w *Locale) Say(key string, args ...any) string { return w.Strings.Say(key, args...) }
 
-// title is the title of a list: the name that it has in the menu, if it is
+// Title is the title of a list: the name that it has in the menu, if it is
 // there.
 func (w *Locale) Title(list string) string {
 	switch list {
@@ -243,21 +243,21 @@ func (w *Locale) Title(list string) string {
 	return w.Say("nav-" + list)
 }
 
-// picture is a string of a picture.
+// Picture is a string of a picture.
 func (w *Locale) Picture(key string, args ...any) string { return w.Say("chart-"+key, args...) }
 
-// letter is shown next to the sign of a status. Each differs from the others.
+// Letter is shown next to the sign of a status. Each differs from the others.
 func (w *Locale) Letter(status string) string { return w.Say("status-letter-" + status) }
 
-// tally is what is counted, and how many.
+// Tally is what is counted, and how many.
 func (w *Locale) Tally(what, n string) string { return w.Say("tally", "What", what, "N", n) }
 
-// series joins parts that may hold commas.
+// Series joins parts that may hold commas.
 func (w *Locale) Series(parts []string) string {
 	return strings.Join(parts, w.Say("series-separator"))
 }
 
-// sentences sets sentences after each other.
+// Sentences sets sentences after each other.
 func (w *Locale) Sentences(parts ...string) string {
 	if w.Lang == "zh" {
 		return strings.Join(parts, "")
@@ -265,7 +265,7 @@ func (w *Locale) Sentences(parts ...string) string {
 	return strings.Join(parts, " ")
 }
 
-// dir is the direction of a language's script.
+// Dir is the direction of a language's script.
 func Dir(l report.Lang) string {
 	if l == "ar" {
 		return "rtl"
@@ -273,10 +273,10 @@ func Dir(l report.Lang) string {
 	return "ltr"
 }
 
-// nativeName is a language's name for itself.
+// NativeName is a language's name for itself.
 func NativeName(l report.Lang) string { return catalogue.In(string(l)).Say("language-name") }
 
-// signed writes a difference with its sign.
+// Signed writes a difference with its sign.
 func (w *Locale) Signed(n int64) string {
 	if n < 0 {
 		return w.Number(n).Text
@@ -284,7 +284,7 @@ func (w *Locale) Signed(n int64) string {
 	return "+" + w.Number(n).Text
 }
 
-// percent writes a change in per cent with its sign; empty where there is
+// Percent writes a change in per cent with its sign; empty where there is
 // none.
 func (w *Locale) Percent(p *float64) string {
 	if p == nil {
@@ -302,7 +302,7 @@ func (w *Locale) Percent(p *float64) string {
 	return "+" + s
 }
 
-// sum is an amount without its currency.
+// ShortAmount is an amount without its currency.
 func (w *Locale) ShortAmount(a report.Amount) string {
 	n := w.Amount(a)
 	if n.Qualifier == "" {
@@ -311,10 +311,21 @@ func (w *Locale) ShortAmount(a report.Amount) string {
 	return w.Say("qualifier-"+n.Qualifier, "N", n.Text)
 }
 
-// change writes a difference with its sign.
+// Change writes a difference with its sign.
 func (w *Locale) Change(n int64) string {
 	if n == 0 {
 		return "±" + w.Number(0).Text
 	}
 	return w.Signed(n)
+}
+
+// Text is a text in a language, or else in its original. It is marked as
+// foreign if it is in another language than the one asked for, and zero if
+// there is no text.
+func Text(t report.Text, lang, original report.Lang) page.Text {
+	s, in := t.Best(lang, original)
+	if s == "" {
+		return page.Text{}
+	}
+	return page.Text{Text: s, Lang: string(in), Dir: Dir(in), Foreign: in != lang}
 }

@@ -394,7 +394,7 @@ const (
 	Draft   = address.Draft
 )
 
-// sign is the mathematical sign of a qualifier, for where there is no room for
+// Sign is the mathematical sign of a qualifier, for where there is no room for
 // a word.
 func Sign(n Number) string {
 	switch report.Qualifier(n.Qualifier) {

@@ -40,7 +40,7 @@ func (*Parity) States() []string {
 	return []string{"original", "translated", "stale", "partial", "missing"}
 }
 
-// counts are the states of the language with an index.
+// Counts are the states of the language with an index.
 func (p *Parity) Counts(lang int) []StatusCount {
 	var out []StatusCount
 	for _, state := range p.States() {

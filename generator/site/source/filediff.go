@@ -16,7 +16,7 @@ const (
 	mostDiffLines = 1500 // of a file that are shown
 )
 
-// fileChange is a data file that differs, in no language.
+// FileDiff is a data file that differs, in no language.
 type FileDiff struct {
 	Name        string
 	Kind        string // "added", "removed", "changed"
@@ -25,13 +25,13 @@ type FileDiff struct {
 	More        int // lines left out
 }
 
-// colours colours files line by line, each content once. It belongs to one
+// Differ colours files line by line, each content once. It belongs to one
 // goroutine.
 type Differ struct{ done map[string][]string }
 
 func NewDiffer() *Differ { return &Differ{make(map[string][]string)} }
 
-// compare compares the data files of two editions, by name.
+// Compare compares the data files of two editions, by name.
 func (c *Differ) Compare(from, to *report.Report) []FileDiff {
 	var out []FileDiff
 	i, j := 0, 0

@@ -16,7 +16,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// highlighter colours TOML files, each content once however many editions and
+// Highlighter colours TOML files, each content once however many editions and
 // languages show it.
 type Highlighter struct {
 	formatter *html.Formatter
@@ -41,7 +41,7 @@ func NewHighlighter() *Highlighter {
 	}
 }
 
-// prepare colours the files of all reports. It is most of the work that a
+// Prepare colours the files of all reports. It is most of the work that a
 // site takes before Hugo, and its parts are independent, so it uses every
 // processor.
 func (h *Highlighter) Prepare(reports []*report.Report) error {
@@ -73,7 +73,7 @@ func (h *Highlighter) Prepare(reports []*report.Report) error {
 	return nil
 }
 
-// of is a file of one of the reports that were prepared.
+// Of is a file of one of the reports that were prepared.
 func (h *Highlighter) Of(f report.File) *Highlighted { return h.Done[string(f.Data)] }
 
 func (h *Highlighter) Highlight(content string) {

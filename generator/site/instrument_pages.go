@@ -11,8 +11,8 @@ import (
 )
 
 // instruments makes the list of instruments and a page for each.
-func (b *book) instruments() {
-	l := b.leaf("instruments/")
+func (b *editionWriter) instruments() {
+	l := b.page("instruments/")
 	list := &page.Instruments{Counted: len(b.Counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.All))}
 	for _, in := range b.Report.Instruments {
 		list.Entries = append(list.Entries, l.instrumentEntry(in))
@@ -33,7 +33,7 @@ func (b *book) instruments() {
 }
 
 // alphabetical sorts ids of States by their names.
-func (b *book) alphabetical(ids []string) []string {
+func (b *editionWriter) alphabetical(ids []string) []string {
 	ids = slices.Clone(ids)
 	locale.SortBy(b.w, ids, func(id string) string {
 		text, _ := b.name(report.Ref{Kind: report.KindState, ID: id})
@@ -43,7 +43,7 @@ func (b *book) alphabetical(ids []string) []string {
 }
 
 // countedInstruments are those whose parties are counted.
-func (l *leaf) countedInstruments() []page.InstrumentEntry {
+func (l *pageWriter) countedInstruments() []page.InstrumentEntry {
 	var out []page.InstrumentEntry
 	for _, id := range l.Counted {
 		out = append(out, l.instrumentEntry(l.Report.Instrument(id)))
@@ -51,7 +51,7 @@ func (l *leaf) countedInstruments() []page.InstrumentEntry {
 	return out
 }
 
-func (l *leaf) instrumentEntry(in *report.Instrument) page.InstrumentEntry {
+func (l *pageWriter) instrumentEntry(in *report.Instrument) page.InstrumentEntry {
 	e := page.InstrumentEntry{
 		Link:    l.linkTo(report.KindInstrument, in.ID),
 		Number:  in.Number,
@@ -69,16 +69,16 @@ func (l *leaf) instrumentEntry(in *report.Instrument) page.InstrumentEntry {
 	return e
 }
 
-func (b *book) instrument(in *report.Instrument) {
+func (b *editionWriter) instrument(in *report.Instrument) {
 	ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
-	l := b.leaf("instruments/" + in.ID + "/")
+	l := b.page("instruments/" + in.ID + "/")
 	body := &page.Instrument{
 		InstrumentEntry: l.instrumentEntry(in),
 		Opened:          l.w.Date(in.Opened, false),
 		Place:           l.text(in.Place),
 		Depositary:      l.links(in.Depositary),
 		Reference:       in.Reference,
-		Amends:          l.maybe(report.KindInstrument, in.Amends),
+		Amends:          l.linkIfAny(report.KindInstrument, in.Amends),
 		AmendedBy:       l.linksTo(report.KindInstrument, b.Amended[in.ID]),
 		Note:            l.prose(in.Note, "note"),
 	}
@@ -96,7 +96,7 @@ func (b *book) instrument(in *report.Instrument) {
 	l.add("instrument", body.Link.Text.Text, "", ref, body)
 }
 
-func (l *leaf) act(a derived.Act) page.ActEntry {
+func (l *pageWriter) act(a derived.Act) page.ActEntry {
 	state := l.Report.State(a.State)
 	target, _ := address.Of(l.Report, a.Ref())
 	return page.ActEntry{
@@ -110,9 +110,9 @@ func (l *leaf) act(a derived.Act) page.ActEntry {
 	}
 }
 
-func (b *book) state(s *report.State) {
+func (b *editionWriter) state(s *report.State) {
 	ref := report.Ref{Kind: report.KindState, ID: s.ID}
-	l := b.leaf("states/" + s.ID + "/")
+	l := b.page("states/" + s.ID + "/")
 	body := &page.State{
 		Name:   l.text(s.Name),
 		Member: s.Member,

@@ -10,7 +10,7 @@ import (
 )
 
 // masthead is the head of the report and of the resolution.
-func (l *leaf) masthead() page.Masthead {
+func (l *pageWriter) masthead() page.Masthead {
 	m := l.Report.Meta
 	head := page.Masthead{
 		Reference:     m.Reference,
@@ -38,8 +38,8 @@ func theResolution() report.Ref {
 }
 
 // document makes the whole report on one page.
-func (b *book) document() {
-	l := b.leaf("report/")
+func (b *editionWriter) document() {
+	l := b.page("report/")
 	d := &page.Report{Masthead: l.masthead()}
 	d.Masthead.Gaps = l.gaps(l.Report.Meta.Gaps)
 	d.Masthead.Continues = l.continued()
@@ -72,7 +72,7 @@ func (b *book) document() {
 
 // sections are the parts written for a place. n counts the numbered
 // paragraphs; it is nil where they are not numbered.
-func (l *leaf) sections(place report.Place, n *int) []page.Part {
+func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 	var out []page.Part
 	for _, s := range l.Report.Sections {
 		if s.Place != place {
@@ -97,7 +97,7 @@ func (l *leaf) sections(place report.Place, n *int) []page.Part {
 }
 
 // answers is the part that answers the operative paragraphs one by one.
-func (l *leaf) answers(n *int) page.Part {
+func (l *pageWriter) answers(n *int) page.Part {
 	part := page.Part{Anchor: "implementation", Level: 2, Key: "implementation"}
 	first := *n + 1
 	for i, p := range l.Report.Paragraphs {
@@ -143,7 +143,7 @@ func at(n *int) int {
 }
 
 // operative is an operative paragraph as the resolution has it.
-func (l *leaf) operative(p *report.Paragraph) page.OperativeText {
+func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
 	return page.OperativeText{
 		ID:     p.ID,
 		Number: p.Number,
@@ -154,8 +154,8 @@ func (l *leaf) operative(p *report.Paragraph) page.OperativeText {
 }
 
 // resolution makes the page of the resolution.
-func (b *book) resolution() {
-	l := b.leaf("resolution/")
+func (b *editionWriter) resolution() {
+	l := b.page("resolution/")
 	r := &l.Report.Resolution
 	body := &page.Resolution{
 		Masthead:  l.masthead(),

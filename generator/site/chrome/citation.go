@@ -1,4 +1,4 @@
-package site
+package chrome
 
 import (
 	"bytes"
@@ -30,8 +30,8 @@ type citable struct {
 
 // citation is how to cite a page at its permanent address; nil for drafts and
 // for lists.
-func (m *Model) citation(v *volume, p *page.Page, permanent string) *page.Citation {
-	if v == m.draft || permanent == "" {
+func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Citation {
+	if v == site.Draft || permanent == "" {
 		return nil
 	}
 	say := catalogue.In(p.Lang).Say
@@ -40,9 +40,9 @@ func (m *Model) citation(v *volume, p *page.Page, permanent string) *page.Citati
 		title:     p.Title,
 		container: p.Edition.ReportTitle.Text,
 		reference: p.Edition.Reference,
-		edition:   v.id,
+		edition:   v.ID,
 		asAt:      p.Edition.AsAt.Text,
-		issued:    m.in.Editions[v.index].Committed,
+		issued:    v.Committed,
 		address:   permanent,
 		strings:   catalogue.In(p.Lang),
 	}

@@ -103,7 +103,7 @@ func TestParityCountsEveryRowOnceALanguage(t *testing.T) {
 func TestEveryPageLeadsToParity(t *testing.T) {
 	m := build(t, three(t))
 	for path, want := range map[string]string{"": "parity/", "parity/": "./", "paragraphs/op01/": "../../parity/", "editions/": "../parity/"} {
-		if got := chrome(t, m, page.Current, "en", path).Parity; got != want {
+		if got := chromeOf(t, m, page.Current, "en", path).Parity; got != want {
 			t.Errorf("%q leads to %q, want %q", path, got, want)
 		}
 	}

@@ -1,11 +1,10 @@
-package site
+package chrome
 
 import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -16,92 +15,77 @@ import (
 )
 
 // Publishes reports whether some version is published in the language.
-func (m *Model) Publishes(lang string) bool {
-	return slices.Contains(m.Languages, lang)
+func (site *Site) Publishes(lang string) bool {
+	return slices.Contains(site.Languages, lang)
 }
 
 // Root reports whether the version and language are those whose pages Hugo
 // puts at the root of the site, so that the gateways are made only once.
-func (m *Model) Root(version, lang string) bool {
-	return version == m.Versions[0] && lang == m.Languages[0]
+func (site *Site) Root(version, lang string) bool {
+	return version == site.Versions[0] && lang == site.Languages[0]
 }
 
 // Gateways are the pages at the root of the site and of each version, and
 // the one for addresses that do not exist.
-func (m *Model) Gateways() []page.Gateway {
-	first := m.Versions[0]
+func (site *Site) Gateways() []page.Gateway {
+	first := site.Versions[0]
 	prefix := first + "/"
 	if first == page.Current {
 		prefix = ""
 	}
 	// A missing page is shown at any depth, so that its links start at the host.
-	host := strings.TrimSuffix(m.basePath(), "/") + "/"
+	host := strings.TrimSuffix(site.BasePath(), "/") + "/"
 	list := []page.Gateway{
-		m.gateway("index.html", "./", prefix, first),
-		m.gateway("404.html", host, prefix, first),
+		site.gateway("index.html", "./", prefix, first),
+		site.gateway("404.html", host, prefix, first),
 	}
 	list[1].Missing = true
-	for _, v := range m.Versions {
+	for _, v := range site.Versions {
 		if v == page.Current {
 			continue
 		}
-		g := m.gateway(v+"/index.html", "../", v+"/", v)
+		g := site.gateway(v+"/index.html", "../", v+"/", v)
 		g.Edition = v
 		list = append(list, g)
 	}
 	return list
 }
 
-func (m *Model) gateway(file, root, prefix, version string) page.Gateway {
+func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 	g := page.Gateway{Path: file, Root: root}
 	for _, l := range report.Langs {
 		lang := string(l)
-		if len(m.Pages(version, lang)) == 0 {
+		if len(site.Pages(version, lang)) == 0 {
 			continue
 		}
 		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/", Missing: catalogue.In(lang).Say("missing-page")}
 		g.Choices = append(g.Choices, c)
-		if g.Default.Lang == "" || lang == m.Languages[0] {
+		if g.Default.Lang == "" || lang == site.Languages[0] {
 			g.Default = c
 		}
 	}
 	return g
 }
 
-// Files are the files of the site that are no pages, by name: those beside
-// pages, robots.txt, and sitemap.xml where the address of the site is known.
-// The sitemap lists each page that is canonical to itself, once.
-func (m *Model) Files() map[string][]byte {
-	robots := "User-agent: *\nDisallow: " + path.Join("/", m.basePath(), page.Draft) + "/\n"
-	files := make(map[string][]byte)
-	m.besides(files)
-	if strings.Contains(m.baseURL, "://") {
-		robots += "Sitemap: " + m.baseURL + "sitemap.xml\n"
-		files["sitemap.xml"] = m.sitemap()
-	}
-	files["robots.txt"] = []byte(robots)
-	return files
-}
-
-func (m *Model) basePath() string {
-	u, err := url.Parse(m.baseURL)
+func (site *Site) BasePath() string {
+	u, err := url.Parse(site.BaseURL)
 	if err != nil {
 		return ""
 	}
 	return u.Path
 }
 
-func (m *Model) sitemap() []byte {
+func (site *Site) Sitemap() []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	for _, v := range m.Versions {
+	for _, v := range site.Versions {
 		if v == page.Draft {
 			continue
 		}
-		for _, l := range m.Languages {
-			for _, p := range m.Pages(v, l) {
-				if address, ok := m.selfCanonical(v, p); ok {
+		for _, l := range site.Languages {
+			for _, p := range site.Pages(v, l) {
+				if address, ok := site.selfCanonical(v, p); ok {
 					b.WriteString("<url><loc>")
 					// A bytes.Buffer takes every write.
 					_ = xml.EscapeText(&b, []byte(address))
@@ -114,8 +98,8 @@ func (m *Model) sitemap() []byte {
 	return b.Bytes()
 }
 
-func (m *Model) selfCanonical(version string, p *page.Page) (string, bool) {
-	c, err := m.Chrome(version, p)
+func (site *Site) selfCanonical(version string, p *page.Page) (string, bool) {
+	c, err := site.Chrome(version, p)
 	if err != nil || c.NoIndex {
 		return "", false
 	}
@@ -123,6 +107,6 @@ func (m *Model) selfCanonical(version string, p *page.Page) (string, bool) {
 	if version == page.Current {
 		prefix = ""
 	}
-	self := fmt.Sprintf("%s%s%s/%s", m.baseURL, prefix, p.Lang, p.Path)
+	self := fmt.Sprintf("%s%s%s/%s", site.BaseURL, prefix, p.Lang, p.Path)
 	return self, c.Canonical == self
 }

@@ -2,8 +2,9 @@ package site
 
 import (
 	"maps"
-	"rapporteur/generator/site/page"
 	"slices"
+
+	"rapporteur/generator/site/page"
 )
 
 // Shows is a page of the draft, in every language that it is published in,
@@ -55,7 +56,7 @@ func (m *Model) DraftChanges(before *Model) (changed []Shows, gone []string) {
 			}
 			s.Kind, s.Ref, s.Pages = p.Kind, p.Ref, append(s.Pages, p)
 			q := then[path][lang]
-			same = same && q != nil && m.sums.same(p, q)
+			same = same && q != nil && m.Hashes.Same(p, q)
 		}
 		if !same {
 			changed = append(changed, s)

@@ -10,8 +10,8 @@ import (
 )
 
 // home makes the front page.
-func (b *book) home() {
-	l := b.leaf("")
+func (b *editionWriter) home() {
+	l := b.page("")
 	r := l.Report
 	h := &page.Home{
 		Paragraphs: l.entries(),
@@ -39,12 +39,12 @@ func (b *book) home() {
 	l.add("home", l.box.ReportTitle.Text, l.box.Title.Text, report.Ref{}, h)
 }
 
-func (b *book) reading(words, budget int) page.Reading {
+func (b *editionWriter) reading(words, budget int) page.Reading {
 	return page.Reading{Words: b.w.Count(words), Budget: b.w.Count(budget), Minutes: report.ReadingMinutes(words)}
 }
 
 // milestone is what comes next for a paragraph.
-func (b *book) milestone(p *report.Paragraph) page.Milestone {
+func (b *editionWriter) milestone(p *report.Paragraph) page.Milestone {
 	for _, q := range p.Requests {
 		if q.Status != report.NotDue {
 			continue
@@ -67,7 +67,7 @@ func (b *book) milestone(p *report.Paragraph) page.Milestone {
 
 // due is the time set for a request: the session where one is named, else
 // the day.
-func (b *book) due(d report.Due) page.Text {
+func (b *editionWriter) due(d report.Due) page.Text {
 	if t := b.text(d.Session); t.Text != "" {
 		return t
 	}
@@ -83,7 +83,7 @@ const (
 
 // figures are the indicators on which answers rest, in the order in which the
 // answers name them.
-func (l *leaf) figures() []page.Figure {
+func (l *pageWriter) figures() []page.Figure {
 	var out []page.Figure
 	shown := make(map[string]bool)
 	for _, p := range l.Report.Paragraphs {
@@ -102,7 +102,7 @@ func (l *leaf) figures() []page.Figure {
 	return out
 }
 
-func (l *leaf) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
+func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	o, _ := l.Newest(in)
 	if o == nil || o.Quantity.Value == nil {
 		return f, false
@@ -163,7 +163,7 @@ func isExact(q report.Quantity) bool {
 
 // partiesTrend is how the parties to an instrument grew in the reporting
 // period; nil where it has no beginning before the edition's date.
-func (l *leaf) partiesTrend(e *page.InstrumentEntry, id string) *page.Trend {
+func (l *pageWriter) partiesTrend(e *page.InstrumentEntry, id string) *page.Trend {
 	from := l.Report.Meta.Period.From
 	if from.IsZero() || !l.AsAt.After(from) {
 		return nil
@@ -196,7 +196,7 @@ type sparkPoint struct {
 
 // trend draws values, two or more, earliest first; its description gives the
 // first and the last.
-func (l *leaf) trend(id, title string, points []sparkPoint, steps bool) *page.Trend {
+func (l *pageWriter) trend(id, title string, points []sparkPoint, steps bool) *page.Trend {
 	s := chart.Spark{Steps: steps}
 	for _, p := range points {
 		last := p.day.Last()

@@ -115,7 +115,7 @@ func TestLetter(t *testing.T) {
 		{"zh", "阿富汗 中国 法国 美国 也门 巴西 乍得 France", "A Z F M Y B Z F"},
 		{"en", "Åland 123 «Niue»", "A # N"},
 	} {
-		x := newIndex(c.lang)
+		x := newAlphabet(c.lang)
 		var got []string
 		for _, name := range strings.Fields(c.names) {
 			got = append(got, x.letter(name))

@@ -1,4 +1,4 @@
-package site
+package chrome
 
 import (
 	"net/url"
@@ -57,18 +57,18 @@ func (r Repository) expand(pattern string, values ...string) string {
 // escapePath escapes a path, the slashes in it kept.
 func escapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
 
-// mend is where what a page shows is edited, and where an error in it is
+// editLinks is where what a page shows is edited, and where an error in it is
 // reported. Both speak of the record as the branch has it now, so that a page
 // of any edition leads to where a mistake can still be mended. The page's own
 // address is at.
-func (m *Model) mend(v *volume, p *page.Page, at string) (edit, reportError string) {
-	repo := m.in.Repository
-	file, line := m.origin(v, p)
+func (site *Site) editLinks(v *Edition, p *page.Page, at string) (edit, reportError string) {
+	repo := site.Repository
+	file, line := site.origin(v, p)
 	record := p.Ref
 	if record == "" {
 		record = file
 	}
-	reportError = repo.expand(repo.Report, "{record}", record, "{edition}", v.r.Edition.ID, "{page}", at,
+	reportError = repo.expand(repo.Report, "{record}", record, "{edition}", v.Report.Edition.ID, "{page}", at,
 		"{file}", file, "{line}", strconv.Itoa(line))
 	if file == "" {
 		return "", reportError
@@ -76,12 +76,12 @@ func (m *Model) mend(v *volume, p *page.Page, at string) (edit, reportError stri
 	return repo.File(file, line), reportError
 }
 
-// mendAuthored is mend for a page written in content/.
-func (m *Model) mendAuthored(lang, path, at string) (edit, reportError string) {
-	v, _ := m.front()
-	repo := m.in.Repository
+// editAuthored is mend for a page written in content/.
+func (site *Site) editAuthored(lang, path, at string) (edit, reportError string) {
+	v, _ := site.FrontEdition()
+	repo := site.Repository
 	name := strings.TrimSuffix(path, "/")
-	reportError = repo.expand(repo.Report, "{record}", name, "{edition}", v.r.Edition.ID, "{page}", at, "{file}", "", "{line}", "")
+	reportError = repo.expand(repo.Report, "{record}", name, "{edition}", v.Report.Edition.ID, "{page}", at, "{file}", "", "{line}", "")
 	if name == "editions" || name == "rules" {
 		return "", reportError
 	}
@@ -91,11 +91,11 @@ func (m *Model) mendAuthored(lang, path, at string) (edit, reportError string) {
 // origin is the file and line, 1-based, behind a page as the branch has them
 // now. The file is empty where no one file is behind it, or it is there no
 // more.
-func (m *Model) origin(v *volume, p *page.Page) (file string, line int) {
-	if m.branch == nil {
+func (site *Site) origin(v *Edition, p *page.Page) (file string, line int) {
+	if site.Branch == nil {
 		return "", 0
 	}
-	r := m.branch.r
+	r := site.Branch.Report
 	line = 1
 	switch p.Kind {
 	case "home":
@@ -111,7 +111,7 @@ func (m *Model) origin(v *volume, p *page.Page) (file string, line int) {
 			break
 		}
 		ref := report.ParseRef(p.Ref)
-		if id := m.moved(v, m.branch, ref); id != "" {
+		if id := site.moved(v, site.Branch, ref); id != "" {
 			ref.ID = id
 		}
 		file, line = address.Origin(r, ref)

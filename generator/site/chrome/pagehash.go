@@ -1,25 +1,26 @@
-package site
+package chrome
 
 import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
-	"rapporteur/generator/site/page"
 	"reflect"
 	"sync"
+
+	"rapporteur/generator/site/page"
 )
 
-// sums remembers for each page a hash of what it shows. Several goroutines
+// pageHashes remembers for each page a hash of what it shows. Several goroutines
 // may use it.
-type sums struct {
+type pageHashes struct {
 	mu   sync.Mutex
 	done map[*page.Page][sha256.Size]byte
 }
 
-func newSums() *sums { return &sums{done: make(map[*page.Page][sha256.Size]byte)} }
+func newPageHashes() *pageHashes { return &pageHashes{done: make(map[*page.Page][sha256.Size]byte)} }
 
-// same reports whether two pages show the same.
-func (s *sums) same(a, b *page.Page) bool {
+// Same reports whether two pages show the same.
+func (s *pageHashes) Same(a, b *page.Page) bool {
 	switch f := a.Body.(type) {
 	case *page.Changes, *page.SourceChanges, *page.Search:
 		// They are about an edition, so those of another never say the same.
@@ -31,14 +32,14 @@ func (s *sums) same(a, b *page.Page) bool {
 	return a == b || a.Kind == b.Kind && s.of(a) == s.of(b)
 }
 
-func (s *sums) of(p *page.Page) [sha256.Size]byte {
+func (s *pageHashes) of(p *page.Page) [sha256.Size]byte {
 	s.mu.Lock()
 	sum, ok := s.done[p]
 	s.mu.Unlock()
 	if ok {
 		return sum
 	}
-	d := &digest{h: sha256.New()}
+	d := &hasher{h: sha256.New()}
 	d.value(reflect.ValueOf(p.Title))
 	d.value(reflect.ValueOf(p.Body))
 	d.h.Sum(sum[:0])
@@ -48,16 +49,16 @@ func (s *sums) of(p *page.Page) [sha256.Size]byte {
 	return sum
 }
 
-// digest hashes values so that different ones give different bytes. It leaves
+// hasher hashes values so that different ones give different bytes. It leaves
 // out what differs between editions that say the same: where a record stands
 // in the data, the address of the page, and what is said of the record's own
 // past.
-type digest struct {
+type hasher struct {
 	h   hash.Hash
 	buf []byte
 }
 
-func (d *digest) value(v reflect.Value) {
+func (d *hasher) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		switch v.Type() {
@@ -107,7 +108,7 @@ func (d *digest) value(v reflect.Value) {
 	}
 }
 
-func (d *digest) number(n uint64) {
+func (d *hasher) number(n uint64) {
 	d.buf = binary.LittleEndian.AppendUint64(d.buf[:0], n)
 	d.h.Write(d.buf)
 }

@@ -10,10 +10,10 @@ import (
 )
 
 // parity makes the page that compares the languages of the edition.
-func (b *book) parity() {
-	l := b.leaf("parity/")
+func (b *editionWriter) parity() {
+	l := b.page("parity/")
 	body := new(page.Parity)
-	g := &glossary{p: b.parser, r: b.Report, texts: textsByRecord(b.Report)}
+	g := &translations{p: b.parser, r: b.Report, texts: textsByRecord(b.Report)}
 	if before := b.chapter.Previous; before != nil {
 		body.Previous = before.ID
 		g.before = make(map[textKey]report.Text)
@@ -74,8 +74,8 @@ func textsByRecord(r *report.Report) map[report.Ref][]report.TextField {
 	return out
 }
 
-// glossary compares the texts of a report by language.
-type glossary struct {
+// translations compares the texts of a report by language.
+type translations struct {
 	p      *prose.Cache
 	r      *report.Report
 	texts  map[report.Ref][]report.TextField
@@ -83,7 +83,7 @@ type glossary struct {
 }
 
 // cell is how far a record stands in a language.
-func (g *glossary) cell(ref report.Ref, lang report.Lang) page.ParityCell {
+func (g *translations) cell(ref report.Ref, lang report.Lang) page.ParityCell {
 	var c page.ParityCell
 	original, stale := true, false
 	for _, t := range g.texts[ref] {
@@ -110,7 +110,7 @@ func (g *glossary) cell(ref report.Ref, lang report.Lang) page.ParityCell {
 }
 
 // stale is what the rule stale-translation finds, less what a waiver allows.
-func (g *glossary) stale(t report.TextField, lang report.Lang) bool {
+func (g *translations) stale(t report.TextField, lang report.Lang) bool {
 	was, found := g.before[textKey{t.Ref, t.Field}]
 	return found && slices.Contains(g.r.Stale(t, was, g.p.Parse), lang) &&
 		g.r.WaiverOf("stale-translation", t.Ref.String(), t.Field+"."+string(lang)) < 0

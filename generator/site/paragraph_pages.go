@@ -11,7 +11,7 @@ import (
 )
 
 // summary is the summary of the report.
-func (l *leaf) summary() page.Prose {
+func (l *pageWriter) summary() page.Prose {
 	var out page.Prose
 	for _, s := range l.Report.Sections {
 		if s.Place != report.PlaceSummary {
@@ -25,7 +25,7 @@ func (l *leaf) summary() page.Prose {
 }
 
 // corresponds is the official document that the report stands beside.
-func (l *leaf) corresponds() page.Cite {
+func (l *pageWriter) corresponds() page.Cite {
 	symbol := l.Report.Meta.CorrespondsTo
 	if symbol == "" {
 		return page.Cite{}
@@ -48,8 +48,8 @@ func (l *leaf) corresponds() page.Cite {
 }
 
 // paragraphs makes the list of operative paragraphs and a page for each.
-func (b *book) paragraphs() {
-	l := b.leaf("paragraphs/")
+func (b *editionWriter) paragraphs() {
+	l := b.page("paragraphs/")
 	list := &page.Paragraphs{Entries: l.entries(), Statuses: l.statuses()}
 	list.Done, list.Due = l.completeness()
 	list.History = l.statusPicture()
@@ -59,9 +59,9 @@ func (b *book) paragraphs() {
 	}
 }
 
-func (b *book) paragraph(i int, p *report.Paragraph) {
+func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 	ref := report.Ref{Kind: report.KindParagraph, ID: p.ID}
-	l := b.leaf("paragraphs/" + p.ID + "/")
+	l := b.page("paragraphs/" + p.ID + "/")
 	body := &page.Paragraph{
 		Number: p.Number,
 		Title:  l.title(p),
@@ -77,10 +77,10 @@ func (b *book) paragraph(i int, p *report.Paragraph) {
 		body.Requests = append(body.Requests, l.request(q))
 	}
 	if i > 0 {
-		body.Previous = l.maybe(report.KindParagraph, l.Report.Paragraphs[i-1].ID)
+		body.Previous = l.linkIfAny(report.KindParagraph, l.Report.Paragraphs[i-1].ID)
 	}
 	if i+1 < len(l.Report.Paragraphs) {
-		body.Next = l.maybe(report.KindParagraph, l.Report.Paragraphs[i+1].ID)
+		body.Next = l.linkIfAny(report.KindParagraph, l.Report.Paragraphs[i+1].ID)
 	}
 	body.Record = l.record(ref, p.Cites, p.Gaps)
 	if b.id != page.Draft {
@@ -92,7 +92,7 @@ func (b *book) paragraph(i int, p *report.Paragraph) {
 }
 
 // request is a request with its answer as prose.
-func (l *leaf) request(q *report.Request) page.RequestBox {
+func (l *pageWriter) request(q *report.Request) page.RequestBox {
 	box := l.requestHead(q)
 	box.Progress = l.prose(q.Progress, q.ID)
 	box.Reason = l.prose(q.Reason, q.ID+"-reason")
@@ -101,7 +101,7 @@ func (l *leaf) request(q *report.Request) page.RequestBox {
 	return box
 }
 
-func (l *leaf) requestHead(q *report.Request) page.RequestBox {
+func (l *pageWriter) requestHead(q *report.Request) page.RequestBox {
 	return page.RequestBox{
 		Verb:       string(q.Verb),
 		Addressees: l.links(q.Addressees),
@@ -115,16 +115,16 @@ func (l *leaf) requestHead(q *report.Request) page.RequestBox {
 	}
 }
 
-func (l *leaf) requestFoot(q *report.Request, box *page.RequestBox) {
+func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 	for _, e := range q.Evidence {
 		box.Evidence = append(box.Evidence, l.evidence(e))
 	}
-	box.ReportedBy = l.maybe(report.KindEntity, q.ReportedBy)
+	box.ReportedBy = l.linkIfAny(report.KindEntity, q.ReportedBy)
 	box.Record = l.record(report.Ref{Kind: report.KindRequest, ID: q.ID}, q.Cites, q.Gaps)
 	box.Anchor = q.ID
 }
 
-func (l *leaf) evidence(ref report.Ref) page.Evidence {
+func (l *pageWriter) evidence(ref report.Ref) page.Evidence {
 	e := page.Evidence{Link: l.link(ref)}
 	number := func(n page.Number) {
 		if n.Text != "" {
@@ -157,7 +157,7 @@ func (l *leaf) evidence(ref report.Ref) page.Evidence {
 }
 
 // entries are the operative paragraphs as lists show them.
-func (l *leaf) entries() []page.ParagraphEntry {
+func (l *pageWriter) entries() []page.ParagraphEntry {
 	var out []page.ParagraphEntry
 	for _, p := range l.Report.Paragraphs {
 		e := page.ParagraphEntry{
@@ -187,17 +187,17 @@ func (l *leaf) entries() []page.ParagraphEntry {
 }
 
 // result is the first sentence of the answer that stands for a paragraph.
-func (b *book) result(p *report.Paragraph) page.Text { return b.sentence(p.Result()) }
+func (b *editionWriter) result(p *report.Paragraph) page.Text { return b.sentence(p.Result()) }
 
 // sentence is the first sentence of a text, without marks and notes.
-func (b *book) sentence(authored report.Text) page.Text {
+func (b *editionWriter) sentence(authored report.Text) page.Text {
 	t := b.text(authored)
 	t.Text = prose.FirstSentence(b.plainText(t))
 	return t
 }
 
 // completeness adds up that of all paragraphs.
-func (b *book) completeness() (done, due int) {
+func (b *editionWriter) completeness() (done, due int) {
 	for _, p := range b.Report.Paragraphs {
 		d, n := b.Report.Completeness(p)
 		done, due = done+d, due+n
@@ -206,7 +206,7 @@ func (b *book) completeness() (done, due int) {
 }
 
 // statuses counts the paragraphs by status; those that none has are left out.
-func (b *book) statuses() []page.StatusCount {
+func (b *editionWriter) statuses() []page.StatusCount {
 	return statusesOf(b.Report)
 }
 
@@ -216,18 +216,10 @@ func statusesOf(r *report.Report) []page.StatusCount {
 		n[p.Status()]++
 	}
 	var out []page.StatusCount
-	for _, s := range statuses() {
+	for _, s := range derived.Statuses() {
 		if n[s] > 0 {
 			out = append(out, page.StatusCount{Status: string(s), N: n[s]})
 		}
 	}
 	return out
-}
-
-// statuses are all statuses in the order in which they are counted.
-func statuses() []report.Status {
-	return []report.Status{
-		report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents,
-		report.NoInformation, report.NotDue, report.NoActionRequested,
-	}
 }

@@ -19,8 +19,8 @@ const (
 
 // states makes the matrix of States and instruments and a page for each
 // State.
-func (b *book) states() {
-	l := b.leaf("states/")
+func (b *editionWriter) states() {
+	l := b.page("states/")
 	matrix := &page.States{
 		Columns:    1 + len(b.Counted),
 		Many:       len(b.Counted) > 6,
@@ -68,7 +68,7 @@ func (b *book) states() {
 
 // cell is where a State stands towards an instrument: by its last withdrawal,
 // or the first deposit after it, and without either by its last signature.
-func (l *leaf) cell(state, instrument string) page.StateCell {
+func (l *pageWriter) cell(state, instrument string) page.StateCell {
 	var last derived.Act
 	for _, a := range l.Acts[state] {
 		if a.In.Instrument != instrument || a.Date.After(l.AsAt) {
@@ -96,7 +96,7 @@ func (l *leaf) cell(state, instrument string) page.StateCell {
 }
 
 // column counts a column of the matrix.
-func (l *leaf) column(instrument string, i int, rows []page.StateRow) page.StatesColumn {
+func (l *pageWriter) column(instrument string, i int, rows []page.StateRow) page.StatesColumn {
 	n := make(map[string]int)
 	for _, r := range rows {
 		n[r.Cells[i].Standing]++
@@ -112,7 +112,7 @@ func (l *leaf) column(instrument string, i int, rows []page.StateRow) page.State
 
 // statesFile puts the matrix beside the page: two columns for each
 // instrument, the act and its date.
-func (l *leaf) statesFile(columns []page.StatesColumn, rows []page.StateRow) string {
+func (l *pageWriter) statesFile(columns []page.StatesColumn, rows []page.StateRow) string {
 	w := l.w
 	table := chart.Table{Header: []string{w.Picture("code"), w.Say("state"), w.Say("member-state")}}
 	for _, c := range columns {

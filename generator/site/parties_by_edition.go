@@ -15,7 +15,7 @@ const mostNames = 8
 
 // membership is the parties to an instrument at the newest editions up to
 // this one, with those that joined from each to the next.
-func (l *leaf) membership(instrument string) *page.Membership {
+func (l *pageWriter) membership(instrument string) *page.Membership {
 	editions := l.chapter.Standing()
 	m := &page.Membership{All: len(editions)}
 	for i := max(0, len(editions)-history.ShownEditions); i < len(editions); i++ {
@@ -29,7 +29,7 @@ func (l *leaf) membership(instrument string) *page.Membership {
 	return m
 }
 
-func (l *leaf) editionParties(instrument string, before, c *history.Edition) page.EditionParties {
+func (l *pageWriter) editionParties(instrument string, before, c *history.Edition) page.EditionParties {
 	out := page.EditionParties{
 		ID:    c.Report.Edition.ID,
 		Draft: c.ID == page.Draft,
@@ -52,7 +52,7 @@ func (l *leaf) editionParties(instrument string, before, c *history.Edition) pag
 			return l.linkTo(report.KindState, id)
 		}
 		// A State that the page's own edition no longer lists has no page.
-		return page.Link{Text: (&book{Facts: of.Facts, lang: l.lang}).text(of.Report.State(id).Name)}
+		return page.Link{Text: (&editionWriter{Facts: of.Facts, lang: l.lang}).text(of.Report.State(id).Name)}
 	}
 	for _, p := range c.Report.Parties(instrument, c.Facts.AsAt) {
 		if was[p.State] {

@@ -1,4 +1,4 @@
-package site
+package chrome
 
 import (
 	"slices"
@@ -6,24 +6,25 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/history"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
 // timeline is the paragraph of a page in its edition and each earlier one;
 // nil for other pages.
-func (a *around) timeline(p *page.Page) *page.Timeline {
+func (a *builder) timeline(p *page.Page) *page.Timeline {
 	ref := report.ParseRef(p.Ref)
 	if p.Kind != "paragraph" || ref.Kind != report.KindParagraph {
 		return nil
 	}
 	t := new(page.Timeline)
-	own := a.v.chapter
+	own := a.v.History
 	for _, c := range slices.Concat([]*history.Edition{own}, own.Earlier) {
-		v := a.m.volume(c.ID)
-		f := a.m.find(a.v, v, p)
+		v := a.site.edition(c.ID)
+		f := a.site.find(a.v, v, p)
 		e := page.TimelineEntry{
 			EditionMark: page.EditionMark{
-				ID: c.Report.Edition.ID, Draft: c.ID == page.Draft, Title: f.shelf.title, AsAt: f.shelf.asAt,
+				ID: c.Report.Edition.ID, Draft: c.ID == page.Draft, Title: f.pages.title, AsAt: f.pages.asAt,
 			},
 			Self:   c == own,
 			Exists: f.exists,
@@ -31,19 +32,19 @@ func (a *around) timeline(p *page.Page) *page.Timeline {
 		}
 		there := ref
 		if f.exists {
-			there = report.ParseRef(f.shelf.path[f.path].Ref)
+			there = report.ParseRef(f.pages.path[f.path].Ref)
 			if para := c.Report.Paragraph(there.ID); para != nil {
 				e.Status, e.Requests = string(para.Status()), requestStatuses(para)
 			}
 		}
 		if c != own {
-			e.Page = a.to(c.ID, f.shelf.lang, f.path)
-			if pair := a.m.pairs[[2]*history.Edition{c, own}]; pair != nil {
+			e.Page = a.to(c.ID, f.pages.Lang, f.path)
+			if pair := a.site.Comparisons[[2]*history.Edition{c, own}]; pair != nil {
 				e.Compare = a.compare(pair, ref)
 			}
 		}
-		if pair := a.m.pairs[[2]*history.Edition{c.Previous, c}]; pair != nil {
-			e.Changes = a.made(pair, f.shelf, there)
+		if pair := a.site.Comparisons[[2]*history.Edition{c.Previous, c}]; pair != nil {
+			e.Changes = a.made(pair, f.pages, there)
 		}
 		t.Entries = append(t.Entries, e)
 	}
@@ -52,7 +53,7 @@ func (a *around) timeline(p *page.Page) *page.Timeline {
 
 // compare leads to what changed in a paragraph between an edition and that of
 // the page, on the page of the comparison in the latter.
-func (a *around) compare(p *history.Comparison, ref report.Ref) string {
+func (a *builder) compare(p *history.Comparison, ref report.Ref) string {
 	fragment := ""
 	if len(p.ChangesTo(ref)) > 0 {
 		fragment = "#" + history.GroupAnchor(ref)
@@ -61,24 +62,23 @@ func (a *around) compare(p *history.Comparison, ref report.Ref) string {
 }
 
 // made are the changes that an edition made in a paragraph.
-func (a *around) made(p *history.Comparison, s *shelf, ref report.Ref) []page.TimelineChange {
-	b := &book{Facts: p.To.Facts, lang: report.Lang(a.lang)}
+func (a *builder) made(p *history.Comparison, s *LangPages, ref report.Ref) []page.TimelineChange {
 	var out []page.TimelineChange
 	for _, i := range p.ChangesTo(ref) {
 		ch := &p.Changes.List[i]
 		path := p.Path()
 		version := p.To.ID
-		if p.To == a.v.chapter {
+		if p.To == a.v.History {
 			version = a.version
 		}
 		c := page.TimelineChange{
-			Href:  a.to(version, s.lang, path) + "#" + p.Anchors[i],
+			Href:  a.to(version, s.Lang, path) + "#" + p.Anchors[i],
 			Kind:  string(ch.Kind),
 			Class: string(ch.Class),
-			Field: fieldName(ch.Field),
+			Field: history.FieldName(ch.Field),
 		}
 		if ch.Ref != ref {
-			c.Record = b.text(ch.Name)
+			c.Record = locale.Text(ch.Name, report.Lang(a.lang), p.To.Report.Meta.Original)
 		}
 		out = append(out, c)
 	}
@@ -92,7 +92,7 @@ func requestStatuses(p *report.Paragraph) []page.StatusCount {
 		n[derived.Status(q)]++
 	}
 	var out []page.StatusCount
-	for _, s := range statuses() {
+	for _, s := range derived.Statuses() {
 		if n[string(s)] > 0 {
 			out = append(out, page.StatusCount{Status: string(s), N: n[string(s)]})
 		}

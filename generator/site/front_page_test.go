@@ -38,9 +38,9 @@ func TestReadingIsOfWhatIsShown(t *testing.T) {
 	}
 }
 
-func plainBook(t testing.TB) *book {
+func plainBook(t testing.TB) *editionWriter {
 	p := prose.NewCache()
-	return &book{Facts: derived.New(load(t), p), lang: "en", w: locale.New("en"), parser: p}
+	return &editionWriter{Facts: derived.New(load(t), p), lang: "en", w: locale.New("en"), parser: p}
 }
 
 func TestMilestone(t *testing.T) {
@@ -107,7 +107,7 @@ func TestFigureTrend(t *testing.T) {
 		{"a gap between", []*report.Observation{year(number(5, ""), 2005), year(report.Quantity{}, 2006), year(number(8, ""), 2007)}, true, "+3", "2005", "5"},
 		{"after the edition", []*report.Observation{since(number(5, ""), from, early), since(number(8, ""), from, report.Date{Year: 2009, Month: 6, Day: 1})}, false, "", "", ""},
 	} {
-		l := plainBook(t).leaf("")
+		l := plainBook(t).page("")
 		f, ok := l.keyFigure(&report.Indicator{ID: "x", Name: report.Text{En: "Name"}, Observations: c.observations})
 		if !ok || (f.Trend != nil) != c.trend {
 			t.Errorf("%s: %+v, want a trend: %v", c.name, f, c.trend)

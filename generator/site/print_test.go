@@ -35,7 +35,7 @@ func TestPaper(t *testing.T) {
 			t.Errorf("%d reports are printed, want %d: each edition and the draft in three languages", len(files), want)
 		}
 		for _, tt := range tests {
-			got := chrome(t, m, tt.version, "en", tt.path).Paper
+			got := chromeOf(t, m, tt.version, "en", tt.path).Paper
 			if got == nil || got.Report != tt.report {
 				t.Errorf("%s/%s: %v, want the report at %q", tt.version, tt.path, got, tt.report)
 				continue
@@ -48,7 +48,7 @@ func TestPaper(t *testing.T) {
 				t.Errorf("%s/%s links %q, want %q", tt.version, tt.path, got.PDF, want)
 			}
 		}
-		if got := chrome(t, m, "current", "en", "paragraphs/").Paper; got != nil {
+		if got := chromeOf(t, m, "current", "en", "paragraphs/").Paper; got != nil {
 			t.Errorf("a list offers %v", got)
 		}
 	}

@@ -45,7 +45,7 @@ func TestCitation(t *testing.T) {
 		{"en", "instruments/convention/", "Instrument – ", "Available at "},
 		{"en", "report/", "[reconstruction]", "Available at "},
 	} {
-		cite := chrome(t, m, page.Current, c.lang, c.path).Cite
+		cite := chromeOf(t, m, page.Current, c.lang, c.path).Cite
 		if cite == nil {
 			t.Errorf("%s/%s has no citation", c.lang, c.path)
 			continue
@@ -66,25 +66,25 @@ func TestCitation(t *testing.T) {
 		}
 	}
 	want := "Rapporteur (reconstruction from public sources), “Paragraph 1 – Every status of a request [reconstruction]”, " +
-		m.current.shelves["en"].pages[0].Edition.ReportTitle.Text + ", " + m.current.r.Meta.Reference +
+		m.Current.ByLang["en"].Pages[0].Edition.ReportTitle.Text + ", " + m.Current.Report.Meta.Reference +
 		", edition 2008-07-31, as at 31 July 2008. Available at " + root + "en/paragraphs/op01/."
-	if got := chrome(t, m, page.Current, "en", "paragraphs/op01/").Cite.Text; got != want {
+	if got := chromeOf(t, m, page.Current, "en", "paragraphs/op01/").Cite.Text; got != want {
 		t.Errorf("the citation is\n%s\nwant\n%s", got, want)
 	}
 }
 
 func TestCitationIsOfThePermanentAddress(t *testing.T) {
 	m := citable2008(t)
-	now, then := chrome(t, m, page.Current, "en", "report/").Cite, chrome(t, m, "2008-07-31", "en", "report/").Cite
+	now, then := chromeOf(t, m, page.Current, "en", "report/").Cite, chromeOf(t, m, "2008-07-31", "en", "report/").Cite
 	if now == nil || then == nil || now.Text != then.Text {
 		t.Errorf("the current page is cited as %v, the same page at its own address as %v", now, then)
 	}
 	for _, path := range []string{"", "states/", "activities/", "states/fra/", "editions/"} {
-		if c := chrome(t, m, page.Current, "en", path).Cite; c != nil {
+		if c := chromeOf(t, m, page.Current, "en", path).Cite; c != nil {
 			t.Errorf("%q is cited as %s", path, c.Text)
 		}
 	}
-	if c := chrome(t, m, page.Draft, "en", "report/").Cite; c != nil {
+	if c := chromeOf(t, m, page.Draft, "en", "report/").Cite; c != nil {
 		t.Errorf("a draft is cited as %s", c.Text)
 	}
 }
@@ -92,7 +92,7 @@ func TestCitationIsOfThePermanentAddress(t *testing.T) {
 func TestCitationWithoutAHost(t *testing.T) {
 	e := issue(t, "2008-07-31", "2008-07-31")
 	m := build(t, Input{Editions: []history.Issued{e}, Current: e.ID, BaseURL: "/"})
-	c := chrome(t, m, page.Current, "en", "report/").Cite
+	c := chromeOf(t, m, page.Current, "en", "report/").Cite
 	if c == nil || !strings.Contains(c.Text, "Available at /2008-07-31/en/report/.") {
 		t.Errorf("the citation is %v", c)
 	}
@@ -106,7 +106,7 @@ func TestCitationWithoutAHost(t *testing.T) {
 func TestCitationForms(t *testing.T) {
 	const hard = `50 % & {one_open \ "quoted" été <b> #1 $2 ~ ^`
 	m := citable2008(t, change{"activities/2007.toml", `title.en = "Test workshop"`, `title.en = '` + hard + `'`})
-	c := chrome(t, m, page.Current, "en", "activities/workshop/").Cite
+	c := chromeOf(t, m, page.Current, "en", "activities/workshop/").Cite
 
 	bib := form(t, c, "BibTeX")
 	if strings.Count(bib, "{") != strings.Count(bib, "}") {

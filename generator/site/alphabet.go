@@ -14,10 +14,10 @@ import (
 
 // letters groups rows, which stand in the alphabetical order of the language,
 // by the letter that their names begin with.
-func (l *leaf) letters(rows []page.StateRow) []page.StateLetter {
+func (l *pageWriter) letters(rows []page.StateRow) []page.StateLetter {
 	var out []page.StateLetter
 	used := make(map[string]int)
-	index := newIndex(string(l.lang))
+	index := newAlphabet(string(l.lang))
 	for _, r := range rows {
 		letter := index.letter(r.Link.Text.Text)
 		if n := len(out); n == 0 || out[n-1].Letter != letter {
@@ -30,15 +30,15 @@ func (l *leaf) letters(rows []page.StateRow) []page.StateLetter {
 	return out
 }
 
-// index tells under which letter of a language a name stands. It is not safe
+// alphabet tells under which letter of a language a name stands. It is not safe
 // for use by several goroutines.
-type index struct {
+type alphabet struct {
 	base   *collate.Collator // takes no notice of case and accents where the language does not
 	pinyin *collate.Collator
 }
 
-func newIndex(lang string) index {
-	return index{
+func newAlphabet(lang string) alphabet {
+	return alphabet{
 		base:   collate.New(language.Make(lang), collate.IgnoreCase, collate.IgnoreDiacritics),
 		pinyin: collate.New(language.Chinese),
 	}
@@ -46,7 +46,7 @@ func newIndex(lang string) index {
 
 // letter is the letter of a name in upper case: "E" for "Égypte", but "Й" for
 // "Йемен", which is no "И". It is "#" where a name has none.
-func (x index) letter(name string) string {
+func (x alphabet) letter(name string) string {
 	i := strings.IndexFunc(name, unicode.IsLetter)
 	if i < 0 {
 		return "#"
@@ -68,7 +68,7 @@ func (x index) letter(name string) string {
 // initial is the letter with which the Pinyin of a Chinese character begins:
 // that of the last of these characters, each the first of its letter in the
 // order of Pinyin, which does not stand after it.
-func (x index) initial(han string) string {
+func (x alphabet) initial(han string) string {
 	const (
 		firsts  = "阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀"
 		letters = "ABCDEFGHJKLMNOPQRSTWXYZ"

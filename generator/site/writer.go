@@ -13,8 +13,8 @@ import (
 	"rapporteur/generator/site/source"
 )
 
-// book makes the pages of one edition in one language.
-type book struct {
+// editionWriter makes the pages of one edition in one language.
+type editionWriter struct {
 	*derived.Facts
 	id     string // of the version: an edition's id, or "draft"
 	lang   report.Lang
@@ -28,20 +28,22 @@ type book struct {
 	pairs   map[[2]*history.Edition]*history.Comparison
 }
 
-// leaf makes one page. It knows where the page stands, and numbers its
+// pageWriter makes one page. It knows where the page stands, and numbers its
 // footnotes in the order in which they are asked for: so what comes first on
 // a page must be made first.
-type leaf struct {
-	*book
+type pageWriter struct {
+	*editionWriter
 	path   string
-	notes  notes
+	notes  footnoteList
 	beside []page.File
 }
 
-func (b *book) leaf(path string) *leaf { return &leaf{book: b, path: path} }
+func (b *editionWriter) page(path string) *pageWriter {
+	return &pageWriter{editionWriter: b, path: path}
+}
 
 // add puts a finished page into the book.
-func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
+func (l *pageWriter) add(kind, title, summary string, ref report.Ref, body any) {
 	l.pages = append(l.pages, &page.Page{
 		Path:    l.path,
 		Kind:    kind,
@@ -57,7 +59,7 @@ func (l *leaf) add(kind, title, summary string, ref report.Ref, body any) {
 }
 
 func newBox(r *report.Report, lang report.Lang, w *locale.Locale) page.EditionBox {
-	b := &book{Facts: &derived.Facts{Report: r}, lang: lang}
+	b := &editionWriter{Facts: &derived.Facts{Report: r}, lang: lang}
 	return page.EditionBox{
 		ID:            r.Edition.ID,
 		Draft:         r.Edition.Status == report.Draft,
@@ -71,13 +73,13 @@ func newBox(r *report.Report, lang report.Lang, w *locale.Locale) page.EditionBo
 
 // text is authored text in the language of the book, or else as it was
 // written first.
-func (b *book) text(t report.Text) page.Text {
+func (b *editionWriter) text(t report.Text) page.Text {
 	return b.choose(t, b.Report.Meta.Original)
 }
 
 // cited is a title that has an original of its own; what we say of it in
 // another language is our translation.
-func (b *book) cited(t report.Text, original report.Lang) page.Text {
+func (b *editionWriter) cited(t report.Text, original report.Lang) page.Text {
 	if original == "" {
 		return b.text(t)
 	}
@@ -86,16 +88,12 @@ func (b *book) cited(t report.Text, original report.Lang) page.Text {
 	return c
 }
 
-func (b *book) choose(t report.Text, original report.Lang) page.Text {
-	s, lang := t.Best(b.lang, original)
-	if s == "" {
-		return page.Text{}
-	}
-	return page.Text{Text: s, Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != b.lang}
+func (b *editionWriter) choose(t report.Text, original report.Lang) page.Text {
+	return locale.Text(t, b.lang, original)
 }
 
 // plain is text that is the same in every language.
-func (b *book) plain(s string) page.Text {
+func (b *editionWriter) plain(s string) page.Text {
 	if s == "" {
 		return page.Text{}
 	}
@@ -103,7 +101,7 @@ func (b *book) plain(s string) page.Text {
 }
 
 // href is the link from the page to a record, empty where there is none.
-func (l *leaf) href(ref report.Ref) string {
+func (l *pageWriter) href(ref report.Ref) string {
 	t, ok := address.Of(l.Report, ref)
 	if !ok {
 		return ""
@@ -112,17 +110,17 @@ func (l *leaf) href(ref report.Ref) string {
 }
 
 // link leads to a record under its name.
-func (l *leaf) link(ref report.Ref) page.Link {
+func (l *pageWriter) link(ref report.Ref) page.Link {
 	text, note := l.name(ref)
 	return page.Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
 }
 
-func (l *leaf) linkTo(kind report.Kind, id string) page.Link {
+func (l *pageWriter) linkTo(kind report.Kind, id string) page.Link {
 	return l.link(report.Ref{Kind: kind, ID: id})
 }
 
-// maybe is a link to a record, nil where id is empty.
-func (l *leaf) maybe(kind report.Kind, id string) *page.Link {
+// linkIfAny is a link to a record, nil where id is empty.
+func (l *pageWriter) linkIfAny(kind report.Kind, id string) *page.Link {
 	if id == "" {
 		return nil
 	}
@@ -130,7 +128,7 @@ func (l *leaf) maybe(kind report.Kind, id string) *page.Link {
 	return &k
 }
 
-func (l *leaf) links(refs []report.Ref) []page.Link {
+func (l *pageWriter) links(refs []report.Ref) []page.Link {
 	var ks []page.Link
 	for _, ref := range refs {
 		ks = append(ks, l.link(ref))
@@ -138,7 +136,7 @@ func (l *leaf) links(refs []report.Ref) []page.Link {
 	return ks
 }
 
-func (l *leaf) linksTo(kind report.Kind, ids []string) []page.Link {
+func (l *pageWriter) linksTo(kind report.Kind, ids []string) []page.Link {
 	var ks []page.Link
 	for _, id := range ids {
 		ks = append(ks, l.linkTo(kind, id))
@@ -147,7 +145,7 @@ func (l *leaf) linksTo(kind report.Kind, ids []string) []page.Link {
 }
 
 // name is what a record is called in a link, and what is said beside it.
-func (b *book) name(ref report.Ref) (text page.Text, note string) {
+func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 	switch v := b.Report.Record(ref).(type) {
 	case *report.Meta:
 		return b.text(v.Title), ""
@@ -206,7 +204,7 @@ func (b *book) name(ref report.Ref) (text page.Text, note string) {
 }
 
 // title is the heading of a paragraph: our own, or else its first words.
-func (b *book) title(p *report.Paragraph) page.Text {
+func (b *editionWriter) title(p *report.Paragraph) page.Text {
 	if t := b.text(p.Title); t.Text != "" {
 		return t
 	}
@@ -227,7 +225,7 @@ func opening(s string) string {
 
 // record is what every record has, with its footnotes numbered after those of
 // its own text: call it last.
-func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) page.Record {
+func (l *pageWriter) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) page.Record {
 	rec := page.Record{ID: ref.ID, Ref: ref.String(), Cites: l.cites(cites)}
 	if t, ok := address.Of(l.Report, ref); ok && t.Page == l.path {
 		rec.Anchor = t.Fragment
@@ -245,11 +243,11 @@ func (l *leaf) record(ref report.Ref, cites []report.Cite, gaps []report.Gap) pa
 	return rec
 }
 
-func (l *leaf) gap(g report.Gap) page.Gap {
+func (l *pageWriter) gap(g report.Gap) page.Gap {
 	return page.Gap{Field: g.Field, Reason: string(g.Reason), Note: l.prose(g.Note, "")}
 }
 
-func (l *leaf) gaps(gs []report.Gap) []page.Gap {
+func (l *pageWriter) gaps(gs []report.Gap) []page.Gap {
 	var out []page.Gap
 	for _, g := range gs {
 		out = append(out, l.gap(g))
@@ -257,7 +255,7 @@ func (l *leaf) gaps(gs []report.Gap) []page.Gap {
 	return out
 }
 
-func (l *leaf) origin(ref report.Ref) page.Origin {
+func (l *pageWriter) origin(ref report.Ref) page.Origin {
 	file, line := address.Origin(l.Report, ref)
 	if file == "" {
 		return page.Origin{}
@@ -265,7 +263,7 @@ func (l *leaf) origin(ref report.Ref) page.Origin {
 	return page.Origin{File: file, Line: line, Href: address.Relative(l.path, address.File(file), address.Line(line))}
 }
 
-func (l *leaf) cites(cs []report.Cite) []page.Cite {
+func (l *pageWriter) cites(cs []report.Cite) []page.Cite {
 	var out []page.Cite
 	for _, c := range cs {
 		out = append(out, l.cite(c))
@@ -273,7 +271,7 @@ func (l *leaf) cites(cs []report.Cite) []page.Cite {
 	return out
 }
 
-func (l *leaf) cite(c report.Cite) page.Cite {
+func (l *pageWriter) cite(c report.Cite) page.Cite {
 	out := page.Cite{
 		Locator:      l.w.Locator(c.Locator),
 		For:          c.For,

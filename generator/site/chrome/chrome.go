@@ -1,0 +1,324 @@
+package chrome
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
+	"rapporteur/generator/site/page"
+)
+
+// Chrome is what surrounds a page. The page must be one of Pages(version, lang).
+func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
+	v := site.edition(version)
+	if v == nil {
+		return nil, fmt.Errorf("no version %q", version)
+	}
+	shelf := v.ByLang[p.Lang]
+	if shelf == nil {
+		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
+	}
+	switch p.Kind {
+	case "editions", "rules":
+		return site.AuthoredChrome(p.Lang, p.Path), nil
+	case "components":
+		c := site.AuthoredChrome(p.Lang, p.Path)
+		// It shows values out of their context.
+		c.NoIndex = true
+		return c, nil
+	}
+	a := builder{site: site, v: v, version: version, lang: p.Lang, path: p.Path}
+	c := a.chrome()
+	c.NoIndex = v == site.Draft
+	if v != site.Draft {
+		c.Permanent = site.BaseURL + address.Version(v.ID, p.Lang) + p.Path
+	}
+	home := site.home(v, version, p)
+	c.Canonical = site.BaseURL + address.Version(home, p.Lang) + p.Path
+	c.Alternates = a.alternates(home, site.edition(home))
+	c.Languages = a.languages()
+	if site.Current != nil && v != site.Current {
+		c.Newer, c.NewerExists = a.newer(p)
+	}
+	if v.SupersededBy != "" {
+		if by := site.edition(v.SupersededBy); by != nil {
+			f := site.find(v, by, p)
+			c.SupersededBy = &page.Link{
+				Href: a.to(by.ID, f.pages.Lang, f.path),
+				Text: page.Text{Text: by.ID, Lang: p.Lang, Dir: "ltr"},
+				Note: f.pages.asAt.Text,
+			}
+		}
+	}
+	for _, other := range site.choice(v) {
+		f := site.find(v, other, p)
+		c.Editions = append(c.Editions, page.EditionLink{
+			ID:      other.Report.Edition.ID,
+			Title:   f.pages.title,
+			AsAt:    f.pages.asAt,
+			Href:    a.to(other.ID, f.pages.Lang, f.path),
+			Current: other == site.Current,
+			Self:    other == v,
+			Exists:  f.exists,
+		})
+	}
+	issued := len(site.Editions)
+	if site.Draft != nil {
+		issued--
+	}
+	c.More = issued > len(c.Editions)
+	c.Timeline = a.timeline(p)
+	c.Paper = a.paper(p)
+	c.Cite = site.citation(v, p, c.Permanent)
+	c.Edit, c.ReportError = site.editLinks(v, p, cmp.Or(c.Permanent, c.Canonical))
+	return c, nil
+}
+
+// AuthoredChrome is what surrounds an authored page, which exists once: for
+// the current edition or, before one was issued, for the draft. Path is that
+// of the page in its language: "about/". Hugo makes the page in languages too
+// that only older editions publish; those are removed afterwards.
+func (site *Site) AuthoredChrome(lang, path string) *page.Chrome {
+	v, version := site.FrontEdition()
+	a := builder{site: site, v: v, version: version, lang: lang, path: path}
+	c := a.chrome()
+	c.Canonical = site.BaseURL + address.Version(version, lang) + path
+	c.Alternates = a.alternates(version, v)
+	c.Languages = a.languages()
+	c.NoIndex = v == site.Draft
+	if !c.NoIndex {
+		c.Permanent = c.Canonical
+		c.More = true
+	}
+	c.Edit, c.ReportError = site.editAuthored(lang, path, c.Canonical)
+	return c
+}
+
+// FrontEdition is the edition that shows authored pages and the list of editions,
+// and its version.
+func (site *Site) FrontEdition() (*Edition, string) {
+	if site.Current == nil {
+		return site.Draft, page.Draft
+	}
+	return site.Current, page.Current
+}
+
+// builder makes the chrome of one page.
+type builder struct {
+	site    *Site
+	v       *Edition
+	version string // "current" or as the volume
+	lang    string
+	path    string
+}
+
+// to is the link from the page to another version.
+func (a *builder) to(version, lang, path string) string {
+	return address.Relative(address.Version(a.version, a.lang)+a.path, address.Version(version, lang)+path, "")
+}
+
+func (a *builder) chrome() *page.Chrome {
+	c := &page.Chrome{Version: a.version, State: a.site.State(a.v), Nav: a.nav()}
+	c.Search = page.NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
+	c.Parity = address.Relative(a.path, "parity/", "")
+	v, version := a.site.FrontEdition()
+	c.All = a.to(version, v.InLanguage(a.lang).Lang, "editions/")
+	return c
+}
+
+func (site *Site) State(v *Edition) string {
+	switch {
+	case v == site.Draft:
+		return "draft"
+	case v == site.Current:
+		return "current"
+	case v.SupersededBy != "":
+		return "superseded"
+	}
+	return "earlier"
+}
+
+func (a *builder) nav() []page.NavLink {
+	var out []page.NavLink
+	section, _, _ := strings.Cut(a.path, "/")
+	for _, item := range menu() {
+		n := page.NavLink{Key: item[0], Current: strings.TrimSuffix(item[1], "/") == section}
+		switch n.Key {
+		case "editions", "about":
+			// These exist once.
+			v, version := a.site.FrontEdition()
+			lang := v.InLanguage(a.lang).Lang
+			if n.Key == "about" && len(a.site.Authored) > 0 && !slices.Contains(a.site.Authored, lang) {
+				lang = a.site.Authored[0]
+			}
+			n.Href = a.to(version, lang, item[1])
+		default:
+			n.Href = address.Relative(a.path, item[1], "")
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+func (a *builder) languages() []page.LanguageLink {
+	var out []page.LanguageLink
+	for _, lang := range report.Langs {
+		l := page.LanguageLink{Lang: string(lang), Name: locale.NativeName(lang), Dir: locale.Dir(lang), Current: string(lang) == a.lang}
+		if !l.Current && a.v.ByLang[l.Lang] != nil {
+			l.Href = a.to(a.version, l.Lang, a.path)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// alternates are the page in each language of the version where it is
+// canonical.
+func (a *builder) alternates(version string, v *Edition) []page.Alternate {
+	var out []page.Alternate
+	for _, lang := range v.Languages {
+		out = append(out, page.Alternate{Lang: lang, Href: a.site.BaseURL + address.Version(version, lang) + a.path})
+	}
+	return append(out, page.Alternate{Lang: "x-default", Href: a.site.BaseURL})
+}
+
+// home is the version whose page search engines are to know: the current one
+// where it shows the same, else the page's own.
+func (site *Site) home(v *Edition, version string, p *page.Page) string {
+	switch {
+	case v == site.Draft:
+		return page.Draft
+	case v == site.Current:
+		return page.Current
+	case site.Current == nil:
+		return version
+	}
+	shelf := site.Current.ByLang[p.Lang]
+	if shelf == nil {
+		return version
+	}
+	if q := shelf.path[p.Path]; q != nil && site.Hashes.Same(p, q) {
+		return page.Current
+	}
+	return version
+}
+
+// newer is the same record in the current edition, or its front page.
+func (a *builder) newer(p *page.Page) (*page.Link, bool) {
+	f := a.site.find(a.v, a.site.Current, p)
+	path := f.path
+	if !f.exists {
+		path = ""
+	}
+	return &page.Link{
+		Href: a.to(page.Current, f.pages.Lang, path),
+		Text: f.pages.title,
+		Ref:  p.Ref,
+		Note: f.pages.asAt.Text,
+	}, f.exists
+}
+
+// choice are the editions that the selector shows, newest first: the page's
+// own, the current one, and those nearest to the page's own, five others at
+// most.
+func (site *Site) choice(v *Edition) []*Edition {
+	const others = 5
+	n := len(site.Editions)
+	if site.Draft != nil {
+		n--
+	}
+	picked := []*Edition{}
+	take := func(i int) {
+		if i >= 0 && i < n && len(picked) < others && site.Editions[i] != v && !slices.Contains(picked, site.Editions[i]) {
+			picked = append(picked, site.Editions[i])
+		}
+	}
+	if site.Current != nil {
+		take(site.Current.Index)
+	}
+	for d := 1; d <= n && len(picked) < min(others, n); d++ {
+		take(v.Index - d)
+		take(v.Index + d)
+	}
+	if v != site.Draft {
+		picked = append(picked, v)
+	}
+	slices.SortFunc(picked, func(a, b *Edition) int { return cmp.Compare(b.Index, a.Index) })
+	return picked
+}
+
+// target is the counterpart of a page in another edition.
+type target struct {
+	pages  *LangPages
+	path   string
+	exists bool // the same record is there; else path is of the list it would stand in
+}
+
+// find looks for the record of a page in another volume. Where its id no
+// longer exists, or did not yet, it goes by the list of retired ids.
+func (site *Site) find(from, to *Edition, p *page.Page) target {
+	s := to.InLanguage(p.Lang)
+	if p.Ref == "" {
+		if s.path[p.Path] != nil {
+			return target{s, p.Path, true}
+		}
+		for _, list := range []string{"data/", "changes/"} {
+			if strings.HasPrefix(p.Path, list) {
+				return target{s, list, false}
+			}
+		}
+		return target{s, "", false}
+	}
+	if q := s.ref[p.Ref]; q != nil {
+		return target{s, q.Path, true}
+	}
+	ref := report.ParseRef(p.Ref)
+	if id := site.moved(from, to, ref); id != "" {
+		if q := s.ref[report.Ref{Kind: ref.Kind, ID: id}.String()]; q != nil {
+			return target{s, q.Path, true}
+		}
+	}
+	return target{s, address.List(ref.Kind), false}
+}
+
+// moved is the id under which a record stands in another volume after ids
+// were retired between the two; empty where there is none.
+func (site *Site) moved(from, to *Edition, ref report.Ref) string {
+	later := from
+	if to.Index > from.Index {
+		later = to
+	}
+	exists := func(id string) bool { return to.Report.Record(report.Ref{Kind: ref.Kind, ID: id}) != nil }
+	seen := map[string]bool{ref.ID: true}
+	queue := []string{ref.ID}
+	for len(queue) > 0 {
+		id := queue[0]
+		queue = queue[1:]
+		if exists(id) {
+			return id
+		}
+		for _, r := range later.Report.Retired {
+			if r.Kind != ref.Kind {
+				continue
+			}
+			var next []string
+			switch {
+			case later == to && r.ID == id:
+				next = r.ReplacedBy
+			case later == from && slices.Contains(r.ReplacedBy, id):
+				next = []string{r.ID}
+			}
+			for _, n := range next {
+				if !seen[n] {
+					seen[n] = true
+					queue = append(queue, n)
+				}
+			}
+		}
+	}
+	return ""
+}

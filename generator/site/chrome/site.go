@@ -1,0 +1,187 @@
+package chrome
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
+	"rapporteur/generator/site/page"
+)
+
+// Site is the pages of every edition and of the draft, and what links between
+// them need. Versions are "current", each edition's id and "draft", as far as
+// they exist.
+type Site struct {
+	Versions   []string   // in the order in which Hugo is to weigh them: current first
+	Languages  []string   // every language that some edition publishes, the default first
+	BaseURL    string     // with a slash at the end
+	Repository Repository // where the data is edited
+	Authored   []string   // languages that have authored pages, the default first; nil if all have them
+	PDF        bool       // whether the report of each edition is published as a PDF too
+
+	Editions    []*Edition                         // editions in the order of their dates, then the draft
+	Current     *Edition                           // nil if no edition was issued
+	Draft       *Edition                           // nil if there is none
+	Branch      *Edition                           // what is edited now; it has no pages and may be nil
+	ByVersion   map[string]map[string][]*page.Page // by version and language
+	Hashes      *pageHashes
+	Comparisons map[[2]*history.Edition]*history.Comparison
+}
+
+// Edition is the pages of an edition, or of the draft.
+type Edition struct {
+	ID           string      // of the version: the edition's, or "draft"
+	Index        int         // in Site.Editions
+	Committed    report.Date // day of the commit that issued it, UTC; zero for the draft
+	Report       *report.Report
+	History      *history.Edition
+	SupersededBy string
+	Languages    []string // published, the default first
+	ByLang       map[string]*LangPages
+}
+
+// LangPages are the pages of an edition in one language.
+type LangPages struct {
+	Pages []*page.Page // by path
+	path  map[string]*page.Page
+	ref   map[string]*page.Page // those that are about one record, by its typed id
+	Lang  string
+	title page.Text
+	asAt  page.Date
+}
+
+// Pages are the pages of a version in a language, by path; none if the version
+// does not publish the language.
+func (site *Site) Pages(version, lang string) []*page.Page { return site.ByVersion[version][lang] }
+
+// edition returns that of a version, nil if there is none.
+func (site *Site) edition(version string) *Edition {
+	switch version {
+	case page.Current:
+		return site.Current
+	case page.Draft:
+		return site.Draft
+	}
+	for _, v := range site.Editions {
+		if v.ID == version && v != site.Draft {
+			return v
+		}
+	}
+	return nil
+}
+
+// InLanguage is the shelf in a language, or in the default language where the volume
+// is not published in it.
+func (v *Edition) InLanguage(lang string) *LangPages {
+	if s := v.ByLang[lang]; s != nil {
+		return s
+	}
+	return v.ByLang[v.Languages[0]]
+}
+
+// menu are the keys of the main menu, each with the path it leads to.
+func menu() [][2]string {
+	return [][2]string{
+		{"home", ""}, {"report", "report/"}, {"paragraphs", "paragraphs/"}, {"resolution", "resolution/"},
+		{"instruments", "instruments/"}, {"states", "states/"}, {"activities", "activities/"},
+		{"publications", "publications/"}, {"indicators", "indicators/"}, {"finance", "finance/"},
+		{"sources", "sources/"}, {"entities", "entities/"}, {"data", "data/"},
+		{"changes", "changes/"}, {"editions", "editions/"}, {"about", "about/"},
+	}
+}
+
+// Front is the address of the page that a reader meets first, from the root of
+// the site: "fr/", "draft/fr/".
+func (site *Site) Front() string {
+	return address.Version(site.Versions[0], site.edition(site.Versions[0]).Languages[0])
+}
+
+// Has reports whether there is a page at the address, from the root of the
+// site.
+func (site *Site) Has(name string) bool {
+	for _, v := range site.Versions {
+		for _, lang := range site.Languages {
+			path, ok := strings.CutPrefix(name, address.Version(v, lang))
+			if ok && slices.ContainsFunc(site.Pages(v, lang), func(p *page.Page) bool { return p.Path == path }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pdf is a name that still tells what the file is when it lies among others.
+func (v *Edition) pdf(lang string) string {
+	return keyOf(v.Report.Meta.Reference, v.ID, lang) + ".pdf"
+}
+
+func (site *Site) AddEdition(v *Edition) {
+	v.Index = len(site.Editions)
+	site.Editions = append(site.Editions, v)
+	site.ByVersion[v.ID] = v.PagesByLang()
+}
+
+func (v *Edition) PagesByLang() map[string][]*page.Page {
+	out := make(map[string][]*page.Page)
+	for lang, s := range v.ByLang {
+		out[lang] = s.Pages
+	}
+	return out
+}
+
+// SetVersions sets versions and languages: current, then editions from the newest
+// on, then the draft.
+func (site *Site) SetVersions() {
+	if site.Current != nil {
+		site.Versions = append(site.Versions, page.Current)
+		site.ByVersion[page.Current] = site.Current.PagesByLang()
+		site.Languages = append(site.Languages, site.Current.Languages...)
+	}
+	for _, v := range slices.Backward(site.Editions) {
+		if v != site.Draft {
+			site.Versions = append(site.Versions, v.ID)
+		}
+	}
+	if site.Draft != nil {
+		site.Versions = append(site.Versions, page.Draft)
+	}
+	for _, v := range slices.Backward(site.Editions) {
+		for _, lang := range v.Languages {
+			if !slices.Contains(site.Languages, lang) {
+				site.Languages = append(site.Languages, lang)
+			}
+		}
+	}
+}
+
+func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *LangPages {
+	slices.SortFunc(pages, ComparePaths)
+	s := &LangPages{
+		Pages: pages,
+		path:  make(map[string]*page.Page, len(pages)),
+		ref:   make(map[string]*page.Page, len(pages)),
+		Lang:  string(lang),
+		title: box.Title,
+		asAt:  box.AsAt,
+	}
+	for _, p := range pages {
+		s.path[p.Path] = p
+		if p.Ref != "" {
+			s.ref[p.Ref] = p
+		}
+	}
+	return s
+}
+
+func ComparePaths(a, b *page.Page) int { return cmp.Compare(a.Path, b.Path) }
+
+// NewSite returns a site without pages at a base address, "/" if it is not known.
+func NewSite(base string) *Site {
+	if !strings.HasSuffix(base, "/") {
+		base += "/"
+	}
+	return &Site{BaseURL: base, ByVersion: make(map[string]map[string][]*page.Page), Hashes: newPageHashes()}
+}
