@@ -126,13 +126,10 @@ func TestKinds(t *testing.T) {
 				if p := r.Parent(e.Ref); p.Kind != k.Parent || k.Parent != "" && r.Record(p) == nil {
 					t.Errorf("%s belongs to %q, want a %s", e.Ref, p, k.Parent)
 				}
-				name, original := r.Name(e.Ref)
+				name, _ := r.Name(e.Ref)
 				words, _ := r.Wording(e.Ref)
 				if name.IsZero() && words.IsZero() {
 					t.Errorf("%s has neither a name nor words of its own: set Name or Text", e.Ref)
-				}
-				if !name.IsZero() && original == "" && typeAt(k.Type, "original") == nil {
-					t.Errorf("the name of %s has no original language", e.Ref)
 				}
 			}
 		})

@@ -19,7 +19,8 @@ func (r *Report) Whole(ref Ref) Ref {
 	}
 }
 
-// Name is what people call a record, and the language of the original. The
+// Name is what people call a record, and the language of its original if the
+// report quotes or cites it; empty for a name that the report gives itself. The
 // text is zero where the record has no name or r does not have it.
 func (r *Report) Name(ref Ref) (name Text, original Lang) {
 	record := r.Record(ref)
@@ -56,7 +57,8 @@ func (r *Report) Wording(ref Ref) (text Text, original Lang) {
 	return text, r.originalOf(v, sf)
 }
 
-// originalOf is the language in which a text of a record was written first.
+// originalOf is the language of the original of a text that the report quotes or
+// cites; empty for a text of its own, whose original language is Meta.Original.
 func (r *Report) originalOf(record reflect.Value, f reflect.StructField) Lang {
 	is := strings.Fields(f.Tag.Get("is"))
 	switch {
@@ -66,7 +68,7 @@ func (r *Report) originalOf(record reflect.Value, f reflect.StructField) Lang {
 		l, _ := fieldByKey(record, "original")
 		return Lang(l.String())
 	}
-	return r.Meta.Original
+	return ""
 }
 
 // Absent are the fields of a record that readers look for, those tagged

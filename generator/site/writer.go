@@ -146,61 +146,42 @@ func (l *pageWriter) linksTo(kind report.Kind, ids []string) []page.Link {
 
 // name is what a record is called in a link, and what is said beside it.
 func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
-	switch v := b.Report.Record(ref).(type) {
-	case *report.Meta:
-		return b.text(v.Title), ""
-	case *report.Edition:
-		return b.text(v.Title), b.w.Date(v.AsAt, false).Text
-	case *report.Resolution:
-		return b.cited(v.Title, v.Original), ""
-	case *report.Preambular:
-		t := b.cited(v.Text, b.Report.Resolution.Original)
-		t.Text = opening(b.parser.Plain(t.Text))
-		return t, ""
-	case *report.Note:
-		t := b.cited(v.Text, b.Report.Resolution.Original)
-		t.Text = opening(b.parser.Plain(t.Text))
-		return t, ""
-	case *report.Paragraph:
-		return b.title(v), b.w.Locator("para. " + v.Number)
-	case *report.Request:
-		return b.text(v.Summary), ""
-	case *report.Section:
-		if t := b.text(v.Heading); t.Text != "" {
-			return t, ""
-		}
-		t := b.text(v.Text)
-		t.Text = opening(b.parser.Plain(t.Text))
-		return t, ""
-	case *report.Indicator:
-		return b.text(v.Name), ""
-	case *report.Observation:
-		return b.text(v.Indicator.Name), b.w.Date(v.Period.To, false).Text
-	case *report.Activity:
-		return b.cited(v.Title, v.Original), b.w.Span(v.Start, v.End, v.Inferred).Text
-	case *report.Publication:
-		return b.cited(v.Title, v.Original), b.w.Date(v.Date, false).Text
-	case *report.Instrument:
-		if t := b.text(v.Short); t.Text != "" {
-			return t, ""
-		}
-		return b.text(v.Name), ""
-	case *report.Act:
-		state, _ := b.name(report.Ref{Kind: report.KindState, ID: v.State})
-		return state, b.w.Date(v.Date, false).Text
-	case *report.Money:
-		return b.text(v.Name), b.w.Span(v.Period.From, v.Period.To, false).Text
-	case *report.Entity:
-		return b.text(v.Name), b.text(v.Acronym).Text
-	case *report.State:
-		return b.text(v.Name), ""
-	case *report.Source:
-		if v.Symbol != "" {
-			return b.plain(v.Symbol), b.w.Date(v.Date, v.Inferred).Text
-		}
-		return b.cited(v.Title, v.Original), b.w.Date(v.Date, v.Inferred).Text
+	note = b.nameNote(ref)
+	if s := b.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil && s.Symbol != "" {
+		return b.plain(s.Symbol), note
 	}
-	return page.Text{}, ""
+	if name, original := b.Report.Name(ref); !name.IsZero() {
+		return b.cited(name, original), note
+	}
+	words, original := b.Report.Wording(ref)
+	text = b.cited(words, original)
+	text.Text = opening(b.parser.Plain(text.Text))
+	return text, note
+}
+
+// nameNote tells records of the same name apart: a date, a number, an acronym.
+func (b *editionWriter) nameNote(ref report.Ref) string {
+	switch v := b.Report.Record(ref).(type) {
+	case *report.Edition:
+		return b.w.Date(v.AsAt, false).Text
+	case *report.Paragraph:
+		return b.w.Locator("para. " + v.Number)
+	case *report.Observation:
+		return b.w.Date(v.Period.To, false).Text
+	case *report.Activity:
+		return b.w.Span(v.Start, v.End, v.Inferred).Text
+	case *report.Publication:
+		return b.w.Date(v.Date, false).Text
+	case *report.Act:
+		return b.w.Date(v.Date, false).Text
+	case *report.Money:
+		return b.w.Span(v.Period.From, v.Period.To, false).Text
+	case *report.Entity:
+		return b.text(v.Acronym).Text
+	case *report.Source:
+		return b.w.Date(v.Date, v.Inferred).Text
+	}
+	return ""
 }
 
 // title is the heading of a paragraph: our own, or else its first words.

@@ -97,19 +97,21 @@ func (site *Site) origin(v *Edition, p *page.Page) (file string, line int) {
 	}
 	r := site.Branch.Report
 	line = 1
-	switch p.Kind {
-	case "home":
-		file = "data/report.toml"
-	case "report":
-		file = "data/sections.toml"
-	case "publications", "finance", "indicators", "entities", "instruments", "states", "sources":
-		file = "data/" + p.Kind + ".toml"
-	case "file":
+	switch {
+	case p.Kind == "home":
+		file = report.KindReport.Info().File
+	case p.Kind == "report":
+		file = report.KindSection.Info().File
+	case p.Kind == "file":
 		file = strings.TrimSuffix(p.Path, "/") + ".toml"
-	default:
-		if p.Ref == "" {
-			break
+	case p.Ref == "":
+		for _, k := range report.Kinds() {
+			if k.Page == p.Path && !strings.Contains(k.File, "*") {
+				file = k.File
+				break
+			}
 		}
+	default:
 		ref := report.ParseRef(p.Ref)
 		if id := site.moved(v, site.Branch, ref); id != "" {
 			ref.ID = id
