@@ -90,7 +90,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer r.Close()
-	at, err := findTip(ctx, r, *rev)
+	at, err := r.Target(ctx, *rev)
 	if err != nil {
 		return err
 	}
@@ -159,11 +159,11 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 
 // readEditions loads every edition and the draft. Problems of all of them are
 // printed together.
-func readEditions(ctx context.Context, sys system, r *edition.Repo, at tip, talk *progress) (*site.Input, error) {
+func readEditions(ctx context.Context, sys system, r *edition.Repo, at edition.Target, talk *progress) (*site.Input, error) {
 	in := new(site.Input)
-	series, err := r.Series(ctx, at.commit)
+	series, err := r.Series(ctx, at.Commit)
 	switch {
-	case errors.Is(err, edition.ErrNoCommits) && at.commit == "":
+	case errors.Is(err, edition.ErrNoCommits) && at.Commit == "":
 		// A report that was never committed can still be looked at as a draft.
 		series = new(edition.Series)
 	case err != nil:
@@ -198,7 +198,7 @@ func readEditions(ctx context.Context, sys system, r *edition.Repo, at tip, talk
 		newest = byID[c.ID]
 	}
 	talk.step("the draft")
-	draft, ps, err := at.load(ctx, r)
+	draft, ps, err := at.Load(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -259,11 +259,11 @@ func ruleFamilies() ([]page.RuleFamily, error) {
 
 // siteSource is the folder with config.toml and templates: the working tree
 // itself, or a copy of what the commit holds.
-func siteSource(r *edition.Repo, at tip) (dir string, cleanup func() error, err error) {
-	if at.commit == "" {
+func siteSource(r *edition.Repo, at edition.Target) (dir string, cleanup func() error, err error) {
+	if at.Commit == "" {
 		return r.Root, func() error { return nil }, nil
 	}
-	tree := r.Tree(at.commit)
+	tree := r.Tree(at.Commit)
 	if dir, err = os.MkdirTemp("", "rapporteur-site-"); err != nil {
 		return "", nil, err
 	}
@@ -275,7 +275,7 @@ func siteSource(r *edition.Repo, at tip) (dir string, cleanup func() error, err 
 	}()
 	b, err := fs.ReadFile(tree, "config.toml")
 	if err != nil {
-		return "", nil, fmt.Errorf("commit %.12s has no config.toml, which says how the site is made: %w", at.commit, err)
+		return "", nil, fmt.Errorf("commit %.12s has no config.toml, which says how the site is made: %w", at.Commit, err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "config.toml"), b, 0o644); err != nil {
 		return "", nil, err

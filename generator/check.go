@@ -13,9 +13,10 @@ import (
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/linkcheck"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/render"
-	"rapporteur/generator/report"
+	"rapporteur/generator/review"
 )
 
 const checkUsage = `usage: rapporteur check [--repo R] [--rev REV] [--since REV]
@@ -63,24 +64,24 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	defer r.Close()
-	at, err := findTip(ctx, r, *rev)
+	at, err := r.Target(ctx, *rev)
 	if err != nil {
 		return err
 	}
-	var ask asker
+	var ask linkcheck.Checker
 	if *links {
-		ask = askLinks
+		ask = linkcheck.Links
 	}
-	c, err := checkTip(ctx, r, at, ask)
+	c, err := review.Check(ctx, r, at, ask)
 	if err != nil {
 		return err
 	}
 	if *since != "" {
-		base, err := findTip(ctx, r, *since)
+		base, err := r.Target(ctx, *since)
 		if err != nil {
 			return err
 		}
-		if err := c.keepSince(ctx, r, at, base); err != nil {
+		if err := c.KeepSince(ctx, r, at, base); err != nil {
 			return err
 		}
 	}
@@ -88,8 +89,8 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	line := c.Summary()
-	if rest, none := strings.CutPrefix(line, "no problems"); none && c.report != nil {
-		line = fmt.Sprintf("no problems in %s%s", plural(len(c.report.Refs()), "record"), rest)
+	if rest, none := strings.CutPrefix(line, "no problems"); none && c.Report != nil {
+		line = fmt.Sprintf("no problems in %s%s", plural(len(c.Report.Refs()), "record"), rest)
 	}
 	if _, err := fmt.Fprintln(sys.stderr, line); err != nil {
 		return err
@@ -98,82 +99,6 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 		return errFound
 	}
 	return nil
-}
-
-// checked is what was found at a tip.
-type checked struct {
-	problem.Findings
-	report *report.Report // nil where it could not be read
-	links  check.Links    // what outer links answered; nil where nobody asked
-}
-
-// checkTip reads the report at a tip and holds it against every rule. Ask
-// follows the outer links; nil: nobody does.
-func checkTip(ctx context.Context, r *edition.Repo, at tip, ask asker) (*checked, error) {
-	rep, ps, err := at.load(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	return checkLoaded(ctx, r, at, rep, ps, ask)
-}
-
-// checkLoaded holds a report that goes on from a tip against every rule. rep is
-// nil where it could not be read; ps is what was found on the way; ask is as
-// for checkTip.
-func checkLoaded(ctx context.Context, r *edition.Repo, at tip, rep *report.Report, ps []problem.Problem, ask asker) (*checked, error) {
-	var options check.Options
-	if rep != nil {
-		var err error
-		if options.History, err = readHistory(ctx, r, at); err != nil {
-			return nil, err
-		}
-		if ask != nil {
-			if options.Links, err = ask(ctx, check.ExternalLinks(rep)); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return checkReport(rep, ps, options), nil
-}
-
-// checkReport holds a report against every rule, with what is known beyond it,
-// and adds what it finds to the problems with which it was read. The report is
-// nil where it could not be read.
-func checkReport(rep *report.Report, ps []problem.Problem, options check.Options) *checked {
-	c := &checked{report: rep, links: options.Links}
-	// The site's first language, as far as nobody said another.
-	c.Front = "/fr/"
-	if rep != nil {
-		c.Front = "/" + string(rep.Meta.Languages[0]) + "/"
-		ps = append(ps, options.Run(rep, check.Rules())...)
-		var waived []problem.Problem
-		ps, waived = check.Waive(rep, ps)
-		c.Waived = len(waived)
-	}
-	check.Pages(rep, ps)
-	c.Problems = problem.Sort(ps)
-	return c
-}
-
-// readHistory reads what was issued before a tip. Where nothing was ever
-// committed there is none.
-func readHistory(ctx context.Context, r *edition.Repo, at tip) (*check.History, error) {
-	issues, err := r.IssuingCommits(ctx, at.commit)
-	if errors.Is(err, edition.ErrNoCommits) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	h := new(check.History)
-	for _, is := range issues {
-		rep, _, err := r.Load(ctx, is.Commit)
-		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
-			return nil, fmt.Errorf("edition %s: %w", is.ID, err)
-		}
-		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, AsAt: is.AsAt, Report: rep})
-	}
-	return h, nil
 }
 
 // writeFindings writes to stdout in one of the formats, and for GitHub the

@@ -87,8 +87,8 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	c := diff.Compare(x, y)
-	c.From.Name, c.From.Commit = a.name, a.commit
-	c.To.Name, c.To.Commit = b.name, b.commit
+	c.From.Name, c.From.Commit = a.name, a.Commit
+	c.To.Name, c.To.Commit = b.name, b.Commit
 	switch *format {
 	case "markdown":
 		err = diff.WriteMarkdown(sys.stdout, c, "go run ./generator diff "+a.again()+" "+b.again())
@@ -168,7 +168,7 @@ func (d *differ) close() {
 
 // state is a state of a report.
 type state struct {
-	tip
+	edition.Target
 	repo   *edition.Repo
 	name   string // for people
 	asked  string
@@ -179,12 +179,12 @@ type state struct {
 // again is the state as an argument that means the same later.
 func (s state) again() string {
 	switch {
-	case s.commit == "" || s.there:
+	case s.Commit == "" || s.there:
 		return s.asked
 	case s.issued:
 		return s.name
 	}
-	return s.commit[:12]
+	return s.Commit[:12]
 }
 
 // find reads a side: a revision of the repository at hand, and where there is
@@ -231,7 +231,7 @@ func (d *differ) find(ctx context.Context, side string) (state, error) {
 }
 
 func stateOf(found edition.Revision, r *edition.Repo, side string, there bool) state {
-	s := state{tip: tip{found.Commit}, repo: r, name: side, asked: side, there: there}
+	s := state{Target: edition.Target{Commit: found.Commit}, repo: r, name: side, asked: side, there: there}
 	if found.Edition != nil && !there {
 		s.name, s.issued = found.Edition.ID, true
 	} else if found.Commit == side {
@@ -255,8 +255,8 @@ func (d *differ) mergeBase(ctx context.Context, a, b state) (state, error) {
 		return state{}, usagef("diff", "%s and %s are of two repositories, which have no common history; compare them with two dots", a.asked, b.asked)
 	}
 	commit := func(s state) (string, error) {
-		if s.commit != "" {
-			return s.commit, nil
+		if s.Commit != "" {
+			return s.Commit, nil
 		}
 		head, err := s.repo.Resolve(ctx, "HEAD")
 		return head.Commit, err
@@ -273,12 +273,12 @@ func (d *differ) mergeBase(ctx context.Context, a, b state) (state, error) {
 	if err != nil {
 		return state{}, err
 	}
-	return state{tip: tip{base}, repo: a.repo, name: base[:12], asked: base[:12]}, nil
+	return state{Target: edition.Target{Commit: base}, repo: a.repo, name: base[:12], asked: base[:12]}, nil
 }
 
 // load reads the data of a state. Where it has errors they are printed.
 func (d *differ) load(ctx context.Context, s state) (*report.Report, error) {
-	r, ps, err := s.tip.load(ctx, s.repo)
+	r, ps, err := s.Target.Load(ctx, s.repo)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.name, err)
 	}

@@ -35,6 +35,9 @@ func TestImports(t *testing.T) {
 
 		"catalogue":        {},
 		"newreport":        {"catalogue", "insert", "problem", "report", "schema"},
+		"gitcmd":           {},
+		"linkcheck":        {"check"},
+		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
 		"e2e":              {"edition"},                            // for tests alone
 
@@ -64,8 +67,8 @@ func TestImports(t *testing.T) {
 		"github.com/invopop/jsonschema":    "schema",
 		"github.com/blevesearch/":          "search",
 		"github.com/chromedp/":             "e2e",
-		"os/exec":                          "e2e",
-		"net/http":                         "e2e edition live",
+		"os/exec":                          "e2e gitcmd",
+		"net/http":                         "e2e edition linkcheck live",
 		"golang.org/x/net/html":            "preview",
 		"math/rand":                        "",
 		"github.com/rogpeppe/go-internal/": "e2e",

@@ -2,16 +2,15 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"rapporteur/generator/edition"
+	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/newreport"
 )
 
@@ -181,20 +180,9 @@ func writeRepository(ctx context.Context, dir string, there bool, files []newrep
 		}
 	}
 	for _, args := range [][]string{{"init", "-q"}, {"symbolic-ref", "HEAD", "refs/heads/main"}, {"add", "-A"}} {
-		if err := gitIn(ctx, dir, args...); err != nil {
+		if _, err := gitcmd.Run(ctx, dir, args...); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func gitIn(ctx context.Context, dir string, args ...string) error {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = dir
-	var says bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &says, &says
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("git %s: %w\n%s", args[0], err, strings.TrimSpace(says.String()))
 	}
 	return nil
 }
@@ -204,7 +192,7 @@ func gitIn(ctx context.Context, dir string, args ...string) error {
 func finish(ctx context.Context, sys system, dir, message string) error {
 	commit := ""
 	// Without this git would make up an author from the name of the machine.
-	if err := gitIn(ctx, dir, "-c", "user.useConfigOnly=true", "commit", "-q", "-m", message); err != nil {
+	if _, err := gitcmd.Run(ctx, dir, "-c", "user.useConfigOnly=true", "commit", "-q", "-m", message); err != nil {
 		fmt.Fprintf(sys.stderr, "nothing was committed, because git did not take it:\n%v\n\n", err)
 		commit = fmt.Sprintf("\n  git config user.name \"…\" && git config user.email \"…\"\n  git commit -m %q", message)
 	}

@@ -87,7 +87,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	at, err := findTip(ctx, r, "")
+	at, err := r.Target(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func oneEdition(ctx context.Context, sys system, r *edition.Repo, rev string) (*
 	if err != nil {
 		return nil, err
 	}
-	rep, problems, err := tip{found.Commit}.load(ctx, r)
+	rep, problems, err := edition.Target{Commit: found.Commit}.Load(ctx, r)
 	if err != nil {
 		return nil, err
 	}

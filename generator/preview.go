@@ -16,6 +16,7 @@ import (
 	"rapporteur/generator/preview"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/review"
 )
 
 const previewUsage = `usage: rapporteur preview [FROM..TO] --out FILE.html [--repo R]
@@ -170,10 +171,10 @@ func (p *previewer) sides(ctx context.Context, args []string) error {
 
 func side(s *state) preview.Side {
 	name := s.name
-	if s.commit == "" {
+	if s.Commit == "" {
 		name = "the working tree"
 	}
-	return preview.Side{Name: name, Commit: s.commit}
+	return preview.Side{Name: name, Commit: s.Commit}
 }
 
 // check reads both reports and finds the problems of the later one.
@@ -181,7 +182,7 @@ func (p *previewer) check(ctx context.Context) error {
 	unchecked := false // the earlier data, so that what was wrong in it is not known
 	if p.from != nil {
 		var err error
-		p.was, _, err = p.from.load(ctx, p.repo)
+		p.was, _, err = p.from.Load(ctx, p.repo)
 		switch missing := (*report.MissingError)(nil); {
 		case errors.As(err, &missing):
 			p.asWas = missing.Error()
@@ -193,17 +194,17 @@ func (p *previewer) check(ctx context.Context) error {
 		default:
 			describe(&p.From, p.was)
 		}
-		if p.Files, err = differingFiles(p.from.tree(p.repo), p.to.tree(p.repo), p.to.commit == ""); err != nil {
+		if p.Files, err = differingFiles(p.from.Tree(p.repo), p.to.Tree(p.repo), p.to.Commit == ""); err != nil {
 			return p.fail(err)
 		}
 	}
 
-	c, err := checkTip(ctx, p.repo, p.to.tip, nil)
+	c, err := review.Check(ctx, p.repo, p.to.Target, nil)
 	missing := (*report.MissingError)(nil)
 	var unread error
 	if err != nil {
 		// Where only the history cannot be read, the data may be.
-		rep, ps, loadErr := p.to.load(ctx, p.repo)
+		rep, ps, loadErr := p.to.Load(ctx, p.repo)
 		switch {
 		case errors.As(loadErr, &missing):
 			p.Trouble = append(p.Trouble, missing.Error())
@@ -212,9 +213,9 @@ func (p *previewer) check(ctx context.Context) error {
 		case loadErr != nil:
 			return p.fail(loadErr)
 		}
-		c, unread = checkReport(rep, ps, check.Options{}), err
+		c, unread = review.CheckReport(rep, ps, check.Options{}), err
 	}
-	p.is, p.Problems, p.Waived = c.report, c.Problems, c.Waived
+	p.is, p.Problems, p.Waived = c.Report, c.Problems, c.Waived
 	if p.is != nil {
 		describe(&p.To, p.is)
 		p.Reference = p.is.Meta.Reference
@@ -231,7 +232,7 @@ func (p *previewer) check(ctx context.Context) error {
 	if p.from == nil || unchecked {
 		return nil
 	}
-	added, before, err := c.splitSince(ctx, p.repo, p.to.tip, p.from.tip)
+	added, before, err := c.SplitSince(ctx, p.repo, p.to.Target, p.from.Target)
 	if err != nil {
 		return p.fail(err)
 	}
@@ -252,8 +253,8 @@ func (p *previewer) differences() {
 		p.NoChanges = fmt.Sprintf("What changes cannot be told, for what was before cannot be read: %s.", strings.TrimSuffix(p.asWas, "."))
 	default:
 		p.Changes = diff.Compare(p.was, p.is)
-		p.Changes.From.Name, p.Changes.From.Commit = p.from.name, p.from.commit
-		p.Changes.To.Name, p.Changes.To.Commit = p.to.name, p.to.commit
+		p.Changes.From.Name, p.Changes.From.Commit = p.from.name, p.from.Commit
+		p.Changes.To.Name, p.Changes.To.Commit = p.to.name, p.to.Commit
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"rapporteur/generator/preview"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
+	"rapporteur/generator/review"
 	"rapporteur/generator/site"
 )
 
@@ -34,7 +35,7 @@ func (p *previewer) show(ctx context.Context) (err error) {
 		return p.fail(err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	source, cleanup, err := siteSource(p.repo, p.to.tip)
+	source, cleanup, err := siteSource(p.repo, p.to.Target)
 	if err != nil {
 		p.NoPages = fmt.Sprintf("They cannot be shown: %v.", err)
 		return nil
@@ -147,7 +148,7 @@ func differingFiles(before, after fs.FS, working bool) ([]preview.File, error) {
 	texts := func(fsys fs.FS, name string) string {
 		// What cannot be read, such as a file that git refuses, differs from
 		// what can; check says why it cannot.
-		s, err := readText(fsys, name)
+		s, err := review.ReadText(fsys, name)
 		if err != nil {
 			return "cannot be read: " + err.Error()
 		}

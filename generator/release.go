@@ -14,6 +14,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/review"
 )
 
 const releaseUsage = `usage: rapporteur release [ID] [--as-at DATE] [--title.LANG TEXT]...
@@ -233,7 +234,7 @@ func (rl *releaser) judge(ctx context.Context, p *releasePlan) error {
 	if p.question == "" && rep != nil {
 		return nil // a draft may be as it is
 	}
-	c, err := checkLoaded(ctx, rl.repo, tip{}, rep, ps, nil)
+	c, err := review.CheckLoaded(ctx, rl.repo, edition.Target{}, rep, ps, nil)
 	if err != nil {
 		return err
 	}

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"rapporteur/generator/gitcmd"
 )
 
 // checkout is what git says of a working tree.
@@ -24,31 +25,11 @@ type checkout struct {
 	ahead, behind int // commits that base lacks; commits of base that are lacking and change data/
 }
 
-// git runs git and returns what it prints, without the last line end.
-func git(ctx context.Context, dir string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	said := strings.TrimRight(string(out), "\n")
-	var exit *exec.ExitError
-	switch {
-	case errors.Is(err, exec.ErrNotFound):
-		return "", errors.New("git is not found; install it")
-	case errors.As(err, &exit):
-		why := strings.TrimSpace(string(exit.Stderr))
-		if why == "" {
-			why = strings.TrimSpace(said)
-		}
-		return "", fmt.Errorf("git %s fails: %s", args[0], why)
-	}
-	return said, err
-}
-
 // readCheckout refuses a working tree from which no clean commit can be made.
 func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	c := checkout{dir: dir}
 	var err error
-	if c.branch, err = git(ctx, dir, "rev-parse", "--symbolic-full-name", "HEAD"); err != nil {
+	if c.branch, err = gitcmd.Run(ctx, dir, "rev-parse", "--symbolic-full-name", "HEAD"); err != nil {
 		return c, err
 	}
 	var onBranch bool
@@ -58,12 +39,12 @@ func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	if err := c.clean(ctx); err != nil {
 		return c, err
 	}
-	refs, err := git(ctx, dir, "for-each-ref", "--format=%(refname)")
+	refs, err := gitcmd.Run(ctx, dir, "for-each-ref", "--format=%(refname)")
 	if err != nil {
 		return c, err
 	}
 	c.refs = strings.Fields(refs)
-	remotes, err := git(ctx, dir, "remote")
+	remotes, err := gitcmd.Run(ctx, dir, "remote")
 	if err != nil {
 		return c, err
 	}
@@ -78,7 +59,7 @@ func readCheckout(ctx context.Context, dir string) (checkout, error) {
 // clean refuses changes of the data that would not be in the commit.
 // data/report.toml is what is committed, so it may have changed.
 func (c *checkout) clean(ctx context.Context) error {
-	status, err := git(ctx, c.dir, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "data")
+	status, err := gitcmd.Run(ctx, c.dir, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "data")
 	if err != nil {
 		return err
 	}
@@ -110,7 +91,7 @@ func (c *checkout) findBase(ctx context.Context) error {
 	// Who works in a fork calls the repository that it was made of upstream.
 	candidates := []string{"refs/remotes/upstream/main", "refs/remotes/upstream/master"}
 	if slices.Contains(c.refs, "refs/remotes/origin/HEAD") {
-		head, err := git(ctx, c.dir, "symbolic-ref", "refs/remotes/origin/HEAD")
+		head, err := gitcmd.Run(ctx, c.dir, "symbolic-ref", "refs/remotes/origin/HEAD")
 		if err != nil {
 			return err
 		}
@@ -123,7 +104,7 @@ func (c *checkout) findBase(ctx context.Context) error {
 	}
 	ref := candidates[i]
 	var err error
-	if c.baseCommit, err = git(ctx, c.dir, "rev-parse", ref+"^{commit}"); err != nil {
+	if c.baseCommit, err = gitcmd.Run(ctx, c.dir, "rev-parse", ref+"^{commit}"); err != nil {
 		return err
 	}
 	if c.ahead, err = c.count(ctx, c.baseCommit+"..HEAD"); err != nil {
@@ -137,7 +118,7 @@ func (c *checkout) findBase(ctx context.Context) error {
 }
 
 func (c *checkout) count(ctx context.Context, args ...string) (int, error) {
-	n, err := git(ctx, c.dir, append([]string{"rev-list", "--count"}, args...)...)
+	n, err := gitcmd.Run(ctx, c.dir, append([]string{"rev-list", "--count"}, args...)...)
 	if err != nil {
 		return 0, err
 	}
@@ -168,17 +149,17 @@ func (rl *releaser) commit(ctx context.Context, p *releasePlan) (err error) {
 		return err
 	}
 	if p.branch != c.branch {
-		if _, err := git(ctx, c.dir, "switch", "-q", "-c", p.branch); err != nil {
+		if _, err := gitcmd.Run(ctx, c.dir, "switch", "-q", "-c", p.branch); err != nil {
 			return err
 		}
 	}
 	if err := replaceFile(name, p.data); err != nil {
 		return errors.Join(err, c.undo(name, old, p.branch))
 	}
-	if _, err := git(ctx, c.dir, "commit", "-q", "-m", p.message, "--", "data/report.toml"); err != nil {
+	if _, err := gitcmd.Run(ctx, c.dir, "commit", "-q", "-m", p.message, "--", "data/report.toml"); err != nil {
 		return errors.Join(err, c.undo(name, old, p.branch))
 	}
-	head, err := git(ctx, c.dir, "rev-parse", "HEAD")
+	head, err := gitcmd.Run(ctx, c.dir, "rev-parse", "HEAD")
 	if err != nil {
 		return err
 	}
@@ -204,9 +185,9 @@ func (c *checkout) undo(name string, old []byte, branch string) error {
 	if branch == c.branch {
 		return err
 	}
-	_, back := git(ctx, c.dir, "switch", "-q", c.branch)
+	_, back := gitcmd.Run(ctx, c.dir, "switch", "-q", c.branch)
 	if back == nil {
-		_, back = git(ctx, c.dir, "branch", "-q", "-D", branch)
+		_, back = gitcmd.Run(ctx, c.dir, "branch", "-q", "-D", branch)
 	}
 	return errors.Join(err, back)
 }

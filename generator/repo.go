@@ -7,7 +7,6 @@ import (
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
-	"rapporteur/generator/report"
 )
 
 // openRepo opens a repository by its path, taken from the working directory,
@@ -46,26 +45,4 @@ func plural(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// tip is the state of the report that a command line means: the working tree
-// where there is one and rev is empty, else the commit that rev names.
-type tip struct {
-	commit string // empty for the working tree
-}
-
-func findTip(ctx context.Context, r *edition.Repo, rev string) (tip, error) {
-	if rev == "" {
-		rev = "draft"
-	}
-	found, err := r.Resolve(ctx, rev)
-	return tip{found.Commit}, err
-}
-
-// load reads the report at the tip.
-func (t tip) load(ctx context.Context, r *edition.Repo) (*report.Report, []problem.Problem, error) {
-	if t.commit == "" {
-		return r.LoadWorkingTree()
-	}
-	return r.Load(ctx, t.commit)
 }

@@ -16,6 +16,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
+	"rapporteur/generator/review"
 	"rapporteur/generator/site"
 )
 
@@ -191,13 +192,13 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 // check gives all problems, and those found in reading alone where the history
 // cannot be read.
 func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem.Problem) ([]problem.Problem, error) {
-	c, err := checkLoaded(ctx, d.r, tip{}, rep, found, nil)
+	c, err := review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil)
 	if err == nil {
 		return c.Problems, nil
 	}
 	// What was opened knows nothing of what git has packed or pruned since.
 	if opened := d.open(ctx); opened == nil {
-		if c, err = checkLoaded(ctx, d.r, tip{}, rep, found, nil); err == nil {
+		if c, err = review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil); err == nil {
 			return c.Problems, nil
 		}
 	}

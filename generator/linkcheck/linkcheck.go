@@ -1,4 +1,5 @@
-package main
+// Package linkcheck requests the external links of a report over the network.
+package linkcheck
 
 import (
 	"context"
@@ -14,27 +15,27 @@ import (
 	"rapporteur/generator/check"
 )
 
-// asker follows links and says which did not lead to their document.
-type asker func(ctx context.Context, links []string) (check.Links, error)
+// Checker requests links and returns those that do not lead to their document.
+type Checker func(ctx context.Context, links []string) (check.Links, error)
 
-// askLinks follows links over the network. Where none of them answers, it is
-// the network that is missing, and that is an error.
-func askLinks(ctx context.Context, links []string) (check.Links, error) {
+// Links requests links over the network. If none answers, the network is down,
+// which is an error.
+func Links(ctx context.Context, links []string) (check.Links, error) {
 	client := &http.Client{Timeout: 30 * time.Second}
 	return follow(ctx, client, links)
 }
 
-// linkAgent says to the servers who is asking; many refuse what has no name.
-const linkAgent = "Mozilla/5.0 (compatible; rapporteur check --links)"
+// userAgent names the program; many servers refuse requests without a name.
+const userAgent = "Mozilla/5.0 (compatible; rapporteur check --links)"
 
-// follow asks every link, hosts side by side and the links of one host one
-// after the other, so that no server is pressed.
+// follow requests every link: hosts in parallel, the links of one host one after
+// another, so that no server is overloaded.
 func follow(ctx context.Context, client *http.Client, links []string) (check.Links, error) {
 	byHost := map[string][]string{}
 	for _, link := range links {
 		u, err := url.Parse(link)
 		if err != nil {
-			continue // a link that is none is found by another rule
+			continue // another rule reports it
 		}
 		byHost[u.Host] = append(byHost[u.Host], link)
 	}
@@ -64,13 +65,13 @@ func follow(ctx context.Context, client *http.Client, links []string) (check.Lin
 		return nil, err
 	}
 	if len(links) > 0 && answered == 0 {
-		return nil, fmt.Errorf("none of %s answered: is there a network? The first said that it %s", plural(len(links), "link"), found[links[0]].Why)
+		return nil, fmt.Errorf("none of the %d links answered; is the network down? the first one %s", len(links), found[links[0]].Why)
 	}
 	return found, nil
 }
 
-// askLink is what came of a link that does not lead to its document, or nil; ok
-// says whether a server answered at all.
+// askLink requests a link and returns the answer if the link does not lead to its
+// document, else nil. ok reports whether a server answered at all.
 func askLink(ctx context.Context, client *http.Client, link string) (a *check.Answer, ok bool) {
 	var status *http.Response
 	// Some servers know no HEAD, and some refuse it without reason.
@@ -79,7 +80,7 @@ func askLink(ctx context.Context, client *http.Client, link string) (a *check.An
 		if err != nil {
 			return &check.Answer{Why: "cannot be asked for"}, false
 		}
-		req.Header.Set("User-Agent", linkAgent)
+		req.Header.Set("User-Agent", userAgent)
 		req.Header.Set("Accept", "text/html,application/pdf;q=0.9,*/*;q=0.8")
 		status, err = client.Do(req)
 		if err != nil {
@@ -100,7 +101,7 @@ func askLink(ctx context.Context, client *http.Client, link string) (a *check.An
 	return &check.Answer{Gone: gone, Why: "answers " + status.Status}, true
 }
 
-// reason is an error of the network without the address, which stands beside
+// reason is an error of the network without the address, which is printed next to
 // it.
 func reason(err error) string {
 	var of *url.Error

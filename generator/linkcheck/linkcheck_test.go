@@ -1,4 +1,4 @@
-package main
+package linkcheck
 
 import (
 	"context"
@@ -52,7 +52,7 @@ func TestFollow(t *testing.T) {
 		t.Error(diff)
 	}
 
-	if _, err := follow(t.Context(), server.Client(), []string{closed.URL}); err == nil || !strings.Contains(err.Error(), "is there a network?") {
+	if _, err := follow(t.Context(), server.Client(), []string{closed.URL}); err == nil || !strings.Contains(err.Error(), "is the network down?") {
 		t.Errorf("without a network the error is %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -1,0 +1,35 @@
+// Package gitcmd runs the git binary, for what changes a repository.
+package gitcmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+)
+
+// Run runs git in a folder and returns its output without the last line end.
+// An error holds what git printed.
+func Run(ctx context.Context, dir string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	text := strings.TrimRight(string(out), "\n")
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return "", errors.New("git is not installed")
+	case errors.As(err, &exit):
+		why := strings.TrimSpace(string(exit.Stderr))
+		if why == "" {
+			why = strings.TrimSpace(text)
+		}
+		verb := args[0]
+		if verb == "-c" && len(args) > 2 {
+			verb = args[2]
+		}
+		return "", fmt.Errorf("git %s failed: %s", verb, why)
+	}
+	return text, err
+}

@@ -1,0 +1,198 @@
+// Package review checks a report at a revision: it reads the report and the
+// editions before it, runs every rule, and tells new problems from those that a
+// change found there already.
+package review
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"rapporteur/generator/check"
+	"rapporteur/generator/edition"
+	"rapporteur/generator/linkcheck"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/report"
+
+	"github.com/aymanbagabas/go-udiff"
+)
+
+// Result is what the rules found at a target.
+type Result struct {
+	problem.Findings
+	Report *report.Report // nil if it could not be read
+	links  check.Links    // of external links; nil if they were not checked
+}
+
+// Check reads the report at a target and runs every rule. ask requests the
+// external links; nil leaves them unchecked.
+func Check(ctx context.Context, r *edition.Repo, at edition.Target, ask linkcheck.Checker) (*Result, error) {
+	rep, ps, err := at.Load(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return CheckLoaded(ctx, r, at, rep, ps, ask)
+}
+
+// CheckLoaded runs every rule on a report whose history is that of a target. rep
+// is nil if it could not be read; ps are the problems of reading it; ask is as in
+// Check.
+func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *report.Report, ps []problem.Problem, ask linkcheck.Checker) (*Result, error) {
+	var options check.Options
+	if rep != nil {
+		var err error
+		if options.History, err = readHistory(ctx, r, at); err != nil {
+			return nil, err
+		}
+		if ask != nil {
+			if options.Links, err = ask(ctx, check.ExternalLinks(rep)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return CheckReport(rep, ps, options), nil
+}
+
+// CheckReport runs every rule and adds what they find to ps, the problems of
+// reading the report. The report is nil if it could not be read.
+func CheckReport(rep *report.Report, ps []problem.Problem, options check.Options) *Result {
+	c := &Result{Report: rep, links: options.Links}
+	// The default language of the site.
+	c.Front = "/fr/"
+	if rep != nil {
+		c.Front = "/" + string(rep.Meta.Languages[0]) + "/"
+		ps = append(ps, options.Run(rep, check.Rules())...)
+		var waived []problem.Problem
+		ps, waived = check.Waive(rep, ps)
+		c.Waived = len(waived)
+	}
+	check.Pages(rep, ps)
+	c.Problems = problem.Sort(ps)
+	return c
+}
+
+// readHistory reads the editions issued before a target, nil in a repository
+// without commits.
+func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*check.History, error) {
+	issues, err := r.IssuingCommits(ctx, at.Commit)
+	if errors.Is(err, edition.ErrNoCommits) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	h := new(check.History)
+	for _, is := range issues {
+		rep, _, err := r.Load(ctx, is.Commit)
+		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
+			return nil, fmt.Errorf("edition %s: %w", is.ID, err)
+		}
+		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, AsAt: is.AsAt, Report: rep})
+	}
+	return h, nil
+}
+
+// KeepSince keeps the problems that are new since base, as SplitSince has them,
+// and counts the others as Unchanged.
+func (c *Result) KeepSince(ctx context.Context, r *edition.Repo, at, base edition.Target) error {
+	added, before, err := c.SplitSince(ctx, r, at, base)
+	if err == nil {
+		c.Problems, c.Unchanged = added, c.Unchanged+len(before)
+	}
+	return err
+}
+
+// SplitSince splits the problems into new and pre-existing. New are those on lines
+// that changed between base and at, and those that base did not have: a change
+// may cause a problem on a line that it did not touch.
+func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base edition.Target) (added, before []problem.Problem, err error) {
+	// A link that is dead now counts as dead at base too.
+	known := func(context.Context, []string) (check.Links, error) { return c.links, nil }
+	then, err := Check(ctx, r, base, known)
+	if missing := (*report.MissingError)(nil); errors.As(err, &missing) {
+		then = new(Result)
+	} else if err != nil {
+		return nil, nil, err
+	}
+	had := make(map[problem.Problem]int)
+	for _, p := range then.Problems {
+		had[bare(p)]++
+	}
+	changed := make(map[string]func(line int) bool)
+	for _, p := range c.Problems {
+		old := had[bare(p)] > 0
+		if old {
+			had[bare(p)]--
+		}
+		if old && p.Pos.Line > 0 {
+			name := p.Pos.File
+			if changed[name] == nil {
+				if changed[name], err = changedLines(base.Tree(r), at.Tree(r), name); err != nil {
+					return nil, nil, err
+				}
+			}
+			old = !changed[name](p.Pos.Line)
+		}
+		if old {
+			before = append(before, p)
+		} else {
+			added = append(added, p)
+		}
+	}
+	return added, before, nil
+}
+
+// bare is a problem without its line, which moves when lines are added above it.
+func bare(p problem.Problem) problem.Problem {
+	return problem.Problem{
+		Rule: p.Rule, Severity: p.Severity, Pos: problem.Pos{File: p.Pos.File}, Record: p.Record, Field: p.Field, Message: p.Message,
+	}
+}
+
+// changedLines reports whether a line of a file, 1-based, changed. In a new file
+// every line did.
+func changedLines(before, after fs.FS, name string) (func(line int) bool, error) {
+	old, err := ReadText(before, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return func(int) bool { return true }, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	now, err := ReadText(after, name)
+	if err != nil {
+		return nil, err
+	}
+	changed := make(map[int]bool)
+	shift, counted, lines := 0, 0, 0 // lines of old before counted
+	for _, e := range udiff.Lines(old, now) {
+		lines += strings.Count(old[counted:e.Start], "\n")
+		counted = e.Start
+		removed := strings.Count(old[e.Start:e.End], "\n")
+		added := strings.Count(e.New, "\n")
+		if e.New != "" && !strings.HasSuffix(e.New, "\n") {
+			added++ // the last line has no end
+		}
+		for i := range added {
+			changed[lines+shift+i+1] = true
+		}
+		shift += added - removed
+	}
+	return func(line int) bool { return changed[line] }, nil
+}
+
+// readText reads as much of a file as report.Load does.
+func ReadText(fsys fs.FS, name string) (string, error) {
+	const most = 16 << 20
+	f, err := fsys.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var b strings.Builder
+	_, err = io.Copy(&b, io.LimitReader(f, most))
+	return b.String(), err
+}
