@@ -144,13 +144,13 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if *quiet {
 		return nil
 	}
-	made := plural(len(in.Editions), "edition")
+	made := problem.Plural(len(in.Editions), "edition")
 	if in.Draft != nil {
 		made += " and the draft"
 	}
-	pages := plural(written, "page")
+	pages := problem.Plural(written, "page")
 	if *pdf {
-		pages += ", " + plural(files, "PDF")
+		pages += ", " + problem.Plural(files, "PDF")
 	}
 	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
 	_, err = fmt.Fprintln(sys.stdout, *out)

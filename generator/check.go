@@ -90,7 +90,7 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 	}
 	line := c.Summary()
 	if rest, none := strings.CutPrefix(line, "no problems"); none && c.Report != nil {
-		line = fmt.Sprintf("no problems in %s%s", plural(len(c.Report.Refs()), "record"), rest)
+		line = fmt.Sprintf("no problems in %s%s", problem.Plural(len(c.Report.Refs()), "record"), rest)
 	}
 	if _, err := fmt.Fprintln(sys.stderr, line); err != nil {
 		return err

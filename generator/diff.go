@@ -288,5 +288,5 @@ func (d *differ) load(ctx context.Context, s state) (*report.Report, error) {
 	if err := problem.WriteText(d.sys.stderr, ps, d.sys.colour); err != nil {
 		return nil, err
 	}
-	return nil, fmt.Errorf("%s cannot be compared until its %s are mended", s.name, plural(problem.Errors(ps), "error"))
+	return nil, fmt.Errorf("%s cannot be compared until its %s are mended", s.name, problem.Plural(problem.Errors(ps), "error"))
 }

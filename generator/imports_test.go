@@ -37,6 +37,7 @@ func TestImports(t *testing.T) {
 		"newreport":        {"catalogue", "insert", "problem", "report", "schema"},
 		"gitcmd":           {},
 		"linkcheck":        {"check"},
+		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
 		"e2e":              {"edition"},                            // for tests alone

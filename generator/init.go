@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/newreport"
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -114,7 +115,7 @@ func runInit(ctx context.Context, sys system, args []string) error {
 	if err := writeRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
-	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, plural(p.Paragraphs, "paragraph"))
+	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, problem.Plural(p.Paragraphs, "paragraph"))
 	return finish(ctx, sys, b.dir, fmt.Sprintf("Begin the report on %s", p.Symbol))
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"rapporteur/generator/insert"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
 )
 
@@ -102,7 +103,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		return printProblems(sys, ps)
 	}
 	if !*dry {
-		if err := replaceFile(filepath.Join(root, filepath.FromSlash(change.File)), change.Data); err != nil {
+		if err := publish.ReplaceFile(filepath.Join(root, filepath.FromSlash(change.File)), change.Data); err != nil {
 			return err
 		}
 	}

@@ -266,15 +266,15 @@ func (p *previewer) summary(w preview.Written) string {
 	if p.Unchecked() {
 		parts = append(parts, "the data cannot be read")
 	} else {
-		parts = append(parts, plural(errs, "error"), plural(warnings, "warning"))
+		parts = append(parts, problem.Plural(errs, "error"), problem.Plural(warnings, "warning"))
 	}
 	if p.Changes != nil {
-		parts = append(parts, plural(len(p.Changes.List), "change"))
+		parts = append(parts, problem.Plural(len(p.Changes.List), "change"))
 	}
-	parts = append(parts, plural(w.Pages, "page"))
+	parts = append(parts, problem.Plural(w.Pages, "page"))
 	line := fmt.Sprintf("%s, %d kB", strings.Join(parts, ", "), (w.Bytes+999)/1000)
 	if w.Left > 0 {
-		line += fmt.Sprintf("; %s left out", plural(w.Left, "page"))
+		line += fmt.Sprintf("; %s left out", problem.Plural(w.Left, "page"))
 	}
 	return line
 }

@@ -1,20 +1,15 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"maps"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"rapporteur/generator/edition"
-	"rapporteur/generator/problem"
+	"rapporteur/generator/release"
 	"rapporteur/generator/report"
-	"rapporteur/generator/review"
 )
 
 const releaseUsage = `usage: rapporteur release [ID] [--as-at DATE] [--title.LANG TEXT]...
@@ -73,7 +68,7 @@ edition, and what data/ holds in that commit is its text.
                       merge" keep the commits apart: what a later one changes is
                       not in the edition, and check then refuses the branch. Put
                       it into the issuing commit: git commit --amend
-  to prepare it anew  take the commit back: git reset --keep HEAD~1
+  to redo it          undo the commit: git reset --keep HEAD~1
   data/ changed on main since
                       rebase the branch ("Update with rebase"), and look at what
                       it issues once more: diff OLD ID. With a merge commit, or
@@ -87,46 +82,24 @@ Exit status: 0 done, 1 the data has errors, there is nothing to issue or the
 answer was no, 2 wrong usage or a repository in which it cannot be done.
 `
 
-// releaseOrder is what the command line asks for.
-type releaseOrder struct {
-	id, next     string            // at most one is given
-	asAt         string            // a day, or empty
-	tie          tie               // zero where it corrects no other
-	withdraw, by string            // edition ids, or empty
-	texts        map[string]string // "title.fr"; "title" is in the original language; also of "note" and "reason"
-
-	yes, ask, dry, commit bool
-}
-
-// tie is how an edition stands to one before it.
-type tie struct {
-	flag   string // "corrigendum-to"
-	suffix string // "corr"
-	to     string // id of the other
-}
-
-func ties() []tie {
-	return []tie{{flag: "corrigendum-to", suffix: "corr"}, {flag: "revision-of", suffix: "rev"}, {flag: "addendum-to", suffix: "add"}}
-}
-
-func readOrder(sys system, args []string) (*releaseOrder, error) {
-	o := &releaseOrder{texts: make(map[string]string)}
+func readOrder(sys system, args []string) (*release.Order, error) {
+	o := &release.Order{Texts: make(map[string]string)}
 	flags := flag.NewFlagSet("release", flag.ContinueOnError)
-	flags.StringVar(&o.asAt, "as-at", "", "")
-	flags.StringVar(&o.next, "next", "", "")
-	flags.StringVar(&o.withdraw, "withdraw", "", "")
-	flags.StringVar(&o.by, "replaced-by", "", "")
-	flags.BoolVar(&o.yes, "yes", false, "")
-	flags.BoolVar(&o.ask, "ask", sys.asks, "")
-	flags.BoolVar(&o.dry, "dry-run", false, "")
-	flags.BoolVar(&o.commit, "commit", false, "")
+	flags.StringVar(&o.AsAt, "as-at", "", "")
+	flags.StringVar(&o.Next, "next", "", "")
+	flags.StringVar(&o.Withdraw, "withdraw", "", "")
+	flags.StringVar(&o.ReplacedBy, "replaced-by", "", "")
+	flags.BoolVar(&o.Yes, "yes", false, "")
+	flags.BoolVar(&o.Ask, "ask", sys.asks, "")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "")
+	flags.BoolVar(&o.Commit, "commit", false, "")
 	for _, name := range []string{"title", "note", "reason"} {
 		take := func(key string) {
 			flags.Func(key, "", func(text string) error {
 				if strings.TrimSpace(text) == "" {
 					return errors.New("the text is empty")
 				}
-				o.texts[key] = text
+				o.Texts[key] = text
 				return nil
 			})
 		}
@@ -135,13 +108,13 @@ func readOrder(sys system, args []string) (*releaseOrder, error) {
 			take(name + "." + string(l))
 		}
 	}
-	for _, t := range ties() {
-		flags.Func(t.flag, "", func(to string) error {
-			if o.tie.flag != "" {
-				return fmt.Errorf("--%s is given too; an edition is one of them", o.tie.flag)
+	for _, t := range release.Corrections() {
+		flags.Func(t.Flag, "", func(to string) error {
+			if o.Correction.Flag != "" {
+				return fmt.Errorf("--%s is given too; an edition is one of them", o.Correction.Flag)
 			}
-			t.to = to
-			o.tie = t
+			t.To = to
+			o.Correction = t
 			return nil
 		})
 	}
@@ -150,34 +123,9 @@ func readOrder(sys system, args []string) (*releaseOrder, error) {
 		return nil, err
 	}
 	if len(rest) == 1 {
-		o.id = rest[0]
+		o.ID = rest[0]
 	}
-	return o, o.check()
-}
-
-// gives reports whether a text is given, in whatever language.
-func (o *releaseOrder) gives(name string) bool {
-	return slices.ContainsFunc(slices.Collect(maps.Keys(o.texts)), func(key string) bool { return key == name || strings.HasPrefix(key, name+".") })
-}
-
-// check finds what makes no sense together.
-func (o *releaseOrder) check() error {
-	reasons := o.gives("reason")
-	switch {
-	case o.id != "" && o.next != "":
-		return usagef("release", "issue %s first; once that is merged, begin the draft of %s with --next", o.id, o.next)
-	case o.next != "" && o.commit && o.withdraw == "":
-		return usagef("release", "--next begins a draft, which is committed with the first thing that is written; leave --commit out")
-	case o.withdraw == "" && (reasons || o.by != ""):
-		return usagef("release", "--reason and --replaced-by say something of an edition that is withdrawn; name it with --withdraw")
-	case o.withdraw != "" && !reasons:
-		return usagef("release", "say why %s is withdrawn, for readers come to its page: --reason TEXT", o.withdraw)
-	case o.withdraw != "" && o.withdraw == o.tie.to:
-		return usagef("release", "%s is either withdrawn or superseded; leave --%s out, and what is issued replaces it", o.withdraw, o.tie.flag)
-	case o.withdraw != "" && o.withdraw == o.by:
-		return usagef("release", "%s cannot replace itself; name another edition, or leave --replaced-by out", o.by)
-	}
-	return nil
+	return o, nil
 }
 
 func runRelease(ctx context.Context, sys system, args []string) error {
@@ -185,115 +133,16 @@ func runRelease(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	r, err := openRepo(ctx, sys, ".", false)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	rl := &releaser{sys: sys, repo: r, order: o}
-	if err := rl.read(ctx); err != nil {
-		return err
-	}
-	p, err := rl.plan()
-	if err != nil {
-		return err
-	}
-	if err := rl.judge(ctx, p); err != nil {
-		return err
-	}
-	if o.dry {
-		fmt.Fprintln(sys.stderr, "\nNothing is written (--dry-run). This would change:")
-		return p.writeEdits(sys.stdout)
-	}
-	if p.question != "" && !o.yes {
-		if err := rl.confirm(ctx, p.question); err != nil {
-			return err
-		}
-	}
-	if o.commit {
-		return rl.commit(ctx, p)
-	}
-	if err := replaceFile(filepath.Join(r.Root, "data", "report.toml"), p.data); err != nil {
-		return err
-	}
-	if err := p.writeEdits(sys.stdout); err != nil {
-		return err
-	}
-	rl.writeNext(p, false)
-	return nil
-}
-
-// judge holds the data as it will be against every rule, shows it beside the
-// last edition, and says whether it can be issued.
-func (rl *releaser) judge(ctx context.Context, p *releasePlan) error {
-	sys := rl.sys
-	rep, ps, err := report.Load(overlay{rl.repo.WorkingTree(), "data/report.toml", p.data})
-	if err != nil {
-		return err
-	}
-	if p.question == "" && rep != nil {
-		return nil // a draft may be as it is
-	}
-	c, err := review.CheckLoaded(ctx, rl.repo, edition.Target{}, rep, ps, nil)
-	if err != nil {
-		return err
-	}
-	if err := c.WriteText(sys.stderr, sys.colour); err != nil {
-		return err
-	}
-	fmt.Fprintln(sys.stderr, c.Summary())
-	if problem.Errors(c.Problems) > 0 {
-		fmt.Fprintln(sys.stderr, "nothing was changed, for the data would have these errors; mend them first")
+	err = release.Run(ctx, release.Console{
+		Stdin: sys.stdin, Stdout: sys.stdout, Stderr: sys.stderr, Colour: sys.colour, Now: sys.now(),
+		Open: func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, ".", false) },
+	}, o)
+	var usage *release.UsageError
+	switch {
+	case errors.As(err, &usage):
+		return usagef("release", "%s", usage)
+	case errors.Is(err, release.ErrStopped):
 		return errFound
 	}
-	if p.issue {
-		if err := rl.compare(ctx, p, rep); err != nil {
-			return err
-		}
-	}
-	for _, w := range rl.warnings(ctx, p, rep) {
-		fmt.Fprintln(sys.stderr, "warning:", w)
-	}
-	return nil
-}
-
-// confirm asks. Anything but yes leaves all as it is.
-func (rl *releaser) confirm(ctx context.Context, question string) error {
-	if !rl.order.ask {
-		return fmt.Errorf("there is nobody to ask %q; nothing was changed. Look at the above, then run it again with --yes", question)
-	}
-	fmt.Fprintf(rl.sys.stderr, "\n%s [y/N] ", question)
-	said := make(chan string, 1)
-	go func() {
-		line, err := bufio.NewReader(rl.sys.stdin).ReadString('\n')
-		if err != nil {
-			fmt.Fprintln(rl.sys.stderr)
-		}
-		said <- line
-	}()
-	select {
-	case <-ctx.Done():
-		fmt.Fprintln(rl.sys.stderr)
-		return ctx.Err()
-	case line := <-said:
-		if answer := strings.ToLower(strings.TrimSpace(line)); answer != "y" && answer != "yes" {
-			fmt.Fprintln(rl.sys.stderr, "nothing was changed")
-			return errFound
-		}
-	}
-	return nil
-}
-
-// standing is the edition of the series that an id names, if readers are shown
-// it.
-func standing(s *edition.Series, id string) (*edition.Edition, error) {
-	if e := s.ByID(id); e != nil {
-		return e, nil
-	}
-	for _, w := range s.Withdrawn {
-		if w.ID == id {
-			return nil, fmt.Errorf("the edition %s is withdrawn", id)
-		}
-	}
-	return nil, fmt.Errorf("there is no edition %s; 'rapporteur editions' lists what was issued", id)
+	return err
 }

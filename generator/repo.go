@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
@@ -25,24 +24,9 @@ func printProblems(sys system, ps []problem.Problem) error {
 	if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
 		return err
 	}
-	errs := problem.Errors(ps)
-	var parts []string
-	if errs > 0 {
-		parts = append(parts, plural(errs, "error"))
-	}
-	if n := len(ps) - errs; n > 0 {
-		parts = append(parts, plural(n, "warning"))
-	}
-	fmt.Fprintf(sys.stderr, "\n%s\n", strings.Join(parts, " and "))
-	if errs > 0 {
+	fmt.Fprintf(sys.stderr, "\n%s\n", problem.Count(ps))
+	if problem.Errors(ps) > 0 {
 		return errFound
 	}
 	return nil
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

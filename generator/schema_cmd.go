@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"rapporteur/generator/problem"
+	"rapporteur/generator/publish"
 	"rapporteur/generator/schema"
 )
 
@@ -73,12 +75,12 @@ func writeSchemas(sys system, files []schema.File) error {
 		if old, err := os.ReadFile(path); err == nil && string(old) == string(data) {
 			continue
 		}
-		if err := replaceFile(path, data); err != nil {
+		if err := publish.ReplaceFile(path, data); err != nil {
 			return err
 		}
 		n++
 	}
-	fmt.Fprintf(sys.stderr, "%s written\n", plural(n, "file"))
+	fmt.Fprintf(sys.stderr, "%s written\n", problem.Plural(n, "file"))
 	return nil
 }
 
@@ -96,38 +98,4 @@ func reportRoot(dir string) (string, error) {
 			return "", fmt.Errorf("there is no data/report.toml in %s or above it; run this in a working tree of the report", dir)
 		}
 	}
-}
-
-// replaceFile writes a file so that others see the old content or the new,
-// never a part. Its folder is made where it is missing.
-func replaceFile(path string, data []byte) (err error) {
-	mode := fs.FileMode(0o644)
-	if info, err := os.Lstat(path); err == nil {
-		if !info.Mode().IsRegular() {
-			return fmt.Errorf("%s is not a regular file; put the file itself there", path)
-		}
-		mode = info.Mode().Perm()
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if _, err = f.Write(data); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	if err = os.Chmod(f.Name(), mode); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

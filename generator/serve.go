@@ -144,15 +144,15 @@ func (d *drafter) tell(ctx context.Context, server *live.Server, files []string)
 	case 1:
 		what = files[0]
 	default:
-		what = fmt.Sprintf("%s and %s", files[0], plural(len(files)-1, "other file"))
+		what = fmt.Sprintf("%s and %s", files[0], problem.Plural(len(files)-1, "other file"))
 	}
 	line := fmt.Sprintf("%s: %.2f s", what, d.sys.now().Sub(begun).Seconds())
 	errs := problem.Errors(made.Problems)
 	if errs > 0 {
-		line += ", " + plural(errs, "error")
+		line += ", " + problem.Plural(errs, "error")
 	}
 	if n := len(made.Problems) - errs; n > 0 {
-		line += ", " + plural(n, "warning")
+		line += ", " + problem.Plural(n, "warning")
 	}
 	if made.Err != nil {
 		line += "\n" + made.Err.Error()

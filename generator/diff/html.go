@@ -5,6 +5,8 @@ import (
 	"html"
 	"io"
 	"strings"
+
+	"rapporteur/generator/problem"
 )
 
 // WriteHTML writes changes as one page that needs nothing else and runs no
@@ -72,9 +74,9 @@ func (h *htmlWriter) body(c *Changes, most int) {
 
 // rest names the records whose changes are not shown.
 func (h *htmlWriter) rest(entries []entry) {
-	fmt.Fprintf(&h.b, "<p>The changes of %s more are not shown, because there are so many:</p>\n<ul>\n", plural(len(entries), "record"))
+	fmt.Fprintf(&h.b, "<p>The changes of %s more are not shown, because there are so many:</p>\n<ul>\n", problem.Plural(len(entries), "record"))
 	for _, e := range entries {
-		fmt.Fprintf(&h.b, "<li><span dir=\"auto\">%s</span> <code>%s</code>: %s</li>\n", h.escape(e.name), h.escape(e.ref.String()), plural(len(e.changes), "change"))
+		fmt.Fprintf(&h.b, "<li><span dir=\"auto\">%s</span> <code>%s</code>: %s</li>\n", h.escape(e.name), h.escape(e.ref.String()), problem.Plural(len(e.changes), "change"))
 	}
 	h.b.WriteString("</ul>\n")
 }

@@ -5,6 +5,8 @@ import (
 	"html"
 	"io"
 	"strings"
+
+	"rapporteur/generator/problem"
 )
 
 // maxMarkdown is how many bytes WriteMarkdown writes at most: GitHub takes
@@ -76,7 +78,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, " %d |\n", m.c.Count(class))
 	}
-	fmt.Fprintf(b, "\n%s.\n", plural(len(m.c.List), "change"))
+	fmt.Fprintf(b, "\n%s.\n", problem.Plural(len(m.c.List), "change"))
 }
 
 // details writes the changes by class until there are limit bytes.
@@ -86,7 +88,7 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		if n == 0 {
 			continue
 		}
-		open := fmt.Sprintf("\n<details><summary>%s: %s</summary>\n\n", class, plural(n, "change"))
+		open := fmt.Sprintf("\n<details><summary>%s: %s</summary>\n\n", class, problem.Plural(n, "change"))
 		opened := false
 		for _, ch := range m.c.List {
 			if ch.Class != class {
@@ -115,13 +117,13 @@ func (m *markdownWriter) rest(b *strings.Builder) {
 		return
 	}
 	const room = 12_000
-	fmt.Fprintf(b, "\n%s not shown here for want of room, of these records: ", plural(len(m.left), "change"))
+	fmt.Fprintf(b, "\n%s not shown here for want of room, of these records: ", problem.Plural(len(m.left), "change"))
 	left := &Changes{List: m.left}
 	entries := left.entries()
 	start := b.Len()
 	for i, e := range entries {
 		if b.Len()-start > room {
-			fmt.Fprintf(b, ", and %s more", plural(len(entries)-i, "record"))
+			fmt.Fprintf(b, ", and %s more", problem.Plural(len(entries)-i, "record"))
 			break
 		}
 		if i > 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -62,14 +63,7 @@ func (c *Changes) counts() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, class))
 		}
 	}
-	return plural(len(c.List), "change") + ": " + strings.Join(parts, ", ")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return grouped(int64(n)) + " " + noun + "s"
+	return problem.Plural(len(c.List), "change") + ": " + strings.Join(parts, ", ")
 }
 
 // label is what people call the field of a change.

@@ -21,7 +21,7 @@ func WriteMarkdown(w io.Writer, f Findings) error {
 		if len(kind) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "\n### %s\n\n| place | problem | how to fix it | page |\n|---|---|---|---|\n", plural(len(kind), severity.String()))
+		fmt.Fprintf(&b, "\n### %s\n\n| place | problem | how to fix it | page |\n|---|---|---|---|\n", Plural(len(kind), severity.String()))
 		for i, p := range kind {
 			if b.Len() > maxSummary {
 				fmt.Fprintf(&b, "\nAnd %d more: run `rapporteur check` to see them.\n", len(kind)-i)
@@ -52,15 +52,16 @@ func Count(ps []Problem) string {
 	errs := Errors(ps)
 	var parts []string
 	if errs > 0 {
-		parts = append(parts, plural(errs, "error"))
+		parts = append(parts, Plural(errs, "error"))
 	}
 	if n := len(ps) - errs; n > 0 {
-		parts = append(parts, plural(n, "warning"))
+		parts = append(parts, Plural(n, "warning"))
 	}
 	return strings.Join(parts, " and ")
 }
 
-func plural(n int, noun string) string {
+// Plural is a number with its English noun: "1 commit", "2 commits".
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -1,4 +1,4 @@
-package main
+package release
 
 import (
 	"context"
@@ -11,9 +11,10 @@ import (
 	"strings"
 
 	"rapporteur/generator/gitcmd"
+	"rapporteur/generator/publish"
 )
 
-// checkout is what git says of a working tree.
+// checkout is the state of a working tree in git.
 type checkout struct {
 	dir    string
 	branch string   // that is checked out
@@ -25,7 +26,8 @@ type checkout struct {
 	ahead, behind int // commits that base lacks; commits of base that are lacking and change data/
 }
 
-// readCheckout refuses a working tree from which no clean commit can be made.
+// readCheckout returns an error if no clean commit can be made from the working
+// tree.
 func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	c := checkout{dir: dir}
 	var err error
@@ -34,7 +36,7 @@ func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	}
 	var onBranch bool
 	if c.branch, onBranch = strings.CutPrefix(c.branch, "refs/heads/"); !onBranch {
-		return c, errors.New("no branch is checked out, so a commit would be lost; check out the branch that the draft stands on: git switch main")
+		return c, errors.New("no branch is checked out, so a commit would be lost; check out the branch of the draft: git switch main")
 	}
 	if err := c.clean(ctx); err != nil {
 		return c, err
@@ -56,8 +58,8 @@ func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	return c, c.findBase(ctx)
 }
 
-// clean refuses changes of the data that would not be in the commit.
-// data/report.toml is what is committed, so it may have changed.
+// clean returns an error if other data files than data/report.toml have changes,
+// which would not be in the commit.
 func (c *checkout) clean(ctx context.Context) error {
 	status, err := gitcmd.Run(ctx, c.dir, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "data")
 	if err != nil {
@@ -88,7 +90,7 @@ func (c *checkout) clean(ctx context.Context) error {
 }
 
 func (c *checkout) findBase(ctx context.Context) error {
-	// Who works in a fork calls the repository that it was made of upstream.
+	// In a fork, the original repository is usually called upstream.
 	candidates := []string{"refs/remotes/upstream/main", "refs/remotes/upstream/master"}
 	if slices.Contains(c.refs, "refs/remotes/origin/HEAD") {
 		head, err := gitcmd.Run(ctx, c.dir, "symbolic-ref", "refs/remotes/origin/HEAD")
@@ -125,11 +127,11 @@ func (c *checkout) count(ctx context.Context, args ...string) (int, error) {
 	return strconv.Atoi(n)
 }
 
-// free refuses names that are there already: the branch of the change, and the
-// tag of an edition that is yet to be issued.
+// free returns an error if the branch of the change or the tag of the new edition
+// already exists.
 func (c *checkout) free(branch, id string, issue bool) error {
 	if branch != c.branch && slices.Contains(c.refs, "refs/heads/"+branch) {
-		return fmt.Errorf("there is a branch %s already; go on there (git switch %s), or delete it (git branch -D %s)", branch, branch, branch)
+		return fmt.Errorf("the branch %s already exists; continue there (git switch %s), or delete it (git branch -D %s)", branch, branch, branch)
 	}
 	if tag := "edition/" + id; issue && slices.Contains(c.refs, "refs/tags/"+tag) {
 		return fmt.Errorf("there is a tag %s, but no edition of that id; delete it: git tag -d %s", tag, tag)
@@ -137,8 +139,8 @@ func (c *checkout) free(branch, id string, issue bool) error {
 	return nil
 }
 
-// commit makes the branch and the commit. Where git refuses, all is put back.
-func (rl *releaser) commit(ctx context.Context, p *releasePlan) (err error) {
+// commit makes the branch and the commit. If git fails, both are undone.
+func (rl *releaser) commit(ctx context.Context, p *plan) (err error) {
 	c := &rl.git
 	if err := p.changed(); err != nil {
 		return err
@@ -153,7 +155,7 @@ func (rl *releaser) commit(ctx context.Context, p *releasePlan) (err error) {
 			return err
 		}
 	}
-	if err := replaceFile(name, p.data); err != nil {
+	if err := publish.ReplaceFile(name, p.data); err != nil {
 		return errors.Join(err, c.undo(name, old, p.branch))
 	}
 	if _, err := gitcmd.Run(ctx, c.dir, "commit", "-q", "-m", p.message, "--", "data/report.toml"); err != nil {
@@ -168,20 +170,20 @@ func (rl *releaser) commit(ctx context.Context, p *releasePlan) (err error) {
 			return err
 		}
 	}
-	if err := p.writeEdits(rl.sys.stdout); err != nil {
+	if err := p.writeEdits(rl.sys.Stdout); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(rl.sys.stdout, "commit %.12s on %s: %s\n", head, p.branch, p.message); err != nil {
+	if _, err := fmt.Fprintf(rl.sys.Stdout, "commit %.12s on %s: %s\n", head, p.branch, p.message); err != nil {
 		return err
 	}
 	rl.writeNext(p, true)
 	return nil
 }
 
-// undo puts the file and the branch back. It does not stop when the user does.
+// undo restores the file and the branch, even after an interrupt.
 func (c *checkout) undo(name string, old []byte, branch string) error {
 	ctx := context.Background()
-	err := replaceFile(name, old)
+	err := publish.ReplaceFile(name, old)
 	if branch == c.branch {
 		return err
 	}
@@ -192,10 +194,10 @@ func (c *checkout) undo(name string, old []byte, branch string) error {
 	return errors.Join(err, back)
 }
 
-// issuedBy makes sure that a commit issues the edition, as all who read the
-// history will find.
+// issuedBy checks that the commit issues the edition, as readers of the history
+// will find it.
 func (rl *releaser) issuedBy(ctx context.Context, id, commit string) error {
-	r, err := openRepo(ctx, rl.sys, ".", false)
+	r, err := rl.sys.Open(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,11 @@
-package main
+package release
 
 import (
 	"bytes"
 	"io/fs"
 )
 
-// overlay is a file system in which one file, which it has, holds something
-// else.
+// overlay is a file system with other content in one of its files.
 type overlay struct {
 	fs.FS
 	name string
@@ -21,7 +20,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return overlaid{f, bytes.NewReader(o.data)}, nil
 }
 
-// overlaid is an open file that is read from elsewhere.
+// overlaid is an open file with other content.
 type overlaid struct {
 	fs.File
 	data *bytes.Reader

@@ -1,4 +1,4 @@
-package main
+package release
 
 import (
 	"cmp"
@@ -14,38 +14,39 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/insert"
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
 // releaser prepares a release in a working tree.
 type releaser struct {
-	sys   system
+	sys   Console
 	repo  *edition.Repo
-	order *releaseOrder
+	order *Order
 
 	git    checkout
 	report *report.Report          // as it is on disk
-	draft  bool                    // it is no edition that was issued
+	draft  bool                    // it has not been issued
 	series *edition.Series         // of what is checked out
 	issues []edition.IssuingCommit // of what is checked out, and of the branch to merge into
 }
 
-// releasePlan is what is to be done.
-type releasePlan struct {
+// plan is the change to make.
+type plan struct {
 	issue      bool // an edition is issued; else a draft is begun or an edition only withdrawn
 	id         string
 	asAt       report.Date
 	supersedes string
 	withdraw   string
-	last       *edition.Edition // what is shown the changes since; nil for the first
+	last       *edition.Edition // to compare with; nil for the first edition
 	question   string           // empty where nothing is asked
 	branch     string           // empty where there is nothing to merge
 	message    string           // of the commit
 
 	data  []byte // data/report.toml as it will be
 	edits []insert.Edit
-	entry string // what is added to it below [[withdrawn]]
-	line  int    // ... and where it begins
+	entry string // the new table under [[withdrawn]]
+	line  int    // at which entry begins, 1-based
 }
 
 func (rl *releaser) read(ctx context.Context) error {
@@ -59,7 +60,7 @@ func (rl *releaser) read(ctx context.Context) error {
 	if rl.issues, err = rl.repo.IssuingCommits(ctx, ""); err != nil {
 		return err
 	}
-	if rl.order.next == "" || rl.order.withdraw != "" {
+	if rl.order.Next == "" || rl.order.Withdraw != "" {
 		if rl.git, err = readCheckout(ctx, rl.repo.Root); err != nil {
 			return err
 		}
@@ -76,7 +77,7 @@ func (rl *releaser) read(ctx context.Context) error {
 		return err
 	}
 	if rep == nil {
-		return printProblems(rl.sys, ps)
+		return rl.printProblems(ps)
 	}
 	rl.report = rep
 	rl.draft = rep.Edition.Status == report.Draft || rl.issued(rep.Edition.ID) == nil
@@ -92,19 +93,19 @@ func (rl *releaser) issued(id string) *edition.IssuingCommit {
 	return &rl.issues[i]
 }
 
-// plan decides what is done, and makes the file of it.
-func (rl *releaser) plan() (*releasePlan, error) {
+// plan decides what to change and makes the new data/report.toml.
+func (rl *releaser) plan() (*plan, error) {
 	o := rl.order
-	p := &releasePlan{id: o.id, withdraw: o.withdraw, last: rl.series.Current()}
-	p.issue = o.next == "" && (o.id != "" || o.withdraw == "" || o.tie.flag != "")
-	if o.next != "" {
-		p.id = o.next
+	p := &plan{id: o.ID, withdraw: o.Withdraw, last: rl.series.Current()}
+	p.issue = o.Next == "" && (o.ID != "" || o.Withdraw == "" || o.Correction.Flag != "")
+	if o.Next != "" {
+		p.id = o.Next
 	}
 	if err := rl.planWithdrawal(p); err != nil {
 		return nil, err
 	}
 	words := make(map[string]string)
-	if p.issue || o.next != "" {
+	if p.issue || o.Next != "" {
 		if err := rl.planEdition(p); err != nil {
 			return nil, err
 		}
@@ -126,14 +127,14 @@ func (rl *releaser) plan() (*releasePlan, error) {
 			return nil, err
 		}
 	}
-	for key, text := range o.texts {
+	for key, text := range o.Texts {
 		if !strings.HasPrefix(key, "reason") {
 			words[rl.inLanguage(key)] = text
 		}
 	}
 	if len(words) > 0 && p.id == "" {
 		key := slices.Sorted(maps.Keys(words))[0]
-		return nil, usagef("release", "%s is set when an edition is issued or a draft begun; name it by ID or --next", key)
+		return nil, usagef("%s is set when an edition is issued or a draft begun; name it by ID or --next", key)
 	}
 	return p, rl.revise(p, words)
 }
@@ -146,19 +147,19 @@ func (rl *releaser) inLanguage(key string) string {
 	return key + "." + string(rl.report.Meta.Original)
 }
 
-// planEdition finds id, day and what is superseded.
-func (rl *releaser) planEdition(p *releasePlan) error {
+// planEdition sets id, date and the superseded edition.
+func (rl *releaser) planEdition(p *plan) error {
 	o, e := rl.order, rl.report.Edition
-	goesOn := rl.draft && o.next == "" // what the draft says holds
-	if o.asAt != "" {
-		day, err := report.ParseDate(o.asAt)
+	goesOn := rl.draft && o.Next == "" // what the draft says holds
+	if o.AsAt != "" {
+		day, err := report.ParseDate(o.AsAt)
 		if err != nil || day.Day == 0 {
-			return usagef("release", "--as-at is the last day that the edition speaks of, such as 2008-07-31, not %q", o.asAt)
+			return usagef("--as-at is the last day that the edition speaks of, such as 2008-07-31, not %q", o.AsAt)
 		}
 		p.asAt = day
 	}
 	switch {
-	case o.tie.flag != "":
+	case o.Correction.Flag != "":
 		if err := rl.planTie(p); err != nil {
 			return err
 		}
@@ -166,26 +167,26 @@ func (rl *releaser) planEdition(p *releasePlan) error {
 		p.supersedes = e.Supersedes
 	}
 	switch {
-	case p.id == "" && o.tie.flag != "":
-		p.id = rl.suggest(o.tie)
+	case p.id == "" && o.Correction.Flag != "":
+		p.id = rl.suggest(o.Correction)
 	case p.id == "" && rl.draft:
 		p.id = e.ID
 	case p.id == "":
-		return usagef("release", "say which edition is issued, for the data is still that of %s: release ID --as-at DATE, or --corrigendum-to %s", e.ID, e.ID)
+		return usagef("say which edition is issued, for the data is still that of %s: release ID --as-at DATE, or --corrigendum-to %s", e.ID, e.ID)
 	}
 	if err := report.CheckEditionID(p.id); err != nil {
-		return usagef("release", "%v", err)
+		return usagef("%v", err)
 	}
 	if err := rl.free(p.id); err != nil {
 		return err
 	}
 	if p.asAt.IsZero() {
 		if !goesOn {
-			return usagef("release", "say what day %s speaks of: --as-at DATE", p.id)
+			return usagef("say what day %s speaks of: --as-at DATE", p.id)
 		}
 		p.asAt = e.AsAt
 	}
-	now := rl.sys.now()
+	now := rl.sys.Now
 	if today := (report.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}); p.issue && p.asAt.After(today) {
 		return fmt.Errorf("%s speaks of %s, which is still to come (today is %s); issue it then, or give an earlier day with --as-at", p.id, p.asAt, today)
 	}
@@ -208,32 +209,32 @@ func (rl *releaser) free(id string) error {
 	case slices.ContainsFunc(rl.report.Withdrawn, func(w report.Withdrawn) bool { return w.ID == id }):
 		return fmt.Errorf("the edition %s was withdrawn, and its id is never used again; choose another", id)
 	case is.Commit == rl.series.Tip && rl.git.base != "" && rl.git.ahead > 0:
-		return fmt.Errorf("the last commit of this branch, %.12s, issues %s already, and is not on %s yet; to prepare it anew take it back: git reset --keep HEAD~1", is.Commit, id, rl.git.base)
+		return fmt.Errorf("the last commit of this branch, %.12s, issues %s already and is not on %s yet; to redo it, undo the commit: git reset --keep HEAD~1", is.Commit, id, rl.git.base)
 	}
 	return fmt.Errorf("the id %s is taken: commit %.12s issued an edition under it on %s; choose another, or correct that edition with --corrigendum-to %s",
 		id, is.Commit, is.Committed.Format("2006-01-02"), id)
 }
 
-// planTie finds what an edition that corrects another takes from it.
-func (rl *releaser) planTie(p *releasePlan) error {
-	t := rl.order.tie
-	old, err := rl.correctable(t.to)
+// planTie takes over the date from the edition that is corrected.
+func (rl *releaser) planTie(p *plan) error {
+	t := rl.order.Correction
+	old, err := rl.correctable(t.To)
 	switch {
 	case err != nil:
 		return err
 	case p.asAt.IsZero() || p.asAt == old.AsAt:
 		p.asAt, p.supersedes = old.AsAt, old.ID
 	case t.suffix != "add":
-		return usagef("release", "what corrects %s keeps its day, %s; leave --as-at out", old.ID, old.AsAt)
+		return usagef("what corrects %s keeps its day, %s; leave --as-at out", old.ID, old.AsAt)
 	case p.asAt.Before(old.AsAt):
-		return usagef("release", "what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
+		return usagef("what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
 	}
 	return nil
 }
 
-// correctable is an edition that can be corrected from the data at hand.
+// correctable returns the edition, if it can be corrected from the current data.
 func (rl *releaser) correctable(id string) (*edition.Edition, error) {
-	old, err := standing(rl.series, id)
+	old, err := shownEdition(rl.series, id)
 	if err != nil {
 		return nil, err
 	}
@@ -242,16 +243,16 @@ func (rl *releaser) correctable(id string) (*edition.Edition, error) {
 	}
 	if c := rl.series.Current(); c != old {
 		return nil, fmt.Errorf("the data goes on from the edition %s, so what would be issued is no correction of %s. Begin at that edition: git switch -c release/%s %.12s; "+
-			"correct it there, run this again, and merge the branch with git merge -s ours, which keeps the newer data", c.ID, id, rl.suggest(tie{suffix: "corr", to: id}), old.Commit)
+			"correct it there, run this again, and merge the branch with git merge -s ours, which keeps the newer data", c.ID, id, rl.suggest(Correction{suffix: "corr", To: id}), old.Commit)
 	}
 	return old, nil
 }
 
 // suggest is the first free id of a correction of an edition: a second one is
 // -corr-2, not -corr-1-corr-1.
-func (rl *releaser) suggest(t tie) string {
-	stem := t.to
-	for _, other := range ties() {
+func (rl *releaser) suggest(t Correction) string {
+	stem := t.To
+	for _, other := range Corrections() {
 		if i := strings.LastIndex(stem, "-"+other.suffix+"-"); i > 0 && strings.Trim(stem[i+len(other.suffix)+2:], "0123456789") == "" {
 			stem = stem[:i]
 		}
@@ -263,26 +264,26 @@ func (rl *releaser) suggest(t tie) string {
 	}
 }
 
-// planWithdrawal looks at the edition that is withdrawn, if one is.
-func (rl *releaser) planWithdrawal(p *releasePlan) error {
+// planWithdrawal checks the edition to withdraw, if there is one.
+func (rl *releaser) planWithdrawal(p *plan) error {
 	if p.withdraw == "" {
 		return nil
 	}
-	if _, err := standing(rl.series, p.withdraw); err != nil {
+	if _, err := shownEdition(rl.series, p.withdraw); err != nil {
 		return err
 	}
-	if !p.issue && rl.order.next == "" && !rl.draft {
-		return usagef("release", "the data is that of the edition %s, which stays as it was issued; so issue another together with the withdrawal, release ID --withdraw %s, or begin a draft with it: --next ID --as-at DATE",
+	if !p.issue && rl.order.Next == "" && !rl.draft {
+		return usagef("the data is that of the edition %s, which stays as it was issued; so issue another together with the withdrawal, release ID --withdraw %s, or begin a draft with it: --next ID --as-at DATE",
 			rl.report.Edition.ID, p.withdraw)
 	}
-	if _, ok := rl.order.texts["reason"]; !ok && rl.order.texts[rl.inLanguage("reason")] == "" {
-		return usagef("release", "say in the original language too why %s is withdrawn: --%s TEXT", p.withdraw, rl.inLanguage("reason"))
+	if _, ok := rl.order.Texts["reason"]; !ok && rl.order.Texts[rl.inLanguage("reason")] == "" {
+		return usagef("say in the original language too why %s is withdrawn: --%s TEXT", p.withdraw, rl.inLanguage("reason"))
 	}
 	return nil
 }
 
 // revise makes the new data/report.toml.
-func (rl *releaser) revise(p *releasePlan, words map[string]string) error {
+func (rl *releaser) revise(p *plan, words map[string]string) error {
 	const name = "data/report.toml"
 	old, err := os.ReadFile(filepath.Join(rl.repo.Root, filepath.FromSlash(name)))
 	if err != nil {
@@ -297,10 +298,10 @@ func (rl *releaser) revise(p *releasePlan, words map[string]string) error {
 		return nil
 	}
 	entry := map[string]string{"id": p.withdraw, "commit": rl.series.ByID(p.withdraw).Commit}
-	if entry["replaced_by"] = rl.order.by; rl.order.by == "" && p.issue {
+	if entry["replaced_by"] = rl.order.ReplacedBy; rl.order.ReplacedBy == "" && p.issue {
 		entry["replaced_by"] = p.id
 	}
-	for key, text := range rl.order.texts {
+	for key, text := range rl.order.Texts {
 		if strings.HasPrefix(key, "reason") {
 			entry[rl.inLanguage(key)] = text
 		}
@@ -309,7 +310,7 @@ func (rl *releaser) revise(p *releasePlan, words map[string]string) error {
 	if err != nil {
 		return err
 	}
-	if err := printProblems(rl.sys, ps); err != nil {
+	if err := rl.printProblems(ps); err != nil {
 		return err
 	}
 	change, err := files.Withdraw(entry)
@@ -326,11 +327,11 @@ func (rl *releaser) revise(p *releasePlan, words map[string]string) error {
 	return nil
 }
 
-// compare shows what changed since the last edition. Where that is nothing
-// there is nothing to issue; a correction may be one of title or note.
-func (rl *releaser) compare(ctx context.Context, p *releasePlan, rep *report.Report) error {
+// compare prints what changed since the last edition. Without a change there is
+// nothing to issue; a correction may change only title or note.
+func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) error {
 	if p.last == nil {
-		fmt.Fprintln(rl.sys.stderr, "\nThis is the first edition, so there is none to compare it with.")
+		fmt.Fprintln(rl.sys.Stderr, "\nThis is the first edition, so there is none to compare it with.")
 		return nil
 	}
 	before, _, err := rl.repo.Load(ctx, p.last.Commit)
@@ -352,18 +353,18 @@ func (rl *releaser) compare(ctx context.Context, p *releasePlan, rep *report.Rep
 		return p.supersedes != "" && (ch.Field == "title" || ch.Field == "note")
 	})
 	if !real {
-		fmt.Fprintf(rl.sys.stderr, "nothing but what is said of editions is other than in the edition %s, so there is nothing to issue; nothing was changed\n", p.last.ID)
-		return errFound
+		fmt.Fprintf(rl.sys.Stderr, "only the edition's own fields differ from the edition %s, so there is nothing to issue; nothing was changed\n", p.last.ID)
+		return ErrStopped
 	}
-	fmt.Fprintln(rl.sys.stderr)
-	return diff.WriteText(rl.sys.stderr, c, rl.sys.colour)
+	fmt.Fprintln(rl.sys.Stderr)
+	return diff.WriteText(rl.sys.Stderr, c, rl.sys.Colour)
 }
 
-// warnings are what a person should look at before the answer.
-func (rl *releaser) warnings(ctx context.Context, p *releasePlan, rep *report.Report) []string {
+// warnings are what to review before confirming.
+func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) []string {
 	var list []string
 	if n := rl.git.behind; n > 0 {
-		list = append(list, fmt.Sprintf("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, plural(n, "commit"), rl.git.base))
+		list = append(list, fmt.Sprintf("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, problem.Plural(n, "commit"), rl.git.base))
 	}
 	for _, w := range rep.Withdrawn {
 		for _, l := range rep.Meta.Languages {
@@ -402,7 +403,7 @@ func (rl *releaser) warnings(ctx context.Context, p *releasePlan, rep *report.Re
 }
 
 // writeEdits lists what changes, by line.
-func (p *releasePlan) writeEdits(w io.Writer) error {
+func (p *plan) writeEdits(w io.Writer) error {
 	var b strings.Builder
 	edits := slices.Clone(p.edits)
 	slices.SortStableFunc(edits, func(x, y insert.Edit) int { return cmp.Compare(x.Line, y.Line) })
@@ -410,7 +411,7 @@ func (p *releasePlan) writeEdits(w io.Writer) error {
 		from, to := excerpt(e.From), excerpt(e.To)
 		switch {
 		case to == "":
-			to = "taken out"
+			to = "removed"
 			fallthrough
 		case from != "":
 			from += " → "
@@ -421,7 +422,7 @@ func (p *releasePlan) writeEdits(w io.Writer) error {
 		fmt.Fprintf(&b, "data/report.toml:%d: added\n\n%s", p.line, p.entry)
 	}
 	if b.Len() == 0 {
-		fmt.Fprintln(&b, "data/report.toml: says so already")
+		fmt.Fprintln(&b, "data/report.toml: already says this")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

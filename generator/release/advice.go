@@ -1,4 +1,4 @@
-package main
+package release
 
 import (
 	"errors"
@@ -8,16 +8,16 @@ import (
 	"rapporteur/generator/render"
 )
 
-// changed refuses a commit of nothing.
-func (p *releasePlan) changed() error {
+// changed returns an error if there is nothing to commit.
+func (p *plan) changed() error {
 	if len(p.edits) == 0 && p.entry == "" {
-		return errors.New("data/report.toml says so already, so there is nothing to commit; undo that first: git restore data/report.toml")
+		return errors.New("data/report.toml already says this; nothing to commit. Undo it first: git restore data/report.toml")
 	}
 	return nil
 }
 
-// writeNext tells how what was prepared comes to readers.
-func (rl *releaser) writeNext(p *releasePlan, committed bool) {
+// writeNext prints the next steps.
+func (rl *releaser) writeNext(p *plan, committed bool) {
 	var b strings.Builder
 	switch {
 	case p.branch == "":
@@ -28,16 +28,16 @@ func (rl *releaser) writeNext(p *releasePlan, committed bool) {
 			}
 		}
 	default:
-		rl.sayCommands(&b, p, committed)
+		rl.writeCommands(&b, p, committed)
 		if p.issue {
 			b.WriteString(rl.git.mergeAdvice(p))
 			fmt.Fprintf(&b, "\nOnce it is merged, begin the next draft:\n\n  rapporteur release --next ID --as-at DATE\n")
 		}
 	}
-	fmt.Fprint(rl.sys.stderr, b.String())
+	fmt.Fprint(rl.sys.Stderr, b.String())
 }
 
-func (rl *releaser) sayCommands(b *strings.Builder, p *releasePlan, committed bool) {
+func (rl *releaser) writeCommands(b *strings.Builder, p *plan, committed bool) {
 	c := &rl.git
 	var lines []string
 	if !committed {
@@ -62,8 +62,8 @@ func (rl *releaser) sayCommands(b *strings.Builder, p *releasePlan, committed bo
 	}
 }
 
-// comparePage is where GitHub opens a pull request; empty where config.toml
-// names no repository there.
+// comparePage is the address at which GitHub opens a pull request; empty if
+// config.toml names no repository there.
 func (rl *releaser) comparePage(branch string) string {
 	if strings.HasPrefix(rl.git.base, "upstream/") {
 		return "" // it would have to name the fork, which is not known
@@ -75,9 +75,9 @@ func (rl *releaser) comparePage(branch string) string {
 	return fmt.Sprintf("%s/compare/%s...%s?expand=1", strings.TrimSuffix(config.Repository.Address, "/"), config.Repository.Branch, branch)
 }
 
-// mergeAdvice says how the pull request must be merged: the edition is the
-// first commit that says "issued", so it matters what becomes of the commits.
-func (c *checkout) mergeAdvice(p *releasePlan) string {
+// mergeAdvice says how to merge the pull request. The edition is the first commit
+// that says "issued", so it matters which commits the merge keeps.
+func (c *checkout) mergeAdvice(p *plan) string {
 	main := c.base
 	if main == "" {
 		main = "main"

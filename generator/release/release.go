@@ -1,0 +1,227 @@
+// Package release prepares the change that issues, corrects or withdraws an
+// edition, or begins the next draft: it edits data/report.toml and, if asked,
+// makes a branch and a commit.
+package release
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"rapporteur/generator/edition"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/publish"
+	"rapporteur/generator/report"
+	"rapporteur/generator/review"
+)
+
+// Order is what a user asks for.
+type Order struct {
+	ID, Next             string            // at most one is given
+	AsAt                 string            // a day, or empty
+	Correction           Correction        // zero where it corrects no other
+	Withdraw, ReplacedBy string            // edition ids, or empty
+	Texts                map[string]string // "title.fr"; "title" is in the original language; also of "note" and "reason"
+
+	Yes, Ask, DryRun, Commit bool
+}
+
+// Correction is the relation of an edition to an earlier one.
+type Correction struct {
+	Flag   string // "corrigendum-to"
+	suffix string // "corr"
+	To     string // id of the other
+}
+
+func Corrections() []Correction {
+	return []Correction{{Flag: "corrigendum-to", suffix: "corr"}, {Flag: "revision-of", suffix: "rev"}, {Flag: "addendum-to", suffix: "add"}}
+}
+
+// Gives reports whether a text is given, in any language.
+func (o *Order) gives(name string) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Keys(o.Texts)), func(key string) bool { return key == name || strings.HasPrefix(key, name+".") })
+}
+
+// check returns a *UsageError if the order contradicts itself.
+func (o *Order) check() error {
+	reasons := o.gives("reason")
+	switch {
+	case o.ID != "" && o.Next != "":
+		return usagef("issue %s first; once that is merged, begin the draft of %s with --next", o.ID, o.Next)
+	case o.Next != "" && o.Commit && o.Withdraw == "":
+		return usagef("--next begins a draft, which is committed with the first thing that is written; leave --commit out")
+	case o.Withdraw == "" && (reasons || o.ReplacedBy != ""):
+		return usagef("--reason and --replaced-by say something of an edition that is withdrawn; name it with --withdraw")
+	case o.Withdraw != "" && !reasons:
+		return usagef("say why %s is withdrawn, for readers come to its page: --reason TEXT", o.Withdraw)
+	case o.Withdraw != "" && o.Withdraw == o.Correction.To:
+		return usagef("%s is either withdrawn or superseded; leave --%s out, and what is issued replaces it", o.Withdraw, o.Correction.Flag)
+	case o.Withdraw != "" && o.Withdraw == o.ReplacedBy:
+		return usagef("%s cannot replace itself; name another edition, or leave --replaced-by out", o.ReplacedBy)
+	}
+	return nil
+}
+
+// check runs every rule on the data as it will be, prints what changed since the
+// last edition, and returns an error if it cannot be issued.
+func (rl *releaser) check(ctx context.Context, p *plan) error {
+	sys := rl.sys
+	rep, ps, err := report.Load(overlay{rl.repo.WorkingTree(), "data/report.toml", p.data})
+	if err != nil {
+		return err
+	}
+	if p.question == "" && rep != nil {
+		return nil // a draft may be as it is
+	}
+	c, err := review.CheckLoaded(ctx, rl.repo, edition.Target{}, rep, ps, nil)
+	if err != nil {
+		return err
+	}
+	if err := c.WriteText(sys.Stderr, sys.Colour); err != nil {
+		return err
+	}
+	fmt.Fprintln(sys.Stderr, c.Summary())
+	if problem.Errors(c.Problems) > 0 {
+		fmt.Fprintln(sys.Stderr, "nothing was changed, because the data would have these errors; fix them first")
+		return ErrStopped
+	}
+	if p.issue {
+		if err := rl.compare(ctx, p, rep); err != nil {
+			return err
+		}
+	}
+	for _, w := range rl.warnings(ctx, p, rep) {
+		fmt.Fprintln(sys.Stderr, "warning:", w)
+	}
+	return nil
+}
+
+// confirm asks the question. Any answer but yes stops the release.
+func (rl *releaser) confirm(ctx context.Context, question string) error {
+	if !rl.order.Ask {
+		return fmt.Errorf("not a terminal, so %q cannot be asked; nothing was changed. Review the above, then run it again with --yes", question)
+	}
+	fmt.Fprintf(rl.sys.Stderr, "\n%s [y/N] ", question)
+	said := make(chan string, 1)
+	go func() {
+		line, err := bufio.NewReader(rl.sys.Stdin).ReadString('\n')
+		if err != nil {
+			fmt.Fprintln(rl.sys.Stderr)
+		}
+		said <- line
+	}()
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(rl.sys.Stderr)
+		return ctx.Err()
+	case line := <-said:
+		if answer := strings.ToLower(strings.TrimSpace(line)); answer != "y" && answer != "yes" {
+			fmt.Fprintln(rl.sys.Stderr, "nothing was changed")
+			return ErrStopped
+		}
+	}
+	return nil
+}
+
+// shownEdition returns the edition with an id, unless it is withdrawn.
+func shownEdition(s *edition.Series, id string) (*edition.Edition, error) {
+	if e := s.ByID(id); e != nil {
+		return e, nil
+	}
+	for _, w := range s.Withdrawn {
+		if w.ID == id {
+			return nil, fmt.Errorf("the edition %s is withdrawn", id)
+		}
+	}
+	return nil, fmt.Errorf("there is no edition %s; 'rapporteur editions' lists what was issued", id)
+}
+
+// Console is what a release reads from and prints to.
+type Console struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Colour         bool                                         // whether Stderr takes colour
+	Now            time.Time                                    // a day after which no edition can be issued
+	Open           func(context.Context) (*edition.Repo, error) // opens the repository of the working tree
+}
+
+// UsageError says that an order is not valid.
+type UsageError struct{ msg string }
+
+func (e *UsageError) Error() string { return e.msg }
+
+func usagef(format string, args ...any) error {
+	return &UsageError{fmt.Sprintf(format, args...)}
+}
+
+// ErrStopped says that the release was stopped, for a reason that has been
+// printed: the data has errors, there is nothing to issue, or the answer was no.
+var ErrStopped = errors.New("nothing was released")
+
+// Run prepares the change that o asks for: it checks the data as it will
+// be, shows what changed since the last edition, asks, and writes
+// data/report.toml or, with Commit, makes a branch and a commit.
+func Run(ctx context.Context, sys Console, o *Order) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	r, err := sys.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	rl := &releaser{sys: sys, repo: r, order: o}
+	if err := rl.read(ctx); err != nil {
+		return err
+	}
+	p, err := rl.plan()
+	if err != nil {
+		return err
+	}
+	if err := rl.check(ctx, p); err != nil {
+		return err
+	}
+	if o.DryRun {
+		fmt.Fprintln(sys.Stderr, "\nNothing is written (--dry-run). This would change:")
+		return p.writeEdits(sys.Stdout)
+	}
+	if p.question != "" && !o.Yes {
+		if err := rl.confirm(ctx, p.question); err != nil {
+			return err
+		}
+	}
+	if o.Commit {
+		return rl.commit(ctx, p)
+	}
+	if err := publish.ReplaceFile(filepath.Join(r.Root, "data", "report.toml"), p.data); err != nil {
+		return err
+	}
+	if err := p.writeEdits(sys.Stdout); err != nil {
+		return err
+	}
+	rl.writeNext(p, false)
+	return nil
+}
+
+// printProblems prints problems with a line that counts them, and returns
+// ErrStopped if one of them is an error.
+func (rl *releaser) printProblems(ps []problem.Problem) error {
+	if len(ps) == 0 {
+		return nil
+	}
+	if err := problem.WriteText(rl.sys.Stderr, ps, rl.sys.Colour); err != nil {
+		return err
+	}
+	fmt.Fprintf(rl.sys.Stderr, "\n%s\n", problem.Count(ps))
+	if problem.Errors(ps) > 0 {
+		return ErrStopped
+	}
+	return nil
+}
