@@ -72,7 +72,7 @@ func TestIssuedEditionsCompared(t *testing.T) {
 				continue
 			}
 			ch := c.List[i]
-			if ch.From != want.from || ch.To != want.to || want.causes > 0 && len(ch.Cause) != want.causes {
+			if ch.From.String() != want.from || ch.To.String() != want.to || want.causes > 0 && len(ch.Cause) != want.causes {
 				t.Errorf("%s to %s, %s: %s → %s because of %v", tt.from, tt.to, name, ch.From, ch.To, ch.Cause)
 			}
 		}

@@ -135,10 +135,10 @@ func issuedUnchanged(p *Pass) {
 
 // was returns the old value of a change in parentheses, or "" if diff gives none.
 func was(c diff.Change) string {
-	if c.From == "" {
+	if c.From.IsZero() {
 		return ""
 	}
-	return " (was " + c.From + ")"
+	return " (was " + c.From.String() + ")"
 }
 
 func issuedOnce(p *Pass) {

@@ -23,7 +23,7 @@ func (c *comparer) class(ch *Change) Class {
 	if record == Metadata && top != "cites" {
 		return Metadata
 	}
-	if len(ch.Texts) > 0 && ch.From == "" && ch.To == "" {
+	if len(ch.Texts) > 0 && ch.From.IsZero() && ch.To.IsZero() {
 		if class := c.textClass(ch.Texts); class != Substance {
 			return class
 		}

@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -33,14 +32,14 @@ func (c *comparer) name(ref report.Ref, before map[report.Ref]report.Entry) repo
 func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]Change {
 	out := make(map[report.Ref][]Change)
 	add := func(ref report.Ref, ch Change) {
-		if ch.From == ch.To {
+		if ch.From.String() == ch.To.String() {
 			return
 		}
 		ch.Kind, ch.Ref, ch.Derived = Changed, ref, true
 		switch {
-		case ch.From == "":
+		case ch.From.IsZero():
 			ch.Kind = Added
-		case ch.To == "":
+		case ch.To.IsZero():
 			ch.Kind = Removed
 		}
 		ch.Cause = c.byDocument(ch.Cause)
@@ -78,11 +77,8 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 			continue
 		}
 		cause := c.requests(old, p)
-		add(ref, Change{Class: Status, Field: FieldStatus, From: string(old.Status()), To: string(p.Status()), Cause: cause})
-		count := func(r *report.Report, p *report.Paragraph) string {
-			done, due := r.Completeness(p)
-			return fmt.Sprintf("%d of %d", done, due)
-		}
+		add(ref, Change{Class: Status, Field: FieldStatus, From: wordValue(FieldStatus, string(old.Status())), To: wordValue(FieldStatus, string(p.Status())), Cause: cause})
+		count := func(r *report.Report, p *report.Paragraph) Value { return completenessValue(r.Completeness(p)) }
 		add(ref, Change{Class: Status, Field: FieldCompleteness, From: count(c.a, old), To: count(c.b, p), Cause: cause})
 	}
 	return out
@@ -93,10 +89,10 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 func counted(field string, from, to int, cause []report.Ref) Change {
 	ch := Change{Class: Figure, Field: field, Cause: cause}
 	if from >= 0 {
-		ch.From = grouped(int64(from))
+		ch.From = numberValue(field, from)
 	}
 	if to >= 0 {
-		ch.To = grouped(int64(to))
+		ch.To = numberValue(field, to)
 	}
 	if from >= 0 && to >= 0 {
 		ch.Number = newNumber(int64(from), int64(to))
@@ -234,23 +230,21 @@ func (c *comparer) latest(old, now *report.Indicator) Change {
 	a, _ := old.Newest(c.a.Edition.AsAt)
 	b, _ := now.Newest(c.b.Edition.AsAt)
 	ch := Change{Class: Figure, Field: FieldLatest}
-	read := func(in *report.Indicator, o *report.Observation) (string, []report.Leaf) {
+	read := func(in *report.Indicator, o *report.Observation) Value {
 		if o == nil {
-			return "", nil
+			return Value{}
 		}
 		ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
 		ch.Cause = append(ch.Cause, ref)
 		for _, g := range c.groups(report.Entry{Ref: ref, Record: o}) {
 			if g.path == "quantity" {
-				return show(g.leaves), g.leaves
+				return Value{Leaves: g.leaves}
 			}
 		}
-		return "not reported", nil
+		return Value{Leaves: []report.Leaf{{Path: "quantity", Unit: "quantity", Type: report.UnitQuantity}}} // without a number
 	}
-	var x, y []report.Leaf
-	ch.From, x = read(old, a)
-	ch.To, y = read(now, b)
-	ch.Number = difference(x, y)
+	ch.From, ch.To = read(old, a), read(now, b)
+	ch.Number = difference(ch.From.Leaves, ch.To.Leaves)
 	return ch
 }
 

@@ -78,14 +78,13 @@ type Change struct {
 	// Empty for a whole record.
 	Field string
 
-	// From and To are the values as people write them: "about 137",
-	// "2008-07-31", "USD 36,819,000". Both are empty for texts and whole
-	// records; one is empty where the field is absent on that side.
-	From, To string
+	// From and To are the values on each side. Both are zero for texts and whole
+	// records; one is zero if the field is absent on that side.
+	From, To Value
 
 	Texts  []TextChange // for texts: the languages that differ, in the order of the language bar
 	Words  []Segment    // for lists of ids and words: what went and what came
-	Fields []Value      // for a record added or removed: all it says
+	Fields []FieldValue // for a record added or removed: all its fields
 
 	Number *Number // for numbers that can be subtracted
 	Move   *Move   // for Moved
@@ -110,10 +109,10 @@ type TextChange struct {
 	Rewritten bool // nothing stays: Words is From as one deletion and To as one insertion
 }
 
-// Value is a field of a record and its value as people write it.
-type Value struct {
+// FieldValue is a field of a record with its value.
+type FieldValue struct {
 	Field string // "progress.fr", "quantity", "cites[0]"
-	Text  string
+	Value Value  // of a text, one language
 }
 
 // Number is a change from one number to another.

@@ -93,13 +93,13 @@ func brief(c diff.Change) string {
 		s += " derived"
 	}
 	switch {
-	case len(c.Texts) > 0 && c.From == "" && c.To == "":
+	case len(c.Texts) > 0 && c.From.IsZero() && c.To.IsZero():
 		for _, t := range c.Texts {
 			s += fmt.Sprintf(" %s:%s", t.Lang, inline(t.Words))
 		}
 	case len(c.Words) > 0:
 		s += ": " + inline(c.Words)
-	case c.From != "" || c.To != "":
+	case !c.From.IsZero() || !c.To.IsZero():
 		s += fmt.Sprintf(": %s → %s", c.From, c.To)
 	}
 	if n := c.Number; n != nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rapporteur/generator/report"
@@ -56,7 +55,7 @@ func (c *comparer) field(x, y group) []Change {
 		return []Change{{Kind: kindOf(x, y), Field: y.path, Texts: c.texts(x.leaves, y.leaves)}}
 	}
 	return []Change{{
-		Kind: kindOf(x, y), Field: y.path, From: show(x.leaves), To: show(y.leaves),
+		Kind: kindOf(x, y), Field: y.path, From: Value{Leaves: x.leaves}, To: Value{Leaves: y.leaves},
 		Number: difference(x.leaves, y.leaves),
 	}}
 }
@@ -101,73 +100,6 @@ func (c *comparer) texts(x, y []report.Leaf) []TextChange {
 	return list
 }
 
-// show is a value as people write it.
-func show(leaves []report.Leaf) string {
-	if len(leaves) == 0 {
-		return ""
-	}
-	at := func(name string) any {
-		for _, l := range leaves {
-			if strings.HasSuffix(l.Path, "."+name) {
-				return l.Value
-			}
-		}
-		return nil
-	}
-	switch leaves[0].Type {
-	case report.UnitPeriod:
-		from, to := at("from"), at("to")
-		switch {
-		case from == nil:
-			return fmt.Sprintf("until %v", to)
-		case to == nil:
-			return fmt.Sprintf("since %v", from)
-		}
-		return fmt.Sprintf("%v to %v", from, to)
-	case report.UnitQuantity, report.UnitAmount:
-		var parts []string
-		if q := at("qualifier"); q != nil {
-			parts = append(parts, strings.ReplaceAll(fmt.Sprint(q), "-", " "))
-		}
-		if cur := at("currency"); cur != nil {
-			parts = append(parts, fmt.Sprint(cur))
-		}
-		if n, ok := at("value").(int64); ok {
-			parts = append(parts, grouped(n))
-		} else {
-			parts = append(parts, "not reported")
-		}
-		if n, ok := at("rounded_to").(int64); ok {
-			parts = append(parts, "rounded to "+grouped(n))
-		}
-		if s := at("as_printed"); s != nil {
-			parts = append(parts, fmt.Sprintf("(“%s”)", s))
-		}
-		return strings.Join(parts, " ")
-	}
-	switch v := leaves[0].Value.(type) {
-	case bool:
-		return "yes"
-	case int64:
-		return grouped(v)
-	default:
-		return fmt.Sprint(v)
-	}
-}
-
-// grouped is n with commas between groups of three digits.
-func grouped(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, s = "−", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
-
 // difference is that of two numbers, quantities, or amounts of one currency.
 func difference(x, y []report.Leaf) *Number {
 	var n [2]int64
@@ -206,20 +138,22 @@ func newNumber(from, to int64) *Number {
 }
 
 // values are the fields of a record that was added or removed.
-func (c *comparer) values(g group) []Value {
+func (c *comparer) values(g group) []FieldValue {
 	switch {
 	case g.list:
-		var vs []Value
+		var vs []FieldValue
 		for i, it := range c.items(g) {
-			vs = append(vs, Value{fmt.Sprintf("%s[%d]", g.path, i), it.show()})
+			vs = append(vs, FieldValue{fmt.Sprintf("%s[%d]", g.path, i), it.value()})
 		}
 		return vs
 	case g.unit == report.UnitText:
-		var vs []Value
+		var vs []FieldValue
 		for _, l := range g.leaves {
-			vs = append(vs, Value{l.Path, c.reader.Canonical(l)})
+			path := l.Path
+			l.Value = c.reader.Canonical(l)
+			vs = append(vs, FieldValue{path, Value{Leaves: []report.Leaf{l}}})
 		}
 		return vs
 	}
-	return []Value{{g.path, show(g.leaves)}}
+	return []FieldValue{{g.path, Value{Leaves: g.leaves}}}
 }

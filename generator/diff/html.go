@@ -150,11 +150,11 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	case len(ch.Words) > 0:
 		value = h.words(ch.Words)
 	default:
-		if ch.From != "" {
-			value = h.mark(Delete, h.escape(ch.From))
+		if !ch.From.IsZero() {
+			value = h.mark(Delete, h.escape(ch.From.String()))
 		}
-		if ch.To != "" {
-			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To)))
+		if !ch.To.IsZero() {
+			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To.String())))
 		}
 	}
 	if size := ch.Number.size(); size != "" {
@@ -176,7 +176,7 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if len(ch.Fields) > 0 {
 		h.b.WriteString("<dl>\n")
 		for _, v := range ch.Fields {
-			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(v.Text)))
+			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(v.Value.String())))
 		}
 		h.b.WriteString("</dl>\n")
 	}

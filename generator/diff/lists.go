@@ -50,52 +50,23 @@ func (it item) get(path string) string {
 	return ""
 }
 
-// show is an item as people write it.
-func (it item) show() string {
+// value is the item as a Value. A single value is in canonical form.
+func (it item) value() Value {
 	if it.single() {
-		return it.key
+		l := it.leaves[0]
+		l.Value = it.key
+		return Value{Leaves: []report.Leaf{l}}
 	}
-	var parts []string
-	done := make(map[string]bool)
-	for _, l := range it.leaves {
-		name, _, list := strings.Cut(l.Path, "[")
-		if !list {
-			name = l.Unit
-		}
-		if done[name] {
-			continue
-		}
-		done[name] = true
-		var same []report.Leaf
-		for _, m := range it.leaves {
-			if m.Unit == l.Unit || list && strings.HasPrefix(m.Path, name+"[") {
-				same = append(same, m)
-			}
-		}
-		var value string
-		switch {
-		case list || l.Type == report.UnitText:
-			var values []string
-			for _, m := range same {
-				values = append(values, strings.TrimSpace(fmt.Sprint(m.Value)))
-			}
-			value = strings.Join(values, ", ")
-			if l.Type == report.UnitText {
-				value = strings.Join(values, " / ")
-			}
-		default:
-			value = show(same)
-		}
-		switch name {
-		case "source", "locator", "date", "field":
-		case "for":
-			value = "for " + value
-		default:
-			value = strings.ReplaceAll(name, "_", " ") + " " + value
-		}
-		parts = append(parts, value)
+	return Value{Leaves: it.leaves, Table: true}
+}
+
+// listValue is a list of items.
+func listValue(items []item) Value {
+	var v Value
+	for _, it := range items {
+		v.Items = append(v.Items, it.value())
 	}
-	return strings.Join(parts, "; ")
+	return v
 }
 
 // listField compares two states of a list. A list of single values is one
@@ -107,7 +78,7 @@ func (c *comparer) listField(x, y group) []Change {
 		single = single && it.single()
 	}
 	if single {
-		ch := Change{Kind: kindOf(x, y), Field: y.path, From: joined(a), To: joined(b), Words: c.listWords(a, b)}
+		ch := Change{Kind: kindOf(x, y), Field: y.path, From: listValue(a), To: listValue(b), Words: c.listWords(a, b)}
 		return []Change{ch}
 	}
 
@@ -124,7 +95,7 @@ func (c *comparer) listField(x, y group) []Change {
 	}
 	for i, it := range a {
 		if gone[i] {
-			changes = append(changes, Change{Kind: Removed, Field: fmt.Sprintf("%s[%d]", x.path, i), From: it.show()})
+			changes = append(changes, Change{Kind: Removed, Field: fmt.Sprintf("%s[%d]", x.path, i), From: it.value()})
 		}
 	}
 	for j, it := range b {
@@ -132,10 +103,10 @@ func (c *comparer) listField(x, y group) []Change {
 		i, both := taken[j]
 		switch {
 		case !both:
-			changes = append(changes, Change{Kind: Added, Field: field, To: it.show()})
+			changes = append(changes, Change{Kind: Added, Field: field, To: it.value()})
 		case a[i].canonical != it.canonical:
 			ch := Change{
-				Kind: Changed, Field: field, From: a[i].show(), To: it.show(),
+				Kind: Changed, Field: field, From: a[i].value(), To: it.value(),
 				Texts: c.itemTexts(a[i], it), Number: c.itemNumber(a[i], it),
 			}
 			changes = append(changes, ch)
@@ -143,31 +114,11 @@ func (c *comparer) listField(x, y group) []Change {
 	}
 	if crossed {
 		changes = append(changes, Change{
-			Kind: Moved, Field: y.path, From: keys(a), To: keys(b),
+			Kind: Moved, Field: y.path, From: listValue(a), To: listValue(b),
 			Note: "the same in another order",
 		})
 	}
 	return changes
-}
-
-func joined(list []item) string {
-	var parts []string
-	for _, it := range list {
-		parts = append(parts, it.key)
-	}
-	return strings.Join(parts, ", ")
-}
-
-func keys(list []item) string {
-	var parts []string
-	for _, it := range list {
-		if it.key == "" {
-			parts = append(parts, it.show())
-			continue
-		}
-		parts = append(parts, it.key)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // listWords are the segments of a list of single values.

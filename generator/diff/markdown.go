@@ -152,13 +152,13 @@ func markdownItem(ch *Change) string {
 		fmt.Fprintf(&b, ", %s → %s", markdown(from), markdown(to))
 	case len(ch.Words) > 0:
 		b.WriteString(": " + markdownWords(ch.Words))
-	case ch.From != "" || ch.To != "":
+	case !ch.From.IsZero() || !ch.To.IsZero():
 		b.WriteString(":")
-		if ch.From != "" {
-			b.WriteString(" <del>" + markdown(ch.From) + "</del>")
+		if !ch.From.IsZero() {
+			b.WriteString(" <del>" + markdown(ch.From.String()) + "</del>")
 		}
-		if ch.To != "" {
-			b.WriteString(" <ins>" + markdown(ch.To) + "</ins>")
+		if !ch.To.IsZero() {
+			b.WriteString(" <ins>" + markdown(ch.To.String()) + "</ins>")
 		}
 	}
 	if size := ch.Number.size(); size != "" {
@@ -175,7 +175,7 @@ func markdownItem(ch *Change) string {
 		tag = "del"
 	}
 	for _, v := range ch.Fields {
-		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Text, 200)), tag)
+		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Value.String(), 200)), tag)
 	}
 	if len(ch.Cause) > 0 {
 		b.WriteString("<br>because of " + markdown(ch.causes()))

@@ -66,16 +66,16 @@ func (t *textWriter) change(ch *Change) {
 	case len(ch.Words) > 0:
 		t.b.WriteString(": ")
 		t.words(ch.Words)
-	case ch.From != "" || ch.To != "":
+	case !ch.From.IsZero() || !ch.To.IsZero():
 		t.b.WriteString(": ")
-		if ch.From != "" {
-			t.b.WriteString(t.deleted(visible(ch.From)))
+		if !ch.From.IsZero() {
+			t.b.WriteString(t.deleted(visible(ch.From.String())))
 		}
-		if ch.From != "" && ch.To != "" {
+		if !ch.From.IsZero() && !ch.To.IsZero() {
 			t.b.WriteByte(' ')
 		}
-		if ch.To != "" {
-			t.b.WriteString(t.inserted(visible(ch.To)))
+		if !ch.To.IsZero() {
+			t.b.WriteString(t.inserted(visible(ch.To.String())))
 		}
 	}
 	if size := ch.Number.size(); size != "" {
@@ -91,7 +91,7 @@ func (t *textWriter) change(ch *Change) {
 		t.b.WriteByte('\n')
 	}
 	for _, v := range ch.Fields {
-		s := visible(strings.ReplaceAll(v.Text, "\n", "\n      "))
+		s := visible(strings.ReplaceAll(v.Value.String(), "\n", "\n      "))
 		if ch.Kind == Removed {
 			s = t.deleted(s)
 		} else {

@@ -165,3 +165,51 @@ func didYouMean(s string, candidates []string, fallback string) string {
 	}
 	return fallback
 }
+
+// Targets are the kinds of records that a field of the kind may name, by its path
+// in TOML: "reported_by", "place.state". "paragraph" is the paragraph of a
+// request.
+func (k Kind) Targets(path string) []Kind {
+	if info := k.Info(); info.Parent != "" && path == string(info.Parent) {
+		return []Kind{info.Parent}
+	}
+	if f, ok := k.fieldAt(path); ok {
+		return Targets(f)
+	}
+	return nil
+}
+
+// Words is the closed list of values of a field of the kind, by its path; nil if
+// the field has none.
+func (k Kind) Words(path string) []string {
+	f, ok := k.fieldAt(path)
+	if !ok {
+		return nil
+	}
+	t := f.Type
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
+		return e.values()
+	}
+	return nil
+}
+
+// fieldAt is the field of the struct of the kind with a path in TOML.
+func (k Kind) fieldAt(path string) (f reflect.StructField, ok bool) {
+	t := k.Info().Type
+	for key := range strings.SplitSeq(path, ".") {
+		if t == nil || t.Kind() != reflect.Struct {
+			return f, false
+		}
+		fields := reflect.VisibleFields(t)
+		i := slices.IndexFunc(fields, func(f reflect.StructField) bool { return f.Tag.Get("toml") == key })
+		if i < 0 {
+			return f, false
+		}
+		f = fields[i]
+		t = f.Type
+	}
+	return f, true
+}

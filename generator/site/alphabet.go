@@ -1,11 +1,12 @@
 package site
 
 import (
-	"rapporteur/generator/address"
-	"rapporteur/generator/site/page"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/generator/address"
+	"rapporteur/generator/site/page"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"

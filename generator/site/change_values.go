@@ -1,9 +1,10 @@
 package site
 
 import (
+	"cmp"
+	"fmt"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rapporteur/generator/diff"
@@ -14,52 +15,143 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// value is the value of a field as the page's language writes it. The leaf is
-// that of the edition whose value it is.
-func (w *changeWriter) value(l *pageWriter, ref report.Ref, field, raw string) page.ChangeValue {
-	if raw == "" {
+// value is the value of a field as the page's language writes it. l is a page
+// of the edition whose value it is.
+func (w *changeWriter) value(l *pageWriter, ref report.Ref, field string, v diff.Value) page.ChangeValue {
+	if v.IsZero() {
 		return page.ChangeValue{}
 	}
 	name := history.FieldName(field)
 	if v, ok := l.amountIn(ref, field); ok {
 		return v
 	}
-	if key := wordKey(ref.Kind, name, raw); key != "" {
+	switch {
+	case v.Table && name == "cites":
+		return w.citation(l, v)
+	case v.Table && name == "gaps":
+		return w.gap(l, v)
+	case v.Table:
+		return w.table(l, ref, v)
+	case len(v.Items) > 0:
+		return w.list(l, ref, field, v.Items)
+	}
+	leaf := v.Leaves[0]
+	switch leaf.Type {
+	case diff.UnitCompleteness:
+		done, _ := v.Number("done")
+		due, _ := v.Number("due")
+		return page.ChangeValue{Done: int(done), Due: int(due), Counts: true}
+	case report.UnitPeriod:
+		return page.ChangeValue{Text: w.plain(l.w.Span(dateOf(v.Leaf("from")), dateOf(v.Leaf("to")), false).Text)}
+	case report.UnitText:
+		return page.ChangeValue{Text: l.text(v.Text(leaf.Unit))}
+	case report.UnitQuantity, report.UnitAmount:
+		return page.ChangeValue{Number: number(l.w, v)}
+	}
+	return w.single(l, ref, name, leaf)
+}
+
+// single is a value without parts.
+func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf report.Leaf) page.ChangeValue {
+	switch x := leaf.Value.(type) {
+	case int64:
+		return page.ChangeValue{Number: l.w.Number(x)}
+	case bool:
+		return page.ChangeValue{Key: "yes"}
+	}
+	if leaf.Form == report.FormDate {
+		return page.ChangeValue{Text: w.plain(l.w.Date(dateOf(&leaf), false).Text)}
+	}
+	word := fmt.Sprint(leaf.Value)
+	if key := wordKey(ref.Kind, name, word); key != "" {
 		return page.ChangeValue{Key: key}
 	}
-	switch name {
-	case diff.FieldParties, "members", diff.FieldPartyToAll:
-		if n, err := strconv.ParseInt(strings.ReplaceAll(raw, ",", ""), 10, 64); err == nil {
-			return page.ChangeValue{Number: l.w.Number(n)}
-		}
-	case diff.FieldCompleteness:
-		done, due, _ := strings.Cut(raw, " of ")
-		d, err := strconv.Atoi(done)
-		n, err2 := strconv.Atoi(due)
-		if err == nil && err2 == nil {
-			return page.ChangeValue{Done: d, Due: n, Counts: true}
-		}
-	case "cites":
-		return w.cited(l, raw)
-	case "gaps":
-		return w.gap(l, raw)
-	case "id", "symbol", "reference", "supersedes", "commit":
-		return page.ChangeValue{Text: page.Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
+	if name == "locator" {
+		return page.ChangeValue{Text: w.plain(l.w.Locator(word))}
 	}
-	named := report.Ref{Kind: idKind(ref.Kind, name), ID: raw}
-	if strings.Contains(raw, ":") {
-		named = report.ParseRef(raw)
-	}
-	if text, _ := l.name(named); text.Text != "" {
+	if text, _ := l.name(refOf(ref.Kind, cmp.Or(leaf.Path, name), word)); text.Text != "" {
 		return page.ChangeValue{Text: text}
 	}
-	if d, ok := isoDate(raw); ok {
-		return page.ChangeValue{Text: w.plain(l.w.Date(d, false).Text)}
+	return page.ChangeValue{Text: page.Text{Text: word, Lang: string(w.lang), Dir: "ltr"}}
+}
+
+// list is a list whose items have no page items of their own: one after another.
+func (w *changeWriter) list(l *pageWriter, ref report.Ref, field string, items []diff.Value) page.ChangeValue {
+	var parts []string
+	for _, it := range items {
+		parts = append(parts, w.inWords(w.value(l, ref, field, it)))
 	}
-	if s, ok := period(raw); ok {
-		return page.ChangeValue{Text: w.plain(l.w.Span(s.From, s.To, false).Text)}
+	return page.ChangeValue{Text: w.plain(strings.Join(parts, ", "))}
+}
+
+// table is an item of a list of tables that has no form of its own: its fields
+// in words.
+func (w *changeWriter) table(l *pageWriter, ref report.Ref, v diff.Value) page.ChangeValue {
+	var parts []string
+	for rest := v.Leaves; len(rest) > 0; {
+		field, _, inList := strings.Cut(rest[0].Unit, "].")
+		n := 1
+		for n < len(rest) && (rest[n].Unit == rest[0].Unit || inList && strings.HasPrefix(rest[n].Path, field+"].")) {
+			n++
+		}
+		part := diff.Value{Leaves: slices.Clone(rest[:n])}
+		if inList {
+			field, part.Table = field+"]", true
+			for i := range part.Leaves {
+				leaf := &part.Leaves[i]
+				leaf.Path, leaf.Unit = strings.TrimPrefix(leaf.Path, field+"."), strings.TrimPrefix(leaf.Unit, field+".")
+			}
+		}
+		parts = append(parts, w.w.Say("field-"+history.FieldName(field))+" "+w.inWords(w.value(l, ref, field, part)))
+		rest = rest[n:]
 	}
-	return page.ChangeValue{Text: page.Text{Text: raw, Lang: string(w.lang), Dir: "ltr"}}
+	return page.ChangeValue{Text: w.plain(strings.Join(parts, ", "))}
+}
+
+// inWords is a value as part of a sentence.
+func (w *changeWriter) inWords(v page.ChangeValue) string {
+	switch {
+	case v.Key != "":
+		return w.w.Say(v.Key)
+	case v.Number.Text != "":
+		return v.Number.Text
+	}
+	return v.Text.Text
+}
+
+// dateOf is the date of a leaf; zero for nil.
+func dateOf(l *report.Leaf) report.Date {
+	if l == nil {
+		return report.Date{}
+	}
+	s, _ := l.Value.(string)
+	d, err := report.ParseDate(s)
+	if err != nil {
+		return report.Date{}
+	}
+	return d
+}
+
+// number is a quantity or an amount as the language writes it.
+func number(w *locale.Locale, v diff.Value) page.Number {
+	var q report.Quantity
+	if n, ok := v.Number("value"); ok {
+		q.Value = &n
+	} else if l := v.Leaves[0]; len(v.Leaves) == 1 && l.Form == report.FormNumber {
+		n, _ := l.Value.(int64)
+		q.Value = &n
+	}
+	q.RoundedTo, _ = v.Number("rounded_to")
+	if l := v.Leaf("qualifier"); l != nil {
+		q.Qualifier = report.Qualifier(fmt.Sprint(l.Value))
+	}
+	if l := v.Leaf("as_printed"); l != nil {
+		q.AsPrinted = fmt.Sprint(l.Value)
+	}
+	if l := v.Leaf("currency"); l != nil {
+		return w.Amount(report.Amount{Value: q.Value, Currency: fmt.Sprint(l.Value), Qualifier: q.Qualifier, RoundedTo: q.RoundedTo, AsPrinted: q.AsPrinted})
+	}
+	return w.Quantity(q)
 }
 
 // amountIn is a quantity or an amount of a record.
@@ -141,13 +233,13 @@ func (w *changeWriter) fields(l *pageWriter, ch *diff.Change) []page.ChangeField
 			continue
 		}
 		if !ok {
-			out = append(out, page.ChangeField{Field: history.FieldName(v.Field), Value: w.value(l, ch.Ref, v.Field, v.Text)})
+			out = append(out, page.ChangeField{Field: history.FieldName(v.Field), Value: w.value(l, ch.Ref, v.Field, v.Value)})
 			continue
 		}
 		if best(languages[field], w.lang, l.Report.Meta.Original) != lang {
 			continue
 		}
-		text := page.Text{Text: l.plainText(page.Text{Text: v.Text}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
+		text := page.Text{Text: l.plainText(page.Text{Text: v.Value.String()}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
 		out = append(out, page.ChangeField{Field: history.FieldName(field), Value: page.ChangeValue{Text: text}})
 	}
 	return out
@@ -190,25 +282,26 @@ func best(langs []report.Lang, wanted ...report.Lang) report.Lang {
 	return langs[0]
 }
 
-// cited is a citation, which comes as "source; place; for fields;
-// verification word; note text".
-func (w *changeWriter) cited(l *pageWriter, raw string) page.ChangeValue {
+// citation is a citation: its source, locator and note, and in fields of their
+// own what it is for and how it was verified.
+func (w *changeWriter) citation(l *pageWriter, v diff.Value) page.ChangeValue {
 	var out page.ChangeValue
 	var words []string
-	for i, part := range strings.Split(raw, "; ") {
-		kind, rest, _ := strings.Cut(part, " ")
+	for _, leaf := range v.Leaves {
+		word := fmt.Sprint(leaf.Value)
 		switch {
-		case i == 0 && l.Report.Source(part) != nil:
-			words = append(words, l.sourceName(part))
-		case kind == "for":
-			out.For = strings.Split(rest, ", ")
-		case kind == "verification":
-			out.Key = "verification-" + rest
-		case kind == "note":
-			words = append(words, l.oneOf(rest))
-		default:
-			words = append(words, l.w.Locator(part))
+		case leaf.Path == "source":
+			words = append(words, l.sourceName(word))
+		case leaf.Path == "locator":
+			words = append(words, l.w.Locator(word))
+		case strings.HasPrefix(leaf.Path, "for["):
+			out.For = append(out.For, word)
+		case leaf.Path == "verification":
+			out.Key = "verification-" + word
 		}
+	}
+	if note := l.text(v.Text("note")); note.Text != "" {
+		words = append(words, note.Text)
 	}
 	out.Text = w.plain(strings.Join(words, ", "))
 	return out
@@ -216,43 +309,22 @@ func (w *changeWriter) cited(l *pageWriter, raw string) page.ChangeValue {
 
 func (l *pageWriter) sourceName(id string) string {
 	text, _ := l.name(report.Ref{Kind: report.KindSource, ID: id})
-	return text.Text
+	return cmp.Or(text.Text, id)
 }
 
-// gap is what is not reported, which comes as "field; reason word; note
-// text".
-func (w *changeWriter) gap(l *pageWriter, raw string) page.ChangeValue {
+// gap is a field that is not reported, with the reason and the note.
+func (w *changeWriter) gap(l *pageWriter, v diff.Value) page.ChangeValue {
 	var out page.ChangeValue
-	for i, part := range strings.Split(raw, "; ") {
-		kind, rest, _ := strings.Cut(part, " ")
-		switch {
-		case i == 0:
-			out.Field = part
-		case kind == "reason":
-			out.Key = "gap-" + rest
-		case kind == "note":
-			out.Text = w.plain(l.plainText(page.Text{Text: l.oneOf(rest)}))
-		}
+	if f := v.Leaf("field"); f != nil {
+		out.Field = fmt.Sprint(f.Value)
+	}
+	if r := v.Leaf("reason"); r != nil {
+		out.Key = "gap-" + fmt.Sprint(r.Value)
+	}
+	if note := l.text(v.Text("note")); note.Text != "" {
+		out.Text = w.plain(l.plainText(note))
 	}
 	return out
-}
-
-// oneOf is a text in the language of the page, out of the same in every
-// language that the edition is published in, in the order of the language
-// bar.
-func (l *pageWriter) oneOf(s string) string {
-	parts := strings.Split(s, " / ")
-	i := 0
-	for _, lang := range report.Langs {
-		if !slices.Contains(l.Report.Meta.Languages, lang) {
-			continue
-		}
-		if lang == l.lang && len(parts) == len(l.Report.Meta.Languages) {
-			return parts[i]
-		}
-		i++
-	}
-	return s
 }
 
 // wordKey is the interface string for a word of a controlled list; empty
@@ -282,6 +354,8 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "source-" + word
 		case report.KindAct:
 			return "act-" + word
+		case report.KindRetired:
+			return "kind-" + word
 		}
 	case "verb", "condition", "region", "access":
 		return field + "-" + word
@@ -289,72 +363,23 @@ func wordKey(kind report.Kind, field, word string) string {
 		if kind == report.KindSection {
 			return "part-" + word
 		}
-	case "original":
+	case "original", "languages":
 		return "lang-" + word
 	}
 	return ""
 }
 
-// idKind is the kind of record whose ids a field holds without it.
-func idKind(kind report.Kind, field string) report.Kind {
-	switch field {
-	case "reported_by":
-		return report.KindEntity
-	case "parent":
-		if kind == report.KindEntity {
-			return report.KindEntity
-		}
-	case "part_of":
-		return report.KindMoney
-	case "amends", "instrument":
-		return report.KindInstrument
-	case "state", "states":
-		return report.KindState
-	case "paragraph":
-		return report.KindParagraph
-	}
-	return ""
-}
-
-// isoDate reads a date that has at least a month: a year alone may be any
-// number.
-func isoDate(s string) (report.Date, bool) {
-	if len(s) < len("2008-07") || s[4] != '-' {
-		return report.Date{}, false
-	}
-	d, err := report.ParseDate(s)
-	return d, err == nil
-}
-
-// period reads "2003-01-01 to 2007-07-06", "since 2003-01-01" and "until
-// 2007-07-06".
-func period(s string) (report.Period, bool) {
-	var p report.Period
-	from, to, both := strings.Cut(s, " to ")
-	if !both {
-		var ok bool
-		if from, ok = strings.CutPrefix(s, "since "); !ok {
-			if to, ok = strings.CutPrefix(s, "until "); !ok {
-				return p, false
-			}
-			from = ""
-		}
-	}
-	for _, end := range []struct {
-		text string
-		date *report.Date
-	}{{from, &p.From}, {to, &p.To}} {
-		if end.text == "" {
-			continue
-		}
-		d, err := report.ParseDate(end.text)
-		if err != nil {
-			return report.Period{}, false
-		}
-		*end.date = d
-	}
-	return p, true
-}
-
 // escape is text as HTML.
 func escape(s string) string { return template.HTMLEscapeString(s) }
+
+// refOf is the record that a word in a field, given by its path, names; zero if it
+// names none.
+func refOf(kind report.Kind, path, word string) report.Ref {
+	if strings.Contains(word, ":") {
+		return report.ParseRef(word)
+	}
+	if to := kind.Targets(path); len(to) == 1 {
+		return report.Ref{Kind: to[0], ID: word}
+	}
+	return report.Ref{}
+}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
@@ -160,7 +159,7 @@ func (w *changeWriter) statuses() []page.StatusChange {
 			continue
 		}
 		out = append(out, page.StatusChange{
-			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), From: ch.From, To: ch.To,
+			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), From: ch.From.String(), To: ch.To.String(),
 		})
 	}
 	return out
@@ -271,8 +270,11 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 	case len(ch.Words) > 0 && len(ch.Texts) == 0:
 		e.Items = w.items(ch)
 	default:
-		e.From = w.value(w.old, ch.Ref, ch.Field, ch.From)
-		e.To = w.value(w.pageWriter, ch.Ref, ch.Field, ch.To)
+		from, to := ch.From.Without(ch.Texts), ch.To.Without(ch.Texts)
+		if len(ch.Texts) == 0 || from.String() != to.String() {
+			e.From = w.value(w.old, ch.Ref, ch.Field, from)
+			e.To = w.value(w.pageWriter, ch.Ref, ch.Field, to)
+		}
 		e.Texts = w.redlines(ch)
 	}
 	return e
@@ -295,40 +297,34 @@ func (w *changeWriter) redlines(ch *diff.Change) []page.Redline {
 
 // items are those of a list of ids or words.
 func (w *changeWriter) items(ch *diff.Change) []page.ChangeItem {
-	split := func(s string) []string {
-		if s == "" {
-			return nil
-		}
-		return strings.Split(s, ", ")
+	in := func(list []diff.Value, it diff.Value) bool {
+		return slices.ContainsFunc(list, func(v diff.Value) bool { return v.String() == it.String() })
 	}
-	from, to := split(ch.From), split(ch.To)
-	item := func(op diff.SegmentOp, id string) page.ChangeItem {
-		return page.ChangeItem{Op: string(op), Link: w.named(ch.Ref, ch.Field, id)}
+	item := func(op diff.SegmentOp, it diff.Value) page.ChangeItem {
+		return page.ChangeItem{Op: string(op), Link: w.named(ch.Ref, ch.Field, it)}
 	}
 	var out []page.ChangeItem
-	for _, id := range from {
-		if !slices.Contains(to, id) {
-			out = append(out, item(diff.Delete, id))
+	for _, it := range ch.From.Items {
+		if !in(ch.To.Items, it) {
+			out = append(out, item(diff.Delete, it))
 		}
 	}
-	for _, id := range to {
+	for _, it := range ch.To.Items {
 		op := diff.Insert
-		if slices.Contains(from, id) {
+		if in(ch.From.Items, it) {
 			op = diff.Equal
 		}
-		out = append(out, item(op, id))
+		out = append(out, item(op, it))
 	}
 	return out
 }
 
-// named is the record behind an id in a list, or the word that it is.
-func (w *changeWriter) named(of report.Ref, field, id string) page.Link {
-	ref := report.ParseRef(id)
-	if kind := idKind(of.Kind, field); kind != "" {
-		ref = report.Ref{Kind: kind, ID: id}
-	}
+// named is an item of a list: a link to the record that it names, or the word
+// that it is.
+func (w *changeWriter) named(of report.Ref, field string, it diff.Value) page.Link {
+	ref := refOf(of.Kind, history.FieldName(field), it.String())
 	if w.Report.Record(ref) != nil || w.p.From.Report.Record(ref) != nil {
 		return w.of(ref)
 	}
-	return page.Link{Text: w.plain(id)}
+	return page.Link{Text: w.plain(w.inWords(w.value(w.pageWriter, of, field, it)))}
 }

@@ -2,8 +2,9 @@ package site
 
 import (
 	"fmt"
-	"rapporteur/generator/site/page"
 	"testing"
+
+	"rapporteur/generator/site/page"
 )
 
 // The figures that the page shows already are the first to be left out, and

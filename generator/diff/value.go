@@ -1,0 +1,241 @@
+package diff
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// Value is the value of a field in one of the reports: its leaves, or the items
+// of a list. The zero Value is a field that is absent. Writers print it in their
+// own language; String prints it in English.
+type Value struct {
+	// Leaves are the parts of the value, in the order of the model: one leaf, or
+	// those of a text, a quantity, an amount or a period. In an item of a list
+	// of tables, such as a citation, their paths begin in the item: "locator",
+	// "note.fr".
+	Leaves []report.Leaf
+	Items  []Value // of a list, in order
+	Table  bool    // Leaves are those of an item of a list of tables
+}
+
+// UnitCompleteness is the type of a derived value with the leaves "done" and
+// "due", which are numbers of requests.
+const UnitCompleteness report.UnitType = "completeness"
+
+// IsZero reports whether the field is absent.
+func (v Value) IsZero() bool { return len(v.Leaves) == 0 && len(v.Items) == 0 }
+
+// Leaf returns the leaf with a path, or one whose path ends with a dot and that
+// key, or nil.
+func (v Value) Leaf(key string) *report.Leaf {
+	for i := range v.Leaves {
+		if l := &v.Leaves[i]; l.Path == key || strings.HasSuffix(l.Path, "."+key) {
+			return l
+		}
+	}
+	return nil
+}
+
+// Number returns the whole number of a leaf, and whether there is one.
+func (v Value) Number(key string) (int64, bool) {
+	if l := v.Leaf(key); l != nil {
+		n, ok := l.Value.(int64)
+		return n, ok
+	}
+	return 0, false
+}
+
+// Text returns the text in all its languages that the leaves of a unit make up;
+// zero if there are none.
+func (v Value) Text(unit string) report.Text {
+	var t report.Text
+	for _, l := range v.Leaves {
+		if l.Unit != unit || l.Type != report.UnitText {
+			continue
+		}
+		if s, ok := l.Value.(string); ok {
+			i := strings.LastIndexByte(l.Path, '.')
+			t = t.With(report.Lang(l.Path[i+1:]), s)
+		}
+	}
+	return t
+}
+
+// Without returns the value without the leaves that are texts.
+func (v Value) Without(texts []TextChange) Value {
+	if len(texts) == 0 {
+		return v
+	}
+	out := Value{Items: v.Items, Table: v.Table}
+	for _, l := range v.Leaves {
+		if l.Type != report.UnitText || strings.Contains(l.Unit, "[") {
+			out.Leaves = append(out.Leaves, l)
+		}
+	}
+	return out
+}
+
+// String is the value in English.
+func (v Value) String() string {
+	switch {
+	case len(v.Items) > 0:
+		parts := make([]string, len(v.Items))
+		for i, it := range v.Items {
+			parts[i] = it.short()
+		}
+		return strings.Join(parts, ", ")
+	case v.Table:
+		return tableString(v.Leaves)
+	}
+	return unitString(v.Leaves)
+}
+
+// short is an item in a list of items: what identifies it, if there is such a
+// leaf.
+func (v Value) short() string {
+	if v.Table {
+		for _, l := range v.Leaves {
+			switch l.Path {
+			case "source", "field", "date":
+				return fmt.Sprint(l.Value)
+			}
+		}
+	}
+	return v.String()
+}
+
+// unitString is a single value, a quantity, an amount or a period.
+func unitString(leaves []report.Leaf) string {
+	if len(leaves) == 0 {
+		return ""
+	}
+	at := func(name string) any {
+		if l := (Value{Leaves: leaves}).Leaf(name); l != nil {
+			return l.Value
+		}
+		return nil
+	}
+	switch leaves[0].Type {
+	case UnitCompleteness:
+		return fmt.Sprintf("%d of %d", at("done"), at("due"))
+	case report.UnitPeriod:
+		from, to := at("from"), at("to")
+		switch {
+		case from == nil:
+			return fmt.Sprintf("until %v", to)
+		case to == nil:
+			return fmt.Sprintf("since %v", from)
+		}
+		return fmt.Sprintf("%v to %v", from, to)
+	case report.UnitQuantity, report.UnitAmount:
+		var parts []string
+		if q := at("qualifier"); q != nil {
+			parts = append(parts, strings.ReplaceAll(fmt.Sprint(q), "-", " "))
+		}
+		if cur := at("currency"); cur != nil {
+			parts = append(parts, fmt.Sprint(cur))
+		}
+		if n, ok := at("value").(int64); ok {
+			parts = append(parts, grouped(n))
+		} else {
+			parts = append(parts, "not reported")
+		}
+		if n, ok := at("rounded_to").(int64); ok {
+			parts = append(parts, "rounded to "+grouped(n))
+		}
+		if s := at("as_printed"); s != nil {
+			parts = append(parts, fmt.Sprintf("(“%s”)", s))
+		}
+		return strings.Join(parts, " ")
+	}
+	switch v := leaves[0].Value.(type) {
+	case bool:
+		return "yes"
+	case int64:
+		return grouped(v)
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// tableString is an item of a list of tables: its fields with their names.
+func tableString(leaves []report.Leaf) string {
+	var parts []string
+	done := make(map[string]bool)
+	for _, l := range leaves {
+		name, _, list := strings.Cut(l.Path, "[")
+		if !list {
+			name = l.Unit
+		}
+		if done[name] {
+			continue
+		}
+		done[name] = true
+		var same []report.Leaf
+		for _, m := range leaves {
+			if m.Unit == l.Unit || list && strings.HasPrefix(m.Path, name+"[") {
+				same = append(same, m)
+			}
+		}
+		var value string
+		switch {
+		case list || l.Type == report.UnitText:
+			var values []string
+			for _, m := range same {
+				values = append(values, strings.TrimSpace(fmt.Sprint(m.Value)))
+			}
+			value = strings.Join(values, ", ")
+			if l.Type == report.UnitText {
+				value = strings.Join(values, " / ")
+			}
+		default:
+			value = unitString(same)
+		}
+		switch name {
+		case "source", "locator", "date", "field":
+		case "for":
+			value = "for " + value
+		default:
+			value = strings.ReplaceAll(name, "_", " ") + " " + value
+		}
+		parts = append(parts, value)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// wordValue is a derived value that is one word of a controlled list.
+func wordValue(field, word string) Value {
+	if word == "" {
+		return Value{}
+	}
+	return Value{Leaves: []report.Leaf{{Path: field, Unit: field, Form: report.FormWord, Value: word}}}
+}
+
+// numberValue is a derived number.
+func numberValue(field string, n int) Value {
+	return Value{Leaves: []report.Leaf{{Path: field, Unit: field, Form: report.FormNumber, Value: int64(n)}}}
+}
+
+// completenessValue is how many of the requests that are due were answered.
+func completenessValue(done, due int) Value {
+	leaf := func(name string, n int) report.Leaf {
+		return report.Leaf{Path: name, Unit: FieldCompleteness, Type: UnitCompleteness, Form: report.FormNumber, Value: int64(n)}
+	}
+	return Value{Leaves: []report.Leaf{leaf("done", done), leaf("due", due)}}
+}
+
+// grouped is n with commas between groups of three digits.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, s = "−", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}

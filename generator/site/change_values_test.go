@@ -1,0 +1,151 @@
+package site
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"rapporteur/generator/catalogue"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
+	"rapporteur/generator/site/page"
+)
+
+// changed is the one entry that ends with field on the page of changes in a
+// language, after the publications of the kitchen sink changed.
+func changed(t *testing.T, lang, field string, changes ...change) page.ChangeEntry {
+	t.Helper()
+	m := build(t, Input{
+		Editions: []history.Issued{
+			issue(t, "2007-12-18", "2007-12-18"),
+			issue(t, "2008-12-31", "2008-12-31", changes...),
+		},
+		Current: "2008-12-31",
+	})
+	var found []page.ChangeEntry
+	for _, e := range entriesOf(changesOn(t, m, page.Current, lang, "changes/")) {
+		if e.Field == field {
+			found = append(found, e)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d changes of %s in %s: %+v", len(found), field, lang, found)
+	}
+	return found[0]
+}
+
+// A note of a citation or a gap is shown whole, in the language of the page,
+// whatever marks it holds.
+func TestNotesOfChangesAreWhole(t *testing.T) {
+	const cites = `cites = [{ source = "official-seen", locator = "p. 4; annex", verification = "secondary", note = { fr = "Lu en ligne ; pages non numérotées", en = "Read online; note the pages are not numbered / all of them" } }]`
+	const gaps = `gaps = [{ field = "issuers", reason = "not-stated", note = { fr = "Deux éditeurs possibles ; aucun n’est nommé.", en = "Two possible publishers; neither is named; verification impossible." } }]`
+	for lang, want := range map[string][2]string{
+		"en": {"Read online; note the pages are not numbered / all of them", "Two possible publishers; neither is named; verification impossible."},
+		"fr": {"Lu en ligne ; pages non numérotées", "Deux éditeurs possibles ; aucun n’est nommé."},
+	} {
+		c := change{"publications.toml", citesOf(t), cites + "\n" + gaps}
+		if e := changed(t, lang, "cites", c); e.To.Key != "verification-secondary" || len(e.Texts) != 1 || !strings.Contains(words(string(e.Texts[0].After)), words(want[0])) {
+			t.Errorf("the citation in %s is %+v with the note %+v", lang, e.To, e.Texts)
+		}
+		if e := changed(t, lang, "gaps", c); words(e.To.Text.Text) != words(want[1]) || e.To.Field != "issuers" || e.To.Key != "gap-not-stated" {
+			t.Errorf("the gap in %s is %+v", lang, e.To)
+		}
+	}
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// words are the letters, digits and marks of a text, without markup and spaces.
+func words(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\u202f' {
+			return -1
+		}
+		return r
+	}, tag.ReplaceAllString(s, ""))
+}
+
+// citesOf is the first citation in the publications of the kitchen sink.
+func citesOf(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "testdata", "kitchen-sink", "data", "publications.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if strings.HasPrefix(line, "cites = ") {
+			return strings.TrimSpace(line)
+		}
+	}
+	t.Fatal("no publication cites a source")
+	return ""
+}
+
+// A locator that changed is shown even if the note changed too.
+func TestLocatorAndNoteChange(t *testing.T) {
+	cites := citesOf(t)
+	source, _, _ := strings.Cut(cites[strings.Index(cites, `source = "`)+len(`source = "`):], `"`)
+	to := `cites = [{ source = "` + source + `", locator = "p. 12", verification = "primary", note = { fr = "Lu en ligne.", en = "Read online." } }]`
+	e := changed(t, "en", "cites", change{"publications.toml", cites, to})
+	if !strings.HasSuffix(words(e.To.Text.Text), words("p. 12")) {
+		t.Errorf("the locator is not shown: %+v", e.To)
+	}
+	if len(e.Texts) != 1 {
+		t.Errorf("the note is not compared: %+v", e.Texts)
+	}
+}
+
+// Languages are shown by their names.
+func TestLanguagesInChanges(t *testing.T) {
+	e := changed(t, "fr", "languages", change{"report.toml", `languages = ["fr", "en", "ar"]`, `languages = ["fr", "en"]`})
+	var names []string
+	for _, it := range e.Items {
+		names = append(names, it.Op+" "+it.Link.Text.Text)
+	}
+	if got := strings.Join(names, ", "); got != "delete arabe, equal français, equal anglais" {
+		t.Errorf("languages are %s", got)
+	}
+}
+
+// Every word of a controlled list that can change has a string of the interface.
+func TestWordsOfChanges(t *testing.T) {
+	for _, k := range report.Kinds() {
+		for i := range k.Type.NumField() {
+			field := k.Type.Field(i).Tag.Get("toml")
+			for _, word := range k.Kind.Words(field) {
+				key := wordKey(k.Kind, field, word)
+				if key == "" || strings.HasPrefix(catalogue.In("en").Say(key), "[i18n]") {
+					t.Errorf("%s.%s = %q has no string: %q", k.Kind, field, word, key)
+				}
+			}
+		}
+	}
+}
+
+// No file of the site reads what diff prints in English.
+func TestNoParsingOfPrintedValues(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, printed := range []string{`" of "`, `"; "`, `" / "`, `"since "`, `"until "`} {
+			if slices.ContainsFunc([]string{"strings.Cut", "strings.Split", "CutPrefix"}, func(f string) bool {
+				return strings.Contains(string(b), f+"(") && strings.Contains(string(b), printed)
+			}) {
+				t.Errorf("%s parses a printed value: it holds %s", name, printed)
+			}
+		}
+	}
+}
