@@ -78,9 +78,14 @@ func TestScheduledWorkflowFuzzesEveryTarget(t *testing.T) {
 			listed = append(listed, value.(*actionlint.RawYAMLString).Value)
 		}
 	}
-	files, err := filepath.Glob(filepath.Join(e2e.Root(t), "generator", "*", "*_test.go"))
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	generator := filepath.Join(e2e.Root(t), "generator")
+	for _, depth := range []string{"*", "*/*"} {
+		more, err := filepath.Glob(filepath.Join(generator, filepath.FromSlash(depth), "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, more...)
 	}
 	target := regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
 	var found []string
@@ -90,7 +95,11 @@ func TestScheduledWorkflowFuzzesEveryTarget(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range target.FindAllStringSubmatch(string(text), -1) {
-			found = append(found, filepath.Base(filepath.Dir(name))+" "+m[1])
+			dir, err := filepath.Rel(generator, filepath.Dir(name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = append(found, filepath.ToSlash(dir)+" "+m[1])
 		}
 	}
 	slices.Sort(found)
