@@ -37,17 +37,17 @@ its place stays.
   --out DIR        where the site goes (default: public)
   --base-url URL   address of the site, which may hold a path (default: the
                    baseURL of config.toml)
-  --repository URL address of the repository that pages lead to where something
-                   is to be mended, such as https://github.com/OWNER/NAME
-                   (default: params.repository of config.toml)
-  --pdf            put the report of each edition and language beside its page as
+  --repository URL repository that "edit this page" links point to, such as
+                   https://github.com/OWNER/NAME (default: params.repository of
+                   config.toml)
+  --pdf            put the report of each edition and language next to its page as
                    a PDF, and link it; this takes a Chromium: the one that
                    $CHROME_PATH names, or that is found (see 'help pdf'). The
                    same browser with the same fonts prints the same file again;
-                   that of the draft bears the day of the build
+                   the draft's PDF is dated with the build day
   --components     add the page /{lang}/components/, which shows each component of
                    the pages in its states, for those who design pages
-  --fresh          use nothing that an earlier build left behind
+  --fresh          use nothing from an earlier build
   --quiet          say nothing unless something is wrong
 
 Exit status: 0 built, 1 the data has errors, 2 it could not be built.
@@ -295,7 +295,7 @@ func siteSource(r *edition.Repo, at edition.Target) (dir string, cleanup func() 
 	return dir, cleanup, nil
 }
 
-// cleanBaseURL looks that s can be the address of a site and gives it a slash
+// cleanBaseURL checks that s can be the address of a site and gives it a slash
 // at the end; empty stays empty.
 func cleanBaseURL(verb, s string) (string, error) {
 	if s == "" {

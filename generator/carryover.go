@@ -22,8 +22,7 @@ Begins the report for the next session, in a git repository of its own: the
 program and the site of this one, as they are committed, and what its current
 edition says, from the commit that issued it. Every answer and every section is
 marked carried = true, so that the pages show what was not updated since the
-last report; whoever updates one takes its mark out. The history begins anew,
-and the report names the edition that it continues. What is not given is asked
+last report; whoever updates one removes its mark. The history starts again, and the report names the edition that it continues. What is not given is asked
 for on a terminal.
 
   --session N      for which the report is made

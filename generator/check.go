@@ -32,7 +32,7 @@ What a waiver in data/waivers.toml lets stand is counted and not printed.
   --since REV     only problems on lines that changed since that revision, and
                   those that it did not have; the others are counted
   --format F      text (default); json, one object; github, which shows problems
-                  beside the lines of a pull request; sarif, version 2.1.0
+                  next to the lines of a pull request; sarif, version 2.1.0
   --summary FILE  with github: append all problems as Markdown to this file
                   (default: the file that $GITHUB_STEP_SUMMARY names)
   --links         also follow every link that leads out of the report, and print

@@ -24,14 +24,14 @@ func commands() []command {
 	return []command{
 		{"build", "write all editions and the draft as a static site", buildUsage, runBuild},
 		{"carry-over", "begin the report for the next session in a new repository", carryOverUsage, runCarryOver},
-		{"check", "find what is wrong in the data", checkUsage, runCheck},
+		{"check", "find problems in the data", checkUsage, runCheck},
 		{"diff", "show what changed in meaning between two states", diffUsage, runDiff},
 		{"editions", "list the editions that were issued", editionsUsage, runEditions},
-		{"explain", "explain the rules that check holds the data against", explainUsage, runExplain},
+		{"explain", "explain the rules of check", explainUsage, runExplain},
 		{"git-diff", "show the changes of one data file, called by git", gitDiffUsage, runGitDiff},
 		{"init", "begin a report on another resolution in a new repository", initUsage, runInit},
 		{"new", "add a record to the data", newUsage, runNew},
-		{"pdf", "print the report as a PDF by the Chromium that is found", pdfUsage, runPDF},
+		{"pdf", "print the report as a PDF (needs Chromium)", pdfUsage, runPDF},
 		{"preview", "write what a change does as one file: problems, redline, pages", previewUsage, runPreview},
 		{"release", "prepare the change that issues an edition", releaseUsage, runRelease},
 		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},
@@ -56,7 +56,7 @@ func usagef(verb, format string, args ...any) error {
 func run(ctx context.Context, sys system, args []string) error {
 	if len(args) == 0 {
 		writeOverview(sys.stderr)
-		return usagef("", "a verb is missing")
+		return usagef("", "missing command")
 	}
 	verb, rest := args[0], args[1:]
 	if verb == "-h" || verb == "-help" || verb == "--help" {
@@ -65,7 +65,7 @@ func run(ctx context.Context, sys system, args []string) error {
 	cmds := commands()
 	i := slices.IndexFunc(cmds, func(c command) bool { return c.name == verb })
 	if i < 0 {
-		return usagef("", "%q is no verb; there are %s", verb, strings.Join(verbs(cmds), ", "))
+		return usagef("", "unknown command %q; commands: %s", verb, strings.Join(verbs(cmds), ", "))
 	}
 	err := cmds[i].run(ctx, sys, rest)
 	if errors.Is(err, flag.ErrHelp) {
@@ -82,7 +82,7 @@ func verbs(cmds []command) []string {
 	return names
 }
 
-// parse reads flags that stand before, between or after the arguments, and
+// parse reads flags that are before, between or after the arguments, and
 // returns the arguments. More than most of them are an error.
 func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, error) {
 	fs.SetOutput(new(bytes.Buffer))
@@ -107,7 +107,7 @@ func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, er
 		args = fs.Args()[1:]
 	}
 	if len(rest) > most {
-		return nil, usagef(verb, "%q is one argument too many", rest[most])
+		return nil, usagef(verb, "unexpected argument %q", rest[most])
 	}
 	return rest, nil
 }
@@ -132,7 +132,7 @@ func runHelp(_ context.Context, sys system, args []string) error {
 			return err
 		}
 	}
-	return usagef("", "%q is no verb; there are %s", rest[0], strings.Join(verbs(commands()), ", "))
+	return usagef("", "unknown command %q; commands: %s", rest[0], strings.Join(verbs(commands()), ", "))
 }
 
 func writeOverview(w io.Writer) {
@@ -147,7 +147,7 @@ usage: rapporteur VERB [flags] [arguments]
 		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.short)
 	}
 	fmt.Fprint(w, `
-'rapporteur help VERB' explains a verb. Results go to standard output, talk to
+'rapporteur help VERB' explains a verb. Results go to standard output, messages to
 standard error. Exit status: 0 fine, 1 problems found, 2 wrong usage or a
 repository that cannot be read.
 `)

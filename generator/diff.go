@@ -248,7 +248,7 @@ func (d *differ) isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// mergeBase is the state at which b left a. A working tree stands on what is
+// mergeBase is the state at which b left a. A working tree is on what is
 // checked out.
 func (d *differ) mergeBase(ctx context.Context, a, b state) (state, error) {
 	if a.repo != b.repo {
@@ -288,5 +288,5 @@ func (d *differ) load(ctx context.Context, s state) (*report.Report, error) {
 	if err := problem.WriteText(d.sys.stderr, ps, d.sys.colour); err != nil {
 		return nil, err
 	}
-	return nil, fmt.Errorf("%s cannot be compared until its %s are mended", s.name, problem.Plural(problem.Errors(ps), "error"))
+	return nil, fmt.Errorf("cannot compare %s: fix its %s first", s.name, problem.Plural(problem.Errors(ps), "error"))
 }

@@ -10,7 +10,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// TestIssuedEditionsCompared looks that the comparison of each edition with
+// TestIssuedEditionsCompared checks that the comparison of each edition with
 // each other makes the one of the other, and that it counts parties as the
 // editions do and names each deposit that made them more.
 func TestIssuedEditionsCompared(t *testing.T) {

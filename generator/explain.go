@@ -17,7 +17,7 @@ const explainUsage = `usage: rapporteur explain [RULE]
 Lists the rules that check holds the data against, family by family, or
 explains one of them: what it asks and why, and a mistake with its mend.
 
-  --markdown   print the reference of all rules, as it stands in docs/rules.md
+  --markdown   print the reference of all rules, as in docs/rules.md
 `
 
 func runExplain(_ context.Context, sys system, args []string) error {
@@ -134,8 +134,8 @@ func writeReference(w io.Writer, entries []check.Entry) error {
 	var b strings.Builder
 	b.WriteString("# Rules\n\n" +
 		"<!-- Generated from the rules and their test cases: go run ./generator explain --markdown >docs/rules.md -->\n\n" +
-		"`rapporteur check` holds the data against these rules and names the rule in brackets behind each message. " +
-		"An error stops a merge; a warning is to be looked at. " +
+		"`rapporteur check` checks the data against these rules and names the rule in brackets after each message. " +
+		"An error stops a merge; review warnings. " +
 		"Where a problem must stand for a while, an entry in `data/waivers.toml` says so, with its reason and its last day.\n")
 	family := ""
 	for _, e := range entries {

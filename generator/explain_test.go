@@ -10,7 +10,7 @@ import (
 	"rapporteur/generator/check"
 )
 
-// TestRulesPage looks that docs/rules.md is what the rules say of themselves.
+// TestRulesPage checks that docs/rules.md is what the rules say of themselves.
 func TestRulesPage(t *testing.T) {
 	entries, err := check.Reference()
 	if err != nil {

@@ -141,7 +141,7 @@ func keepTitle(p *newreport.Plan, title string) error {
 			return fmt.Errorf("--title.%s: the report is not published in %s", l, l)
 		}
 		if strings.ContainsAny(p.Title.In(l), "\r\n") {
-			return errors.New("a title stands on one line")
+			return errors.New("a title must be on one line")
 		}
 	}
 	return nil
@@ -166,7 +166,7 @@ func firstDay(sys system, word string) (report.Date, error) {
 	}
 	d, err := report.ParseDate(word)
 	if err == nil && d.Day == 0 {
-		err = fmt.Errorf("%q is no day; write it as 2009-09-30", word)
+		err = fmt.Errorf("%q is not a date; write it as 2009-09-30", word)
 	}
 	return d, err
 }
@@ -175,7 +175,7 @@ func firstDay(sys system, word string) (report.Date, error) {
 func wholeNumber(s string, most int) (int, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	if err != nil || n < 1 || n > most {
-		return 0, fmt.Errorf("%q is no number from 1 to %d", s, most)
+		return 0, fmt.Errorf("%q is not a number from 1 to %d", s, most)
 	}
 	return n, nil
 }

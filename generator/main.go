@@ -25,8 +25,8 @@ const (
 )
 
 // Texts for people follow these rules: no capital and no full stop, unless
-// they hold more than a sentence; results on stdout, talk on stderr; an error
-// says what to do, where there is something to do.
+// they hold more than a sentence; results on stdout, messages on stderr; an error
+// says what to do if there is something to do.
 
 // errFound says that what was looked for was found and has been printed.
 var errFound = errors.New("problems found")

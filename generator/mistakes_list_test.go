@@ -1,6 +1,6 @@
 package main
 
-// answerOf4b is what stands in op04-b.
+// answerOf4b is the answer in op04-b.
 const answerOf4b = `progress.fr = """
 Le Service de la prévention du terrorisme a indiqué que [figure:officials-trained] agents de la
 justice pénale avaient été formés de janvier 2003 à avril 2009, dont

@@ -20,13 +20,13 @@ type mistake struct {
 	file  string // below data/, where it is found and edited
 	edits []edited
 	down  int    // lines from the first that was changed to the one where it is found
-	rule  string // empty where a waiver lets it stand
+	rule  string // empty if a waiver allows it
 	// issued leaves the report as it was issued; else it is the draft of the
 	// next edition.
 	issued bool
 }
 
-// edited is a text that stands once in a file and what is written for it.
+// edited replaces a text that occurs once in a file.
 type edited struct {
 	old, new string
 	file     string // below data/; empty for that of the mistake, which the first edit is in
@@ -38,7 +38,7 @@ var nextEdition = []edited{
 }
 
 // TestMistakes makes each mistake in a copy of the real data, with the history
-// of this repository, and runs check. What it prints stands in docs/check.md
+// of this repository, and runs check. What it prints is in docs/check.md
 // below a mark; UPDATE=1 writes it there.
 func TestMistakes(t *testing.T) {
 	t.Parallel()

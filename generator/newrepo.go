@@ -52,7 +52,7 @@ func answer(ctx context.Context, sys system, verb string, asks bool, questions [
 				if err := in.Err(); err != nil {
 					return err
 				}
-				return usagef(verb, "the answers ended before --%s was given", q.flag)
+				return usagef(verb, "input ended before --%s", q.flag)
 			}
 			word := strings.TrimSpace(in.Text())
 			if word == "" && q.optional {
@@ -66,7 +66,7 @@ func answer(ctx context.Context, sys system, verb string, asks bool, questions [
 		}
 	}
 	if len(missing) > 0 {
-		return usagef(verb, "what is missing is not asked for here; give %s", strings.Join(missing, ", "))
+		return usagef(verb, "not a terminal: pass %s", strings.Join(missing, ", "))
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func newFolder(sys system, name string, from *edition.Repo) (dir string, there b
 	if from.Root != "" {
 		rel, err := filepath.Rel(from.Root, dir)
 		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			return "", false, fmt.Errorf("%s lies inside the repository %s; name a folder beside it, such as ../%s", dir, from.Root, filepath.Base(dir))
+			return "", false, fmt.Errorf("%s is inside the repository %s; name a folder next to it, such as ../%s", dir, from.Root, filepath.Base(dir))
 		}
 	}
 	entries, err := os.ReadDir(dir)
@@ -127,7 +127,7 @@ type beginning struct {
 	files []newreport.File // the program and the site
 }
 
-// begin looks that a new repository can be made in the folder that the
+// begin checks that a new repository can be made in the folder that the
 // arguments name, with the program of the repository from.
 func begin(ctx context.Context, sys system, verb string, args []string, from string) (_ *beginning, err error) {
 	if len(args) == 0 {
@@ -193,7 +193,7 @@ func finish(ctx context.Context, sys system, dir, message string) error {
 	commit := ""
 	// Without this git would make up an author from the name of the machine.
 	if _, err := gitcmd.Run(ctx, dir, "-c", "user.useConfigOnly=true", "commit", "-q", "-m", message); err != nil {
-		fmt.Fprintf(sys.stderr, "nothing was committed, because git did not take it:\n%v\n\n", err)
+		fmt.Fprintf(sys.stderr, "nothing was committed, because git failed:\n%v\n\n", err)
 		commit = fmt.Sprintf("\n  git config user.name \"…\" && git config user.email \"…\"\n  git commit -m %q", message)
 	}
 	fmt.Fprintf(sys.stderr, `next:

@@ -18,8 +18,8 @@ import (
 
 const pdfUsage = `usage: rapporteur pdf [REV] [--lang L] --out FILE.pdf [--repo R] [--base-url URL]
 
-Prints the report as a PDF by the Chromium that it finds: A4, tagged, with
-bookmarks, embedded fonts, running heads and page numbers. REV is an edition id, "current" or "draft", or a
+Prints the report as a PDF with Chromium: A4, tagged, with bookmarks, embedded
+fonts, running heads and page numbers. REV is an edition id, "current" or "draft", or a
 branch, tag or commit (default: current).
 
   --lang L     the language (default: the first that the edition publishes)

@@ -84,11 +84,11 @@ type previewer struct {
 	sys  system
 	talk *progress
 
-	repo     *edition.Repo
-	from, to *state         // nil where there is none
-	was, is  *report.Report // nil where they cannot be read
-	asWas    string         // why was is nil
-	mend     string         // why is is nil
+	repo       *edition.Repo
+	from, to   *state         // nil where there is none
+	was, is    *report.Report // nil where they cannot be read
+	asWas      string         // why was is nil
+	unreadable string         // why is is nil
 }
 
 // gather fills in all that can be shown. What it returns keeps the preview
@@ -96,7 +96,7 @@ type previewer struct {
 // the data; it is among the preview's Trouble.
 func (p *previewer) gather(ctx context.Context, location string, args []string) error {
 	p.Unknown = true
-	p.mend = "the data cannot be read until its problems, above, are mended"
+	p.unreadable = "the data cannot be read until the problems above are fixed"
 	p.NoChanges, p.NoPages = "They cannot be shown.", "They cannot be shown."
 	repo, err := openRepo(ctx, p.sys, location, false)
 	if err != nil {
@@ -208,7 +208,7 @@ func (p *previewer) check(ctx context.Context) error {
 		switch {
 		case errors.As(loadErr, &missing):
 			p.Trouble = append(p.Trouble, missing.Error())
-			p.mend = strings.TrimSuffix(missing.Error(), ".")
+			p.unreadable = strings.TrimSuffix(missing.Error(), ".")
 			return nil
 		case loadErr != nil:
 			return p.fail(loadErr)
@@ -248,9 +248,9 @@ func describe(s *preview.Side, r *report.Report) {
 func (p *previewer) differences() {
 	switch {
 	case p.is == nil:
-		p.NoChanges = "What changes cannot be told: " + p.mend + "."
+		p.NoChanges = "The changes cannot be computed: " + p.unreadable + "."
 	case p.was == nil:
-		p.NoChanges = fmt.Sprintf("What changes cannot be told, for what was before cannot be read: %s.", strings.TrimSuffix(p.asWas, "."))
+		p.NoChanges = fmt.Sprintf("The changes cannot be computed, for what was before cannot be read: %s.", strings.TrimSuffix(p.asWas, "."))
 	default:
 		p.Changes = diff.Compare(p.was, p.is)
 		p.Changes.From.Name, p.Changes.From.Commit = p.from.name, p.from.Commit

@@ -27,7 +27,7 @@ import (
 // is part of the change: the site is made by its own templates.
 func (p *previewer) show(ctx context.Context) (err error) {
 	if p.is == nil {
-		p.NoPages = "They cannot be shown: " + p.mend + "."
+		p.NoPages = "They cannot be shown: " + p.unreadable + "."
 		return nil
 	}
 	dir, err := os.MkdirTemp("", "rapporteur-preview-")
@@ -123,7 +123,7 @@ func alone(source string, r *report.Report) (*site.Model, error) {
 
 // differingFiles are the files that two states of a repository do not have in
 // common, by name. Of a working tree, which holds other things too, only what
-// stands in a folder of the earlier state or where the report is written
+// is in a folder of the earlier state or where the report is written
 // counts.
 func differingFiles(before, after fs.FS, working bool) ([]preview.File, error) {
 	old, err := regularFiles(before, nil)

@@ -19,7 +19,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-var errNoBrowser = errors.New("no Chromium was found, which prints the PDF; install it (Debian: apt-get install chromium) or let $CHROME_PATH name it")
+var errNoBrowser = errors.New("PDF output needs Chromium; install it (Debian: apt-get install chromium) or set $CHROME_PATH")
 
 // printer prints one report of the site.
 type printer func(p page.Printed) ([]byte, error)
@@ -115,7 +115,7 @@ func dated(pdf []byte, day time.Time) []byte {
 	return pdf
 }
 
-// printAll puts every report beside its page and returns their number.
+// printAll puts every report next to its page and returns their number.
 func printAll(ctx context.Context, sys system, dir, base string, reports []page.Printed, talk *progress) (int, error) {
 	err := printed(ctx, sys, dir, base, func(print printer) error {
 		for i, p := range reports {

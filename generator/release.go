@@ -41,10 +41,10 @@ other, and no more: let title and note say whether it is a corrigendum, a
 revision or an addendum.
 
   --corrigendum-to EDITION   mistakes are corrected
-  --revision-of EDITION      the text is issued anew
+  --revision-of EDITION      the text is revised
   --addendum-to EDITION      something is added. Every edition is whole, so it
-                             holds what it adds to; with a later --as-at it stands
-                             beside the other and supersedes nothing
+                             includes what it adds to; with a later --as-at it
+                             is published next to the other and supersedes nothing
 
 Withdrawing an edition. It is shown as withdrawn, and its id is never used again.
 Together with ID that edition is issued and takes its place.

@@ -10,7 +10,7 @@ import (
 
 // openRepo opens a repository by its path, taken from the working directory,
 // or by its URL, which is mirrored in the user's cache folder. With fresh a
-// mirror is made anew.
+// mirror is rebuilt.
 func openRepo(ctx context.Context, sys system, location string, fresh bool) (*edition.Repo, error) {
 	return edition.Open(ctx, location, edition.Options{Dir: sys.dir, CacheDir: sys.cache, Fresh: fresh, Progress: sys.stderr})
 }

@@ -134,7 +134,7 @@ func (d *drafter) open(ctx context.Context) error {
 	return nil
 }
 
-// tell has the site made anew and says on stderr what came of it.
+// tell rebuilds the site and prints the result to stderr.
 func (d *drafter) tell(ctx context.Context, server *live.Server, files []string) {
 	begun := d.sys.now()
 	made := server.Update(ctx, files)

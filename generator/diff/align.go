@@ -265,7 +265,7 @@ func increasing(ps []pair) []pair {
 type run struct{ a, b, same int }
 
 // runs are the common parts of two sequences of ids, in order, as go-udiff
-// finds them. Ids are numbered anew so that each is one rune of four bytes.
+// finds them. Ids are renumbered so that each is one rune of four bytes.
 func runs(a, b []int32) []run {
 	const first, last = 0x10000, 0x10ffff
 	runes := make(map[int32]rune)

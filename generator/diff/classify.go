@@ -150,7 +150,7 @@ func bone(s string) string {
 	return doubled(word)
 }
 
-// doubled writes each letter of a long word once where it stands twice:
+// doubled writes each letter of a long word once where it is twice:
 // "occured" is "occurred" misspelt.
 func doubled(s string) string {
 	const long = 7

@@ -186,7 +186,7 @@ func find(gs []group, path string) int {
 	return slices.IndexFunc(gs, func(g group) bool { return g.path == path })
 }
 
-// moves finds the records that stand in another place among those that are on
+// moves finds the records that are in another place among those that are on
 // both sides.
 func (c *comparer) moves(ea, eb []report.Entry, before map[report.Ref]report.Entry) {
 	// A family is the records among which one has its place: requests of a

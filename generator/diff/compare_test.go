@@ -117,7 +117,7 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-// TestForms looks that how files say it is no change.
+// TestForms checks that how files say it is not a change.
 func TestForms(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -152,7 +152,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestOmitted looks that what is not compared is named.
+// TestOmitted checks that what is not compared is named.
 func TestOmitted(t *testing.T) {
 	a, b := small(t), small(t)
 	b.Waivers = append(b.Waivers, report.Waiver{Rule: "x"})

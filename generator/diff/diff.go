@@ -89,7 +89,7 @@ type Change struct {
 	Number *Number // for numbers that can be subtracted
 	Move   *Move   // for Moved
 
-	// Derived says that no file holds the value: it is reckoned from others,
+	// Derived says that no file holds the value: it is computed from others,
 	// as the number of parties is from deposits. Cause are the records that
 	// made it change, in the order of the document.
 	Derived bool
@@ -122,7 +122,7 @@ type Number struct {
 	Percent    *float64 // of From, unrounded; nil where From is 0
 }
 
-// Move is where a record stood and stands: after which record of its kind
+// Move is where a record was and is: after which record of its kind
 // and in which paragraph. The zero Ref means that it is the first.
 type Move struct {
 	FromAfter, ToAfter   report.Ref
@@ -148,7 +148,7 @@ type Segment struct {
 	Strong    bool
 	Reference bool
 	Break     bool   // between paragraphs or items: Text is "\n\n" or "\n" and the mark of an item
-	Link      string // where it leads; empty for what is no link
+	Link      string // where it leads; empty for what is not a link
 }
 
 // Op is an operation of RFC 6902 on the Document of a report.

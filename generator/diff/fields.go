@@ -124,7 +124,7 @@ func difference(x, y []report.Leaf) *Number {
 	return newNumber(n[0], n[1])
 }
 
-// newNumber is nil where the difference is no int64.
+// newNumber is nil where the difference is not an int64.
 func newNumber(from, to int64) *Number {
 	if from < 0 && to > math.MaxInt64+from || from > 0 && to < math.MinInt64+from {
 		return nil

@@ -209,7 +209,7 @@ func markdownWords(segments []Segment) string {
 
 // markdown is s as text that no dialect of Markdown reads anything into: what
 // could be a mark is a character reference, and what GitHub makes a link to a
-// person or an issue stands in an element of its own.
+// person or an issue is in an element of its own.
 func markdown(s string) string {
 	s = strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == '\n' || r == '\t' }), " ")
 	s = html.EscapeString(s)

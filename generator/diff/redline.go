@@ -19,7 +19,7 @@ const kept = 0.35
 
 // block is a paragraph or the paragraph of an item of a list.
 type block struct {
-	sep   string // what stands before it: "\n\n", "\n- "; of the first "" or the mark
+	sep   string // what is before it: "\n\n", "\n- "; of the first "" or the mark
 	words []word
 }
 

@@ -82,7 +82,7 @@ func joined(words []diff.Segment, without diff.SegmentOp) string {
 	return b.String()
 }
 
-// TestNothingButNoise looks that wrapping and marks written otherwise are no
+// TestNothingButNoise checks that wrapping and marks written otherwise are no
 // change.
 func TestNothingButNoise(t *testing.T) {
 	for _, pair := range [][2]string{
@@ -97,7 +97,7 @@ func TestNothingButNoise(t *testing.T) {
 	}
 }
 
-// TestOneWord looks that a long paragraph with one changed word shows one.
+// TestOneWord checks that a long paragraph with one changed word shows one.
 func TestOneWord(t *testing.T) {
 	long := strings.Repeat("The Office helps States that ask for it to apply the instruments. ", 40)
 	ch, _ := compareTexts(t, long+"It has helped 137 of them.", long+"It has helped 158 of them.")
@@ -112,7 +112,7 @@ func TestOneWord(t *testing.T) {
 	}
 }
 
-// TestLong looks that texts and lists of any size take near-linear time: the
+// TestLong checks that texts and lists of any size take near-linear time: the
 // limit is a hundred times what they need.
 func TestLong(t *testing.T) {
 	big := func(word string) string {

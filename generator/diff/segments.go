@@ -55,7 +55,7 @@ func (w *writer) words(op SegmentOp, ws []word) {
 	}
 }
 
-// replace writes words that stand in place of others. A space that both begin
+// replace writes words that are in place of others. A space that both begin
 // with stays.
 func (w *writer) replace(from, to []word) {
 	if len(from) == 0 || len(to) == 0 || from[0].space != to[0].space {

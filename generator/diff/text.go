@@ -8,7 +8,7 @@ import (
 )
 
 // WriteText writes changes for a person at a terminal: how many of which
-// class first, then each record with its changes. Deletions stand in [-…-] and
+// class first, then each record with its changes. Deletions are in [-…-] and
 // insertions in {+…+}; with colour they are red and green instead. Long
 // stretches of a text that stay are cut to their ends.
 func WriteText(w io.Writer, c *Changes, colour bool) error {

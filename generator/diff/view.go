@@ -134,7 +134,7 @@ func (n *Number) size() string {
 	return s
 }
 
-// places says where a record stood and stands.
+// places says where a record was and is.
 func (m *Move) places() (from, to string) {
 	say := func(parent, after report.Ref) string {
 		switch {

@@ -264,7 +264,7 @@ func month(s string) bool {
 	return false
 }
 
-// elides reports whether s stands for a word of its own before an apostrophe.
+// elides reports whether s is a word of its own before an apostrophe.
 func elides(s string) bool {
 	switch strings.ToLower(s) {
 	case "l", "d", "n", "s", "c", "j", "m", "t", "qu":
@@ -354,5 +354,5 @@ func letterAt(s string, i int) bool {
 	return unicode.IsLetter(r)
 }
 
-// wordAt reports whether a letter or a digit stands at i.
+// wordAt reports whether a letter or a digit is at i.
 func wordAt(s string, i int) bool { return digitAt(s, i) || letterAt(s, i) }

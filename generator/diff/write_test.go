@@ -71,7 +71,7 @@ observation:states-assisted/2008-09-03  Countries supported, 2008-09-03
 	}
 }
 
-// TestAlike looks that all writers show the same changes, and that JSON is as
+// TestAlike checks that all writers show the same changes, and that JSON is as
 // its schema says.
 func TestAlike(t *testing.T) {
 	compiler := jsonschema.NewCompiler()
@@ -145,7 +145,7 @@ func number(s, pattern string) (n int) {
 	return n
 }
 
-// TestMarkdownRoom looks that what finds no room is named.
+// TestMarkdownRoom checks that what finds no room is named.
 func TestMarkdownRoom(t *testing.T) {
 	long := strings.Repeat("A word and another. ", 40)
 	from := document(t, 300, func(int) string { return long })
@@ -172,7 +172,7 @@ func TestMarkdownRoom(t *testing.T) {
 	}
 }
 
-// TestEscape looks that what a text holds comes out as text.
+// TestEscape checks that what a text holds comes out as text.
 func TestEscape(t *testing.T) {
 	nasty := "\\*a\\* ~~b~~ <ins>c</ins> & <script>alert(1)</script> @octocat #12 `d` |e| https://example.org :smile: \u202e\x1b[31m"
 	c := diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return nasty }))

@@ -273,7 +273,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	return strings.Replace(k.file, "*", star, 1), owner, nil
 }
 
-// nextID gives an observation the day that it stands for, and a request the
+// nextID gives an observation its date, and a request the
 // next letter of its paragraph.
 func (in *Files) nextID(d *draft, owner *report.Part) {
 	if d.words["id"] != "" {
@@ -376,7 +376,7 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 	return nil
 }
 
-// identity are the fields that tell a record from others of its kind.
+// identity are the fields that identify a record among its kind.
 func (k Kind) identity() []string {
 	switch k.typ {
 	case reflect.TypeFor[report.Count]():

@@ -44,7 +44,7 @@ func kind(t testing.TB, name string) Kind {
 	return Kind{}
 }
 
-// words reads "id=x title.fr=y" into a map; _ stands for a space in a value.
+// words reads "id=x title.fr=y" into a map; _ is a space in a value.
 func words(s string) map[string]string {
 	m := make(map[string]string)
 	for word := range strings.FieldsSeq(s) {
@@ -67,7 +67,7 @@ func add(t testing.TB, fsys fs.FS, kindName, s string) *Change {
 	return c
 }
 
-// TestPlace shows where a record comes to stand, and how it is written.
+// TestPlace shows where a record is added, and how it is written.
 func TestPlace(t *testing.T) {
 	const act = "kind=accession state=aut date=1999-06-01"
 	for _, test := range []struct {

@@ -17,7 +17,7 @@ type Revised struct {
 
 // Edit is a value that was set or taken out.
 type Edit struct {
-	Line     int    // in the revised file, 1-based; of a value that was taken out, where it stood
+	Line     int    // in the revised file, 1-based; of a removed value, where it was
 	Field    string // "as_at", "title.fr"
 	From, To string // as decoded; empty where there was none, or is none any more
 }

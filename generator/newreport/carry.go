@@ -192,7 +192,7 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 		if c.Locator != "" {
 			line += "locator = " + insert.Quote(c.Locator) + ", "
 		}
-		if len(fields) == 0 { // it stood for all fields, of which these remain
+		if len(fields) == 0 { // it was for all fields, of which these remain
 			fields = []string{insert.Quote("mandate")}
 		}
 		line += "for = [" + strings.Join(fields, ", ") + "], verification = " + insert.Quote(string(c.Verification))

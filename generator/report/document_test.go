@@ -12,7 +12,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// TestDocument looks that a document says all that a report means, also once
+// TestDocument checks that a document says all that a report means, also once
 // it has gone through JSON.
 func TestDocument(t *testing.T) {
 	for _, dir := range []string{"testdata/small", "../testdata/kitchen-sink", "../testdata/small", "../.."} {

@@ -183,7 +183,7 @@ var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // IsID reports whether s is a well-formed id.
 func IsID(s string) bool { return slug.MatchString(s) }
 
-// key tells files apart for which parseFile gives the same.
+// key identifies a file by name and content.
 func key(name string, data []byte) string {
 	return fmt.Sprintf("%s\x00%x", name, sha256.Sum256(data))
 }

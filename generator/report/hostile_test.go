@@ -18,7 +18,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// placed fails unless there is a problem, no report, and every problem stands
+// placed fails unless there is a problem, no report, and every problem is
 // in a file that there is, inside its text.
 func placed(t *testing.T, fsys fs.FS, r *report.Report, ps []problem.Problem, err error) {
 	t.Helper()
@@ -111,7 +111,7 @@ func manyKeys(n int) string {
 	return b.String()
 }
 
-// TestManyProblems looks that a file of nothing but mistakes does not flood
+// TestManyProblems checks that a file of nothing but mistakes does not flood
 // who reads of them, and that warnings, however many, stop nothing.
 func TestManyProblems(t *testing.T) {
 	m := small(t)
@@ -133,7 +133,7 @@ func TestManyProblems(t *testing.T) {
 	}
 }
 
-// TestWindowsLineEnds looks that a file from an editor on Windows means the
+// TestWindowsLineEnds checks that a file from an editor on Windows means the
 // same, and that places in it are right.
 func TestWindowsLineEnds(t *testing.T) {
 	m := small(t)
@@ -155,7 +155,7 @@ func TestWindowsLineEnds(t *testing.T) {
 	}
 }
 
-// TestEmptyFiles looks that a file of nothing is a report's file with nothing
+// TestEmptyFiles checks that a file of nothing is a report's file with nothing
 // in it, or a problem where something must be in it.
 func TestEmptyFiles(t *testing.T) {
 	for _, content := range []string{"", "\n", "# nothing yet\n", " \t\r\n"} {
@@ -174,7 +174,7 @@ func TestEmptyFiles(t *testing.T) {
 	}
 }
 
-// TestHugeFile looks that a file of 100 MB is refused after 16 MiB of it.
+// TestHugeFile checks that a file of 100 MB is refused after 16 MiB of it.
 func TestHugeFile(t *testing.T) {
 	huge := &hugeFS{FS: small(t), name: "data/sources.toml", size: 100 << 20}
 	r, ps, err := report.Load(huge)
@@ -235,7 +235,7 @@ func onDisk(t *testing.T) string {
 	return root
 }
 
-// TestLinksOutOfTheTree looks that no symbolic link is followed, whether to a
+// TestLinksOutOfTheTree checks that no symbolic link is followed, whether to a
 // file or a folder, in the report or out of it.
 func TestLinksOutOfTheTree(t *testing.T) {
 	outside := filepath.Join(t.TempDir(), "outside.toml")
@@ -275,7 +275,7 @@ func TestLinksOutOfTheTree(t *testing.T) {
 	}
 }
 
-// TestDataIsALink looks that the folder of the report is one itself.
+// TestDataIsALink checks that the folder of the report is one itself.
 func TestDataIsALink(t *testing.T) {
 	root := onDisk(t)
 	elsewhere := filepath.Join(t.TempDir(), "data")
@@ -374,7 +374,7 @@ func TestConformance(t *testing.T) {
 	}
 }
 
-// TestWaivers looks that waivers are read and are no part of what the report
+// TestWaivers checks that waivers are read and are no part of what the report
 // says.
 func TestWaivers(t *testing.T) {
 	const waiver = "[[waiver]]\nrule = \"cited\"\nrecord = \"request:op04-a\"\nfield = \"progress\"\nreason.fr = \"Attend la source\"\nuntil = 2009-06-30\n"

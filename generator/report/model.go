@@ -47,10 +47,10 @@ type Report struct {
 	States        []*State         // States and other participants in treaties
 	Sources       []*Source        // documents cited
 	Retired       []*Retired       // ids that no longer exist
-	Waivers       []Waiver         // problems that may stand, in the order of their file
+	Waivers       []Waiver         // problems that are allowed, in the order of their file
 	Files         []File           // every file read, by name
 
-	index *index // records by typed id, and where each stands
+	index *index // records by typed id, and where each is
 }
 
 // File is a TOML file as it was read.
@@ -171,7 +171,7 @@ type Withdrawn struct {
 }
 
 // Resolution is the mandate as it was adopted, less its operative paragraphs,
-// which stand in files of their own.
+// which are in files of their own.
 type Resolution struct {
 	Draft      string       `toml:"draft"`                     // symbol of the draft: "A/C.3/62/L.2"
 	Adopted    string       `toml:"adopted"`                   // symbol once adopted: "A/RES/62/172"

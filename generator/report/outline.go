@@ -121,7 +121,7 @@ func outline(n *node, key string, data []byte) Part {
 }
 
 // closing is the offset after the bracket that closes a list or a table
-// whose values end at off. Only white space, commas and comments stand
+// whose values end at off. Only white space, commas and comments are
 // between the two.
 func closing(data []byte, off int, open byte) int {
 	shut := byte(']')

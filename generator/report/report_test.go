@@ -73,7 +73,7 @@ func TestOtherFiles(t *testing.T) {
 	}
 }
 
-// TestAllAtOnce looks that mistakes in several files come in one run, and
+// TestAllAtOnce checks that mistakes in several files come in one run, and
 // that those in one file do not hide each other.
 func TestAllAtOnce(t *testing.T) {
 	_, ps, err := report.Load(small(t,
@@ -97,7 +97,7 @@ func TestAllAtOnce(t *testing.T) {
 	}
 }
 
-// TestWarnings looks that what has no meaning in prose is said, and stops
+// TestWarnings checks that what has no meaning in prose is said, and stops
 // nothing.
 func TestWarnings(t *testing.T) {
 	r, ps, err := report.Load(small(t, []string{"sections.toml", "A reconstruction.", "A <b>reconstruction</b>."}))
@@ -318,7 +318,7 @@ func TestDump(t *testing.T) {
 	}
 }
 
-// TestEqual looks that how a file says something is no difference, and what
+// TestEqual checks that how a file says something is not a difference, and what
 // it says is one.
 func TestEqual(t *testing.T) {
 	tests := []struct {
@@ -347,7 +347,7 @@ func TestEqual(t *testing.T) {
 	}
 }
 
-// TestLoader looks that a loader gives what Load gives, also to several
+// TestLoader checks that a loader gives what Load gives, also to several
 // callers at once, and that it shares what is the same.
 func TestLoader(t *testing.T) {
 	l := report.NewLoader()
@@ -408,7 +408,7 @@ func TestVisits(t *testing.T) {
 	}
 }
 
-// FuzzLoad puts bytes in place of a file. It looks that loading ends without
+// FuzzLoad puts bytes in place of a file. It checks that loading ends without
 // a panic, gives the same twice, and puts every problem inside its file.
 func FuzzLoad(f *testing.F) {
 	base, loader := small(f), report.NewLoader()

@@ -82,7 +82,7 @@ func noEquals(line []byte, start int, f *fault) *fault {
 	return &fault{"syntax", start + at[2], len(name), message, hint}
 }
 
-// oneBracket is about [activity] where [[activity]] stood before.
+// oneBracket is about [activity] where [[activity]] was before.
 func oneBracket(line []byte, start int, f *fault) *fault {
 	at := singleHeading.FindSubmatchIndex(line)
 	if at == nil || !strings.HasSuffix(f.message, "has already been defined") {

@@ -49,7 +49,7 @@ func TestTextPos(t *testing.T) {
 	}
 }
 
-// TestTextPosElsewhere looks that what is no part of a text has the place of
+// TestTextPosElsewhere checks that what is not part of a text has the place of
 // its field.
 func TestTextPosElsewhere(t *testing.T) {
 	r := load(t)

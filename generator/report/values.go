@@ -1,6 +1,6 @@
 package report
 
-// Kind is the kind of a record, as it stands before the colon of a typed id.
+// Kind is the kind of a record, as it is before the colon of a typed id.
 type Kind string
 
 const (
@@ -72,7 +72,7 @@ const (
 	AsAppropriate           Condition = "as-appropriate"
 )
 
-// Place is where a section stands in the report.
+// Place is where a section is in the report.
 type Place string
 
 const (

@@ -2,7 +2,7 @@ package report
 
 import "strings"
 
-// Waiver lets a problem stand, for a reason that readers of the data can see,
+// Waiver allows a problem, for a reason that readers of the data can see,
 // until a day. It says nothing of the world, so Dump and Equal pass it over.
 type Waiver struct {
 	// Rule is the name of a rule of package check.
@@ -12,7 +12,7 @@ type Waiver struct {
 	// Field is as it is written in TOML, such as "progress.fr"; empty means
 	// every field of the record.
 	Field string `toml:"field"`
-	// Reason is why the problem may stand.
+	// Reason is why the problem is allowed.
 	Reason Text `toml:"reason" is:"required"`
 	// Until is the last as_at at which it may.
 	Until Date `toml:"until" is:"required"`
@@ -22,7 +22,7 @@ type Waiver struct {
 // does not look at today, so that a commit is judged alike for ever.
 func (w Waiver) Expired(asAt Date) bool { return w.Until.Before(asAt) }
 
-// WaiverOf is the index of the first waiver that lets a problem stand: what a
+// WaiverOf is the index of the first waiver that allows a problem: what a
 // rule finds in a field of a record. It is -1 where there is none.
 func (r *Report) WaiverOf(rule, record, field string) int {
 	for i, w := range r.Waivers {

@@ -1,5 +1,5 @@
 // Package review checks a report at a revision: it reads the report and the
-// editions before it, runs every rule, and tells new problems from those that a
+// editions before it, runs every rule, and separates new problems from those that a
 // change found there already.
 package review
 

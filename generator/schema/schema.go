@@ -264,7 +264,7 @@ func fields(t reflect.Type) func(yield func(reflect.StructField) bool) {
 	}
 }
 
-// together adds what no single field can tell.
+// together adds what no single field can express.
 func together(s *jsonschema.Schema, t reflect.Type) {
 	prop := func(name string) *jsonschema.Schema { p, _ := s.Properties.Get(name); return p }
 	switch t {

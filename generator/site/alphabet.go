@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// letters groups rows, which stand in the alphabetical order of the language,
+// letters groups rows, which are in the alphabetical order of the language,
 // by the letter that their names begin with.
 func (l *pageWriter) letters(rows []page.StateRow) []page.StateLetter {
 	var out []page.StateLetter
@@ -31,7 +31,7 @@ func (l *pageWriter) letters(rows []page.StateRow) []page.StateLetter {
 	return out
 }
 
-// alphabet tells under which letter of a language a name stands. It is not safe
+// alphabet finds the letter of a language under which a name is listed. It is not safe
 // for use by several goroutines.
 type alphabet struct {
 	base   *collate.Collator // takes no notice of case and accents where the language does not
@@ -68,7 +68,7 @@ func (x alphabet) letter(name string) string {
 
 // initial is the letter with which the Pinyin of a Chinese character begins:
 // that of the last of these characters, each the first of its letter in the
-// order of Pinyin, which does not stand after it.
+// order of Pinyin, which does not follow it.
 func (x alphabet) initial(han string) string {
 	const (
 		firsts  = "阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀"

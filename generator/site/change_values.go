@@ -245,7 +245,7 @@ func (w *changeWriter) fields(l *pageWriter, ch *diff.Change) []page.ChangeField
 	return out
 }
 
-// told reports whether a field stands in the few words that what says of a
+// told reports whether a field is in the summary that what gives of a
 // record, or in its name.
 func told(kind report.Kind, field string) bool {
 	switch kind {

@@ -20,7 +20,7 @@ type Shows struct {
 // another model or show something else in one of their languages, by path,
 // and the paths of those that are gone. A nil model has no pages. Pages that
 // are about editions (changes, search) and those that show a data file are
-// none of them. What pages say of where a record stands in the data is no
+// none of them. What pages say of where a record is in the data is no
 // difference.
 func (m *Model) DraftChanges(before *Model) (changed []Shows, gone []string) {
 	then := make(map[string]map[string]*page.Page)

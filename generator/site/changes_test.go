@@ -93,7 +93,7 @@ func TestComparisonsAreBounded(t *testing.T) {
 	}
 }
 
-// What was issued later is no earlier edition, whatever date it bears: the
+// What was issued later is not an earlier edition, whatever its date: the
 // pages of an edition must not change when it comes.
 func TestLaterIssueOfAnEarlierDate(t *testing.T) {
 	corrected := issue(t, "2007-12-18-corr", "2007-12-18", change{"finance.toml", "36819000", "2"},

@@ -24,7 +24,7 @@ func (l *pageWriter) pictures() *pictures {
 	return &pictures{pageWriter: l, foreign: make(map[string]page.Text)}
 }
 
-// write is what a text says. The table beside the picture marks its language.
+// write is what a text says. The table next to the picture marks its language.
 func (a *pictures) write(t page.Text) string {
 	if t.Foreign || t.Working {
 		a.foreign[t.Text] = t
@@ -32,7 +32,7 @@ func (a *pictures) write(t page.Text) string {
 	return t.Text
 }
 
-// picture draws p and puts its data beside the page.
+// picture draws p and puts its data next to the page.
 func (a *pictures) picture(id, title, desc string, p chart.Picture, table chart.Table) *page.Picture {
 	data := p.Data()
 	out := &page.Picture{

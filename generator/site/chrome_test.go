@@ -266,7 +266,7 @@ func TestAboutLeadsToALanguageThatHasIt(t *testing.T) {
 
 func TestMend(t *testing.T) {
 	in := three(t)
-	// A comment moves lines, and is no draft.
+	// A comment moves lines, and is not a draft.
 	in.Branch = load(t, change{"sources.toml", "[[source]]\nid = \"press\"", "# to be looked at\n\n[[source]]\nid = \"press\""})
 	m := build(t, in)
 	for _, c := range []struct{ version, path, edit, report string }{

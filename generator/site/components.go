@@ -461,7 +461,7 @@ func (s *specimens) comparisons() []page.Component {
 		Level int
 	}
 	entry := func(e page.ChangeEntry) any { return parts{[]page.ChangePart{{Entries: []page.ChangeEntry{e}}}, 3} }
-	// Reports seldom move a record.
+	// Reports rarely move a record.
 	record := &page.Link{Text: page.Text{Text: s.w.Say("paragraph-n", "N", "1"), Lang: string(s.w.Lang), Dir: locale.Dir(s.w.Lang)}}
 	moved := []page.Specimen{
 		{Name: "moved", Partial: "change-parts.html", Dot: entry(page.ChangeEntry{N: 1, Kind: "moved", Class: "editorial", Record: record, Moved: true, FromAfter: record})},

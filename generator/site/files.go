@@ -8,7 +8,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// besides are the files beside pages, by their names from the root of the
+// besides are the files next to pages, by their names from the root of the
 // site.
 func (m *Model) besides(files map[string][]byte) {
 	for _, v := range m.Versions {
@@ -22,7 +22,7 @@ func (m *Model) besides(files map[string][]byte) {
 	}
 }
 
-// Files are the files of the site that are no pages, by name: those beside
+// Files are the files of the site that are no pages, by name: those next to
 // pages, robots.txt, and sitemap.xml where the address of the site is known.
 // The sitemap lists each page that is canonical to itself, once.
 func (m *Model) Files() map[string][]byte {

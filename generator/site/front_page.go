@@ -135,7 +135,7 @@ func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	return f, true
 }
 
-// inLine are the observations up to o that can stand in one line with it,
+// inLine are the observations up to o that can be in one line with it,
 // earliest first: those that have a value and are counted since the same day,
 // or all of whole years. One that does not say since when is taken to count as
 // the others do, as the rule observation-kind takes it.
@@ -156,7 +156,7 @@ func wholeYear(p report.Period) bool {
 		p.To.Last() == (report.Date{Year: p.To.Year, Month: 12, Day: 31})
 }
 
-// isExact reports whether a number can be reckoned with.
+// isExact reports whether a number can be calculated with.
 func isExact(q report.Quantity) bool {
 	return (q.Qualifier == "" || q.Qualifier == report.Exact) && q.RoundedTo == 0
 }

@@ -24,7 +24,7 @@ func (l *pageWriter) summary() page.Prose {
 	return out
 }
 
-// corresponds is the official document that the report stands beside.
+// corresponds is the official document that the report corresponds to.
 func (l *pageWriter) corresponds() page.Cite {
 	symbol := l.Report.Meta.CorrespondsTo
 	if symbol == "" {
@@ -186,7 +186,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 	return out
 }
 
-// result is the first sentence of the answer that stands for a paragraph.
+// result is the first sentence of the answer that represents a paragraph.
 func (b *editionWriter) result(p *report.Paragraph) page.Text { return b.sentence(p.Result()) }
 
 // sentence is the first sentence of a text, without marks and notes.

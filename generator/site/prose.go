@@ -82,7 +82,7 @@ func (l *pageWriter) footnotes() []page.Footnote {
 	return out
 }
 
-// Ref is the HTML that stands for a reference.
+// Ref is the HTML of a reference.
 func (l *pageWriter) Ref(ref prose.Ref) string {
 	switch ref.Kind {
 	case "source":
@@ -151,7 +151,7 @@ func (l *pageWriter) inLanguage(s string, lang report.Lang, id string) page.Pros
 	}
 }
 
-// tight takes away the space that stands before the number of a footnote, so
+// tight takes away the space that is before the number of a footnote, so
 // that it can't begin a line.
 func tight(s string) template.HTML {
 	return template.HTML(strings.ReplaceAll(s, " "+mark, mark))

@@ -199,7 +199,7 @@ func (r *redlineHTML) text(s diff.Segment) {
 	r.b.WriteString(html)
 }
 
-// reference is what a reference stands for: the number, or the source in
+// reference is what a reference is replaced by: the number, or the source in
 // brackets.
 func (w *changeWriter) reference(s diff.Segment) string {
 	l := w.pageWriter

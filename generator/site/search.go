@@ -52,7 +52,7 @@ func (b *editionWriter) search() {
 
 // SearchFiles makes the index of each edition and language, one after the
 // other, and hands over its files under their paths from the root of the site.
-// The current edition's stands at its permanent address too. It must not run
+// The current edition's is at its permanent address too. It must not run
 // twice at a time.
 func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 	for _, v := range m.Editions {
@@ -81,7 +81,7 @@ func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 }
 
 // findable are the records that a reader can search for, kind by kind in the
-// order of the filters. What has no place of its own stands in the text of the
+// order of the filters. What has no place of its own is in the text of the
 // record that shows it: observations in that of their indicator, acts in those
 // of their State and instrument, notes in that of the resolution.
 func (b *editionWriter) findable() []search.Doc {

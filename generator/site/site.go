@@ -26,7 +26,7 @@ type Input struct {
 	Branch     *report.Report    // what the branch that is edited holds now; nil: the draft or, without one, the current edition
 	Repository chrome.Repository // where the data is edited
 	Rules      []page.RuleFamily // the rules of the data, in the order in which they are shown; there may be none
-	PDF        bool              // the report of each edition lies beside its page as a PDF, and pages link it
+	PDF        bool              // the report of each edition is next to its page as a PDF, and pages link it
 	Components bool              // whether there is a page that shows each component, for those who design pages and for tests
 	Authored   []string          // languages that have authored pages, the default first; nil where all have them
 
@@ -81,7 +81,7 @@ func New(in Input) (*Model, error) {
 		m.Branch = &chrome.Edition{ID: page.Draft, Index: len(m.Editions), Report: in.Branch}
 	}
 	if len(m.Editions) == 0 {
-		return nil, fmt.Errorf("there is neither an edition nor a draft to show")
+		return nil, fmt.Errorf("no edition and no draft to show")
 	}
 	m.SetVersions()
 	m.builder = &press

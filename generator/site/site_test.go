@@ -241,7 +241,7 @@ func TestNoIDTwiceOnAPage(t *testing.T) {
 	}
 }
 
-// TestBacklinks looks that every record named on a record's own page knows of
+// TestBacklinks checks that every record named on a record's own page knows of
 // it, and that whatever a record is used by names it.
 func TestBacklinks(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})

@@ -10,7 +10,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Where a State stands towards an instrument.
+// The participation of a State in an instrument.
 const (
 	party     = "party"
 	signed    = "signature"
@@ -66,7 +66,7 @@ func (b *editionWriter) states() {
 	}
 }
 
-// cell is where a State stands towards an instrument: by its last withdrawal,
+// cell is the participation of a State in an instrument: by its last withdrawal,
 // or the first deposit after it, and without either by its last signature.
 func (l *pageWriter) cell(state, instrument string) page.StateCell {
 	var last derived.Act
@@ -110,7 +110,7 @@ func (l *pageWriter) column(instrument string, i int, rows []page.StateRow) page
 	}
 }
 
-// statesFile puts the matrix beside the page: two columns for each
+// statesFile puts the matrix next to the page: two columns for each
 // instrument, the act and its date.
 func (l *pageWriter) statesFile(columns []page.StatesColumn, rows []page.StateRow) string {
 	w := l.w

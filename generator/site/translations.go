@@ -60,7 +60,7 @@ type textKey struct {
 }
 
 // textsByRecord are the texts of paragraphs, requests and sections that are to
-// stand in every language.
+// are in every language.
 func textsByRecord(r *report.Report) map[report.Ref][]report.TextField {
 	out := make(map[report.Ref][]report.TextField)
 	for _, t := range r.Texts() {
@@ -82,7 +82,7 @@ type translations struct {
 	before map[textKey]report.Text // of the edition before; nil where there is none
 }
 
-// cell is how far a record stands in a language.
+// cell is the state of a record in a language.
 func (g *translations) cell(ref report.Ref, lang report.Lang) page.ParityCell {
 	var c page.ParityCell
 	original, stale := true, false

@@ -28,7 +28,7 @@ type editionWriter struct {
 	pairs   map[[2]*history.Edition]*history.Comparison
 }
 
-// pageWriter makes one page. It knows where the page stands, and numbers its
+// pageWriter makes one page. It knows the path of the page and numbers its
 // footnotes in the order in which they are asked for: so what comes first on
 // a page must be made first.
 type pageWriter struct {
@@ -144,7 +144,7 @@ func (l *pageWriter) linksTo(kind report.Kind, ids []string) []page.Link {
 	return ks
 }
 
-// name is what a record is called in a link, and what is said beside it.
+// name is what a record is called in a link, and what is shown next to it.
 func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 	note = b.nameNote(ref)
 	if s := b.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil && s.Symbol != "" {
@@ -159,7 +159,7 @@ func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 	return text, note
 }
 
-// nameNote tells records of the same name apart: a date, a number, an acronym.
+// nameNote distinguishes records of the same name: a date, a number, an acronym.
 func (b *editionWriter) nameNote(ref report.Ref) string {
 	switch v := b.Report.Record(ref).(type) {
 	case *report.Edition:

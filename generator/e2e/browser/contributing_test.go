@@ -16,11 +16,11 @@ import (
 	"rapporteur/generator/e2e"
 )
 
-// guideStep is a part of docs/CONTRIBUTING.md with what it tells a writer to
+// guideStep is a part of docs/CONTRIBUTING.md with what it asks a writer to
 // change.
 type guideStep struct {
 	heading string
-	edits   []guideEdit // in the order in which they stand there
+	edits   []guideEdit // in the order in which they are there
 }
 
 // guideEdit is a block below a mark <!-- FILE: HOW -->.
@@ -258,7 +258,7 @@ func TestContributingNamesWhatThereIs(t *testing.T) {
 	}
 }
 
-// What the guide quotes of messages is what the program says: it stands among
+// What the guide quotes of messages is what the program says: it is among
 // the mistakes of docs/check.md or in the source of the rules.
 func TestContributingQuotesMessages(t *testing.T) {
 	t.Parallel()

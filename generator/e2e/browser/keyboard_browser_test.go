@@ -79,9 +79,9 @@ func (k keyboard) tabTo(selector string) {
 	k.t.Fatalf("Tab does not come to %s", selector)
 }
 
-// focusScript tells of the element that has the focus: its place among all
+// focusScript describes the element that has the focus: its place among all
 // that can have it, what it is, and whether a ring in another colour than its
-// ground stands around it, inside the window.
+// ground is around it, inside the window.
 const focusScript = `JSON.stringify((() => {
 	const e = document.activeElement;
 	const all = [...document.querySelectorAll("a[href], button, input, summary, select, textarea, [tabindex='0']")].filter((x) =>

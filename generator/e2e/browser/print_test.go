@@ -95,7 +95,7 @@ func TestPDF(t *testing.T) {
 			t.Fatalf("%v: %d pages; a running head begins on the second", tt.args, len(pages))
 		}
 		for i, text := range pages {
-			// A number stands in three pieces.
+			// A number is split in three pieces.
 			joined := strings.ReplaceAll(text, "\n", "")
 			if want := fmt.Sprintf("%d/%d", i+1, len(pages)); !strings.Contains(joined, want) {
 				t.Errorf("%v: page %d does not say %s", tt.args, i+1, want)
@@ -178,7 +178,7 @@ func TestBuildPDF(t *testing.T) {
 }
 
 // Without a browser, or with one that fails, nothing is written, and the site
-// that stood there stays.
+// that was there stays.
 func TestPDFWithoutABrowser(t *testing.T) {
 	t.Parallel()
 	p := e2e.NewProject(t, "small")

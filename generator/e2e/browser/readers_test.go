@@ -76,7 +76,7 @@ const clickSeen = `((text) => {
 	return Boolean(hit);
 })(%q)`
 
-// Each question of docs/readers.md is answered by the clicks that it tells,
+// Each question of docs/readers.md is answered by the clicks that it gives,
 // from "/" on, in a browser.
 func TestReadersFindIt(t *testing.T) {
 	t.Parallel()

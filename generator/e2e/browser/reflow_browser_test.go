@@ -12,7 +12,7 @@ import (
 // clipped are elements whose text is cut off: they hide what is wider or
 // higher than they are. What is for screen readers alone, which a clip-path of
 // inset(50%) hides on purpose, what scrolls, and pictures are left out; so is
-// what no text stands in.
+// what has no text.
 const clipped = `JSON.stringify([...document.querySelectorAll("body *")].filter((e) => {
 	if (!e.checkVisibility() || e.closest("svg") || !e.textContent.trim()) return false;
 	for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).clipPath === "inset(50%)") return false;
@@ -36,7 +36,7 @@ const overlapping = `JSON.stringify((() => {
 	return found;
 })())`
 
-// beyond are elements that reach out of the window, but for what stands in a
+// beyond are elements that reach out of the window, but for what is in a
 // part that scrolls by itself.
 const beyond = `JSON.stringify([...document.querySelectorAll("body *")].filter((e) => {
 	if (!e.checkVisibility() || e.closest("svg, .visually-hidden, .skip-link")) return false;

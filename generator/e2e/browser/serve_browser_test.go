@@ -48,7 +48,7 @@ func awaitText(t *testing.T, ctx context.Context, loaded <-chan struct{}, text s
 }
 
 // A save reaches the reader's eyes: the page loads again where it was, within
-// its own security policy, and what is wrong stands on it, on a phone and on a
+// its own security policy, and what is wrong is on it, on a phone and on a
 // desk, in light and in dark.
 func TestServeInABrowser(t *testing.T) {
 	t.Parallel()
@@ -75,7 +75,7 @@ func TestServeInABrowser(t *testing.T) {
 	if err := chromedp.Do(ctx, chromedp.Navigate(view.url+"draft/fr/paragraphs/op04/")); err != nil {
 		t.Fatal(err)
 	}
-	// Where a request stands in the window, which the bar may push down the page.
+	// Where a request is in the window, which the bar may push down the page.
 	const place = `Math.round(document.querySelector("#op04-a").getBoundingClientRect().top)`
 	before := number(`(history.replaceState(null, "", "#op04-a"), scrollTo({ top: 500, behavior: "instant" }), ` + place + `)`)
 	p.Rewrite(name, func(s string) string { return e2e.SetKey(s, "title.fr", `"Un titre tout neuf"`) })

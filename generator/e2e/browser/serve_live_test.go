@@ -117,7 +117,7 @@ func (p livePreview) patience() (context.Context, context.CancelFunc) {
 	return context.WithCancel(p.t.Context())
 }
 
-// From save to page: prose, a mistake, its mending, a new record, a template,
+// From save to page: prose, a mistake, its fix, a new record, a template,
 // a string, a style sheet, config.toml, and data/ taken away and put back.
 func TestServe(t *testing.T) {
 	t.Parallel()
@@ -161,7 +161,7 @@ func TestServe(t *testing.T) {
 	}
 	absent(view.until(page, "Aider les États"), "unknown-key", "as it was before")
 
-	// What the rules find stands on the page that is made anew.
+	// What the rules find is on the page that is rebuilt.
 	p.Replace("data/paragraphs/op01.toml", "It held", "It *held*")
 	view.until(page, "[emphasis]")
 	p.Replace("data/paragraphs/op01.toml", "It *held*", "It held")

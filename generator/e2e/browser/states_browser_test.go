@@ -83,7 +83,7 @@ func TestStatesInABrowser(t *testing.T) {
 		}
 	}
 
-	// A letter that is jumped to stands below the heads that stay in view.
+	// A letter that is jumped to is below the heads that stay in view.
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(320, 300)); err != nil {
 		t.Fatal(err)
 	}

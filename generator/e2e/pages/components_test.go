@@ -88,7 +88,7 @@ func unshown(t *testing.T, dir, ext, prefix, page string, exempt map[string]stri
 	return faults
 }
 
-// Each partial that is named for a component stands in its template: what the
+// Each partial that is named for a component is in its template: what the
 // page says of a component is what the page is drawn with.
 func TestSpecimensUseTheirPartials(t *testing.T) {
 	t.Parallel()

@@ -9,7 +9,7 @@ import (
 	"rapporteur/generator/e2e"
 )
 
-// The front page says how each paragraph stands, what comes next, how figures
+// The front page gives the status of each paragraph, what comes next, how figures
 // went and how long the report is.
 func TestFrontPage(t *testing.T) {
 	t.Parallel()

@@ -21,7 +21,7 @@ func TestPagesOfStatesAndInstruments(t *testing.T) {
 		return strings.ReplaceAll(strings.Join(strings.Fields(p.text), " "), "\u00a0", " ")
 	}
 	for file, wants := range map[string][]string{
-		// Cells stand without a space between them.
+		// There is no space between cells.
 		"en/states/index.html": {
 			"States party to all 2 instruments whose deposits are counted here: 1 of 7 (Member States: 1 of 6).",
 			"States for which no act is reported about any of them: 2.",

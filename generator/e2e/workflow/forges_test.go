@@ -14,7 +14,7 @@ import (
 )
 
 // What docs/workflow.md gives for GitLab and for a plain shell runs as it
-// stands there.
+// is there.
 func TestOtherForges(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(e2e.Root(t), "docs", "workflow.md"))
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"rapporteur/generator/e2e"
 )
 
-// A forge stands for GitHub: the repository that everybody sees, forks of it,
+// A forge represents GitHub: the repository that everybody sees, forks of it,
 // and pull requests.
 type forge struct {
 	t      *testing.T
@@ -35,7 +35,7 @@ func newForge(t *testing.T) *forge {
 	f := &forge{t: t, home: t.TempDir()}
 	f.origin = filepath.Join(f.home, "origin.git")
 	gitOutput(t, root, "clone", "--quiet", "--bare", root, f.origin)
-	// What actions/checkout fetches of a pull request is no branch.
+	// What actions/checkout fetches of a pull request is not a branch.
 	gitOutput(t, f.origin, "config", "uploadpack.allowAnySHA1InWant", "true")
 	for ref := range strings.Lines(gitOutput(t, f.origin, "for-each-ref", "--format=%(refname)")) {
 		gitOutput(t, f.origin, "update-ref", "-d", strings.TrimSpace(ref))
@@ -247,7 +247,7 @@ func TestPullRequests(t *testing.T) {
 				d.Replace("data/paragraphs/op04.toml", "[source:tpb-slides-2009-04-30]", "[source:tpb-slides-2009-04-31]")
 			},
 			failed:  []string{checkStep},
-			summary: []string{"errors", "<code>data/paragraphs/op04.toml:", "tpb-slides-2009-04-31", "did you mean tpb-slides-2009-04-30?", "cannot be told before the errors are mended"},
+			summary: []string{"errors", "<code>data/paragraphs/op04.toml:", "tpb-slides-2009-04-31", "did you mean tpb-slides-2009-04-30?", "cannot be computed until the errors are fixed"},
 			preview: []string{"errors", "data/paragraphs/op04.toml:", "did you mean tpb-slides-2009-04-30?"},
 		},
 		{
@@ -359,8 +359,8 @@ func TestPullRequests(t *testing.T) {
 }
 
 // The stories of docs/workflow.md, each from a clone to the files that a person
-// opens. What the program says in them stands there word for word; with
-// UPDATE=1 it is written anew.
+// opens. What the program says in them is there word for word; with
+// UPDATE=1 it is rewritten.
 func TestStories(t *testing.T) {
 	told := map[string]string{}
 	tell := func(name, text string) { told[name] = maskStory(text) }
@@ -500,7 +500,7 @@ func tail(s string, n int) string {
 }
 
 // compareStories holds the blocks of docs/workflow.md to what was told. A block
-// is what stands between the fences that follow <!-- told: name -->.
+// is what is between the fences that follow <!-- told: name -->.
 func compareStories(t *testing.T, told map[string]string) {
 	t.Helper()
 	name := filepath.Join(e2e.Root(t), "docs", "workflow.md")

@@ -18,7 +18,7 @@ import (
 	"github.com/rhysd/actionlint"
 )
 
-// A workflowRun stands for what GitHub does when an event happens: each job in
+// A workflowRun represents what GitHub does when an event happens: each job in
 // its own clone, each run step in the shell and with the variables that a
 // runner has, each action replaced by what it leaves behind, each artifact
 // handed on.
@@ -296,7 +296,7 @@ func (j *workflowJob) holds(condition string) bool {
 	return true
 }
 
-// action does what an action leaves behind, and looks that it finds what it
+// action does what an action leaves behind, and checks that it finds what it
 // needs.
 func (j *workflowJob) action(action *actionlint.ExecAction) {
 	j.t.Helper()

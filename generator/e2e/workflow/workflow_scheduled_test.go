@@ -26,7 +26,7 @@ import (
 	"github.com/rhysd/actionlint"
 )
 
-// The workflow of the program runs .ci/run, and that runs what the README tells
+// The workflow of the program runs .ci/run, and that runs what the README says
 // people to run. The linters and the tests of the clone are only started where
 // RAPPORTEUR_LONG is set: .ci/run has them run on the same files.
 func TestWorkflowOfTheProgram(t *testing.T) {
@@ -108,7 +108,7 @@ func TestScheduledWorkflowFuzzesEveryTarget(t *testing.T) {
 	}
 }
 
-// outerWorld is a proxy that stands for every server there is: each answers
+// outerWorld is a proxy that represents every server there is: each answers
 // 200 where has says so, else 404. It returns the address of the proxy and the
 // file with the certificate of those who vouch for the servers.
 func outerWorld(t *testing.T, has func(*http.Request) bool) (proxy, authority string) {

@@ -255,7 +255,7 @@ func (site *Site) choice(v *Edition) []*Edition {
 type target struct {
 	pages  *LangPages
 	path   string
-	exists bool // the same record is there; else path is of the list it would stand in
+	exists bool // the same record is there; else path is of the list it would be in
 }
 
 // find looks for the record of a page in another volume. Where its id no
@@ -285,7 +285,7 @@ func (site *Site) find(from, to *Edition, p *page.Page) target {
 	return target{s, address.List(ref.Kind), false}
 }
 
-// moved is the id under which a record stands in another volume after ids
+// moved is the id under which a record is in another volume after ids
 // were retired between the two; empty where there is none.
 func (site *Site) moved(from, to *Edition, ref report.Ref) string {
 	later := from

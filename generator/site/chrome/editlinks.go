@@ -11,7 +11,7 @@ import (
 )
 
 // Repository says where people edit the data and report errors. Edit and
-// Report are addresses in which these stand for what belongs there:
+// Report are addresses in which these are replaced by their values:
 //
 //	{repository}  Address
 //	{branch}      Branch
@@ -33,7 +33,7 @@ func (r Repository) File(name string, line int) string {
 	return r.expand(r.Edit, "{file}", name, "{line}", strconv.Itoa(line))
 }
 
-// expand puts values, which are pairs of a name and what it stands for, into a
+// expand puts values, which are pairs of a name and its value, into a
 // pattern, each escaped for its place.
 func (r Repository) expand(pattern string, values ...string) string {
 	if r.Address == "" || pattern == "" {
@@ -59,7 +59,7 @@ func escapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
 
 // editLinks is where what a page shows is edited, and where an error in it is
 // reported. Both speak of the record as the branch has it now, so that a page
-// of any edition leads to where a mistake can still be mended. The page's own
+// of any edition leads to where a mistake can still be fixed. The page's own
 // address is at.
 func (site *Site) editLinks(v *Edition, p *page.Page, at string) (edit, reportError string) {
 	repo := site.Repository
@@ -76,7 +76,7 @@ func (site *Site) editLinks(v *Edition, p *page.Page, at string) (edit, reportEr
 	return repo.File(file, line), reportError
 }
 
-// editAuthored is mend for a page written in content/.
+// editAuthored is editLinks for a page written in content/.
 func (site *Site) editAuthored(lang, path, at string) (edit, reportError string) {
 	v, _ := site.FrontEdition()
 	repo := site.Repository
@@ -88,8 +88,8 @@ func (site *Site) editAuthored(lang, path, at string) (edit, reportError string)
 	return repo.File("content/"+name+"."+lang+".md", 1), reportError
 }
 
-// origin is the file and line, 1-based, behind a page as the branch has them
-// now. The file is empty where no one file is behind it, or it is there no
+// origin is the file and line, 1-based, of a page as the branch has them
+// now. The file is empty where no one file is its source, or it is there no
 // more.
 func (site *Site) origin(v *Edition, p *page.Page) (file string, line int) {
 	if site.Branch == nil {

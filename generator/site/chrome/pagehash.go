@@ -50,7 +50,7 @@ func (s *pageHashes) of(p *page.Page) [sha256.Size]byte {
 }
 
 // hasher hashes values so that different ones give different bytes. It leaves
-// out what differs between editions that say the same: where a record stands
+// out what differs between editions that say the same: where a record is
 // in the data, the address of the page, and what is said of the record's own
 // past.
 type hasher struct {

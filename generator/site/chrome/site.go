@@ -113,7 +113,7 @@ func (site *Site) Has(name string) bool {
 	return false
 }
 
-// pdf is a name that still tells what the file is when it lies among others.
+// pdf is a name that identifies the file also in another folder.
 func (v *Edition) pdf(lang string) string {
 	return keyOf(v.Report.Meta.Reference, v.ID, lang) + ".pdf"
 }

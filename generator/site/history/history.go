@@ -173,7 +173,7 @@ type plannedSection struct {
 type plannedGroup struct {
 	Ref     report.Ref // has no id for a register as a whole
 	Changes []int      // in diff.Changes.List
-	Left    []int      // those of records that stood after this one and were moved away
+	Left    []int      // those of records that were after this one and were moved away
 }
 
 // sectionOrder is the order of the sections on a page of changes: what was
@@ -261,7 +261,7 @@ func (p *Comparison) order() {
 	}
 }
 
-// stood is the record by which a moved one stood before: the one that it
+// stood is the record next to which a moved one was before: the one that it
 // followed or, where it was the first, the whole that it was in.
 func (p *Comparison) stood(ch *diff.Change) report.Ref {
 	switch {

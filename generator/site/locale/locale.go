@@ -102,8 +102,8 @@ func (w *Locale) Span(from, to report.Date, inferred bool) page.Span {
 }
 
 // between leaves out of the first date what the second one says again. Between
-// numbers stands a hyphen, as in documents of the United Nations; where words
-// stand there, some languages say it in a word: in Arabic a hyphen would also
+// numbers there is a hyphen, as in documents of the United Nations; where words
+// are there, some languages use a word: in Arabic a hyphen would also
 // turn the numbers round.
 func (w *Locale) between(from, to report.Date) string {
 	if from == to {
@@ -121,7 +121,7 @@ func (w *Locale) between(from, to report.Date) string {
 	case from.Year != to.Year || from.Month == 0 || to.Month == 0:
 		return w.Date(from, false).Text + dates + w.Date(to, false).Text
 	case w.Lang == "zh":
-		// The year stands first, then the month.
+		// The year comes first, then the month.
 		month := to.Month
 		if from.Month == to.Month && from.Day != 0 && to.Day != 0 {
 			month = 0

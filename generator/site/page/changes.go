@@ -88,10 +88,10 @@ type ChangeEntry struct {
 
 	Difference string // "+4"
 	Percent    string // "+1.8"
-	Derived    bool   // reckoned from other records
+	Derived    bool   // computed from other records
 	Cause      []Link
 
-	// Of a record that moved: after which it stood and stands, and in which
+	// Of a record that moved: after which it was and is, and in which
 	// paragraph where that is another. Nil where it was, or is, the first.
 	Moved, Parted      bool
 	FromAfter, ToAfter *Link
@@ -107,8 +107,8 @@ type ChangeValue struct {
 	Key    string // of an interface string
 	Number Number
 	Text   Text
-	Span   Span     // stands beside any of them
-	For    []string // fields that a citation stands for; empty for all
+	Span   Span     // shown after any of them
+	For    []string // fields that a citation is for; empty for all
 	Done   int      // with Due: how many of how many
 	Due    int
 	Counts bool // Done and Due are set
@@ -154,7 +154,7 @@ type SourceChange struct {
 	More   int // lines that are left out
 }
 
-// SourceHunk is lines that stand together.
+// SourceHunk is a run of lines.
 type SourceHunk struct {
 	Head string // "@@ -1,4 +1,6 @@"
 	HTML template.HTML
@@ -196,7 +196,7 @@ type ParagraphChanges struct {
 	Parts []ChangePart
 }
 
-// Since is since when a record says what it says. It is no part of what the
+// Since is the edition since which a record says what it says. It is not part of what the
 // record says.
 type Since struct {
 	State string // "same", "changed", "new"; empty in a first edition
@@ -204,7 +204,7 @@ type Since struct {
 	Href string // the changes of the record, or those since that edition; may be empty
 }
 
-// Timeline is a paragraph in each edition, newest first. It stands outside
+// Timeline is a paragraph in each edition, newest first. It is outside
 // the main part of the page, because its links lead to other editions.
 type Timeline struct {
 	Entries []TimelineEntry

@@ -29,7 +29,7 @@ type PictureCell struct {
 	Number bool // set at the end of its column
 }
 
-// File is a file beside a page.
+// File is a file next to a page.
 type File struct {
 	Name string // "parties.csv"
 	Data string

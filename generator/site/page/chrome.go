@@ -1,7 +1,7 @@
 package page
 
 // Chrome is what surrounds the main part of a page and may depend on other
-// editions: it is made anew at each build. All links in it are relative to
+// editions: it is rebuilt at each build. All links in it are relative to
 // the page but for Canonical, Permanent and Alternates, which are absolute
 // where the site's base address is.
 type Chrome struct {
@@ -24,7 +24,7 @@ type Chrome struct {
 	Parity       string        // the page that compares the languages of the edition
 	Timeline     *Timeline     // of a paragraph's page; else nil
 	All          string        // the list of all editions
-	Edit         string        // where the file behind the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
+	Edit         string        // where the file of the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
 	ReportError  string        // where a reader reports an error, with the record filled in; empty as Edit
 }
 
@@ -59,11 +59,11 @@ type EditionLink struct {
 	Href    string
 	Current bool // the current edition
 	Self    bool // the edition of this page
-	Exists  bool // whether the record exists there; Href then leads to it, else to the list it would stand in
+	Exists  bool // whether the record exists there; Href then leads to it, else to the list it would be in
 }
 
 // Citation is how to cite a page of an edition: our reconstruction at its
-// permanent address, never the document that it stands beside. No author is
+// permanent address, never the document that it corresponds to. No author is
 // named, for there is none to name.
 type Citation struct {
 	Text  string         // as editors of the United Nations write it, in the language of the page

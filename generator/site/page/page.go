@@ -23,7 +23,7 @@ type Page struct {
 	Ref     string // typed id of the record it is about; empty for lists
 	Root    string // relative path to the front page of the edition and language: "../../"
 	Edition EditionBox
-	Files   []File // beside the page, in the order in which it mentions them
+	Files   []File // next to the page, in the order in which it mentions them
 	Body    any    // the struct of its kind, a pointer: *Home, *Paragraph, …
 }
 
@@ -35,10 +35,10 @@ type EditionBox struct {
 	AsAt          Date
 	Reference     string // our own reference: "62/172"
 	ReportTitle   Text
-	CorrespondsTo string // symbol of the official document that it stands beside; empty where none
+	CorrespondsTo string // symbol of the official document that it corresponds to; empty where none
 }
 
-// Date is a date as the page's language writes it. The zero value is no date.
+// Date is a date as the page's language writes it. The zero value is not a date.
 type Date struct {
 	ISO      string // "2008-07-31", "2008-07", "2008": for <time datetime>
 	Text     string // "31 juillet 2008", "juillet 2008", "2008"
@@ -77,7 +77,7 @@ type Link struct {
 	Text Text
 	Ref  string // typed id of the record it leads to; empty where it is none
 	Kind string // kind of that record: "activity"
-	Note string // plain text shown beside it, such as a date; may be empty
+	Note string // plain text shown next to it, such as a date; may be empty
 }
 
 // Number is a quantity as the page's language writes it.
@@ -90,11 +90,11 @@ type Number struct {
 	Currency  string // "USD"; empty for plain numbers
 }
 
-// Cite is a source that stands behind a record or some of its fields.
+// Cite is a source of a record or some of its fields.
 type Cite struct {
-	Source       Link     // Text is the short form of the source; Href empty where only memory stands behind it
+	Source       Link     // Text is the short form of the source; Href empty if it rests on memory alone
 	Locator      string   // "para. 12" in the page's language; empty for the whole
-	For          []string // fields it stands for, as written in TOML; empty for all
+	For          []string // fields it is for, as written in TOML; empty for all
 	Verification string   // report.Verification
 	Note         Text
 	Later        bool   // published after the edition's date
@@ -117,7 +117,7 @@ type Footnote struct {
 	Text   Prose  // of a note of the resolution
 }
 
-// Origin says where a record stands in the data.
+// Origin says where a record is in the data.
 type Origin struct {
 	File string // "data/paragraphs/op04.toml"
 	Line int
@@ -156,7 +156,7 @@ type Home struct {
 	Parties     []InstrumentEntry // instruments whose parties are counted
 	AllFive     Number            // States party to each of them
 	Summary     Prose             // of the report
-	Corresponds Cite              // the official document that this stands beside
+	Corresponds Cite              // the official document that this corresponds to
 	History     *Picture          // status of the paragraphs over the editions up to this one; nil in the first
 	News        *News             // since the edition before; nil where there is none
 	Short       Reading           // the short form: the summary and each paragraph's sentence of result
@@ -183,7 +183,7 @@ type ParagraphEntry struct {
 }
 
 // Milestone is what comes next for a paragraph; zero where nothing is said of
-// it. Nothing is reckoned or supposed: it is the time set for the first
+// it. Nothing is computed or assumed: it is the time set for the first
 // request that is not yet due, and without one the first sentence of the
 // first next step that is known.
 type Milestone struct {
@@ -204,7 +204,7 @@ type Figure struct {
 	Number   Number
 	As       Span
 	Previous Number // of the observation before that can be compared; zero where there is none
-	Before   Span   // what Previous stands for
+	Before   Span   // the date of Previous
 	Trend    *Trend // nil where there is nothing to compare with
 }
 
@@ -370,7 +370,7 @@ type Paper struct {
 	Report string // relative link to the page of the report; empty on that page itself
 }
 
-// Branch reports whether other pages stand below the page.
+// Branch reports whether other pages are below the page.
 func (p *Page) Branch() bool {
 	switch p.Kind {
 	case "paragraphs", "instruments", "states", "activities", "sources", "files", "changes":
@@ -383,14 +383,14 @@ func (p *Page) Branch() bool {
 // printed from its page at the edition's own address, once that is written.
 type Printed struct {
 	Page string // path from the root of the site: "2008-07-31/fr/report/"
-	File string // beside the page: "2008-07-31/fr/report/62-172-2008-07-31-fr.pdf"
+	File string // next to the page: "2008-07-31/fr/report/62-172-2008-07-31-fr.pdf"
 	Lang string
 	Day  report.Date // on which the edition was committed, UTC; zero for the draft
 }
 
 // The versions that are not editions.
 const (
-	Current = address.Current // stands at the root of the site
+	Current = address.Current // at the root of the site
 	Draft   = address.Draft
 )
 

@@ -1,6 +1,6 @@
 package page
 
-// Parity says how far each text of the report stands in each of the six
+// Parity gives the state of each text of the report in each of the six
 // languages, whether the edition publishes the language or not.
 type Parity struct {
 	Languages []ParityLanguage // six, in the order of the language bar
@@ -29,7 +29,7 @@ type ParityRow struct {
 type ParityCell struct {
 	State string // one of Parity.States
 	Since string // id of the edition since which the original changed, where State is "stale"
-	Done  int    // texts that stand in the language
+	Done  int    // texts that are in the language
 	All   int    // texts
 }
 

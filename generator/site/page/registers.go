@@ -108,7 +108,7 @@ type States struct {
 	CSV         string         // address of the data as a file, relative to the page
 }
 
-// StatesColumn is an instrument with how many States stand how towards it.
+// StatesColumn is an instrument with the number of States by participation in it.
 // Parties, SignedOnly, Withdrew and Blank add up to the rows of the matrix.
 type StatesColumn struct {
 	InstrumentEntry
@@ -137,7 +137,7 @@ type StateRow struct {
 	Party  int         // how many of them
 }
 
-// StateCell is where a State stands towards an instrument, and the act by
+// StateCell is the participation of a State in an instrument, and the act by
 // which it does. The zero value is a State of which nothing is reported.
 type StateCell struct {
 	Standing string // "party", "signature" where it only signed, "withdrawal"
@@ -392,8 +392,8 @@ type Rule struct {
 	Doc   string // in English, whole sentences
 	Warns bool   // a warning, not an error
 
-	// An example: a file, lines that break the rule, and how they are mended.
-	// All are empty where lines cannot show it; Good alone where the mend is to
+	// An example: a file, lines that break the rule, and how to fix them.
+	// All are empty where lines cannot show it; Good alone where the fix is to
 	// take lines out.
 	File, Bad, Good string
 }

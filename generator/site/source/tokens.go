@@ -91,7 +91,7 @@ func quoted(s string) int {
 		}
 		if strings.HasPrefix(s[i:end], quote) {
 			i += len(quote)
-			// Two more quotes may stand before the ones that close it.
+			// Two more quotes may be before the ones that close it.
 			for n := 0; len(quote) == 3 && n < 2 && i < end && s[i] == quote[0]; n++ {
 				i++
 			}
@@ -108,7 +108,7 @@ func stringKind(quote byte) chroma.TokenType {
 	return chroma.LiteralStringDouble
 }
 
-// bare is how many bytes at the beginning of s may stand in a bare key, a
+// bare is how many bytes at the beginning of s may be in a bare key, a
 // number or a date.
 func bare(s string) int {
 	n := 0
