@@ -192,8 +192,8 @@ func TestPDFWithoutABrowser(t *testing.T) {
 		browser, want string
 		args          []string
 	}{
-		{"", "no Chromium was found, which prints the PDF; install it", []string{"pdf", "--out", "new-paper"}},
-		{"", "no Chromium was found, which prints the PDF; install it", []string{"build", "--pdf", "--out", "new-paper"}},
+		{"", "PDF output needs Chromium; install it", []string{"pdf", "--out", "new-paper"}},
+		{"", "PDF output needs Chromium; install it", []string{"build", "--pdf", "--out", "new-paper"}},
 		{broken, broken + " could not print the report: ", []string{"pdf", "--out", "new-paper"}},
 		{broken, broken + " could not print the report: ", []string{"build", "--pdf", "--out", "new-paper"}},
 	} {
