@@ -15,7 +15,7 @@ const explainUsage = `usage: rapporteur explain [RULE]
        rapporteur explain --markdown
 
 Lists the rules that check holds the data against, family by family, or
-explains one of them: what it asks and why, and a mistake with its mend.
+explains one of them: what it asks and why, and a mistake with its fix.
 
   --markdown   print the reference of all rules, as in docs/rules.md
 `

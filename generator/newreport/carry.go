@@ -146,7 +146,7 @@ func (p Plan) nextReport(old *report.Report, last report.Continues, other bool) 
 	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }), p.Languages)
 	b.date("period.from", old.Meta.Period.From)
 	p.languages(&b)
-	b.comment(`The official document that this report stands beside, once its symbol is known:
+	b.comment(`The official document that this report corresponds to, once its symbol is known:
 corresponds_to = "A/…"`)
 	b.text("note", p.say("new-notice"), p.Languages)
 	p.nextCites(&b, old, other)

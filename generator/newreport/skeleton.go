@@ -121,7 +121,7 @@ func (p Plan) report() []byte {
 	b.line("session.number = %d", p.Session)
 	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }), p.Languages)
 	p.languages(&b)
-	b.comment(`The official document that this report stands beside, once its symbol is known:
+	b.comment(`The official document that this report corresponds to, once its symbol is known:
 corresponds_to = "A/…"`)
 	b.text("note", p.say("new-notice"), p.Languages)
 	b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))

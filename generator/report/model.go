@@ -106,7 +106,7 @@ type Meta struct {
 	Period        Period    `toml:"period"`                  // reporting period; To empty means "up to as_at"
 	Languages     []Lang    `toml:"languages" is:"required"` // published, the default first
 	Original      Lang      `toml:"original" is:"required"`  // in which authored text is written first
-	CorrespondsTo string    `toml:"corresponds_to"`          // symbol of the official document that it stands beside
+	CorrespondsTo string    `toml:"corresponds_to"`          // symbol of the official document that it corresponds to
 	Note          Text      `toml:"note" is:"prose"`         // prose: the notice that this is not that document
 	Continues     Continues `toml:"continues" since:"2"`     // the report before this one, from which it carries answers over
 	Cites         []Cite    `toml:"cites"`

@@ -16,7 +16,7 @@ const maxProse = 64 << 10
 // typedID is a typed id as a link has it.
 var typedID = regexp.MustCompile(`^[a-z]+:[a-z0-9]+([-/][a-z0-9]+)*$`)
 
-// prose checks an authored or verbatim text and takes down what it refers to.
+// prose checks an authored or verbatim text and records what it refers to.
 func (c *checker) prose(n *node, verbatim bool, ctx context) {
 	if len(n.text) > maxProse {
 		c.report("size", ctx.record, n.val, fmt.Sprintf("text is longer than %d KiB", maxProse>>10), "split it into several")

@@ -89,7 +89,7 @@ type Verification string
 const (
 	Primary    Verification = "primary"    // seen in a document of the body that did it
 	Secondary  Verification = "secondary"  // seen in somebody else's account or copy
-	Derived    Verification = "derived"    // counted or reckoned from what was seen
+	Derived    Verification = "derived"    // counted or computed from what was seen
 	Unverified Verification = "unverified" // remembered, not seen
 )
 

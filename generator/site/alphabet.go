@@ -14,7 +14,7 @@ import (
 )
 
 // letters groups rows, which are in the alphabetical order of the language,
-// by the letter that their names begin with.
+// by the first letter of their names.
 func (l *pageWriter) letters(rows []page.StateRow) []page.StateLetter {
 	var out []page.StateLetter
 	used := make(map[string]int)

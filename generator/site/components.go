@@ -239,7 +239,7 @@ func (s *specimens) marks() []page.Component {
 		},
 		{
 			Name: "number", Title: "Number",
-			Use:      "Every quantity, with what the source says of its exactness; what is not known is not reported, never nought.",
+			Use:      "Every quantity, with what the source says of its exactness; what is not known is not reported, never zero.",
 			Partials: []string{"number"}, Styles: []string{"marks"},
 			States: states(s, "number.html", func(n *page.Number) string {
 				if n.Text == "" {

@@ -108,7 +108,7 @@ func (p writer) follow(step guideStep) {
 	}
 }
 
-// The guide is followed by the letter, one part after the other. After each
+// The guide is followed exactly, one part after the other. After each
 // the check is silent, and the comparison shows what the part was about.
 func TestContributingIsRight(t *testing.T) {
 	t.Parallel()
@@ -221,7 +221,7 @@ func TestContributingNamesWhatThereIs(t *testing.T) {
 		words := strings.Fields(m[1])
 		usage, _, code := e2e.Run(t, t.TempDir(), "help", words[0])
 		if code != e2e.ExitOK {
-			t.Errorf("there is no verb %s", words[0])
+			t.Errorf("there is no command %s", words[0])
 		}
 		for _, w := range words[1:] {
 			if strings.HasPrefix(w, "--") && !strings.Contains(usage, w) {

@@ -77,12 +77,12 @@ func unshown(t *testing.T, dir, ext, prefix, page string, exempt map[string]stri
 		case exempt[name] == "" && !named:
 			faults = append(faults, fmt.Sprintf("%s is not on the page of components: add it to generator/site/components.go", file))
 		case exempt[name] != "" && named:
-			faults = append(faults, fmt.Sprintf("%s is on the page of components, and need not be let off", file))
+			faults = append(faults, fmt.Sprintf("%s is on the page of components, and needs no exemption", file))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(exempt)) {
 		if !slices.Contains(files, filepath.Join(e2e.Root(t), dir, name+ext)) {
-			faults = append(faults, fmt.Sprintf("%s is let off, and is not there", name))
+			faults = append(faults, fmt.Sprintf("%s is exempt, but does not exist", name))
 		}
 	}
 	return faults
