@@ -72,8 +72,8 @@ func TestIssuedEditionsCompared(t *testing.T) {
 				continue
 			}
 			ch := c.List[i]
-			if ch.From.String() != want.from || ch.To.String() != want.to || want.causes > 0 && len(ch.Cause) != want.causes {
-				t.Errorf("%s to %s, %s: %s → %s because of %v", tt.from, tt.to, name, ch.From, ch.To, ch.Cause)
+			if ch.From.English() != want.from || ch.To.English() != want.to || want.causes > 0 && len(ch.Cause) != want.causes {
+				t.Errorf("%s to %s, %s: %s → %s because of %v", tt.from, tt.to, name, ch.From.English(), ch.To.English(), ch.Cause)
 			}
 		}
 		var b bytes.Buffer

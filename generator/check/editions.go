@@ -138,7 +138,7 @@ func was(c diff.Change) string {
 	if c.From.IsZero() {
 		return ""
 	}
-	return " (was " + c.From.String() + ")"
+	return " (was " + c.From.English() + ")"
 }
 
 func issuedOnce(p *Pass) {

@@ -32,7 +32,7 @@ func (c *comparer) name(ref report.Ref, before map[report.Ref]report.Entry) repo
 func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]Change {
 	out := make(map[report.Ref][]Change)
 	add := func(ref report.Ref, ch Change) {
-		if ch.From.String() == ch.To.String() {
+		if ch.From.Equal(ch.To) {
 			return
 		}
 		ch.Kind, ch.Ref, ch.Derived = Changed, ref, true

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -100,7 +101,7 @@ func brief(c diff.Change) string {
 	case len(c.Words) > 0:
 		s += ": " + inline(c.Words)
 	case !c.From.IsZero() || !c.To.IsZero():
-		s += fmt.Sprintf(": %s → %s", c.From, c.To)
+		s += fmt.Sprintf(": %s → %s", c.From.English(), c.To.English())
 	}
 	if n := c.Number; n != nil {
 		s += fmt.Sprintf(" (%+d", n.Difference)
@@ -196,6 +197,7 @@ func laws(t testing.TB, a, b *report.Report) *diff.Changes {
 			}
 		}
 	}
+	carried(t, a, b, c)
 	// The patch is plain JSON, and does the same after it.
 	var patch []diff.Op
 	raw, err := json.Marshal(c.Patch())
@@ -206,6 +208,70 @@ func laws(t testing.TB, a, b *report.Report) *diff.Changes {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// carried checks that each leaf that differs is in the values of a change.
+func carried(t testing.TB, a, b *report.Report, c *diff.Changes) {
+	t.Helper()
+	rd := report.NewReader()
+	was, is := parts(rd, a), parts(rd, b)
+	told := map[bool]map[string]bool{false: {}, true: {}} // by side: To is true
+	var value func(to bool, ref report.Ref, field string, v diff.Value)
+	value = func(to bool, ref report.Ref, field string, v diff.Value) {
+		for _, l := range v.Leaves {
+			path := l.Path
+			if v.Table {
+				path = field + "." + path
+			}
+			if path == "" {
+				path = field
+			}
+			told[to][part(ref, path, rd.Canonical(l))] = true
+		}
+		for _, it := range v.Items {
+			value(to, ref, field, it)
+		}
+	}
+	for _, ch := range c.List {
+		value(false, ch.Ref, ch.Field, ch.From)
+		value(true, ch.Ref, ch.Field, ch.To)
+		for _, x := range ch.Texts {
+			// Texts of an item are in From and To as well.
+			if path := ch.Field + "." + string(x.Lang); ch.From.IsZero() && ch.To.IsZero() {
+				told[false][part(ch.Ref, path, x.From)], told[true][part(ch.Ref, path, x.To)] = true, true
+			}
+		}
+		for _, f := range ch.Fields {
+			value(ch.Kind == diff.Added, ch.Ref, f.Field, f.Value)
+		}
+		if m := ch.Move; m != nil {
+			told[false][part(ch.Ref, "paragraph", m.FromParent.ID)], told[true][part(ch.Ref, "paragraph", m.ToParent.ID)] = true, true
+		}
+	}
+	for to, sides := range map[bool][2]map[string]int{false: {was, is}, true: {is, was}} {
+		for p, n := range sides[0] {
+			if n > sides[1][p] && !told[to][p] {
+				t.Errorf("no change holds %q (new: %v)\n%s", p, to, strings.Join(briefs(c), "\n"))
+			}
+		}
+	}
+}
+
+// parts counts the leaves of a report, wherever they are in their lists.
+func parts(rd *report.Reader, r *report.Report) map[string]int {
+	count := make(map[string]int)
+	for _, e := range r.Entries() {
+		for _, l := range rd.Leaves(e) {
+			count[part(e.Ref, l.Path, rd.Canonical(l))]++
+		}
+	}
+	return count
+}
+
+var index = regexp.MustCompile(`\[\d+\]`)
+
+func part(ref report.Ref, path, value string) string {
+	return ref.String() + " " + index.ReplaceAllString(path, "") + " = " + value
 }
 
 func TestItself(t *testing.T) {

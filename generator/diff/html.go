@@ -151,10 +151,10 @@ func (h *htmlWriter) change(n int, ch *Change) {
 		value = h.words(ch.Words)
 	default:
 		if !ch.From.IsZero() {
-			value = h.mark(Delete, h.escape(ch.From.String()))
+			value = h.mark(Delete, h.escape(ch.From.English()))
 		}
 		if !ch.To.IsZero() {
-			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To.String())))
+			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To.English())))
 		}
 	}
 	if size := ch.Number.size(); size != "" {
@@ -176,7 +176,7 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if len(ch.Fields) > 0 {
 		h.b.WriteString("<dl>\n")
 		for _, v := range ch.Fields {
-			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(v.Value.String())))
+			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(v.Value.English())))
 		}
 		h.b.WriteString("</dl>\n")
 	}

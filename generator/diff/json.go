@@ -106,7 +106,7 @@ func (s Side) json() sideJSON {
 func (ch *Change) json() changeJSON {
 	out := changeJSON{
 		Kind: ch.Kind, Class: ch.Class, Record: ch.Ref.String(), Type: string(ch.Ref.Kind),
-		Field: ch.Field, From: ch.From.String(), To: ch.To.String(), Words: segmentsJSON(ch.Words),
+		Field: ch.Field, From: ch.From.English(), To: ch.To.English(), Words: segmentsJSON(ch.Words),
 		Derived: ch.Derived, Note: ch.Note,
 	}
 	if langs := ch.Name.Langs(); len(langs) > 0 {
@@ -119,7 +119,7 @@ func (ch *Change) json() changeJSON {
 		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, t.Rewritten, segmentsJSON(t.Words)})
 	}
 	for _, v := range ch.Fields {
-		out.Fields = append(out.Fields, valueJSON{v.Field, v.Value.String()})
+		out.Fields = append(out.Fields, valueJSON{v.Field, v.Value.English()})
 	}
 	if n := ch.Number; n != nil {
 		out.Difference, out.Percent = &n.Difference, n.Percent

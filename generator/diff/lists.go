@@ -50,11 +50,12 @@ func (it item) get(path string) string {
 	return ""
 }
 
-// value is the item as a Value. A single value is in canonical form.
+// value is the item as a Value. A single value is in canonical form, and its
+// leaf does not say where in the list it is.
 func (it item) value() Value {
 	if it.single() {
 		l := it.leaves[0]
-		l.Value = it.key
+		l.Unit, l.Value = l.Path, it.key
 		return Value{Leaves: []report.Leaf{l}}
 	}
 	return Value{Leaves: it.leaves, Table: true}

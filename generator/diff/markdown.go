@@ -155,10 +155,10 @@ func markdownItem(ch *Change) string {
 	case !ch.From.IsZero() || !ch.To.IsZero():
 		b.WriteString(":")
 		if !ch.From.IsZero() {
-			b.WriteString(" <del>" + markdown(ch.From.String()) + "</del>")
+			b.WriteString(" <del>" + markdown(ch.From.English()) + "</del>")
 		}
 		if !ch.To.IsZero() {
-			b.WriteString(" <ins>" + markdown(ch.To.String()) + "</ins>")
+			b.WriteString(" <ins>" + markdown(ch.To.English()) + "</ins>")
 		}
 	}
 	if size := ch.Number.size(); size != "" {
@@ -175,7 +175,7 @@ func markdownItem(ch *Change) string {
 		tag = "del"
 	}
 	for _, v := range ch.Fields {
-		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Value.String(), 200)), tag)
+		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Value.English(), 200)), tag)
 	}
 	if len(ch.Cause) > 0 {
 		b.WriteString("<br>because of " + markdown(ch.causes()))

@@ -69,13 +69,13 @@ func (t *textWriter) change(ch *Change) {
 	case !ch.From.IsZero() || !ch.To.IsZero():
 		t.b.WriteString(": ")
 		if !ch.From.IsZero() {
-			t.b.WriteString(t.deleted(visible(ch.From.String())))
+			t.b.WriteString(t.deleted(visible(ch.From.English())))
 		}
 		if !ch.From.IsZero() && !ch.To.IsZero() {
 			t.b.WriteByte(' ')
 		}
 		if !ch.To.IsZero() {
-			t.b.WriteString(t.inserted(visible(ch.To.String())))
+			t.b.WriteString(t.inserted(visible(ch.To.English())))
 		}
 	}
 	if size := ch.Number.size(); size != "" {
@@ -91,7 +91,7 @@ func (t *textWriter) change(ch *Change) {
 		t.b.WriteByte('\n')
 	}
 	for _, v := range ch.Fields {
-		s := visible(strings.ReplaceAll(v.Value.String(), "\n", "\n      "))
+		s := visible(strings.ReplaceAll(v.Value.English(), "\n", "\n      "))
 		if ch.Kind == Removed {
 			s = t.deleted(s)
 		} else {

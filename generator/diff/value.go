@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,13 +10,13 @@ import (
 )
 
 // Value is the value of a field in one of the reports: its leaves, or the items
-// of a list. The zero Value is a field that is absent. Writers print it in their
-// own language; String prints it in English.
+// of a list. The zero Value is a field that is absent. The writers of this package
+// print English; package site prints the language of its page.
 type Value struct {
 	// Leaves are the parts of the value, in the order of the model: one leaf, or
 	// those of a text, a quantity, an amount or a period. In an item of a list
 	// of tables, such as a citation, their paths begin in the item: "locator",
-	// "note.fr".
+	// "note.fr"; the leaf of an item that is one value has no path.
 	Leaves []report.Leaf
 	Items  []Value // of a list, in order
 	Table  bool    // Leaves are those of an item of a list of tables
@@ -64,6 +65,20 @@ func (v Value) Text(unit string) report.Text {
 	return t
 }
 
+// Word returns the word or id of a single value; empty for any other value.
+func (v Value) Word() string {
+	if len(v.Leaves) != 1 || v.Leaves[0].Form != report.FormWord {
+		return ""
+	}
+	s, _ := v.Leaves[0].Value.(string)
+	return s
+}
+
+// Equal reports whether two values have the same parts.
+func (v Value) Equal(w Value) bool {
+	return v.Table == w.Table && slices.Equal(v.Leaves, w.Leaves) && slices.EqualFunc(v.Items, w.Items, Value.Equal)
+}
+
 // Without returns the value without the leaves that are texts.
 func (v Value) Without(texts []TextChange) Value {
 	if len(texts) == 0 {
@@ -78,8 +93,8 @@ func (v Value) Without(texts []TextChange) Value {
 	return out
 }
 
-// String is the value in English.
-func (v Value) String() string {
+// English is the value in English, to be printed and not read again.
+func (v Value) English() string {
 	switch {
 	case len(v.Items) > 0:
 		parts := make([]string, len(v.Items))
@@ -104,7 +119,7 @@ func (v Value) short() string {
 			}
 		}
 	}
-	return v.String()
+	return v.English()
 }
 
 // unitString is a single value, a quantity, an amount or a period.

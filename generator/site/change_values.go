@@ -22,8 +22,8 @@ func (w *changeWriter) value(l *pageWriter, ref report.Ref, field string, v diff
 		return page.ChangeValue{}
 	}
 	name := history.FieldName(field)
-	if v, ok := l.amountIn(ref, field); ok {
-		return v
+	if latest, ok := l.latestValue(ref); ok && field == diff.FieldLatest {
+		return latest
 	}
 	switch {
 	case v.Table && name == "cites":
@@ -75,19 +75,18 @@ func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf r
 	return page.ChangeValue{Text: page.Text{Text: word, Lang: string(w.lang), Dir: "ltr"}}
 }
 
-// list is a list whose items have no page items of their own: one after another.
+// list is a list of items.
 func (w *changeWriter) list(l *pageWriter, ref report.Ref, field string, items []diff.Value) page.ChangeValue {
-	var parts []string
+	var out page.ChangeValue
 	for _, it := range items {
-		parts = append(parts, w.inWords(w.value(l, ref, field, it)))
+		out.Items = append(out.Items, w.value(l, ref, field, it))
 	}
-	return page.ChangeValue{Text: w.plain(strings.Join(parts, ", "))}
+	return out
 }
 
-// table is an item of a list of tables that has no form of its own: its fields
-// in words.
+// table is an item of a list of tables that has no form of its own: its fields.
 func (w *changeWriter) table(l *pageWriter, ref report.Ref, v diff.Value) page.ChangeValue {
-	var parts []string
+	var out page.ChangeValue
 	for rest := v.Leaves; len(rest) > 0; {
 		field, _, inList := strings.Cut(rest[0].Unit, "].")
 		n := 1
@@ -102,21 +101,12 @@ func (w *changeWriter) table(l *pageWriter, ref report.Ref, v diff.Value) page.C
 				leaf.Path, leaf.Unit = strings.TrimPrefix(leaf.Path, field+"."), strings.TrimPrefix(leaf.Unit, field+".")
 			}
 		}
-		parts = append(parts, w.w.Say("field-"+history.FieldName(field))+" "+w.inWords(w.value(l, ref, field, part)))
+		value := w.value(l, ref, field, part)
+		value.Field = history.FieldName(field)
+		out.Items = append(out.Items, value)
 		rest = rest[n:]
 	}
-	return page.ChangeValue{Text: w.plain(strings.Join(parts, ", "))}
-}
-
-// inWords is a value as part of a sentence.
-func (w *changeWriter) inWords(v page.ChangeValue) string {
-	switch {
-	case v.Key != "":
-		return w.w.Say(v.Key)
-	case v.Number.Text != "":
-		return v.Number.Text
-	}
-	return v.Text.Text
+	return out
 }
 
 // dateOf is the date of a leaf; zero for nil.
@@ -137,9 +127,6 @@ func number(w *locale.Locale, v diff.Value) page.Number {
 	var q report.Quantity
 	if n, ok := v.Number("value"); ok {
 		q.Value = &n
-	} else if l := v.Leaves[0]; len(v.Leaves) == 1 && l.Form == report.FormNumber {
-		n, _ := l.Value.(int64)
-		q.Value = &n
 	}
 	q.RoundedTo, _ = v.Number("rounded_to")
 	if l := v.Leaf("qualifier"); l != nil {
@@ -154,42 +141,17 @@ func number(w *locale.Locale, v diff.Value) page.Number {
 	return w.Quantity(q)
 }
 
-// amountIn is a quantity or an amount of a record.
-func (l *pageWriter) amountIn(ref report.Ref, field string) (page.ChangeValue, bool) {
-	var n page.Number
-	switch v := l.Report.Record(ref).(type) {
-	case *report.Observation:
-		if field != "quantity" {
-			return page.ChangeValue{}, false
-		}
-		n = l.w.Quantity(v.Quantity)
-	case *report.Money:
-		if field != "amount" {
-			return page.ChangeValue{}, false
-		}
-		n = l.w.Amount(v.Amount)
-	case *report.Activity:
-		switch field {
-		case "participants":
-			n = l.w.Quantity(v.Participants)
-		case "states_count":
-			n = l.w.Quantity(v.StatesCount)
-		default:
-			return page.ChangeValue{}, false
-		}
-	case *report.Indicator:
-		if field != diff.FieldLatest {
-			return page.ChangeValue{}, false
-		}
-		o, _ := l.Newest(v)
-		if o == nil {
-			return page.ChangeValue{}, false
-		}
-		return page.ChangeValue{Number: l.w.Quantity(o.Quantity), Span: l.w.Span(o.Period.From, o.Period.To, false)}, true
-	default:
+// latestValue is the newest value of a figure, with its period.
+func (l *pageWriter) latestValue(ref report.Ref) (page.ChangeValue, bool) {
+	in, _ := l.Report.Record(ref).(*report.Indicator)
+	if in == nil {
 		return page.ChangeValue{}, false
 	}
-	return page.ChangeValue{Number: n}, n.Text != ""
+	o, _ := l.Newest(in)
+	if o == nil {
+		return page.ChangeValue{}, false
+	}
+	return page.ChangeValue{Number: l.w.Quantity(o.Quantity), Span: l.w.Span(o.Period.From, o.Period.To, false)}, true
 }
 
 // what a record is, in a few words.
@@ -239,7 +201,7 @@ func (w *changeWriter) fields(l *pageWriter, ch *diff.Change) []page.ChangeField
 		if best(languages[field], w.lang, l.Report.Meta.Original) != lang {
 			continue
 		}
-		text := page.Text{Text: l.plainText(page.Text{Text: v.Value.String()}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
+		text := page.Text{Text: l.plainText(page.Text{Text: v.Value.Text(field).In(lang)}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
 		out = append(out, page.ChangeField{Field: history.FieldName(field), Value: page.ChangeValue{Text: text}})
 	}
 	return out
@@ -330,9 +292,6 @@ func (w *changeWriter) gap(l *pageWriter, v diff.Value) page.ChangeValue {
 // wordKey is the interface string for a word of a controlled list; empty
 // where the value is none.
 func wordKey(kind report.Kind, field, word string) string {
-	if word == "yes" {
-		return "yes"
-	}
 	switch field {
 	case "status":
 		switch kind {

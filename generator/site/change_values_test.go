@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -126,26 +127,95 @@ func TestWordsOfChanges(t *testing.T) {
 	}
 }
 
-// No file of the site reads what diff prints in English.
-func TestNoParsingOfPrintedValues(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+// Items of a list that only changed their order are shown before and after.
+func TestReorderedItems(t *testing.T) {
+	e := changed(t, "fr", "languages", change{"report.toml", `languages = ["fr", "en", "ar"]`, `languages = ["ar", "fr", "en"]`})
+	if got, want := keysOf(e.From), "lang-fr, lang-en, lang-ar"; got != want {
+		t.Errorf("languages were %s, not %s", got, want)
 	}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, printed := range []string{`" of "`, `"; "`, `" / "`, `"since "`, `"until "`} {
-			if slices.ContainsFunc([]string{"strings.Cut", "strings.Split", "CutPrefix"}, func(f string) bool {
-				return strings.Contains(string(b), f+"(") && strings.Contains(string(b), printed)
-			}) {
-				t.Errorf("%s parses a printed value: it holds %s", name, printed)
+	if got, want := keysOf(e.To), "lang-ar, lang-fr, lang-en"; got != want {
+		t.Errorf("languages are %s, not %s", got, want)
+	}
+	if len(e.Items) > 0 {
+		t.Errorf("items without marks: %+v", e.Items)
+	}
+}
+
+func keysOf(v page.ChangeValue) string {
+	var keys []string
+	for _, it := range v.Items {
+		keys = append(keys, it.Key)
+	}
+	return strings.Join(keys, ", ")
+}
+
+// Citations that changed their order are shown with their sources.
+func TestReorderedCitations(t *testing.T) {
+	const seen, press = `{ source = "official-seen", verification = "primary" }`, `{ source = "press", verification = "primary" }`
+	cites := citesOf(t)
+	list := func(a, b string) change { return change{"publications.toml", cites, "cites = [" + a + ", " + b + "]"} }
+	m := build(t, Input{
+		Editions: []history.Issued{
+			issue(t, "2007-12-18", "2007-12-18", list(seen, press)),
+			issue(t, "2008-12-31", "2008-12-31", list(press, seen)),
+		},
+		Current: "2008-12-31",
+	})
+	entries := entriesOf(changesOn(t, m, page.Current, "en", "changes/"))
+	i := slices.IndexFunc(entries, func(e page.ChangeEntry) bool { return e.Field == "cites" })
+	if i < 0 {
+		t.Fatalf("no citation changed: %+v", entries)
+	}
+	from, to := entries[i].From.Items, entries[i].To.Items
+	if len(from) != 2 || len(to) != 2 || from[0].Text.Text == "" || from[0].Text.Text == from[1].Text.Text ||
+		from[0].Text.Text != to[1].Text.Text || from[1].Text.Text != to[0].Text.Text {
+		t.Errorf("citations are %+v, and were %+v", to, from)
+	}
+}
+
+// A number that was read somewhere is shown with its qualifier and with the
+// locator of its source.
+func TestCountOfPartiesChanges(t *testing.T) {
+	e := changed(t, "en", "count",
+		change{"instruments.toml", `parties = { value = 4, qualifier = "at-least" }`, `parties = { value = 5, qualifier = "about" }`},
+		change{"instruments.toml", `locator = "footnote 4", verification = "secondary" }]
+
+[[instrument]]`, `locator = "footnote 5", verification = "secondary" }]
+
+[[instrument]]`})
+	for _, tt := range []struct {
+		value              page.ChangeValue
+		qualifier, locator string
+	}{{e.From, "at-least", "footnote 4"}, {e.To, "about", "footnote 5"}} {
+		var fields []string
+		for _, it := range tt.value.Items {
+			fields = append(fields, it.Field)
+			switch {
+			case it.Field == "parties" && it.Number.Qualifier != tt.qualifier:
+				t.Errorf("the number is %+v, not %s", it.Number, tt.qualifier)
+			case it.Field == "cites" && (!strings.HasSuffix(words(it.Text.Text), words(tt.locator)) || it.Key != "verification-secondary"):
+				t.Errorf("the citation is %+v, without %s", it, tt.locator)
 			}
 		}
+		if got := strings.Join(fields, ", "); got != "date, parties, cites" {
+			t.Errorf("fields are %s", got)
+		}
+	}
+}
+
+// Package site prints values itself: it does not use the English of package diff.
+func TestNoEnglishOfDiff(t *testing.T) {
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		b, err := os.ReadFile(name)
+		if strings.Contains(string(b), ".English") {
+			t.Errorf("%s uses diff.Value.English", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -159,7 +159,7 @@ func (w *changeWriter) statuses() []page.StatusChange {
 			continue
 		}
 		out = append(out, page.StatusChange{
-			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), From: ch.From.String(), To: ch.To.String(),
+			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), From: ch.From.Word(), To: ch.To.Word(),
 		})
 	}
 	return out
@@ -267,11 +267,11 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 	case ch.Field == "" && ch.Kind == diff.Removed:
 		e.From = w.what(w.old, ch.Ref)
 		e.Fields = w.fields(w.old, ch)
-	case len(ch.Words) > 0 && len(ch.Texts) == 0:
+	case len(ch.Words) > 0 && !reordered(ch):
 		e.Items = w.items(ch)
 	default:
 		from, to := ch.From.Without(ch.Texts), ch.To.Without(ch.Texts)
-		if len(ch.Texts) == 0 || from.String() != to.String() {
+		if len(ch.Texts) == 0 || !from.Equal(to) {
 			e.From = w.value(w.old, ch.Ref, ch.Field, from)
 			e.To = w.value(w.pageWriter, ch.Ref, ch.Field, to)
 		}
@@ -297,21 +297,18 @@ func (w *changeWriter) redlines(ch *diff.Change) []page.Redline {
 
 // items are those of a list of ids or words.
 func (w *changeWriter) items(ch *diff.Change) []page.ChangeItem {
-	in := func(list []diff.Value, it diff.Value) bool {
-		return slices.ContainsFunc(list, func(v diff.Value) bool { return v.String() == it.String() })
-	}
 	item := func(op diff.SegmentOp, it diff.Value) page.ChangeItem {
 		return page.ChangeItem{Op: string(op), Link: w.named(ch.Ref, ch.Field, it)}
 	}
 	var out []page.ChangeItem
 	for _, it := range ch.From.Items {
-		if !in(ch.To.Items, it) {
+		if !slices.ContainsFunc(ch.To.Items, it.Equal) {
 			out = append(out, item(diff.Delete, it))
 		}
 	}
 	for _, it := range ch.To.Items {
 		op := diff.Insert
-		if in(ch.From.Items, it) {
+		if slices.ContainsFunc(ch.From.Items, it.Equal) {
 			op = diff.Equal
 		}
 		out = append(out, item(op, it))
@@ -319,12 +316,25 @@ func (w *changeWriter) items(ch *diff.Change) []page.ChangeItem {
 	return out
 }
 
+// reordered reports whether the items that stayed in a list are in another order
+// or number. Marks on the items that came and went do not show that.
+func reordered(ch *diff.Change) bool {
+	stayed := func(list, other []diff.Value) []diff.Value {
+		return slices.DeleteFunc(slices.Clone(list), func(it diff.Value) bool { return !slices.ContainsFunc(other, it.Equal) })
+	}
+	return !slices.EqualFunc(stayed(ch.From.Items, ch.To.Items), stayed(ch.To.Items, ch.From.Items), diff.Value.Equal)
+}
+
 // named is an item of a list: a link to the record that it names, or the word
 // that it is.
 func (w *changeWriter) named(of report.Ref, field string, it diff.Value) page.Link {
-	ref := refOf(of.Kind, history.FieldName(field), it.String())
+	ref := refOf(of.Kind, history.FieldName(field), it.Word())
 	if w.Report.Record(ref) != nil || w.p.From.Report.Record(ref) != nil {
 		return w.of(ref)
 	}
-	return page.Link{Text: w.plain(w.inWords(w.value(w.pageWriter, of, field, it)))}
+	v := w.value(w.pageWriter, of, field, it)
+	if v.Key != "" {
+		return page.Link{Text: w.plain(w.w.Say(v.Key))}
+	}
+	return page.Link{Text: v.Text}
 }

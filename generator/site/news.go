@@ -83,7 +83,7 @@ func (w *changeWriter) report(n *page.News, i int) {
 		}
 		n.Figures = append(n.Figures, f)
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindIndicator:
-		if v, ok := w.amountIn(ch.Ref, diff.FieldLatest); ok && v.Number.Text != "" {
+		if v, ok := w.latestValue(ch.Ref); ok && v.Number.Text != "" {
 			n.Figures = append(n.Figures, page.FigureChange{Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), To: v})
 		}
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindAct:

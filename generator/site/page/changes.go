@@ -103,7 +103,7 @@ type ChangeEntry struct {
 // ChangeValue is a value in the language of the page, in one piece or more.
 // The zero value says that there was none.
 type ChangeValue struct {
-	Field  string // that the value is about, of what is not reported
+	Field  string // that the value is of, or that is not reported
 	Key    string // of an interface string
 	Number Number
 	Text   Text
@@ -111,7 +111,8 @@ type ChangeValue struct {
 	For    []string // fields that a citation is for; empty for all
 	Done   int      // with Due: how many of how many
 	Due    int
-	Counts bool // Done and Due are set
+	Counts bool          // Done and Due are set
+	Items  []ChangeValue // of a list, or the fields of one of its items; instead of the others but Field
 }
 
 // ChangeItem is an item of a list.
