@@ -89,7 +89,7 @@ func (p *previewer) build(ctx context.Context, source, dir string) error {
 		}
 		p.Styles += string(b)
 	}
-	byPath := make(map[string]site.Shows)
+	byPath := make(map[string]site.ChangedPage)
 	var order []preview.Candidate
 	for _, s := range changed {
 		byPath[s.Path] = s
