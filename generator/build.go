@@ -13,6 +13,7 @@ import (
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/pdf"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
@@ -21,37 +22,6 @@ import (
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
-
-const buildUsage = `usage: rapporteur build [--repo R] [--rev REV] [--out DIR] [--base-url URL]
-                        [--repository URL] [--pdf] [--components] [--fresh]
-                        [--quiet]
-
-Writes every edition that was issued, each from the commit that issued it, and
-the draft where the data differs from the newest edition, as a static site.
-The site appears whole or not at all: until all pages are there, what stood in
-its place stays.
-
-  --repo R         a folder in a git repository, or the URL of one (default: here)
-  --rev REV        build the history of this branch, tag or commit, its tip as
-                   the draft (default: HEAD, and the working tree as the draft)
-  --out DIR        where the site goes (default: public)
-  --base-url URL   address of the site, which may hold a path (default: the
-                   baseURL of config.toml)
-  --repository URL repository that "edit this page" links point to, such as
-                   https://github.com/OWNER/NAME (default: params.repository of
-                   config.toml)
-  --pdf            put the report of each edition and language next to its page as
-                   a PDF, and link it; this takes a Chromium: the one that
-                   $CHROME_PATH names, or that is found (see 'help pdf'). The
-                   same browser with the same fonts prints the same file again;
-                   the draft's PDF is dated with the build day
-  --components     add the page /{lang}/components/, which shows each component of
-                   the pages in its states, for those who design pages
-  --fresh          use nothing from an earlier build
-  --quiet          say nothing unless something is wrong
-
-Exit status: 0 built, 1 the data has errors, 2 it could not be built.
-`
 
 // siteFolders are what Hugo reads; the data reaches it through the model.
 var siteFolders = []string{"assets", "content", "i18n", "layouts"}
@@ -64,7 +34,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	baseURL := flags.String("base-url", "", "")
 	repository := flags.String("repository", "", "")
 	fresh := flags.Bool("fresh", false, "")
-	pdf := flags.Bool("pdf", false, "")
+	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
@@ -77,8 +47,8 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if u, err := url.Parse(*repository); err != nil || *repository != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usagef("build", "--repository is an address such as https://github.com/OWNER/NAME, not %q", *repository)
 	}
-	if *pdf && sys.browser == "" {
-		return errNoBrowser
+	if *withPDF && sys.browser == "" {
+		return pdf.ErrNoBrowser
 	}
 	begun := sys.now()
 	talk := newProgress(sys, *quiet)
@@ -111,7 +81,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		in.Repository.Address = *repository
 	}
 
-	in.PDF, in.Components = *pdf, *components
+	in.PDF, in.Components = *withPDF, *components
 	talk.step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -132,8 +102,11 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	files := 0
-	if *pdf {
-		if files, err = printAll(ctx, sys, stage.Dir, in.BaseURL, model.Printed(), talk); err != nil {
+	if *withPDF {
+		reports := model.Printed()
+		files = len(reports)
+		step := func(n int) { talk.step(fmt.Sprintf("printing %d of %d", n, files)) }
+		if err := sys.pdfBrowser().PrintAll(ctx, stage.Dir, in.BaseURL, reports, step); err != nil {
 			return err
 		}
 	}
@@ -149,7 +122,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		made += " and the draft"
 	}
 	pages := problem.Plural(written, "page")
-	if *pdf {
+	if *withPDF {
 		pages += ", " + problem.Plural(files, "PDF")
 	}
 	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())

@@ -16,32 +16,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-const diffUsage = `usage: rapporteur diff [FROM [TO]] [--repo R] [--format text|markdown|json|html]
-                       [--exit-code]
-
-Shows what changed in meaning between two states of the report: records are
-paired by their ids and compared field by field, texts word by word. Order of
-keys, quotes, wrapping, comments and which file something stands in are no
-change. Without TO it is the working tree; without FROM, the newest edition.
-
-FROM and TO are each one of
-  REVISION       draft, current, an edition, a tag, a branch or a commit
-  PATH@REVISION  the same in another repository, by its folder or its URL
-  PATH           the working tree of another repository
-or together, as one argument,
-  A..B           the same as A B; either may be left out
-  A...B          from the commit where B left A, to B
-
-  --repo R       a folder in a git repository, or the URL of one (default: here)
-  --format F     text (default), markdown (below 60 kB, for a comment), json (as
-                 docs/diff.schema.json says, with an RFC 6902 patch), or html
-                 (one page that needs nothing else)
-  --exit-code    exit with 1 where there is a difference
-
-Exit status: 0 done, 1 there is a difference and --exit-code was given, 2 the
-data of one side cannot be read; its problems are printed.
-`
-
 func runDiff(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
 	location := flags.String("repo", ".", "")

@@ -11,15 +11,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-const explainUsage = `usage: rapporteur explain [RULE]
-       rapporteur explain --markdown
-
-Lists the rules that check holds the data against, family by family, or
-explains one of them: what it asks and why, and a mistake with its fix.
-
-  --markdown   print the reference of all rules, as in docs/rules.md
-`
-
 func runExplain(_ context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("explain", flag.ContinueOnError)
 	markdown := flags.Bool("markdown", false, "")

@@ -10,30 +10,12 @@ import (
 	"slices"
 
 	"rapporteur/generator/edition"
+	"rapporteur/generator/pdf"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 )
-
-const pdfUsage = `usage: rapporteur pdf [REV] [--lang L] --out FILE.pdf [--repo R] [--base-url URL]
-
-Prints the report as a PDF with Chromium: A4, tagged, with bookmarks, embedded
-fonts, running heads and page numbers. REV is an edition id, "current" or "draft", or a
-branch, tag or commit (default: current).
-
-  --lang L     the language (default: the first that the edition publishes)
-  --out FILE   the file to write
-  --repo R     a folder in a git repository, or the URL of one (default: here)
-  --base-url URL
-               address of the site, to which links lead (default: the baseURL
-               of config.toml; links lead nowhere where it names no host)
-
-To put the reports on the site itself, see 'rapporteur help build', --pdf.
-
-The browser is the one that $CHROME_PATH names, or chromium, chromium-browser,
-google-chrome or google-chrome-stable, whichever is found first.
-`
 
 func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	flags := flag.NewFlagSet("pdf", flag.ContinueOnError)
@@ -57,7 +39,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	if sys.browser == "" {
-		return errNoBrowser
+		return pdf.ErrNoBrowser
 	}
 	if !filepath.IsAbs(*out) {
 		*out = filepath.Join(sys.dir, *out)
@@ -106,7 +88,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model}); err != nil {
 		return err
 	}
-	return printed(ctx, sys, dir, in.BaseURL, func(print printer) error {
+	return sys.pdfBrowser().WithPrinter(ctx, dir, in.BaseURL, func(print pdf.Printer) error {
 		for _, p := range model.Printed() {
 			if p.Lang != *lang {
 				continue
@@ -146,4 +128,8 @@ func oneEdition(ctx context.Context, sys system, r *edition.Repo, rev string) (*
 		ID: e.ID, Report: rep, Commit: e.Commit,
 		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
 	}}}, nil
+}
+
+func (sys system) pdfBrowser() pdf.Browser {
+	return pdf.Browser{Path: sys.browser, Root: sys.root, Now: sys.now}
 }

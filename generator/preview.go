@@ -19,27 +19,6 @@ import (
 	"rapporteur/generator/review"
 )
 
-const previewUsage = `usage: rapporteur preview [FROM..TO] --out FILE.html [--repo R]
-
-Writes what a change does to the report as one HTML file, which needs nothing
-else and opens by double click: its problems, what changes in meaning, and the
-pages that change as readers will see them, in each language.
-
-The change is that between two states, which are named as 'rapporteur help
-diff' says:
-  A..B           from A to B; without B to the working tree, without A from
-                 the newest edition, without both between these two
-  A...B          from the commit where B left A, to B: a pull request
-
-  --out FILE     the file to write
-  --repo R       a folder in a git repository, or the URL of one (default: here)
-
-The file is written whatever the change holds, and says what could not be
-shown and why. Problems do not make the command fail: 'rapporteur check' does
-that. Exit status: 0 written, 2 wrong usage or a repository that cannot be
-read; the file then says so too.
-`
-
 func runPreview(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("preview", flag.ContinueOnError)
 	repo := flags.String("repo", ".", "")
