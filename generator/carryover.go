@@ -84,7 +84,7 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	files := slices.Concat(b.files, data, []newreport.File{p.Readme(last)})
-	if err := writeRepository(ctx, b.dir, b.there, files); err != nil {
+	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report for session %d, which continues the edition %s of %s\n", p.Session, last.Edition, last.Reference)

@@ -34,10 +34,11 @@ func TestImports(t *testing.T) {
 		"live":    {"problem"},
 
 		"catalogue":        {},
-		"newreport":        {"catalogue", "insert", "problem", "report", "schema"},
+		"newreport":        {"catalogue", "edition", "gitcmd", "insert", "problem", "report", "schema"},
 		"gitcmd":           {},
 		"linkcheck":        {"check"},
 		"pdf":              {"report", "site/page"},
+		"sitebuild":        {"check", "edition", "problem", "render", "report", "site", "site/history", "site/page"},
 		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone

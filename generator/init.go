@@ -84,7 +84,7 @@ func runInit(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	files := slices.Concat(b.files, data, []newreport.File{p.Readme(report.Continues{})})
-	if err := writeRepository(ctx, b.dir, b.there, files); err != nil {
+	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, problem.Plural(p.Paragraphs, "paragraph"))

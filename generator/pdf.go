@@ -15,6 +15,7 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
+	"rapporteur/generator/sitebuild"
 )
 
 func runPDF(ctx context.Context, sys system, args []string) (err error) {
@@ -73,12 +74,12 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	source, cleanup, err := siteSource(r, at)
+	source, cleanup, err := sitebuild.Source(r, at)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
-	if err := configure(in, source, base); err != nil {
+	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
 	model, err := site.New(*in)

@@ -18,6 +18,7 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
 	"rapporteur/generator/site"
+	"rapporteur/generator/sitebuild"
 )
 
 func runServe(ctx context.Context, sys system, args []string) (err error) {
@@ -43,7 +44,7 @@ func runServe(ctx context.Context, sys system, args []string) (err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	// Watched before they are read, so that no change slips in between.
-	changes, err := live.Watch(ctx, d.root, append([]string{"config.toml", "data"}, siteFolders...), live.Settle)
+	changes, err := live.Watch(ctx, d.root, append([]string{"config.toml", "data"}, sitebuild.Folders...), live.Settle)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -189,7 +190,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
 	in := &site.Input{Draft: rep, Components: true}
-	if err := configure(in, d.root, "/"); err != nil {
+	if err := sitebuild.Configure(in, d.root, "/"); err != nil {
 		return nil, err
 	}
 	model, err := site.New(*in)
