@@ -9,12 +9,10 @@ import (
 	"path/filepath"
 	"slices"
 
-	"rapporteur/generator/edition"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
-	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 )
 
@@ -50,8 +48,11 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer r.Close()
-	in, err := oneEdition(ctx, sys, r, rev)
+	in, problems, err := sitebuild.ReadOne(ctx, r, rev)
 	if err != nil {
+		return err
+	}
+	if err := printProblems(sys, problems); err != nil {
 		return err
 	}
 	rep := in.Draft
@@ -105,30 +106,6 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		_, err := fmt.Fprintln(sys.stdout, *out)
 		return err
 	})
-}
-
-// oneEdition is a site of one edition alone, or of the draft.
-func oneEdition(ctx context.Context, sys system, r *edition.Repo, rev string) (*site.Input, error) {
-	found, err := r.Resolve(ctx, rev)
-	if err != nil {
-		return nil, err
-	}
-	rep, problems, err := edition.Target{Commit: found.Commit}.Load(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	if err := printProblems(sys, problems); err != nil {
-		return nil, err
-	}
-	if found.Edition == nil {
-		return &site.Input{Draft: rep}, nil
-	}
-	e := found.Edition
-	day := e.Committed.UTC()
-	return &site.Input{Current: e.ID, Editions: []history.Issued{{
-		ID: e.ID, Report: rep, Commit: e.Commit,
-		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
-	}}}, nil
 }
 
 func (sys system) pdfBrowser() pdf.Browser {

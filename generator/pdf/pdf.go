@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -142,4 +143,15 @@ func (b Browser) PrintAll(ctx context.Context, dir, base string, reports []page.
 		}
 		return nil
 	})
+}
+
+// FindBrowser is the path of the browser that was named, or of the first
+// Chromium that is installed; empty where there is none.
+func FindBrowser(named string) string {
+	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); name != "" && err == nil {
+			return path
+		}
+	}
+	return ""
 }

@@ -150,3 +150,24 @@ func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() erro
 	}
 	return dir, cleanup, nil
 }
+
+// ReadOne loads one edition alone, or the draft, with its problems.
+func ReadOne(ctx context.Context, r *edition.Repo, rev string) (*site.Input, []problem.Problem, error) {
+	found, err := r.Resolve(ctx, rev)
+	if err != nil {
+		return nil, nil, err
+	}
+	rep, problems, err := edition.Target{Commit: found.Commit}.Load(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if rep == nil || found.Edition == nil {
+		return &site.Input{Draft: rep}, problems, nil
+	}
+	e := found.Edition
+	day := e.Committed.UTC()
+	return &site.Input{Current: e.ID, Editions: []history.Issued{{
+		ID: e.ID, Report: rep, Commit: e.Commit,
+		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
+	}}}, problems, nil
+}

@@ -1,4 +1,4 @@
-package main
+package collect
 
 import (
 	"cmp"
@@ -26,7 +26,7 @@ import (
 // show builds the pages of the later report alone and takes those that show
 // something else than those of the earlier. What keeps them from being built
 // is part of the change: the site is made by its own templates.
-func (p *previewer) show(ctx context.Context) (err error) {
+func (p *Collected) show(ctx context.Context) (err error) {
 	if p.is == nil {
 		p.NoPages = "They cannot be shown: " + p.unreadable + "."
 		return nil
@@ -56,7 +56,7 @@ func (p *previewer) show(ctx context.Context) (err error) {
 }
 
 // build makes the site of the later report in a folder.
-func (p *previewer) build(ctx context.Context, source, dir string) error {
+func (p *Collected) build(ctx context.Context, source, dir string) error {
 	model, err := alone(source, p.is)
 	if err != nil {
 		return err
