@@ -5,56 +5,19 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"rapporteur/generator/check"
-	"rapporteur/generator/edition"
+	"rapporteur/generator/pdf"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
-	"rapporteur/generator/report"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
-	"rapporteur/generator/site/page"
+	"rapporteur/generator/sitebuild"
 )
-
-const buildUsage = `usage: rapporteur build [--repo R] [--rev REV] [--out DIR] [--base-url URL]
-                        [--repository URL] [--pdf] [--components] [--fresh]
-                        [--quiet]
-
-Writes every edition that was issued, each from the commit that issued it, and
-the draft where the data differs from the newest edition, as a static site.
-The site appears whole or not at all: until all pages are there, what stood in
-its place stays.
-
-  --repo R         a folder in a git repository, or the URL of one (default: here)
-  --rev REV        build the history of this branch, tag or commit, its tip as
-                   the draft (default: HEAD, and the working tree as the draft)
-  --out DIR        where the site goes (default: public)
-  --base-url URL   address of the site, which may hold a path (default: the
-                   baseURL of config.toml)
-  --repository URL repository that "edit this page" links point to, such as
-                   https://github.com/OWNER/NAME (default: params.repository of
-                   config.toml)
-  --pdf            put the report of each edition and language next to its page as
-                   a PDF, and link it; this takes a Chromium: the one that
-                   $CHROME_PATH names, or that is found (see 'help pdf'). The
-                   same browser with the same fonts prints the same file again;
-                   the draft's PDF is dated with the build day
-  --components     add the page /{lang}/components/, which shows each component of
-                   the pages in its states, for those who design pages
-  --fresh          use nothing from an earlier build
-  --quiet          say nothing unless something is wrong
-
-Exit status: 0 built, 1 the data has errors, 2 it could not be built.
-`
-
-// siteFolders are what Hugo reads; the data reaches it through the model.
-var siteFolders = []string{"assets", "content", "i18n", "layouts"}
 
 func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
@@ -64,7 +27,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	baseURL := flags.String("base-url", "", "")
 	repository := flags.String("repository", "", "")
 	fresh := flags.Bool("fresh", false, "")
-	pdf := flags.Bool("pdf", false, "")
+	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
@@ -77,8 +40,8 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if u, err := url.Parse(*repository); err != nil || *repository != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usagef("build", "--repository is an address such as https://github.com/OWNER/NAME, not %q", *repository)
 	}
-	if *pdf && sys.browser == "" {
-		return errNoBrowser
+	if *withPDF && sys.browser == "" {
+		return pdf.ErrNoBrowser
 	}
 	begun := sys.now()
 	talk := newProgress(sys, *quiet)
@@ -94,24 +57,37 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	in, err := readEditions(ctx, sys, r, at, talk)
+	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
 	if err != nil {
 		return err
 	}
+	talk.clear()
+	if err := printProblems(sys, problems); err != nil {
+		return err
+	}
+	issued := func(id string) bool {
+		return slices.ContainsFunc(in.Editions, func(e history.Issued) bool { return e.ID == id })
+	}
+	switch {
+	case len(in.Editions) == 0:
+		fmt.Fprintln(sys.stderr, "note: no edition was issued yet, so the site shows the draft alone")
+	case in.Draft != nil && issued(in.Draft.Edition.ID):
+		fmt.Fprintf(sys.stderr, "note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for\n", in.Draft.Edition.ID)
+	}
 
-	source, cleanup, err := siteSource(r, at)
+	source, cleanup, err := sitebuild.Source(r, at)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
-	if err := configure(in, source, base); err != nil {
+	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
 	if *repository != "" {
 		in.Repository.Address = *repository
 	}
 
-	in.PDF, in.Components = *pdf, *components
+	in.PDF, in.Components = *withPDF, *components
 	talk.step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -132,8 +108,11 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	files := 0
-	if *pdf {
-		if files, err = printAll(ctx, sys, stage.Dir, in.BaseURL, model.Printed(), talk); err != nil {
+	if *withPDF {
+		reports := model.Printed()
+		files = len(reports)
+		step := func(n int) { talk.step(fmt.Sprintf("printing %d of %d", n, files)) }
+		if err := sys.pdfBrowser().PrintAll(ctx, stage.Dir, in.BaseURL, reports, step); err != nil {
 			return err
 		}
 	}
@@ -149,150 +128,12 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		made += " and the draft"
 	}
 	pages := problem.Plural(written, "page")
-	if *pdf {
+	if *withPDF {
 		pages += ", " + problem.Plural(files, "PDF")
 	}
 	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
 	_, err = fmt.Fprintln(sys.stdout, *out)
 	return err
-}
-
-// readEditions loads every edition and the draft. Problems of all of them are
-// printed together.
-func readEditions(ctx context.Context, sys system, r *edition.Repo, at edition.Target, talk *progress) (*site.Input, error) {
-	in := new(site.Input)
-	series, err := r.Series(ctx, at.Commit)
-	switch {
-	case errors.Is(err, edition.ErrNoCommits) && at.Commit == "":
-		// A report that was never committed can still be looked at as a draft.
-		series = new(edition.Series)
-	case err != nil:
-		return nil, err
-	}
-	var all []problem.Problem
-	byID := map[string]*report.Report{}
-	for i, e := range series.Editions {
-		talk.step(fmt.Sprintf("edition %s (%d of %d)", e.ID, i+1, len(series.Editions)))
-		rep, ps, err := r.Load(ctx, e.Commit)
-		if err != nil {
-			return nil, fmt.Errorf("edition %s: %w", e.ID, err)
-		}
-		for _, p := range ps {
-			p.Edition = e.ID
-			all = append(all, p)
-		}
-		byID[e.ID] = rep
-		day := e.Committed.UTC()
-		in.Editions = append(in.Editions, history.Issued{
-			ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit,
-			Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
-			SupersededBy: e.SupersededBy,
-		})
-	}
-	for _, w := range series.Withdrawn {
-		in.Withdrawn = append(in.Withdrawn, w.Withdrawn)
-	}
-	var newest *report.Report
-	if c := series.Current(); c != nil {
-		in.Current = c.ID
-		newest = byID[c.ID]
-	}
-	talk.step("the draft")
-	draft, ps, err := at.Load(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	in.Branch = draft
-	if draft != nil && newest != nil && report.Equal(draft, newest) {
-		draft = nil
-	}
-	in.Draft = draft
-	all = append(all, ps...)
-	talk.clear()
-	if err := printProblems(sys, problem.Sort(all)); err != nil {
-		return nil, err
-	}
-	switch {
-	case len(series.Editions) == 0:
-		fmt.Fprintln(sys.stderr, "note: no edition was issued yet, so the site shows the draft alone")
-	case draft != nil && byID[draft.Edition.ID] != nil:
-		fmt.Fprintf(sys.stderr, "note: the data has changed since edition %s was issued and still bears its id; give [edition] in data/report.toml the id that the draft is heading for\n", draft.Edition.ID)
-	}
-	return in, nil
-}
-
-// configure adds to what a site is made of what its config.toml says, and the
-// rules of the data. A base address that is not empty takes the place of the
-// one in config.toml.
-func configure(in *site.Input, source, base string) error {
-	config, err := render.ReadConfig(source)
-	if err != nil {
-		return err
-	}
-	if base == "" {
-		base = config.BaseURL
-	}
-	in.BaseURL, in.Repository, in.Authored, in.Comparisons = base, config.Repository, config.Authored, config.Comparisons
-	in.Rules, err = ruleFamilies()
-	return err
-}
-
-// ruleFamilies are the rules of check as the site shows them.
-func ruleFamilies() ([]page.RuleFamily, error) {
-	entries, err := check.Reference()
-	if err != nil {
-		return nil, err
-	}
-	var families []page.RuleFamily
-	for _, e := range entries {
-		if n := len(families); n == 0 || families[n-1].Name != e.Family {
-			families = append(families, page.RuleFamily{Name: e.Family})
-		}
-		last := &families[len(families)-1]
-		last.Rules = append(last.Rules, page.Rule{
-			Name: e.Name, Doc: e.Doc, Warns: e.Warns,
-			File: e.Example.File, Bad: e.Example.Bad, Good: e.Example.Good,
-		})
-	}
-	return families, nil
-}
-
-// siteSource is the folder with config.toml and templates: the working tree
-// itself, or a copy of what the commit holds.
-func siteSource(r *edition.Repo, at edition.Target) (dir string, cleanup func() error, err error) {
-	if at.Commit == "" {
-		return r.Root, func() error { return nil }, nil
-	}
-	tree := r.Tree(at.Commit)
-	if dir, err = os.MkdirTemp("", "rapporteur-site-"); err != nil {
-		return "", nil, err
-	}
-	cleanup = func() error { return os.RemoveAll(dir) }
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, cleanup())
-		}
-	}()
-	b, err := fs.ReadFile(tree, "config.toml")
-	if err != nil {
-		return "", nil, fmt.Errorf("commit %.12s has no config.toml, which says how the site is made: %w", at.Commit, err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "config.toml"), b, 0o644); err != nil {
-		return "", nil, err
-	}
-	for _, name := range siteFolders {
-		sub, err := fs.Sub(tree, name)
-		if err != nil {
-			return "", nil, err
-		}
-		if _, err := fs.Stat(tree, name); errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err := os.CopyFS(filepath.Join(dir, name), sub); err != nil {
-			return "", nil, err
-		}
-	}
-	return dir, cleanup, nil
 }
 
 // cleanBaseURL checks that s can be the address of a site and gives it a slash

@@ -15,32 +15,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-const carryOverUsage = `usage: rapporteur carry-over DIR [--session N] [--as-at DATE] [--id ID]
-                             [--title TEXT] [--resolution S] [--yes] [--from R]
-
-Begins the report for the next session, in a git repository of its own: the
-program and the site of this one, as they are committed, and what its current
-edition says, from the commit that issued it. Every answer and every section is
-marked carried = true, so that the pages show what was not updated since the
-last report; whoever updates one removes its mark. The history starts again, and the report names the edition that it continues. What is not given is asked
-for on a terminal.
-
-  --session N      for which the report is made
-  --as-at DATE     day that its first edition speaks of (default: today)
-  --id ID          id of that edition (default: its day)
-  --title TEXT     of the report, in its original language (default: as it was);
-                   in another one --title.en and so on
-  --resolution S   symbol of another resolution that the report answers: its words
-                   are then to be entered, and its title where --title gives none
-  --link ADDRESS   where the edition that is continued is published (default: by
-                   the baseURL of config.toml, where that is a whole address)
-  --from R         repository of the last report, a folder or a URL (default: here)
-  --yes            ask nothing
-  --ask            ask even if this is no terminal
-
-Exit status: 0 made, 2 wrong usage or something that cannot be read or written.
-`
-
 func runCarryOver(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("carry-over", flag.ContinueOnError)
 	p := newreport.Plan{}
@@ -110,7 +84,7 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	files := slices.Concat(b.files, data, []newreport.File{p.Readme(last)})
-	if err := writeRepository(ctx, b.dir, b.there, files); err != nil {
+	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report for session %d, which continues the edition %s of %s\n", p.Session, last.Edition, last.Reference)

@@ -19,29 +19,6 @@ import (
 	"rapporteur/generator/review"
 )
 
-const checkUsage = `usage: rapporteur check [--repo R] [--rev REV] [--since REV]
-                        [--format text|json|github|sarif] [--summary FILE] [--links]
-
-Reads the data of the working tree, or of a revision, and prints every problem
-with its place, the line, how to fix it and the page that shows it.
-What a waiver in data/waivers.toml lets stand is counted and not printed.
-
-  --repo R        a folder in a git repository, or the URL of one (default: here)
-  --rev REV       a revision: draft, current, an edition, a tag, a branch or a
-                  commit (default: the working tree)
-  --since REV     only problems on lines that changed since that revision, and
-                  those that it did not have; the others are counted
-  --format F      text (default); json, one object; github, which shows problems
-                  next to the lines of a pull request; sarif, version 2.1.0
-  --summary FILE  with github: append all problems as Markdown to this file
-                  (default: the file that $GITHUB_STEP_SUMMARY names)
-  --links         also follow every link that leads out of the report, and print
-                  those that are dead; this alone touches the network
-
-'rapporteur explain RULE' explains the rule that stands in brackets behind a
-message. Exit status: 0 no error, 1 errors found, 2 the data cannot be read.
-`
-
 func runCheck(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	repo := flags.String("repo", ".", "")

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"embed"
 	"errors"
 	"flag"
 	"fmt"
@@ -15,29 +16,40 @@ import (
 type command struct {
 	name  string
 	short string // one line, for the list
-	usage string // the whole help text
 	run   func(ctx context.Context, sys system, args []string) error
+}
+
+//go:embed usage/*.txt
+var usages embed.FS
+
+// usage is the whole help text: usage/VERB.txt.
+func (c command) usage() string {
+	b, err := usages.ReadFile("usage/" + c.name + ".txt")
+	if err != nil {
+		return "no help for " + c.name + "\n" // which a test rules out
+	}
+	return string(b)
 }
 
 // commands are the verbs in the order in which help lists them.
 func commands() []command {
 	return []command{
-		{"build", "write all editions and the draft as a static site", buildUsage, runBuild},
-		{"carry-over", "begin the report for the next session in a new repository", carryOverUsage, runCarryOver},
-		{"check", "find problems in the data", checkUsage, runCheck},
-		{"diff", "show what changed in meaning between two states", diffUsage, runDiff},
-		{"editions", "list the editions that were issued", editionsUsage, runEditions},
-		{"explain", "explain the rules of check", explainUsage, runExplain},
-		{"git-diff", "show the changes of one data file, called by git", gitDiffUsage, runGitDiff},
-		{"init", "begin a report on another resolution in a new repository", initUsage, runInit},
-		{"new", "add a record to the data", newUsage, runNew},
-		{"pdf", "print the report as a PDF (needs Chromium)", pdfUsage, runPDF},
-		{"preview", "write what a change does as one file: problems, redline, pages", previewUsage, runPreview},
-		{"release", "prepare the change that issues an edition", releaseUsage, runRelease},
-		{"schema", "print or write the JSON Schemas of the data files", schemaUsage, runSchema},
-		{"serve", "show the draft in a browser while it is written", serveUsage, runServe},
-		{"version", "print the version of the program", versionUsage, runVersion},
-		{"help", "explain the program or a verb", helpUsage, runHelp},
+		{"build", "write all editions and the draft as a static site", runBuild},
+		{"carry-over", "begin the report for the next session in a new repository", runCarryOver},
+		{"check", "find problems in the data", runCheck},
+		{"diff", "show what changed in meaning between two states", runDiff},
+		{"editions", "list the editions that were issued", runEditions},
+		{"explain", "explain the rules of check", runExplain},
+		{"git-diff", "show the changes of one data file, called by git", runGitDiff},
+		{"init", "begin a report on another resolution in a new repository", runInit},
+		{"new", "add a record to the data", runNew},
+		{"pdf", "print the report as a PDF (needs Chromium)", runPDF},
+		{"preview", "write what a change does as one file: problems, redline, pages", runPreview},
+		{"release", "prepare the change that issues an edition", runRelease},
+		{"schema", "print or write the JSON Schemas of the data files", runSchema},
+		{"serve", "show the draft in a browser while it is written", runServe},
+		{"version", "print the version of the program", runVersion},
+		{"help", "explain the program or a verb", runHelp},
 	}
 }
 
@@ -69,7 +81,7 @@ func run(ctx context.Context, sys system, args []string) error {
 	}
 	err := cmds[i].run(ctx, sys, rest)
 	if errors.Is(err, flag.ErrHelp) {
-		_, err = io.WriteString(sys.stdout, cmds[i].usage)
+		_, err = io.WriteString(sys.stdout, cmds[i].usage())
 	}
 	return err
 }
@@ -112,11 +124,6 @@ func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, er
 	return rest, nil
 }
 
-const helpUsage = `usage: rapporteur help [VERB]
-
-Explains the program, or one verb.
-`
-
 func runHelp(_ context.Context, sys system, args []string) error {
 	rest, err := parse("help", flag.NewFlagSet("help", flag.ContinueOnError), args, 1)
 	if err != nil {
@@ -128,7 +135,7 @@ func runHelp(_ context.Context, sys system, args []string) error {
 	}
 	for _, c := range commands() {
 		if c.name == rest[0] {
-			_, err := io.WriteString(sys.stdout, c.usage)
+			_, err := io.WriteString(sys.stdout, c.usage())
 			return err
 		}
 	}

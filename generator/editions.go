@@ -15,22 +15,6 @@ import (
 	"rapporteur/generator/edition"
 )
 
-const editionsUsage = `usage: rapporteur editions [--repo R] [--rev REV] [--untagged]
-                           [--format text|json|tsv]
-
-Lists the editions that were issued, the oldest first: id, the day as at which
-it stands, the commit that issued it and when that commit was made, status and
-tag. A commit issues an edition when its data/report.toml says
-status = "issued" with that id and no ancestor of it says so.
-
-  --repo R       a folder in a git repository, or the URL of one (default: here)
-  --rev REV      the branch, tag or commit whose history is read (default: HEAD)
-  --untagged     only those that have no tag edition/ID yet
-  --format F     text (default), json, or tsv: a line for each edition that
-                 counts, with id, commit, the edition that it follows ("-" for
-                 the first) and its languages, for a script that releases them
-`
-
 func runEditions(ctx context.Context, sys system, args []string) error {
 	fs := flag.NewFlagSet("editions", flag.ContinueOnError)
 	repo := fs.String("repo", ".", "")

@@ -3,22 +3,10 @@ package main
 import (
 	"context"
 	"flag"
-	"fmt"
-	"io"
-	"strings"
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/report"
 )
-
-const explainUsage = `usage: rapporteur explain [RULE]
-       rapporteur explain --markdown
-
-Lists the rules that check holds the data against, family by family, or
-explains one of them: what it asks and why, and a mistake with its fix.
-
-  --markdown   print the reference of all rules, as in docs/rules.md
-`
 
 func runExplain(_ context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("explain", flag.ContinueOnError)
@@ -35,15 +23,15 @@ func runExplain(_ context.Context, sys system, args []string) error {
 		if len(rest) > 0 {
 			return usagef("explain", "--markdown prints all rules, so no rule is named with it")
 		}
-		return writeReference(sys.stdout, entries)
+		return check.WriteReference(sys.stdout, entries)
 	}
 	if len(rest) == 0 {
-		return listRules(sys.stdout, entries)
+		return check.WriteList(sys.stdout, entries)
 	}
 	var names []string
 	for _, e := range entries {
 		if e.Name == rest[0] {
-			return explainRule(sys.stdout, e)
+			return check.WriteRule(sys.stdout, e)
 		}
 		names = append(names, e.Name)
 	}
@@ -51,115 +39,4 @@ func runExplain(_ context.Context, sys system, args []string) error {
 		return usagef("explain", "there is no rule %q; did you mean %s?", rest[0], near)
 	}
 	return usagef("explain", "there is no rule %q; 'rapporteur explain' lists them", rest[0])
-}
-
-func severity(e check.Entry) string {
-	if e.Warns {
-		return "warning"
-	}
-	return "error"
-}
-
-// sentence is the first sentence of a text.
-func sentence(s string) string {
-	first, _, cut := strings.Cut(s, ". ")
-	if cut {
-		first += "."
-	}
-	return first
-}
-
-func listRules(w io.Writer, entries []check.Entry) error {
-	var b strings.Builder
-	family := ""
-	for _, e := range entries {
-		if e.Family != family {
-			if family != "" {
-				b.WriteByte('\n')
-			}
-			family = e.Family
-			fmt.Fprintf(&b, "%s\n", family)
-		}
-		fmt.Fprintf(&b, "  %-24s %-7s  %s\n", e.Name, severity(e), sentence(e.Doc))
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func explainRule(w io.Writer, e check.Entry) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s, %s)\n\n%s", e.Name, severity(e), e.Family, wrap(e.Doc, 78))
-	if ex := e.Example; ex.File != "" {
-		fmt.Fprintf(&b, "\nwrong, in %s:\n%s", ex.File, indent(ex.Bad))
-		if ex.Good != "" {
-			fmt.Fprintf(&b, "right:\n%s", indent(ex.Good))
-		}
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func indent(s string) string {
-	var b strings.Builder
-	for line := range strings.Lines(s) {
-		b.WriteString(strings.TrimRight("  "+line, " \n") + "\n")
-	}
-	return b.String()
-}
-
-// wrap breaks a text into lines of at most width letters.
-func wrap(s string, width int) string {
-	var b strings.Builder
-	n := 0
-	for word := range strings.FieldsSeq(s) {
-		length := len([]rune(word))
-		switch {
-		case n == 0:
-		case n+1+length > width:
-			b.WriteByte('\n')
-			n = 0
-		default:
-			b.WriteByte(' ')
-			n++
-		}
-		b.WriteString(word)
-		n += length
-	}
-	b.WriteByte('\n')
-	return b.String()
-}
-
-// writeReference writes docs/rules.md.
-func writeReference(w io.Writer, entries []check.Entry) error {
-	var b strings.Builder
-	b.WriteString("# Rules\n\n" +
-		"<!-- Generated from the rules and their test cases: go run ./generator explain --markdown >docs/rules.md -->\n\n" +
-		"`rapporteur check` checks the data against these rules and names the rule in brackets after each message. " +
-		"An error stops a merge; review warnings. " +
-		"Where a problem must stand for a while, an entry in `data/waivers.toml` says so, with its reason and its last day.\n")
-	family := ""
-	for _, e := range entries {
-		if e.Family != family {
-			family = e.Family
-			fmt.Fprintf(&b, "\n## %s%s\n", strings.ToUpper(family[:1]), family[1:])
-		}
-		fmt.Fprintf(&b, "\n### %s\n\n%s. %s\n", e.Name, strings.ToUpper(severity(e)[:1])+severity(e)[1:], prose(e.Doc))
-		if ex := e.Example; ex.File != "" {
-			fmt.Fprintf(&b, "\nWrong, in `%s`:\n\n%s", ex.File, fence(ex.Bad))
-			if ex.Good != "" {
-				fmt.Fprintf(&b, "\nRight:\n\n%s", fence(ex.Good))
-			}
-		}
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// prose escapes what Markdown would take for markup.
-func prose(s string) string {
-	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`).Replace(s)
-}
-
-func fence(s string) string {
-	return "```toml\n" + s + "```\n"
 }

@@ -17,7 +17,7 @@ func TestRulesPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := writeReference(&b, entries); err != nil {
+	if err := check.WriteReference(&b, entries); err != nil {
 		t.Fatal(err)
 	}
 	page, err := os.ReadFile("../docs/rules.md")

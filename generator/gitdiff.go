@@ -13,18 +13,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-const gitDiffUsage = `usage: rapporteur git-diff PATH OLD OLD-HASH OLD-MODE NEW NEW-HASH NEW-MODE
-
-Shows the changes of one data file as 'diff' does, called by git. To have
-'git diff' and 'git log -p --ext-diff' show them, run once in your clone
-
-  git config diff.rapporteur.command "rapporteur git-diff"
-
-with the program where your shell finds it. One file is all that git hands
-over, so what is counted from other files is left out. A file that cannot be
-read as data is shown by lines.
-`
-
 func runGitDiff(_ context.Context, sys system, args []string) error {
 	rest, err := parse("git-diff", flag.NewFlagSet("git-diff", flag.ContinueOnError), args, 9)
 	if err != nil {

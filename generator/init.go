@@ -14,34 +14,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-const initUsage = `usage: rapporteur init DIR [--symbol S] [--session N] [--paragraphs N]
-                       [--languages LIST] [--title TEXT] [--yes] [--from R]
-
-Begins a report on another resolution, in a git repository of its own: the
-program and the site of this one, as they are committed, and data in which
-nothing is said yet. What is to be filled in stands in square brackets, and
-every request is without information, so the draft builds and passes check.
-What is not given is asked for on a terminal.
-
-  --symbol S        of the resolution: A/RES/63/129
-  --session N       for which the report is made: 64
-  --paragraphs N    how many operative paragraphs the resolution has
-  --languages LIST  published, the default first: fr,en
-  --title TEXT      of the resolution and of the report, in its original language;
-                    in another one --title.en and so on
-  --original L      language that authored text is written in first (default: the
-                    first of --languages)
-  --asks N          the operative paragraph that asks for the report
-  --as-at DATE      day that the first edition speaks of, which becomes its id
-                    (default: today)
-  --from R          repository that the program is taken from, a folder or a URL
-                    (default: here)
-  --yes             ask nothing
-  --ask             ask even if this is no terminal
-
-Exit status: 0 made, 2 wrong usage or something that cannot be read or written.
-`
-
 func runInit(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("init", flag.ContinueOnError)
 	p := newreport.Plan{}
@@ -112,7 +84,7 @@ func runInit(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	files := slices.Concat(b.files, data, []newreport.File{p.Readme(report.Continues{})})
-	if err := writeRepository(ctx, b.dir, b.there, files); err != nil {
+	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, problem.Plural(p.Paragraphs, "paragraph"))

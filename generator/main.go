@@ -8,11 +8,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"rapporteur/generator/pdf"
 
 	"golang.org/x/term"
 )
@@ -64,7 +65,7 @@ func main() {
 	sys.colourOut = term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
 	sys.paged = os.Getenv("GIT_PAGER_IN_USE") == "true" && os.Getenv("NO_COLOR") == ""
 	sys.summary = os.Getenv("GITHUB_STEP_SUMMARY")
-	sys.browser, sys.root = findBrowser(os.Getenv("CHROME_PATH")), os.Geteuid() == 0
+	sys.browser, sys.root = pdf.FindBrowser(os.Getenv("CHROME_PATH")), os.Geteuid() == 0
 	code := exitCode(sys, run(ctx, sys, os.Args[1:]))
 	stop()
 	os.Exit(code)
@@ -86,15 +87,4 @@ func exitCode(sys system, err error) int {
 		fmt.Fprintf(sys.stderr, "rapporteur: %v\n", err)
 	}
 	return exitTrouble
-}
-
-// findBrowser is the path of the browser that was named, or of the first
-// Chromium that is installed; empty where there is none.
-func findBrowser(named string) string {
-	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); name != "" && err == nil {
-			return path
-		}
-	}
-	return ""
 }

@@ -18,29 +18,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-const newUsage = `usage: rapporteur new KIND [--FIELD VALUE]... [--dry-run]
-
-Adds a record to the file that it belongs in, in its place there. Everything
-else in the file stays as it is. Values that the record needs are asked for on
-a terminal; those that are not given are left empty, and named.
-
-  rapporteur new                            lists the kinds of records
-  rapporteur new KIND --help                lists the fields of a kind
-  rapporteur new source --id unodc-2008-09-03 --title.en "..." --kind official \
-      --access seen
-
-  --FIELD VALUE      a value, under the name that it has in TOML: --start,
-                     --title.fr, --amount.value; lists are given with commas
-  --set FIELD=VALUE  the same
-  --source ID        the source of the record, with --locator and --verification
-  --ask              ask for values even if this is no terminal; --ask=false does
-                     not ask
-  --dry-run          say what would be written, and write nothing
-
-Exit status: 0 written, 1 the record or the data has errors and nothing was
-written, 2 wrong usage or a file that cannot be read or written.
-`
-
 func runNew(ctx context.Context, sys system, args []string) error {
 	if len(args) == 0 {
 		for _, k := range insert.Kinds() {

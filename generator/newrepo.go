@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -71,45 +70,6 @@ func answer(ctx context.Context, sys system, verb string, asks bool, questions [
 	return nil
 }
 
-// newFolder is the folder of a new repository: one that is not there yet, or
-// that is empty, and not inside the repository that the program is taken from.
-func newFolder(sys system, name string, from *edition.Repo) (dir string, there bool, err error) {
-	dir = name
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(sys.dir, dir)
-	}
-	if from.Root != "" {
-		rel, err := filepath.Rel(from.Root, dir)
-		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			return "", false, fmt.Errorf("%s is inside the repository %s; name a folder next to it, such as ../%s", dir, from.Root, filepath.Base(dir))
-		}
-	}
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return dir, false, nil
-	case err != nil:
-		return "", false, fmt.Errorf("%s cannot hold a new repository: %w", dir, err)
-	case len(entries) > 0:
-		return "", false, fmt.Errorf("%s is not empty; name a folder that is, or one that is not there yet", dir)
-	}
-	return dir, true, nil
-}
-
-// program are the files of the program and the site, as they are committed in
-// a repository.
-func program(ctx context.Context, r *edition.Repo) ([]newreport.File, error) {
-	head, err := r.Resolve(ctx, "HEAD")
-	if err != nil {
-		return nil, err
-	}
-	files, err := newreport.Program(r.Tree(head.Commit))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w; name the repository of another report with --from", r.Location, err)
-	}
-	return files, nil
-}
-
 // openProgram opens the repository that the program is taken from.
 func openProgram(ctx context.Context, sys system, from string) (*edition.Repo, error) {
 	r, err := openRepo(ctx, sys, from, false)
@@ -119,8 +79,8 @@ func openProgram(ctx context.Context, sys system, from string) (*edition.Repo, e
 	return r, err
 }
 
-// A beginning is what init and carry-over start from.
-type beginning struct {
+// setup is what init and carry-over start from.
+type setup struct {
 	from  *edition.Repo    // that the program is taken from; to be closed
 	dir   string           // of the new repository
 	there bool             // dir is there already, and empty
@@ -129,62 +89,24 @@ type beginning struct {
 
 // begin checks that a new repository can be made in the folder that the
 // arguments name, with the program of the repository from.
-func begin(ctx context.Context, sys system, verb string, args []string, from string) (_ *beginning, err error) {
+func begin(ctx context.Context, sys system, verb string, args []string, from string) (_ *setup, err error) {
 	if len(args) == 0 {
 		return nil, usagef(verb, "the folder of the new repository is missing")
 	}
-	b := new(beginning)
+	b := new(setup)
 	if b.from, err = openProgram(ctx, sys, from); err != nil {
 		return nil, err
 	}
-	if b.dir, b.there, err = newFolder(sys, args[0], b.from); err == nil {
-		b.files, err = program(ctx, b.from)
+	if b.dir = args[0]; !filepath.IsAbs(b.dir) {
+		b.dir = filepath.Join(sys.dir, b.dir)
+	}
+	if b.there, err = newreport.EmptyFolder(b.dir, b.from); err == nil {
+		b.files, err = newreport.ProgramOf(ctx, b.from)
 	}
 	if err != nil {
 		return nil, errors.Join(err, b.from.Close())
 	}
 	return b, nil
-}
-
-// writeRepository writes the files of a new repository. What it began and
-// could not finish it takes away again.
-func writeRepository(ctx context.Context, dir string, there bool, files []newreport.File) (err error) {
-	defer func() {
-		if err == nil {
-			return
-		}
-		if !there {
-			err = errors.Join(err, os.RemoveAll(dir))
-			return
-		}
-		entries, readErr := os.ReadDir(dir)
-		err = errors.Join(err, readErr)
-		for _, e := range entries {
-			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
-		}
-	}()
-	for _, f := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		mode := os.FileMode(0o644)
-		if f.Executable {
-			mode = 0o755
-		}
-		if err := os.WriteFile(name, f.Data, mode); err != nil {
-			return err
-		}
-	}
-	for _, args := range [][]string{{"init", "-q"}, {"symbolic-ref", "HEAD", "refs/heads/main"}, {"add", "-A"}} {
-		if _, err := gitcmd.Run(ctx, dir, args...); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // finish commits a new repository, where git knows who its author is, and says

@@ -9,31 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 
-	"rapporteur/generator/edition"
+	"rapporteur/generator/pdf"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site"
-	"rapporteur/generator/site/history"
+	"rapporteur/generator/sitebuild"
 )
-
-const pdfUsage = `usage: rapporteur pdf [REV] [--lang L] --out FILE.pdf [--repo R] [--base-url URL]
-
-Prints the report as a PDF with Chromium: A4, tagged, with bookmarks, embedded
-fonts, running heads and page numbers. REV is an edition id, "current" or "draft", or a
-branch, tag or commit (default: current).
-
-  --lang L     the language (default: the first that the edition publishes)
-  --out FILE   the file to write
-  --repo R     a folder in a git repository, or the URL of one (default: here)
-  --base-url URL
-               address of the site, to which links lead (default: the baseURL
-               of config.toml; links lead nowhere where it names no host)
-
-To put the reports on the site itself, see 'rapporteur help build', --pdf.
-
-The browser is the one that $CHROME_PATH names, or chromium, chromium-browser,
-google-chrome or google-chrome-stable, whichever is found first.
-`
 
 func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	flags := flag.NewFlagSet("pdf", flag.ContinueOnError)
@@ -57,7 +38,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	if sys.browser == "" {
-		return errNoBrowser
+		return pdf.ErrNoBrowser
 	}
 	if !filepath.IsAbs(*out) {
 		*out = filepath.Join(sys.dir, *out)
@@ -67,8 +48,11 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer r.Close()
-	in, err := oneEdition(ctx, sys, r, rev)
+	in, problems, err := sitebuild.ReadOne(ctx, r, rev)
 	if err != nil {
+		return err
+	}
+	if err := printProblems(sys, problems); err != nil {
 		return err
 	}
 	rep := in.Draft
@@ -91,12 +75,12 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	source, cleanup, err := siteSource(r, at)
+	source, cleanup, err := sitebuild.Source(r, at)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
-	if err := configure(in, source, base); err != nil {
+	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
 	model, err := site.New(*in)
@@ -106,7 +90,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model}); err != nil {
 		return err
 	}
-	return printed(ctx, sys, dir, in.BaseURL, func(print printer) error {
+	return sys.pdfBrowser().WithPrinter(ctx, dir, in.BaseURL, func(print pdf.Printer) error {
 		for _, p := range model.Printed() {
 			if p.Lang != *lang {
 				continue
@@ -124,26 +108,6 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	})
 }
 
-// oneEdition is a site of one edition alone, or of the draft.
-func oneEdition(ctx context.Context, sys system, r *edition.Repo, rev string) (*site.Input, error) {
-	found, err := r.Resolve(ctx, rev)
-	if err != nil {
-		return nil, err
-	}
-	rep, problems, err := edition.Target{Commit: found.Commit}.Load(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	if err := printProblems(sys, problems); err != nil {
-		return nil, err
-	}
-	if found.Edition == nil {
-		return &site.Input{Draft: rep}, nil
-	}
-	e := found.Edition
-	day := e.Committed.UTC()
-	return &site.Input{Current: e.ID, Editions: []history.Issued{{
-		ID: e.ID, Report: rep, Commit: e.Commit,
-		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
-	}}}, nil
+func (sys system) pdfBrowser() pdf.Browser {
+	return pdf.Browser{Path: sys.browser, Root: sys.root, Now: sys.now}
 }

@@ -8,37 +8,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"rapporteur/generator/check"
-	"rapporteur/generator/diff"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/preview"
-	"rapporteur/generator/problem"
-	"rapporteur/generator/report"
-	"rapporteur/generator/review"
+	"rapporteur/generator/preview/collect"
 )
-
-const previewUsage = `usage: rapporteur preview [FROM..TO] --out FILE.html [--repo R]
-
-Writes what a change does to the report as one HTML file, which needs nothing
-else and opens by double click: its problems, what changes in meaning, and the
-pages that change as readers will see them, in each language.
-
-The change is that between two states, which are named as 'rapporteur help
-diff' says:
-  A..B           from A to B; without B to the working tree, without A from
-                 the newest edition, without both between these two
-  A...B          from the commit where B left A, to B: a pull request
-
-  --out FILE     the file to write
-  --repo R       a folder in a git repository, or the URL of one (default: here)
-
-The file is written whatever the change holds, and says what could not be
-shown and why. Problems do not make the command fail: 'rapporteur check' does
-that. Exit status: 0 written, 2 wrong usage or a repository that cannot be
-read; the file then says so too.
-`
 
 func runPreview(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("preview", flag.ContinueOnError)
@@ -55,9 +29,10 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(sys.dir, name)
 	}
-	p := &previewer{sys: sys, talk: newProgress(sys, false)}
-	trouble := p.gather(ctx, *repo, rest)
-	p.talk.clear()
+	talk := newProgress(sys, false)
+	open := func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) }
+	p, trouble := collect.Preview(ctx, open, rest, talk.step)
+	talk.clear()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -72,209 +47,8 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	if _, err := fmt.Fprintln(sys.stdout, *out); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintln(sys.stderr, p.summary(written)); err != nil {
+	if _, err := fmt.Fprintln(sys.stderr, p.Summary(written)); err != nil {
 		return err
 	}
 	return trouble
-}
-
-// previewer gathers what a preview shows.
-type previewer struct {
-	preview.Preview
-	sys  system
-	talk *progress
-
-	repo       *edition.Repo
-	from, to   *state         // nil where there is none
-	was, is    *report.Report // nil where they cannot be read
-	asWas      string         // why was is nil
-	unreadable string         // why is is nil
-}
-
-// gather fills in all that can be shown. What it returns keeps the preview
-// from being whole and lies in the command line or the repository, not in
-// the data; it is among the preview's Trouble.
-func (p *previewer) gather(ctx context.Context, location string, args []string) error {
-	p.Unknown = true
-	p.unreadable = "the data cannot be read until the problems above are fixed"
-	p.NoChanges, p.NoPages = "They cannot be shown.", "They cannot be shown."
-	repo, err := openRepo(ctx, p.sys, location, false)
-	if err != nil {
-		p.To.Name = "a change"
-		return p.fail(err)
-	}
-	defer repo.Close()
-	p.repo = repo
-	trouble := p.sides(ctx, args)
-	if p.to == nil {
-		return trouble
-	}
-	p.talk.step("checking " + p.to.name)
-	if err := p.check(ctx); err != nil {
-		trouble = errors.Join(trouble, err)
-	}
-	p.differences()
-	p.talk.step("building pages")
-	if err := p.show(ctx); err != nil {
-		trouble = errors.Join(trouble, err)
-	}
-	return trouble
-}
-
-// fail notes what keeps the preview from being whole, and gives it back.
-func (p *previewer) fail(err error) error {
-	p.Trouble = append(p.Trouble, strings.TrimSuffix(err.Error(), "."))
-	return err
-}
-
-// sides finds the states to compare. The later one is found even where the
-// earlier is not.
-func (p *previewer) sides(ctx context.Context, args []string) error {
-	d := &differ{sys: p.sys, home: p.repo}
-	from, to, base, err := sidesOf(args)
-	if err != nil {
-		return p.fail(err)
-	}
-	p.From.Name, p.To.Name = from, to
-	find := func(name string) (*state, error) {
-		found, err := p.repo.Resolve(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		s := stateOf(found, p.repo, name, false)
-		return &s, nil
-	}
-	if p.to, err = find(to); err != nil {
-		return p.fail(err)
-	}
-	p.To = side(p.to)
-	if p.from, err = find(from); err != nil {
-		// Before the first edition everything is new.
-		if from == "current" && errors.Is(err, edition.ErrUnknownRevision) {
-			p.From.Name, p.asWas = "nothing", "no edition was issued yet"
-			return nil
-		}
-		p.asWas = err.Error()
-		return p.fail(err)
-	}
-	if base {
-		left, err := d.mergeBase(ctx, *p.from, *p.to)
-		if err != nil {
-			p.from, p.asWas = nil, err.Error()
-			return p.fail(err)
-		}
-		p.from, p.Base = &left, true
-	}
-	p.From = side(p.from)
-	return nil
-}
-
-func side(s *state) preview.Side {
-	name := s.name
-	if s.Commit == "" {
-		name = "the working tree"
-	}
-	return preview.Side{Name: name, Commit: s.Commit}
-}
-
-// check reads both reports and finds the problems of the later one.
-func (p *previewer) check(ctx context.Context) error {
-	unchecked := false // the earlier data, so that what was wrong in it is not known
-	if p.from != nil {
-		var err error
-		p.was, _, err = p.from.Load(ctx, p.repo)
-		switch missing := (*report.MissingError)(nil); {
-		case errors.As(err, &missing):
-			p.asWas = missing.Error()
-		case err != nil:
-			p.asWas, p.from = err.Error(), nil
-			return p.fail(err)
-		case p.was == nil:
-			p.asWas, unchecked = "its data has errors", true
-		default:
-			describe(&p.From, p.was)
-		}
-		if p.Files, err = differingFiles(p.from.Tree(p.repo), p.to.Tree(p.repo), p.to.Commit == ""); err != nil {
-			return p.fail(err)
-		}
-	}
-
-	c, err := review.Check(ctx, p.repo, p.to.Target, nil)
-	missing := (*report.MissingError)(nil)
-	var unread error
-	if err != nil {
-		// Where only the history cannot be read, the data may be.
-		rep, ps, loadErr := p.to.Load(ctx, p.repo)
-		switch {
-		case errors.As(loadErr, &missing):
-			p.Trouble = append(p.Trouble, missing.Error())
-			p.unreadable = strings.TrimSuffix(missing.Error(), ".")
-			return nil
-		case loadErr != nil:
-			return p.fail(loadErr)
-		}
-		c, unread = review.CheckReport(rep, ps, check.Options{}), err
-	}
-	p.is, p.Problems, p.Waived = c.Report, c.Problems, c.Waived
-	if p.is != nil {
-		describe(&p.To, p.is)
-		p.Reference = p.is.Meta.Reference
-		for _, l := range p.is.Meta.Languages {
-			p.Speaks = append(p.Speaks, preview.Language{Code: string(l), Name: string(l), Dir: "ltr"})
-		}
-	}
-	if unread != nil {
-		if len(p.Trouble) > 0 {
-			return nil // the history was told of already
-		}
-		return p.fail(unread)
-	}
-	if p.from == nil || unchecked {
-		return nil
-	}
-	added, before, err := c.SplitSince(ctx, p.repo, p.to.Target, p.from.Target)
-	if err != nil {
-		return p.fail(err)
-	}
-	p.Problems, p.Before, p.Unknown = added, before, false
-	return nil
-}
-
-func describe(s *preview.Side, r *report.Report) {
-	s.Edition, s.Draft = r.Edition.ID, r.Edition.Status == report.Draft
-}
-
-// differences compares the reports.
-func (p *previewer) differences() {
-	switch {
-	case p.is == nil:
-		p.NoChanges = "The changes cannot be computed: " + p.unreadable + "."
-	case p.was == nil:
-		p.NoChanges = fmt.Sprintf("The changes cannot be computed, for what was before cannot be read: %s.", strings.TrimSuffix(p.asWas, "."))
-	default:
-		p.Changes = diff.Compare(p.was, p.is)
-		p.Changes.From.Name, p.Changes.From.Commit = p.from.name, p.from.Commit
-		p.Changes.To.Name, p.Changes.To.Commit = p.to.name, p.to.Commit
-	}
-}
-
-// summary says in a line what was written.
-func (p *previewer) summary(w preview.Written) string {
-	var parts []string
-	errs := problem.Errors(p.Problems)
-	warnings := len(p.Problems) - errs
-	if p.Unchecked() {
-		parts = append(parts, "the data cannot be read")
-	} else {
-		parts = append(parts, problem.Plural(errs, "error"), problem.Plural(warnings, "warning"))
-	}
-	if p.Changes != nil {
-		parts = append(parts, problem.Plural(len(p.Changes.List), "change"))
-	}
-	parts = append(parts, problem.Plural(w.Pages, "page"))
-	line := fmt.Sprintf("%s, %d kB", strings.Join(parts, ", "), (w.Bytes+999)/1000)
-	if w.Left > 0 {
-		line += fmt.Sprintf("; %s left out", problem.Plural(w.Left, "page"))
-	}
-	return line
 }

@@ -15,17 +15,6 @@ import (
 	"rapporteur/generator/schema"
 )
 
-const schemaUsage = `usage: rapporteur schema [NAME | --write]
-
-Lists the JSON Schemas of the data files, or prints one of them. Editors take
-them for completion and hover, because each data file names its own.
-
-  --write    write all of them into data/schema/, and the reference of files and
-             fields into docs/data.md
-
-Exit status: 0 fine, 2 wrong usage or a file that cannot be written.
-`
-
 func runSchema(_ context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("schema", flag.ContinueOnError)
 	write := flags.Bool("write", false, "")

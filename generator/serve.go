@@ -18,26 +18,8 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
 	"rapporteur/generator/site"
+	"rapporteur/generator/sitebuild"
 )
-
-const serveUsage = `usage: rapporteur serve [--addr HOST:PORT] [--repo R]
-
-Shows the draft in a browser while it is written. Whenever a file is saved in
-data, layouts, content, assets or i18n, or config.toml, the open page shows it
-at once; what is wrong in the file that was saved stands on top of the page,
-and as long as the data cannot be read the page stays as it was. All problems
-are listed at /-/problems. /draft/LANGUAGE/components/ shows each component of
-the pages, for those who design them.
-
-  --addr HOST:PORT  where to listen, on this machine alone; port 0 takes a free
-                    one (default: 127.0.0.1:1313)
-  --repo R          a folder in a git repository (default: here)
-
-The address is printed to standard output. The draft is what the working tree
-says, also where that is what the newest edition says; it is shown alone, so
-that pages compare it with no edition. Nothing is written to disk. Ctrl-C ends
-it.
-`
 
 func runServe(ctx context.Context, sys system, args []string) (err error) {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
@@ -62,7 +44,7 @@ func runServe(ctx context.Context, sys system, args []string) (err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	// Watched before they are read, so that no change slips in between.
-	changes, err := live.Watch(ctx, d.root, append([]string{"config.toml", "data"}, siteFolders...), live.Settle)
+	changes, err := live.Watch(ctx, d.root, append([]string{"config.toml", "data"}, sitebuild.Folders...), live.Settle)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -208,7 +190,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
 	in := &site.Input{Draft: rep, Components: true}
-	if err := configure(in, d.root, "/"); err != nil {
+	if err := sitebuild.Configure(in, d.root, "/"); err != nil {
 		return nil, err
 	}
 	model, err := site.New(*in)

@@ -11,13 +11,6 @@ import (
 	"rapporteur/generator/report"
 )
 
-const versionUsage = `usage: rapporteur version
-
-Prints the version of the program (the commit that it was built from, where
-the build knows it), the newest schema of the data that it reads, and the
-versions of Hugo and Go.
-`
-
 func runVersion(_ context.Context, sys system, args []string) error {
 	if _, err := parse("version", flag.NewFlagSet("version", flag.ContinueOnError), args, 0); err != nil {
 		return err

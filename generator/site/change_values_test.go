@@ -219,3 +219,36 @@ func TestNoEnglishOfDiff(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// What stayed in a text may print another number in each edition: each side shows
+// its own, and the number is marked as changed.
+func TestEachSideSpeaksForItself(t *testing.T) {
+	m := build(t, Input{
+		Editions: []history.Issued{
+			issue(t, "2008-10-31", "2008-10-31"),
+			issue(t, "2008-12-31", "2008-12-31",
+				change{"indicators.toml", `value = 1158, qualifier = "exact", as_printed = "1,158"`, `value = 1160, qualifier = "exact", as_printed = "1,160"`},
+				change{"paragraphs/op01.toml", "the Office had helped [figure", "the Office had assisted [figure"}),
+		},
+		Current: "2008-12-31",
+	})
+	var found []page.Redline
+	for _, e := range entriesOf(changesOn(t, m, page.Current, "en", "changes/")) {
+		if e.Field == "progress" {
+			found = append(found, e.Texts...)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d answers changed", len(found))
+	}
+	before, after, inline := words(string(found[0].Before)), words(string(found[0].After)), words(string(found[0].Inline))
+	if !strings.Contains(before, "1,158") || strings.Contains(before, "1,160") {
+		t.Errorf("before: %s", before)
+	}
+	if !strings.Contains(after, "1,160") || strings.Contains(after, "1,158") {
+		t.Errorf("after: %s", after)
+	}
+	if !strings.Contains(inline, "1,158") || !strings.Contains(inline, "1,160") {
+		t.Errorf("inline: %s", inline)
+	}
+}

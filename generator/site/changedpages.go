@@ -7,9 +7,9 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Shows is a page of the draft, in every language that it is published in,
+// ChangedPage is a page of the draft, in every language that it is published in,
 // that shows something else than the draft of another model does.
-type Shows struct {
+type ChangedPage struct {
 	Path  string
 	Kind  string       // name of its template
 	Ref   string       // typed id of the record it is about; empty for lists
@@ -22,7 +22,7 @@ type Shows struct {
 // are about editions (changes, search) and those that show a data file are
 // none of them. What pages say of where a record is in the data is no
 // difference.
-func (m *Model) DraftChanges(before *Model) (changed []Shows, gone []string) {
+func (m *Model) DraftChanges(before *Model) (changed []ChangedPage, gone []string) {
 	then := make(map[string]map[string]*page.Page)
 	if before != nil {
 		for _, lang := range before.Languages {
@@ -47,7 +47,7 @@ func (m *Model) DraftChanges(before *Model) (changed []Shows, gone []string) {
 	}
 	slices.Sort(order)
 	for _, path := range order {
-		s := Shows{Path: path}
+		s := ChangedPage{Path: path}
 		same := len(now[path]) == len(then[path])
 		for _, lang := range m.Languages {
 			p := now[path][lang]

@@ -9,7 +9,7 @@ import (
 func TestDraftChanges(t *testing.T) {
 	draft := func(changes ...change) *Model { return build(t, Input{Draft: load(t, changes...)}) }
 	before := draft()
-	paths := func(list []Shows) []string {
+	paths := func(list []ChangedPage) []string {
 		var out []string
 		for _, s := range list {
 			out = append(out, s.Path)

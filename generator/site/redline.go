@@ -15,9 +15,10 @@ func (w *changeWriter) redline(t *diff.TextChange) page.Redline {
 		Lang: string(t.Lang), Dir: locale.Dir(t.Lang), Foreign: t.Lang != w.lang,
 		Rewritten: t.Rewritten && t.From != "" && t.To != "",
 	}
+	words := w.eachSide(t.Words)
 	not := func(op diff.SegmentOp) []diff.Segment {
 		var list []diff.Segment
-		for _, s := range t.Words {
+		for _, s := range words {
 			if s.Op != op {
 				list = append(list, s)
 			}
@@ -27,10 +28,27 @@ func (w *changeWriter) redline(t *diff.TextChange) page.Redline {
 	was, is := not(diff.Insert), not(diff.Delete)
 	out.Before, out.After = whole(w.marked(was)), whole(w.marked(is))
 	if !out.Rewritten {
-		out.Inline = w.folded(w.marked(t.Words))
+		out.Inline = w.folded(w.marked(words))
 		return out
 	}
 	out.Inline = whole(w.marked(all(was, diff.Delete))) + whole(w.marked(all(is, diff.Insert)))
+	return out
+}
+
+// eachSide splits references that stayed, but print something else in each
+// edition, into what the older one printed and what the newer one prints. A page
+// must not put the number of a later edition in the words of an earlier one.
+func (w *changeWriter) eachSide(list []diff.Segment) []diff.Segment {
+	var out []diff.Segment
+	for _, s := range list {
+		was, is := s, s
+		was.Op, is.Op = diff.Delete, diff.Insert
+		if s.Op == diff.Equal && s.Reference && w.reference(was) != w.reference(is) {
+			out = append(out, was, is)
+			continue
+		}
+		out = append(out, s)
+	}
 	return out
 }
 

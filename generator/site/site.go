@@ -53,12 +53,12 @@ func New(in Input) (*Model, error) {
 	if err := files.Prepare(in.reports()); err != nil {
 		return nil, err
 	}
-	press := builder{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
-	chapters := history.New(in.Editions, in.Current, in.Draft, in.Comparisons, press.parser)
-	m.Comparisons = history.Compare(chapters)
-	press.pairs = m.Comparisons
+	b := builder{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
+	editions := history.New(in.Editions, in.Current, in.Draft, in.Comparisons, b.parser)
+	m.Comparisons = history.Compare(editions)
+	b.pairs = m.Comparisons
 	for i, e := range in.Editions {
-		v := press.pages(chapters[i])
+		v := b.pages(editions[i])
 		v.SupersededBy, v.Committed = e.SupersededBy, e.Committed
 		m.AddEdition(v)
 		if e.ID == in.Current {
@@ -69,7 +69,7 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("the current edition %s is not among the editions", in.Current)
 	}
 	if in.Draft != nil {
-		v := press.pages(chapters[len(in.Editions)])
+		v := b.pages(editions[len(in.Editions)])
 		m.AddEdition(v)
 		m.Draft = v
 	}
@@ -84,8 +84,8 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("no edition and no draft to show")
 	}
 	m.SetVersions()
-	m.builder = &press
-	press.addAuthored(m)
+	m.builder = &b
+	b.addAuthored(m)
 	return m, nil
 }
 

@@ -41,7 +41,7 @@ func walks() []walk {
 		{
 			question: "What changed between July 2008 and June 2009?",
 			clicks:   []string{"Changes", "2008-07-31"},
-			finds:    []string{"than the edition of 31 July 2008", "Changes by class", "Status"},
+			finds:    []string{"this edition and that of 31 July 2008", "Changes by class", "Status"},
 		},
 		{
 			question: "The same paragraph in English?",

@@ -1,3 +1,6 @@
+// Package chrome makes what surrounds the main part of a page and may depend on
+// other editions: navigation, banner, selector, edit links, citations, the
+// timeline of a paragraph, gateways and the sitemap.
 package chrome
 
 import (

@@ -1,3 +1,5 @@
+// Package derived computes what the pages of an edition share in every language:
+// counts of parties, backlinks, the acts of each State.
 package derived
 
 import (

@@ -1,3 +1,5 @@
+// Package history holds the sequence of editions, the comparisons between them,
+// and since when each record is unchanged.
 package history
 
 import (

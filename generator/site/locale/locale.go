@@ -1,3 +1,5 @@
+// Package locale formats dates, numbers and locators and sorts names as one
+// language does, and says the strings of the catalogue.
 package locale
 
 import (

@@ -1,3 +1,5 @@
+// Package source renders the TOML files of editions, and their differences, as
+// HTML.
 package source
 
 import (

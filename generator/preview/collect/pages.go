@@ -1,4 +1,4 @@
-package main
+package collect
 
 import (
 	"cmp"
@@ -20,12 +20,13 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
 	"rapporteur/generator/site"
+	"rapporteur/generator/sitebuild"
 )
 
 // show builds the pages of the later report alone and takes those that show
 // something else than those of the earlier. What keeps them from being built
 // is part of the change: the site is made by its own templates.
-func (p *previewer) show(ctx context.Context) (err error) {
+func (p *Collected) show(ctx context.Context) (err error) {
 	if p.is == nil {
 		p.NoPages = "They cannot be shown: " + p.unreadable + "."
 		return nil
@@ -35,7 +36,7 @@ func (p *previewer) show(ctx context.Context) (err error) {
 		return p.fail(err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	source, cleanup, err := siteSource(p.repo, p.to.Target)
+	source, cleanup, err := sitebuild.Source(p.repo, p.to.Target)
 	if err != nil {
 		p.NoPages = fmt.Sprintf("They cannot be shown: %v.", err)
 		return nil
@@ -55,7 +56,7 @@ func (p *previewer) show(ctx context.Context) (err error) {
 }
 
 // build makes the site of the later report in a folder.
-func (p *previewer) build(ctx context.Context, source, dir string) error {
+func (p *Collected) build(ctx context.Context, source, dir string) error {
 	model, err := alone(source, p.is)
 	if err != nil {
 		return err
@@ -89,7 +90,7 @@ func (p *previewer) build(ctx context.Context, source, dir string) error {
 		}
 		p.Styles += string(b)
 	}
-	byPath := make(map[string]site.Shows)
+	byPath := make(map[string]site.ChangedPage)
 	var order []preview.Candidate
 	for _, s := range changed {
 		byPath[s.Path] = s
@@ -115,7 +116,7 @@ func (p *previewer) build(ctx context.Context, source, dir string) error {
 // alone is the site of one report without its past.
 func alone(source string, r *report.Report) (*site.Model, error) {
 	in := &site.Input{Draft: r}
-	if err := configure(in, source, ""); err != nil {
+	if err := sitebuild.Configure(in, source, ""); err != nil {
 		return nil, err
 	}
 	return site.New(*in)
@@ -133,7 +134,7 @@ func differingFiles(before, after fs.FS, working bool) ([]preview.File, error) {
 	var roots map[string]bool
 	if working {
 		roots = map[string]bool{"data": true, "config.toml": true}
-		for _, name := range siteFolders {
+		for _, name := range sitebuild.Folders {
 			roots[name] = true
 		}
 		for _, name := range old {

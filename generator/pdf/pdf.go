@@ -1,4 +1,5 @@
-package main
+// Package pdf prints the reports of a built site with Chromium.
+package pdf
 
 import (
 	"bytes"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -19,15 +21,26 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-var errNoBrowser = errors.New("PDF output needs Chromium; install it (Debian: apt-get install chromium) or set $CHROME_PATH")
+// errNoBrowser says how to get a browser.
+var ErrNoBrowser = errors.New("PDF output needs Chromium; install it (Debian: apt-get install chromium) or set $CHROME_PATH")
 
-// printer prints one report of the site.
-type printer func(p page.Printed) ([]byte, error)
+// pdfBrowser is a Chromium that prints.
+type Browser struct {
+	Path string           // of the program; empty if none is installed
+	Root bool             // it runs as root, for whom Chromium has no sandbox
+	Now  func() time.Time // the date of a draft's PDF
+}
 
-// printed serves the pages to this machine alone and keeps one browser for as
-// long as do needs to print some of them. Links to other pages lead to the
-// site at base, or nowhere where base names no host.
-func printed(ctx context.Context, sys system, pages, base string, do func(printer) error) (err error) {
+// pdfPrinter prints one report of the site.
+type Printer func(p page.Printed) ([]byte, error)
+
+// withPrinter serves the pages to this machine alone and keeps one browser open
+// while do prints some of them. Links to other pages point to the site at base,
+// or nowhere if base names no host.
+func (b Browser) WithPrinter(ctx context.Context, pages, base string, do func(Printer) error) (err error) {
+	if b.Path == "" {
+		return ErrNoBrowser
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -45,42 +58,42 @@ func printed(ctx context.Context, sys system, pages, base string, do func(printe
 		base = ""
 	}
 
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(sys.browser), chromedp.DisableGPU,
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(b.Path), chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	if sys.root {
+	if b.Root {
 		opts = append(opts, chromedp.NoSandbox) // Chromium refuses to sandbox itself for root
 	}
 	starter, stop := chromedp.NewExecAllocator(ctx, opts...)
 	defer stop()
-	// What goes wrong comes back as an error; the library need not say it too.
+	// Errors are returned; the library need not print them too.
 	tab, closeTab := chromedp.NewContext(starter, chromedp.WithErrorf(func(string, ...any) {}))
 	defer closeTab()
 	err = do(func(p page.Printed) ([]byte, error) {
-		b, err := printPage(tab, "http://"+listener.Addr().String()+"/"+p.Page, base)
+		data, err := printPage(tab, "http://"+listener.Addr().String()+"/"+p.Page, base)
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case err != nil:
-			return nil, fmt.Errorf("%s could not print the report: %w", sys.browser, err)
+			return nil, fmt.Errorf("%s could not print the report: %w", b.Path, err)
 		}
-		day := sys.now().UTC()
+		day := b.Now().UTC()
 		if p.Day != (report.Date{}) {
 			day = time.Date(p.Day.Year, time.Month(p.Day.Month), p.Day.Day, 0, 0, 0, 0, time.UTC)
 		}
-		return dated(b, day), nil
+		return dated(data, day), nil
 	})
 	return err
 }
 
-// printPage opens a page in the browser and prints it. The style sheet of the
-// site says how.
+// printPage opens a page in the browser and prints it, as the style sheet of the
+// site says.
 func printPage(tab context.Context, url, base string) ([]byte, error) {
 	answer, err := chromedp.RunResponse(tab, chromedp.Navigate(url))
 	if err != nil {
 		return nil, err
 	}
 	if answer.Status != http.StatusOK {
-		return nil, fmt.Errorf("its page is not there (%d %s)", answer.Status, answer.StatusText)
+		return nil, fmt.Errorf("its page is missing (%d %s)", answer.Status, answer.StatusText)
 	}
 	to, err := json.Marshal(base)
 	if err != nil {
@@ -115,20 +128,30 @@ func dated(pdf []byte, day time.Time) []byte {
 	return pdf
 }
 
-// printAll puts every report next to its page and returns their number.
-func printAll(ctx context.Context, sys system, dir, base string, reports []page.Printed, talk *progress) (int, error) {
-	err := printed(ctx, sys, dir, base, func(print printer) error {
+// printAll writes every report next to its page. step is called before each one.
+func (b Browser) PrintAll(ctx context.Context, dir, base string, reports []page.Printed, step func(n int)) error {
+	return b.WithPrinter(ctx, dir, base, func(print Printer) error {
 		for i, p := range reports {
-			talk.step(fmt.Sprintf("printing %d of %d", i+1, len(reports)))
-			b, err := print(p)
+			step(i + 1)
+			data, err := print(p)
 			if err != nil {
 				return fmt.Errorf("%s: %w", p.Page, err)
 			}
-			if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(p.File)), b, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(p.File)), data, 0o644); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return len(reports), err
+}
+
+// FindBrowser is the path of the browser that was named, or of the first
+// Chromium that is installed; empty where there is none.
+func FindBrowser(named string) string {
+	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); name != "" && err == nil {
+			return path
+		}
+	}
+	return ""
 }

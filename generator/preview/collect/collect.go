@@ -1,0 +1,224 @@
+// Package collect reads what the preview of a change shows: problems, changes and the
+// pages that differ.
+package collect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"rapporteur/generator/check"
+	"rapporteur/generator/diff"
+	"rapporteur/generator/edition"
+	"rapporteur/generator/preview"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/report"
+	"rapporteur/generator/review"
+	"rapporteur/generator/sides"
+	"strings"
+)
+
+// Preview collects what the preview of a change shows. The error is one of
+// the command line or the repository, which keeps the preview from being complete;
+// it is also in its Trouble. step is called before each part with what it is.
+func Preview(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string, step func(string)) (*Collected, error) {
+	p := &Collected{step: step}
+	err := p.gather(ctx, open, args)
+	return p, err
+}
+
+// Collected is what a preview shows.
+type Collected struct {
+	preview.Preview
+	step func(string)
+
+	repo       *edition.Repo
+	from, to   *sides.State   // nil where there is none
+	was, is    *report.Report // nil where they cannot be read
+	asWas      string         // why was is nil
+	unreadable string         // why is is nil
+}
+
+func (p *Collected) gather(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string) error {
+	p.Unknown = true
+	p.unreadable = "the data cannot be read until the problems above are fixed"
+	p.NoChanges, p.NoPages = "They cannot be shown.", "They cannot be shown."
+	repo, err := open(ctx)
+	if err != nil {
+		p.To.Name = "a change"
+		return p.fail(err)
+	}
+	defer repo.Close()
+	p.repo = repo
+	trouble := p.sides(ctx, args)
+	if p.to == nil {
+		return trouble
+	}
+	p.step("checking " + p.to.Name)
+	if err := p.check(ctx); err != nil {
+		trouble = errors.Join(trouble, err)
+	}
+	p.differences()
+	p.step("building pages")
+	if err := p.show(ctx); err != nil {
+		trouble = errors.Join(trouble, err)
+	}
+	return trouble
+}
+
+// fail records what keeps the preview from being complete, and returns it.
+func (p *Collected) fail(err error) error {
+	p.Trouble = append(p.Trouble, strings.TrimSuffix(err.Error(), "."))
+	return err
+}
+
+// sides finds the states to compare. The later one is found even if the earlier
+// one is not.
+func (p *Collected) sides(ctx context.Context, args []string) error {
+	d := sides.NewFinder(p.repo, "", nil)
+	from, to, base, err := sides.Parse(args)
+	if err != nil {
+		return p.fail(err)
+	}
+	p.From.Name, p.To.Name = from, to
+	find := func(name string) (*sides.State, error) {
+		found, err := p.repo.Resolve(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		s := sides.StateOf(found, p.repo, name, false)
+		return &s, nil
+	}
+	if p.to, err = find(to); err != nil {
+		return p.fail(err)
+	}
+	p.To = side(p.to)
+	if p.from, err = find(from); err != nil {
+		// Before the first edition everything is new.
+		if from == "current" && errors.Is(err, edition.ErrUnknownRevision) {
+			p.From.Name, p.asWas = "nothing", "no edition was issued yet"
+			return nil
+		}
+		p.asWas = err.Error()
+		return p.fail(err)
+	}
+	if base {
+		left, err := d.MergeBase(ctx, *p.from, *p.to)
+		if err != nil {
+			p.from, p.asWas = nil, err.Error()
+			return p.fail(err)
+		}
+		p.from, p.Base = &left, true
+	}
+	p.From = side(p.from)
+	return nil
+}
+
+func side(s *sides.State) preview.Side {
+	name := s.Name
+	if s.Commit == "" {
+		name = "the working tree"
+	}
+	return preview.Side{Name: name, Commit: s.Commit}
+}
+
+// check reads both reports and finds the problems of the later one.
+func (p *Collected) check(ctx context.Context) error {
+	unchecked := false // the earlier data, so that what was wrong in it is not known
+	if p.from != nil {
+		var err error
+		p.was, _, err = p.from.Load(ctx, p.repo)
+		switch missing := (*report.MissingError)(nil); {
+		case errors.As(err, &missing):
+			p.asWas = missing.Error()
+		case err != nil:
+			p.asWas, p.from = err.Error(), nil
+			return p.fail(err)
+		case p.was == nil:
+			p.asWas, unchecked = "its data has errors", true
+		default:
+			describe(&p.From, p.was)
+		}
+		if p.Files, err = differingFiles(p.from.Tree(p.repo), p.to.Tree(p.repo), p.to.Commit == ""); err != nil {
+			return p.fail(err)
+		}
+	}
+
+	c, err := review.Check(ctx, p.repo, p.to.Target, nil)
+	missing := (*report.MissingError)(nil)
+	var unread error
+	if err != nil {
+		// Where only the history cannot be read, the data may be.
+		rep, ps, loadErr := p.to.Load(ctx, p.repo)
+		switch {
+		case errors.As(loadErr, &missing):
+			p.Trouble = append(p.Trouble, missing.Error())
+			p.unreadable = strings.TrimSuffix(missing.Error(), ".")
+			return nil
+		case loadErr != nil:
+			return p.fail(loadErr)
+		}
+		c, unread = review.CheckReport(rep, ps, check.Options{}), err
+	}
+	p.is, p.Problems, p.Waived = c.Report, c.Problems, c.Waived
+	if p.is != nil {
+		describe(&p.To, p.is)
+		p.Reference = p.is.Meta.Reference
+		for _, l := range p.is.Meta.Languages {
+			p.Speaks = append(p.Speaks, preview.Language{Code: string(l), Name: string(l), Dir: "ltr"})
+		}
+	}
+	if unread != nil {
+		if len(p.Trouble) > 0 {
+			return nil // the history was told of already
+		}
+		return p.fail(unread)
+	}
+	if p.from == nil || unchecked {
+		return nil
+	}
+	added, before, err := c.SplitSince(ctx, p.repo, p.to.Target, p.from.Target)
+	if err != nil {
+		return p.fail(err)
+	}
+	p.Problems, p.Before, p.Unknown = added, before, false
+	return nil
+}
+
+func describe(s *preview.Side, r *report.Report) {
+	s.Edition, s.Draft = r.Edition.ID, r.Edition.Status == report.Draft
+}
+
+// differences compares the reports.
+func (p *Collected) differences() {
+	switch {
+	case p.is == nil:
+		p.NoChanges = "The changes cannot be computed: " + p.unreadable + "."
+	case p.was == nil:
+		p.NoChanges = fmt.Sprintf("The changes cannot be computed, for what was before cannot be read: %s.", strings.TrimSuffix(p.asWas, "."))
+	default:
+		p.Changes = diff.Compare(p.was, p.is)
+		p.Changes.From.Name, p.Changes.From.Commit = p.from.Name, p.from.Commit
+		p.Changes.To.Name, p.Changes.To.Commit = p.to.Name, p.to.Commit
+	}
+}
+
+// Summary is one line about what was written.
+func (p *Collected) Summary(w preview.Written) string {
+	var parts []string
+	errs := problem.Errors(p.Problems)
+	warnings := len(p.Problems) - errs
+	if p.Unchecked() {
+		parts = append(parts, "the data cannot be read")
+	} else {
+		parts = append(parts, problem.Plural(errs, "error"), problem.Plural(warnings, "warning"))
+	}
+	if p.Changes != nil {
+		parts = append(parts, problem.Plural(len(p.Changes.List), "change"))
+	}
+	parts = append(parts, problem.Plural(w.Pages, "page"))
+	line := fmt.Sprintf("%s, %d kB", strings.Join(parts, ", "), (w.Bytes+999)/1000)
+	if w.Left > 0 {
+		line += fmt.Sprintf("; %s left out", problem.Plural(w.Left, "page"))
+	}
+	return line
+}

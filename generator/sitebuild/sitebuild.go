@@ -1,0 +1,173 @@
+// Package sitebuild reads what a site is made of: the editions and the draft, the
+// configuration, the templates and the rules.
+package sitebuild
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"rapporteur/generator/check"
+	"rapporteur/generator/edition"
+	"rapporteur/generator/problem"
+	"rapporteur/generator/render"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site"
+	"rapporteur/generator/site/history"
+	"rapporteur/generator/site/page"
+)
+
+// Folders are what Hugo reads; the data reaches it through the model.
+var Folders = []string{"assets", "content", "i18n", "layouts"}
+
+// ReadEditions loads every edition and the draft, with the problems of all of
+// them. Branch of the input is the draft even if it equals the current edition.
+// step is called before each one with what it is.
+func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
+	in := new(site.Input)
+	series, err := r.Series(ctx, at.Commit)
+	switch {
+	case errors.Is(err, edition.ErrNoCommits) && at.Commit == "":
+		// A report that was never committed can still be looked at as a draft.
+		series = new(edition.Series)
+	case err != nil:
+		return nil, nil, err
+	}
+	var all []problem.Problem
+	byID := map[string]*report.Report{}
+	for i, e := range series.Editions {
+		step(fmt.Sprintf("edition %s (%d of %d)", e.ID, i+1, len(series.Editions)))
+		rep, ps, err := r.Load(ctx, e.Commit)
+		if err != nil {
+			return nil, nil, fmt.Errorf("edition %s: %w", e.ID, err)
+		}
+		for _, p := range ps {
+			p.Edition = e.ID
+			all = append(all, p)
+		}
+		byID[e.ID] = rep
+		day := e.Committed.UTC()
+		in.Editions = append(in.Editions, history.Issued{
+			ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit,
+			Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
+			SupersededBy: e.SupersededBy,
+		})
+	}
+	for _, w := range series.Withdrawn {
+		in.Withdrawn = append(in.Withdrawn, w.Withdrawn)
+	}
+	var newest *report.Report
+	if c := series.Current(); c != nil {
+		in.Current = c.ID
+		newest = byID[c.ID]
+	}
+	step("the draft")
+	draft, ps, err := at.Load(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	in.Branch = draft
+	if draft != nil && newest != nil && report.Equal(draft, newest) {
+		draft = nil
+	}
+	in.Draft = draft
+	all = append(all, ps...)
+	return in, problem.Sort(all), nil
+}
+
+// Configure adds the settings of config.toml in the folder source and the rules
+// to in. base replaces the base address of config.toml unless it is empty.
+func Configure(in *site.Input, source, base string) error {
+	config, err := render.ReadConfig(source)
+	if err != nil {
+		return err
+	}
+	if base == "" {
+		base = config.BaseURL
+	}
+	in.BaseURL, in.Repository, in.Authored, in.Comparisons = base, config.Repository, config.Authored, config.Comparisons
+	in.Rules, err = ruleFamilies()
+	return err
+}
+
+// ruleFamilies are the rules of check as the site shows them.
+func ruleFamilies() ([]page.RuleFamily, error) {
+	entries, err := check.Reference()
+	if err != nil {
+		return nil, err
+	}
+	var families []page.RuleFamily
+	for _, e := range entries {
+		if n := len(families); n == 0 || families[n-1].Name != e.Family {
+			families = append(families, page.RuleFamily{Name: e.Family})
+		}
+		last := &families[len(families)-1]
+		last.Rules = append(last.Rules, page.Rule{
+			Name: e.Name, Doc: e.Doc, Warns: e.Warns,
+			File: e.Example.File, Bad: e.Example.Bad, Good: e.Example.Good,
+		})
+	}
+	return families, nil
+}
+
+// Source is the folder with config.toml and templates: the working tree itself, or
+// a copy of the files of the commit, which cleanup deletes.
+func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() error, err error) {
+	if at.Commit == "" {
+		return r.Root, func() error { return nil }, nil
+	}
+	tree := r.Tree(at.Commit)
+	if dir, err = os.MkdirTemp("", "rapporteur-site-"); err != nil {
+		return "", nil, err
+	}
+	cleanup = func() error { return os.RemoveAll(dir) }
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, cleanup())
+		}
+	}()
+	b, err := fs.ReadFile(tree, "config.toml")
+	if err != nil {
+		return "", nil, fmt.Errorf("commit %.12s has no config.toml, which says how the site is made: %w", at.Commit, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "config.toml"), b, 0o644); err != nil {
+		return "", nil, err
+	}
+	for _, name := range Folders {
+		sub, err := fs.Sub(tree, name)
+		if err != nil {
+			return "", nil, err
+		}
+		if _, err := fs.Stat(tree, name); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := os.CopyFS(filepath.Join(dir, name), sub); err != nil {
+			return "", nil, err
+		}
+	}
+	return dir, cleanup, nil
+}
+
+// ReadOne loads one edition alone, or the draft, with its problems.
+func ReadOne(ctx context.Context, r *edition.Repo, rev string) (*site.Input, []problem.Problem, error) {
+	found, err := r.Resolve(ctx, rev)
+	if err != nil {
+		return nil, nil, err
+	}
+	rep, problems, err := edition.Target{Commit: found.Commit}.Load(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if rep == nil || found.Edition == nil {
+		return &site.Input{Draft: rep}, problems, nil
+	}
+	e := found.Edition
+	day := e.Committed.UTC()
+	return &site.Input{Current: e.ID, Editions: []history.Issued{{
+		ID: e.ID, Report: rep, Commit: e.Commit,
+		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
+	}}}, problems, nil
+}
