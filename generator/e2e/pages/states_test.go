@@ -26,7 +26,7 @@ func TestPagesOfStatesAndInstruments(t *testing.T) {
 			"States party to all 2 instruments whose deposits are counted here: 1 of 7 (Member States: 1 of 6).",
 			"States for which no act is reported about any of them: 2.",
 			"Parties 3 (of which Member States 2) Signed only 1 Withdrew 1 not reported 2",
-			"A blank reads “not reported”: no act is recorded here. It does not mean “not party”.",
+			"A blank cell means “not reported”: no act is recorded here. It does not mean “not party”.",
 			"AustriaSigned only, signature 2001-09-24not reported",
 			"EgyptWithdrew, withdrawal 2007-01-01not reported",
 			"FranceParty, ratification 2002-01-07Party, ratification 2006-01-01",
