@@ -26,7 +26,7 @@ func TestFrontPage(t *testing.T) {
 		"Operative paragraphs by status 1 Implemented",
 		"Completeness 3 of 9",
 		"Key figures 1,158 Countries assisted countries",
-		"before: about 137",
+		"previous figure: about 137",
 		"The report in brief Short form: 34 of 500 words, 1 min. The whole report: 263 of 8,500 words, 2 min. The summary is one paragraph",
 		"Under implementation By 3 September 2008 the Office had helped 1,158 countries, after 137 a year before. Addressed to:",
 		"Next: At its reconvened session",
