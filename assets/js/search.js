@@ -9,7 +9,7 @@
 //         data-count-one="{n} …"  how many records were found, one for each plural category that the
 //         data-count-other="{n} …"  language has (zero, one, two, few, many, other); "other" must be there
 //         data-some="…"           stands before the count where no record has all the words, so that
-//                                 those with most of them are shown: "No record has all the words."
+//                                 those with most of them are shown: "No record contains all the words."
 //         data-none="…"           nothing was found
 //         data-stop="…"           only words that are left out were asked for ("of the")
 //         data-error="…">         the index cannot be loaded

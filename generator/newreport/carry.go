@@ -148,7 +148,7 @@ func (p Plan) nextReport(old *report.Report, last report.Continues, other bool) 
 	p.languages(&b)
 	b.comment(`The official document that this report corresponds to, once its symbol is known:
 corresponds_to = "A/…"`)
-	b.text("note", p.say("new-notice"), p.Languages)
+	b.text("note", p.say("notice"), p.Languages)
 	p.nextCites(&b, old, other)
 	p.gap(&b, "agenda_item")
 	b.line("")

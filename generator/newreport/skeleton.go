@@ -123,7 +123,7 @@ func (p Plan) report() []byte {
 	p.languages(&b)
 	b.comment(`The official document that this report corresponds to, once its symbol is known:
 corresponds_to = "A/…"`)
-	b.text("note", p.say("new-notice"), p.Languages)
+	b.text("note", p.say("notice"), p.Languages)
 	b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))
 	p.gap(&b, "agenda_item")
 	p.edition(&b)

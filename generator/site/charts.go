@@ -137,7 +137,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 		said = append(said, w.Picture("status-same", "Date", before))
 	}
 	if all > len(editions) {
-		said = append(said, w.Picture("bounded", "N", strconv.Itoa(len(editions)), "All", strconv.Itoa(all)))
+		said = append(said, w.Say("by-edition-more", "N", strconv.Itoa(len(editions)), "All", strconv.Itoa(all)))
 	}
 	return a.picture("status", w.Picture("status-title"), w.Sentences(said...), grid, grid.Data())
 }
@@ -292,8 +292,8 @@ func (l *pageWriter) activitiesPicture() *page.Picture {
 	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania, ""}
 	line := chart.Timeline{
 		Columns: chart.TimelineColumns{
-			Number: w.Picture("number"), Date: w.Say("date"), Name: w.Picture("activity"),
-			Lane: w.Picture("region"), Kind: w.Picture("kind"), Note: w.Say("note"),
+			Number: w.Say("number"), Date: w.Say("date"), Name: w.Picture("activity"),
+			Lane: w.Picture("region"), Kind: w.Say("kind"), Note: w.Say("note"),
 		},
 		Hollow: w.Say("planned"),
 		Rules:  l.rules(),
@@ -387,7 +387,7 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 	a, w := l.pictures(), l.w
 	money := chart.Money{
 		Columns: chart.MoneyColumns{
-			Period: w.Say("period"), Source: w.Picture("item"), Kind: w.Picture("kind"),
+			Period: w.Say("period"), Source: w.Picture("item"), Kind: w.Say("kind"),
 			Amount: w.Picture("amount") + " (" + currency + ")",
 		},
 		Linear: w.Picture("linear", "Currency", currency),
@@ -406,7 +406,7 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 	for _, m := range list {
 		period := w.Span(periodOf(m).From, periodOf(m).To, false).Text
 		if period == "" {
-			period = w.Picture("not-reported")
+			period = w.Say("not-reported")
 		}
 		if n := len(money.Periods); n == 0 || money.Periods[n-1].Label != period {
 			money.Periods = append(money.Periods, chart.Period{Label: period})

@@ -357,7 +357,7 @@ func (s *specimens) records() []page.Component {
 			},
 		},
 		{
-			Name: "parties-by-edition", Title: "Parties at each edition",
+			Name: "parties-by-edition", Title: "Parties in each edition",
 			Use:      "On the page of an instrument: how many parties each edition counted, and which States joined or left since the one before. Many names are folded away.",
 			Partials: []string{"parties-by-edition", "joined"}, Styles: []string{"standings", "table"},
 			States: states(s, "parties-by-edition.html", func(e *page.EditionParties) string {

@@ -76,7 +76,7 @@ func (w *changeWriter) report(n *page.News, i int) {
 			To:     w.value(w.pageWriter, ch.Ref, ch.Field, ch.To),
 		}
 		if ch.Field == diff.FieldPartyToAll {
-			f.Link.Text = w.plain(w.w.Say("parties-to-all"))
+			f.Link.Text = w.plain(w.w.Say("all-parties-heading"))
 		}
 		if ch.Number != nil {
 			f.Difference, f.Percent = w.w.Signed(ch.Number.Difference), w.w.Percent(ch.Number.Percent)

@@ -127,7 +127,7 @@ func (l *pageWriter) statesFile(columns []page.StatesColumn, rows []page.StateRo
 		row := []chart.Cell{{Text: report.ParseRef(r.Link.Ref).ID}, {Text: r.Link.Text.Text}, {Text: member}}
 		for _, c := range r.Cells {
 			if c.Standing == "" {
-				row = append(row, chart.Cell{Text: w.Picture("not-reported")}, chart.Cell{})
+				row = append(row, chart.Cell{Text: w.Say("not-reported")}, chart.Cell{})
 				continue
 			}
 			row = append(row, chart.Cell{Text: w.Say("act-" + c.Kind)}, chart.Cell{Text: c.Date.ISO})

@@ -36,12 +36,12 @@ func walks() []walk {
 		{
 			question: "How many States were party to the nuclear terrorism convention in July 2008, and who joined since?",
 			clicks:   []string{"Instruments", "Nuclear Terrorism Convention"},
-			finds:    []string{"Parties at each edition", "30 June 2009", "54", "Finland", "31 December 2008", "48", "Guinea-Bissau", "31 July 2008", "42"},
+			finds:    []string{"Parties in each edition", "30 June 2009", "54", "Finland", "31 December 2008", "48", "Guinea-Bissau", "31 July 2008", "42"},
 		},
 		{
 			question: "What changed between July 2008 and June 2009?",
 			clicks:   []string{"Changes", "2008-07-31"},
-			finds:    []string{"this edition and that of 31 July 2008", "Changes by class", "Status"},
+			finds:    []string{"this edition and that of 31 July 2008", "Changes by category", "Status"},
 		},
 		{
 			question: "The same paragraph in English?",

@@ -24,7 +24,7 @@ func TestPagesOfStatesAndInstruments(t *testing.T) {
 		// There is no space between cells.
 		"en/states/index.html": {
 			"States party to all 2 instruments whose deposits are counted here: 1 of 7 (Member States: 1 of 6).",
-			"States for which no act is reported about any of them: 2.",
+			"States for which no act is recorded in respect of any of them: 2.",
 			"Parties 3 (of which Member States 2) Signed only 1 Withdrew 1 not reported 2",
 			"A blank cell means “not reported”: no act is recorded here. It does not mean “not party”.",
 			"AustriaSigned only, signature 2001-09-24not reported",
@@ -35,7 +35,7 @@ func TestPagesOfStatesAndInstruments(t *testing.T) {
 		"fr/states/fra/index.html": {"Partie à 2 des 2 instruments dont les dépôts sont comptés ici.", "Instruments dont les dépôts ne sont pas comptés ici : 1"},
 		"en/states/aut/index.html": {"Party to 0 of the 2 instruments", "Signed only", "It does not mean “not party”."},
 		"draft/en/instruments/convention/index.html": {
-			"Parties at each edition", "this edition 3 of which Member States 2 Joined: 1 Nepal accession, 23 October 2006 (deposited earlier, recorded since) No longer counted: Montenegro",
+			"Parties in each edition", "this edition 3 of which Member States 2 New parties: 1 Nepal accession, 23 October 2006 (deposited earlier, recorded later) No longer counted: Montenegro",
 			"First edition",
 		},
 	} {

@@ -56,7 +56,7 @@ func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Cit
 	case *page.Instrument:
 		c.title = say("kind-instrument") + " – " + c.title
 	case *page.Source:
-		c.title = say("cite-source") + " – " + c.title
+		c.title = say("kind-source") + " – " + c.title
 	default:
 		return nil
 	}
@@ -104,7 +104,7 @@ func (c *citable) bibTeX() string {
 	// Inner braces keep a style from changing the capitals.
 	field("title", "{"+escapeTeX(c.title)+"}")
 	field("howpublished", escapeTeX(c.strings.Say("cite-publisher")))
-	field("note", escapeTeX(strings.TrimPrefix(c.container+", ", ", ")+c.reference+", "+c.state()+". "+c.strings.Say("cite-notice")))
+	field("note", escapeTeX(strings.TrimPrefix(c.container+", ", ", ")+c.reference+", "+c.state()+". "+c.strings.Say("notice")))
 	if !c.issued.IsZero() {
 		field("year", fmt.Sprint(c.issued.Year))
 		if c.issued.Month > 0 {
@@ -140,7 +140,7 @@ func (c *citable) ris() string {
 		line("DA", fmt.Sprintf("%04d/%02d/%02d", d.Year, d.Month, d.Day))
 	}
 	line("ET", c.edition)
-	line("N1", c.reference+", "+c.state()+". "+c.strings.Say("cite-notice"))
+	line("N1", c.reference+", "+c.state()+". "+c.strings.Say("notice"))
 	line("LA", c.lang)
 	line("UR", c.url)
 	b.WriteString("ER  - \n")
@@ -171,7 +171,7 @@ func (c *citable) cslJSON() string {
 	item := cslItem{
 		ID: c.key, Type: "webpage", Title: c.title, Container: c.container,
 		Publisher: c.strings.Say("cite-publisher"), Genre: c.strings.Say("reconstruction"), Number: c.reference, Version: c.edition,
-		Note: c.state() + ". " + c.strings.Say("cite-notice"), Language: c.lang, URL: c.url,
+		Note: c.state() + ". " + c.strings.Say("notice"), Language: c.lang, URL: c.url,
 	}
 	if d := c.issued; !d.IsZero() {
 		item.Issued = &cslDate{[][]int{{d.Year, d.Month, d.Day}}}
