@@ -72,7 +72,11 @@ const clickSeen = `((text) => {
 	};
 	const all = [...document.querySelectorAll("main a, main summary, a, summary, button")];
 	const hit = all.find((e) => e.checkVisibility() && seen(e) === text.toLowerCase());
-	if (hit) setTimeout(() => hit.click());
+	if (hit) {
+		const leaves = hit.href && hit.href.split("#")[0] !== location.href.split("#")[0];
+		if (leaves) window.clickedOn = text;
+		setTimeout(() => hit.click());
+	}
 	return Boolean(hit);
 })(%q)`
 
@@ -136,12 +140,25 @@ func (w walk) click(t *testing.T, ctx context.Context, text string, width int64)
 		}
 		hit, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(clickSeen, text)))
 		if err == nil && hit {
+			leave(ctx)
 			return
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 	at, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText.slice(0, 2000)`))
 	t.Fatalf("%s: at %d pixels “%s” is not seen on %s", w.question, width, text, at)
+}
+
+// leave waits until the page that was clicked on is gone: the next text to click
+// may be on it too. A link to a place on the same page does not leave it.
+func leave(ctx context.Context) {
+	for range 150 {
+		left, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`window.clickedOn === undefined`))
+		if err == nil && left {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // text is what is seen on the page, once it holds first.
