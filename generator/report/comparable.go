@@ -97,6 +97,10 @@ func ComparableMoney(a, b *Money) (Incomparable, bool) {
 		if why := spansDiffer(a.Period, b.Period, false, false); why != "" {
 			return why, false
 		}
+		// Money is not counted on from a first day, as figures are.
+		if n := a.Period.WholeYears(); n == 0 || n != b.Period.WholeYears() {
+			return OtherSpan, false
+		}
 	}
 	return ComparableAmounts(a.Amount, b.Amount)
 }
