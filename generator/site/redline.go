@@ -15,6 +15,7 @@ func (w *changeWriter) redline(t *diff.TextChange) page.Redline {
 		Lang: string(t.Lang), Dir: locale.Dir(t.Lang), Foreign: t.Lang != w.lang,
 		Rewritten: t.Rewritten && t.From != "" && t.To != "",
 	}
+	out.From, out.To = w.w.Date(w.p.From.Report.Edition.AsAt, false).Text, w.w.Date(w.p.To.Report.Edition.AsAt, false).Text
 	words := w.eachSide(t.Words)
 	not := func(op diff.SegmentOp) []diff.Segment {
 		var list []diff.Segment
