@@ -50,6 +50,7 @@ type (
 		From      string        `json:"from,omitempty"`
 		To        string        `json:"to,omitempty"`
 		Rewritten bool          `json:"rewritten,omitempty"`
+		Reordered bool          `json:"reordered,omitempty"`
 		Words     []segmentJSON `json:"words"`
 	}
 	segmentJSON struct {
@@ -60,6 +61,9 @@ type (
 		Reference bool      `json:"reference,omitempty"`
 		Break     bool      `json:"break,omitempty"`
 		Link      string    `json:"link,omitempty"`
+		Move      int       `json:"move,omitempty"`
+		Kept      bool      `json:"kept,omitempty"`
+		Notes     []string  `json:"notes,omitempty"` // what nobody sees of it
 	}
 	valueJSON struct {
 		Field string `json:"field"`
@@ -116,7 +120,7 @@ func (ch *Change) json() changeJSON {
 		}
 	}
 	for _, t := range ch.Texts {
-		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, t.Rewritten, segmentsJSON(t.Words)})
+		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, t.Rewritten, t.Reordered, segmentsJSON(t.Words)})
 	}
 	for _, v := range ch.Fields {
 		out.Fields = append(out.Fields, valueJSON{v.Field, v.Value.English()})
@@ -135,8 +139,15 @@ func (ch *Change) json() changeJSON {
 
 func segmentsJSON(segments []Segment) []segmentJSON {
 	var out []segmentJSON
-	for _, s := range segments {
-		out = append(out, segmentJSON(s))
+	said := notes(segments)
+	for i, s := range segments {
+		x := segmentJSON{s.Op, s.Text, s.Emphasis, s.Strong, s.Reference, s.Break, s.Link, s.Move, s.Kept, nil}
+		for _, n := range said[i] {
+			if n.Kind == Character {
+				x.Notes = append(x.Notes, n.english())
+			}
+		}
+		out = append(out, x)
 	}
 	return out
 }
