@@ -98,7 +98,8 @@ var characterNames = map[rune]string{
 	'\u200b': "zero width space", '\u200c': "zero width non-joiner", '\u200d': "zero width joiner", '\u2060': "word joiner",
 	'\ufeff': "zero width no-break space", '\u00ad': "soft hyphen", '\u200e': "left-to-right mark", '\u200f': "right-to-left mark",
 	'-': "hyphen-minus", '‐': "hyphen", '‑': "no-break hyphen", '–': "en dash", '—': "em dash", '−': "minus sign", '―': "horizontal bar",
-	'\'': "straight apostrophe", '’': "curly apostrophe", '"': "straight quotation mark",
+	'\'': "straight apostrophe", '’': "curly apostrophe", '‘': "curly apostrophe",
+	'"': "straight quotation mark", '“': "curly quotation mark", '”': "curly quotation mark", '„': "curly quotation mark",
 }
 
 // CharacterName gives the English name of a character that looks like another or

@@ -60,6 +60,18 @@ func Passages(segments []Segment) []Passage {
 	return out
 }
 
+// There gives the words of a move as they were at the place that they left, with
+// the notes on them: those that are in both halves are Equal, the others Deleted.
+func (p *Passage) There() ([]Segment, [][]Note) {
+	out := slices.Clone(p.Segments)
+	for i := range out {
+		if out[i].Kept {
+			out[i].Op, out[i].Kept = Equal, false
+		}
+	}
+	return out, make([][]Note, len(out))
+}
+
 // unmarked are the segments as writers mark them: those that are kept stay.
 func (p *Passage) unmarked() []Segment {
 	out := slices.Clone(p.Segments)
