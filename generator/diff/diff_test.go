@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -292,19 +291,31 @@ func mirrored(t testing.TB, c, back *diff.Changes) {
 		}
 		return m
 	}
-	texts := func(words []diff.Segment, op diff.SegmentOp) (list []string) {
+	// side is one of the texts, with a sign where the fate of words changes.
+	side := func(words []diff.Segment, without diff.SegmentOp) string {
+		var b strings.Builder
+		last := ""
 		for _, w := range words {
-			if w.Op == op {
-				list = append(list, fmt.Sprintf("%q %v %v", w.Text, w.Move > 0, w.Kept))
+			if w.Op == without {
+				continue
 			}
+			fate := "="
+			if w.Op != diff.Equal {
+				fate = fmt.Sprintf("%v/%v", w.Move > 0, w.Kept)
+			}
+			if fate != last {
+				b.WriteString("<" + fate + ">")
+			}
+			b.WriteString(w.Text)
+			last = fate
 		}
-		return list
+		return b.String()
 	}
 	other := index(back)
 	for k, x := range index(c) {
 		y := other[k]
 		if x.Rewritten != y.Rewritten || x.Reordered != y.Reordered ||
-			!slices.Equal(texts(x.Words, diff.Delete), texts(y.Words, diff.Insert)) || !slices.Equal(texts(x.Words, diff.Insert), texts(y.Words, diff.Delete)) {
+			side(x.Words, diff.Insert) != side(y.Words, diff.Delete) || side(x.Words, diff.Delete) != side(y.Words, diff.Insert) {
 			t.Fatalf("%v: with swapped sides\n%s (%v, %v)\nis\n%s (%v, %v)", k, inline(x.Words), x.Rewritten, x.Reordered, inline(y.Words), y.Rewritten, y.Reordered)
 		}
 	}

@@ -79,7 +79,7 @@ func (rl *redliner) match(a, b []word) *matching {
 			m.stays(x.from+r.a, y.from+r.b, r.same)
 		}
 	}
-	for n, move := range rl.moves(ua, ub, sa, sb, groups) {
+	for n, move := range rl.moves(m, ua, ub, sa, sb, groups) {
 		found := false
 		for _, p := range move {
 			x, y := sa[p.a], sb[p.b]
@@ -236,7 +236,7 @@ func minus(x, y []int32) []int32 {
 
 // moves pairs the sentences that are in no group with each other, whatever their
 // order. Those that moved together are one move, in the order of a.
-func (rl *redliner) moves(ua, ub []unit, sa, sb []extent, groups []joined) [][]pair {
+func (rl *redliner) moves(m *matching, ua, ub []unit, sa, sb []extent, groups []joined) [][]pair {
 	free := func(n int, of func(joined) extent) []bool {
 		list := make([]bool, n)
 		for i := range list {
@@ -259,6 +259,8 @@ func (rl *redliner) moves(ua, ub []unit, sa, sb []extent, groups []joined) [][]p
 	between := func(list []bool, from, to int) bool {
 		return to >= from && !slices.Contains(list[from:to], false)
 	}
+	pairs = append(pairs, rl.alongside(m, ua, ub, sa, sb, pairs, fa, fb)...)
+	slices.SortFunc(pairs, func(x, y pair) int { return cmp.Compare(x.a, y.a) })
 	for _, p := range pairs {
 		if n := len(out); n > 0 {
 			last := out[n-1][len(out[n-1])-1]
@@ -268,6 +270,26 @@ func (rl *redliner) moves(ua, ub []unit, sa, sb []extent, groups []joined) [][]p
 			}
 		}
 		out = append(out, []pair{p})
+	}
+	return out
+}
+
+// alongside pairs sentences that have no mate with each other where those next to
+// them in the same paragraph moved together, and they are a little alike.
+func (rl *redliner) alongside(m *matching, ua, ub []unit, sa, sb []extent, pairs []pair, fa, fb []bool) []pair {
+	al := &aligner{weights: rl.weights, alike: alikeParagraphs}
+	var out []pair
+	for _, p := range pairs {
+		for _, step := range []int{-1, 1} {
+			for i, j := p.a+step, p.b+step; i >= 0 && j >= 0 && i < len(ua) && j < len(ub) && fa[i] && fb[j]; i, j = i+step, j+step {
+				// No break between them and those that moved.
+				if m.a.words[sa[max(i, i-step)].from].brk || m.b.words[sb[max(j, j-step)].from].brk || al.likeness(&ua[i], &ub[j]) < al.alike {
+					break
+				}
+				fa[i], fb[j] = false, false
+				out = append(out, pair{i, j})
+			}
+		}
 	}
 	return out
 }
@@ -302,15 +324,17 @@ func (rl *redliner) respelt(a, b []word) int {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}
-	ia, ib := rl.idsOf(a), rl.idsOf(b)
-	if len(ia) == len(ib) {
-		sum := 0
-		for k := range ia {
-			if rl.alike[ia[k]] == rl.alike[ib[k]] {
-				sum += rl.weights[ia[k]]
-			}
+	alike := func(ws []word) []int32 {
+		ids := rl.idsOf(ws)
+		for k, id := range ids {
+			ids[k] = rl.alike[id]
 		}
-		return sum
+		return ids
+	}
+	ia, ib := alike(a), alike(b)
+	sum := 0
+	for _, r := range runs(ia, ib) {
+		sum += rl.weightOf(ia[r.a : r.a+r.same])
 	}
 	together := func(ws []word) string {
 		var b strings.Builder
@@ -322,7 +346,7 @@ func (rl *redliner) respelt(a, b []word) int {
 	if together(a) == together(b) {
 		return min(rl.weightOf(ia), rl.weightOf(ib))
 	}
-	return 0
+	return sum
 }
 
 // tidy drops common runs of no more than two little words between longer

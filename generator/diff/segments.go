@@ -159,6 +159,10 @@ func (m *matching) gone(out *writer, op SegmentOp, f, other *fates, e extent, sh
 		if j := f.mate[i]; j >= 0 {
 			s.Kept = true
 			space.Kept = space.Move > 0 && sameSpace(w, other.words[j])
+		} else if space.Move > 0 && f.mate[i-1] >= 0 {
+			// In a move too a space stays that what went and what came begin with.
+			j := f.mate[i-1] + 1
+			space.Kept = j < len(other.words) && other.mate[j] < 0 && other.moveOf(j) == s.Move && sameSpace(w, other.words[j])
 		}
 		if !shared || i > e.from {
 			out.space(space, w)
