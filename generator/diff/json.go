@@ -61,6 +61,7 @@ type (
 		From      string        `json:"from,omitempty"`
 		To        string        `json:"to,omitempty"`
 		Rewritten bool          `json:"rewritten,omitempty"`
+		Reordered bool          `json:"reordered,omitempty"`
 		Words     []segmentJSON `json:"words"`
 	}
 	segmentJSON struct {
@@ -72,6 +73,9 @@ type (
 		Break     bool      `json:"break,omitempty"`
 		Link      string    `json:"link,omitempty"`
 		Printed   *int64    `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
+		Move      int       `json:"move,omitempty"`
+		Kept      bool      `json:"kept,omitempty"`
+		Notes     []string  `json:"notes,omitempty"` // what nobody sees of it
 	}
 	valueJSON struct {
 		Field string `json:"field"`
@@ -132,7 +136,7 @@ func (ch *Change) json() changeJSON {
 		}
 	}
 	for _, t := range ch.Texts {
-		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, t.Rewritten, segmentsJSON(t.Words)})
+		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, t.Rewritten, t.Reordered, segmentsJSON(t.Words)})
 	}
 	for _, v := range ch.Fields {
 		out.Fields = append(out.Fields, valueJSON{v.Field, v.Value.English()})
@@ -162,14 +166,21 @@ func refsJSON(refs []report.Ref) []string {
 
 func segmentsJSON(segments []Segment) []segmentJSON {
 	var out []segmentJSON
-	for _, s := range segments {
-		j := segmentJSON{
+	said := notes(segments)
+	for i, s := range segments {
+		x := segmentJSON{
 			Op: s.Op, Text: s.Text, Emphasis: s.Emphasis, Strong: s.Strong, Reference: s.Reference, Break: s.Break, Link: s.Link,
+			Move: s.Move, Kept: s.Kept,
 		}
 		if s.Printed != nil {
-			j.Printed = s.Printed.Value
+			x.Printed = s.Printed.Value
 		}
-		out = append(out, j)
+		for _, n := range said[i] {
+			if n.Kind == Character {
+				x.Notes = append(x.Notes, n.english())
+			}
+		}
+		out = append(out, x)
 	}
 	return out
 }

@@ -164,6 +164,7 @@ type Redline struct {
 	Lang, Dir             string
 	Foreign               bool
 	Rewritten             bool // little of it stayed
+	Reordered             bool // only the order of paragraphs or sentences is another
 }
 
 // SourceChanges is the TOML of two editions compared line by line.
