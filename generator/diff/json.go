@@ -33,6 +33,7 @@ type (
 	unreadJSON struct {
 		Side    string `json:"side"` // from or to
 		Record  string `json:"record,omitempty"`
+		Field   string `json:"field,omitempty"` // what was left out of it; absent for all
 		File    string `json:"file"`
 		Line    int    `json:"line,omitempty"`
 		Column  int    `json:"column,omitempty"`
@@ -186,7 +187,7 @@ func (u Unread) json() unreadJSON {
 		side = "to"
 	}
 	p := u.Problem
-	return unreadJSON{side, u.Ref.String(), u.File, p.Pos.Line, p.Pos.Column, p.Rule, p.Message}
+	return unreadJSON{side, u.Ref.String(), u.Field, u.File, p.Pos.Line, p.Pos.Column, p.Rule, p.Message}
 }
 
 func segmentsJSON(segments []Segment) []segmentJSON {

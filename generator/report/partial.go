@@ -120,6 +120,7 @@ func (l *Loader) LoadReadable(fsys fs.FS) (*Readable, []problem.Problem, error) 
 		return nil, problems, nil
 	}
 	slices.SortStableFunc(s.part.Unread, func(a, b Unread) int { return problem.Compare(a.Problem, b.Problem) })
+	s.part.Unread = slices.Compact(s.part.Unread)
 	return s.part, problems, nil
 }
 
@@ -246,7 +247,11 @@ func (s *salvager) problems(p *parsed, n *node, t reflect.Type, ctx context) ([]
 			c.report("schema", k.record, k.place, fmt.Sprintf("%s is a key of schema %d", k.name, k.since), "")
 		}
 	}
-	return c.problems.problems, probe.records
+	return errorsOf(c.problems.problems), probe.records
+}
+
+func errorsOf(ps []problem.Problem) []problem.Problem {
+	return slices.DeleteFunc(ps, func(p problem.Problem) bool { return p.Severity != problem.Error })
 }
 
 // prune is a table without the records that have mistakes, and nil where the
@@ -330,18 +335,19 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 		default:
 			c.value(kid, f.typ, f, inner)
 		}
-		if len(c.problems.problems) == 0 {
+		found := errorsOf(c.problems.problems)
+		if len(found) == 0 {
 			out.put(name, kid)
 			continue
 		}
-		s.loseKey(p, ref, t, name, c.problems.problems[0])
+		s.loseKey(p, ref, name, found[0])
 	}
 	return out
 }
 
 // loseKey leaves out a key of a record, or of the head of a file, which stands
 // for each record in it.
-func (s *salvager) loseKey(p *parsed, ref Ref, t reflect.Type, key string, why problem.Problem) {
+func (s *salvager) loseKey(p *parsed, ref Ref, key string, why problem.Problem) {
 	lost := &s.part.lost
 	if ref != (Ref{}) {
 		lost.fields[ref] = append(lost.fields[ref], key)
@@ -386,11 +392,21 @@ func (s *salvager) loseRecord(p *parsed, n *node, k *KindInfo, parent Ref, why p
 	case k.Composite && len(k.ID) > 1:
 		// The id of an act is made of what may be wrong in it.
 		s.part.lost.within[parent] = true
-	case ref == (Ref{}) || why.Rule == "bad-id" || why.Rule == "duplicate-id":
+	case !hasID(n, k) || why.Rule == "duplicate-id":
 		s.part.lost.kinds[k.Kind] = true // which record it is meant to be is not known
 	}
 	why.Record = ref.String()
 	s.lose(Unread{Ref: ref, File: p.Name, Problem: why}, parent)
+}
+
+// hasID reports whether a record has a well-formed id.
+func hasID(n *node, k *KindInfo) bool {
+	for _, key := range k.ID {
+		if id := n.get(key); id == nil || id.kind != unstable.String || !slug.Match(id.text) {
+			return false
+		}
+	}
+	return true
 }
 
 // loseFile leaves out a file: what it holds is not known.
@@ -541,7 +557,7 @@ func holds(n *node, off int) bool {
 // withoutKey is the tree of a file without the key in which a problem stands.
 func (s *salvager) withoutKey(p *parsed, why problem.Problem) *node {
 	n, key := s.single(p, why), s.keyAt(p, why)
-	s.loseKey(p, ParseRef(why.Record), nil, key, why)
+	s.loseKey(p, ParseRef(why.Record), key, why)
 	return pruneNodes(p.root, map[*node]bool{n.get(key): true})
 }
 

@@ -12,11 +12,9 @@ import (
 // of that name is written, it is the place of the nearest value around it, as
 // far as the record; the zero Pos says that there is no such record.
 func (r *Report) Where(ref Ref, field string) (problem.Pos, bool) {
-	at, ok := r.index.places[ref]
+	at, ok := r.entry(ref)
 	if !ok {
-		if at, ok = r.part(ref); !ok {
-			return problem.Pos{}, false
-		}
+		return problem.Pos{}, false
 	}
 	n, found := at.node.at(field)
 	if !found && field != "" {
@@ -28,8 +26,11 @@ func (r *Report) Where(ref Ref, field string) (problem.Pos, bool) {
 	return at.file.lines.pos(at.file.Name, n.val), found
 }
 
-// part is the place of an entry that is not a record.
-func (r *Report) part(ref Ref) (place, bool) {
+// entry is the place of a record, of a withdrawn edition or of a retired id.
+func (r *Report) entry(ref Ref) (place, bool) {
+	if at, ok := r.index.places[ref]; ok {
+		return at, true
+	}
 	k := kindsByName[ref.Kind]
 	if k == nil || !k.Part {
 		return place{}, false
