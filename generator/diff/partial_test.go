@@ -133,7 +133,7 @@ func TestNothingInvented(t *testing.T) {
 		rounds = 10
 	}
 	if long() {
-		rounds = 1000
+		rounds = 300
 	}
 	ways := map[string]func(line string) string{
 		"another key":   func(s string) string { return s + "\nno_such_key = 1" },
