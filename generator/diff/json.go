@@ -16,6 +16,7 @@ type (
 		To      sideJSON       `json:"to"`
 		Counts  map[string]int `json:"counts"`            // by class, all of them
 		Changes []changeJSON   `json:"changes"`           // in the order of the document
+		Effects []changeJSON   `json:"effects,omitempty"` // what follows from the changes and is not counted
 		Omitted []string       `json:"omitted,omitempty"` // what differs and is not compared
 		Unread  []unreadJSON   `json:"unread,omitempty"`  // what could not be read
 		Filter  *filterJSON    `json:"filter,omitempty"`  // what was asked for
@@ -73,6 +74,16 @@ type (
 		Derived    bool              `json:"derived,omitempty"`
 		Cause      []string          `json:"cause,omitempty"`
 		Note       string            `json:"note,omitempty"`
+
+		Incomparable report.Incomparable `json:"incomparable,omitempty"` // why no difference is given
+		Also         []string            `json:"also,omitempty"`         // other records with the same change
+		PrintedIn    []placeJSON         `json:"printed_in,omitempty"`   // texts that print the number
+		Replaces     []string            `json:"replaces,omitempty"`
+		ReplacedBy   []string            `json:"replaced_by,omitempty"`
+	}
+	placeJSON struct {
+		Record string `json:"record"` // typed id
+		Field  string `json:"field"`
 	}
 	textJSON struct {
 		Lang      report.Lang   `json:"lang"`
@@ -91,6 +102,7 @@ type (
 		Reference bool      `json:"reference,omitempty"`
 		Break     bool      `json:"break,omitempty"`
 		Link      string    `json:"link,omitempty"`
+		Printed   *int64    `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
 	}
 	valueJSON struct {
 		Field string `json:"field"`
@@ -129,6 +141,10 @@ func WriteJSON(w io.Writer, c *Changes) error {
 		out.Counts[string(class)] = c.Count(class)
 	}
 	for i := range c.List {
+		if c.List[i].Effect {
+			out.Effects = append(out.Effects, c.List[i].json())
+			continue
+		}
 		out.Changes = append(out.Changes, c.List[i].json())
 	}
 	for _, op := range c.Patch() {
@@ -168,8 +184,19 @@ func (ch *Change) json() changeJSON {
 	if m := ch.Move; m != nil {
 		out.Move = &moveJSON{m.FromAfter.String(), m.ToAfter.String(), m.FromParent.String(), m.ToParent.String()}
 	}
-	for _, ref := range ch.Cause {
-		out.Cause = append(out.Cause, ref.String())
+	out.Incomparable = ch.Incomparable
+	out.Cause, out.Also = refsJSON(ch.Cause), refsJSON(ch.Also)
+	out.Replaces, out.ReplacedBy = refsJSON(ch.Replaces), refsJSON(ch.ReplacedBy)
+	for _, p := range ch.PrintedIn {
+		out.PrintedIn = append(out.PrintedIn, placeJSON{p.Ref.String(), p.Field})
+	}
+	return out
+}
+
+func refsJSON(refs []report.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		out = append(out, ref.String())
 	}
 	return out
 }
@@ -193,7 +220,13 @@ func (u Unread) json() unreadJSON {
 func segmentsJSON(segments []Segment) []segmentJSON {
 	var out []segmentJSON
 	for _, s := range segments {
-		out = append(out, segmentJSON(s))
+		j := segmentJSON{
+			Op: s.Op, Text: s.Text, Emphasis: s.Emphasis, Strong: s.Strong, Reference: s.Reference, Break: s.Break, Link: s.Link,
+		}
+		if s.Printed != nil {
+			j.Printed = s.Printed.Value
+		}
+		out = append(out, j)
 	}
 	return out
 }

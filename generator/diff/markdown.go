@@ -63,6 +63,7 @@ func (m *markdownWriter) all(b *strings.Builder, command string, limit int) {
 	}
 	if !m.c.Empty() {
 		m.details(b, limit)
+		m.effects(b, limit)
 		m.rest(b)
 	}
 	if command != "" {
@@ -91,7 +92,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		for _, k := range Kinds() {
 			n := 0
 			for _, ch := range m.c.List {
-				if ch.Class == class && ch.Kind == k {
+				if ch.Class == class && ch.Kind == k && !ch.Effect {
 					n++
 				}
 			}
@@ -99,7 +100,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, " %d |\n", m.c.Count(class))
 	}
-	fmt.Fprintf(b, "\n%s.\n", problem.Plural(len(m.c.List), "change"))
+	fmt.Fprintf(b, "\n%s.\n", problem.Plural(m.c.Total(), "change"))
 }
 
 // details writes the changes by class until there are limit bytes.
@@ -112,7 +113,7 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		open := fmt.Sprintf("\n<details><summary>%s: %s</summary>\n\n", class, problem.Plural(n, "change"))
 		opened := false
 		for _, ch := range m.c.List {
-			if ch.Class != class {
+			if ch.Class != class || ch.Effect {
 				continue
 			}
 			item := m.item(&ch)
@@ -129,6 +130,33 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		if opened {
 			b.WriteString("\n</details>\n")
 		}
+	}
+}
+
+// effects writes what follows from the changes, as far as there is room.
+func (m *markdownWriter) effects(b *strings.Builder, limit int) {
+	n, opened := 0, false
+	for i := range m.c.List {
+		ch := &m.c.List[i]
+		if !ch.Effect {
+			continue
+		}
+		item := markdownItem(ch)
+		if b.Len()+len(item) > limit {
+			n++
+			continue
+		}
+		if !opened {
+			b.WriteString("\n<details><summary>what follows from them</summary>\n\n")
+			opened = true
+		}
+		b.WriteString(item)
+	}
+	if opened {
+		b.WriteString("\n</details>\n")
+	}
+	if n > 0 {
+		fmt.Fprintf(b, "\n%s of these not shown here for want of room.\n", problem.Plural(n, "consequence"))
 	}
 }
 
@@ -182,11 +210,11 @@ func (m *markdownWriter) item(ch *Change) string {
 			b.WriteString(" <ins>" + m.cut(ch.To.English()) + "</ins>")
 		}
 	}
-	if size := ch.Number.size(); size != "" {
-		fmt.Fprintf(&b, " (%s)", size)
+	if size := ch.size(); size != "" {
+		fmt.Fprintf(&b, " (%s)", markdown(size))
 	}
-	if ch.Note != "" {
-		b.WriteString("; " + markdown(ch.Note))
+	for _, s := range ch.remarks() {
+		b.WriteString("; " + markdown(s))
 	}
 	for _, t := range ch.Texts {
 		fmt.Fprintf(&b, "<br>%s: %s", t.Lang, m.words(t.Words))
@@ -200,6 +228,9 @@ func (m *markdownWriter) item(ch *Change) string {
 	}
 	if len(ch.Cause) > 0 {
 		b.WriteString("<br>because of " + m.cut(ch.causes()))
+	}
+	if len(ch.PrintedIn) > 0 {
+		b.WriteString("<br>printed in " + markdown(ch.printedIn()))
 	}
 	b.WriteByte('\n')
 	return b.String()

@@ -47,7 +47,7 @@ func (b *editionWriter) comparison(path string, p *history.Comparison) {
 	body := &page.Changes{
 		From:    b.mark(p.From),
 		To:      b.mark(p.To),
-		Total:   len(p.Changes.List),
+		Total:   p.Changes.Total(),
 		Omitted: p.Changes.Omitted,
 		Bounded: len(b.chapter.Compared) < len(b.chapter.Earlier),
 	}
