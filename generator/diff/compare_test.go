@@ -326,6 +326,9 @@ func mutate(rnd *rand.Rand, doc map[string]any) {
 // changed at random.
 func TestMutations(t *testing.T) {
 	rounds := map[string]int{"small": 40, "kitchen": 20, "verbs": 10, "real": 2}
+	if long() {
+		rounds["real"] = 500 // two mutations each
+	}
 	for name, dir := range corpus() {
 		n := rounds[name]
 		if testing.Short() {
@@ -341,8 +344,8 @@ func TestMutations(t *testing.T) {
 				a := fromDocument(t, doc)
 				mutate(rnd, doc)
 				b := fromDocument(t, doc)
-				laws(t, r, a)
-				laws(t, a, b)
+				patched(t, r, a, laws(t, r, a))
+				patched(t, a, b, laws(t, a, b))
 			}
 		})
 	}

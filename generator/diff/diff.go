@@ -12,6 +12,7 @@
 package diff
 
 import (
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -21,6 +22,9 @@ type Changes struct {
 	List     []Change // in the order of the document; those of a record together
 	Orders   []Op     // what puts records in their order, after all other operations
 	Omitted  []string // what differs and is not compared, in words
+
+	Choice *Choice  // what Only chose; nil where List holds all changes
+	Unread []Unread // what could not be read and was not compared, of the From side first
 }
 
 // Side is one of the reports.
@@ -122,6 +126,10 @@ type Change struct {
 
 	Note string // what else a reader should know, in words
 	Ops  []Op   // what Apply does; empty for derived values
+
+	// Where the value, or the record, stands in the files of each side. Locate
+	// sets them; they are zero where there is nothing, and for derived values.
+	FromPos, ToPos problem.Pos
 }
 
 // TextChange is a text in one language.
@@ -131,6 +139,8 @@ type TextChange struct {
 	Words     []Segment
 	Rewritten bool // nothing stays: Words is From as one deletion and To as one insertion
 	Reordered bool // only the order of paragraphs or sentences is another
+
+	FromPos, ToPos problem.Pos // the first word that differs, as Change has them
 }
 
 // FieldValue is a field of a record with its value.

@@ -50,8 +50,8 @@ func WriteHTMLPart(w io.Writer, c *Changes, level, most int) error {
 
 // body writes the changes; most is 0 for all of them.
 func (h *htmlWriter) body(c *Changes, most int) {
-	for _, o := range c.Omitted {
-		fmt.Fprintf(&h.b, "<p>Not compared: %s.</p>\n", html.EscapeString(o))
+	for _, r := range c.remarks(0) {
+		fmt.Fprintf(&h.b, "<p>%s.</p>\n", h.escape(capital(r)))
 	}
 	if !c.Empty() {
 		h.table(c)

@@ -13,7 +13,7 @@ import (
 	"rapporteur/generator/diff"
 )
 
-const long = "The Office provided advice to forty States that asked for it, held workshops in Vienna, Rabat and Bangkok, trained prosecutors and judges, and published a guide that explains how the instruments become law."
+const longSentence = "The Office provided advice to forty States that asked for it, held workshops in Vienna, Rabat and Bangkok, trained prosecutors and judges, and published a guide that explains how the instruments become law."
 
 // asText is what the text writer prints of the only text that changed.
 func asText(t testing.TB, from, to string) string {
@@ -87,8 +87,8 @@ func TestMoves(t *testing.T) {
 // TestMovesInEachFormat checks that each writer says what moved and what changed
 // in it.
 func TestMovesInEachFormat(t *testing.T) {
-	from := "The Office supported 158 countries in this.\n\n" + long
-	to := long + "\n\nThe Office supported 185 countries in this."
+	from := "The Office supported 158 countries in this.\n\n" + longSentence
+	to := longSentence + "\n\nThe Office supported 185 countries in this."
 	out := written(t, diff.Compare(document(t, 1, func(int) string { return from }), document(t, 1, func(int) string { return to })))
 	for format, wants := range map[string][]string{
 		"text":     {"[moved 1: “The Office supported 158 countries in this.”]", "[moved here 1: The Office supported [-158-]{+185+} countries"},
@@ -108,15 +108,15 @@ func TestMovesInEachFormat(t *testing.T) {
 // one is the one that moved, whatever the order and also where a word changed.
 func TestTheShorterMoves(t *testing.T) {
 	const short = "It is known."
-	edited := strings.Replace(long, "forty", "fifty", 1)
+	edited := strings.Replace(longSentence, "forty", "fifty", 1)
 	for _, sep := range []string{"\n\n", " "} {
 		for _, pair := range [][2]string{
-			{long + sep + short, short + sep + long},
-			{short + sep + long, long + sep + short},
-			{long + sep + short, short + sep + edited},
-			{short + sep + edited, long + sep + short},
-			{long + sep + short + sep + "It ended there.", short + sep + "It ended there." + sep + long},
-			{"- " + long + "\n- " + short, "- " + short + "\n- " + edited},
+			{longSentence + sep + short, short + sep + longSentence},
+			{short + sep + longSentence, longSentence + sep + short},
+			{longSentence + sep + short, short + sep + edited},
+			{short + sep + edited, longSentence + sep + short},
+			{longSentence + sep + short + sep + "It ended there.", short + sep + "It ended there." + sep + longSentence},
+			{"- " + longSentence + "\n- " + short, "- " + short + "\n- " + edited},
 		} {
 			ch, _ := compareTexts(t, pair[0], pair[1])
 			moved := ""

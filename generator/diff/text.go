@@ -14,8 +14,8 @@ import (
 func WriteText(w io.Writer, c *Changes, colour bool) error {
 	t := &textWriter{colour: colour}
 	fmt.Fprintf(&t.b, "%s\n%s\n", t.paint("1", visible(c.title())), c.counts())
-	for _, o := range c.Omitted {
-		fmt.Fprintf(&t.b, "not compared: %s\n", o)
+	for _, r := range c.remarks(0) {
+		fmt.Fprintf(&t.b, "%s\n", visible(r))
 	}
 	for _, e := range c.entries() {
 		fmt.Fprintf(&t.b, "\n%s", t.paint("1", visible(e.ref.String())))

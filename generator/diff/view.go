@@ -56,7 +56,7 @@ func (s Side) title() string {
 // counts says how many changes there are, of which class.
 func (c *Changes) counts() string {
 	if c.Empty() {
-		return "no difference in meaning"
+		return c.nothing()
 	}
 	var parts []string
 	for _, class := range Classes() {
