@@ -16,7 +16,7 @@ func recordClass(kind report.Kind) Class { return Class(kind.Info().Class) }
 func (c *comparer) class(ch *Change) Class {
 	top, _, _ := strings.Cut(ch.Field, ".")
 	top, _, _ = strings.Cut(top, "[")
-	if ch.Kind == Moved || ch.Kind == Renumbered {
+	if ch.Kind == Moved || ch.Kind == Reordered || ch.Kind == Renumbered {
 		return Metadata
 	}
 	record := recordClass(ch.Ref.Kind)

@@ -65,7 +65,9 @@ func (h *htmlWriter) body(c *Changes, most int) {
 		}
 		fmt.Fprintf(&h.b, "<section>\n<h%d><span dir=\"auto\">%s</span> <code>%s</code></h%d>\n", h.level, h.escape(e.name), h.escape(e.ref.String()), h.level)
 		for i := range e.changes {
-			n++
+			if !e.changes[i].Effect {
+				n++
+			}
 			h.change(n, &e.changes[i])
 		}
 		h.b.WriteString("</section>\n")
@@ -119,7 +121,7 @@ func (h *htmlWriter) table(c *Changes) {
 		for _, k := range Kinds() {
 			n := 0
 			for _, ch := range c.List {
-				if ch.Class == class && ch.Kind == k {
+				if ch.Class == class && ch.Kind == k && !ch.Effect {
 					n++
 				}
 			}
@@ -142,7 +144,13 @@ func (h *htmlWriter) mark(op SegmentOp, s string) string {
 }
 
 func (h *htmlWriter) change(n int, ch *Change) {
-	fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h%d>%s <span class=\"class\">%s, %s</span></h%d>\n", n, h.level+1, h.escape(ch.label()), h.escape(ch.what()), ch.Class, h.level+1)
+	if ch.Effect {
+		fmt.Fprintf(&h.b, "<div>\n<p>as a result: %s</p>\n", h.escape(ch.label()))
+		defer h.b.WriteString("</div>\n")
+	} else {
+		fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h%d>%s <span class=\"class\">%s, %s</span></h%d>\n", n, h.level+1, h.escape(ch.label()), h.escape(ch.what()), ch.Class, h.level+1)
+		defer h.b.WriteString("</article>\n")
+	}
 	var value string
 	switch {
 	case ch.Move != nil:
@@ -158,11 +166,11 @@ func (h *htmlWriter) change(n int, ch *Change) {
 			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To.English())))
 		}
 	}
-	if size := ch.Number.size(); size != "" {
+	if size := ch.size(); size != "" {
 		value += " (" + h.escape(size) + ")"
 	}
-	if ch.Note != "" {
-		value = strings.TrimSpace(value + " " + h.escape(ch.Note))
+	if remarks := ch.remarks(); len(remarks) > 0 {
+		value = strings.TrimSpace(value + " " + h.escape(strings.Join(remarks, "; ")))
 	}
 	if value != "" {
 		fmt.Fprintf(&h.b, "<p class=\"text\" dir=\"auto\">%s</p>\n", value)
@@ -184,7 +192,9 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if len(ch.Cause) > 0 {
 		fmt.Fprintf(&h.b, "<p>because of <code>%s</code></p>\n", h.escape(ch.causes()))
 	}
-	h.b.WriteString("</article>\n")
+	if len(ch.PrintedIn) > 0 {
+		fmt.Fprintf(&h.b, "<p>printed in <code>%s</code></p>\n", h.escape(ch.printedIn()))
+	}
 }
 
 // words is a redline. Words that moved are in brackets, with the number of the
@@ -212,7 +222,7 @@ func (h *htmlWriter) redline(p Passage) string {
 		var run strings.Builder
 		for ; i < len(segments) && segments[i].Op == op; i++ {
 			s := segments[i]
-			text := h.escape(s.Text)
+			text := h.escape(s.read())
 			if said := inWords(p.Notes[i]); said != "" {
 				text += ` <span class="note">(` + h.escape(said) + ")</span>"
 			}

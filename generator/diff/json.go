@@ -15,6 +15,7 @@ type (
 		To      sideJSON       `json:"to"`
 		Counts  map[string]int `json:"counts"`            // by class, all of them
 		Changes []changeJSON   `json:"changes"`           // in the order of the document
+		Effects []changeJSON   `json:"effects,omitempty"` // what follows from the changes and is not counted
 		Omitted []string       `json:"omitted,omitempty"` // what differs and is not compared
 		Patch   []opJSON       `json:"patch"`             // RFC 6902, on the document of the from side
 	}
@@ -44,6 +45,16 @@ type (
 		Derived    bool              `json:"derived,omitempty"`
 		Cause      []string          `json:"cause,omitempty"`
 		Note       string            `json:"note,omitempty"`
+
+		Incomparable report.Incomparable `json:"incomparable,omitempty"` // why no difference is given
+		Also         []string            `json:"also,omitempty"`         // other records with the same change
+		PrintedIn    []placeJSON         `json:"printed_in,omitempty"`   // texts that print the number
+		Replaces     []string            `json:"replaces,omitempty"`
+		ReplacedBy   []string            `json:"replaced_by,omitempty"`
+	}
+	placeJSON struct {
+		Record string `json:"record"` // typed id
+		Field  string `json:"field"`
 	}
 	textJSON struct {
 		Lang      report.Lang   `json:"lang"`
@@ -61,6 +72,7 @@ type (
 		Reference bool      `json:"reference,omitempty"`
 		Break     bool      `json:"break,omitempty"`
 		Link      string    `json:"link,omitempty"`
+		Printed   *int64    `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
 		Move      int       `json:"move,omitempty"`
 		Kept      bool      `json:"kept,omitempty"`
 		Notes     []string  `json:"notes,omitempty"` // what nobody sees of it
@@ -92,6 +104,10 @@ func WriteJSON(w io.Writer, c *Changes) error {
 		out.Counts[string(class)] = c.Count(class)
 	}
 	for i := range c.List {
+		if c.List[i].Effect {
+			out.Effects = append(out.Effects, c.List[i].json())
+			continue
+		}
 		out.Changes = append(out.Changes, c.List[i].json())
 	}
 	for _, op := range c.Patch() {
@@ -131,8 +147,19 @@ func (ch *Change) json() changeJSON {
 	if m := ch.Move; m != nil {
 		out.Move = &moveJSON{m.FromAfter.String(), m.ToAfter.String(), m.FromParent.String(), m.ToParent.String()}
 	}
-	for _, ref := range ch.Cause {
-		out.Cause = append(out.Cause, ref.String())
+	out.Incomparable = ch.Incomparable
+	out.Cause, out.Also = refsJSON(ch.Cause), refsJSON(ch.Also)
+	out.Replaces, out.ReplacedBy = refsJSON(ch.Replaces), refsJSON(ch.ReplacedBy)
+	for _, p := range ch.PrintedIn {
+		out.PrintedIn = append(out.PrintedIn, placeJSON{p.Ref.String(), p.Field})
+	}
+	return out
+}
+
+func refsJSON(refs []report.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		out = append(out, ref.String())
 	}
 	return out
 }
@@ -141,7 +168,13 @@ func segmentsJSON(segments []Segment) []segmentJSON {
 	var out []segmentJSON
 	said := notes(segments)
 	for i, s := range segments {
-		x := segmentJSON{s.Op, s.Text, s.Emphasis, s.Strong, s.Reference, s.Break, s.Link, s.Move, s.Kept, nil}
+		x := segmentJSON{
+			Op: s.Op, Text: s.Text, Emphasis: s.Emphasis, Strong: s.Strong, Reference: s.Reference, Break: s.Break, Link: s.Link,
+			Move: s.Move, Kept: s.Kept,
+		}
+		if s.Printed != nil {
+			x.Printed = s.Printed.Value
+		}
 		for _, n := range said[i] {
 			if n.Kind == Character {
 				x.Notes = append(x.Notes, n.english())

@@ -43,6 +43,7 @@ func (m *markdownWriter) all(b *strings.Builder, command string, limit int) {
 			fmt.Fprintf(b, "\nNot compared: %s.\n", markdown(o))
 		}
 		m.details(b, limit)
+		m.effects(b, limit)
 		m.rest(b)
 	}
 	if command != "" {
@@ -70,7 +71,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		for _, k := range Kinds() {
 			n := 0
 			for _, ch := range m.c.List {
-				if ch.Class == class && ch.Kind == k {
+				if ch.Class == class && ch.Kind == k && !ch.Effect {
 					n++
 				}
 			}
@@ -78,7 +79,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, " %d |\n", m.c.Count(class))
 	}
-	fmt.Fprintf(b, "\n%s.\n", problem.Plural(len(m.c.List), "change"))
+	fmt.Fprintf(b, "\n%s.\n", problem.Plural(m.c.Total(), "change"))
 }
 
 // details writes the changes by class until there are limit bytes.
@@ -91,7 +92,7 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		open := fmt.Sprintf("\n<details><summary>%s: %s</summary>\n\n", class, problem.Plural(n, "change"))
 		opened := false
 		for _, ch := range m.c.List {
-			if ch.Class != class {
+			if ch.Class != class || ch.Effect {
 				continue
 			}
 			item := markdownItem(&ch)
@@ -108,6 +109,33 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		if opened {
 			b.WriteString("\n</details>\n")
 		}
+	}
+}
+
+// effects writes what follows from the changes, as far as there is room.
+func (m *markdownWriter) effects(b *strings.Builder, limit int) {
+	n, opened := 0, false
+	for i := range m.c.List {
+		ch := &m.c.List[i]
+		if !ch.Effect {
+			continue
+		}
+		item := markdownItem(ch)
+		if b.Len()+len(item) > limit {
+			n++
+			continue
+		}
+		if !opened {
+			b.WriteString("\n<details><summary>what follows from them</summary>\n\n")
+			opened = true
+		}
+		b.WriteString(item)
+	}
+	if opened {
+		b.WriteString("\n</details>\n")
+	}
+	if n > 0 {
+		fmt.Fprintf(b, "\n%s of these not shown here for want of room.\n", problem.Plural(n, "consequence"))
 	}
 }
 
@@ -161,11 +189,11 @@ func markdownItem(ch *Change) string {
 			b.WriteString(" <ins>" + markdown(ch.To.English()) + "</ins>")
 		}
 	}
-	if size := ch.Number.size(); size != "" {
-		fmt.Fprintf(&b, " (%s)", size)
+	if size := ch.size(); size != "" {
+		fmt.Fprintf(&b, " (%s)", markdown(size))
 	}
-	if ch.Note != "" {
-		b.WriteString("; " + markdown(ch.Note))
+	for _, s := range ch.remarks() {
+		b.WriteString("; " + markdown(s))
 	}
 	for _, t := range ch.Texts {
 		fmt.Fprintf(&b, "<br>%s: %s", t.Lang, markdownWords(t.Words))
@@ -179,6 +207,9 @@ func markdownItem(ch *Change) string {
 	}
 	if len(ch.Cause) > 0 {
 		b.WriteString("<br>because of " + markdown(ch.causes()))
+	}
+	if len(ch.PrintedIn) > 0 {
+		b.WriteString("<br>printed in " + markdown(ch.printedIn()))
 	}
 	b.WriteByte('\n')
 	return b.String()

@@ -58,7 +58,14 @@ func (t *textWriter) inserted(s string) string {
 }
 
 func (t *textWriter) change(ch *Change) {
-	fmt.Fprintf(&t.b, "  %s (%s, %s)", visible(ch.label()), ch.what(), ch.Class)
+	if ch.Effect {
+		fmt.Fprintf(&t.b, "  as a result: %s", visible(ch.label()))
+		if len(ch.Texts) > 0 {
+			t.b.WriteString(" prints another number")
+		}
+	} else {
+		fmt.Fprintf(&t.b, "  %s (%s, %s)", visible(ch.label()), ch.what(), ch.Class)
+	}
 	switch {
 	case ch.Move != nil:
 		from, to := ch.Move.places()
@@ -78,11 +85,11 @@ func (t *textWriter) change(ch *Change) {
 			t.b.WriteString(t.inserted(visible(ch.To.English())))
 		}
 	}
-	if size := ch.Number.size(); size != "" {
+	if size := ch.size(); size != "" {
 		fmt.Fprintf(&t.b, " (%s)", size)
 	}
-	if ch.Note != "" {
-		fmt.Fprintf(&t.b, "; %s", visible(ch.Note))
+	for _, s := range ch.remarks() {
+		fmt.Fprintf(&t.b, "; %s", visible(s))
 	}
 	t.b.WriteByte('\n')
 	for _, x := range ch.Texts {
@@ -101,6 +108,9 @@ func (t *textWriter) change(ch *Change) {
 	}
 	if len(ch.Cause) > 0 {
 		fmt.Fprintf(&t.b, "    because of %s\n", visible(ch.causes()))
+	}
+	if len(ch.PrintedIn) > 0 {
+		fmt.Fprintf(&t.b, "    printed in %s\n", visible(ch.printedIn()))
 	}
 }
 

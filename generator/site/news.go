@@ -20,7 +20,7 @@ func (l *pageWriter) news() *page.News {
 	n := &page.News{
 		From:     l.mark(p.From),
 		Href:     w.anchorHref(""),
-		Total:    len(p.Changes.List),
+		Total:    p.Changes.Total(),
 		Statuses: w.statuses(),
 	}
 	for _, s := range p.Plan {
@@ -64,7 +64,7 @@ func (b *editionWriter) latest() *history.Comparison {
 func (w *changeWriter) report(n *page.News, i int) {
 	ch := &w.p.Changes.List[i]
 	switch {
-	case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers:
+	case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers && len(ch.Texts) == 0:
 		of := ch.Ref
 		if ch.Field == diff.FieldPartyToAll {
 			of = report.Ref{Kind: report.KindState}
@@ -139,8 +139,8 @@ func (l *pageWriter) since(ref report.Ref) page.Since {
 			s.State = "new"
 		}
 		p := l.latest()
-		if whole := p.Whole(ref); len(p.ChangesTo(whole)) > 0 {
-			s.Href = address.Relative(l.path, "changes/", history.GroupAnchor(whole))
+		if anchor := p.Anchor(p.Whole(ref)); anchor != "" {
+			s.Href = address.Relative(l.path, "changes/", anchor)
 		}
 	}
 	return s

@@ -248,6 +248,11 @@ func (w *Locale) Title(list string) string {
 // Picture is a string of a picture.
 func (w *Locale) Picture(key string, args ...any) string { return w.Say("chart-"+key, args...) }
 
+// Incomparable says why two values are not compared.
+func (w *Locale) Incomparable(why report.Incomparable) string {
+	return w.Say("not-comparable", "Reason", w.Say("incomparable-"+string(why)))
+}
+
 // Letter is shown next to the sign of a status. Each differs from the others.
 func (w *Locale) Letter(status string) string { return w.Say("status-letter-" + status) }
 
