@@ -22,7 +22,7 @@ func redlineOf(t *testing.T, from, to string) page.Redline {
 		Current: "2008-12-31",
 	})
 	for _, e := range entriesOf(changesOn(t, m, page.Current, "fr", "changes/")) {
-		if e.Field == "progress" && len(e.Texts) == 1 {
+		if e.Field == "progress" && len(e.Texts) == 1 && strings.Contains(e.Anchor, "op02") {
 			return e.Texts[0]
 		}
 	}
