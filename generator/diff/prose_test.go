@@ -321,6 +321,7 @@ func TestNothingIsInvisible(t *testing.T) {
 		{"- one  thing\n- two", "- one thing\n- two"},
 		{"One\r\ntwo.", "One two."},
 		{"One\ttwo.", "One two."},
+		{"On 3  September  2008 it had 36 \t819  000  dollars.", "On 3 September 2008 it had 36 819 000 dollars."},
 		{"Le Comité a réuni l’État.", norm.NFD.String("Le Comité a réuni l’État.")},
 		{"Le *Comité* [réuni](activity:a).", norm.NFD.String("Le *Comité* [réuni](activity:a).")},
 		{"\u1112\u1161\u11ab", norm.NFC.String("\u1112\u1161\u11ab")},

@@ -605,7 +605,12 @@ func (sc *scanner) paragraph(sep string, read func()) {
 
 // foldSpace writes spaces, tabs and ends of lines in a row as one space.
 func foldSpace(s string) string {
-	if s == "" || s == " " {
+	folded := true
+	for i := 0; i < len(s) && folded; i++ {
+		c := s[i]
+		folded = c != '\t' && c != '\n' && c != '\r' && (c != ' ' || i == 0 || s[i-1] != ' ')
+	}
+	if folded {
 		return s
 	}
 	var b strings.Builder

@@ -229,12 +229,15 @@ func (w *writer) text(s Segment, x word) {
 	w.add(s)
 }
 
-// space writes the space before a word. It looks like the word, but for a
-// reference.
+// space writes the space before a word. It looks like the words around it where
+// both look the same.
 func (w *writer) space(s Segment, x word) {
 	s.Text, s.Break = x.space, x.brk
-	if !x.brk && !x.style.reference {
-		s.Emphasis, s.Strong, s.Link = x.style.emphasis, x.style.strong, x.style.link
+	if n := len(w.segments); n > 0 && !x.brk && !x.style.reference {
+		last := w.segments[n-1]
+		if last.Emphasis == x.style.emphasis && last.Strong == x.style.strong && last.Link == x.style.link && !last.Reference {
+			s.Emphasis, s.Strong, s.Link = last.Emphasis, last.Strong, last.Link
+		}
 	}
 	w.add(s)
 }

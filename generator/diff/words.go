@@ -40,7 +40,7 @@ func newScanner(n int) *scanner { return &scanner{words: make([]word, 0, n/6+4)}
 
 // scan appends the words of s, which are set in a style.
 func (sc *scanner) scan(s string) {
-	s = norm.NFC.String(s)
+	s = foldSpace(norm.NFC.String(s)) // in a date or an amount too
 	sc.s = s
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
