@@ -30,7 +30,6 @@ type forge struct {
 // issued: so a story stays the same when writers go on.
 func newForge(t *testing.T) *forge {
 	t.Helper()
-	issued := e2e.Edition(t, e2e.IssuedIn)
 	root := e2e.Root(t)
 	f := &forge{t: t, home: t.TempDir()}
 	f.origin = filepath.Join(f.home, "origin.git")
@@ -52,6 +51,7 @@ func newForge(t *testing.T) *forge {
 		}
 		return strings.TrimSpace(string(out))
 	}
+	issued := e2e.Accepted(t, f.origin)
 	git("read-tree", gitOutput(t, root, "rev-parse", "HEAD"))
 	git("rm", "--cached", "-r", "-q", "data")
 	git("read-tree", "--prefix=data/", issued+":data")

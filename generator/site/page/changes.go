@@ -206,6 +206,7 @@ type News struct {
 
 // FigureChange is a figure that has another value, or is new.
 type FigureChange struct {
+	Apart      string // why the two are not compared, in words; empty where they are
 	Link       Link
 	Change     string // address of the change
 	From, To   ChangeValue
