@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"rapporteur/generator/diff"
 	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/report"
@@ -324,6 +326,9 @@ func mutate(rnd *rand.Rand, doc map[string]any) {
 // changed at random.
 func TestMutations(t *testing.T) {
 	rounds := map[string]int{"small": 40, "kitchen": 20, "verbs": 10, "real": 2}
+	if long() {
+		rounds["real"] = 500 // two mutations each
+	}
 	for name, dir := range corpus() {
 		n := rounds[name]
 		if testing.Short() {
@@ -339,8 +344,8 @@ func TestMutations(t *testing.T) {
 				a := fromDocument(t, doc)
 				mutate(rnd, doc)
 				b := fromDocument(t, doc)
-				laws(t, r, a)
-				laws(t, a, b)
+				patched(t, r, a, laws(t, r, a))
+				patched(t, a, b, laws(t, a, b))
 			}
 		})
 	}
@@ -385,7 +390,7 @@ func FuzzText(f *testing.F) {
 		c := laws(t, with(from), with(to))
 		for _, ch := range c.List {
 			for _, x := range ch.Texts {
-				bare := func(s string) string { return strings.Join(strings.Fields(s), "") }
+				bare := func(s string) string { return norm.NFC.String(strings.Join(strings.Fields(s), "")) }
 				if !plain {
 					continue
 				}

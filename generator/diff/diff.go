@@ -12,6 +12,7 @@
 package diff
 
 import (
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -21,6 +22,9 @@ type Changes struct {
 	List     []Change // in the order of the document; those of a record together
 	Orders   []Op     // what puts records in their order, after all other operations
 	Omitted  []string // what differs and is not compared, in words
+
+	Choice *Choice  // what Only chose; nil where List holds all changes
+	Unread []Unread // what could not be read and was not compared, of the From side first
 }
 
 // Side is one of the reports.
@@ -122,6 +126,10 @@ type Change struct {
 
 	Note string // what else a reader should know, in words
 	Ops  []Op   // what Apply does; empty for derived values
+
+	// Where the value, or the record, stands in the files of each side. Locate
+	// sets them; they are zero where there is nothing, and for derived values.
+	FromPos, ToPos problem.Pos
 }
 
 // TextChange is a text in one language.
@@ -130,6 +138,9 @@ type TextChange struct {
 	From, To  string // in canonical form; empty where there was none
 	Words     []Segment
 	Rewritten bool // nothing stays: Words is From as one deletion and To as one insertion
+	Reordered bool // only the order of paragraphs or sentences is another
+
+	FromPos, ToPos problem.Pos // the first word that differs, as Change has them
 }
 
 // FieldValue is a field of a record with its value.
@@ -163,7 +174,8 @@ const (
 
 // Segment is a run of words that have one fate and one style. The texts of
 // all but the inserted segments make up the old text, those of all but the
-// deleted ones the new, with their spaces.
+// deleted ones the new, with their spaces. Passages puts the two halves of a move
+// together, as readers want them.
 type Segment struct {
 	Op        SegmentOp
 	Text      string // plain; of a reference as it is written: "[source:press, para. 2]"
@@ -172,6 +184,8 @@ type Segment struct {
 	Reference bool
 	Break     bool   // between paragraphs or items: Text is "\n\n" or "\n" and the mark of an item
 	Link      string // where it leads; empty for what is not a link
+	Move      int    // from 1, in the order of the text: of the deleted words where they were and of the inserted ones where they are; 0 for words that did not move
+	Kept      bool   // of words that moved: they are in the other half of the move as well, in the same order
 
 	// Printed is the number that a reference prints in the edition of its side;
 	// nil for other segments and where no number is known.

@@ -158,8 +158,8 @@ func (l *pageWriter) since(ref report.Ref) page.Since {
 			s.State = "new"
 		}
 		p := l.latest()
-		if whole := p.Whole(ref); len(p.ChangesTo(whole)) > 0 {
-			s.Href = address.Relative(l.path, "changes/", history.GroupAnchor(whole))
+		if anchor := p.Anchor(p.Whole(ref)); anchor != "" {
+			s.Href = address.Relative(l.path, "changes/", anchor)
 		}
 	}
 	return s
