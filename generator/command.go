@@ -38,6 +38,7 @@ func commands() []command {
 		{"carry-over", "begin the report for the next session in a new repository", runCarryOver},
 		{"check", "find problems in the data", runCheck},
 		{"diff", "show what changed in meaning between two states", runDiff},
+		{"document", "write a state of the report as one JSON document", runDocument},
 		{"editions", "list the editions that were issued", runEditions},
 		{"explain", "explain the rules of check", runExplain},
 		{"git-diff", "show the changes of one data file, called by git", runGitDiff},

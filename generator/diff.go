@@ -20,6 +20,22 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	location := flags.String("repo", ".", "")
 	format := flags.String("format", "text", "")
 	exitCode := flags.Bool("exit-code", false, "")
+	var filter diff.Filter
+	list := func(add func(string)) func(string) error {
+		return func(s string) error {
+			for v := range strings.SplitSeq(s, ",") {
+				if v = strings.TrimSpace(v); v == "" {
+					return errors.New("there is an empty name")
+				}
+				add(v)
+			}
+			return nil
+		}
+	}
+	flags.Func("class", "", list(func(s string) { filter.Classes = append(filter.Classes, diff.Class(s)) }))
+	flags.Func("paragraph", "", list(func(s string) { filter.Paragraphs = append(filter.Paragraphs, s) }))
+	flags.Func("addressee", "", list(func(s string) { filter.Addressees = append(filter.Addressees, s) }))
+	flags.Func("lang", "", func(s string) error { filter.Lang = report.Lang(s); return nil })
 	rest, err := parse("diff", flags, args, 2)
 	if err != nil {
 		return err
@@ -64,12 +80,22 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	c := diff.Compare(x, y)
+	c := diff.CompareReadable(x, y)
 	c.From.Name, c.From.Commit = a.Name, a.Commit
 	c.To.Name, c.To.Commit = b.Name, b.Commit
+	c.Locate(x.Report, y.Report)
+	if !filter.IsZero() {
+		var unknown *diff.UnknownError
+		if c, err = c.Only(filter, x.Report, y.Report); errors.As(err, &unknown) {
+			return usagef("diff", "%v", err)
+		} else if err != nil {
+			return err
+		}
+	}
 	switch *format {
 	case "markdown":
-		err = diff.WriteMarkdown(sys.stdout, c, "go run ./generator diff "+a.Argument()+" "+b.Argument())
+		command := append([]string{"go run ./generator diff", a.Argument(), b.Argument()}, filter.Arguments()...)
+		err = diff.WriteMarkdown(sys.stdout, c, strings.Join(command, " "))
 	case "json":
 		err = diff.WriteJSON(sys.stdout, c)
 	case "html":
@@ -77,23 +103,27 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	default:
 		err = diff.WriteText(sys.stdout, c, sys.colourOut)
 	}
-	if err == nil && *exitCode && !c.Empty() {
+	if err == nil && (*exitCode && !c.Empty() || len(c.Unread) > 0) {
 		err = errFound
 	}
 	return err
 }
 
-// load reads the data of a state. Where it has errors they are printed.
-func loadState(ctx context.Context, sys system, s sides.State) (*report.Report, error) {
-	r, ps, err := s.Target.Load(ctx, s.Repo)
+// loadState reads the data of a state, as much of it as can be read. Where it has
+// errors they are printed.
+func loadState(ctx context.Context, sys system, s sides.State) (*report.Readable, error) {
+	r, ps, err := s.LoadReadable(ctx, s.Repo)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
-	if r != nil {
+	if r != nil && len(r.Unread) == 0 {
 		return r, nil
 	}
 	if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
 		return nil, err
 	}
-	return nil, fmt.Errorf("cannot compare %s: fix its %s first", s.Name, problem.Plural(problem.Errors(ps), "error"))
+	if r == nil {
+		return nil, fmt.Errorf("cannot compare %s: fix its %s first", s.Name, problem.Plural(problem.Errors(ps), "error"))
+	}
+	return r, nil
 }

@@ -13,7 +13,7 @@ import (
 func Compare(from, to *report.Report) *Changes {
 	c := &comparer{
 		a: from, b: to,
-		reader: report.NewReader(), redline: newRedliner(),
+		reader: report.NewReader(), redline: newRedliner(), printed: newPrinted(from, to),
 		at:    make(map[report.Ref]report.Entry),
 		moved: make(map[report.Ref]*Move),
 		place: make(map[report.Ref]int), causes: make(map[string][2][]report.Ref),
@@ -46,9 +46,13 @@ func Compare(from, to *report.Report) *Changes {
 			c.record(Removed, x)
 		default:
 			c.pair(x, y)
+			c.out.List = append(c.out.List, c.reprinted(x, y, before)...)
 		}
 		c.out.List = append(c.out.List, derived[ref]...)
 	}
+	c.replaced()
+	c.merge()
+	c.effects()
 	c.orders()
 	if !slices.EqualFunc(from.Waivers, to.Waivers, func(x, y report.Waiver) bool { return x == y }) {
 		c.out.Omitted = append(c.out.Omitted, "waivers: they are about checks and say nothing of the world")
@@ -91,6 +95,7 @@ type comparer struct {
 	a, b    *report.Report
 	reader  *report.Reader
 	redline *redliner
+	printed *printed
 	at      map[report.Ref]report.Entry // of b
 	moved   map[report.Ref]*Move
 	place   map[report.Ref]int         // in the order of the document
@@ -120,9 +125,6 @@ func (c *comparer) record(kind Kind, e report.Entry) {
 func (c *comparer) retired(ref report.Ref) string {
 	for _, t := range c.b.Retired {
 		if t.Kind == ref.Kind && t.ID == ref.ID {
-			if len(t.ReplacedBy) > 0 {
-				return "retired; replaced by " + strings.Join(t.ReplacedBy, ", ")
-			}
 			return "retired"
 		}
 	}
@@ -175,7 +177,15 @@ func (c *comparer) pair(x, y report.Entry) {
 			if ch.Field == "number" && (y.Ref.Kind == report.KindParagraph || y.Ref.Kind == report.KindInstrument) {
 				ch.Kind, ch.Number = Renumbered, nil
 			}
+			ch.comparable(x, y)
+			if len(ch.Texts) > 0 && !slices.ContainsFunc(ch.Texts, func(t TextChange) bool { return !t.Reordered }) {
+				ch.Kind = Reordered
+			}
 			ch.Class = c.class(ch)
+			c.printNumbers(ch, path)
+			if ch.Class != Figure {
+				ch.Number, ch.Incomparable = nil, "" // of a session, say
+			}
 			ch.Ops = ops.of(ch)
 		}
 		c.out.List = append(c.out.List, changes...)

@@ -67,7 +67,7 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 	add(report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, c.partyToAll())
 	for _, in := range c.b.Indicators {
 		if ref := (report.Ref{Kind: report.KindIndicator, ID: in.ID}); both(ref) {
-			add(ref, c.latest(c.a.Indicator(in.ID), in))
+			add(ref, c.latest(c.a.Indicator(in.ID), in, before))
 		}
 	}
 	for _, p := range c.b.Paragraphs {
@@ -226,25 +226,43 @@ func contains(sorted []string, s string) bool {
 }
 
 // latest compares the newest values of an indicator.
-func (c *comparer) latest(old, now *report.Indicator) Change {
+func (c *comparer) latest(old, now *report.Indicator, before map[report.Ref]report.Entry) Change {
 	a, _ := old.Newest(c.a.Edition.AsAt)
 	b, _ := now.Newest(c.b.Edition.AsAt)
 	ch := Change{Class: Figure, Field: FieldLatest}
-	read := func(in *report.Indicator, o *report.Observation) Value {
+	refOf := func(o *report.Observation) report.Ref {
+		return report.Ref{Kind: report.KindObservation, ID: now.ID + "/" + o.ID}
+	}
+	read := func(o *report.Observation) Value {
 		if o == nil {
 			return Value{}
 		}
-		ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
-		ch.Cause = append(ch.Cause, ref)
-		for _, g := range c.groups(report.Entry{Ref: ref, Record: o}) {
+		for _, g := range c.groups(report.Entry{Ref: refOf(o), Record: o}) {
 			if g.path == "quantity" {
 				return Value{Leaves: g.leaves}
 			}
 		}
 		return Value{Leaves: []report.Leaf{{Path: "quantity", Unit: "quantity", Type: report.UnitQuantity}}} // without a number
 	}
-	ch.From, ch.To = read(old, a), read(now, b)
-	ch.Number = difference(ch.From.Leaves, ch.To.Leaves)
+	ch.From, ch.To = read(a), read(b)
+	// What was the newest and is the same still did not make anything change.
+	if b != nil {
+		if e, here := before[refOf(b)]; !here || !c.reader.Same(e, c.at[refOf(b)]) {
+			ch.Cause = append(ch.Cause, refOf(b))
+		}
+	}
+	if a != nil {
+		if e, here := c.at[refOf(a)]; !here || !c.reader.Same(before[refOf(a)], e) {
+			ch.Cause = append(ch.Cause, refOf(a))
+		}
+	}
+	if a != nil && b != nil {
+		if ch.Number, ch.Incomparable = difference(ch.From.Leaves, ch.To.Leaves); ch.Number != nil {
+			if why, ok := report.Comparable(a, b); !ok {
+				ch.Number, ch.Incomparable = nil, why
+			}
+		}
+	}
 	return ch
 }
 

@@ -12,6 +12,7 @@
 package diff
 
 import (
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -21,6 +22,9 @@ type Changes struct {
 	List     []Change // in the order of the document; those of a record together
 	Orders   []Op     // what puts records in their order, after all other operations
 	Omitted  []string // what differs and is not compared, in words
+
+	Choice *Choice  // what Only chose; nil where List holds all changes
+	Unread []Unread // what could not be read and was not compared, of the From side first
 }
 
 // Side is one of the reports.
@@ -41,11 +45,12 @@ const (
 	Removed    Kind = "removed"
 	Changed    Kind = "changed"
 	Moved      Kind = "moved"      // to another place among its like
+	Reordered  Kind = "reordered"  // the same items or paragraphs in another order
 	Renumbered Kind = "renumbered" // its printed number is another
 )
 
 // Kinds are all kinds, in the order in which they are counted.
-func Kinds() []Kind { return []Kind{Added, Removed, Changed, Moved, Renumbered} }
+func Kinds() []Kind { return []Kind{Added, Removed, Changed, Moved, Reordered, Renumbered} }
 
 // Class is what sort of thing changed.
 type Class string
@@ -89,16 +94,42 @@ type Change struct {
 	Number *Number // for numbers that can be subtracted
 	Move   *Move   // for Moved
 
+	// Incomparable says why two numbers cannot be subtracted; empty where Number
+	// is set and for what are no numbers.
+	Incomparable report.Incomparable
+
+	// Also are other records of the same kind in which the same citation changed
+	// in the same way, as where a citation is the default of a file.
+	Also []report.Ref
+
+	// PrintedIn are the texts that print the number and are otherwise the same,
+	// or changed as well, in the order of the document.
+	PrintedIn []Place
+
+	// Replaces is the record that an added one stands in for, ReplacedBy those
+	// that stand in for a removed one: an act of the same State under the same
+	// instrument with another day or kind, or what data/retired.toml names.
+	Replaces   []report.Ref
+	ReplacedBy []report.Ref
+
 	// Derived says that no file holds the value: it is computed from others,
 	// as the number of parties is from deposits. Cause are the records that
 	// made it change, in the order of the document.
 	Derived bool
 	Cause   []report.Ref
 
+	// Effect says that the change follows from others in the list, its Cause, and
+	// is not counted.
+	Effect bool
+
 	CauseNames []report.Text // what people call each of Cause, in the same order
 
 	Note string // what else a reader should know, in words
 	Ops  []Op   // what Apply does; empty for derived values
+
+	// Where the value, or the record, stands in the files of each side. Locate
+	// sets them; they are zero where there is nothing, and for derived values.
+	FromPos, ToPos problem.Pos
 }
 
 // TextChange is a text in one language.
@@ -107,6 +138,9 @@ type TextChange struct {
 	From, To  string // in canonical form; empty where there was none
 	Words     []Segment
 	Rewritten bool // nothing stays: Words is From as one deletion and To as one insertion
+	Reordered bool // only the order of paragraphs or sentences is another
+
+	FromPos, ToPos problem.Pos // the first word that differs, as Change has them
 }
 
 // FieldValue is a field of a record with its value.
@@ -140,7 +174,8 @@ const (
 
 // Segment is a run of words that have one fate and one style. The texts of
 // all but the inserted segments make up the old text, those of all but the
-// deleted ones the new, with their spaces.
+// deleted ones the new, with their spaces. Passages puts the two halves of a move
+// together, as readers want them.
 type Segment struct {
 	Op        SegmentOp
 	Text      string // plain; of a reference as it is written: "[source:press, para. 2]"
@@ -149,6 +184,12 @@ type Segment struct {
 	Reference bool
 	Break     bool   // between paragraphs or items: Text is "\n\n" or "\n" and the mark of an item
 	Link      string // where it leads; empty for what is not a link
+	Move      int    // from 1, in the order of the text: of the deleted words where they were and of the inserted ones where they are; 0 for words that did not move
+	Kept      bool   // of words that moved: they are in the other half of the move as well, in the same order
+
+	// Printed is the number that a reference prints in the edition of its side;
+	// nil for other segments and where no number is known.
+	Printed *report.Quantity
 }
 
 // Op is an operation of RFC 6902 on the Document of a report.
@@ -161,11 +202,22 @@ type Op struct {
 // Empty reports whether there is no difference.
 func (c *Changes) Empty() bool { return len(c.List) == 0 }
 
-// Count counts the changes of a class.
+// Total is how many changes there are, without those that follow from others.
+func (c *Changes) Total() int {
+	n := 0
+	for i := range c.List {
+		if !c.List[i].Effect {
+			n++
+		}
+	}
+	return n
+}
+
+// Count counts the changes of a class, without those that follow from others.
 func (c *Changes) Count(class Class) int {
 	n := 0
 	for i := range c.List {
-		if c.List[i].Class == class {
+		if c.List[i].Class == class && !c.List[i].Effect {
 			n++
 		}
 	}

@@ -54,10 +54,9 @@ func (c *comparer) field(x, y group) []Change {
 	case x.unit == report.UnitText:
 		return []Change{{Kind: kindOf(x, y), Field: y.path, Texts: c.texts(x.leaves, y.leaves)}}
 	}
-	return []Change{{
-		Kind: kindOf(x, y), Field: y.path, From: Value{Leaves: x.leaves}, To: Value{Leaves: y.leaves},
-		Number: difference(x.leaves, y.leaves),
-	}}
+	ch := Change{Kind: kindOf(x, y), Field: y.path, From: Value{Leaves: x.leaves}, To: Value{Leaves: y.leaves}}
+	ch.Number, ch.Incomparable = difference(x.leaves, y.leaves)
+	return []Change{ch}
 }
 
 func kindOf(x, y group) Kind {
@@ -70,11 +69,16 @@ func kindOf(x, y group) Kind {
 	return Changed
 }
 
+// langOf is the language of a leaf of a text.
+func langOf(l report.Leaf) report.Lang {
+	return report.Lang(l.Path[strings.LastIndexByte(l.Path, '.')+1:])
+}
+
 // texts compares the languages of a text.
 func (c *comparer) texts(x, y []report.Leaf) []TextChange {
 	in := func(leaves []report.Leaf, l report.Lang) *report.Leaf {
 		for i := range leaves {
-			if strings.HasSuffix(leaves[i].Path, "."+string(l)) {
+			if langOf(leaves[i]) == l {
 				return &leaves[i]
 			}
 		}
@@ -87,41 +91,88 @@ func (c *comparer) texts(x, y []report.Leaf) []TextChange {
 			continue
 		}
 		t := TextChange{Lang: l}
-		var a, b []block
+		var a, b []word
 		if from != nil {
-			t.From, a = c.reader.Canonical(*from), c.blocks(*from)
+			t.From, a = c.reader.Canonical(*from), c.words(*from)
 		}
 		if to != nil {
-			t.To, b = c.reader.Canonical(*to), c.blocks(*to)
+			t.To, b = c.reader.Canonical(*to), c.words(*to)
 		}
 		t.Words, t.Rewritten = c.redline.compare(a, b)
+		if !slices.ContainsFunc(t.Words, func(s Segment) bool { return s.Op != Equal }) {
+			// What differs is in the marks alone: where emphasis begins, for one.
+			t.Words, t.Rewritten = c.redline.compare(source(t.From), source(t.To))
+		}
+		t.Reordered = reordered(t.Words)
 		list = append(list, t)
 	}
 	return list
 }
 
-// difference is that of two numbers, quantities, or amounts of one currency.
-func difference(x, y []report.Leaf) *Number {
-	var n [2]int64
-	var currency [2]any
-	for i, leaves := range [][]report.Leaf{x, y} {
-		found := false
-		for _, l := range leaves {
-			switch {
-			case strings.HasSuffix(l.Path, ".currency"):
-				currency[i] = l.Value
-			case l.Form == report.FormNumber && !strings.HasSuffix(l.Path, ".rounded_to"):
-				n[i], found = l.Value.(int64), true
+// difference is that of two numbers, quantities, or amounts, or the reason why
+// none may be taken. Both are empty where a side gives no number and where both
+// give the same.
+func difference(x, y []report.Leaf) (*Number, report.Incomparable) {
+	a, b := amountOf(x), amountOf(y)
+	if a.Value == nil || b.Value == nil || *a.Value == *b.Value && a.Currency == b.Currency {
+		return nil, ""
+	}
+	if why, ok := report.ComparableAmounts(a, b); !ok {
+		return nil, why
+	}
+	return newNumber(*a.Value, *b.Value), ""
+}
+
+// amountOf is the amount, quantity or number that leaves make up; without a
+// currency for the latter two.
+func amountOf(leaves []report.Leaf) report.Amount {
+	var a report.Amount
+	for _, l := range leaves {
+		_, key, parted := strings.Cut(l.Path, l.Unit+".")
+		if !parted {
+			key = "value"
+		}
+		switch v := l.Value.(type) {
+		case int64:
+			if key == "rounded_to" {
+				a.RoundedTo = v
+			} else if l.Form == report.FormNumber {
+				a.Value = &v
+			}
+		case string:
+			switch key {
+			case "currency":
+				a.Currency = v
+			case "qualifier":
+				a.Qualifier = report.Qualifier(v)
+			case "as_printed":
+				a.AsPrinted = v
 			}
 		}
-		if !found {
-			return nil
+	}
+	return a
+}
+
+// comparable looks at the records around two numbers: observations may count
+// since another day, amounts be for another period.
+func (ch *Change) comparable(x, y report.Entry) {
+	if ch.Number == nil {
+		return
+	}
+	var why report.Incomparable
+	switch a := x.Record.(type) {
+	case *report.Observation:
+		if ch.Field == "quantity" {
+			why, _ = report.Comparable(a, y.Record.(*report.Observation))
+		}
+	case *report.Money:
+		if ch.Field == "amount" {
+			why, _ = report.ComparableMoney(a, y.Record.(*report.Money))
 		}
 	}
-	if currency[0] != currency[1] || n[0] == n[1] {
-		return nil
+	if why != "" {
+		ch.Number, ch.Incomparable = nil, why
 	}
-	return newNumber(n[0], n[1])
 }
 
 // newNumber is nil where the difference is not an int64.

@@ -50,8 +50,8 @@ func WriteHTMLPart(w io.Writer, c *Changes, level, most int) error {
 
 // body writes the changes; most is 0 for all of them.
 func (h *htmlWriter) body(c *Changes, most int) {
-	for _, o := range c.Omitted {
-		fmt.Fprintf(&h.b, "<p>Not compared: %s.</p>\n", html.EscapeString(o))
+	for _, r := range c.remarks(0) {
+		fmt.Fprintf(&h.b, "<p>%s.</p>\n", h.escape(capital(r)))
 	}
 	if !c.Empty() {
 		h.table(c)
@@ -65,7 +65,9 @@ func (h *htmlWriter) body(c *Changes, most int) {
 		}
 		fmt.Fprintf(&h.b, "<section>\n<h%d><span dir=\"auto\">%s</span> <code>%s</code></h%d>\n", h.level, h.escape(e.name), h.escape(e.ref.String()), h.level)
 		for i := range e.changes {
-			n++
+			if !e.changes[i].Effect {
+				n++
+			}
 			h.change(n, &e.changes[i])
 		}
 		h.b.WriteString("</section>\n")
@@ -93,6 +95,7 @@ del { background: var(--del); text-decoration: line-through; }
 ins { background: var(--ins); text-decoration: underline; }
 .text { white-space: pre-wrap; margin-block: .25rem; }
 .lang, .class { color: GrayText; font-size: .85em; font-weight: normal; }
+.moved, .note { color: GrayText; font-size: .85em; }
 .said { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media print { del, ins { background: none; } }
 `
@@ -118,7 +121,7 @@ func (h *htmlWriter) table(c *Changes) {
 		for _, k := range Kinds() {
 			n := 0
 			for _, ch := range c.List {
-				if ch.Class == class && ch.Kind == k {
+				if ch.Class == class && ch.Kind == k && !ch.Effect {
 					n++
 				}
 			}
@@ -141,7 +144,13 @@ func (h *htmlWriter) mark(op SegmentOp, s string) string {
 }
 
 func (h *htmlWriter) change(n int, ch *Change) {
-	fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h%d>%s <span class=\"class\">%s, %s</span></h%d>\n", n, h.level+1, h.escape(ch.label()), h.escape(ch.what()), ch.Class, h.level+1)
+	if ch.Effect {
+		fmt.Fprintf(&h.b, "<div>\n<p>as a result: %s</p>\n", h.escape(ch.label()))
+		defer h.b.WriteString("</div>\n")
+	} else {
+		fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h%d>%s <span class=\"class\">%s, %s</span></h%d>\n", n, h.level+1, h.escape(ch.label()), h.escape(ch.what()), ch.Class, h.level+1)
+		defer h.b.WriteString("</article>\n")
+	}
 	var value string
 	switch {
 	case ch.Move != nil:
@@ -157,11 +166,11 @@ func (h *htmlWriter) change(n int, ch *Change) {
 			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To.English())))
 		}
 	}
-	if size := ch.Number.size(); size != "" {
+	if size := ch.size(); size != "" {
 		value += " (" + h.escape(size) + ")"
 	}
-	if ch.Note != "" {
-		value = strings.TrimSpace(value + " " + h.escape(ch.Note))
+	if remarks := ch.remarks(); len(remarks) > 0 {
+		value = strings.TrimSpace(value + " " + h.escape(strings.Join(remarks, "; ")))
 	}
 	if value != "" {
 		fmt.Fprintf(&h.b, "<p class=\"text\" dir=\"auto\">%s</p>\n", value)
@@ -183,19 +192,39 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if len(ch.Cause) > 0 {
 		fmt.Fprintf(&h.b, "<p>because of <code>%s</code></p>\n", h.escape(ch.causes()))
 	}
-	h.b.WriteString("</article>\n")
+	if len(ch.PrintedIn) > 0 {
+		fmt.Fprintf(&h.b, "<p>printed in <code>%s</code></p>\n", h.escape(ch.printedIn()))
+	}
 }
 
+// words is a redline. Words that moved are in brackets, with the number of the
+// move at both places.
 func (h *htmlWriter) words(segments []Segment) string {
 	var b strings.Builder
+	for _, p := range Passages(segments) {
+		switch {
+		case p.Left:
+			fmt.Fprintf(&b, `<span class="moved">[moved %d: “%s”]</span>`, p.Move, h.escape(Opening(p.Segments)))
+		case p.Move > 0:
+			fmt.Fprintf(&b, `<span class="moved">[moved here %d:</span> %s<span class="moved">]</span>`, p.Move, h.redline(p))
+		default:
+			b.WriteString(h.redline(p))
+		}
+	}
+	return b.String()
+}
+
+func (h *htmlWriter) redline(p Passage) string {
+	var b strings.Builder
+	segments := p.unmarked()
 	for i := 0; i < len(segments); {
-		op := segments[i].Op
+		op, start := segments[i].Op, i
 		var run strings.Builder
 		for ; i < len(segments) && segments[i].Op == op; i++ {
 			s := segments[i]
-			text := h.escape(s.Text)
-			if s.Link != "" && op != Equal {
-				text += " (" + h.escape(s.Link) + ")"
+			text := h.escape(s.read())
+			if said := inWords(p.Notes[i]); said != "" {
+				text += ` <span class="note">(` + h.escape(said) + ")</span>"
 			}
 			if s.Break && op != Equal {
 				text = "¶" + text
@@ -208,7 +237,9 @@ func (h *htmlWriter) words(segments []Segment) string {
 			}
 			run.WriteString(text)
 		}
-		b.WriteString(h.mark(op, run.String()))
+		if !madeWay(segments, start, i) {
+			b.WriteString(h.mark(op, run.String()))
+		}
 	}
 	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -15,8 +16,35 @@ type (
 		To      sideJSON       `json:"to"`
 		Counts  map[string]int `json:"counts"`            // by class, all of them
 		Changes []changeJSON   `json:"changes"`           // in the order of the document
+		Effects []changeJSON   `json:"effects,omitempty"` // what follows from the changes and is not counted
 		Omitted []string       `json:"omitted,omitempty"` // what differs and is not compared
-		Patch   []opJSON       `json:"patch"`             // RFC 6902, on the document of the from side
+		Unread  []unreadJSON   `json:"unread,omitempty"`  // what could not be read
+		Filter  *filterJSON    `json:"filter,omitempty"`  // what was asked for
+		// How many changes, and texts of the changes shown, the filter left out.
+		NotShown      *int     `json:"not_shown,omitempty"`
+		TextsNotShown *int     `json:"texts_not_shown,omitempty"`
+		Patch         []opJSON `json:"patch,omitzero"` // RFC 6902, on the document of the from side; of all changes, also those not shown
+	}
+	filterJSON struct {
+		Classes    []Class     `json:"classes,omitempty"`
+		Paragraphs []string    `json:"paragraphs,omitempty"`
+		Lang       report.Lang `json:"lang,omitempty"`
+		Addressees []string    `json:"addressees,omitempty"`
+	}
+	unreadJSON struct {
+		Side    string `json:"side"` // from or to
+		Record  string `json:"record,omitempty"`
+		Field   string `json:"field,omitempty"` // what was left out of it; absent for all
+		File    string `json:"file"`
+		Line    int    `json:"line,omitempty"`
+		Column  int    `json:"column,omitempty"`
+		Rule    string `json:"rule"`
+		Message string `json:"message"`
+	}
+	placeJSON struct {
+		File   string `json:"file"`
+		Line   int    `json:"line"`
+		Column int    `json:"column"`
 	}
 	sideJSON struct {
 		Name    string `json:"name,omitempty"` // as it was asked for
@@ -35,6 +63,8 @@ type (
 		Field      string            `json:"field,omitempty"`
 		From       string            `json:"from,omitempty"`
 		To         string            `json:"to,omitempty"`
+		FromPlace  *placeJSON        `json:"from_place,omitempty"`
+		ToPlace    *placeJSON        `json:"to_place,omitempty"`
 		Texts      []textJSON        `json:"texts,omitempty"`
 		Words      []segmentJSON     `json:"words,omitempty"`
 		Fields     []valueJSON       `json:"fields,omitempty"`
@@ -44,12 +74,25 @@ type (
 		Derived    bool              `json:"derived,omitempty"`
 		Cause      []string          `json:"cause,omitempty"`
 		Note       string            `json:"note,omitempty"`
+
+		Incomparable report.Incomparable `json:"incomparable,omitempty"` // why no difference is given
+		Also         []string            `json:"also,omitempty"`         // other records with the same change
+		PrintedIn    []printedJSON       `json:"printed_in,omitempty"`   // texts that print the number
+		Replaces     []string            `json:"replaces,omitempty"`
+		ReplacedBy   []string            `json:"replaced_by,omitempty"`
+	}
+	printedJSON struct {
+		Record string `json:"record"` // typed id
+		Field  string `json:"field"`
 	}
 	textJSON struct {
 		Lang      report.Lang   `json:"lang"`
 		From      string        `json:"from,omitempty"`
 		To        string        `json:"to,omitempty"`
+		FromPlace *placeJSON    `json:"from_place,omitempty"`
+		ToPlace   *placeJSON    `json:"to_place,omitempty"`
 		Rewritten bool          `json:"rewritten,omitempty"`
+		Reordered bool          `json:"reordered,omitempty"`
 		Words     []segmentJSON `json:"words"`
 	}
 	segmentJSON struct {
@@ -60,6 +103,10 @@ type (
 		Reference bool      `json:"reference,omitempty"`
 		Break     bool      `json:"break,omitempty"`
 		Link      string    `json:"link,omitempty"`
+		Printed   *int64    `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
+		Move      int       `json:"move,omitempty"`
+		Kept      bool      `json:"kept,omitempty"`
+		Notes     []string  `json:"notes,omitempty"` // what nobody sees of it
 	}
 	valueJSON struct {
 		Field string `json:"field"`
@@ -82,12 +129,26 @@ type (
 func WriteJSON(w io.Writer, c *Changes) error {
 	out := changesJSON{
 		From: c.From.json(), To: c.To.json(), Counts: make(map[string]int),
-		Changes: make([]changeJSON, 0, len(c.List)), Omitted: c.Omitted, Patch: []opJSON{},
+		Changes: make([]changeJSON, 0, len(c.List)), Omitted: c.Omitted,
+	}
+	if ch := c.Choice; ch != nil {
+		out.Filter = &filterJSON{ch.Filter.Classes, ch.Filter.Paragraphs, ch.Filter.Lang, ch.Filter.Addressees}
+		out.NotShown, out.TextsNotShown = &ch.NotShown, &ch.Texts
+	}
+	for _, u := range c.Unread {
+		out.Unread = append(out.Unread, u.json())
+	}
+	if len(c.Unread) == 0 {
+		out.Patch = []opJSON{}
 	}
 	for _, class := range Classes() {
 		out.Counts[string(class)] = c.Count(class)
 	}
 	for i := range c.List {
+		if c.List[i].Effect {
+			out.Effects = append(out.Effects, c.List[i].json())
+			continue
+		}
 		out.Changes = append(out.Changes, c.List[i].json())
 	}
 	for _, op := range c.Patch() {
@@ -107,7 +168,7 @@ func (ch *Change) json() changeJSON {
 	out := changeJSON{
 		Kind: ch.Kind, Class: ch.Class, Record: ch.Ref.String(), Type: string(ch.Ref.Kind),
 		Field: ch.Field, From: ch.From.English(), To: ch.To.English(), Words: segmentsJSON(ch.Words),
-		Derived: ch.Derived, Note: ch.Note,
+		Derived: ch.Derived, Note: ch.Note, FromPlace: place(ch.FromPos), ToPlace: place(ch.ToPos),
 	}
 	if langs := ch.Name.Langs(); len(langs) > 0 {
 		out.Name = make(map[string]string)
@@ -116,7 +177,7 @@ func (ch *Change) json() changeJSON {
 		}
 	}
 	for _, t := range ch.Texts {
-		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, t.Rewritten, segmentsJSON(t.Words)})
+		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, place(t.FromPos), place(t.ToPos), t.Rewritten, t.Reordered, segmentsJSON(t.Words)})
 	}
 	for _, v := range ch.Fields {
 		out.Fields = append(out.Fields, valueJSON{v.Field, v.Value.English()})
@@ -127,16 +188,56 @@ func (ch *Change) json() changeJSON {
 	if m := ch.Move; m != nil {
 		out.Move = &moveJSON{m.FromAfter.String(), m.ToAfter.String(), m.FromParent.String(), m.ToParent.String()}
 	}
-	for _, ref := range ch.Cause {
-		out.Cause = append(out.Cause, ref.String())
+	out.Incomparable = ch.Incomparable
+	out.Cause, out.Also = refsJSON(ch.Cause), refsJSON(ch.Also)
+	out.Replaces, out.ReplacedBy = refsJSON(ch.Replaces), refsJSON(ch.ReplacedBy)
+	for _, p := range ch.PrintedIn {
+		out.PrintedIn = append(out.PrintedIn, printedJSON{p.Ref.String(), p.Field})
 	}
 	return out
 }
 
+func refsJSON(refs []report.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		out = append(out, ref.String())
+	}
+	return out
+}
+
+func place(p problem.Pos) *placeJSON {
+	if p.Line == 0 {
+		return nil
+	}
+	return &placeJSON{p.File, p.Line, p.Column}
+}
+
+func (u Unread) json() unreadJSON {
+	side := "from"
+	if u.InTo {
+		side = "to"
+	}
+	p := u.Problem
+	return unreadJSON{side, u.Ref.String(), u.Field, u.File, p.Pos.Line, p.Pos.Column, p.Rule, p.Message}
+}
+
 func segmentsJSON(segments []Segment) []segmentJSON {
 	var out []segmentJSON
-	for _, s := range segments {
-		out = append(out, segmentJSON(s))
+	said := notes(segments)
+	for i, s := range segments {
+		x := segmentJSON{
+			Op: s.Op, Text: s.Text, Emphasis: s.Emphasis, Strong: s.Strong, Reference: s.Reference, Break: s.Break, Link: s.Link,
+			Move: s.Move, Kept: s.Kept,
+		}
+		if s.Printed != nil {
+			x.Printed = s.Printed.Value
+		}
+		for _, n := range said[i] {
+			if n.Kind == Character {
+				x.Notes = append(x.Notes, n.english())
+			}
+		}
+		out = append(out, x)
 	}
 	return out
 }

@@ -50,6 +50,17 @@ func (it item) get(path string) string {
 	return ""
 }
 
+// purpose is what a citation is for.
+func (it item) purpose() string {
+	var b strings.Builder
+	for _, l := range it.leaves {
+		if strings.HasPrefix(l.Path, "for[") {
+			fmt.Fprintf(&b, "%v\x00", l.Value)
+		}
+	}
+	return b.String()
+}
+
 // value is the item as a Value. A single value is in canonical form, and its
 // leaf does not say where in the list it is.
 func (it item) value() Value {
@@ -80,6 +91,9 @@ func (c *comparer) listField(x, y group) []Change {
 	}
 	if single {
 		ch := Change{Kind: kindOf(x, y), Field: y.path, From: listValue(a), To: listValue(b), Words: c.listWords(a, b)}
+		if sameItems(a, b) {
+			ch.Kind = Reordered
+		}
 		return []Change{ch}
 	}
 
@@ -106,20 +120,34 @@ func (c *comparer) listField(x, y group) []Change {
 		case !both:
 			changes = append(changes, Change{Kind: Added, Field: field, To: it.value()})
 		case a[i].canonical != it.canonical:
-			ch := Change{
-				Kind: Changed, Field: field, From: a[i].value(), To: it.value(),
-				Texts: c.itemTexts(a[i], it), Number: c.itemNumber(a[i], it),
-			}
+			ch := Change{Kind: Changed, Field: field, From: a[i].value(), To: it.value(), Texts: c.itemTexts(a[i], it)}
+			ch.Number, ch.Incomparable = c.itemNumber(a[i], it)
 			changes = append(changes, ch)
 		}
 	}
 	if crossed {
-		changes = append(changes, Change{
-			Kind: Moved, Field: y.path, From: listValue(a), To: listValue(b),
-			Note: "the same in another order",
-		})
+		changes = append(changes, Change{Kind: Reordered, Field: y.path, From: listValue(a), To: listValue(b)})
 	}
 	return changes
+}
+
+// sameItems reports whether two lists of single values hold the same, each as
+// often.
+func sameItems(a, b []item) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	count := make(map[string]int)
+	for i := range a {
+		count[a[i].key]++
+		count[b[i].key]--
+	}
+	for _, n := range count {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // listWords are the segments of a list of single values.
@@ -160,6 +188,8 @@ func pairItems(a, b []item) (pairs []pair, crossed bool) {
 	}
 	for _, by := range []func(item) string{
 		func(it item) string { return it.canonical },
+		func(it item) string { return it.key + "\x00" + it.get("locator") + "\x00" + it.purpose() },
+		func(it item) string { return it.key + "\x00" + it.purpose() },
 		func(it item) string { return it.key + "\x00" + it.get("locator") },
 		func(it item) string { return it.key },
 	} {
@@ -204,7 +234,7 @@ func (c *comparer) itemTexts(x, y item) []TextChange {
 	return c.texts(texts(x), texts(y))
 }
 
-func (c *comparer) itemNumber(x, y item) *Number {
+func (c *comparer) itemNumber(x, y item) (*Number, report.Incomparable) {
 	numbers := func(it item) []report.Leaf {
 		var ls []report.Leaf
 		for _, l := range it.leaves {

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/generator/problem"
 )
@@ -15,16 +17,31 @@ const maxMarkdown = 60_000
 
 // WriteMarkdown writes changes for a comment or a job summary: a table of how
 // many there are of each class, then for each class what changed, folded. It
-// stays below 60,000 bytes and names the records whose changes are left out.
+// stays below 60,000 bytes: where there is more, it cuts long texts, with a
+// mark that says how much of each, and then names the records whose changes
+// are left out.
 // Command is what repeats the comparison at home; it may be empty.
 func WriteMarkdown(w io.Writer, c *Changes, command string) error {
 	var b strings.Builder
-	// What is left out is named at the end, and needs room: how much is known
-	// only then.
-	for _, room := range []int{1000, 4000, 16_000} {
+	write := func(longest, room int) *markdownWriter {
 		b.Reset()
-		(&markdownWriter{c: c}).all(&b, command, maxMarkdown-room)
-		if b.Len() <= maxMarkdown {
+		m := &markdownWriter{c: c, longest: longest}
+		m.all(&b, command, maxMarkdown-room)
+		return m
+	}
+	// Long texts are cut before whole changes are left out.
+	for _, longest := range []int{maxMarkdown, 4000, 1000, 300} {
+		// What is left out is named at the end, and needs room: how much is known
+		// only then.
+		whole := false
+		for _, room := range []int{1000, 4000, 16_000} {
+			m := write(longest, room)
+			whole = len(m.left) == 0
+			if b.Len() <= maxMarkdown {
+				break
+			}
+		}
+		if whole {
 			break
 		}
 	}
@@ -36,13 +53,17 @@ func WriteMarkdown(w io.Writer, c *Changes, command string) error {
 func (m *markdownWriter) all(b *strings.Builder, command string, limit int) {
 	fmt.Fprintf(b, "## Changes: %s\n\n", markdown(m.c.title()))
 	if m.c.Empty() {
-		b.WriteString("No difference in meaning.\n")
+		fmt.Fprintf(b, "%s.\n", capital(m.c.nothing()))
 	} else {
 		m.table(b)
-		for _, o := range m.c.Omitted {
-			fmt.Fprintf(b, "\nNot compared: %s.\n", markdown(o))
-		}
+	}
+	const most = 20
+	for _, r := range m.c.remarks(most) {
+		fmt.Fprintf(b, "\n%s.\n", markdown(oneLine(capital(r), 1000)))
+	}
+	if !m.c.Empty() {
 		m.details(b, limit)
+		m.effects(b, limit)
 		m.rest(b)
 	}
 	if command != "" {
@@ -51,8 +72,9 @@ func (m *markdownWriter) all(b *strings.Builder, command string, limit int) {
 }
 
 type markdownWriter struct {
-	c    *Changes
-	left []Change
+	c       *Changes
+	longest int // runes that are shown of a text that was deleted or inserted
+	left    []Change
 }
 
 func (m *markdownWriter) table(b *strings.Builder) {
@@ -70,7 +92,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		for _, k := range Kinds() {
 			n := 0
 			for _, ch := range m.c.List {
-				if ch.Class == class && ch.Kind == k {
+				if ch.Class == class && ch.Kind == k && !ch.Effect {
 					n++
 				}
 			}
@@ -78,7 +100,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, " %d |\n", m.c.Count(class))
 	}
-	fmt.Fprintf(b, "\n%s.\n", problem.Plural(len(m.c.List), "change"))
+	fmt.Fprintf(b, "\n%s.\n", problem.Plural(m.c.Total(), "change"))
 }
 
 // details writes the changes by class until there are limit bytes.
@@ -91,10 +113,10 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		open := fmt.Sprintf("\n<details><summary>%s: %s</summary>\n\n", class, problem.Plural(n, "change"))
 		opened := false
 		for _, ch := range m.c.List {
-			if ch.Class != class {
+			if ch.Class != class || ch.Effect {
 				continue
 			}
-			item := markdownItem(&ch)
+			item := m.item(&ch)
 			if b.Len()+len(open)+len(item) > limit {
 				m.left = append(m.left, ch)
 				continue
@@ -108,6 +130,33 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		if opened {
 			b.WriteString("\n</details>\n")
 		}
+	}
+}
+
+// effects writes what follows from the changes, as far as there is room.
+func (m *markdownWriter) effects(b *strings.Builder, limit int) {
+	n, opened := 0, false
+	for i := range m.c.List {
+		ch := &m.c.List[i]
+		if !ch.Effect {
+			continue
+		}
+		item := m.item(ch)
+		if b.Len()+len(item) > limit {
+			n++
+			continue
+		}
+		if !opened {
+			b.WriteString("\n<details><summary>what follows from them</summary>\n\n")
+			opened = true
+		}
+		b.WriteString(item)
+	}
+	if opened {
+		b.WriteString("\n</details>\n")
+	}
+	if n > 0 {
+		fmt.Fprintf(b, "\n%s of these not shown here for want of room.\n", problem.Plural(n, "consequence"))
 	}
 }
 
@@ -134,8 +183,8 @@ func (m *markdownWriter) rest(b *strings.Builder) {
 	b.WriteString(".\n")
 }
 
-// markdownItem is a change as an item of a list, on one line.
-func markdownItem(ch *Change) string {
+// item is a change as an item of a list, on one line.
+func (m *markdownWriter) item(ch *Change) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "- **%s**", markdown(ch.Ref.String()))
 	if name := english(ch.Name); name != "" {
@@ -151,24 +200,24 @@ func markdownItem(ch *Change) string {
 		from, to := ch.Move.places()
 		fmt.Fprintf(&b, ", %s → %s", markdown(from), markdown(to))
 	case len(ch.Words) > 0:
-		b.WriteString(": " + markdownWords(ch.Words))
+		b.WriteString(": " + m.words(ch.Words))
 	case !ch.From.IsZero() || !ch.To.IsZero():
 		b.WriteString(":")
 		if !ch.From.IsZero() {
-			b.WriteString(" <del>" + markdown(ch.From.English()) + "</del>")
+			b.WriteString(" <del>" + m.cut(ch.From.English()) + "</del>")
 		}
 		if !ch.To.IsZero() {
-			b.WriteString(" <ins>" + markdown(ch.To.English()) + "</ins>")
+			b.WriteString(" <ins>" + m.cut(ch.To.English()) + "</ins>")
 		}
 	}
-	if size := ch.Number.size(); size != "" {
-		fmt.Fprintf(&b, " (%s)", size)
+	if size := ch.size(); size != "" {
+		fmt.Fprintf(&b, " (%s)", markdown(size))
 	}
-	if ch.Note != "" {
-		b.WriteString("; " + markdown(ch.Note))
+	for _, s := range ch.remarks() {
+		b.WriteString("; " + markdown(s))
 	}
 	for _, t := range ch.Texts {
-		fmt.Fprintf(&b, "<br>%s: %s", t.Lang, markdownWords(t.Words))
+		fmt.Fprintf(&b, "<br>%s: %s", t.Lang, m.words(t.Words))
 	}
 	tag := "ins"
 	if ch.Kind == Removed {
@@ -178,34 +227,73 @@ func markdownItem(ch *Change) string {
 		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Value.English(), 200)), tag)
 	}
 	if len(ch.Cause) > 0 {
-		b.WriteString("<br>because of " + markdown(ch.causes()))
+		b.WriteString("<br>because of " + m.cut(ch.causes()))
+	}
+	if len(ch.PrintedIn) > 0 {
+		b.WriteString("<br>printed in " + markdown(ch.printedIn()))
 	}
 	b.WriteByte('\n')
 	return b.String()
 }
 
-func markdownWords(segments []Segment) string {
+// markdownWords is a redline. Words that moved are in brackets, with the number
+// of the move at both places.
+func (m *markdownWriter) words(segments []Segment) string {
 	var b strings.Builder
+	passages := Passages(segments)
+	for i, p := range passages {
+		switch {
+		case p.Left:
+			fmt.Fprintf(&b, "<em>%s</em>", markdown(fmt.Sprintf("[moved %d: “%s”]", p.Move, Opening(p.Segments))))
+		case p.Move > 0:
+			fmt.Fprintf(&b, "<em>%s</em> %s<em>%s</em>", markdown(fmt.Sprintf("[moved here %d:", p.Move)), m.redline(p, true, true), markdown("]"))
+		default:
+			b.WriteString(m.redline(p, i == 0, i == len(passages)-1))
+		}
+	}
+	return b.String()
+}
+
+func (m *markdownWriter) redline(p Passage, first, last bool) string {
+	var b strings.Builder
+	segments := p.unmarked()
 	for i := 0; i < len(segments); {
-		op, first := segments[i].Op, i == 0
+		op, start := segments[i].Op, i
 		var run strings.Builder
 		for ; i < len(segments) && segments[i].Op == op; i++ {
 			if segments[i].Break {
 				run.WriteString("¶ ")
 			}
-			run.WriteString(strings.TrimLeft(segments[i].shown(), "\n"))
+			run.WriteString(strings.TrimLeft(segments[i].shown(p.Notes[i]), "\n"))
 		}
-		switch op {
-		case Equal:
-			b.WriteString(markdown(middle(run.String(), first, i == len(segments))))
-		case Delete:
-			b.WriteString("<del>" + markdown(run.String()) + "</del>")
+		switch {
+		case op == Equal:
+			b.WriteString(m.cut(middle(run.String(), start == 0 && first, i == len(segments) && last)))
+		case madeWay(segments, start, i):
+		case op == Delete:
+			b.WriteString("<del>" + m.cut(run.String()) + "</del>")
 		default:
-			b.WriteString("<ins>" + markdown(run.String()) + "</ins>")
+			b.WriteString("<ins>" + m.cut(run.String()) + "</ins>")
 		}
 	}
 	return b.String()
 }
+
+// cut is s as markdown gives it, of a long text its beginning and how much more
+// there is.
+func (m *markdownWriter) cut(s string) string {
+	short := cutAt(s, m.longest)
+	if len(short) == len(s) {
+		return markdown(s)
+	}
+	more := utf8.RuneCountInString(s[len(short):])
+	return markdown(short) + " … <em>" + markdown("["+problem.Plural(more, "more character")+"]") + "</em>"
+}
+
+// autolinks are what GitHub makes a link of though it has no mark: the address
+// of a site without a scheme, the number of an issue, the hash of a commit.
+// Each has a group, the character that is put into an element of its own.
+var autolinks = regexp.MustCompile(`(?i)\bwww(\.)|\bgh(-)[0-9]|\b([0-9a-f])[0-9a-f]{6,39}\b`)
 
 // markdown is s as text that no dialect of Markdown reads anything into: what
 // could be a mark is a character reference, and what GitHub makes a link to a
@@ -213,8 +301,20 @@ func markdownWords(segments []Segment) string {
 func markdown(s string) string {
 	s = strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == '\n' || r == '\t' }), " ")
 	s = html.EscapeString(s)
+	linked := make(map[int]bool) // offsets
+	for _, at := range autolinks.FindAllStringSubmatchIndex(s, -1) {
+		hash := at[6] >= 0
+		if word := s[at[0]:at[1]]; hash && (!strings.ContainsAny(word, "0123456789") || !strings.ContainsAny(strings.ToLower(word), "abcdef")) {
+			continue // a word, or a number
+		}
+		linked[max(at[2], at[4], at[6])] = true
+	}
 	var b strings.Builder
 	for i, r := range s {
+		if linked[i] {
+			fmt.Fprintf(&b, "<span>%c</span>", r)
+			continue
+		}
 		switch r {
 		case '@', '#':
 			// The # of a character reference that html made stays.

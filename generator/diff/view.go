@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -55,7 +56,7 @@ func (s Side) title() string {
 // counts says how many changes there are, of which class.
 func (c *Changes) counts() string {
 	if c.Empty() {
-		return "no difference in meaning"
+		return c.nothing()
 	}
 	var parts []string
 	for _, class := range Classes() {
@@ -63,7 +64,7 @@ func (c *Changes) counts() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, class))
 		}
 	}
-	return problem.Plural(len(c.List), "change") + ": " + strings.Join(parts, ", ")
+	return problem.Plural(c.Total(), "change") + ": " + strings.Join(parts, ", ")
 }
 
 // label is what people call the field of a change.
@@ -111,17 +112,27 @@ func (ch *Change) what() string {
 	s := string(ch.Kind)
 	if ch.Derived {
 		s += ", counted"
-		if ch.Class == Status {
+		switch {
+		case ch.Class == Status:
 			s = string(ch.Kind) + ", derived"
+		case len(ch.Texts) > 0:
+			s = "prints another number"
 		}
 	}
 	return s
 }
 
-// size is the difference of two numbers: "+21, +15.3 %".
-func (n *Number) size() string {
+// size is the difference of two numbers, "+21, +15.3 %", or why there is none.
+func (ch *Change) size() string {
+	n := ch.Number
 	if n == nil {
-		return ""
+		switch ch.Incomparable {
+		case "":
+			return ""
+		case report.WithoutValue:
+			return "no difference: one side is not reported"
+		}
+		return "not comparable: " + strings.ReplaceAll(string(ch.Incomparable), "-", " ")
 	}
 	s := grouped(n.Difference)
 	if n.Difference > 0 {
@@ -148,15 +159,25 @@ func (m *Move) places() (from, to string) {
 	return say(m.FromParent, m.FromAfter), say(m.ToParent, m.ToAfter)
 }
 
-// shown is the text of a segment with what would not be seen otherwise, where
-// that is what changed: its style and where it leads.
-func (s Segment) shown() string {
-	if s.Op == Equal || s.Break {
+// read is the text of a segment as a reader sees it: the number itself for a
+// reference that prints one.
+func (s Segment) read() string {
+	if s.Printed == nil || s.Printed.Value == nil {
 		return s.Text
 	}
-	text := s.Text
-	if s.Link != "" {
-		text += " (" + s.Link + ")"
+	return grouped(*s.Printed.Value)
+}
+
+// shown is the text of a segment with what would not be seen otherwise, where
+// that is what changed: the marks of its style, and what the notes say.
+func (s Segment) shown(said []Note) string {
+	if s.Op == Equal || s.Break {
+		return s.read()
+	}
+	text := s.read()
+	marked := func(n Note) bool { return n.Kind != Character && n.Kind != LeadsTo }
+	if list := inWords(slices.DeleteFunc(slices.Clone(said), marked)); list != "" {
+		text += " (" + list + ")"
 	}
 	if s.Emphasis {
 		text = "*" + text + "*"
@@ -165,6 +186,75 @@ func (s Segment) shown() string {
 		text = "**" + text + "**"
 	}
 	return text
+}
+
+// remarks are what else a reader should know of a change, each in a few words.
+func (ch *Change) remarks() []string {
+	var out []string
+	if ch.Note != "" {
+		out = append(out, ch.Note)
+	}
+	if len(ch.Also) > 0 {
+		out = append(out, fmt.Sprintf("the same in %s of this kind, from %s to %s",
+			problem.Plural(len(ch.Also), "other record"), ch.Also[0], ch.Also[len(ch.Also)-1]))
+	}
+	if ch.Kind == Reordered {
+		out = append(out, "the same in another order")
+	}
+	if len(ch.Replaces) > 0 {
+		out = append(out, "instead of "+list(ch.Replaces))
+	}
+	if len(ch.ReplacedBy) > 0 {
+		out = append(out, "replaced by "+list(ch.ReplacedBy))
+	}
+	return out
+}
+
+// printedIn names the texts that print a number.
+func (ch *Change) printedIn() string {
+	var names []string
+	for _, p := range ch.PrintedIn {
+		names = append(names, p.Ref.String()+" "+p.Field)
+	}
+	return strings.Join(names, "; ")
+}
+
+func list(refs []report.Ref) string {
+	names := make([]string, len(refs))
+	for i, ref := range refs {
+		names[i] = ref.String()
+	}
+	return strings.Join(names, ", ")
+}
+
+// inWords are notes in English: "no-break space; leads to activity:x".
+func inWords(said []Note) string {
+	var list []string
+	for _, n := range said {
+		list = append(list, n.english())
+	}
+	return strings.Join(list, "; ")
+}
+
+func (n Note) english() string {
+	switch n.Kind {
+	case Character:
+		if name := CharacterName(n.Rune); name != "" {
+			return name
+		}
+		code := fmt.Sprintf("U+%04X", n.Rune)
+		if script := Script(n.Rune); script != "" {
+			return strings.ToUpper(script[:1]) + script[1:] + " " + string(n.Rune) + ", " + code
+		}
+		return code
+	case LeadsTo:
+		return "leads to " + n.Link
+	case Italic:
+		return "in italics"
+	case Bold:
+		return "in bold"
+	}
+	return "plain"
 }
 
 // causes names the records that made a derived value change.

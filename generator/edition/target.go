@@ -32,6 +32,19 @@ func (t Target) Load(ctx context.Context, r *Repo) (*report.Report, []problem.Pr
 	return r.Load(ctx, t.Commit)
 }
 
+// LoadReadable is as Load, but reads of a report with mistakes what can be read,
+// as report.Loader has it.
+func (t Target) LoadReadable(ctx context.Context, r *Repo) (*report.Readable, []problem.Problem, error) {
+	whole, problems, err := t.Load(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if whole != nil {
+		return report.Whole(whole), problems, nil
+	}
+	return r.loader.LoadReadable(t.Tree(r))
+}
+
 // Tree is the repository at the target.
 func (t Target) Tree(r *Repo) fs.FS {
 	if t.Commit == "" {

@@ -201,7 +201,7 @@ func leadOf(p *Preview) Lead {
 	l.Errors = problem.Errors(p.Problems)
 	l.Warnings = len(p.Problems) - l.Errors
 	if p.Changes != nil {
-		l.Total = len(p.Changes.List)
+		l.Total = p.Changes.Total()
 		for _, c := range diff.Classes() {
 			if n := p.Changes.Count(c); n > 0 {
 				l.Classes = append(l.Classes, classCount{string(c), n})

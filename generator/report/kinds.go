@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -163,6 +164,18 @@ func (k Kind) Info() KindInfo {
 		return *info
 	}
 	return KindInfo{}
+}
+
+// HasProse reports whether records of the kind have texts in prose, which may
+// refer to other records.
+func (k KindInfo) HasProse() bool {
+	for i := range k.Type.NumField() {
+		is := strings.Fields(k.Type.Field(i).Tag.Get("is"))
+		if slices.Contains(is, "prose") || slices.Contains(is, "verbatim") {
+			return true
+		}
+	}
+	return false
 }
 
 // Section is the part of the site that shows the kind, as menus and pages of

@@ -52,15 +52,29 @@ func NewLoader() *Loader { return &Loader{files: make(map[string]*parsed)} }
 
 // Load is as the function Load.
 func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
+	files, problems, known, err := l.read(fsys)
+	if err != nil || !known {
+		return nil, problems, err
+	}
+	r, found := assemble(files, nil)
+	problems = problem.Sort(append(problems, found...))
+	if problem.Errors(problems) > 0 {
+		return nil, problems, nil
+	}
+	return r, problems, nil
+}
+
+// read parses the files of a report, with the problems that each has on its own.
+// Where the schema is not known, no more than that can be said.
+func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, known bool, err error) {
 	names, problems, err := find(fsys)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, false, err
 	}
-	var files []*parsed
 	for _, name := range names {
 		data, err := read(fsys, name)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, false, err
 		}
 		p := l.parse(name, data)
 		if name == "data/report.toml" {
@@ -68,7 +82,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 				at := p.root.get("schema").val
 				return nil, []problem.Problem{p.problem("schema", Ref{}, at,
 					fmt.Sprintf("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
-					"use a newer version of the program")}, nil
+					"use a newer version of the program")}, false, nil
 			}
 			problems = append(problems, checkSchema(p)...)
 		}
@@ -83,12 +97,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 			files = append(files, &parsed{File: File{Name: p.Pos.File}})
 		}
 	}
-	r, found := assemble(files)
-	problems = problem.Sort(append(problems, found...))
-	if problem.Errors(problems) > 0 {
-		return nil, problems, nil
-	}
-	return r, problems, nil
+	return files, problems, true, nil
 }
 
 // LoadFile reads one file on its own, for a tool that is given no more than
@@ -107,7 +116,7 @@ func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 		}
 		files = append(files, p)
 	}
-	r, _ := assemble(files)
+	r, _ := assemble(files, nil)
 	return r, nil
 }
 
@@ -322,8 +331,8 @@ func New(r *Report) *Report {
 }
 
 // assemble makes a report of its files and checks what they say of each
-// other.
-func assemble(files []*parsed) (*Report, []problem.Problem) {
+// other. Lost is what was left out of them; nil for nothing.
+func assemble(files []*parsed, lost *losses) (*Report, []problem.Problem) {
 	r := &Report{index: newIndex(files)}
 	for _, p := range files {
 		r.Files = append(r.Files, p.File)
@@ -333,7 +342,7 @@ func assemble(files []*parsed) (*Report, []problem.Problem) {
 	}
 	r.sort()
 	r.fill()
-	l := &linker{report: r, files: files}
+	l := &linker{report: r, files: files, lost: lost}
 	l.index()
 	l.resolve()
 	if len(l.problems) == 0 && !slices.ContainsFunc(files, func(p *parsed) bool { return p.value == nil }) {

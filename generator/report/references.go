@@ -16,6 +16,7 @@ type linker struct {
 	problems map[*parsed]*limited
 	ids      map[Kind][]string // of every record, in the order of the files
 	unread   bool              // a file is not TOML, so what it holds is not known
+	lost     *losses           // what was left out; a reference to it is not a mistake
 }
 
 func (l *linker) found(p *parsed, rule string, record Ref, s span, message, hint string) {
@@ -98,11 +99,28 @@ func (l *linker) resolve() {
 				rule, message = "unknown-reference", fmt.Sprintf("nothing is held on who is party to %q", k.target.ID)
 				hint = "there is no data/participation/" + k.target.ID + ".toml"
 			}
-			if rule != "" {
+			if rule != "" && !l.mayBeLost(k) {
 				l.found(p, rule, k.from, k.place, message, hint)
 			}
 		}
 	}
+}
+
+// mayBeLost reports whether a link leads to what was left out, or may be.
+func (l *linker) mayBeLost(k link) bool {
+	if l.lost == nil || !slices.Contains(k.to, k.target.Kind) {
+		return false
+	}
+	switch k.words {
+	case "[figure:…]":
+		if l.lost.mayHold(k.target) {
+			return true
+		}
+		return k.target.Kind == KindIndicator && l.lost.some(KindObservation, func(ref Ref) bool { return strings.HasPrefix(ref.ID, k.target.ID+"/") })
+	case "[parties:…]":
+		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindParticipation, k.target.ID})
+	}
+	return l.lost.mayHold(k.target)
 }
 
 // fault says what is wrong with a link; the rule is empty where nothing is.
@@ -198,7 +216,7 @@ func (l *linker) retired() {
 		seen[ref] = true
 		for j, id := range t.ReplacedBy {
 			to := Ref{t.Kind, id}
-			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) {
+			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) && (l.lost == nil || !l.lost.mayHold(to)) {
 				l.at("data/retired.toml", fmt.Sprintf("%sreplaced_by[%d]", name, j), "unknown-reference",
 					fmt.Sprintf("there is no %s %q", t.Kind, id), didYouMean(id, l.ids[t.Kind], ""))
 			}

@@ -12,7 +12,7 @@ import (
 // not as it is written in TOML. Of a part that goes over the end of a line it
 // is the part on the first line. Where the field holds no text, TextPos is Pos.
 func (r *Report) TextPos(ref Ref, field string, off, length int) problem.Pos {
-	p, ok := r.index.places[ref]
+	p, ok := r.entry(ref)
 	if !ok {
 		return problem.Pos{}
 	}

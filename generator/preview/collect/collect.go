@@ -213,7 +213,7 @@ func (p *Collected) Summary(w preview.Written) string {
 		parts = append(parts, problem.Plural(errs, "error"), problem.Plural(warnings, "warning"))
 	}
 	if p.Changes != nil {
-		parts = append(parts, problem.Plural(len(p.Changes.List), "change"))
+		parts = append(parts, problem.Plural(p.Changes.Total(), "change"))
 	}
 	parts = append(parts, problem.Plural(w.Pages, "page"))
 	line := fmt.Sprintf("%s, %d kB", strings.Join(parts, ", "), (w.Bytes+999)/1000)

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"strings"
 	"testing"
 
 	"rapporteur/generator/report"
@@ -158,6 +159,20 @@ func TestLocator(t *testing.T) {
 	} {
 		if got := New(c.lang).Locator(c.got); got != c.want {
 			t.Errorf("%s: locator(%q) = %q, want %q", c.lang, c.got, got, c.want)
+		}
+	}
+}
+
+// Every reason has its words in every language, and no two have the same.
+func TestIncomparable(t *testing.T) {
+	for _, lang := range report.Langs {
+		w, said := New(lang), make(map[string]report.Incomparable)
+		for _, why := range report.Incomparables {
+			s := w.Incomparable(why)
+			if first, again := said[s]; again || strings.Contains(s, "incomparable-") {
+				t.Errorf("%s: %s reads %q, as %s does", lang, why, s, first)
+			}
+			said[s] = why
 		}
 	}
 }

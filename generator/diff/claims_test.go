@@ -1,0 +1,232 @@
+package diff_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
+)
+
+// TestNumbersOfEachSide checks that a text whose words stayed, but that prints
+// another number, says what each edition printed, and that the number names it.
+func TestNumbersOfEachSide(t *testing.T) {
+	a, b := small(t), small(t,
+		[]string{"participation/bombings.toml", "act = [", "act = [\n{ state = \"aut\", kind = \"withdrawal\", date = 2008-02-02 },"},
+		[]string{"sections.toml", "What was done.", "What was done: [parties:bombings] parties."})
+	c := laws(t, a, b)
+	var printed []string
+	for _, ch := range c.List {
+		for _, x := range ch.Texts {
+			for _, s := range x.Words {
+				if s.Printed != nil {
+					printed = append(printed, fmt.Sprintf("%s %s %s %s %d", ch.Ref, x.Lang, s.Op, s.Text, *s.Printed.Value))
+				}
+			}
+		}
+		if ch.Field == diff.FieldParties {
+			want := []diff.Place{{Ref: report.Ref{Kind: report.KindRequest, ID: "op04-a"}, Field: "progress"}}
+			if !slices.Equal(ch.PrintedIn, want) {
+				t.Errorf("printed in %v, want %v", ch.PrintedIn, want)
+			}
+		}
+	}
+	for _, want := range []string{
+		"request:op04-a en delete [parties:bombings] 3", "request:op04-a en insert [parties:bombings] 2",
+		"request:op04-a fr delete [parties:bombings] 3", "request:op04-a fr insert [parties:bombings] 2",
+		"section:summary en insert [parties:bombings] 2",
+		"request:op04-a en equal [figure:states-assisted] 158",
+	} {
+		if !slices.Contains(printed, want) {
+			t.Errorf("no segment %q in\n%s", want, strings.Join(printed, "\n"))
+		}
+	}
+}
+
+// TestNoDifferenceOfWhatCannotBeCompared checks the reasons for which no
+// difference is taken.
+func TestNoDifferenceOfWhatCannotBeCompared(t *testing.T) {
+	quantity := `{ value = 158, qualifier = "about", as_printed = "some 158" }`
+	const period = `period = { from = 2003-01-01, to = 2008-09-03 }`
+	exact := []string{"indicators.toml", quantity, "{ value = 158 }"}
+	tests := []struct {
+		name     string
+		from, to [][]string
+		field    string
+		want     report.Incomparable
+	}{
+		{"approximate before", nil, [][]string{{"indicators.toml", quantity, "{ value = 164 }"}}, "quantity", report.Approximate},
+		{"approximate now", [][]string{exact}, [][]string{{"indicators.toml", quantity, `{ value = 164, qualifier = "at-least" }`}}, "quantity", report.Approximate},
+		{"rounded", [][]string{exact}, [][]string{{"indicators.toml", quantity, `{ value = 160, rounded_to = 10 }`}}, "quantity", report.Rounded},
+		{"exact", [][]string{exact}, [][]string{{"indicators.toml", quantity, `{ value = 164 }`}}, "quantity", ""},
+		{"another currency", nil, [][]string{{"finance.toml", `"USD"`, `"EUR"`, "36819000", "36819001"}}, "amount", report.OtherUnit},
+		{"another span", nil, [][]string{{"finance.toml", "36819000", "36819001", `to = "2009"`, `to = "2010"`}}, "amount", report.OtherSpan},
+		{"rounded amount", nil, [][]string{{"finance.toml", "value = 36819000", "rounded_to = 1000, value = 36820000"}}, "amount", report.Rounded},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := laws(t, small(t, tt.from...), small(t, tt.to...))
+			i := slices.IndexFunc(c.List, func(ch diff.Change) bool { return ch.Field == tt.field && !ch.Derived })
+			if i < 0 {
+				t.Fatalf("no change of %s: %v", tt.field, briefs(c))
+			}
+			ch := c.List[i]
+			if ch.Incomparable != tt.want || (ch.Number == nil) != (tt.want != "") {
+				t.Errorf("got %q, number %v; want %q", ch.Incomparable, ch.Number, tt.want)
+			}
+			for format, s := range written(t, c) {
+				if strings.Contains(s, " %") != (tt.want == "") && format != "json" {
+					t.Errorf("%s shows a percentage, or lacks one:\n%s", format, s)
+				}
+			}
+		})
+	}
+}
+
+// TestCauseIsWhatChanged checks that a newest value is not said to follow from
+// an observation that is the same as before.
+func TestCauseIsWhatChanged(t *testing.T) {
+	c := laws(t, small(t), small(t, []string{"indicators.toml", "[[indicator.observation]]", `[[indicator.observation]]
+id = "2008-12"
+period = { from = 2003-01-01, to = 2008-12-30 }
+quantity = { value = 170 }
+cites = [{ source = "press", verification = "secondary" }]
+
+[[indicator.observation]]`}))
+	i := slices.IndexFunc(c.List, func(ch diff.Change) bool { return ch.Field == diff.FieldLatest })
+	if i < 0 {
+		t.Fatalf("changes: %v", briefs(c))
+	}
+	want := []report.Ref{{Kind: report.KindObservation, ID: "states-assisted/2008-12"}}
+	if ch := c.List[i]; !slices.Equal(ch.Cause, want) || !ch.Effect {
+		t.Errorf("got %s", brief(ch))
+	}
+}
+
+// TestOneCauseOneChange checks that a default citation is one change, whatever
+// the number of records that have it, and the status of a request one too.
+func TestOneCauseOneChange(t *testing.T) {
+	real := func(edits ...[]string) *report.Report { return load(t, files(t, "../..", edits...)) }
+	a := real()
+	if n := len(a.States); n < 150 {
+		t.Fatalf("%d States", n)
+	}
+	b := a.Document()
+	n := 0
+	for _, s := range a.States {
+		object := b["state:"+s.ID].(map[string]any)
+		if cites, ok := object["cites"].([]any); ok && len(cites) == 1 {
+			object["cites"] = []any{map[string]any{"source": "iso-3166", "verification": "unverified"}}
+			n++
+		}
+	}
+	c := laws(t, a, fromDocument(t, b))
+	// The citation that went and the one that came.
+	if total := c.Total(); n == 0 || total > 2 {
+		t.Errorf("%d changes of one citation in %d records: %v", total, n, briefs(c)[:min(4, len(c.List))])
+	}
+	for _, ch := range c.List {
+		if len(ch.Also) != n-1 {
+			t.Errorf("%s: also in %d records, want %d", ch.Kind, len(ch.Also), n-1)
+		}
+	}
+
+	c = laws(t, small(t), small(t, []string{"paragraphs/op04.toml", `status = "not-due"`, `status = "no-information"`}))
+	if c.Total() != 1 || c.Count(diff.Status) != 1 {
+		t.Errorf("%d changes, %d of status: %v", c.Total(), c.Count(diff.Status), briefs(c))
+	}
+}
+
+// TestReplacedDeposit checks that a deposit whose day or kind was corrected
+// names the one that stood for it.
+func TestReplacedDeposit(t *testing.T) {
+	for _, edit := range [][]string{
+		{`kind = "accession", date = 2000-09-06`, `kind = "accession", date = 2000-09-07`},
+		{`kind = "accession", date = 2000-09-06`, `kind = "ratification", date = 2000-09-06`},
+	} {
+		c := laws(t, small(t), small(t, append([]string{"participation/bombings.toml"}, edit...)))
+		n := 0
+		for _, ch := range c.List {
+			n += len(ch.Replaces) + len(ch.ReplacedBy)
+		}
+		if n != 2 {
+			t.Errorf("%v: %v", edit, briefs(c))
+		}
+	}
+}
+
+// TestAnotherOrder checks that a list that only changed order says so, and is
+// not of substance.
+func TestAnotherOrder(t *testing.T) {
+	for name, edit := range map[string][]string{
+		"evidence": {"paragraphs/op04.toml", `evidence = ["indicator:states-assisted", "activity:vienna-2007"]`, `evidence = ["activity:vienna-2007", "indicator:states-assisted"]`},
+	} {
+		c := laws(t, small(t), small(t, edit))
+		if len(c.List) != 1 || c.List[0].Kind != diff.Reordered || c.List[0].Class != diff.Metadata {
+			t.Errorf("%s: %v", name, briefs(c))
+		}
+		for format, s := range written(t, c) {
+			if !strings.Contains(s, "another order") && format != "json" || format == "json" && !strings.Contains(s, `"reordered"`) {
+				t.Errorf("%s does not say so: %s", format, s)
+			}
+		}
+	}
+	// What also came or went is no mere order.
+	c := laws(t, small(t), small(t, []string{"paragraphs/op04.toml", `evidence = ["indicator:states-assisted", "activity:vienna-2007"]`, `evidence = ["instrument:bombings", "indicator:states-assisted"]`}))
+	if len(c.List) != 1 || c.List[0].Kind != diff.Changed {
+		t.Errorf("%v", briefs(c))
+	}
+}
+
+// TestCitationsOfOneSource checks that citations of one source are paired by
+// what they are for.
+func TestCitationsOfOneSource(t *testing.T) {
+	cites := func(list ...map[string]any) *report.Report {
+		doc := small(t).Document()
+		var items []any
+		for _, c := range list {
+			items = append(items, c)
+		}
+		doc["request:op04-a"].(map[string]any)["cites"] = items
+		return fromDocument(t, doc)
+	}
+	cite := func(purpose, verification string) map[string]any {
+		return map[string]any{"source": "press", "for": []any{purpose}, "verification": verification}
+	}
+	progress, status, evidence := cite("progress", "primary"), cite("status", "primary"), cite("evidence", "primary")
+	tests := []struct {
+		name     string
+		from, to *report.Report
+		want     []string
+	}{
+		{"first goes, second is secondary", cites(progress, status, evidence), cites(cite("status", "secondary"), evidence), []string{
+			"removed cites[0] progress", "changed cites[0] status",
+		}},
+		{"last goes", cites(progress, status, evidence), cites(progress, status), []string{"removed cites[2] evidence"}},
+		{"verification of the third", cites(progress, status, evidence), cites(progress, status, cite("evidence", "unverified")), []string{"changed cites[2] evidence"}},
+		{"one comes first", cites(status), cites(progress, cite("status", "secondary")), []string{"added cites[0] progress", "changed cites[1] status"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, ch := range laws(t, tt.from, tt.to).List {
+				v := ch.To
+				if v.IsZero() {
+					v = ch.From
+				}
+				purpose := ""
+				for _, l := range v.Leaves {
+					if strings.HasPrefix(l.Path, "for[") {
+						purpose = fmt.Sprint(l.Value)
+					}
+				}
+				got = append(got, fmt.Sprintf("%s %s %s", ch.Kind, ch.Field, purpose))
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,93 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/generator/report"
+)
+
+// Unread is what could not be read of one side.
+type Unread struct {
+	InTo bool // of the To side
+	report.Unread
+}
+
+// english names what could not be read, with the side, and says why.
+func (u Unread) english(c *Changes) string {
+	side := c.From
+	if u.InTo {
+		side = c.To
+	}
+	what := u.Ref.String()
+	switch {
+	case what == "" && u.Whole:
+		what = "all of " + u.File
+	case what == "" && u.Field == "":
+		what = "a record"
+	}
+	what = strings.TrimSpace(what + " " + u.Field)
+	return what + " of " + side.title() + " (" + u.Problem.Pos.String() + ": " + u.Problem.Message + ")"
+}
+
+// CompareReadable is as Compare, of what could be read of two reports: what
+// could not be read on one side, or may not have been, is not said to be added
+// or removed, and what is counted from it is not compared. Unread names it.
+func CompareReadable(from, to *report.Readable) *Changes {
+	c := Compare(from.Report, to.Report)
+	for _, u := range from.Unread {
+		c.Unread = append(c.Unread, Unread{false, u})
+	}
+	for _, u := range to.Unread {
+		c.Unread = append(c.Unread, Unread{true, u})
+	}
+	if len(c.Unread) == 0 {
+		return c
+	}
+	c.Omitted = append(c.Omitted, "numbers and statuses that follow from what could not be read")
+	c.Orders = nil
+	c.List = slices.DeleteFunc(c.List, func(ch Change) bool {
+		key, _, _ := strings.Cut(ch.Field, ".")
+		key, _, _ = strings.Cut(key, "[")
+		switch {
+		case ch.Derived:
+			return lacks(from, &ch, to.Report) || lacks(to, &ch, from.Report)
+		case ch.Field != "":
+			return from.LacksField(ch.Ref, key) || to.LacksField(ch.Ref, key) ||
+				from.Unknown(ch.Ref) || to.Unknown(ch.Ref)
+		case ch.Kind == Added:
+			return from.MayHold(ch.Ref, to.Report)
+		case ch.Kind == Removed:
+			return to.MayHold(ch.Ref, from.Report)
+		}
+		return false
+	})
+	return c
+}
+
+// lacks reports whether a derived value of a side may rest on what could not be
+// read of it.
+func lacks(r *report.Readable, ch *Change, other *report.Report) bool {
+	all := func(_, _ report.Ref) bool { return true }
+	here := func(ref report.Ref) bool {
+		return ref.ID == ch.Ref.ID || strings.HasPrefix(ref.ID, ch.Ref.ID+"/")
+	}
+	of := func(kinds ...report.Kind) bool {
+		return slices.ContainsFunc(kinds, func(k report.Kind) bool {
+			return r.Lacks(k, func(ref, parent report.Ref) bool {
+				return here(ref) || here(parent) || here(other.Parent(ref))
+			})
+		})
+	}
+	switch ch.Field {
+	case FieldParties, FieldMembers:
+		return r.Lacks(report.KindState, all) || of(report.KindInstrument, report.KindParticipation, report.KindAct)
+	case FieldPartyToAll:
+		return r.Lacks(report.KindState, all) || r.Lacks(report.KindInstrument, all) || r.Lacks(report.KindParticipation, all) || r.Lacks(report.KindAct, all)
+	case FieldLatest:
+		return of(report.KindIndicator, report.KindObservation)
+	case FieldStatus, FieldCompleteness:
+		return of(report.KindParagraph, report.KindRequest)
+	}
+	return len(r.Unread) > 0
+}

@@ -1,0 +1,201 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/generator/prose"
+	"rapporteur/generator/report"
+)
+
+// Place is a text of a record.
+type Place struct {
+	Ref   report.Ref
+	Field string // "progress"
+}
+
+// printed finds what references to numbers, such as [parties:ID], print on each
+// side. It notes which texts print another number than before, by the record
+// that the number is of.
+type printed struct {
+	a, b   *report.Report
+	any    bool                 // some number is another
+	prose  map[report.Kind]bool // kinds of records that may print one
+	known  map[prose.Ref][2]*report.Quantity
+	places map[report.Ref][]Place
+}
+
+func newPrinted(a, b *report.Report) *printed {
+	p := &printed{a: a, b: b, prose: make(map[report.Kind]bool), known: make(map[prose.Ref][2]*report.Quantity), places: make(map[report.Ref][]Place)}
+	for _, r := range []*report.Report{a, b} {
+		for _, in := range r.Instruments {
+			p.any = p.any || p.differs(prose.Ref{Kind: "parties", ID: in.ID})
+		}
+		for _, in := range r.Indicators {
+			p.any = p.any || p.differs(prose.Ref{Kind: "figure", ID: in.ID})
+			for _, o := range in.Observations {
+				p.any = p.any || p.differs(prose.Ref{Kind: "figure", ID: in.ID + "/" + o.ID})
+			}
+		}
+	}
+	for _, k := range report.Kinds() {
+		p.prose[k.Kind] = k.HasProse()
+	}
+	return p
+}
+
+// of is what a reference prints on each side.
+func (p *printed) of(ref prose.Ref) (from, to *report.Quantity) {
+	ref = prose.Ref{Kind: ref.Kind, ID: ref.ID}
+	sides, ok := p.known[ref]
+	if !ok {
+		sides = [2]*report.Quantity{p.a.Printed(ref), p.b.Printed(ref)}
+		p.known[ref] = sides
+	}
+	return sides[0], sides[1]
+}
+
+// differs reports whether a reference prints another number on each side.
+func (p *printed) differs(ref prose.Ref) bool {
+	from, to := p.of(ref)
+	if from == nil || to == nil {
+		return from != to
+	}
+	return *from.Value != *to.Value
+}
+
+// reference is the reference to a number that a segment is; zero if it is none.
+func (s Segment) reference() prose.Ref {
+	if !s.Reference {
+		return prose.Ref{}
+	}
+	inner, ok := strings.CutPrefix(strings.TrimSpace(s.Text), "[")
+	kind, id, named := strings.Cut(strings.TrimSuffix(inner, "]"), ":")
+	if !ok || !named || kind != "figure" && kind != "parties" {
+		return prose.Ref{}
+	}
+	return prose.Ref{Kind: kind, ID: id}
+}
+
+// numbers adds to segments what their references print. One that stayed but
+// prints another number than before is split into what was and what is.
+func (p *printed) numbers(at Place, words []Segment) []Segment {
+	if !slices.ContainsFunc(words, func(s Segment) bool { return s.Reference }) {
+		return words
+	}
+	out := make([]Segment, 0, len(words)+2)
+	for _, s := range words {
+		ref := s.reference()
+		if ref.Kind == "" {
+			out = append(out, s)
+			continue
+		}
+		from, to := p.of(ref)
+		if s.Kept && p.differs(ref) {
+			s.Kept = false // the words moved, the number is another
+			p.note(ref, at)
+		}
+		switch {
+		case s.Op == Delete:
+			s.Printed = from
+			out = append(out, s)
+		case s.Op == Equal && p.differs(ref):
+			was, is := s, s
+			was.Op, was.Printed = Delete, from
+			is.Op, is.Printed = Insert, to
+			out = append(out, was, is)
+			p.note(ref, at)
+		default:
+			s.Printed = to
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// printNumbers adds to the texts of a change what their references print. A text
+// that also prints another number is of the class of numbers at least.
+func (c *comparer) printNumbers(ch *Change, path string) {
+	at := Place{ch.Ref, path}
+	for n := range ch.Texts {
+		t := &ch.Texts[n]
+		t.Words = c.printed.numbers(at, t.Words)
+		another := slices.ContainsFunc(t.Words, func(s Segment) bool {
+			ref := s.reference()
+			return ref.Kind != "" && c.printed.differs(ref)
+		})
+		if another && slices.Index(Classes(), ch.Class) > slices.Index(Classes(), Figure) {
+			ch.Class = Figure
+		}
+	}
+}
+
+func (p *printed) note(ref prose.Ref, at Place) {
+	of := report.PrintedOf(ref)
+	if !slices.Contains(p.places[of], at) {
+		p.places[of] = append(p.places[of], at)
+	}
+}
+
+// reprinted gives a change for each text of a record that says the same in the
+// same words, but prints other numbers. Such a change follows from the changes
+// of those numbers.
+func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Entry) []Change {
+	if !c.printed.any || !c.printed.prose[x.Ref.Kind] {
+		return nil
+	}
+	var changes []Change
+	var gb []group
+	for _, g := range c.groups(x) {
+		if g.list || g.unit != report.UnitText {
+			continue
+		}
+		refs := c.reprints(g)
+		if len(refs) == 0 {
+			continue
+		}
+		if gb == nil {
+			gb = c.groups(y)
+		}
+		if i := find(gb, g.path); i < 0 || !c.same(g, gb[i]) {
+			continue // it is a change of its own
+		}
+		ch := Change{Kind: Changed, Class: Figure, Ref: y.Ref, Name: nameOf(c.b, y), Field: g.path, Derived: true, Effect: true}
+		for _, l := range g.leaves {
+			if len(c.reprints(group{leaves: []report.Leaf{l}})) == 0 {
+				continue
+			}
+			text := c.reader.Canonical(l)
+			t := TextChange{Lang: langOf(l), From: text, To: text}
+			b := c.words(l)
+			t.Words, _ = c.redline.compare(b, b)
+			t.Words = c.printed.numbers(Place{y.Ref, g.path}, t.Words)
+			ch.Texts = append(ch.Texts, t)
+		}
+		for _, ref := range refs {
+			ch.Cause = append(ch.Cause, report.PrintedOf(ref))
+		}
+		ch.Cause = c.byDocument(ch.Cause)
+		for _, ref := range ch.Cause {
+			ch.CauseNames = append(ch.CauseNames, c.name(ref, before))
+		}
+		changes = append(changes, ch)
+	}
+	return changes
+}
+
+// reprints are the references in texts that print another number than before.
+func (c *comparer) reprints(g group) []prose.Ref {
+	var refs []prose.Ref
+	for _, l := range g.leaves {
+		if s, ok := l.Value.(string); !ok || !strings.Contains(s, "[figure:") && !strings.Contains(s, "[parties:") {
+			continue
+		}
+		for _, ref := range c.reader.Prose(l).Refs() {
+			if (ref.Kind == "figure" || ref.Kind == "parties") && c.printed.differs(ref) {
+				refs = append(refs, ref)
+			}
+		}
+	}
+	return refs
+}
