@@ -56,7 +56,8 @@ func Clone(t testing.TB) Project {
 }
 
 // Accepted makes, in a clone of this repository, a commit that issues the edition
-// IssuedIn in a form that the rules of today accept, and returns its hash. The edition
+// IssuedIn in a form that the rules of today accept, moves the tag of the edition there
+// if it has one, and returns the hash of the commit. The edition
 // itself cannot be changed, and what rules that came later find in it would be in the
 // way of every story that begins with it.
 func Accepted(t testing.TB, dir string) string {
@@ -87,7 +88,11 @@ func Accepted(t testing.TB, dir string) string {
 		git("", "update-index", "--cacheinfo", "100644,"+blob+","+c.file)
 	}
 	tree := strings.TrimSpace(git("", "write-tree"))
-	return strings.TrimSpace(git("", "commit-tree", tree, "-p", issued+"^", "-m", "Issue edition "+IssuedIn))
+	commit := strings.TrimSpace(git("", "commit-tree", tree, "-p", issued+"^", "-m", "Issue edition "+IssuedIn))
+	if tag := "refs/tags/edition/" + IssuedIn; git("", "for-each-ref", tag) != "" {
+		git("", "update-ref", tag, commit)
+	}
+	return commit
 }
 
 // laterRules are the corrections that rules ask for that came after IssuedIn: old and
