@@ -123,7 +123,7 @@ func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 			f.Previous, f.Before = l.w.Quantity(before.Quantity), l.w.Observed(before)
 			why, _ := report.Comparable(before, o)
 			f.Apart = l.w.Incomparable(why)
-			f.Sources = l.sourceLine(sourceRead, o.Cites, before.Cites, in.Cites)
+			f.Sources = l.valueLine(o.Cites, before.Cites, in.Cites)
 		}
 		return f, true
 	}
@@ -135,7 +135,7 @@ func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	for _, o := range slices.Backward(line) {
 		cites = append(cites, o.Cites)
 	}
-	f.Sources = l.sourceLine(sourceRead, append(cites, in.Cites)...)
+	f.Sources = l.valueLine(append(cites, in.Cites)...)
 	var points []sparkPoint
 	for _, o := range line {
 		points = append(points, sparkPoint{o.Period.To, l.w.Quantity(o.Quantity)})

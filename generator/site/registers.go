@@ -61,7 +61,7 @@ func (b *editionWriter) activity(a *report.Activity) {
 		States:        l.linksTo(report.KindState, l.alphabetical(a.States)),
 		Outcome:       l.prose(a.Outcome, "outcome"),
 		Note:          l.prose(a.Note, "note"),
-		Sources:       l.sourceLine(sourceRead, a.Cites),
+		Sources:       l.valueLine(a.Cites),
 	}
 	body.Record = l.record(ref, a.Cites, a.Gaps)
 	// It rests on a later source where there is no earlier one.
@@ -162,7 +162,7 @@ func (l *pageWriter) money(m *report.Money) page.Money {
 		Parts:   l.linksTo(report.KindMoney, l.Parts[m.ID]),
 		Note:    l.prose(m.Note, m.ID+"-note"),
 		Context: m.Context,
-		Sources: l.sourceLine(sourceRead, m.Cites),
+		Sources: l.valueLine(m.Cites),
 	}
 	out.Record = l.record(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Gaps)
 	return out

@@ -14,6 +14,7 @@ const (
 	sourceRead    = "source-read"    // read in the sources
 	sourceCounted = "source-counted" // counted from the deposits that the sources record
 	sourceOwn     = "source-own"     // of this report itself
+	sourceNone    = "source-none"    // no source is given, which check finds
 )
 
 // sourceLine is the line that names what something rests on: each source once, with the
@@ -125,7 +126,16 @@ func (l *pageWriter) assessed() page.SourceLine { return l.sourceLine(sourceOwn)
 // observedIn is the line below the value of an observation: its own sources, and
 // those of its indicator.
 func (l *pageWriter) observedIn(o *report.Observation) page.SourceLine {
-	return l.sourceLine(sourceRead, o.Cites, o.Indicator.Cites)
+	return l.valueLine(o.Cites, o.Indicator.Cites)
+}
+
+// valueLine is the line below a value that was read. Without any citation it says so.
+func (l *pageWriter) valueLine(cites ...[]report.Cite) page.SourceLine {
+	line := l.sourceLine(sourceRead, cites...)
+	if line.Key == "" {
+		line = page.SourceLine{Key: sourceNone, Text: l.w.Say(sourceNone)}
+	}
+	return line
 }
 
 // numbersSources is the line below a text for the numbers in it whose sources no

@@ -110,7 +110,7 @@ type Cite struct {
 // SourceLine is what numbers, a table or a picture rest on. It stands right below
 // them, unfolded. The zero value is no line.
 type SourceLine struct {
-	Key   string // "source-counted" where numbers are counted from the deposits that Cites record, "source-own" where they are of this report itself, else "source-read"
+	Key   string // "source-counted" where numbers are counted from the deposits that Cites record, "source-own" where they are of this report itself, "source-none" where none is given, else "source-read"
 	Cites []Cite // without the fields that they are for
 	Text  string // the line as plain text, for files
 }
