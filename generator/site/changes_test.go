@@ -254,7 +254,7 @@ func TestRedline(t *testing.T) {
 		}
 		html := string(e.Texts[0].Inline)
 		for _, want := range []string{
-			`<del><span class="visually-hidden"> [supprimé : </span>`, "&amp; more", "&lt;<del>", "&gt;HTML&lt;/", "{{ .Site.Title }}",
+			`<del><span class="visually-hidden"> [supprimé : </span>`, "&amp; more", "&lt;<del>", "&gt;HTML&lt;/", "{{ .Site.Title }}",
 		} {
 			if !strings.Contains(html, want) {
 				t.Errorf("%s\ndoes not hold %s", html, want)

@@ -126,7 +126,7 @@ func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 }
 
 func (l *pageWriter) evidence(ref report.Ref) page.Evidence {
-	e := page.Evidence{Link: l.link(ref)}
+	e := page.Evidence{Link: l.link(ref), Before: l.Report.BeforeAdoption(ref)}
 	number := func(n page.Number) {
 		if n.Text != "" {
 			e.Number = &n

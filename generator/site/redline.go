@@ -106,9 +106,23 @@ func (w *changeWriter) eachSide(p diff.Passage, move string) []piece {
 			out = append(out, piece{Segment: was, move: move}, piece{Segment: is, move: move})
 			continue
 		}
-		out = append(out, piece{s, p.Notes[i], move})
+		out = append(out, piece{s, telling(p, i), move})
 	}
 	return out
+}
+
+// telling are the notes on a segment of a passage, without those that say where a
+// link leads whose words came or went as well: their change is seen.
+func telling(p diff.Passage, i int) []diff.Note {
+	s := p.Segments[i]
+	words := strings.TrimSpace(s.Text)
+	twice := slices.ContainsFunc(p.Segments, func(x diff.Segment) bool {
+		return x.Op != s.Op && strings.Contains(x.Text, words)
+	})
+	if twice {
+		return p.Notes[i]
+	}
+	return slices.DeleteFunc(slices.Clone(p.Notes[i]), func(n diff.Note) bool { return n.Kind == diff.LeadsTo })
 }
 
 func all(list []piece, op diff.SegmentOp) []piece {

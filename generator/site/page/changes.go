@@ -49,6 +49,7 @@ type Comparison struct {
 type ChangeSection struct {
 	Key     string   // of the menu: "paragraphs"
 	N       int      // how many changes are counted in it
+	Open    bool     // it is not folded at first
 	Classes []string // of its changes
 	Groups  []ChangeGroup
 }

@@ -104,7 +104,6 @@ type Cite struct {
 	Later        bool   // published after the edition's date
 	Copy         bool   // the source was read in a copy
 	Register     Text   // which copy of a depositary's register was read: its publisher; zero for other sources
-	Before       bool   // what it shows was over before the resolution was adopted
 	Access       string // report.Access: how much of the source was read; empty where there is none
 }
 
