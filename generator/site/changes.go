@@ -167,14 +167,14 @@ func (w *changeWriter) statuses() []page.StatusChange {
 	return out
 }
 
-// unfolded is how many changes a page shows at once. Of more, the registers are
-// folded at first; what was asked, answered and reported is not.
+// unfolded is how many changes a page shows at once. Of more, all but the
+// operative paragraphs is folded at first.
 const unfolded = 40
 
 func (w *changeWriter) sections() []page.ChangeSection {
 	var out []page.ChangeSection
 	for _, s := range w.p.Plan {
-		section := page.ChangeSection{Key: s.Key, Open: w.p.Changes.Total() <= unfolded || s.Key == "paragraphs" || s.Key == "report"}
+		section := page.ChangeSection{Key: s.Key, Open: w.p.Changes.Total() <= unfolded || s.Key == "paragraphs"}
 		for _, g := range s.Groups {
 			group := page.ChangeGroup{Anchor: history.GroupAnchor(g.Ref), Link: w.of(g.Ref)}
 			if g.Ref == history.ActsRef {
