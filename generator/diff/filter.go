@@ -33,6 +33,7 @@ type Filter struct {
 type Choice struct {
 	Filter   Filter
 	NotShown int  // changes that are not in List
+	Effects  int  // what follows from others and is not in List
 	Texts    int  // texts in other languages, of changes that are in List
 	Patch    []Op // the operations of all changes
 }
@@ -102,7 +103,7 @@ func (c *Changes) Only(f Filter, from, to *report.Report) (*Changes, error) {
 	out := *c
 	out.Choice = &Choice{Filter: f, Patch: c.Patch()}
 	if c.Choice != nil {
-		out.Choice.NotShown = c.Choice.NotShown
+		out.Choice.NotShown, out.Choice.Effects = c.Choice.NotShown, c.Choice.Effects
 	}
 	for _, class := range f.Classes {
 		if !slices.Contains(Classes(), class) {
@@ -124,14 +125,23 @@ func (c *Changes) Only(f Filter, from, to *report.Report) (*Changes, error) {
 	for _, ch := range c.List {
 		inLang, others := ch.in(f.Lang)
 		if len(f.Classes) > 0 && !slices.Contains(f.Classes, ch.Class) ||
-			about != nil && !about[ch.Ref] || addressed != nil && !addressed[ch.Ref] || inLang == nil {
-			out.Choice.NotShown++
+			!ch.within(about) || !ch.within(addressed) || inLang == nil {
+			if ch.Effect {
+				out.Choice.Effects++
+			} else {
+				out.Choice.NotShown++
+			}
 			continue
 		}
 		out.Choice.Texts += others
 		out.List = append(out.List, *inLang)
 	}
 	return &out, nil
+}
+
+// within reports whether a record of the change is among refs; nil are all.
+func (ch *Change) within(refs map[report.Ref]bool) bool {
+	return refs == nil || refs[ch.Ref] || slices.ContainsFunc(ch.Also, func(ref report.Ref) bool { return refs[ref] })
 }
 
 // in is the change as far as it is in a language, or has none, and how many of
@@ -191,7 +201,7 @@ func aboutParagraphs(ids []string, from, to *report.Report) (map[report.Ref]bool
 				}
 				for _, t := range []report.Text{q.Progress, q.Reason, q.Next} {
 					for _, l := range t.Langs() {
-						for _, ref := range printed(parser.Read(t.In(l))) {
+						for _, ref := range printedBy(parser.Read(t.In(l))) {
 							about[ref] = true
 						}
 					}
@@ -211,8 +221,8 @@ func aboutParagraphs(ids []string, from, to *report.Report) (map[report.Ref]bool
 	return about, nil
 }
 
-// printed are the records whose numbers a text prints.
-func printed(d prose.Doc) []report.Ref {
+// printedBy are the records whose numbers a text prints.
+func printedBy(d prose.Doc) []report.Ref {
 	var refs []report.Ref
 	for _, ref := range d.Refs() {
 		switch {

@@ -141,7 +141,7 @@ func (m *markdownWriter) effects(b *strings.Builder, limit int) {
 		if !ch.Effect {
 			continue
 		}
-		item := markdownItem(ch)
+		item := m.item(ch)
 		if b.Len()+len(item) > limit {
 			n++
 			continue

@@ -26,7 +26,7 @@ func readable(t testing.TB, m fs.FS) *report.Readable {
 func TestCompareReadable(t *testing.T) {
 	status := []string{"paragraphs/op04.toml", `status = "not-due"`, `status = "no-information"`}
 	said := "changed status request:op04-b status: not-due → no-information"
-	completeness := "changed status paragraph:op04 completeness derived: 1 of 1 → 1 of 2 <request:op04-b>"
+	completeness := "changed status paragraph:op04 completeness derived: 1 of 1 → 1 of 2 effect <request:op04-b>"
 	for _, tt := range []struct {
 		name   string
 		edits  [][]string
