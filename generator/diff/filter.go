@@ -33,6 +33,7 @@ type Filter struct {
 type Choice struct {
 	Filter   Filter
 	NotShown int  // changes that are not in List
+	Effects  int  // what follows from others and is not in List
 	Texts    int  // texts in other languages, of changes that are in List
 	Patch    []Op // the operations of all changes
 }
@@ -102,7 +103,7 @@ func (c *Changes) Only(f Filter, from, to *report.Report) (*Changes, error) {
 	out := *c
 	out.Choice = &Choice{Filter: f, Patch: c.Patch()}
 	if c.Choice != nil {
-		out.Choice.NotShown = c.Choice.NotShown
+		out.Choice.NotShown, out.Choice.Effects = c.Choice.NotShown, c.Choice.Effects
 	}
 	for _, class := range f.Classes {
 		if !slices.Contains(Classes(), class) {
@@ -124,8 +125,10 @@ func (c *Changes) Only(f Filter, from, to *report.Report) (*Changes, error) {
 	for _, ch := range c.List {
 		inLang, others := ch.in(f.Lang)
 		if len(f.Classes) > 0 && !slices.Contains(f.Classes, ch.Class) ||
-			about != nil && !ch.isOf(about) || addressed != nil && !ch.isOf(addressed) || inLang == nil {
-			if !ch.Effect {
+			!ch.within(about) || !ch.within(addressed) || inLang == nil {
+			if ch.Effect {
+				out.Choice.Effects++
+			} else {
 				out.Choice.NotShown++
 			}
 			continue
@@ -136,9 +139,9 @@ func (c *Changes) Only(f Filter, from, to *report.Report) (*Changes, error) {
 	return &out, nil
 }
 
-// isOf reports whether a change is of one of the records.
-func (ch *Change) isOf(refs map[report.Ref]bool) bool {
-	return refs[ch.Ref] || slices.ContainsFunc(ch.Also, func(ref report.Ref) bool { return refs[ref] })
+// within reports whether a record of the change is among refs; nil are all.
+func (ch *Change) within(refs map[report.Ref]bool) bool {
+	return refs == nil || refs[ch.Ref] || slices.ContainsFunc(ch.Also, func(ref report.Ref) bool { return refs[ref] })
 }
 
 // in is the change as far as it is in a language, or has none, and how many of

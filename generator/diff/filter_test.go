@@ -66,8 +66,8 @@ func TestOnly(t *testing.T) {
 		if got := records(only); got != tt.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, tt.want)
 		}
-		if only.Choice.NotShown+only.Total() != c.Total() {
-			t.Errorf("%s: %d shown and %d not shown of %d", name, only.Total(), only.Choice.NotShown, c.Total())
+		if only.Choice.NotShown+only.Choice.Effects+len(only.List) != len(c.List) || only.Choice.NotShown+only.Total() != c.Total() {
+			t.Errorf("%s: %d shown and %d not shown of %d", name, len(only.List), only.Choice.NotShown, len(c.List))
 		}
 		for _, ch := range only.List {
 			for _, x := range ch.Texts {

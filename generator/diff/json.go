@@ -21,9 +21,10 @@ type (
 		Unread  []unreadJSON   `json:"unread,omitempty"`  // what could not be read
 		Filter  *filterJSON    `json:"filter,omitempty"`  // what was asked for
 		// How many changes, and texts of the changes shown, the filter left out.
-		NotShown      *int     `json:"not_shown,omitempty"`
-		TextsNotShown *int     `json:"texts_not_shown,omitempty"`
-		Patch         []opJSON `json:"patch,omitzero"` // RFC 6902, on the document of the from side; of all changes, also those not shown
+		NotShown        *int     `json:"not_shown,omitempty"`
+		EffectsNotShown *int     `json:"effects_not_shown,omitempty"`
+		TextsNotShown   *int     `json:"texts_not_shown,omitempty"`
+		Patch           []opJSON `json:"patch,omitzero"` // RFC 6902, on the document of the from side; of all changes, also those not shown
 	}
 	filterJSON struct {
 		Classes    []Class     `json:"classes,omitempty"`
@@ -41,7 +42,7 @@ type (
 		Rule    string `json:"rule"`
 		Message string `json:"message"`
 	}
-	placeJSON struct {
+	whereJSON struct {
 		File   string `json:"file"`
 		Line   int    `json:"line"`
 		Column int    `json:"column"`
@@ -63,8 +64,8 @@ type (
 		Field      string            `json:"field,omitempty"`
 		From       string            `json:"from,omitempty"`
 		To         string            `json:"to,omitempty"`
-		FromPlace  *placeJSON        `json:"from_place,omitempty"`
-		ToPlace    *placeJSON        `json:"to_place,omitempty"`
+		FromPlace  *whereJSON        `json:"from_place,omitempty"`
+		ToPlace    *whereJSON        `json:"to_place,omitempty"`
 		Texts      []textJSON        `json:"texts,omitempty"`
 		Words      []segmentJSON     `json:"words,omitempty"`
 		Fields     []valueJSON       `json:"fields,omitempty"`
@@ -89,8 +90,8 @@ type (
 		Lang      report.Lang   `json:"lang"`
 		From      string        `json:"from,omitempty"`
 		To        string        `json:"to,omitempty"`
-		FromPlace *placeJSON    `json:"from_place,omitempty"`
-		ToPlace   *placeJSON    `json:"to_place,omitempty"`
+		FromPlace *whereJSON    `json:"from_place,omitempty"`
+		ToPlace   *whereJSON    `json:"to_place,omitempty"`
 		Rewritten bool          `json:"rewritten,omitempty"`
 		Reordered bool          `json:"reordered,omitempty"`
 		Words     []segmentJSON `json:"words"`
@@ -133,7 +134,7 @@ func WriteJSON(w io.Writer, c *Changes) error {
 	}
 	if ch := c.Choice; ch != nil {
 		out.Filter = &filterJSON{ch.Filter.Classes, ch.Filter.Paragraphs, ch.Filter.Lang, ch.Filter.Addressees}
-		out.NotShown, out.TextsNotShown = &ch.NotShown, &ch.Texts
+		out.NotShown, out.EffectsNotShown, out.TextsNotShown = &ch.NotShown, &ch.Effects, &ch.Texts
 	}
 	for _, u := range c.Unread {
 		out.Unread = append(out.Unread, u.json())
@@ -205,11 +206,11 @@ func refsJSON(refs []report.Ref) []string {
 	return out
 }
 
-func place(p problem.Pos) *placeJSON {
+func place(p problem.Pos) *whereJSON {
 	if p.Line == 0 {
 		return nil
 	}
-	return &placeJSON{p.File, p.Line, p.Column}
+	return &whereJSON{p.File, p.Line, p.Column}
 }
 
 func (u Unread) json() unreadJSON {

@@ -46,6 +46,19 @@ func CompareReadable(from, to *report.Readable) *Changes {
 	}
 	c.Omitted = append(c.Omitted, "numbers and statuses that follow from what could not be read")
 	c.Orders = nil
+	uncertain := func(of report.Ref) bool {
+		ch := Change{Ref: of, Field: FieldParties}
+		if of.Kind != report.KindInstrument {
+			ch.Field = FieldLatest
+		}
+		return lacks(from, &ch, to.Report) || lacks(to, &ch, from.Report)
+	}
+	for i := range c.List {
+		for j := range c.List[i].Texts {
+			t := &c.List[i].Texts[j]
+			t.Words = withoutNumbers(t.Words, uncertain)
+		}
+	}
 	c.List = slices.DeleteFunc(c.List, func(ch Change) bool {
 		key, _, _ := strings.Cut(ch.Field, ".")
 		key, _, _ = strings.Cut(key, "[")
@@ -63,6 +76,27 @@ func CompareReadable(from, to *report.Readable) *Changes {
 		return false
 	})
 	return c
+}
+
+// withoutNumbers is a text without the numbers that its references print, where
+// they rest on what could not be read: such a reference stays as it is.
+func withoutNumbers(words []Segment, uncertain func(of report.Ref) bool) []Segment {
+	var out []Segment
+	for _, s := range words {
+		ref := s.reference()
+		if ref.Kind == "" || s.Printed == nil || !uncertain(report.PrintedOf(ref)) {
+			out = append(out, s)
+			continue
+		}
+		s.Printed = nil
+		if n := len(out); n > 0 && s.Op == Insert && out[n-1].Op == Delete && out[n-1].Text == s.Text && out[n-1].reference() == ref {
+			out[n-1] = s
+			out[n-1].Op = Equal
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // lacks reports whether a derived value of a side may rest on what could not be

@@ -42,6 +42,9 @@ func (c *Changes) remarks(most int) []string {
 // english says what was asked for, and how much else there is.
 func (ch *Choice) english() string {
 	s := fmt.Sprintf("shown: %s; not shown: %s", ch.Filter.english(), problem.Plural(ch.NotShown, "change"))
+	if ch.Effects > 0 {
+		s += fmt.Sprintf(" and %d that follow from others", ch.Effects)
+	}
 	if ch.Texts > 0 {
 		s += ", and in those shown " + problem.Plural(ch.Texts, "text") + " in other languages"
 	}

@@ -78,9 +78,9 @@ observation:states-assisted/2008-09-03  Countries supported, 2008-09-03
 	}
 }
 
-// TestAlike checks that all writers show the same changes, and that JSON is as
-// its schema says.
-func TestAlike(t *testing.T) {
+// schemaOf is docs/diff.schema.json.
+func schemaOf(t testing.TB) *jsonschema.Schema {
+	t.Helper()
 	compiler := jsonschema.NewCompiler()
 	b, err := os.ReadFile("../../docs/diff.schema.json")
 	if err != nil {
@@ -97,6 +97,35 @@ func TestAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return schema
+}
+
+// TestSchemaOfChoices checks JSON with places, a filter and what could not be
+// read.
+func TestSchemaOfChoices(t *testing.T) {
+	from, to, c := everywhere(t)
+	c.Locate(from, to)
+	only, err := c.Only(diff.Filter{Classes: []diff.Class{diff.Status, diff.Substance}, Paragraphs: []string{"op04"}, Lang: "en", Addressees: []string{"unodc"}}, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := diff.CompareReadable(readable(t, files(t, "../report/testdata/small")), readable(t, files(t, "../report/testdata/small",
+		[]string{"sections.toml", "heading.en", "headline.en"}, []string{"finance.toml", "[[money]]", "[[money]"}, []string{"report.toml", "languages =", "agenda_items = 1\nlanguages ="})))
+	for _, c := range []*diff.Changes{c, only, broken} {
+		instance, err := jsonschema.UnmarshalJSON(strings.NewReader(written(t, c)["json"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schemaOf(t).Validate(instance); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestAlike checks that all writers show the same changes, and that JSON is as
+// its schema says.
+func TestAlike(t *testing.T) {
+	schema := schemaOf(t)
 	a := small(t)
 	for name, dir := range corpus() {
 		c := diff.Compare(a, load(t, files(t, dir)))
@@ -176,6 +205,22 @@ func TestMarkdownRoom(t *testing.T) {
 			}
 		}
 	}
+	// A text that is too long is cut, and says by how much.
+	longest := written(t, diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return strings.Repeat("x y ", 20_000) })))["markdown"]
+	if n := number(strings.ReplaceAll(longest, "&#91;", "["), `\[(\d+) more characters`); len(longest) > 60_000 || n < 40_000 || n > 79_000 || !strings.Contains(longest, "x y x y x y") || strings.Contains(longest, "for want of room") {
+		t.Errorf("a long text: %d bytes, %d characters cut", len(longest), n)
+	}
+	// What is short is not cut because something else is long.
+	short := written(t, diff.Compare(document(t, 2, func(int) string { return "Before." }), document(t, 2, func(i int) string {
+		return []string{strings.Repeat("x y ", 20_000), strings.Repeat("w ", 100) + "end"}[i]
+	})))["markdown"]
+	if !strings.Contains(short, "w end") || strings.Count(short, "more characters") != 1 {
+		t.Errorf("a short text beside a long one is cut: %d bytes", len(short))
+	}
+	// The words of ordinary texts stay as they are.
+	if s := written(t, diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return "36819000 effaced decades, on 20080731." })))["markdown"]; !strings.Contains(s, "36819000 effaced decades, on 20080731.") {
+		t.Errorf("numbers and words are torn: %s", s)
+	}
 	many := document(t, 5000, func(int) string { return "x" })
 	md := written(t, diff.Compare(from, many))["markdown"]
 	if len(md) > 60_000 || !regexp.MustCompile(`, and [\d,]+ records more\.`).MatchString(md) {
@@ -185,12 +230,12 @@ func TestMarkdownRoom(t *testing.T) {
 
 // TestEscape checks that what a text holds comes out as text.
 func TestEscape(t *testing.T) {
-	nasty := "\\*a\\* ~~b~~ <ins>c</ins> & <script>alert(1)</script> @octocat #12 `d` |e| https://example.org :smile: \u202e\x1b[31m"
+	nasty := "\\*a\\* ~~b~~ <ins>c</ins> & <script>alert(1)</script> @octocat #12 `d` |e| https://example.org :smile: www.evil.example WWW.Evil.example GH-3 gh-12 me@evil.example 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 \u202e\x1b[31m"
 	c := diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return nasty }))
 	out := written(t, c)
 
 	md := out["markdown"]
-	for _, bad := range []string{"<script", "~~", "*a*", "<ins>c", "`", "@octocat", " #12", "https://", " :smile", "\u202e", "\x1b"} {
+	for _, bad := range []string{"<script", "~~", "*a*", "<ins>c", "`", "@octocat", " #12", "https://", " :smile", "www.", "WWW.", "GH-3", "gh-12", "me@", "0a1b2c3", "\u202e", "\x1b"} {
 		if strings.Contains(md, bad) {
 			t.Errorf("markdown holds %q:\n%s", bad, md)
 		}
