@@ -197,3 +197,49 @@ func TestIssuedFigures(t *testing.T) {
 		})
 	}
 }
+
+// How many of the claims that each edition makes as primary were read in a copy. An
+// audit counted 56 of 165 for the last one: those whose source has no link to the
+// issuing body. Here 56 are those whose source names somebody else's address as the
+// place where it was read. The two sets share 50 claims. Six claims of sources that
+// link to the original were read elsewhere, and the sources of six others name no
+// address at all, so that nothing says they were read in a copy.
+func TestIssuedCopies(t *testing.T) {
+	t.Parallel()
+	type count struct{ primary, copies, noLink, linked, nowhere int }
+	want := map[string]count{
+		"2007-12-18": {primary: 126, copies: 29, noLink: 17, linked: 12, nowhere: 5},
+		"2008-07-31": {primary: 132, copies: 33, noLink: 23, linked: 10, nowhere: 5},
+		"2008-12-31": {primary: 140, copies: 30, noLink: 23, linked: 7, nowhere: 5},
+		"2009-06-30": {primary: 165, copies: 56, noLink: 50, linked: 6, nowhere: 6},
+	}
+	for id, r := range issued(t) {
+		expected, known := want[id]
+		if !known {
+			continue // a later edition; the rule is the same
+		}
+		var got count
+		for _, c := range r.Cites() {
+			if c.Cite.Verification != report.Primary {
+				continue
+			}
+			got.primary++
+			s := r.Source(c.Cite.Source)
+			isCopy := r.Shown(c.Cite) == report.PrimaryCopy
+			if isCopy {
+				got.copies++
+			}
+			switch {
+			case s.Link == "" && s.SeenAt == "":
+				got.nowhere++
+			case isCopy && s.Link != "":
+				got.linked++
+			case isCopy:
+				got.noLink++
+			}
+		}
+		if got != expected {
+			t.Errorf("edition %s has %+v, want %+v", id, got, expected)
+		}
+	}
+}

@@ -42,7 +42,7 @@ var nextEdition = []edited{
 // below a mark; UPDATE=1 writes it there.
 func TestMistakes(t *testing.T) {
 	t.Parallel()
-	p := &mistaken{t, e2e.Clone(t, e2e.IssuedIn).Dir}
+	p := &mistaken{t, e2e.Clone(t).Dir}
 	var page strings.Builder
 	if out, talk := p.check(nextEdition, "report.toml"); out != "" {
 		t.Fatalf("the draft has problems before any mistake is made:\n%s%s", out, talk)

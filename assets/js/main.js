@@ -35,6 +35,18 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What is chosen on a page of changes is in its address, so that it can be sent.
+const choices = document.querySelectorAll(".changes__controls input");
+for (const input of choices) {
+  if (input.value && new URLSearchParams(location.search).get(input.name) === input.value) input.checked = true;
+  input.addEventListener("change", () => {
+    const url = new URL(location.href);
+    if (input.value) url.searchParams.set(input.name, input.value);
+    else url.searchParams.delete(input.name);
+    history.replaceState(null, "", url);
+  });
+}
+
 // Printing is a matter of the browser; without a script its own menu does it.
 for (const button of document.querySelectorAll(".paper__print")) {
   button.hidden = button.closest(".paper").hidden = false;

@@ -15,6 +15,10 @@ import (
 type Spark struct {
 	Points []SparkPoint // two or more, in any order
 	Steps  bool         // a value holds until the next point
+
+	// The scale of the values, so that pictures next to each other can be compared;
+	// its own least and greatest value where High is not greater than Low.
+	Low, High int64
 }
 
 // SparkPoint is the value on a day.
@@ -43,6 +47,9 @@ func (s Spark) SVG(f Frame) template.HTML {
 	c.width = math.Ceil(from + line + gap + digits.width(after) + spare)
 
 	low, high := float64(first.Value.N), float64(first.Value.N)
+	if s.High > s.Low {
+		low, high = float64(s.Low), float64(s.High)
+	}
 	for _, p := range points {
 		low, high = min(low, float64(p.Value.N)), max(high, float64(p.Value.N))
 	}

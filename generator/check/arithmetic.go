@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,8 +22,11 @@ func arithmeticRules() []Rule {
 		{
 			Name:   "as-printed",
 			Family: Arithmetic,
-			Doc:    "The value is the number printed in the source: \"some 158\" is 158 and \"120.1 million\" is 120100000.",
-			Run:    asPrinted,
+			Doc: "The value is the number printed in the source: \"some 158\" is 158 and \"120.1 million\" is 120100000. " +
+				"A point or a comma separates thousands only before three digits: \"15.8\" and \"15,8\" are not 158. " +
+				"\"1,580\" is 1580 in English and Chinese, \"1.580\" in French and Russian, and \"1 580\" in every language; " +
+				"the language is that of the cited source, and if it is not known, either may be meant.",
+			Run: asPrinted,
 		},
 		{
 			Name:   "rounded-to",
@@ -202,8 +206,9 @@ func (p *Pass) quantities(visit func(ref report.Ref, field string, value, rounde
 }
 
 var (
-	printedNumber = regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.][0-9]+)*`)
-	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(thousand|million|billion|mille|milliard)`)
+	printedNumber = regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.'’][0-9]+)*`)
+	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(thousand|millions?|billion|mille|milliards?)`)
+	numberGroups  = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:( |,|\.)[0-9]{3})+$`)
 )
 
 func asPrinted(p *Pass) {
@@ -213,32 +218,94 @@ func asPrinted(p *Pass) {
 		if len(at) == 0 {
 			return
 		}
+		langs := p.printedIn(ref, field)
 		for _, span := range at {
 			factor := 1.0
 			if m := printedScale.FindStringSubmatch(printed[span[1]:]); m != nil {
-				factor = factors[m[1]]
+				factor = factors[strings.TrimSuffix(m[1], "s")]
 			}
-			for _, v := range readings(printed[span[0]:span[1]]) {
+			for _, v := range readings(printed[span[0]:span[1]], langs) {
 				if got := v * factor; abs(got-abs(float64(value))) < 0.5 {
 					return
 				}
 			}
 		}
-		p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(value), printed), "write the number as printed, or correct as_printed")
+		p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(value), printed),
+			"write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals")
 	})
 }
 
-// readings returns the possible values of a printed number, in which a comma or a
-// point may separate thousands or decimals.
-func readings(s string) []float64 {
-	strip := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", "", ".", "")
+// printedIn returns the languages in which the sources of a quantity are, and ""
+// if one of them does not say.
+func (p *Pass) printedIn(ref report.Ref, field string) []report.Lang {
+	var own, whole []report.Lang // of citations for the field, and for the whole record
+	name, _, _ := strings.Cut(field, ".")
+	for _, c := range p.Cites() {
+		s := p.Report.Source(c.Cite.Source)
+		if c.Ref != ref || s == nil {
+			continue
+		}
+		if list, _, _ := strings.Cut(c.Field, "cites["); list != "" && !strings.HasPrefix(field, list) {
+			continue // of another count of the instrument
+		}
+		switch {
+		case len(c.Cite.For) == 0:
+			whole = append(whole, s.Original)
+		case slices.Contains(c.Cite.For, name) || slices.Contains(c.Cite.For, field):
+			own = append(own, s.Original)
+		}
+	}
+	switch {
+	case len(own) > 0:
+		return own
+	case len(whole) > 0:
+		return whole
+	}
+	if parent := p.Report.Parent(ref); parent != (report.Ref{}) {
+		return p.printedIn(parent, field)
+	}
+	return []report.Lang{""}
+}
+
+// readings returns the possible values of a number as printed in one of several
+// languages. A mark separates groups of digits only if it is before three digits each
+// time: "1,580" and "15,800", but not "15,8". In English and Chinese a comma does so,
+// and a point begins decimals; in French and Russian a comma begins decimals and a
+// point separates groups, as does a space everywhere. Other languages, and sources
+// that do not say theirs, use both. Where a number cannot be one, as "12 2008", its
+// parts are numbers of their own.
+func readings(s string, langs []report.Lang) []float64 {
+	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "'", " ", "’", " ").Replace(s)
+	comma, point := false, false // whether it may begin decimals
+	for _, l := range langs {
+		comma = comma || l != "en" && l != "zh"
+		point = point || l != "fr" && l != "ru"
+	}
+	whole := func(s string) (v float64, ok bool) {
+		if m := numberGroups.FindStringSubmatch(s); m != nil && strings.Count(s, m[1]) == strings.Count(s, " ")+strings.Count(s, ",")+strings.Count(s, ".") {
+			s = strings.ReplaceAll(s, m[1], "")
+		}
+		v, err := strconv.ParseFloat(s, 64)
+		return v, err == nil && !strings.ContainsAny(s, ". ,")
+	}
 	var vs []float64
-	if v, err := strconv.ParseFloat(strip.Replace(s), 64); err == nil {
+	i := strings.LastIndexAny(s, ",.")
+	decimal := i >= 0 && (s[i] == ',' && comma || s[i] == '.' && point)
+	grouping := i < 0 || s[i] == ',' && slices.ContainsFunc(langs, func(l report.Lang) bool { return l != "fr" && l != "ru" }) ||
+		s[i] == '.' && slices.ContainsFunc(langs, func(l report.Lang) bool { return l != "en" && l != "zh" }) || strings.Count(s, s[i:i+1]) > 1
+	if v, ok := whole(s); ok && grouping {
 		vs = append(vs, v)
 	}
-	if i := strings.LastIndexAny(s, ",."); i >= 0 {
-		if v, err := strconv.ParseFloat(strip.Replace(s[:i])+"."+s[i+1:], 64); err == nil {
-			vs = append(vs, v)
+	if i >= 0 && (decimal || !numberGroups.MatchString(s)) && !strings.Contains(s[i+1:], " ") {
+		if before, ok := whole(s[:i]); ok && !strings.Contains(s[:i], s[i:i+1]) {
+			if v, err := strconv.ParseFloat(fmt.Sprintf("%.0f.%s", before, s[i+1:]), 64); err == nil {
+				vs = append(vs, v)
+			}
+		}
+	}
+	if len(vs) == 0 && strings.Contains(s, " ") {
+		for part := range strings.FieldsSeq(s) {
+			vs = append(vs, readings(part, langs)...)
 		}
 	}
 	return vs

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapporteur/generator/report"
 )
@@ -25,8 +26,19 @@ func coverageRules() []Rule {
 		{
 			Name:   "evidence-against",
 			Family: Coverage,
-			Doc:    "A request with the status no-information has no evidence.",
-			Run:    evidenceAgainst,
+			Doc: "A request with the status no-information has no evidence from after the adoption of the resolution. What happened before may be listed as the starting point. " +
+				"Nor does its answer count the parties to an instrument, with [parties:…], that States joined since: a deposit is evidence that a State became a party.",
+			Run: evidenceAgainst,
+		},
+		{
+			Name:   "evidence-time",
+			Family: Time,
+			Doc: "What happened before the resolution was adopted carries no status but no-information, under which it may stand as the starting point. " +
+				"So of the evidence for a request that is implemented, under implementation, not implemented or overtaken by events, at least one piece reaches the day of adoption: " +
+				"an activity by its last day, an indicator by its latest period, a publication by its date, an amount by the decision or the end of the period in which it was paid, " +
+				"an instrument by its latest deposit. What is later than the edition is not counted, and what has no date shows nothing. " +
+				"A month or a year that contains the day of adoption is enough. The rule finds nothing if the day of adoption is not reported.",
+			Run: evidenceTime,
 		},
 		{
 			Name:   "next-open",
@@ -129,6 +141,44 @@ func evidence(p *Pass) {
 	})
 }
 
+func evidenceTime(p *Pass) {
+	r := p.Report
+	adopted := r.Adopted()
+	if adopted.IsZero() {
+		return
+	}
+	p.requests(func(ref report.Ref, q *report.Request) {
+		switch q.Status {
+		case report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents:
+		default:
+			return
+		}
+		if len(q.Evidence) == 0 {
+			return
+		}
+		var pieces []string
+		undated := false
+		for _, e := range q.Evidence {
+			d, later := r.ShownUntil(e)
+			switch {
+			case d.IsZero() && later:
+				pieces = append(pieces, fmt.Sprintf("%s, after the date of the edition, %s", p.Name(e), r.Edition.AsAt))
+			case d.IsZero():
+				pieces, undated = append(pieces, p.Name(e)+", no known date"), true
+			case !r.BeforeAdoption(e):
+				return
+			default:
+				pieces = append(pieces, fmt.Sprintf("%s, %s", p.Name(e), d))
+			}
+		}
+		hint := `write status = "no-information" and keep the evidence as the starting point, or add evidence from after the adoption`
+		if undated {
+			hint += "; if what has no date happened after it, add the date"
+		}
+		p.Found(ref, "status", fmt.Sprintf("%s is %s, but none of its evidence shows anything since the resolution was adopted on %s: %s", p.Name(ref), q.Status, adopted, strings.Join(pieces, "; ")), hint)
+	})
+}
+
 func paragraphRequests(p *Pass) {
 	for _, par := range p.Report.Paragraphs {
 		if len(par.Requests) == 0 {
@@ -148,11 +198,49 @@ func reasonGiven(p *Pass) {
 }
 
 func evidenceAgainst(p *Pass) {
+	r := p.Report
 	p.requests(func(ref report.Ref, q *report.Request) {
-		if q.Status == report.NoInformation && len(q.Evidence) > 0 {
-			p.Found(ref, "status", fmt.Sprintf("%s has the status no-information, but names %s as evidence", p.Name(ref), p.Name(q.Evidence[0])), "give the status that the evidence shows, or remove the evidence")
+		if q.Status != report.NoInformation {
+			return
+		}
+		for _, e := range q.Evidence {
+			if r.AfterAdoption(e) {
+				d, _ := r.ShownUntil(e)
+				p.Found(ref, "status", fmt.Sprintf("%s has the status no-information, but names %s as evidence, which is from %s, after the adoption of the resolution on %s", p.Name(ref), p.Name(e), d, r.Adopted()),
+					"give the status that the evidence shows; if it shows nothing about this request, remove it from evidence")
+				return
+			}
+		}
+		if id, n := p.joinedSince(q); n > 0 {
+			p.Found(ref, "status", fmt.Sprintf("%s has the status no-information, but its answer counts the parties to %s, for which %s made after the adoption of the resolution on %s",
+				p.Name(ref), p.Name(report.Ref{Kind: report.KindInstrument, ID: id}), deposits(n), r.Adopted()),
+				fmt.Sprintf("give the status that the deposits show, with evidence = [%q]", "instrument:"+id))
 		}
 	})
+}
+
+// joinedSince returns the first instrument whose parties the answer to a request
+// counts and that States joined after the adoption of the resolution, and the number
+// of their deposits.
+func (p *Pass) joinedSince(q *report.Request) (instrument string, n int) {
+	for _, l := range q.Progress.Langs() {
+		for _, ref := range p.Parse(q.Progress.In(l)).Refs() {
+			if ref.Kind != "parties" {
+				continue
+			}
+			if n := len(p.Report.DepositsSinceAdoption(ref.ID, p.Report.Edition.AsAt)); n > 0 {
+				return ref.ID, n
+			}
+		}
+	}
+	return "", 0
+}
+
+func deposits(n int) string {
+	if n == 1 {
+		return "a deposit was"
+	}
+	return fmt.Sprintf("%d deposits were", n)
 }
 
 func nextOpen(p *Pass) {

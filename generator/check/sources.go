@@ -6,9 +6,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"rapporteur/generator/report"
 )
@@ -63,7 +60,7 @@ func sourceRules() []Rule {
 			Name:   "link-host",
 			Family: Sources,
 			Doc: "A link leads to the body that issued the source, to the United Nations or to a web archive, and not to other copies, which may disappear, change or be unlawful. " +
-				"A host belongs to the publisher if its name is part of the publisher's name, or is the publisher's acronym. Other places where a source was consulted are in seen_at and are not linked.",
+				"A host belongs to the publisher if the name that was registered is the publisher's acronym, or words with which a part of its name begins or ends. Other places where a source was consulted are in seen_at and are not linked.",
 			Run: linkHost,
 		},
 	}
@@ -209,85 +206,18 @@ func sourcePlace(p *Pass) {
 	}
 }
 
-// openHosts returns the hosts that may be linked to for sources of any publisher.
-func openHosts() []string {
-	return []string{
-		// The United Nations: documents, press service, offices and funds.
-		"un.org", "unodc.org", "unvienna.org", "unog.ch", "ohchr.org", "undp.org", "unesco.org", "unicri.it",
-		// Web archives, which preserve the publications of the issuing body.
-		"archive.org", "archive.today", "webarchive.org.uk", "perma.cc",
-		// Official gazettes under a name other than that of their State.
-		"officielebekendmakingen.nl",
-	}
-}
-
 func linkHost(p *Pass) {
-	hosts := openHosts()
-	acronyms := make(map[string][]string) // by folded name of the entity
-	for _, e := range p.Report.Entities {
-		for _, l := range e.Name.Langs() {
-			name := letters(e.Name.In(l))
-			for _, k := range e.Acronym.Langs() {
-				acronyms[name] = append(acronyms[name], letters(e.Acronym.In(k)))
-			}
-		}
-	}
 	for _, s := range p.Report.Sources {
+		if s.Link == "" || p.Report.AtIssuer(s, s.Link) {
+			continue
+		}
 		u, err := url.Parse(s.Link)
-		if s.Link == "" || err != nil {
+		if err != nil || report.IsArchive(strings.ToLower(u.Hostname())) {
 			continue
 		}
 		host := strings.ToLower(u.Hostname())
-		if slices.ContainsFunc(hosts, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) }) || publishes(host, s.Publisher, acronyms) {
-			continue
-		}
 		ref := report.Ref{Kind: report.KindSource, ID: s.ID}
 		p.Found(ref, "link", fmt.Sprintf("%s links to %s, which does not belong to its publisher, the United Nations or a web archive", p.Name(ref), host),
 			fmt.Sprintf("move it to seen_at = %q", host+strings.TrimSuffix(u.Path, "/")))
 	}
-}
-
-// publishes reports whether a host has the name of a publisher: one of its labels,
-// except the last, is part of the name or its acronym.
-func publishes(host string, publisher report.Text, acronyms map[string][]string) bool {
-	labels := strings.Split(host, ".")
-	for _, label := range labels[:len(labels)-1] {
-		label = letters(label)
-		if len(label) < 3 || label == "www" || label == "com" || label == "org" || label == "edu" {
-			continue
-		}
-		for _, l := range publisher.Langs() {
-			name := publisher.In(l)
-			if strings.Contains(letters(name), label) || slices.Contains(acronyms[letters(name)], label) || slices.Contains(initials(name), label) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// letters returns the letters and digits of s, in lower case and without accents.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, norm.NFD.String(s))
-}
-
-// initials returns the initials of the capitalized words in each comma-separated
-// part of a name.
-func initials(name string) []string {
-	var all []string
-	for part := range strings.SplitSeq(name, ",") {
-		s := ""
-		for w := range strings.FieldsSeq(part) {
-			if r := []rune(w)[0]; unicode.IsUpper(r) {
-				s += string(unicode.ToLower(r))
-			}
-		}
-		all = append(all, s)
-	}
-	return all
 }

@@ -3,8 +3,10 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/generator/report"
 )
@@ -16,7 +18,9 @@ func typedNumberRules() []Rule {
 			Family: Arithmetic,
 			Warns:  true,
 			Doc: "A number of parties is not typed in a text: [parties:…] counts them at the date of the edition, so that the text and the table agree. " +
-				"A number at another date belongs in the counts of the instrument.",
+				"A number at another date belongs in the counts of the instrument. " +
+				"Found are “55 parties”, “55 States parties”, “the number of parties rose to 55” and, in a sentence that names an instrument whose acts the report has, “55 States had ratified it” and the like, " +
+				"in English and in French. Numbers in words are not found.",
 			Run: typedParties,
 		},
 		{
@@ -24,7 +28,10 @@ func typedNumberRules() []Rule {
 			Family: Arithmetic,
 			Warns:  true,
 			Doc: "A figure of an indicator is not typed in an answer that refers to the indicator: [figure:…] inserts it " +
-				"in the format of each language, and is always up to date.",
+				"in the format of each language, and is always up to date. " +
+				"A typed number that contradicts the figures is found if it counts the unit of the indicator (“8,250 criminal justice officials”) in a sentence that speaks of it: " +
+				"one that refers to the indicator, cites a source of its figures or, in an answer that refers to the indicator, names no source or record. " +
+				"“More than”, “some” and the like allow for what they say. Not found are numbers in words, parts of a whole (“14 of the countries”), differences (“21 more countries”), percentages and numbers without the unit.",
 			Run: typedFigure,
 		},
 	}
@@ -35,6 +42,10 @@ var (
 	partyNumber   = regexp.MustCompile(`([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:States|Member States|États|Etats)[ \n\x{a0}]+)?[Pp]art(?:ies|y)\b`)
 	groupedNumber = regexp.MustCompile(`[0-9]+(?:[ ,.\x{a0}\x{202f}][0-9]{3})*`)
 	figureRef     = regexp.MustCompile(`\[figure:([a-z0-9-]+)`)
+	sourceRef     = regexp.MustCompile(`\[source:([a-z0-9-]+)`)
+	instrumentRef = regexp.MustCompile(`(?:\[parties|\]\(instrument):([a-z0-9-]+)`)
+	recordLink    = regexp.MustCompile(`\]\([a-z]+:`)
+	sentenceEnd   = regexp.MustCompile(`[.!?…][»”"’)\x{a0}]*(?:[ \n]+[\p{Lu}«“\[]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]`)
 )
 
 // answers calls visit for the text of each answer and section in each language,
@@ -72,7 +83,90 @@ func typedParties(p *Pass) {
 			}
 			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, hint)
 		}
+		p.typedJoined(t, l, text)
 	})
+}
+
+// Other ways to say a number of parties. The number is the first group that matched.
+var (
+	partiesThen  = regexp.MustCompile(`(?:number of (?:States )?parties|nombre (?:de|d’États) parties)(?:[ \n\x{a0}]+(?:had|has|was|is|now|stood|stands|rose|grew|increased|went|reached|risen|grown|est|était|passe|passait|passé|atteint|atteignait|porté|de|à|at|to))+[ \n\x{a0}]+([0-9]+)\b`)
+	statesJoined = regexp.MustCompile(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}]+(?:Member[ \n\x{a0}]+)?(?:States|États(?:[ \n\x{a0}]+Membres)?)(?:[ \n\x{a0}]+(?:are|were|is|had|have|has|been|become|now|already|en|y|sont|étaient|ont|avaient|l’ont|l’avaient|devenus|déjà|been))*[ \n\x{a0}]+(?:party|parties|partie|ratified|acceded|ratifiée|ratifié|adhéré)(?:[^\pL]|$)`)
+)
+
+// typedJoined finds numbers of parties to an instrument that the sentence names.
+func (p *Pass) typedJoined(t report.TextField, l report.Lang, text string) {
+	raw := t.Text.In(l)
+	var all []statement
+	for _, re := range []*regexp.Regexp{partiesThen, statesJoined} {
+		for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
+			if all == nil {
+				all = statementsOf(raw)
+			}
+			in := statementAt(all, at[2])
+			id, name := p.instrumentNamed(text[in.from:in.to], l)
+			if m := instrumentRef.FindStringSubmatch(raw[in.from:in.to]); id == "" && m != nil && p.Report.ParticipationIn(m[1]) != nil {
+				id = m[1]
+				name = p.Report.Instrument(id).Short.In(l)
+			}
+			if already := partyNumber.FindStringIndex(text[at[2]:min(len(text), at[3]+60)]); id == "" || already != nil && already[0] == 0 {
+				continue // no instrument, or already found
+			}
+			all, _ := p.Report.PartiesCount(id, p.Report.Edition.AsAt)
+			typed := text[at[2]:at[3]]
+			message := fmt.Sprintf("the text of %s contains a typed number of parties, %s", p.Name(t.Ref), typed)
+			if typed != strconv.Itoa(all) {
+				message += fmt.Sprintf(", but according to the acts on “%s” it is %d", name, all)
+			}
+			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, fmt.Sprintf("write [parties:%s], which counts them at the date of the edition", id))
+		}
+	}
+}
+
+// statement is a sentence: a part of a text, from one offset to another, with the sources and the
+// indicators that it refers to. Paragraphs and list items end sentences.
+type statement struct {
+	from, to       int
+	cites, figures map[string]bool
+	links          bool // to a record
+}
+
+// statementsOf splits a text in TOML into sentences.
+func statementsOf(text string) []statement {
+	var all []statement
+	add := func(from, to int) {
+		s := statement{from: from, to: to, cites: make(map[string]bool), figures: make(map[string]bool)}
+		for _, m := range sourceRef.FindAllStringSubmatch(text[from:to], -1) {
+			s.cites[m[1]] = true
+		}
+		for _, m := range figureRef.FindAllStringSubmatch(text[from:to], -1) {
+			s.figures[m[1]] = true
+		}
+		s.links = recordLink.MatchString(text[from:to])
+		all = append(all, s)
+	}
+	start := 0
+	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
+		// The match ends with the first letter of the next sentence.
+		_, n := utf8.DecodeLastRuneInString(text[:m[1]])
+		end := max(m[1]-n, m[0]+1)
+		add(start, end)
+		start = end
+	}
+	if start < len(text) {
+		add(start, len(text))
+	}
+	return all
+}
+
+// statementAt returns the sentence in which an offset is.
+func statementAt(all []statement, at int) statement {
+	i, _ := slices.BinarySearchFunc(all, at, func(s statement, at int) int {
+		if s.to <= at {
+			return -1
+		}
+		return 1
+	})
+	return all[min(i, len(all)-1)]
 }
 
 // instrumentNamed returns the instrument with participation data that a text names
@@ -94,10 +188,13 @@ func typedFigure(p *Pass) {
 	r := p.Report
 	strip := strings.NewReplacer(" ", "", ",", "", ".", "", "\u00a0", "", "\u202f", "")
 	p.answers(func(t report.TextField, l report.Lang, text string) {
+		raw := t.Text.In(l)
 		// Only figures that the text refers to: other equal numbers are coincidence.
 		figures := make(map[int64]string)
+		named := make(map[string]bool)
 		add := func(indicator string) {
 			if in := r.Indicator(indicator); in != nil {
+				named[indicator] = true
 				for _, o := range in.Observations {
 					if o.Quantity.Value != nil {
 						figures[*o.Quantity.Value] = in.ID + "/" + o.ID
@@ -112,22 +209,144 @@ func typedFigure(p *Pass) {
 				}
 			}
 		}
-		for _, m := range figureRef.FindAllStringSubmatch(t.Text.In(l), -1) {
+		for _, m := range figureRef.FindAllStringSubmatch(raw, -1) {
 			add(m[1])
 		}
-		if len(figures) == 0 {
-			return
-		}
+		var all []statement
 		for _, at := range groupedNumber.FindAllStringIndex(text, -1) {
-			n, err := strconv.ParseInt(strip.Replace(text[at[0]:at[1]]), 10, 64)
-			id := figures[n]
-			if err != nil || id == "" || !isCount(text, at[0], at[1]) {
+			typed := text[at[0]:at[1]]
+			n, err := strconv.ParseInt(strip.Replace(typed), 10, 64)
+			if err != nil || !isCount(text, at[0], at[1]) {
 				continue
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), text[at[0]:at[1]], id), fmt.Sprintf("write [figure:%s]", id))
+			if id := figures[n]; id != "" {
+				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), fmt.Sprintf("write [figure:%s]", id))
+				continue
+			}
+			if all == nil {
+				all = statementsOf(raw)
+			}
+			o, equal := p.figureOf(statementAt(all, at[0]), text, at[0], at[1], n, l, named)
+			if o == nil {
+				continue
+			}
+			id := o.Indicator.ID + "/" + o.ID
+			if equal {
+				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), fmt.Sprintf("write [figure:%s]", id))
+				continue
+			}
+			p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0],
+				fmt.Sprintf("the text of %s contains the typed number %s, but according to %s it is %s", p.Name(t.Ref), typed, p.Name(report.Ref{Kind: report.KindIndicator, ID: o.Indicator.ID}), grouped(*o.Quantity.Value)),
+				fmt.Sprintf("write [figure:%s]; if it counts something else, make it a figure of its own", id))
 		}
 	})
 }
+
+// figureOf returns the figure that a typed number at text[start:end], in statement s, speaks of, and
+// whether it is equal to it; nil if there is none, or if words such as “more than”
+// make the two agree. named are the indicators that the text refers to.
+func (p *Pass) figureOf(s statement, text string, start, end int, n int64, l report.Lang, named map[string]bool) (o *report.Observation, equal bool) {
+	alone := len(s.cites) == 0 && len(s.figures) == 0 && !s.links
+	if alone && len(named) == 0 {
+		return nil, false
+	}
+	const near = 200 // bytes around a number that say what it counts
+	qualifier, partial := wordsBefore(text[max(s.from, start-near):start])
+	if partial {
+		return nil, false
+	}
+	after := text[end:max(end, min(s.to, end+near))]
+	typed := spanOf(&n, qualifier, 0)
+	for _, in := range p.Report.Indicators {
+		if !countsUnit(after, in.Unit.In(l), l) {
+			continue
+		}
+		spoken := s.figures[in.ID] || alone && named[in.ID]
+		for i := len(in.Observations) - 1; i >= 0; i-- {
+			ob := in.Observations[i]
+			byItsSource := slices.ContainsFunc(slices.Concat(ob.Cites, in.Cites), func(c report.Cite) bool { return s.cites[c.Source] })
+			if ob.Quantity.Value == nil || !spoken && !byItsSource {
+				continue
+			}
+			is := spanOf(ob.Quantity.Value, ob.Quantity.Qualifier, ob.Quantity.RoundedTo)
+			switch {
+			case *ob.Quantity.Value == n:
+				return ob, true
+			case qualifier != report.Exact && !typed.exceeds(is) && !is.exceeds(typed):
+				return nil, false
+			case o == nil:
+				o = ob
+			}
+		}
+	}
+	return o, false
+}
+
+// wordsBefore reads what is said before a number: how exact it is, and whether it is
+// part of a whole or a share, so that it is not the figure itself.
+func wordsBefore(before string) (q report.Qualifier, partial bool) {
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(before, "\u00a0", " ")))
+	last := func(i int) string {
+		if i < len(words) {
+			return strings.Trim(words[len(words)-1-i], "(,;:")
+		}
+		return ""
+	}
+	switch last(1) + " " + last(0) {
+	case "total of", "total de", "nombre de":
+		return report.Exact, false
+	case "more than", "at least", "no fewer", "plus de", "au moins", "plus d’":
+		return report.AtLeast, false
+	case "less than", "fewer than", "at most", "up to", "moins de", "au plus":
+		return report.LessThan, false
+	case "of the", "out of", "parmi les", "sur les":
+		return report.Exact, true
+	case "près de":
+		return report.About, false
+	}
+	switch last(0) {
+	case "over", "above":
+		return report.AtLeast, false
+	case "some", "about", "around", "nearly", "almost", "approximately", "quelque", "environ", "presque":
+		return report.About, false
+	case "of", "des", "sur", "from", "another", "d’autres", "autres", "other", "these", "those", "ces", "dont":
+		return report.Exact, true
+	}
+	return report.Exact, false
+}
+
+// countsUnit reports whether the text after a number names a unit among its first
+// words, before anything else is counted: "criminal justice officials".
+func countsUnit(after, unit string, l report.Lang) bool {
+	want := wordsOf(unit)
+	if len(want) == 0 {
+		return false
+	}
+	if i := strings.IndexAny(after, ".,;:()[]!?"); i >= 0 {
+		after = after[:i]
+	}
+	words := wordsOf(after)
+	const between = 3 // words that may stand before the unit
+	for i := 0; i <= between && i+len(want) <= len(words); i++ {
+		w := strings.ToLower(words[i].text)
+		same := true
+		for j := range want {
+			same = same && strings.EqualFold(words[i+j].text, want[j].text)
+		}
+		next := strings.ToLower(at(words, i+len(want)).text)
+		if same {
+			return next != "more" && next != "fewer" && !(l == "fr" && next == "de" && slices.Contains([]string{"plus", "moins"}, strings.ToLower(at(words, i+len(want)+1).text)))
+		}
+		if strings.ContainsAny(w, digits) || notUnit[w] {
+			return false
+		}
+	}
+	return false
+}
+
+// notUnit are words after a number that show that it does not count what follows.
+var notUnit = oneOf("more fewer additional further other others new of in from to and or per cent by per at on for the with " +
+	"autres nouveaux nouvelles supplémentaires des de du d’ en dans sur et ou pour par cent au aux à les le la avec parmi")
 
 // isCount reports whether the number at text[start:end] is probably a count,
 // rather than part of a symbol, a date, a year or the number of a paragraph.

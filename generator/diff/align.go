@@ -24,10 +24,16 @@ const (
 	maxTable = 1 << 12
 	// maxDepth bounds the splitting of gaps.
 	maxDepth = 40
+	// maxVotes is down to which depth of gaps rare words are counted.
+	maxVotes = 3
 	// Shares of words from which two units are a pair. Of paragraphs that are
 	// a pair the sentences show how much stays.
 	alikeSentences  = 0.4
 	alikeParagraphs = 0.25
+	// A unit of at least this weight whose words are in the other, but for a
+	// quarter, is a pair with it whatever came around it.
+	within     = 0.75
+	leastInner = 20
 )
 
 type aligner struct {
@@ -42,7 +48,7 @@ type aligner struct {
 // It takes near-linear time.
 func align(weights []int, alike float64, a, b []unit) []pair {
 	al := &aligner{weights: weights, alike: alike, a: a, b: b}
-	al.gap(0, len(a), 0, len(b), 0, true)
+	al.gap(0, len(a), 0, len(b), 0)
 	slices.SortFunc(al.pairs, func(x, y pair) int { return cmp.Compare(x.a, y.a) })
 	all := make([]pair, 0, max(len(a), len(b)))
 	i, j := 0, 0
@@ -62,7 +68,7 @@ func align(weights []int, alike float64, a, b []unit) []pair {
 }
 
 // gap pairs a[i0:i1] with b[j0:j1].
-func (al *aligner) gap(i0, i1, j0, j1, depth int, vote bool) {
+func (al *aligner) gap(i0, i1, j0, j1, depth int) {
 	for i0 < i1 && j0 < j1 && al.a[i0].id == al.b[j0].id {
 		al.pairs = append(al.pairs, pair{i0, j0})
 		i0, j0 = i0+1, j0+1
@@ -74,19 +80,26 @@ func (al *aligner) gap(i0, i1, j0, j1, depth int, vote bool) {
 	if i0 == i1 || j0 == j1 {
 		return
 	}
-	small := (i1-i0)*(j1-j0) <= maxTable
-	if depth < maxDepth {
+	const tiny = 1 << 8
+	cells := (i1 - i0) * (j1 - j0)
+	small := cells <= maxTable
+	if depth < maxDepth && cells > tiny {
+		// Units that are almost the same count with those that are the same: else
+		// a short one that moved would hold its place against a long one in which
+		// a number changed.
 		anchors := al.unique(i0, i1, j0, j1)
-		if len(anchors) == 0 && !small && vote {
-			anchors, vote = al.votes(i0, i1, j0, j1), false
+		if depth < maxVotes {
+			anchors = append(anchors, al.votes(i0, i1, j0, j1, anchors)...)
+			slices.SortFunc(anchors, func(x, y pair) int { return cmp.Compare(x.a, y.a) })
 		}
+		anchors = al.heaviest(anchors)
 		if len(anchors) == 0 && !small {
-			anchors = al.common(i0, i1, j0, j1)
+			anchors = al.equals(i0, i1, j0, j1)
 		}
 		if len(anchors) > 0 {
 			al.pairs = append(al.pairs, anchors...)
 			for _, p := range append(anchors, pair{i1, j1}) {
-				al.gap(i0, p.a, j0, p.b, depth+1, vote)
+				al.gap(i0, p.a, j0, p.b, depth+1)
 				i0, j0 = p.a+1, p.b+1
 			}
 			return
@@ -97,8 +110,16 @@ func (al *aligner) gap(i0, i1, j0, j1, depth int, vote bool) {
 	}
 }
 
-// unique are the units that are there once on each side, as many as keep
-// their order.
+// heaviest are those of pairs that keep their order, as many as weigh the most.
+func (al *aligner) heaviest(ps []pair) []pair {
+	weights := make([]int, len(ps))
+	for k, p := range ps {
+		weights[k] = 1 + al.common(&al.a[p.a], &al.b[p.b])
+	}
+	return heaviest(ps, weights)
+}
+
+// unique are the units that are there once on each side, in the order of a.
 func (al *aligner) unique(i0, i1, j0, j1 int) []pair {
 	type seen struct{ a, b, at, in int }
 	count := make(map[int32]seen)
@@ -119,14 +140,22 @@ func (al *aligner) unique(i0, i1, j0, j1 int) []pair {
 			ps = append(ps, pair{s.at, s.in})
 		}
 	}
-	return increasing(ps)
+	return ps
 }
 
-// votes pairs units that share the most of the words that are rare in b.
-func (al *aligner) votes(i0, i1, j0, j1 int) []pair {
+// votes pairs units that share the most of the words that are rare in b, in the
+// order of a, but for those that are in a pair.
+func (al *aligner) votes(i0, i1, j0, j1 int, paired []pair) []pair {
 	const rare = 4
 	in := make(map[int32][]int)
+	without, taken := make(map[int]bool, len(paired)), make(map[int]bool)
+	for _, p := range paired {
+		without[p.a], taken[p.b] = true, true
+	}
 	for j := j0; j < j1; j++ {
+		if taken[j] {
+			continue
+		}
 		for k, w := range al.b[j].bag {
 			if k > 0 && w == al.b[j].bag[k-1] {
 				continue
@@ -136,9 +165,11 @@ func (al *aligner) votes(i0, i1, j0, j1 int) []pair {
 			}
 		}
 	}
-	taken := make(map[int]bool)
 	var ps []pair
 	for i := i0; i < i1; i++ {
+		if without[i] {
+			continue
+		}
 		score := make(map[int]int)
 		best := -1
 		for _, w := range al.a[i].bag {
@@ -158,11 +189,11 @@ func (al *aligner) votes(i0, i1, j0, j1 int) []pair {
 			ps = append(ps, pair{i, best})
 		}
 	}
-	return increasing(ps)
+	return ps
 }
 
-// common are equal units as a bounded search finds them.
-func (al *aligner) common(i0, i1, j0, j1 int) []pair {
+// equals are equal units as a bounded search finds them.
+func (al *aligner) equals(i0, i1, j0, j1 int) []pair {
 	ids := func(us []unit) []int32 {
 		list := make([]int32, len(us))
 		for i := range us {
@@ -179,17 +210,19 @@ func (al *aligner) common(i0, i1, j0, j1 int) []pair {
 	return ps
 }
 
-// table pairs units so that the sum of their likenesses is the greatest.
+// table pairs units so that the sum of their likenesses, times their weights, is
+// the greatest.
 func (al *aligner) table(i0, i1, j0, j1 int) {
 	n, m := i1-i0, j1-j0
-	like := make([]float64, n*m)
+	like := make([]float64, n*m)         // 0 for what is no pair
 	best := make([]float64, (n+1)*(m+1)) // of what begins at i, j
 	for i := n - 1; i >= 0; i-- {
 		for j := m - 1; j >= 0; j-- {
-			l := al.likeness(&al.a[i0+i], &al.b[j0+j])
-			like[i*m+j] = l
+			x, y := &al.a[i0+i], &al.b[j0+j]
 			here := max(best[(i+1)*(m+1)+j], best[i*(m+1)+j+1])
-			if l >= al.alike {
+			if l := al.likeness(x, y); l >= al.alike {
+				l *= float64(1 + x.weight + y.weight)
+				like[i*m+j] = l
 				here = max(here, best[(i+1)*(m+1)+j+1]+l)
 			}
 			best[i*(m+1)+j] = here
@@ -198,7 +231,7 @@ func (al *aligner) table(i0, i1, j0, j1 int) {
 	for i, j := 0, 0; i < n && j < m; {
 		here := best[i*(m+1)+j]
 		switch {
-		case like[i*m+j] >= al.alike && here == best[(i+1)*(m+1)+j+1]+like[i*m+j]:
+		case like[i*m+j] > 0 && here == best[(i+1)*(m+1)+j+1]+like[i*m+j]:
 			al.pairs = append(al.pairs, pair{i0 + i, j0 + j})
 			i, j = i+1, j+1
 		case here == best[(i+1)*(m+1)+j]:
@@ -210,54 +243,101 @@ func (al *aligner) table(i0, i1, j0, j1 int) {
 }
 
 // likeness is the share of the words, by weight, that two units have in
-// common: 0 to 1.
+// common: 0 to 1. One that is as good as whole inside of the other is at least
+// as much alike as a pair must be.
 func (al *aligner) likeness(x, y *unit) float64 {
 	if x.id == y.id {
 		return 1
 	}
-	total := x.weight + y.weight
-	if total == 0 || float64(2*min(x.weight, y.weight)) < al.alike*float64(total) {
+	total, least := x.weight+y.weight, min(x.weight, y.weight)
+	if total == 0 || least < leastInner && float64(2*least) < al.alike*float64(total) {
 		return 0
 	}
+	common := al.common(x, y)
+	like := float64(2*common) / float64(total)
+	if like < al.alike && least >= leastInner && float64(common) >= within*float64(least) {
+		return al.alike
+	}
+	return like
+}
+
+// common is the weight of the words that two units have in common.
+func (al *aligner) common(x, y *unit) int {
+	if x.id == y.id {
+		return x.weight
+	}
+	return inBoth(al.weights, x.bag, y.bag)
+}
+
+// inBoth is the weight of what is in two sorted bags of words.
+func inBoth(weights []int, x, y []int32) int {
 	common := 0
-	for i, j := 0, 0; i < len(x.bag) && j < len(y.bag); {
+	for i, j := 0, 0; i < len(x) && j < len(y); {
 		switch {
-		case x.bag[i] == y.bag[j]:
-			common += al.weights[x.bag[i]]
+		case x[i] == y[j]:
+			common += weights[x[i]]
 			i, j = i+1, j+1
-		case x.bag[i] < y.bag[j]:
+		case x[i] < y[j]:
 			i++
 		default:
 			j++
 		}
 	}
-	return float64(2*common) / float64(total)
+	return common
 }
 
 // increasing are as many pairs as there can be that go up on both sides. They
 // go up by a already, and no b is there twice.
-func increasing(ps []pair) []pair {
-	var tails []int // index in ps of the least end of a run of each length
-	before := make([]int, len(ps))
-	for i, p := range ps {
-		k, _ := slices.BinarySearchFunc(tails, p.b, func(t, b int) int { return cmp.Compare(ps[t].b, b) })
-		before[i] = -1
-		if k > 0 {
-			before[i] = tails[k-1]
-		}
-		if k == len(tails) {
-			tails = append(tails, i)
-		} else {
-			tails[k] = i
-		}
-	}
-	if len(tails) == 0 {
+func increasing(ps []pair) []pair { return heaviest(ps, nil) }
+
+// heaviest are pairs that go up on both sides, those whose weights have the
+// greatest sum; without weights each counts as one, and of equal sums the later
+// pairs are taken. They go up by a already, and no b is there twice. It takes n log n steps.
+func heaviest(ps []pair, weights []int) []pair {
+	if len(ps) == 0 {
 		return nil
 	}
-	out := make([]pair, len(tails))
-	for i, k := tails[len(tails)-1], len(tails)-1; k >= 0; i, k = before[i], k-1 {
-		out[k] = ps[i]
+	weight := func(i int) int {
+		if weights == nil {
+			return 1
+		}
+		return weights[i]
 	}
+	bs := make([]int, len(ps))
+	for i, p := range ps {
+		bs[i] = p.b
+	}
+	slices.Sort(bs)
+	sum := make([]int, len(ps))    // of the heaviest that ends with each pair
+	before := make([]int, len(ps)) // the pair before it there, -1 for none
+	tree := make([]int, len(ps)+1) // Fenwick: by rank of b, 1 + the pair with the greatest sum
+	last := -1
+	for i, p := range ps {
+		rank, _ := slices.BinarySearch(bs, p.b)
+		best := -1
+		for k := rank; k > 0; k -= k & -k {
+			if t := tree[k] - 1; t >= 0 && (best < 0 || sum[t] > sum[best] || sum[t] == sum[best] && t > best) {
+				best = t
+			}
+		}
+		sum[i], before[i] = weight(i), best
+		if best >= 0 {
+			sum[i] += sum[best]
+		}
+		for k := rank + 1; k < len(tree); k += k & -k {
+			if t := tree[k] - 1; t < 0 || sum[i] >= sum[t] {
+				tree[k] = i + 1
+			}
+		}
+		if last < 0 || sum[i] >= sum[last] {
+			last = i
+		}
+	}
+	var out []pair
+	for i := last; i >= 0; i = before[i] {
+		out = append(out, ps[i])
+	}
+	slices.Reverse(out)
 	return out
 }
 

@@ -1,10 +1,10 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 
 	"rapporteur/generator/report"
 )
@@ -46,124 +46,141 @@ func (c *comparer) class(ch *Change) Class {
 	return Substance
 }
 
-// textClass is Editorial where all languages differ in spelling, punctuation,
-// capitals, white space and marks alone, Source where references to sources
-// and addresses of links differ too, else Substance.
+// textClass is Editorial where all languages differ in nothing but what cannot
+// change what is said, Source where references to sources and addresses of links
+// differ too, Metadata where only the order of paragraphs or sentences does, else
+// Substance.
 func (c *comparer) textClass(texts []TextChange) Class {
-	class := Editorial
+	var class Class
 	for _, t := range texts {
-		if t.From == t.To {
-			continue // white space alone
-		}
-		if t.From == "" || t.To == "" {
-			return Substance
-		}
-		const long = 400
-		if t.Rewritten && len(t.From) > long {
-			return Substance
-		}
-		full, bare := bones(t.Words, Insert)
-		fullTo, bareTo := bones(t.Words, Delete)
+		one := Substance
 		switch {
-		case full == fullTo:
-		case bare == bareTo:
-			class = Source
+		case t.From == "" || t.To == "":
+		case t.Reordered:
+			one = Metadata
 		default:
-			return Substance
+			one = wordsClass(t.Lang, t.Words)
+		}
+		if class == "" || slices.Index(Classes(), one) < slices.Index(Classes(), class) {
+			class = one
 		}
 	}
 	return class
 }
 
-// bones are what is left of a text, without the segments of one op, when
-// spelling, punctuation, capitals and white space are taken away. Bare is
-// without references to sources and addresses of links too.
-func bones(words []Segment, without SegmentOp) (full, bare string) {
-	var f, b strings.Builder
-	var letters strings.Builder
-	flush := func() {
-		f.WriteString(letters.String())
-		b.WriteString(letters.String())
-		letters.Reset()
-	}
-	for _, s := range words {
-		if s.Op == without || s.Break {
-			continue
+// wordsClass is the class of a text of which the order is not all that changed.
+func wordsClass(lang report.Lang, words []Segment) Class {
+	class := Editorial
+	for _, p := range Passages(words) {
+		if p.Move > 0 {
+			return Substance
 		}
-		if s.Op == Equal {
-			letters.WriteByte('=')
-			continue
-		}
-		if s.Reference {
-			flush()
-			f.WriteString("|" + s.Text + "|")
-			if !strings.HasPrefix(s.Text, "[source:") {
-				b.WriteString("|" + s.Text + "|")
+		for _, h := range hunks(p.Segments) {
+			switch hunkClass(lang, p.Segments, h) {
+			case Substance:
+				return Substance
+			case Source:
+				class = Source
 			}
-			continue
-		}
-		if s.Link != "" {
-			flush()
-			f.WriteString("|" + s.Link + "|")
-		}
-		sc := new(scanner)
-		sc.scan(s.Text)
-		for _, w := range sc.words {
-			letters.WriteString(bone(w.text))
 		}
 	}
-	flush()
-	return f.String(), b.String()
+	return class
 }
 
-// bone is a word without what spelling may change. Numbers and symbols stay
-// as they are, save for the kind of space between groups.
-func bone(s string) string {
-	if strings.ContainsFunc(s, unicode.IsDigit) {
-		var b strings.Builder
-		for _, r := range s {
-			if !unicode.IsSpace(r) {
-				b.WriteRune(unicode.ToLower(r))
-			}
-		}
-		return "|" + b.String() + "|"
-	}
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+// changedText is what one side of a hunk says.
+type changedText struct {
+	text       strings.Builder // without references
+	references []string        // to what is not a source
+	sources    []string        // references to sources, and addresses of links
+	numbers    string          // of items of lists
+	gap        bool            // there is white space or a break
+}
+
+// hunkClass is Editorial, Source or Substance.
+func hunkClass(lang report.Lang, segments []Segment, h extent) Class {
+	var sides [2]changedText
+	for _, s := range segments[h.from:h.to] {
+		t := &sides[sideOf(s)]
 		switch {
-		case unicode.Is(unicode.Mn, r), unicode.IsPunct(r), unicode.Is(unicode.Cf, r), unicode.IsSpace(r):
-		case r == 'œ':
-			b.WriteString("oe")
-		case r == 'æ':
-			b.WriteString("ae")
-		default:
-			b.WriteRune(r)
+		case s.Break:
+			t.numbers += strings.TrimFunc(s.Text, func(r rune) bool { return !unicode.IsDigit(r) })
+			t.text.WriteByte(' ')
+			t.gap = true
+			continue
+		case s.Reference && strings.HasPrefix(s.Text, "[source:"):
+			t.sources = append(t.sources, s.Text)
+			continue
+		case s.Reference:
+			t.references = append(t.references, s.Text)
+			t.text.WriteByte('\x00') // where it is among the words
+			continue
+		case s.Link != "" && strings.TrimSpace(s.Text) != "":
+			if n := len(t.sources); n == 0 || t.sources[n-1] != s.Link {
+				t.sources = append(t.sources, s.Link)
+			}
 		}
+		t.gap = t.gap || strings.ContainsFunc(s.Text, unicode.IsSpace)
+		t.text.WriteString(s.Text)
 	}
-	word := b.String()
-	for _, end := range []string{"ise", "ised", "ises", "ising", "isation", "isations"} {
-		if stem, ok := strings.CutSuffix(word, end); ok && len(stem) >= 4 {
-			word = stem + "iz" + strings.TrimPrefix(end, "is")
-			break
-		}
+	x, y := &sides[0], &sides[1]
+	wx, wy := wordsIn(x.text.String()), wordsIn(y.text.String())
+	if x.numbers != y.numbers || !slices.Equal(x.references, y.references) ||
+		!slices.EqualFunc(wx, wy, func(a, b string) bool { return sameWord(lang, a, b) }) {
+		return Substance
 	}
-	return doubled(word)
+	if len(wx) == 0 && x.gap != y.gap && inside(segments, h) {
+		return Substance // a word fell into two, or two became one
+	}
+	if !slices.Equal(x.sources, y.sources) {
+		return Source
+	}
+	return Editorial
 }
 
-// doubled writes each letter of a long word once where it is twice:
-// "occured" is "occurred" misspelt.
-func doubled(s string) string {
-	const long = 7
-	if len(s) < long {
-		return s
-	}
-	var b strings.Builder
-	last := rune(-1)
-	for _, r := range s {
-		if r != last {
-			b.WriteRune(r)
+// wordsIn are the words of a text. What can be seen of none is left out.
+func wordsIn(s string) []string {
+	sc := newScanner(len(s))
+	sc.scan(s)
+	var out []string
+	for _, w := range sc.words {
+		if typographic(w.text) != "" {
+			out = append(out, w.text)
 		}
-		last = r
 	}
-	return b.String()
+	return out
+}
+
+// inside reports whether there is a letter or a digit on both sides of a hunk.
+func inside(segments []Segment, h extent) bool {
+	if h.from == 0 || h.to == len(segments) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(segments[h.from-1].Text)
+	after, _ := utf8.DecodeRuneInString(segments[h.to].Text)
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return word(before) && word(after)
+}
+
+// reordered reports whether paragraphs or sentences came into another order and
+// nothing else happened: all words that moved are as they were, and there are the
+// same breaks.
+func reordered(words []Segment) bool {
+	moved := false
+	var breaks [2][]string
+	for _, s := range words {
+		if s.Op == Equal {
+			continue
+		}
+		moved = moved || s.Move > 0
+		switch {
+		case s.Break:
+			breaks[sideOf(s)] = append(breaks[sideOf(s)], strings.Trim(s.Text, "\n"))
+		case s.Move > 0 && !s.Kept, s.Move == 0 && s.Text != " ":
+			return false
+		}
+	}
+	for _, b := range breaks {
+		slices.Sort(b)
+	}
+	return moved && slices.Equal(breaks[0], breaks[1])
 }

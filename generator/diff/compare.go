@@ -177,12 +177,12 @@ func (c *comparer) pair(x, y report.Entry) {
 			if ch.Field == "number" && (y.Ref.Kind == report.KindParagraph || y.Ref.Kind == report.KindInstrument) {
 				ch.Kind, ch.Number = Renumbered, nil
 			}
-			for n := range ch.Texts {
-				t := &ch.Texts[n]
-				t.Words = c.printed.numbers(Place{y.Ref, path}, t.Words)
-			}
 			ch.comparable(x, y)
+			if len(ch.Texts) > 0 && !slices.ContainsFunc(ch.Texts, func(t TextChange) bool { return !t.Reordered }) {
+				ch.Kind = Reordered
+			}
 			ch.Class = c.class(ch)
+			c.printNumbers(ch, path)
 			if ch.Class != Figure {
 				ch.Number, ch.Incomparable = nil, "" // of a session, say
 			}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"rapporteur/generator/diff"
 	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/report"
@@ -388,7 +390,7 @@ func FuzzText(f *testing.F) {
 		c := laws(t, with(from), with(to))
 		for _, ch := range c.List {
 			for _, x := range ch.Texts {
-				bare := func(s string) string { return strings.Join(strings.Fields(s), "") }
+				bare := func(s string) string { return norm.NFC.String(strings.Join(strings.Fields(s), "")) }
 				if !plain {
 					continue
 				}

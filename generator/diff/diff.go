@@ -138,6 +138,7 @@ type TextChange struct {
 	From, To  string // in canonical form; empty where there was none
 	Words     []Segment
 	Rewritten bool // nothing stays: Words is From as one deletion and To as one insertion
+	Reordered bool // only the order of paragraphs or sentences is another
 
 	FromPos, ToPos problem.Pos // the first word that differs, as Change has them
 }
@@ -173,7 +174,8 @@ const (
 
 // Segment is a run of words that have one fate and one style. The texts of
 // all but the inserted segments make up the old text, those of all but the
-// deleted ones the new, with their spaces.
+// deleted ones the new, with their spaces. Passages puts the two halves of a move
+// together, as readers want them.
 type Segment struct {
 	Op        SegmentOp
 	Text      string // plain; of a reference as it is written: "[source:press, para. 2]"
@@ -182,6 +184,8 @@ type Segment struct {
 	Reference bool
 	Break     bool   // between paragraphs or items: Text is "\n\n" or "\n" and the mark of an item
 	Link      string // where it leads; empty for what is not a link
+	Move      int    // from 1, in the order of the text: of the deleted words where they were and of the inserted ones where they are; 0 for words that did not move
+	Kept      bool   // of words that moved: they are in the other half of the move as well, in the same order
 
 	// Printed is the number that a reference prints in the edition of its side;
 	// nil for other segments and where no number is known.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"regexp"
 	"strings"
@@ -202,6 +203,7 @@ func laws(t testing.TB, a, b *report.Report) *diff.Changes {
 		lists := [][]diff.Segment{ch.Words}
 		for _, x := range ch.Texts {
 			lists = append(lists, x.Words)
+			textLaws(t, brief(ch), x)
 			// A text of white space alone is there and says nothing.
 			if x.From == x.To && x.From != "" && !ch.Derived {
 				t.Fatalf("%s: a text that is the same", brief(ch))
@@ -215,6 +217,7 @@ func laws(t testing.TB, a, b *report.Report) *diff.Changes {
 			}
 		}
 	}
+	mirrored(t, c, back)
 	carried(t, a, b, c)
 	// The patch is plain JSON, and does the same after it.
 	var patch []diff.Op
@@ -226,6 +229,114 @@ func laws(t testing.TB, a, b *report.Report) *diff.Changes {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// textLaws checks a text: what stayed and what went is the old one, what stayed
+// and what came the new; something is marked; the halves of a move hold the same
+// words, but for those that are marked in it.
+func textLaws(t testing.TB, name string, x diff.TextChange) {
+	t.Helper()
+	for side, without := range map[string]diff.SegmentOp{x.From: diff.Insert, x.To: diff.Delete} {
+		// Of emphasis and links the redline shows no marks.
+		if strings.ContainsAny(side, "\\*_[]") {
+			continue
+		}
+		if got := joined(x.Words, without); got != side {
+			t.Fatalf("%s: without %s it reads\n%q\nand is\n%q", name, without, got, side)
+		}
+	}
+	marked := false
+	var kept [2]map[int]string
+	for i := range kept {
+		kept[i] = make(map[int]string)
+	}
+	for _, w := range x.Words {
+		marked = marked || w.Op != diff.Equal
+		if w.Move > 0 && w.Op == diff.Equal || w.Move == 0 && w.Kept {
+			t.Fatalf("%s: %+v", name, w)
+		}
+		if w.Kept {
+			side := 0
+			if w.Op == diff.Insert {
+				side = 1
+			}
+			kept[side][w.Move] += w.Text
+		}
+	}
+	if !marked && x.From+x.To != "" {
+		t.Fatalf("%s: nothing is marked", name)
+	}
+	if !maps.Equal(kept[0], kept[1]) {
+		t.Fatalf("%s: halves of moves keep %v and %v", name, kept[0], kept[1])
+	}
+	// Passages hold the same words.
+	var was, is strings.Builder
+	for _, p := range diff.Passages(x.Words) {
+		if len(p.Notes) != len(p.Segments) {
+			t.Fatalf("%s: %d notes on %d segments", name, len(p.Notes), len(p.Segments))
+		}
+		for _, s := range p.Segments {
+			if s.Op != diff.Insert && (p.Move == 0 || p.Left) {
+				was.WriteString(s.Text)
+			}
+			if s.Op != diff.Delete && !p.Left {
+				is.WriteString(s.Text)
+			}
+		}
+	}
+	bare := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	if bare(was.String()) != bare(joined(x.Words, diff.Insert)) || bare(is.String()) != bare(joined(x.Words, diff.Delete)) {
+		t.Fatalf("%s: the passages read %q and %q", name, was.String(), is.String())
+	}
+}
+
+// mirrored checks that with swapped sides the same words stay, and that those
+// that came went.
+func mirrored(t testing.TB, c, back *diff.Changes) {
+	t.Helper()
+	type key struct {
+		ref, field string
+		lang       report.Lang
+	}
+	index := func(c *diff.Changes) map[key]diff.TextChange {
+		m := make(map[key]diff.TextChange)
+		for _, ch := range c.List {
+			for _, x := range ch.Texts {
+				if !strings.Contains(ch.Field, "[") {
+					m[key{ch.Ref.String(), ch.Field, x.Lang}] = x
+				}
+			}
+		}
+		return m
+	}
+	// side is one of the texts, with a sign where the fate of words changes.
+	side := func(words []diff.Segment, without diff.SegmentOp) string {
+		var b strings.Builder
+		last := ""
+		for _, w := range words {
+			if w.Op == without {
+				continue
+			}
+			fate := "="
+			if w.Op != diff.Equal {
+				fate = fmt.Sprintf("%v/%v", w.Move > 0, w.Kept)
+			}
+			if fate != last {
+				b.WriteString("<" + fate + ">")
+			}
+			b.WriteString(w.Text)
+			last = fate
+		}
+		return b.String()
+	}
+	other := index(back)
+	for k, x := range index(c) {
+		y := other[k]
+		if x.Rewritten != y.Rewritten || x.Reordered != y.Reordered ||
+			side(x.Words, diff.Insert) != side(y.Words, diff.Delete) || side(x.Words, diff.Delete) != side(y.Words, diff.Insert) {
+			t.Fatalf("%v: with swapped sides\n%s (%v, %v)\nis\n%s (%v, %v)", k, inline(x.Words), x.Rewritten, x.Reordered, inline(y.Words), y.Rewritten, y.Reordered)
+		}
+	}
 }
 
 // carried checks that each leaf that differs is in the values of a change.

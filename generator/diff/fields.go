@@ -91,14 +91,19 @@ func (c *comparer) texts(x, y []report.Leaf) []TextChange {
 			continue
 		}
 		t := TextChange{Lang: l}
-		var a, b []block
+		var a, b []word
 		if from != nil {
-			t.From, a = c.reader.Canonical(*from), c.blocks(*from)
+			t.From, a = c.reader.Canonical(*from), c.words(*from)
 		}
 		if to != nil {
-			t.To, b = c.reader.Canonical(*to), c.blocks(*to)
+			t.To, b = c.reader.Canonical(*to), c.words(*to)
 		}
 		t.Words, t.Rewritten = c.redline.compare(a, b)
+		if !slices.ContainsFunc(t.Words, func(s Segment) bool { return s.Op != Equal }) {
+			// What differs is in the marks alone: where emphasis begins, for one.
+			t.Words, t.Rewritten = c.redline.compare(source(t.From), source(t.To))
+		}
+		t.Reordered = reordered(t.Words)
 		list = append(list, t)
 	}
 	return list

@@ -201,8 +201,8 @@ func aboutParagraphs(ids []string, from, to *report.Report) (map[report.Ref]bool
 				}
 				for _, t := range []report.Text{q.Progress, q.Reason, q.Next} {
 					for _, l := range t.Langs() {
-						for _, ref := range printedBy(parser.Read(t.In(l))) {
-							about[ref] = true
+						for _, ref := range parser.Read(t.In(l)).Refs() {
+							about[report.PrintedOf(ref)] = true
 						}
 					}
 				}
@@ -218,23 +218,8 @@ func aboutParagraphs(ids []string, from, to *report.Report) (map[report.Ref]bool
 			}
 		}
 	}
+	delete(about, report.Ref{}) // of references that print no number
 	return about, nil
-}
-
-// printedBy are the records whose numbers a text prints.
-func printedBy(d prose.Doc) []report.Ref {
-	var refs []report.Ref
-	for _, ref := range d.Refs() {
-		switch {
-		case ref.Kind == "parties":
-			refs = append(refs, report.Ref{Kind: report.KindInstrument, ID: ref.ID})
-		case ref.Kind == "figure" && strings.Contains(ref.ID, "/"):
-			refs = append(refs, report.Ref{Kind: report.KindObservation, ID: ref.ID})
-		case ref.Kind == "figure":
-			refs = append(refs, report.Ref{Kind: report.KindIndicator, ID: ref.ID})
-		}
-	}
-	return refs
 }
 
 // addressedTo are the records that Filter.Addressees chooses, nil for no ids.

@@ -95,6 +95,7 @@ del { background: var(--del); text-decoration: line-through; }
 ins { background: var(--ins); text-decoration: underline; }
 .text { white-space: pre-wrap; margin-block: .25rem; }
 .lang, .class { color: GrayText; font-size: .85em; font-weight: normal; }
+.moved, .note { color: GrayText; font-size: .85em; }
 .said { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media print { del, ins { background: none; } }
 `
@@ -196,16 +197,34 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	}
 }
 
+// words is a redline. Words that moved are in brackets, with the number of the
+// move at both places.
 func (h *htmlWriter) words(segments []Segment) string {
 	var b strings.Builder
+	for _, p := range Passages(segments) {
+		switch {
+		case p.Left:
+			fmt.Fprintf(&b, `<span class="moved">[moved %d: “%s”]</span>`, p.Move, h.escape(Opening(p.Segments)))
+		case p.Move > 0:
+			fmt.Fprintf(&b, `<span class="moved">[moved here %d:</span> %s<span class="moved">]</span>`, p.Move, h.redline(p))
+		default:
+			b.WriteString(h.redline(p))
+		}
+	}
+	return b.String()
+}
+
+func (h *htmlWriter) redline(p Passage) string {
+	var b strings.Builder
+	segments := p.unmarked()
 	for i := 0; i < len(segments); {
-		op := segments[i].Op
+		op, start := segments[i].Op, i
 		var run strings.Builder
 		for ; i < len(segments) && segments[i].Op == op; i++ {
 			s := segments[i]
 			text := h.escape(s.read())
-			if s.Link != "" && op != Equal {
-				text += " (" + h.escape(s.Link) + ")"
+			if said := inWords(p.Notes[i]); said != "" {
+				text += ` <span class="note">(` + h.escape(said) + ")</span>"
 			}
 			if s.Break && op != Equal {
 				text = "¶" + text
@@ -218,7 +237,9 @@ func (h *htmlWriter) words(segments []Segment) string {
 			}
 			run.WriteString(text)
 		}
-		b.WriteString(h.mark(op, run.String()))
+		if !madeWay(segments, start, i) {
+			b.WriteString(h.mark(op, run.String()))
+		}
 	}
 	return b.String()
 }

@@ -78,11 +78,11 @@ type (
 
 		Incomparable report.Incomparable `json:"incomparable,omitempty"` // why no difference is given
 		Also         []string            `json:"also,omitempty"`         // other records with the same change
-		PrintedIn    []placeJSON         `json:"printed_in,omitempty"`   // texts that print the number
+		PrintedIn    []printedJSON       `json:"printed_in,omitempty"`   // texts that print the number
 		Replaces     []string            `json:"replaces,omitempty"`
 		ReplacedBy   []string            `json:"replaced_by,omitempty"`
 	}
-	placeJSON struct {
+	printedJSON struct {
 		Record string `json:"record"` // typed id
 		Field  string `json:"field"`
 	}
@@ -93,6 +93,7 @@ type (
 		FromPlace *whereJSON    `json:"from_place,omitempty"`
 		ToPlace   *whereJSON    `json:"to_place,omitempty"`
 		Rewritten bool          `json:"rewritten,omitempty"`
+		Reordered bool          `json:"reordered,omitempty"`
 		Words     []segmentJSON `json:"words"`
 	}
 	segmentJSON struct {
@@ -104,6 +105,9 @@ type (
 		Break     bool      `json:"break,omitempty"`
 		Link      string    `json:"link,omitempty"`
 		Printed   *int64    `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
+		Move      int       `json:"move,omitempty"`
+		Kept      bool      `json:"kept,omitempty"`
+		Notes     []string  `json:"notes,omitempty"` // what nobody sees of it
 	}
 	valueJSON struct {
 		Field string `json:"field"`
@@ -174,7 +178,7 @@ func (ch *Change) json() changeJSON {
 		}
 	}
 	for _, t := range ch.Texts {
-		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, place(t.FromPos), place(t.ToPos), t.Rewritten, segmentsJSON(t.Words)})
+		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, place(t.FromPos), place(t.ToPos), t.Rewritten, t.Reordered, segmentsJSON(t.Words)})
 	}
 	for _, v := range ch.Fields {
 		out.Fields = append(out.Fields, valueJSON{v.Field, v.Value.English()})
@@ -189,7 +193,7 @@ func (ch *Change) json() changeJSON {
 	out.Cause, out.Also = refsJSON(ch.Cause), refsJSON(ch.Also)
 	out.Replaces, out.ReplacedBy = refsJSON(ch.Replaces), refsJSON(ch.ReplacedBy)
 	for _, p := range ch.PrintedIn {
-		out.PrintedIn = append(out.PrintedIn, placeJSON{p.Ref.String(), p.Field})
+		out.PrintedIn = append(out.PrintedIn, printedJSON{p.Ref.String(), p.Field})
 	}
 	return out
 }
@@ -220,14 +224,21 @@ func (u Unread) json() unreadJSON {
 
 func segmentsJSON(segments []Segment) []segmentJSON {
 	var out []segmentJSON
-	for _, s := range segments {
-		j := segmentJSON{
+	said := notes(segments)
+	for i, s := range segments {
+		x := segmentJSON{
 			Op: s.Op, Text: s.Text, Emphasis: s.Emphasis, Strong: s.Strong, Reference: s.Reference, Break: s.Break, Link: s.Link,
+			Move: s.Move, Kept: s.Kept,
 		}
 		if s.Printed != nil {
-			j.Printed = s.Printed.Value
+			x.Printed = s.Printed.Value
 		}
-		out = append(out, j)
+		for _, n := range said[i] {
+			if n.Kind == Character {
+				x.Notes = append(x.Notes, n.english())
+			}
+		}
+		out = append(out, x)
 	}
 	return out
 }

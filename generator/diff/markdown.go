@@ -236,21 +236,41 @@ func (m *markdownWriter) item(ch *Change) string {
 	return b.String()
 }
 
+// markdownWords is a redline. Words that moved are in brackets, with the number
+// of the move at both places.
 func (m *markdownWriter) words(segments []Segment) string {
 	var b strings.Builder
+	passages := Passages(segments)
+	for i, p := range passages {
+		switch {
+		case p.Left:
+			fmt.Fprintf(&b, "<em>%s</em>", markdown(fmt.Sprintf("[moved %d: “%s”]", p.Move, Opening(p.Segments))))
+		case p.Move > 0:
+			fmt.Fprintf(&b, "<em>%s</em> %s<em>%s</em>", markdown(fmt.Sprintf("[moved here %d:", p.Move)), m.redline(p, true, true), markdown("]"))
+		default:
+			b.WriteString(m.redline(p, i == 0, i == len(passages)-1))
+		}
+	}
+	return b.String()
+}
+
+func (m *markdownWriter) redline(p Passage, first, last bool) string {
+	var b strings.Builder
+	segments := p.unmarked()
 	for i := 0; i < len(segments); {
-		op, first := segments[i].Op, i == 0
+		op, start := segments[i].Op, i
 		var run strings.Builder
 		for ; i < len(segments) && segments[i].Op == op; i++ {
 			if segments[i].Break {
 				run.WriteString("¶ ")
 			}
-			run.WriteString(strings.TrimLeft(segments[i].shown(), "\n"))
+			run.WriteString(strings.TrimLeft(segments[i].shown(p.Notes[i]), "\n"))
 		}
-		switch op {
-		case Equal:
-			b.WriteString(m.cut(middle(run.String(), first, i == len(segments))))
-		case Delete:
+		switch {
+		case op == Equal:
+			b.WriteString(m.cut(middle(run.String(), start == 0 && first, i == len(segments) && last)))
+		case madeWay(segments, start, i):
+		case op == Delete:
 			b.WriteString("<del>" + m.cut(run.String()) + "</del>")
 		default:
 			b.WriteString("<ins>" + m.cut(run.String()) + "</ins>")

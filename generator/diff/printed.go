@@ -91,6 +91,10 @@ func (p *printed) numbers(at Place, words []Segment) []Segment {
 			continue
 		}
 		from, to := p.of(ref)
+		if s.Kept && p.differs(ref) {
+			s.Kept = false // the words moved, the number is another
+			p.note(ref, at)
+		}
 		switch {
 		case s.Op == Delete:
 			s.Printed = from
@@ -107,6 +111,23 @@ func (p *printed) numbers(at Place, words []Segment) []Segment {
 		}
 	}
 	return out
+}
+
+// printNumbers adds to the texts of a change what their references print. A text
+// that also prints another number is of the class of numbers at least.
+func (c *comparer) printNumbers(ch *Change, path string) {
+	at := Place{ch.Ref, path}
+	for n := range ch.Texts {
+		t := &ch.Texts[n]
+		t.Words = c.printed.numbers(at, t.Words)
+		another := slices.ContainsFunc(t.Words, func(s Segment) bool {
+			ref := s.reference()
+			return ref.Kind != "" && c.printed.differs(ref)
+		})
+		if another && slices.Index(Classes(), ch.Class) > slices.Index(Classes(), Figure) {
+			ch.Class = Figure
+		}
+	}
 }
 
 func (p *printed) note(ref prose.Ref, at Place) {
@@ -146,7 +167,7 @@ func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Ent
 			}
 			text := c.reader.Canonical(l)
 			t := TextChange{Lang: langOf(l), From: text, To: text}
-			b := c.blocks(l)
+			b := c.words(l)
 			t.Words, _ = c.redline.compare(b, b)
 			t.Words = c.printed.numbers(Place{y.Ref, g.path}, t.Words)
 			ch.Texts = append(ch.Texts, t)

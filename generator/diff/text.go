@@ -114,16 +114,39 @@ func (t *textWriter) change(ch *Change) {
 	}
 }
 
-// words writes a redline, each paragraph on a line of its own.
+// words writes a redline, each paragraph on a line of its own. Words that moved
+// are in brackets, with the number of the move at both places.
 func (t *textWriter) words(segments []Segment) {
+	passages := Passages(segments)
+	first := true
+	for i, p := range passages {
+		switch {
+		case p.Left:
+			t.b.WriteString(t.paint("36", visible(fmt.Sprintf("[moved %d: “%s”]", p.Move, Opening(p.Segments)))))
+		case p.Move > 0:
+			t.b.WriteString(t.paint("36", fmt.Sprintf("[moved here %d: ", p.Move)))
+			t.redline(p, true, true)
+			t.b.WriteString(t.paint("36", "]"))
+		default:
+			t.redline(p, first, i == len(passages)-1)
+		}
+		first = false
+	}
+}
+
+// redline writes the segments of a passage; first and last say that the text
+// begins and ends with it.
+func (t *textWriter) redline(p Passage, first, last bool) {
+	segments := p.unmarked()
+	begins := first
 	for i := 0; i < len(segments); {
-		op, first := segments[i].Op, i == 0
+		op, start := segments[i].Op, i
 		var run strings.Builder
 		for ; i < len(segments) && segments[i].Op == op; i++ {
-			text := segments[i].shown()
+			text := segments[i].shown(p.Notes[i])
 			if segments[i].Break {
 				text = strings.TrimLeft(text, "\n")
-				if run.Len() > 0 || !first {
+				if run.Len() > 0 || !begins {
 					text = "\n      " + text
 				}
 				if op != Equal {
@@ -132,15 +155,30 @@ func (t *textWriter) words(segments []Segment) {
 			}
 			run.WriteString(visible(text))
 		}
-		switch op {
-		case Equal:
-			t.b.WriteString(middle(run.String(), first, i == len(segments)))
-		case Delete:
-			t.b.WriteString(t.deleted(run.String()))
+		begins = false
+		text := run.String()
+		switch {
+		case op == Equal:
+			t.b.WriteString(middle(text, start == 0 && first, i == len(segments) && last))
+		case madeWay(segments, start, i):
+			// The space where a break came, or the other way round, is no word.
+		case op == Delete:
+			t.b.WriteString(t.deleted(text))
 		default:
-			t.b.WriteString(t.inserted(run.String()))
+			t.b.WriteString(t.inserted(text))
 		}
 	}
+}
+
+// madeWay reports whether segments are a plain space in the place of a break.
+func madeWay(segments []Segment, from, to int) bool {
+	if to-from != 1 || segments[from].Text != " " {
+		return false
+	}
+	breaks := func(i int) bool {
+		return i >= 0 && i < len(segments) && segments[i].Break && segments[i].Op != Equal && segments[i].Op != segments[from].Op
+	}
+	return breaks(from-1) || breaks(to)
 }
 
 // middle cuts a stretch that stays to what is near a change.

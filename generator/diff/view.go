@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -168,14 +169,15 @@ func (s Segment) read() string {
 }
 
 // shown is the text of a segment with what would not be seen otherwise, where
-// that is what changed: its style and where it leads.
-func (s Segment) shown() string {
+// that is what changed: the marks of its style, and what the notes say.
+func (s Segment) shown(said []Note) string {
 	if s.Op == Equal || s.Break {
 		return s.read()
 	}
 	text := s.read()
-	if s.Link != "" {
-		text += " (" + s.Link + ")"
+	marked := func(n Note) bool { return n.Kind != Character && n.Kind != LeadsTo }
+	if list := inWords(slices.DeleteFunc(slices.Clone(said), marked)); list != "" {
+		text += " (" + list + ")"
 	}
 	if s.Emphasis {
 		text = "*" + text + "*"
@@ -223,6 +225,36 @@ func list(refs []report.Ref) string {
 		names[i] = ref.String()
 	}
 	return strings.Join(names, ", ")
+}
+
+// inWords are notes in English: "no-break space; leads to activity:x".
+func inWords(said []Note) string {
+	var list []string
+	for _, n := range said {
+		list = append(list, n.english())
+	}
+	return strings.Join(list, "; ")
+}
+
+func (n Note) english() string {
+	switch n.Kind {
+	case Character:
+		if name := CharacterName(n.Rune); name != "" {
+			return name
+		}
+		code := fmt.Sprintf("U+%04X", n.Rune)
+		if script := Script(n.Rune); script != "" {
+			return strings.ToUpper(script[:1]) + script[1:] + " " + string(n.Rune) + ", " + code
+		}
+		return code
+	case LeadsTo:
+		return "leads to " + n.Link
+	case Italic:
+		return "in italics"
+	case Bold:
+		return "in bold"
+	}
+	return "plain"
 }
 
 // causes names the records that made a derived value change.

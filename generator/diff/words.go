@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // word is what a redline never splits: a word, a number with its groups, a
@@ -11,8 +13,10 @@ import (
 // reference, a mark of punctuation.
 type word struct {
 	space string // before it
-	text  string
+	text  string // in the Unicode form NFC
 	style style
+	brk   bool  // space parts paragraphs or items of a list
+	link  int32 // numbers the links of a text from 1; 0 outside of links
 }
 
 // style is how a word is set.
@@ -27,6 +31,8 @@ type scanner struct {
 	words []word
 	style style
 	space string // read, before the next word
+	links int32  // read so far
+	link  int32  // that is being read; 0 for none
 }
 
 // newScanner returns a scanner for a text of about n bytes.
@@ -34,6 +40,7 @@ func newScanner(n int) *scanner { return &scanner{words: make([]word, 0, n/6+4)}
 
 // scan appends the words of s, which are set in a style.
 func (sc *scanner) scan(s string) {
+	s = foldSpace(norm.NFC.String(s)) // in a date or an amount too
 	sc.s = s
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -51,10 +58,15 @@ func (sc *scanner) scan(s string) {
 			continue
 		}
 		j := sc.end(i, r, n)
-		sc.words = append(sc.words, word{sc.space, s[i:j], sc.style})
-		sc.space = ""
+		sc.add(s[i:j])
 		i = j
 	}
+}
+
+// add appends a word, with the space before it.
+func (sc *scanner) add(text string) {
+	sc.words = append(sc.words, word{space: sc.space, text: text, style: sc.style, link: sc.link})
+	sc.space = ""
 }
 
 // end is where the word ends that begins at i with r, of n bytes.
@@ -73,11 +85,17 @@ func (sc *scanner) end(i int, r rune, n int) int {
 		if end := dateEnd(s, j); end > j {
 			return end
 		}
-		return sc.amount(j)
+		return sc.amount(bracketEnd(s, j))
 	case (r == '-' || r == '−') && i+n < len(s) && digitAt(s, i+n) && (i == 0 || sc.space != ""):
 		return sc.amount(sc.number(i + n))
 	case unicode.IsLetter(r):
+		if end := addressEnd(s, i); end > i {
+			return end
+		}
 		j := sc.letters(i)
+		if last, _ := utf8.DecodeLastRuneInString(s[i:j]); unicode.IsDigit(last) {
+			return bracketEnd(s, j)
+		}
 		if code := s[i:j]; currencyCode(code) {
 			if k := skipSpace(s, j); k < len(s) && digitAt(s, k) {
 				return sc.amount(sc.number(k))
@@ -85,6 +103,9 @@ func (sc *scanner) end(i int, r rune, n int) int {
 		}
 		if month(s[i:j]) {
 			if end := yearEnd(s, j); end > j {
+				return end
+			}
+			if end := dayEnd(s, j); end > j {
 				return end
 			}
 		}
@@ -247,6 +268,120 @@ func yearEnd(s string, j int) int {
 	return k + 4
 }
 
+// dayEnd is where a date ends whose month, which ends at j, comes before its day:
+// "September 3, 2008", "September 3"; j where none does.
+func dayEnd(s string, j int) int {
+	k := skipSpace(s, j)
+	end := k
+	for end < len(s) && end < k+2 && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	if k == j || end == k {
+		return j
+	}
+	for _, th := range []string{"st", "nd", "rd", "th"} {
+		if strings.HasPrefix(s[end:], th) {
+			end += len(th)
+			break
+		}
+	}
+	if wordAt(s, end) {
+		return j
+	}
+	if strings.HasPrefix(s[end:], ",") {
+		if year := yearEnd(s, end+1); year > end+1 {
+			return year
+		}
+	}
+	if year := yearEnd(s, end); year > end {
+		return year
+	}
+	return end
+}
+
+// bracketEnd is where the number that ends at j ends with what is in brackets
+// after it: the year of a resolution, "1535 (2004)", or the number in words,
+// "16 (sixteen)". It is j where nothing of the kind follows.
+func bracketEnd(s string, j int) int {
+	k := skipSpace(s, j)
+	if k >= len(s) || s[k] != '(' {
+		return j
+	}
+	const long = 80
+	inside, _, closed := strings.Cut(s[k+1:min(len(s), k+long)], ")")
+	if !closed {
+		return j
+	}
+	if len(inside) == 4 && strings.Trim(inside, "0123456789") == "" {
+		return k + len(inside) + 2
+	}
+	parts := strings.FieldsFunc(strings.ToLower(inside), func(r rune) bool { return r == '-' || r == '‑' || unicode.IsSpace(r) })
+	for _, p := range parts {
+		if !numeral(p) {
+			return j
+		}
+	}
+	if len(parts) == 0 {
+		return j
+	}
+	return k + len(inside) + 2
+}
+
+// numeral reports whether s is part of a number in words, in English, French
+// or Spanish.
+func numeral(s string) bool {
+	switch s {
+	case "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
+		"seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "and",
+		"zéro", "un", "une", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+		"quatorze", "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "septante", "huitante",
+		"nonante", "cent", "cents", "mille", "millions", "milliard", "milliards", "et",
+		"cero", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce",
+		"trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "treinta", "cuarenta",
+		"cincuenta", "sesenta", "setenta", "ochenta", "noventa", "ciento", "cientos", "mil", "millón", "millones", "y":
+		return true
+	}
+	return false
+}
+
+// addressEnd is where an address on the web ends that begins at i, without the
+// punctuation after it; i where none begins.
+func addressEnd(s string, i int) int {
+	rest := s[i:]
+	colon := strings.Index(rest[:min(len(rest), 12)], "://")
+	if colon < 0 && !strings.HasPrefix(rest, "www.") {
+		return i
+	}
+	for _, r := range rest[:max(colon, 0)] {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '+') {
+			return i
+		}
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("<>\"«»“”", r) || ideographic(r)
+	})
+	if end < 0 {
+		end = len(rest)
+	}
+	address := rest[:end]
+	for {
+		short := strings.TrimRight(address, ".,;:!?'’…")
+		// A bracket belongs to the address where it was opened there.
+		if strings.HasSuffix(short, ")") && strings.Count(short, "(") < strings.Count(short, ")") {
+			short = strings.TrimSuffix(short, ")")
+		}
+		if short == address {
+			break
+		}
+		address = short
+	}
+	if len(address) <= max(colon+len("://"), len("www.")) {
+		return i
+	}
+	return i + len(address)
+}
+
 // month reports whether s names one, in a language of the United Nations that
 // writes dates with a name.
 func month(s string) bool {
@@ -298,7 +433,7 @@ func symbolic(r rune) bool {
 
 // extends reports whether r belongs to the character before it.
 func extends(r rune) bool {
-	return unicode.Is(unicode.M, r) || r == '\u200d' || r == '\u200c' || r == '\u00ad' || r >= '\ufe00' && r <= '\ufe0f'
+	return unicode.Is(unicode.M, r) || r == '\u200d' || r == '\u200c' || r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff' || r >= '\ufe00' && r <= '\ufe0f'
 }
 
 // ideographic reports whether r is a word of its own in text without spaces.

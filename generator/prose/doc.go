@@ -198,8 +198,8 @@ func plainInlines(ins []Inline, ref func(Ref) string) string {
 }
 
 // String returns the text in a canonical form, which is the same for texts that
-// differ only in line breaks or in the spelling of the markup.
-
+// differ only in line breaks, in how many spaces part two words or in the
+// spelling of the markup.
 func (d Doc) String() string {
 	var b strings.Builder
 	canonBlocks(&b, d.Blocks, "")
@@ -231,11 +231,33 @@ func canonBlocks(b *strings.Builder, blocks []Block, indent string) {
 
 var escape = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `[`, `\[`, `]`, `\]`)
 
+// oneSpace writes spaces, tabs and ends of lines in a row as one space.
+func oneSpace(s string) string {
+	white := func(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+	again := false // there are two in a row, or one that is not a space
+	for i := 0; i < len(s) && !again; i++ {
+		again = white(s[i]) && (s[i] != ' ' || i > 0 && white(s[i-1]))
+	}
+	if !again {
+		return s
+	}
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch {
+		case !white(s[i]):
+			out = append(out, s[i])
+		case i == 0 || !white(s[i-1]):
+			out = append(out, ' ')
+		}
+	}
+	return string(out)
+}
+
 func canonInlines(b *strings.Builder, ins []Inline) {
 	for _, in := range ins {
 		switch in.Kind {
 		case Text:
-			escape.WriteString(b, in.Text)
+			escape.WriteString(b, oneSpace(in.Text))
 		case Reference:
 			b.WriteString(in.Ref.String())
 		case Emphasis:

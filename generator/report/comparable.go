@@ -51,7 +51,7 @@ func Comparable(a, b *Observation) (Incomparable, bool) {
 			return OtherScope, false
 		}
 	}
-	if why := spansDiffer(a.Period, b.Period, momentary(a.Gaps), momentary(b.Gaps)); why != "" {
+	if why := spansDiffer(a.Period, b.Period, a.Momentary(), b.Momentary()); why != "" {
 		return why, false
 	}
 	return ComparableQuantities(a.Quantity, b.Quantity)
@@ -130,16 +130,15 @@ func (q Quantity) rounded() bool {
 	return q.AsPrinted != "" && !printsWhole(q.AsPrinted, *q.Value)
 }
 
-// momentary reports whether the gaps of an observation say that it has no first day
-// because it counts what there was at a moment.
-func momentary(gaps []Gap) bool {
-	return slices.ContainsFunc(gaps, func(g Gap) bool {
+// Momentary reports whether an observation counts what there was at a moment: its
+// gaps say that a first day does not apply.
+func (o *Observation) Momentary() bool {
+	return o.Period.From.IsZero() && slices.ContainsFunc(o.Gaps, func(g Gap) bool {
 		return g.Field == "period.from" && g.Reason == NotApplicable
 	})
 }
 
 func spansDiffer(a, b Period, aMoment, bMoment bool) Incomparable {
-	aMoment, bMoment = aMoment && a.From.IsZero(), bMoment && b.From.IsZero()
 	switch {
 	case aMoment && bMoment:
 		return ""

@@ -23,7 +23,7 @@ func (Status) values() []string {
 }
 
 func (Verb) values() []string {
-	return list(Commends, Requests, Urges, Invites, Recognizes, Thanks)
+	return list(Verbs()...)
 }
 
 func (Condition) values() []string {
@@ -59,3 +59,6 @@ func (Region) values() []string     { return list(Africa, Americas, Asia, Europe
 func (SourceKind) values() []string { return list(Official, Press, Register, Other) }
 func (Access) values() []string     { return list(Seen, PartlySeen, NotSeen) }
 func (Qualifier) values() []string  { return list(Exact, About, MoreThan, LessThan, AtLeast) }
+
+// Verbs are the operative verbs.
+func Verbs() []Verb { return []Verb{Commends, Requests, Urges, Invites, Recognizes, Thanks} }

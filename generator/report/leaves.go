@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 
+	"golang.org/x/text/unicode/norm"
+
 	"rapporteur/generator/prose"
 )
 
@@ -73,8 +75,9 @@ func NewReader() *Reader {
 	return &Reader{shapes{}, map[reflect.Type][]valueField{}, prose.NewParser(), map[string]*text{}}
 }
 
-// Canonical is the value of a leaf in the form in which Dump compares it. A
-// text that is longer than Load takes stays as it is.
+// Canonical is the value of a leaf in the form in which Dump compares it, in the
+// Unicode form NFC, which never changes for a text. A text that is longer than
+// Load takes stays as it is.
 func (rd *Reader) Canonical(l Leaf) string {
 	s, ok := l.Value.(string)
 	switch {
@@ -85,7 +88,7 @@ func (rd *Reader) Canonical(l Leaf) string {
 	case l.Form == FormProse || l.Form == FormVerbatim:
 		return rd.read(s).canonical
 	}
-	return fold(s)
+	return norm.NFC.String(fold(s))
 }
 
 // Prose is the text of a leaf as it was read; the zero Doc for one that is no
@@ -108,7 +111,7 @@ func (rd *Reader) read(s string) *text {
 	t := rd.texts[s]
 	if t == nil {
 		t = &text{doc: rd.parser.Read(s)}
-		t.canonical = t.doc.String()
+		t.canonical = norm.NFC.String(t.doc.String())
 		rd.texts[s] = t
 	}
 	return t

@@ -87,8 +87,8 @@ const (
 type Verification string
 
 const (
-	Primary    Verification = "primary"    // seen in a document of the body that did it
-	Secondary  Verification = "secondary"  // seen in somebody else's account or copy
+	Primary    Verification = "primary"    // seen in the text of the body that did it; pages add if that was read in a copy
+	Secondary  Verification = "secondary"  // seen in somebody else's account
 	Derived    Verification = "derived"    // counted or computed from what was seen
 	Unverified Verification = "unverified" // remembered, not seen
 )

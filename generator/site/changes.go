@@ -2,6 +2,10 @@ package site
 
 import (
 	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
@@ -80,37 +84,33 @@ func (b *editionWriter) comparison(path string, p *history.Comparison) {
 type changeWriter struct {
 	*pageWriter
 	p    *history.Comparison
-	old  *pageWriter // of the older edition, for names and numbers; its links lead nowhere
-	base string      // path of the page of the comparison
-	at   map[int][2]string
-	n    map[int]int
+	old  *pageWriter     // of the older edition, for names and numbers; its links lead nowhere
+	base string          // path of the page of the comparison
+	n    map[int]int     // number on the page, by place in the list; effects have none
+	acts map[string]bool // States of which signatures or deposits came or went
 }
 
 // writer writes changes for a page of the newer edition.
 func (l *pageWriter) writer(p *history.Comparison) *changeWriter {
 	old := &editionWriter{Facts: p.From.Facts, id: p.From.ID, lang: l.lang, w: l.w, parser: l.parser}
-	w := &changeWriter{pageWriter: l, p: p, old: old.page(l.path), base: p.Path(), at: make(map[int][2]string), n: make(map[int]int)}
+	w := &changeWriter{pageWriter: l, p: p, old: old.page(l.path), base: p.Path(), n: make(map[int]int), acts: make(map[string]bool)}
 	if p.From == l.chapter.Previous {
 		w.base = "changes/"
 	}
 	if l.path == p.Path() {
 		w.base = l.path
 	}
-	var order []int
-	for _, s := range p.Plan {
-		for _, g := range s.Groups {
-			order = append(order, g.Changes...)
+	for _, section := range p.Plan {
+		for _, g := range section.Groups {
+			for _, i := range g.Changes {
+				if !p.Changes.List[i].Effect {
+					w.n[i] = len(w.n) + 1
+				}
+				if g.Ref == history.ActsRef {
+					w.acts[stateOf(p.Changes.List[i].Ref)] = true
+				}
+			}
 		}
-	}
-	for i, c := range order {
-		var around [2]string
-		if i > 0 {
-			around[0] = p.Anchors[order[i-1]]
-		}
-		if i+1 < len(order) {
-			around[1] = p.Anchors[order[i+1]]
-		}
-		w.at[c], w.n[c] = around, i+1
 	}
 	return w
 }
@@ -126,8 +126,10 @@ func (w *changeWriter) anchorHref(anchor string) string {
 // of is the link to a record of either edition.
 func (w *changeWriter) of(ref report.Ref) page.Link {
 	switch {
-	case ref.ID == "" && ref.Kind == report.KindState:
-		return page.Link{Href: address.Relative(w.path, "states/", ""), Text: w.plain(w.w.Title("states"))}
+	case ref == history.ActsRef:
+		return page.Link{Text: w.plain(w.w.Say("acts-heading"))}
+	case ref.ID == "":
+		return page.Link{Href: address.Relative(w.path, address.List(ref.Kind), ""), Text: w.plain(w.w.Say("nav-" + ref.Kind.Info().Section()))}
 	case ref.Kind == report.KindParticipation:
 		return w.of(report.Ref{Kind: report.KindInstrument, ID: ref.ID})
 	case ref.Kind == report.KindWithdrawn || ref.Kind == report.KindRetired:
@@ -155,7 +157,7 @@ func (w *changeWriter) statuses() []page.StatusChange {
 	var out []page.StatusChange
 	for i := range w.p.Changes.List {
 		ch := &w.p.Changes.List[i]
-		if ch.Class != diff.Status || ch.Field != diff.FieldStatus {
+		if ch.Class != diff.Status || ch.Field != diff.FieldStatus || ch.Effect {
 			continue
 		}
 		out = append(out, page.StatusChange{
@@ -165,24 +167,46 @@ func (w *changeWriter) statuses() []page.StatusChange {
 	return out
 }
 
+// unfolded is how many changes a page shows at once. Of more, all but the
+// operative paragraphs is folded at first.
+const unfolded = 40
+
 func (w *changeWriter) sections() []page.ChangeSection {
 	var out []page.ChangeSection
 	for _, s := range w.p.Plan {
-		section := page.ChangeSection{Key: s.Key}
+		section := page.ChangeSection{Key: s.Key, Open: w.p.Changes.Total() <= unfolded || s.Key == "paragraphs"}
 		for _, g := range s.Groups {
 			group := page.ChangeGroup{Anchor: history.GroupAnchor(g.Ref), Link: w.of(g.Ref)}
-			group.Parts = w.parts(g.Changes, g.Ref)
+			if g.Ref == history.ActsRef {
+				group.Deposits = w.deposits(g.Changes)
+			} else {
+				group.Parts = w.parts(g.Changes, g.Ref)
+			}
+			if g.Deposits {
+				group.Elsewhere = history.GroupAnchor(history.ActsRef)
+			}
 			for _, i := range g.Left {
 				e := w.entry(i, report.Ref{})
-				e.Left, e.N, e.Previous, e.Next = true, 0, "", ""
+				e.Left, e.N = true, 0
 				e.Href, e.Anchor = "#"+e.Anchor, e.Anchor+"-from"
 				group.Parts = append(group.Parts, page.ChangePart{Classes: []string{e.Class}, Entries: []page.ChangeEntry{e}})
 			}
+			for _, i := range g.Changes {
+				if w.n[i] > 0 {
+					group.N++
+				}
+			}
+			section.N += group.N
 			for _, part := range group.Parts {
 				for _, class := range part.Classes {
 					group.Classes = with(group.Classes, class)
-					section.Classes = with(section.Classes, class)
 				}
+			}
+			if len(group.Deposits) > 0 {
+				group.Classes = with(group.Classes, string(diff.Substance))
+			}
+			for _, class := range group.Classes {
+				section.Classes = with(section.Classes, class)
 			}
 			section.Groups = append(section.Groups, group)
 		}
@@ -219,7 +243,7 @@ func (w *changeWriter) parts(list []int, whole report.Ref) []page.ChangePart {
 			e.Record = nil
 		}
 		if !w.self() {
-			e.Anchor, e.Previous, e.Next = "", "", ""
+			e.Anchor = ""
 		}
 		part.Entries = append(part.Entries, e)
 		part.Classes = with(part.Classes, e.Class)
@@ -231,26 +255,26 @@ func (w *changeWriter) parts(list []int, whole report.Ref) []page.ChangePart {
 func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 	ch := &w.p.Changes.List[i]
 	e := page.ChangeEntry{
-		Anchor:   w.p.Anchors[i],
-		Href:     w.anchorHref(w.p.Anchors[i]),
-		N:        w.n[i],
-		Kind:     string(ch.Kind),
-		Class:    string(ch.Class),
-		Field:    history.FieldName(ch.Field),
-		Derived:  ch.Derived,
-		Previous: w.at[i][0],
-		Next:     w.at[i][1],
+		Anchor:  w.p.Anchors[i],
+		Href:    w.anchorHref(w.p.Anchors[i]),
+		N:       w.n[i],
+		Kind:    string(ch.Kind),
+		Class:   string(ch.Class),
+		Field:   history.FieldName(ch.Field),
+		Derived: ch.Derived,
+		Effect:  ch.Effect,
 	}
 	if ch.Ref != whole {
 		k := w.of(ch.Ref)
 		e.Record = &k
 	}
-	for _, ref := range ch.Cause {
-		e.Cause = append(e.Cause, w.of(ref))
-	}
+	e.Cause = w.causes(ch)
+	e.PrintedIn = w.printedIn(ch)
+	e.Also, e.Replaces, e.ReplacedBy = w.all(ch.Also), w.all(ch.Replaces), w.all(ch.ReplacedBy)
 	if n := ch.Number; n != nil {
 		e.Difference, e.Percent = w.w.Signed(n.Difference), w.w.Percent(n.Percent)
 	}
+	e.Incomparable = string(ch.Incomparable)
 	switch {
 	case ch.Kind == diff.Moved && ch.Move != nil:
 		m := ch.Move
@@ -267,7 +291,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 	case ch.Field == "" && ch.Kind == diff.Removed:
 		e.From = w.what(w.old, ch.Ref)
 		e.Fields = w.fields(w.old, ch)
-	case len(ch.Words) > 0 && !reordered(ch):
+	case len(ch.Words) > 0 && ch.Kind != diff.Reordered && !reordered(ch):
 		e.Items = w.items(ch)
 	default:
 		from, to := ch.From.Without(ch.Texts), ch.To.Without(ch.Texts)
@@ -278,6 +302,96 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		e.Texts = w.redlines(ch)
 	}
 	return e
+}
+
+// causes are the records that made a derived value change. Signatures and deposits
+// are one for each State; the table of them names the instruments.
+func (w *changeWriter) causes(ch *diff.Change) []page.Link {
+	var out []page.Link
+	states := make(map[string]bool)
+	for _, ref := range ch.Cause {
+		if ref.Kind != report.KindAct {
+			out = append(out, w.of(ref))
+			continue
+		}
+		state := stateOf(ref)
+		if states[state] {
+			continue
+		}
+		states[state] = true
+		link := w.of(report.Ref{Kind: report.KindState, ID: state})
+		if w.acts[state] {
+			link.Href = w.anchorHref(history.ActsAnchor(state))
+		}
+		out = append(out, link)
+	}
+	return out
+}
+
+// stateOf is the State of an act, whose id is "INSTRUMENT/STATE/KIND/DAY".
+func stateOf(act report.Ref) string {
+	if parts := strings.Split(act.ID, "/"); len(parts) > 1 {
+		return parts[1]
+	}
+	return ""
+}
+
+// printedIn are the records with texts that print a number, each once.
+func (w *changeWriter) printedIn(ch *diff.Change) []page.Link {
+	var refs []report.Ref
+	for _, p := range ch.PrintedIn {
+		if !slices.Contains(refs, p.Ref) {
+			refs = append(refs, p.Ref)
+		}
+	}
+	return w.all(refs)
+}
+
+func (w *changeWriter) all(refs []report.Ref) []page.Link {
+	var out []page.Link
+	for _, ref := range refs {
+		out = append(out, w.of(ref))
+	}
+	return out
+}
+
+// deposits are signatures and deposits that came or went, by State in the order of
+// their names.
+func (w *changeWriter) deposits(list []int) []page.DepositRow {
+	rows := make(map[string]*page.DepositRow)
+	var states []string
+	for _, i := range list {
+		ch := &w.p.Changes.List[i]
+		of := w.pageWriter
+		if ch.Kind == diff.Removed {
+			of = w.old
+		}
+		act, _ := of.Report.Record(ch.Ref).(*report.Act)
+		if act == nil {
+			continue
+		}
+		row := rows[act.State]
+		if row == nil {
+			row = &page.DepositRow{Anchor: history.ActsAnchor(act.State), State: w.of(report.Ref{Kind: report.KindState, ID: act.State})}
+			rows[act.State] = row
+			states = append(states, act.State)
+		}
+		row.Acts = append(row.Acts, page.DepositChange{
+			Anchor: w.p.Anchors[i], Class: string(ch.Class), N: w.n[i], Kind: string(ch.Kind),
+			Instrument: w.of(w.p.Whole(ch.Ref)), Act: string(act.Kind), Date: of.w.Span(act.Date, act.Date, false),
+			Replaced: len(ch.Replaces)+len(ch.ReplacedBy) > 0,
+			Fields:   w.fields(of, ch),
+		})
+	}
+	order := collate.New(language.Make(string(w.lang)), collate.IgnoreCase, collate.IgnoreDiacritics)
+	slices.SortStableFunc(states, func(a, b string) int {
+		return order.CompareString(rows[a].State.Text.Text, rows[b].State.Text.Text)
+	})
+	var out []page.DepositRow
+	for _, state := range states {
+		out = append(out, *rows[state])
+	}
+	return out
 }
 
 // redlines are the texts of a change in the language of the page. Where that

@@ -32,13 +32,15 @@ func (a *pictures) write(t page.Text) string {
 	return t.Text
 }
 
-// picture draws p and puts its data next to the page.
-func (a *pictures) picture(id, title, desc string, p chart.Picture, table chart.Table) *page.Picture {
-	data := p.Data()
+// picture draws p and puts its data next to the page. Each row of the file names its
+// sources: those that of gives, or those of the picture where of is nil.
+func (a *pictures) picture(id, title, desc string, p chart.Picture, table chart.Table, sources page.SourceLine, of func(row []chart.Cell) string) *page.Picture {
+	data := a.sourced(p.Data(), sources, of)
 	out := &page.Picture{
 		ID:      "picture-" + id,
 		Title:   title,
 		Desc:    desc,
+		Sources: sources,
 		Table:   a.table(table),
 		Partial: len(table.Rows) < len(data.Rows),
 		CSV:     id + ".csv",
@@ -53,6 +55,20 @@ func (a *pictures) picture(id, title, desc string, p chart.Picture, table chart.
 		Number: func(n int64) string { return a.w.Number(n).Text },
 	})
 	a.beside = append(a.beside, page.File{Name: out.CSV, Data: out.Data})
+	return out
+}
+
+// sourced is a table with a last column that names what each row rests on, so that
+// a file says it wherever it is taken.
+func (l *pageWriter) sourced(t chart.Table, sources page.SourceLine, of func(row []chart.Cell) string) chart.Table {
+	out := chart.Table{Header: append(slices.Clone(t.Header), l.w.Say("source"))}
+	for _, row := range t.Rows {
+		said := sources.Text
+		if of != nil {
+			said = of(row)
+		}
+		out.Rows = append(out.Rows, append(slices.Clone(row), chart.Cell{Text: said}))
+	}
 	return out
 }
 
@@ -139,7 +155,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 	if all > len(editions) {
 		said = append(said, w.Say("by-edition-more", "N", strconv.Itoa(len(editions)), "All", strconv.Itoa(all)))
 	}
-	return a.picture("status", w.Picture("status-title"), w.Sentences(said...), grid, grid.Data())
+	return a.picture("status", w.Picture("status-title"), w.Sentences(said...), grid, grid.Data(), l.assessed(), nil)
 }
 
 // day is the last day that a date may mean.
@@ -201,7 +217,7 @@ func (a *pictures) line(id string) chart.Line {
 func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
 	a, w := l.pictures(), l.w
 	steps := chart.Steps{Date: w.Say("date"), Rules: l.rules()}
-	var now, since []string
+	var now, since, adopted []string
 	for _, id := range instruments {
 		line := a.line(id)
 		if len(line.Points) == 0 {
@@ -210,6 +226,9 @@ func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
 		steps.Lines = append(steps.Lines, line)
 		n := line.Points[len(line.Points)-1].Value
 		now = append(now, w.Tally(line.Name, n.Text))
+		if from, now, ok := l.Growth(id); ok {
+			adopted = append(adopted, w.Tally(line.Name, w.Signed(int64(now-from))))
+		}
 		if p := l.chapter.Previous; p != nil {
 			was := 0
 			if t := p.Facts.Parties[id]; t != nil {
@@ -226,8 +245,11 @@ func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
 		at := w.Date(p.Report.Edition.AsAt, false).Text
 		said = append(said, w.Picture("parties-since", "Date", at, "List", w.Series(since)))
 	}
+	if len(adopted) > 0 {
+		said = append(said, w.Picture("parties-adopted", "Date", w.Date(l.Report.Resolution.AdoptedOn, false).Text, "List", w.Series(adopted)))
+	}
 	said = append(said, w.Picture("rules"))
-	return a.picture("parties", w.Picture("parties-title"), w.Sentences(said...), steps, steps.AtRules())
+	return a.picture("parties", w.Picture("parties-title"), w.Sentences(said...), steps, steps.AtRules(), l.partiesSources(instruments...), nil)
 }
 
 // depositsPicture is the deposits of each year for the instruments whose
@@ -281,7 +303,7 @@ func (l *pageWriter) depositsPicture() *page.Picture {
 	if partial {
 		said = append(said, w.Picture("deposits-to", "Date", l.box.AsAt.Text))
 	}
-	return a.picture("deposits", w.Picture("deposits-title"), w.Sentences(said...), bars, bars.Data())
+	return a.picture("deposits", w.Picture("deposits-title"), w.Sentences(said...), bars, bars.Data(), l.partiesSources(l.Counted...), nil)
 }
 
 // activitiesPicture is the activities by region and date; nil where there are
@@ -303,6 +325,8 @@ func (l *pageWriter) activitiesPicture() *page.Picture {
 	}
 	events := make(map[report.Region][]chart.Event)
 	left := 0
+	var cites [][]report.Cite
+	sources := make(map[[2]string]string) // by date and name
 	for _, act := range l.Report.Activities {
 		if act.Context || act.Start.IsZero() {
 			left++
@@ -324,6 +348,8 @@ func (l *pageWriter) activitiesPicture() *page.Picture {
 			e.End = day(act.End)
 		}
 		events[region] = append(events[region], e)
+		cites = append(cites, act.Cites)
+		sources[[2]string{e.Date, e.Name}] = l.sourceLine(sourceRead, act.Cites).Text
 	}
 	var counts []string
 	for _, r := range regions {
@@ -344,7 +370,9 @@ func (l *pageWriter) activitiesPicture() *page.Picture {
 	if left > 0 {
 		said = append(said, w.Picture("activities-left", "N", strconv.Itoa(left)))
 	}
-	return a.picture("activities", w.Picture("activities-title"), w.Sentences(said...), line, line.Data())
+	return a.picture("activities", w.Picture("activities-title"), w.Sentences(said...), line, line.Data(), l.documents(cites...), func(row []chart.Cell) string {
+		return sources[[2]string{row[1].Text, row[2].Text}]
+	})
 }
 
 // moneyPictures are the amounts by source and period: for each currency the
@@ -403,14 +431,22 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 			cmp.Compare(slices.Index(kinds, x.Kind), slices.Index(kinds, y.Kind)))
 	})
 	greatest, least := list[0], int64(0)
+	var cites [][]report.Cite
+	sources := make(map[[3]string]string) // by period, name and kind
 	for _, m := range list {
-		period := w.Span(periodOf(m).From, periodOf(m).To, false).Text
+		period := w.Period(periodOf(m), false).Text
 		if period == "" {
 			period = w.Say("not-reported")
 		}
 		if n := len(money.Periods); n == 0 || money.Periods[n-1].Label != period {
 			money.Periods = append(money.Periods, chart.Period{Label: period})
 		}
+		cites = append(cites, m.Cites)
+		kind := ""
+		if len(kinds) > 1 {
+			kind = w.Say("money-" + string(m.Kind))
+		}
+		sources[[3]string{period, a.write(l.text(m.Name)), kind}] = l.sourceLine(sourceRead, m.Cites).Text
 		p := &money.Periods[len(money.Periods)-1]
 		p.Amounts = append(p.Amounts, chart.Amount{
 			Source: a.write(l.text(m.Name)),
@@ -427,10 +463,12 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 	money.Logarithmic = least > 0 && *greatest.Amount.Value/least > linear
 	desc := w.Sentences(
 		w.Picture("money-most", "N", strconv.Itoa(len(list)), "Name", l.text(greatest.Name).Text,
-			"Period", w.Span(periodOf(greatest).From, periodOf(greatest).To, false).Text,
+			"Period", w.Period(periodOf(greatest), false).Text,
 			"Amount", currency+"\u00a0"+w.ShortAmount(greatest.Amount)),
 		w.Picture("money-overlap"))
-	return a.picture(id, title, desc, money, money.Data())
+	return a.picture(id, title, desc, money, money.Data(), l.documents(cites...), func(row []chart.Cell) string {
+		return sources[[3]string{row[0].Text, row[1].Text, row[2].Text}]
+	})
 }
 
 // periodOf is the time of an amount: its period, or without one its date.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
@@ -234,7 +235,7 @@ func (s *specimens) marks() []page.Component {
 		{
 			Name: "verbatim", Title: "Text of the resolution",
 			Use:      "What the resolution says, set apart from what the report says.",
-			Partials: []string{"verbatim"}, Styles: []string{"document"},
+			Partials: []string{"verbatim", "quoted-mark"}, Styles: []string{"document"},
 			States: first(s, "verbatim.html", "quoted", func(o *page.OperativeText) bool { return true }, func(o *page.OperativeText) any { return o.Text }),
 		},
 		{
@@ -246,7 +247,7 @@ func (s *specimens) marks() []page.Component {
 					return "not reported"
 				}
 				return cmp.Or(when(n.Currency != "", "money"), when(n.AsPrinted != "", "as printed by the source"),
-					when(n.Rounded, "rounded"), n.Qualifier, "exact")
+					when(n.RoundedTo != "", "rounded"), n.Qualifier, "exact")
 			}, nil),
 		},
 		{
@@ -337,6 +338,20 @@ func (s *specimens) records() []page.Component {
 				first(s, "record-small.html", "folded", func(r *page.Record) bool { return r.Anchor != "" && len(r.Cites) > 0 }, nil)...),
 		},
 		{
+			Name: "source-line", Title: "Source line",
+			Use:      "Right below numbers, a table or a picture: what they rest on, unfolded, on paper too.",
+			Partials: []string{"source-line"}, Styles: []string{"marks"},
+			States: states(s, "source-line.html", func(x *page.SourceLine) string { return strings.TrimPrefix(x.Key, "source-") }, nil),
+		},
+		{
+			Name: "in-force", Title: "Entry into force",
+			Use:      "The day, or that the instrument was not in force.",
+			Partials: []string{"in-force"}, Styles: []string{"marks"},
+			States: states(s, "in-force.html", func(e *page.InstrumentEntry) string {
+				return cmp.Or(when(e.NotInForce, "not in force"), when(e.InForce.Text != "", "in force"), "not reported")
+			}, nil),
+		},
+		{
 			Name: "footnotes", Title: "Footnotes",
 			Use:      "Numbered in the order of first mention, with the way back to it.",
 			Partials: []string{"footnotes"}, Styles: []string{"document"},
@@ -345,8 +360,8 @@ func (s *specimens) records() []page.Component {
 		{
 			Name: "parties-table", Title: "Table",
 			Use:      "Figures in rows, numbers at the end of their column. It scrolls by itself where it is wider than the page. On the front page each row has its trend.",
-			Partials: []string{"parties-table"}, Styles: []string{"table"},
-			States: first(s, "parties-table.html", "on the front page", func(h *page.Home) bool { return len(h.Parties) > 0 }, func(h *page.Home) any { return h.Parties }),
+			Partials: []string{"parties-table", "adoption"}, Styles: []string{"table"},
+			States: first(s, "parties-table.html", "on the front page", func(h *page.Home) bool { return len(h.Parties.Entries) > 0 }, func(h *page.Home) any { return h.Parties }),
 		},
 		{
 			Name: "standings", Title: "Matrix of States and instruments",

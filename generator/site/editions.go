@@ -53,6 +53,7 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 			Supersedes:   v.Report.Edition.Supersedes,
 			SupersededBy: v.SupersededBy,
 			Statuses:     statusesOf(v.Report),
+			Assessed:     (&pageWriter{editionWriter: b}).assessed(),
 		}
 		if v != m.Draft {
 			issued := m.in.Editions[v.Index]

@@ -17,7 +17,6 @@ func (b *editionWriter) home() {
 		Paragraphs: l.entries(),
 		Statuses:   l.statuses(),
 		Figures:    l.figures(),
-		Parties:    l.countedInstruments(),
 		AllFive:    l.w.Count(len(l.All)),
 		Summary:    l.summary(),
 		Note:       l.prose(r.Edition.Note, "note"),
@@ -25,9 +24,10 @@ func (b *editionWriter) home() {
 		Short:      l.reading(r.ShortFormWords(l.lang, l.parser.Parse), report.ShortFormBudget),
 		Whole:      l.reading(r.Words(l.lang, l.parser.Parse), report.WordBudget),
 	}
-	for i := range h.Parties {
-		h.Parties[i].Trend = l.partiesTrend(&h.Parties[i], l.Counted[i])
+	if t := l.partiesTable("trend-", l.Counted); t != nil {
+		h.Parties = *t
 	}
+	h.Assessed = l.assessed()
 	h.Done, h.Due = l.completeness()
 	h.Carried, h.Answers = carriedAnswers(r)
 	h.Corresponds = l.corresponds()
@@ -81,29 +81,32 @@ const (
 	sparkValues = 12
 )
 
-// figures are the indicators on which answers rest, in the order in which the
-// answers name them.
+// figures are the indicators on which answers rest: those with the newest values
+// first, and of one day in the order in which the answers name them.
 func (l *pageWriter) figures() []page.Figure {
-	var out []page.Figure
+	var named []*report.Indicator
 	shown := make(map[string]bool)
 	for _, p := range l.Report.Paragraphs {
 		for _, q := range p.Requests {
 			for _, e := range q.Evidence {
-				if e.Kind != report.KindIndicator || shown[e.ID] || len(out) == keyFigures {
-					continue
-				}
-				shown[e.ID] = true
-				if f, ok := l.keyFigure(l.Report.Indicator(e.ID)); ok {
-					out = append(out, f)
+				if e.Kind == report.KindIndicator && !shown[e.ID] {
+					shown[e.ID] = true
+					named = append(named, l.Report.Indicator(e.ID))
 				}
 			}
+		}
+	}
+	var out []page.Figure
+	for _, in := range l.newestFirst(named) {
+		if f, ok := l.keyFigure(in); ok && len(out) < keyFigures {
+			out = append(out, f)
 		}
 	}
 	return out
 }
 
 func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
-	o, _ := l.Newest(in)
+	o, before := l.Newest(in)
 	if o == nil || o.Quantity.Value == nil {
 		return f, false
 	}
@@ -111,79 +114,99 @@ func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 		Link:   l.linkTo(report.KindIndicator, in.ID),
 		Unit:   l.text(in.Unit),
 		Number: l.w.Quantity(o.Quantity),
-		As:     l.w.Span(o.Period.From, o.Period.To, false),
+		As:     l.w.Observed(o),
 	}
 	line := inLine(in.Observations, o)
 	if len(line) < 2 {
+		f.Sources = l.observedIn(o)
+		if before != nil && before.Quantity.Value != nil {
+			f.Previous, f.Before = l.w.Quantity(before.Quantity), l.w.Observed(before)
+			why, _ := report.Comparable(before, o)
+			f.Apart = l.w.Incomparable(why)
+			f.Sources = l.valueLine(o.Cites, before.Cites, in.Cites)
+		}
 		return f, true
 	}
-	before := line[len(line)-2]
+	before = line[len(line)-2]
 	f.Previous = l.w.Quantity(before.Quantity)
-	f.Before = l.w.Span(before.Period.From, before.Period.To, false)
-	var points []sparkPoint
-	for _, o := range line[max(0, len(line)-sparkValues):] {
-		points = append(points, sparkPoint{o.Period.To, l.w.Quantity(o.Quantity), !isExact(o.Quantity)})
+	f.Before = l.w.Observed(before)
+	line = line[max(0, len(line)-sparkValues):]
+	var cites [][]report.Cite
+	for _, o := range slices.Backward(line) {
+		cites = append(cites, o.Cites)
 	}
-	f.Trend = l.trend("trend-"+in.ID, f.Link.Text.Text, points, false)
+	f.Sources = l.valueLine(append(cites, in.Cites)...)
+	var points []sparkPoint
+	for _, o := range line {
+		points = append(points, sparkPoint{o.Period.To, l.w.Quantity(o.Quantity)})
+	}
+	f.Trend = l.trend("trend-"+in.ID, f.Link.Text.Text, points, chart.Spark{})
 	startAt(f.Trend, before.Period.To, l.w)
-	if wholeYear(before.Period) {
+	if before.Period.WholeYears() > 0 {
 		startAt(f.Trend, report.Date{Year: before.Period.To.Year}, l.w)
 	}
-	if isExact(o.Quantity) && isExact(before.Quantity) {
-		f.Trend.Change = l.w.Change(*o.Quantity.Value - *before.Quantity.Value)
-	}
+	f.Trend.Change = l.w.Change(*o.Quantity.Value - *before.Quantity.Value)
 	return f, true
 }
 
-// inLine are the observations up to o that can be in one line with it,
-// earliest first: those that have a value and are counted since the same day,
-// or all of whole years. One that does not say since when is taken to count as
-// the others do, as the rule observation-kind takes it.
+// inLine are the observations up to o that can be in one line with it, earliest
+// first: those that can be compared with it.
 func inLine(all []*report.Observation, o *report.Observation) []*report.Observation {
 	var line []*report.Observation
 	for _, x := range all {
-		from, since := x.Period.From, o.Period.From
-		alike := from.IsZero() || since.IsZero() || from.First() == since.First() || wholeYear(x.Period) && wholeYear(o.Period)
-		if x.Quantity.Value != nil && alike && (x == o || o.Period.To.After(x.Period.To)) {
+		if _, ok := report.Comparable(x, o); ok && (x == o || o.Period.To.After(x.Period.To)) {
 			line = append(line, x)
 		}
 	}
 	return line
 }
 
-func wholeYear(p report.Period) bool {
-	return !p.From.IsZero() && p.From.First() == (report.Date{Year: p.To.Year, Month: 1, Day: 1}) &&
-		p.To.Last() == (report.Date{Year: p.To.Year, Month: 12, Day: 31})
-}
-
-// isExact reports whether a number can be calculated with.
-func isExact(q report.Quantity) bool {
-	return (q.Qualifier == "" || q.Qualifier == report.Exact) && q.RoundedTo == 0
-}
-
-// partiesTrend is how the parties to an instrument grew in the reporting
-// period; nil where it has no beginning before the edition's date.
-func (l *pageWriter) partiesTrend(e *page.InstrumentEntry, id string) *page.Trend {
-	from := l.Report.Meta.Period.From
-	if from.IsZero() || !l.AsAt.After(from) {
-		return nil
+// partiesRange is the least and the greatest number of parties to instruments from the
+// day of adoption up to the edition's date: the scale that their pictures share.
+func (l *pageWriter) partiesRange(ids []string) (low, high int64) {
+	if !l.AfterAdoption() {
+		return 0, 0
 	}
-	days := []report.Date{from.First()}
+	for i, id := range ids {
+		for _, day := range l.partyDays(id) {
+			n, _ := l.Report.PartiesCount(id, day)
+			if i == 0 && low == 0 && high == 0 {
+				low = int64(n)
+			}
+			low, high = min(low, int64(n)), max(high, int64(n))
+		}
+	}
+	return low, high
+}
+
+// partyDays are the days from the adoption of the resolution to the edition's date on
+// which the number of parties to an instrument may change, with those two.
+func (l *pageWriter) partyDays(id string) []report.Date {
+	from := l.Report.Resolution.AdoptedOn
+	days := []report.Date{from}
 	for _, a := range l.Report.ParticipationIn(id).Acts {
 		if a.Kind != report.Signature && a.Date.After(from) && !a.Date.After(l.AsAt) {
 			days = append(days, a.Date)
 		}
 	}
 	slices.SortFunc(days, func(a, b report.Date) int { return a.Compare(b) })
-	days = append(days, l.AsAt)
-	var points []sparkPoint
-	for _, day := range slices.Compact(days) {
-		n, _ := l.Report.PartiesCount(id, day)
-		points = append(points, sparkPoint{day, l.w.Count(n), false})
+	return slices.Compact(append(days, l.AsAt))
+}
+
+// partiesTrend is how the parties to an instrument grew since the resolution was
+// adopted, drawn on a scale from low to high; nil where there is no growth to show.
+func (l *pageWriter) partiesTrend(picture string, e *page.InstrumentEntry, id string, low, high int64) *page.Trend {
+	if e.Growth == nil {
+		return nil
 	}
-	t := l.trend("trend-"+id, e.Link.Text.Text, points, true)
-	startAt(t, from, l.w)
-	t.Change = l.w.Change(points[len(points)-1].number.Value - points[0].number.Value)
+	var points []sparkPoint
+	for _, day := range l.partyDays(id) {
+		n, _ := l.Report.PartiesCount(id, day)
+		points = append(points, sparkPoint{day, l.w.Count(n)})
+	}
+	t := l.trend(picture, e.Link.Text.Text, points, chart.Spark{Steps: true, Low: low, High: high})
+	startAt(t, l.Report.Resolution.AdoptedOn, l.w)
+	t.Change = e.Growth.Change
 	return t
 }
 
@@ -191,28 +214,21 @@ func (l *pageWriter) partiesTrend(e *page.InstrumentEntry, id string) *page.Tren
 type sparkPoint struct {
 	day    report.Date
 	number page.Number
-	rough  bool // it is not exact
 }
 
 // trend draws values, two or more, earliest first; its description gives the
 // first and the last.
-func (l *pageWriter) trend(id, title string, points []sparkPoint, steps bool) *page.Trend {
-	s := chart.Spark{Steps: steps}
+func (l *pageWriter) trend(id, title string, points []sparkPoint, s chart.Spark) *page.Trend {
 	for _, p := range points {
 		last := p.day.Last()
 		s.Points = append(s.Points, chart.SparkPoint{
 			Day:   chart.On(last.Year, last.Month, last.Day),
-			Value: chart.Value{N: p.number.Value, Text: page.Sign(p.number) + p.number.Text},
-			Rough: p.rough,
+			Value: chart.Value{N: p.number.Value, Text: p.number.Text},
 		})
 	}
 	var said []string
 	for _, p := range []sparkPoint{points[0], points[len(points)-1]} {
-		n := p.number.Text
-		if p.number.Qualifier != "" {
-			n = l.w.Say("qualifier-"+p.number.Qualifier, "N", n)
-		}
-		said = append(said, l.w.Tally(l.w.Date(p.day, false).Text, n))
+		said = append(said, l.w.Tally(l.w.Date(p.day, false).Text, p.number.Text))
 	}
 	return &page.Trend{SVG: s.SVG(chart.Frame{ID: id, Title: title, Desc: l.w.Series(said), RTL: locale.Dir(l.lang) == "rtl"})}
 }

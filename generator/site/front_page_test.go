@@ -94,27 +94,38 @@ func TestFigureTrend(t *testing.T) {
 		observations            []*report.Observation
 		trend                   bool
 		change, since, previous string
+		apart                   report.Incomparable
 	}{
-		{"one", []*report.Observation{since(number(137, ""), from, early)}, false, "", "", ""},
-		{"exact", []*report.Observation{since(number(137, ""), from, early), since(number(1158, "exact"), from, late)}, true, "+1,021", "6 July 2007", "137"},
-		{"fewer", []*report.Observation{since(number(137, ""), from, early), since(number(130, ""), from, late)}, true, "−7", "6 July 2007", "137"},
-		{"the same", []*report.Observation{since(number(137, ""), from, early), since(number(137, ""), from, late)}, true, "±0", "6 July 2007", "137"},
-		{"about", []*report.Observation{since(number(137, "about"), from, early), since(number(158, ""), from, late)}, true, "", "6 July 2007", "137"},
-		{"rounded", []*report.Observation{since(rounded, from, early), since(number(158, ""), from, late)}, true, "", "6 July 2007", "100"},
-		{"years", []*report.Observation{year(number(5, ""), 2006), year(number(8, ""), 2007)}, true, "+3", "2006", "5"},
-		{"a month", []*report.Observation{since(number(5, ""), from, report.Date{Year: 2006, Month: 5}), since(number(8, ""), from, early)}, true, "+3", "May 2006", "5"},
-		{"of another kind", []*report.Observation{year(number(129, ""), 2006), since(number(137, ""), from, early)}, false, "", "", ""},
-		{"a gap between", []*report.Observation{year(number(5, ""), 2005), year(report.Quantity{}, 2006), year(number(8, ""), 2007)}, true, "+3", "2005", "5"},
-		{"after the edition", []*report.Observation{since(number(5, ""), from, early), since(number(8, ""), from, report.Date{Year: 2009, Month: 6, Day: 1})}, false, "", "", ""},
+		{"one", []*report.Observation{since(number(137, ""), from, early)}, false, "", "", "", ""},
+		{"exact", []*report.Observation{since(number(137, ""), from, early), since(number(1158, "exact"), from, late)}, true, "+1,021", "6 July 2007", "137", ""},
+		{"fewer", []*report.Observation{since(number(137, ""), from, early), since(number(130, ""), from, late)}, true, "−7", "6 July 2007", "137", ""},
+		{"the same", []*report.Observation{since(number(137, ""), from, early), since(number(137, ""), from, late)}, true, "±0", "6 July 2007", "137", ""},
+		{"about", []*report.Observation{since(number(137, "about"), from, early), since(number(158, ""), from, late)}, false, "", "", "137", report.Approximate},
+		{"rounded", []*report.Observation{since(rounded, from, early), since(number(158, ""), from, late)}, false, "", "", "100", report.Rounded},
+		{"without a first day", []*report.Observation{since(number(137, ""), from, early), since(number(158, ""), report.Date{}, late)}, false, "", "", "137", report.UnknownFirstDay},
+		{"since another day", []*report.Observation{since(number(137, ""), from, early), since(number(158, ""), report.Date{Year: 2004}, late)}, false, "", "", "137", report.OtherSpan},
+		{"one that is not comparable between", []*report.Observation{since(number(130, ""), from, report.Date{Year: 2006}), since(number(137, "about"), from, early), since(number(158, ""), from, late)}, true, "+28", "2006", "130", ""},
+		{"years", []*report.Observation{year(number(5, ""), 2006), year(number(8, ""), 2007)}, true, "+3", "2006", "5", ""},
+		{"a month", []*report.Observation{since(number(5, ""), from, report.Date{Year: 2006, Month: 5}), since(number(8, ""), from, early)}, true, "+3", "May 2006", "5", ""},
+		{"of another kind", []*report.Observation{year(number(129, ""), 2006), since(number(137, ""), from, early)}, false, "", "", "129", report.OtherSpan},
+		{"a gap between", []*report.Observation{year(number(5, ""), 2005), year(report.Quantity{}, 2006), year(number(8, ""), 2007)}, true, "+3", "2005", "5", ""},
+		{"after the edition", []*report.Observation{since(number(5, ""), from, early), since(number(8, ""), from, report.Date{Year: 2009, Month: 6, Day: 1})}, false, "", "", "", ""},
 	} {
 		l := plainBook(t).page("")
-		f, ok := l.keyFigure(&report.Indicator{ID: "x", Name: report.Text{En: "Name"}, Observations: c.observations})
+		in := &report.Indicator{ID: "x", Name: report.Text{En: "Name"}, Observations: c.observations}
+		for _, o := range c.observations {
+			o.Indicator = in
+		}
+		f, ok := l.keyFigure(in)
 		if !ok || (f.Trend != nil) != c.trend {
 			t.Errorf("%s: %+v, want a trend: %v", c.name, f, c.trend)
 			continue
 		}
 		if f.Previous.Text != c.previous {
 			t.Errorf("%s: before it was %q, want %q", c.name, f.Previous.Text, c.previous)
+		}
+		if want := l.w.Incomparable(c.apart); (c.apart != "") != (f.Apart != "") || c.apart != "" && f.Apart != want {
+			t.Errorf("%s: said of the two: %q, want %q", c.name, f.Apart, want)
 		}
 		if f.Trend == nil {
 			continue

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
@@ -13,7 +14,10 @@ import (
 // instruments makes the list of instruments and a page for each.
 func (b *editionWriter) instruments() {
 	l := b.page("instruments/")
-	list := &page.Instruments{Counted: len(b.Counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.All))}
+	list := &page.Instruments{
+		Counted: len(b.Counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.All)),
+		Sources: l.partiesSources(b.Counted...), Adoption: l.adoption(),
+	}
 	for _, in := range b.Report.Instruments {
 		list.Entries = append(list.Entries, l.instrumentEntry(in))
 		if t := b.Parties[in.ID]; t != nil {
@@ -42,13 +46,26 @@ func (b *editionWriter) alphabetical(ids []string) []string {
 	return ids
 }
 
-// countedInstruments are those whose parties are counted.
-func (l *pageWriter) countedInstruments() []page.InstrumentEntry {
-	var out []page.InstrumentEntry
-	for _, id := range l.Counted {
-		out = append(out, l.instrumentEntry(l.Report.Instrument(id)))
+// adoption is the day from which the growth of parties is counted.
+func (b *editionWriter) adoption() page.Adoption {
+	return page.Adoption{On: b.w.Date(b.Report.Resolution.AdoptedOn, false), After: b.AfterAdoption()}
+}
+
+// partiesTable is the numbers of parties to instruments that are counted, with
+// pictures of their growth on one scale; nil where there are none. The pictures'
+// ids begin with prefix.
+func (l *pageWriter) partiesTable(prefix string, ids []string) *page.PartiesTable {
+	if len(ids) == 0 {
+		return nil
 	}
-	return out
+	t := &page.PartiesTable{Adoption: l.adoption(), Sources: l.partiesSources(ids...)}
+	low, high := l.partiesRange(ids)
+	for _, id := range ids {
+		e := l.instrumentEntry(l.Report.Instrument(id))
+		e.Trend = l.partiesTrend(prefix+id, &e, id, low, high)
+		t.Entries = append(t.Entries, e)
+	}
+	return t
 }
 
 func (l *pageWriter) instrumentEntry(in *report.Instrument) page.InstrumentEntry {
@@ -58,6 +75,12 @@ func (l *pageWriter) instrumentEntry(in *report.Instrument) page.InstrumentEntry
 		Name:    l.text(in.Name),
 		Adopted: l.w.Date(in.Adopted, false),
 		InForce: l.w.Date(in.EntryIntoForce, false),
+		NotInForce: in.EntryIntoForce.IsZero() && slices.ContainsFunc(in.Gaps, func(g report.Gap) bool {
+			return g.Field == "entry_into_force" && g.Reason == report.GapNotDue
+		}),
+	}
+	if from, now, ok := l.Growth(in.ID); ok {
+		e.Growth = &page.Growth{From: l.w.Count(from), Change: l.w.Change(int64(now - from))}
 	}
 	if t := l.Parties[in.ID]; t != nil {
 		e.Counted = true
@@ -79,13 +102,25 @@ func (b *editionWriter) instrument(in *report.Instrument) {
 		Depositary:      l.links(in.Depositary),
 		Reference:       in.Reference,
 		Amends:          l.linkIfAny(report.KindInstrument, in.Amends),
-		AmendedBy:       l.linksTo(report.KindInstrument, b.Amended[in.ID]),
 		Note:            l.prose(in.Note, "note"),
+	}
+	body.Adoption = l.adoption()
+	if body.Amends != nil {
+		body.Supplements = supplements(in)
+	}
+	for _, id := range b.Amended[in.ID] {
+		k := l.linkTo(report.KindInstrument, id)
+		if supplements(l.Report.Instrument(id)) {
+			body.SupplementedBy = append(body.SupplementedBy, k)
+		} else {
+			body.AmendedBy = append(body.AmendedBy, k)
+		}
 	}
 	if p := l.Report.ParticipationIn(in.ID); p != nil {
 		body.ActsNote = l.prose(p.Note, "acts-note")
 		body.ActsCites = l.cites(p.Cites)
 		body.History = l.partiesPicture(in.ID)
+		body.Sources = l.partiesSources(in.ID)
 		body.Editions = l.membership(in.ID)
 		for i := len(p.Acts) - 1; i >= 0; i-- {
 			body.Acts = append(body.Acts, l.act(derived.Act{In: p, Act: &p.Acts[i]}))
@@ -94,6 +129,11 @@ func (b *editionWriter) instrument(in *report.Instrument) {
 	body.Record = l.record(ref, in.Cites, in.Gaps)
 	body.Footnotes = l.footnotes()
 	l.add("instrument", body.Link.Text.Text, "", ref, body)
+}
+
+// supplements reports whether an instrument supplements the one that it changes.
+func supplements(in *report.Instrument) bool {
+	return derived.Supplements(in, func(l report.Lang) string { return catalogue.In(string(l)).Say("name-protocol") })
 }
 
 func (l *pageWriter) act(a derived.Act) page.ActEntry {
@@ -136,6 +176,7 @@ func (b *editionWriter) state(s *report.State) {
 		}
 		body.Counted = append(body.Counted, sa)
 	}
+	body.Sources = l.stateSources(s.ID)
 	for _, a := range l.Report.Activities {
 		if a.Place.State == s.ID || slices.Contains(a.States, s.ID) ||
 			slices.Contains(a.Organizers, ref) || slices.Contains(a.With, ref) {

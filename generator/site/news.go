@@ -81,6 +81,9 @@ func (w *changeWriter) report(n *page.News, i int) {
 		if ch.Number != nil {
 			f.Difference, f.Percent = w.w.Signed(ch.Number.Difference), w.w.Percent(ch.Number.Percent)
 		}
+		if why := w.apart(ch.Ref); why != "" {
+			f.Difference, f.Percent, f.Apart = "", "", w.w.Incomparable(why)
+		}
 		n.Figures = append(n.Figures, f)
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindIndicator:
 		if v, ok := w.latestValue(ch.Ref); ok && v.Number.Text != "" {
@@ -103,6 +106,22 @@ func (w *changeWriter) report(n *page.News, i int) {
 	case ch.Field == "" && ch.Kind == diff.Added && ch.Ref.Kind == report.KindActivity:
 		n.Activities = append(n.Activities, w.of(ch.Ref))
 	}
+}
+
+// apart is why the newest values of an indicator in the two editions are not compared;
+// empty where they are, and for other records.
+func (w *changeWriter) apart(ref report.Ref) report.Incomparable {
+	was, is := w.p.From.Report.Indicator(ref.ID), w.p.To.Report.Indicator(ref.ID)
+	if ref.Kind != report.KindIndicator || was == nil || is == nil {
+		return ""
+	}
+	before, _ := was.Newest(w.p.From.Facts.AsAt)
+	now, _ := is.Newest(w.p.To.Facts.AsAt)
+	if before == nil || now == nil {
+		return ""
+	}
+	why, _ := report.Comparable(before, now)
+	return why
 }
 
 // changed is what changed in a paragraph since the edition before; nil where
@@ -139,8 +158,8 @@ func (l *pageWriter) since(ref report.Ref) page.Since {
 			s.State = "new"
 		}
 		p := l.latest()
-		if whole := p.Whole(ref); len(p.ChangesTo(whole)) > 0 {
-			s.Href = address.Relative(l.path, "changes/", history.GroupAnchor(whole))
+		if anchor := p.Anchor(p.Whole(ref)); anchor != "" {
+			s.Href = address.Relative(l.path, "changes/", anchor)
 		}
 	}
 	return s

@@ -52,6 +52,7 @@ func (b *editionWriter) paragraphs() {
 	l := b.page("paragraphs/")
 	list := &page.Paragraphs{Entries: l.entries(), Statuses: l.statuses()}
 	list.Done, list.Due = l.completeness()
+	list.Assessed = l.assessed()
 	list.History = l.statusPicture()
 	l.add("paragraphs", l.w.Title("paragraphs"), "", report.Ref{}, list)
 	for i, p := range b.Report.Paragraphs {
@@ -74,7 +75,7 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 	}
 	body.Done, body.Due = l.Report.Completeness(p)
 	for _, q := range p.Requests {
-		body.Requests = append(body.Requests, l.request(q))
+		body.Requests = append(body.Requests, l.request(p, q))
 	}
 	if i > 0 {
 		body.Previous = l.linkIfAny(report.KindParagraph, l.Report.Paragraphs[i-1].ID)
@@ -92,8 +93,8 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 }
 
 // request is a request with its answer as prose.
-func (l *pageWriter) request(q *report.Request) page.RequestBox {
-	box := l.requestHead(q)
+func (l *pageWriter) request(p *report.Paragraph, q *report.Request) page.RequestBox {
+	box := l.requestHead(p, q)
 	box.Progress = l.prose(q.Progress, q.ID)
 	box.Reason = l.prose(q.Reason, q.ID+"-reason")
 	box.Next = l.prose(q.Next, q.ID+"-next")
@@ -101,9 +102,9 @@ func (l *pageWriter) request(q *report.Request) page.RequestBox {
 	return box
 }
 
-func (l *pageWriter) requestHead(q *report.Request) page.RequestBox {
+func (l *pageWriter) requestHead(p *report.Paragraph, q *report.Request) page.RequestBox {
 	return page.RequestBox{
-		Verb:       string(q.Verb),
+		Verb:       l.verb(p, q),
 		Addressees: l.links(q.Addressees),
 		With:       l.links(q.With),
 		Condition:  string(q.Condition),
@@ -125,7 +126,7 @@ func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 }
 
 func (l *pageWriter) evidence(ref report.Ref) page.Evidence {
-	e := page.Evidence{Link: l.link(ref)}
+	e := page.Evidence{Link: l.link(ref), Before: l.Report.BeforeAdoption(ref)}
 	number := func(n page.Number) {
 		if n.Text != "" {
 			e.Number = &n
@@ -136,7 +137,7 @@ func (l *pageWriter) evidence(ref report.Ref) page.Evidence {
 		e.Unit, e.Cites = l.text(v.Unit), l.cites(v.Cites)
 		if o, _ := l.Newest(v); o != nil {
 			number(l.w.Quantity(o.Quantity))
-			e.As = l.w.Span(o.Period.From, o.Period.To, false)
+			e.As = l.w.Observed(o)
 			e.Cites = append(e.Cites, l.cites(o.Cites)...)
 		}
 	case *report.Activity:
@@ -145,7 +146,7 @@ func (l *pageWriter) evidence(ref report.Ref) page.Evidence {
 		e.As, e.Cites = l.w.Span(v.Date, v.Date, false), l.cites(v.Cites)
 	case *report.Money:
 		number(l.w.Amount(v.Amount))
-		e.As, e.Cites = l.w.Span(v.Period.From, v.Period.To, false), l.cites(v.Cites)
+		e.As, e.Cites = l.w.Period(v.Period, false), l.cites(v.Cites)
 	case *report.Instrument:
 		e.As, e.Cites = l.w.Span(l.AsAt, l.AsAt, false), l.cites(v.Cites)
 		if p := l.Report.ParticipationIn(v.ID); p != nil {

@@ -86,13 +86,20 @@ func (l *pageWriter) footnotes() []page.Footnote {
 func (l *pageWriter) Ref(ref prose.Ref) string {
 	switch ref.Kind {
 	case "source":
-		return l.noteMark(footnote{source: ref.ID, locator: ref.Locator})
+		l.noted = append(l.noted, ref.ID)
+		return l.noteMark(footnote{source: ref.ID, locator: ref.Locator}) + l.unseenMark(ref.ID)
 	case "note":
 		return l.noteMark(footnote{note: ref.ID})
 	case "figure":
-		indicator, _, _ := strings.Cut(ref.ID, "/")
+		indicator, _, one := strings.Cut(ref.ID, "/")
+		of := report.Ref{Kind: report.KindIndicator, ID: indicator}
+		if one {
+			of = report.Ref{Kind: report.KindObservation, ID: ref.ID}
+		}
+		l.numbers = append(l.numbers, of)
 		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.Figure(l.w, ref.ID))
 	case "parties":
+		l.numbers = append(l.numbers, report.Ref{Kind: report.KindInstrument, ID: ref.ID})
 		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.PartiesTo(l.w, ref.ID))
 	}
 	return html.EscapeString(ref.String())
@@ -105,6 +112,15 @@ func (l *pageWriter) noteMark(v footnote) string {
 		id = fmt.Sprintf(` id="fnref-%d"`, n)
 	}
 	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%d</a></sup>`, mark, l.noteID(v, n), id, n)
+}
+
+// unseenMark says of a source that nothing of it was read; empty where some was. It
+// is in the language of the page, whatever that of the text around it.
+func (l *pageWriter) unseenMark(source string) string {
+	if s := l.Report.Source(source); s == nil || s.Access != report.NotSeen {
+		return ""
+	}
+	return fmt.Sprintf(` <span class="text-mark" lang="%s" dir="%s">(%s)</span>`, l.lang, locale.Dir(l.lang), html.EscapeString(l.w.Say("from-memory")))
 }
 
 func (l *pageWriter) numberLink(ref report.Ref, number string) string {
@@ -143,12 +159,15 @@ func (l *pageWriter) verbatim(t report.Text, id string) page.Prose {
 }
 
 func (l *pageWriter) inLanguage(s string, lang report.Lang, id string) page.Prose {
-	return page.Prose{
+	l.numbers, l.noted = nil, nil
+	out := page.Prose{
 		HTML:    tight(l.parser.Parse(s).HTML(l, id)),
 		Lang:    string(lang),
 		Dir:     locale.Dir(lang),
 		Foreign: lang != l.lang,
 	}
+	out.Sources = l.numbersSources(l.numbers, l.noted)
+	return out
 }
 
 // tight takes away the space that is before the number of a footnote, so
@@ -171,6 +190,7 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 	start, k := at(n), 0
 	var out []page.NumberedBlock
 	for _, b := range l.parser.Parse(s).Blocks {
+		l.numbers, l.noted = nil, nil
 		nb := page.NumberedBlock{
 			HTML:    tight(prose.Doc{Blocks: []prose.Block{b}}.HTML(l, "")),
 			ID:      fmt.Sprintf("%s-%d", id, k+1),
@@ -178,6 +198,7 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 			Dir:     locale.Dir(lang),
 			Foreign: lang != l.lang,
 		}
+		nb.Sources = l.numbersSources(l.numbers, l.noted)
 		k += max(1, len(b.Items))
 		if n != nil && b.Kind == prose.Paragraph {
 			*n++

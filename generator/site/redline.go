@@ -1,10 +1,13 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -14,46 +17,116 @@ func (w *changeWriter) redline(t *diff.TextChange) page.Redline {
 	out := page.Redline{
 		Lang: string(t.Lang), Dir: locale.Dir(t.Lang), Foreign: t.Lang != w.lang,
 		Rewritten: t.Rewritten && t.From != "" && t.To != "",
+		Reordered: t.Reordered,
 	}
-	words := w.eachSide(t.Words)
-	not := func(op diff.SegmentOp) []diff.Segment {
-		var list []diff.Segment
-		for _, s := range words {
-			if s.Op != op {
-				list = append(list, s)
-			}
-		}
-		return list
-	}
-	was, is := not(diff.Insert), not(diff.Delete)
+	out.From, out.To = w.w.Date(w.p.From.Report.Edition.AsAt, false).Text, w.w.Date(w.p.To.Report.Edition.AsAt, false).Text
+	passages := diff.Passages(t.Words)
+	was, is := w.side(passages, diff.Delete), w.side(passages, diff.Insert)
 	out.Before, out.After = whole(w.marked(was)), whole(w.marked(is))
 	if !out.Rewritten {
-		out.Inline = w.folded(w.marked(words))
+		out.Inline = w.folded(w.marked(w.both(passages)))
 		return out
 	}
 	out.Inline = whole(w.marked(all(was, diff.Delete))) + whole(w.marked(all(is, diff.Insert)))
 	return out
 }
 
-// eachSide splits references that stayed, but print something else in each
-// edition, into what the older one printed and what the newer one prints. A page
-// must not put the number of a later edition in the words of an earlier one.
-func (w *changeWriter) eachSide(list []diff.Segment) []diff.Segment {
-	var out []diff.Segment
-	for _, s := range list {
-		was, is := s, s
-		was.Op, is.Op = diff.Delete, diff.Insert
-		if s.Op == diff.Equal && s.Reference && w.reference(was) != w.reference(is) {
-			out = append(out, was, is)
-			continue
+// piece is a segment as a redline shows it.
+type piece struct {
+	diff.Segment
+	notes []diff.Note
+	move  string // label of the move that it is a part of; empty for none
+}
+
+// both are the pieces of a redline: of a move its first words where it was, and
+// what changed in it where it is.
+func (w *changeWriter) both(passages []diff.Passage) []piece {
+	var out []piece
+	for _, p := range passages {
+		n := w.w.Count(p.Move).Text
+		switch {
+		case p.Left:
+			out = append(out, piece{Segment: diff.Segment{Op: diff.Equal, Text: w.opening(p)}, move: w.w.Say("redline-moved-away", "N", n)})
+		case p.Move > 0:
+			out = append(out, w.eachSide(p, w.w.Say("redline-moved-here", "N", n))...)
+		default:
+			out = append(out, w.eachSide(p, "")...)
 		}
-		out = append(out, s)
 	}
 	return out
 }
 
-func all(list []diff.Segment, op diff.SegmentOp) []diff.Segment {
-	out := make([]diff.Segment, len(list))
+// opening is the first words of what left its place, as the older edition
+// printed them.
+func (w *changeWriter) opening(p diff.Passage) string {
+	list := slices.Clone(p.Segments)
+	for i, s := range list {
+		if s.Reference {
+			list[i].Text = w.reference(s)
+		}
+	}
+	return diff.Opening(list)
+}
+
+// side are the pieces of one text, in which op is marked.
+func (w *changeWriter) side(passages []diff.Passage, op diff.SegmentOp) []piece {
+	var out []piece
+	for _, p := range passages {
+		label := ""
+		if p.Move > 0 {
+			label = w.w.Say("redline-moved", "N", w.w.Count(p.Move).Text)
+		}
+		list := p
+		switch {
+		case p.Left && op == diff.Insert, p.Move > 0 && !p.Left && op == diff.Delete:
+			continue
+		case p.Left:
+			// Its words are those of the old text at their old place.
+			list.Segments, list.Notes = p.There()
+		}
+		for _, x := range w.eachSide(list, label) {
+			if x.Op == diff.Equal || x.Op == op {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// eachSide gives the segments of a passage. It splits references that stayed, but
+// print something else in each edition, into what the older one printed and what
+// the newer one prints: a page must not put the number of a later edition in the
+// words of an earlier one.
+func (w *changeWriter) eachSide(p diff.Passage, move string) []piece {
+	var out []piece
+	for i, s := range p.Segments {
+		was, is := s, s
+		was.Op, is.Op = diff.Delete, diff.Insert
+		if s.Op == diff.Equal && s.Reference && w.reference(was) != w.reference(is) {
+			out = append(out, piece{Segment: was, move: move}, piece{Segment: is, move: move})
+			continue
+		}
+		out = append(out, piece{s, telling(p, i), move})
+	}
+	return out
+}
+
+// telling are the notes on a segment of a passage, without those that say where a
+// link leads whose words came or went as well: their change is seen.
+func telling(p diff.Passage, i int) []diff.Note {
+	s := p.Segments[i]
+	words := strings.TrimSpace(s.Text)
+	twice := slices.ContainsFunc(p.Segments, func(x diff.Segment) bool {
+		return x.Op != s.Op && strings.Contains(x.Text, words)
+	})
+	if twice {
+		return p.Notes[i]
+	}
+	return slices.DeleteFunc(slices.Clone(p.Notes[i]), func(n diff.Note) bool { return n.Kind == diff.LeadsTo })
+}
+
+func all(list []piece, op diff.SegmentOp) []piece {
+	out := make([]piece, len(list))
 	for i, s := range list {
 		s.Op = op
 		out[i] = s
@@ -64,16 +137,18 @@ func all(list []diff.Segment, op diff.SegmentOp) []diff.Segment {
 // fewest is how many paragraphs in a row must have stayed to be folded away.
 const fewest = 3
 
-// marked are segments as paragraphs.
-func (w *changeWriter) marked(list []diff.Segment) []redParagraph {
+// marked are pieces as paragraphs.
+func (w *changeWriter) marked(list []piece) []redParagraph {
 	r := redlineHTML{w: w}
 	for i, s := range list {
+		r.moveTo(s.move)
 		if s.Break {
-			r.paragraph(s, i > 0 && list[i-1].Op == s.Op || i+1 < len(list) && list[i+1].Op == s.Op)
+			r.paragraph(s.Segment, i > 0 && list[i-1].Op == s.Op || i+1 < len(list) && list[i+1].Op == s.Op)
 			continue
 		}
 		r.text(s)
 	}
+	r.moveTo("")
 	r.close()
 	return r.done
 }
@@ -125,6 +200,36 @@ type redlineHTML struct {
 	open    bool
 	changed bool           // something in it came or went
 	op      diff.SegmentOp // of the words being written; Equal for none
+	move    string         // label of the move being written; empty for none
+	told    bool           // the label is written
+	marked  bool           // an element for the move is open
+}
+
+// moveTo ends and begins a move.
+func (r *redlineHTML) moveTo(label string) {
+	if label == r.move {
+		return
+	}
+	if r.marked {
+		r.mark(diff.Equal)
+		r.b.WriteString(`<span class="redline__move-label">]</span></span>`)
+		r.marked = false
+	}
+	r.move, r.told = label, false
+}
+
+// inMove sets off the words of a move, in each of its paragraphs.
+func (r *redlineHTML) inMove() {
+	if r.move == "" || r.marked {
+		return
+	}
+	r.mark(diff.Equal)
+	r.b.WriteString(`<span class="redline__move">`)
+	if !r.told {
+		r.b.WriteString(`<span class="redline__move-label">[` + escape(r.move) + ` </span>`)
+		r.told = true
+	}
+	r.marked, r.changed = true, true
 }
 
 func (r *redlineHTML) start() {
@@ -138,6 +243,10 @@ func (r *redlineHTML) start() {
 func (r *redlineHTML) close() {
 	if r.open {
 		r.mark(diff.Equal)
+		if r.marked {
+			r.b.WriteString("</span>")
+			r.marked = false
+		}
 		r.b.WriteString("</p>")
 		r.done = append(r.done, redParagraph{r.b.String(), !r.changed})
 		r.open = false
@@ -167,8 +276,12 @@ func (r *redlineHTML) mark(op diff.SegmentOp) {
 }
 
 // paragraph begins another one. A break that came or went by itself, between
-// words that stayed, shows as a sign.
+// words that stayed, shows as a sign; one that came or went with words that moved
+// shows as any other.
 func (r *redlineHTML) paragraph(s diff.Segment, withWords bool) {
+	if s.Kept {
+		s.Op = diff.Equal
+	}
 	if r.open && s.Op != diff.Equal && !withWords {
 		r.mark(s.Op)
 		r.b.WriteString("¶")
@@ -187,15 +300,18 @@ func (r *redlineHTML) paragraph(s diff.Segment, withWords bool) {
 	}
 }
 
-func (r *redlineHTML) text(s diff.Segment) {
+func (r *redlineHTML) text(s piece) {
 	r.start()
 	text := s.Text
 	if s.Reference {
-		text = r.w.reference(s)
+		text = r.w.reference(s.Segment)
 	}
-	// Spaces between words that came or went belong to neither.
+	if s.Kept {
+		s.Op = diff.Equal
+	}
+	// Spaces between words that came or went belong to neither, nor to a move.
 	trimmed := strings.TrimLeft(text, " ")
-	if len(trimmed) < len(text) && s.Op != r.op {
+	if len(trimmed) < len(text) && len(s.notes) == 0 && (s.Op != r.op || s.move != "" && !r.marked) {
 		r.mark(diff.Equal)
 		r.b.WriteByte(' ')
 		text = trimmed
@@ -203,6 +319,7 @@ func (r *redlineHTML) text(s diff.Segment) {
 	if text == "" {
 		return
 	}
+	r.inMove()
 	r.mark(s.Op)
 	html := escape(text)
 	if s.Reference && strings.HasPrefix(text, "[") {
@@ -215,6 +332,49 @@ func (r *redlineHTML) text(s diff.Segment) {
 		html = "<strong>" + html + "</strong>"
 	}
 	r.b.WriteString(html)
+	if said := r.w.notes(s); said != "" {
+		r.b.WriteString(` <span class="redline__note">(` + escape(said) + `)</span>`)
+	}
+}
+
+// notes say in the language of the page what readers would not see of a piece.
+func (w *changeWriter) notes(s piece) string {
+	var list []string
+	for _, n := range s.notes {
+		list = append(list, w.note(n, s.Op))
+	}
+	return strings.Join(list, w.w.Say("series-separator"))
+}
+
+func (w *changeWriter) note(n diff.Note, op diff.SegmentOp) string {
+	switch n.Kind {
+	case diff.LeadsTo:
+		l := w.pageWriter
+		if op == diff.Delete {
+			l = w.old
+		}
+		name := n.Link
+		if ref := report.ParseRef(n.Link); l.Report.Record(ref) != nil {
+			if text, _ := l.name(ref); text.Text != "" {
+				name = text.Text
+			}
+		}
+		return w.w.Say("note-leads-to", "Name", name)
+	case diff.Italic:
+		return w.w.Say("note-italic")
+	case diff.Bold:
+		return w.w.Say("note-bold")
+	case diff.Unset:
+		return w.w.Say("note-plain")
+	}
+	code := fmt.Sprintf("U+%04X", n.Rune)
+	if name := diff.CharacterName(n.Rune); name != "" {
+		return w.w.Say("char-" + strings.ReplaceAll(name, " ", "-"))
+	}
+	if script := diff.Script(n.Rune); script != "" {
+		return w.w.Say("char-"+script, "Letter", string(n.Rune), "Code", code)
+	}
+	return code
 }
 
 // reference is what a reference is replaced by: the number, or the source in

@@ -3,8 +3,10 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
@@ -59,6 +61,7 @@ func (b *editionWriter) activity(a *report.Activity) {
 		States:        l.linksTo(report.KindState, l.alphabetical(a.States)),
 		Outcome:       l.prose(a.Outcome, "outcome"),
 		Note:          l.prose(a.Note, "note"),
+		Sources:       l.valueLine(a.Cites),
 	}
 	body.Record = l.record(ref, a.Cites, a.Gaps)
 	// It rests on a later source where there is no earlier one.
@@ -91,13 +94,22 @@ func (l *pageWriter) publication(p *report.Publication) page.Publication {
 	out := page.Publication{
 		Title:   l.cited(p.Title, p.Original),
 		Date:    l.w.Date(p.Date, false),
-		Symbol:  p.Symbol,
 		Issuers: l.links(p.Issuers),
 		Note:    l.prose(p.Note, p.ID+"-note"),
 		Context: p.Context,
 	}
+	out.Symbol, out.Job = symbolOrJob(p.Symbol)
 	out.Record = l.record(report.Ref{Kind: report.KindPublication, ID: p.ID}, p.Cites, p.Gaps)
 	return out
+}
+
+// symbolOrJob tells the symbol of a document from the number of a printing job, which
+// is printed where a symbol would be and is none.
+func symbolOrJob(s string) (symbol, job string) {
+	if report.JobNumber(s) {
+		return "", s
+	}
+	return s, ""
 }
 
 // byDate sorts a copy by date; what has none comes last, what is equal stays
@@ -141,7 +153,7 @@ func (b *editionWriter) finance() {
 func (l *pageWriter) money(m *report.Money) page.Money {
 	out := page.Money{
 		Name:    l.text(m.Name),
-		Period:  l.w.Span(m.Period.From, m.Period.To, false),
+		Period:  l.w.Period(m.Period, false),
 		Date:    l.w.Date(m.Date, m.Inferred),
 		Amount:  l.w.Amount(m.Amount),
 		From:    l.links(m.From),
@@ -150,6 +162,7 @@ func (l *pageWriter) money(m *report.Money) page.Money {
 		Parts:   l.linksTo(report.KindMoney, l.Parts[m.ID]),
 		Note:    l.prose(m.Note, m.ID+"-note"),
 		Context: m.Context,
+		Sources: l.valueLine(m.Cites),
 	}
 	out.Record = l.record(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Gaps)
 	return out
@@ -159,14 +172,20 @@ func (l *pageWriter) money(m *report.Money) page.Money {
 func (b *editionWriter) indicators() {
 	l := b.page("indicators/")
 	list := &page.Indicators{}
-	for _, in := range b.Report.Indicators {
+	for _, in := range b.newestFirst(b.Report.Indicators) {
 		e := page.Indicator{
 			Name:       l.text(in.Name),
 			Unit:       l.text(in.Unit),
 			Definition: l.prose(in.Definition, in.ID+"-definition"),
 		}
 		for i := len(in.Observations) - 1; i >= 0; i-- {
-			e.Observations = append(e.Observations, l.observation(in.Observations[i]))
+			o := l.observation(in.Observations[i])
+			if i > 0 {
+				if why, ok := report.Comparable(in.Observations[i-1], in.Observations[i]); !ok {
+					o.Apart = l.w.Incomparable(why)
+				}
+			}
+			e.Observations = append(e.Observations, o)
 		}
 		e.Record = l.record(report.Ref{Kind: report.KindIndicator, ID: in.ID}, in.Cites, in.Gaps)
 		list.Entries = append(list.Entries, e)
@@ -175,13 +194,29 @@ func (b *editionWriter) indicators() {
 	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
 }
 
+// newestFirst sorts a copy of indicators by the end of their newest values, the
+// newest first; what is equal stays in its order, what has no value comes last.
+func (b *editionWriter) newestFirst(list []*report.Indicator) []*report.Indicator {
+	list = slices.Clone(list)
+	end := func(in *report.Indicator) report.Date {
+		o, _ := b.Newest(in)
+		if o == nil {
+			return report.Date{}
+		}
+		return o.Period.To
+	}
+	slices.SortStableFunc(list, func(x, y *report.Indicator) int { return end(y).Compare(end(x)) })
+	return list
+}
+
 func (l *pageWriter) observation(o *report.Observation) page.Observation {
 	id := o.Indicator.ID + "/" + o.ID
 	out := page.Observation{
 		Number: l.w.Quantity(o.Quantity),
-		As:     l.w.Span(o.Period.From, o.Period.To, false),
+		As:     l.w.Observed(o),
 		Note:   l.prose(o.Note, o.Indicator.ID+"-"+o.ID+"-note"),
 	}
+	out.Sources = l.observedIn(o)
 	out.Record = l.record(report.Ref{Kind: report.KindObservation, ID: id}, o.Cites, o.Gaps)
 	return out
 }
@@ -225,6 +260,7 @@ func (b *editionWriter) sources() {
 			list.Access = append(list.Access, page.AccessCount{Access: string(a), N: n[a]})
 		}
 	}
+	list.CSV = l.sourcesFile(list.Entries)
 	l.add("sources", l.w.Title("sources"), "", report.Ref{}, list)
 	for _, s := range b.Report.Sources {
 		b.source(s)
@@ -233,15 +269,41 @@ func (b *editionWriter) sources() {
 
 func (l *pageWriter) sourceEntry(s *report.Source) page.SourceEntry {
 	ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-	return page.SourceEntry{
+	out := page.SourceEntry{
 		Link:   l.link(ref),
-		Symbol: s.Symbol,
 		Title:  l.cited(s.Title, s.Original),
 		Date:   l.w.Date(s.Date, s.Inferred),
 		Kind:   string(s.Kind),
 		Access: string(s.Access),
+		Copy:   l.Copies[s.ID],
 		Uses:   len(l.Backlinks[ref]),
 	}
+	out.Symbol, out.Job = symbolOrJob(s.Symbol)
+	return out
+}
+
+// sourcesFile puts the list of sources next to the page.
+func (l *pageWriter) sourcesFile(entries []page.SourceEntry) string {
+	w := l.w
+	table := chart.Table{Header: []string{
+		w.Picture("source-id"), w.Say("date"), w.Say("symbol"), w.Say("title"), w.Say("kind"), w.Say("access"), w.Say("read-in-copy"), w.Say("uses"),
+	}}
+	for _, e := range entries {
+		access, read := w.Say("access-"+e.Access), w.Say("no")
+		if e.Copy {
+			read = w.Say("yes")
+		}
+		if e.Access == string(report.NotSeen) {
+			access, read = w.Say("from-memory"), ""
+		}
+		table.Rows = append(table.Rows, []chart.Cell{
+			{Text: report.ParseRef(e.Link.Ref).ID}, {Text: e.Date.ISO}, {Text: e.Symbol}, {Text: e.Title.Text},
+			{Text: w.Say("source-" + e.Kind)}, {Text: access}, {Text: read}, {Text: strconv.Itoa(e.Uses)},
+		})
+	}
+	f := page.File{Name: "sources.csv", Data: table.CSV()}
+	l.beside = append(l.beside, f)
+	return f.Name
 }
 
 func (b *editionWriter) source(s *report.Source) {

@@ -25,8 +25,25 @@ func (l *pageWriter) masthead() page.Masthead {
 	if m.Mandate.Paragraph != "" {
 		head.Mandate = l.linkTo(report.KindParagraph, m.Mandate.Paragraph)
 	}
-	head.Resolution.Text = l.plain(cmp.Or(m.Mandate.Resolution, l.Report.Resolution.Adopted, l.Report.Resolution.Draft))
+	symbol := cmp.Or(m.Mandate.Resolution, l.Report.Resolution.Adopted, l.Report.Resolution.Draft)
+	head.ResolutionUnseen = l.unseen(symbol)
+	head.Resolution.Text = l.plain(symbol)
 	return head
+}
+
+// unseen reports whether a document is known from memory alone: there is a source with
+// its symbol, and nothing of any such source was read.
+func (b *editionWriter) unseen(symbol string) bool {
+	found := false
+	for _, s := range b.Report.Sources {
+		if s.Symbol == symbol && symbol != "" {
+			if s.Access != report.NotSeen {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 func theReport() report.Ref {
@@ -113,7 +130,7 @@ func (l *pageWriter) answers(n *int) page.Part {
 		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})
 		from := *n + 1
 		for _, q := range p.Requests {
-			box := l.requestHead(q)
+			box := l.requestHead(p, q)
 			for _, t := range []struct {
 				text report.Text
 				id   string
@@ -124,6 +141,7 @@ func (l *pageWriter) answers(n *int) page.Part {
 			box.Ref = report.Ref{Kind: report.KindRequest, ID: q.ID}.String()
 			sub.Requests = append(sub.Requests, box)
 		}
+		sub.Parties = l.partiesTable("trend-"+p.ID+"-", l.partiesBehind(p))
 		if *n >= from {
 			sub.First, sub.Last = from, *n
 		}
@@ -133,6 +151,32 @@ func (l *pageWriter) answers(n *int) page.Part {
 		part.First, part.Last = first, *n
 	}
 	return part
+}
+
+// partiesBehind are the instruments whose parties are counted and on which the answers
+// to a paragraph rest, as evidence or by a number of parties in their text.
+func (l *pageWriter) partiesBehind(p *report.Paragraph) []string {
+	named := make(map[string]bool)
+	for _, q := range p.Requests {
+		for _, e := range q.Evidence {
+			named[e.ID] = named[e.ID] || e.Kind == report.KindInstrument
+		}
+		for _, t := range []report.Text{q.Progress, q.Reason} {
+			s, _ := t.Best(l.lang, l.Report.Meta.Original)
+			for _, ref := range l.parser.Parse(s).Refs() {
+				if ref.Kind == "parties" {
+					named[ref.ID] = true
+				}
+			}
+		}
+	}
+	var ids []string
+	for _, id := range l.Counted {
+		if named[id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 func at(n *int) int {

@@ -58,7 +58,7 @@ func New(in Input) (*Model, error) {
 	m.Comparisons = history.Compare(editions)
 	b.pairs = m.Comparisons
 	for i, e := range in.Editions {
-		v := b.pages(editions[i])
+		v := b.pages(editions[i], e.Committed)
 		v.SupersededBy, v.Committed = e.SupersededBy, e.Committed
 		m.AddEdition(v)
 		if e.ID == in.Current {
@@ -69,7 +69,7 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("the current edition %s is not among the editions", in.Current)
 	}
 	if in.Draft != nil {
-		v := b.pages(editions[len(in.Editions)])
+		v := b.pages(editions[len(in.Editions)], report.Date{})
 		m.AddEdition(v)
 		m.Draft = v
 	}
@@ -117,11 +117,12 @@ func (p *builder) locale(lang report.Lang) *locale.Locale {
 	return w
 }
 
-func (p *builder) pages(c *history.Edition) *chrome.Edition {
+func (p *builder) pages(c *history.Edition, committed report.Date) *chrome.Edition {
 	v := &chrome.Edition{ID: c.ID, Report: c.Report, History: c, ByLang: make(map[string]*chrome.LangPages)}
 	for _, lang := range c.Report.Meta.Languages {
 		b := p.edition(c.ID, lang, c.Report, c.Facts)
 		b.chapter, b.pairs = c, p.pairs
+		b.box.Issued = b.w.Date(committed, false)
 		b.write()
 		v.Languages = append(v.Languages, string(lang))
 		v.ByLang[string(lang)] = chrome.NewLangPages(b.pages, lang, b.box)

@@ -59,7 +59,8 @@ func (b *editionWriter) states() {
 		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value > 0
 	}
 	matrix.Letters = l.letters(rows)
-	matrix.CSV = l.statesFile(matrix.Instruments, rows)
+	matrix.Sources = l.partiesSources(b.Counted...)
+	matrix.CSV = l.statesFile(matrix.Instruments, rows, matrix.Sources)
 	l.add("states", l.w.Title("states"), "", report.Ref{}, matrix)
 	for _, s := range b.Report.States {
 		b.state(s)
@@ -112,7 +113,7 @@ func (l *pageWriter) column(instrument string, i int, rows []page.StateRow) page
 
 // statesFile puts the matrix next to the page: two columns for each
 // instrument, the act and its date.
-func (l *pageWriter) statesFile(columns []page.StatesColumn, rows []page.StateRow) string {
+func (l *pageWriter) statesFile(columns []page.StatesColumn, rows []page.StateRow, sources page.SourceLine) string {
 	w := l.w
 	table := chart.Table{Header: []string{w.Picture("code"), w.Say("state"), w.Say("member-state")}}
 	for _, c := range columns {
@@ -134,7 +135,7 @@ func (l *pageWriter) statesFile(columns []page.StatesColumn, rows []page.StateRo
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	f := page.File{Name: "states.csv", Data: table.CSV()}
+	f := page.File{Name: "states.csv", Data: l.sourced(table, sources, nil).CSV()}
 	l.beside = append(l.beside, f)
 	return f.Name
 }

@@ -76,8 +76,8 @@ func TestMatrix(t *testing.T) {
 			t.Fatalf("%s: %d lines in the file, %v", at, len(all), err)
 		}
 		for _, want := range []string{
-			"egy|Egypt|yes|withdrawal|2007-01-01|not reported|",
-			"cok|Cook Islands|no|accession|2004-03-04|not reported|",
+			"egy|Egypt|yes|withdrawal|2007-01-01|not reported||" + s.Sources.Text,
+			"cok|Cook Islands|no|accession|2004-03-04|not reported||" + s.Sources.Text,
 		} {
 			if !slices.ContainsFunc(all, func(line []string) bool { return strings.Join(line, "|") == want }) {
 				t.Errorf("%s: the file has no line %s", at, want)

@@ -36,6 +36,11 @@ type pageWriter struct {
 	path   string
 	notes  footnoteList
 	beside []page.File
+
+	// Of the text that is being rendered: the records whose numbers it prints, and
+	// the sources in its footnotes.
+	numbers []report.Ref
+	noted   []string
 }
 
 func (b *editionWriter) page(path string) *pageWriter {
@@ -112,7 +117,11 @@ func (l *pageWriter) href(ref report.Ref) string {
 // link leads to a record under its name.
 func (l *pageWriter) link(ref report.Ref) page.Link {
 	text, note := l.name(ref)
-	return page.Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
+	k := page.Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
+	if s := l.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil {
+		k.Unseen = s.Access == report.NotSeen
+	}
+	return k
 }
 
 func (l *pageWriter) linkTo(kind report.Kind, id string) page.Link {
@@ -147,7 +156,7 @@ func (l *pageWriter) linksTo(kind report.Kind, ids []string) []page.Link {
 // name is what a record is called in a link, and what is shown next to it.
 func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 	note = b.nameNote(ref)
-	if s := b.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil && s.Symbol != "" {
+	if s := b.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil && s.Symbol != "" && !report.JobNumber(s.Symbol) {
 		return b.plain(s.Symbol), note
 	}
 	if name, original := b.Report.Name(ref); !name.IsZero() {
@@ -167,7 +176,7 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 	case *report.Paragraph:
 		return b.w.Locator("para. " + v.Number)
 	case *report.Observation:
-		return b.w.Date(v.Period.To, false).Text
+		return b.w.Observed(v).Text
 	case *report.Activity:
 		return b.w.Span(v.Start, v.End, v.Inferred).Text
 	case *report.Publication:
@@ -175,7 +184,7 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 	case *report.Act:
 		return b.w.Date(v.Date, false).Text
 	case *report.Money:
-		return b.w.Span(v.Period.From, v.Period.To, false).Text
+		return b.w.Period(v.Period, false).Text
 	case *report.Entity:
 		return b.text(v.Acronym).Text
 	case *report.Source:
@@ -225,7 +234,12 @@ func (l *pageWriter) record(ref report.Ref, cites []report.Cite, gaps []report.G
 }
 
 func (l *pageWriter) gap(g report.Gap) page.Gap {
-	return page.Gap{Field: g.Field, Reason: string(g.Reason), Note: l.prose(g.Note, "")}
+	out := page.Gap{Field: g.Field, Reason: string(g.Reason), Note: l.prose(g.Note, "")}
+	if g.Field == "entry_into_force" && g.Reason == report.GapNotDue {
+		// What could not be known yet is then known: that it was not in force.
+		out.Reason = "not-in-force"
+	}
+	return out
 }
 
 func (l *pageWriter) gaps(gs []report.Gap) []page.Gap {
@@ -256,7 +270,7 @@ func (l *pageWriter) cite(c report.Cite) page.Cite {
 	out := page.Cite{
 		Locator:      l.w.Locator(c.Locator),
 		For:          c.For,
-		Verification: string(c.Verification),
+		Verification: l.verification(c),
 		Note:         l.text(c.Note),
 	}
 	if c.Source != "" {
@@ -264,6 +278,10 @@ func (l *pageWriter) cite(c report.Cite) page.Cite {
 		if s := l.Report.Source(c.Source); s != nil {
 			out.Access = string(s.Access)
 			out.Later = s.Date.After(l.AsAt)
+			out.Copy = l.Copies[s.ID]
+			if s.Kind == report.Register {
+				out.Register = l.text(s.Publisher)
+			}
 		}
 	}
 	return out

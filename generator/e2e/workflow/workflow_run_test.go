@@ -389,7 +389,7 @@ func (j *workflowJob) expand(text string) string {
 		}
 		value, ok := j.values[name]
 		if !ok {
-			j.t.Fatalf("%s is new here: say in this test what it stands for", found)
+			j.t.Fatalf("%s is new here: say in this test what it stands for\n%s", found, j.said)
 		}
 		return value
 	})

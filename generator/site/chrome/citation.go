@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -90,6 +91,13 @@ func (c *citable) state() string {
 	return c.strings.Say("cite-edition", "ID", c.edition, "Date", c.asAt)
 }
 
+// note is what is to be known of the page, then that it is not an official
+// document. Parts that are empty are left out.
+func (c *citable) note(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return c.strings.Say("cite-note-text", "Text", strings.Join(parts, c.strings.Say("cite-separator")), "Notice", c.strings.Say("notice"))
+}
+
 // bibTeX is an entry of the kind misc, which every style knows and which may
 // lack an author. "key" sorts it in place of one.
 func (c *citable) bibTeX() string {
@@ -104,7 +112,7 @@ func (c *citable) bibTeX() string {
 	// Inner braces keep a style from changing the capitals.
 	field("title", "{"+escapeTeX(c.title)+"}")
 	field("howpublished", escapeTeX(c.strings.Say("cite-publisher")))
-	field("note", escapeTeX(strings.TrimPrefix(c.container+", ", ", ")+c.reference+", "+c.state()+". "+c.strings.Say("notice")))
+	field("note", escapeTeX(c.note(c.container, c.reference, c.state())))
 	if !c.issued.IsZero() {
 		field("year", fmt.Sprint(c.issued.Year))
 		if c.issued.Month > 0 {
@@ -140,7 +148,7 @@ func (c *citable) ris() string {
 		line("DA", fmt.Sprintf("%04d/%02d/%02d", d.Year, d.Month, d.Day))
 	}
 	line("ET", c.edition)
-	line("N1", c.reference+", "+c.state()+". "+c.strings.Say("notice"))
+	line("N1", c.note(c.reference, c.state()))
 	line("LA", c.lang)
 	line("UR", c.url)
 	b.WriteString("ER  - \n")
@@ -171,7 +179,7 @@ func (c *citable) cslJSON() string {
 	item := cslItem{
 		ID: c.key, Type: "webpage", Title: c.title, Container: c.container,
 		Publisher: c.strings.Say("cite-publisher"), Genre: c.strings.Say("reconstruction"), Number: c.reference, Version: c.edition,
-		Note: c.state() + ". " + c.strings.Say("notice"), Language: c.lang, URL: c.url,
+		Note: c.note(c.state()), Language: c.lang, URL: c.url,
 	}
 	if d := c.issued; !d.IsZero() {
 		item.Issued = &cslDate{[][]int{{d.Year, d.Month, d.Day}}}

@@ -55,8 +55,8 @@ func (a *builder) timeline(p *page.Page) *page.Timeline {
 // the page, on the page of the comparison in the latter.
 func (a *builder) compare(p *history.Comparison, ref report.Ref) string {
 	fragment := ""
-	if len(p.ChangesTo(ref)) > 0 {
-		fragment = "#" + history.GroupAnchor(ref)
+	if anchor := p.Anchor(ref); anchor != "" {
+		fragment = "#" + anchor
 	}
 	return a.to(a.version, a.lang, p.Path()) + fragment
 }
@@ -66,6 +66,9 @@ func (a *builder) made(p *history.Comparison, s *LangPages, ref report.Ref) []pa
 	var out []page.TimelineChange
 	for _, i := range p.ChangesTo(ref) {
 		ch := &p.Changes.List[i]
+		if ch.Effect && len(ch.Texts) == 0 {
+			continue // it says no more than its cause
+		}
 		path := p.Path()
 		version := p.To.ID
 		if p.To == a.v.History {

@@ -20,8 +20,9 @@ type Facts struct {
 	Parties   map[string]*turnout         // by instrument: those counted
 	All       []string                    // ids of States party to each counted instrument, in file order
 	Acts      map[string][]Act            // by State: its acts, in the order of the instruments, then as in their files
-	Amended   map[string][]string         // by instrument: ids of those that amend it
+	Amended   map[string][]string         // by instrument: ids of those that amend or supplement it
 	Parts     map[string][]string         // by money: ids of its parts
+	Copies    map[string]bool             // by source: whether it was read in a copy
 }
 
 // turnout is the participation in one instrument up to the edition's date.
@@ -49,6 +50,7 @@ func New(r *report.Report, p *prose.Cache) *Facts {
 		Acts:      make(map[string][]Act),
 		Amended:   make(map[string][]string),
 		Parts:     make(map[string][]string),
+		Copies:    make(map[string]bool),
 	}
 	for _, in := range r.Instruments {
 		if in.Amends != "" {
@@ -60,6 +62,9 @@ func New(r *report.Report, p *prose.Cache) *Facts {
 		}
 		f.Counted = append(f.Counted, in.ID)
 		f.Parties[in.ID] = f.turnout(held)
+	}
+	for _, s := range r.Sources {
+		f.Copies[s.ID] = r.Copy(s)
 	}
 	for _, m := range r.Money {
 		if m.PartOf != "" {
@@ -98,6 +103,39 @@ func (f *Facts) turnout(p *report.Participation) *turnout {
 // one before it; see report.Indicator.Newest.
 func (f *Facts) Newest(in *report.Indicator) (o, before *report.Observation) {
 	return in.Newest(f.AsAt)
+}
+
+// Growth is the number of parties to an instrument on the day on which the
+// resolution was adopted and at the edition's date, both counted from the deposits.
+// It is false where the parties are not counted, the day of adoption is not
+// reported, or the edition is not of a later day.
+func (f *Facts) Growth(instrument string) (from, now int, ok bool) {
+	if f.Parties[instrument] == nil || !f.AfterAdoption() {
+		return 0, 0, false
+	}
+	from, _ = f.Report.PartiesCount(instrument, f.Report.Resolution.AdoptedOn)
+	return from, f.Parties[instrument].Parties, true
+}
+
+// AfterAdoption reports whether the edition is of a later day than the adoption of
+// the resolution, if that is known.
+func (f *Facts) AfterAdoption() bool {
+	on := f.Report.Resolution.AdoptedOn
+	return !on.IsZero() && f.AsAt.After(on)
+}
+
+// Supplements reports whether an instrument supplements the one that it names in
+// amends: its name says that it is a protocol. An amendment to a protocol is an
+// amendment. word gives the word for a protocol in a language, with which names of
+// protocols begin there, or in Chinese end.
+func Supplements(in *report.Instrument, word func(report.Lang) string) bool {
+	for _, l := range in.Name.Langs() {
+		name, protocol := strings.ToLower(in.Name.In(l)), strings.ToLower(word(l))
+		if strings.HasPrefix(name, protocol) || l == "zh" && strings.HasSuffix(name, protocol) {
+			return true
+		}
+	}
+	return false
 }
 
 // Status is the status of a request, for one that asks nothing or says

@@ -132,6 +132,7 @@ type Comparison struct {
 	Plan     []plannedSection
 	Anchors  []string             // of the changes
 	groups   map[report.Ref][]int // places in the list of changes, by the record that the page shows them with
+	placed   map[report.Ref]bool  // records that have a group on the page
 	Files    []source.FileDiff
 }
 
@@ -173,9 +174,10 @@ type plannedSection struct {
 
 // plannedGroup is the changes of a record and of those inside it.
 type plannedGroup struct {
-	Ref     report.Ref // has no id for a register as a whole
-	Changes []int      // in diff.Changes.List
-	Left    []int      // those of records that were after this one and were moved away
+	Ref      report.Ref // has no id for a register as a whole
+	Changes  []int      // in diff.Changes.List
+	Left     []int      // those of records that were after this one and were moved away
+	Deposits bool       // signatures and deposits that came or went are shown elsewhere, see Acts
 }
 
 // sectionOrder is the order of the sections on a page of changes: what was
@@ -235,14 +237,29 @@ func (p *Comparison) order() {
 		return g
 	}
 	used := make(map[string]int)
+	elsewhere := make(map[report.Ref][]int) // by record: changes that stand in the group of a register
 	for i := range p.Changes.List {
 		ch := &p.Changes.List[i]
 		p.Anchors = append(p.Anchors, address.Unique(used, AnchorOf(ch)))
 		ref := p.Whole(ch.Ref)
-		if ch.Derived && ch.Field == diff.FieldPartyToAll {
+		switch {
+		case ch.Derived && ch.Field == diff.FieldPartyToAll:
 			ref = report.Ref{Kind: report.KindState}
+		case IsAct(ch):
+			group(ref).Deposits = true
+			elsewhere[ref] = append(elsewhere[ref], i)
+			ref = ActsRef
+		case len(ch.Also) > 0:
+			for _, also := range append([]report.Ref{ch.Ref}, ch.Also...) {
+				whole := p.Whole(also)
+				elsewhere[whole] = append(elsewhere[whole], i)
+			}
+			ref = report.Ref{Kind: ch.Ref.Kind}
 		}
 		g := group(ref)
+		if ref.ID == "" {
+			g.position = len(position) * 2 // after the records
+		}
 		g.Changes = append(g.Changes, i)
 		if ch.Kind == diff.Moved && ch.Move != nil {
 			g := group(p.stood(ch))
@@ -253,8 +270,13 @@ func (p *Comparison) order() {
 		return cmp.Or(cmp.Compare(a.section, b.section), cmp.Compare(a.position, b.position))
 	})
 	p.groups = make(map[report.Ref][]int, len(groups))
+	p.placed = make(map[report.Ref]bool, len(groups))
+	for ref, list := range elsewhere {
+		p.groups[ref] = list // of records that have no group of their own
+	}
 	for _, g := range groups {
-		p.groups[g.Ref] = g.Changes
+		p.placed[g.Ref] = true
+		p.groups[g.Ref] = slices.Concat(g.Changes, elsewhere[g.Ref])
 		if n := len(p.Plan); n == 0 || p.Plan[n-1].Key != g.key {
 			p.Plan = append(p.Plan, plannedSection{Key: g.key})
 		}
@@ -262,6 +284,30 @@ func (p *Comparison) order() {
 		s.Groups = append(s.Groups, g.plannedGroup)
 	}
 }
+
+// Anchor is where the page of the comparison shows the changes to a record: the
+// group of the record, or the change that it shares with others. It is empty where
+// there are none.
+func (p *Comparison) Anchor(ref report.Ref) string {
+	list := p.groups[ref]
+	switch {
+	case p.placed[ref]:
+		return GroupAnchor(ref)
+	case len(list) > 0:
+		return p.Anchors[list[0]]
+	}
+	return ""
+}
+
+// ActsRef stands for all signatures and deposits that came or went, which a page
+// shows in one table.
+var ActsRef = report.Ref{Kind: report.KindAct}
+
+// IsAct reports whether a change is a signature or a deposit that came or went.
+func IsAct(ch *diff.Change) bool { return ch.Ref.Kind == report.KindAct && ch.Field == "" }
+
+// ActsAnchor names the acts of a State in that table.
+func ActsAnchor(state string) string { return "acts-" + state }
 
 // stood is the record next to which a moved one was before: the one that it
 // followed or, where it was the first, the whole that it was in.

@@ -137,13 +137,44 @@ func (w *Locale) between(from, to report.Date) string {
 	return w.join(w.day(from.Day), from.Month, 0) + dates + w.join(w.day(to.Day), to.Month, to.Year)
 }
 
+// Period writes the time that a value is for. One that is open is said to be:
+// "since 1 January 2003", "until 3 September 2008". moment says that the value is
+// of a moment, so that a last day alone is not the end of anything.
+func (w *Locale) Period(p report.Period, moment bool) page.Span {
+	s := w.Span(p.From, p.To, false)
+	key, at := "", report.Date{}
+	switch {
+	case p.To.IsZero() && !p.From.IsZero():
+		key, at, s.To = "span-since", p.From, page.Date{}
+	case p.From.IsZero() && !p.To.IsZero() && !moment:
+		key, at, s.From = "span-until", p.To, page.Date{}
+	default:
+		return s
+	}
+	switch {
+	case at.Day != 0:
+		key += "-day"
+	case at.Month == 0:
+		key += "-year"
+	}
+	s.Text = w.Say(key, "Date", w.Date(at, false).Text)
+	return s
+}
+
+// Observed is the period of an observation.
+func (w *Locale) Observed(o *report.Observation) page.Span {
+	return w.Period(o.Period, o.Momentary())
+}
+
 // Quantity writes a quantity. Its Text is empty where it is not reported.
 func (w *Locale) Quantity(q report.Quantity) page.Number {
 	if q.Value == nil {
 		return page.Number{}
 	}
 	n := w.Number(*q.Value)
-	n.Rounded = q.RoundedTo > 0
+	if q.RoundedTo > 0 {
+		n.RoundedTo = w.Number(q.RoundedTo).Text
+	}
 	if q.Qualifier != report.Exact {
 		n.Qualifier = string(q.Qualifier)
 	}
@@ -175,6 +206,11 @@ func (w *Locale) Number(v int64) page.Number {
 }
 
 func (w *Locale) Count(n int) page.Number { return w.Number(int64(n)) }
+
+// List joins words in one line.
+func (w *Locale) List(parts []string) string {
+	return strings.Join(parts, w.Say("cite-separator"))
+}
 
 // digits is s without what groups digits; s itself where it holds words.
 func digits(s string) string {

@@ -48,16 +48,42 @@ type Comparison struct {
 // ChangeSection is the changes of one kind of record.
 type ChangeSection struct {
 	Key     string   // of the menu: "paragraphs"
+	N       int      // how many changes are counted in it
+	Open    bool     // it is not folded at first
 	Classes []string // of its changes
 	Groups  []ChangeGroup
 }
 
-// ChangeGroup is the changes of a record and of those inside it.
+// ChangeGroup is the changes of a record and of those inside it, or all
+// signatures and deposits that came or went.
 type ChangeGroup struct {
-	Anchor  string
-	Link    Link     // Href empty where the record is gone
-	Classes []string // of its changes
-	Parts   []ChangePart
+	Anchor    string
+	Link      Link     // Href empty where the record is gone
+	N         int      // how many changes are counted in it
+	Classes   []string // of its changes
+	Parts     []ChangePart
+	Deposits  []DepositRow // by State, in the order of their names; then Parts is empty
+	Elsewhere string       // the anchor of the group that has the deposits of this instrument; empty where there are none
+}
+
+// DepositRow is the signatures and deposits of a State that came or went.
+type DepositRow struct {
+	Anchor string
+	State  Link
+	Acts   []DepositChange
+}
+
+// DepositChange is a signature or deposit that came or went.
+type DepositChange struct {
+	Anchor     string
+	Class      string
+	N          int
+	Kind       string // diff.Kind
+	Instrument Link
+	Act        string // report.ActKind
+	Date       Span
+	Replaced   bool // another act of the State under the same instrument came or went with it: a correction
+	Fields     []ChangeField
 }
 
 // ChangePart is the changes of the record of the group, or of one inside it.
@@ -72,7 +98,7 @@ type ChangePart struct {
 type ChangeEntry struct {
 	Anchor string // empty where the page is not that of the comparison
 	Href   string // of the change on the page of the comparison
-	N      int    // from 1, in the order of the page; 0 for a mark
+	N      int    // from 1, in the order of the page; 0 for a mark and an effect
 	Left   bool
 	Kind   string // diff.Kind
 	Class  string // diff.Class
@@ -86,18 +112,22 @@ type ChangeEntry struct {
 	Items    []ChangeItem  // of a list, in order
 	Fields   []ChangeField // of a record that came or went: all it says
 
-	Difference string // "+4"
-	Percent    string // "+1.8"
-	Derived    bool   // computed from other records
-	Cause      []Link
+	Difference   string // "+4"
+	Percent      string // "+1.8"
+	Incomparable string // report.Incomparable: why there is no difference
+	Derived      bool   // computed from other records
+	Effect       bool   // follows from other changes, and is not counted
+	Cause        []Link
+	PrintedIn    []Link // the texts that print the number
+	Also         []Link // other records in which the same changed
+	Replaces     []Link // what a record that came stands in for
+	ReplacedBy   []Link // what stands in for a record that went
 
 	// Of a record that moved: after which it was and is, and in which
 	// paragraph where that is another. Nil where it was, or is, the first.
 	Moved, Parted      bool
 	FromAfter, ToAfter *Link
 	FromIn, ToIn       *Link
-
-	Previous, Next string // anchors of the changes before and after; empty at the ends
 }
 
 // ChangeValue is a value in the language of the page, in one piece or more.
@@ -131,9 +161,11 @@ type ChangeField struct {
 // in <del> and those that came in <ins>.
 type Redline struct {
 	Inline, Before, After template.HTML
+	From, To              string // dates of the editions of Before and After
 	Lang, Dir             string
 	Foreign               bool
 	Rewritten             bool // little of it stayed
+	Reordered             bool // only the order of paragraphs or sentences is another
 }
 
 // SourceChanges is the TOML of two editions compared line by line.
@@ -175,6 +207,7 @@ type News struct {
 
 // FigureChange is a figure that has another value, or is new.
 type FigureChange struct {
+	Apart      string // why the two are not compared, in words; empty where they are
 	Link       Link
 	Change     string // address of the change
 	From, To   ChangeValue

@@ -10,6 +10,7 @@ type Picture struct {
 	Title   string
 	Desc    string        // what it shows, in whole sentences
 	SVG     template.HTML // a narrow drawing and a wide one, of which the style sheet shows one
+	Sources SourceLine
 	Table   PictureTable
 	Partial bool   // the file has more rows than the table
 	CSV     string // address of the file, relative to the page

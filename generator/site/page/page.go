@@ -33,6 +33,7 @@ type EditionBox struct {
 	Draft         bool
 	Title         Text
 	AsAt          Date
+	Issued        Date   // day on which the edition was committed; zero for the draft
 	Reference     string // our own reference: "62/172"
 	ReportTitle   Text
 	CorrespondsTo string // symbol of the official document that it corresponds to; empty where none
@@ -69,6 +70,7 @@ type Prose struct {
 	Dir     string
 	Foreign bool
 	Working bool
+	Sources SourceLine // of the numbers in it that no footnote gives a source
 }
 
 // Link leads to another page of the same edition and language, or elsewhere.
@@ -78,13 +80,15 @@ type Link struct {
 	Ref  string // typed id of the record it leads to; empty where it is none
 	Kind string // kind of that record: "activity"
 	Note string // plain text shown next to it, such as a date; may be empty
+
+	Unseen bool // it leads to a source that is known from memory, of which nothing was read
 }
 
 // Number is a quantity as the page's language writes it.
 type Number struct {
 	Text      string // "8 150"; empty where not reported
 	Qualifier string // report.Qualifier; empty for exact
-	Rounded   bool
+	RoundedTo string // what it is rounded to the nearest of: "100 000"; empty where it is not rounded
 	AsPrinted string // the source's own words; empty where they add nothing
 	Value     int64
 	Currency  string // "USD"; empty for plain numbers
@@ -95,10 +99,20 @@ type Cite struct {
 	Source       Link     // Text is the short form of the source; Href empty if it rests on memory alone
 	Locator      string   // "para. 12" in the page's language; empty for the whole
 	For          []string // fields it is for, as written in TOML; empty for all
-	Verification string   // report.Verification
+	Verification string   // report.Verification, as report.Shown gives it; empty for a footnote
 	Note         Text
 	Later        bool   // published after the edition's date
+	Copy         bool   // the source was read in a copy
+	Register     Text   // which copy of a depositary's register was read: its publisher; zero for other sources
 	Access       string // report.Access: how much of the source was read; empty where there is none
+}
+
+// SourceLine is what numbers, a table or a picture rest on. It stands right below
+// them, unfolded. The zero value is no line.
+type SourceLine struct {
+	Key   string // "source-counted" where numbers are counted from the deposits that Cites record, "source-own" where they are of this report itself, "source-none" where none is given, else "source-read"
+	Cites []Cite // without the fields that they are for
+	Text  string // the line as plain text, for files
 }
 
 // Gap says why a field is not reported.
@@ -148,19 +162,20 @@ type Home struct {
 	Note        Prose // of the edition
 	Notice      Prose // what this site is
 	Paragraphs  []ParagraphEntry
-	Statuses    []StatusCount     // of paragraphs
-	Done, Due   int               // completeness over all requests due
-	Carried     int               // answers not updated since the report that this one continues
-	Answers     int               // all of them; requests that ask for nothing need none
-	Figures     []Figure          // key figures
-	Parties     []InstrumentEntry // instruments whose parties are counted
-	AllFive     Number            // States party to each of them
-	Summary     Prose             // of the report
-	Corresponds Cite              // the official document that this corresponds to
-	History     *Picture          // status of the paragraphs over the editions up to this one; nil in the first
-	News        *News             // since the edition before; nil where there is none
-	Short       Reading           // the short form: the summary and each paragraph's sentence of result
-	Whole       Reading           // the report
+	Statuses    []StatusCount // of paragraphs
+	Done, Due   int           // completeness over all requests due
+	Carried     int           // answers not updated since the report that this one continues
+	Answers     int           // all of them; requests that ask for nothing need none
+	Figures     []Figure      // key figures
+	Parties     PartiesTable  // instruments whose parties are counted
+	AllFive     Number        // States party to each of them
+	Assessed    SourceLine    // of the counts of statuses and answers
+	Summary     Prose         // of the report
+	Corresponds Cite          // the official document that this corresponds to
+	History     *Picture      // status of the paragraphs over the editions up to this one; nil in the first
+	News        *News         // since the edition before; nil where there is none
+	Short       Reading       // the short form: the summary and each paragraph's sentence of result
+	Whole       Reading       // the report
 	Footnotes   []Footnote
 }
 
@@ -203,9 +218,11 @@ type Figure struct {
 	Unit     Text
 	Number   Number
 	As       Span
-	Previous Number // of the observation before that can be compared; zero where there is none
+	Previous Number // of the observation before; zero where there is none
 	Before   Span   // the date of Previous
+	Apart    string // why the two are not compared, in words; empty where they are
 	Trend    *Trend // nil where there is nothing to compare with
+	Sources  SourceLine
 }
 
 // Trend is how a figure went from one time to another.
@@ -227,17 +244,18 @@ type Report struct {
 
 // Masthead is the head of the report and of the resolution.
 type Masthead struct {
-	Reference     string
-	Title         Text
-	Session       Text
-	AgendaItem    Text // empty where not reported
-	AsAt          Date
-	Original      string // language code of the original
-	CorrespondsTo Cite
-	Mandate       Link // to the paragraph that asks
-	Resolution    Link // to the resolution; Text is its symbol
-	Gaps          []Gap
-	Continues     *Continued // the report before this one; nil where there is none
+	Reference        string
+	Title            Text
+	Session          Text
+	AgendaItem       Text // empty where not reported
+	AsAt             Date
+	Original         string // language code of the original
+	CorrespondsTo    Cite
+	ResolutionUnseen bool // the resolution is known by that symbol from memory alone
+	Mandate          Link // to the paragraph that asks
+	Resolution       Link // to the resolution; Text is its symbol
+	Gaps             []Gap
+	Continues        *Continued // the report before this one; nil where there is none
 }
 
 // Part is a section of the report: one written as such, or the answer to an
@@ -256,8 +274,9 @@ type Part struct {
 	Requests    []RequestBox   // for the answer to a paragraph
 	First, Last int            // numbers of its first and last numbered paragraph; 0: none
 	Parts       []Part
-	Since       Since      // of the paragraph that it answers
-	Carried     *Continued // nil where it was updated since the last report
+	Since       Since         // of the paragraph that it answers
+	Parties     *PartiesTable // of the instruments on which the answer rests; nil where there are none
+	Carried     *Continued    // nil where it was updated since the last report
 }
 
 // NumberedBlock is a paragraph of the report, numbered in one run.
@@ -268,6 +287,7 @@ type NumberedBlock struct {
 	Lang    string
 	Dir     string
 	Foreign bool
+	Sources SourceLine // of the numbers in it that no footnote gives a source
 }
 
 // Resolution is the resolution with the status of each operative paragraph.
@@ -307,6 +327,7 @@ type Paragraphs struct {
 	History   *Picture // as on the front page
 	Statuses  []StatusCount
 	Done, Due int
+	Assessed  SourceLine
 }
 
 // Paragraph is one operative paragraph.
@@ -328,7 +349,7 @@ type Paragraph struct {
 // RequestBox is a request with its answer.
 type RequestBox struct {
 	Record
-	Verb       string
+	Verb       string // as the text of the paragraph has it: "Demande instamment"
 	Addressees []Link
 	With       []Link
 	Condition  string // report.Condition; empty for none
@@ -352,6 +373,7 @@ type Evidence struct {
 	Unit   Text
 	As     Span
 	Cites  []Cite
+	Before bool // it was over before the resolution was adopted
 }
 
 // Continued is the edition of an earlier report from which this one was begun.

@@ -9,6 +9,8 @@ type Instruments struct {
 	Counted    int    // instruments whose parties are counted
 	Deposits   int    // of all of them, up to the edition's date
 	Signatures int
+	Sources    SourceLine // of the numbers of parties
+	Adoption   Adoption
 	Pictures   []Picture // parties over time, deposits by year
 }
 
@@ -19,12 +21,33 @@ type InstrumentEntry struct {
 	Name        Text
 	Adopted     Date
 	InForce     Date
+	NotInForce  bool   // it was not in force at the edition's date: InForce is zero
 	Counted     bool   // whether its parties are counted here
 	Parties     Number // empty Text: not reported
 	Members     Number // Member States among them
 	Signatories Number
 	Isolated    []CountEntry // counts read elsewhere
-	Trend       *Trend       // of the parties in the reporting period; on the front page alone
+	Growth      *Growth      // of the parties since the resolution was adopted; nil where there is none to show
+	Trend       *Trend       // a picture of Growth; in tables of instruments whose parties are counted
+}
+
+// Growth is how the parties to an instrument grew after the resolution was adopted.
+type Growth struct {
+	From   Number // parties on the day of adoption
+	Change string // with its sign: "+6"
+}
+
+// Adoption is the day from which growth is counted.
+type Adoption struct {
+	On    Date // zero where the day is not reported
+	After bool // whether the edition is of a later day, so that there is growth to show
+}
+
+// PartiesTable is the numbers of parties to instruments.
+type PartiesTable struct {
+	Entries  []InstrumentEntry // counted here
+	Adoption Adoption
+	Sources  SourceLine
 }
 
 // CountEntry is a count of parties read somewhere.
@@ -38,19 +61,23 @@ type CountEntry struct {
 type Instrument struct {
 	Record
 	InstrumentEntry
-	Opened     Date
-	Place      Text
-	Depositary []Link
-	Reference  string
-	Amends     *Link
-	AmendedBy  []Link
-	Note       Prose
-	Acts       []ActEntry // newest first
-	ActsNote   Prose
-	ActsCites  []Cite
-	History    *Picture // its parties over time; nil where they are not counted
-	Editions   *Membership
-	Footnotes  []Footnote
+	Opened         Date
+	Place          Text
+	Depositary     []Link
+	Reference      string
+	Amends         *Link
+	Supplements    bool // the instrument named by Amends is supplemented, not amended
+	AmendedBy      []Link
+	SupplementedBy []Link
+	Sources        SourceLine // of the numbers of parties and the acts
+	Adoption       Adoption
+	Note           Prose
+	Acts           []ActEntry // newest first
+	ActsNote       Prose
+	ActsCites      []Cite
+	History        *Picture // its parties over time; nil where they are not counted
+	Editions       *Membership
+	Footnotes      []Footnote
 }
 
 // Membership is the parties to an instrument at this edition and those before
@@ -106,6 +133,7 @@ type States struct {
 	Unreported  int            // without any act up to the edition's date
 	Withdrawn   bool           // whether one withdrew from an instrument
 	CSV         string         // address of the data as a file, relative to the page
+	Sources     SourceLine
 }
 
 // StatesColumn is an instrument with the number of States by participation in it.
@@ -159,6 +187,7 @@ type State struct {
 	Party      int        // how many of them it is party to
 	Uncounted  []Link     // the others
 	Activities []Link     // held there, or naming it
+	Sources    SourceLine // of the acts
 	Footnotes  []Footnote
 }
 
@@ -207,6 +236,7 @@ type Activity struct {
 	Outcome      Prose
 	Note         Prose
 	Later        bool // rests on a source later than the edition
+	Sources      SourceLine
 	Footnotes    []Footnote
 }
 
@@ -228,6 +258,7 @@ type Publication struct {
 	Title   Text
 	Date    Date
 	Symbol  string
+	Job     string // number of a printing job, where Symbol would be one
 	Issuers []Link
 	Note    Prose
 	Context bool
@@ -258,6 +289,7 @@ type Money struct {
 	Parts    []Link
 	Note     Prose
 	Context  bool
+	Sources  SourceLine
 }
 
 // Indicators lists the figures.
@@ -278,9 +310,11 @@ type Indicator struct {
 // Observation is one value of an indicator.
 type Observation struct {
 	Record
-	Number Number
-	As     Span
-	Note   Prose
+	Number  Number
+	As      Span
+	Apart   string // why it is not compared with the observation before it, in words; empty where it can be
+	Note    Prose
+	Sources SourceLine
 }
 
 // Entities lists the organizations, in the alphabetical order of the language.
@@ -303,6 +337,7 @@ type Entity struct {
 type Sources struct {
 	Entries []SourceEntry
 	Access  []AccessCount
+	CSV     string // address of the list as a file, relative to the page
 }
 
 // AccessCount counts sources by how much of them was read.
@@ -315,11 +350,13 @@ type AccessCount struct {
 type SourceEntry struct {
 	Link   Link
 	Symbol string
+	Job    string // number of a printing job, where Symbol would be one
 	Title  Text
 	Date   Date
 	Kind   string
 	Access string
-	Uses   int // records that cite it
+	Copy   bool // it was read in a copy
+	Uses   int  // records that cite it
 }
 
 // Source is one source.
@@ -372,6 +409,7 @@ type EditionEntry struct {
 	SupersededBy string
 	Reason       Text          // of a withdrawal
 	Statuses     []StatusCount // of paragraphs
+	Assessed     SourceLine
 }
 
 // Rules lists the rules that the data are checked by. It exists once, for the

@@ -1,0 +1,127 @@
+package site
+
+import (
+	"os"
+	"testing"
+
+	"rapporteur/generator/prose"
+	"rapporteur/generator/report"
+	"rapporteur/generator/site/derived"
+	"rapporteur/generator/site/locale"
+)
+
+// thisReport is the report of this repository, in a language.
+func thisReport(t *testing.T, lang report.Lang) *editionWriter {
+	t.Helper()
+	r, _, err := report.Load(os.DirFS("../.."))
+	if err != nil || r == nil {
+		t.Fatal(err)
+	}
+	p := prose.NewCache()
+	return &editionWriter{Facts: derived.New(r, p), lang: lang, w: locale.New(lang), parser: p}
+}
+
+// The verb of a request is that of the text, in each language.
+func TestVerbsOfTheText(t *testing.T) {
+	want := map[report.Lang]map[string]string{
+		"fr": {
+			"op01-a": "Félicite", "op01-b": "Demande", "op02-a": "Demande instamment", "op02-b": "Prie", "op02-c": "Prie",
+			"op03-a": "Prie instamment", "op03-b": "Prie instamment", "op03-c": "Prie", "op04-a": "Prie", "op04-b": "Prie", "op04-c": "Prie",
+			"op05-a": "Reconnaît", "op05-b": "Prie", "op06-a": "Prie", "op06-b": "Prie", "op07-a": "Remercie", "op07-b": "Invite", "op07-c": "Invite",
+			"op08-a": "Prie", "op09-a": "Prie", "op10-a": "Prie",
+		},
+		"en": {
+			"op01-a": "Commends", "op01-b": "Requests", "op02-a": "Urges", "op02-b": "Requests", "op02-c": "Requests",
+			"op03-a": "Urges", "op03-b": "Urges", "op03-c": "Requests", "op04-a": "Requests", "op04-b": "Requests", "op04-c": "Requests",
+			"op05-a": "Recognizes", "op05-b": "Requests", "op06-a": "Requests", "op06-b": "Requests", "op07-b": "Invites", "op07-c": "Invites",
+			"op08-a": "Requests", "op09-a": "Requests", "op10-a": "Requests",
+		},
+	}
+	for lang, verbs := range want {
+		b := thisReport(t, lang)
+		for _, p := range b.Report.Paragraphs {
+			for _, q := range p.Requests {
+				if w, said := verbs[q.ID]; said && b.verb(p, q) != w {
+					t.Errorf("%s, %s: %q, want %q", lang, q.ID, b.verb(p, q), w)
+				}
+			}
+		}
+	}
+	// A form that is not the first of the list, and a text that does not have the verb.
+	b := thisReport(t, "fr")
+	for text, w := range map[string]string{
+		"Engage les États à agir;":                     "Engage",
+		"Note que les États, à leur demande, agissent": "Prie instamment",
+		"": "Prie instamment",
+	} {
+		q := &report.Request{ID: "x", Verb: report.Urges}
+		if got := b.verb(&report.Paragraph{Text: report.Text{Fr: text}, Requests: []*report.Request{q}}, q); got != w {
+			t.Errorf("%q: %q, want %q", text, got, w)
+		}
+	}
+}
+
+// Parties are counted on from the day of adoption.
+func TestGrowthSinceAdoption(t *testing.T) {
+	b := thisReport(t, "en")
+	for id, want := range map[string]int{
+		"internationally-protected-persons-1973": 6, "hostages-1979": 3, "bombings-1997": 9, "financing-1999": 9, "nuclear-terrorism-2005": 24,
+	} {
+		from, now, ok := b.Growth(id)
+		if !ok || now-from != want {
+			t.Errorf("%s: from %d to %d, %v; want +%d", id, from, now, ok, want)
+		}
+	}
+	b.AsAt = b.Report.Resolution.AdoptedOn
+	if _, _, ok := b.Growth("hostages-1979"); ok || b.adoption().After {
+		t.Error("the day of adoption itself shows growth")
+	}
+	b.Report.Resolution.AdoptedOn = report.Date{}
+	if _, _, ok := b.Growth("hostages-1979"); ok {
+		t.Error("there is growth since a day that is not known")
+	}
+}
+
+// A protocol supplements; an amendment, also one to a protocol, amends.
+func TestSupplements(t *testing.T) {
+	for _, c := range []struct {
+		name report.Text
+		want bool
+	}{
+		{report.Text{En: "Protocol for the Suppression of Unlawful Acts"}, true},
+		{report.Text{Fr: "Protocole de 2005 à la Convention"}, true},
+		{report.Text{Zh: "制止非法行为议定书"}, true},
+		{report.Text{En: "Amendment to the Convention"}, false},
+		{report.Text{En: "Amendment to the Montreal Protocol", Fr: "Amendement au Protocole de Montréal"}, false},
+		{report.Text{En: "Convention on Offences"}, false},
+	} {
+		if got := supplements(&report.Instrument{Name: c.name}); got != c.want {
+			t.Errorf("%+v: %v", c.name, got)
+		}
+	}
+}
+
+// An open period says at which end it is open.
+func TestOpenPeriods(t *testing.T) {
+	day, month := report.Date{Year: 2008, Month: 9, Day: 3}, report.Date{Year: 2008, Month: 9}
+	for _, c := range []struct {
+		lang   report.Lang
+		period report.Period
+		moment bool
+		want   string
+	}{
+		{"en", report.Period{To: day}, false, "until 3 September 2008"},
+		{"en", report.Period{To: day}, true, "3 September 2008"},
+		{"en", report.Period{From: day}, false, "since 3 September 2008"},
+		{"en", report.Period{From: report.Date{Year: 2003}, To: report.Date{Year: 2003}}, false, "2003"},
+		{"en", report.Period{}, false, ""},
+		{"fr", report.Period{To: day}, false, "jusqu’au 3 septembre 2008"},
+		{"fr", report.Period{To: month}, false, "jusqu’en septembre 2008"},
+		{"fr", report.Period{From: day}, false, "depuis le 3 septembre 2008"},
+		{"fr", report.Period{From: month}, false, "depuis septembre 2008"},
+	} {
+		if got := locale.New(c.lang).Period(c.period, c.moment).Text; got != c.want {
+			t.Errorf("%s, %+v: %q, want %q", c.lang, c.period, got, c.want)
+		}
+	}
+}
