@@ -55,9 +55,7 @@ func TestLocate(t *testing.T) {
 			`  en: report.toml:27 a wrong figure" | report.toml:27 two wrong figures"`,
 		}},
 		{"what no file holds", "", [][]string{{"indicators.toml", "value = 158", "value = 164"}}, []string{
-			`request:op04-a progress:  | `,
-			`  en:  | `,
-			`  fr:  | `,
+			"request:op04-a progress:  | ", "  en:  | ", "  fr:  | ",
 			`indicator:states-assisted latest:  | `,
 			`observation:states-assisted/2008-09-03 quantity: indicators.toml:13 { value = 158, qualifier = "about", as_printed = "some 158" } | indicators.toml:13 { value = 164, qualifier = "about", as_printed = "some 158" }`,
 		}},

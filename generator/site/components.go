@@ -494,9 +494,11 @@ func (s *specimens) comparisons() []page.Component {
 		{
 			Name: "change", Title: "Change",
 			Use:      "One change: of a status, a text, a figure with its difference, a list; a record that was added; one that moved, and the mark at the place it left.",
-			Partials: []string{"change-parts", "change", "change-title", "change-class", "change-body", "change-value", "plain-name"}, Styles: []string{"changes"},
+			Partials: []string{"change-group", "change-deposits", "change-parts", "change", "change-title", "change-class", "change-body", "change-value", "plain-name"}, Styles: []string{"changes"},
 			States: slices.Concat(
 				states(s, "change-parts.html", func(e *page.ChangeEntry) string { return when(!e.Moved && !e.Left, e.Kind+", "+e.Class) }, func(e *page.ChangeEntry) any { return entry(*e) }),
+				first(s, "change-group.html", "a group of changes to a record", func(g *page.ChangeGroup) bool { return len(g.Parts) > 0 }, func(g *page.ChangeGroup) any { return *g }),
+				first(s, "change-deposits.html", "signatures and deposits by State", func(g *page.ChangeGroup) bool { return len(g.Deposits) > 0 }, func(g *page.ChangeGroup) any { return g.Deposits }),
 				first(s, "change-parts.html", "of a record inside another", func(p *page.ChangePart) bool { return p.Link != nil }, func(p *page.ChangePart) any { return parts{[]page.ChangePart{*p}, 3} }),
 				moved),
 		},
