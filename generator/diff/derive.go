@@ -106,7 +106,8 @@ func (c *comparer) parties(instrument string) []Change {
 		if r.ParticipationIn(instrument) == nil {
 			return -1, -1
 		}
-		return r.PartiesCount(instrument, r.Edition.AsAt)
+		n := c.printed.count(r, instrument)
+		return n[0], n[1]
 	}
 	allA, membersA := count(c.a)
 	allB, membersB := count(c.b)

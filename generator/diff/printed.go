@@ -19,14 +19,19 @@ type Place struct {
 // that the number is of.
 type printed struct {
 	a, b   *report.Report
-	any    bool                 // some number is another
-	prose  map[report.Kind]bool // kinds of records that may print one
+	any    bool // some number is another
 	known  map[prose.Ref][2]*report.Quantity
 	places map[report.Ref][]Place
+	counts map[partiesOf][2]int
+}
+
+type partiesOf struct {
+	in         *report.Report
+	instrument string
 }
 
 func newPrinted(a, b *report.Report) *printed {
-	p := &printed{a: a, b: b, prose: make(map[report.Kind]bool), known: make(map[prose.Ref][2]*report.Quantity), places: make(map[report.Ref][]Place)}
+	p := &printed{a: a, b: b, known: make(map[prose.Ref][2]*report.Quantity), places: make(map[report.Ref][]Place), counts: make(map[partiesOf][2]int)}
 	for _, r := range []*report.Report{a, b} {
 		for _, in := range r.Instruments {
 			p.any = p.any || p.differs(prose.Ref{Kind: "parties", ID: in.ID})
@@ -38,9 +43,6 @@ func newPrinted(a, b *report.Report) *printed {
 			}
 		}
 	}
-	for _, k := range report.Kinds() {
-		p.prose[k.Kind] = k.HasProse()
-	}
 	return p
 }
 
@@ -49,10 +51,31 @@ func (p *printed) of(ref prose.Ref) (from, to *report.Quantity) {
 	ref = prose.Ref{Kind: ref.Kind, ID: ref.ID}
 	sides, ok := p.known[ref]
 	if !ok {
-		sides = [2]*report.Quantity{p.a.Printed(ref), p.b.Printed(ref)}
+		sides = [2]*report.Quantity{p.in(p.a, ref), p.in(p.b, ref)}
 		p.known[ref] = sides
 	}
 	return sides[0], sides[1]
+}
+
+// in is what a reference prints in one of the reports. Parties are counted once.
+func (p *printed) in(r *report.Report, ref prose.Ref) *report.Quantity {
+	if ref.Kind != "parties" || r.ParticipationIn(ref.ID) == nil {
+		return r.Printed(ref)
+	}
+	n := int64(p.count(r, ref.ID)[0])
+	return &report.Quantity{Value: &n}
+}
+
+// count is how many are party to an instrument on the day that a report is as at,
+// and how many of them are Member States.
+func (p *printed) count(r *report.Report, instrument string) [2]int {
+	k := partiesOf{r, instrument}
+	n, ok := p.counts[k]
+	if !ok {
+		n[0], n[1] = r.PartiesCount(instrument, r.Edition.AsAt)
+		p.counts[k] = n
+	}
+	return n
 }
 
 // differs reports whether a reference prints another number on each side.
@@ -141,7 +164,7 @@ func (p *printed) note(ref prose.Ref, at Place) {
 // same words, but prints other numbers. Such a change follows from the changes
 // of those numbers.
 func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Entry) []Change {
-	if !c.printed.any || !c.printed.prose[x.Ref.Kind] {
+	if !c.printed.any || !mentions(x) {
 		return nil
 	}
 	var changes []Change
@@ -198,4 +221,13 @@ func (c *comparer) reprints(g group) []prose.Ref {
 		}
 	}
 	return refs
+}
+
+// mentions reports whether texts of a record may refer to numbers.
+func mentions(e report.Entry) bool {
+	return slices.ContainsFunc(e.Ref.Kind.Info().Prose(e.Record), func(t report.Text) bool {
+		return slices.ContainsFunc([]string{t.Ar, t.Zh, t.En, t.Fr, t.Ru, t.Es}, func(s string) bool {
+			return strings.Contains(s, "[figure:") || strings.Contains(s, "[parties:")
+		})
+	})
 }

@@ -46,6 +46,7 @@ type KindInfo struct {
 	Cited   bool   // every record needs a citation
 
 	idSeparator string // between the parts of the id; empty: "/"
+	prose       []int  // fields of Type with texts in prose, for Prose
 	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
 }
 
@@ -144,6 +145,13 @@ var kindsByType, kindsByName = func() (map[reflect.Type]*KindInfo, map[Kind]*Kin
 	types, names := make(map[reflect.Type]*KindInfo), make(map[Kind]*KindInfo)
 	for _, k := range kinds {
 		types[k.Type], names[k.Kind] = k, k
+		for i := range k.Type.NumField() {
+			f := k.Type.Field(i)
+			is := strings.Fields(f.Tag.Get("is"))
+			if f.Type == reflect.TypeFor[Text]() && (slices.Contains(is, "prose") || slices.Contains(is, "verbatim")) {
+				k.prose = append(k.prose, i)
+			}
+		}
 	}
 	return types, names
 }()
@@ -166,16 +174,15 @@ func (k Kind) Info() KindInfo {
 	return KindInfo{}
 }
 
-// HasProse reports whether records of the kind have texts in prose, which may
-// refer to other records.
-func (k KindInfo) HasProse() bool {
-	for i := range k.Type.NumField() {
-		is := strings.Fields(k.Type.Field(i).Tag.Get("is"))
-		if slices.Contains(is, "prose") || slices.Contains(is, "verbatim") {
-			return true
-		}
+// Prose returns the texts of a record of the kind that may refer to other records;
+// record is a pointer to it, as an Entry has it.
+func (k KindInfo) Prose(record any) []Text {
+	v := reflect.ValueOf(record).Elem()
+	var texts []Text
+	for _, i := range k.prose {
+		texts = append(texts, v.Field(i).Interface().(Text))
 	}
-	return false
+	return texts
 }
 
 // Section is the part of the site that shows the kind, as menus and pages of
