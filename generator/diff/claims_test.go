@@ -22,7 +22,7 @@ func TestNumbersOfEachSide(t *testing.T) {
 		for _, x := range ch.Texts {
 			for _, s := range x.Words {
 				if s.Printed != nil {
-					printed = append(printed, fmt.Sprintf("%s %s %s %s %d", ch.Ref, x.Lang, s.Op, s.Text, *s.Printed.Value))
+					printed = append(printed, fmt.Sprintf("%s %s %s %s %d", ch.Ref, x.Lang, s.Op, s.Text, s.Printed.Value))
 				}
 			}
 		}
@@ -41,6 +41,19 @@ func TestNumbersOfEachSide(t *testing.T) {
 	} {
 		if !slices.Contains(printed, want) {
 			t.Errorf("no segment %q in\n%s", want, strings.Join(printed, "\n"))
+		}
+	}
+}
+
+// TestNumbersInTheirLanguage checks that the text of each language prints numbers as
+// the language does.
+func TestNumbersInTheirLanguage(t *testing.T) {
+	from := []string{"indicators.toml", `{ value = 158, qualifier = "about", as_printed = "some 158" }`, "{ value = 8150 }"}
+	to := []string{"indicators.toml", from[1], "{ value = 9150 }"}
+	text := written(t, laws(t, small(t, from), small(t, to)))["text"]
+	for _, want := range []string{"supported [-8,150-]{+9,150+} countries", "aidé [-8\u202f150-]{+9\u202f150+} pays"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
 }

@@ -189,7 +189,13 @@ type Segment struct {
 
 	// Printed is the number that a reference prints in the edition of its side;
 	// nil for other segments and where no number is known.
-	Printed *report.Quantity
+	Printed *Printed
+}
+
+// Printed is a number in a text of a language.
+type Printed struct {
+	Value int64
+	Lang  report.Lang
 }
 
 // Op is an operation of RFC 6902 on the Document of a report.

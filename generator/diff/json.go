@@ -231,7 +231,7 @@ func segmentsJSON(segments []Segment) []segmentJSON {
 			Move: s.Move, Kept: s.Kept,
 		}
 		if s.Printed != nil {
-			x.Printed = s.Printed.Value
+			x.Printed = &s.Printed.Value
 		}
 		for _, n := range said[i] {
 			if n.Kind == Character {

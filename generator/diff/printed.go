@@ -102,7 +102,13 @@ func (s Segment) reference() prose.Ref {
 
 // numbers adds to segments what their references print. One that stayed but
 // prints another number than before is split into what was and what is.
-func (p *printed) numbers(at Place, words []Segment) []Segment {
+func (p *printed) numbers(at Place, lang report.Lang, words []Segment) []Segment {
+	said := func(q *report.Quantity) *Printed {
+		if q == nil {
+			return nil
+		}
+		return &Printed{*q.Value, lang}
+	}
 	if !slices.ContainsFunc(words, func(s Segment) bool { return s.Reference }) {
 		return words
 	}
@@ -120,16 +126,16 @@ func (p *printed) numbers(at Place, words []Segment) []Segment {
 		}
 		switch {
 		case s.Op == Delete:
-			s.Printed = from
+			s.Printed = said(from)
 			out = append(out, s)
 		case s.Op == Equal && p.differs(ref):
 			was, is := s, s
-			was.Op, was.Printed = Delete, from
-			is.Op, is.Printed = Insert, to
+			was.Op, was.Printed = Delete, said(from)
+			is.Op, is.Printed = Insert, said(to)
 			out = append(out, was, is)
 			p.note(ref, at)
 		default:
-			s.Printed = to
+			s.Printed = said(to)
 			out = append(out, s)
 		}
 	}
@@ -142,7 +148,7 @@ func (c *comparer) printNumbers(ch *Change, path string) {
 	at := Place{ch.Ref, path}
 	for n := range ch.Texts {
 		t := &ch.Texts[n]
-		t.Words = c.printed.numbers(at, t.Words)
+		t.Words = c.printed.numbers(at, t.Lang, t.Words)
 		another := slices.ContainsFunc(t.Words, func(s Segment) bool {
 			ref := s.reference()
 			return ref.Kind != "" && c.printed.differs(ref)
@@ -192,7 +198,7 @@ func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Ent
 			t := TextChange{Lang: langOf(l), From: text, To: text}
 			b := c.words(l)
 			t.Words, _ = c.redline.compare(b, b)
-			t.Words = c.printed.numbers(Place{y.Ref, g.path}, t.Words)
+			t.Words = c.printed.numbers(Place{y.Ref, g.path}, t.Lang, t.Words)
 			ch.Texts = append(ch.Texts, t)
 		}
 		for _, ref := range refs {

@@ -242,6 +242,20 @@ func completenessValue(done, due int) Value {
 	return Value{Leaves: []report.Leaf{leaf("done", done), leaf("due", due)}}
 }
 
+// groupMark is what a language puts between groups of three digits, as the pages
+// of the site do.
+func groupMark(lang report.Lang) string {
+	switch lang {
+	case "fr":
+		return "\u202f"
+	case "ru":
+		return "\u00a0"
+	case "es":
+		return "."
+	}
+	return ","
+}
+
 // grouped is n with commas between groups of three digits.
 func grouped(n int64) string {
 	s := strconv.FormatInt(n, 10)

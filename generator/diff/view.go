@@ -162,10 +162,10 @@ func (m *Move) places() (from, to string) {
 // read is the text of a segment as a reader sees it: the number itself for a
 // reference that prints one.
 func (s Segment) read() string {
-	if s.Printed == nil || s.Printed.Value == nil {
+	if s.Printed == nil {
 		return s.Text
 	}
-	return grouped(*s.Printed.Value)
+	return strings.ReplaceAll(grouped(s.Printed.Value), ",", groupMark(s.Printed.Lang))
 }
 
 // shown is the text of a segment with what would not be seen otherwise, where
