@@ -58,6 +58,34 @@ func TestNumbersInTheirLanguage(t *testing.T) {
 	}
 }
 
+// TestEqualNumbersOfOtherFigures checks that two equal numbers of which one comes
+// from a figure, or from another figure, say where they lead.
+func TestEqualNumbersOfOtherFigures(t *testing.T) {
+	exact := []string{"indicators.toml", `{ value = 158, qualifier = "about", as_printed = "some 158" }`, "{ value = 158 }"}
+	const (
+		latest = "158 (leads to indicator:states-assisted)"
+		dated  = "158 (leads to observation:states-assisted/2008-09-03)"
+	)
+	text := func(number string) string { return "The Office supported " + number + " countries." }
+	tests := []struct{ name, from, to, want string }{
+		{"typed", "[figure:states-assisted]", "158", "[-" + latest + "-]{+158+}"},
+		{"no longer typed", "158", "[figure:states-assisted]", "[-158-]{+" + latest + "+}"},
+		{"of a date", "[figure:states-assisted]", "[figure:states-assisted/2008-09-03]", "[-" + latest + "-]{+" + dated + "+}"},
+		{"another number", "[figure:states-assisted]", "159", "[-158-]{+159+}"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			edit := func(s string) []string {
+				return []string{"paragraphs/op04.toml", "The Office supported [figure:states-assisted] countries", strings.TrimSuffix(text(s), ".")}
+			}
+			out := written(t, laws(t, small(t, exact, edit(tt.from)), small(t, exact, edit(tt.to))))["text"]
+			if !strings.Contains(out, tt.want) {
+				t.Errorf("no %q in\n%s", tt.want, out)
+			}
+		})
+	}
+}
+
 // TestNoDifferenceOfWhatCannotBeCompared checks the reasons for which no
 // difference is taken.
 func TestNoDifferenceOfWhatCannotBeCompared(t *testing.T) {

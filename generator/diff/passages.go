@@ -3,6 +3,8 @@ package diff
 import (
 	"slices"
 	"strings"
+
+	"rapporteur/generator/report"
 )
 
 // Passage is a part of a redline as people read it: words in their place, the
@@ -191,16 +193,18 @@ type Note struct {
 func notes(segments []Segment) [][]Note {
 	out := make([][]Note, len(segments))
 	for _, h := range hunks(segments) {
-		var text [2]string
+		var text, read [2]string
 		links, styled := make([][]string, 2), false
 		for k := h.from; k < h.to; k++ {
 			s := segments[k]
 			side := sideOf(s)
 			if s.Break {
 				text[side] += "\n"
+				read[side] += "\n"
 				continue
 			}
 			text[side] += s.Text
+			read[side] += s.read()
 			if s.Link != "" && strings.TrimSpace(s.Text) != "" {
 				links[side] = append(links[side], s.Link)
 			}
@@ -223,6 +227,11 @@ func notes(segments []Segment) [][]Note {
 			}
 			if s.Link != "" {
 				out[k] = append(out[k], Note{Kind: LeadsTo, Link: s.Link})
+			}
+			// Two numbers that are equal today are not the same statement: one
+			// may come from a figure, the other be typed or come from another.
+			if s.Printed != nil && !same && read[0] == read[1] {
+				out[k] = append(out[k], Note{Kind: LeadsTo, Link: report.PrintedOf(s.reference()).String()})
 			}
 			if same && s.Emphasis {
 				out[k] = append(out[k], Note{Kind: Italic})

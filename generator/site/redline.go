@@ -119,7 +119,8 @@ func telling(p diff.Passage, i int) []diff.Note {
 	twice := slices.ContainsFunc(p.Segments, func(x diff.Segment) bool {
 		return x.Op != s.Op && strings.Contains(x.Text, words)
 	})
-	if twice {
+	// A reference has such a note only where both sides print the same number.
+	if twice || s.Reference {
 		return p.Notes[i]
 	}
 	return slices.DeleteFunc(slices.Clone(p.Notes[i]), func(n diff.Note) bool { return n.Kind == diff.LeadsTo })
