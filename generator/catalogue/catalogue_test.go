@@ -120,6 +120,35 @@ func TestKeysExist(t *testing.T) {
 	}
 }
 
+// TestKeysAreUsed finds the keys that no template, script or Go file names, in whole
+// or by what they begin with.
+func TestKeysAreUsed(t *testing.T) {
+	// Put together from parts: the words of a date, the end of a period, a picture.
+	composed := []string{"date-", "span-", "chart-"}
+	named := make(map[string]bool)
+	literal := regexp.MustCompile("[\"`]([a-z0-9_-]+)[\"`]")
+	note := func(_, text string) {
+		for _, m := range literal.FindAllStringSubmatch(text, -1) {
+			named[m[1]] = true
+		}
+	}
+	read(t, filepath.Join("..", "..", "layouts"), ".html", note)
+	read(t, filepath.Join("..", "..", "assets"), ".js", note)
+	read(t, "..", ".go", note)
+	begins := composed
+	for s := range named {
+		if strings.HasSuffix(s, "-") {
+			begins = append(begins, s)
+		}
+	}
+	for key := range files(t)["en"] {
+		used := named[key] || slices.ContainsFunc(begins, func(s string) bool { return strings.HasPrefix(key, s) })
+		if !used {
+			t.Errorf("nothing prints the string %q", key)
+		}
+	}
+}
+
 // TestNoStringsInGo checks that what users read in Arabic, Chinese or Russian
 // is in the catalogue. English cannot be told from names and formats.
 func TestNoStringsInGo(t *testing.T) {

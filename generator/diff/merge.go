@@ -129,9 +129,11 @@ func (c *comparer) replaced() {
 // numbers that changed in which texts they are printed.
 func (c *comparer) effects() {
 	changed := make(map[report.Ref]bool)
+	whole := make(map[report.Ref]bool) // records that came or went
 	for i := range c.out.List {
 		if ch := &c.out.List[i]; !ch.Derived {
 			changed[ch.Ref] = true
+			whole[ch.Ref] = whole[ch.Ref] || ch.Field == "" && (ch.Kind == Added || ch.Kind == Removed)
 			for _, ref := range ch.Also {
 				changed[ref] = true
 			}
@@ -147,6 +149,10 @@ func (c *comparer) effects() {
 			slices.SortStableFunc(ch.PrintedIn, func(x, y Place) int { return c.place[x.Ref] - c.place[y.Ref] })
 		}
 		switch {
+		case ch.Ref.Kind == report.KindObservation && ch.Field == "" && (ch.Kind == Added || ch.Kind == Removed):
+			// A figure that came or went is one change, with its values.
+			indicator, _, _ := strings.Cut(ch.Ref.ID, "/")
+			ch.Effect = whole[report.Ref{Kind: report.KindIndicator, ID: indicator}]
 		case !ch.Derived || ch.Effect:
 		case ch.Field == FieldMembers:
 			ch.Effect = i > 0 && c.out.List[i-1].Field == FieldParties

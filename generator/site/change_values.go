@@ -249,18 +249,23 @@ func best(langs []report.Lang, wanted ...report.Lang) report.Lang {
 func (w *changeWriter) citation(l *pageWriter, v diff.Value) page.ChangeValue {
 	var out page.ChangeValue
 	var words []string
+	var cite report.Cite
 	for _, leaf := range v.Leaves {
 		word := fmt.Sprint(leaf.Value)
 		switch {
 		case leaf.Path == "source":
+			cite.Source = word
 			words = append(words, l.sourceName(word))
 		case leaf.Path == "locator":
 			words = append(words, l.w.Locator(word))
 		case strings.HasPrefix(leaf.Path, "for["):
 			out.For = append(out.For, word)
 		case leaf.Path == "verification":
-			out.Key = "verification-" + word
+			cite.Verification = report.Verification(word)
 		}
+	}
+	if cite.Verification != "" {
+		out.Key = "verification-" + string(l.Report.Shown(cite))
 	}
 	if note := l.text(v.Text("note")); note.Text != "" {
 		words = append(words, note.Text)

@@ -264,7 +264,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		Derived: ch.Derived,
 		Effect:  ch.Effect,
 	}
-	if ch.Ref != whole {
+	if ch.Ref != whole && ch.Field != diff.FieldPartyToAll {
 		k := w.of(ch.Ref)
 		e.Record = &k
 	}
