@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -138,7 +139,8 @@ func (ch *Change) size() string {
 	if n.Difference > 0 {
 		s = "+" + s
 	}
-	if n.Percent != nil {
+	// A difference must not read as if it were nothing.
+	if n.Percent != nil && math.Abs(*n.Percent) >= 0.05 {
 		p := fmt.Sprintf("%+.1f", *n.Percent)
 		s += ", " + strings.Replace(p, "-", "−", 1) + " %"
 	}

@@ -410,6 +410,11 @@ func TestResolve(t *testing.T) {
 			"both":                            at("HEAD~1"), // the tag
 			"origin/review":                   at("HEAD~3"),
 			"review":                          at("HEAD~3"),
+			"HEAD~1":                          at("HEAD~1"),
+			"HEAD~":                           at("HEAD~1"),
+			"main^^":                          at("HEAD~2"),
+			"v1~2":                            first,
+			"current~1^":                      at("HEAD~3"),
 			first:                             first,
 			first[:7]:                         first,
 			first[:12]:                        first,
@@ -440,6 +445,10 @@ func TestResolve(t *testing.T) {
 			"../../config":                             "unknown revision",
 			"a..b":                                     "unknown revision",
 			"":                                         "name an edition",
+			"HEAD~99":                                  "before the first commit",
+			"draft~1":                                  "the draft is no commit",
+			"~1":                                       "unknown revision",
+			"HEAD~x":                                   "unknown revision",
 			"tree":                                     "does not point at a commit",
 		} {
 			got, err := r.Resolve(t.Context(), rev)

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -21,7 +23,8 @@ type Revision struct {
 
 // Resolve resolves the name of a revision: "draft", "current" or "HEAD", an
 // edition id, a tag, a branch, a remote branch, or the first seven or more
-// digits of a commit, whichever matches first.
+// digits of a commit, whichever matches first. As in git, "~2" behind a name goes
+// back two commits, and "^" one, along first parents.
 func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 	found := Revision{Name: rev}
 	if rev == "draft" && r.Root != "" {
@@ -50,6 +53,9 @@ func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 		return found, nil
 	}
 
+	if name, back := ancestor(rev); back > 0 {
+		return r.before(ctx, name, back, rev)
+	}
 	h, err := r.named(rev)
 	if err != nil {
 		return found, err
@@ -62,6 +68,52 @@ func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 	}
 	found.Commit = h.String()
 	return found, nil
+}
+
+// ancestor splits "HEAD~2" and "main^" into a name and how many commits before it is
+// meant; 0 for what has no such end.
+func ancestor(rev string) (name string, back int) {
+	i := strings.IndexAny(rev, "~^")
+	if i <= 0 {
+		return rev, 0
+	}
+	all := steps.FindAllString(rev[i:], -1)
+	if strings.Join(all, "") != rev[i:] {
+		return rev, 0
+	}
+	for _, step := range all {
+		n := 1
+		if len(step) > 1 {
+			n, _ = strconv.Atoi(step[1:])
+		}
+		back += n
+	}
+	return rev[:i], back
+}
+
+var steps = regexp.MustCompile(`~[0-9]{0,6}|\^`)
+
+// before resolves the commit that is so many first parents before another.
+func (r *Repo) before(ctx context.Context, name string, back int, rev string) (Revision, error) {
+	found, err := r.Resolve(ctx, name)
+	if err != nil {
+		return Revision{Name: rev}, err
+	}
+	if found.Draft {
+		return Revision{Name: rev}, fail(ErrUnknownRevision, "name HEAD~1 or a commit", "%q: the draft is no commit", rev)
+	}
+	h := plumbing.NewHash(found.Commit)
+	for range back {
+		c, err := r.objects.commit(h)
+		if err != nil {
+			return Revision{Name: rev}, err
+		}
+		if len(c.ParentHashes) == 0 || r.shallow[h] {
+			return Revision{Name: rev}, fail(ErrUnknownRevision, "name a later commit", "%q is before the first commit that is here", rev)
+		}
+		h = c.ParentHashes[0]
+	}
+	return Revision{Name: rev, Commit: h.String()}, nil
 }
 
 // headSeries returns the series of HEAD, empty if there are no commits.

@@ -334,6 +334,9 @@ func (w *Locale) Percent(p *float64) string {
 		return ""
 	}
 	v := math.Round(*p*10) / 10
+	if v == 0 {
+		return "" // a difference that is not nothing must not read as if it were
+	}
 	places := 1
 	if math.Abs(v) >= 100 || v == math.Trunc(v) {
 		v, places = math.Round(v), 0
