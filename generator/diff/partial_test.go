@@ -128,7 +128,7 @@ func TestNothingInvented(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	rounds := 60
+	rounds := 20
 	if testing.Short() {
 		rounds = 10
 	}

@@ -36,6 +36,15 @@ func written(t testing.TB, c *diff.Changes) map[string]string {
 	return out
 }
 
+func asMarkdown(t testing.TB, c *diff.Changes) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := diff.WriteMarkdown(&b, c, ""); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 func TestWriteText(t *testing.T) {
 	c := diff.Compare(small(t), small(t,
 		[]string{"paragraphs/op04.toml", `status = "under-implementation"`, `status = "implemented"`, `number = "4"`, `number = "5"`},
@@ -192,7 +201,7 @@ func TestMarkdownRoom(t *testing.T) {
 	to := document(t, 300, func(i int) string { return fmt.Sprintf("%s The end of %d.", long, i) })
 	huge := document(t, 300, func(int) string { return strings.Repeat("x y ", 2500) })
 	for _, to := range []*report.Report{to, huge} {
-		md := written(t, diff.Compare(from, to))["markdown"]
+		md := asMarkdown(t, diff.Compare(from, to))
 		if len(md) > 60_000 {
 			t.Errorf("%d bytes", len(md))
 		}
@@ -206,23 +215,23 @@ func TestMarkdownRoom(t *testing.T) {
 		}
 	}
 	// A text that is too long is cut, and says by how much.
-	longest := written(t, diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return strings.Repeat("x y ", 20_000) })))["markdown"]
+	longest := asMarkdown(t, diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return strings.Repeat("x y ", 20_000) })))
 	if n := number(strings.ReplaceAll(longest, "&#91;", "["), `\[(\d+) more characters`); len(longest) > 60_000 || n < 40_000 || n > 79_000 || !strings.Contains(longest, "x y x y x y") || strings.Contains(longest, "for want of room") {
 		t.Errorf("a long text: %d bytes, %d characters cut", len(longest), n)
 	}
 	// What is short is not cut because something else is long.
-	short := written(t, diff.Compare(document(t, 2, func(int) string { return "Before." }), document(t, 2, func(i int) string {
+	short := asMarkdown(t, diff.Compare(document(t, 2, func(int) string { return "Before." }), document(t, 2, func(i int) string {
 		return []string{strings.Repeat("x y ", 20_000), strings.Repeat("w ", 100) + "end"}[i]
-	})))["markdown"]
+	})))
 	if !strings.Contains(short, "w end") || strings.Count(short, "more characters") != 1 {
 		t.Errorf("a short text beside a long one is cut: %d bytes", len(short))
 	}
 	// The words of ordinary texts stay as they are.
-	if s := written(t, diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return "36819000 effaced decades, on 20080731." })))["markdown"]; !strings.Contains(s, "36819000 effaced decades, on 20080731.") {
+	if s := asMarkdown(t, diff.Compare(document(t, 1, func(int) string { return "Before." }), document(t, 1, func(int) string { return "36819000 effaced decades, on 20080731." }))); !strings.Contains(s, "36819000 effaced decades, on 20080731.") {
 		t.Errorf("numbers and words are torn: %s", s)
 	}
 	many := document(t, 5000, func(int) string { return "x" })
-	md := written(t, diff.Compare(from, many))["markdown"]
+	md := asMarkdown(t, diff.Compare(from, many))
 	if len(md) > 60_000 || !regexp.MustCompile(`, and [\d,]+ records more\.`).MatchString(md) {
 		t.Errorf("%d bytes, end %q", len(md), md[len(md)-300:])
 	}
