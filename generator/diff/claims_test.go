@@ -90,7 +90,6 @@ func TestEqualNumbersOfOtherFigures(t *testing.T) {
 // difference is taken.
 func TestNoDifferenceOfWhatCannotBeCompared(t *testing.T) {
 	quantity := `{ value = 158, qualifier = "about", as_printed = "some 158" }`
-	const period = `period = { from = 2003-01-01, to = 2008-09-03 }`
 	exact := []string{"indicators.toml", quantity, "{ value = 158 }"}
 	tests := []struct {
 		name     string

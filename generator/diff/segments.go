@@ -247,12 +247,6 @@ func (w *writer) word(op SegmentOp, x word) {
 	w.text(Segment{Op: op}, x)
 }
 
-func (w *writer) words(op SegmentOp, ws []word) {
-	for _, x := range ws {
-		w.word(op, x)
-	}
-}
-
 // replace writes words that are in place of others. A space that both begin
 // with stays.
 func (w *writer) replace(from, to []word) {
