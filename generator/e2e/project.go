@@ -26,10 +26,15 @@ func NewProject(t testing.TB, fixture string) Project {
 }
 
 // NewRealProject returns a new repository without commits, with the site's
-// templates and the data of this repository.
+// templates and the data of this repository. The data supersede no edition there,
+// because a repository without commits has none.
 func NewRealProject(t testing.TB) Project {
 	t.Helper()
-	return newProject(t, ".")
+	p := newProject(t, ".")
+	p.Rewrite("data/report.toml", func(s string) string {
+		return regexp.MustCompile(`(?m)^supersedes = .*\n`).ReplaceAllString(s, "")
+	})
+	return p
 }
 
 func newProject(t testing.TB, from string) Project {
