@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -80,7 +81,7 @@ func (b Browser) WithPrinter(ctx context.Context, pages, base string, do func(Pr
 		if p.Day != (report.Date{}) {
 			day = time.Date(p.Day.Year, time.Month(p.Day.Month), p.Day.Day, 0, 0, 0, 0, time.UTC)
 		}
-		return dated(data, day), nil
+		return numbered(dated(data, day)), nil
 	})
 	return err
 }
@@ -124,6 +125,23 @@ func dated(pdf []byte, day time.Time) []byte {
 		if i := bytes.Index(pdf, []byte(key)); i >= 0 && i+len(key)+len(form) <= len(pdf) {
 			copy(pdf[i+len(key):], day.Format("20060102")+"000000+00'00')")
 		}
+	}
+	return pdf
+}
+
+// nodes are the ids of cells of tables.
+var nodes = regexp.MustCompile(`\(node([0-9]{8})\)`)
+
+// numbered is a PDF in which the cells of tables are numbered in the order in which
+// they come. The browser takes the number from a counter that is another each time.
+func numbered(pdf []byte) []byte {
+	order := make(map[string]int)
+	for _, m := range nodes.FindAllSubmatchIndex(pdf, -1) {
+		id := string(pdf[m[2]:m[3]])
+		if _, known := order[id]; !known {
+			order[id] = len(order) + 1
+		}
+		copy(pdf[m[2]:m[3]], fmt.Sprintf("%08d", order[id]))
 	}
 	return pdf
 }
