@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/problem"
@@ -90,7 +91,7 @@ main { max-width: 48rem; margin-inline: auto; padding: 1rem; overflow-wrap: anyw
 h2 { font-size: 1.1rem; border-block-start: 1px solid var(--line); padding-block-start: .75rem; }
 h3 { font-size: 1rem; margin-block-end: .25rem; }
 h2 code { font-weight: normal; font-size: .85em; }
-table { border-collapse: collapse; } td, th { text-align: end; padding: .1rem .6rem; border-block-end: 1px solid var(--line); } th:first-child { text-align: start; }
+table { border-collapse: collapse; } td, th { text-align: end; padding: .1rem .4rem; border-block-end: 1px solid var(--line); } th:first-child { text-align: start; }
 del { background: var(--del); text-decoration: line-through; }
 ins { background: var(--ins); text-decoration: underline; }
 .text { white-space: pre-wrap; margin-block: .25rem; }
@@ -109,7 +110,11 @@ func (h *htmlWriter) escape(s string) string { return html.EscapeString(visible(
 
 func (h *htmlWriter) table(c *Changes) {
 	h.b.WriteString("<table>\n<thead><tr><th scope=\"col\">class</th>")
-	for _, k := range Kinds() {
+	// A column for each kind would be too wide for a phone.
+	kinds := slices.DeleteFunc(Kinds(), func(k Kind) bool {
+		return !slices.ContainsFunc(c.List, func(ch Change) bool { return ch.Kind == k && !ch.Effect })
+	})
+	for _, k := range kinds {
 		fmt.Fprintf(&h.b, "<th scope=\"col\">%s</th>", k)
 	}
 	h.b.WriteString("</tr></thead>\n<tbody>\n")
@@ -118,7 +123,7 @@ func (h *htmlWriter) table(c *Changes) {
 			continue
 		}
 		fmt.Fprintf(&h.b, "<tr><th scope=\"row\">%s</th>", class)
-		for _, k := range Kinds() {
+		for _, k := range kinds {
 			n := 0
 			for _, ch := range c.List {
 				if ch.Class == class && ch.Kind == k && !ch.Effect {
