@@ -156,12 +156,12 @@ func outerWorld(t *testing.T, has func(*http.Request) bool) (proxy, authority st
 			return
 		}
 		w.WriteHeader(http.StatusOK)
-		in, _, err := w.(http.Hijacker).Hijack()
+		in, early, err := w.(http.Hijacker).Hijack()
 		if err != nil {
 			return
 		}
 		go func() {
-			_, _ = io.Copy(out, in)
+			_, _ = io.Copy(out, early) // what the server has read already comes first
 			_ = out.Close()
 		}()
 		_, _ = io.Copy(in, out)
