@@ -270,3 +270,30 @@ func TestCitationsOfOneSource(t *testing.T) {
 		})
 	}
 }
+
+// TestMembersOfAnotherInstrument checks that a number of Member States is counted
+// where it did not change together with the parties to the same instrument.
+func TestMembersOfAnotherInstrument(t *testing.T) {
+	doc := small(t).Document()
+	delete(doc, "act:bombings/cok/accession/2004-03-04")
+	doc["instrument:second"] = map[string]any{"id": "second", "number": int64(2), "title": map[string]any{"en": "Second"}}
+	doc["participation:second"] = map[string]any{"instrument": "second"}
+	doc["act:second/cok/accession/2004-03-04"] = map[string]any{"state": "cok", "kind": "accession", "date": "2004-03-04"}
+	from := fromDocument(t, doc)
+	delete(doc, "act:bombings/aut/accession/2000-09-06")
+	doc["state:cok"] = map[string]any{"id": "cok", "name": map[string]any{"en": "Cook Islands"}, "member": true}
+	c := diff.Compare(from, fromDocument(t, doc))
+	var last string
+	for _, ch := range c.List {
+		if ch.Field == diff.FieldMembers && ch.Ref.ID == "second" {
+			if ch.Effect || last != diff.FieldParties {
+				t.Errorf("after a change of %q: %s", last, brief(ch))
+			}
+			return
+		}
+		if ch.Derived {
+			last = ch.Field
+		}
+	}
+	t.Errorf("no change of the Member States: %v", briefs(c))
+}

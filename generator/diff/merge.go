@@ -155,7 +155,8 @@ func (c *comparer) effects() {
 			ch.Effect = whole[report.Ref{Kind: report.KindIndicator, ID: indicator}]
 		case !ch.Derived || ch.Effect:
 		case ch.Field == FieldMembers:
-			ch.Effect = i > 0 && c.out.List[i-1].Field == FieldParties
+			// Of another instrument it is no effect.
+			ch.Effect = i > 0 && c.out.List[i-1].Field == FieldParties && c.out.List[i-1].Ref == ch.Ref
 		case ch.Ref.Kind == report.KindParagraph, ch.Field == FieldLatest:
 			ch.Effect = len(ch.Cause) > 0 && !slices.ContainsFunc(ch.Cause, func(ref report.Ref) bool { return !changed[ref] })
 		}
