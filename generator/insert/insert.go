@@ -413,7 +413,7 @@ func (in *Files) head(name string, d *draft) string {
 		head += about
 	}
 	if d.kind.parent != "" {
-		head += d.kind.parent + " = " + Quote(base) + "\n"
+		head += d.kind.parent + " = " + report.Quote(base) + "\n"
 	}
 	return head
 }

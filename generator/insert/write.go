@@ -28,14 +28,14 @@ func (f Field) TOML(word string) (string, error) {
 			return "", fmt.Errorf("%s: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", f.Name, err)
 		}
 		if d.Day == 0 {
-			return Quote(word), nil
+			return report.Quote(word), nil
 		}
 		return d.String(), nil
 	case f.typ.Kind() == reflect.Slice:
 		var items []string
 		for item := range strings.SplitSeq(word, ",") {
 			if item = strings.TrimSpace(item); item != "" {
-				items = append(items, Quote(item))
+				items = append(items, report.Quote(item))
 			}
 		}
 		return "[" + strings.Join(items, ", ") + "]", nil
@@ -57,7 +57,7 @@ func (f Field) TOML(word string) (string, error) {
 	if strings.Contains(word, "\n") {
 		return quoteLines(word), nil
 	}
-	return Quote(word), nil
+	return report.Quote(word), nil
 }
 
 // gaps writes "place=not-stated,amount=not-found" as a list of gaps.
@@ -70,32 +70,9 @@ func gaps(word string) (string, error) {
 		if field == "" || !slices.Contains(reasons, reason) {
 			return "", fmt.Errorf("gap %q is not a field, = and one of: %s", gap, strings.Join(reasons, ", "))
 		}
-		each = append(each, inline([]pair{{"field", Quote(field)}, {"reason", Quote(reason)}}))
+		each = append(each, inline([]pair{{"field", report.Quote(field)}, {"reason", report.Quote(reason)}}))
 	}
 	return "[" + strings.Join(each, ", ") + "]", nil
-}
-
-// Quote writes a text as a string of TOML, on one line.
-func Quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 // quoteLines writes a text of several lines as it is read.

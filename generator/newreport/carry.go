@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"rapporteur/generator/insert"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
@@ -179,7 +178,7 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 		for _, f := range c.For {
 			top, _, _ := strings.Cut(f, ".")
 			if top == "mandate" || top == "reference" || top == "title" && p.Title == old.Meta.Title || top == "period" && f != "period.to" {
-				fields = append(fields, insert.Quote(f))
+				fields = append(fields, report.Quote(f))
 			}
 		}
 		if len(fields) == 0 && len(c.For) > 0 {
@@ -187,15 +186,15 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 		}
 		line := "{ "
 		if c.Source != "" {
-			line += "source = " + insert.Quote(c.Source) + ", "
+			line += "source = " + report.Quote(c.Source) + ", "
 		}
 		if c.Locator != "" {
-			line += "locator = " + insert.Quote(c.Locator) + ", "
+			line += "locator = " + report.Quote(c.Locator) + ", "
 		}
 		if len(fields) == 0 { // it was for all fields, of which these remain
-			fields = []string{insert.Quote("mandate")}
+			fields = []string{report.Quote("mandate")}
 		}
-		line += "for = [" + strings.Join(fields, ", ") + "], verification = " + insert.Quote(string(c.Verification))
+		line += "for = [" + strings.Join(fields, ", ") + "], verification = " + report.Quote(string(c.Verification))
 		if note := inline(c.Note); note != "" {
 			line += ", note = " + note
 		}
@@ -210,7 +209,7 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 func inline(t report.Text) string {
 	var parts []string
 	for _, l := range t.Langs() {
-		parts = append(parts, string(l)+" = "+insert.Quote(t.In(l)))
+		parts = append(parts, string(l)+" = "+report.Quote(t.In(l)))
 	}
 	if parts == nil {
 		return ""

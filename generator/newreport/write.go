@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"rapporteur/generator/insert"
 	"rapporteur/generator/report"
 )
 
@@ -23,7 +22,7 @@ func (w *writer) comment(text string) {
 	}
 }
 
-func (w *writer) value(key, s string) { w.line("%s = %s", key, insert.Quote(s)) }
+func (w *writer) value(key, s string) { w.line("%s = %s", key, report.Quote(s)) }
 
 // text writes a text, one line for each of the languages that it has.
 func (w *writer) text(key string, t report.Text, langs []report.Lang) {

@@ -153,16 +153,11 @@ func Status(q *report.Request) string {
 // Figure is the value of an indicator, or of one of its observations, "…"
 // where it is not known.
 func (f *Facts) Figure(w *locale.Locale, id string) string {
-	var o *report.Observation
-	if strings.Contains(id, "/") {
-		o = f.Report.Observation(id)
-	} else if in := f.Report.Indicator(id); in != nil {
-		o, _ = f.Newest(in)
-	}
-	if o == nil || o.Quantity.Value == nil {
+	q := f.Report.Printed(prose.Ref{Kind: "figure", ID: id})
+	if q == nil {
 		return "…"
 	}
-	return w.Number(*o.Quantity.Value).Text
+	return w.Number(*q.Value).Text
 }
 
 // PartiesTo is the number of parties to an instrument at the edition's date,

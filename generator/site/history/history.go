@@ -177,7 +177,7 @@ type plannedGroup struct {
 	Ref      report.Ref // has no id for a register as a whole
 	Changes  []int      // in diff.Changes.List
 	Left     []int      // those of records that were after this one and were moved away
-	Deposits bool       // signatures and deposits that came or went are shown elsewhere, see Acts
+	Deposits bool       // signatures and deposits that came or went are in the group of ActsRef
 }
 
 // sectionOrder is the order of the sections on a page of changes: what was
