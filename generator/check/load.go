@@ -12,7 +12,7 @@ func loadRules() []Rule {
 		{Name: "unknown-file", Family: Structure, Doc: "Every file under data/ is part of the report. A file with an unknown name would be ignored silently."},
 		{Name: "irregular-file", Family: Structure, Doc: "Every file under data/ is a regular file, not a symbolic link or a folder."},
 		{Name: "file-name", Family: Structure, Doc: "The file of a paragraph is named after the id of the paragraph, and the file of acts after the instrument."},
-		{Name: "schema", Family: Structure, Doc: "The program supports the schema number in data/report.toml, and every key belongs to that schema: a report with schema = 1 has no keys of schema 2."},
+		{Name: "schema", Family: Structure, Doc: "The program supports the schema number in data/report.toml, and every key and value belongs to that schema: a report with schema = 1 has no keys of schema 2."},
 		{Name: "unknown-key", Family: Structure, Doc: "Every key is in the schema, exactly as spelled. A misspelt key would otherwise be ignored silently."},
 		{Name: "unknown-field", Family: Structure, Doc: "A citation or a gap names a field that its record can have, as written in TOML."},
 		{Name: "unknown-value", Family: Structure, Doc: "A field with a list of possible values has one of them."},

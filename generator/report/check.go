@@ -79,7 +79,7 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 			continue
 		}
 		if f.since > 0 {
-			c.file.newer = append(c.file.newer, newerKey{f.name, f.since, ctx.record, kid.key})
+			c.file.newer = append(c.file.newer, newer{f.name, f.since, ctx.record, kid.key})
 		}
 		c.value(kid, f.typ, f, ctx)
 	}
@@ -213,6 +213,9 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 		if vs := e.values(); !slices.Contains(vs, s) {
 			c.report("unknown-value", ctx.record, n.val, fmt.Sprintf("%s cannot be %q", f.name, s),
 				didYouMean(s, vs, "one of: "+strings.Join(vs, ", ")))
+		}
+		if since := laterValues[t][s]; since > 0 {
+			c.file.newer = append(c.file.newer, newer{fmt.Sprintf("%s = %q", f.name, s), since, ctx.record, n.val})
 		}
 		return
 	}

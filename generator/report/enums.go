@@ -1,5 +1,7 @@
 package report
 
+import "reflect"
+
 // enumerated is a string type with a closed list of values.
 type enumerated interface {
 	values() []string
@@ -21,6 +23,13 @@ func (Kind) values() []string { return list(where(func(k *KindInfo) bool { retur
 func (Status) values() []string {
 	return list(Implemented, UnderImplementation, NotImplemented, OvertakenByEvents, NoInformation, NotDue, NoActionRequested)
 }
+
+// laterValues are the values of fixed lists that the first schema did not have,
+// with the number of the schema that brought each.
+var laterValues = map[reflect.Type]map[string]int{}
+
+// Since is the number of the schema that brought a value of a fixed list.
+func Since(list reflect.Type, value string) int { return max(1, laterValues[list][value]) }
 
 func (Verb) values() []string {
 	return list(Verbs()...)

@@ -69,14 +69,14 @@ type parsed struct {
 	lines     lines
 	records   []place
 	links     []link
-	newer     []newerKey
+	newer     []newer
 	problems  []problem.Problem
 	wrongType bool // decoding would fail
 }
 
-// newerKey is a key that not every schema has.
-type newerKey struct {
-	name   string
+// newer is a key or a value that not every schema has.
+type newer struct {
+	name   string // as it is written: "carried", `verb = "welcomes"`
 	since  int
 	record Ref
 	place  span

@@ -61,32 +61,73 @@ func valueOf(t reflect.Type) string {
 	return t.Kind().String()
 }
 
+// valuesOf are the values that a schema number accepts in fixed lists, one list a
+// line: the file, the path in it and the values.
+func valuesOf(schema int) []string {
+	var lines []string
+	var fields func(file, prefix string, t reflect.Type)
+	fields = func(file, prefix string, t reflect.Type) {
+		for i := range t.NumField() {
+			sf := t.Field(i)
+			key := sf.Tag.Get("toml")
+			since, _ := strconv.Atoi(sf.Tag.Get("since"))
+			if key == "" || key == "-" || since > schema {
+				continue
+			}
+			typ := sf.Type
+			for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
+				typ = typ.Elem()
+			}
+			if typ.Kind() == reflect.Struct {
+				fields(file, prefix+key+".", typ)
+				continue
+			}
+			for _, v := range report.Values(typ) {
+				if typ != reflect.TypeFor[report.Kind]() && report.Since(typ, v) <= schema {
+					lines = append(lines, fmt.Sprintf("%s %s%s = %s", file, prefix, key, v))
+				}
+			}
+		}
+	}
+	for _, f := range report.Formats() {
+		fields(f.File, "", f.Type)
+	}
+	return lines
+}
+
 // TestKeys holds the promise of a schema number: what it accepts is fixed once
 // a program that knows it was released.
 func TestKeys(t *testing.T) {
 	for schema := 1; schema <= report.Schema; schema++ {
-		name := filepath.Join("testdata", "keys", fmt.Sprintf("schema-%d.txt", schema))
-		got := keysOf(schema)
-		b, err := os.ReadFile(name)
-		if os.IsNotExist(err) && os.Getenv("UPDATE") != "" {
-			err = os.WriteFile(name, []byte(strings.Join(got, "\n")+"\n"), 0o644)
-			b = []byte(strings.Join(got, "\n") + "\n")
+		holds(t, schema, "keys", keysOf(schema))
+		holds(t, schema, "values", valuesOf(schema))
+	}
+}
+
+// holds compares what a schema number accepts with the list in a folder of
+// testdata.
+func holds(t *testing.T, schema int, folder string, got []string) {
+	t.Helper()
+	name := filepath.Join("testdata", folder, fmt.Sprintf("schema-%d.txt", schema))
+	b, err := os.ReadFile(name)
+	if os.IsNotExist(err) && os.Getenv("UPDATE") != "" {
+		err = os.WriteFile(name, []byte(strings.Join(got, "\n")+"\n"), 0o644)
+		b = []byte(strings.Join(got, "\n") + "\n")
+	}
+	if err != nil {
+		t.Fatalf("schema %d has no list of %[3]s; run the test once with UPDATE=1 and commit it: %[2]v", schema, err, folder)
+	}
+	want := strings.Split(strings.TrimSpace(string(b)), "\n")
+	for _, line := range got {
+		if !slices.Contains(want, line) {
+			t.Errorf("schema %d now accepts %q, which released programs reject under that number: "+
+				"tag the field since:\"%d\" or add the value to laterValues, and raise report.Schema to %[3]d where it is lower", schema, line, nextSchema(schema))
 		}
-		if err != nil {
-			t.Fatalf("schema %d has no list of keys; run the test once with UPDATE=1 and commit it: %v", schema, err)
-		}
-		want := strings.Split(strings.TrimSpace(string(b)), "\n")
-		for _, line := range got {
-			if !slices.Contains(want, line) {
-				t.Errorf("schema %d now accepts %q, which released programs reject under that number: "+
-					"tag the field since:\"%d\", and raise report.Schema to %[3]d where it is lower", schema, line, nextSchema(schema))
-			}
-		}
-		for _, line := range want {
-			if !slices.Contains(got, line) {
-				t.Errorf("schema %d no longer accepts %q, but issued editions are read for ever: keep the key, "+
-					"and let a rule of package check discourage it", schema, line)
-			}
+	}
+	for _, line := range want {
+		if !slices.Contains(got, line) {
+			t.Errorf("schema %d no longer accepts %q, but issued editions are read for ever: keep it, "+
+				"and let a rule of package check discourage it", schema, line)
 		}
 	}
 }

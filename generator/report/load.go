@@ -89,7 +89,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 		problems = append(problems, p.problems...)
 		files = append(files, p)
 	}
-	problems = append(problems, newerKeys(files)...)
+	problems = append(problems, newerThanSchema(files)...)
 	// What a file that was not read holds is not known, so that a reference
 	// to it is not a mistake.
 	for _, p := range problems {
@@ -230,9 +230,9 @@ func checkSchema(p *parsed) []problem.Problem {
 	return nil
 }
 
-// newerKeys are the keys that the schema does not have in which the report is
-// written.
-func newerKeys(files []*parsed) []problem.Problem {
+// newerThanSchema are the keys and values that the schema does not have in which the
+// report is written.
+func newerThanSchema(files []*parsed) []problem.Problem {
 	i := slices.IndexFunc(files, func(p *parsed) bool { return p.Name == "data/report.toml" })
 	if i < 0 || schemaOf(files[i].root) < 1 {
 		return nil // which has a problem of its own
@@ -243,7 +243,7 @@ func newerKeys(files []*parsed) []problem.Problem {
 		for _, k := range p.newer {
 			if int64(k.since) > n {
 				problems = append(problems, p.problem("schema", k.record, k.place,
-					fmt.Sprintf("%s is a key of schema %d, but this report is written in schema %d", k.name, k.since, n),
+					fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),
 					fmt.Sprintf("write schema = %d in data/report.toml, or take %s out", k.since, k.name)))
 			}
 		}

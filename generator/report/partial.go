@@ -217,7 +217,7 @@ func isText(data []byte) bool {
 }
 
 func (s *salvager) newer(p *parsed) bool {
-	return slices.ContainsFunc(p.newer, func(k newerKey) bool { return int64(k.since) > s.schema })
+	return slices.ContainsFunc(p.newer, func(k newer) bool { return int64(k.since) > s.schema })
 }
 
 // rebuilt is the file with another tree, or nil where that cannot be read
@@ -244,7 +244,7 @@ func (s *salvager) problems(p *parsed, n *node, t reflect.Type, ctx context) ([]
 	c.table(n, t, ctx)
 	for _, k := range probe.newer {
 		if int64(k.since) > s.schema {
-			c.report("schema", k.record, k.place, fmt.Sprintf("%s is a key of schema %d", k.name, k.since), "")
+			c.report("schema", k.record, k.place, fmt.Sprintf("%s belongs to schema %d", k.name, k.since), "")
 		}
 	}
 	return errorsOf(c.problems.problems), probe.records
@@ -331,7 +331,7 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 		case f == nil:
 			c.report("unknown-key", ref, kid.key, fmt.Sprintf("unknown key %q", name), "")
 		case int64(f.since) > s.schema:
-			c.report("schema", ref, kid.key, fmt.Sprintf("%s is a key of schema %d", name, f.since), "")
+			c.report("schema", ref, kid.key, fmt.Sprintf("%s belongs to schema %d", name, f.since), "")
 		default:
 			c.value(kid, f.typ, f, inner)
 		}
