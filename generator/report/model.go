@@ -10,7 +10,7 @@
 // Struct tags say what Load asks of a field beyond its type. "is" lists its
 // properties: id (a well-formed id, required), slug (a well-formed id or
 // nothing), required, prose and verbatim (see package prose), link (an http
-// or https URL), currency, positive (not below zero), field (the name of a
+// or https URL), host (the name of a host), currency, positive (not below zero), field (the name of a
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
 // what is cited). "to" lists the kinds of record that it may name, "*" all.
@@ -100,17 +100,18 @@ type Text struct {
 
 // Meta says what the report is, in whatever edition.
 type Meta struct {
-	Reference     string    `toml:"reference" is:"required"` // our own reference: "62/172"
-	Title         Text      `toml:"title" is:"required"`     // of the report
-	Mandate       Mandate   `toml:"mandate"`                 // what asks for it
-	Session       Session   `toml:"session"`                 // the session it is for
-	AgendaItem    string    `toml:"agenda_item" is:"needed"` // empty where not reported
-	Period        Period    `toml:"period"`                  // reporting period; To empty means "up to as_at"
-	Languages     []Lang    `toml:"languages" is:"required"` // published, the default first
-	Original      Lang      `toml:"original" is:"required"`  // in which authored text is written first
-	CorrespondsTo string    `toml:"corresponds_to"`          // symbol of the official document that it corresponds to
-	Note          Text      `toml:"note" is:"prose"`         // prose: the notice that this is not that document
-	Continues     Continues `toml:"continues" since:"2"`     // the report before this one, from which it carries answers over
+	Reference     string    `toml:"reference" is:"required"`        // our own reference: "62/172"
+	Title         Text      `toml:"title" is:"required"`            // of the report
+	Mandate       Mandate   `toml:"mandate"`                        // what asks for it
+	Session       Session   `toml:"session"`                        // the session it is for
+	AgendaItem    string    `toml:"agenda_item" is:"needed"`        // empty where not reported
+	Period        Period    `toml:"period"`                         // reporting period; To empty means "up to as_at"
+	Languages     []Lang    `toml:"languages" is:"required"`        // published, the default first
+	Original      Lang      `toml:"original" is:"required"`         // in which authored text is written first
+	CorrespondsTo string    `toml:"corresponds_to"`                 // symbol of the official document that it corresponds to
+	Note          Text      `toml:"note" is:"prose"`                // prose: the notice that this is not that document
+	LinkHosts     []string  `toml:"link_hosts" is:"host" since:"3"` // hosts that links may lead to, beside those of the United Nations, of publishers and of web archives: "officielebekendmakingen.nl"
+	Continues     Continues `toml:"continues" since:"2"`            // the report before this one, from which it carries answers over
 	Cites         []Cite    `toml:"cites"`
 	Gaps          []Gap     `toml:"gaps"`
 }
