@@ -71,13 +71,16 @@ func (b *editionWriter) document() {
 	for i := range d.Parts {
 		if !d.Parts[i].Summary {
 			main++
-			d.Parts[i].Roman = roman(main)
+			d.Parts[i].Roman = l.counted("part-numbers", main, roman)
 		}
 	}
 	for i := range annexes {
 		annexes[i].Annex = true
 		if len(annexes) > 1 {
 			annexes[i].Roman = roman(i + 1)
+		}
+		if l.Report.Schema >= 3 {
+			n += annexes[i].Last // an annex has numbers of its own
 		}
 	}
 	d.Parts = append(d.Parts, annexes...)
@@ -88,7 +91,8 @@ func (b *editionWriter) document() {
 }
 
 // sections are the parts written for a place. n counts the numbered
-// paragraphs; it is nil where they are not numbered.
+// paragraphs; it is nil where they are not numbered. From schema 3 each annex
+// begins at 1.
 func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 	var out []page.Part
 	for _, s := range l.Report.Sections {
@@ -102,6 +106,9 @@ func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 			Key:     string(place),
 			Summary: place == report.PlaceSummary,
 			Carried: l.carried(s.Carried),
+		}
+		if place == report.PlaceAnnex && l.Report.Schema >= 3 {
+			n = new(int) // each annex begins at 1
 		}
 		first := at(n) + 1
 		p.Blocks = l.blocks(s.Text, s.ID, n)
@@ -121,7 +128,7 @@ func (l *pageWriter) answers(n *int) page.Part {
 		sub := page.Part{
 			Anchor:  p.ID,
 			Level:   3,
-			Letter:  letter(i + 1),
+			Letter:  l.counted("part-letters", i+1, letter),
 			Heading: l.text(p.Title),
 			Key:     "paragraph",
 			Verb:    l.ownVerb(p),
@@ -230,6 +237,15 @@ func (b *editionWriter) resolution() {
 	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
 	body.Footnotes = l.footnotes()
 	l.add("resolution", body.Masthead.Title.Text, "", theResolution(), body)
+}
+
+// counted is the number of a part as its language writes it: the n-th entry of a list
+// in the catalogue, divided by commas. Beyond the end of the list it is as write has it.
+func (l *pageWriter) counted(key string, n int, write func(int) string) string {
+	if list := strings.Split(l.w.Say(key), ","); n <= len(list) {
+		return list[n-1]
+	}
+	return write(n)
 }
 
 // roman writes n, from 1 to 3999.

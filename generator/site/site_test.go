@@ -357,10 +357,19 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 		return byID, run
 	}
 	fr, run := numbers("fr")
-	for i, n := range run {
-		if n != i+1 {
-			t.Fatalf("the original is numbered %v", run)
+	main := 0
+	for _, part := range pageAt(t, m, page.Draft, "fr", "report/").Body.(*page.Report).Parts {
+		own := &main
+		if part.Annex {
+			own = new(int) // each annex begins at 1
 		}
+		visit(reflect.ValueOf(part), func(v reflect.Value) {
+			if b, ok := v.Interface().(page.NumberedBlock); ok && b.Number > 0 {
+				if *own++; b.Number != *own {
+					t.Fatalf("paragraph %s of the original is numbered %d, want %d", b.ID, b.Number, *own)
+				}
+			}
+		})
 	}
 	for _, lang := range []string{"en", "ar"} {
 		other, _ := numbers(lang)
@@ -372,6 +381,43 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 	}
 	if got := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Numbered; got != len(run) {
 		t.Errorf("English counts %d numbered paragraphs, want %d", got, len(run))
+	}
+}
+
+// A report of schema 2 goes on counting in its annexes, as it was issued.
+func TestAnnexesOfSchema2AreNumberedOn(t *testing.T) {
+	for schema, want := range map[int]bool{2: false, 3: true} {
+		r := load(t)
+		r.Schema = schema
+		m := build(t, Input{Draft: r})
+		numbered := 0
+		for _, part := range pageAt(t, m, page.Draft, "fr", "report/").Body.(*page.Report).Parts {
+			if part.Annex {
+				numbered += part.First
+			}
+			if part.Annex && part.First > 0 && (part.First == 1) != want {
+				t.Errorf("schema %d: annex %s begins at %d", schema, part.Anchor, part.First)
+			}
+		}
+		if numbered == 0 {
+			t.Errorf("schema %d: no annex has a numbered paragraph", schema)
+		}
+	}
+}
+
+func TestPartsAreCountedInTheirLanguage(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	var got []string
+	for _, p := range pageAt(t, m, page.Draft, "ar", "report/").Body.(*page.Report).Parts {
+		if !p.Annex && !p.Summary {
+			got = append(got, p.Roman)
+		}
+		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
+			got = append(got, sub.Letter)
+		}
+	}
+	if want := []string{"أولا", "ثانيا", "ثالثا", "ألف", "باء", "رابعا"}; !slices.Equal(got, want) {
+		t.Errorf("parts are counted %q, want %q", got, want)
 	}
 }
 
