@@ -23,7 +23,7 @@ func TestImports(t *testing.T) {
 		"publish": {"problem"},
 		"address": {"problem", "prose", "report"},
 		"edition": {"problem", "report"},
-		"check":   {"address", "diff", "edition", "problem", "prose", "report"},
+		"check":   {"address", "diff", "edition", "operative", "problem", "prose", "report"},
 		"schema":  {"problem", "prose", "report"},
 		"insert":  {"problem", "prose", "report", "schema"},
 		"diff":    {"problem", "prose", "report"},
@@ -34,6 +34,7 @@ func TestImports(t *testing.T) {
 		"live":    {"problem"},
 
 		"catalogue":        {},
+		"operative":        {"catalogue", "report"},
 		"newreport":        {"catalogue", "edition", "gitcmd", "insert", "problem", "report", "schema"},
 		"gitcmd":           {},
 		"linkcheck":        {"check"},
@@ -55,7 +56,7 @@ func TestImports(t *testing.T) {
 			"address", "catalogue", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
-			"address", "catalogue", "chart", "diff", "prose", "report", "search",
+			"address", "catalogue", "chart", "diff", "operative", "prose", "report", "search",
 			"site/chrome", "site/derived", "site/history", "site/locale", "site/page", "site/source",
 		},
 	}

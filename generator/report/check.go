@@ -231,6 +231,8 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 		if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			c.report("bad-link", ctx.record, n.val, "this is not an http or https link", "it begins with https://")
 		}
+	case f.has("host") && !IsHost(s):
+		c.report("bad-link", ctx.record, n.val, fmt.Sprintf("%q is not the name of a host", s), "write the name alone, without https:// and without a path: \"un.org\"")
 	case f.has("currency") && s != "" && !isUpper3(s):
 		c.report("currency", ctx.record, n.val, fmt.Sprintf("currency %q is not a code of ISO 4217", s), "three capital letters, as USD")
 	case f.to != nil && s != "":

@@ -26,14 +26,12 @@ func (Status) values() []string {
 
 // laterValues are the values of fixed lists that the first schema did not have,
 // with the number of the schema that brought each.
-var laterValues = map[reflect.Type]map[string]int{}
+var laterValues = map[reflect.Type]map[string]int{
+	reflect.TypeFor[Verb](): laterVerbs(),
+}
 
 // Since is the number of the schema that brought a value of a fixed list.
 func Since(list reflect.Type, value string) int { return max(1, laterValues[list][value]) }
-
-func (Verb) values() []string {
-	return list(Verbs()...)
-}
 
 func (Condition) values() []string {
 	return list(ExtrabudgetaryResources, WithinMandate, AsAppropriate)
@@ -68,6 +66,3 @@ func (Region) values() []string     { return list(Africa, Americas, Asia, Europe
 func (SourceKind) values() []string { return list(Official, Press, Register, Other) }
 func (Access) values() []string     { return list(Seen, PartlySeen, NotSeen) }
 func (Qualifier) values() []string  { return list(Exact, About, MoreThan, LessThan, AtLeast) }
-
-// Verbs are the operative verbs.
-func Verbs() []Verb { return []Verb{Commends, Requests, Urges, Invites, Recognizes, Thanks} }

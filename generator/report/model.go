@@ -10,7 +10,7 @@
 // Struct tags say what Load asks of a field beyond its type. "is" lists its
 // properties: id (a well-formed id, required), slug (a well-formed id or
 // nothing), required, prose and verbatim (see package prose), link (an http
-// or https URL), currency, positive (not below zero), field (the name of a
+// or https URL), host (the name of a host), currency, positive (not below zero), field (the name of a
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
 // what is cited). "to" lists the kinds of record that it may name, "*" all.
@@ -100,17 +100,18 @@ type Text struct {
 
 // Meta says what the report is, in whatever edition.
 type Meta struct {
-	Reference     string    `toml:"reference" is:"required"` // our own reference: "62/172"
-	Title         Text      `toml:"title" is:"required"`     // of the report
-	Mandate       Mandate   `toml:"mandate"`                 // what asks for it
-	Session       Session   `toml:"session"`                 // the session it is for
-	AgendaItem    string    `toml:"agenda_item" is:"needed"` // empty where not reported
-	Period        Period    `toml:"period"`                  // reporting period; To empty means "up to as_at"
-	Languages     []Lang    `toml:"languages" is:"required"` // published, the default first
-	Original      Lang      `toml:"original" is:"required"`  // in which authored text is written first
-	CorrespondsTo string    `toml:"corresponds_to"`          // symbol of the official document that it corresponds to
-	Note          Text      `toml:"note" is:"prose"`         // prose: the notice that this is not that document
-	Continues     Continues `toml:"continues" since:"2"`     // the report before this one, from which it carries answers over
+	Reference     string    `toml:"reference" is:"required"`        // our own reference: "62/172"
+	Title         Text      `toml:"title" is:"required"`            // of the report
+	Mandate       Mandate   `toml:"mandate"`                        // what asks for it
+	Session       Session   `toml:"session"`                        // the session it is for
+	AgendaItem    string    `toml:"agenda_item" is:"needed"`        // empty where not reported
+	Period        Period    `toml:"period"`                         // reporting period; To empty means "up to as_at"
+	Languages     []Lang    `toml:"languages" is:"required"`        // published, the default first
+	Original      Lang      `toml:"original" is:"required"`         // in which authored text is written first
+	CorrespondsTo string    `toml:"corresponds_to"`                 // symbol of the official document that it corresponds to
+	Note          Text      `toml:"note" is:"prose"`                // prose: the notice that this is not that document
+	LinkHosts     []string  `toml:"link_hosts" is:"host" since:"3"` // hosts that links may lead to, beside those of the United Nations, of publishers and of web archives: "officielebekendmakingen.nl"
+	Continues     Continues `toml:"continues" since:"2"`            // the report before this one, from which it carries answers over
 	Cites         []Cite    `toml:"cites"`
 	Gaps          []Gap     `toml:"gaps"`
 }
@@ -205,34 +206,39 @@ type Note struct {
 
 // Paragraph is an operative paragraph and what was done about it.
 type Paragraph struct {
-	ID       string     `toml:"id" is:"id"`                  // "op04"
-	Number   string     `toml:"number" is:"required"`        // as printed: "4", "4 bis"
-	Title    Text       `toml:"title"`                       // our own short heading
-	Text     Text       `toml:"text" is:"required verbatim"` // verbatim, and our translation
-	Requests []*Request `toml:"request"`
-	Cites    []Cite     `toml:"cites"`
-	Gaps     []Gap      `toml:"gaps"`
+	ID          string          `toml:"id" is:"id"`                  // "op04"
+	Number      string          `toml:"number" is:"required"`        // as printed: "4", "4 bis"
+	Title       Text            `toml:"title"`                       // our own short heading
+	Text        Text            `toml:"text" is:"required verbatim"` // verbatim, and our translation
+	Verb        Verb            `toml:"verb" since:"3"`              // of a paragraph without a request: it asks nothing of anybody
+	Qualifiers  []VerbQualifier `toml:"qualifiers" since:"3"`        // of Verb
+	VerbPrinted Text            `toml:"verb_printed" since:"3"`      // as in a request
+	Requests    []*Request      `toml:"request"`
+	Cites       []Cite          `toml:"cites"`
+	Gaps        []Gap           `toml:"gaps"`
 }
 
 // Request is one distinct thing that a paragraph asks or says.
 type Request struct {
-	ID         string     `toml:"id" is:"id"` // "op04-a"
-	Verb       Verb       `toml:"verb" is:"required"`
-	Addressees []Ref      `toml:"addressees" to:"entity state"` // entities and States
-	With       []Ref      `toml:"with" to:"entity state"`       // in consultation or coordination with
-	Condition  Condition  `toml:"condition"`                    // empty where there is none
-	Summary    Text       `toml:"summary" is:"required"`        // what is asked, in one line
-	Status     Status     `toml:"status"`
-	Due        Due        `toml:"due"`                                                           // when it is to be done; zero where no time is set
-	Next       Text       `toml:"next" is:"prose"`                                               // prose: the next step known
-	Evidence   []Ref      `toml:"evidence" to:"activity indicator instrument publication money"` // activity, indicator, instrument, publication, money
-	Progress   Text       `toml:"progress" is:"prose"`                                           // prose: the answer
-	Reason     Text       `toml:"reason" is:"prose"`                                             // prose: why the status is what it is, where the answer does not say
-	ReportedBy string     `toml:"reported_by" to:"entity"`                                       // id of the entity that reported; empty where we compiled it
-	Carried    bool       `toml:"carried" since:"2"`                                             // the answer stands as in the report that this one continues, and was not updated yet
-	Cites      []Cite     `toml:"cites"`
-	Gaps       []Gap      `toml:"gaps"`
-	Paragraph  *Paragraph `toml:"-"` // set by Load
+	ID          string          `toml:"id" is:"id"` // "op04-a"
+	Verb        Verb            `toml:"verb" is:"required"`
+	Qualifiers  []VerbQualifier `toml:"qualifiers" since:"3"`         // of the verb: "strongly"
+	VerbPrinted Text            `toml:"verb_printed" since:"3"`       // the verb with its qualifiers as the text has it, where it has another form than those known
+	Addressees  []Ref           `toml:"addressees" to:"entity state"` // entities and States
+	With        []Ref           `toml:"with" to:"entity state"`       // in consultation or coordination with
+	Condition   Condition       `toml:"condition"`                    // empty where there is none
+	Summary     Text            `toml:"summary" is:"required"`        // what is asked, in one line
+	Status      Status          `toml:"status"`
+	Due         Due             `toml:"due"`                                                           // when it is to be done; zero where no time is set
+	Next        Text            `toml:"next" is:"prose"`                                               // prose: the next step known
+	Evidence    []Ref           `toml:"evidence" to:"activity indicator instrument publication money"` // activity, indicator, instrument, publication, money
+	Progress    Text            `toml:"progress" is:"prose"`                                           // prose: the answer
+	Reason      Text            `toml:"reason" is:"prose"`                                             // prose: why the status is what it is, where the answer does not say
+	ReportedBy  string          `toml:"reported_by" to:"entity"`                                       // id of the entity that reported; empty where we compiled it
+	Carried     bool            `toml:"carried" since:"2"`                                             // the answer stands as in the report that this one continues, and was not updated yet
+	Cites       []Cite          `toml:"cites"`
+	Gaps        []Gap           `toml:"gaps"`
+	Paragraph   *Paragraph      `toml:"-"` // set by Load
 }
 
 // Due is the time set for a request: a day, a session, or both.

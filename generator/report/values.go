@@ -46,7 +46,8 @@ const (
 	NoActionRequested   Status = "no-action-requested" // always and only for commends, recognizes, thanks
 )
 
-// Verb is what the organ does in a request, in the present.
+// Verb is what the organ does in a request, in the present. Package report has all
+// of them in its table of verbs.
 type Verb string
 
 const (
@@ -57,11 +58,6 @@ const (
 	Recognizes Verb = "recognizes"
 	Thanks     Verb = "thanks"
 )
-
-// Asks reports whether the verb asks somebody for something.
-func (v Verb) Asks() bool {
-	return v == Requests || v == Urges || v == Invites
-}
 
 // Condition limits a request.
 type Condition string

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/operative"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/history"
@@ -65,6 +66,15 @@ func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf r
 		return page.ChangeValue{Text: w.plain(l.w.Date(dateOf(&leaf), false).Text)}
 	}
 	word := fmt.Sprint(leaf.Value)
+	switch name {
+	case "verb":
+		if word == string(report.NoVerb) {
+			return page.ChangeValue{Key: "verb-none"}
+		}
+		return page.ChangeValue{Text: w.plain(operative.Named(w.lang, report.Verb(word), nil))}
+	case "qualifiers":
+		return page.ChangeValue{Text: w.plain(operative.QualifierName(w.lang, report.VerbQualifier(word)))}
+	}
 	if key := wordKey(ref.Kind, name, word); key != "" {
 		return page.ChangeValue{Key: key}
 	}
@@ -339,7 +349,7 @@ func wordKey(kind report.Kind, field, word string) string {
 		case report.KindRetired:
 			return "kind-" + word
 		}
-	case "verb", "condition", "region", "access":
+	case "condition", "region", "access":
 		return field + "-" + word
 	case "place":
 		if kind == report.KindSection {

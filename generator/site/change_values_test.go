@@ -118,6 +118,9 @@ func TestWordsOfChanges(t *testing.T) {
 		for i := range k.Type.NumField() {
 			field := k.Type.Field(i).Tag.Get("toml")
 			for _, word := range k.Kind.Words(field) {
+				if field == "verb" || field == "qualifiers" {
+					continue // package operative has their words
+				}
 				key := wordKey(k.Kind, field, word)
 				if key == "" || strings.HasPrefix(catalogue.In("en").Say(key), "[i18n]") {
 					t.Errorf("%s.%s = %q has no string: %q", k.Kind, field, word, key)

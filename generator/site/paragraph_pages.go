@@ -77,6 +77,7 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 	for _, q := range p.Requests {
 		body.Requests = append(body.Requests, l.request(p, q))
 	}
+	body.Verb = l.ownVerb(p)
 	if i > 0 {
 		body.Previous = l.linkIfAny(report.KindParagraph, l.Report.Paragraphs[i-1].ID)
 	}

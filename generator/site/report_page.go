@@ -124,7 +124,9 @@ func (l *pageWriter) answers(n *int) page.Part {
 			Letter:  letter(i + 1),
 			Heading: l.text(p.Title),
 			Key:     "paragraph",
+			Verb:    l.ownVerb(p),
 		}
+		sub.AsksNothing = len(p.Requests) == 0
 		quote := l.operative(p)
 		sub.Quote = &quote
 		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})

@@ -272,6 +272,8 @@ type Part struct {
 	Blocks      []NumberedBlock
 	Quote       *OperativeText // for the answer to a paragraph
 	Requests    []RequestBox   // for the answer to a paragraph
+	Verb        string         // as in Paragraph
+	AsksNothing bool           // the answer to a paragraph without requests
 	First, Last int            // numbers of its first and last numbered paragraph; 0: none
 	Parts       []Part
 	Since       Since         // of the paragraph that it answers
@@ -340,6 +342,7 @@ type Paragraph struct {
 	Status         string
 	Done, Due      int
 	Requests       []RequestBox
+	Verb           string // of a paragraph without requests, as its text has it: "Réaffirme"; empty for one without a verb
 	Footnotes      []Footnote
 	Previous, Next *Link             // nil at the ends
 	Changed        *ParagraphChanges // since the edition before; nil where nothing did
