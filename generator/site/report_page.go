@@ -188,50 +188,6 @@ func at(n *int) int {
 	return *n
 }
 
-// operative is an operative paragraph as the resolution has it.
-func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
-	return page.OperativeText{
-		ID:     p.ID,
-		Number: p.Number,
-		Link:   l.linkTo(report.KindParagraph, p.ID),
-		Text:   l.verbatim(p.Text, ""),
-		Status: string(p.Status()),
-	}
-}
-
-// resolution makes the page of the resolution.
-func (b *editionWriter) resolution() {
-	l := b.page("resolution/")
-	r := &l.Report.Resolution
-	body := &page.Resolution{
-		Masthead:  l.masthead(),
-		Draft:     r.Draft,
-		Adopted:   l.plain(r.Adopted),
-		AdoptedOn: l.w.Date(r.AdoptedOn, false),
-		DraftedOn: l.w.Date(r.DraftedOn, false),
-		Organ:     l.cited(r.Organ, r.Original),
-		Note:      l.prose(r.Note, "about"), // "note-1" is a footnote
-		Original:  string(r.Original),
-	}
-	body.Masthead.Title = l.cited(r.Title, r.Original)
-	body.Masthead.Session = l.text(r.Session.Name)
-	body.Masthead.AgendaItem = l.cited(r.AgendaItem, r.Original)
-	body.Masthead.Original = string(r.Original)
-	for _, p := range r.Preamble {
-		body.Preamble = append(body.Preamble, page.PreambularText{ID: p.ID, Text: l.verbatim(p.Text, "")})
-	}
-	for _, p := range l.Report.Paragraphs {
-		body.Operative = append(body.Operative, l.operative(p))
-	}
-	for i := range r.Notes {
-		// A footnote that no text refers to is still part of the resolution.
-		l.notes.unmentioned(r.Notes[i].ID)
-	}
-	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
-	body.Footnotes = l.footnotes()
-	l.add("resolution", body.Masthead.Title.Text, "", theResolution(), body)
-}
-
 // roman writes n, from 1 to 3999.
 func roman(n int) string {
 	values := []int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
