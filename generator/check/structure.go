@@ -34,13 +34,13 @@ func structureRules() []Rule {
 		{
 			Name:   "subparagraph-id",
 			Family: Structure,
-			Doc:    "The id of a sub-paragraph begins with that of its paragraph, and no request has it: both are on the page of the paragraph, where a link must lead to one.",
+			Doc:    "The id of a sub-paragraph begins with that of its paragraph: op04-b belongs to op04.",
 			Run:    subparagraphID,
 		},
 		{
 			Name:   "resolution-part",
 			Family: Structure,
-			Doc:    "A heading has its words, a further resolution its symbol, and nothing else has a symbol or a date of adoption of its own. Nothing is in a further resolution but what belongs to it.",
+			Doc:    "A heading has its words, a further resolution its symbol, and nothing else has a symbol or a date of adoption of its own. Something is in each.",
 			Run:    resolutionPart,
 		},
 		{
@@ -175,18 +175,20 @@ func subparagraphPlace(p *Pass) {
 
 func subparagraphID(p *Pass) {
 	p.subparagraphs(func(ref report.Ref, s *report.Subparagraph) {
-		free := s.Paragraph.ID + "-sub-" + strings.ToLower(s.Number)
-		switch {
-		case !strings.HasPrefix(s.ID, s.Paragraph.ID+"-"):
+		if !strings.HasPrefix(s.ID, s.Paragraph.ID+"-") {
 			p.Found(ref, "id", fmt.Sprintf("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), s.Paragraph.Number, s.Paragraph.ID),
-				fmt.Sprintf("id = %q, if that is not taken and the old id was never issued", free))
-		case p.Report.Request(s.ID) != nil:
-			p.Found(ref, "id", fmt.Sprintf("%s has the id of a request", p.Name(ref)), fmt.Sprintf("give it another: id = %q", free))
+				fmt.Sprintf("id = %q, if that is not taken and the old id was never issued", s.Paragraph.ID+"-"+strings.ToLower(s.Number)))
 		}
 	})
 }
 
 func resolutionPart(p *Pass) {
+	filled := make(map[string]bool)
+	for _, par := range p.Report.Paragraphs {
+		for _, part := range p.Report.Parts(par.Part) {
+			filled[part.ID] = true
+		}
+	}
 	for _, part := range p.Report.Resolution.Parts {
 		ref := report.Ref{Kind: report.KindPart, ID: part.ID}
 		further := part.Kind == report.FurtherResolution
@@ -201,6 +203,8 @@ func resolutionPart(p *Pass) {
 			p.Found(ref, "symbol", p.Name(ref)+" has a symbol, but is not a further resolution", `write kind = "resolution", or remove the symbol`)
 		case !further && !part.AdoptedOn.IsZero():
 			p.Found(ref, "adopted_on", p.Name(ref)+" has a date of adoption, but is not a further resolution", `write kind = "resolution", or remove the date`)
+		case !filled[part.ID]:
+			p.Found(ref, "id", p.Name(ref)+" has no paragraph, so no page shows it", fmt.Sprintf("write part = %q in those that are in it", part.ID))
 		}
 	}
 }

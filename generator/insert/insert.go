@@ -284,7 +284,7 @@ func (in *Files) nextID(d *draft, owner *report.Part) {
 	case report.KindObservation:
 		d.words["id"] = d.words["period.to"]
 	case report.KindSubparagraph:
-		id := cmp.Or(d.words["within"], d.words["paragraph"]+"-sub") + "-" + strings.ToLower(d.words["number"])
+		id := cmp.Or(d.words["within"], d.words["paragraph"]) + "-" + strings.ToLower(d.words["number"])
 		if report.IsID(id) {
 			d.words["id"] = id
 		}

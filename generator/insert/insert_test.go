@@ -132,10 +132,10 @@ func TestPlace(t *testing.T) {
 		},
 		{
 			"a sub-paragraph after the others, with what it is in and its number as its id", "data/paragraphs/op01.toml",
-			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-sub-a\"\nnumber = \"a\"\n\n[[request]]\nid = \"op01-a\"\n",
-			"subparagraph", "paragraph=op01 within=op01-sub-a number=i text.fr=B text.en=B",
-			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-sub-a\"\nnumber = \"a\"\n\n" +
-				"[[subparagraph]]\nid = \"op01-sub-a-i\"\nnumber = \"i\"\nwithin = \"op01-sub-a\"\ntext.fr = \"B\"\ntext.en = \"B\"\n\n[[request]]\nid = \"op01-a\"\n",
+			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n[[request]]\nid = \"op01-a\"\n",
+			"subparagraph", "paragraph=op01 within=op01-a number=i text.fr=B text.en=B",
+			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n" +
+				"[[subparagraph]]\nid = \"op01-a-i\"\nnumber = \"i\"\nwithin = \"op01-a\"\ntext.fr = \"B\"\ntext.en = \"B\"\n\n[[request]]\nid = \"op01-a\"\n",
 		},
 		{
 			"an act on its line", "data/participation/treaty-1999.toml",

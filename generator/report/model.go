@@ -100,20 +100,21 @@ type Text struct {
 
 // Meta says what the report is, in whatever edition.
 type Meta struct {
-	Reference     string    `toml:"reference" is:"required"`        // our own reference: "62/172"
-	Title         Text      `toml:"title" is:"required"`            // of the report
-	Mandate       Mandate   `toml:"mandate"`                        // what asks for it
-	Session       Session   `toml:"session"`                        // the session it is for
-	AgendaItem    string    `toml:"agenda_item" is:"needed"`        // empty where not reported
-	Period        Period    `toml:"period"`                         // reporting period; To empty means "up to as_at"
-	Languages     []Lang    `toml:"languages" is:"required"`        // published, the default first
-	Original      Lang      `toml:"original" is:"required"`         // in which authored text is written first
-	CorrespondsTo string    `toml:"corresponds_to"`                 // symbol of the official document that it corresponds to
-	Note          Text      `toml:"note" is:"prose"`                // prose: the notice that this is not that document
-	LinkHosts     []string  `toml:"link_hosts" is:"host" since:"3"` // hosts that links may lead to, beside those of the United Nations, of publishers and of web archives: "officielebekendmakingen.nl"
-	Continues     Continues `toml:"continues" since:"2"`            // the report before this one, from which it carries answers over
-	Cites         []Cite    `toml:"cites"`
-	Gaps          []Gap     `toml:"gaps"`
+	Reference     string         `toml:"reference" is:"required"`        // our own reference: "62/172"
+	Title         Text           `toml:"title" is:"required"`            // of the report
+	Mandate       Mandate        `toml:"mandate"`                        // what asks for it
+	Mandates      []OtherMandate `toml:"mandates" since:"3"`             // what else asks for it
+	Session       Session        `toml:"session"`                        // the session it is for
+	AgendaItem    string         `toml:"agenda_item" is:"needed"`        // empty where not reported
+	Period        Period         `toml:"period"`                         // reporting period; To empty means "up to as_at"
+	Languages     []Lang         `toml:"languages" is:"required"`        // published, the default first
+	Original      Lang           `toml:"original" is:"required"`         // in which authored text is written first
+	CorrespondsTo string         `toml:"corresponds_to"`                 // symbol of the official document that it corresponds to
+	Note          Text           `toml:"note" is:"prose"`                // prose: the notice that this is not that document
+	LinkHosts     []string       `toml:"link_hosts" is:"host" since:"3"` // hosts that links may lead to, beside those of the United Nations, of publishers and of web archives: "officielebekendmakingen.nl"
+	Continues     Continues      `toml:"continues" since:"2"`            // the report before this one, from which it carries answers over
+	Cites         []Cite         `toml:"cites"`
+	Gaps          []Gap          `toml:"gaps"`
 }
 
 // Continues is the edition of an earlier report, in another repository, that
@@ -132,6 +133,19 @@ type Continues struct {
 type Mandate struct {
 	Resolution string `toml:"resolution"`               // symbol: "A/RES/62/172"
 	Paragraph  string `toml:"paragraph" to:"paragraph"` // id: "op10"
+}
+
+// OtherMandate is a resolution or decision that asks for the report beside the one that
+// it answers. It is cited only; one whose paragraphs the report answers too is a part
+// of the resolution.
+type OtherMandate struct {
+	Symbol    string `toml:"symbol" is:"required"` // "A/RES/58/316", "A/DEC/78/541", "S/RES/1325 (2000)"
+	Paragraph string `toml:"paragraph"`            // as printed: "4 (b)"; empty where it has no numbers
+	Title     Text   `toml:"title"`
+	Organ     Text   `toml:"organ"`              // that adopted it
+	Text      Text   `toml:"text" is:"verbatim"` // verbatim: the words that ask
+	Link      string `toml:"link" is:"link"`
+	Cites     []Cite `toml:"cites"`
 }
 
 // Session is a session of an organ.

@@ -46,6 +46,26 @@ func (b *editionWriter) unseen(symbol string) bool {
 	return found
 }
 
+// otherMandates are those that ask for the report beside the resolution.
+func (l *pageWriter) otherMandates() []page.OtherMandate {
+	var out []page.OtherMandate
+	for _, m := range l.Report.Meta.Mandates {
+		other := page.OtherMandate{
+			Symbol: l.plain(m.Symbol),
+			Href:   m.Link,
+			Title:  l.text(m.Title),
+			Organ:  l.text(m.Organ),
+			Text:   l.verbatim(m.Text, ""),
+			Cites:  l.cites(m.Cites),
+		}
+		if m.Paragraph != "" {
+			other.Paragraph = l.w.Locator("para. " + m.Paragraph)
+		}
+		out = append(out, other)
+	}
+	return out
+}
+
 func theReport() report.Ref {
 	return report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
 }
@@ -60,6 +80,7 @@ func (b *editionWriter) document() {
 	d := &page.Report{Masthead: l.masthead()}
 	d.Masthead.Gaps = l.gaps(l.Report.Meta.Gaps)
 	d.Masthead.Continues = l.continued()
+	d.Masthead.OtherMandates = l.otherMandates()
 	d.Parts = append(d.Parts, l.sections(report.PlaceSummary, nil)...)
 	n := 0
 	d.Parts = append(d.Parts, l.sections(report.PlaceIntroduction, &n)...)

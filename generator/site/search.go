@@ -148,6 +148,10 @@ func (b *editionWriter) findReport(add adder) {
 	d.Kind, d.Names = string(report.KindSection), b.Report.Meta.Reference
 	t := b.searchText()
 	t.add(b.text(b.Report.Edition.Title), b.text(b.Report.Edition.Note), b.text(b.Report.Meta.Note))
+	for _, m := range b.Report.Meta.Mandates {
+		t.note(m.Symbol)
+		t.add(b.text(m.Title), b.cited(m.Text, b.Report.Resolution.Original))
+	}
 	add(theReport(), d, t)
 	for _, s := range b.Report.Sections {
 		ref := report.Ref{Kind: report.KindSection, ID: s.ID}

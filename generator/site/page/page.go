@@ -253,11 +253,24 @@ type Masthead struct {
 	AsAt             Date
 	Original         string // language code of the original
 	CorrespondsTo    Cite
-	ResolutionUnseen bool // the resolution is known by that symbol from memory alone
-	Mandate          Link // to the paragraph that asks
-	Resolution       Link // to the resolution; Text is its symbol
+	ResolutionUnseen bool           // the resolution is known by that symbol from memory alone
+	Mandate          Link           // to the paragraph that asks
+	OtherMandates    []OtherMandate // that ask for the report too, in the report only
+	Resolution       Link           // to the resolution; Text is its symbol
 	Gaps             []Gap
 	Continues        *Continued // the report before this one; nil where there is none
+}
+
+// OtherMandate is a resolution or decision that asks for the report beside the one that
+// it answers.
+type OtherMandate struct {
+	Symbol    Text
+	Href      string // empty where it is not known
+	Paragraph string // in the words of the language: "para. 4"; empty where none is named
+	Title     Text
+	Organ     Text
+	Text      Prose // the words that ask
+	Cites     []Cite
 }
 
 // Part is a section of the report: one written as such, or the answer to an
