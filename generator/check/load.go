@@ -28,6 +28,6 @@ func loadRules() []Rule {
 		{Name: "prose", Family: Structure, Doc: "Texts are written in a subset of Markdown: paragraphs, lists, emphasis, links and the references [source:…], [figure:…], [parties:…] and [note:…]. Paragraphs that begin with (a), (b) or (i), (ii) belong to the numbered paragraph before them. Quotations may contain only [note:…]. What Markdown has besides (headings, tables, quotations with >, HTML) is an error from schema 3 on, since it would be printed as it is written."},
 		{Name: "unknown-reference", Family: References, Doc: "Records that a record or a text refers to exist."},
 		{Name: "wrong-kind", Family: References, Doc: "A record refers to records of an allowed kind: evidence is an activity, an indicator, an instrument, a publication or money, and never a source."},
-		{Name: "cycle", Family: References, Doc: "No record belongs to itself, directly or indirectly: entities, parts of an amount, instruments that amend another."},
+		{Name: "cycle", Family: References, Doc: "No record belongs to itself, directly or indirectly: entities, parts of an amount, instruments that amend another, sub-paragraphs, parts of the resolution."},
 	}
 }

@@ -299,6 +299,9 @@ func (p *parsed) settle() {
 }
 
 func (p *Paragraph) settle() {
+	for _, s := range p.Subparagraphs {
+		s.Paragraph = p
+	}
 	for _, q := range p.Requests {
 		q.Paragraph = p
 	}
@@ -322,6 +325,9 @@ func (r *Report) sort() {
 	slices.SortFunc(r.Activities, func(a, b *Activity) int {
 		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.ID, b.ID))
 	})
+	if r.Schema >= 3 { // before, the names of the files gave the order
+		r.sortParagraphs()
+	}
 	order := make(map[string]int, len(r.Instruments))
 	for i, in := range r.Instruments {
 		order[in.ID] = i

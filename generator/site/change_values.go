@@ -348,6 +348,8 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "act-" + word
 		case report.KindRetired:
 			return "kind-" + word
+		case report.KindPart:
+			return "part-kind-" + word
 		}
 	case "condition", "region", "access":
 		return field + "-" + word

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"rapporteur/generator/prose"
@@ -15,11 +16,14 @@ import (
 // mark is where a superscript number begins.
 const mark = `<sup class="fn">`
 
-// footnoteList is the footnotes of a page, by first mention.
+// footnoteList is the footnotes of a page, by first mention. A footnote of the
+// resolution keeps the number that is printed there, because quoted words may refer to
+// it; the others are counted.
 type footnoteList struct {
-	list  []footnote
-	seen  map[footnote]int // index in list
-	loose map[string]bool  // footnotes of the resolution that no text mentions
+	list    []footnote
+	seen    map[footnote]bool
+	sources map[footnote]int // numbers of those that are places in a source
+	loose   map[string]bool  // footnotes of the resolution that no text mentions
 }
 
 // footnote is the content of a footnote: a place in a source, or a footnote of the
@@ -31,16 +35,21 @@ type footnote struct {
 
 // number gives the number of a footnote, and whether this is its first
 // mention.
-func (n *footnoteList) number(v footnote) (int, bool) {
-	if i, ok := n.seen[v]; ok {
-		return i + 1, false
-	}
+func (n *footnoteList) number(v footnote) (number string, first bool) {
 	if n.seen == nil {
-		n.seen = make(map[footnote]int)
+		n.seen, n.sources = make(map[footnote]bool), make(map[footnote]int)
 	}
-	n.seen[v] = len(n.list)
-	n.list = append(n.list, v)
-	return len(n.list), true
+	if first = !n.seen[v]; first {
+		n.seen[v] = true
+		n.list = append(n.list, v)
+		if v.note == "" {
+			n.sources[v] = len(n.sources) + 1
+		}
+	}
+	if v.note != "" {
+		return v.note, first
+	}
+	return strconv.Itoa(n.sources[v]), first
 }
 
 // unmentioned adds a footnote of the resolution, unless a text mentioned it.
@@ -55,11 +64,22 @@ func (n *footnoteList) unmentioned(id string) {
 
 // noteID is the id of a footnote on its page. A footnote of the resolution keeps
 // its own on the page of the resolution, where other pages look for it.
-func (l *pageWriter) noteID(v footnote, n int) string {
-	if v.note != "" && l.path == "resolution/" {
+func (l *pageWriter) noteID(v footnote, number string) string {
+	switch {
+	case v.note == "":
+		return "fn-" + number
+	case l.path == "resolution/":
 		return "note-" + v.note
 	}
-	return fmt.Sprintf("fn-%d", n)
+	return "fn-note-" + v.note
+}
+
+// mentionID is the id of the first mention of a footnote.
+func mentionID(v footnote, number string) string {
+	if v.note != "" {
+		return "fnref-note-" + v.note
+	}
+	return "fnref-" + number
 }
 
 // footnotes are those mentioned so far.
@@ -69,7 +89,8 @@ func (l *pageWriter) footnotes() []page.Footnote {
 	// grow on the way.
 	for i := 0; i < len(l.notes.list); i++ {
 		v := l.notes.list[i]
-		f := page.Footnote{Number: i + 1, ID: l.noteID(v, i+1), Loose: v.note != "" && l.notes.loose[v.note]}
+		n, _ := l.notes.number(v)
+		f := page.Footnote{Number: n, ID: l.noteID(v, n), Back: mentionID(v, n), OfResolution: v.note != "", Loose: v.note != "" && l.notes.loose[v.note]}
 		if v.note != "" {
 			if n := l.Report.Footnote(v.note); n != nil {
 				f.Text = l.verbatim(n.Text, "")
@@ -109,9 +130,9 @@ func (l *pageWriter) noteMark(v footnote) string {
 	n, first := l.notes.number(v)
 	id := ""
 	if first {
-		id = fmt.Sprintf(` id="fnref-%d"`, n)
+		id = fmt.Sprintf(` id="%s"`, html.EscapeString(mentionID(v, n)))
 	}
-	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%d</a></sup>`, mark, l.noteID(v, n), id, n)
+	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%s</a></sup>`, mark, html.EscapeString(l.noteID(v, n)), id, html.EscapeString(n))
 }
 
 // unseenMark says of a source that nothing of it was read; empty where some was. It
