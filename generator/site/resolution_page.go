@@ -3,6 +3,7 @@ package site
 import (
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/operative"
@@ -131,7 +132,7 @@ func (l *pageWriter) subparagraphs(p *report.Paragraph, within string) []page.Su
 			Closing: l.verbatim(s.Closing, ""),
 			Link:    l.linkTo(report.KindSubparagraph, s.ID),
 		}
-		if len(s.Requests()) > 0 {
+		if slices.ContainsFunc(p.Requests, func(q *report.Request) bool { return q.Subparagraph == s.ID }) {
 			sub.Status = string(s.Status())
 		}
 		out = append(out, sub)
