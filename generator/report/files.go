@@ -71,7 +71,8 @@ type parsed struct {
 	links     []link
 	newer     []newer
 	problems  []problem.Problem
-	wrongType bool // decoding would fail
+	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones
+	wrongType bool              // decoding would fail
 }
 
 // newer is a key or a value that not every schema has.

@@ -90,6 +90,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 		files = append(files, p)
 	}
 	problems = append(problems, newerThanSchema(files)...)
+	problems = append(problems, ignored(files)...)
 	// What a file that was not read holds is not known, so that a reference
 	// to it is not a mistake.
 	for _, p := range problems {
@@ -228,6 +229,25 @@ func checkSchema(p *parsed) []problem.Problem {
 		return []problem.Problem{p.problem("schema", Ref{}, s.val, "schema is not the number of a schema", fmt.Sprintf("the newest is %d", Schema))}
 	}
 	return nil
+}
+
+// ignored is the Markdown in texts of the report that is not supported. Before schema 3
+// it was printed as it is written, with a warning.
+func ignored(files []*parsed) []problem.Problem {
+	severity := problem.Warning
+	for _, p := range files {
+		if p.Name == "data/report.toml" && schemaOf(p.root) >= 3 {
+			severity = problem.Error
+		}
+	}
+	var problems []problem.Problem
+	for _, p := range files {
+		for _, found := range p.ignored {
+			found.Severity = severity
+			problems = append(problems, found)
+		}
+	}
+	return problems
 }
 
 // newerThanSchema are the keys and values that the schema does not have in which the

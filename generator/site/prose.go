@@ -198,8 +198,8 @@ func tight(s string) template.HTML {
 }
 
 // blocks renders authored text paragraph by paragraph, and numbers the
-// paragraphs on from n, where n is not nil. Lists belong to the paragraph
-// before them and have no number.
+// paragraphs on from n, where n is not nil. Lists, and paragraphs that are lettered
+// (a), (b), belong to the paragraph before them and have no number.
 //
 // The numbers are the same in each language: where a translation has fewer
 // paragraphs than another, it leaves numbers out.
@@ -210,10 +210,12 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 	}
 	start, k := at(n), 0
 	var out []page.NumberedBlock
-	for _, b := range l.parser.Parse(s).Blocks {
+	doc := l.parser.Parse(s)
+	places := doc.Subdivisions()
+	for i, b := range doc.Blocks {
 		l.numbers, l.noted = nil, nil
 		nb := page.NumberedBlock{
-			HTML:    tight(prose.Doc{Blocks: []prose.Block{b}}.HTML(l, "")),
+			HTML:    tight(doc.BlockHTML(l, i, places[i])),
 			ID:      fmt.Sprintf("%s-%d", id, k+1),
 			Lang:    string(lang),
 			Dir:     locale.Dir(lang),
@@ -221,7 +223,7 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 		}
 		nb.Sources = l.numbersSources(l.numbers, l.noted)
 		k += max(1, len(b.Items))
-		if n != nil && b.Kind == prose.Paragraph {
+		if n != nil && b.Kind == prose.Paragraph && places[i].Depth == 0 {
 			*n++
 			nb.Number = *n
 		}
@@ -239,8 +241,9 @@ func (b *editionWriter) numbered(t report.Text) int {
 	most := 0
 	for _, lang := range b.Report.Meta.Languages {
 		n := 0
-		for _, block := range b.parser.Parse(t.In(lang)).Blocks {
-			if block.Kind == prose.Paragraph {
+		doc := b.parser.Parse(t.In(lang))
+		for i, place := range doc.Subdivisions() {
+			if doc.Blocks[i].Kind == prose.Paragraph && place.Depth == 0 {
 				n++
 			}
 		}

@@ -392,6 +392,7 @@ func TestReportParts(t *testing.T) {
 		" A|paragraph|op01|1",
 		" B|paragraph|op02|1 bis",
 		"IV|conclusions||falsefalse",
+		"V|conclusions|Steps|falsefalse",
 		"I|annex|Method|falsetrue",
 		"II|annex|Documents|falsetrue",
 		"III|annex|مرفق|falsetrue",
