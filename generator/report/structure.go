@@ -96,8 +96,12 @@ func (r *Report) sortParagraphs() {
 			continue
 		}
 		var path []int
-		for p := parts[par.Part]; p != nil && len(path) <= len(parts); p = parts[p.Within] {
-			path = append(path, place[p.ID])
+		p := parts[par.Part]
+		for n := 0; p != nil && n <= len(parts); n++ { // a part may be within itself, which Load reports
+			if p.Kind != HeadingPart { // under which the numbers go on
+				path = append(path, place[p.ID])
+			}
+			p = parts[p.Within]
 		}
 		slices.Reverse(path)
 		paths[par.Part] = path

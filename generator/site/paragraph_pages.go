@@ -73,6 +73,7 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 	}
 	if original := l.Report.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
 		held := l.inLanguage(p.Text.In(original), original, "")
+		held.HTML += l.held(p, "", original) + l.inLanguage(p.Closing.In(original), original, "").HTML
 		body.Original = &held
 	}
 	body.Done, body.Due = l.Report.Completeness(p)

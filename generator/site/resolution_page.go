@@ -3,6 +3,7 @@ package site
 import (
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/operative"
@@ -131,12 +132,28 @@ func (l *pageWriter) subparagraphs(p *report.Paragraph, within string) []page.Su
 			Closing: l.verbatim(s.Closing, ""),
 			Link:    l.linkTo(report.KindSubparagraph, s.ID),
 		}
-		if len(s.Requests()) > 0 {
+		if slices.ContainsFunc(p.Requests, func(q *report.Request) bool { return q.Subparagraph == s.ID }) {
 			sub.Status = string(s.Status())
 		}
 		out = append(out, sub)
 	}
 	return out
+}
+
+// held are the sub-paragraphs of a paragraph in the one with an id, in the language of the
+// text that is held, as HTML.
+func (l *pageWriter) held(p *report.Paragraph, within string, original report.Lang) template.HTML {
+	under := p.Under(within)
+	if len(under) == 0 {
+		return ""
+	}
+	out := template.HTML(`<ul class="subparagraphs">`)
+	for _, s := range under {
+		out += template.HTML(`<li class="subparagraph"><span class="subparagraph__label">(`+html.EscapeString(s.Number)+`)</span> <div class="subparagraph__text">`) +
+			l.inLanguage(s.Text.In(original), original, "").HTML + l.held(p, s.ID, original) +
+			l.inLanguage(s.Closing.In(original), original, "").HTML + `</div></li>`
+	}
+	return out + `</ul>`
 }
 
 // operativeText is the text of an operative paragraph with the verb at its head in

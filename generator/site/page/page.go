@@ -349,7 +349,7 @@ type Subparagraph struct {
 	Text    Prose
 	Subs    []Subparagraph
 	Closing Prose  // its words after the last of Subs
-	Status  string // empty where nothing in it is requested
+	Status  string // empty where it makes no request itself
 	Link    Link   // to its place on the page of the paragraph
 }
 
