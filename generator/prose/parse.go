@@ -31,7 +31,7 @@ var (
 		{regexp.MustCompile(`\[\^[^\]\n]+\]:?`), "footnotes in this form are not supported here", "cite a source as [source:id, para. 12]"},
 		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), "boxes to tick are not supported here", "write a list without them"},
 		{regexp.MustCompile(`(?m)^\[[^\]\n]+\]:[ \t]+\S+`), "links that are defined apart are not supported here", "write the address with the text: [text](https://…)"},
-		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\((?:[a-z]|[ivx]{2,})\)[ \t]`), "a lettered item begins a line but not a paragraph, so it is joined to the one before", "leave a blank line before it"},
+		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), "a lettered item begins a line but not a paragraph, so it is joined to the one before", "leave a blank line before it"},
 	}
 )
 

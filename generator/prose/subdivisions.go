@@ -8,14 +8,14 @@ import (
 
 // Subdivision is the place of a paragraph in a list that is lettered or numbered in
 // the text itself, as resolutions and reports of the United Nations have them: (a),
-// (b), and in them (i), (ii).
+// (b), and in them (i), (ii); in French, Spanish and Russian a), b).
 type Subdivision struct {
-	Label string // "(a)"; empty for a paragraph that is in no such list
+	Label string // as written: "(a)", "a)"; empty for a paragraph that is in no such list
 	Depth int    // 1 for the outermost list, 0 for none
 }
 
 // subdivisionLabel is the label at the head of such a paragraph.
-var subdivisionLabel = regexp.MustCompile(`^\(([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|[0-9]{1,2})\)[ \x{a0}]`)
+var subdivisionLabel = regexp.MustCompile(`^\(?([a-z]{1,2}|[ivxl]{1,7}|[A-Z]|[0-9]{1,2})\)[ \x{a0}]`)
 
 // Subdivisions are the places of the top-level blocks of a text. A list begins with
 // the first label of its kind; any other paragraph, and a label that follows none,
@@ -46,7 +46,7 @@ func (d Doc) Subdivisions() []Subdivision {
 			open = nil
 			continue
 		}
-		places[i] = Subdivision{"(" + label + ")", len(open)}
+		places[i] = Subdivision{strings.TrimRight(m[0], " \u00a0"), len(open)}
 	}
 	return places
 }

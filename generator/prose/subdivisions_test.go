@@ -21,6 +21,7 @@ func TestSubdivisions(t *testing.T) {
 		{"(a) text (b)", "1 0 0"}, // a paragraph between ends the list
 		{"(9) (a)", "0 1"},
 		{"(2003)", "0"},
+		{"a) i) ii) b)", "1 2 2 1"}, // as in French
 	}
 	for _, tt := range tests {
 		var paragraphs []string

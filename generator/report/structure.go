@@ -39,14 +39,18 @@ func (s *Subparagraph) path() []*Subparagraph {
 	return path
 }
 
-// Label is how a sub-paragraph is cited within its paragraph: "(b) (i)".
-func (s *Subparagraph) Label() string {
+// Numbers are the numbers of the sub-paragraphs in which s is, outermost first, and its
+// own: "b", "i".
+func (s *Subparagraph) Numbers() []string {
 	var numbers []string
 	for _, up := range s.path() {
-		numbers = append(numbers, "("+up.Number+")")
+		numbers = append(numbers, up.Number)
 	}
-	return strings.Join(numbers, " ")
+	return numbers
 }
+
+// Label is how English cites a sub-paragraph within its paragraph: "(b) (i)".
+func (s *Subparagraph) Label() string { return "(" + strings.Join(s.Numbers(), ") (") + ")" }
 
 // Requests are the requests that a sub-paragraph makes, and those in it, in the order
 // of the file.

@@ -129,7 +129,7 @@ func (l *pageWriter) askedIn(p *report.Paragraph, q *report.Request) *page.Link 
 		return nil
 	}
 	k := l.linkTo(report.KindSubparagraph, s.ID)
-	k.Text = l.plain(s.Label())
+	k.Text = l.plain(l.subparagraphLabel(s))
 	return &k
 }
 

@@ -119,14 +119,24 @@ func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
 	}
 }
 
+// subparagraphLabel is how a sub-paragraph is cited within its paragraph: "(b) (i)", in
+// French "b) i)".
+func (b *editionWriter) subparagraphLabel(s *report.Subparagraph) string {
+	var labels []string
+	for _, n := range s.Numbers() {
+		labels = append(labels, b.w.Say("subparagraph-number", "N", n))
+	}
+	return strings.Join(labels, " ")
+}
+
 // subparagraphs are those of a paragraph in the one with an id.
 func (l *pageWriter) subparagraphs(p *report.Paragraph, within string) []page.Subparagraph {
 	var out []page.Subparagraph
 	for _, s := range p.Under(within) {
 		sub := page.Subparagraph{
 			Anchor:  "sub-" + s.ID,
-			Label:   "(" + s.Number + ")",
-			Cited:   l.plain(s.Label()),
+			Label:   l.w.Say("subparagraph-number", "N", s.Number),
+			Cited:   l.plain(l.subparagraphLabel(s)),
 			Text:    l.verbatim(s.Text, ""),
 			Subs:    l.subparagraphs(p, s.ID),
 			Closing: l.verbatim(s.Closing, ""),

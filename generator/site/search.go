@@ -116,7 +116,7 @@ func (b *editionWriter) findable() []search.Doc {
 			ref := report.Ref{Kind: report.KindSubparagraph, ID: s.ID}
 			name, _ := b.name(ref)
 			d := b.titled(name)
-			d.Kind, d.Context = string(report.KindParagraph), b.paragraphN(b.number(p)+" "+s.Label())
+			d.Kind, d.Context = string(report.KindParagraph), b.paragraphN(b.number(p)+" "+b.subparagraphLabel(s))
 			t := b.searchText()
 			t.add(b.cited(s.Text, b.Report.Resolution.Original), b.cited(s.Closing, b.Report.Resolution.Original))
 			add(ref, d, t)

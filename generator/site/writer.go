@@ -179,7 +179,7 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 	case *report.Paragraph:
 		return b.w.Locator("para. " + b.number(v))
 	case *report.Subparagraph:
-		return b.w.Locator("para. " + b.number(v.Paragraph) + " " + v.Label())
+		return b.w.Locator("para. " + b.number(v.Paragraph) + " " + b.subparagraphLabel(v))
 	case *report.ResolutionPart:
 		return b.partLabel(v)
 	case *report.Observation:
