@@ -301,6 +301,7 @@ type Money struct {
 // Indicators lists the figures.
 type Indicators struct {
 	Entries   []Indicator
+	CSV       string // address of the data as a file, relative to the page; empty for none
 	Footnotes []Footnote
 }
 
