@@ -90,7 +90,7 @@ type Number struct {
 	Qualifier string // report.Qualifier; empty for exact
 	RoundedTo string // what it is rounded to the nearest of: "100 000"; empty where it is not rounded
 	AsPrinted string // the source's own words; empty where they add nothing
-	Value     int64
+	Value     report.Number // the lesser end of a range
 	Currency  string // "USD"; empty for plain numbers
 }
 
