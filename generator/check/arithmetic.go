@@ -2,10 +2,12 @@ package check
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rapporteur/generator/report"
 )
@@ -25,7 +27,8 @@ func arithmeticRules() []Rule {
 			Doc: "The value is the number printed in the source: \"some 158\" is 158 and \"120.1 million\" is 120100000. " +
 				"A point or a comma separates thousands only before three digits: \"15.8\" and \"15,8\" are not 158. " +
 				"\"1,580\" is 1580 in English and Chinese, \"1.580\" in French and Russian, and \"1 580\" in every language; " +
-				"the language is that of the cited source, and if it is not known, either may be meant.",
+				"the language is that of the cited source, and if it is not known, either may be meant. " +
+				"Words that multiply are known in the six languages (\"1.5 million\", \"1,5 млн\", \"15万\"), and the digits of Arabic.",
 			Run: asPrinted,
 		},
 		{
@@ -207,25 +210,86 @@ func (p *Pass) quantities(visit func(ref report.Ref, field string, value, rounde
 
 var (
 	printedNumber = regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.'’][0-9]+)*`)
-	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(thousand|millions?|billion|mille|milliards?)`)
+	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(?:([\p{L}\p{M}]+)(?:[ \x{a0}]+([\p{L}\p{M}]+))?)`)
 	numberGroups  = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:( |,|\.)[0-9]{3})+$`)
 )
 
+// scales are the words after a number that multiply it, by their power of ten, in the
+// languages of the United Nations. Those of Chinese are also a beginning of a word.
+var scales = func() map[string]int {
+	m := make(map[string]int)
+	for power, words := range map[int]string{
+		3:  "thousand mille milliers mil тыс тысяча тысячи тысяч ألف ألفا آلاف 千",
+		4:  "万",
+		6:  "million millions million millón millones млн миллион миллиона миллионов مليون مليونا ملايين 百万",
+		8:  "亿",
+		9:  "billion billions milliard milliards млрд миллиард миллиарда миллиардов مليار ملايير بليون بلايين 十亿",
+		12: "trillion trillions billón billones трлн триллион триллиона триллионов تريليون 万亿",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = power
+		}
+	}
+	return m
+}()
+
+// scaleAfter is the power of ten that the words after a number multiply it by.
+func scaleAfter(s string) int {
+	m := printedScale.FindStringSubmatch(s)
+	if m == nil {
+		return 0
+	}
+	first, second := strings.ToLower(m[1]), strings.ToLower(m[2])
+	if first == "mil" && (second == "millones" || second == "millón") {
+		return 9
+	}
+	if power, ok := scales[first]; ok {
+		return power
+	}
+	for n := 2; n > 0; n-- { // "5万人", with the longer word first
+		if r := []rune(m[1]); len(r) >= n && unicode.Is(unicode.Han, r[0]) {
+			if power, ok := scales[string(r[:n])]; ok && !strings.HasPrefix(m[1], "千克") && !strings.HasPrefix(m[1], "千米") {
+				return power
+			}
+		}
+	}
+	return 0
+}
+
+// latinDigits replaces the digits and marks of Arabic by those of other languages. What
+// follows the Arabic decimal mark gets a zero, so that nobody takes it for a group
+// of three digits.
+func latinDigits(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= '\u0660' && r <= '\u066c' }) {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= '\u0660' && r <= '\u0669':
+			return '0' + r - '\u0660'
+		case r == '\u066c':
+			return ' '
+		}
+		return r
+	}, s)
+	return arabicDecimals.ReplaceAllString(s, ".${1}0")
+}
+
+var arabicDecimals = regexp.MustCompile(`\x{66b}([0-9]+)`)
+
 func asPrinted(p *Pass) {
-	factors := map[string]float64{"thousand": 1e3, "mille": 1e3, "million": 1e6, "billion": 1e9, "milliard": 1e9}
-	p.quantities(func(ref report.Ref, field string, value, _ int64, printed string) {
-		at := printedNumber.FindAllStringIndex(printed, -1)
+	p.quantities(func(ref report.Ref, field string, value, rounded int64, printed string) {
+		text := latinDigits(printed)
+		at := printedNumber.FindAllStringIndex(text, -1)
 		if len(at) == 0 {
 			return
 		}
 		langs := p.printedIn(ref, field)
+		want := new(big.Rat).SetInt64(value)
 		for _, span := range at {
-			factor := 1.0
-			if m := printedScale.FindStringSubmatch(printed[span[1]:]); m != nil {
-				factor = factors[strings.TrimSuffix(m[1], "s")]
-			}
-			for _, v := range readings(printed[span[0]:span[1]], langs) {
-				if got := v * factor; abs(got-abs(float64(value))) < 0.5 {
+			factor := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scaleAfter(text[span[1]:]))), nil))
+			for _, v := range readings(text[span[0]:span[1]], langs) {
+				if sameAsPrinted(want, v.Mul(v, factor), rounded) {
 					return
 				}
 			}
@@ -233,6 +297,13 @@ func asPrinted(p *Pass) {
 		p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(value), printed),
 			"write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals")
 	})
+}
+
+// sameAsPrinted reports whether a value is the number printed, whose sign words give,
+// or that number rounded.
+func sameAsPrinted(value, printed *big.Rat, rounded int64) bool {
+	apart := new(big.Rat).Sub(new(big.Rat).Abs(value), printed)
+	return apart.Abs(apart).Cmp(big.NewRat(rounded, 2)) <= 0
 }
 
 // printedIn returns the languages in which the sources of a quantity are, and ""
@@ -274,33 +345,35 @@ func (p *Pass) printedIn(ref report.Ref, field string) []report.Lang {
 // point separates groups, as does a space everywhere. Other languages, and sources
 // that do not say theirs, use both. Where a number cannot be one, as "12 2008", its
 // parts are numbers of their own.
-func readings(s string, langs []report.Lang) []float64 {
+func readings(s string, langs []report.Lang) []*big.Rat {
 	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "'", " ", "’", " ").Replace(s)
 	comma, point := false, false // whether it may begin decimals
 	for _, l := range langs {
 		comma = comma || l != "en" && l != "zh"
 		point = point || l != "fr" && l != "ru"
 	}
-	whole := func(s string) (v float64, ok bool) {
+	whole := func(s string) (v string, ok bool) {
 		if m := numberGroups.FindStringSubmatch(s); m != nil && strings.Count(s, m[1]) == strings.Count(s, " ")+strings.Count(s, ",")+strings.Count(s, ".") {
 			s = strings.ReplaceAll(s, m[1], "")
 		}
-		v, err := strconv.ParseFloat(s, 64)
-		return v, err == nil && !strings.ContainsAny(s, ". ,")
+		return s, s != "" && !strings.ContainsAny(s, ". ,")
 	}
-	var vs []float64
+	var vs []*big.Rat
+	add := func(s string) {
+		if v, ok := new(big.Rat).SetString(s); ok {
+			vs = append(vs, v)
+		}
+	}
 	i := strings.LastIndexAny(s, ",.")
 	decimal := i >= 0 && (s[i] == ',' && comma || s[i] == '.' && point)
 	grouping := i < 0 || s[i] == ',' && slices.ContainsFunc(langs, func(l report.Lang) bool { return l != "fr" && l != "ru" }) ||
 		s[i] == '.' && slices.ContainsFunc(langs, func(l report.Lang) bool { return l != "en" && l != "zh" }) || strings.Count(s, s[i:i+1]) > 1
 	if v, ok := whole(s); ok && grouping {
-		vs = append(vs, v)
+		add(v)
 	}
 	if i >= 0 && (decimal || !numberGroups.MatchString(s)) && !strings.Contains(s[i+1:], " ") {
 		if before, ok := whole(s[:i]); ok && !strings.Contains(s[:i], s[i:i+1]) {
-			if v, err := strconv.ParseFloat(fmt.Sprintf("%.0f.%s", before, s[i+1:]), 64); err == nil {
-				vs = append(vs, v)
-			}
+			add(before + "." + s[i+1:])
 		}
 	}
 	if len(vs) == 0 && strings.Contains(s, " ") {
