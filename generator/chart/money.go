@@ -3,7 +3,6 @@ package chart
 import (
 	"html/template"
 	"math"
-	"strconv"
 )
 
 // Money shows amounts as horizontal bars, by period and source. Bars of negative

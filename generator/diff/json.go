@@ -97,17 +97,17 @@ type (
 		Words     []segmentJSON `json:"words"`
 	}
 	segmentJSON struct {
-		Op        SegmentOp `json:"op"`
-		Text      string    `json:"text"`
-		Emphasis  bool      `json:"emphasis,omitempty"`
-		Strong    bool      `json:"strong,omitempty"`
-		Reference bool      `json:"reference,omitempty"`
-		Break     bool      `json:"break,omitempty"`
-		Link      string    `json:"link,omitempty"`
+		Op        SegmentOp      `json:"op"`
+		Text      string         `json:"text"`
+		Emphasis  bool           `json:"emphasis,omitempty"`
+		Strong    bool           `json:"strong,omitempty"`
+		Reference bool           `json:"reference,omitempty"`
+		Break     bool           `json:"break,omitempty"`
+		Link      string         `json:"link,omitempty"`
 		Printed   *report.Number `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
-		Move      int       `json:"move,omitempty"`
-		Kept      bool      `json:"kept,omitempty"`
-		Notes     []string  `json:"notes,omitempty"` // what nobody sees of it
+		Move      int            `json:"move,omitempty"`
+		Kept      bool           `json:"kept,omitempty"`
+		Notes     []string       `json:"notes,omitempty"` // what nobody sees of it
 	}
 	valueJSON struct {
 		Field string `json:"field"`

@@ -79,7 +79,7 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 			continue
 		}
 		if f.since > 0 {
-			c.file.newer = append(c.file.newer, newer{f.name, f.since, ctx.record, kid.key})
+			c.file.newer = append(c.file.newer, newer{name: f.name, since: f.since, record: ctx.record, place: kid.key})
 		}
 		c.value(kid, f.typ, f, ctx)
 	}
@@ -169,7 +169,7 @@ func (c *checker) number(n *node, f *field, ctx context) {
 	}
 	v, err := ParseNumber(text)
 	switch {
-	case err != nil && n.kind == unstable.String:
+	case n.kind == unstable.String && (err != nil || v.Places() == 0):
 		c.expect(n, unstable.Integer, "a number", ctx)
 		return
 	case err != nil:
@@ -179,7 +179,10 @@ func (c *checker) number(n *node, f *field, ctx context) {
 	case v.Sign() < 0 && f.has("positive"):
 		c.report("range", ctx.record, n.val, f.name+" is below zero", "")
 	}
-	c.file.newer = append(c.file.newer, newer{f.name + " = " + text, 3, ctx.record, n.val})
+	c.file.newer = append(c.file.newer, newer{name: f.name + " = " + text, since: 3, record: ctx.record, place: n.val, was: &fault{
+		rule: "wrong-type", message: "expected a whole number, found " + kindWords(n.kind),
+		hint: withoutMarks(text, n.kind == unstable.String),
+	}})
 }
 
 // quantity checks what the fields of a quantity or an amount say together.
@@ -280,7 +283,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 				didYouMean(s, vs, "one of: "+strings.Join(vs, ", ")))
 		}
 		if since := laterValues[t][s]; since > 0 {
-			c.file.newer = append(c.file.newer, newer{fmt.Sprintf("%s = %q", f.name, s), since, ctx.record, n.val})
+			c.file.newer = append(c.file.newer, newer{name: fmt.Sprintf("%s = %q", f.name, s), since: since, record: ctx.record, place: n.val})
 		}
 		return
 	}

@@ -84,6 +84,7 @@ type newer struct {
 	since  int
 	record Ref
 	place  span
+	was    *fault // the mistake that it is in an older schema; nil for being too new
 }
 
 // place is where a record is in a file.

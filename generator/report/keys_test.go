@@ -55,6 +55,8 @@ func valueOf(t reflect.Type) string {
 		return "typed id"
 	case t == reflect.TypeFor[report.Text]():
 		return "text by language"
+	case t == reflect.TypeFor[report.Number]():
+		return "integer" // and a decimal from schema 3 on
 	case t.Kind() == reflect.Int || t.Kind() == reflect.Int64:
 		return "integer"
 	}

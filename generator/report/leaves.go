@@ -287,6 +287,9 @@ func (rd *Reader) plain(v reflect.Value) any {
 		if x == nil {
 			return nil
 		}
+		if _, whole := x.Int64(); !whole {
+			return x.String() // no decoder of JSON makes a float of it
+		}
 		return x.leaf()
 	case Date:
 		return x.String()

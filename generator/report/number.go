@@ -65,6 +65,11 @@ func (n Number) Int64() (v int64, ok bool) { return n.units, n.places == 0 }
 // Places is how many decimals are written.
 func (n Number) Places() int { return n.places }
 
+// Rat is the number as a fraction, for exact calculations.
+func (n Number) Rat() *big.Rat {
+	return new(big.Rat).SetFrac(big.NewInt(n.units), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n.places)), nil))
+}
+
 // Float is the float next to the number. It is for drawing, and for what is not
 // exact anyway.
 func (n Number) Float() float64 {

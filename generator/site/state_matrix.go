@@ -56,7 +56,7 @@ func (b *editionWriter) states() {
 	for i, id := range b.Counted {
 		c := l.column(id, i, rows)
 		matrix.Instruments = append(matrix.Instruments, c)
-		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value > 0
+		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value.Sign() > 0
 	}
 	matrix.Letters = l.letters(rows)
 	matrix.Sources = l.partiesSources(b.Counted...)

@@ -175,7 +175,7 @@ func (w *Locale) Quantity(q report.Quantity) page.Number {
 	if q.To != nil {
 		n.Text = w.Say("range", "From", n.Text, "To", w.Exact(*q.To).Text)
 	}
-	n.Text = w.Share(n.Text, cmp.Or(q.To, q.Value).String(), q.Per, w.Number(q.Per).Text)
+	n.Text = w.Strings.Share(n.Text, cmp.Or(q.To, q.Value).String(), q.Per, w.Number(q.Per).Text)
 	if q.RoundedTo > 0 {
 		n.RoundedTo = w.Number(q.RoundedTo).Text
 	}

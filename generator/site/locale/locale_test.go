@@ -129,7 +129,7 @@ func TestNumber(t *testing.T) {
 }
 
 func TestAsPrintedOnlyWhereItDiffers(t *testing.T) {
-	v := int64(8150)
+	v := report.Integer(8150)
 	for _, c := range []struct{ printed, want string }{
 		{"8,150", ""},
 		{"8 150", ""},
