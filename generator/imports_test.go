@@ -76,6 +76,7 @@ func TestImports(t *testing.T) {
 		"os/exec":                          "e2e gitcmd pdf",
 		"net/http":                         "e2e edition linkcheck live pdf",
 		"golang.org/x/net/html":            "preview",
+		"github.com/bojanz/currency":       "check",
 		"math/rand":                        "",
 		"github.com/rogpeppe/go-internal/": "e2e",
 	}

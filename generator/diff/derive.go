@@ -144,7 +144,7 @@ func (c *comparer) cause(instrument string) (acts, members []report.Ref) {
 		if p := r.ParticipationIn(instrument); p != nil {
 			for i := range p.Acts {
 				x := &p.Acts[i]
-				if x.Kind != report.Signature && !x.Date.After(r.Edition.AsAt) {
+				if (x.Kind.Deposits() || x.Kind.Ends()) && !x.Date.After(r.Edition.AsAt) {
 					m[p.Ref(x)] = true
 				}
 			}

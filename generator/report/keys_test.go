@@ -33,7 +33,7 @@ func keysOf(schema int) []string {
 				}
 				typ = typ.Elem()
 			}
-			if typ.Kind() == reflect.Struct && typ != reflect.TypeFor[report.Date]() && typ != reflect.TypeFor[report.Ref]() && typ != reflect.TypeFor[report.Text]() {
+			if typ.Kind() == reflect.Struct && typ != reflect.TypeFor[report.Number]() && typ != reflect.TypeFor[report.Date]() && typ != reflect.TypeFor[report.Ref]() && typ != reflect.TypeFor[report.Text]() {
 				fields(file, path+".", typ)
 				continue
 			}

@@ -166,3 +166,6 @@ func (n *Number) UnmarshalTOML(value any) error {
 	}
 	return errNumber
 }
+
+// Equal reports whether two numbers are written the same, as == does.
+func (n Number) Equal(m Number) bool { return n == m }

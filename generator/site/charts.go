@@ -191,7 +191,7 @@ func (a *pictures) line(id string) chart.Line {
 		switch {
 		case act.Date.After(a.AsAt):
 			continue
-		case act.Kind == report.Withdrawal:
+		case act.Kind.Ends():
 			delete(in, act.State)
 		case act.Kind.Deposits():
 			in[act.State] = true

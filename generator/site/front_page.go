@@ -187,7 +187,7 @@ func (l *pageWriter) partyDays(id string) []report.Date {
 	from := l.Report.Resolution.AdoptedOn
 	days := []report.Date{from}
 	for _, a := range l.Report.ParticipationIn(id).Acts {
-		if a.Kind != report.Signature && a.Date.After(from) && !a.Date.After(l.AsAt) {
+		if (a.Kind.Deposits() || a.Kind.Ends()) && a.Date.After(from) && !a.Date.After(l.AsAt) {
 			days = append(days, a.Date)
 		}
 	}

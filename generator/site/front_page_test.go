@@ -78,7 +78,9 @@ func TestMilestone(t *testing.T) {
 }
 
 func TestFigureTrend(t *testing.T) {
-	number := func(n int64, q report.Qualifier) report.Quantity { return report.Quantity{Value: new(report.Integer(n)), Qualifier: q} }
+	number := func(n int64, q report.Qualifier) report.Quantity {
+		return report.Quantity{Value: new(report.Integer(n)), Qualifier: q}
+	}
 	since := func(q report.Quantity, from, to report.Date) *report.Observation {
 		return &report.Observation{Period: report.Period{From: from, To: to}, Quantity: q}
 	}
