@@ -95,7 +95,7 @@ func counted(field string, from, to int, cause []report.Ref) Change {
 		ch.To = numberValue(field, to)
 	}
 	if from >= 0 && to >= 0 {
-		ch.Number = newNumber(int64(from), int64(to))
+		ch.Number = newNumber(report.Integer(from), report.Integer(to))
 	}
 	return ch
 }

@@ -328,7 +328,7 @@ func TestRefused(t *testing.T) {
 		{"activity", "id=x start=2000-13", `month out of range in "2000-13"`},
 		{"activity", "id=x start=2000 strat=2001", `an activity has no field "strat"`},
 		{"activity", "id=x start=2000 kind=workshp", `kind cannot be "workshp"; it is one of: workshop, conference, meeting, training, visit`},
-		{"activity", "id=x start=2000 participants.value=1,250", `participants.value is a whole number without spaces, commas or points, not "1,250"`},
+		{"activity", "id=x start=2000 participants.value=1,250", `participants.value is a number without spaces and commas, with decimals after a point, not "1,250"`},
 		{"activity", "id=x start=2000 online=yes", `online is true or false, not "yes"`},
 		{"activity", "id=x start=2000 gap=place", `gap "place" is not a field, = and one of: not-found, not-stated, not-due, not-applicable`},
 		{"pledge", "id=x kind=budget", `a pledge has kind = "pledge"; leave --kind out`},

@@ -242,7 +242,7 @@ func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 			fs = append(fs, Field{Name: name + "." + string(l), typ: reflect.TypeFor[string]()})
 		}
 		return fs
-	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Ref]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref]():
 		return []Field{{Name: name, typ: t}}
 	case t.Kind() == reflect.Struct:
 		var fs []Field
@@ -291,6 +291,8 @@ func (f Field) Hint() string {
 		return strings.Join(f.Values, ", ")
 	case f.typ == reflect.TypeFor[report.Date]():
 		return "2008-07-31, 2008-07 or 2008"
+	case f.typ == reflect.TypeFor[report.Number]():
+		return "a number: 158 or 15.8"
 	case f.typ == reflect.TypeFor[[]report.Ref]():
 		return "typed ids with commas between them: unodc, state:fra"
 	case f.typ.Kind() == reflect.Slice:

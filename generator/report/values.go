@@ -254,19 +254,22 @@ const (
 	AtLeast  Qualifier = "at-least"
 )
 
-// Quantity is a whole number as its source gives it. A nil Value means that
-// it is not reported.
+// Quantity is a number as its source gives it. A nil Value means that it is not
+// reported. A range, "between 10 and 15", is from Value to To.
 type Quantity struct {
-	Value     *int64    `toml:"value" is:"positive"`
+	Value     *Number   `toml:"value" is:"positive"`
+	To        *Number   `toml:"to" since:"3" is:"positive"`  // end of a range that begins with value: "between 10 and 15"
+	Per       int64     `toml:"per" since:"3" is:"positive"` // of how many: 100 for per cent, 1000 for a rate per 1,000; 0: no share and no rate
 	Qualifier Qualifier `toml:"qualifier"`
 	RoundedTo int64     `toml:"rounded_to" is:"positive"` // 100000 for "120.1 million"; 0: not rounded
 	AsPrinted string    `toml:"as_printed"`               // the source's own words: "some 137"
 }
 
-// Amount is a quantity of money in whole units of its currency. It may be
-// negative.
+// Amount is a quantity of money in units of its currency, with decimals where the
+// source has them. It may be negative.
 type Amount struct {
-	Value     *int64    `toml:"value"`
+	Value     *Number   `toml:"value"`
+	To        *Number   `toml:"to" since:"3"`           // end of a range that begins with value
 	Currency  string    `toml:"currency" is:"currency"` // ISO 4217: "USD"
 	Qualifier Qualifier `toml:"qualifier"`
 	RoundedTo int64     `toml:"rounded_to" is:"positive"`

@@ -80,7 +80,7 @@ func (l *pageWriter) instrumentEntry(in *report.Instrument) page.InstrumentEntry
 		}),
 	}
 	if from, now, ok := l.Growth(in.ID); ok {
-		e.Growth = &page.Growth{From: l.w.Count(from), Change: l.w.Change(int64(now - from))}
+		e.Growth = &page.Growth{From: l.w.Count(from), Change: l.w.Change(report.Integer(now - from))}
 	}
 	if t := l.Parties[in.ID]; t != nil {
 		e.Counted = true

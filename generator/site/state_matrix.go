@@ -51,8 +51,8 @@ func (b *editionWriter) states() {
 	for i, id := range b.Counted {
 		c := l.column(id, i, rows)
 		matrix.Instruments = append(matrix.Instruments, c)
-		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value > 0
-		matrix.Provisional = matrix.Provisional || c.Provisional.Value > 0
+		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value.Sign() > 0
+		matrix.Provisional = matrix.Provisional || c.Provisional.Value.Sign() > 0
 	}
 	matrix.Letters = l.letters(rows)
 	matrix.Lettered = lettered(rows)

@@ -57,10 +57,14 @@ func TestMatrix(t *testing.T) {
 	var columns []string
 	for _, c := range s.Instruments {
 		columns = append(columns, fmt.Sprint(c.Number, c.Parties.Value, c.Members.Value, c.SignedOnly.Value, c.Withdrew.Value, c.Blank.Value))
-		if sum := c.Parties.Value + c.SignedOnly.Value + c.Provisional.Value + c.Withdrew.Value + c.Blank.Value; sum != int64(s.States) {
+		n := func(x page.Number) int {
+			v, _ := x.Value.Int64()
+			return int(v)
+		}
+		if sum := n(c.Parties) + n(c.SignedOnly) + n(c.Provisional) + n(c.Withdrew) + n(c.Blank); sum != s.States {
 			t.Errorf("%s counts %d of %d States", c.Link.Text.Text, sum, s.States)
 		}
-		if want := (page.Bar{From: int(c.Parties.Value), Length: int(c.SignedOnly.Value)}); c.Signed != want {
+		if want := (page.Bar{From: n(c.Parties), Length: n(c.SignedOnly)}); c.Signed != want {
 			t.Errorf("%s: the bar of those that signed only is %v, want %v", c.Link.Text.Text, c.Signed, want)
 		}
 	}
@@ -190,7 +194,7 @@ func TestPartiesByEditionFromTheFirstCount(t *testing.T) {
 	if n := len(second.Entries); n != 2 || second.All != 2 {
 		t.Fatalf("%d of %d editions are shown, want 2 of 2", n, second.All)
 	}
-	if e := second.Entries[0]; !e.Counted || !e.First || e.Parties.Value != 1 || len(e.Joined) > 0 {
+	if e := second.Entries[0]; !e.Counted || !e.First || e.Parties.Value != report.Integer(1) || len(e.Joined) > 0 {
 		t.Errorf("the first edition that counts says %+v", e)
 	}
 	if e := second.Entries[1]; e.Counted || e.Parties.Text != "" {
