@@ -26,16 +26,16 @@ func TestIndicatorsFile(t *testing.T) {
 			t.Errorf("%s: the file has %d rows, the page %d values", lang, len(rows)-1, shown)
 		}
 		for _, r := range rows[1:] {
-			if strings.Trim(r[5], "-.0123456789") != "" || r[5] == "" && r[6] != "" {
-				t.Errorf("%s: %s has the value %q, as given %q", lang, r[0], r[5], r[6])
+			if strings.Trim(r[5], "-.0123456789") != "" || r[5] == "" && r[7] != "" {
+				t.Errorf("%s: %s has the value %q, as given %q", lang, r[0], r[5], r[7])
 			}
-			if r[7] == "" {
+			if r[8] == "" {
 				t.Errorf("%s: %s has no source", lang, r[0])
 			}
 		}
 	}
 	files := string(m.Files()["en/indicators/indicators.csv"])
-	for _, want := range []string{",1158,,", "137,about 137 “some 137”,", "\"at least 12,000 (rounded to the nearest 1,000)\""} {
+	for _, want := range []string{",1158,,,", "137,,about 137 “some 137”,", "\"at least 12,000 (rounded to the nearest 1,000)\"", ",41.2,,41.2 per cent,Source", ",10.5,15,about 10.5 to 15 per cent,", ",15.80,,"} {
 		if !strings.Contains(files, want) {
 			t.Errorf("no %q in\n%s", want, files)
 		}
