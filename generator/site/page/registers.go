@@ -301,7 +301,6 @@ type Money struct {
 // Indicators lists the figures.
 type Indicators struct {
 	Entries   []Indicator
-	CSV       string // address of the data as a file, relative to the page; empty for none
 	Footnotes []Footnote
 }
 
