@@ -303,6 +303,11 @@ func verbPrinted(p *Pass) {
 			continue
 		}
 		clauses := operative.Clauses(original, text)
+		for _, s := range par.Subparagraphs {
+			within := p.Parse(s.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
+			clauses = append(clauses, operative.Clauses(original, within)...)
+			text += "\n" + within
+		}
 		look := func(ref report.Ref, verb report.Verb, printed report.Text) {
 			form := printed.In(original)
 			switch {

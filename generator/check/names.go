@@ -27,6 +27,8 @@ func (p *Pass) Name(ref report.Ref) string {
 		return "the edition " + v.ID
 	case *report.Paragraph:
 		return fmt.Sprintf("the paragraph %s (%s)", v.Number, v.ID)
+	case *report.Subparagraph:
+		return fmt.Sprintf("the sub-paragraph %s %s (%s)", v.Paragraph.Number, v.Label(), v.ID)
 	case *report.Observation:
 		return fmt.Sprintf("the observation %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Participation:

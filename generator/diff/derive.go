@@ -43,9 +43,6 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 			ch.Kind = Removed
 		}
 		ch.Cause = c.byDocument(ch.Cause)
-		for _, cause := range ch.Cause {
-			ch.CauseNames = append(ch.CauseNames, c.name(cause, before))
-		}
 		if e, ok := c.at[ref]; ok {
 			ch.Name = nameOf(c.b, e)
 		}

@@ -122,7 +122,11 @@ type Change struct {
 	// is not counted.
 	Effect bool
 
-	CauseNames []report.Text // what people call each of Cause, in the same order
+	// Names are what people call the other records that the change mentions, on the
+	// To side where they are there.
+	Names map[report.Ref]report.Text
+
+	Lang report.Lang // that a Filter chose: writers name records in it, where they have a name in it
 
 	Note string // what else a reader should know, in words
 	Ops  []Op   // what Apply does; empty for derived values

@@ -205,9 +205,6 @@ func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Ent
 			ch.Cause = append(ch.Cause, report.PrintedOf(ref))
 		}
 		ch.Cause = c.byDocument(ch.Cause)
-		for _, ref := range ch.Cause {
-			ch.CauseNames = append(ch.CauseNames, c.name(ref, before))
-		}
 		changes = append(changes, ch)
 	}
 	return changes

@@ -2,6 +2,7 @@ package insert
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -130,6 +131,13 @@ func TestPlace(t *testing.T) {
 			"id = \"op01\"\n[[request]]\nid = \"op01-a\"\n[[request]]\nid = \"op01-c\"\n\n[[request]]\nid = \"op01-d\"\nverb = \"thanks\"\nsummary.fr = \"B\"\nsummary.en = \"B\"\nstatus = \"no-action-requested\"\n",
 		},
 		{
+			"a sub-paragraph after the others, with what it is in and its number as its id", "data/paragraphs/op01.toml",
+			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n[[request]]\nid = \"op01-a\"\n",
+			"subparagraph", "paragraph=op01 within=op01-a number=i text.fr=B text.en=B",
+			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n" +
+				"[[subparagraph]]\nid = \"op01-a-i\"\nnumber = \"i\"\nwithin = \"op01-a\"\ntext.fr = \"B\"\ntext.en = \"B\"\n\n[[request]]\nid = \"op01-a\"\n",
+		},
+		{
 			"an act on its line", "data/participation/treaty-1999.toml",
 			"instrument = \"treaty-1999\"\ncites = []\nact = [\n\t{ state = \"fra\", kind = \"signature\", date = 1999-03-02 }, # , at Paris\n\t# later\n\t{ state = \"cok\", kind = \"accession\", date = 2000-02-01 },\n]\n",
 			"deposit", "instrument=treaty-1999 " + act,
@@ -242,7 +250,7 @@ func least() map[string]string {
 		"statement":                  "instrument=treaty-1999 state=fra kind=reservation date=2000-01-01",
 		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
-		"paragraph": "id=op03", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "retired": "id=x",
+		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "retired": "id=x",
 	}
 }
 
@@ -269,7 +277,8 @@ func TestLeft(t *testing.T) {
 			continue
 		}
 		fsys := small(t)
-		fsys["data/report.toml"].Data = bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), []byte("schema = 3"), 1)
+		newest := fmt.Sprintf("schema = %d", report.Schema)
+		fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), []byte(newest), 1)}
 		c := add(t, fsys, k.Name, start)
 		old := fsys[c.File]
 		fsys[c.File] = &fstest.MapFile{Data: c.Data}
@@ -290,7 +299,7 @@ func TestLeft(t *testing.T) {
 		for _, f := range left {
 			word, ok := filled()[f]
 			if f == "kind" {
-				word = map[string]string{"activity": "visit", "source": "official", "entity": "organ", "retired": "activity"}[k.Name]
+				word = map[string]string{"activity": "visit", "source": "official", "entity": "organ", "retired": "activity", "part": "annex"}[k.Name]
 			} else if !ok {
 				t.Errorf("new %s: no word for %s", k.Name, f)
 			}

@@ -104,6 +104,14 @@ func Kinds() []Kind {
 			about: "# An operative paragraph: what it asks and what was done.\n\n",
 		},
 		{
+			Name: "subparagraph", Doc: "a part of an operative paragraph under a letter or number of its own", of: report.KindSubparagraph,
+			Asked: []string{"within", "title"},
+		},
+		{
+			Name: "part", Doc: "a part, heading or annex of the resolution, or a further resolution", of: report.KindPart,
+			Asked: []string{"number", "heading", "within", "symbol"},
+		},
+		{
 			Name: "request", Doc: "one thing that a paragraph asks or says", of: report.KindRequest,
 			Asked: []string{"addressees", "status", "progress"}, needed: []string{"status", "progress"},
 		},

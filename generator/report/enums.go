@@ -34,6 +34,10 @@ var laterValues = map[reflect.Type]map[string]int{
 // Since is the number of the schema that brought a value of a fixed list.
 func Since(list reflect.Type, value string) int { return max(1, laterValues[list][value]) }
 
+func (PartKind) values() []string {
+	return list(NumberedPart, HeadingPart, AnnexPart, FurtherResolution)
+}
+
 func (Condition) values() []string {
 	return list(ExtrabudgetaryResources, WithinMandate, AsAppropriate)
 }

@@ -74,8 +74,9 @@ type parsed struct {
 	links     []link
 	newer     []newer
 	problems  []problem.Problem
-	decimals  []span // of decimals that are read by their text
-	wrongType bool   // decoding would fail
+	decimals  []span            // of decimals that are read by their text
+	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones
+	wrongType bool              // decoding would fail
 }
 
 // newer is a key or a value that not every schema has.

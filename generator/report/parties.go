@@ -121,9 +121,11 @@ func (r *Report) PartyToAll(at Date) []string {
 // the status that all have; else under implementation where any is that or
 // implemented; else the first there is of not implemented, no information,
 // not due, overtaken by events.
-func (p *Paragraph) Status() Status {
+func (p *Paragraph) Status() Status { return statusOf(p.Requests) }
+
+func statusOf(requests []*Request) Status {
 	has := make(map[Status]bool)
-	for _, q := range p.Requests {
+	for _, q := range requests {
 		if q.Verb.Asks() {
 			has[q.Status] = true
 		}

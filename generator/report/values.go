@@ -9,7 +9,9 @@ const (
 	KindResolution    Kind = "resolution" // the one record "resolution:resolution"
 	KindPreambular    Kind = "preambular"
 	KindNote          Kind = "note"
+	KindPart          Kind = "part"
 	KindParagraph     Kind = "paragraph"
+	KindSubparagraph  Kind = "subparagraph"
 	KindRequest       Kind = "request"
 	KindSection       Kind = "section"
 	KindIndicator     Kind = "indicator"
@@ -57,6 +59,16 @@ const (
 	Invites    Verb = "invites"
 	Recognizes Verb = "recognizes"
 	Thanks     Verb = "thanks"
+)
+
+// PartKind is what a part of a resolution is.
+type PartKind string
+
+const (
+	NumberedPart      PartKind = "part"       // under a letter or number of its own
+	HeadingPart       PartKind = "heading"    // a heading between paragraphs, whose numbers go on
+	AnnexPart         PartKind = "annex"      // what is annexed: a declaration, a plan of action
+	FurtherResolution PartKind = "resolution" // another resolution or decision that the report answers
 )
 
 // Condition limits a request.

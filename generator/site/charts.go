@@ -117,9 +117,9 @@ func (l *pageWriter) statusPicture() *page.Picture {
 	used := make(map[string]bool)
 	for _, p := range l.Report.Paragraphs {
 		title := l.title(p)
-		row := chart.GridRow{Number: p.Number, Title: title.Text}
+		row := chart.GridRow{Number: l.number(p), Title: title.Text}
 		if title.Foreign || title.Working {
-			title.Text = p.Number + ". " + title.Text
+			title.Text = l.number(p) + ". " + title.Text
 			a.write(title)
 		}
 		for _, e := range editions {
@@ -131,7 +131,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 			used[status] = true
 		}
 		if n := len(row.Status); row.Status[n-2] != row.Status[n-1] {
-			changed = append(changed, p.Number)
+			changed = append(changed, l.number(p))
 		}
 		grid.Rows = append(grid.Rows, row)
 	}

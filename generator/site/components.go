@@ -299,7 +299,8 @@ func (s *specimens) records() []page.Component {
 		return cmp.Or(when(n.Loose, "loose"), when(n.Text.HTML != "", "text"), "source")
 	}, nil) {
 		note := x.Dot.(page.Footnote)
-		note.Number, note.ID = i+1, "fn-"+strconv.Itoa(i+1)
+		note.Number = strconv.Itoa(i + 1)
+		note.ID, note.Back = "fn-"+note.Number, "fnref-"+note.Number
 		notes = append(notes, note)
 	}
 	return []page.Component{

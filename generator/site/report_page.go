@@ -46,6 +46,26 @@ func (b *editionWriter) unseen(symbol string) bool {
 	return found
 }
 
+// otherMandates are those that ask for the report beside the resolution.
+func (l *pageWriter) otherMandates() []page.OtherMandate {
+	var out []page.OtherMandate
+	for _, m := range l.Report.Meta.Mandates {
+		other := page.OtherMandate{
+			Symbol: l.plain(m.Symbol),
+			Href:   m.Link,
+			Title:  l.text(m.Title),
+			Organ:  l.text(m.Organ),
+			Text:   l.verbatim(m.Text, ""),
+			Cites:  l.cites(m.Cites),
+		}
+		if m.Paragraph != "" {
+			other.Paragraph = l.w.Locator("para. " + m.Paragraph)
+		}
+		out = append(out, other)
+	}
+	return out
+}
+
 func theReport() report.Ref {
 	return report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
 }
@@ -60,6 +80,7 @@ func (b *editionWriter) document() {
 	d := &page.Report{Masthead: l.masthead()}
 	d.Masthead.Gaps = l.gaps(l.Report.Meta.Gaps)
 	d.Masthead.Continues = l.continued()
+	d.Masthead.OtherMandates = l.otherMandates()
 	d.Parts = append(d.Parts, l.sections(report.PlaceSummary, nil)...)
 	n := 0
 	d.Parts = append(d.Parts, l.sections(report.PlaceIntroduction, &n)...)
@@ -186,50 +207,6 @@ func at(n *int) int {
 		return 0
 	}
 	return *n
-}
-
-// operative is an operative paragraph as the resolution has it.
-func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
-	return page.OperativeText{
-		ID:     p.ID,
-		Number: p.Number,
-		Link:   l.linkTo(report.KindParagraph, p.ID),
-		Text:   l.verbatim(p.Text, ""),
-		Status: string(p.Status()),
-	}
-}
-
-// resolution makes the page of the resolution.
-func (b *editionWriter) resolution() {
-	l := b.page("resolution/")
-	r := &l.Report.Resolution
-	body := &page.Resolution{
-		Masthead:  l.masthead(),
-		Draft:     r.Draft,
-		Adopted:   l.plain(r.Adopted),
-		AdoptedOn: l.w.Date(r.AdoptedOn, false),
-		DraftedOn: l.w.Date(r.DraftedOn, false),
-		Organ:     l.cited(r.Organ, r.Original),
-		Note:      l.prose(r.Note, "about"), // "note-1" is a footnote
-		Original:  string(r.Original),
-	}
-	body.Masthead.Title = l.cited(r.Title, r.Original)
-	body.Masthead.Session = l.text(r.Session.Name)
-	body.Masthead.AgendaItem = l.cited(r.AgendaItem, r.Original)
-	body.Masthead.Original = string(r.Original)
-	for _, p := range r.Preamble {
-		body.Preamble = append(body.Preamble, page.PreambularText{ID: p.ID, Text: l.verbatim(p.Text, "")})
-	}
-	for _, p := range l.Report.Paragraphs {
-		body.Operative = append(body.Operative, l.operative(p))
-	}
-	for i := range r.Notes {
-		// A footnote that no text refers to is still part of the resolution.
-		l.notes.unmentioned(r.Notes[i].ID)
-	}
-	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
-	body.Footnotes = l.footnotes()
-	l.add("resolution", body.Masthead.Title.Text, "", theResolution(), body)
 }
 
 // roman writes n, from 1 to 3999.

@@ -392,6 +392,7 @@ func TestReportParts(t *testing.T) {
 		" A|paragraph|op01|1",
 		" B|paragraph|op02|1 bis",
 		"IV|conclusions||falsefalse",
+		"V|conclusions|Steps|falsefalse",
 		"I|annex|Method|falsetrue",
 		"II|annex|Documents|falsetrue",
 		"III|annex|مرفق|falsetrue",
@@ -408,7 +409,7 @@ func TestMarkupInProseIsText(t *testing.T) {
 		html template.HTML
 		want string
 	}{
-		{body.Text.HTML, "Prie &lt;script&gt;alert(1)&lt;/script&gt; {{ .Site }} {{&lt; figure &gt;}} l’Office"},
+		{body.Text.HTML, "<em>Prie</em> &lt;script&gt;alert(1)&lt;/script&gt; {{ .Site }} {{&lt; figure &gt;}} l’Office"},
 		{body.Requests[0].Progress.HTML, "&lt;b&gt;HTML&lt;/b&gt;, {{ .Site.Title }}, {{% shortcode %}}, a &lt; b &amp; c."},
 	} {
 		if !strings.Contains(string(c.html), c.want) {
@@ -423,9 +424,9 @@ func TestProse(t *testing.T) {
 	progress := string(body.Requests[1].Progress.HTML)
 	for _, want := range []string{
 		`<p id="op01-b-1">`,
-		`<a class="number" href="../../indicators/#states-assisted">1,158</a> countries<sup class="fn"><a href="#fn-2" id="fnref-2" role="doc-noteref">2</a></sup>`,
-		`<a class="number" href="../../indicators/#states-assisted">137</a> a year before<sup class="fn"><a href="#fn-2" role="doc-noteref">2</a></sup>`,
-		`<a class="number" href="../../instruments/convention/">3</a> parties<sup class="fn"><a href="#fn-3" id="fnref-3" role="doc-noteref">3</a></sup>`,
+		`<a class="number" href="../../indicators/#states-assisted">1,158</a> countries<sup class="fn"><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup>`,
+		`<a class="number" href="../../indicators/#states-assisted">137</a> a year before<sup class="fn"><a href="#fn-1" role="doc-noteref">1</a></sup>`,
+		`<a class="number" href="../../instruments/convention/">3</a> parties<sup class="fn"><a href="#fn-2" id="fnref-2" role="doc-noteref">2</a></sup>`,
 		`<a href="../../activities/workshop/">the workshop</a>`,
 		`<a href="https://elsewhere.example/?a=1&amp;b=2">an address</a>`,
 		`<li id="op01-b-3">`,
@@ -436,14 +437,14 @@ func TestProse(t *testing.T) {
 	}
 	var got []string
 	for _, f := range body.Footnotes {
-		got = append(got, fmt.Sprintf("%d %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, f.Text.HTML))
+		got = append(got, fmt.Sprintf("%s %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, f.Text.HTML))
 	}
 	want := []string{
-		"1 fn-1   <p>Adopted on 8 September 2006.</p>\n",
-		"2 fn-2 source:official-seen para.\u00a012 ",
-		"3 fn-3 source:press  ",
-		"4 fn-4 source:later  ",
-		"5 fn-5 source:register  ",
+		"1 fn-note-1   <p>Adopted on 8 September 2006.</p>\n",
+		"1 fn-1 source:official-seen para.\u00a012 ",
+		"2 fn-2 source:press  ",
+		"3 fn-3 source:later  ",
+		"4 fn-4 source:register  ",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("footnotes are %q\nwant %q", got, want)
