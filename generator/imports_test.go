@@ -26,7 +26,7 @@ func TestImports(t *testing.T) {
 		"check":   {"address", "diff", "edition", "operative", "problem", "prose", "report"},
 		"schema":  {"problem", "prose", "report"},
 		"insert":  {"problem", "prose", "report", "schema"},
-		"diff":    {"problem", "prose", "report"},
+		"diff":    {"catalogue", "problem", "prose", "report"},
 		"chart":   {},
 		"search":  {},
 		"render":  {"site", "site/chrome", "site/page"},
