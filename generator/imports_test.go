@@ -26,7 +26,7 @@ func TestImports(t *testing.T) {
 		"check":   {"address", "diff", "edition", "operative", "problem", "prose", "report"},
 		"schema":  {"problem", "prose", "report"},
 		"insert":  {"problem", "prose", "report", "schema"},
-		"diff":    {"problem", "prose", "report"},
+		"diff":    {"catalogue", "problem", "prose", "report"},
 		"chart":   {},
 		"search":  {},
 		"render":  {"site", "site/chrome", "site/page"},
@@ -76,6 +76,7 @@ func TestImports(t *testing.T) {
 		"os/exec":                          "e2e gitcmd pdf",
 		"net/http":                         "e2e edition linkcheck live pdf",
 		"golang.org/x/net/html":            "preview",
+		"github.com/bojanz/currency":       "check",
 		"math/rand":                        "",
 		"github.com/rogpeppe/go-internal/": "e2e",
 	}

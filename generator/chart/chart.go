@@ -58,7 +58,8 @@ func Pair(p Picture, f Frame) template.HTML {
 
 // Value is a number to draw. The zero value is 0 without a label.
 type Value struct {
-	N       int64
+	N       float64
+	Digits  string // the number with all its digits, for the data; empty for a whole N
 	Text    string // label: "120.1 million", or "not reported"
 	Missing bool   // there is no number; N is ignored
 }
@@ -159,7 +160,14 @@ func (v Value) cell() Cell {
 	if v.Missing {
 		return Cell{Text: v.Text}
 	}
-	return Cell{Text: v.Text, Raw: strconv.FormatInt(v.N, 10), Number: true}
+	return Cell{Text: v.Text, Raw: v.digits(), Number: true}
+}
+
+func (v Value) digits() string {
+	if v.Digits != "" {
+		return v.Digits
+	}
+	return strconv.FormatFloat(v.N, 'f', -1, 64)
 }
 
 func (f Frame) number(v float64) string {

@@ -398,7 +398,7 @@ func FuzzPictures(f *testing.F) {
 	f.Add("\x00\xff<&\"'>", "−\u202e1", int64(0), int64(1), -719162, 2932896, true, true)
 	f.Add("联合国 الأمم المتحدة", "٣", int64(1), int64(1), 0, 0, false, false)
 	f.Fuzz(func(t *testing.T, name, text string, a, b int64, from, to int, rtl, flag bool) {
-		first, second := Value{N: a, Text: text}, Value{N: b, Text: text, Missing: flag}
+		first, second := Value{N: float64(a), Text: text}, Value{N: float64(b), Text: text, Missing: flag}
 		rules := []Rule{{Day(from), name, flag}, {Day(to), text, false}, {Day(from / 2), name, true}}
 		kind := from % 9
 		for _, p := range []Picture{

@@ -34,7 +34,7 @@ func (p *Pass) Name(ref report.Ref) string {
 	case *report.Participation:
 		return "the list of acts on " + p.Name(r.Parent(ref))
 	case *report.Act:
-		return fmt.Sprintf("the %s by %s of %s (%s)", v.Kind, p.stateName(v.State), v.Date, r.Parent(ref).ID)
+		return fmt.Sprintf("the %s by %s of %s (%s)", strings.ReplaceAll(string(v.Kind), "-", " "), p.stateName(v.State), v.Date, r.Parent(ref).ID)
 	case *report.Money:
 		return title(string(v.Kind), v.Name, v.ID)
 	case *report.Source:

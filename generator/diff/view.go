@@ -175,7 +175,7 @@ func (ch *Change) size() string {
 		return "not comparable: " + strings.ReplaceAll(string(ch.Incomparable), "-", " ")
 	}
 	s := grouped(n.Difference)
-	if n.Difference > 0 {
+	if n.Difference.Sign() > 0 {
 		s = "+" + s
 	}
 	// A difference must not read as if it were nothing.
@@ -207,7 +207,7 @@ func (s Segment) read() string {
 	if s.Printed == nil {
 		return s.Text
 	}
-	return strings.ReplaceAll(grouped(s.Printed.Value), ",", groupMark(s.Printed.Lang))
+	return s.Printed.String()
 }
 
 // shown is the text of a segment with what would not be seen otherwise, where

@@ -241,10 +241,14 @@ func TestNewFile(t *testing.T) {
 func least() map[string]string {
 	return map[string]string{
 		"activity": "id=x start=2000-01-01", "source": "id=x", "indicator": "id=x", "observation": "indicator=states-assisted id=x",
-		"deposit":      "instrument=treaty-1999 state=aut kind=accession date=2000-01-01",
-		"signature":    "instrument=treaty-1999 state=aut date=2000-01-01",
-		"withdrawal":   "instrument=treaty-1999 state=fra date=2000-01-01",
-		"contribution": "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
+		"deposit":    "instrument=treaty-1999 state=aut kind=accession date=2000-01-01",
+		"signature":  "instrument=treaty-1999 state=aut date=2000-01-01",
+		"withdrawal": "instrument=treaty-1999 state=fra date=2000-01-01",
+
+		"withdrawal-of-ratification": "instrument=treaty-1999 state=fra date=2000-01-01",
+		"provisional-application":    "instrument=treaty-1999 state=aut date=2000-01-01",
+		"statement":                  "instrument=treaty-1999 state=fra kind=reservation date=2000-01-01",
+		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
 		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "retired": "id=x",
 	}
@@ -254,7 +258,7 @@ func least() map[string]string {
 func filled() map[string]string {
 	return map[string]string{
 		"title.fr": "T", "title.en": "T", "name.fr": "T", "name.en": "T", "text.fr": "T", "text.en": "T", "summary.fr": "T", "summary.en": "T",
-		"progress.fr": "T", "progress.en": "T", "reason.fr": "T", "reason.en": "T",
+		"progress.fr": "T", "progress.en": "T", "reason.fr": "T", "reason.en": "T", "note.fr": "T", "note.en": "T",
 		"place.state": "aut", "date": "2000-01-01", "adopted": "2000-01-01", "entry_into_force": "2000-01-01", "until": "2001-01-31",
 		"cites.source": "office-2001", "cites.verification": "primary", "period.to": "2000-02-01", "quantity.value": "5", "parties.value": "5",
 		"amount.value": "5", "amount.currency": "USD", "access": "seen", "number": "3", "rule": "cited", "record": "activity:vienna-2000",
@@ -333,11 +337,11 @@ func TestRefused(t *testing.T) {
 		{"activity", "id=x start=2000-13", `month out of range in "2000-13"`},
 		{"activity", "id=x start=2000 strat=2001", `an activity has no field "strat"`},
 		{"activity", "id=x start=2000 kind=workshp", `kind cannot be "workshp"; it is one of: workshop, conference, meeting, training, visit`},
-		{"activity", "id=x start=2000 participants.value=1,250", `participants.value is a whole number without spaces, commas or points, not "1,250"`},
+		{"activity", "id=x start=2000 participants.value=1,250", `participants.value is a number without spaces and commas, with decimals after a point, not "1,250"`},
 		{"activity", "id=x start=2000 online=yes", `online is true or false, not "yes"`},
 		{"activity", "id=x start=2000 gap=place", `gap "place" is not a field, = and one of: not-found, not-stated, not-due, not-applicable`},
 		{"pledge", "id=x kind=budget", `a pledge has kind = "pledge"; leave --kind out`},
-		{"deposit", "instrument=treaty-1999 state=fra kind=signature date=2000-01-01", `kind cannot be "signature"; it is one of: ratification, accession, acceptance, succession`},
+		{"deposit", "instrument=treaty-1999 state=fra kind=signature date=2000-01-01", `kind cannot be "signature"; it is one of: ratification, accession, acceptance, succession, approval, definitive-signature, formal-confirmation`},
 		{"deposit", "instrument=treaty-1999 state=fra kind=ratification date=1999-10-01", `there is already a deposit "fra" "ratification" "1999-10-01", at data/participation/treaty-1999.toml:5`},
 		{"deposit", "instrument=treaty-1999 state=fra kind=ratification", "a deposit needs --date: it is part of what identifies the record"},
 		{"deposit", "instrument=tretay-1999 state=fra kind=ratification date=1999-10-01", `there is no instrument "tretay-1999"; there are: treaty-1999`},

@@ -27,7 +27,8 @@ func (Status) values() []string {
 // laterValues are the values of fixed lists that the first schema did not have,
 // with the number of the schema that brought each.
 var laterValues = map[reflect.Type]map[string]int{
-	reflect.TypeFor[Verb](): laterVerbs(),
+	reflect.TypeFor[Verb]():    laterVerbs(),
+	reflect.TypeFor[ActKind](): laterActs(),
 }
 
 // Since is the number of the schema that brought a value of a fixed list.
@@ -49,7 +50,21 @@ func (Verification) values() []string { return list(Primary, Secondary, Derived,
 func (GapReason) values() []string    { return list(NotFound, NotStated, GapNotDue, NotApplicable) }
 
 func (ActKind) values() []string {
-	return list(Signature, Ratification, Accession, Acceptance, Succession, Withdrawal)
+	return append(list(Signature, Ratification, Accession, Acceptance, Succession, Withdrawal), list(thirdActs...)...)
+}
+
+// thirdActs are the kinds of acts that schema 3 brought.
+var thirdActs = []ActKind{
+	Approval, DefinitiveSignature, FormalConfirmation, ProvisionalApplication, RatificationWithdrawn,
+	Reservation, Declaration, Objection, Notification,
+}
+
+func laterActs() map[string]int {
+	later := make(map[string]int)
+	for _, k := range thirdActs {
+		later[string(k)] = 3
+	}
+	return later
 }
 
 func (ActivityKind) values() []string {

@@ -261,6 +261,10 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 	var problems []problem.Problem
 	for _, p := range files {
 		for _, k := range p.newer {
+			if int64(k.since) > n && k.was != nil {
+				problems = append(problems, p.problem(k.was.rule, k.record, k.place, k.was.message, k.was.hint))
+				continue
+			}
 			if int64(k.since) > n {
 				problems = append(problems, p.problem("schema", k.record, k.place,
 					fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),

@@ -410,8 +410,8 @@ type Participation struct {
 	Note       Text   `toml:"note" is:"prose"` // prose
 }
 
-// Act is a signature, a deposit or a withdrawal. Instrument, State, Kind and
-// Date together are its identity.
+// Act is a signature, a deposit, a withdrawal or a statement, such as a reservation.
+// Instrument, State, Kind and Date together are its identity.
 type Act struct {
 	State string  `toml:"state" is:"required" to:"state"`
 	Kind  ActKind `toml:"kind" is:"required"`

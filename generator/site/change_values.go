@@ -57,8 +57,9 @@ func (w *changeWriter) value(l *pageWriter, ref report.Ref, field string, v diff
 // single is a value without parts.
 func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf report.Leaf) page.ChangeValue {
 	switch x := leaf.Value.(type) {
-	case int64:
-		return page.ChangeValue{Number: l.w.Number(x)}
+	case int64, report.Number:
+		n, _ := report.NumberIn(x)
+		return page.ChangeValue{Number: l.w.Exact(n)}
 	case bool:
 		return page.ChangeValue{Key: "yes"}
 	}
@@ -137,9 +138,17 @@ func dateOf(l *report.Leaf) report.Date {
 // number is a quantity or an amount as the language writes it.
 func number(w *locale.Locale, v diff.Value) page.Number {
 	var q report.Quantity
-	if n, ok := v.Number("value"); ok {
-		q.Value = &n
+	if l := v.Leaf("value"); l != nil {
+		if n, ok := report.NumberIn(l.Value); ok {
+			q.Value = &n
+		}
 	}
+	if l := v.Leaf("to"); l != nil {
+		if n, ok := report.NumberIn(l.Value); ok {
+			q.To = &n
+		}
+	}
+	q.Per, _ = v.Number("per")
 	q.RoundedTo, _ = v.Number("rounded_to")
 	if l := v.Leaf("qualifier"); l != nil {
 		q.Qualifier = report.Qualifier(fmt.Sprint(l.Value))
@@ -148,7 +157,7 @@ func number(w *locale.Locale, v diff.Value) page.Number {
 		q.AsPrinted = fmt.Sprint(l.Value)
 	}
 	if l := v.Leaf("currency"); l != nil {
-		return w.Amount(report.Amount{Value: q.Value, Currency: fmt.Sprint(l.Value), Qualifier: q.Qualifier, RoundedTo: q.RoundedTo, AsPrinted: q.AsPrinted})
+		return w.Amount(report.Amount{Value: q.Value, To: q.To, Currency: fmt.Sprint(l.Value), Qualifier: q.Qualifier, RoundedTo: q.RoundedTo, AsPrinted: q.AsPrinted})
 	}
 	return w.Quantity(q)
 }

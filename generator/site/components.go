@@ -369,7 +369,7 @@ func (s *specimens) records() []page.Component {
 			Use:    "What each State did about each instrument: a sign, and the date where it fits. The heads of the columns stay in view.",
 			Styles: []string{"standings"}, Where: []page.NavLink{{Key: "nav-states", Href: "../states/"}},
 			States: []page.Specimen{
-				standing("party", "stand-party"), standing("signature", "stand-signature"), standing("withdrawal", "stand-withdrawal"), standing("none", "not-reported"),
+				standing("party", "stand-party"), standing("signature", "stand-signature"), standing("provisional", "stand-provisional"), standing("withdrawal", "stand-withdrawal"), standing("none", "not-reported"),
 			},
 		},
 		{

@@ -86,12 +86,12 @@ type Link struct {
 
 // Number is a quantity as the page's language writes it.
 type Number struct {
-	Text      string // "8 150"; empty where not reported
-	Qualifier string // report.Qualifier; empty for exact
-	RoundedTo string // what it is rounded to the nearest of: "100 000"; empty where it is not rounded
-	AsPrinted string // the source's own words; empty where they add nothing
-	Value     int64
-	Currency  string // "USD"; empty for plain numbers
+	Text      string        // "8 150"; empty where not reported
+	Qualifier string        // report.Qualifier; empty for exact
+	RoundedTo string        // what it is rounded to the nearest of: "100 000"; empty where it is not rounded
+	AsPrinted string        // the source's own words; empty where they add nothing
+	Value     report.Number // the lesser end of a range
+	Currency  string        // "USD"; empty for plain numbers
 }
 
 // Cite is a source of a record or some of its fields.
