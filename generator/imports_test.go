@@ -40,6 +40,7 @@ func TestImports(t *testing.T) {
 		"pdf":              {"report", "site/page"},
 		"sides":            {"edition"},
 		"preview/collect":  {"address", "check", "diff", "edition", "preview", "problem", "render", "report", "review", "sides", "site", "sitebuild"},
+		"upgrade":          {"catalogue", "gitcmd", "newreport", "report"},
 		"sitebuild":        {"catalogue", "check", "edition", "problem", "render", "report", "site", "site/history", "site/page"},
 		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},

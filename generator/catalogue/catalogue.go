@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -89,6 +90,29 @@ func Override(base, over []byte) ([]byte, error) {
 	}
 	maps.Copy(all, some)
 	return toml.Marshal(all)
+}
+
+// Texts returns the strings of a file in TOML by key, each with all its plural forms
+// on one line.
+func Texts(data []byte) (map[string]string, error) {
+	var values map[string]any
+	if err := toml.Unmarshal(data, &values); err != nil {
+		return nil, err
+	}
+	texts := make(map[string]string, len(values))
+	for key, v := range values {
+		switch v := v.(type) {
+		case map[string]any:
+			var forms []string
+			for _, form := range slices.Sorted(maps.Keys(v)) {
+				forms = append(forms, fmt.Sprintf("%s: %v", form, v[form]))
+			}
+			texts[key] = strings.Join(forms, "; ")
+		default:
+			texts[key] = fmt.Sprint(v)
+		}
+	}
+	return texts, nil
 }
 
 // In returns the strings of a language; those of English for a language that
