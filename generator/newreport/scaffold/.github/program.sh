@@ -64,7 +64,7 @@ else
 		echo "$repository gave another commit than $commit" >&2
 		exit 1
 	fi
-	(cd "$scratch/source" && go build -trimpath -o "$scratch/program" ./generator)
+	(cd "$scratch/source" && go build -o "$scratch/program" ./generator)
 fi
 chmod +x "$scratch/program"
 mv "$scratch/program" "$out"
