@@ -1,9 +1,10 @@
-// Package rapporteur holds the files of the site that the program reads too.
+// Package rapporteur holds the files of the site, which are part of the program.
 package rapporteur
 
 import "embed"
 
-// Strings is the folder i18n: a file for each language of the interface.
+// Site holds config.toml and the folders assets, content, i18n and layouts, with
+// which a report is built unless its repository has files of its own.
 //
-//go:embed i18n/*.toml
-var Strings embed.FS
+//go:embed config.toml all:assets all:content all:i18n all:layouts
+var Site embed.FS

@@ -24,18 +24,19 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	id := flags.String("id", "", "")
 	resolution := flags.String("resolution", "", "")
 	link := flags.String("link", "", "")
-	from := flags.String("from", ".", "")
+	from := flags.String("from", "", "")
+	program := flags.String("program", "", "")
 	yes := flags.Bool("yes", false, "")
 	ask := flags.Bool("ask", sys.asks, "")
 	rest, err := parse("carry-over", flags, args, 1)
 	if err != nil {
 		return err
 	}
-	b, err := begin(ctx, sys, "carry-over", rest, *from)
+	b, err := begin(ctx, sys, "carry-over", rest, *from, *program, true)
 	if err != nil {
 		return err
 	}
-	defer b.from.Close()
+	defer b.Close()
 	last, old, err := lastEdition(ctx, sys, b.from, *link)
 	if err != nil {
 		return err
@@ -83,12 +84,24 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	files := slices.Concat(b.files, data, []newreport.File{p.Readme(last)})
+	files, err := p.Scaffold(b.program, last)
+	if err != nil {
+		return err
+	}
+	head, err := b.from.Resolve(ctx, "HEAD")
+	if err != nil {
+		return err
+	}
+	own, err := newreport.OwnFiles(b.from.Tree(head.Commit))
+	if err != nil {
+		return err
+	}
+	files = slices.Concat(files, own, data)
 	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report for session %d, which continues the edition %s of %s\n", p.Session, last.Edition, last.Reference)
-	return finish(ctx, sys, b.dir, fmt.Sprintf("Begin the report for session %d from edition %s of %s", p.Session, last.Edition, last.Reference))
+	return finish(ctx, sys, b, fmt.Sprintf("Begin the report for session %d from edition %s of %s", p.Session, last.Edition, last.Reference))
 }
 
 // lastEdition is the current edition of a repository, and what it says.

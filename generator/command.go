@@ -49,6 +49,7 @@ func commands() []command {
 		{"release", "prepare the change that issues an edition", runRelease},
 		{"schema", "print or write the JSON Schemas of the data files", runSchema},
 		{"serve", "show the draft in a browser while it is written", runServe},
+		{"upgrade", "move the report to another version of the program", runUpgrade},
 		{"version", "print the version of the program", runVersion},
 		{"help", "explain the program or a verb", runHelp},
 	}

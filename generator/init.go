@@ -25,18 +25,19 @@ func runInit(ctx context.Context, sys system, args []string) error {
 	original := flags.String("original", "", "")
 	asking := flags.String("asks", "", "")
 	asAt := flags.String("as-at", "", "")
-	from := flags.String("from", ".", "")
+	from := flags.String("from", "", "")
+	program := flags.String("program", "", "")
 	yes := flags.Bool("yes", false, "")
 	ask := flags.Bool("ask", sys.asks, "")
 	rest, err := parse("init", flags, args, 1)
 	if err != nil {
 		return err
 	}
-	b, err := begin(ctx, sys, "init", rest, *from)
+	b, err := begin(ctx, sys, "init", rest, *from, *program, false)
 	if err != nil {
 		return err
 	}
-	defer b.from.Close()
+	defer b.Close()
 
 	number := func(to *int, most int) func(string) error {
 		return func(s string) (err error) {
@@ -83,12 +84,16 @@ func runInit(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	files := slices.Concat(b.files, data, []newreport.File{p.Readme(report.Continues{})})
+	files, err := p.Scaffold(b.program, report.Continues{})
+	if err != nil {
+		return err
+	}
+	files = append(files, data...)
 	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, problem.Plural(p.Paragraphs, "paragraph"))
-	return finish(ctx, sys, b.dir, fmt.Sprintf("Begin the report on %s", p.Symbol))
+	return finish(ctx, sys, b, fmt.Sprintf("Begin the report on %s", p.Symbol))
 }
 
 // titleFlags adds --title.ar and so on, which go to t, and --title, whose

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/newreport"
+	"rapporteur/generator/report"
 )
 
 // question is a value that a verb needs and asks for where it was not given.
@@ -70,59 +72,102 @@ func answer(ctx context.Context, sys system, verb string, asks bool, questions [
 	return nil
 }
 
-// openProgram opens the repository that the program is taken from.
-func openProgram(ctx context.Context, sys system, from string) (*edition.Repo, error) {
-	r, err := openRepo(ctx, sys, from, false)
-	if err != nil && from == "." {
-		return nil, fmt.Errorf("a new report takes its program from the repository of another one, and here is none; name one with --from (%w)", err)
-	}
-	return r, err
-}
-
 // setup is what init and carry-over start from.
 type setup struct {
-	from  *edition.Repo    // that the program is taken from; to be closed
-	dir   string           // of the new repository
-	there bool             // dir is there already, and empty
-	files []newreport.File // the program and the site
+	from    *edition.Repo   // the repository named by --from or the one here; nil if there is none; to be closed
+	dir     string          // of the new repository
+	there   bool            // dir is there already, and empty
+	program *report.Program // that the new report is built with
 }
 
-// begin checks that a new repository can be made in the folder that the
-// arguments name, with the program of the repository from.
-func begin(ctx context.Context, sys system, verb string, args []string, from string) (_ *setup, err error) {
+func (b *setup) Close() error {
+	if b.from == nil {
+		return nil
+	}
+	return b.from.Close()
+}
+
+// begin checks that a new repository can be made in the folder that the arguments
+// name, and finds out which program its report is built with. from is the
+// repository that --from names, and program what --program says; either may be
+// empty. With needed, there must be a repository.
+func begin(ctx context.Context, sys system, verb string, args []string, from, program string, needed bool) (_ *setup, err error) {
 	if len(args) == 0 {
 		return nil, usagef(verb, "the folder of the new repository is missing")
 	}
 	b := new(setup)
-	if b.from, err = openProgram(ctx, sys, from); err != nil {
-		return nil, err
+	if b.from, err = openRepo(ctx, sys, cmp.Or(from, "."), false); err != nil {
+		if from != "" || needed {
+			return nil, err
+		}
+		b.from = nil
 	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, b.Close())
+		}
+	}()
 	if b.dir = args[0]; !filepath.IsAbs(b.dir) {
 		b.dir = filepath.Join(sys.dir, b.dir)
 	}
-	if b.there, err = newreport.EmptyFolder(b.dir, b.from); err == nil {
-		b.files, err = newreport.ProgramOf(ctx, b.from)
+	if b.there, err = newreport.EmptyFolder(b.dir, b.from); err != nil {
+		return nil, err
 	}
-	if err != nil {
-		return nil, errors.Join(err, b.from.Close())
+	if b.from != nil {
+		if b.program, err = newreport.ProgramIn(ctx, b.from); err != nil {
+			return nil, err
+		}
+		if b.program == nil && needed {
+			if b.program, err = namedProgram(ctx, b.from); err != nil {
+				return nil, err
+			}
+		}
+		if b.program == nil && from != "" && !needed {
+			return nil, fmt.Errorf("there is no program in %s; name the repository of the program with --from", b.from.Location)
+		}
+	}
+	if b.program == nil {
+		b.program = builtFrom()
+	}
+	if program != "" {
+		if b.program, err = newreport.ParseProgramFlag(program, *b.program); err != nil {
+			return nil, usagef(verb, "--program: %v", err)
+		}
 	}
 	return b, nil
 }
 
+// namedProgram is what program.toml says in the last commit of a report.
+func namedProgram(ctx context.Context, r *edition.Repo) (*report.Program, error) {
+	head, err := r.Resolve(ctx, "HEAD")
+	if errors.Is(err, edition.ErrNoCommits) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return report.ReadProgram(r.Tree(head.Commit))
+}
+
 // finish commits a new repository, where git knows who its author is, and says
 // what comes next.
-func finish(ctx context.Context, sys system, dir, message string) error {
+func finish(ctx context.Context, sys system, b *setup, message string) error {
+	dir := b.dir
 	commit := ""
 	// Without this git would make up an author from the name of the machine.
 	if _, err := gitcmd.Run(ctx, dir, "-c", "user.useConfigOnly=true", "commit", "-q", "-m", message); err != nil {
 		fmt.Fprintf(sys.stderr, "nothing was committed, because git failed:\n%v\n\n", err)
 		commit = fmt.Sprintf("\n  git config user.name \"…\" && git config user.email \"…\"\n  git commit -m %q", message)
 	}
+	program := ""
+	if b.program.Repository == "" || b.program.Commit == "" {
+		program = "\n  enter in program.toml where the program comes from, which the workflows fetch"
+	}
 	fmt.Fprintf(sys.stderr, `next:
-  cd %s%s
-  go run ./generator check    # what is still missing
-  go run ./generator build    # the site, in public/
-`, dir, commit)
+  cd %s%s%s
+  rapporteur check    # what is still missing
+  rapporteur build    # the site, in public/
+`, dir, commit, program)
 	_, err := fmt.Fprintln(sys.stdout, dir)
 	return err
 }

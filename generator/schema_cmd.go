@@ -54,7 +54,11 @@ func writeSchemas(sys system, files []schema.File) error {
 	if err != nil {
 		return err
 	}
-	all := map[string][]byte{"docs/data.md": page}
+	all := make(map[string][]byte)
+	// A report that is data alone has no pages on the program.
+	if _, err := os.Stat(filepath.Join(root, "docs", "data.md")); err == nil {
+		all["docs/data.md"] = page
+	}
 	for _, f := range files {
 		all["data/schema/"+f.Name] = f.Data
 	}
@@ -63,6 +67,9 @@ func writeSchemas(sys system, files []schema.File) error {
 		path := filepath.Join(root, filepath.FromSlash(name))
 		if old, err := os.ReadFile(path); err == nil && string(old) == string(data) {
 			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
 		}
 		if err := publish.ReplaceFile(path, data); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 
@@ -29,6 +30,10 @@ func runServe(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	d := &drafter{sys: sys, repo: *repo}
+	if d.source, err = os.MkdirTemp("", "rapporteur-serve-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(d.source)) }()
 	if err := d.open(ctx); err != nil {
 		return err
 	}
@@ -90,12 +95,13 @@ func runServe(ctx context.Context, sys system, args []string) (err error) {
 
 // drafter makes a site of the working tree, again and again.
 type drafter struct {
-	sys   system
-	repo  string
-	root  string // of the working tree; empty where there is none
-	r     *edition.Repo
-	loads int // since r was opened
-	live  render.Live
+	sys    system
+	repo   string
+	root   string // of the working tree; empty where there is none
+	source string // folder that the pages are made of, kept as root and the program have it
+	r      *edition.Repo
+	loads  int // since r was opened
+	live   render.Live
 }
 
 // mostLoads is how often one opened repository is read. It remembers every
@@ -159,8 +165,8 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 		checkErr error
 	)
 	wg.Go(func() { made.Problems, checkErr = d.check(ctx, rep, found) })
-	var siteErr error
-	if rep != nil {
+	siteErr := sitebuild.Sync(d.source, os.DirFS(d.root))
+	if rep != nil && siteErr == nil {
 		var s *render.LiveSite
 		if s, siteErr = d.site(rep); siteErr == nil {
 			made.Site = s
@@ -190,12 +196,12 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
 	in := &site.Input{Draft: rep, Components: true}
-	if err := sitebuild.Configure(in, d.root, "/"); err != nil {
+	if err := sitebuild.Configure(in, d.source, "/"); err != nil {
 		return nil, err
 	}
 	model, err := site.New(*in)
 	if err != nil {
 		return nil, err
 	}
-	return d.live.Site(render.Options{Source: d.root, BaseURL: "/", Model: model}), nil
+	return d.live.Site(render.Options{Source: d.source, BaseURL: "/", Model: model}), nil
 }

@@ -6,16 +6,37 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 )
 
+// What a release is built with sets these: -ldflags "-X main.builtRelease=v1.2.0".
+var (
+	builtRelease    string // the tag; empty for what is no release
+	builtRepository string // the address of the program's repository; empty if not known
+)
+
+// builtFrom is the version of this program, as far as it was recorded when it was
+// built.
+func builtFrom() *report.Program {
+	commit := revision()
+	if commit == "unknown" || strings.HasSuffix(commit, "-dirty") {
+		commit = ""
+	}
+	return &report.Program{Repository: builtRepository, Commit: commit}
+}
+
 func runVersion(_ context.Context, sys system, args []string) error {
 	if _, err := parse("version", flag.NewFlagSet("version", flag.ContinueOnError), args, 0); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(sys.stdout, "rapporteur %s\nschema %d\nhugo %s\n%s\n", revision(), report.Schema, render.Version, runtime.Version())
+	version := revision()
+	if builtRelease != "" {
+		version = builtRelease + " (" + version + ")"
+	}
+	_, err := fmt.Fprintf(sys.stdout, "rapporteur %s\nschema %d\nhugo %s\n%s\n", version, report.Schema, render.Version, runtime.Version())
 	return err
 }
 

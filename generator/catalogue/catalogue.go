@@ -6,9 +6,12 @@ package catalogue
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gohugoio/go-i18n/v2/i18n"
 	"github.com/pelletier/go-toml/v2"
@@ -24,33 +27,105 @@ type Strings struct {
 	localizer *i18n.Localizer
 }
 
-// all is read once a process: the files are part of the program.
-var all = sync.OnceValue(func() map[string]*Strings {
-	names, err := fs.Glob(rapporteur.Strings, "i18n/*.toml")
+// program is read once a process: the files are part of the program.
+var program = sync.OnceValue(func() map[string]*Strings {
+	byLang, err := read(rapporteur.Site)
 	if err != nil {
 		panic(err)
-	}
-	byLang := make(map[string]*Strings)
-	for _, name := range names {
-		data, err := fs.ReadFile(rapporteur.Strings, name)
-		if err != nil {
-			panic(err)
-		}
-		lang := strings.TrimSuffix(path.Base(name), ".toml")
-		if byLang[lang], err = parse(lang, data); err != nil {
-			panic(err)
-		}
 	}
 	return byLang
 })
 
+// own are the strings of a report that has some of its own; nil otherwise.
+var own atomic.Pointer[map[string]*Strings]
+
+// read reads the files in the folder i18n.
+func read(fsys fs.FS) (map[string]*Strings, error) {
+	names, err := fs.Glob(fsys, "i18n/*.toml")
+	if err != nil {
+		return nil, err
+	}
+	byLang := make(map[string]*Strings)
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		lang := strings.TrimSuffix(path.Base(name), ".toml")
+		if byLang[lang], err = parse(lang, data); err != nil {
+			return nil, err
+		}
+	}
+	return byLang, nil
+}
+
+// Use replaces the strings of the program, for the whole process, by those in the
+// folder i18n of fsys; nil brings back those of the program. Strings that In gave
+// before stay as they were.
+func Use(fsys fs.FS) error {
+	if fsys == nil {
+		own.Store(nil)
+		return nil
+	}
+	byLang, err := read(fsys)
+	if err != nil {
+		return err
+	}
+	own.Store(&byLang)
+	return nil
+}
+
+// Override returns the strings of the file base with those of the file over in
+// their place: a string with all its plural forms at a time. Either is TOML.
+func Override(base, over []byte) ([]byte, error) {
+	var all, some map[string]any
+	if err := toml.Unmarshal(base, &all); err != nil {
+		return nil, err
+	}
+	if err := toml.Unmarshal(over, &some); err != nil {
+		return nil, err
+	}
+	if all == nil {
+		all = make(map[string]any)
+	}
+	maps.Copy(all, some)
+	return toml.Marshal(all)
+}
+
+// Texts returns the strings of a file in TOML by key, each with all its plural forms
+// on one line.
+func Texts(data []byte) (map[string]string, error) {
+	var values map[string]any
+	if err := toml.Unmarshal(data, &values); err != nil {
+		return nil, err
+	}
+	texts := make(map[string]string, len(values))
+	for key, v := range values {
+		switch v := v.(type) {
+		case map[string]any:
+			var forms []string
+			for _, form := range slices.Sorted(maps.Keys(v)) {
+				forms = append(forms, fmt.Sprintf("%s: %v", form, v[form]))
+			}
+			texts[key] = strings.Join(forms, "; ")
+		default:
+			texts[key] = fmt.Sprint(v)
+		}
+	}
+	return texts, nil
+}
+
 // In returns the strings of a language; those of English for a language that
 // has none.
 func In(lang string) *Strings {
-	if s := all()[lang]; s != nil {
+	all := program()
+	if report := own.Load(); report != nil {
+		all = *report
+	}
+	if s := all[lang]; s != nil {
 		return s
 	}
-	return all()["en"]
+	return all["en"]
 }
 
 func parse(lang string, data []byte) (*Strings, error) {

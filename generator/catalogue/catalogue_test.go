@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode"
 
 	"github.com/pelletier/go-toml/v2"
@@ -26,7 +27,7 @@ func files(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	byLang := make(map[string]map[string]string)
 	for _, lang := range []string{"ar", "zh", "en", "fr", "ru", "es"} {
-		data, err := fs.ReadFile(rapporteur.Strings, "i18n/"+lang+".toml")
+		data, err := fs.ReadFile(rapporteur.Site, "i18n/"+lang+".toml")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,13 +100,13 @@ func TestKeysExist(t *testing.T) {
 	inTemplates := regexp.MustCompile(`\bT \(?(print )?"([a-z0-9_-]+)"`)
 	inGo := regexp.MustCompile(`(?:\b([Ss]ay|w\.[Pp]icture)|\bin\(l\))\("([a-z0-9_-]+)"\s*([+,)])`)
 	n := 0
-	read(t, filepath.Join("..", "..", "layouts"), ".html", func(name, text string) {
+	eachFile(t, filepath.Join("..", "..", "layouts"), ".html", func(name, text string) {
 		for _, m := range inTemplates.FindAllStringSubmatch(text, -1) {
 			check(name, m[2], strings.TrimSpace(m[1]))
 			n++
 		}
 	})
-	read(t, "..", ".go", func(name, text string) {
+	eachFile(t, "..", ".go", func(name, text string) {
 		for _, m := range inGo.FindAllStringSubmatch(text, -1) {
 			key := m[2]
 			if strings.HasPrefix(m[1], "w.") {
@@ -132,9 +133,9 @@ func TestKeysAreUsed(t *testing.T) {
 			named[m[1]] = true
 		}
 	}
-	read(t, filepath.Join("..", "..", "layouts"), ".html", note)
-	read(t, filepath.Join("..", "..", "assets"), ".js", note)
-	read(t, "..", ".go", note)
+	eachFile(t, filepath.Join("..", "..", "layouts"), ".html", note)
+	eachFile(t, filepath.Join("..", "..", "assets"), ".js", note)
+	eachFile(t, "..", ".go", note)
 	begins := composed
 	for s := range named {
 		if strings.HasSuffix(s, "-") {
@@ -157,7 +158,7 @@ func TestNoStringsInGo(t *testing.T) {
 		"check/arithmetic.go", "diff/characters.go", "diff/spelling.go", "diff/words.go", "report/comparable.go", "search/stem.go", "search/words.go", "site/alphabet.go",
 	}
 	used := make(map[string]bool)
-	read(t, "..", ".go", func(name, text string) {
+	eachFile(t, "..", ".go", func(name, text string) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, text, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -188,8 +189,8 @@ func TestNoStringsInGo(t *testing.T) {
 	}
 }
 
-// read calls f for each file below a folder that is not a test's.
-func read(t *testing.T, dir, ext string, f func(name, text string)) {
+// eachFile calls f for each file below a folder that is not a test's.
+func eachFile(t *testing.T, dir, ext string, f func(name, text string)) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
 		switch {
@@ -248,6 +249,49 @@ func TestIn(t *testing.T) {
 		if got := In(lang).Say("language-name"); got != want {
 			t.Errorf("%s is called %q, want %q", lang, got, want)
 		}
+	}
+}
+
+// A report's own strings take the place of the program's, key by key; the others
+// stay.
+func TestUse(t *testing.T) {
+	en, err := fs.ReadFile(rapporteur.Site, "i18n/en.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	merged, err := Override(en, []byte("session-n = \"Session {{ .N }}\"\n[days]\none = \"a day\"\nother = \"days\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Use(fstest.MapFS{"i18n/en.toml": {Data: merged}}); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := Use(nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := In("en").Say("session-n", "N", "63rd"); got == "Session 63rd" {
+			t.Error("the string of the report stays after it")
+		}
+	}()
+	for _, c := range []struct {
+		key  string
+		args []any
+		want string
+	}{
+		{"session-n", []any{"N", "63rd"}, "Session 63rd"},
+		{"days", []any{"Count", 1}, "a day"},
+		{"language-name", nil, "English"},
+	} {
+		if got := In("en").Say(c.key, c.args...); got != c.want {
+			t.Errorf("%s is %q, want %q", c.key, got, c.want)
+		}
+	}
+	if _, err := Override(en, []byte("a = ")); err == nil {
+		t.Error("a file that is no TOML is taken")
+	}
+	if err := Use(fstest.MapFS{"i18n/en.toml": {Data: []byte("a = ")}}); err == nil || !strings.Contains(err.Error(), "en.toml") {
+		t.Errorf("the error is %v", err)
 	}
 }
 

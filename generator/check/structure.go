@@ -15,7 +15,7 @@ func structureRules() []Rule {
 			Name:   "paragraph-number",
 			Family: Structure,
 			Doc: "The numbers of paragraphs are unique; in a report of schema 1 or 2 they also increase in the order of their ids. \"4 bis\" follows \"4\". " +
-				"Paragraphs of a part, of an annex and of a further resolution are numbered anew. Readers cite a paragraph by its number.",
+				"Paragraphs of a part, of an annex and of a further resolution are numbered from 1 again. Readers cite a paragraph by its number.",
 			Run: paragraphNumber,
 		},
 		{
@@ -70,7 +70,7 @@ func paragraphNumber(p *Pass) {
 		lastID string
 		seen   map[string]bool
 	}
-	all := make(map[*report.ResolutionPart]*numbering) // by the innermost part that numbers anew; nil for the resolution
+	all := make(map[*report.ResolutionPart]*numbering) // by the innermost part that numbers again; nil for the resolution
 	for _, par := range p.Report.Paragraphs {
 		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
 		part, where := p.numbering(par)

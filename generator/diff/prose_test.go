@@ -96,7 +96,7 @@ func TestMoves(t *testing.T) {
 }
 
 // TestNewParagraphBefore checks that what replaces the first words of a paragraph
-// stands beside them, though another paragraph came or went before it.
+// is next to them, though another paragraph came or went before it.
 func TestNewParagraphBefore(t *testing.T) {
 	const (
 		first = "Documents of the session:\n\n- report requested in paragraph 10"

@@ -35,8 +35,7 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 		case f.Name == "data/report.toml":
 			continue
 		case f.Name == "data/retired.toml":
-			// What was retired was in no edition of this repository.
-			data = emptyRegister("retired")
+			continue // what was retired was in no edition of the new repository
 		case f.Name == "data/resolution.toml" && other:
 			data = p.resolution()
 		case f.Name == "data/sections.toml":
@@ -57,11 +56,6 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 	if err := carriedWhole(files, old); err != nil {
 		return nil, err
 	}
-	schemas, err := schemaFiles()
-	if err != nil {
-		return nil, err
-	}
-	files = append(files, schemas...)
 	sortFiles(files)
 	return files, nil
 }

@@ -1,6 +1,7 @@
-// Package newreport makes the files of a new report repository: the program and
-// the site of another repository, and the data of a report of its own, either a
-// skeleton to be filled in or what the last edition of another report said.
+// Package newreport makes the files of a new report repository: the data of a report,
+// either a skeleton to be filled in or what the last edition of another report said,
+// and what every report has besides. The program is not among them; program.toml
+// names it.
 // It reads and gives values; writing them is for others.
 package newreport
 

@@ -2,11 +2,16 @@ package newreport
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur"
 	"rapporteur/generator/report"
 )
 
@@ -133,9 +138,9 @@ func TestSkeleton(t *testing.T) {
 	}
 	for _, f := range report.Formats() {
 		made := slices.ContainsFunc(files, func(file File) bool { return file.Name == f.File })
-		later := strings.Contains(f.File, "*") || f.Name == "waivers" // made with the first record in it
-		if made == later {
-			t.Errorf("the skeleton holds %s: %v, want %v", f.File, made, !later)
+		begun := slices.Contains([]string{"data/report.toml", "data/resolution.toml", "data/sections.toml", "data/sources.toml"}, f.File)
+		if made != begun { // the others are made with the first record in them
+			t.Errorf("the skeleton holds %s: %v, want %v", f.File, made, begun)
 		}
 	}
 	r := load(t, files)
@@ -167,55 +172,148 @@ func TestSkeleton(t *testing.T) {
 	}
 }
 
-func TestProgram(t *testing.T) {
-	tree := fstest.MapFS{}
-	for name, data := range map[string]string{
-		"go.mod":                              "module rapporteur\n",
-		"config.toml":                         "repository = \"https://example.org/blob/main/\"\nbaseURL = \"https://example.org/\"\n",
-		"README.md":                           "ours",
-		"CHANGELOG.md":                        "ours",
-		"data/report.toml":                    "ours",
-		"docs/README.md":                      "stays",
-		".github/workflows/go.yml":            "run: npm ci --prefix generator/testdata/web\n",
-		".ci/run":                             "#!/bin/sh\n",
-		"generator/main.go":                   "package main",
-		"generator/main_test.go":              "package main",
-		"generator/e2e/program.go":            "package e2e",
-		"generator/report/model.go":           fmt.Sprintf("package report\n\nconst Schema = %d\n", report.Schema),
-		"generator/testdata/script/a.txtar":   "ours",
-		"generator/testdata/web/package.json": "{}",
-		"generator/check/check.go":            "package check\n//go:embed testdata/*.txtar\n",
-		"generator/check/testdata/a.txtar":    "stays",
-		"generator/diff/diff.go":              "package diff",
-		"generator/diff/testdata/a.golden":    "ours",
-	} {
-		tree[name] = &fstest.MapFile{Data: []byte(data), Mode: 0o644}
-	}
-	tree[".ci/run"].Mode = 0o755
-	files, err := Program(tree)
+// What a new report begins with is at most 40 files, none of them the program's, and
+// names no other report.
+func TestScaffold(t *testing.T) {
+	program := &report.Program{Repository: "https://example.org/o/n", Commit: strings.Repeat("a", 40)}
+	p := plan()
+	p.Paragraphs = 20
+	files, err := p.Scaffold(program, report.Continues{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
-	for _, f := range files {
-		names = append(names, f.Name)
-		if f.Executable != (f.Name == ".ci/run") {
-			t.Errorf("%s: executable is %t", f.Name, f.Executable)
+	data, err := Skeleton(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(files) + len(data); n > 40 {
+		t.Errorf("a report on 20 paragraphs begins with %d files", n)
+	}
+	alien := regexp.MustCompile(`(?i)terroris|unodc|vienna|62/172|2008|go test|setup-go|go run|rapporteur/generator`)
+	texts := map[string]string{}
+	for _, f := range append(files, data...) {
+		texts[f.Name] = string(f.Data)
+		if strings.HasSuffix(f.Name, ".go") || strings.HasPrefix(f.Name, "layouts/") {
+			t.Errorf("%s is a file of the program", f.Name)
 		}
-		if f.Name == "config.toml" && string(f.Data) != "repository = \"\"\nbaseURL = \"/\"\n" {
-			t.Errorf("config.toml is %q", f.Data)
+		if found := alien.FindString(string(f.Data)); found != "" {
+			t.Errorf("%s names %q", f.Name, found)
+		}
+		if f.Executable != (f.Name == ".github/program.sh") {
+			t.Errorf("%s: executable is %v", f.Name, f.Executable)
 		}
 	}
-	want := []string{
-		".ci/run", ".github/workflows/go.yml", "config.toml", "docs/README.md", "generator/check/check.go", "generator/check/testdata/a.txtar",
-		"generator/diff/diff.go", "generator/main.go", "generator/report/model.go", "generator/testdata/web/package.json", "go.mod",
+	for name, want := range map[string]string{
+		"program.toml":                  `commit = "` + program.Commit + `"`,
+		"config.toml":                   `defaultContentLanguage = "fr"`,
+		".github/CODEOWNERS":            "#/data/paragraphs/op20.toml ",
+		"README.md":                     "https://example.org/o/n/tree/" + program.Commit + "/docs",
+		".github/workflows/publish.yml": `bash .github/program.sh "$RUNNER_TEMP/rapporteur"`,
+	} {
+		if !strings.Contains(texts[name], want) {
+			t.Errorf("%s does not hold %q:\n%s", name, want, texts[name])
+		}
 	}
-	if !slices.Equal(names, want) {
-		t.Errorf("the program is\n%q, want\n%q", names, want)
+	if strings.Contains(texts[".github/CODEOWNERS"], "op21") {
+		t.Error("CODEOWNERS has a line for a paragraph that is not there")
 	}
-	delete(tree, "go.mod")
-	if _, err := Program(tree); err == nil {
-		t.Error("a program without go.mod was taken along")
+}
+
+// The workflows of a report are those of this repository but for where the program
+// comes from.
+func TestScaffoldWorkflows(t *testing.T) {
+	steps := func(file string) []string {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kept []string
+		// What fuzzes and tests the program is of no use to a report.
+		text, _, _ := strings.Cut(string(b), "\n  fuzz:\n")
+		for step := range strings.SplitSeq(text, "\n      - name: ") {
+			name, _, _ := strings.Cut(step, "\n")
+			if !slices.Contains([]string{"Set up Go", "Build the program", "Fetch the program", "Install fonts for the PDFs"}, name) {
+				kept = append(kept, strings.TrimRight(step, "\n"))
+			}
+		}
+		return kept
+	}
+	for _, name := range []string{"publish.yml", "pull-request.yml", "scheduled.yml"} {
+		want := steps("../../.github/workflows/" + name)
+		got := steps("scaffold/.github/workflows/" + name)
+		want[0], got[0] = regexp.MustCompile(`(?m)^#.*\n`).ReplaceAllString(want[0], ""), regexp.MustCompile(`(?m)^#.*\n`).ReplaceAllString(got[0], "")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s of a report differs from the one here:\n%s", name, diff)
+		}
+	}
+}
+
+func TestPublicAddress(t *testing.T) {
+	for remote, want := range map[string]string{
+		"https://github.com/o/n.git":       "https://github.com/o/n",
+		"https://user:secret@host.org/o/n": "https://host.org/o/n",
+		"git@github.com:o/n.git":           "https://github.com/o/n",
+		"ssh://git@host.org/o/n.git":       "https://host.org/o/n",
+		"/home/me/n":                       "",
+		"../n":                             "",
+		"file:///home/me/n":                "",
+	} {
+		if got := publicAddress(remote); got != want {
+			t.Errorf("%s: %q, want %q", remote, got, want)
+		}
+	}
+}
+
+func TestParseProgramFlag(t *testing.T) {
+	a, b := strings.Repeat("a", 40), strings.Repeat("b", 40)
+	for _, tt := range []struct{ flag, known, want string }{
+		{"https://h.org/o/n", a, "https://h.org/o/n " + a},
+		{"https://h.org/o/n@" + b, a, "https://h.org/o/n " + b},
+		{"https://h.org/o/n@" + b, "", "https://h.org/o/n " + b},
+		{"https://u@h.org/o/n", a, "https://u@h.org/o/n " + a},
+		{"https://h.org/o/n", "", ""},
+		{"https://h.org/o/n@main", a, ""},
+	} {
+		p, err := ParseProgramFlag(tt.flag, report.Program{Commit: tt.known})
+		switch {
+		case tt.want == "" && err == nil:
+			t.Errorf("%s is taken as %v", tt.flag, p)
+		case tt.want != "" && (err != nil || p.Repository+" "+p.Commit != tt.want):
+			t.Errorf("%s: %v %v, want %s", tt.flag, p, err, tt.want)
+		}
+	}
+}
+
+// A report's own files are those that differ from the program's.
+func TestOwnFiles(t *testing.T) {
+	same, err := rapporteur.Site.ReadFile("layouts/all.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := fstest.MapFS{
+		"layouts/all.html":      {Data: same},
+		"layouts/home.html":     {Data: []byte("mine")},
+		"static/a/b.txt":        {Data: []byte("mine")},
+		"content/about.es.md":   {Data: []byte("mine")},
+		"data/report.toml":      {Data: []byte("x")},
+		"something/else/at.all": {Data: []byte("x")},
+	}
+	names := func() (names []string) {
+		files, err := OwnFiles(tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			names = append(names, f.Name)
+		}
+		return names
+	}
+	if got, want := names(), []string{"content/about.es.md", "layouts/home.html", "static/a/b.txt"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	tree["go.mod"] = &fstest.MapFile{Data: []byte("module rapporteur\n")}
+	if got := names(); got != nil {
+		t.Errorf("the program's repository has the files %v of a report", got)
 	}
 }
 

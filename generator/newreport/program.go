@@ -2,123 +2,202 @@ package newreport
 
 import (
 	"bytes"
+	"cmp"
+	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
 
+	"rapporteur"
+	"rapporteur/generator/edition"
+	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/report"
 )
 
 var (
 	ownModule      = regexp.MustCompile(`(?m)^module rapporteur\s*$`)
 	schemaConstant = regexp.MustCompile(`(?m)^const Schema = ([0-9]+)$`)
-	repositoryLine = regexp.MustCompile(`(?m)^repository = ".*"`)
-	baseURLLine    = regexp.MustCompile(`(?m)^baseURL = ".*"`)
+	remoteBySSH    = regexp.MustCompile(`^(?:ssh://)?[^@/]+@([^:/]+)[:/](.+)$`)
 )
 
-// Program are the files of a repository that make its program and its site, by
-// name, without what belongs to its own report: the data, README.md, the
-// changelog, and the tests of the program, which know that data. Files under
-// testdata stay where the program embeds them, or where a workflow or .ci
-// names their folder.
-func Program(tree fs.FS) ([]File, error) {
+// ScaffoldFolder is where the files that every new report begins with stand in the
+// repository of the program, as they are in the report. Upgrade compares them between
+// two versions.
+const ScaffoldFolder = "generator/newreport/scaffold"
+
+//go:embed all:scaffold
+var scaffold embed.FS
+
+// Scaffold returns the files that every report of the plan begins with, besides its
+// data: workflows, forms, settings, CODEOWNERS, README.md and program.toml.
+func (p Plan) Scaffold(program *report.Program, last report.Continues) ([]File, error) {
+	files := []File{
+		p.Readme(last, program),
+		p.codeOwners(),
+		{Name: report.ProgramFile, Data: program.TOML()},
+	}
+	err := fs.WalkDir(scaffold, "scaffold", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := scaffold.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		name = strings.TrimPrefix(name, "scaffold/")
+		if name == "config.toml" {
+			data = bytes.Replace(data, []byte(`defaultContentLanguage = "en"`), fmt.Appendf(nil, "defaultContentLanguage = %q", string(p.Languages[0])), 1)
+		}
+		files = append(files, File{Name: name, Data: data, Executable: bytes.HasPrefix(data, []byte("#!"))})
+		return nil
+	})
+	return files, err
+}
+
+// codeOwners is .github/CODEOWNERS, with a line for each paragraph.
+func (p Plan) codeOwners() File {
+	var b bytes.Buffer
+	b.WriteString(`# Who is asked to review what. GitHub takes the last line that fits a file.
+#
+# Put the names of people (@name) or teams (@organization/team) behind a line and take
+# its # away. A line whose owner does not exist is an error that GitHub shows above
+# this file.
+
+# All that writers edit, and the day on which an edition is issued.
+#/data/                       @organization/editors
+#/data/report.toml            @organization/editors
+
+# The operative paragraphs, by whom the resolution asks.
+`)
+	for n := 1; n <= p.Paragraphs; n++ {
+		fmt.Fprintf(&b, "#/data/paragraphs/%s.toml   @organization/editors\n", p.paragraphID(n))
+	}
+	b.WriteString(`
+# What runs with rights.
+#/.github/                    @organization/maintainers
+#/program.toml                @organization/maintainers
+`)
+	return File{Name: ".github/CODEOWNERS", Data: b.Bytes()}
+}
+
+// IsProgram reports whether a repository holds the program itself.
+func IsProgram(tree fs.FS) (bool, error) {
 	mod, err := fs.ReadFile(tree, "go.mod")
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !ownModule.Match(mod) {
-		return nil, errors.New("there is no program here to copy into a new report")
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && ownModule.Match(mod), err
+}
+
+// ProgramIn returns the version of the program that a repository holds at its HEAD,
+// and where it comes from: its remote origin, or the URL that the repository was
+// opened by. It returns nil for a repository without the program.
+func ProgramIn(ctx context.Context, r *edition.Repo) (*report.Program, error) {
+	head, err := r.Resolve(ctx, "HEAD")
+	if errors.Is(err, edition.ErrNoCommits) {
+		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := knowsSchema(tree); err != nil {
+	tree := r.Tree(head.Commit)
+	if is, err := IsProgram(tree); err != nil || !is {
+		return nil, err
+	}
+	n, err := SchemaOf(tree)
+	if err != nil {
+		return nil, err
+	}
+	if n < report.Schema {
+		return nil, fmt.Errorf("%s: the program here reads data up to schema %d, and this one would write schema %d", r.Location, n, report.Schema)
+	}
+	program := &report.Program{Commit: head.Commit}
+	if r.Root == "" {
+		program.Repository = r.Location
+	} else if origin, err := gitcmd.Run(ctx, r.Root, "remote", "get-url", "origin"); err == nil {
+		program.Repository = publicAddress(origin)
+	}
+	return program, nil
+}
+
+// publicAddress is the address that anybody can fetch from: of git@host:owner/name.git
+// https://host/owner/name. It is empty for what is on this machine alone.
+func publicAddress(remote string) string {
+	remote = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(remote), "/"), ".git")
+	if m := remoteBySSH.FindStringSubmatch(remote); m != nil {
+		return "https://" + m[1] + "/" + m[2]
+	}
+	u, err := url.Parse(remote)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	u.User = nil // a password or token is nobody's business
+	return u.String()
+}
+
+// SchemaOf is the newest schema that the program in a repository reads; 0 where that
+// cannot be told.
+func SchemaOf(tree fs.FS) (int, error) {
+	model, err := fs.ReadFile(tree, "generator/report/model.go")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return 0, err
+	}
+	if m := schemaConstant.FindSubmatch(model); m != nil {
+		return strconv.Atoi(string(m[1]))
+	}
+	return 0, nil
+}
+
+// OwnFiles are the files with which a report replaces or adds to those of the
+// program: those in layouts/, assets/, i18n/, content/ and static/ that differ from
+// the program's. A repository that holds the program itself has none.
+func OwnFiles(tree fs.FS) ([]File, error) {
+	if is, err := IsProgram(tree); err != nil || is {
 		return nil, err
 	}
 	var files []File
-	err = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir():
-			if name == "data" || name == ".git" || name == "generator/e2e" {
-				return fs.SkipDir
+	for _, folder := range []string{"assets", "content", "i18n", "layouts", "static"} {
+		err := fs.WalkDir(tree, folder, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+				return nil
+			case err != nil || d.IsDir():
+				return err
+			case !d.Type().IsRegular():
+				return fmt.Errorf("%s is not a regular file, so it is not followed", name)
+			}
+			data, err := fs.ReadFile(tree, name)
+			if err != nil {
+				return err
+			}
+			if program, err := rapporteur.Site.ReadFile(name); err != nil || !bytes.Equal(program, data) {
+				files = append(files, File{Name: name, Data: data})
 			}
 			return nil
-		case name == "README.md", name == "CHANGELOG.md", strings.HasSuffix(name, "_test.go"):
-			return nil
-		case !d.Type().IsRegular():
-			return fmt.Errorf("%s is not a regular file, so it is not followed", name)
-		}
-		data, err := fs.ReadFile(tree, name)
+		})
 		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		files = append(files, File{name, data, info.Mode()&0o111 != 0})
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	files = withoutTestdata(files)
-	for i := range files {
-		if files[i].Name == "config.toml" {
-			files[i].Data = ownAddress(files[i].Data)
+			return nil, err
 		}
 	}
-	sortFiles(files)
 	return files, nil
 }
 
-// knowsSchema checks that the program of a repository reads what this one
-// writes.
-func knowsSchema(tree fs.FS) error {
-	model, err := fs.ReadFile(tree, "generator/report/model.go")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+// ParseProgramFlag reads where the program comes from as a user writes it: ADDRESS, or
+// ADDRESS@COMMIT. The version that is not given is that of known.
+func ParseProgramFlag(s string, known report.Program) (*report.Program, error) {
+	p := &known
+	if address, commit, found := strings.Cut(s, "@"); found && strings.Count(s, "@") == 1 && !strings.Contains(commit, "/") {
+		p.Repository, p.Commit, p.Release, p.SHA256 = address, commit, "", nil
+	} else {
+		p.Repository = s
 	}
-	n := 0
-	if m := schemaConstant.FindSubmatch(model); m != nil {
-		if n, err = strconv.Atoi(string(m[1])); err != nil {
-			return err
-		}
+	if p.Commit == "" {
+		return nil, fmt.Errorf("write it as %s@COMMIT, with the whole hash of the commit: which version this is was not recorded when it was built", cmp.Or(s, "ADDRESS"))
 	}
-	if n < report.Schema {
-		return fmt.Errorf("the program here reads data up to schema %d, and this one would write schema %d", n, report.Schema)
-	}
-	return nil
-}
-
-// withoutTestdata leaves out what only the tests read.
-func withoutTestdata(files []File) []File {
-	embeds := make(map[string]bool) // folders whose Go files embed their testdata
-	var steps bytes.Buffer          // what workflows and .ci say
-	for _, f := range files {
-		switch {
-		case strings.HasSuffix(f.Name, ".go") && bytes.Contains(f.Data, []byte("//go:embed testdata")):
-			embeds[path.Dir(f.Name)] = true
-		case strings.HasPrefix(f.Name, ".github/"), strings.HasPrefix(f.Name, ".ci/"):
-			steps.Write(f.Data)
-		}
-	}
-	var kept []File
-	for _, f := range files {
-		dir, rest, found := strings.Cut(f.Name, "/testdata/")
-		folder, _, _ := strings.Cut(rest, "/")
-		if !found || embeds[dir] || bytes.Contains(steps.Bytes(), []byte(dir+"/testdata/"+folder)) {
-			kept = append(kept, f)
-		}
-	}
-	return kept
-}
-
-// ownAddress empties the addresses of the other report in config.toml.
-func ownAddress(config []byte) []byte {
-	config = repositoryLine.ReplaceAll(config, []byte(`repository = ""`))
-	return baseURLLine.ReplaceAll(config, []byte(`baseURL = "/"`))
+	return report.ParseProgram(p.TOML())
 }

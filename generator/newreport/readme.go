@@ -8,7 +8,11 @@ import (
 
 // Readme is the README.md of the new repository. The last is what the report
 // continues; the zero value where it continues none.
-func (p Plan) Readme(last report.Continues) File {
+func (p Plan) Readme(last report.Continues, program *report.Program) File {
+	docs := "the documentation of the program"
+	if program.Repository != "" {
+		docs = fmt.Sprintf("[the documentation of the program](%s/tree/%s/docs)", program.Repository, program.Commit)
+	}
 	title := p.Title.In("en")
 	if title == "" {
 		title, _ = p.Title.Best(p.Original, p.Original)
@@ -39,23 +43,23 @@ what is not known is shown as not reported.
 The report stands in `+"`data/`"+`, in TOML; each file begins with what it holds.
 
 `+"```"+`
-go run ./generator check    # what is wrong, where, and how to fix it
-go run ./generator new      # the kinds of records that it adds for you
-go run ./generator build    # the site, in public/
-go run ./generator help     # everything else
+bash .github/program.sh ./rapporteur    # the program, as program.toml names it
+./rapporteur check     # what is wrong, where, and how to fix it
+./rapporteur new       # the kinds of records that it adds for you
+./rapporteur serve     # the draft, as you write it
+./rapporteur build     # the site, in public/
+./rapporteur help      # everything else
 `+"```"+`
 
-You need Go 1.26 and git, and a clone with its whole history. When the report
-is ready, `+"`status = \"issued\"`"+` in `+"`data/report.toml`"+` issues the edition that the
-draft heads for: the commit that says so first is the edition, for good.
+You need git, a clone with its whole history and, unless `+"`program.toml`"+` names a
+release, Go. When the report is ready, `+"`./rapporteur release`"+` prepares the edition
+that the draft heads for: the commit that says `+"`status = \"issued\"`"+` first is the
+edition, for good.
 
-[docs/](docs) describes the program, Rapporteur, in the order in which data
-flows through it; its examples are those of the report that it was first
-written for. [docs/data.md](docs/data.md) describes the data files, field by
-field, and [docs/rules.md](docs/rules.md) every rule that `+"`check`"+` holds them
-against. The tests of the program stayed where it came from.
+`+"`config.toml`"+` has the settings of the site. Whatever you put into `+"`layouts/`, `assets/`,\n`i18n/` or `content/`"+` takes the place of the program's file of that name.
+`+"`./rapporteur upgrade`"+` moves the report to a newer version of the program. More in
+%s.
 
-Licence: [Apache-2.0](LICENSE) for the program. The data are facts; the text of
-the resolution is the United Nations'.
-`, heading, named, ordinal(p.Session), begins))}
+The data are facts; the text of the resolution is the United Nations'.
+`, heading, named, ordinal(p.Session), begins, docs))}
 }

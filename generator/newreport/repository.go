@@ -13,10 +13,9 @@ import (
 )
 
 // EmptyFolder checks that a new repository can be made in a folder: it does not
-// exist, or it is empty, and it is not inside the repository that the program is
-// taken from.
+// exist, or it is empty, and it is not inside the repository from, which may be nil.
 func EmptyFolder(dir string, from *edition.Repo) (exists bool, err error) {
-	if from.Root != "" {
+	if from != nil && from.Root != "" {
 		rel, err := filepath.Rel(from.Root, dir)
 		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 			return false, fmt.Errorf("%s is inside the repository %s; name a folder next to it, such as ../%s", dir, from.Root, filepath.Base(dir))
@@ -32,20 +31,6 @@ func EmptyFolder(dir string, from *edition.Repo) (exists bool, err error) {
 		return false, fmt.Errorf("%s is not empty; name a folder that is, or one that is not there yet", dir)
 	}
 	return true, nil
-}
-
-// ProgramOf returns the files of the program and the site, as they are committed in
-// a repository.
-func ProgramOf(ctx context.Context, r *edition.Repo) ([]File, error) {
-	head, err := r.Resolve(ctx, "HEAD")
-	if err != nil {
-		return nil, err
-	}
-	files, err := Program(r.Tree(head.Commit))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w; name the repository of another report with --from", r.Location, err)
-	}
-	return files, nil
 }
 
 // WriteRepository writes the files of a new repository. What it began and

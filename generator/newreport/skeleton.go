@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
-	"rapporteur/generator/schema"
 )
 
 // Skeleton is the data of a report in which nothing is said yet, by name. It
-// loads, and breaks no rule whose breach is an error.
+// loads, and breaks no rule whose breach is an error. The other files begin with
+// their first record.
 func Skeleton(p Plan) ([]File, error) {
 	files := []File{
 		{Name: "data/report.toml", Data: p.report()},
@@ -20,63 +20,8 @@ func Skeleton(p Plan) ([]File, error) {
 	for n := 1; n <= p.Paragraphs; n++ {
 		files = append(files, File{Name: "data/paragraphs/" + p.paragraphID(n) + ".toml", Data: p.paragraph(n)})
 	}
-	for _, r := range registers() {
-		files = append(files, File{Name: "data/" + r.name + ".toml", Data: emptyRegister(r.name)})
-	}
-	schemas, err := schemaFiles()
-	if err != nil {
-		return nil, err
-	}
-	files = append(files, schemas...)
 	sortFiles(files)
 	return files, nil
-}
-
-func schemaFiles() ([]File, error) {
-	made, err := schema.Files()
-	if err != nil {
-		return nil, err
-	}
-	var files []File
-	for _, f := range made {
-		files = append(files, File{Name: "data/schema/" + f.Name, Data: f.Data})
-	}
-	return files, nil
-}
-
-// registers are the files that begin empty.
-func registers() []struct{ name, about string } {
-	return []struct{ name, about string }{
-		{"entities", `Organizations and their parts, named by id in the other files.
-
-[[entity]]
-id = "secretary-general"
-kind = "secretariat"
-name.fr = "Secrétaire général"
-name.en = "Secretary-General"
-cites = [{ source = "…", verification = "primary" }]`},
-		{"finance", `Money: what was appropriated, budgeted, pledged, contributed and spent.
-"go run ./generator new money" adds one.`},
-		{"indicators", `Figures: one [[indicator]] for each series, one [[indicator.observation]] for each
-value that was published, earliest first. "go run ./generator new observation" adds one.`},
-		{"instruments", `Conventions and protocols that the resolution speaks of. Who is party to one stands
-in participation/, in a file called after its id.`},
-		{"publications", `Publications and tools. "go run ./generator new publication" adds one.`},
-		{"retired", `Ids that no longer exist, and what took their place: one [[retired]] table
-for each. No id has been retired yet.`},
-		{"states", `States and other participants in treaties, by their ISO code of three letters.`},
-	}
-}
-
-func emptyRegister(name string) []byte {
-	var b writer
-	b.line("#:schema schema/%s.schema.json", name)
-	for _, r := range registers() {
-		if r.name == name {
-			b.comment(r.about)
-		}
-	}
-	return b.bytes()
 }
 
 // paragraphID is the id of paragraph n, of as many digits as the last one needs.

@@ -2,9 +2,9 @@ package render
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -57,6 +57,12 @@ func (s *LiveSite) ReadFile(ctx context.Context, name string) ([]byte, error) {
 	if b, ok := s.files[name]; ok {
 		return b, nil
 	}
+	if root, err := os.OpenRoot(filepath.Join(s.o.Source, "static")); err == nil {
+		defer root.Close()
+		if b, err := fs.ReadFile(root.FS(), name); err == nil {
+			return b, nil
+		}
+	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
@@ -73,8 +79,7 @@ func (s *LiveSite) renderPage(ctx context.Context, name string) error {
 	o.Model = o.Model.Only(pages...)
 	memory := afero.NewMemMapFs()
 	if err := build(ctx, o, memory); err != nil {
-		// The author knows where the folder is.
-		return errors.New(strings.ReplaceAll(err.Error(), o.Source+string(filepath.Separator), ""))
+		return err
 	}
 	s.hasAssets = true
 	return afero.Walk(memory, "/", func(name string, info fs.FileInfo, err error) error {

@@ -24,6 +24,7 @@ import (
 	"github.com/gohugoio/hugo/hugolib"
 	"github.com/spf13/afero"
 
+	"rapporteur"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
@@ -46,7 +47,8 @@ type Config struct {
 }
 
 // ReadConfig reads config.toml in the folder source, an absolute path, as Hugo
-// does, but ignores the environment.
+// does, but ignores the environment. What the file does not say, or all where
+// there is no file, is as in the config.toml of the program.
 func ReadConfig(source string) (Config, error) {
 	log := new(bytes.Buffer)
 	loaded, err := load(source, nil, log)
@@ -93,7 +95,7 @@ func ReadConfig(source string) (Config, error) {
 
 // Options configures Build.
 type Options struct {
-	Source  string      // folder with config.toml, layouts, assets, i18n and content
+	Source  string      // folder with config.toml, layouts, assets, i18n, content and perhaps static
 	Dest    string      // folder to write the site to; must be empty
 	BaseURL string      // empty to use that of config.toml
 	Model   *site.Model // passed to the templates
@@ -104,6 +106,13 @@ type Options struct {
 // out a page without a template. Hugo sets a logger for the whole process, so
 // Build must not be called concurrently.
 func Build(ctx context.Context, o Options) (pages int, err error) {
+	static := filepath.Join(o.Source, "static")
+	if _, err := os.Stat(static); err == nil {
+		// Hugo's own command does this; its library does not.
+		if err := os.CopyFS(o.Dest, os.DirFS(static)); err != nil {
+			return 0, err
+		}
+	}
 	if err := build(ctx, o, nil); err != nil {
 		return 0, err
 	}
@@ -155,17 +164,17 @@ func build(ctx context.Context, o Options, memory afero.Fs) error {
 	}
 	sites, err := hugolib.NewHugoSites(deps.DepsCfg{Configs: configs, Fs: files, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log})
 	if err != nil {
-		return hugoError(err, log)
+		return hugoError(o.Source, err, log)
 	}
 	defer sites.Close()
 	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
-		return hugoError(err, log)
+		return hugoError(o.Source, err, log)
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if log.Len() > 0 {
-		return hugoError(errors.New("some pages would be incomplete"), log)
+		return hugoError(o.Source, errors.New("some pages would be incomplete"), log)
 	}
 	return nil
 }
@@ -212,8 +221,23 @@ func finish(o Options) (pages int, err error) {
 }
 
 func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Configs, error) {
-	if _, err := os.Stat(filepath.Join(source, "config.toml")); err != nil {
+	own := filepath.Join(source, "config.toml")
+	defaults := filepath.Join(source, "config.program.toml")
+	names := defaults
+	switch _, err := os.Stat(own); {
+	case err == nil:
+		names += "," + own // the later one wins, key by key
+	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("the site's config.toml cannot be read: %w", err)
+	}
+	b, err := fs.ReadFile(rapporteur.Site, "config.toml")
+	if err != nil {
+		return nil, err
+	}
+	// The defaults are a file beside the other one that is on no disk.
+	memory := afero.NewMemMapFs()
+	if err := afero.WriteFile(memory, defaults, b, 0o644); err != nil {
+		return nil, err
 	}
 	cfg := config.New()
 	cfg.Set("workingDir", source)
@@ -222,22 +246,45 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	}
 	logger := loggers.New(loggers.Options{StdOut: log, StdErr: log, Level: logg.LevelWarn})
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
-		Fs:          hugofs.Os,
+		Fs:          oneMore{hugofs.Os, defaults, memory},
 		Logger:      logger,
 		Flags:       cfg,
-		Filename:    filepath.Join(source, "config.toml"),
+		Filename:    names,
 		Environ:     []string{"RAPPORTEUR=1"}, // not empty, or Hugo would read HUGO_* variables
 		Environment: "production",
 	})
 	if err != nil {
-		return nil, fmt.Errorf("config.toml: %w", err)
+		return nil, fmt.Errorf("config.toml: %s", strings.ReplaceAll(err.Error(), source+string(filepath.Separator), ""))
 	}
 	return configs, nil
 }
 
-func hugoError(err error, log *bytes.Buffer) error {
-	if s := strings.TrimSpace(log.String()); s != "" {
-		return fmt.Errorf("the site's templates: %w\n%s", err, s)
+// oneMore is a file system with one file more, which comes from elsewhere.
+type oneMore struct {
+	afero.Fs
+	name string
+	from afero.Fs
+}
+
+func (o oneMore) Open(name string) (afero.File, error) {
+	if name == o.name {
+		return o.from.Open(name)
 	}
-	return fmt.Errorf("the site's templates: %w", err)
+	return o.Fs.Open(name)
+}
+
+func (o oneMore) Stat(name string) (os.FileInfo, error) {
+	if name == o.name {
+		return o.from.Stat(name)
+	}
+	return o.Fs.Stat(name)
+}
+
+// hugoError says what Hugo said, with files named from the folder source.
+func hugoError(source string, err error, log *bytes.Buffer) error {
+	text := "the site's templates: " + err.Error()
+	if s := strings.TrimSpace(log.String()); s != "" {
+		text += "\n" + s
+	}
+	return errors.New(strings.NewReplacer(source+string(filepath.Separator), "", source, "").Replace(text))
 }

@@ -10,8 +10,9 @@ import (
 
 func TestReadConfig(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "config.toml cannot be read") {
-		t.Errorf("error for a missing file: %v", err)
+	// Without a file everything is as in the program's own.
+	if c, err := ReadConfig(dir); err != nil || c.BaseURL != "/" || len(c.Languages) != 6 || c.Comparisons != 12 || c.Repository.Branch != "main" {
+		t.Errorf("without config.toml: %+v, %v", c, err)
 	}
 	write := func(name, text string) {
 		t.Helper()
@@ -44,8 +45,15 @@ weight = 2
 	}
 	if c.BaseURL != "https://example.org/repo/" || c.Comparisons != 5 || c.Repository.File("a b.toml", 7) != "https://example.org/owner/name/blob/main/a%20b.toml#L7" ||
 		!strings.HasSuffix(c.Repository.Report, "{record}") || c.Default != "fr" ||
-		!slices.Equal(c.Languages, []string{"fr", "en"}) && !slices.Equal(c.Languages, []string{"en", "fr"}) || !slices.Equal(c.Authored, []string{"fr"}) {
+		!slices.Equal(c.Languages, []string{"ar", "en", "fr", "zh", "ru", "es"}) || !slices.Equal(c.Authored, []string{"fr"}) {
 		t.Errorf("got %+v", c)
+	}
+
+	// One key replaces one key.
+	write("config.toml", "[params]\nbranch = \"trunk\"\n[languages.en]\nlabel = \"Plain English\"\n")
+	if c, err := ReadConfig(dir); err != nil || c.Repository.Branch != "trunk" || !strings.HasPrefix(c.Repository.Edit, "{repository}/blob/") ||
+		!slices.Equal(c.Languages, []string{"ar", "zh", "en", "fr", "ru", "es"}) {
+		t.Errorf("with two keys: %+v, %v", c, err)
 	}
 
 	write("config.toml", "[params]\ncomparisons = 0\n")

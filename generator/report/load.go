@@ -82,7 +82,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 				at := p.root.get("schema").val
 				return nil, []problem.Problem{p.problem("schema", Ref{}, at,
 					fmt.Sprintf("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
-					"use a newer version of the program")}, false, nil
+					newerHint(fsys))}, false, nil
 			}
 			problems = append(problems, checkSchema(p)...)
 		}

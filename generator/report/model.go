@@ -216,7 +216,7 @@ type Preambular struct {
 
 // ResolutionPart is a part of the resolution under a letter or number of its own,
 // a heading between paragraphs, an annex, or a further resolution that the report
-// answers. Paragraphs are numbered anew in each, except under a heading.
+// answers. Paragraphs are numbered from 1 again in each, except under a heading.
 type ResolutionPart struct {
 	ID        string   `toml:"id" is:"id"`
 	Kind      PartKind `toml:"kind" is:"required"`

@@ -6,9 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
@@ -19,9 +16,6 @@ import (
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
-
-// Folders are what Hugo reads; the data reaches it through the model.
-var Folders = []string{"assets", "content", "i18n", "layouts"}
 
 // ReadEditions loads every edition and the draft, with the problems of all of
 // them. Branch of the input is the draft even if it equals the current edition.
@@ -89,6 +83,9 @@ func Configure(in *site.Input, source, base string) error {
 		base = config.BaseURL
 	}
 	in.BaseURL, in.Repository, in.Authored, in.Comparisons = base, config.Repository, config.Authored, config.Comparisons
+	if in.Repository.Elsewhere, err = programPages(source); err != nil {
+		return err
+	}
 	in.Rules, err = ruleFamilies()
 	return err
 }
@@ -111,44 +108,6 @@ func ruleFamilies() ([]page.RuleFamily, error) {
 		})
 	}
 	return families, nil
-}
-
-// Source is the folder with config.toml and templates: the working tree itself, or
-// a copy of the files of the commit, which cleanup deletes.
-func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() error, err error) {
-	if at.Commit == "" {
-		return r.Root, func() error { return nil }, nil
-	}
-	tree := r.Tree(at.Commit)
-	if dir, err = os.MkdirTemp("", "rapporteur-site-"); err != nil {
-		return "", nil, err
-	}
-	cleanup = func() error { return os.RemoveAll(dir) }
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, cleanup())
-		}
-	}()
-	b, err := fs.ReadFile(tree, "config.toml")
-	if err != nil {
-		return "", nil, fmt.Errorf("commit %.12s has no config.toml, which says how the site is made: %w", at.Commit, err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "config.toml"), b, 0o644); err != nil {
-		return "", nil, err
-	}
-	for _, name := range Folders {
-		sub, err := fs.Sub(tree, name)
-		if err != nil {
-			return "", nil, err
-		}
-		if _, err := fs.Stat(tree, name); errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err := os.CopyFS(filepath.Join(dir, name), sub); err != nil {
-			return "", nil, err
-		}
-	}
-	return dir, cleanup, nil
 }
 
 // ReadOne loads one edition alone, or the draft, with its problems.

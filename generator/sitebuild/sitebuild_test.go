@@ -4,7 +4,11 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
+	"time"
 
+	"rapporteur"
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/check"
 	"rapporteur/generator/site"
 )
@@ -34,7 +38,103 @@ func TestConfigure(t *testing.T) {
 	if rules != len(check.Rules()) {
 		t.Errorf("%d rules, want %d", rules, len(check.Rules()))
 	}
-	if err := Configure(in, t.TempDir(), ""); err == nil {
-		t.Error("a folder without config.toml is taken")
+	if err := Configure(in, t.TempDir(), ""); err != nil || in.BaseURL != "/" || in.Comparisons != 12 {
+		t.Errorf("without config.toml the program's is not taken: %v, %+v", err, in)
+	}
+}
+
+// A report's files take the place of the program's, one by one, and strings key by
+// key; what it takes away again comes back.
+func TestSync(t *testing.T) {
+	dir := t.TempDir()
+	own := fstest.MapFS{
+		"config.toml":               {Data: []byte("title = \"Mine\"\n")},
+		"layouts/all.html":          {Data: []byte("mine")},
+		"layouts/more/partial.html": {Data: []byte("more")},
+		"static/deep/file.txt":      {Data: []byte("static")},
+		"i18n/fr.toml":              {Data: []byte("nav-about = \"Qui sommes-nous\"\n")},
+		"data/report.toml":          {Data: []byte("schema = 2\n")},
+		"other/file":                {Data: []byte("other")},
+	}
+	if err := Sync(dir, own); err != nil {
+		t.Fatal(err)
+	}
+	defer catalogue.Use(nil)
+	read := func(name string) string {
+		b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	program := func(name string) string {
+		b, err := rapporteur.Site.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	for name, want := range map[string]string{
+		"config.toml":                   "title = \"Mine\"\n",
+		"layouts/all.html":              "mine",
+		"layouts/more/partial.html":     "more",
+		"layouts/baseof.html":           program("layouts/baseof.html"),
+		"layouts/_partials/assets.html": program("layouts/_partials/assets.html"),
+		"content/_content.gotmpl":       program("content/_content.gotmpl"),
+		"static/deep/file.txt":          "static",
+		"data/report.toml":              "",
+		"other/file":                    "",
+	} {
+		if got := read(name); got != want {
+			t.Errorf("%s holds %.40q, want %.40q", name, got, want)
+		}
+	}
+	if got := catalogue.In("fr").Say("nav-about"); got != "Qui sommes-nous" {
+		t.Errorf("Go prints %q", got)
+	}
+	if got := catalogue.In("fr").Say("language-name"); got != "Français" {
+		t.Errorf("a string that is not replaced is %q", got)
+	}
+
+	// A second time only what changed is written.
+	info, err := os.Stat(filepath.Join(dir, "layouts", "baseof.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	past := info.ModTime().Add(-time.Hour)
+	if err := os.Chtimes(filepath.Join(dir, "layouts", "baseof.html"), past, past); err != nil {
+		t.Fatal(err)
+	}
+	delete(own, "layouts/all.html")
+	delete(own, "layouts/more/partial.html")
+	delete(own, "i18n/fr.toml")
+	delete(own, "config.toml")
+	if err := Sync(dir, own); err != nil {
+		t.Fatal(err)
+	}
+	if read("layouts/all.html") != program("layouts/all.html") || read("layouts/more/partial.html") != "" {
+		t.Error("what the report took away stays")
+	}
+	if info, err := os.Stat(filepath.Join(dir, "layouts", "baseof.html")); err != nil || !info.ModTime().Equal(past) {
+		t.Errorf("a file that did not change was written again (%v)", err)
+	}
+	if got := catalogue.In("fr").Say("nav-about"); got == "Qui sommes-nous" {
+		t.Error("Go prints a string that the report no longer has")
+	}
+
+	own["i18n/fr.toml"] = &fstest.MapFile{Data: []byte("a = ")}
+	if err := Sync(dir, own); err == nil {
+		t.Error("strings that are no TOML are taken")
+	}
+}
+
+// What is embedded names nobody's repository.
+func TestProgramConfig(t *testing.T) {
+	in := new(site.Input)
+	if err := Configure(in, t.TempDir(), ""); err != nil {
+		t.Fatal(err)
+	}
+	if in.Repository.Address != "" || in.BaseURL != "/" {
+		t.Errorf("config.toml of the program names %q and %q, which every report would take over", in.Repository.Address, in.BaseURL)
 	}
 }

@@ -10,25 +10,27 @@ import (
 	"rapporteur/generator/e2e"
 )
 
-// A new repository is whole: its program builds there from source, and builds
-// its report.
-func TestNewRepositoryBuildsItself(t *testing.T) {
+// A new repository has all that its workflows need: the program is fetched as
+// program.toml says, checks the report and builds it.
+func TestNewRepositoryFetchesItsProgram(t *testing.T) {
 	source, dir := t.TempDir(), workspace(t)
 	if err := e2e.CopyProgram(source, e2e.Root(t)); err != nil {
 		t.Fatal(err)
 	}
-	if _, stderr, code := e2e.Run(t, t.TempDir(), "init", dir, "--from", source, "--symbol", "A/RES/99/999", "--session", "100", "--paragraphs", "2", "--languages", "fr,en"); code != e2e.ExitOK {
+	commit := gitOutput(t, source, "rev-parse", "HEAD")
+	if _, stderr, code := e2e.Run(t, t.TempDir(), "init", dir, "--program", source+"@"+commit, "--symbol", "A/RES/99/999", "--session", "100", "--paragraphs", "2", "--languages", "fr,en"); code != e2e.ExitOK {
 		t.Fatalf("exit %d\n%s", code, stderr)
 	}
+	program := filepath.Join(t.TempDir(), "rapporteur")
 	for _, args := range [][]string{
-		{"vet", "./..."},
-		{"run", "./generator", "check"},
-		{"run", "./generator", "build", "--quiet"},
+		{"bash", ".github/program.sh", program},
+		{program, "check"},
+		{program, "build", "--quiet"},
 	} {
-		cmd := exec.Command("go", args...)
+		cmd := exec.Command(args[0], args[1:]...)
 		cmd.Dir = dir
 		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("go %v: %v\n%s", args, err, out)
+			t.Fatalf("%v: %v\n%s", args, err, out)
 		}
 	}
 	page, err := os.ReadFile(filepath.Join(dir, "public", "draft", "en", "paragraphs", "op02", "index.html"))

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,8 @@ type Repository struct {
 	Branch  string // "main"
 	Edit    string // "{repository}/blob/{branch}/{file}#L{line}"; empty for no such link
 	Report  string // "{repository}/issues/new?record={record}"; empty for no such link
+
+	Elsewhere []string // authored pages that come with the program: "content/about.en.md"
 }
 
 // File is where a file of the branch is shown and edited, at a line, 1-based;
@@ -85,7 +88,11 @@ func (site *Site) editAuthored(lang, path, at string) (edit, reportError string)
 	if name == "editions" || name == "rules" {
 		return "", reportError
 	}
-	return repo.File("content/"+name+"."+lang+".md", 1), reportError
+	file := "content/" + name + "." + lang + ".md"
+	if slices.Contains(repo.Elsewhere, file) {
+		return "", reportError
+	}
+	return repo.File(file, 1), reportError
 }
 
 // origin is the file and line, 1-based, of a page as the branch has them

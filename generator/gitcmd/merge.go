@@ -1,0 +1,40 @@
+package gitcmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Merge merges what was made of base on two sides. Where both changed the same lines
+// the result holds both, between the conflict markers of git with the names of the
+// sides, and conflicts counts such places.
+func Merge(ctx context.Context, ours, base, theirs []byte, ourName, baseName, theirName string) (merged []byte, conflicts int, err error) {
+	dir, err := os.MkdirTemp("", "rapporteur-merge-")
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	for name, data := range map[string][]byte{"ours": ours, "base": base, "theirs": theirs} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			return nil, 0, err
+		}
+	}
+	cmd := exec.CommandContext(ctx, "git", "merge-file", "--stdout", "--diff3", "-L", ourName, "-L", baseName, "-L", theirName, "ours", "base", "theirs")
+	cmd.Dir = dir
+	merged, err = cmd.Output()
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, 0, errors.New("git is not installed")
+	case errors.As(err, &exit) && exit.ExitCode() > 0 && exit.ExitCode() < 128:
+		return merged, exit.ExitCode(), nil // git stops counting at 127
+	case errors.As(err, &exit):
+		return nil, 0, fmt.Errorf("git merge-file failed: %s", strings.TrimSpace(string(exit.Stderr)))
+	}
+	return merged, 0, err
+}

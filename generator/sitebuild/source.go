@@ -1,0 +1,156 @@
+package sitebuild
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rapporteur"
+	"rapporteur/generator/catalogue"
+	"rapporteur/generator/edition"
+)
+
+// Folders are those of a repository whose files take the place of the program's;
+// the data reaches Hugo through the model.
+var Folders = []string{"assets", "content", "i18n", "layouts", "static"}
+
+// Source makes the folder with config.toml, templates and what else Hugo reads: the
+// files of the program, with those of the working tree or the commit in their
+// place. cleanup deletes it.
+func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() error, err error) {
+	own := os.DirFS(r.Root)
+	if at.Commit != "" {
+		own = r.Tree(at.Commit)
+	}
+	if dir, err = os.MkdirTemp("", "rapporteur-site-"); err != nil {
+		return "", nil, err
+	}
+	cleanup = func() error { return os.RemoveAll(dir) }
+	if err := Sync(dir, own); err != nil {
+		return "", nil, errors.Join(err, cleanup())
+	}
+	return dir, cleanup, nil
+}
+
+// Sync makes the folder dir hold the files of the program with those of own in
+// their place, and nothing else. The strings of i18n are replaced one by one,
+// also for what Go prints. A file that is as it should be is not written again.
+func Sync(dir string, own fs.FS) error {
+	want := make(map[string][]byte)
+	for _, name := range Folders {
+		if err := readAll(want, rapporteur.Site, name); err != nil {
+			return err
+		}
+	}
+	files := make(map[string][]byte)
+	for _, name := range append([]string{"config.toml"}, Folders...) {
+		if err := readAll(files, own, name); err != nil {
+			return err
+		}
+	}
+	ownStrings := false
+	for name, data := range files {
+		base, ours := want[name]
+		if ours && path.Dir(name) == "i18n" && !bytes.Equal(base, data) {
+			merged, err := catalogue.Override(base, data)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			data, ownStrings = merged, true
+		}
+		want[name] = data
+	}
+	var pages []string
+	for name := range want {
+		if _, own := files[name]; path.Dir(name) == "content" && path.Ext(name) == ".md" && !own {
+			pages = append(pages, name+"\n")
+		}
+	}
+	slices.Sort(pages)
+	want[pagesFile] = []byte(strings.Join(pages, ""))
+	if err := write(dir, want); err != nil {
+		return err
+	}
+	if ownStrings {
+		return catalogue.Use(os.DirFS(dir))
+	}
+	return catalogue.Use(nil)
+}
+
+// pagesFile is the file in which Sync lists the authored pages of the program, one a
+// line.
+const pagesFile = "program-pages.txt"
+
+// programPages are the authored pages in a folder made by Sync that are not the
+// report's own; none in another folder.
+func programPages(dir string) ([]string, error) {
+	b, err := os.ReadFile(filepath.Join(dir, pagesFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return strings.Fields(string(b)), err
+}
+
+// readAll adds the files at name or below it, if there are any. Links to files are
+// followed.
+func readAll(files map[string][]byte, fsys fs.FS, name string) error {
+	return fs.WalkDir(fsys, name, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return err
+		case d.IsDir():
+			return nil
+		}
+		info, err := fs.Stat(fsys, name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // a lock of an editor, which leads nowhere, or a file just deleted
+		case err != nil:
+			return err
+		case !info.Mode().IsRegular():
+			return fmt.Errorf("%s is no file that the site can be made of", name)
+		}
+		files[name], err = fs.ReadFile(fsys, name)
+		return err
+	})
+}
+
+func write(dir string, want map[string][]byte) error {
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, file)
+		if err != nil {
+			return err
+		}
+		if _, stays := want[filepath.ToSlash(name)]; stays {
+			return nil
+		}
+		return os.Remove(file)
+	})
+	if err != nil {
+		return err
+	}
+	for name, data := range want {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if is, err := os.ReadFile(file); err == nil && bytes.Equal(is, data) {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,308 @@
+// Package upgrade finds out what another version of the program means for a report:
+// what changed in the files that the program wrote when the report began, and in
+// those of the program that the report replaces by its own. It reads both versions
+// from the repository of the program, and merges; it writes nothing.
+package upgrade
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/generator/catalogue"
+	"rapporteur/generator/gitcmd"
+	"rapporteur/generator/newreport"
+	"rapporteur/generator/report"
+)
+
+// What happens to a file.
+type Kind string
+
+const (
+	Added      Kind = "added"    // the report did not have it
+	Updated    Kind = "updated"  // the report had it as the old version wrote it
+	Merged     Kind = "merged"   // both sides changed it, in different places
+	Conflict   Kind = "conflict" // both sides changed the same lines
+	Removed    Kind = "removed"  // the new version has none, and the report had it unchanged
+	LeftAsItIs Kind = "left"     // the program's changed; the report's stays, for the reason given
+)
+
+// Change is what happens to a file of the report.
+type Change struct {
+	Name      string
+	Kind      Kind
+	Before    []byte // as the report has it; nil where it has none
+	After     []byte // nil for a file that is removed or left
+	Conflicts int    // places with conflict markers in After
+	Why       string // of a file that is left
+}
+
+// String is a string of the program that the report replaces, and that changed.
+type String struct {
+	File, Key string
+	Old, New  string // of the program; New is empty where it has no such string any more
+}
+
+// Plan is what moving a report to another version means.
+type Plan struct {
+	Files            []Change // in the order of their names
+	Strings          []String
+	News             []string // lines that the changelog of the program gained
+	OldSchema        int      // newest schema that the old version reads; 0 if not known
+	NewSchema        int
+	ReportSchema     int // in which the report is written
+	OldName, NewName string
+}
+
+// Conflicts is the number of files that cannot be merged.
+func (p *Plan) Conflicts() int {
+	n := 0
+	for _, c := range p.Files {
+		if c.Kind == Conflict {
+			n++
+		}
+	}
+	return n
+}
+
+// Written are the files that would be written or removed.
+func (p *Plan) Written() []Change {
+	return slices.DeleteFunc(slices.Clone(p.Files), func(c Change) bool { return c.Kind == LeftAsItIs })
+}
+
+var schemaLine = regexp.MustCompile(`(?m)^schema\s*=\s*([0-9]+)`)
+
+// Make compares the two versions of the program, each a file system from the root of
+// its repository, with the report. oldName and newName stand in conflict markers.
+func Make(ctx context.Context, own, oldTree, newTree fs.FS, oldName, newName string) (*Plan, error) {
+	p := &Plan{OldName: oldName, NewName: newName}
+	var err error
+	if p.OldSchema, err = newreport.SchemaOf(oldTree); err != nil {
+		return nil, err
+	}
+	if p.NewSchema, err = newreport.SchemaOf(newTree); err != nil {
+		return nil, err
+	}
+	if p.NewSchema == 0 {
+		return nil, fmt.Errorf("%s holds no program", newName)
+	}
+	data, err := fs.ReadFile(own, "data/report.toml")
+	if err != nil {
+		return nil, err
+	}
+	if m := schemaLine.FindSubmatch(data); m != nil {
+		if _, err := fmt.Sscan(string(m[1]), &p.ReportSchema); err != nil {
+			return nil, err
+		}
+	}
+	if p.ReportSchema > p.NewSchema {
+		return nil, fmt.Errorf("this report is written in schema %d, and %s reads schemas up to %d", p.ReportSchema, newName, p.NewSchema)
+	}
+	if p.News, err = news(oldTree, newTree); err != nil {
+		return nil, err
+	}
+
+	names := make(map[string]bool)
+	for _, tree := range []fs.FS{oldTree, newTree} {
+		found, err := filesBelow(tree, newreport.ScaffoldFolder)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range found {
+			names[strings.TrimPrefix(name, newreport.ScaffoldFolder+"/")] = true
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if err := p.file(ctx, own, oldTree, newTree, name, path.Join(newreport.ScaffoldFolder, name), true); err != nil {
+			return nil, err
+		}
+	}
+	for _, folder := range []string{"assets", "content", "layouts"} {
+		replaced, err := filesBelow(own, folder)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range replaced {
+			if err := p.file(ctx, own, oldTree, newTree, name, name, false); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := p.strings(own, oldTree, newTree); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(p.Files, func(a, b Change) int { return cmp.Compare(a.Name, b.Name) })
+	return p, nil
+}
+
+// file merges one file of the report, whose counterpart in the program is source.
+// written says that the program wrote the file when the report began; otherwise the
+// report replaces one of the program's.
+func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, source string, written bool) error {
+	ours, err := read(own, name)
+	if err != nil {
+		return err
+	}
+	base, err := read(oldTree, source)
+	if err != nil {
+		return err
+	}
+	theirs, err := read(newTree, source)
+	if err != nil {
+		return err
+	}
+	c := Change{Name: name, Before: ours, After: theirs}
+	switch {
+	case same(base, theirs) || same(ours, theirs):
+		return nil
+	case ours == nil && base != nil:
+		c.Kind, c.Why, c.After = LeftAsItIs, "the report deleted it; the program’s changed", nil
+		if theirs == nil {
+			return nil
+		}
+	case ours == nil:
+		c.Kind = Added
+	case theirs == nil && written && same(ours, base):
+		c.Kind = Removed
+	case theirs == nil:
+		c.Kind, c.Why = LeftAsItIs, "the program no longer has it; the report’s differs from what that was"
+		if !written {
+			c.Why = "the program no longer has such a file"
+		}
+	case base == nil && !written:
+		c.Kind, c.Why, c.After = LeftAsItIs, "the program has a file of this name now, which the report’s replaces", nil
+	case same(ours, base):
+		c.Kind = Updated
+	case bytes.IndexByte(ours, 0) >= 0 || bytes.IndexByte(theirs, 0) >= 0:
+		c.Kind, c.Why, c.After = LeftAsItIs, "both sides changed it, and it is no text; look at the program’s", nil
+	default:
+		c.After, c.Conflicts, err = gitcmd.Merge(ctx, ours, base, theirs, "this report", p.OldName, p.NewName)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		c.Kind = Merged
+		if c.Conflicts > 0 {
+			c.Kind = Conflict
+		} else if same(c.After, ours) {
+			return nil
+		}
+	}
+	p.Files = append(p.Files, c)
+	return nil
+}
+
+// strings finds the strings that the report replaces and that changed in the program.
+// They are only named: what the report says instead is its own affair.
+func (p *Plan) strings(own, oldTree, newTree fs.FS) error {
+	names, err := filesBelow(own, "i18n")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		var of [3]map[string]string
+		for i, tree := range []fs.FS{own, oldTree, newTree} {
+			data, err := read(tree, name)
+			if err != nil {
+				return err
+			}
+			if of[i], err = catalogue.Texts(data); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		for _, key := range slices.Sorted(maps.Keys(of[0])) {
+			if was, is := of[1][key], of[2][key]; was != is && was != "" {
+				p.Strings = append(p.Strings, String{File: name, Key: key, Old: was, New: is})
+			}
+		}
+	}
+	return nil
+}
+
+// news are the lines of CHANGELOG.md that only the new version has.
+func news(oldTree, newTree fs.FS) ([]string, error) {
+	was, err := read(oldTree, "CHANGELOG.md")
+	if err != nil {
+		return nil, err
+	}
+	is, err := read(newTree, "CHANGELOG.md")
+	if err != nil {
+		return nil, err
+	}
+	old := make(map[string]bool)
+	for line := range strings.Lines(string(was)) {
+		old[strings.TrimSpace(line)] = true
+	}
+	var lines []string
+	for line := range strings.Lines(string(is)) {
+		if line = strings.TrimRight(line, "\r\n"); strings.TrimSpace(line) != "" && !old[strings.TrimSpace(line)] {
+			lines = append(lines, line)
+		}
+	}
+	return lines, nil
+}
+
+// Repin gives program.toml the values of another version; comments and whatever else
+// stands there stays.
+func Repin(data []byte, to *report.Program) []byte {
+	values := regexp.MustCompile(`^\s*(?:repository|commit|release|sha256\.[\w.-]+)\s*=`)
+	var lines []string
+	for line := range strings.Lines(string(to.TOML())) {
+		if values.MatchString(line) {
+			lines = append(lines, line)
+		}
+	}
+	var out strings.Builder
+	put := false
+	for line := range strings.Lines(string(data)) {
+		if !values.MatchString(line) {
+			out.WriteString(line)
+			continue
+		}
+		if !put {
+			out.WriteString(strings.Join(lines, ""))
+			put = true
+		}
+	}
+	if !put {
+		out.WriteString(strings.Join(lines, ""))
+	}
+	return []byte(out.String())
+}
+
+// same reports whether two files are the same; nil is a file that is not there.
+func same(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) }
+
+// read reads a file; nil where there is none.
+func read(tree fs.FS, name string) ([]byte, error) {
+	data, err := fs.ReadFile(tree, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil && data == nil {
+		data = []byte{}
+	}
+	return data, err
+}
+
+func filesBelow(tree fs.FS, folder string) (names []string, err error) {
+	err = fs.WalkDir(tree, folder, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return err
+		case d.Type().IsRegular():
+			names = append(names, name)
+		}
+		return nil
+	})
+	return names, err
+}
