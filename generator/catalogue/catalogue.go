@@ -162,6 +162,11 @@ func (s *Strings) Say(key string, args ...any) string {
 		config.TemplateData, config.PluralCount = data, data["Count"]
 	}
 	text, err := s.localizer.Localize(config)
+	if err != nil && config.PluralCount != nil {
+		// A string with one form has it for every number.
+		config.PluralCount = nil
+		text, err = s.localizer.Localize(config)
+	}
 	if err != nil {
 		return "[i18n] " + key
 	}

@@ -302,3 +302,22 @@ func BenchmarkSay(b *testing.B) {
 		s.Say("date-day-month-year", "Day", strconv.Itoa(3), "Month", s.Say("month-3"), "Year", "2008")
 	}
 }
+
+// TestShare checks that every number has a form in every language: Arabic has six,
+// and English another for 1.
+func TestShare(t *testing.T) {
+	for _, lang := range []string{"ar", "zh", "en", "fr", "ru", "es"} {
+		for _, count := range []string{"0", "1", "2", "3", "5", "11", "15", "100", "1000000", "41.2", "15.80"} {
+			for _, per := range []int64{100, 1000} {
+				if got := In(lang).Share(count, count, per, "1000"); strings.Contains(got, "i18n") || !strings.Contains(got, count) {
+					t.Errorf("%s: %s per %d is %q", lang, count, per, got)
+				}
+			}
+		}
+	}
+	for count, want := range map[string]string{"1": "1 процент", "2": "2 процента", "5": "5 процентов", "41.2": "41.2 процента"} {
+		if got := In("ru").Share(count, count, 100, ""); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -23,7 +23,7 @@ func TestNumbersOfEachSide(t *testing.T) {
 		for _, x := range ch.Texts {
 			for _, s := range x.Words {
 				if s.Printed != nil {
-					printed = append(printed, fmt.Sprintf("%s %s %s %s %d", ch.Ref, x.Lang, s.Op, s.Text, s.Printed.Value))
+					printed = append(printed, fmt.Sprintf("%s %s %s %s %s", ch.Ref, x.Lang, s.Op, s.Text, s.Printed.Value))
 				}
 			}
 		}

@@ -105,7 +105,7 @@ func brief(c diff.Change) string {
 		s += fmt.Sprintf(": %s → %s", c.From.English(), c.To.English())
 	}
 	if n := c.Number; n != nil {
-		s += fmt.Sprintf(" (%+d", n.Difference)
+		s += " (" + signed(n.Difference)
 		if n.Percent != nil {
 			s += fmt.Sprintf(", %+.1f %%", *n.Percent)
 		}
@@ -426,4 +426,11 @@ func TestAcross(t *testing.T) {
 			})
 		}
 	}
+}
+
+func signed(n report.Number) string {
+	if n.Sign() >= 0 {
+		return "+" + n.String()
+	}
+	return n.String()
 }

@@ -122,6 +122,9 @@ func visit(v reflect.Value, f func(reflect.Value)) {
 			visit(v.Index(i), f)
 		}
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[report.Number]() {
+			return // a value, with nothing in it for pages
+		}
 		f(v)
 		for i := range v.NumField() {
 			visit(v.Field(i), f)
