@@ -95,18 +95,21 @@ func (v Violation) String() string {
 	return fmt.Sprintf("%s: %s, %d times, first %v, %s\n%s", v.ID, v.Help, len(v.Nodes), n.Target, n.HTML, n.Summary)
 }
 
-// axeRun asks for WCAG 2.2 A and AA and for best practices. What is folded
-// away is unfolded first; target-size is of WCAG 2.2 AA, but axe leaves it out unless
-// told. No rule that is asked for needs what axe would load once more (preload).
+// What axe-core looks for.
+const (
+	// AllRules are those of WCAG 2.2 A and AA and of best practices; target-size is of
+	// WCAG 2.2 AA, but axe leaves it out unless told.
+	AllRules = `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: { "target-size": { enabled: true } }`
+	// VisualRules are those among them that depend on the width of the window and on
+	// colours, and not on the markup alone.
+	VisualRules = `runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]`
+)
+
+// axeRun runs axe-core. What is folded away is unfolded first. No rule that is asked
+// for needs what axe would load once more (preload).
 const axeRun = `(async () => {
 	for (const d of document.querySelectorAll("details")) d.open = true;
-	const found = await axe.run({
-		runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-		rules: { "target-size": { enabled: true } },
-		resultTypes: ["violations"],
-		preload: false,
-	});
-	return found.violations;
+	return (await axe.run({ resultTypes: ["violations"], preload: false, %s })).violations;
 })()`
 
 // AxeScript is axe-core; empty where it is not installed.
@@ -123,8 +126,9 @@ func AxeScript(t testing.TB) string {
 	return string(b)
 }
 
-// Violations runs axe-core on the page that is open; a search has its answer first.
-func Violations(t testing.TB, ctx context.Context, axe string) []Violation {
+// Violations runs rules of axe-core, AllRules or VisualRules, on the page that is open; a
+// search has its answer first.
+func Violations(t testing.TB, ctx context.Context, axe, rules string) []Violation {
 	t.Helper()
 	answered := func() bool {
 		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`!location.search || document.querySelector(".search-hit") !== null`))
@@ -139,7 +143,7 @@ func Violations(t testing.TB, ctx context.Context, axe string) []Violation {
 	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axe+";0")); err != nil {
 		t.Fatal(err)
 	}
-	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](axeRun, chromedp.EvalAwaitPromise))
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](fmt.Sprintf(axeRun, rules), chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,13 +13,19 @@ import (
 // higher than they are. What is for screen readers alone, which a clip-path of
 // inset(50%) hides on purpose, what scrolls, and pictures are left out; so is
 // what has no text.
-const clipped = `JSON.stringify([...document.querySelectorAll("body *")].filter((e) => {
-	if (!e.checkVisibility() || e.closest("svg") || !e.textContent.trim()) return false;
-	for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).clipPath === "inset(50%)") return false;
-	const s = getComputedStyle(e);
-	const cut = (overflow, inner, outer) => /hidden|clip/.test(overflow) && inner > outer + 1;
-	return cut(s.overflowX, e.scrollWidth, e.clientWidth) || cut(s.overflowY, e.scrollHeight, e.clientHeight);
-}).map((e) => e.localName + "." + e.className))`
+const clipped = `JSON.stringify((() => {
+	const hidden = new Set(); // with all that is in them; a parent comes before its children
+	return [...document.querySelectorAll("body *")].filter((e) => {
+		const s = getComputedStyle(e);
+		if (hidden.has(e.parentElement) || s.clipPath === "inset(50%)") {
+			hidden.add(e);
+			return false;
+		}
+		const cut = (overflow, inner, outer) => /hidden|clip/.test(overflow) && inner > outer + 1;
+		return (cut(s.overflowX, e.scrollWidth, e.clientWidth) || cut(s.overflowY, e.scrollHeight, e.clientHeight)) &&
+			e.checkVisibility() && !e.closest("svg") && e.textContent.trim();
+	}).map((e) => e.localName + "." + e.className);
+})())`
 
 // overlapping are pairs of lines of the frame that lie on each other, which
 // happens where a height is fixed.

@@ -192,7 +192,7 @@ func TestPreviewAccessibility(t *testing.T) {
 			if err := chromedp.Do(ctx, chromedp.Navigate("file://"+filepath.Join(dir, name))); err != nil {
 				t.Fatal(err)
 			}
-			for _, v := range e2e.Violations(t, ctx, axe) {
+			for _, v := range e2e.Violations(t, ctx, axe, e2e.AllRules) {
 				t.Errorf("%s at %v: %s", name, s, v)
 			}
 		}

@@ -105,7 +105,7 @@ func TestServeInABrowser(t *testing.T) {
 			if axe == "" {
 				continue
 			}
-			for _, v := range e2e.Violations(t, ctx, axe) {
+			for _, v := range e2e.Violations(t, ctx, axe, e2e.AllRules) {
 				t.Errorf("%s at %v: %s", path, in, v)
 			}
 		}
