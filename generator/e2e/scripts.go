@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/cgi"
@@ -11,10 +12,28 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
+
+// programOfScripts is the variable that names the program to the scenarios.
+const programOfScripts = "RAPPORTEUR_PROGRAM"
+
+// MainOfScripts runs the tests of a package with Scripts, and ends the process.
+func MainOfScripts(m *testing.M) {
+	testscript.Main(tests{m}, map[string]func(){"rapporteur": func() {
+		err := syscall.Exec(os.Getenv(programOfScripts), os.Args, os.Environ())
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}})
+}
+
+// tests are those of a package, with what they leave removed after them.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int { return Main(m.M) }
 
 // Scripts runs the scenarios of testdata/script, in which rapporteur is a
 // command. Besides the commands of testscript they have:
@@ -29,7 +48,7 @@ import (
 //	project [DIR]  puts into $PROJECT a repository with this working tree, less
 //	               its data; or copies those files to a folder
 //	replace FILE OLD NEW  puts NEW in the place of OLD, which is there
-func Scripts(t *testing.T, env map[string]string) {
+func Scripts(t *testing.T) {
 	root := Root(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -44,9 +63,8 @@ func Scripts(t *testing.T, env map[string]string) {
 			} {
 				e.Setenv(k, v)
 			}
-			for k, v := range env {
-				e.Setenv(k, v)
-			}
+			e.Setenv(programOfScripts, Program(t))
+			e.Vars = append(e.Vars, Memory()...)
 			config := "[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[uploadpack]\n\tallowFilter = true\n[advice]\n\tdetachedHead = false\n[commit]\n\tgpgSign = false\n[core]\n\texcludesFile = " +
 				filepath.Join(e.WorkDir, ".gitignore-global") + "\n"
 			ignored := ".cache/\n.gitconfig\n.gitignore-global\n.tmp/\npublic/\n"

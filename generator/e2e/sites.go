@@ -68,12 +68,19 @@ func siteKey(t testing.TB, repo string, flags []string) string {
 	return fmt.Sprintf("%x", h.Sum(nil))[:16]
 }
 
-var realSite, kitchenSink, small, twoEditions sharedSite
+var realSite, issuedSite, kitchenSink, small, twoEditions sharedSite
 
 // RealSite returns the folder of the site of this repository.
 func RealSite(t testing.TB) string {
 	t.Helper()
 	return realSite.get(t, "real", func() string { return Root(t) })
+}
+
+// IssuedSite returns the folder of the site of AsIssued, with its PDFs.
+func IssuedSite(t testing.TB) string {
+	t.Helper()
+	Chromium(t) // or there is no PDF
+	return issuedSite.get(t, "issued", func() string { return AsIssued(t).Dir }, "--pdf")
 }
 
 // KitchenSink returns the folder of a site that reaches every branch of every

@@ -84,12 +84,7 @@ const clickSeen = `((text) => {
 func TestReadersFindIt(t *testing.T) {
 	t.Parallel()
 	ctx := e2e.Browser(t)
-	p := e2e.AsIssued(t)
-	out := t.TempDir()
-	if _, stderr, code := e2e.WithChromium(t, p.Dir, e2e.Chromium(t), "build", "--quiet", "--pdf", "--out", filepath.Join(out, "site")); code != e2e.ExitOK {
-		t.Fatalf("build: exit %d\n%s", code, stderr)
-	}
-	url := e2e.Served(t, filepath.Join(out, "site"))
+	url := e2e.Served(t, e2e.IssuedSite(t))
 	doc, err := os.ReadFile(filepath.Join(e2e.Root(t), "docs", "readers.md"))
 	if err != nil {
 		t.Fatal(err)
