@@ -36,12 +36,18 @@ func (s *sharedSite) get(t testing.TB, name string, repo func() string, flags ..
 	return s.dir
 }
 
-// siteKey stands for all that a site depends on: the program, the history of the
-// repository, its settings and what is in its working tree.
+// siteKey stands for all that a site depends on: the program and siteInputs.
 func siteKey(t testing.TB, repo string, flags []string) string {
 	t.Helper()
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(programHash(t)+siteInputs(t, repo, flags))))[:16]
+}
+
+// siteInputs stands for what a site is built from: the history of the repository, its
+// settings, what is in its working tree, and the flags.
+func siteInputs(t testing.TB, repo string, flags []string) string {
+	t.Helper()
 	h := sha256.New()
-	fmt.Fprintln(h, programHash(t), Base, flags)
+	fmt.Fprintln(h, Base, flags)
 	for _, args := range [][]string{{"rev-parse", "--verify", "--quiet", "HEAD"}, {"config", "--local", "--list"}} {
 		cmd := exec.Command("git", args...)
 		cmd.Dir = repo
@@ -65,7 +71,7 @@ func siteKey(t testing.TB, repo string, flags []string) string {
 			t.Fatal(err)
 		}
 	}
-	return fmt.Sprintf("%x", h.Sum(nil))[:16]
+	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
 var realSite, issuedSite, kitchenSink, small, twoEditions sharedSite

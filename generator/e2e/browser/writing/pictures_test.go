@@ -23,7 +23,7 @@ const pictureWidth = 880
 // TestContributingPicturesAreTaken writes the pictures of docs/CONTRIBUTING.md
 // into the folder that RAPPORTEUR_PICTURES names:
 //
-//	RAPPORTEUR_PICTURES=docs/pictures go test -run TestContributingPicturesAreTaken ./generator/e2e/browser
+//	RAPPORTEUR_PICTURES=docs/pictures go test -run TestContributingPicturesAreTaken ./generator/e2e/browser/writing
 //
 // They show the report of 30 June 2009 with the changes of the guide, and with
 // the mistake that it shows.
