@@ -12,20 +12,16 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// programOfScripts is the variable that names the program to the scenarios.
-const programOfScripts = "RAPPORTEUR_PROGRAM"
-
-// MainOfScripts runs the tests of a package with Scripts, and ends the process.
+// MainOfScripts runs the tests of a package with Scripts, and ends the process. It
+// makes rapporteur a command of scenarios; Scripts has them find the program itself.
 func MainOfScripts(m *testing.M) {
 	testscript.Main(tests{m}, map[string]func(){"rapporteur": func() {
-		err := syscall.Exec(os.Getenv(programOfScripts), os.Args, os.Environ())
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, "the scenario has changed PATH, and does not find the program")
 		os.Exit(1)
 	}})
 }
@@ -49,7 +45,10 @@ func (m tests) Run() int { return Main(m.M) }
 //	               its data; or copies those files to a folder
 //	replace FILE OLD NEW  puts NEW in the place of OLD, which is there
 func Scripts(t *testing.T) {
-	root := Root(t)
+	root, bin := Root(t), t.TempDir()
+	if err := os.Symlink(Program(t), filepath.Join(bin, "rapporteur")); err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
@@ -63,7 +62,7 @@ func Scripts(t *testing.T) {
 			} {
 				e.Setenv(k, v)
 			}
-			e.Setenv(programOfScripts, Program(t))
+			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 			e.Vars = append(e.Vars, Memory()...)
 			config := "[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[uploadpack]\n\tallowFilter = true\n[advice]\n\tdetachedHead = false\n[commit]\n\tgpgSign = false\n[core]\n\texcludesFile = " +
 				filepath.Join(e.WorkDir, ".gitignore-global") + "\n"
