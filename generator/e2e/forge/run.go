@@ -106,8 +106,8 @@ func (w *Run) job(id string) {
 	if w.Compiles {
 		j.workspace = Workspace(w.T)
 	}
-	for _, dir := range []string{j.temp, filepath.Join(home, "bin")} {
-		if err := os.Mkdir(dir, 0o777); err != nil {
+	for _, dir := range []string{j.temp, j.workspace, filepath.Join(home, "bin")} {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
 			w.T.Fatal(err)
 		}
 	}
