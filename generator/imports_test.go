@@ -47,6 +47,7 @@ func TestImports(t *testing.T) {
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
 		"e2e":              {"edition"},                            // for tests alone
+		"e2e/forge":        {"e2e"},                                // for tests alone
 
 		"site/page":    {"address", "report"},
 		"site/locale":  {"catalogue", "report", "site/page"},
@@ -74,11 +75,12 @@ func TestImports(t *testing.T) {
 		"github.com/invopop/jsonschema":    "schema",
 		"github.com/blevesearch/":          "search",
 		"github.com/chromedp/":             "e2e pdf",
-		"os/exec":                          "e2e gitcmd pdf",
+		"os/exec":                          "e2e e2e/forge gitcmd pdf",
 		"net/http":                         "e2e edition linkcheck live pdf",
 		"golang.org/x/net/html":            "preview",
 		"github.com/bojanz/currency":       "check",
 		"math/rand":                        "",
+		"github.com/rhysd/actionlint":      "e2e/forge",
 		"github.com/rogpeppe/go-internal/": "e2e",
 	}
 	seen := map[string]bool{}

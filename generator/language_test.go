@@ -51,9 +51,12 @@ func TestPlainEnglish(t *testing.T) {
 		usual string
 	}
 	var patterns []pattern
+	var words []string
 	for _, s := range stilted {
 		patterns = append(patterns, pattern{regexp.MustCompile(`(?i)\b` + s.word + `\b`), s.usual})
+		words = append(words, s.word)
 	}
+	anyWord := regexp.MustCompile(`(?i)\b(` + strings.Join(words, "|") + `)\b`) // most lines have none
 	allowed := regexp.MustCompile(`(?i)calls?[ -]upon|once upon|depends? upon|upon request|based upon|agreed upon`)
 	texts := map[string]bool{".go": true, ".md": true, ".html": true, ".css": true, ".js": true, ".txtar": true, ".txt": true, ".yml": true}
 	for _, root := range []string{"../generator", "../docs", "../layouts", "../assets", "../content", "../i18n/en.toml", "../README.md", "../.github"} {
@@ -72,6 +75,9 @@ func TestPlainEnglish(t *testing.T) {
 				return err
 			}
 			for i, line := range strings.Split(string(b), "\n") {
+				if !anyWord.MatchString(line) {
+					continue
+				}
 				line = allowed.ReplaceAllString(line, "")
 				for _, p := range patterns {
 					if found := p.re.FindString(line); found != "" {

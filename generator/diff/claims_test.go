@@ -149,6 +149,7 @@ cites = [{ source = "press", verification = "secondary" }]
 // TestOneCauseOneChange checks that a default citation is one change, whatever
 // the number of records that have it, and the status of a request one too.
 func TestOneCauseOneChange(t *testing.T) {
+	t.Parallel()
 	real := func(edits ...[]string) *report.Report { return load(t, files(t, "../..", edits...)) }
 	a := real()
 	if n := len(a.States); n < 150 {

@@ -16,6 +16,7 @@ import (
 
 // TestEdits makes edits as people make them and looks at every change.
 func TestEdits(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  string
 		edits [][]string

@@ -406,6 +406,7 @@ func part(ref report.Ref, path, value string) string {
 }
 
 func TestItself(t *testing.T) {
+	t.Parallel()
 	for name, dir := range corpus() {
 		t.Run(name, func(t *testing.T) {
 			laws(t, load(t, files(t, dir)), load(t, files(t, dir)))

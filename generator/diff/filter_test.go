@@ -136,6 +136,7 @@ func TestOnlyUnknown(t *testing.T) {
 // TestOnlyParts checks that what the values of a flag show one by one is
 // together what there is, and what two flags show what both show.
 func TestOnlyParts(t *testing.T) {
+	t.Parallel()
 	r := load(t, files(t, "../testdata/kitchen-sink"))
 	for seed := range int64(20) {
 		doc := r.Document()

@@ -119,6 +119,7 @@ func TestUnreadJSON(t *testing.T) {
 // and checks that no change is shown: what cannot be read was neither added nor
 // removed, and no number is another because of it.
 func TestNothingInvented(t *testing.T) {
+	t.Parallel()
 	clean := files(t, "../..")
 	whole := readable(t, clean)
 	var names []string
@@ -128,9 +129,9 @@ func TestNothingInvented(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	rounds := 20
+	rounds := 12
 	if testing.Short() {
-		rounds = 10
+		rounds = 6
 	}
 	if long() {
 		rounds = 300

@@ -514,6 +514,7 @@ func pairsOf(list []string) [][2]string {
 // TestKeptOfShuffled compares how many words of shuffled texts stay in their
 // place with how many a longest common subsequence of words keeps.
 func TestKeptOfShuffled(t *testing.T) {
+	t.Parallel()
 	sum, n := 0.0, 0
 	for seed := range int64(105) {
 		rnd := rand.New(rand.NewSource(seed))
@@ -577,6 +578,7 @@ func longest(a, b []string) int {
 // TestMovedEdits moves paragraphs at random, changes one word of some, and checks
 // that only these words are shown as gone.
 func TestMovedEdits(t *testing.T) {
+	t.Parallel()
 	rounds := 200
 	if testing.Short() {
 		rounds = 40

@@ -134,6 +134,7 @@ func TestSchemaOfChoices(t *testing.T) {
 // TestAlike checks that all writers show the same changes, and that JSON is as
 // its schema says.
 func TestAlike(t *testing.T) {
+	t.Parallel()
 	schema := schemaOf(t)
 	a := small(t)
 	for name, dir := range corpus() {
@@ -196,10 +197,14 @@ func number(s, pattern string) (n int) {
 
 // TestMarkdownRoom checks that what finds no room is named.
 func TestMarkdownRoom(t *testing.T) {
-	long := strings.Repeat("A word and another. ", 40)
-	from := document(t, 300, func(int) string { return long })
-	to := document(t, 300, func(i int) string { return fmt.Sprintf("%s The end of %d.", long, i) })
-	huge := document(t, 300, func(int) string { return strings.Repeat("x y ", 2500) })
+	t.Parallel()
+	text, n := strings.Repeat("A word and another. ", 40), 100
+	if long() {
+		n = 300
+	}
+	from := document(t, n, func(int) string { return text })
+	to := document(t, n, func(i int) string { return fmt.Sprintf("%s The end of %d.", text, i) })
+	huge := document(t, n, func(int) string { return strings.Repeat("x y ", 400) })
 	for _, to := range []*report.Report{to, huge} {
 		md := asMarkdown(t, diff.Compare(from, to))
 		if len(md) > 60_000 {
@@ -208,7 +213,7 @@ func TestMarkdownRoom(t *testing.T) {
 		if strings.Count(md, "<details>") != strings.Count(md, "</details>") {
 			t.Error("cut within details")
 		}
-		for i := range 300 {
+		for i := range n {
 			if !strings.Contains(md, fmt.Sprintf("s%05d", i)) {
 				t.Errorf("s%05d is not named", i)
 			}

@@ -92,14 +92,11 @@ func buildProgram() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cache, err := os.UserCacheDir()
+	dir, err := cacheDir()
 	if err != nil {
 		return "", err
 	}
-	built := filepath.Join(cache, "rapporteur-e2e", fmt.Sprintf("%x", sha256.Sum256([]byte(from)))[:16], "rapporteur.exe")
-	if err := os.MkdirAll(filepath.Dir(built), 0o755); err != nil {
-		return "", err
-	}
+	built := filepath.Join(dir, "rapporteur.exe")
 	unlock, err := lockedfile.MutexAt(built + ".lock").Lock()
 	if err != nil {
 		return "", err
@@ -129,6 +126,25 @@ func Program(t testing.TB) string {
 	return name
 }
 
+var hash = sync.OnceValues(func() (string, error) {
+	name, err := program()
+	if err != nil {
+		return "", err
+	}
+	data, err := os.ReadFile(name)
+	return fmt.Sprintf("%x", sha256.Sum256(data)), err
+})
+
+// programHash returns a hash of the program.
+func programHash(t testing.TB) string {
+	t.Helper()
+	h, err := hash()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
 // Command returns the program with arguments, ready to be started in the
 // folder dir. It ends with the test at the latest.
 func Command(t testing.TB, dir string, args ...string) *exec.Cmd {
@@ -137,7 +153,29 @@ func Command(t testing.TB, dir string, args ...string) *exec.Cmd {
 	cmd.Dir = dir
 	// What the test's own caller set must not change what the program prints.
 	cmd.Env = append(os.Environ(), "GITHUB_STEP_SUMMARY=", "GIT_PAGER_IN_USE=", "TERM=dumb")
+	cmd.Env = append(cmd.Env, Memory()...)
 	return cmd
+}
+
+// Memory is an environment in which a program written in Go takes more memory to
+// do the same work in two thirds of the time: up to 1 GB for the real site.
+func Memory() []string {
+	if os.Getenv("GOGC") != "" {
+		return nil
+	}
+	return []string{"GOGC=300"}
+}
+
+// WithChromium runs the program where path is the browser; where it is empty,
+// there is none.
+func WithChromium(t testing.TB, dir, path string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	cmd := Command(t, dir, args...)
+	cmd.Env = append(cmd.Env, "CHROME_PATH="+path)
+	if path == "" {
+		cmd.Env = append(cmd.Env, "PATH="+t.TempDir())
+	}
+	return Output(t, cmd)
 }
 
 // Run runs the program in the folder dir and returns what it printed and its

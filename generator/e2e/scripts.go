@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/cgi"
@@ -16,6 +17,20 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// MainOfScripts runs the tests of a package with Scripts, and ends the process. It
+// makes rapporteur a command of scenarios; Scripts has them find the program itself.
+func MainOfScripts(m *testing.M) {
+	testscript.Main(tests{m}, map[string]func(){"rapporteur": func() {
+		fmt.Fprintln(os.Stderr, "the scenario has changed PATH, and does not find the program")
+		os.Exit(1)
+	}})
+}
+
+// tests are those of a package, with what they leave removed after them.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int { return Main(m.M) }
+
 // Scripts runs the scenarios of testdata/script, in which rapporteur is a
 // command. Besides the commands of testscript they have:
 //
@@ -29,8 +44,11 @@ import (
 //	project [DIR]  puts into $PROJECT a repository with this working tree, less
 //	               its data; or copies those files to a folder
 //	replace FILE OLD NEW  puts NEW in the place of OLD, which is there
-func Scripts(t *testing.T, env map[string]string) {
-	root := Root(t)
+func Scripts(t *testing.T) {
+	root, bin := Root(t), t.TempDir()
+	if err := os.Symlink(Program(t), filepath.Join(bin, "rapporteur")); err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
@@ -44,9 +62,8 @@ func Scripts(t *testing.T, env map[string]string) {
 			} {
 				e.Setenv(k, v)
 			}
-			for k, v := range env {
-				e.Setenv(k, v)
-			}
+			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+			e.Vars = append(e.Vars, Memory()...)
 			config := "[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[uploadpack]\n\tallowFilter = true\n[advice]\n\tdetachedHead = false\n[commit]\n\tgpgSign = false\n[core]\n\texcludesFile = " +
 				filepath.Join(e.WorkDir, ".gitignore-global") + "\n"
 			ignored := ".cache/\n.gitconfig\n.gitignore-global\n.tmp/\npublic/\n"

@@ -1,6 +1,11 @@
 package e2e
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,8 +17,9 @@ import (
 // relative, so any server can show them.
 const Base = "https://example.org/"
 
-// A sharedSite is built when a test first asks for it, once for the tests of
-// a package. They only read it.
+// A sharedSite is built when a test first asks for it, once for all that read it: the
+// tests of a package, of the packages that run beside it and of later runs, as long
+// as neither the program nor what it builds from has changed.
 type sharedSite struct {
 	mu  sync.Mutex
 	dir string // empty until it is built
@@ -24,17 +30,63 @@ func (s *sharedSite) get(t testing.TB, name string, repo func() string, flags ..
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.dir == "" {
-		s.dir = Build(t, repo(), Base, filepath.Join(Scratch(t), name), flags...)
+		from := repo()
+		s.dir = Kept(t, "site-"+name, siteKey(t, from, flags), func(dir string) { Build(t, from, Base, dir, flags...) })
 	}
 	return s.dir
 }
 
-var realSite, kitchenSink, small, twoEditions sharedSite
+// siteKey stands for all that a site depends on: the program and siteInputs.
+func siteKey(t testing.TB, repo string, flags []string) string {
+	t.Helper()
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(programHash(t)+siteInputs(t, repo, flags))))[:16]
+}
+
+// siteInputs stands for what a site is built from: the history of the repository, its
+// settings, what is in its working tree, and the flags.
+func siteInputs(t testing.TB, repo string, flags []string) string {
+	t.Helper()
+	h := sha256.New()
+	fmt.Fprintln(h, Base, flags)
+	for _, args := range [][]string{{"rev-parse", "--verify", "--quiet", "HEAD"}, {"config", "--local", "--list"}} {
+		cmd := exec.Command("git", args...)
+		cmd.Dir = repo
+		out, err := cmd.Output()
+		if err != nil && cmd.ProcessState == nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(h, "%s\n", out)
+	}
+	for _, name := range append([]string{"config.toml", "data"}, siteFolders...) {
+		err := filepath.WalkDir(filepath.Join(repo, name), func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(file)
+			rel, _ := filepath.Rel(repo, file)
+			fmt.Fprintf(h, "%s %x\n", filepath.ToSlash(rel), sha256.Sum256(data))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+var realSite, issuedSite, kitchenSink, small, twoEditions sharedSite
 
 // RealSite returns the folder of the site of this repository.
 func RealSite(t testing.TB) string {
 	t.Helper()
 	return realSite.get(t, "real", func() string { return Root(t) })
+}
+
+// IssuedSite returns the folder of the site of AsIssued, with its PDFs.
+func IssuedSite(t testing.TB) string {
+	t.Helper()
+	Chromium(t) // or there is no PDF
+	return issuedSite.get(t, "issued", func() string { return AsIssued(t).Dir }, "--pdf")
 }
 
 // KitchenSink returns the folder of a site that reaches every branch of every

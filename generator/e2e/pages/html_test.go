@@ -34,21 +34,53 @@ type htmlPage struct {
 	main       string   // bytes of <main>
 	text       string   // of the whole page
 	faults     []string // what is wrong whatever the other pages are
+
+	sourceFaults []string       // numbers without a source line
+	sourced      map[string]int // what has to have one, by kind
+	unsourced    bool           // a line says that no source is given
 }
 
-// readSite parses every page of a site, by file name.
+// sitesRead are the sites that were parsed, by folder. Several tests look at the real
+// site and at the kitchen sink.
+var sitesRead struct {
+	mu    sync.Mutex
+	pages map[string]func() map[string]*htmlPage
+}
+
+// readSite parses every page of a site, by file name. Tests only read what it returns.
 func readSite(t *testing.T, dir string) map[string]*htmlPage {
 	t.Helper()
-	var files []string
+	sitesRead.mu.Lock()
+	read := sitesRead.pages[dir]
+	if read == nil {
+		if sitesRead.pages == nil {
+			sitesRead.pages = make(map[string]func() map[string]*htmlPage)
+		}
+		files := filesOf(t, dir)
+		read = sync.OnceValue(func() map[string]*htmlPage { return parseSite(dir, files) })
+		sitesRead.pages[dir] = read
+	}
+	sitesRead.mu.Unlock()
+	return read()
+}
+
+// filesOf returns the pages of a site: "fr/report/index.html".
+func filesOf(t *testing.T, dir string) (files []string) {
+	t.Helper()
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(name) == ".html" {
-			files = append(files, name)
+			rel, _ := filepath.Rel(dir, name)
+			files = append(files, filepath.ToSlash(rel))
 		}
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return files
+}
+
+func parseSite(dir string, files []string) map[string]*htmlPage {
 	pages := make([]*htmlPage, len(files))
 	var wg sync.WaitGroup
 	limit := make(chan struct{}, 4)
@@ -56,8 +88,7 @@ func readSite(t *testing.T, dir string) map[string]*htmlPage {
 		wg.Go(func() {
 			limit <- struct{}{}
 			defer func() { <-limit }()
-			rel, _ := filepath.Rel(dir, name)
-			pages[i] = readPage(name, filepath.ToSlash(rel))
+			pages[i] = readPage(filepath.Join(dir, filepath.FromSlash(name)), name)
 		})
 	}
 	wg.Wait()
@@ -89,6 +120,9 @@ func readPage(name, rel string) *htmlPage {
 	var text strings.Builder
 	p.visit(doc, false, &text)
 	p.text = text.String()
+	p.sourced = make(map[string]int)
+	p.unsourced = within(doc, func(n *html.Node) bool { return classed(n, "source-line--none") })
+	p.sourceFaults = sourceFaults(doc, strings.HasSuffix(rel, "/sources/index.html"), p.sourced)
 	return p
 }
 

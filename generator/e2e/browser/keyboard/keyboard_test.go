@@ -1,0 +1,324 @@
+package keyboard
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/e2e"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// keyboard is a reader who has nothing but a keyboard.
+type keyboard struct {
+	t   *testing.T
+	ctx context.Context
+	url string
+}
+
+func (k keyboard) do(actions ...chromedp.Action[chromedp.Void]) {
+	k.t.Helper()
+	if err := chromedp.Do(k.ctx, actions...); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+func (k keyboard) open(path string) {
+	k.t.Helper()
+	k.do(chromedp.Navigate(k.url + path))
+}
+
+func (k keyboard) press(keys string) {
+	k.t.Helper()
+	k.do(chromedp.KeyEvent(keys))
+}
+
+func (k keyboard) back() {
+	k.t.Helper()
+	k.do(chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
+}
+
+func (k keyboard) ask(script string) string {
+	k.t.Helper()
+	s, err := chromedp.Run(k.ctx, chromedp.Evaluate[string]("String("+script+")"))
+	if err != nil {
+		k.t.Fatalf("%s: %v", script, err)
+	}
+	return s
+}
+
+// want waits until a script says what is wanted.
+func (k keyboard) want(what, script, want string) {
+	k.t.Helper()
+	got := ""
+	if !e2e.Until(k.t, func() bool {
+		got = k.ask(script)
+		return got == want
+	}) {
+		k.t.Errorf("%s: %s is %q, want %q", what, script, got, want)
+	}
+}
+
+// tabTo presses Tab until the focus is on what a selector names.
+func (k keyboard) tabTo(selector string) {
+	k.t.Helper()
+	quoted, _ := json.Marshal(selector)
+	for range 250 {
+		k.press(kb.Tab)
+		if k.ask(`document.activeElement.matches(`+string(quoted)+`)`) == "true" {
+			k.ringed(k.focus())
+			return
+		}
+	}
+	k.t.Fatalf("Tab does not come to %s", selector)
+}
+
+// focusScript describes the element that has the focus: its place among all
+// that can have it, what it is, and whether a ring in another colour than its
+// ground is around it, inside the window. What can have it is collected again where
+// the focus is on something new, for a page may open what was closed.
+const focusScript = `JSON.stringify((() => {
+	const e = document.activeElement;
+	let all = window.stops;
+	if (!all || e !== document.body && !all.includes(e)) {
+		all = window.stops = [...document.querySelectorAll("a[href], button, input, summary, select, textarea, [tabindex='0']")].filter((x) =>
+			x.checkVisibility({ visibilityProperty: true }) && !x.disabled && !(x.type === "radio" && !x.checked && document.querySelector("[name='" + x.name + "']:checked")));
+	}
+	const style = getComputedStyle(e), box = e.getBoundingClientRect();
+	let ground = e.parentElement;
+	while (ground && getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+	return {
+		n: all.indexOf(e), all: all.length,
+		what: e.tagName.toLowerCase() + (e.className ? "." + e.className : "") + " " + e.textContent.trim().slice(0, 40),
+		ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && style.outlineColor !== getComputedStyle(ground || document.body).backgroundColor && !/, 0\)$/.test(style.outlineColor),
+		seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+	};
+})())`
+
+type focus struct {
+	N    int    `json:"n"`
+	All  int    `json:"all"`
+	What string `json:"what"`
+	Ring bool   `json:"ring"`
+	Seen bool   `json:"seen"`
+}
+
+func (k keyboard) focus() focus {
+	k.t.Helper()
+	var f focus
+	if err := json.Unmarshal([]byte(k.ask(focusScript)), &f); err != nil {
+		k.t.Fatal(err)
+	}
+	return f
+}
+
+// ringed asks that the focus can be seen.
+func (k keyboard) ringed(f focus) {
+	k.t.Helper()
+	if !f.Seen {
+		// The page may still be moving to it.
+		e2e.Until(k.t, func() bool {
+			f = k.focus()
+			return f.Seen
+		})
+	}
+	if !f.Ring || !f.Seen {
+		k.t.Errorf("the focus on %q cannot be seen: ring %v, in the window %v", f.What, f.Ring, f.Seen)
+	}
+}
+
+// newKeyboard is a reader of a site with two editions.
+func newKeyboard(t *testing.T) keyboard {
+	t.Helper()
+	ctx := e2e.Browser(t)
+	// Or a long page would still be on its way when it is looked at.
+	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, still); err != nil {
+		t.Fatal(err)
+	}
+	return keyboard{t, ctx, e2e.Served(t, e2e.TwoEditions(t))}
+}
+
+// Tab goes through all that can be reached, in the order of reading, with a
+// ring around each, and out of the page again; Shift and Tab go back.
+func TestKeyboardWalk(t *testing.T) {
+	t.Parallel()
+	k := newKeyboard(t)
+	for _, width := range []int64{360, 1280} {
+		k.do(chromedp.EmulateViewport(width, 900))
+		for _, page := range []string{"/en/components/", "/en/", "/fr/changes/", "/2001-01-31/en/paragraphs/op01/", "/en/search/", "/fr/states/"} {
+			if page == "/en/components/" && width == 360 {
+				continue // long, and nothing in it is only there on a phone
+			}
+			k.open(page)
+			all := k.focus().All
+			if all < 10 {
+				t.Fatalf("%s at %d has %d places to stop at", page, width, all)
+			}
+			for i := range all {
+				k.press(kb.Tab)
+				f := k.focus()
+				if f.N != i {
+					t.Fatalf("%s at %d: Tab number %d comes to %q, which is number %d of %d", page, width, i+1, f.What, f.N+1, all)
+				}
+				k.ringed(f)
+			}
+			k.ask(`delete window.stops`)
+			if f := k.focus(); f.All != all {
+				t.Errorf("%s at %d: there were %d places to stop at, and now there are %d", page, width, all, f.All)
+			}
+			k.press(kb.Tab)
+			if f := k.focus(); f.N > 0 {
+				t.Errorf("%s at %d: after the last place Tab comes to %q", page, width, f.What)
+			}
+			k.open(page)
+			for range 5 {
+				k.press(kb.Tab)
+			}
+			k.back()
+			if f := k.focus(); f.N != 3 {
+				t.Errorf("%s at %d: five times Tab and once back comes to number %d, %q", page, width, f.N+1, f.What)
+			}
+		}
+	}
+}
+
+// What has the focus does with Enter, Space, Escape and the arrows what it
+// does with a mouse.
+func TestKeyboardActs(t *testing.T) {
+	t.Parallel()
+	k := newKeyboard(t)
+	t.Run("skip link", func(t *testing.T) {
+		k.t = t
+		k.do(chromedp.EmulateViewport(1280, 900))
+		k.open("/en/")
+		k.tabTo(".skip-link")
+		k.press(kb.Enter)
+		k.want("the content has the focus", `document.activeElement.id`, "main")
+		k.press(kb.Tab)
+		k.want("Tab goes on inside it", `!!document.activeElement.closest("main")`, "true")
+	})
+	t.Run("languages", func(t *testing.T) {
+		k.t = t
+		k.open("/en/paragraphs/op01/#op01-a")
+		k.ask(`document.querySelector(".skip-link").focus()`)
+		k.tabTo(".language-bar a[hreflang=fr]")
+		k.press(kb.Enter)
+		k.want("the same place in French", `location.pathname + location.hash`, "/fr/paragraphs/op01/#op01-a")
+	})
+	t.Run("menu on a phone", func(t *testing.T) {
+		k.t = t
+		k.do(chromedp.EmulateViewport(360, 900))
+		k.open("/en/")
+		k.tabTo(".site-nav__summary")
+		k.press(kb.Enter)
+		k.want("Enter opens it", `document.querySelector(".site-nav__fold").open`, "true")
+		k.press(kb.Tab)
+		k.want("Tab goes into it", `!!document.activeElement.closest(".site-nav__list")`, "true")
+		k.ringed(k.focus())
+		k.press(kb.Escape)
+		k.want("Escape closes it", `document.querySelector(".site-nav__fold").open`, "false")
+		k.want("the focus is where it was", `document.activeElement.className`, "site-nav__summary")
+		k.press(" ")
+		k.want("Space opens it", `document.querySelector(".site-nav__fold").open`, "true")
+		k.tabTo(".site-nav__item--states a")
+		k.press(kb.Enter)
+		k.want("a link leads on", `location.pathname`, "/en/states/")
+	})
+	t.Run("editions", func(t *testing.T) {
+		k.t = t
+		k.do(chromedp.EmulateViewport(1280, 900))
+		k.open("/2001-01-31/en/paragraphs/op01/")
+		k.tabTo(".edition-select > summary")
+		k.press(" ")
+		k.want("Space opens them", `document.querySelector(".edition-select").open`, "true")
+		k.press(kb.Tab)
+		k.ringed(k.focus())
+		k.press(kb.Escape)
+		k.want("Escape closes them", `document.querySelector(".edition-select").open`, "false")
+		k.want("the focus is where it was", `document.activeElement.localName`, "summary")
+		k.press(kb.Enter)
+		k.tabTo(".edition-select__list a")
+		k.press(kb.Enter)
+		k.want("the newest edition stands first", `location.pathname`, "/2001-06-30/en/paragraphs/op01/")
+	})
+	t.Run("tabs, filters and views", func(t *testing.T) {
+		k.t = t
+		k.open("/en/changes/")
+		shown := `[...document.querySelectorAll(".change")].filter((e) => e.checkVisibility()).length`
+		all := k.ask(shown)
+		k.tabTo("#only_all")
+		k.press(kb.ArrowDown)
+		k.want("an arrow chooses the next class", `document.querySelector("#only_all").checked`, "false")
+		if some := k.ask(shown); some == all {
+			t.Errorf("all %s changes are shown still", all)
+		}
+		k.press(kb.ArrowUp)
+		k.want("and back", shown, all)
+		k.tabTo("#view_inline")
+		k.press(kb.ArrowRight)
+		k.want("an arrow sets texts side by side", `[...document.querySelectorAll(".redline__side")].some((e) => e.checkVisibility())`, "true")
+		k.open("/en/changes/")
+		k.tabTo(".tabs__tab:not([aria-current])")
+		k.press(kb.Enter)
+		k.want("a tab leads to the other page", `location.pathname`, "/en/changes/2001-01-31/source/")
+		k.tabTo(".code")
+	})
+	t.Run("folds", func(t *testing.T) {
+		k.t = t
+		k.open("/en/paragraphs/op01/")
+		for _, fold := range []string{".record-small > summary", ".cite-box > summary"} {
+			k.tabTo(fold)
+			open := `document.activeElement.parentElement.open`
+			k.press(" ")
+			k.want("Space unfolds "+fold, open, "true")
+			k.press(kb.Enter)
+			k.want("Enter folds "+fold, open, "false")
+		}
+		k.do(chromedp.EmulateViewport(320, 900))
+		k.open("/en/#picture-status_title")
+		k.ask(`document.querySelector("#picture-status_title").closest("figure").querySelector("summary").focus()`)
+		k.press(kb.Enter)
+		k.tabTo(".picture__data[open] .table-scroll")
+		k.press(kb.Tab)
+		k.want("Tab leaves the table", `document.activeElement.matches(".table-scroll")`, "false")
+	})
+	t.Run("what scrolls", func(t *testing.T) {
+		k.t = t
+		k.do(chromedp.EmulateViewport(320, 900))
+		k.open("/en/parity/")
+		k.tabTo(".table-scroll")
+		k.press(strings.Repeat(kb.ArrowRight, 5))
+		k.want("arrows scroll it", `document.querySelector(".table-scroll").scrollLeft > 0`, "true")
+	})
+	t.Run("copy the address", func(t *testing.T) {
+		k.t = t
+		k.open("/en/paragraphs/op01/")
+		k.ask(`navigator.clipboard.writeText = async () => {}`)
+		k.tabTo(".copy-link")
+		k.press(kb.Enter)
+		k.want("it says so", `document.querySelector(".copy-link__said").textContent`, "Link copied.")
+		k.want("the focus stays", `document.activeElement.className`, "copy-link")
+	})
+	t.Run("search", func(t *testing.T) {
+		k.t = t
+		k.open("/en/search/")
+		k.tabTo("#search-q")
+		k.press("states" + kb.Enter)
+		k.want("Enter searches", `document.querySelectorAll(".search-hit").length > 0`, "true")
+		k.want("the focus stays", `document.activeElement.id`, "search-q")
+		k.tabTo(".search__kind input")
+		k.press(" ")
+		k.want("Space chooses a kind", `document.activeElement.checked`, "true")
+		k.press(" ")
+		k.want("and lets it go", `document.activeElement.checked`, "false")
+		k.want("all hits are there", `document.querySelectorAll(".search-hit").length > 0`, "true")
+		k.tabTo(".search-hit a")
+		k.press(kb.Enter)
+		k.want("a hit leads on", `location.pathname.startsWith("/en/search/")`, "false")
+	})
+}

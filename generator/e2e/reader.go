@@ -1,0 +1,165 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// Served serves a site on a free port of the loopback interface until the test ends,
+// and returns its address, without a slash at the end.
+func Served(t testing.TB, dir string) string {
+	t.Helper()
+	srv := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+// Console listens to what the browser and the pages say. The function that it
+// returns gives what was said since it was last asked.
+func Console(t testing.TB, ctx context.Context) func() []string {
+	t.Helper()
+	var mu sync.Mutex
+	var said []string
+	err := chromedp.Listen(ctx, func(ev any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch ev := ev.(type) {
+		case *log.EventEntryAdded:
+			said = append(said, ev.Entry.Text)
+		case *runtime.EventExceptionThrown:
+			said = append(said, ev.ExceptionDetails.Text)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, runtime.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		now := said
+		said = nil
+		return now
+	}
+}
+
+// Setting is how a reader looks at a page.
+type Setting struct {
+	Width  int64  // of the window, in CSS pixels
+	Scheme string // "light" or "dark"
+}
+
+func (s Setting) String() string { return fmt.Sprintf("%d px, %s", s.Width, s.Scheme) }
+
+// Apply gives a window the setting.
+func (s Setting) Apply(ctx context.Context) error {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.Width, 900)); err != nil {
+		return err
+	}
+	prefers := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.Scheme}}}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, prefers)
+	return err
+}
+
+// Violation is what axe-core finds, with the places in the page.
+type Violation struct {
+	ID    string `json:"id"`
+	Help  string `json:"help"`
+	Nodes []struct {
+		Target  []any  `json:"target"`
+		HTML    string `json:"html"`
+		Summary string `json:"failureSummary"`
+	} `json:"nodes"`
+}
+
+func (v Violation) String() string {
+	n := v.Nodes[0]
+	return fmt.Sprintf("%s: %s, %d times, first %v, %s\n%s", v.ID, v.Help, len(v.Nodes), n.Target, n.HTML, n.Summary)
+}
+
+// What axe-core looks for.
+const (
+	// AllRules are those of WCAG 2.2 A and AA and of best practices; target-size is of
+	// WCAG 2.2 AA, but axe leaves it out unless told.
+	AllRules = `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: { "target-size": { enabled: true } }`
+	// VisualRules are those among them that depend on the width of the window and on
+	// colours, and not on the markup alone.
+	VisualRules = `runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]`
+)
+
+// axeRun runs axe-core. What is folded away is unfolded first. No rule that is asked
+// for needs what axe would load once more (preload).
+const axeRun = `(async () => {
+	for (const d of document.querySelectorAll("details")) d.open = true;
+	return (await axe.run({ resultTypes: ["violations"], preload: false, %s })).violations;
+})()`
+
+// AxeScript is axe-core; empty where it is not installed.
+func AxeScript(t testing.TB) string {
+	t.Helper()
+	home := WebTools(t)
+	if home == "" {
+		return ""
+	}
+	b, err := os.ReadFile(filepath.Join(home, "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// Violations runs rules of axe-core, AllRules or VisualRules, on the page that is open; a
+// search has its answer first.
+func Violations(t testing.TB, ctx context.Context, axe, rules string) []Violation {
+	t.Helper()
+	answered := func() bool {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`!location.search || document.querySelector(".search-hit") !== null`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	if !Until(t, answered) {
+		t.Error("the search has no answer")
+	}
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axe+";0")); err != nil {
+		t.Fatal(err)
+	}
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](fmt.Sprintf(axeRun, rules), chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// Holds checks that a text has each of the wanted ones, in their order.
+func Holds(t testing.TB, what, text string, want ...string) {
+	t.Helper()
+	rest := text
+	for _, w := range want {
+		_, after, ok := strings.Cut(rest, w)
+		if !ok {
+			t.Errorf("%s lacks %q, or has it elsewhere:\n%.6000s", what, w, text)
+			return
+		}
+		rest = after
+	}
+}
