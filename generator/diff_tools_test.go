@@ -3,6 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +46,84 @@ func TestIssuedPatches(t *testing.T) {
 				t.Errorf("%s to %s: the patch leads elsewhere: %v", a, b, err)
 			}
 		}
+	}
+}
+
+// TestDocumentedFilter runs the program of jq that docs/changes.md gives for
+// comments on the lines of a pull request, between two issued editions, and checks
+// what it makes of the JSON. Without jq the same is read in Go alone.
+func TestDocumentedFilter(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../docs/changes.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`\| jq '([^']*)'`).FindSubmatch(text)
+	if found == nil {
+		t.Fatal("docs/changes.md has no program of jq")
+	}
+	reports := issued(t)
+	x, y := reports["2008-12-31"], reports["2009-06-30"]
+	c := diff.Compare(x, y)
+	c.Locate(x, y)
+	var out bytes.Buffer
+	if err := diff.WriteJSON(&out, c); err != nil {
+		t.Fatal(err)
+	}
+	type where struct {
+		File string
+		Line int
+	}
+	var decoded struct {
+		Changes []struct {
+			Record, Field, Kind, Class string
+			Texts                      []struct {
+				To *where `json:"to_place"`
+			}
+			To *where `json:"to_place"`
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &decoded); err != nil {
+		t.Fatal(err)
+	}
+	type comment struct {
+		Path, Side, Body string
+		Line             int
+	}
+	var want []comment
+	for _, ch := range decoded.Changes {
+		at := ch.To
+		if len(ch.Texts) > 0 && ch.Texts[0].To != nil {
+			at = ch.Texts[0].To
+		}
+		if at == nil {
+			continue
+		}
+		want = append(want, comment{at.File, "RIGHT", ch.Record + " " + ch.Field + ": " + ch.Kind + ", " + ch.Class, at.Line})
+		if f := y.File(at.File); f == nil || at.Line < 1 || at.Line > strings.Count(string(f.Data), "\n")+1 {
+			t.Errorf("%s is at %s:%d, where there is nothing", ch.Record, at.File, at.Line)
+		}
+	}
+	if len(want) < 50 {
+		t.Fatalf("%d of %d changes have a place", len(want), len(decoded.Changes))
+	}
+	jq, err := exec.LookPath("jq")
+	if err != nil {
+		t.Log("jq is not installed: its program was not run")
+		return
+	}
+	run := exec.Command(jq, string(found[1]))
+	run.Stdin = &out
+	made, err := run.Output()
+	if err != nil {
+		t.Fatalf("the program of jq fails: %v", err)
+	}
+	var got []comment
+	if err := json.Unmarshal(made, &got); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("jq makes %d comments, want %d", len(got), len(want))
 	}
 }
 

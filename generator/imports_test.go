@@ -23,10 +23,10 @@ func TestImports(t *testing.T) {
 		"publish": {"problem"},
 		"address": {"problem", "prose", "report"},
 		"edition": {"problem", "report"},
-		"check":   {"address", "diff", "edition", "problem", "prose", "report"},
+		"check":   {"address", "diff", "edition", "operative", "problem", "prose", "report"},
 		"schema":  {"problem", "prose", "report"},
 		"insert":  {"problem", "prose", "register", "report", "schema"},
-		"diff":    {"problem", "prose", "report"},
+		"diff":    {"catalogue", "problem", "prose", "report"},
 		"chart":   {},
 		"search":  {},
 		"render":  {"site", "site/chrome", "site/page"},
@@ -34,6 +34,7 @@ func TestImports(t *testing.T) {
 		"live":    {"problem"},
 
 		"catalogue":        {},
+		"operative":        {"catalogue", "report"},
 		"newreport":        {"catalogue", "edition", "gitcmd", "problem", "report"},
 		"gitcmd":           {},
 		"linkcheck":        {"check"},
@@ -57,7 +58,7 @@ func TestImports(t *testing.T) {
 			"address", "catalogue", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
-			"address", "catalogue", "chart", "diff", "prose", "report", "search",
+			"address", "catalogue", "chart", "diff", "operative", "prose", "report", "search",
 			"site/chrome", "site/derived", "site/history", "site/locale", "site/page", "site/source",
 		},
 	}
@@ -77,6 +78,7 @@ func TestImports(t *testing.T) {
 		"os/exec":                          "e2e gitcmd pdf",
 		"net/http":                         "e2e edition linkcheck live pdf",
 		"golang.org/x/net/html":            "preview",
+		"github.com/bojanz/currency":       "check",
 		"math/rand":                        "",
 		"github.com/rogpeppe/go-internal/": "e2e",
 	}

@@ -172,7 +172,7 @@ func TestIssuedFigures(t *testing.T) {
 					continue
 				}
 				last := in.Observations[len(in.Observations)-1]
-				if last.Quantity.Value == nil || *last.Quantity.Value != want {
+				if last.Quantity.Value == nil || *last.Quantity.Value != report.Integer(want) {
 					t.Errorf("%s: the last value is %v, want %d", id, last.Quantity.Value, want)
 				}
 			}

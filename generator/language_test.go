@@ -54,7 +54,7 @@ func TestPlainEnglish(t *testing.T) {
 	for _, s := range stilted {
 		patterns = append(patterns, pattern{regexp.MustCompile(`(?i)\b` + s.word + `\b`), s.usual})
 	}
-	allowed := regexp.MustCompile(`(?i)calls? upon|once upon|depends? upon|upon request|based upon|agreed upon`)
+	allowed := regexp.MustCompile(`(?i)calls?[ -]upon|once upon|depends? upon|upon request|based upon|agreed upon`)
 	texts := map[string]bool{".go": true, ".md": true, ".html": true, ".css": true, ".js": true, ".txtar": true, ".txt": true, ".yml": true}
 	for _, root := range []string{"../generator", "../docs", "../layouts", "../assets", "../content", "../i18n/en.toml", "../README.md", "../.github"} {
 		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {

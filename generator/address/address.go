@@ -38,7 +38,7 @@ func Of(r *report.Report, ref report.Ref) (Target, bool) {
 		return Target{k.Page + ref.ID + "/", ""}, true
 	case report.OnParent:
 		parent := r.Parent(ref)
-		return Target{k.Page + parent.ID + "/", fragment(strings.TrimPrefix(ref.ID, parent.ID+"/"))}, true
+		return Target{k.Page + parent.ID + "/", k.Fragment + fragment(strings.TrimPrefix(ref.ID, parent.ID+"/"))}, true
 	case report.OnList:
 		return Target{k.Page, k.Fragment + fragment(ref.ID)}, true
 	}

@@ -167,3 +167,16 @@ func (s *Strings) Say(key string, args ...any) string {
 	}
 	return text
 }
+
+// Share puts a number that is printed as text in the words of a share or a rate: of
+// 100 for per cent, of 1000 for a rate per 1,000, of 0 for neither. count is the number
+// in plain digits, which chooses the plural form, and of is what per is printed as.
+func (s *Strings) Share(text, count string, per int64, of string) string {
+	switch per {
+	case 0:
+		return text
+	case 100:
+		return s.Say("per-cent", "N", text, "Count", count)
+	}
+	return s.Say("rate", "N", text, "Per", of)
+}

@@ -61,7 +61,7 @@ func (v Value) height() float64 {
 	if v.Missing {
 		return 0
 	}
-	return max(float64(v.N), 0)
+	return max(v.N, 0)
 }
 
 // SVG draws one panel for each group, or one stack.

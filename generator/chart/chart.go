@@ -14,9 +14,11 @@ package chart
 import (
 	"encoding/csv"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Widths of a drawing in user units. Text is 11 or 12 units high, so that in a
@@ -56,7 +58,8 @@ func Pair(p Picture, f Frame) template.HTML {
 
 // Value is a number to draw. The zero value is 0 without a label.
 type Value struct {
-	N       int64
+	N       float64
+	Digits  string // the number with all its digits, for the data; empty for a whole N
 	Text    string // label: "120.1 million", or "not reported"
 	Missing bool   // there is no number; N is ignored
 }
@@ -106,15 +109,18 @@ type Cell struct {
 	Number bool   // align with the end of the column
 }
 
-// CSV returns the table as CSV (RFC 4180) in UTF-8, with the raw values. Values
-// that begin with "=", "+", "-" or "@" are not escaped against spreadsheet
-// formulas, because a negative amount must remain a number.
+// CSV returns the table as CSV (RFC 4180) in UTF-8, with the raw values. A text
+// that a spreadsheet would read as a formula has an apostrophe before it.
 func (t Table) CSV() string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	rows := make([][]string, 0, len(t.Rows)+1)
-	rows = append(rows, t.Header)
+	header := make([]string, len(t.Header))
+	for i, h := range t.Header {
+		header[i] = inert(strings.ToValidUTF8(h, "\uFFFD"))
+	}
+	rows = append(rows, header)
 	for _, row := range t.Rows {
 		record := make([]string, len(row))
 		for i, c := range row {
@@ -122,7 +128,7 @@ func (t Table) CSV() string {
 			if c.Raw == "" {
 				record[i] = c.Text
 			}
-			record[i] = strings.ToValidUTF8(record[i], "\uFFFD")
+			record[i] = inert(strings.ToValidUTF8(record[i], "\uFFFD"))
 		}
 		rows = append(rows, record)
 	}
@@ -131,12 +137,37 @@ func (t Table) CSV() string {
 	return b.String()
 }
 
+// inert returns s as a cell that no spreadsheet runs as a formula. Titles come from
+// strangers' pull requests, so an apostrophe stands before the first character of a text
+// that OWASP lists as the beginning of a formula, in its full-width form too. A number
+// keeps its sign and stays a number.
+func inert(s string) string {
+	if s == "" || signedNumber.MatchString(s) {
+		return s
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
+		return "'" + s
+	}
+	return s
+}
+
+// signedNumber matches a whole or decimal number with or without a sign.
+var signedNumber = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?$`)
+
 // cell returns v as a cell of a table.
 func (v Value) cell() Cell {
 	if v.Missing {
 		return Cell{Text: v.Text}
 	}
-	return Cell{Text: v.Text, Raw: strconv.FormatInt(v.N, 10), Number: true}
+	return Cell{Text: v.Text, Raw: v.digits(), Number: true}
+}
+
+func (v Value) digits() string {
+	if v.Digits != "" {
+		return v.Digits
+	}
+	return strconv.FormatFloat(v.N, 'f', -1, 64)
 }
 
 func (f Frame) number(v float64) string {

@@ -297,7 +297,7 @@ func TestData(t *testing.T) {
 		{"timeline", Timeline{Columns: TimelineColumns{"No.", "Date", "Activity", "Region", "Kind", "Note"}, Kinds: []string{"Visit"}, Hollow: "Planned", Lanes: []Lane{
 			{"Asia", []Event{{"Later", 0, On(2008, 2, 1), On(2008, 2, 3), "1–3 February 2008", true}}},
 			{"Africa", []Event{{"=Sooner", 7, On(2008, 1, 1), 0, "1 January 2008", false}}},
-		}}.Data(), "No.,Date,Activity,Region,Kind,Note\r\n1,2008-01-01,=Sooner,Africa,,\r\n2,2008-02-01/2008-02-03,Later,Asia,Visit,Planned\r\n"},
+		}}.Data(), "No.,Date,Activity,Region,Kind,Note\r\n1,2008-01-01,'=Sooner,Africa,,\r\n2,2008-02-01/2008-02-03,Later,Asia,Visit,Planned\r\n"},
 		{"money", money(false).Data(), "Period,Source,Kind,Amount\r\n2006–2007,Regular budget,Appropriation,4302005000\r\n2006–2007,Final adjustment,Appropriation,-113232600\r\n2008–2009,Liechtenstein,Pledge,1400000\r\n2008–2009,Canada,Pledge,not reported\r\n"},
 		{"status", StatusGrid{Paragraph: "Paragraph", Editions: []string{"a", "b"}, Statuses: []Status{{"not-due", "D", "Not due"}}, Rows: []GridRow{{"1", "Title", []string{"not-due"}}}}.Data(),
 			"Paragraph,a,b\r\n1,not-due,\r\n"},
@@ -398,7 +398,7 @@ func FuzzPictures(f *testing.F) {
 	f.Add("\x00\xff<&\"'>", "−\u202e1", int64(0), int64(1), -719162, 2932896, true, true)
 	f.Add("联合国 الأمم المتحدة", "٣", int64(1), int64(1), 0, 0, false, false)
 	f.Fuzz(func(t *testing.T, name, text string, a, b int64, from, to int, rtl, flag bool) {
-		first, second := Value{N: a, Text: text}, Value{N: b, Text: text, Missing: flag}
+		first, second := Value{N: float64(a), Text: text}, Value{N: float64(b), Text: text, Missing: flag}
 		rules := []Rule{{Day(from), name, flag}, {Day(to), text, false}, {Day(from / 2), name, true}}
 		kind := from % 9
 		for _, p := range []Picture{

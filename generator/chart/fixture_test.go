@@ -13,7 +13,7 @@ type picture struct {
 	says    []string // each must be in a text or a title
 }
 
-func number(n int64) Value { return Value{N: n, Text: strconv.FormatInt(n, 10)} }
+func number(n int64) Value { return Value{N: float64(n), Text: strconv.FormatInt(n, 10)} }
 
 var long = strings.Repeat("a very long name that does not end ", 6) + "Donaudampfschifffahrtsgesellschaftskapitän"
 

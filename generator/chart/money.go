@@ -3,7 +3,6 @@ package chart
 import (
 	"html/template"
 	"math"
-	"strconv"
 )
 
 // Money shows amounts as horizontal bars, by period and source. Bars of negative
@@ -59,7 +58,7 @@ func (m Money) SVG(f Frame) template.HTML {
 			if a.Kind >= 0 && a.Kind < len(used) {
 				used[a.Kind] = true
 			}
-			if v := float64(a.Value.N); !a.Value.Missing && v != 0 {
+			if v := a.Value.N; !a.Value.Missing && v != 0 {
 				low, high, least = min(low, v), max(high, v), min(least, math.Abs(v))
 			}
 		}
@@ -146,7 +145,7 @@ func (m Money) wide(c *canvas, a Amount, x scale, length func(float64) float64, 
 	c.lines(plain, 0, y+10, start, lines)
 	tip := x.at(0)
 	if !a.Value.Missing {
-		tip = max(tip, x.at(length(float64(a.Value.N))))
+		tip = max(tip, x.at(length(a.Value.N)))
 	}
 	c.text(strong, tip+6, y+10, start, strong.fit(a.Value.Text, c.width-x.b-6))
 	m.bar(c, a, x, length, y)
@@ -157,9 +156,9 @@ func (m Money) wide(c *canvas, a Amount, x scale, length func(float64) float64, 
 func (m Money) bar(c *canvas, a Amount, x scale, length func(float64) float64, y float64) {
 	zero := x.at(0)
 	if !a.Value.Missing && a.Value.N != 0 {
-		tip := x.at(length(float64(a.Value.N)))
+		tip := x.at(length(a.Value.N))
 		if math.Abs(tip-zero) < 1 {
-			tip = zero + math.Copysign(1, float64(a.Value.N))
+			tip = zero + math.Copysign(1, a.Value.N)
 		}
 		c.filled(max(a.Kind, 0), zero, y+1, tip, barHeight)
 	}
@@ -174,7 +173,7 @@ func (m Money) Data() Table {
 		for _, a := range p.Amounts {
 			value := a.Value.cell()
 			if !a.Value.Missing {
-				value.Raw = strconv.FormatInt(a.Value.N, 10)
+				value.Raw = a.Value.digits()
 			}
 			t.Rows = append(t.Rows, []Cell{{Text: p.Label}, {Text: a.Source}, {Text: m.kind(a)}, value})
 		}

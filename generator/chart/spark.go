@@ -18,7 +18,7 @@ type Spark struct {
 
 	// The scale of the values, so that pictures next to each other can be compared;
 	// its own least and greatest value where High is not greater than Low.
-	Low, High int64
+	Low, High float64
 }
 
 // SparkPoint is the value on a day.
@@ -46,12 +46,12 @@ func (s Spark) SVG(f Frame) template.HTML {
 	from := digits.width(before) + gap + spare
 	c.width = math.Ceil(from + line + gap + digits.width(after) + spare)
 
-	low, high := float64(first.Value.N), float64(first.Value.N)
+	low, high := first.Value.N, first.Value.N
 	if s.High > s.Low {
-		low, high = float64(s.Low), float64(s.High)
+		low, high = s.Low, s.High
 	}
 	for _, p := range points {
-		low, high = min(low, float64(p.Value.N)), max(high, float64(p.Value.N))
+		low, high = min(low, p.Value.N), max(high, p.Value.N)
 	}
 	days := scale{float64(first.Day.within()), float64(last.Day.within()), from, from + line}
 	values := scale{low, high, height - 7, 7}
@@ -59,7 +59,7 @@ func (s Spark) SVG(f Frame) template.HTML {
 		values.a = height / 2
 	}
 	x := func(p SparkPoint) float64 { return days.day(p.Day) }
-	y := func(p SparkPoint) float64 { return values.at(float64(p.Value.N)) }
+	y := func(p SparkPoint) float64 { return values.at(p.Value.N) }
 	var path strings.Builder
 	for i, p := range points {
 		switch {

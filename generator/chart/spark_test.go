@@ -6,7 +6,7 @@ import (
 )
 
 func TestSpark(t *testing.T) {
-	point := func(day Day, n int64, text string, rough bool) SparkPoint {
+	point := func(day Day, n float64, text string, rough bool) SparkPoint {
 		return SparkPoint{day, Value{N: n, Text: text}, rough}
 	}
 	early, middling, late := On(2007, 7, 6), On(2008, 3, 1), On(2008, 9, 3)

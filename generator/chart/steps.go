@@ -111,7 +111,7 @@ func (s Steps) SVG(f Frame) template.HTML {
 	for _, l := range s.Lines {
 		for _, p := range l.Points {
 			if !p.Value.Missing && float64(p.Day) <= to {
-				low, high = min(low, float64(p.Value.N)), max(high, float64(p.Value.N))
+				low, high = min(low, p.Value.N), max(high, p.Value.N)
 			}
 		}
 		if v, ok := l.at(Day(to)); ok {
@@ -186,7 +186,7 @@ func (s Steps) SVG(f Frame) template.HTML {
 
 	for i := range ends {
 		v, _ := s.Lines[ends[i].line].at(Day(to))
-		ends[i].y = y.at(float64(v.N))
+		ends[i].y = y.at(v.N)
 	}
 	slices.SortStableFunc(ends, func(a, b label) int { return cmp.Compare(a.y, b.y) })
 	want, tall := make([]float64, len(ends)), make([]float64, len(ends))
@@ -236,7 +236,7 @@ func (s Steps) draw(c *canvas, i int, l Line, x, y scale) {
 	open := false
 	v, ok := l.at(Day(x.from))
 	if ok && !v.Missing {
-		d.WriteString("M" + num(c.x(x.a)) + " " + num(y.at(float64(v.N))))
+		d.WriteString("M" + num(c.x(x.a)) + " " + num(y.at(v.N)))
 		open = true
 	}
 	lastX := math.Inf(-1)
@@ -253,9 +253,9 @@ func (s Steps) draw(c *canvas, i int, l Line, x, y scale) {
 		case p.Value.Missing:
 			open = false
 		case open:
-			d.WriteString("V" + num(y.at(float64(p.Value.N))))
+			d.WriteString("V" + num(y.at(p.Value.N)))
 		default:
-			d.WriteString("M" + num(c.x(at)) + " " + num(y.at(float64(p.Value.N))))
+			d.WriteString("M" + num(c.x(at)) + " " + num(y.at(p.Value.N)))
 			open = true
 		}
 	}
@@ -275,7 +275,7 @@ func (s Steps) draw(c *canvas, i int, l Line, x, y scale) {
 			continue
 		}
 		last = at
-		c.mark("chart__mark chart__mark--"+n, i, at, y.at(float64(m.Value.N)))
+		c.mark("chart__mark chart__mark--"+n, i, at, y.at(m.Value.N))
 	}
 	c.end()
 }

@@ -2,10 +2,11 @@ package check
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"rapporteur/generator/report"
 )
@@ -25,7 +26,8 @@ func arithmeticRules() []Rule {
 			Doc: "The value is the number printed in the source: \"some 158\" is 158 and \"120.1 million\" is 120100000. " +
 				"A point or a comma separates thousands only before three digits: \"15.8\" and \"15,8\" are not 158. " +
 				"\"1,580\" is 1580 in English and Chinese, \"1.580\" in French and Russian, and \"1 580\" in every language; " +
-				"the language is that of the cited source, and if it is not known, either may be meant.",
+				"the language is that of the cited source, and if it is not known, either may be meant. " +
+				"Words that multiply are known in the six languages (\"1.5 million\", \"1,5 млн\", \"15万\"), and the digits of Arabic.",
 			Run: asPrinted,
 		},
 		{
@@ -68,23 +70,33 @@ func arithmeticRules() []Rule {
 	}
 }
 
-// span is the range of values that a quantity may have, both ends included.
+// span is the range of values that a quantity may have, both ends included, exactly.
 type span struct {
-	lo, hi   float64
-	above    bool // the value may be greater than hi
-	below    bool // the value may be less than lo
-	reported bool // there is a value
+	lo, hi   *big.Rat // not nil if reported
+	above    bool     // the value may be greater than hi
+	below    bool     // the value may be less than lo
+	reported bool     // there is a value
 }
 
-func spanOf(value *int64, q report.Qualifier, rounded int64) span {
-	if value == nil {
+func spanOf(q report.Quantity) span {
+	if q.Value == nil {
 		return span{}
 	}
-	v, half := float64(*value), float64(rounded)/2
-	s := span{lo: v - half, hi: v + half, reported: true}
-	switch q {
+	half := big.NewRat(q.RoundedTo, 2)
+	lo, hi := q.Value.Rat(), q.Value.Rat()
+	if q.To != nil {
+		hi = q.To.Rat()
+	}
+	s := span{lo: new(big.Rat).Sub(lo, half), hi: new(big.Rat).Add(hi, half), reported: true}
+	switch q.Qualifier {
 	case report.About:
-		s.lo, s.hi = min(s.lo, v-0.05*abs(v)), max(s.hi, v+0.05*abs(v))
+		twentieth := func(v *big.Rat) *big.Rat { return new(big.Rat).Abs(new(big.Rat).Mul(v, big.NewRat(1, 20))) }
+		if l := new(big.Rat).Sub(lo, twentieth(lo)); l.Cmp(s.lo) < 0 {
+			s.lo = l
+		}
+		if h := new(big.Rat).Add(hi, twentieth(hi)); h.Cmp(s.hi) > 0 {
+			s.hi = h
+		}
 	case report.MoreThan, report.AtLeast:
 		s.above = true
 	case report.LessThan:
@@ -93,16 +105,29 @@ func spanOf(value *int64, q report.Qualifier, rounded int64) span {
 	return s
 }
 
+// counted is the span of a number that was counted.
+func counted[T ~int | ~int64](n T) span {
+	v := report.Integer(n)
+	return spanOf(report.Quantity{Value: &v})
+}
+
 func (s span) plus(t span) span {
-	return span{s.lo + t.lo, s.hi + t.hi, s.above || t.above, s.below || t.below, s.reported && t.reported}
+	if !s.reported || !t.reported {
+		return span{}
+	}
+	return span{new(big.Rat).Add(s.lo, t.lo), new(big.Rat).Add(s.hi, t.hi), s.above || t.above, s.below || t.below, true}
 }
 
 // exceeds reports whether every value in s is greater than every value in t.
 func (s span) exceeds(t span) bool {
-	return s.reported && t.reported && !s.below && !t.above && s.lo > t.hi
+	return s.reported && t.reported && !s.below && !t.above && s.lo.Cmp(t.hi) > 0
 }
 
-func abs(f float64) float64 { return max(f, -f) }
+// middle is the value in the middle of the span.
+func (s span) middle() *big.Rat {
+	sum := new(big.Rat).Add(s.lo, s.hi)
+	return sum.Quo(sum, big.NewRat(2, 1))
+}
 
 func partsAndWhole(p *Pass) {
 	sums := make(map[string]span)
@@ -124,8 +149,8 @@ func partsAndWhole(p *Pass) {
 			p.Found(ref, "amount.currency", fmt.Sprintf("%s is in %s, but %s, of which it is part, in %s", p.Name(ref), m.Amount.Currency, to, whole.Amount.Currency),
 				"give both in the currency of the source, or remove part_of")
 			sums[whole.ID] = span{}
-		case all.lo >= 0 && part.exceeds(all):
-			p.Found(ref, "amount.value", fmt.Sprintf("%s is %s, more than the %s of %s, of which it is part", p.Name(ref), grouped(*m.Amount.Value), grouped(*whole.Amount.Value), to),
+		case all.reported && all.lo.Sign() >= 0 && part.exceeds(all):
+			p.Found(ref, "amount.value", fmt.Sprintf("%s is %s, more than the %s of %s, of which it is part", p.Name(ref), said(m.Amount.Quantity()), said(whole.Amount.Quantity()), to),
 				"check the digits of both")
 			sums[whole.ID] = span{}
 		case outside(m.Period, whole.Period):
@@ -134,19 +159,21 @@ func partsAndWhole(p *Pass) {
 	}
 	for _, whole := range p.Report.Money {
 		sum, all := sums[whole.ID], amountSpan(whole)
-		if !sum.reported || !all.reported || sum.above || sum.below || all.above || all.below || all.lo <= 0 || sum.lo <= 0 {
+		if !sum.reported || !all.reported || sum.above || sum.below || all.above || all.below || all.lo.Sign() <= 0 || sum.lo.Sign() <= 0 {
 			continue
 		}
-		value := float64(*whole.Amount.Value)
-		ways := max(1, float64(int((sum.lo+sum.hi)/2/value+0.5)))
-		total := (sum.lo + sum.hi) / 2
-		if sum.hi >= ways*all.lo && sum.lo <= ways*all.hi || abs(total-ways*value) > value/20 {
+		value, total := all.middle(), sum.middle()
+		nearest, _ := new(big.Rat).Quo(total, value).Float64()
+		ways := max(1, int64(nearest+0.5))
+		times := func(v *big.Rat) *big.Rat { return new(big.Rat).Mul(v, big.NewRat(ways, 1)) }
+		apart := new(big.Rat).Sub(total, times(value))
+		if sum.hi.Cmp(times(all.lo)) >= 0 && sum.lo.Cmp(times(all.hi)) <= 0 || apart.Abs(apart).Cmp(new(big.Rat).Quo(value, big.NewRat(20, 1))) > 0 {
 			continue
 		}
 		ref := report.Ref{Kind: report.KindMoney, ID: whole.ID}
-		message := fmt.Sprintf("%s is %s, but its parts add up to %s", p.Name(ref), grouped(*whole.Amount.Value), grouped(int64(total)))
+		message := fmt.Sprintf("%s is %s, but its parts add up to %s", p.Name(ref), said(whole.Amount.Quantity()), groupedRat(total))
 		if ways > 1 {
-			message += fmt.Sprintf(", which is not %d times that", int(ways))
+			message += fmt.Sprintf(", which is not %d times that", ways)
 		}
 		p.Found(ref, "amount.value", message,
 			"check the parts too: one of the numbers is mistyped, or a part is missing")
@@ -154,7 +181,7 @@ func partsAndWhole(p *Pass) {
 }
 
 func amountSpan(m *report.Money) span {
-	return spanOf(m.Amount.Value, m.Amount.Qualifier, m.Amount.RoundedTo)
+	return spanOf(m.Amount.Quantity())
 }
 
 func outside(in, out report.Period) bool {
@@ -163,23 +190,53 @@ func outside(in, out report.Period) bool {
 }
 
 // grouped formats a number with spaces between groups of three digits.
-func grouped(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
+func grouped(n report.Number) string {
+	s, decimals, point := strings.Cut(n.String(), ".")
+	s, negative := strings.CutPrefix(s, "-")
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + " " + s[i:]
 	}
-	return sign + s
+	if negative {
+		s = "-" + s
+	}
+	if point {
+		s += "." + decimals
+	}
+	return s
+}
+
+// groupedRat formats a fraction as a number with as many decimals as it has, up to
+// three.
+func groupedRat(v *big.Rat) string {
+	s := v.FloatString(3)
+	n, err := report.ParseNumber(strings.TrimSuffix(strings.TrimRight(s, "0"), "."))
+	if err != nil {
+		return s
+	}
+	return grouped(n)
+}
+
+// said is a quantity that has a value as a message says it: "10 to 15 per cent".
+func said(q report.Quantity) string {
+	s := grouped(*q.Value)
+	if q.To != nil {
+		s += " to " + grouped(*q.To)
+	}
+	switch q.Per {
+	case 0:
+	case 100:
+		s += " per cent"
+	default:
+		s += " per " + grouped(report.Integer(q.Per))
+	}
+	return s
 }
 
 // quantities calls visit for every quantity that has a value, with its field.
-func (p *Pass) quantities(visit func(ref report.Ref, field string, value, rounded int64, printed string)) {
+func (p *Pass) quantities(visit func(ref report.Ref, field string, q report.Quantity)) {
 	quantity := func(ref report.Ref, field string, q report.Quantity) {
 		if q.Value != nil {
-			visit(ref, field, *q.Value, q.RoundedTo, q.AsPrinted)
+			visit(ref, field, q)
 		}
 	}
 	r := p.Report
@@ -199,40 +256,124 @@ func (p *Pass) quantities(visit func(ref report.Ref, field string, value, rounde
 		}
 	}
 	for _, m := range r.Money {
-		if m.Amount.Value != nil {
-			visit(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount", *m.Amount.Value, m.Amount.RoundedTo, m.Amount.AsPrinted)
-		}
+		quantity(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount", m.Amount.Quantity())
 	}
 }
 
 var (
 	printedNumber = regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.'’][0-9]+)*`)
-	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(thousand|millions?|billion|mille|milliards?)`)
+	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(?:([\p{L}\p{M}]+)(?:[ \x{a0}]+([\p{L}\p{M}]+))?)`)
 	numberGroups  = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:( |,|\.)[0-9]{3})+$`)
 )
 
+// scales are the words after a number that multiply it, by their power of ten, in the
+// languages of the United Nations. Those of Chinese are also a beginning of a word.
+var scales = func() map[string]int {
+	m := make(map[string]int)
+	for power, words := range map[int]string{
+		3:  "thousand mille milliers mil тыс тысяча тысячи тысяч ألف ألفا آلاف 千",
+		4:  "万",
+		6:  "million millions million millón millones млн миллион миллиона миллионов مليون مليونا ملايين 百万",
+		8:  "亿",
+		9:  "billion billions milliard milliards млрд миллиард миллиарда миллиардов مليار ملايير بليون بلايين 十亿",
+		12: "trillion trillions billón billones трлн триллион триллиона триллионов تريليون 万亿",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = power
+		}
+	}
+	return m
+}()
+
+// scaleAfter is the power of ten that the words after a number multiply it by.
+func scaleAfter(s string) int {
+	m := printedScale.FindStringSubmatch(s)
+	if m == nil {
+		return 0
+	}
+	first, second := strings.ToLower(m[1]), strings.ToLower(m[2])
+	if first == "mil" && (second == "millones" || second == "millón") {
+		return 9
+	}
+	if power, ok := scales[first]; ok {
+		return power
+	}
+	for n := 2; n > 0; n-- { // "5万人", with the longer word first
+		if r := []rune(m[1]); len(r) >= n && unicode.Is(unicode.Han, r[0]) {
+			if power, ok := scales[string(r[:n])]; ok && !strings.HasPrefix(m[1], "千克") && !strings.HasPrefix(m[1], "千米") {
+				return power
+			}
+		}
+	}
+	return 0
+}
+
+// latinDigits replaces the digits and marks of Arabic by those of other languages. What
+// follows the Arabic decimal mark gets a zero, so that nobody takes it for a group
+// of three digits.
+func latinDigits(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= '\u0660' && r <= '\u066c' }) {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= '\u0660' && r <= '\u0669':
+			return '0' + r - '\u0660'
+		case r == '\u066c':
+			return ' '
+		}
+		return r
+	}, s)
+	return arabicDecimals.ReplaceAllString(s, ".${1}0")
+}
+
+var arabicDecimals = regexp.MustCompile(`\x{66b}([0-9]+)`)
+
 func asPrinted(p *Pass) {
-	factors := map[string]float64{"thousand": 1e3, "mille": 1e3, "million": 1e6, "billion": 1e9, "milliard": 1e9}
-	p.quantities(func(ref report.Ref, field string, value, _ int64, printed string) {
-		at := printedNumber.FindAllStringIndex(printed, -1)
+	p.quantities(func(ref report.Ref, field string, q report.Quantity) {
+		text := latinDigits(q.AsPrinted)
+		at := printedNumber.FindAllStringIndex(text, -1)
 		if len(at) == 0 {
 			return
 		}
 		langs := p.printedIn(ref, field)
-		for _, span := range at {
-			factor := 1.0
-			if m := printedScale.FindStringSubmatch(printed[span[1]:]); m != nil {
-				factor = factors[strings.TrimSuffix(m[1], "s")]
-			}
-			for _, v := range readings(printed[span[0]:span[1]], langs) {
-				if got := v * factor; abs(got-abs(float64(value))) < 0.5 {
-					return
+		scale := 0 // of the number before, which that of "10 to 15 million" shares
+		prints := func(want report.Number) bool {
+			for i := len(at) - 1; i >= 0; i-- {
+				power := scaleAfter(text[at[i][1]:])
+				powers := []int{power}
+				if power != 0 {
+					scale = power
+				} else if q.To != nil && scale != 0 {
+					powers = append(powers, scale)
+				}
+				for _, power := range powers {
+					factor := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(power)), nil))
+					for _, v := range readings(text[at[i][0]:at[i][1]], langs) {
+						if sameAsPrinted(want.Rat(), v.Mul(v, factor), q.RoundedTo) {
+							return true
+						}
+					}
 				}
 			}
+			return false
 		}
-		p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(value), printed),
-			"write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals")
+		if !prints(*q.Value) {
+			p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(*q.Value), q.AsPrinted),
+				"write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals")
+		}
+		if q.To != nil && !prints(*q.To) {
+			p.Found(ref, field+".to", fmt.Sprintf("the range ends with %s, but the source printed “%s”", grouped(*q.To), q.AsPrinted),
+				"write the number as printed, or correct as_printed")
+		}
 	})
+}
+
+// sameAsPrinted reports whether a value is the number printed, whose sign words give,
+// or that number rounded.
+func sameAsPrinted(value, printed *big.Rat, rounded int64) bool {
+	apart := new(big.Rat).Sub(new(big.Rat).Abs(value), printed)
+	return apart.Abs(apart).Cmp(big.NewRat(rounded, 2)) <= 0
 }
 
 // printedIn returns the languages in which the sources of a quantity are, and ""
@@ -274,33 +415,35 @@ func (p *Pass) printedIn(ref report.Ref, field string) []report.Lang {
 // point separates groups, as does a space everywhere. Other languages, and sources
 // that do not say theirs, use both. Where a number cannot be one, as "12 2008", its
 // parts are numbers of their own.
-func readings(s string, langs []report.Lang) []float64 {
+func readings(s string, langs []report.Lang) []*big.Rat {
 	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "'", " ", "’", " ").Replace(s)
 	comma, point := false, false // whether it may begin decimals
 	for _, l := range langs {
 		comma = comma || l != "en" && l != "zh"
 		point = point || l != "fr" && l != "ru"
 	}
-	whole := func(s string) (v float64, ok bool) {
+	whole := func(s string) (v string, ok bool) {
 		if m := numberGroups.FindStringSubmatch(s); m != nil && strings.Count(s, m[1]) == strings.Count(s, " ")+strings.Count(s, ",")+strings.Count(s, ".") {
 			s = strings.ReplaceAll(s, m[1], "")
 		}
-		v, err := strconv.ParseFloat(s, 64)
-		return v, err == nil && !strings.ContainsAny(s, ". ,")
+		return s, s != "" && !strings.ContainsAny(s, ". ,")
 	}
-	var vs []float64
+	var vs []*big.Rat
+	add := func(s string) {
+		if v, ok := new(big.Rat).SetString(s); ok {
+			vs = append(vs, v)
+		}
+	}
 	i := strings.LastIndexAny(s, ",.")
 	decimal := i >= 0 && (s[i] == ',' && comma || s[i] == '.' && point)
 	grouping := i < 0 || s[i] == ',' && slices.ContainsFunc(langs, func(l report.Lang) bool { return l != "fr" && l != "ru" }) ||
 		s[i] == '.' && slices.ContainsFunc(langs, func(l report.Lang) bool { return l != "en" && l != "zh" }) || strings.Count(s, s[i:i+1]) > 1
 	if v, ok := whole(s); ok && grouping {
-		vs = append(vs, v)
+		add(v)
 	}
 	if i >= 0 && (decimal || !numberGroups.MatchString(s)) && !strings.Contains(s[i+1:], " ") {
 		if before, ok := whole(s[:i]); ok && !strings.Contains(s[:i], s[i:i+1]) {
-			if v, err := strconv.ParseFloat(fmt.Sprintf("%.0f.%s", before, s[i+1:]), 64); err == nil {
-				vs = append(vs, v)
-			}
+			add(before + "." + s[i+1:])
 		}
 	}
 	if len(vs) == 0 && strings.Contains(s, " ") {
@@ -312,9 +455,11 @@ func readings(s string, langs []report.Lang) []float64 {
 }
 
 func roundedTo(p *Pass) {
-	p.quantities(func(ref report.Ref, field string, value, rounded int64, _ string) {
-		if rounded > 0 && value%rounded != 0 {
-			p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a multiple of %s, so it is not rounded to that", grouped(value), grouped(rounded)), "check the zeros of both")
+	p.quantities(func(ref report.Ref, field string, q report.Quantity) {
+		for _, v := range []*report.Number{q.Value, q.To} {
+			if v != nil && q.RoundedTo > 0 && !v.IsMultiple(q.RoundedTo) {
+				p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a multiple of %s, so it is not rounded to that", grouped(*v), grouped(report.Integer(q.RoundedTo))), "check the zeros of both")
+			}
 		}
 	})
 }
@@ -330,11 +475,11 @@ func cumulative(p *Pass) {
 			if !since.IsZero() && !from.IsZero() && since.First() != from.First() || before.Period.To == o.Period.To {
 				continue
 			}
-			was, is := spanOf(before.Quantity.Value, before.Quantity.Qualifier, before.Quantity.RoundedTo), spanOf(o.Quantity.Value, o.Quantity.Qualifier, o.Quantity.RoundedTo)
-			if was.exceeds(is) {
+			was, is := spanOf(before.Quantity), spanOf(o.Quantity)
+			if before.Quantity.Per == 0 && o.Quantity.Per == 0 && was.exceeds(is) {
 				ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
 				p.Found(ref, "quantity.value", fmt.Sprintf("%s falls from %s on %s to %s on %s, although it is cumulative",
-					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), grouped(*before.Quantity.Value), before.Period.To, grouped(*o.Quantity.Value), o.Period.To),
+					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), said(before.Quantity), before.Period.To, said(o.Quantity), o.Period.To),
 					"check which of the two is wrong; figures counted in different ways belong to different indicators")
 			}
 		}
@@ -377,11 +522,9 @@ func wholeYear(period report.Period) bool {
 
 func statesCounted(p *Pass) {
 	for _, a := range p.Report.Activities {
-		count := spanOf(a.StatesCount.Value, a.StatesCount.Qualifier, a.StatesCount.RoundedTo)
-		named := int64(len(a.States))
-		if spanOf(&named, report.Exact, 0).exceeds(count) {
+		if counted(len(a.States)).exceeds(spanOf(a.StatesCount)) {
 			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-			p.Found(ref, "states_count.value", fmt.Sprintf("%s counts %d States, but names %d", p.Name(ref), *a.StatesCount.Value, named), "check which of the two is wrong")
+			p.Found(ref, "states_count.value", fmt.Sprintf("%s counts %s States, but names %d", p.Name(ref), said(a.StatesCount), len(a.States)), "check which of the two is wrong")
 		}
 	}
 }
@@ -393,15 +536,11 @@ func partiesCounted(p *Pass) {
 		}
 		for i, c := range in.Counts {
 			all, members := p.Report.PartiesCount(in.ID, c.Date)
-			read := spanOf(c.Parties.Value, c.Parties.Qualifier, c.Parties.RoundedTo)
-			fits := func(n int) bool {
-				v := int64(n)
-				counted := spanOf(&v, report.Exact, 0)
-				return !counted.exceeds(read) && !read.exceeds(counted)
-			}
+			read := spanOf(c.Parties)
+			fits := func(n int) bool { return !counted(n).exceeds(read) && !read.exceeds(counted(n)) }
 			if read.reported && !fits(all) && !fits(members) {
 				ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
-				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), fmt.Sprintf("%s is said to have %d parties on %s, but according to the acts it has %d", p.Name(ref), *c.Parties.Value, c.Date, all),
+				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), fmt.Sprintf("%s is said to have %s parties on %s, but according to the acts it has %d", p.Name(ref), said(c.Parties), c.Date, all),
 					"look for a missing act in data/participation/"+in.ID+".toml, or correct the number")
 			}
 		}

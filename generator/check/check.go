@@ -51,7 +51,7 @@ func Rules() []Rule {
 		dateRules(),
 		participationRules(),
 		arithmeticRules(),
-		typedNumberRules(),
+		typedNumberRules(), currencyRules(),
 		citationRules(),
 		sourceRules(),
 		editionRules(),

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/operative"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
 
@@ -13,9 +15,18 @@ func coverageRules() []Rule {
 		{
 			Name:   "paragraph-requests",
 			Family: Coverage,
-			Doc: "Every operative paragraph has at least one request, for each thing that it requests, commends or recognizes, so that every paragraph has a status. " +
+			Doc: "Every operative paragraph has a request for each thing that it requests, so that every paragraph has a status. " +
+				"A paragraph that asks nothing of anybody may do without: then it has a verb of its own, such as reaffirms or decides. " +
 				"A report fulfils its mandate when every paragraph is answered.",
 			Run: paragraphRequests,
+		},
+		{
+			Name:   "verb-printed",
+			Family: Coverage,
+			Warns:  true,
+			Doc: "The operative verb of a request, or of a paragraph without requests, is in the text of the paragraph in the original language, in a form that the United Nations uses for it. " +
+				"Where the text has another form, verb_printed gives it.",
+			Run: verbPrinted,
 		},
 		{
 			Name:   "reason-given",
@@ -181,9 +192,15 @@ func evidenceTime(p *Pass) {
 
 func paragraphRequests(p *Pass) {
 	for _, par := range p.Report.Paragraphs {
-		if len(par.Requests) == 0 {
-			ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
-			p.Found(ref, "", p.Name(ref)+" has no request, so it cannot be answered", fmt.Sprintf("add one for each thing that it requests:\n[[request]]\nid = %q\nverb = \"requests\"", par.ID+"-a"))
+		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
+		request := fmt.Sprintf("add one for each thing that it requests:\n[[request]]\nid = %q\nverb = \"requests\"", par.ID+"-a")
+		switch {
+		case len(par.Requests) == 0 && par.Verb == "":
+			p.Found(ref, "", p.Name(ref)+" has no request, so it cannot be answered", request+"\nor, where it asks nothing of anybody, give it a verb of its own: verb = \"reaffirms\"")
+		case len(par.Requests) == 0 && par.Verb.Asks():
+			p.Found(ref, "verb", fmt.Sprintf("%s has no request, but %s asks for action", p.Name(ref), par.Verb), request)
+		case len(par.Requests) > 0 && par.Verb != "":
+			p.Found(ref, "verb", p.Name(ref)+" has a verb of its own beside those of its requests", "remove it; each request has a verb")
 		}
 	}
 }
@@ -276,4 +293,51 @@ func reportedBy(p *Pass) {
 		p.Found(ref, "reported_by", fmt.Sprintf("%s is not addressed to %s or a related entity", p.Name(ref), p.Name(report.Ref{Kind: report.KindEntity, ID: q.ReportedBy})),
 			"remove reported_by if the answer was compiled from public sources")
 	})
+}
+
+func verbPrinted(p *Pass) {
+	original := p.Report.Resolution.Original
+	for _, par := range p.Report.Paragraphs {
+		text := p.Parse(par.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
+		if text == "" || placeholder(text) {
+			continue // what is not entered says nothing yet
+		}
+		clauses := operative.Clauses(original, text)
+		for _, s := range par.Subparagraphs {
+			within := p.Parse(s.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
+			clauses = append(clauses, operative.Clauses(original, within)...)
+			text += "\n" + within
+		}
+		look := func(ref report.Ref, verb report.Verb, printed report.Text) {
+			form := printed.In(original)
+			switch {
+			case verb == "" || verb == report.NoVerb:
+			case form != "":
+				if !strings.Contains(strings.ToLower(text), strings.ToLower(form)) {
+					p.Found(ref, "verb_printed."+string(original), fmt.Sprintf("“%s” is not in the text of %s", form, p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID})), "copy the verb from the text, with what qualifies it")
+				}
+			case !slices.ContainsFunc(clauses, func(c operative.Clause) bool { return slices.Contains(c.Verbs, verb) }):
+				hint := "give the verb of the text"
+				if len(clauses) > 0 {
+					hint = fmt.Sprintf("the text says “%s”, which is %s", clauses[0].Words, either(clauses[0].Verbs))
+				}
+				p.Found(ref, "verb", fmt.Sprintf("the text of %s does not say %s", p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID}), verb),
+					fmt.Sprintf("%s; where it has a form that the list does not know, add verb_printed.%s with the words of the text", hint, original))
+			}
+		}
+		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
+		look(ref, par.Verb, par.VerbPrinted)
+		for _, q := range par.Requests {
+			look(report.Ref{Kind: report.KindRequest, ID: q.ID}, q.Verb, q.VerbPrinted)
+		}
+	}
+}
+
+// either lists verbs: "notes or takes-note".
+func either(verbs []report.Verb) string {
+	words := make([]string, len(verbs))
+	for i, v := range verbs {
+		words[i] = string(v)
+	}
+	return strings.Join(words, " or ")
 }

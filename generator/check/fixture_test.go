@@ -91,7 +91,8 @@ func TestFixtures(t *testing.T) {
 	}
 }
 
-// smallReport returns the files of the report on which all cases are based.
+// smallReport returns the files of the report on which all cases are based, in the
+// newest schema.
 func smallReport(t testing.TB) map[string]string {
 	t.Helper()
 	files := make(map[string]string)
@@ -107,6 +108,7 @@ func smallReport(t testing.TB) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	files["data/report.toml"] = strings.Replace(files["data/report.toml"], "schema = 1", fmt.Sprintf("schema = %d", report.Schema), 1)
 	return files
 }
 

@@ -170,11 +170,7 @@ func mandateNamed(p *Pass) {
 // resolutionNumber returns the number of a resolution: "62/172" for
 // "A/RES/62/172".
 func resolutionNumber(symbol string) string {
-	_, n, found := strings.Cut(symbol, "/RES/")
-	if !found {
-		return symbol
-	}
-	return n
+	return report.MandateNumber(symbol)
 }
 
 func longQuotation(p *Pass) {

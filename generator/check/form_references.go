@@ -152,7 +152,7 @@ var (
 	symbolSeries = regexp.MustCompile(`(?i)^(?:A|S|E|ST|T)[/-](?:(?:RES|C\.?\d+|CN\.?\d+|PV|AC\.?\d+|CONF\.?\d+|SC|PRST|INF|DEC|SGB|BUR|L)[/.-]|S-\d+/|\d)`)
 	// symbolBase matches a well-formed symbol without suffixes.
 	symbolBase = regexp.MustCompile(`^(?:A|S|E|ST|T)(?:/(?:RES|DEC|C\.\d+|CN\.\d+|AC\.\d+|CONF\.\d+|PRST|INF|SGB|BUR|SC\.\d+|S-\d+|ES-\d+))*` +
-		`(?:/\d+)*(?:/(?:PV|SR|CRP|WP|L|INF|NGO|RES)\.\d+)*(?:/\d+)*(?: \(\d{4}\))?(?: [A-Z])?$`)
+		`(?:/\d+)*(?:/(?:PV|SR|CRP|WP|L|INF|NGO|RES)\.\d+)*(?:/\d+)*(?: (?:[A-Z](?:-[A-Z])? )?\((?:\d{4}|(?:E?S-)?[IVXLC]+)\))?(?: [A-Z](?:-[A-Z])?)?$`)
 	// symbolSuffix matches a well-formed suffix: "/Add.1".
 	symbolSuffix = regexp.MustCompile(`/(?:Add|Corr|Rev|Mod|Amend|Summary)\.\d+$`)
 	// symbolLoose matches a malformed suffix: " Add 1".
@@ -182,7 +182,7 @@ func correctSymbol(s string) (better string, wrong bool) {
 	}
 	head = strings.ReplaceAll(strings.ToUpper(head), "-", "/")
 	head = symbolJoined.ReplaceAllString(head, "/$1.$2")
-	head = strings.Join(strings.Fields(head), " ")
+	head = strings.Join(strings.Fields(strings.Replace(head, "(", " (", 1)), " ")
 	better = head + tail
 	if better == s || !symbolBase.MatchString(head) {
 		return "", true

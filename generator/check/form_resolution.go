@@ -13,8 +13,8 @@ import (
 func resolutionRules() []Rule {
 	return slices.Concat(
 		inEach("operative-form", Form,
-			"An operative paragraph begins with a verb in the present tense (“Requests”, “Also invites”) and ends with a semicolon, the last one with a full stop.",
-			"An operative paragraph begins with a verb in the present tense (“Prie”, “Invite”) and ends with a semicolon, the last one with a full stop.",
+			"An operative paragraph begins with a verb in the present tense (“Requests”, “Also invites”) and ends with a semicolon, the last one with a full stop, one with sub-paragraphs before them with a colon.",
+			"An operative paragraph begins with a verb in the present tense (“Prie”, “Invite”) and ends with a semicolon, the last one with a full stop, one with sub-paragraphs before them with a colon.",
 			operativeForm),
 		inEach("preambular-form", Form,
 			"A preambular paragraph begins with a participle or an adjective (“Recalling”, “Deeply concerned”, “Aware”) and ends with a comma.",
@@ -25,9 +25,18 @@ func resolutionRules() []Rule {
 
 func operativeForm(p *Pass, lang report.Lang) {
 	for i, par := range p.Report.Paragraphs {
+		part, _ := p.numbering(par)
+		if part != nil && part.Kind == report.AnnexPart {
+			continue // its paragraphs are those of a declaration or a plan
+		}
 		end := ";"
-		if i == len(p.Report.Paragraphs)-1 {
+		if next := i + 1; next == len(p.Report.Paragraphs) {
 			end = ".;"
+		} else if after, _ := p.numbering(p.Report.Paragraphs[next]); after != part {
+			end = ".;" // the last one of a part
+		}
+		if len(par.Subparagraphs) > 0 {
+			end = ":,;" // before its sub-paragraphs
 		}
 		example := map[report.Lang]string{"en": "Requests, Invites, Welcomes", "fr": "Prie, Invite, Se félicite"}[lang]
 		p.form(report.Ref{Kind: report.KindParagraph, ID: par.ID}, par.Text, lang, end, inPresent, "a verb in the present tense", example)

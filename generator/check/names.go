@@ -27,12 +27,14 @@ func (p *Pass) Name(ref report.Ref) string {
 		return "the edition " + v.ID
 	case *report.Paragraph:
 		return fmt.Sprintf("the paragraph %s (%s)", v.Number, v.ID)
+	case *report.Subparagraph:
+		return fmt.Sprintf("the sub-paragraph %s %s (%s)", v.Paragraph.Number, v.Label(), v.ID)
 	case *report.Observation:
 		return fmt.Sprintf("the observation %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Participation:
 		return "the list of acts on " + p.Name(r.Parent(ref))
 	case *report.Act:
-		return fmt.Sprintf("the %s by %s of %s (%s)", v.Kind, p.stateName(v.State), v.Date, r.Parent(ref).ID)
+		return fmt.Sprintf("the %s by %s of %s (%s)", strings.ReplaceAll(string(v.Kind), "-", " "), p.stateName(v.State), v.Date, r.Parent(ref).ID)
 	case *report.Money:
 		return title(string(v.Kind), v.Name, v.ID)
 	case *report.Source:

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"rapporteur/generator/report"
 )
@@ -17,14 +18,15 @@ func participationRules() []Rule {
 		{
 			Name:   "party-once",
 			Family: Arithmetic,
-			Doc:    "A State makes one deposit, because a second one would count it twice, unless it withdraws in between. It also signs only once.",
+			Doc:    "A State makes one deposit, because a second one would count it twice, unless it withdraws in between. It also signs only once, and says only once that it applies the instrument provisionally.",
 			Run:    partyOnce,
 		},
 		{
 			Name:   "withdrawal-of-party",
 			Family: Time,
-			Doc:    "Only a State that is party to an instrument withdraws from it.",
-			Run:    withdrawalOfParty,
+			Doc: "Only a State that is party to an instrument withdraws from it, or withdraws its ratification. " +
+				"From schema 3 on, what a State withdraws before the instrument enters into force is its ratification: it remains a signatory.",
+			Run: withdrawalOfParty,
 		},
 		{
 			Name:   "signature-first",
@@ -39,11 +41,26 @@ func participationRules() []Rule {
 			Doc:    "A State that ratifies has signed; a State that has not signed accedes. A succession replaces both.",
 			Run:    ratificationSigned,
 		},
+		{
+			Name:   "statement-about",
+			Family: Coverage,
+			Doc: "A reservation, a declaration, an objection and a notification have a note that says what they are about, " +
+				"because the kind and the day alone say nothing to a reader.",
+			Run: statementAbout,
+		},
+		{
+			Name:   "statement-of-participant",
+			Family: Time,
+			Doc: "A State makes a reservation, a declaration or an objection when it signs an instrument or becomes party to it, or later. " +
+				"What a State applies provisionally it is not yet party to.",
+			Run: statementOfParticipant,
+		},
 	}
 }
 
 // acts calls visit for the acts on each instrument, sorted by date, State and
-// kind, but with signatures before the other acts of the same day.
+// kind, but with signatures before the other acts of the same day, and statements
+// after them.
 func (p *Pass) acts(visit func(in *report.Instrument, ref report.Ref, a *report.Act)) {
 	for _, list := range p.Report.Participation {
 		in := p.Report.Instrument(list.Instrument)
@@ -52,9 +69,9 @@ func (p *Pass) acts(visit func(in *report.Instrument, ref report.Ref, a *report.
 			for end < len(list.Acts) && list.Acts[end].Date == list.Acts[i].Date {
 				end++
 			}
-			for _, signatures := range []bool{true, false} {
+			for phase := range 3 {
 				for j := i; j < end; j++ {
-					if a := &list.Acts[j]; (a.Kind == report.Signature) == signatures {
+					if a := &list.Acts[j]; phaseOf(a.Kind) == phase {
 						visit(in, list.Ref(a), a)
 					}
 				}
@@ -70,10 +87,21 @@ func actAfterAdoption(p *Pass) {
 			p.Found(ref, "date", fmt.Sprintf("%s is before the adoption of the instrument on %s", p.Name(ref), in.Adopted), "check the year first, which is most often mistyped")
 			return
 		}
-		if a.Kind == report.Signature && !in.Opened.IsZero() && a.Date.Last().Before(in.Opened.First()) {
+		if a.Kind.Signs() && !in.Opened.IsZero() && a.Date.Last().Before(in.Opened.First()) {
 			p.Found(ref, "date", fmt.Sprintf("%s is before the instrument was opened for signature on %s", p.Name(ref), in.Opened), "check which of the two dates is wrong")
 		}
 	})
+}
+
+// phaseOf is the place of an act among those of one day.
+func phaseOf(k report.ActKind) int {
+	switch {
+	case k == report.Signature:
+		return 0
+	case k.Statement():
+		return 2
+	}
+	return 1
 }
 
 func beforeAdoption(in *report.Instrument, a *report.Act) bool {
@@ -82,8 +110,8 @@ func beforeAdoption(in *report.Instrument, a *report.Act) bool {
 
 // priorActs summarizes the earlier acts of a State on an instrument.
 type priorActs struct {
-	signed, deposit report.Date // zero if there is no such act
-	party           bool
+	signed, deposit, provisional report.Date // zero if there is no such act
+	party                        bool
 }
 
 // actsInContext calls visit for every act with the earlier acts of its State on
@@ -103,8 +131,10 @@ func (p *Pass) actsInContext(visit func(in *report.Instrument, ref report.Ref, a
 		switch {
 		case a.Kind == report.Signature:
 			s.signed = a.Date
-		case a.Kind == report.Withdrawal:
+		case a.Kind.Ends():
 			s.party = false
+		case a.Kind == report.ProvisionalApplication:
+			s.provisional = a.Date
 		case a.Kind.Deposits():
 			s.party, s.deposit = true, a.Date
 		}
@@ -119,16 +149,31 @@ func partyOnce(p *Pass) {
 			p.Found(ref, "", fmt.Sprintf("%s is its second deposit: the first was on %s", p.Name(ref), before.deposit), "remove the one that the register does not have")
 		case a.Kind == report.Signature && !before.signed.IsZero():
 			p.Found(ref, "", fmt.Sprintf("%s is its second signature: the first was on %s", p.Name(ref), before.signed), "remove the one that the register does not have")
+		case a.Kind == report.ProvisionalApplication && !before.provisional.IsZero():
+			p.Found(ref, "", fmt.Sprintf("%s is its second: the first was on %s", p.Name(ref), before.provisional), "remove the one that the register does not have")
 		}
 	})
 }
 
 func withdrawalOfParty(p *Pass) {
-	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
-		if a.Kind == report.Withdrawal && !before.party {
+	p.actsInContext(func(in *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
+		switch {
+		case a.Kind.Ends() && !before.party:
 			p.Found(ref, "", fmt.Sprintf("%s is not by a party: there is no deposit before it", p.Name(ref)), "add the deposit, or remove the withdrawal")
+		case a.Kind == report.Withdrawal && p.Report.Schema >= 3 && !inForce(in, a.Date):
+			p.Found(ref, "kind", fmt.Sprintf("%s is from an instrument that was not in force", p.Name(ref)),
+				`what was withdrawn is the ratification: kind = "withdrawal-of-ratification"; or correct entry_into_force`)
 		}
 	})
+}
+
+// inForce reports whether an instrument may have been in force on a day: it entered
+// into force by then, or it is not known when.
+func inForce(in *report.Instrument, day report.Date) bool {
+	if in.EntryIntoForce.IsZero() {
+		return !slices.ContainsFunc(in.Gaps, func(g report.Gap) bool { return g.Field == "entry_into_force" && g.Reason == report.GapNotDue })
+	}
+	return !in.EntryIntoForce.First().After(day)
 }
 
 func signatureFirst(p *Pass) {
@@ -148,6 +193,26 @@ func ratificationSigned(p *Pass) {
 	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		if a.Kind == report.Ratification && before.signed.IsZero() {
 			p.Found(ref, "kind", fmt.Sprintf("%s has no signature before it", p.Name(ref)), `add the signature, or write kind = "accession"`)
+		}
+	})
+}
+
+func statementAbout(p *Pass) {
+	p.acts(func(_ *report.Instrument, ref report.Ref, a *report.Act) {
+		if a.Kind.Statement() && a.Note.IsZero() {
+			p.Found(ref, "", fmt.Sprintf("%s does not say what it is about", p.Name(ref)), `add a note: note = { en = "…" }`)
+		}
+	})
+}
+
+func statementOfParticipant(p *Pass) {
+	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
+		switch {
+		case a.Kind == report.ProvisionalApplication && before.party:
+			p.Found(ref, "date", fmt.Sprintf("%s is after its deposit on %s, since which it is a party", p.Name(ref), before.deposit), "check which of the two dates is wrong")
+		case a.Kind.Statement() && a.Kind != report.Notification && before.signed.IsZero() && before.deposit.IsZero() && before.provisional.IsZero():
+			p.Found(ref, "", fmt.Sprintf("%s is not by a signatory or party: there is no signature and no deposit before it", p.Name(ref)),
+				"add the signature or the deposit, or correct the date")
 		}
 	})
 }

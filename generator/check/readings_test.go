@@ -47,8 +47,39 @@ func TestReadings(t *testing.T) {
 		{"12 2008", en, []float64{12, 2008}},
 		{"1580", en, []float64{1580}},
 	} {
-		if got := readings(tt.printed, tt.langs); !slices.Equal(got, tt.want) {
+		var got []float64
+		for _, v := range readings(tt.printed, tt.langs) {
+			f, _ := v.Float64()
+			got = append(got, f)
+		}
+		if !slices.Equal(got, tt.want) {
 			t.Errorf("%q in %q: %v, want %v", tt.printed, tt.langs, got, tt.want)
 		}
+	}
+}
+
+// TestScales checks the words that multiply a number.
+func TestScales(t *testing.T) {
+	for after, want := range map[string]int{
+		" million dollars": 6, " millionaires": 0, "\u00a0millions": 6, " milliards d’euros": 9, " mil millones de dólares": 9, " mil personas": 3,
+		" millones": 6, " тыс. человек": 3, " млн долл.": 6, " миллиардов": 9, " ألف": 3, " مليون دولار": 6, "万人": 4, "亿美元": 8, "百万": 6, "万亿": 12, "千克": 0, "5千人": 0, "千人": 3,
+		" per cent": 0, "": 0, " mille": 3, ", million": 0, "人": 0,
+	} {
+		if got := scaleAfter(after); got != want {
+			t.Errorf("%q multiplies by ten to the power of %d, want %d", after, got, want)
+		}
+	}
+}
+
+func TestLatinDigits(t *testing.T) {
+	for s, want := range map[string]string{
+		"١٥٨": "158", "نحو ١٥٫٨": "نحو 15.80", "١٬٥٨٠": "1 580", "١٫٥٨٠": "1.5800", "15.8": "15.8",
+	} {
+		if got := latinDigits(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+	if got := readings(latinDigits("١٫٥٨٠"), []report.Lang{"ar"}); len(got) != 1 || got[0].FloatString(2) != "1.58" {
+		t.Errorf("١٫٥٨٠ is %v", got)
 	}
 }

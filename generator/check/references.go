@@ -50,6 +50,13 @@ func referenceRules() []Rule {
 			Doc:    "The resolution that the report names as its mandate is the one in data/resolution.toml.",
 			Run:    mandate,
 		},
+		{
+			Name:   "mandate-symbol",
+			Family: References,
+			Doc: "Other mandates of the report and further resolutions have the symbol of a resolution or decision, as the organ writes it: " +
+				"A/RES/58/316, A/DEC/78/541, A/RES/2625 (XXV), S/RES/1325 (2000), E/RES/2019/5, A/HRC/RES/32/13. None is named twice.",
+			Run: mandateSymbol,
+		},
 	}
 }
 
@@ -193,5 +200,28 @@ func mandate(p *Pass) {
 	if m != "" && adopted != "" && m != adopted {
 		p.Found(report.Ref{Kind: report.KindReport, ID: "report"}, "mandate.resolution",
 			fmt.Sprintf("the mandate is %s, but data/resolution.toml contains %s", m, adopted), fmt.Sprintf("mandate.resolution = %q", adopted))
+	}
+}
+
+func mandateSymbol(p *Pass) {
+	form := func(ref report.Ref, field, symbol string) {
+		if err := report.CheckMandate(symbol); symbol != "" && err != nil {
+			p.Found(ref, field, err.Error(), "copy it from the head of the document")
+		}
+	}
+	for _, part := range p.Report.Resolution.Parts {
+		form(report.Ref{Kind: report.KindPart, ID: part.ID}, "symbol", part.Symbol)
+	}
+	type place struct{ symbol, paragraph string }
+	seen := make(map[place]bool)
+	ref := report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
+	for i, m := range p.Report.Meta.Mandates {
+		field := fmt.Sprintf("mandates[%d].symbol", i)
+		form(ref, field, m.Symbol)
+		at := place{m.Symbol, m.Paragraph}
+		if seen[at] || m.Symbol == p.Report.Meta.Mandate.Resolution && m.Paragraph == "" {
+			p.Found(ref, field, fmt.Sprintf("the report names %s as its mandate twice", m.Symbol), "remove one, or say which paragraph each is: paragraph = \"4\"")
+		}
+		seen[at] = true
 	}
 }

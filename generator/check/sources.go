@@ -60,7 +60,7 @@ func sourceRules() []Rule {
 			Name:   "link-host",
 			Family: Sources,
 			Doc: "A link leads to the body that issued the source, to the United Nations or to a web archive, and not to other copies, which may disappear, change or be unlawful. " +
-				"A host belongs to the publisher if the name that was registered is the publisher's acronym, or words with which a part of its name begins or ends. Other places where a source was consulted are in seen_at and are not linked.",
+				"A host belongs to the publisher if the name that was registered is the publisher's acronym, or words with which a part of its name begins or ends. Other places where a source was consulted are in seen_at and are not linked. A report may add hosts, as of an official gazette: link_hosts in data/report.toml.",
 			Run: linkHost,
 		},
 	}

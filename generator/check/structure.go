@@ -14,9 +14,34 @@ func structureRules() []Rule {
 		{
 			Name:   "paragraph-number",
 			Family: Structure,
-			Doc: "The numbers of paragraphs increase in the order of their ids and are unique; \"4 bis\" follows \"4\". " +
-				"Readers cite a paragraph by its number.",
+			Doc: "The numbers of paragraphs are unique; in a report of schema 1 or 2 they also increase in the order of their ids. \"4 bis\" follows \"4\". " +
+				"Paragraphs of a part, of an annex and of a further resolution are numbered anew. Readers cite a paragraph by its number.",
 			Run: paragraphNumber,
+		},
+		{
+			Name:   "subparagraph-number",
+			Family: Structure,
+			Doc:    "The numbers of sub-paragraphs are unique where they stand together: one (a) in a paragraph, one (i) in that (a). They are written as printed, without brackets.",
+			Run:    subparagraphNumber,
+		},
+		{
+			Name:   "subparagraph-place",
+			Family: Structure,
+			Doc: "A sub-paragraph is in one of its own paragraph that is before it in the file, a request is made by one of its own paragraph, " +
+				"and closing words come after sub-paragraphs.",
+			Run: subparagraphPlace,
+		},
+		{
+			Name:   "subparagraph-id",
+			Family: Structure,
+			Doc:    "The id of a sub-paragraph begins with that of its paragraph: op04-b belongs to op04.",
+			Run:    subparagraphID,
+		},
+		{
+			Name:   "resolution-part",
+			Family: Structure,
+			Doc:    "A heading has its words, a further resolution its symbol, and nothing else has a symbol or a date of adoption of its own. Something is in each.",
+			Run:    resolutionPart,
 		},
 		{
 			Name:   "request-id",
@@ -40,25 +65,146 @@ func structureRules() []Rule {
 }
 
 func paragraphNumber(p *Pass) {
-	last, lastID := 0, ""
-	seen := make(map[string]bool)
+	type numbering struct {
+		last   int
+		lastID string
+		seen   map[string]bool
+	}
+	all := make(map[*report.ResolutionPart]*numbering) // by the innermost part that numbers anew; nil for the resolution
 	for _, par := range p.Report.Paragraphs {
 		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
+		part, where := p.numbering(par)
+		in := all[part]
+		if in == nil {
+			in = &numbering{seen: make(map[string]bool)}
+			all[part] = in
+		}
 		digits, _, _ := strings.Cut(par.Number, " ")
 		n, err := strconv.Atoi(digits)
 		switch {
 		case err != nil:
 			p.Found(ref, "number", fmt.Sprintf("%q is not the number of a paragraph", par.Number), `write a number such as "4" or "4 bis"`)
 			continue
-		case seen[par.Number]:
-			p.Found(ref, "number", fmt.Sprintf("there is another paragraph %s", par.Number), "numbers are unique; check which of the two is wrong")
-		case n < last:
-			p.Found(ref, "number", fmt.Sprintf("paragraph %s comes after paragraph %d (%s)", par.Number, last, lastID),
+		case in.seen[par.Number]:
+			p.Found(ref, "number", fmt.Sprintf("there is another paragraph %s%s", par.Number, where), "numbers are unique; check which of the two is wrong, or in which part of the resolution one of them is")
+		case n < in.last:
+			p.Found(ref, "number", fmt.Sprintf("paragraph %s comes after paragraph %d (%s)", par.Number, in.last, in.lastID),
 				"paragraphs are in the order of their ids; check which number is wrong")
 		}
-		seen[par.Number] = true
-		if n > last {
-			last, lastID = n, par.ID
+		in.seen[par.Number] = true
+		if n > in.last {
+			in.last, in.lastID = n, par.ID
+		}
+	}
+}
+
+// numbering is the innermost part of the resolution in which a paragraph has its
+// number, and the words for it; nil and none for the resolution itself.
+func (p *Pass) numbering(par *report.Paragraph) (part *report.ResolutionPart, where string) {
+	parts := p.Report.Numbering(par.Part)
+	if len(parts) == 0 {
+		return nil, ""
+	}
+	part = parts[len(parts)-1]
+	return part, " in " + p.Name(report.Ref{Kind: report.KindPart, ID: part.ID})
+}
+
+// subparagraphs calls visit for every sub-paragraph with its typed id.
+func (p *Pass) subparagraphs(visit func(report.Ref, *report.Subparagraph)) {
+	for _, par := range p.Report.Paragraphs {
+		for _, s := range par.Subparagraphs {
+			visit(report.Ref{Kind: report.KindSubparagraph, ID: s.ID}, s)
+		}
+	}
+}
+
+func subparagraphNumber(p *Pass) {
+	type place struct {
+		paragraph      *report.Paragraph
+		within, number string
+	}
+	first := make(map[place]string)
+	p.subparagraphs(func(ref report.Ref, s *report.Subparagraph) {
+		if bare := strings.Trim(s.Number, "().; \u00a0"); bare != s.Number {
+			p.Found(ref, "number", fmt.Sprintf("%q has marks that the pages print", s.Number), fmt.Sprintf("write number = %q", bare))
+			return
+		}
+		at := place{s.Paragraph, s.Within, s.Number}
+		if other := first[at]; other != "" {
+			where := "in paragraph " + s.Paragraph.Number
+			if up := s.Paragraph.Subparagraph(s.Within); up != nil {
+				where += " " + up.Label()
+			}
+			p.Found(ref, "number", fmt.Sprintf("there is another (%s) %s, %s", s.Number, where, other), "check which of the two is wrong, or in which sub-paragraph one of them is: within")
+			return
+		}
+		first[at] = s.ID
+	})
+}
+
+func subparagraphPlace(p *Pass) {
+	for _, par := range p.Report.Paragraphs {
+		if !par.Closing.IsZero() && len(par.Subparagraphs) == 0 {
+			p.Found(report.Ref{Kind: report.KindParagraph, ID: par.ID}, "closing", fmt.Sprintf("paragraph %s has closing words, but no sub-paragraphs before them", par.Number),
+				"put the words at the end of text, or add the sub-paragraphs: [[subparagraph]]")
+		}
+		seen := make(map[string]bool)
+		for _, s := range par.Subparagraphs {
+			ref := report.Ref{Kind: report.KindSubparagraph, ID: s.ID}
+			if !s.Closing.IsZero() && len(par.Under(s.ID)) == 0 {
+				p.Found(ref, "closing", fmt.Sprintf("%s has closing words, but no sub-paragraphs in it", p.Name(ref)),
+					fmt.Sprintf("put the words at the end of text, or say within = %q in those that are in it", s.ID))
+			}
+			switch {
+			case s.Within == "" || seen[s.Within]:
+			case par.Subparagraph(s.Within) == nil:
+				p.Found(ref, "within", fmt.Sprintf("%s is in %q, which is not in paragraph %s", p.Name(ref), s.Within, par.Number), "name a sub-paragraph of the same paragraph, or leave within out")
+			default:
+				p.Found(ref, "within", fmt.Sprintf("%s is before %q, in which it is", p.Name(ref), s.Within), "sub-paragraphs are in the order of the text: put it after the other one")
+			}
+			seen[s.ID] = true
+		}
+		for _, q := range par.Requests {
+			if q.Subparagraph != "" && par.Subparagraph(q.Subparagraph) == nil {
+				ref := report.Ref{Kind: report.KindRequest, ID: q.ID}
+				p.Found(ref, "subparagraph", fmt.Sprintf("%s is made by %q, which is not in paragraph %s", p.Name(ref), q.Subparagraph, par.Number), "name a sub-paragraph of the same paragraph")
+			}
+		}
+	}
+}
+
+func subparagraphID(p *Pass) {
+	p.subparagraphs(func(ref report.Ref, s *report.Subparagraph) {
+		if !strings.HasPrefix(s.ID, s.Paragraph.ID+"-") {
+			p.Found(ref, "id", fmt.Sprintf("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), s.Paragraph.Number, s.Paragraph.ID),
+				fmt.Sprintf("id = %q, if that is not taken and the old id was never issued", s.Paragraph.ID+"-"+strings.ToLower(s.Number)))
+		}
+	})
+}
+
+func resolutionPart(p *Pass) {
+	filled := make(map[string]bool)
+	for _, par := range p.Report.Paragraphs {
+		for _, part := range p.Report.Parts(par.Part) {
+			filled[part.ID] = true
+		}
+	}
+	for _, part := range p.Report.Resolution.Parts {
+		ref := report.Ref{Kind: report.KindPart, ID: part.ID}
+		further := part.Kind == report.FurtherResolution
+		switch {
+		case part.Kind == report.HeadingPart && part.Heading.IsZero():
+			p.Found(ref, "kind", p.Name(ref)+" is a heading without words", fmt.Sprintf("add heading.%s = \"…\"", p.Report.Resolution.Original))
+		case further && part.Symbol == "":
+			p.Found(ref, "kind", p.Name(ref)+" is a further resolution without a symbol", `add symbol = "A/RES/58/316"`)
+		case further && part.Within != "":
+			p.Found(ref, "within", p.Name(ref)+" is a further resolution and cannot be in a part of another", "leave within out")
+		case !further && part.Symbol != "":
+			p.Found(ref, "symbol", p.Name(ref)+" has a symbol, but is not a further resolution", `write kind = "resolution", or remove the symbol`)
+		case !further && !part.AdoptedOn.IsZero():
+			p.Found(ref, "adopted_on", p.Name(ref)+" has a date of adoption, but is not a further resolution", `write kind = "resolution", or remove the date`)
+		case !filled[part.ID]:
+			p.Found(ref, "id", p.Name(ref)+" has no paragraph, so no page shows it", fmt.Sprintf("write part = %q in those that are in it", part.ID))
 		}
 	}
 }

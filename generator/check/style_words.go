@@ -215,7 +215,7 @@ func inReadingOrder(r *report.Report, list []*passage) []*passage {
 		switch ps.ref.Kind {
 		case report.KindReport, report.KindEdition:
 			return 0
-		case report.KindParagraph, report.KindRequest:
+		case report.KindParagraph, report.KindSubparagraph, report.KindRequest:
 			return 4
 		case report.KindSection:
 			switch r.Section(ps.ref.ID).Place {

@@ -40,7 +40,7 @@ func typedNumberRules() []Rule {
 var (
 	refOrTarget   = regexp.MustCompile(`\[[a-z]+:[^\]]*\]|\]\([^)]*\)`)
 	partyNumber   = regexp.MustCompile(`([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:States|Member States|États|Etats)[ \n\x{a0}]+)?[Pp]art(?:ies|y)\b`)
-	groupedNumber = regexp.MustCompile(`[0-9]+(?:[ ,.\x{a0}\x{202f}][0-9]{3})*`)
+	groupedNumber = regexp.MustCompile(`[0-9]+(?:[ ,.\x{a0}\x{202f}][0-9]{3})*(?:[.,][0-9]{1,2}\b)?`)
 	figureRef     = regexp.MustCompile(`\[figure:([a-z0-9-]+)`)
 	sourceRef     = regexp.MustCompile(`\[source:([a-z0-9-]+)`)
 	instrumentRef = regexp.MustCompile(`(?:\[parties|\]\(instrument):([a-z0-9-]+)`)
@@ -186,18 +186,17 @@ func (p *Pass) instrumentNamed(text string, l report.Lang) (id, name string) {
 
 func typedFigure(p *Pass) {
 	r := p.Report
-	strip := strings.NewReplacer(" ", "", ",", "", ".", "", "\u00a0", "", "\u202f", "")
 	p.answers(func(t report.TextField, l report.Lang, text string) {
 		raw := t.Text.In(l)
 		// Only figures that the text refers to: other equal numbers are coincidence.
-		figures := make(map[int64]string)
+		figures := make(map[string]string) // by the number as a fraction
 		named := make(map[string]bool)
 		add := func(indicator string) {
 			if in := r.Indicator(indicator); in != nil {
 				named[indicator] = true
 				for _, o := range in.Observations {
 					if o.Quantity.Value != nil {
-						figures[*o.Quantity.Value] = in.ID + "/" + o.ID
+						figures[o.Quantity.Value.Rat().RatString()] = in.ID + "/" + o.ID
 					}
 				}
 			}
@@ -215,11 +214,11 @@ func typedFigure(p *Pass) {
 		var all []statement
 		for _, at := range groupedNumber.FindAllStringIndex(text, -1) {
 			typed := text[at[0]:at[1]]
-			n, err := strconv.ParseInt(strip.Replace(typed), 10, 64)
+			n, err := typedNumber(typed)
 			if err != nil || !isCount(text, at[0], at[1]) {
 				continue
 			}
-			if id := figures[n]; id != "" {
+			if id := figures[n.Rat().RatString()]; id != "" {
 				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), fmt.Sprintf("write [figure:%s]", id))
 				continue
 			}
@@ -236,16 +235,28 @@ func typedFigure(p *Pass) {
 				continue
 			}
 			p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0],
-				fmt.Sprintf("the text of %s contains the typed number %s, but according to %s it is %s", p.Name(t.Ref), typed, p.Name(report.Ref{Kind: report.KindIndicator, ID: o.Indicator.ID}), grouped(*o.Quantity.Value)),
+				fmt.Sprintf("the text of %s contains the typed number %s, but according to %s it is %s", p.Name(t.Ref), typed, p.Name(report.Ref{Kind: report.KindIndicator, ID: o.Indicator.ID}), said(o.Quantity)),
 				fmt.Sprintf("write [figure:%s]; if it counts something else, make it a figure of its own", id))
 		}
 	})
 }
 
+var typedDecimals = regexp.MustCompile(`[.,]([0-9]{1,2})$`)
+
+// typedNumber reads a number in a text: what separates three digits groups them, and
+// one or two digits after a point or a comma are decimals.
+func typedNumber(s string) (report.Number, error) {
+	decimals := ""
+	if m := typedDecimals.FindStringSubmatch(s); m != nil {
+		s, decimals = strings.TrimSuffix(s, m[0]), "."+m[1]
+	}
+	return report.ParseNumber(strings.NewReplacer(" ", "", ",", "", ".", "", "\u00a0", "", "\u202f", "").Replace(s) + decimals)
+}
+
 // figureOf returns the figure that a typed number at text[start:end], in statement s, speaks of, and
 // whether it is equal to it; nil if there is none, or if words such as “more than”
 // make the two agree. named are the indicators that the text refers to.
-func (p *Pass) figureOf(s statement, text string, start, end int, n int64, l report.Lang, named map[string]bool) (o *report.Observation, equal bool) {
+func (p *Pass) figureOf(s statement, text string, start, end int, n report.Number, l report.Lang, named map[string]bool) (o *report.Observation, equal bool) {
 	alone := len(s.cites) == 0 && len(s.figures) == 0 && !s.links
 	if alone && len(named) == 0 {
 		return nil, false
@@ -256,7 +267,7 @@ func (p *Pass) figureOf(s statement, text string, start, end int, n int64, l rep
 		return nil, false
 	}
 	after := text[end:max(end, min(s.to, end+near))]
-	typed := spanOf(&n, qualifier, 0)
+	typed := spanOf(report.Quantity{Value: &n, Qualifier: qualifier})
 	for _, in := range p.Report.Indicators {
 		if !countsUnit(after, in.Unit.In(l), l) {
 			continue
@@ -268,9 +279,9 @@ func (p *Pass) figureOf(s statement, text string, start, end int, n int64, l rep
 			if ob.Quantity.Value == nil || !spoken && !byItsSource {
 				continue
 			}
-			is := spanOf(ob.Quantity.Value, ob.Quantity.Qualifier, ob.Quantity.RoundedTo)
+			is := spanOf(ob.Quantity)
 			switch {
-			case *ob.Quantity.Value == n:
+			case ob.Quantity.Value.Cmp(n) == 0:
 				return ob, true
 			case qualifier != report.Exact && !typed.exceeds(is) && !is.exceeds(typed):
 				return nil, false

@@ -2,6 +2,7 @@ package diff_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -194,6 +195,162 @@ func TestReplacedDeposit(t *testing.T) {
 		if n != 2 {
 			t.Errorf("%v: %v", edit, briefs(c))
 		}
+	}
+}
+
+// TestReplacedBesideAnotherAct checks that acts are paired by kind where a State
+// has several under one instrument, and that nothing is paired where that does not
+// say which belong together.
+func TestReplacedBesideAnotherAct(t *testing.T) {
+	of := func(acts ...string) *report.Report {
+		doc := small(t).Document()
+		delete(doc, "act:bombings/aut/accession/2000-09-06")
+		for _, id := range acts {
+			kind, day, _ := strings.Cut(id, " ")
+			doc["act:bombings/aut/"+kind+"/"+day] = map[string]any{"state": "aut", "kind": kind, "date": day}
+		}
+		return fromDocument(t, doc)
+	}
+	tests := []struct {
+		name     string
+		from, to *report.Report
+		want     string
+	}{
+		{"the other stays", of("signature 1998-02-09", "ratification 2000-09-06"), of("signature 1998-02-09", "ratification 2000-09-07"),
+			"ratification/2000-09-06 → ratification/2000-09-07"},
+		{"the kind of one of two", of("signature 1998-02-09", "ratification 2000-09-06"), of("signature 1998-02-09", "accession 2000-09-06"),
+			"ratification/2000-09-06 → accession/2000-09-06"},
+		{"both days", of("signature 1998-02-09", "ratification 2000-09-06"), of("signature 1998-02-10", "ratification 2000-09-07"),
+			"ratification/2000-09-06 → ratification/2000-09-07, signature/1998-02-09 → signature/1998-02-10"},
+		{"a day of one, the kind of the other", of("signature 1998-02-09", "ratification 2000-09-06"), of("signature 1998-02-10", "accession 2000-09-06"),
+			"ratification/2000-09-06 → accession/2000-09-06, signature/1998-02-09 → signature/1998-02-10"},
+		{"a new one beside a corrected one", of("signature 1998-02-09"), of("signature 1998-02-10", "ratification 2000-09-06"),
+			"signature/1998-02-09 → signature/1998-02-10"},
+		{"which of two is not known", of("signature 1998-02-09"), of("accession 2000-09-05", "ratification 2000-09-06"), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			short := func(ref report.Ref) string { return strings.TrimPrefix(ref.ID, "bombings/aut/") }
+			var got []string
+			back := 0
+			for _, ch := range laws(t, tt.from, tt.to).List {
+				for _, by := range ch.ReplacedBy {
+					got = append(got, short(ch.Ref)+" → "+short(by))
+				}
+				back += len(ch.Replaces)
+			}
+			slices.Sort(got)
+			if s := strings.Join(got, ", "); s != tt.want || back != len(got) {
+				t.Errorf("got %q, and %d the other way; want %q", s, back, tt.want)
+			}
+		})
+	}
+}
+
+// TestFewestCitations checks that the same change of a citation is one from three
+// records on, and one for each in fewer.
+func TestFewestCitations(t *testing.T) {
+	real := load(t, files(t, "../.."))
+	for n, want := range map[int]int{1: 1, 2: 2, 3: 1, 4: 1} {
+		from, to := real.Document(), real.Document()
+		for _, s := range real.States[:n] {
+			cite := func(verification string) []any {
+				return []any{map[string]any{"source": "iso-3166", "verification": verification}}
+			}
+			from["state:"+s.ID].(map[string]any)["cites"], to["state:"+s.ID].(map[string]any)["cites"] = cite("primary"), cite("secondary")
+		}
+		c := laws(t, fromDocument(t, from), fromDocument(t, to))
+		named := 0
+		for _, ch := range c.List {
+			named += 1 + len(ch.Also)
+		}
+		if c.Total() != want || named != n {
+			t.Errorf("in %d records: %d changes that name %d records, want %d: %v", n, c.Total(), named, want, briefs(c))
+		}
+	}
+}
+
+// TestNamesOfOthers checks that writers call other records by their names, and in
+// the language that was asked for.
+func TestNamesOfOthers(t *testing.T) {
+	from, to := small(t), small(t,
+		[]string{"paragraphs/op04.toml", `status = "not-due"`, `status = "no-information"`},
+		[]string{"indicators.toml", "value = 158", "value = 164"},
+		[]string{"participation/bombings.toml", "date = 2000-09-06", "date = 2000-09-07"},
+	)
+	ids := regexp.MustCompile(`(?:because of|printed in|instead of|replaced by)[^\n]*\b(?:request|indicator|instrument|observation|section|act):`)
+	c := diff.Compare(from, to)
+	for format, s := range written(t, c) {
+		if format == "json" {
+			continue
+		}
+		if id := ids.FindString(s); id != "" {
+			t.Errorf("%s prints an id: %s", format, id)
+		}
+	}
+	c, err := c.Only(diff.Filter{Lang: "fr"}, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := written(t, c)["text"]
+	for _, want := range []string{"  Pays aidés\n", "because of Pays aidés, 2008-09-03", "instead of Autriche"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("there is no %q in\n%s", want, text)
+		}
+	}
+}
+
+// TestOnlyOneLanguage checks that what is asked for in one language holds no text
+// in another: in records that came or went, in citations and in their notes.
+func TestOnlyOneLanguage(t *testing.T) {
+	note := func(en, fr string) map[string]any {
+		return map[string]any{"source": "press", "verification": "secondary", "note": map[string]any{"en": en, "fr": fr}}
+	}
+	of := func(cites ...any) *report.Report {
+		doc := small(t).Document()
+		doc["request:op04-a"].(map[string]any)["cites"] = cites
+		return fromDocument(t, doc)
+	}
+	plain := map[string]any{"source": "official", "verification": "primary"}
+	without := of(plain)
+	doc := without.Document()
+	doc["section:extra"] = map[string]any{"id": "extra", "title": map[string]any{"en": "English title", "fr": "Titre français"}, "text": map[string]any{"en": "English text.", "fr": "Texte français."}, "place": "context"}
+	order := doc["order"].(map[string]any)
+	order["section"] = append(slices.Clone(order["section"].([]any)), "section:extra")
+	tests := map[string]*report.Report{
+		"citation": of(plain, note("English text.", "Texte français.")),
+		"note":     of(map[string]any{"source": "official", "verification": "primary", "note": map[string]any{"en": "English text.", "fr": "Texte français."}}),
+		"record":   fromDocument(t, doc),
+	}
+	for name, with := range tests {
+		t.Run(name, func(t *testing.T) {
+			for way, pair := range map[string][2]*report.Report{"added": {without, with}, "removed": {with, without}} {
+				c := laws(t, pair[0], pair[1])
+				for lang, other := range map[report.Lang]string{"en": "français", "fr": "English"} {
+					only, err := c.Only(diff.Filter{Lang: lang}, pair[0], pair[1])
+					if err != nil {
+						t.Fatal(err)
+					}
+					own := map[report.Lang]string{"en": "English text.", "fr": "Texte français."}[lang]
+					for format, s := range written(t, only) {
+						if format == "json" {
+							s, _, _ = strings.Cut(s, `"patch":`)
+						}
+						if strings.Contains(s, other) && !(format == "json" && name == "record") || !strings.Contains(s, own) {
+							t.Errorf("%s in %s as %s:\n%s", way, lang, format, s)
+						}
+					}
+					if only.Choice.Texts == 0 {
+						t.Errorf("%s in %s: texts in other languages are not counted", way, lang)
+					}
+				}
+				for _, line := range strings.Split(written(t, c)["text"], "\n") {
+					if strings.Contains(line, "English text.") && strings.Contains(line, "Texte français.") {
+						t.Errorf("%s: two languages on a line: %s", way, line)
+					}
+				}
+			}
+		})
 	}
 }
 

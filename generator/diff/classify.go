@@ -53,19 +53,28 @@ func (c *comparer) class(ch *Change) Class {
 func (c *comparer) textClass(texts []TextChange) Class {
 	var class Class
 	for _, t := range texts {
-		one := Substance
-		switch {
-		case t.From == "" || t.To == "":
-		case t.Reordered:
-			one = Metadata
-		default:
-			one = wordsClass(t.Lang, t.Words)
-		}
-		if class == "" || slices.Index(Classes(), one) < slices.Index(Classes(), class) {
+		if one := t.Class(); class == "" || one.Graver(class) {
 			class = one
 		}
 	}
 	return class
+}
+
+// Class is what the text of one language alone would make of a change: Substance,
+// Source, Editorial or Metadata.
+func (t TextChange) Class() Class {
+	switch {
+	case t.From == "" || t.To == "":
+		return Substance
+	case t.Reordered:
+		return Metadata
+	}
+	return wordsClass(t.Lang, t.Words)
+}
+
+// Graver reports whether a class comes before another among all of them.
+func (c Class) Graver(than Class) bool {
+	return slices.Index(Classes(), c) < slices.Index(Classes(), than)
 }
 
 // wordsClass is the class of a text of which the order is not all that changed.

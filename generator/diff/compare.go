@@ -54,6 +54,7 @@ func Compare(from, to *report.Report) *Changes {
 	c.merge()
 	c.effects()
 	c.orders()
+	c.names(before)
 	if !slices.EqualFunc(from.Waivers, to.Waivers, func(x, y report.Waiver) bool { return x == y }) {
 		c.out.Omitted = append(c.out.Omitted, "waivers: they are about checks and say nothing of the world")
 	}

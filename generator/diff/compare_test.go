@@ -52,6 +52,16 @@ func TestEdits(t *testing.T) {
 		{"signature", [][]string{{"participation/bombings.toml", "act = [", "act = [\n{ state = \"cok\", kind = \"signature\", date = 2003-02-02 },"}}, []string{
 			"added substance act:bombings/cok/signature/2003-02-02 ",
 		}},
+		{"ratification withdrawn", [][]string{{"report.toml", "schema = 1", "schema = 3"}, {"participation/bombings.toml", "act = [", "act = [\n{ state = \"fra\", kind = \"withdrawal-of-ratification\", date = 2008-02-02 },"}}, []string{
+			"changed figure report:report party_to_all derived: 3 → 2 (-1, -33.3 %) <act:bombings/fra/withdrawal-of-ratification/2008-02-02>",
+			"changed figure request:op04-a progress derived en:The Office supported [figure:states-assisted] countries [source:press, para. 2].¶¶See the symposium; {-[parties:bombings]-}{+[parties:bombings]+} are party. fr:L’Office a aidé [figure:states-assisted] pays [source:press, par. 2].¶¶Voir le colloque ; {-[parties:bombings]-}{+[parties:bombings]+} sont parties. effect <instrument:bombings>",
+			"changed figure instrument:bombings parties derived: 3 → 2 (-1, -33.3 %) <act:bombings/fra/withdrawal-of-ratification/2008-02-02> printed in request:op04-a progress",
+			"changed figure instrument:bombings parties.members derived: 2 → 1 (-1, -50.0 %) effect <act:bombings/fra/withdrawal-of-ratification/2008-02-02>",
+			"added substance act:bombings/fra/withdrawal-of-ratification/2008-02-02 ",
+		}},
+		{"a reservation changes no count", [][]string{{"report.toml", "schema = 1", "schema = 3"}, {"participation/bombings.toml", "act = [", "act = [\n{ state = \"fra\", kind = \"reservation\", date = 1999-08-19, note.en = \"On article 20\" },"}}, []string{
+			"added substance act:bombings/fra/reservation/1999-08-19 ",
+		}},
 		{"deposit after the edition", [][]string{{"participation/bombings.toml", "date = 2000-09-06", "date = 2009-09-06"}}, []string{
 			"changed figure report:report party_to_all derived: 3 → 2 (-1, -33.3 %) <act:bombings/aut/accession/2000-09-06>",
 			"changed figure request:op04-a progress derived en:The Office supported [figure:states-assisted] countries [source:press, para. 2].¶¶See the symposium; {-[parties:bombings]-}{+[parties:bombings]+} are party. fr:L’Office a aidé [figure:states-assisted] pays [source:press, par. 2].¶¶Voir le colloque ; {-[parties:bombings]-}{+[parties:bombings]+} sont parties. effect <instrument:bombings>",

@@ -43,9 +43,6 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 			ch.Kind = Removed
 		}
 		ch.Cause = c.byDocument(ch.Cause)
-		for _, cause := range ch.Cause {
-			ch.CauseNames = append(ch.CauseNames, c.name(cause, before))
-		}
 		if e, ok := c.at[ref]; ok {
 			ch.Name = nameOf(c.b, e)
 		}
@@ -95,7 +92,7 @@ func counted(field string, from, to int, cause []report.Ref) Change {
 		ch.To = numberValue(field, to)
 	}
 	if from >= 0 && to >= 0 {
-		ch.Number = newNumber(int64(from), int64(to))
+		ch.Number = newNumber(report.Integer(from), report.Integer(to))
 	}
 	return ch
 }
@@ -144,7 +141,7 @@ func (c *comparer) cause(instrument string) (acts, members []report.Ref) {
 		if p := r.ParticipationIn(instrument); p != nil {
 			for i := range p.Acts {
 				x := &p.Acts[i]
-				if x.Kind != report.Signature && !x.Date.After(r.Edition.AsAt) {
+				if (x.Kind.Deposits() || x.Kind.Ends()) && !x.Date.After(r.Edition.AsAt) {
 					m[p.Ref(x)] = true
 				}
 			}

@@ -122,7 +122,11 @@ type Change struct {
 	// is not counted.
 	Effect bool
 
-	CauseNames []report.Text // what people call each of Cause, in the same order
+	// Names are what people call the other records that the change mentions, on the
+	// To side where they are there.
+	Names map[report.Ref]report.Text
+
+	Lang report.Lang // that a Filter chose: writers name records in it, where they have a name in it
 
 	Note string // what else a reader should know, in words
 	Ops  []Op   // what Apply does; empty for derived values
@@ -151,8 +155,8 @@ type FieldValue struct {
 
 // Number is a change from one number to another.
 type Number struct {
-	From, To   int64
-	Difference int64
+	From, To   report.Number
+	Difference report.Number
 	Percent    *float64 // of From, unrounded; nil where From is 0
 }
 
@@ -192,10 +196,10 @@ type Segment struct {
 	Printed *Printed
 }
 
-// Printed is a number in a text of a language.
+// Printed is a quantity in a text of a language; its Value is not nil.
 type Printed struct {
-	Value int64
-	Lang  report.Lang
+	report.Quantity
+	Lang report.Lang
 }
 
 // Op is an operation of RFC 6902 on the Document of a report.

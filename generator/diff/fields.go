@@ -114,13 +114,30 @@ func (c *comparer) texts(x, y []report.Leaf) []TextChange {
 // give the same.
 func difference(x, y []report.Leaf) (*Number, report.Incomparable) {
 	a, b := amountOf(x), amountOf(y)
-	if a.Value == nil || b.Value == nil || *a.Value == *b.Value && a.Currency == b.Currency {
+	per := [2]int64{perOf(x), perOf(y)}
+	if a.Value == nil || b.Value == nil || a.Value.Cmp(*b.Value) == 0 && sameEnd(a.To, b.To) && a.Currency == b.Currency && per[0] == per[1] {
 		return nil, ""
 	}
 	if why, ok := report.ComparableAmounts(a, b); !ok {
 		return nil, why
 	}
+	if per[0] != per[1] {
+		return nil, report.OtherUnit
+	}
 	return newNumber(*a.Value, *b.Value), ""
+}
+
+func sameEnd(a, b *report.Number) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Cmp(*b) == 0
+}
+
+// perOf is of how many the share or the rate is that leaves make up; 0 for others.
+func perOf(leaves []report.Leaf) int64 {
+	n, _ := Value{Leaves: leaves}.Number("per")
+	return n
 }
 
 // amountOf is the amount, quantity or number that leaves make up; without a
@@ -133,11 +150,16 @@ func amountOf(leaves []report.Leaf) report.Amount {
 			key = "value"
 		}
 		switch v := l.Value.(type) {
-		case int64:
-			if key == "rounded_to" {
-				a.RoundedTo = v
-			} else if l.Form == report.FormNumber {
-				a.Value = &v
+		case int64, report.Number:
+			n, _ := report.NumberIn(v)
+			switch {
+			case key == "rounded_to":
+				a.RoundedTo, _ = n.Int64()
+			case key == "to":
+				a.To = &n
+			case key == "per":
+			case l.Form == report.FormNumber:
+				a.Value = &n
 			}
 		case string:
 			switch key {
@@ -175,14 +197,15 @@ func (ch *Change) comparable(x, y report.Entry) {
 	}
 }
 
-// newNumber is nil where the difference is not an int64.
-func newNumber(from, to int64) *Number {
-	if from < 0 && to > math.MaxInt64+from || from > 0 && to < math.MinInt64+from {
+// newNumber is nil where no Number is large enough for the difference.
+func newNumber(from, to report.Number) *Number {
+	by, ok := to.Minus(from)
+	if !ok {
 		return nil
 	}
-	d := &Number{From: from, To: to, Difference: to - from}
-	if from != 0 {
-		percent := 100 * float64(d.Difference) / math.Abs(float64(from))
+	d := &Number{From: from, To: to, Difference: by}
+	if from.Sign() != 0 {
+		percent := 100 * by.Float() / math.Abs(from.Float())
 		d.Percent = &percent
 	}
 	return d

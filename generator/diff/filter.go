@@ -148,8 +148,20 @@ func (ch *Change) within(refs map[report.Ref]bool) bool {
 // its texts are in others; nil if it is in others alone. Every change is in
 // the empty language.
 func (ch *Change) in(lang report.Lang) (*Change, int) {
-	if lang == "" || len(ch.Texts) == 0 {
+	if lang == "" {
 		return ch, 0
+	}
+	if len(ch.Texts) == 0 {
+		out, others := *ch, 0
+		out.Lang = lang
+		out.From, out.To = ch.From.in(lang, &others), ch.To.in(lang, &others)
+		out.Fields = nil
+		for _, f := range ch.Fields {
+			if f.Value = f.Value.in(lang, &others); !f.Value.IsZero() {
+				out.Fields = append(out.Fields, f)
+			}
+		}
+		return &out, others
 	}
 	i := slices.IndexFunc(ch.Texts, func(t TextChange) bool { return t.Lang == lang })
 	// A citation may have another locator besides a note in several languages.
@@ -158,12 +170,33 @@ func (ch *Change) in(lang report.Lang) (*Change, int) {
 		return nil, 0
 	}
 	out, others := *ch, len(ch.Texts)
-	out.Texts = nil
+	out.Lang, out.Texts = lang, nil
+	out.From, out.To = ch.From.Without(ch.Texts), ch.To.Without(ch.Texts)
 	if i >= 0 {
 		out.Texts = []TextChange{ch.Texts[i]}
 		others--
 	}
 	return &out, others
+}
+
+// in is a value without texts in other languages; n is raised by their number.
+func (v Value) in(lang report.Lang, n *int) Value {
+	other := func(l report.Leaf) bool {
+		return l.Type == report.UnitText && l.Path[strings.LastIndexByte(l.Path, '.')+1:] != string(lang)
+	}
+	if !slices.ContainsFunc(v.Leaves, other) {
+		return v
+	}
+	out := v
+	out.Leaves = nil
+	for _, l := range v.Leaves {
+		if other(l) {
+			*n++
+		} else {
+			out.Leaves = append(out.Leaves, l)
+		}
+	}
+	return out
 }
 
 // aboutParagraphs are the records that Filter.Paragraphs chooses, nil for no ids.

@@ -157,18 +157,21 @@ func (h *htmlWriter) change(n int, ch *Change) {
 		defer h.b.WriteString("</article>\n")
 	}
 	var value string
+	from, to, texts := ch.values()
 	switch {
 	case ch.Move != nil:
-		from, to := ch.Move.places()
+		from, to := ch.places()
 		value = h.mark(Delete, h.escape(from)) + " " + h.mark(Insert, h.escape(to))
 	case len(ch.Words) > 0:
 		value = h.words(ch.Words)
+	case from.Equal(to):
+		value = h.escape(from.English())
 	default:
-		if !ch.From.IsZero() {
-			value = h.mark(Delete, h.escape(ch.From.English()))
+		if !from.IsZero() {
+			value = h.mark(Delete, h.escape(from.English()))
 		}
-		if !ch.To.IsZero() {
-			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.To.English())))
+		if !to.IsZero() {
+			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(to.English())))
 		}
 	}
 	if size := ch.size(); size != "" {
@@ -187,18 +190,18 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if ch.Kind == Removed {
 		op = Delete
 	}
-	if len(ch.Fields) > 0 {
+	if fields := append(texts, ch.fields()...); len(fields) > 0 {
 		h.b.WriteString("<dl>\n")
-		for _, v := range ch.Fields {
+		for _, v := range fields {
 			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(v.Value.English())))
 		}
 		h.b.WriteString("</dl>\n")
 	}
 	if len(ch.Cause) > 0 {
-		fmt.Fprintf(&h.b, "<p>because of <code>%s</code></p>\n", h.escape(ch.causes()))
+		fmt.Fprintf(&h.b, "<p>because of %s</p>\n", h.escape(ch.causes()))
 	}
 	if len(ch.PrintedIn) > 0 {
-		fmt.Fprintf(&h.b, "<p>printed in <code>%s</code></p>\n", h.escape(ch.printedIn()))
+		fmt.Fprintf(&h.b, "<p>printed in %s</p>\n", h.escape(ch.printedIn()))
 	}
 }
 

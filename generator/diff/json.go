@@ -69,7 +69,7 @@ type (
 		Texts      []textJSON        `json:"texts,omitempty"`
 		Words      []segmentJSON     `json:"words,omitempty"`
 		Fields     []valueJSON       `json:"fields,omitempty"`
-		Difference *int64            `json:"difference,omitempty"`
+		Difference *report.Number    `json:"difference,omitempty"`
 		Percent    *float64          `json:"percent,omitempty"`
 		Move       *moveJSON         `json:"move,omitempty"`
 		Derived    bool              `json:"derived,omitempty"`
@@ -97,17 +97,17 @@ type (
 		Words     []segmentJSON `json:"words"`
 	}
 	segmentJSON struct {
-		Op        SegmentOp `json:"op"`
-		Text      string    `json:"text"`
-		Emphasis  bool      `json:"emphasis,omitempty"`
-		Strong    bool      `json:"strong,omitempty"`
-		Reference bool      `json:"reference,omitempty"`
-		Break     bool      `json:"break,omitempty"`
-		Link      string    `json:"link,omitempty"`
-		Printed   *int64    `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
-		Move      int       `json:"move,omitempty"`
-		Kept      bool      `json:"kept,omitempty"`
-		Notes     []string  `json:"notes,omitempty"` // what nobody sees of it
+		Op        SegmentOp      `json:"op"`
+		Text      string         `json:"text"`
+		Emphasis  bool           `json:"emphasis,omitempty"`
+		Strong    bool           `json:"strong,omitempty"`
+		Reference bool           `json:"reference,omitempty"`
+		Break     bool           `json:"break,omitempty"`
+		Link      string         `json:"link,omitempty"`
+		Printed   *report.Number `json:"printed,omitempty"` // the number that a reference prints in the edition of its side
+		Move      int            `json:"move,omitempty"`
+		Kept      bool           `json:"kept,omitempty"`
+		Notes     []string       `json:"notes,omitempty"` // what nobody sees of it
 	}
 	valueJSON struct {
 		Field string `json:"field"`
@@ -231,7 +231,7 @@ func segmentsJSON(segments []Segment) []segmentJSON {
 			Move: s.Move, Kept: s.Kept,
 		}
 		if s.Printed != nil {
-			x.Printed = &s.Printed.Value
+			x.Printed = s.Printed.Value
 		}
 		for _, n := range said[i] {
 			if n.Kind == Character {

@@ -31,7 +31,7 @@ func (c *comparer) items(g group) []item {
 		value := c.reader.Canonical(l)
 		it.canonical += l.Path + "\x00" + value + "\x00"
 		switch l.Path {
-		case "", "source", "field", "date":
+		case "", "source", "field", "date", "symbol":
 			it.key = value
 		}
 	}

@@ -187,7 +187,7 @@ func (m *markdownWriter) rest(b *strings.Builder) {
 func (m *markdownWriter) item(ch *Change) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "- **%s**", markdown(ch.Ref.String()))
-	if name := english(ch.Name); name != "" {
+	if name := ch.say(ch.Name); name != "" {
 		b.WriteString(" " + markdown(oneLine(name, 100)))
 	}
 	if ch.Field == "" {
@@ -195,19 +195,24 @@ func (m *markdownWriter) item(ch *Change) string {
 	} else {
 		fmt.Fprintf(&b, ": %s %s", markdown(ch.label()), ch.what())
 	}
+	from, to, texts := ch.values()
 	switch {
 	case ch.Move != nil:
-		from, to := ch.Move.places()
+		from, to := ch.places()
 		fmt.Fprintf(&b, ", %s → %s", markdown(from), markdown(to))
 	case len(ch.Words) > 0:
 		b.WriteString(": " + m.words(ch.Words))
-	case !ch.From.IsZero() || !ch.To.IsZero():
-		b.WriteString(":")
-		if !ch.From.IsZero() {
-			b.WriteString(" <del>" + m.cut(ch.From.English()) + "</del>")
+	case from.Equal(to):
+		if !from.IsZero() {
+			b.WriteString(": " + m.cut(from.English()))
 		}
-		if !ch.To.IsZero() {
-			b.WriteString(" <ins>" + m.cut(ch.To.English()) + "</ins>")
+	default:
+		b.WriteString(":")
+		if !from.IsZero() {
+			b.WriteString(" <del>" + m.cut(from.English()) + "</del>")
+		}
+		if !to.IsZero() {
+			b.WriteString(" <ins>" + m.cut(to.English()) + "</ins>")
 		}
 	}
 	if size := ch.size(); size != "" {
@@ -223,7 +228,7 @@ func (m *markdownWriter) item(ch *Change) string {
 	if ch.Kind == Removed {
 		tag = "del"
 	}
-	for _, v := range ch.Fields {
+	for _, v := range append(texts, ch.fields()...) {
 		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Value.English(), 200)), tag)
 	}
 	if len(ch.Cause) > 0 {

@@ -72,11 +72,12 @@ func (v Value) key() string {
 }
 
 // replaced names, for each act that went, the one of the same State under the
-// same instrument that came, where there is one of each: a day or a kind was
-// corrected, which makes another id. For other records it is data/retired.toml
-// that says so.
+// same instrument that came: a day or a kind was corrected, which makes another
+// id. Acts of one kind belong together, so that a signature and a ratification that
+// were both corrected are told apart; of the others there must be one that went and
+// one that came. For other records it is data/retired.toml that says so.
 func (c *comparer) replaced() {
-	type key struct{ participation, state string }
+	type key struct{ participation, state, kind string }
 	acts := make(map[key][2][]int)
 	at := make(map[report.Ref]int)
 	for i := range c.out.List {
@@ -86,7 +87,7 @@ func (c *comparer) replaced() {
 		}
 		at[ch.Ref] = i
 		if parts := strings.Split(ch.Ref.ID, "/"); ch.Ref.Kind == report.KindAct && len(parts) == 4 {
-			k := key{parts[0], parts[1]}
+			k := key{parts[0], parts[1], parts[2]}
 			both := acts[k]
 			side := 0
 			if ch.Kind == Added {
@@ -101,7 +102,20 @@ func (c *comparer) replaced() {
 		from.ReplacedBy = append(from.ReplacedBy, to.Ref)
 		to.Replaces = append(to.Replaces, from.Ref)
 	}
-	for _, both := range acts {
+	left := make(map[key][2][]int) // by participation and State
+	for k, both := range acts {
+		if len(both[0]) == 1 && len(both[1]) == 1 {
+			pair(both[0][0], both[1][0])
+			continue
+		}
+		k.kind = ""
+		rest := left[k]
+		for side := range rest {
+			rest[side] = append(rest[side], both[side]...)
+		}
+		left[k] = rest
+	}
+	for _, both := range left {
 		if len(both[0]) == 1 && len(both[1]) == 1 {
 			pair(both[0][0], both[1][0])
 		}

@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"slices"
+
 	"rapporteur/generator/report"
 )
 
@@ -22,6 +24,31 @@ func nameOf(r *report.Report, e report.Entry) report.Text {
 		})
 	}
 	return name
+}
+
+// names gives each change the names of the other records that it mentions.
+func (c *comparer) names(before map[report.Ref]report.Entry) {
+	for i := range c.out.List {
+		ch := &c.out.List[i]
+		refs := slices.Concat(ch.Cause, ch.Replaces, ch.ReplacedBy)
+		for _, p := range ch.PrintedIn {
+			refs = append(refs, p.Ref)
+		}
+		if m := ch.Move; m != nil {
+			refs = append(refs, m.FromAfter, m.ToAfter, m.FromParent, m.ToParent)
+		}
+		if n := len(ch.Also); n > 0 {
+			refs = append(refs, ch.Also[0], ch.Also[n-1]) // the others are counted
+		}
+		for _, ref := range refs {
+			if name := c.name(ref, before); !name.IsZero() {
+				if ch.Names == nil {
+					ch.Names = make(map[report.Ref]report.Text)
+				}
+				ch.Names[ref] = name
+			}
+		}
+	}
 }
 
 func until(p report.Period) string {

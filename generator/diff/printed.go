@@ -62,7 +62,7 @@ func (p *printed) in(r *report.Report, ref prose.Ref) *report.Quantity {
 	if ref.Kind != "parties" || r.ParticipationIn(ref.ID) == nil {
 		return r.Printed(ref)
 	}
-	n := int64(p.count(r, ref.ID)[0])
+	n := report.Integer(p.count(r, ref.ID)[0])
 	return &report.Quantity{Value: &n}
 }
 
@@ -84,7 +84,7 @@ func (p *printed) differs(ref prose.Ref) bool {
 	if from == nil || to == nil {
 		return from != to
 	}
-	return *from.Value != *to.Value
+	return *from.Value != *to.Value || from.Per != to.Per || (from.To == nil) != (to.To == nil) || from.To != nil && *from.To != *to.To
 }
 
 // reference is the reference to a number that a segment is; zero if it is none.
@@ -107,7 +107,7 @@ func (p *printed) numbers(at Place, lang report.Lang, words []Segment) []Segment
 		if q == nil {
 			return nil
 		}
-		return &Printed{*q.Value, lang}
+		return &Printed{*q, lang}
 	}
 	if !slices.ContainsFunc(words, func(s Segment) bool { return s.Reference }) {
 		return words
@@ -205,9 +205,6 @@ func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Ent
 			ch.Cause = append(ch.Cause, report.PrintedOf(ref))
 		}
 		ch.Cause = c.byDocument(ch.Cause)
-		for _, ref := range ch.Cause {
-			ch.CauseNames = append(ch.CauseNames, c.name(ref, before))
-		}
 		changes = append(changes, ch)
 	}
 	return changes

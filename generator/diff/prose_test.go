@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand"
+	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -57,6 +60,14 @@ func TestMoves(t *testing.T) {
 		{"two items of a list", "- alpha\n- beta\n- gamma", "- gamma\n- alpha\n- beta", diff.Metadata, true,
 			"- [moved here 1: gamma]/- alpha/- beta/- [moved 1: “gamma”]"},
 		{"a move and a change elsewhere", s2 + "\n\n" + s3, strings.Replace(s3, "no other", "one other", 1) + "\n\n" + s2, diff.Substance, false, ""},
+		{"a spelling in what moved", strings.Replace(s1, "held", "organised", 1) + " " + s3, s3 + " " + strings.Replace(s1, "held", "organized", 1), diff.Substance, false,
+			"[moved 1: “One was organised in Vienna in the spring.”] " + s3 + " [moved here 1: One was [-organised-]{+organized+} in Vienna in the spring.]"},
+		{"a quotation mark in what moved", strings.Replace(s1, "held", "'held'", 1) + "\n\n" + s3, s3 + "\n\n" + strings.Replace(s1, "held", "‘held’", 1), diff.Substance, false,
+			"[moved 1: “One was 'held' in Vienna in the spring.”]/" + s3 + "/[moved here 1: One was [-' (straight apostrophe)-]{+‘ (curly apostrophe)+}held[-' (straight apostrophe)-]{+’ (curly apostrophe)+} in Vienna in the spring.]"},
+		{"half of it is other words, and a number", s2 + " " + s3, s3 + " The Branch helped 185 countries to accede.", diff.Substance, false,
+			"[-The Office supported 158 countries in ratifying them. -]" + s3 + "{+ The Branch helped 185 countries to accede.+}"},
+		{"half of it is other words, and a number, as paragraphs", s2 + "\n\n" + s3, s3 + "\n\nThe Branch helped 185 countries to accede.", diff.Substance, false,
+			"[-The Office supported 158 countries in ratifying them.¶/-]" + s3 + "{+¶/The Branch helped 185 countries to accede.+}"},
 		{"the same sentence twice, once moved", "The same. " + s3 + " The same.", "The same. The same. " + s3, diff.Metadata, true, ""},
 	}
 	for _, tt := range tests {
@@ -81,6 +92,30 @@ func TestMoves(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNewParagraphBefore checks that what replaces the first words of a paragraph
+// stands beside them, though another paragraph came or went before it.
+func TestNewParagraphBefore(t *testing.T) {
+	const (
+		first = "Documents of the session:\n\n- report requested in paragraph 10"
+		item  = "\n- resolutions that the Branch cites among its mandates"
+		was   = "\n\nLe rapport de 2008 à la Commission sur le même sujet n’a pas été trouvé."
+		is    = "\n\nLes rapports de 2008 et 2009 à la Commission sur le même sujet n’ont pas été trouvés."
+	)
+	const edited = " de 2008{+ et 2009+} à la Commission sur le même sujet n’[-a-]{+ont+} pas été [-trouvé-]{+trouvés+}."
+	for _, tt := range []struct{ name, from, to, want string }{
+		{"an item came", first + was, first + item + is, "{+¶/- resolutions that the Branch cites among its mandates+}/[-Le rapport-]{+Les rapports+}" + edited},
+		{"an item went", first + item + was, first + is, "[-¶/- resolutions that the Branch cites among its mandates-]/[-Le rapport-]{+Les rapports+}" + edited},
+		{"another item", first + item + was, first + "\n- debate of the Third Committee in October" + is,
+			"[-resolutions that the Branch cites among its mandates-]{+debate of the Third Committee in October+}/[-Le rapport-]{+Les rapports+}" + edited},
+		{"nothing came", first + was, first + is, "/[-Le rapport-]{+Les rapports+}" + edited},
+	} {
+		got := asText(t, tt.from, tt.to)
+		if !strings.HasSuffix(got, tt.want) {
+			t.Errorf("%s: got\n%s\nwant at its end\n%s", tt.name, got, tt.want)
+		}
 	}
 }
 
@@ -264,6 +299,64 @@ func TestLinks(t *testing.T) {
 				t.Error("the page does not say where it leads")
 			}
 		})
+	}
+}
+
+// TestUnseenCharacters checks of each character that shows nothing whether it can
+// change what is said, that a change of it is named, and that the documentation
+// says the same.
+func TestUnseenCharacters(t *testing.T) {
+	b, err := os.ReadFile("../../docs/changes.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := regexp.MustCompile(`(?m)^\| (U\+[^|]*) \| ([^|]*) \| ` + "`(editorial|substance)`" + ` \|`)
+	documented := make(map[rune]diff.Class)
+	for _, m := range row.FindAllStringSubmatch(string(b), -1) {
+		for _, code := range strings.Split(m[1], ", ") {
+			first, last, many := strings.Cut(code, " to ")
+			from, err := strconv.ParseInt(strings.TrimPrefix(first, "U+"), 16, 32)
+			if err != nil {
+				t.Fatal(err)
+			}
+			to := from
+			if many {
+				if to, err = strconv.ParseInt(strings.TrimPrefix(last, "U+"), 16, 32); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for r := from; r <= to; r++ {
+				documented[rune(r)] = diff.Class(m[3])
+			}
+		}
+	}
+	if len(documented) < 20 {
+		t.Fatalf("the documentation names %d characters", len(documented))
+	}
+	for r := rune(0x80); r < 0x3001; r++ {
+		if _, ok := documented[r]; !ok && unicode.Is(unicode.Cf, r) && diff.CharacterName(r) != "" {
+			t.Errorf("the documentation does not say what %U is", r)
+		}
+	}
+	for r, class := range documented {
+		from, to := "The paper is here.", "The pa"+string(r)+"per is here."
+		if unicode.IsSpace(r) {
+			from, to = "The paper is here.", "The"+string(r)+"paper is here."
+		}
+		for _, way := range [][2]string{{from, to}, {to, from}} {
+			ch, ok := compareTexts(t, way[0], way[1])
+			if !ok {
+				t.Errorf("%U: no change", r)
+				continue
+			}
+			if ch.Class != class {
+				t.Errorf("%U is %s, documented as %s", r, ch.Class, class)
+			}
+			said := asText(t, way[0], way[1])
+			if name := diff.CharacterName(r); name != "" && !strings.Contains(said, name) || name == "" && !strings.Contains(said, fmt.Sprintf("U+%04X", r)) {
+				t.Errorf("%U is not named: %s", r, said)
+			}
+		}
 	}
 }
 

@@ -47,6 +47,9 @@ func (rl *redliner) compare(a, b []word) (segments []Segment, rewritten bool) {
 	} else {
 		m = rl.match(b, a)
 		m.a, m.b = m.b, m.a
+		for i, s := range m.starts {
+			m.starts[i] = pair{s.b, s.a}
+		}
 	}
 	out := new(writer)
 	m.write(out)
@@ -75,6 +78,7 @@ func (rl *redliner) match(a, b []word) *matching {
 	groups := rl.joined(ua, ub, rl.mates(a, b, sa, sb, ua, ub))
 	for _, g := range groups {
 		x, y := wordsOf(sa, g.a), wordsOf(sb, g.b)
+		m.starts = append(m.starts, pair{x.from, y.from})
 		for _, r := range rl.common(a[x.from:x.to], b[y.from:y.to]) {
 			m.stays(x.from+r.a, y.from+r.b, r.same)
 		}

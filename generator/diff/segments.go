@@ -3,7 +3,13 @@ package diff
 import "strings"
 
 // matching says which words of two texts stay, in their order or moved.
-type matching struct{ a, b fates }
+type matching struct {
+	a, b fates
+
+	// starts are words with which sentences begin that are compared with each other,
+	// in their order.
+	starts []pair
+}
 
 // fates say what becomes of the words of one text.
 type fates struct {
@@ -20,7 +26,7 @@ func newMatching(a, b []word) *matching {
 		}
 		return f
 	}
-	return &matching{fresh(a), fresh(b)}
+	return &matching{a: fresh(a), b: fresh(b)}
 }
 
 // stays says that n words from i on are those of b from j on.
@@ -126,12 +132,34 @@ func (m *matching) write(out *writer) {
 		for j < len(b.words) && !b.inPlace(j) {
 			j++
 		}
-		m.replace(out, extent{i0, i}, extent{j0, j})
+		m.replaceAll(out, extent{i0, i}, extent{j0, j})
 		if i == len(a.words) || j == len(b.words) {
 			return
 		}
 		out.same(a.words[i], b.words[j])
 	}
+}
+
+// replaceAll writes words that are in place of others. Where both begin a paragraph
+// that is compared with the other, the break stays, so that paragraphs that came
+// or went before it do not stand between the two.
+func (m *matching) replaceAll(out *writer, x, y extent) {
+	for len(m.starts) > 0 && m.starts[0].a < x.to {
+		s := m.starts[0]
+		if s.b >= y.to {
+			break
+		}
+		m.starts = m.starts[1:]
+		if s.a < x.from || s.b < y.from || s.a == x.from && s.b == y.from {
+			continue
+		}
+		if p, q := m.a.words[s.a], m.b.words[s.b]; !p.brk || !sameSpace(p, q) {
+			continue
+		}
+		m.replace(out, extent{x.from, s.a}, extent{y.from, s.b})
+		x.from, y.from = s.a, s.b
+	}
+	m.replace(out, x, y)
 }
 
 // replace writes words that are in place of others. A space that both begin

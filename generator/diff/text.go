@@ -66,23 +66,29 @@ func (t *textWriter) change(ch *Change) {
 	} else {
 		fmt.Fprintf(&t.b, "  %s (%s, %s)", visible(ch.label()), ch.what(), ch.Class)
 	}
+	from, to, texts := ch.values()
 	switch {
 	case ch.Move != nil:
-		from, to := ch.Move.places()
+		from, to := ch.places()
 		fmt.Fprintf(&t.b, ": %s → %s", visible(from), visible(to))
 	case len(ch.Words) > 0:
 		t.b.WriteString(": ")
 		t.words(ch.Words)
-	case !ch.From.IsZero() || !ch.To.IsZero():
-		t.b.WriteString(": ")
-		if !ch.From.IsZero() {
-			t.b.WriteString(t.deleted(visible(ch.From.English())))
+	case from.Equal(to):
+		// Only texts in it differ; this is which one it is.
+		if !from.IsZero() {
+			t.b.WriteString(": " + visible(from.English()))
 		}
-		if !ch.From.IsZero() && !ch.To.IsZero() {
+	case !from.IsZero() || !to.IsZero():
+		t.b.WriteString(": ")
+		if !from.IsZero() {
+			t.b.WriteString(t.deleted(visible(from.English())))
+		}
+		if !from.IsZero() && !to.IsZero() {
 			t.b.WriteByte(' ')
 		}
-		if !ch.To.IsZero() {
-			t.b.WriteString(t.inserted(visible(ch.To.English())))
+		if !to.IsZero() {
+			t.b.WriteString(t.inserted(visible(to.English())))
 		}
 	}
 	if size := ch.size(); size != "" {
@@ -97,7 +103,7 @@ func (t *textWriter) change(ch *Change) {
 		t.words(x.Words)
 		t.b.WriteByte('\n')
 	}
-	for _, v := range ch.Fields {
+	for _, v := range append(texts, ch.fields()...) {
 		s := visible(strings.ReplaceAll(v.Value.English(), "\n", "\n      "))
 		if ch.Kind == Removed {
 			s = t.deleted(s)

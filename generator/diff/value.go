@@ -1,11 +1,12 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 )
 
@@ -153,13 +154,18 @@ func unitString(leaves []report.Leaf) string {
 		if cur := at("currency"); cur != nil {
 			parts = append(parts, fmt.Sprint(cur))
 		}
-		if n, ok := at("value").(int64); ok {
-			parts = append(parts, grouped(n))
+		if n, ok := report.NumberIn(at("value")); ok {
+			q := report.Quantity{Value: &n}
+			if end, ok := report.NumberIn(at("to")); ok {
+				q.To = &end
+			}
+			q.Per, _ = at("per").(int64)
+			parts = append(parts, Printed{q, "en"}.String())
 		} else {
 			parts = append(parts, "not reported")
 		}
 		if n, ok := at("rounded_to").(int64); ok {
-			parts = append(parts, "rounded to "+grouped(n))
+			parts = append(parts, "rounded to "+grouped(report.Integer(n)))
 		}
 		if s := at("as_printed"); s != nil {
 			parts = append(parts, fmt.Sprintf("(“%s”)", s))
@@ -169,8 +175,9 @@ func unitString(leaves []report.Leaf) string {
 	switch v := leaves[0].Value.(type) {
 	case bool:
 		return "yes"
-	case int64:
-		return grouped(v)
+	case int64, report.Number:
+		n, _ := report.NumberIn(v)
+		return grouped(n)
 	default:
 		return fmt.Sprint(v)
 	}
@@ -242,29 +249,38 @@ func completenessValue(done, due int) Value {
 	return Value{Leaves: []report.Leaf{leaf("done", done), leaf("due", due)}}
 }
 
-// groupMark is what a language puts between groups of three digits, as the pages
-// of the site do.
-func groupMark(lang report.Lang) string {
-	switch lang {
-	case "fr":
-		return "\u202f"
-	case "ru":
-		return "\u00a0"
-	case "es":
-		return "."
+// String is the quantity as the pages of the site print it in its language, without
+// what qualifies it: "10 to 15 per cent".
+func (p Printed) String() string {
+	say := catalogue.In(string(p.Lang)).Say
+	s := p.number(*p.Value)
+	if p.To != nil {
+		s = say("range", "From", s, "To", p.number(*p.To))
 	}
-	return ","
+	return catalogue.In(string(p.Lang)).Share(s, cmp.Or(p.To, p.Value).String(), p.Per, p.number(report.Integer(p.Per)))
+}
+
+func (p Printed) number(n report.Number) string {
+	marks := map[report.Lang][2]string{"fr": {"\u202f", ","}, "ru": {"\u00a0", ","}, "es": {".", ","}}
+	s := grouped(n)
+	if m, ok := marks[p.Lang]; ok {
+		s = strings.NewReplacer(",", m[0], ".", m[1]).Replace(s)
+	}
+	return s
 }
 
 // grouped is n with commas between groups of three digits.
-func grouped(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, s = "−", s[1:]
-	}
+func grouped(n report.Number) string {
+	s, decimals, point := strings.Cut(n.String(), ".")
+	s, negative := strings.CutPrefix(s, "-")
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}
-	return sign + s
+	if point {
+		s += "." + decimals
+	}
+	if negative {
+		s = "−" + s
+	}
+	return s
 }

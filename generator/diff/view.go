@@ -23,7 +23,7 @@ func (c *Changes) entries() []entry {
 	var list []entry
 	for _, ch := range c.List {
 		if n := len(list); n == 0 || list[n-1].ref != ch.Ref {
-			list = append(list, entry{ref: ch.Ref, name: english(ch.Name)})
+			list = append(list, entry{ref: ch.Ref, name: ch.say(ch.Name)})
 		}
 		last := &list[len(list)-1]
 		last.changes = append(last.changes, ch)
@@ -31,11 +31,44 @@ func (c *Changes) entries() []entry {
 	return list
 }
 
-// english is a text for those who read the program's own English, in another
-// language where there is none.
-func english(t report.Text) string {
+// say is a name for those who read the program's own English, or the language
+// that they asked for; in another language where there is none.
+func (ch *Change) say(t report.Text) string {
+	if ch.Lang != "" {
+		if s := t.In(ch.Lang); s != "" {
+			return s
+		}
+	}
 	s, _ := t.Best("en", "fr")
 	return s
+}
+
+// called is what a reader finds another record by: its name, for an act with its
+// kind and day, and the id of those whose names are long. Without a name it is
+// the typed id.
+func (ch *Change) called(ref report.Ref) string {
+	name := oneLine(ch.say(ch.Names[ref]), 60)
+	if name == "" {
+		return ref.String()
+	}
+	switch ref.Kind {
+	case report.KindAct:
+		if parts := strings.Split(ref.ID, "/"); len(parts) == 4 {
+			return name + " (" + parts[2] + ", " + parts[3] + ")"
+		}
+	case report.KindRequest, report.KindParagraph, report.KindPreambular:
+		return ref.ID + ", " + name
+	}
+	return name
+}
+
+// callAll are names of records, one after the other.
+func (ch *Change) callAll(refs []report.Ref) string {
+	names := make([]string, len(refs))
+	for i, ref := range refs {
+		names[i] = ch.called(ref)
+	}
+	return strings.Join(names, "; ")
 }
 
 // title names both sides: "2007-12-18 → 2008-07-31".
@@ -86,10 +119,16 @@ func (ch *Change) label() string {
 			return "requests answered"
 		}
 	}
-	name, index, listed := strings.Cut(ch.Field, "[")
-	switch name {
-	case "":
+	if ch.Field == "" {
 		return string(ch.Ref.Kind)
+	}
+	return fieldLabel(ch.Field)
+}
+
+// fieldLabel is what people call a field.
+func fieldLabel(field string) string {
+	name, index, listed := strings.Cut(field, "[")
+	switch name {
 	case "progress":
 		return "answer"
 	case "cites":
@@ -136,7 +175,7 @@ func (ch *Change) size() string {
 		return "not comparable: " + strings.ReplaceAll(string(ch.Incomparable), "-", " ")
 	}
 	s := grouped(n.Difference)
-	if n.Difference > 0 {
+	if n.Difference.Sign() > 0 {
 		s = "+" + s
 	}
 	// A difference must not read as if it were nothing.
@@ -147,16 +186,17 @@ func (ch *Change) size() string {
 	return s
 }
 
-// places says where a record was and is.
-func (m *Move) places() (from, to string) {
+// places says where a record that moved was and is.
+func (ch *Change) places() (from, to string) {
+	m := ch.Move
 	say := func(parent, after report.Ref) string {
 		switch {
 		case parent != (report.Ref{}):
-			return "in " + parent.String()
+			return "in " + ch.called(parent)
 		case after == (report.Ref{}):
 			return "first"
 		}
-		return "after " + after.String()
+		return "after " + ch.called(after)
 	}
 	return say(m.FromParent, m.FromAfter), say(m.ToParent, m.ToAfter)
 }
@@ -167,7 +207,7 @@ func (s Segment) read() string {
 	if s.Printed == nil {
 		return s.Text
 	}
-	return strings.ReplaceAll(grouped(s.Printed.Value), ",", groupMark(s.Printed.Lang))
+	return s.Printed.String()
 }
 
 // shown is the text of a segment with what would not be seen otherwise, where
@@ -198,16 +238,16 @@ func (ch *Change) remarks() []string {
 	}
 	if len(ch.Also) > 0 {
 		out = append(out, fmt.Sprintf("the same in %s of this kind, from %s to %s",
-			problem.Plural(len(ch.Also), "other record"), ch.Also[0], ch.Also[len(ch.Also)-1]))
+			problem.Plural(len(ch.Also), "other record"), ch.called(ch.Also[0]), ch.called(ch.Also[len(ch.Also)-1])))
 	}
 	if ch.Kind == Reordered {
 		out = append(out, "the same in another order")
 	}
 	if len(ch.Replaces) > 0 {
-		out = append(out, "instead of "+list(ch.Replaces))
+		out = append(out, "instead of "+ch.callAll(ch.Replaces))
 	}
 	if len(ch.ReplacedBy) > 0 {
-		out = append(out, "replaced by "+list(ch.ReplacedBy))
+		out = append(out, "replaced by "+ch.callAll(ch.ReplacedBy))
 	}
 	return out
 }
@@ -216,17 +256,9 @@ func (ch *Change) remarks() []string {
 func (ch *Change) printedIn() string {
 	var names []string
 	for _, p := range ch.PrintedIn {
-		names = append(names, p.Ref.String()+" "+p.Field)
+		names = append(names, ch.called(p.Ref)+" ("+fieldLabel(p.Field)+")")
 	}
 	return strings.Join(names, "; ")
-}
-
-func list(refs []report.Ref) string {
-	names := make([]string, len(refs))
-	for i, ref := range refs {
-		names[i] = ref.String()
-	}
-	return strings.Join(names, ", ")
 }
 
 // inWords are notes in English: "no-break space; leads to activity:x".
@@ -259,19 +291,61 @@ func (n Note) english() string {
 	return "plain"
 }
 
-// causes names the records that made a derived value change.
-func (ch *Change) causes() string {
-	var names []string
-	for i, ref := range ch.Cause {
-		name := ref.String()
-		// The id of an act is long and says less than State, treaty and date.
-		if parts := strings.Split(ref.ID, "/"); ref.Kind == report.KindAct && len(parts) == 4 && i < len(ch.CauseNames) && !ch.CauseNames[i].IsZero() {
-			name = english(ch.CauseNames[i]) + " (" + parts[2] + ", " + parts[3] + ")"
-		}
-		names = append(names, name)
+// values are what writers show of the values of a change: each without the texts
+// in it, and these by field and language. Of texts that are compared by words
+// nothing is said here, nor of values that differ in nothing else but for which
+// citation or the like it is.
+func (ch *Change) values() (from, to Value, texts []FieldValue) {
+	if !ch.From.Table && !ch.To.Table {
+		return ch.From, ch.To, nil
 	}
-	return strings.Join(names, "; ")
+	from, was := ch.From.parted("")
+	to, is := ch.To.parted("")
+	if len(ch.Texts) == 0 {
+		texts = append(was, is...) // one side has none, or both have the same
+		if !from.IsZero() && !to.IsZero() {
+			texts = nil
+		}
+	}
+	return from, to, texts
 }
+
+// parted is an item of a list of tables without the texts in it, and these, each
+// under the name of the list and its own.
+func (v Value) parted(name string) (rest Value, texts []FieldValue) {
+	if !v.Table {
+		return v, nil
+	}
+	if name != "" {
+		name += "."
+	}
+	rest = Value{Table: true}
+	for _, l := range v.Leaves {
+		if l.Type == report.UnitText && !strings.Contains(l.Unit, "[") {
+			texts = append(texts, FieldValue{Field: name + l.Path, Value: Value{Leaves: []report.Leaf{l}}})
+		} else {
+			rest.Leaves = append(rest.Leaves, l)
+		}
+	}
+	return rest, texts
+}
+
+// fields are the fields of a record that came or went, with the texts in citations
+// and the like by themselves.
+func (ch *Change) fields() []FieldValue {
+	var out []FieldValue
+	for _, f := range ch.Fields {
+		rest, texts := f.Value.parted(f.Field)
+		if !rest.IsZero() {
+			out = append(out, FieldValue{f.Field, rest})
+		}
+		out = append(out, texts...)
+	}
+	return out
+}
+
+// causes names the records that made a derived value change.
+func (ch *Change) causes() string { return ch.callAll(ch.Cause) }
 
 // visible replaces what a terminal would obey: control characters, and marks
 // that turn the direction of text around.

@@ -65,7 +65,7 @@ request:op04-a  Intensify assistance
       See the symposium; 3 are party.
     fr: L’Office a aidé [-158-]{+164+} pays [source:press, par. 2].
       Voir le colloque ; 3 sont parties.
-    because of indicator:states-assisted
+    because of Countries supported
 
 section:summary  Summary
   text (changed, editorial)
@@ -73,8 +73,8 @@ section:summary  Summary
 
 indicator:states-assisted  Countries supported
   as a result: latest value: [-about 158 (“some 158”)-] {+164+} (not comparable: approximate)
-    because of observation:states-assisted/2008-09-03
-    printed in request:op04-a progress
+    because of Countries supported, 2008-09-03
+    printed in op04-a, Intensify assistance (answer)
 
 observation:states-assisted/2008-09-03  Countries supported, 2008-09-03
   quantity (changed, figure): [-about 158 (“some 158”)-] {+164+} (not comparable: approximate)

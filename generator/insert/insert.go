@@ -1,6 +1,7 @@
 package insert
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -273,8 +274,8 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	return strings.Replace(k.file, "*", star, 1), owner, nil
 }
 
-// nextID gives an observation its date, and a request the
-// next letter of its paragraph.
+// nextID gives an observation its date, a sub-paragraph the id of what it is in with its
+// number, and a request the next letter of its paragraph.
 func (in *Files) nextID(d *draft, owner *report.Part) {
 	if d.words["id"] != "" {
 		return
@@ -282,6 +283,11 @@ func (in *Files) nextID(d *draft, owner *report.Part) {
 	switch d.kind.of {
 	case report.KindObservation:
 		d.words["id"] = d.words["period.to"]
+	case report.KindSubparagraph:
+		id := cmp.Or(d.words["within"], d.words["paragraph"]) + "-" + strings.ToLower(d.words["number"])
+		if report.IsID(id) {
+			d.words["id"] = id
+		}
 	case report.KindRequest:
 		requests, _ := owner.Get("request")
 		letter := byte('a')

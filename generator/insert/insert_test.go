@@ -1,6 +1,8 @@
 package insert
 
 import (
+	"bytes"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -129,6 +131,13 @@ func TestPlace(t *testing.T) {
 			"id = \"op01\"\n[[request]]\nid = \"op01-a\"\n[[request]]\nid = \"op01-c\"\n\n[[request]]\nid = \"op01-d\"\nverb = \"thanks\"\nsummary.fr = \"B\"\nsummary.en = \"B\"\nstatus = \"no-action-requested\"\n",
 		},
 		{
+			"a sub-paragraph after the others, with what it is in and its number as its id", "data/paragraphs/op01.toml",
+			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n[[request]]\nid = \"op01-a\"\n",
+			"subparagraph", "paragraph=op01 within=op01-a number=i text.fr=B text.en=B",
+			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n" +
+				"[[subparagraph]]\nid = \"op01-a-i\"\nnumber = \"i\"\nwithin = \"op01-a\"\ntext.fr = \"B\"\ntext.en = \"B\"\n\n[[request]]\nid = \"op01-a\"\n",
+		},
+		{
 			"an act on its line", "data/participation/treaty-1999.toml",
 			"instrument = \"treaty-1999\"\ncites = []\nact = [\n\t{ state = \"fra\", kind = \"signature\", date = 1999-03-02 }, # , at Paris\n\t# later\n\t{ state = \"cok\", kind = \"accession\", date = 2000-02-01 },\n]\n",
 			"deposit", "instrument=treaty-1999 " + act,
@@ -232,12 +241,16 @@ func TestNewFile(t *testing.T) {
 func least() map[string]string {
 	return map[string]string{
 		"activity": "id=x start=2000-01-01", "source": "id=x", "indicator": "id=x", "observation": "indicator=states-assisted id=x",
-		"deposit":      "instrument=treaty-1999 state=aut kind=accession date=2000-01-01",
-		"signature":    "instrument=treaty-1999 state=aut date=2000-01-01",
-		"withdrawal":   "instrument=treaty-1999 state=fra date=2000-01-01",
-		"contribution": "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
+		"deposit":    "instrument=treaty-1999 state=aut kind=accession date=2000-01-01",
+		"signature":  "instrument=treaty-1999 state=aut date=2000-01-01",
+		"withdrawal": "instrument=treaty-1999 state=fra date=2000-01-01",
+
+		"withdrawal-of-ratification": "instrument=treaty-1999 state=fra date=2000-01-01",
+		"provisional-application":    "instrument=treaty-1999 state=aut date=2000-01-01",
+		"statement":                  "instrument=treaty-1999 state=fra kind=reservation date=2000-01-01",
+		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
-		"paragraph": "id=op03", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "retired": "id=x",
+		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "retired": "id=x",
 	}
 }
 
@@ -245,7 +258,7 @@ func least() map[string]string {
 func filled() map[string]string {
 	return map[string]string{
 		"title.fr": "T", "title.en": "T", "name.fr": "T", "name.en": "T", "text.fr": "T", "text.en": "T", "summary.fr": "T", "summary.en": "T",
-		"progress.fr": "T", "progress.en": "T", "reason.fr": "T", "reason.en": "T",
+		"progress.fr": "T", "progress.en": "T", "reason.fr": "T", "reason.en": "T", "note.fr": "T", "note.en": "T",
 		"place.state": "aut", "date": "2000-01-01", "adopted": "2000-01-01", "entry_into_force": "2000-01-01", "until": "2001-01-31",
 		"cites.source": "office-2001", "cites.verification": "primary", "period.to": "2000-02-01", "quantity.value": "5", "parties.value": "5",
 		"amount.value": "5", "amount.currency": "USD", "access": "seen", "number": "3", "rule": "cited", "record": "activity:vienna-2000",
@@ -264,6 +277,8 @@ func TestLeft(t *testing.T) {
 			continue
 		}
 		fsys := small(t)
+		newest := fmt.Sprintf("schema = %d", report.Schema)
+		fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), []byte(newest), 1)}
 		c := add(t, fsys, k.Name, start)
 		old := fsys[c.File]
 		fsys[c.File] = &fstest.MapFile{Data: c.Data}
@@ -284,7 +299,7 @@ func TestLeft(t *testing.T) {
 		for _, f := range left {
 			word, ok := filled()[f]
 			if f == "kind" {
-				word = map[string]string{"activity": "visit", "source": "official", "entity": "organ", "retired": "activity"}[k.Name]
+				word = map[string]string{"activity": "visit", "source": "official", "entity": "organ", "retired": "activity", "part": "annex"}[k.Name]
 			} else if !ok {
 				t.Errorf("new %s: no word for %s", k.Name, f)
 			}
@@ -322,11 +337,11 @@ func TestRefused(t *testing.T) {
 		{"activity", "id=x start=2000-13", `month out of range in "2000-13"`},
 		{"activity", "id=x start=2000 strat=2001", `an activity has no field "strat"`},
 		{"activity", "id=x start=2000 kind=workshp", `kind cannot be "workshp"; it is one of: workshop, conference, meeting, training, visit`},
-		{"activity", "id=x start=2000 participants.value=1,250", `participants.value is a whole number without spaces, commas or points, not "1,250"`},
+		{"activity", "id=x start=2000 participants.value=1,250", `participants.value is a number without spaces and commas, with decimals after a point, not "1,250"`},
 		{"activity", "id=x start=2000 online=yes", `online is true or false, not "yes"`},
 		{"activity", "id=x start=2000 gap=place", `gap "place" is not a field, = and one of: not-found, not-stated, not-due, not-applicable`},
 		{"pledge", "id=x kind=budget", `a pledge has kind = "pledge"; leave --kind out`},
-		{"deposit", "instrument=treaty-1999 state=fra kind=signature date=2000-01-01", `kind cannot be "signature"; it is one of: ratification, accession, acceptance, succession`},
+		{"deposit", "instrument=treaty-1999 state=fra kind=signature date=2000-01-01", `kind cannot be "signature"; it is one of: ratification, accession, acceptance, succession, approval, definitive-signature, formal-confirmation`},
 		{"deposit", "instrument=treaty-1999 state=fra kind=ratification date=1999-10-01", `there is already a deposit "fra" "ratification" "1999-10-01", at data/participation/treaty-1999.toml:5`},
 		{"deposit", "instrument=treaty-1999 state=fra kind=ratification", "a deposit needs --date: it is part of what identifies the record"},
 		{"deposit", "instrument=tretay-1999 state=fra kind=ratification date=1999-10-01", `there is no instrument "tretay-1999"; there are: treaty-1999`},

@@ -55,6 +55,8 @@ func Kinds() []Kind {
 		}
 		return k
 	}
+	statement := act("statement", "a reservation, declaration, objection or notification", list(report.Reservation, report.Declaration, report.Objection, report.Notification)...)
+	statement.Asked, statement.needed = []string{"note"}, []string{"note"}
 	kinds := []Kind{
 		{
 			Name: "activity", Doc: "a meeting, a course or a visit", of: report.KindActivity, sort: []string{"start"}, year: "start",
@@ -67,9 +69,13 @@ func Kinds() []Kind {
 			Name: "observation", Doc: "a value of an indicator", of: report.KindObservation, sort: []string{"period.to"},
 			Asked: []string{"period.from", "period.to", "quantity.value", "quantity.qualifier"},
 		},
-		act("deposit", "a ratification, accession, acceptance or succession", list(report.Ratification, report.Accession, report.Acceptance, report.Succession)...),
+		act("deposit", "what makes a State a party: a ratification, an accession, an approval", list(report.Ratification, report.Accession, report.Acceptance, report.Succession,
+			report.Approval, report.DefinitiveSignature, report.FormalConfirmation)...),
 		act("signature", "a signature of an instrument", string(report.Signature)),
 		act("withdrawal", "a withdrawal from an instrument", string(report.Withdrawal)),
+		act("withdrawal-of-ratification", "a ratification taken back before entry into force", string(report.RatificationWithdrawn)),
+		act("provisional-application", "an instrument applied before the State is a party", string(report.ProvisionalApplication)),
+		statement,
 		money(report.Contribution, "money that was given"),
 		money(report.Pledge, "money that was promised"),
 		money(report.Appropriation, "money that an organ set apart"),
@@ -96,6 +102,14 @@ func Kinds() []Kind {
 		{
 			Name: "paragraph", Doc: "an operative paragraph, in a file of its own", of: report.KindParagraph, Asked: []string{"title"}, cited: true,
 			about: "# An operative paragraph: what it asks and what was done.\n\n",
+		},
+		{
+			Name: "subparagraph", Doc: "a part of an operative paragraph under a letter or number of its own", of: report.KindSubparagraph,
+			Asked: []string{"within", "title"},
+		},
+		{
+			Name: "part", Doc: "a part, heading or annex of the resolution, or a further resolution", of: report.KindPart,
+			Asked: []string{"number", "heading", "within", "symbol"},
 		},
 		{
 			Name: "request", Doc: "one thing that a paragraph asks or says", of: report.KindRequest,
@@ -236,7 +250,7 @@ func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 			fs = append(fs, Field{Name: name + "." + string(l), typ: reflect.TypeFor[string]()})
 		}
 		return fs
-	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Ref]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref]():
 		return []Field{{Name: name, typ: t}}
 	case t.Kind() == reflect.Struct:
 		var fs []Field
@@ -285,6 +299,8 @@ func (f Field) Hint() string {
 		return strings.Join(f.Values, ", ")
 	case f.typ == reflect.TypeFor[report.Date]():
 		return "2008-07-31, 2008-07 or 2008"
+	case f.typ == reflect.TypeFor[report.Number]():
+		return "a number: 158 or 15.8"
 	case f.typ == reflect.TypeFor[[]report.Ref]():
 		return "typed ids with commas between them: unodc, state:fra"
 	case f.typ.Kind() == reflect.Slice:

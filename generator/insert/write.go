@@ -22,6 +22,15 @@ func (f Field) TOML(word string) (string, error) {
 		return "", fmt.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(f.Values, ", "))
 	}
 	switch {
+	case f.typ == reflect.TypeFor[report.Number]():
+		n, err := report.ParseNumber(word)
+		if err != nil {
+			return "", fmt.Errorf("%s is a number without spaces and commas, with decimals after a point, not %q", f.Name, word)
+		}
+		if n.Places() > 0 && strings.HasSuffix(word, "0") {
+			return report.Quote(n.String()), nil
+		}
+		return n.String(), nil
 	case f.typ == reflect.TypeFor[report.Date]():
 		d, err := report.ParseDate(word)
 		if err != nil {

@@ -15,10 +15,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-var (
-	symbol   = regexp.MustCompile(`^A/RES/(?:(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z])?)|[0-9]+ \([IVXLC]+\))$`)
-	notInIDs = regexp.MustCompile(`[^a-z0-9]+`)
-)
+var notInIDs = regexp.MustCompile(`[^a-z0-9]+`)
 
 // File is a file of the new repository.
 type File struct {
@@ -45,16 +42,15 @@ type Plan struct {
 	AsAt       report.Date
 }
 
-// MaxParagraphs is how many operative paragraphs a skeleton may have: ids have
-// two digits.
-const MaxParagraphs = 99
+// MaxParagraphs is how many operative paragraphs a skeleton may have. None of the
+// United Nations has so many.
+const MaxParagraphs = 999
 
-// ParseSymbol validates s as the symbol of a resolution of the General
-// Assembly.
+// ParseSymbol validates s as the symbol of a resolution or decision.
 func ParseSymbol(s string) (string, error) {
 	s = strings.TrimSpace(s)
-	if !symbol.MatchString(s) {
-		return "", fmt.Errorf("%q is not the symbol of a resolution of the General Assembly; write it as A/RES/63/129", s)
+	if err := report.CheckMandate(s); err != nil {
+		return "", err
 	}
 	return s, nil
 }
@@ -87,8 +83,7 @@ func ParseLanguage(s string) (report.Lang, error) {
 // reference is the number of a resolution by its symbol, under which the
 // report goes: "63/129" of "A/RES/63/129".
 func reference(symbol string) string {
-	_, n, _ := strings.Cut(symbol, "/RES/")
-	return n
+	return report.MandateNumber(symbol)
 }
 
 // sourceID is the id of a document by its symbol: "a-res-63-129".

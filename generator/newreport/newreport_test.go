@@ -1,6 +1,7 @@
 package newreport
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -52,7 +53,12 @@ func TestParseSymbol(t *testing.T) {
 		{"A/RES/63", false},
 		{"A/RES/63/129/Add.1", false},
 		{"A/63/89", false},
-		{"S/RES/1373 (2001)", false},
+		{"S/RES/1373 (2001)", true},
+		{"S/RES/1325(2000)", false},
+		{"A/HRC/RES/32/13", true},
+		{"E/RES/2019/5", true},
+		{"A/DEC/78/541", true},
+		{"A/RES/2625(XXV)", false},
 		{"A/RES/63/129\nx", false},
 		{"", false},
 	}
@@ -63,6 +69,46 @@ func TestParseSymbol(t *testing.T) {
 		}
 		if err == nil && got != strings.TrimSpace(tt.symbol) {
 			t.Errorf("ParseSymbol(%q) = %q", tt.symbol, got)
+		}
+	}
+}
+
+// TestOtherOrgans begins reports on what other organs adopted, and one with more
+// paragraphs than two digits can number.
+func TestOtherOrgans(t *testing.T) {
+	for _, tt := range []struct {
+		symbol     string
+		paragraphs int
+		reference  string
+		last       string
+	}{
+		{"S/RES/1325 (2000)", 18, "1325 (2000)", "op18"},
+		{"A/HRC/RES/32/13", 15, "32/13", "op15"},
+		{"E/RES/2019/5", 9, "2019/5", "op09"},
+		{"A/DEC/78/541", 1, "78/541", "op01"},
+		{"A/RES/60/1", 178, "60/1", "op178"},
+	} {
+		p := plan()
+		p.Symbol, p.Paragraphs, p.Asking = tt.symbol, tt.paragraphs, 1
+		files, err := Skeleton(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := load(t, files)
+		if r.Meta.Mandate.Resolution != tt.symbol || r.Meta.Reference != tt.reference || len(r.Paragraphs) != tt.paragraphs {
+			t.Errorf("%s: mandate %q, reference %q, %d paragraphs", tt.symbol, r.Meta.Mandate.Resolution, r.Meta.Reference, len(r.Paragraphs))
+		}
+		for i, par := range r.Paragraphs {
+			if par.Number != fmt.Sprint(i+1) {
+				t.Fatalf("%s: paragraph %s at place %d", tt.symbol, par.Number, i+1)
+			}
+		}
+		if last := r.Paragraphs[len(r.Paragraphs)-1].ID; last != tt.last {
+			t.Errorf("%s: the last paragraph is %s, want %s", tt.symbol, last, tt.last)
+		}
+		introduction := r.Section("introduction").Text.En
+		if names := strings.Contains(introduction, "General Assembly"); names != strings.HasPrefix(tt.symbol, "A/RES/") {
+			t.Errorf("%s: the introduction says %q", tt.symbol, introduction)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (p Plan) codeOwners() File {
 # The operative paragraphs, by whom the resolution asks.
 `)
 	for n := 1; n <= p.Paragraphs; n++ {
-		fmt.Fprintf(&b, "#/data/paragraphs/%s.toml   @organization/editors\n", paragraphID(n))
+		fmt.Fprintf(&b, "#/data/paragraphs/%s.toml   @organization/editors\n", p.paragraphID(n))
 	}
 	b.WriteString(`
 # What runs with rights.

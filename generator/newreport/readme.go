@@ -17,7 +17,10 @@ func (p Plan) Readme(last report.Continues, program *report.Program) File {
 	if title == "" {
 		title, _ = p.Title.Best(p.Original, p.Original)
 	}
-	named := "resolution " + p.Symbol
+	heading, named := p.Symbol, p.Symbol
+	if report.OfAssembly(p.Symbol) {
+		heading, named = "resolution "+reference(p.Symbol), "General Assembly resolution "+p.Symbol
+	}
 	if title != "" {
 		named += ", *" + title + "*,"
 	}
@@ -25,9 +28,9 @@ func (p Plan) Readme(last report.Continues, program *report.Program) File {
 	if last.Reference != "" {
 		begins = fmt.Sprintf("It continues the report on %s, from its edition %s\n(commit `%.12s`). What was not updated since then is marked so, by\n`carried = true` in `data/` and on the pages.", last.Reference, last.Edition, last.Commit)
 	}
-	return File{Name: "README.md", Data: []byte(fmt.Sprintf(`# Report on resolution %s
+	return File{Name: "README.md", Data: []byte(fmt.Sprintf(`# Report on %s
 
-A report on how General Assembly %s
+A report on how %s
 was implemented, made for the %s session. It is a **reconstruction from
 public sources and not an official United Nations document**. Every figure,
 date and claim in `+"`data/`"+` is to cite its source and to say how it was verified;
@@ -58,5 +61,5 @@ edition, for good.
 %s.
 
 The data are facts; the text of the resolution is the United Nations'.
-`, reference(p.Symbol), named, ordinal(p.Session), begins, docs))}
+`, heading, named, ordinal(p.Session), begins, docs))}
 }

@@ -18,13 +18,16 @@ func Skeleton(p Plan) ([]File, error) {
 		{Name: "data/sources.toml", Data: p.sources()},
 	}
 	for n := 1; n <= p.Paragraphs; n++ {
-		files = append(files, File{Name: "data/paragraphs/" + paragraphID(n) + ".toml", Data: p.paragraph(n)})
+		files = append(files, File{Name: "data/paragraphs/" + p.paragraphID(n) + ".toml", Data: p.paragraph(n)})
 	}
 	sortFiles(files)
 	return files, nil
 }
 
-func paragraphID(n int) string { return fmt.Sprintf("op%02d", n) }
+// paragraphID is the id of paragraph n, of as many digits as the last one needs.
+func (p Plan) paragraphID(n int) string {
+	return fmt.Sprintf("op%0*d", max(2, len(fmt.Sprint(p.Paragraphs))), n)
+}
 
 // titles gives the title in every language, and says where there is none yet.
 func (p Plan) titles() report.Text {
@@ -78,10 +81,10 @@ corresponds_to = "A/…"`)
 func (p Plan) mandate(b *writer) {
 	b.value("mandate.resolution", p.Symbol)
 	if p.Asking > 0 {
-		b.value("mandate.paragraph", paragraphID(p.Asking))
+		b.value("mandate.paragraph", p.paragraphID(p.Asking))
 	} else {
 		b.comment(fmt.Sprintf(`The operative paragraph that asks for this report:
-mandate.paragraph = %q`, paragraphID(p.Paragraphs)))
+mandate.paragraph = %q`, p.paragraphID(p.Paragraphs)))
 	}
 }
 
@@ -141,7 +144,7 @@ give it a short heading of your own: title.%s = "…"`, number, p.Original))
 
 func (p Plan) paragraph(n int) []byte {
 	var b writer
-	id := paragraphID(n)
+	id := p.paragraphID(n)
 	p.words(&b, n, id, fmt.Sprint(n))
 	b.line("")
 	b.comment(`One [[request]] for each distinct thing that the paragraph asks, commends or
@@ -170,6 +173,9 @@ conclusions and annexes.`)
 		b.text("text", p.each(func(l report.Lang) string {
 			text := in(l)("new-section")
 			if place == report.PlaceIntroduction && p.Asking > 0 {
+				if !report.OfAssembly(p.Symbol) {
+					return in(l)("new-asking-other", "N", p.Asking, "Resolution", p.Symbol) + " " + text
+				}
 				return in(l)("new-asking", "N", p.Asking, "Resolution", reference(p.Symbol)) + " " + text
 			}
 			return text

@@ -19,7 +19,17 @@ type Renderer interface {
 // list items have the ids id-1, id-2 and so on.
 func (d Doc) HTML(r Renderer, id string) string {
 	w := &htmlWriter{r: r, id: id}
-	w.blocks(d.Blocks, true)
+	for i, place := range d.Subdivisions() {
+		w.block(d.Blocks[i], true, place)
+	}
+	return w.b.String()
+}
+
+// BlockHTML returns the top-level block with an index as HTML without ids; place is its
+// own of Subdivisions.
+func (d Doc) BlockHTML(r Renderer, i int, place Subdivision) string {
+	w := &htmlWriter{r: r}
+	w.block(d.Blocks[i], true, place)
 	return w.b.String()
 }
 
@@ -44,7 +54,7 @@ type htmlWriter struct {
 }
 
 // open writes a start tag, with the next id if numbered is true.
-func (w *htmlWriter) open(tag string, numbered bool) {
+func (w *htmlWriter) open(tag string, numbered bool, class string) {
 	w.b.WriteString("<" + tag)
 	if numbered {
 		w.n++
@@ -52,38 +62,53 @@ func (w *htmlWriter) open(tag string, numbered bool) {
 			fmt.Fprintf(&w.b, ` id="%s-%d"`, html.EscapeString(w.id), w.n)
 		}
 	}
+	if class != "" {
+		w.b.WriteString(` class="` + class + `"`)
+	}
 	w.b.WriteByte('>')
 }
 
-func (w *htmlWriter) blocks(bs []Block, top bool) {
-	for _, b := range bs {
-		if b.Kind == Paragraph {
-			w.open("p", top)
-			w.inlines(b.Inlines)
-			w.b.WriteString("</p>\n")
-			continue
-		}
-		tag := "ul"
-		if b.Ordered {
-			tag = "ol"
-		}
-		w.b.WriteString("<" + tag)
-		if b.Ordered && b.Start != 1 {
-			fmt.Fprintf(&w.b, ` start="%d"`, b.Start)
-		}
-		w.b.WriteString(">\n")
-		for _, item := range b.Items {
-			w.open("li", top)
-			rest := item.Blocks
-			if len(rest) > 0 && rest[0].Kind == Paragraph && (len(rest) == 1 || rest[1].Kind == List) {
-				w.inlines(rest[0].Inlines)
-				rest = rest[1:]
-			}
-			w.blocks(rest, false)
-			w.b.WriteString("</li>\n")
-		}
-		w.b.WriteString("</" + tag + ">\n")
+func (w *htmlWriter) block(b Block, top bool, place Subdivision) {
+	if b.Kind == Paragraph {
+		w.paragraph(b.Inlines, top, place)
+		return
 	}
+	tag := "ul"
+	if b.Ordered {
+		tag = "ol"
+	}
+	w.b.WriteString("<" + tag)
+	if b.Ordered && b.Start != 1 {
+		fmt.Fprintf(&w.b, ` start="%d"`, b.Start)
+	}
+	w.b.WriteString(">\n")
+	for _, item := range b.Items {
+		w.open("li", top, "")
+		rest := item.Blocks
+		if len(rest) > 0 && rest[0].Kind == Paragraph && (len(rest) == 1 || rest[1].Kind == List) {
+			w.inlines(rest[0].Inlines)
+			rest = rest[1:]
+		}
+		for _, inner := range rest {
+			w.block(inner, false, Subdivision{})
+		}
+		w.b.WriteString("</li>\n")
+	}
+	w.b.WriteString("</" + tag + ">\n")
+}
+
+func (w *htmlWriter) paragraph(ins []Inline, top bool, place Subdivision) {
+	if place.Depth == 0 {
+		w.open("p", top, "")
+		w.inlines(ins)
+	} else {
+		w.open("p", top, fmt.Sprintf("subdivision subdivision--%d", place.Depth))
+		w.b.WriteString(`<span class="subdivision__label">` + place.Label + `</span> `)
+		head := ins[0]
+		head.Text = strings.TrimLeft(strings.TrimPrefix(head.Text, place.Label), " \u00a0")
+		w.inlines(append([]Inline{head}, ins[1:]...))
+	}
+	w.b.WriteString("</p>\n")
 }
 
 func (w *htmlWriter) inlines(ins []Inline) {

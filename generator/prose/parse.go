@@ -18,10 +18,20 @@ var (
 	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
 	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note):`)
 	unsupported = []construct{
-		{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n]*>|!--)`), "HTML is not supported here", "write the text without it; links are written [text](https://…)"},
+		{regexp.MustCompile(`<https?://[^<>\s]+>`), "addresses in angle brackets are not supported here", "write a link: [text](https://…)"},
+		{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n:]*>|!--)`), "HTML is not supported here", `write the text without it, or \\< for the sign; links are written [text](https://…)`},
 		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings are not supported here", "headings have keys of their own"},
+		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), "headings are not supported here", "headings have keys of their own"},
+		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), "rules between paragraphs are not supported here", "leave a blank line"},
 		{regexp.MustCompile(`!\[[^\]]*\]\(`), "images are not supported here", "describe it in words"},
-		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}```)"), "code is not supported here", "remove the backquotes"},
+		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), "code is not supported here", "remove the backquotes"},
+		{regexp.MustCompile(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), "tables are not supported here", "write it as a list"},
+		{regexp.MustCompile(`(?m)^ {0,3}>[ \t]?\S`), "quotations with > are not supported here", "put the words in quotation marks"},
+		{regexp.MustCompile(`~~[^~\n]+~~`), "struck words are not supported here", "remove the words, or the signs around them"},
+		{regexp.MustCompile(`\[\^[^\]\n]+\]:?`), "footnotes in this form are not supported here", "cite a source as [source:id, para. 12]"},
+		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), "boxes to tick are not supported here", "write a list without them"},
+		{regexp.MustCompile(`(?m)^\[[^\]\n]+\]:[ \t]+\S+`), "links that are defined apart are not supported here", "write the address with the text: [text](https://…)"},
+		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), "a lettered item begins a line but not a paragraph, so it is joined to the one before", "leave a blank line before it"},
 	}
 )
 
@@ -61,6 +71,9 @@ func (p *Parser) Parse(s string) Doc {
 	d := c.read()
 	for _, m := range unsupported {
 		for _, at := range m.re.FindAllIndex(c.src, -1) {
+			if at[0] > 0 && c.src[at[0]-1] == '\\' {
+				continue // the sign itself is meant
+			}
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
 		}
 	}

@@ -79,7 +79,7 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 			continue
 		}
 		if f.since > 0 {
-			c.file.newer = append(c.file.newer, newer{f.name, f.since, ctx.record, kid.key})
+			c.file.newer = append(c.file.newer, newer{name: f.name, since: f.since, record: ctx.record, place: kid.key})
 		}
 		c.value(kid, f.typ, f, ctx)
 	}
@@ -101,6 +101,10 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 	}
 	if t == reflect.TypeFor[Date]() {
 		c.date(n, ctx)
+		return
+	}
+	if t == reflect.TypeFor[Number]() {
+		c.number(n, f, ctx)
 		return
 	}
 	if t == reflect.TypeFor[Ref]() {
@@ -142,6 +146,70 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		if c.expect(n, unstable.String, "a text in quotation marks", ctx) {
 			c.str(n, t, f, ctx)
 		}
+	}
+}
+
+// number checks a number, which may have decimals from schema 3 on.
+func (c *checker) number(n *node, f *field, ctx context) {
+	text := string(n.text)
+	switch n.kind {
+	case unstable.Integer:
+		i, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64)
+		if err == nil && i < 0 && f.has("positive") {
+			c.report("range", ctx.record, n.val, f.name+" is below zero", "")
+		}
+		return
+	case unstable.Float:
+		text = withoutUnderscores(n.text)
+		c.file.decimals = append(c.file.decimals, n.val)
+	case unstable.String:
+	default:
+		c.expect(n, unstable.Integer, "a number", ctx)
+		return
+	}
+	v, err := ParseNumber(text)
+	switch {
+	case n.kind == unstable.String && (err != nil || v.Places() == 0):
+		c.expect(n, unstable.Integer, "a number", ctx)
+		return
+	case err != nil:
+		c.file.wrongType = true
+		c.report("wrong-type", ctx.record, n.val, err.Error(), "write its digits: 1000, 15.8; with trailing zeros in quotation marks: \"15.80\"")
+		return
+	case v.Sign() < 0 && f.has("positive"):
+		c.report("range", ctx.record, n.val, f.name+" is below zero", "")
+	}
+	c.file.newer = append(c.file.newer, newer{name: f.name + " = " + text, since: 3, record: ctx.record, place: n.val, was: &fault{
+		rule: "wrong-type", message: "expected a whole number, found " + kindWords(n.kind),
+		hint: withoutMarks(text, n.kind == unstable.String),
+	}})
+}
+
+// quantity checks what the fields of a quantity or an amount say together.
+func (c *checker) quantity(n *node, ctx context) {
+	number := func(key string) (Number, bool) {
+		k := n.get(key)
+		if k == nil {
+			return Number{}, false
+		}
+		v, err := ParseNumber(withoutUnderscores(k.text))
+		return v, err == nil
+	}
+	to := n.get("to")
+	from, hasFrom := number("value")
+	end, hasEnd := number("to")
+	switch {
+	case to != nil && n.get("value") == nil:
+		c.report("range", ctx.record, to.val, "the range has an end, but no beginning", "add the lesser number as value")
+	case hasFrom && hasEnd && end.Cmp(from) <= 0:
+		c.report("range", ctx.record, to.val, fmt.Sprintf("the range ends with %s, which is not more than the %s with which it begins", end, from),
+			"write the lesser number as value, the greater as to; where both are one number, take to out")
+	}
+	if k := n.get("qualifier"); to != nil && k != nil && !slices.Contains(list("", Exact, About), string(k.text)) {
+		c.report("range", ctx.record, k.val, fmt.Sprintf("a range cannot be %q", k.text), "only exact or about goes with a range; else take to out")
+	}
+	if k := n.get("per"); k != nil && k.kind == unstable.Integer && strings.Trim(string(k.text), "+-0_") == "" {
+		c.report("range", ctx.record, k.val, "per is zero", "write 100 for per cent, 1000 for a rate per 1,000; or take it out")
 	}
 }
 
@@ -215,7 +283,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 				didYouMean(s, vs, "one of: "+strings.Join(vs, ", ")))
 		}
 		if since := laterValues[t][s]; since > 0 {
-			c.file.newer = append(c.file.newer, newer{fmt.Sprintf("%s = %q", f.name, s), since, ctx.record, n.val})
+			c.file.newer = append(c.file.newer, newer{name: fmt.Sprintf("%s = %q", f.name, s), since: since, record: ctx.record, place: n.val})
 		}
 		return
 	}
@@ -231,6 +299,8 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 		if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			c.report("bad-link", ctx.record, n.val, "this is not an http or https link", "it begins with https://")
 		}
+	case f.has("host") && !IsHost(s):
+		c.report("bad-link", ctx.record, n.val, fmt.Sprintf("%q is not the name of a host", s), "write the name alone, without https:// and without a path: \"un.org\"")
 	case f.has("currency") && s != "" && !isUpper3(s):
 		c.report("currency", ctx.record, n.val, fmt.Sprintf("currency %q is not a code of ISO 4217", s), "three capital letters, as USD")
 	case f.to != nil && s != "":
@@ -319,7 +389,10 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 		if id := str("id"); slug.MatchString(id) && !isUpper3(strings.ToUpper(id)) {
 			c.report("bad-id", ctx.record, n.get("id").val, fmt.Sprintf("id %q is not three letters", id), "a State’s id is its ISO alpha-3 code in lower case: fra")
 		}
+	case reflect.TypeFor[Quantity]():
+		c.quantity(n, ctx)
 	case reflect.TypeFor[Amount]():
+		c.quantity(n, ctx)
 		if n.get("value") != nil && str("currency") == "" {
 			c.report("currency", ctx.record, n.val, "amount has no currency", `add it: currency = "USD"`)
 		}

@@ -3,7 +3,6 @@ package report
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -21,12 +20,13 @@ const (
 	OtherSpan       Incomparable = "other-span"        // they do not count since one day, nor for whole years of one number
 	Approximate     Incomparable = "approximate"       // the source of one of the two gives no exact number
 	Rounded         Incomparable = "rounded"           // one of the two is rounded
+	InRange         Incomparable = "range"             // the source of one of the two gives a range
 )
 
 // Incomparables are the reasons in the order in which they are looked for: what
 // two values are of comes before how exactly they are known.
 var Incomparables = []Incomparable{
-	WithoutValue, OtherUnit, OtherScope, UnknownFirstDay, UnknownLastDay, OtherSpan, Approximate, Rounded,
+	WithoutValue, OtherUnit, OtherScope, UnknownFirstDay, UnknownLastDay, OtherSpan, InRange, Approximate, Rounded,
 }
 
 // Comparable reports whether a difference may be taken between two observations:
@@ -64,6 +64,10 @@ func ComparableQuantities(a, b Quantity) (Incomparable, bool) {
 	switch {
 	case a.Value == nil || b.Value == nil:
 		return WithoutValue, false
+	case a.Per != b.Per:
+		return OtherUnit, false
+	case a.To != nil || b.To != nil:
+		return InRange, false
 	case a.approximate() || b.approximate():
 		return Approximate, false
 	case a.rounded() || b.rounded():
@@ -78,7 +82,7 @@ func ComparableAmounts(a, b Amount) (Incomparable, bool) {
 	if a.Value != nil && b.Value != nil && a.Currency != b.Currency {
 		return OtherUnit, false
 	}
-	return ComparableQuantities(a.quantity(), b.quantity())
+	return ComparableQuantities(a.Quantity(), b.Quantity())
 }
 
 // ComparableMoney reports whether a difference may be taken between two records of
@@ -107,13 +111,16 @@ func ComparableMoney(a, b *Money) (Incomparable, bool) {
 
 // Exact reports whether a reported number is given exactly: calculating with it
 // is sound.
-func (q Quantity) Exact() bool { return q.Value != nil && !q.approximate() && !q.rounded() }
+func (q Quantity) Exact() bool {
+	return q.Value != nil && q.To == nil && !q.approximate() && !q.rounded()
+}
 
 // Exact reports whether a reported amount is given exactly.
-func (a Amount) Exact() bool { return a.quantity().Exact() }
+func (a Amount) Exact() bool { return a.Quantity().Exact() }
 
-func (a Amount) quantity() Quantity {
-	return Quantity{Value: a.Value, Qualifier: a.Qualifier, RoundedTo: a.RoundedTo, AsPrinted: a.AsPrinted}
+// Quantity is an amount without its currency.
+func (a Amount) Quantity() Quantity {
+	return Quantity{Value: a.Value, To: a.To, Qualifier: a.Qualifier, RoundedTo: a.RoundedTo, AsPrinted: a.AsPrinted}
 }
 
 func (q Quantity) approximate() bool {
@@ -127,7 +134,7 @@ func (q Quantity) rounded() bool {
 	if q.RoundedTo > 1 {
 		return true
 	}
-	return q.AsPrinted != "" && !printsWhole(q.AsPrinted, *q.Value)
+	return q.AsPrinted != "" && !prints(q.AsPrinted, *q.Value)
 }
 
 // Momentary reports whether an observation counts what there was at a moment: its
@@ -206,16 +213,27 @@ func saysRoughly(printed string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(roughly.words, w) })
 }
 
-// grouped is a whole number with its digits in threes or in one piece; what
-// follows it must not go on with decimals.
-var grouped = regexp.MustCompile(`\d+(?:[  \x{202f}.,'’]\d+)*`)
+// grouped is a number with its digits in threes or in one piece; what follows it
+// must not go on with decimals that the value does not have.
+var grouped = regexp.MustCompile(`\d+(?:[ \x{a0}\x{202f}.,'’]\d+)*`)
 
-// printsWhole reports whether the words of a source hold a whole number with every
-// digit of value: "1,158" and "36 819 000 dollars", and not "36.8 million" or "15.8".
-func printsWhole(printed string, value int64) bool {
-	want := strings.TrimPrefix(strconv.FormatInt(value, 10), "-")
+// prints reports whether the words of a source hold a number with every digit of
+// value: "1,158", "36 819 000 dollars" and, for 15.8, "15.8" or "15,8"; not
+// "36.8 million", and for 158 not "15.8".
+func prints(printed string, value Number) bool {
+	want, decimals, _ := strings.Cut(value.Abs().String(), ".")
 	for _, s := range grouped.FindAllString(printed, -1) {
 		groups := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
+		if decimals != "" {
+			last := len(groups) - 1
+			if groups[last] != decimals || !strings.HasSuffix(s, "."+decimals) && !strings.HasSuffix(s, ","+decimals) {
+				continue
+			}
+			groups = groups[:last]
+		}
+		if len(groups) == 0 {
+			continue
+		}
 		inThrees := !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 })
 		if strings.Join(groups, "") == want && inThrees {
 			return true

@@ -3,7 +3,7 @@ package report
 import "testing"
 
 func TestComparable(t *testing.T) {
-	n := func(v int64) Quantity { return Quantity{Value: &v} }
+	n := func(v int64) Quantity { return Quantity{Value: new(Integer(v))} }
 	with := func(q Quantity, change func(*Quantity)) Quantity { change(&q); return q }
 	date := func(s string) Date {
 		if s == "" {
@@ -82,7 +82,7 @@ func TestComparable(t *testing.T) {
 }
 
 func TestComparableMoney(t *testing.T) {
-	n := func(v int64) *int64 { return &v }
+	n := func(v int64) *Number { return new(Integer(v)) }
 	year := func(y int) Period { return Period{Date{y, 1, 1}, Date{y, 12, 31}} }
 	tests := []struct {
 		name string

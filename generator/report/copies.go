@@ -47,14 +47,15 @@ func (r *Report) Copy(s *Source) bool {
 }
 
 // AtIssuer reports whether an address, with or without its scheme, is one of the
-// body that issued a source, of the United Nations, or the archived page of one.
+// body that issued a source, of the United Nations, of a host that the report adds to
+// these, or the archived page of one.
 func (r *Report) AtIssuer(s *Source, address string) bool {
 	host := hostOf(address)
 	if IsArchive(host) {
 		page := archived(address)
 		return page != "" && !IsArchive(hostOf(page)) && r.AtIssuer(s, page)
 	}
-	return isOf(host, unHosts()) || isOf(host, gazetteHosts()) || r.publishesAt(s.Publisher, host)
+	return isOf(host, unHosts()) || isOf(host, gazetteHosts()) || isOf(host, r.Meta.LinkHosts) || r.publishesAt(s.Publisher, host)
 }
 
 // IsArchive reports whether a host is that of a web archive, which preserves pages
@@ -65,7 +66,12 @@ func IsArchive(host string) bool { return isOf(host, archiveHosts()) }
 // documents. They count for every publisher, because the organs, offices and
 // committees that issue documents have no hosts of their own.
 func unHosts() []string {
-	return []string{"un.org", "undocs.org", "unodc.org", "unvienna.org", "unog.ch", "ungeneva.org", "ohchr.org", "undp.org", "unesco.org", "unicri.it"}
+	return []string{
+		"un.org", "undocs.org", "unvienna.org", "unog.ch", "ungeneva.org", "unon.org", "uneca.org", "unece.org", "unescap.org", "cepal.org", "unescwa.org",
+		"ohchr.org", "reliefweb.int", "unaids.org", "uncdf.org", "unctad.org", "undp.org", "undrr.org", "unep.org", "unfccc.int", "unfpa.org", "unhabitat.org",
+		"unhcr.org", "unicef.org", "unicri.it", "unidir.org", "unifem.org", "unitar.org", "unodc.org", "unops.org", "unrisd.org", "unrwa.org", "unssc.org", "unu.edu",
+		"unv.org", "unwomen.org", "unesco.org", "wfp.org", "icj-cij.org",
+	}
 }
 
 // archiveHosts are the web archives.
@@ -104,6 +110,12 @@ func addresses(seenAt string) []string {
 	}
 	return all
 }
+
+// aHost is the name of a host.
+var aHost = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+[a-z]{2,}$`)
+
+// IsHost reports whether s is the name of a host, in lower case.
+func IsHost(s string) bool { return aHost.MatchString(s) }
 
 // hostOf returns the host of an address, in lower case, or nothing.
 func hostOf(address string) string {

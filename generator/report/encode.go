@@ -36,6 +36,8 @@ func encode(root *node) []byte {
 			b.WriteByte(']')
 		case unstable.String:
 			b.WriteString(Quote(string(n.text)))
+		case unstable.Float:
+			b.WriteString(Quote(withoutUnderscores(n.text))) // as Number.UnmarshalTOML takes decimals
 		default:
 			b.Write(n.text)
 		}

@@ -26,13 +26,16 @@ func (Status) values() []string {
 
 // laterValues are the values of fixed lists that the first schema did not have,
 // with the number of the schema that brought each.
-var laterValues = map[reflect.Type]map[string]int{}
+var laterValues = map[reflect.Type]map[string]int{
+	reflect.TypeFor[Verb]():    laterVerbs(),
+	reflect.TypeFor[ActKind](): laterActs(),
+}
 
 // Since is the number of the schema that brought a value of a fixed list.
 func Since(list reflect.Type, value string) int { return max(1, laterValues[list][value]) }
 
-func (Verb) values() []string {
-	return list(Verbs()...)
+func (PartKind) values() []string {
+	return list(NumberedPart, HeadingPart, AnnexPart, FurtherResolution)
 }
 
 func (Condition) values() []string {
@@ -47,7 +50,21 @@ func (Verification) values() []string { return list(Primary, Secondary, Derived,
 func (GapReason) values() []string    { return list(NotFound, NotStated, GapNotDue, NotApplicable) }
 
 func (ActKind) values() []string {
-	return list(Signature, Ratification, Accession, Acceptance, Succession, Withdrawal)
+	return append(list(Signature, Ratification, Accession, Acceptance, Succession, Withdrawal), list(thirdActs...)...)
+}
+
+// thirdActs are the kinds of acts that schema 3 brought.
+var thirdActs = []ActKind{
+	Approval, DefinitiveSignature, FormalConfirmation, ProvisionalApplication, RatificationWithdrawn,
+	Reservation, Declaration, Objection, Notification,
+}
+
+func laterActs() map[string]int {
+	later := make(map[string]int)
+	for _, k := range thirdActs {
+		later[string(k)] = 3
+	}
+	return later
 }
 
 func (ActivityKind) values() []string {
@@ -68,6 +85,3 @@ func (Region) values() []string     { return list(Africa, Americas, Asia, Europe
 func (SourceKind) values() []string { return list(Official, Press, Register, Other) }
 func (Access) values() []string     { return list(Seen, PartlySeen, NotSeen) }
 func (Qualifier) values() []string  { return list(Exact, About, MoreThan, LessThan, AtLeast) }
-
-// Verbs are the operative verbs.
-func Verbs() []Verb { return []Verb{Commends, Requests, Urges, Invites, Recognizes, Thanks} }

@@ -1,11 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"path"
 	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"rapporteur/generator/problem"
@@ -71,7 +74,9 @@ type parsed struct {
 	links     []link
 	newer     []newer
 	problems  []problem.Problem
-	wrongType bool // decoding would fail
+	decimals  []span            // of decimals that are read by their text
+	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones
+	wrongType bool              // decoding would fail
 }
 
 // newer is a key or a value that not every schema has.
@@ -80,6 +85,7 @@ type newer struct {
 	since  int
 	record Ref
 	place  span
+	was    *fault // the mistake that it is in an older schema; nil for being too new
 }
 
 // place is where a record is in a file.
@@ -169,13 +175,32 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 		return p
 	}
 	v := reflect.New(t)
-	if f := decode(data, v.Interface()); f != nil {
+	if f := decode(quoted(data, p.decimals), v.Interface()); f != nil {
 		return fail(f)
 	}
 	p.value = v.Interface()
 	p.settle()
 	return p
 }
+
+// quoted is data with the numbers at some places, in the order of the file, made
+// texts for Number.UnmarshalTOML.
+func quoted(data []byte, numbers []span) []byte {
+	if len(numbers) == 0 {
+		return data
+	}
+	slices.SortFunc(numbers, func(a, b span) int { return cmp.Compare(a.off, b.off) })
+	var out []byte
+	at := 0
+	for _, n := range numbers {
+		out = append(out, data[at:n.off]...)
+		out = append(out, strconv.Quote(withoutUnderscores(data[n.off:n.off+n.len]))...)
+		at = n.off + n.len
+	}
+	return append(out, data[at:]...)
+}
+
+func withoutUnderscores(number []byte) string { return strings.ReplaceAll(string(number), "_", "") }
 
 // slug is a well-formed id.
 var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

@@ -33,7 +33,7 @@ func keysOf(schema int) []string {
 				}
 				typ = typ.Elem()
 			}
-			if typ.Kind() == reflect.Struct && typ != reflect.TypeFor[report.Date]() && typ != reflect.TypeFor[report.Ref]() && typ != reflect.TypeFor[report.Text]() {
+			if typ.Kind() == reflect.Struct && typ != reflect.TypeFor[report.Number]() && typ != reflect.TypeFor[report.Date]() && typ != reflect.TypeFor[report.Ref]() && typ != reflect.TypeFor[report.Text]() {
 				fields(file, path+".", typ)
 				continue
 			}
@@ -55,6 +55,8 @@ func valueOf(t reflect.Type) string {
 		return "typed id"
 	case t == reflect.TypeFor[report.Text]():
 		return "text by language"
+	case t == reflect.TypeFor[report.Number]():
+		return "integer" // and a decimal from schema 3 on
 	case t.Kind() == reflect.Int || t.Kind() == reflect.Int64:
 		return "integer"
 	}

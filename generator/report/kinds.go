@@ -70,6 +70,10 @@ var kinds = []*KindInfo{
 		Name: []string{"title"}, Page: "resolution/", Display: WholePage, Class: "substance", Cited: true,
 	},
 	{
+		Kind: KindPart, Type: reflect.TypeFor[ResolutionPart](), Noun: "part of the resolution", File: "data/resolution.toml", Key: "part", ID: []string{"id"},
+		Name: []string{"heading"}, Page: "resolution/", Display: OnList, Fragment: "part-", Class: "substance", Ordered: true, Linked: true,
+	},
+	{
 		Kind: KindPreambular, Type: reflect.TypeFor[Preambular](), Noun: "preambular paragraph", File: "data/resolution.toml", Key: "preambular", ID: []string{"id"},
 		Text: "text", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
 	},
@@ -81,6 +85,10 @@ var kinds = []*KindInfo{
 	{
 		Kind: KindParagraph, Type: reflect.TypeFor[Paragraph](), File: "data/paragraphs/*.toml", ID: []string{"id"},
 		Name: []string{"title"}, Text: "text", Page: "paragraphs/", Display: OwnPage, Class: "substance", Linked: true,
+	},
+	{
+		Kind: KindSubparagraph, Type: reflect.TypeFor[Subparagraph](), Noun: "sub-paragraph", File: "data/paragraphs/*.toml", Key: "subparagraph", ID: []string{"id"}, Parent: KindParagraph,
+		Name: []string{"title"}, Text: "text", Page: "paragraphs/", Display: OnParent, Fragment: "sub-", Class: "substance", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindRequest, Type: reflect.TypeFor[Request](), File: "data/paragraphs/*.toml", Key: "request", ID: []string{"id"}, Parent: KindParagraph,

@@ -43,7 +43,7 @@ func entriesOf(t *testing.T, r *report.Report) map[report.Kind][]report.Entry {
 var without = map[string][]report.Kind{
 	// They say nothing of the world, or what they say is cited in their parts
 	// or their text.
-	"Cited": {report.KindReport, report.KindParagraph, report.KindRequest, report.KindSection, report.KindIndicator, report.KindParticipation},
+	"Cited": {report.KindReport, report.KindPart, report.KindParagraph, report.KindSubparagraph, report.KindRequest, report.KindSection, report.KindIndicator, report.KindParticipation},
 	// They are words of the resolution.
 	"Linked": {report.KindPreambular, report.KindNote},
 	// Their order follows from their dates, their files or the instruments.
@@ -188,7 +188,7 @@ func TestKindConstants(t *testing.T) {
 
 // TestTagsNameKinds checks that tags name kinds and properties that there are.
 func TestTagsNameKinds(t *testing.T) {
-	properties := []string{"id", "slug", "required", "prose", "verbatim", "link", "currency", "positive", "field", "needed", "cited"}
+	properties := []string{"id", "slug", "required", "prose", "verbatim", "link", "host", "currency", "positive", "field", "needed", "cited"}
 	for _, k := range report.Kinds() {
 		for i := range k.Type.NumField() {
 			sf := k.Type.Field(i)

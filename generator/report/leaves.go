@@ -27,7 +27,7 @@ type Form string
 
 const (
 	FormWord     Form = "word"     // one of a list, an id, a symbol, a link: taken as a whole
-	FormNumber   Form = "number"   // an int64
+	FormNumber   Form = "number"   // an int64, or a Number with decimals: see NumberIn
 	FormBool     Form = "bool"     // true; false is not there
 	FormDate     Form = "date"     // a Date as it is written
 	FormPlain    Form = "plain"    // a text without marks, in the language that ends the path
@@ -52,7 +52,7 @@ type Leaf struct {
 	Unit  string   // path of the text, quantity, amount or period that it is a part of; else Path
 	Type  UnitType // of Unit
 	Form  Form
-	Value any // string, int64 or bool, as in a Document; as it was written, not canonical
+	Value any // string, int64, Number or bool, as in a Document; as it was written, not canonical
 }
 
 // Reader reads the values of entries, and remembers the texts that it has
@@ -208,8 +208,8 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 		return
 	}
 	switch x := v.Interface().(type) {
-	case *int64:
-		w.add(path, unit, typ, FormNumber, *x)
+	case *Number:
+		w.add(path, unit, typ, FormNumber, x.leaf())
 		return
 	case Date:
 		w.add(path, unit, typ, FormDate, x.String())
@@ -283,11 +283,14 @@ func (rd *Reader) object(v reflect.Value) map[string]any {
 // plain is v as JSON has it; nil where there is nothing in it.
 func (rd *Reader) plain(v reflect.Value) any {
 	switch x := v.Interface().(type) {
-	case *int64:
+	case *Number:
 		if x == nil {
 			return nil
 		}
-		return *x
+		if _, whole := x.Int64(); !whole {
+			return x.String() // no decoder of JSON makes a float of it
+		}
+		return x.leaf()
 	case Date:
 		return x.String()
 	case Ref:

@@ -90,6 +90,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 		files = append(files, p)
 	}
 	problems = append(problems, newerThanSchema(files)...)
+	problems = append(problems, ignored(files)...)
 	// What a file that was not read holds is not known, so that a reference
 	// to it is not a mistake.
 	for _, p := range problems {
@@ -230,6 +231,25 @@ func checkSchema(p *parsed) []problem.Problem {
 	return nil
 }
 
+// ignored is the Markdown in texts of the report that is not supported. Before schema 3
+// it was printed as it is written, with a warning.
+func ignored(files []*parsed) []problem.Problem {
+	severity := problem.Warning
+	for _, p := range files {
+		if p.Name == "data/report.toml" && schemaOf(p.root) >= 3 {
+			severity = problem.Error
+		}
+	}
+	var problems []problem.Problem
+	for _, p := range files {
+		for _, found := range p.ignored {
+			found.Severity = severity
+			problems = append(problems, found)
+		}
+	}
+	return problems
+}
+
 // newerThanSchema are the keys and values that the schema does not have in which the
 // report is written.
 func newerThanSchema(files []*parsed) []problem.Problem {
@@ -241,6 +261,10 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 	var problems []problem.Problem
 	for _, p := range files {
 		for _, k := range p.newer {
+			if int64(k.since) > n && k.was != nil {
+				problems = append(problems, p.problem(k.was.rule, k.record, k.place, k.was.message, k.was.hint))
+				continue
+			}
 			if int64(k.since) > n {
 				problems = append(problems, p.problem("schema", k.record, k.place,
 					fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),
@@ -279,6 +303,9 @@ func (p *parsed) settle() {
 }
 
 func (p *Paragraph) settle() {
+	for _, s := range p.Subparagraphs {
+		s.Paragraph = p
+	}
 	for _, q := range p.Requests {
 		q.Paragraph = p
 	}
@@ -302,6 +329,9 @@ func (r *Report) sort() {
 	slices.SortFunc(r.Activities, func(a, b *Activity) int {
 		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.ID, b.ID))
 	})
+	if r.Schema >= 3 { // before, the names of the files gave the order
+		r.sortParagraphs()
+	}
 	order := make(map[string]int, len(r.Instruments))
 	for i, in := range r.Instruments {
 		order[in.ID] = i

@@ -10,7 +10,7 @@
 // Struct tags say what Load asks of a field beyond its type. "is" lists its
 // properties: id (a well-formed id, required), slug (a well-formed id or
 // nothing), required, prose and verbatim (see package prose), link (an http
-// or https URL), currency, positive (not below zero), field (the name of a
+// or https URL), host (the name of a host), currency, positive (not below zero), field (the name of a
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
 // what is cited). "to" lists the kinds of record that it may name, "*" all.
@@ -100,19 +100,21 @@ type Text struct {
 
 // Meta says what the report is, in whatever edition.
 type Meta struct {
-	Reference     string    `toml:"reference" is:"required"` // our own reference: "62/172"
-	Title         Text      `toml:"title" is:"required"`     // of the report
-	Mandate       Mandate   `toml:"mandate"`                 // what asks for it
-	Session       Session   `toml:"session"`                 // the session it is for
-	AgendaItem    string    `toml:"agenda_item" is:"needed"` // empty where not reported
-	Period        Period    `toml:"period"`                  // reporting period; To empty means "up to as_at"
-	Languages     []Lang    `toml:"languages" is:"required"` // published, the default first
-	Original      Lang      `toml:"original" is:"required"`  // in which authored text is written first
-	CorrespondsTo string    `toml:"corresponds_to"`          // symbol of the official document that it corresponds to
-	Note          Text      `toml:"note" is:"prose"`         // prose: the notice that this is not that document
-	Continues     Continues `toml:"continues" since:"2"`     // the report before this one, from which it carries answers over
-	Cites         []Cite    `toml:"cites"`
-	Gaps          []Gap     `toml:"gaps"`
+	Reference     string         `toml:"reference" is:"required"`        // our own reference: "62/172"
+	Title         Text           `toml:"title" is:"required"`            // of the report
+	Mandate       Mandate        `toml:"mandate"`                        // what asks for it
+	Mandates      []OtherMandate `toml:"mandates" since:"3"`             // what else asks for it
+	Session       Session        `toml:"session"`                        // the session it is for
+	AgendaItem    string         `toml:"agenda_item" is:"needed"`        // empty where not reported
+	Period        Period         `toml:"period"`                         // reporting period; To empty means "up to as_at"
+	Languages     []Lang         `toml:"languages" is:"required"`        // published, the default first
+	Original      Lang           `toml:"original" is:"required"`         // in which authored text is written first
+	CorrespondsTo string         `toml:"corresponds_to"`                 // symbol of the official document that it corresponds to
+	Note          Text           `toml:"note" is:"prose"`                // prose: the notice that this is not that document
+	LinkHosts     []string       `toml:"link_hosts" is:"host" since:"3"` // hosts that links may lead to, beside those of the United Nations, of publishers and of web archives: "officielebekendmakingen.nl"
+	Continues     Continues      `toml:"continues" since:"2"`            // the report before this one, from which it carries answers over
+	Cites         []Cite         `toml:"cites"`
+	Gaps          []Gap          `toml:"gaps"`
 }
 
 // Continues is the edition of an earlier report, in another repository, that
@@ -131,6 +133,19 @@ type Continues struct {
 type Mandate struct {
 	Resolution string `toml:"resolution"`               // symbol: "A/RES/62/172"
 	Paragraph  string `toml:"paragraph" to:"paragraph"` // id: "op10"
+}
+
+// OtherMandate is a resolution or decision that asks for the report beside the one that
+// it answers. It is cited only; one whose paragraphs the report answers too is a part
+// of the resolution.
+type OtherMandate struct {
+	Symbol    string `toml:"symbol" is:"required"` // "A/RES/58/316", "A/DEC/78/541", "S/RES/1325 (2000)"
+	Paragraph string `toml:"paragraph"`            // as printed: "4 (b)"; empty where it has no numbers
+	Title     Text   `toml:"title"`
+	Organ     Text   `toml:"organ"`              // that adopted it
+	Text      Text   `toml:"text" is:"verbatim"` // verbatim: the words that ask
+	Link      string `toml:"link" is:"link"`
+	Cites     []Cite `toml:"cites"`
 }
 
 // Session is a session of an organ.
@@ -175,26 +190,43 @@ type Withdrawn struct {
 // Resolution is the mandate as it was adopted, less its operative paragraphs,
 // which are in files of their own.
 type Resolution struct {
-	Draft      string       `toml:"draft"`                     // symbol of the draft: "A/C.3/62/L.2"
-	Adopted    string       `toml:"adopted"`                   // symbol once adopted: "A/RES/62/172"
-	Title      Text         `toml:"title" is:"required cited"` // in the language that is held, and our translation
-	Organ      Text         `toml:"organ"`                     // opening words: "L’Assemblée générale,"
-	Original   Lang         `toml:"original" is:"required"`    // language of the text that is held
-	AdoptedOn  Date         `toml:"adopted_on" is:"needed"`    // the day
-	DraftedOn  Date         `toml:"drafted_on"`                // the day the draft was distributed
-	Session    Session      `toml:"session"`
-	AgendaItem Text         `toml:"agenda_item"`
-	Note       Text         `toml:"note" is:"prose"` // prose: how the text was taken over
-	Preamble   []Preambular `toml:"preambular"`
-	Notes      []Note       `toml:"footnote"`
-	Cites      []Cite       `toml:"cites"`
-	Gaps       []Gap        `toml:"gaps"`
+	Draft      string            `toml:"draft"`                     // symbol of the draft: "A/C.3/62/L.2"
+	Adopted    string            `toml:"adopted"`                   // symbol once adopted: "A/RES/62/172"
+	Title      Text              `toml:"title" is:"required cited"` // in the language that is held, and our translation
+	Organ      Text              `toml:"organ"`                     // opening words: "L’Assemblée générale,"
+	Original   Lang              `toml:"original" is:"required"`    // language of the text that is held
+	AdoptedOn  Date              `toml:"adopted_on" is:"needed"`    // the day
+	DraftedOn  Date              `toml:"drafted_on"`                // the day the draft was distributed
+	Session    Session           `toml:"session"`
+	AgendaItem Text              `toml:"agenda_item"`
+	Note       Text              `toml:"note" is:"prose"` // prose: how the text was taken over
+	Parts      []*ResolutionPart `toml:"part" since:"3"`  // in the order of the text
+	Preamble   []Preambular      `toml:"preambular"`
+	Notes      []Note            `toml:"footnote"`
+	Cites      []Cite            `toml:"cites"`
+	Gaps       []Gap             `toml:"gaps"`
 }
 
 // Preambular is a paragraph of the preamble.
 type Preambular struct {
 	ID   string `toml:"id" is:"id"`                  // "pp01"
 	Text Text   `toml:"text" is:"required verbatim"` // verbatim, and our translation
+	Part string `toml:"part" to:"part" since:"3"`    // id of the part at whose head it is; empty for the preamble of the whole
+}
+
+// ResolutionPart is a part of the resolution under a letter or number of its own,
+// a heading between paragraphs, an annex, or a further resolution that the report
+// answers. Paragraphs are numbered anew in each, except under a heading.
+type ResolutionPart struct {
+	ID        string   `toml:"id" is:"id"`
+	Kind      PartKind `toml:"kind" is:"required"`
+	Number    string   `toml:"number"`                // as printed: "A", "II"; empty where it has none
+	Heading   Text     `toml:"heading" is:"verbatim"` // verbatim, and our translation
+	Within    string   `toml:"within" to:"part"`      // id of the part that it is in; empty for the resolution itself
+	Symbol    string   `toml:"symbol"`                // of a further resolution or decision: "A/RES/58/316"
+	AdoptedOn Date     `toml:"adopted_on"`            // of a further resolution
+	Note      Text     `toml:"note" is:"prose"`       // prose
+	Cites     []Cite   `toml:"cites"`
 }
 
 // Note is a footnote of the resolution; text refers to it as [note:1].
@@ -205,34 +237,57 @@ type Note struct {
 
 // Paragraph is an operative paragraph and what was done about it.
 type Paragraph struct {
-	ID       string     `toml:"id" is:"id"`                  // "op04"
-	Number   string     `toml:"number" is:"required"`        // as printed: "4", "4 bis"
-	Title    Text       `toml:"title"`                       // our own short heading
-	Text     Text       `toml:"text" is:"required verbatim"` // verbatim, and our translation
-	Requests []*Request `toml:"request"`
-	Cites    []Cite     `toml:"cites"`
-	Gaps     []Gap      `toml:"gaps"`
+	ID            string          `toml:"id" is:"id"`                      // "op04"
+	Number        string          `toml:"number" is:"required"`            // as printed: "4", "4 bis"
+	Part          string          `toml:"part" to:"part" since:"3"`        // id of the part that it is in; empty where the resolution has none
+	Title         Text            `toml:"title"`                           // our own short heading
+	Text          Text            `toml:"text" is:"required verbatim"`     // verbatim, and our translation
+	Verb          Verb            `toml:"verb" since:"3"`                  // of a paragraph without a request: it asks nothing of anybody
+	Qualifiers    []VerbQualifier `toml:"qualifiers" since:"3"`            // of Verb
+	VerbPrinted   Text            `toml:"verb_printed" since:"3"`          // as in a request
+	Subparagraphs []*Subparagraph `toml:"subparagraph" since:"3"`          // in the order of the text
+	Closing       Text            `toml:"closing" is:"verbatim" since:"3"` // verbatim: its words after the last sub-paragraph
+	Requests      []*Request      `toml:"request"`
+	Cites         []Cite          `toml:"cites"`
+	Gaps          []Gap           `toml:"gaps"`
+}
+
+// Subparagraph is a part of an operative paragraph under a letter or number of its
+// own. What the paragraph says before the first one is its text.
+type Subparagraph struct {
+	ID        string     `toml:"id" is:"id"`                  // "op02-a"
+	Number    string     `toml:"number" is:"required"`        // as printed, without brackets: "a", "i"
+	Within    string     `toml:"within" to:"subparagraph"`    // id of the sub-paragraph that it is in; empty for the paragraph itself
+	Title     Text       `toml:"title"`                       // our own short heading
+	Text      Text       `toml:"text" is:"required verbatim"` // verbatim, and our translation
+	Closing   Text       `toml:"closing" is:"verbatim"`       // verbatim: its words after the last sub-paragraph in it
+	Cites     []Cite     `toml:"cites"`
+	Gaps      []Gap      `toml:"gaps"`
+	Paragraph *Paragraph `toml:"-"` // set by Load
 }
 
 // Request is one distinct thing that a paragraph asks or says.
 type Request struct {
-	ID         string     `toml:"id" is:"id"` // "op04-a"
-	Verb       Verb       `toml:"verb" is:"required"`
-	Addressees []Ref      `toml:"addressees" to:"entity state"` // entities and States
-	With       []Ref      `toml:"with" to:"entity state"`       // in consultation or coordination with
-	Condition  Condition  `toml:"condition"`                    // empty where there is none
-	Summary    Text       `toml:"summary" is:"required"`        // what is asked, in one line
-	Status     Status     `toml:"status"`
-	Due        Due        `toml:"due"`                                                           // when it is to be done; zero where no time is set
-	Next       Text       `toml:"next" is:"prose"`                                               // prose: the next step known
-	Evidence   []Ref      `toml:"evidence" to:"activity indicator instrument publication money"` // activity, indicator, instrument, publication, money
-	Progress   Text       `toml:"progress" is:"prose"`                                           // prose: the answer
-	Reason     Text       `toml:"reason" is:"prose"`                                             // prose: why the status is what it is, where the answer does not say
-	ReportedBy string     `toml:"reported_by" to:"entity"`                                       // id of the entity that reported; empty where we compiled it
-	Carried    bool       `toml:"carried" since:"2"`                                             // the answer stands as in the report that this one continues, and was not updated yet
-	Cites      []Cite     `toml:"cites"`
-	Gaps       []Gap      `toml:"gaps"`
-	Paragraph  *Paragraph `toml:"-"` // set by Load
+	ID           string          `toml:"id" is:"id"`                               // "op04-a"
+	Subparagraph string          `toml:"subparagraph" to:"subparagraph" since:"3"` // id of the one that asks it; empty for the paragraph itself
+	Verb         Verb            `toml:"verb" is:"required"`
+	Qualifiers   []VerbQualifier `toml:"qualifiers" since:"3"`         // of the verb: "strongly"
+	VerbPrinted  Text            `toml:"verb_printed" since:"3"`       // the verb with its qualifiers as the text has it, where it has another form than those known
+	Addressees   []Ref           `toml:"addressees" to:"entity state"` // entities and States
+	With         []Ref           `toml:"with" to:"entity state"`       // in consultation or coordination with
+	Condition    Condition       `toml:"condition"`                    // empty where there is none
+	Summary      Text            `toml:"summary" is:"required"`        // what is asked, in one line
+	Status       Status          `toml:"status"`
+	Due          Due             `toml:"due"`                                                           // when it is to be done; zero where no time is set
+	Next         Text            `toml:"next" is:"prose"`                                               // prose: the next step known
+	Evidence     []Ref           `toml:"evidence" to:"activity indicator instrument publication money"` // activity, indicator, instrument, publication, money
+	Progress     Text            `toml:"progress" is:"prose"`                                           // prose: the answer
+	Reason       Text            `toml:"reason" is:"prose"`                                             // prose: why the status is what it is, where the answer does not say
+	ReportedBy   string          `toml:"reported_by" to:"entity"`                                       // id of the entity that reported; empty where we compiled it
+	Carried      bool            `toml:"carried" since:"2"`                                             // the answer stands as in the report that this one continues, and was not updated yet
+	Cites        []Cite          `toml:"cites"`
+	Gaps         []Gap           `toml:"gaps"`
+	Paragraph    *Paragraph      `toml:"-"` // set by Load
 }
 
 // Due is the time set for a request: a day, a session, or both.
@@ -355,8 +410,8 @@ type Participation struct {
 	Note       Text   `toml:"note" is:"prose"` // prose
 }
 
-// Act is a signature, a deposit or a withdrawal. Instrument, State, Kind and
-// Date together are its identity.
+// Act is a signature, a deposit, a withdrawal or a statement, such as a reservation.
+// Instrument, State, Kind and Date together are its identity.
 type Act struct {
 	State string  `toml:"state" is:"required" to:"state"`
 	Kind  ActKind `toml:"kind" is:"required"`

@@ -22,6 +22,7 @@ func CheckFiles(files []File) []problem.Problem {
 		}
 		p := l.parse(f.Name, f.Data)
 		problems = append(problems, p.problems...)
+		problems = append(problems, p.ignored...)
 		all = append(all, p)
 	}
 	slices.SortFunc(all, func(a, b *parsed) int { return cmp.Compare(a.Name, b.Name) })

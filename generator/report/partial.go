@@ -244,7 +244,11 @@ func (s *salvager) problems(p *parsed, n *node, t reflect.Type, ctx context) ([]
 	c.table(n, t, ctx)
 	for _, k := range probe.newer {
 		if int64(k.since) > s.schema {
-			c.report("schema", k.record, k.place, fmt.Sprintf("%s belongs to schema %d", k.name, k.since), "")
+			rule, message := "schema", fmt.Sprintf("%s belongs to schema %d", k.name, k.since)
+			if k.was != nil {
+				rule, message = k.was.rule, k.was.message
+			}
+			c.report(rule, k.record, k.place, message, "")
 		}
 	}
 	return errorsOf(c.problems.problems), probe.records

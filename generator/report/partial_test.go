@@ -53,7 +53,7 @@ func TestLoadReadable(t *testing.T) {
 		{"unknown key of a record", "sections.toml", `heading.en = "Summary"`, `headline.en = "Summary"`,
 			[]string{`section:summary sections.toml:13: unknown key "headline"`}, []string{"section:summary"}, nil},
 		{"wrong type in a record", "finance.toml", `36819000`, `"36819000"`,
-			[]string{`money:section-16 finance.toml:8: expected a whole number, found a text in quotation marks`}, []string{"money:section-16"}, nil},
+			[]string{`money:section-16 finance.toml:8: expected a number, found a text in quotation marks`}, []string{"money:section-16"}, nil},
 		{"a date that is none", "activities/2007.toml", "start = 2007-11-15", `start = "November"`,
 			[]string{`activity:vienna-2007 activities/2007.toml:6: "November" is not a date`}, []string{"activity:vienna-2007"}, nil},
 		{"a request", "paragraphs/op04.toml", `status = "not-due"`, `status = "undue"`,

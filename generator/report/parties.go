@@ -13,8 +13,9 @@ type Party struct {
 }
 
 // Parties are the parties to an instrument at a date, by date and then State.
-// A State is a party from its deposit; one that withdrew is not a party until it
-// deposits again. Without a date there is no limit.
+// A State is a party from its deposit, or its definitive signature; one that withdrew,
+// or withdrew its ratification, is not a party until it deposits again. Without a date
+// there is no limit.
 func (r *Report) Parties(instrument string, at Date) []Party {
 	p := r.ParticipationIn(instrument)
 	if p == nil {
@@ -26,7 +27,7 @@ func (r *Report) Parties(instrument string, at Date) []Party {
 			continue
 		}
 		switch {
-		case a.Kind == Withdrawal:
+		case a.Kind.Ends():
 			delete(in, a.State)
 		case a.Kind.Deposits():
 			if _, already := in[a.State]; !already {
@@ -42,6 +43,47 @@ func (r *Report) Parties(instrument string, at Date) []Party {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State))
 	})
 	return parties
+}
+
+// Standing is how a State takes part in an instrument. It is empty for one of which
+// nothing is known.
+type Standing string
+
+const (
+	StandsParty       Standing = "party"
+	StandsSigned      Standing = "signature"   // it only signed
+	StandsProvisional Standing = "provisional" // it applies the instrument provisionally, and is no party
+	StandsWithdrawn   Standing = "withdrawal"
+)
+
+// StandingOf is how a State takes part in an instrument at a date, and the act
+// by which it does: the last withdrawal, the first deposit after it, and without either
+// the provisional application or the last signature. A ratification that was withdrawn
+// leaves the signature. Statements change nothing. acts are those of the State on
+// the instrument, as Participation has them.
+func StandingOf(acts []*Act, at Date) (s Standing, by *Act) {
+	var signed *Act
+	for _, a := range acts {
+		if !at.IsZero() && a.Date.After(at) {
+			continue
+		}
+		switch {
+		case a.Kind == Signature:
+			signed = a
+			if s == "" || s == StandsSigned {
+				s, by = StandsSigned, a
+			}
+		case a.Kind == RatificationWithdrawn && signed != nil:
+			s, by = StandsSigned, signed
+		case a.Kind.Ends():
+			s, by = StandsWithdrawn, a
+		case a.Kind.Deposits() && s != StandsParty:
+			s, by = StandsParty, a
+		case a.Kind == ProvisionalApplication && (s == "" || s == StandsSigned):
+			s, by = StandsProvisional, a
+		}
+	}
+	return s, by
 }
 
 // PartiesCount counts the parties to an instrument at a date, and those of
@@ -79,9 +121,11 @@ func (r *Report) PartyToAll(at Date) []string {
 // the status that all have; else under implementation where any is that or
 // implemented; else the first there is of not implemented, no information,
 // not due, overtaken by events.
-func (p *Paragraph) Status() Status {
+func (p *Paragraph) Status() Status { return statusOf(p.Requests) }
+
+func statusOf(requests []*Request) Status {
 	has := make(map[Status]bool)
-	for _, q := range p.Requests {
+	for _, q := range requests {
 		if q.Verb.Asks() {
 			has[q.Status] = true
 		}

@@ -26,7 +26,7 @@ func (r *Report) Printed(ref prose.Ref) *Quantity {
 	case "parties":
 		if r.ParticipationIn(ref.ID) != nil {
 			all, _ := r.PartiesCount(ref.ID, r.Edition.AsAt)
-			n := int64(all)
+			n := Integer(all)
 			return &Quantity{Value: &n}
 		}
 	}

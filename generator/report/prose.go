@@ -37,6 +37,10 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 		}
 		p := c.file.problem("prose", ctx.record, at(is.Offset, is.Len), is.Message, is.Hint)
 		p.Severity = severity
+		if is.Harmless && !verbatim {
+			c.file.ignored = append(c.file.ignored, p)
+			continue
+		}
 		c.problems.problems = append(c.problems.problems, p)
 	}
 	for _, ref := range doc.Refs() {

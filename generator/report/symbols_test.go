@@ -1,6 +1,9 @@
 package report
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestJobNumber(t *testing.T) {
 	for s, want := range map[string]bool{
@@ -10,6 +13,45 @@ func TestJobNumber(t *testing.T) {
 	} {
 		if JobNumber(s) != want {
 			t.Errorf("JobNumber(%q) is not %v", s, want)
+		}
+	}
+}
+
+func TestCheckMandate(t *testing.T) {
+	for _, s := range []string{
+		"A/RES/63/129", "A/RES/60/1", "A/RES/S-20/2", "A/RES/ES-10/15", "A/RES/ES-11/1", "A/RES/61/105 A", "A/RES/35/219 A-B",
+		"A/RES/2625 (XXV)", "A/RES/3201 (S-VI)", "A/RES/377 A (V)", "A/DEC/78/541", "A/DEC/S-32/1",
+		"S/RES/1325 (2000)", "S/RES/242 (1967)", "E/RES/2019/5", "E/RES/1979/7 A", "E/RES/663 (XXIV)", "E/DEC/2020/219",
+		"A/HRC/RES/32/13", "A/HRC/RES/S-21/1", "A/HRC/DEC/17/120",
+	} {
+		if err := CheckMandate(s); err != nil {
+			t.Error(err)
+		}
+	}
+	for s, want := range map[string]string{
+		"A/RES/2625(XXV)":    "no blank before the bracket; write A/RES/2625 (XXV)",
+		"S/RES/1325(2000)":   "no blank before the bracket; write S/RES/1325 (2000)",
+		"E/RES/663(XXIV)":    "write E/RES/663 (XXIV)",
+		"s/res/1325 (2000)":  "write S/RES/1325 (2000)",
+		"S/RES/1325":         "lacks the year; write S/RES/1325 (…)",
+		"A/RES/63":           "written like",
+		"A/RES/63/129/Add.1": "written like",
+		"E/RES/19/5":         "written like",
+		"A/63/129":           "written like",
+		"":                   "written like",
+	} {
+		if err := CheckMandate(s); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v; want …%s", s, err, want)
+		}
+	}
+}
+
+func TestMandateNumber(t *testing.T) {
+	for symbol, want := range map[string]string{
+		"A/RES/62/172": "62/172", "A/DEC/78/541": "78/541", "S/RES/1325 (2000)": "1325 (2000)", "A/HRC/RES/32/13": "32/13", "A/63/89": "A/63/89",
+	} {
+		if got := MandateNumber(symbol); got != want {
+			t.Errorf("%s: %q, want %q", symbol, got, want)
 		}
 	}
 }

@@ -9,7 +9,9 @@ const (
 	KindResolution    Kind = "resolution" // the one record "resolution:resolution"
 	KindPreambular    Kind = "preambular"
 	KindNote          Kind = "note"
+	KindPart          Kind = "part"
 	KindParagraph     Kind = "paragraph"
+	KindSubparagraph  Kind = "subparagraph"
 	KindRequest       Kind = "request"
 	KindSection       Kind = "section"
 	KindIndicator     Kind = "indicator"
@@ -46,7 +48,8 @@ const (
 	NoActionRequested   Status = "no-action-requested" // always and only for commends, recognizes, thanks
 )
 
-// Verb is what the organ does in a request, in the present.
+// Verb is what the organ does in a request, in the present. Package report has all
+// of them in its table of verbs.
 type Verb string
 
 const (
@@ -58,10 +61,15 @@ const (
 	Thanks     Verb = "thanks"
 )
 
-// Asks reports whether the verb asks somebody for something.
-func (v Verb) Asks() bool {
-	return v == Requests || v == Urges || v == Invites
-}
+// PartKind is what a part of a resolution is.
+type PartKind string
+
+const (
+	NumberedPart      PartKind = "part"       // under a letter or number of its own
+	HeadingPart       PartKind = "heading"    // a heading between paragraphs, whose numbers go on
+	AnnexPart         PartKind = "annex"      // what is annexed: a declaration, a plan of action
+	FurtherResolution PartKind = "resolution" // another resolution or decision that the report answers
+)
 
 // Condition limits a request.
 type Condition string
@@ -112,12 +120,63 @@ const (
 	Accession    ActKind = "accession"
 	Acceptance   ActKind = "acceptance"
 	Succession   ActKind = "succession"
-	Withdrawal   ActKind = "withdrawal"
+	Withdrawal   ActKind = "withdrawal" // from an instrument that is in force
+
+	Approval               ActKind = "approval"
+	DefinitiveSignature    ActKind = "definitive-signature" // not subject to ratification
+	FormalConfirmation     ActKind = "formal-confirmation"  // by an international organization
+	ProvisionalApplication ActKind = "provisional-application"
+	RatificationWithdrawn  ActKind = "withdrawal-of-ratification" // or of another consent, before entry into force
+
+	// Statements: they leave the State what it was, and their note says what they are about.
+	Reservation  ActKind = "reservation"
+	Declaration  ActKind = "declaration"
+	Objection    ActKind = "objection"
+	Notification ActKind = "notification"
 )
 
-// Deposits reports whether the act makes the State a party.
+// Deposits reports whether the act makes the State a party: it consents to be bound.
 func (k ActKind) Deposits() bool {
-	return k == Ratification || k == Accession || k == Acceptance || k == Succession
+	switch k {
+	case Ratification, Accession, Acceptance, Succession, Approval, DefinitiveSignature, FormalConfirmation:
+		return true
+	}
+	return false
+}
+
+// Ends reports whether a State that was a party is none from the act on.
+func (k ActKind) Ends() bool { return k == Withdrawal || k == RatificationWithdrawn }
+
+// Signs reports whether the act is a signature, simple or definitive.
+func (k ActKind) Signs() bool { return k == Signature || k == DefinitiveSignature }
+
+// Statement reports whether the act says something about the instrument and changes
+// nothing of how the State takes part in it.
+func (k ActKind) Statement() bool {
+	return k == Reservation || k == Declaration || k == Objection || k == Notification
+}
+
+// Letter is the sign of the act in the tables of the Secretary-General as depositary,
+// where ratifications and signatures have none. It is empty for acts that those tables
+// do not mark.
+func (k ActKind) Letter() string {
+	switch k {
+	case Accession:
+		return "a"
+	case Acceptance:
+		return "A"
+	case Approval:
+		return "AA"
+	case FormalConfirmation:
+		return "c"
+	case Succession:
+		return "d"
+	case ProvisionalApplication:
+		return "n"
+	case DefinitiveSignature:
+		return "s"
+	}
+	return ""
 }
 
 // ActivityKind is the form of an activity.
@@ -207,19 +266,22 @@ const (
 	AtLeast  Qualifier = "at-least"
 )
 
-// Quantity is a whole number as its source gives it. A nil Value means that
-// it is not reported.
+// Quantity is a number as its source gives it. A nil Value means that it is not
+// reported. A range, "between 10 and 15", is from Value to To.
 type Quantity struct {
-	Value     *int64    `toml:"value" is:"positive"`
+	Value     *Number   `toml:"value" is:"positive"`
+	To        *Number   `toml:"to" since:"3" is:"positive"`  // end of a range that begins with value: "between 10 and 15"
+	Per       int64     `toml:"per" since:"3" is:"positive"` // of how many: 100 for per cent, 1000 for a rate per 1,000; 0: no share and no rate
 	Qualifier Qualifier `toml:"qualifier"`
 	RoundedTo int64     `toml:"rounded_to" is:"positive"` // 100000 for "120.1 million"; 0: not rounded
 	AsPrinted string    `toml:"as_printed"`               // the source's own words: "some 137"
 }
 
-// Amount is a quantity of money in whole units of its currency. It may be
-// negative.
+// Amount is a quantity of money in units of its currency, with decimals where the
+// source has them. It may be negative.
 type Amount struct {
-	Value     *int64    `toml:"value"`
+	Value     *Number   `toml:"value"`
+	To        *Number   `toml:"to" since:"3"`           // end of a range that begins with value
 	Currency  string    `toml:"currency" is:"currency"` // ISO 4217: "USD"
 	Qualifier Qualifier `toml:"qualifier"`
 	RoundedTo int64     `toml:"rounded_to" is:"positive"`

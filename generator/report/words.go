@@ -49,6 +49,11 @@ func (r *Report) Words(l Lang, parse func(string) prose.Doc) int {
 	for _, p := range r.Paragraphs {
 		add(p.Title)
 		add(p.Text)
+		for _, s := range p.Subparagraphs {
+			add(s.Text)
+			add(s.Closing)
+		}
+		add(p.Closing)
 		for _, q := range p.Requests {
 			for _, t := range []Text{q.Summary, q.Progress, q.Reason, q.Next} {
 				add(t)

@@ -184,7 +184,7 @@ func (d docs) describe(t reflect.Type, sf reflect.StructField) string {
 // plain reports whether a type needs no words of its own, because the way in
 // which it is written says what it is.
 func plain(t reflect.Type) bool {
-	return t == reflect.TypeFor[report.Text]() || t == reflect.TypeFor[report.Date]() ||
+	return t == reflect.TypeFor[report.Text]() || t == reflect.TypeFor[report.Date]() || t == reflect.TypeFor[report.Number]() ||
 		t == reflect.TypeFor[report.Ref]() || t == reflect.TypeFor[report.Lang]()
 }
 
@@ -229,6 +229,8 @@ func form(sf reflect.StructField, is []string, own string) string {
 		return how
 	case t == reflect.TypeFor[report.Date]():
 		return `A day 2008-07-31, a month "2008-07" or a year "2008"`
+	case element(t) == reflect.TypeFor[report.Number]():
+		return `A number; decimals after a point, and in quotation marks where zeros end them: 158, 15.8, "15.80"`
 	case element(t) == reflect.TypeFor[report.Ref]():
 		kinds := report.Targets(sf)
 		if t == reflect.TypeFor[report.Ref]() {

@@ -106,6 +106,8 @@ func (w *page) valueOf(sf reflect.StructField) string {
 		word = "text in languages"
 	case t == reflect.TypeFor[report.Date]():
 		word = "date"
+	case element(t) == reflect.TypeFor[report.Number]():
+		word = "number"
 	case t == reflect.TypeFor[report.Ref]():
 		word = "typed id"
 	case t.Kind() == reflect.Struct && (isRecord(t) && sf.Type.Kind() == reflect.Slice || needed(t)):

@@ -85,6 +85,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: whole(datePattern)}
 	case reflect.TypeFor[report.Ref]():
 		return &jsonschema.Schema{Type: "string"}
+	case reflect.TypeFor[report.Number]():
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string", Pattern: whole(`-?[0-9]+(\.[0-9]{1,9})?`)}}}
 	}
 	if values := report.Values(t); values != nil {
 		s := &jsonschema.Schema{Type: "string"}
@@ -133,6 +135,10 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 	}
 	switch {
 	case t == reflect.TypeFor[report.Date]():
+	case t == reflect.TypeFor[report.Number]():
+		if slices.Contains(is, "positive") {
+			s.AnyOf[0].Minimum = json.Number("0")
+		}
 	case t == reflect.TypeFor[report.Ref]():
 		s.Pattern = typed(to)
 	case t.Kind() == reflect.Slice:
@@ -238,7 +244,7 @@ func below(t reflect.Type, prefix string) []string {
 	for sf := range fields(t) {
 		name := prefix + sf.Tag.Get("toml")
 		ps = append(ps, name)
-		if e := element(sf.Type); e.Kind() == reflect.Struct && e != reflect.TypeFor[report.Date]() && e != reflect.TypeFor[report.Ref]() {
+		if e := element(sf.Type); e.Kind() == reflect.Struct && e != reflect.TypeFor[report.Date]() && e != reflect.TypeFor[report.Number]() && e != reflect.TypeFor[report.Ref]() {
 			ps = append(ps, below(e, name+".")...)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/operative"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/history"
@@ -42,7 +43,9 @@ func (w *changeWriter) value(l *pageWriter, ref report.Ref, field string, v diff
 		due, _ := v.Number("due")
 		return page.ChangeValue{Done: int(done), Due: int(due), Counts: true}
 	case report.UnitPeriod:
-		return page.ChangeValue{Text: w.plain(l.w.Span(dateOf(v.Leaf("from")), dateOf(v.Leaf("to")), false).Text)}
+		o, _ := l.Report.Record(ref).(*report.Observation)
+		period := report.Period{From: dateOf(v.Leaf("from")), To: dateOf(v.Leaf("to"))}
+		return page.ChangeValue{Text: w.plain(l.w.Period(period, o != nil && o.Momentary()).Text)}
 	case report.UnitText:
 		return page.ChangeValue{Text: l.text(v.Text(leaf.Unit))}
 	case report.UnitQuantity, report.UnitAmount:
@@ -54,8 +57,9 @@ func (w *changeWriter) value(l *pageWriter, ref report.Ref, field string, v diff
 // single is a value without parts.
 func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf report.Leaf) page.ChangeValue {
 	switch x := leaf.Value.(type) {
-	case int64:
-		return page.ChangeValue{Number: l.w.Number(x)}
+	case int64, report.Number:
+		n, _ := report.NumberIn(x)
+		return page.ChangeValue{Number: l.w.Exact(n)}
 	case bool:
 		return page.ChangeValue{Key: "yes"}
 	}
@@ -63,6 +67,15 @@ func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf r
 		return page.ChangeValue{Text: w.plain(l.w.Date(dateOf(&leaf), false).Text)}
 	}
 	word := fmt.Sprint(leaf.Value)
+	switch name {
+	case "verb":
+		if word == string(report.NoVerb) {
+			return page.ChangeValue{Key: "verb-none"}
+		}
+		return page.ChangeValue{Text: w.plain(operative.Named(w.lang, report.Verb(word), nil))}
+	case "qualifiers":
+		return page.ChangeValue{Text: w.plain(operative.QualifierName(w.lang, report.VerbQualifier(word)))}
+	}
 	if key := wordKey(ref.Kind, name, word); key != "" {
 		return page.ChangeValue{Key: key}
 	}
@@ -125,9 +138,17 @@ func dateOf(l *report.Leaf) report.Date {
 // number is a quantity or an amount as the language writes it.
 func number(w *locale.Locale, v diff.Value) page.Number {
 	var q report.Quantity
-	if n, ok := v.Number("value"); ok {
-		q.Value = &n
+	if l := v.Leaf("value"); l != nil {
+		if n, ok := report.NumberIn(l.Value); ok {
+			q.Value = &n
+		}
 	}
+	if l := v.Leaf("to"); l != nil {
+		if n, ok := report.NumberIn(l.Value); ok {
+			q.To = &n
+		}
+	}
+	q.Per, _ = v.Number("per")
 	q.RoundedTo, _ = v.Number("rounded_to")
 	if l := v.Leaf("qualifier"); l != nil {
 		q.Qualifier = report.Qualifier(fmt.Sprint(l.Value))
@@ -136,7 +157,7 @@ func number(w *locale.Locale, v diff.Value) page.Number {
 		q.AsPrinted = fmt.Sprint(l.Value)
 	}
 	if l := v.Leaf("currency"); l != nil {
-		return w.Amount(report.Amount{Value: q.Value, Currency: fmt.Sprint(l.Value), Qualifier: q.Qualifier, RoundedTo: q.RoundedTo, AsPrinted: q.AsPrinted})
+		return w.Amount(report.Amount{Value: q.Value, To: q.To, Currency: fmt.Sprint(l.Value), Qualifier: q.Qualifier, RoundedTo: q.RoundedTo, AsPrinted: q.AsPrinted})
 	}
 	return w.Quantity(q)
 }
@@ -151,7 +172,7 @@ func (l *pageWriter) latestValue(ref report.Ref) (page.ChangeValue, bool) {
 	if o == nil {
 		return page.ChangeValue{}, false
 	}
-	return page.ChangeValue{Number: l.w.Quantity(o.Quantity), Span: l.w.Span(o.Period.From, o.Period.To, false)}, true
+	return page.ChangeValue{Number: l.w.Quantity(o.Quantity), Span: l.w.Observed(o)}, true
 }
 
 // what a record is, in a few words.
@@ -160,7 +181,7 @@ func (w *changeWriter) what(l *pageWriter, ref report.Ref) page.ChangeValue {
 	case *report.Request:
 		return page.ChangeValue{Key: "status-" + derived.Status(v)}
 	case *report.Observation:
-		return page.ChangeValue{Number: l.w.Quantity(v.Quantity), Span: l.w.Span(v.Period.From, v.Period.To, false)}
+		return page.ChangeValue{Number: l.w.Quantity(v.Quantity), Span: l.w.Observed(v)}
 	case *report.Act:
 		return page.ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.Span(v.Date, v.Date, false)}
 	case *report.Activity:
@@ -168,10 +189,10 @@ func (w *changeWriter) what(l *pageWriter, ref report.Ref) page.ChangeValue {
 	case *report.Publication:
 		return page.ChangeValue{Span: l.w.Span(v.Date, v.Date, false)}
 	case *report.Money:
-		return page.ChangeValue{Number: l.w.Amount(v.Amount), Span: l.w.Span(v.Period.From, v.Period.To, false)}
+		return page.ChangeValue{Number: l.w.Amount(v.Amount), Span: l.w.Period(v.Period, false)}
 	case *report.Source:
 		out := page.ChangeValue{Span: l.w.Span(v.Date, v.Date, false)}
-		if v.Symbol != "" {
+		if v.Symbol != "" && !report.JobNumber(v.Symbol) {
 			// The symbol is its name.
 			out.Text = l.cited(v.Title, v.Original)
 		}
@@ -195,16 +216,32 @@ func (w *changeWriter) fields(l *pageWriter, ch *diff.Change) []page.ChangeField
 			continue
 		}
 		if !ok {
-			out = append(out, page.ChangeField{Field: history.FieldName(v.Field), Value: w.value(l, ch.Ref, v.Field, v.Value)})
+			name, value := fieldOf(ch.Ref.Kind, v.Field, v.Value), w.value(l, ch.Ref, v.Field, v.Value)
+			if n := len(out); n > 0 && out[n-1].Field == name && strings.HasSuffix(v.Field, "]") {
+				// The items of a list have one label.
+				out[n-1].Values = append(out[n-1].Values, value)
+				continue
+			}
+			out = append(out, page.ChangeField{Field: name, Values: []page.ChangeValue{value}})
 			continue
 		}
 		if best(languages[field], w.lang, l.Report.Meta.Original) != lang {
 			continue
 		}
 		text := page.Text{Text: l.plainText(page.Text{Text: v.Value.Text(field).In(lang)}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
-		out = append(out, page.ChangeField{Field: history.FieldName(field), Value: page.ChangeValue{Text: text}})
+		out = append(out, page.ChangeField{Field: fieldOf(ch.Ref.Kind, field), Values: []page.ChangeValue{{Text: text}}})
 	}
 	return out
+}
+
+// fieldOf is the name of a field by which its label is found. The number of a
+// printing job that a file has as a symbol is called what it is.
+func fieldOf(kind report.Kind, path string, values ...diff.Value) string {
+	name := history.FieldOf(kind, path)
+	if name == "symbol" && slices.ContainsFunc(values, func(v diff.Value) bool { return report.JobNumber(v.Word()) }) {
+		return "job-number"
+	}
+	return name
 }
 
 // told reports whether a field is in the summary that what gives of a
@@ -301,7 +338,7 @@ func wordKey(kind report.Kind, field, word string) string {
 	case "status":
 		switch kind {
 		case report.KindPublication:
-			return "publication-" + word
+			return "publication-status-" + word
 		case report.KindEdition:
 			return "edition-status-" + word
 		}
@@ -320,8 +357,10 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "act-" + word
 		case report.KindRetired:
 			return "kind-" + word
+		case report.KindPart:
+			return "part-kind-" + word
 		}
-	case "verb", "condition", "region", "access":
+	case "condition", "region", "access":
 		return field + "-" + word
 	case "place":
 		if kind == report.KindSection {

@@ -260,7 +260,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		N:       w.n[i],
 		Kind:    string(ch.Kind),
 		Class:   string(ch.Class),
-		Field:   history.FieldName(ch.Field),
+		Field:   fieldOf(ch.Ref.Kind, ch.Field, ch.From, ch.To),
 		Derived: ch.Derived,
 		Effect:  ch.Effect,
 	}
@@ -394,17 +394,20 @@ func (w *changeWriter) deposits(list []int) []page.DepositRow {
 	return out
 }
 
-// redlines are the texts of a change in the language of the page. Where that
-// language did not change, they are those in the languages that did.
+// redlines are the texts of a change in the language of the page, and those in
+// others because of which it is of a graver class, for the class would not be seen
+// to be true else. Where that language did not change, they are those in the
+// languages that did.
 func (w *changeWriter) redlines(ch *diff.Change) []page.Redline {
-	for i := range ch.Texts {
-		if ch.Texts[i].Lang == w.lang {
-			return []page.Redline{w.redline(&ch.Texts[i])}
-		}
-	}
 	var out []page.Redline
+	own := slices.IndexFunc(ch.Texts, func(t diff.TextChange) bool { return t.Lang == w.lang })
+	if own >= 0 {
+		out = append(out, w.redline(&ch.Texts[own]))
+	}
 	for i := range ch.Texts {
-		out = append(out, w.redline(&ch.Texts[i]))
+		if own < 0 || i != own && len(ch.Texts) > 1 && ch.Texts[i].Class().Graver(ch.Texts[own].Class()) {
+			out = append(out, w.redline(&ch.Texts[i]))
+		}
 	}
 	return out
 }

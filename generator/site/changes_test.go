@@ -240,7 +240,7 @@ func TestMovesAreMarkedAtBothPlaces(t *testing.T) {
 func TestRedline(t *testing.T) {
 	m := build(t, Input{
 		Editions: []history.Issued{
-			issue(t, "2008-07-31", "2008-07-31", change{"paragraphs/op02.toml", "<b>HTML</b>", "<i>HTML</i> & more"}),
+			issue(t, "2008-07-31", "2008-07-31", change{"paragraphs/op02.toml", `\\<b>HTML\\</b>`, `\\<i>HTML\\</i> & more`}),
 			issue(t, "2008-12-31", "2008-12-31"),
 		},
 		Current: "2008-12-31",

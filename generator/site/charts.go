@@ -117,9 +117,9 @@ func (l *pageWriter) statusPicture() *page.Picture {
 	used := make(map[string]bool)
 	for _, p := range l.Report.Paragraphs {
 		title := l.title(p)
-		row := chart.GridRow{Number: p.Number, Title: title.Text}
+		row := chart.GridRow{Number: l.number(p), Title: title.Text}
 		if title.Foreign || title.Working {
-			title.Text = p.Number + ". " + title.Text
+			title.Text = l.number(p) + ". " + title.Text
 			a.write(title)
 		}
 		for _, e := range editions {
@@ -131,7 +131,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 			used[status] = true
 		}
 		if n := len(row.Status); row.Status[n-2] != row.Status[n-1] {
-			changed = append(changed, p.Number)
+			changed = append(changed, l.number(p))
 		}
 		grid.Rows = append(grid.Rows, row)
 	}
@@ -191,7 +191,7 @@ func (a *pictures) line(id string) chart.Line {
 		switch {
 		case act.Date.After(a.AsAt):
 			continue
-		case act.Kind == report.Withdrawal:
+		case act.Kind.Ends():
 			delete(in, act.State)
 		case act.Kind.Deposits():
 			in[act.State] = true
@@ -201,7 +201,7 @@ func (a *pictures) line(id string) chart.Line {
 		}
 		p := chart.Point{
 			Day: day(act.Date), Date: a.w.Date(act.Date, false).Text,
-			Value: chart.Value{N: int64(len(in)), Text: a.w.Count(len(in)).Text},
+			Value: chart.Value{N: float64(len(in)), Text: a.w.Count(len(in)).Text},
 		}
 		if n := len(line.Points); n > 0 && line.Points[n-1].Day == p.Day {
 			line.Points[n-1] = p
@@ -227,14 +227,14 @@ func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
 		n := line.Points[len(line.Points)-1].Value
 		now = append(now, w.Tally(line.Name, n.Text))
 		if from, now, ok := l.Growth(id); ok {
-			adopted = append(adopted, w.Tally(line.Name, w.Signed(int64(now-from))))
+			adopted = append(adopted, w.Tally(line.Name, w.Signed(report.Integer(now-from))))
 		}
 		if p := l.chapter.Previous; p != nil {
 			was := 0
 			if t := p.Facts.Parties[id]; t != nil {
 				was = t.Parties
 			}
-			since = append(since, w.Tally(line.Name, w.Signed(n.N-int64(was))))
+			since = append(since, w.Tally(line.Name, w.Signed(report.Integer(int(n.N)-was))))
 		}
 	}
 	if len(steps.Lines) == 0 {
@@ -289,7 +289,7 @@ func (l *pageWriter) depositsPicture() *page.Picture {
 		best := first
 		for y := first; y <= l.AsAt.Year; y++ {
 			n := byInstrument[id][y]
-			g.Values = append(g.Values, chart.Value{N: int64(n), Text: w.Count(n).Text})
+			g.Values = append(g.Values, chart.Value{N: float64(n), Text: w.Count(n).Text})
 			if n > byInstrument[id][best] {
 				best = y
 			}
@@ -430,7 +430,7 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 		return cmp.Or(periodOf(x).To.Compare(periodOf(y).To), periodOf(x).From.Compare(periodOf(y).From),
 			cmp.Compare(slices.Index(kinds, x.Kind), slices.Index(kinds, y.Kind)))
 	})
-	greatest, least := list[0], int64(0)
+	greatest, least := list[0], 0.0
 	var cites [][]report.Cite
 	sources := make(map[[3]string]string) // by period, name and kind
 	for _, m := range list {
@@ -451,16 +451,16 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 		p.Amounts = append(p.Amounts, chart.Amount{
 			Source: a.write(l.text(m.Name)),
 			Kind:   slices.Index(kinds, m.Kind),
-			Value:  chart.Value{N: *m.Amount.Value, Text: w.ShortAmount(m.Amount)},
+			Value:  exact(*m.Amount.Value, w.ShortAmount(m.Amount)),
 		})
-		if *m.Amount.Value > *greatest.Amount.Value {
+		if m.Amount.Value.Cmp(*greatest.Amount.Value) > 0 {
 			greatest = m
 		}
-		if v := max(*m.Amount.Value, -*m.Amount.Value); v > 0 && (least == 0 || v < least) {
+		if v := m.Amount.Value.Abs().Float(); v > 0 && (least == 0 || v < least) {
 			least = v
 		}
 	}
-	money.Logarithmic = least > 0 && *greatest.Amount.Value/least > linear
+	money.Logarithmic = least > 0 && greatest.Amount.Value.Float()/least > linear
 	desc := w.Sentences(
 		w.Picture("money-most", "N", strconv.Itoa(len(list)), "Name", l.text(greatest.Name).Text,
 			"Period", w.Period(periodOf(greatest), false).Text,
@@ -469,6 +469,11 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 	return a.picture(id, title, desc, money, money.Data(), l.documents(cites...), func(row []chart.Cell) string {
 		return sources[[3]string{row[0].Text, row[1].Text, row[2].Text}]
 	})
+}
+
+// exact is a number to draw; the data hold all its digits.
+func exact(n report.Number, text string) chart.Value {
+	return chart.Value{N: n.Float(), Digits: n.String(), Text: text}
 }
 
 // periodOf is the time of an amount: its period, or without one its date.

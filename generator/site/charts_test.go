@@ -100,7 +100,7 @@ func TestPartiesPictureAgreesWithTheCount(t *testing.T) {
 	last := table.Rows[len(table.Rows)-1]
 	column := 0
 	for _, e := range list.Entries {
-		if !e.Counted || e.Parties.Value == 0 {
+		if !e.Counted || e.Parties.Value.Sign() == 0 {
 			continue
 		}
 		column++

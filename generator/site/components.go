@@ -299,7 +299,8 @@ func (s *specimens) records() []page.Component {
 		return cmp.Or(when(n.Loose, "loose"), when(n.Text.HTML != "", "text"), "source")
 	}, nil) {
 		note := x.Dot.(page.Footnote)
-		note.Number, note.ID = i+1, "fn-"+strconv.Itoa(i+1)
+		note.Number = strconv.Itoa(i + 1)
+		note.ID, note.Back = "fn-"+note.Number, "fnref-"+note.Number
 		notes = append(notes, note)
 	}
 	return []page.Component{
@@ -368,7 +369,7 @@ func (s *specimens) records() []page.Component {
 			Use:    "What each State did about each instrument: a sign, and the date where it fits. The heads of the columns stay in view.",
 			Styles: []string{"standings"}, Where: []page.NavLink{{Key: "nav-states", Href: "../states/"}},
 			States: []page.Specimen{
-				standing("party", "stand-party"), standing("signature", "stand-signature"), standing("withdrawal", "stand-withdrawal"), standing("none", "not-reported"),
+				standing("party", "stand-party"), standing("signature", "stand-signature"), standing("provisional", "stand-provisional"), standing("withdrawal", "stand-withdrawal"), standing("none", "not-reported"),
 			},
 		},
 		{

@@ -145,7 +145,9 @@ func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	if before.Period.WholeYears() > 0 {
 		startAt(f.Trend, report.Date{Year: before.Period.To.Year}, l.w)
 	}
-	f.Trend.Change = l.w.Change(*o.Quantity.Value - *before.Quantity.Value)
+	if by, ok := o.Quantity.Value.Minus(*before.Quantity.Value); ok {
+		f.Trend.Change = l.w.Change(by)
+	}
 	return f, true
 }
 
@@ -163,7 +165,7 @@ func inLine(all []*report.Observation, o *report.Observation) []*report.Observat
 
 // partiesRange is the least and the greatest number of parties to instruments from the
 // day of adoption up to the edition's date: the scale that their pictures share.
-func (l *pageWriter) partiesRange(ids []string) (low, high int64) {
+func (l *pageWriter) partiesRange(ids []string) (low, high float64) {
 	if !l.AfterAdoption() {
 		return 0, 0
 	}
@@ -171,9 +173,9 @@ func (l *pageWriter) partiesRange(ids []string) (low, high int64) {
 		for _, day := range l.partyDays(id) {
 			n, _ := l.Report.PartiesCount(id, day)
 			if i == 0 && low == 0 && high == 0 {
-				low = int64(n)
+				low = float64(n)
 			}
-			low, high = min(low, int64(n)), max(high, int64(n))
+			low, high = min(low, float64(n)), max(high, float64(n))
 		}
 	}
 	return low, high
@@ -185,7 +187,7 @@ func (l *pageWriter) partyDays(id string) []report.Date {
 	from := l.Report.Resolution.AdoptedOn
 	days := []report.Date{from}
 	for _, a := range l.Report.ParticipationIn(id).Acts {
-		if a.Kind != report.Signature && a.Date.After(from) && !a.Date.After(l.AsAt) {
+		if (a.Kind.Deposits() || a.Kind.Ends()) && a.Date.After(from) && !a.Date.After(l.AsAt) {
 			days = append(days, a.Date)
 		}
 	}
@@ -195,7 +197,7 @@ func (l *pageWriter) partyDays(id string) []report.Date {
 
 // partiesTrend is how the parties to an instrument grew since the resolution was
 // adopted, drawn on a scale from low to high; nil where there is no growth to show.
-func (l *pageWriter) partiesTrend(picture string, e *page.InstrumentEntry, id string, low, high int64) *page.Trend {
+func (l *pageWriter) partiesTrend(picture string, e *page.InstrumentEntry, id string, low, high float64) *page.Trend {
 	if e.Growth == nil {
 		return nil
 	}
@@ -223,7 +225,7 @@ func (l *pageWriter) trend(id, title string, points []sparkPoint, s chart.Spark)
 		last := p.day.Last()
 		s.Points = append(s.Points, chart.SparkPoint{
 			Day:   chart.On(last.Year, last.Month, last.Day),
-			Value: chart.Value{N: p.number.Value, Text: p.number.Text},
+			Value: exact(p.number.Value, p.number.Text),
 		})
 	}
 	var said []string

@@ -24,11 +24,11 @@ func TestReadingIsOfWhatIsShown(t *testing.T) {
 	for _, e := range h.Paragraphs {
 		want += prose.CountWords(e.Result.Text)
 	}
-	if want == 0 || h.Short.Words.Value != int64(want) || h.Short.Budget.Text != "500" || h.Short.Minutes != 1 {
+	if want == 0 || h.Short.Words.Value != report.Integer(want) || h.Short.Budget.Text != "500" || h.Short.Minutes != 1 {
 		t.Errorf("the short form is %+v, want %d words", h.Short, want)
 	}
 	document := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report)
-	if h.Whole.Words.Value != int64(document.Words) || h.Whole.Budget.Text != "8,500" {
+	if h.Whole.Words.Value != report.Integer(document.Words) || h.Whole.Budget.Text != "8,500" {
 		t.Errorf("the report is %+v, on its own page %d words", h.Whole, document.Words)
 	}
 	for words, want := range map[int]int{0: 0, 1: 1, 200: 1, 201: 2, 500: 3} {
@@ -78,7 +78,9 @@ func TestMilestone(t *testing.T) {
 }
 
 func TestFigureTrend(t *testing.T) {
-	number := func(n int64, q report.Qualifier) report.Quantity { return report.Quantity{Value: &n, Qualifier: q} }
+	number := func(n int64, q report.Qualifier) report.Quantity {
+		return report.Quantity{Value: new(report.Integer(n)), Qualifier: q}
+	}
 	since := func(q report.Quantity, from, to report.Date) *report.Observation {
 		return &report.Observation{Period: report.Period{From: from, To: to}, Quantity: q}
 	}

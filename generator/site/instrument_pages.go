@@ -80,7 +80,7 @@ func (l *pageWriter) instrumentEntry(in *report.Instrument) page.InstrumentEntry
 		}),
 	}
 	if from, now, ok := l.Growth(in.ID); ok {
-		e.Growth = &page.Growth{From: l.w.Count(from), Change: l.w.Change(int64(now - from))}
+		e.Growth = &page.Growth{From: l.w.Count(from), Change: l.w.Change(report.Integer(now - from))}
 	}
 	if t := l.Parties[in.ID]; t != nil {
 		e.Counted = true
@@ -123,7 +123,8 @@ func (b *editionWriter) instrument(in *report.Instrument) {
 		body.Sources = l.partiesSources(in.ID)
 		body.Editions = l.membership(in.ID)
 		for i := len(p.Acts) - 1; i >= 0; i-- {
-			body.Acts = append(body.Acts, l.act(derived.Act{In: p, Act: &p.Acts[i]}))
+			act := l.act(derived.Act{In: p, Act: &p.Acts[i]})
+			body.Acts, body.Lettered = append(body.Acts, act), body.Lettered || act.Letter != ""
 		}
 	}
 	body.Record = l.record(ref, in.Cites, in.Gaps)
@@ -144,6 +145,7 @@ func (l *pageWriter) act(a derived.Act) page.ActEntry {
 		State:      l.linkTo(report.KindState, a.State),
 		Instrument: l.linkTo(report.KindInstrument, a.In.Instrument),
 		Kind:       string(a.Kind),
+		Letter:     l.actLetter(a.Kind),
 		Date:       l.w.Date(a.Date, false),
 		Note:       l.text(a.Note),
 		Member:     state != nil && state.Member,

@@ -64,19 +64,23 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 	ref := report.Ref{Kind: report.KindParagraph, ID: p.ID}
 	l := b.page("paragraphs/" + p.ID + "/")
 	body := &page.Paragraph{
-		Number: p.Number,
-		Title:  l.title(p),
-		Text:   l.verbatim(p.Text, ""),
-		Status: string(p.Status()),
+		Number:  l.number(p),
+		Title:   l.title(p),
+		Text:    l.operativeText(p.Text),
+		Subs:    l.subparagraphs(p, ""),
+		Closing: l.verbatim(p.Closing, ""),
+		Status:  string(p.Status()),
 	}
 	if original := l.Report.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
 		held := l.inLanguage(p.Text.In(original), original, "")
+		held.HTML += l.held(p, "", original) + l.inLanguage(p.Closing.In(original), original, "").HTML
 		body.Original = &held
 	}
 	body.Done, body.Due = l.Report.Completeness(p)
 	for _, q := range p.Requests {
 		body.Requests = append(body.Requests, l.request(p, q))
 	}
+	body.Verb = l.ownVerb(p)
 	if i > 0 {
 		body.Previous = l.linkIfAny(report.KindParagraph, l.Report.Paragraphs[i-1].ID)
 	}
@@ -104,6 +108,7 @@ func (l *pageWriter) request(p *report.Paragraph, q *report.Request) page.Reques
 
 func (l *pageWriter) requestHead(p *report.Paragraph, q *report.Request) page.RequestBox {
 	return page.RequestBox{
+		Of:         l.askedIn(p, q),
 		Verb:       l.verb(p, q),
 		Addressees: l.links(q.Addressees),
 		With:       l.links(q.With),
@@ -114,6 +119,18 @@ func (l *pageWriter) requestHead(p *report.Paragraph, q *report.Request) page.Re
 		DueSession: l.text(q.Due.Session),
 		Carried:    l.carried(q.Carried),
 	}
+}
+
+// askedIn leads to the sub-paragraph that makes a request; nil where the paragraph
+// itself does.
+func (l *pageWriter) askedIn(p *report.Paragraph, q *report.Request) *page.Link {
+	s := p.Subparagraph(q.Subparagraph)
+	if s == nil {
+		return nil
+	}
+	k := l.linkTo(report.KindSubparagraph, s.ID)
+	k.Text = l.plain(l.subparagraphLabel(s))
+	return &k
 }
 
 func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
@@ -163,7 +180,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 	for _, p := range l.Report.Paragraphs {
 		e := page.ParagraphEntry{
 			Link:   l.linkTo(report.KindParagraph, p.ID),
-			Number: p.Number,
+			Number: l.number(p),
 			Status: string(p.Status()),
 			Result: l.result(p),
 			Next:   l.milestone(p),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"rapporteur/generator/prose"
@@ -15,11 +16,14 @@ import (
 // mark is where a superscript number begins.
 const mark = `<sup class="fn">`
 
-// footnoteList is the footnotes of a page, by first mention.
+// footnoteList is the footnotes of a page, by first mention. A footnote of the
+// resolution keeps the number that is printed there, because quoted words may refer to
+// it; the others are counted.
 type footnoteList struct {
-	list  []footnote
-	seen  map[footnote]int // index in list
-	loose map[string]bool  // footnotes of the resolution that no text mentions
+	list    []footnote
+	seen    map[footnote]bool
+	sources map[footnote]int // numbers of those that are places in a source
+	loose   map[string]bool  // footnotes of the resolution that no text mentions
 }
 
 // footnote is the content of a footnote: a place in a source, or a footnote of the
@@ -31,16 +35,21 @@ type footnote struct {
 
 // number gives the number of a footnote, and whether this is its first
 // mention.
-func (n *footnoteList) number(v footnote) (int, bool) {
-	if i, ok := n.seen[v]; ok {
-		return i + 1, false
-	}
+func (n *footnoteList) number(v footnote) (number string, first bool) {
 	if n.seen == nil {
-		n.seen = make(map[footnote]int)
+		n.seen, n.sources = make(map[footnote]bool), make(map[footnote]int)
 	}
-	n.seen[v] = len(n.list)
-	n.list = append(n.list, v)
-	return len(n.list), true
+	if first = !n.seen[v]; first {
+		n.seen[v] = true
+		n.list = append(n.list, v)
+		if v.note == "" {
+			n.sources[v] = len(n.sources) + 1
+		}
+	}
+	if v.note != "" {
+		return v.note, first
+	}
+	return strconv.Itoa(n.sources[v]), first
 }
 
 // unmentioned adds a footnote of the resolution, unless a text mentioned it.
@@ -55,11 +64,22 @@ func (n *footnoteList) unmentioned(id string) {
 
 // noteID is the id of a footnote on its page. A footnote of the resolution keeps
 // its own on the page of the resolution, where other pages look for it.
-func (l *pageWriter) noteID(v footnote, n int) string {
-	if v.note != "" && l.path == "resolution/" {
+func (l *pageWriter) noteID(v footnote, number string) string {
+	switch {
+	case v.note == "":
+		return "fn-" + number
+	case l.path == "resolution/":
 		return "note-" + v.note
 	}
-	return fmt.Sprintf("fn-%d", n)
+	return "fn-note-" + v.note
+}
+
+// mentionID is the id of the first mention of a footnote.
+func mentionID(v footnote, number string) string {
+	if v.note != "" {
+		return "fnref-note-" + v.note
+	}
+	return "fnref-" + number
 }
 
 // footnotes are those mentioned so far.
@@ -69,7 +89,8 @@ func (l *pageWriter) footnotes() []page.Footnote {
 	// grow on the way.
 	for i := 0; i < len(l.notes.list); i++ {
 		v := l.notes.list[i]
-		f := page.Footnote{Number: i + 1, ID: l.noteID(v, i+1), Loose: v.note != "" && l.notes.loose[v.note]}
+		n, _ := l.notes.number(v)
+		f := page.Footnote{Number: n, ID: l.noteID(v, n), Back: mentionID(v, n), OfResolution: v.note != "", Loose: v.note != "" && l.notes.loose[v.note]}
 		if v.note != "" {
 			if n := l.Report.Footnote(v.note); n != nil {
 				f.Text = l.verbatim(n.Text, "")
@@ -109,9 +130,9 @@ func (l *pageWriter) noteMark(v footnote) string {
 	n, first := l.notes.number(v)
 	id := ""
 	if first {
-		id = fmt.Sprintf(` id="fnref-%d"`, n)
+		id = fmt.Sprintf(` id="%s"`, html.EscapeString(mentionID(v, n)))
 	}
-	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%d</a></sup>`, mark, l.noteID(v, n), id, n)
+	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%s</a></sup>`, mark, html.EscapeString(l.noteID(v, n)), id, html.EscapeString(n))
 }
 
 // unseenMark says of a source that nothing of it was read; empty where some was. It
@@ -177,8 +198,8 @@ func tight(s string) template.HTML {
 }
 
 // blocks renders authored text paragraph by paragraph, and numbers the
-// paragraphs on from n, where n is not nil. Lists belong to the paragraph
-// before them and have no number.
+// paragraphs on from n, where n is not nil. Lists, and paragraphs that are lettered
+// (a), (b), belong to the paragraph before them and have no number.
 //
 // The numbers are the same in each language: where a translation has fewer
 // paragraphs than another, it leaves numbers out.
@@ -189,10 +210,12 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 	}
 	start, k := at(n), 0
 	var out []page.NumberedBlock
-	for _, b := range l.parser.Parse(s).Blocks {
+	doc := l.parser.Parse(s)
+	places := doc.Subdivisions()
+	for i, b := range doc.Blocks {
 		l.numbers, l.noted = nil, nil
 		nb := page.NumberedBlock{
-			HTML:    tight(prose.Doc{Blocks: []prose.Block{b}}.HTML(l, "")),
+			HTML:    tight(doc.BlockHTML(l, i, places[i])),
 			ID:      fmt.Sprintf("%s-%d", id, k+1),
 			Lang:    string(lang),
 			Dir:     locale.Dir(lang),
@@ -200,7 +223,7 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 		}
 		nb.Sources = l.numbersSources(l.numbers, l.noted)
 		k += max(1, len(b.Items))
-		if n != nil && b.Kind == prose.Paragraph {
+		if n != nil && b.Kind == prose.Paragraph && places[i].Depth == 0 {
 			*n++
 			nb.Number = *n
 		}
@@ -218,8 +241,9 @@ func (b *editionWriter) numbered(t report.Text) int {
 	most := 0
 	for _, lang := range b.Report.Meta.Languages {
 		n := 0
-		for _, block := range b.parser.Parse(t.In(lang)).Blocks {
-			if block.Kind == prose.Paragraph {
+		doc := b.parser.Parse(t.In(lang))
+		for i, place := range doc.Subdivisions() {
+			if doc.Blocks[i].Kind == prose.Paragraph && place.Depth == 0 {
 				n++
 			}
 		}

@@ -9,7 +9,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-const answer = `Texte avec <b>HTML</b>, {{ .Site.Title }}, {{% shortcode %}}, a < b & c.`
+const answer = `Texte avec \\<b>HTML\\</b>, {{ .Site.Title }}, {{% shortcode %}}, a < b & c.`
 
 // redlineOf is the redline of an answer that was changed, on the French page.
 func redlineOf(t *testing.T, from, to string) page.Redline {

@@ -190,6 +190,7 @@ func (b *editionWriter) indicators() {
 		e.Record = l.record(report.Ref{Kind: report.KindIndicator, ID: in.ID}, in.Cites, in.Gaps)
 		list.Entries = append(list.Entries, e)
 	}
+	list.CSV = l.indicatorsFile(b.newestFirst(b.Report.Indicators))
 	list.Footnotes = l.footnotes()
 	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
 }

@@ -46,6 +46,26 @@ func (b *editionWriter) unseen(symbol string) bool {
 	return found
 }
 
+// otherMandates are those that ask for the report beside the resolution.
+func (l *pageWriter) otherMandates() []page.OtherMandate {
+	var out []page.OtherMandate
+	for _, m := range l.Report.Meta.Mandates {
+		other := page.OtherMandate{
+			Symbol: l.plain(m.Symbol),
+			Href:   m.Link,
+			Title:  l.text(m.Title),
+			Organ:  l.text(m.Organ),
+			Text:   l.verbatim(m.Text, ""),
+			Cites:  l.cites(m.Cites),
+		}
+		if m.Paragraph != "" {
+			other.Paragraph = l.w.Locator("para. " + m.Paragraph)
+		}
+		out = append(out, other)
+	}
+	return out
+}
+
 func theReport() report.Ref {
 	return report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
 }
@@ -60,6 +80,7 @@ func (b *editionWriter) document() {
 	d := &page.Report{Masthead: l.masthead()}
 	d.Masthead.Gaps = l.gaps(l.Report.Meta.Gaps)
 	d.Masthead.Continues = l.continued()
+	d.Masthead.OtherMandates = l.otherMandates()
 	d.Parts = append(d.Parts, l.sections(report.PlaceSummary, nil)...)
 	n := 0
 	d.Parts = append(d.Parts, l.sections(report.PlaceIntroduction, &n)...)
@@ -71,13 +92,16 @@ func (b *editionWriter) document() {
 	for i := range d.Parts {
 		if !d.Parts[i].Summary {
 			main++
-			d.Parts[i].Roman = roman(main)
+			d.Parts[i].Roman = l.counted("part-numbers", main, roman)
 		}
 	}
 	for i := range annexes {
 		annexes[i].Annex = true
 		if len(annexes) > 1 {
 			annexes[i].Roman = roman(i + 1)
+		}
+		if l.Report.Schema >= 3 {
+			n += annexes[i].Last // an annex has numbers of its own
 		}
 	}
 	d.Parts = append(d.Parts, annexes...)
@@ -88,7 +112,8 @@ func (b *editionWriter) document() {
 }
 
 // sections are the parts written for a place. n counts the numbered
-// paragraphs; it is nil where they are not numbered.
+// paragraphs; it is nil where they are not numbered. From schema 3 each annex
+// begins at 1.
 func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 	var out []page.Part
 	for _, s := range l.Report.Sections {
@@ -102,6 +127,9 @@ func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 			Key:     string(place),
 			Summary: place == report.PlaceSummary,
 			Carried: l.carried(s.Carried),
+		}
+		if place == report.PlaceAnnex && l.Report.Schema >= 3 {
+			n = new(int) // each annex begins at 1
 		}
 		first := at(n) + 1
 		p.Blocks = l.blocks(s.Text, s.ID, n)
@@ -121,10 +149,12 @@ func (l *pageWriter) answers(n *int) page.Part {
 		sub := page.Part{
 			Anchor:  p.ID,
 			Level:   3,
-			Letter:  letter(i + 1),
+			Letter:  l.counted("part-letters", i+1, letter),
 			Heading: l.text(p.Title),
 			Key:     "paragraph",
+			Verb:    l.ownVerb(p),
 		}
+		sub.AsksNothing = len(p.Requests) == 0
 		quote := l.operative(p)
 		sub.Quote = &quote
 		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})
@@ -186,48 +216,13 @@ func at(n *int) int {
 	return *n
 }
 
-// operative is an operative paragraph as the resolution has it.
-func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
-	return page.OperativeText{
-		ID:     p.ID,
-		Number: p.Number,
-		Link:   l.linkTo(report.KindParagraph, p.ID),
-		Text:   l.verbatim(p.Text, ""),
-		Status: string(p.Status()),
+// counted is the number of a part as its language writes it: the n-th entry of a list
+// in the catalogue, divided by commas. Beyond the end of the list it is as write has it.
+func (l *pageWriter) counted(key string, n int, write func(int) string) string {
+	if list := strings.Split(l.w.Say(key), ","); n <= len(list) {
+		return list[n-1]
 	}
-}
-
-// resolution makes the page of the resolution.
-func (b *editionWriter) resolution() {
-	l := b.page("resolution/")
-	r := &l.Report.Resolution
-	body := &page.Resolution{
-		Masthead:  l.masthead(),
-		Draft:     r.Draft,
-		Adopted:   l.plain(r.Adopted),
-		AdoptedOn: l.w.Date(r.AdoptedOn, false),
-		DraftedOn: l.w.Date(r.DraftedOn, false),
-		Organ:     l.cited(r.Organ, r.Original),
-		Note:      l.prose(r.Note, "about"), // "note-1" is a footnote
-		Original:  string(r.Original),
-	}
-	body.Masthead.Title = l.cited(r.Title, r.Original)
-	body.Masthead.Session = l.text(r.Session.Name)
-	body.Masthead.AgendaItem = l.cited(r.AgendaItem, r.Original)
-	body.Masthead.Original = string(r.Original)
-	for _, p := range r.Preamble {
-		body.Preamble = append(body.Preamble, page.PreambularText{ID: p.ID, Text: l.verbatim(p.Text, "")})
-	}
-	for _, p := range l.Report.Paragraphs {
-		body.Operative = append(body.Operative, l.operative(p))
-	}
-	for i := range r.Notes {
-		// A footnote that no text refers to is still part of the resolution.
-		l.notes.unmentioned(r.Notes[i].ID)
-	}
-	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
-	body.Footnotes = l.footnotes()
-	l.add("resolution", body.Masthead.Title.Text, "", theResolution(), body)
+	return write(n)
 }
 
 // roman writes n, from 1 to 3999.

@@ -107,16 +107,25 @@ func (b *editionWriter) findable() []search.Doc {
 	}
 	for _, p := range b.Report.Paragraphs {
 		d := b.titled(b.title(p))
-		d.Context = b.paragraphN(p.Number)
+		d.Context = b.paragraphN(b.number(p))
 		d.Names = d.Context
 		t := b.searchText()
-		t.add(b.cited(p.Text, b.Report.Resolution.Original))
+		t.add(b.cited(p.Text, b.Report.Resolution.Original), b.cited(p.Closing, b.Report.Resolution.Original))
 		add(report.Ref{Kind: report.KindParagraph, ID: p.ID}, d, t)
+		for _, s := range p.Subparagraphs {
+			ref := report.Ref{Kind: report.KindSubparagraph, ID: s.ID}
+			name, _ := b.name(ref)
+			d := b.titled(name)
+			d.Kind, d.Context = string(report.KindParagraph), b.paragraphN(b.number(p)+" "+b.subparagraphLabel(s))
+			t := b.searchText()
+			t.add(b.cited(s.Text, b.Report.Resolution.Original), b.cited(s.Closing, b.Report.Resolution.Original))
+			add(ref, d, t)
+		}
 	}
 	for _, p := range b.Report.Paragraphs {
 		for _, q := range p.Requests {
 			d := b.titled(b.text(q.Summary))
-			d.Context = b.paragraphN(p.Number)
+			d.Context = b.paragraphN(b.number(p))
 			t := b.searchText()
 			t.add(b.text(q.Progress), b.text(q.Reason), b.text(q.Next), b.due(q.Due))
 			t.names(q.Addressees, q.With)
@@ -139,6 +148,10 @@ func (b *editionWriter) findReport(add adder) {
 	d.Kind, d.Names = string(report.KindSection), b.Report.Meta.Reference
 	t := b.searchText()
 	t.add(b.text(b.Report.Edition.Title), b.text(b.Report.Edition.Note), b.text(b.Report.Meta.Note))
+	for _, m := range b.Report.Meta.Mandates {
+		t.note(m.Symbol)
+		t.add(b.text(m.Title), b.cited(m.Text, b.Report.Resolution.Original))
+	}
 	add(theReport(), d, t)
 	for _, s := range b.Report.Sections {
 		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
@@ -255,6 +268,15 @@ func (b *editionWriter) findResolution(add adder) {
 		t.add(b.cited(r.Notes[i].Text, r.Original))
 	}
 	add(theResolution(), d, t)
+	for _, part := range r.Parts {
+		ref := report.Ref{Kind: report.KindPart, ID: part.ID}
+		name, _ := b.name(ref)
+		d := b.titled(name)
+		d.Kind, d.Names = string(report.KindResolution), joined(b.partLabel(part), part.Symbol)
+		t := b.searchText()
+		t.add(b.text(part.Note))
+		add(ref, d, t)
+	}
 	for i := range r.Preamble {
 		p := &r.Preamble[i]
 		ref := report.Ref{Kind: report.KindPreambular, ID: p.ID}
@@ -290,8 +312,8 @@ func (b *editionWriter) paragraphsOf(ref report.Ref) string {
 	const most = 4
 	var numbers []string
 	for _, user := range b.Backlinks[ref] {
-		if q := b.Report.Request(user.ID); user.Kind == report.KindRequest && q != nil && !slices.Contains(numbers, q.Paragraph.Number) {
-			numbers = append(numbers, q.Paragraph.Number)
+		if q := b.Report.Request(user.ID); user.Kind == report.KindRequest && q != nil && !slices.Contains(numbers, b.number(q.Paragraph)) {
+			numbers = append(numbers, b.number(q.Paragraph))
 		}
 	}
 	switch n := len(numbers); {

@@ -357,10 +357,19 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 		return byID, run
 	}
 	fr, run := numbers("fr")
-	for i, n := range run {
-		if n != i+1 {
-			t.Fatalf("the original is numbered %v", run)
+	main := 0
+	for _, part := range pageAt(t, m, page.Draft, "fr", "report/").Body.(*page.Report).Parts {
+		own := &main
+		if part.Annex {
+			own = new(int) // each annex begins at 1
 		}
+		visit(reflect.ValueOf(part), func(v reflect.Value) {
+			if b, ok := v.Interface().(page.NumberedBlock); ok && b.Number > 0 {
+				if *own++; b.Number != *own {
+					t.Fatalf("paragraph %s of the original is numbered %d, want %d", b.ID, b.Number, *own)
+				}
+			}
+		})
 	}
 	for _, lang := range []string{"en", "ar"} {
 		other, _ := numbers(lang)
@@ -372,6 +381,43 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 	}
 	if got := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Numbered; got != len(run) {
 		t.Errorf("English counts %d numbered paragraphs, want %d", got, len(run))
+	}
+}
+
+// A report of schema 2 goes on counting in its annexes, as it was issued.
+func TestAnnexesOfSchema2AreNumberedOn(t *testing.T) {
+	for schema, want := range map[int]bool{2: false, 3: true} {
+		r := load(t)
+		r.Schema = schema
+		m := build(t, Input{Draft: r})
+		numbered := 0
+		for _, part := range pageAt(t, m, page.Draft, "fr", "report/").Body.(*page.Report).Parts {
+			if part.Annex {
+				numbered += part.First
+			}
+			if part.Annex && part.First > 0 && (part.First == 1) != want {
+				t.Errorf("schema %d: annex %s begins at %d", schema, part.Anchor, part.First)
+			}
+		}
+		if numbered == 0 {
+			t.Errorf("schema %d: no annex has a numbered paragraph", schema)
+		}
+	}
+}
+
+func TestPartsAreCountedInTheirLanguage(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	var got []string
+	for _, p := range pageAt(t, m, page.Draft, "ar", "report/").Body.(*page.Report).Parts {
+		if !p.Annex && !p.Summary {
+			got = append(got, p.Roman)
+		}
+		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
+			got = append(got, sub.Letter)
+		}
+	}
+	if want := []string{"أولا", "ثانيا", "ثالثا", "ألف", "باء", "رابعا", "خامسا"}; !slices.Equal(got, want) {
+		t.Errorf("parts are counted %q, want %q", got, want)
 	}
 }
 
@@ -392,6 +438,7 @@ func TestReportParts(t *testing.T) {
 		" A|paragraph|op01|1",
 		" B|paragraph|op02|1 bis",
 		"IV|conclusions||falsefalse",
+		"V|conclusions|Steps|falsefalse",
 		"I|annex|Method|falsetrue",
 		"II|annex|Documents|falsetrue",
 		"III|annex|مرفق|falsetrue",
@@ -408,7 +455,7 @@ func TestMarkupInProseIsText(t *testing.T) {
 		html template.HTML
 		want string
 	}{
-		{body.Text.HTML, "Prie &lt;script&gt;alert(1)&lt;/script&gt; {{ .Site }} {{&lt; figure &gt;}} l’Office"},
+		{body.Text.HTML, "<em>Prie</em> &lt;script&gt;alert(1)&lt;/script&gt; {{ .Site }} {{&lt; figure &gt;}} l’Office"},
 		{body.Requests[0].Progress.HTML, "&lt;b&gt;HTML&lt;/b&gt;, {{ .Site.Title }}, {{% shortcode %}}, a &lt; b &amp; c."},
 	} {
 		if !strings.Contains(string(c.html), c.want) {
@@ -423,9 +470,9 @@ func TestProse(t *testing.T) {
 	progress := string(body.Requests[1].Progress.HTML)
 	for _, want := range []string{
 		`<p id="op01-b-1">`,
-		`<a class="number" href="../../indicators/#states-assisted">1,158</a> countries<sup class="fn"><a href="#fn-2" id="fnref-2" role="doc-noteref">2</a></sup>`,
-		`<a class="number" href="../../indicators/#states-assisted">137</a> a year before<sup class="fn"><a href="#fn-2" role="doc-noteref">2</a></sup>`,
-		`<a class="number" href="../../instruments/convention/">3</a> parties<sup class="fn"><a href="#fn-3" id="fnref-3" role="doc-noteref">3</a></sup>`,
+		`<a class="number" href="../../indicators/#states-assisted">1,158</a> countries<sup class="fn"><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup>`,
+		`<a class="number" href="../../indicators/#states-assisted">137</a> a year before<sup class="fn"><a href="#fn-1" role="doc-noteref">1</a></sup>`,
+		`<a class="number" href="../../instruments/convention/">3</a> parties<sup class="fn"><a href="#fn-2" id="fnref-2" role="doc-noteref">2</a></sup>`,
 		`<a href="../../activities/workshop/">the workshop</a>`,
 		`<a href="https://elsewhere.example/?a=1&amp;b=2">an address</a>`,
 		`<li id="op01-b-3">`,
@@ -436,14 +483,14 @@ func TestProse(t *testing.T) {
 	}
 	var got []string
 	for _, f := range body.Footnotes {
-		got = append(got, fmt.Sprintf("%d %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, f.Text.HTML))
+		got = append(got, fmt.Sprintf("%s %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, f.Text.HTML))
 	}
 	want := []string{
-		"1 fn-1   <p>Adopted on 8 September 2006.</p>\n",
-		"2 fn-2 source:official-seen para.\u00a012 ",
-		"3 fn-3 source:press  ",
-		"4 fn-4 source:later  ",
-		"5 fn-5 source:register  ",
+		"1 fn-note-1   <p>Adopted on 8 September 2006.</p>\n",
+		"1 fn-1 source:official-seen para.\u00a012 ",
+		"2 fn-2 source:press  ",
+		"3 fn-3 source:later  ",
+		"4 fn-4 source:register  ",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("footnotes are %q\nwant %q", got, want)

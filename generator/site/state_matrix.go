@@ -5,17 +5,12 @@ import (
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
-	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
-// The participation of a State in an instrument.
-const (
-	party     = "party"
-	signed    = "signature"
-	withdrawn = "withdrawal"
-)
+// party is the participation of a State that is party to an instrument.
+const party = string(report.StandsParty)
 
 // states makes the matrix of States and instruments and a page for each
 // State.
@@ -56,9 +51,11 @@ func (b *editionWriter) states() {
 	for i, id := range b.Counted {
 		c := l.column(id, i, rows)
 		matrix.Instruments = append(matrix.Instruments, c)
-		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value > 0
+		matrix.Withdrawn = matrix.Withdrawn || c.Withdrew.Value.Sign() > 0
+		matrix.Provisional = matrix.Provisional || c.Provisional.Value.Sign() > 0
 	}
 	matrix.Letters = l.letters(rows)
+	matrix.Lettered = lettered(rows)
 	matrix.Sources = l.partiesSources(b.Counted...)
 	matrix.CSV = l.statesFile(matrix.Instruments, rows, matrix.Sources)
 	l.add("states", l.w.Title("states"), "", report.Ref{}, matrix)
@@ -67,33 +64,39 @@ func (b *editionWriter) states() {
 	}
 }
 
-// cell is the participation of a State in an instrument: by its last withdrawal,
-// or the first deposit after it, and without either by its last signature.
+// cell is the participation of a State in an instrument, and the act by which it does.
 func (l *pageWriter) cell(state, instrument string) page.StateCell {
-	var last derived.Act
+	var acts []*report.Act
+	var in *report.Participation
 	for _, a := range l.Acts[state] {
-		if a.In.Instrument != instrument || a.Date.After(l.AsAt) {
-			continue
-		}
-		switch {
-		case last.Act == nil, last.Kind == report.Signature, a.Kind == report.Withdrawal,
-			last.Kind == report.Withdrawal && a.Kind.Deposits():
-			last = a
+		if a.In.Instrument == instrument {
+			acts, in = append(acts, a.Act), a.In
 		}
 	}
-	if last.Act == nil {
+	standing, by := report.StandingOf(acts, l.AsAt)
+	if by == nil {
 		return page.StateCell{}
 	}
-	c := page.StateCell{Standing: party, Kind: string(last.Kind), Date: l.w.Date(last.Date, false), Href: l.href(last.Ref())}
-	switch last.Kind {
-	case report.Signature:
-		c.Standing = signed
-	case report.Withdrawal:
-		c.Standing = withdrawn
-	}
+	c := page.StateCell{Standing: string(standing), Kind: string(by.Kind), Letter: l.actLetter(by.Kind), Date: l.w.Date(by.Date, false), Href: l.href(in.Ref(by))}
 	year := min(4, len(c.Date.ISO))
 	c.Year, c.Rest = c.Date.ISO[:year], c.Date.ISO[year:]
 	return c
+}
+
+// actLetter is the sign of an act in the tables of the depositary. Pages of reports of
+// schemas 1 and 2 have none: their editions stay as they were issued.
+func (l *pageWriter) actLetter(kind report.ActKind) string {
+	if l.Report.Schema < 3 {
+		return ""
+	}
+	return kind.Letter()
+}
+
+// lettered reports whether a cell has the sign of its act.
+func lettered(rows []page.StateRow) bool {
+	return slices.ContainsFunc(rows, func(r page.StateRow) bool {
+		return slices.ContainsFunc(r.Cells, func(c page.StateCell) bool { return c.Letter != "" })
+	})
 }
 
 // column counts a column of the matrix.
@@ -104,10 +107,11 @@ func (l *pageWriter) column(instrument string, i int, rows []page.StateRow) page
 	}
 	return page.StatesColumn{
 		InstrumentEntry: l.instrumentEntry(l.Report.Instrument(instrument)),
-		SignedOnly:      l.w.Count(n[signed]),
-		Withdrew:        l.w.Count(n[withdrawn]),
+		SignedOnly:      l.w.Count(n[string(report.StandsSigned)]),
+		Provisional:     l.w.Count(n[string(report.StandsProvisional)]),
+		Withdrew:        l.w.Count(n[string(report.StandsWithdrawn)]),
 		Blank:           l.w.Count(n[""]),
-		Signed:          page.Bar{From: n[party], Length: n[signed]},
+		Signed:          page.Bar{From: n[party], Length: n[string(report.StandsSigned)]},
 	}
 }
 

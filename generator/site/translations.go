@@ -36,7 +36,7 @@ func (b *editionWriter) parity() {
 		body.Rows = append(body.Rows, r)
 	}
 	for _, p := range b.Report.Paragraphs {
-		row(report.KindParagraph, p.ID, p.Number)
+		row(report.KindParagraph, p.ID, l.number(p))
 		for _, q := range p.Requests {
 			row(report.KindRequest, q.ID, "")
 		}

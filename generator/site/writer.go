@@ -162,6 +162,9 @@ func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 	if name, original := b.Report.Name(ref); !name.IsZero() {
 		return b.cited(name, original), note
 	}
+	if part, ok := b.Report.Record(ref).(*report.ResolutionPart); ok {
+		return b.plain(b.partLabel(part)), ""
+	}
 	words, original := b.Report.Wording(ref)
 	text = b.cited(words, original)
 	text.Text = opening(b.parser.Plain(text.Text))
@@ -174,7 +177,11 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 	case *report.Edition:
 		return b.w.Date(v.AsAt, false).Text
 	case *report.Paragraph:
-		return b.w.Locator("para. " + v.Number)
+		return b.w.Locator("para. " + b.number(v))
+	case *report.Subparagraph:
+		return b.w.Locator("para. " + b.number(v.Paragraph) + " " + b.subparagraphLabel(v))
+	case *report.ResolutionPart:
+		return b.partLabel(v)
 	case *report.Observation:
 		return b.w.Observed(v).Text
 	case *report.Activity:

@@ -118,6 +118,28 @@ func TestLongestComparison(t *testing.T) {
 	if n := number(`[...document.querySelectorAll(".change__values > ins, .change__items > li:has(> ins)")].filter(e => e.checkVisibility() && e.previousElementSibling && e.getBoundingClientRect().left <= e.parentElement.getBoundingClientRect().left + 8).length`); n != 0 {
 		t.Errorf("%d new values are not in the column on the right", n)
 	}
+	// A filter in the address finds what is folded, in every class, and shows no
+	// number that is not of what is shown.
+	for _, class := range []string{"status", "substance", "figure", "source", "metadata"} {
+		do(chromedp.Navigate(url + "/2009-06-30/fr/changes/2007-12-18/?only=" + class))
+		want := number(`document.querySelectorAll(".change--` + class + `").length`)
+		got := number(`[...document.querySelectorAll(".change")].filter(e => e.checkVisibility() && !e.closest("details:not([open]):not(.changes__fold)")).length`)
+		if folded := number(`document.querySelectorAll(".changes__fold:not([open])").length`); want == 0 || got != want || folded == 0 {
+			t.Errorf("with ?only=%s %d of %d changes are shown; %d sections are folded", class, got, want, folded)
+		}
+		if n := number(`[...document.querySelectorAll(".changes__fold > summary > .quiet")].filter(e => e.checkVisibility()).length`); n != 0 {
+			t.Errorf("with ?only=%s %d sections give the number of all their changes", class, n)
+		}
+	}
+	// So does a link to a change of another class.
+	do(chromedp.Navigate(url + "/2009-06-30/fr/changes/2007-12-18/?only=source#acts-fji"))
+	if n := number(`document.getElementById("acts-fji")?.checkVisibility() ? 1 : 0`); n != 1 {
+		t.Error("the row of a State that a link leads to is not shown with a filter")
+	}
+	do(chromedp.Navigate(url + "/2009-06-30/fr/changes/2007-12-18/?only=nothing"))
+	if n := number(`document.querySelectorAll("#only_all:checked").length`); n != 1 {
+		t.Error("a class that there is not is not taken for all")
+	}
 	// A link to a deposit opens the section that holds it.
 	do(chromedp.Navigate(url + "/2009-06-30/en/changes/2007-12-18/#acts-fji"))
 	if n := number(`document.getElementById("acts-fji")?.checkVisibility() ? 1 : 0`); n != 1 {

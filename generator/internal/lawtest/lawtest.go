@@ -189,12 +189,14 @@ func set(v reflect.Value, x any) error {
 		}
 		*p = report.ParseRef(s)
 		return nil
-	case **int64:
-		n, ok := number(x)
-		if !ok {
+	case **report.Number:
+		*p = new(report.Number)
+		if n, ok := number(x); ok {
+			x = n
+		}
+		if err := (*p).UnmarshalTOML(x); err != nil {
 			return wrong
 		}
-		*p = &n
 		return nil
 	}
 	switch x := x.(type) {

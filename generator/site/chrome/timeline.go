@@ -78,7 +78,7 @@ func (a *builder) made(p *history.Comparison, s *LangPages, ref report.Ref) []pa
 			Href:  a.to(version, s.Lang, path) + "#" + p.Anchors[i],
 			Kind:  string(ch.Kind),
 			Class: string(ch.Class),
-			Field: history.FieldName(ch.Field),
+			Field: history.FieldOf(ch.Ref.Kind, ch.Field),
 		}
 		if ch.Ref != ref {
 			c.Record = locale.Text(ch.Name, report.Lang(a.lang), p.To.Report.Meta.Original)

@@ -157,7 +157,7 @@ func (f *Facts) Figure(w *locale.Locale, id string) string {
 	if q == nil {
 		return "…"
 	}
-	return w.Number(*q.Value).Text
+	return w.Quantity(report.Quantity{Value: q.Value, To: q.To, Per: q.Per}).Text
 }
 
 // PartiesTo is the number of parties to an instrument at the edition's date,

@@ -389,6 +389,19 @@ type Issued struct {
 	SupersededBy string      // id; empty where none
 }
 
+// FieldOf is the name under which a field of a kind of record has its label: that
+// of FieldName, or another where the label of other records would not be true.
+func FieldOf(kind report.Kind, path string) string {
+	name := FieldName(path)
+	switch {
+	case name == "status" && (kind == report.KindPublication || kind == report.KindEdition):
+		return string(kind) + "-status"
+	case name == "from" && kind == report.KindMoney:
+		return "money-from" // the organ that appropriates is no donor
+	}
+	return name
+}
+
 // FieldName is the field that a path leads to: "cites" for "cites[1]", "city"
 // for "place.city".
 func FieldName(path string) string {

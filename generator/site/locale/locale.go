@@ -171,21 +171,25 @@ func (w *Locale) Quantity(q report.Quantity) page.Number {
 	if q.Value == nil {
 		return page.Number{}
 	}
-	n := w.Number(*q.Value)
+	n := w.Exact(*q.Value)
+	if q.To != nil {
+		n.Text = w.Say("range", "From", n.Text, "To", w.Exact(*q.To).Text)
+	}
+	n.Text = w.Strings.Share(n.Text, cmp.Or(q.To, q.Value).String(), q.Per, w.Number(q.Per).Text)
 	if q.RoundedTo > 0 {
 		n.RoundedTo = w.Number(q.RoundedTo).Text
 	}
 	if q.Qualifier != report.Exact {
 		n.Qualifier = string(q.Qualifier)
 	}
-	if digits(q.AsPrinted) != strconv.FormatInt(n.Value, 10) {
+	if q.To != nil || q.Per != 0 || digits(q.AsPrinted) != n.Value.String() {
 		n.AsPrinted = q.AsPrinted
 	}
 	return n
 }
 
 func (w *Locale) Amount(a report.Amount) page.Number {
-	n := w.Quantity(report.Quantity{Value: a.Value, Qualifier: a.Qualifier, RoundedTo: a.RoundedTo, AsPrinted: a.AsPrinted})
+	n := w.Quantity(a.Quantity())
 	n.Currency = a.Currency
 	return n
 }
@@ -202,7 +206,23 @@ func (w *Locale) Number(v int64) page.Number {
 		// the end of a line.
 		s = "−" + strings.TrimLeft(s, "-−\u200e\u200f\u061c")
 	}
-	return page.Number{Text: s, Value: v}
+	return page.Number{Text: s, Value: report.Integer(v)}
+}
+
+// Exact writes a number with all its decimals, after the decimal mark of the
+// language: a comma in French, Spanish and Russian, a point elsewhere.
+func (w *Locale) Exact(n report.Number) page.Number {
+	if v, ok := n.Int64(); ok {
+		return w.Number(v)
+	}
+	digits, decimals, _ := strings.Cut(n.Abs().String(), ".")
+	v, _ := strconv.ParseInt(digits, 10, 64)
+	mark := strings.Trim(w.numbers.FormatNumber(0.5, 1), "05\u200e\u200f\u061c")
+	s := w.Number(v).Text + mark + decimals
+	if n.Sign() < 0 {
+		s = "−" + s
+	}
+	return page.Number{Text: s, Value: n}
 }
 
 func (w *Locale) Count(n int) page.Number { return w.Number(int64(n)) }
@@ -320,11 +340,11 @@ func Dir(l report.Lang) string {
 func NativeName(l report.Lang) string { return catalogue.In(string(l)).Say("language-name") }
 
 // Signed writes a difference with its sign.
-func (w *Locale) Signed(n int64) string {
-	if n < 0 {
-		return w.Number(n).Text
+func (w *Locale) Signed(n report.Number) string {
+	if n.Sign() < 0 {
+		return w.Exact(n).Text
 	}
-	return "+" + w.Number(n).Text
+	return "+" + w.Exact(n).Text
 }
 
 // Percent writes a change in per cent with its sign; empty where there is
@@ -358,8 +378,8 @@ func (w *Locale) ShortAmount(a report.Amount) string {
 }
 
 // Change writes a difference with its sign.
-func (w *Locale) Change(n int64) string {
-	if n == 0 {
+func (w *Locale) Change(n report.Number) string {
+	if n.Sign() == 0 {
 		return "±" + w.Number(0).Text
 	}
 	return w.Signed(n)

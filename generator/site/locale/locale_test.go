@@ -129,7 +129,7 @@ func TestNumber(t *testing.T) {
 }
 
 func TestAsPrintedOnlyWhereItDiffers(t *testing.T) {
-	v := int64(8150)
+	v := report.Integer(8150)
 	for _, c := range []struct{ printed, want string }{
 		{"8,150", ""},
 		{"8 150", ""},
@@ -174,5 +174,37 @@ func TestIncomparable(t *testing.T) {
 			}
 			said[s] = why
 		}
+	}
+}
+
+// TestExact checks decimals, shares and ranges in the six languages.
+func TestExact(t *testing.T) {
+	number := func(s string) *report.Number {
+		n, err := report.ParseNumber(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &n
+	}
+	share := report.Quantity{Value: number("41.2"), Per: 100}
+	rate := report.Quantity{Value: number("1234.50"), Per: 1000}
+	between := report.Quantity{Value: number("10"), To: number("15"), Per: 100}
+	for lang, want := range map[report.Lang][3]string{
+		"en": {"41.2 per cent", "1,234.50 per 1,000", "10 to 15 per cent"},
+		"fr": {"41,2\u00a0%", "1\u202f234,50 pour 1\u202f000", "10 à 15\u00a0%"},
+		"es": {"41,2%", "1.234,50 por 1.000", "10 a 15%"},
+		"ru": {"41,2 процента", "1\u00a0234,50 на 1\u00a0000", "от 10 до 15 процентов"},
+		"ar": {"41.2 في المائة", "1,234.50 لكل 1,000", "من 10 إلى 15 في المائة"},
+		"zh": {"41.2%", "每1,000中1,234.50", "10至15%"},
+	} {
+		w := New(lang)
+		for i, q := range []report.Quantity{share, rate, between} {
+			if got := w.Quantity(q).Text; got != want[i] {
+				t.Errorf("%s: %q, want %q", lang, got, want[i])
+			}
+		}
+	}
+	if got := New("fr").Signed(*number("-0.05")); got != "−0,05" {
+		t.Errorf("a difference of -0.05 is %q", got)
 	}
 }

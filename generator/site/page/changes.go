@@ -153,8 +153,8 @@ type ChangeItem struct {
 
 // ChangeField is a field of a record that came or went.
 type ChangeField struct {
-	Field string
-	Value ChangeValue
+	Field  string
+	Values []ChangeValue // one, or the items of a list
 }
 
 // Redline is a text before and after. Inline holds both, the words that went

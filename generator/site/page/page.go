@@ -86,12 +86,12 @@ type Link struct {
 
 // Number is a quantity as the page's language writes it.
 type Number struct {
-	Text      string // "8 150"; empty where not reported
-	Qualifier string // report.Qualifier; empty for exact
-	RoundedTo string // what it is rounded to the nearest of: "100 000"; empty where it is not rounded
-	AsPrinted string // the source's own words; empty where they add nothing
-	Value     int64
-	Currency  string // "USD"; empty for plain numbers
+	Text      string        // "8 150"; empty where not reported
+	Qualifier string        // report.Qualifier; empty for exact
+	RoundedTo string        // what it is rounded to the nearest of: "100 000"; empty where it is not rounded
+	AsPrinted string        // the source's own words; empty where they add nothing
+	Value     report.Number // the lesser end of a range
+	Currency  string        // "USD"; empty for plain numbers
 }
 
 // Cite is a source of a record or some of its fields.
@@ -124,11 +124,13 @@ type Gap struct {
 
 // Footnote is a note at the foot of a page, in the order of first mention.
 type Footnote struct {
-	Number int
-	ID     string // of the note: "fn-3"; its first mention is "fnref-3"
-	Loose  bool   // no text on the page mentions it, so there is no way back
-	Cite   Cite   // what it cites; zero for a note of the resolution
-	Text   Prose  // of a note of the resolution
+	Number       string // a note of the resolution has the number that is printed there
+	ID           string // of the note: "fn-3"
+	Back         string // id of its first mention: "fnref-3"
+	OfResolution bool   // with the number that is printed there
+	Loose        bool   // no text on the page mentions it, so there is no way back
+	Cite         Cite   // what it cites; zero for a note of the resolution
+	Text         Prose  // of a note of the resolution
 }
 
 // Origin says where a record is in the data.
@@ -251,11 +253,24 @@ type Masthead struct {
 	AsAt             Date
 	Original         string // language code of the original
 	CorrespondsTo    Cite
-	ResolutionUnseen bool // the resolution is known by that symbol from memory alone
-	Mandate          Link // to the paragraph that asks
-	Resolution       Link // to the resolution; Text is its symbol
+	ResolutionUnseen bool           // the resolution is known by that symbol from memory alone
+	Mandate          Link           // to the paragraph that asks
+	OtherMandates    []OtherMandate // that ask for the report too, in the report only
+	Resolution       Link           // to the resolution; Text is its symbol
 	Gaps             []Gap
 	Continues        *Continued // the report before this one; nil where there is none
+}
+
+// OtherMandate is a resolution or decision that asks for the report beside the one that
+// it answers.
+type OtherMandate struct {
+	Symbol    Text
+	Href      string // empty where it is not known
+	Paragraph string // in the words of the language: "para. 4"; empty where none is named
+	Title     Text
+	Organ     Text
+	Text      Prose // the words that ask
+	Cites     []Cite
 }
 
 // Part is a section of the report: one written as such, or the answer to an
@@ -272,6 +287,8 @@ type Part struct {
 	Blocks      []NumberedBlock
 	Quote       *OperativeText // for the answer to a paragraph
 	Requests    []RequestBox   // for the answer to a paragraph
+	Verb        string         // as in Paragraph
+	AsksNothing bool           // the answer to a paragraph without requests
 	First, Last int            // numbers of its first and last numbered paragraph; 0: none
 	Parts       []Part
 	Since       Since         // of the paragraph that it answers
@@ -312,13 +329,41 @@ type PreambularText struct {
 	Text Prose
 }
 
+// PartOfResolution is the head of a part of the resolution.
+type PartOfResolution struct {
+	Anchor    string
+	Level     int  // of its heading: 3 or more
+	Label     Text // "part A", "annex I", "A/RES/58/316"; empty for a heading
+	Heading   Text
+	AdoptedOn Date // of a further resolution
+	Note      Prose
+	Preamble  []PreambularText
+	Cites     []Cite
+}
+
+// Subparagraph is a part of an operative paragraph as the resolution has it.
+type Subparagraph struct {
+	Anchor  string
+	Label   string // as printed: "(a)"
+	Cited   Text   // with those around it: "(b) (i)"
+	Text    Prose
+	Subs    []Subparagraph
+	Closing Prose  // its words after the last of Subs
+	Status  string // empty where it makes no request itself
+	Link    Link   // to its place on the page of the paragraph
+}
+
 // OperativeText is an operative paragraph as the resolution has it.
 type OperativeText struct {
-	ID     string
-	Number string
-	Link   Link // to its page; Text is our title
-	Text   Prose
-	Status string
+	ID      string
+	Number  string             // as printed
+	Label   string             // as cited, with the part on which the number depends
+	Opens   []PartOfResolution // parts that begin with it, outermost first; on the page of the resolution
+	Link    Link               // to its page; Text is our title
+	Text    Prose
+	Subs    []Subparagraph
+	Closing Prose // its words after the last of Subs
+	Status  string
 }
 
 // Paragraphs lists the operative paragraphs.
@@ -336,10 +381,13 @@ type Paragraph struct {
 	Number         string
 	Title          Text
 	Text           Prose
+	Subs           []Subparagraph
+	Closing        Prose  // its words after the last of Subs
 	Original       *Prose // the text that is held, where the page shows a translation; nil otherwise
 	Status         string
 	Done, Due      int
 	Requests       []RequestBox
+	Verb           string // of a paragraph without requests, as its text has it: "Réaffirme"; empty for one without a verb
 	Footnotes      []Footnote
 	Previous, Next *Link             // nil at the ends
 	Changed        *ParagraphChanges // since the edition before; nil where nothing did
@@ -349,6 +397,7 @@ type Paragraph struct {
 // RequestBox is a request with its answer.
 type RequestBox struct {
 	Record
+	Of         *Link  // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
 	Verb       string // as the text of the paragraph has it: "Demande instamment"
 	Addressees []Link
 	With       []Link

@@ -73,6 +73,7 @@ type Instrument struct {
 	Adoption       Adoption
 	Note           Prose
 	Acts           []ActEntry // newest first
+	Lettered       bool       // whether one of Acts has the sign of the depositary
 	ActsNote       Prose
 	ActsCites      []Cite
 	History        *Picture // its parties over time; nil where they are not counted
@@ -109,12 +110,13 @@ type Joined struct {
 	Late   bool // deposited by the date of the edition before, which did not have it
 }
 
-// ActEntry is a signature, a deposit or a withdrawal.
+// ActEntry is a signature, a deposit, a withdrawal or a statement.
 type ActEntry struct {
 	Anchor     string
 	State      Link
 	Instrument Link
 	Kind       string
+	Letter     string // in the tables of the depositary; may be empty
 	Date       Date
 	Note       Text
 	Member     bool
@@ -132,18 +134,21 @@ type States struct {
 	AllMembers  int            // Member States among those
 	Unreported  int            // without any act up to the edition's date
 	Withdrawn   bool           // whether one withdrew from an instrument
+	Provisional bool           // whether one applies an instrument provisionally
+	Lettered    bool           // whether a cell has the sign of its act
 	CSV         string         // address of the data as a file, relative to the page
 	Sources     SourceLine
 }
 
 // StatesColumn is an instrument with the number of States by participation in it.
-// Parties, SignedOnly, Withdrew and Blank add up to the rows of the matrix.
+// Parties, SignedOnly, Provisional, Withdrew and Blank add up to the rows of the matrix.
 type StatesColumn struct {
 	InstrumentEntry
-	SignedOnly Number
-	Withdrew   Number
-	Blank      Number // nothing reported
-	Signed     Bar    // of SignedOnly, after that of the parties; the whole is as long as there are States
+	SignedOnly  Number
+	Provisional Number
+	Withdrew    Number
+	Blank       Number // nothing reported
+	Signed      Bar    // of SignedOnly, after that of the parties; the whole is as long as there are States
 }
 
 // Bar is a part of a bar, in the unit of what it counts.
@@ -168,8 +173,9 @@ type StateRow struct {
 // StateCell is the participation of a State in an instrument, and the act by
 // which it does. The zero value is a State of which nothing is reported.
 type StateCell struct {
-	Standing string // "party", "signature" where it only signed, "withdrawal"
+	Standing string // report.Standing
 	Kind     string // of the act
+	Letter   string // of the act, in the tables of the depositary; may be empty
 	Date     Date
 	Year     string // of Date: "2008"
 	Rest     string // of the ISO date after the year: "-07-31"
@@ -295,6 +301,7 @@ type Money struct {
 // Indicators lists the figures.
 type Indicators struct {
 	Entries   []Indicator
+	CSV       string // address of the data as a file, relative to the page; empty for none
 	Footnotes []Footnote
 }
 

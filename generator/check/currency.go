@@ -1,0 +1,81 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	iso4217 "github.com/bojanz/currency"
+	"golang.org/x/text/currency"
+
+	"rapporteur/generator/report"
+)
+
+func currencyRules() []Rule {
+	return []Rule{
+		{
+			Name:   "currency-code",
+			Family: Structure,
+			Doc: "The currency of an amount is a code of ISO 4217, in use or withdrawn, as DEM is. " +
+				"Codes of the standard that are no money, such as XXX and XTS, are not taken.",
+			Run: currencyCode,
+		},
+	}
+}
+
+func currencyCode(p *Pass) {
+	for _, m := range p.Report.Money {
+		code := m.Amount.Currency
+		if len(code) != 3 || knownCurrency(code) {
+			continue // Load has spoken of what is no code at all
+		}
+		hint := fmt.Sprintf("did you mean %s?", strings.Join(nearestCurrencies(code), ", "))
+		p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount.currency", fmt.Sprintf("there is no currency %s in ISO 4217", code), hint)
+	}
+}
+
+// knownCurrency reports whether a code is one of ISO 4217. bojanz/currency has the
+// codes in use, which change nearly every year; x/text also has those of former times,
+// which amounts of old reports are in.
+func knownCurrency(code string) bool {
+	if slices.Contains([]string{"XXX", "XTS"}, code) {
+		return false
+	}
+	if iso4217.IsValid(code) {
+		return true
+	}
+	_, err := currency.ParseISO(code)
+	return err == nil
+}
+
+// nearestCurrencies are the codes in use that differ least from another, at most three.
+func nearestCurrencies(code string) []string {
+	const most = 3
+	var near []string
+	least := len(code) + 1
+	for _, c := range iso4217.GetCurrencyCodes() {
+		d := codeDistance(code, c)
+		if d < least {
+			near, least = nil, d
+		}
+		if d == least && len(near) < most {
+			near = append(near, c)
+		}
+	}
+	return near
+}
+
+// codeDistance is how many letters of two codes of one length differ; two that only
+// changed places count as one.
+func codeDistance(a, b string) int {
+	var at []int
+	for i := range len(a) {
+		if a[i] != b[i] {
+			at = append(at, i)
+		}
+	}
+	if len(at) == 2 && at[1] == at[0]+1 && a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]] {
+		return 1
+	}
+	return len(at)
+}
