@@ -66,10 +66,18 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	if err := printProblems(sys, ps); err != nil {
 		return err
 	}
+	files.Suggest(kind, words)
 	if *ask {
-		if err := askFor(ctx, sys, kind, files.Langs, words); err != nil {
+		if err := askFor(ctx, sys, kind, files, words); err != nil {
 			return err
 		}
+	}
+	shared, ps, err := files.AddShared(kind, words)
+	if err != nil {
+		return err
+	}
+	if err := printProblems(sys, ps); err != nil {
+		return err
 	}
 	change, ps, err := files.Add(kind, words)
 	if err != nil {
@@ -79,12 +87,18 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		fmt.Fprintf(sys.stderr, "nothing was written: the %s would have errors\n\n", kind.Name)
 		return printProblems(sys, ps)
 	}
-	if !*dry {
-		if err := publish.ReplaceFile(filepath.Join(root, filepath.FromSlash(change.File)), change.Data); err != nil {
+	// Of a file that was changed twice the later change holds the earlier.
+	for _, c := range append(shared, change) {
+		if !*dry {
+			if err := publish.ReplaceFile(filepath.Join(root, filepath.FromSlash(c.File)), c.Data); err != nil {
+				return err
+			}
+		}
+		if err := writeChange(sys, c, *dry); err != nil {
 			return err
 		}
 	}
-	return writeChange(sys, change, *dry)
+	return nil
 }
 
 func findKind(name string) (insert.Kind, error) {
@@ -129,10 +143,10 @@ func note(f insert.Field) string {
 
 // askFor asks for the values that are not given. An empty answer leaves one
 // to be filled in later.
-func askFor(ctx context.Context, sys system, kind insert.Kind, langs []report.Lang, words map[string]string) error {
+func askFor(ctx context.Context, sys system, kind insert.Kind, files *insert.Files, words map[string]string) error {
 	in := bufio.NewScanner(sys.stdin)
 	fmt.Fprintf(sys.stderr, "%s: %s. Enter alone leaves a value out.\n", kind.Name, kind.Doc)
-	for _, f := range kind.Fields(langs) {
+	for _, f := range kind.Fields(files.Langs) {
 		for words[f.Name] == "" && kind.Asks(f) {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -155,6 +169,7 @@ func askFor(ctx context.Context, sys system, kind insert.Kind, langs []report.La
 				continue
 			}
 			words[f.Name] = word
+			files.Suggest(kind, words)
 		}
 	}
 	return nil

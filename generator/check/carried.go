@@ -40,21 +40,26 @@ func textEntered(p *Pass) {
 	seen := make(map[report.Ref]bool)
 	for _, t := range p.Texts() {
 		for _, l := range append([]report.Lang{p.Report.Meta.Original}, t.Text.Langs()...) {
-			s := strings.TrimRight(strings.TrimSpace(t.Text.In(l)), ".;。；؛ \u00a0")
-			inside, open := strings.CutPrefix(s, "[")
-			inside, end := strings.CutSuffix(inside, "]")
-			if wide, ok := strings.CutPrefix(s, "［"); ok {
-				inside, end = strings.CutSuffix(wide, "］")
-				open = ok
-			}
-			// References such as [note:1] are not placeholders.
-			if !open || !end || strings.ContainsAny(inside, "[]:［］") || seen[t.Ref] {
+			if !placeholder(t.Text.In(l)) || seen[t.Ref] {
 				continue
 			}
 			seen[t.Ref] = true
 			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s: %s is not yet entered", p.Name(t.Ref), t.Field), "replace the brackets with the text")
 		}
 	}
+}
+
+// placeholder reports whether a text is one in square brackets, to be replaced by what
+// is to be entered. References such as [note:1] are none.
+func placeholder(s string) bool {
+	s = strings.TrimRight(strings.TrimSpace(s), ".;。；؛ \u00a0")
+	inside, open := strings.CutPrefix(s, "[")
+	inside, end := strings.CutSuffix(inside, "]")
+	if wide, ok := strings.CutPrefix(s, "［"); ok {
+		inside, end = strings.CutSuffix(wide, "］")
+		open = ok
+	}
+	return open && end && !strings.ContainsAny(inside, "[]:［］")
 }
 
 func (p *Pass) carried(visit func(ref report.Ref, what string)) {

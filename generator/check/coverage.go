@@ -299,8 +299,8 @@ func verbPrinted(p *Pass) {
 	original := p.Report.Resolution.Original
 	for _, par := range p.Report.Paragraphs {
 		text := p.Parse(par.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
-		if text == "" {
-			continue
+		if text == "" || placeholder(text) {
+			continue // what is not entered says nothing yet
 		}
 		clauses := operative.Clauses(original, text)
 		for _, s := range par.Subparagraphs {

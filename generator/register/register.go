@@ -1,0 +1,71 @@
+// Package register holds what every report may speak of and none should have to type:
+// the Member States of the United Nations, the observer States, its principal organs
+// and common entities, under their names in the six languages.
+//
+// The names of States are those of the M49 standard of the United Nations Statistics
+// Division or of UNTERM, those of entities what they call themselves. Where a name in a
+// language is not certain, it is left out. A report has to verify what it takes over.
+package register
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"sync"
+
+	"rapporteur/generator/report"
+)
+
+//go:embed states.csv
+var statesCSV []byte
+
+//go:embed entities.csv
+var entitiesCSV []byte
+
+// States are the 193 Member States and the two observer States, by id: the code of ISO
+// 3166-1 in three small letters.
+var States = sync.OnceValue(func() []report.State {
+	var states []report.State
+	for _, row := range rows(statesCSV) {
+		states = append(states, report.State{
+			ID: row["id"], Name: name(row), Member: row["status"] == "member", Region: report.Region(row["region"]),
+		})
+	}
+	return states
+})
+
+// Entities are the principal organs first, then other organs, offices of the
+// Secretariat and agencies.
+var Entities = sync.OnceValue(func() []report.Entity {
+	var entities []report.Entity
+	for _, row := range rows(entitiesCSV) {
+		entities = append(entities, report.Entity{ID: row["id"], Kind: report.EntityKind(row["kind"]), Name: name(row)})
+	}
+	return entities
+})
+
+func name(row map[string]string) report.Text {
+	var t report.Text
+	for _, l := range report.Langs {
+		t = t.With(l, row[string(l)])
+	}
+	return t
+}
+
+// rows reads a table whose first line names its columns. It is part of the program, so
+// a mistake in it is one of the program.
+func rows(data []byte) []map[string]string {
+	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		panic(err)
+	}
+	var all []map[string]string
+	for _, record := range records[1:] {
+		row := make(map[string]string, len(record))
+		for i, column := range records[0] {
+			row[column] = record[i]
+		}
+		all = append(all, row)
+	}
+	return all
+}
