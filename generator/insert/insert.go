@@ -99,7 +99,7 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 	fields := k.Fields(report.Langs)
 	for name, word := range words {
 		if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == name }) {
-			return nil, nil, fmt.Errorf("%s %s has no field %q", article(k.Name), k.Name, name)
+			return nil, nil, fmt.Errorf("%s %s has no field %q", problem.Article(k.Name), k.Name, name)
 		}
 		d.words[name] = strings.TrimSpace(word)
 	}
@@ -108,7 +108,7 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 	}
 	for name, word := range k.preset {
 		if w := d.words[name]; w != "" && w != word {
-			return nil, nil, fmt.Errorf("%s %s has %s = %q; leave --%s out", article(k.Name), k.Name, name, word, name)
+			return nil, nil, fmt.Errorf("%s %s has %s = %q; leave --%s out", problem.Article(k.Name), k.Name, name, word, name)
 		}
 		d.words[name] = word
 	}
@@ -229,7 +229,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	k := d.kind
 	need := func(field, why string) error {
 		if d.words[field] == "" {
-			return fmt.Errorf("%s %s needs --%s: %s", article(k.Name), k.Name, field, why)
+			return fmt.Errorf("%s %s needs --%s: %s", problem.Article(k.Name), k.Name, field, why)
 		}
 		return nil
 	}
@@ -348,7 +348,7 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 	}
 	refuse := func(f file, p report.Part) error {
 		line := 1 + strings.Count(string(f.Data[:p.Start]), "\n")
-		return fmt.Errorf("there is already %s %s %s, at %s:%d", article(k.Name), k.Name, d.called(), f.Name, line)
+		return fmt.Errorf("there is already %s %s %s, at %s:%d", problem.Article(k.Name), k.Name, d.called(), f.Name, line)
 	}
 	for _, f := range in.files {
 		switch {
@@ -436,11 +436,4 @@ func (in *Files) judge(c *Change) []problem.Problem {
 	return slices.DeleteFunc(report.CheckFiles(files), func(p problem.Problem) bool {
 		return p.Pos.File != c.File || p.Pos.Line < c.First || p.Pos.Line > c.Last || strings.Contains(p.Line, `= ""`)
 	})
-}
-
-func article(noun string) string {
-	if strings.ContainsAny(noun[:1], "aeiou") {
-		return "an"
-	}
-	return "a"
 }

@@ -68,6 +68,14 @@ func Plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// Article is the English article before a noun: "an" before a vowel, else "a".
+func Article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an"
+	}
+	return "a"
+}
+
 // cell escapes s so that Markdown reads it as plain text on one line.
 func cell(s string) string {
 	var b strings.Builder

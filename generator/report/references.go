@@ -126,7 +126,7 @@ func (l *linker) mayBeLost(k link) bool {
 // fault says what is wrong with a link; the rule is empty where nothing is.
 func (l *linker) fault(k link) (rule, message, hint string) {
 	if !slices.Contains(k.to, k.target.Kind) {
-		return "wrong-kind", fmt.Sprintf("%s cannot name %s %q", k.words, article(k.target.Kind), k.target.ID),
+		return "wrong-kind", fmt.Sprintf("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
 			didYouMean(string(k.target.Kind), list(k.to...), "it names: "+strings.Join(list(k.to...), ", "))
 	}
 	if _, ok := l.report.index.places[k.target]; ok {
@@ -147,16 +147,6 @@ func addIt(k Kind) string {
 		return "a State is named by its code of three letters, as data/states.toml lists them"
 	}
 	return fmt.Sprintf("add the %s, or name one that there is", k)
-}
-
-func article(k Kind) string {
-	if k == "" {
-		return "a"
-	}
-	if strings.ContainsRune("aeiou", rune(k[0])) {
-		return "an " + string(k)
-	}
-	return "a " + string(k)
 }
 
 // acyclic looks for records that belong to themselves.
