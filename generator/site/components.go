@@ -239,6 +239,24 @@ func (s *specimens) marks() []page.Component {
 			States: first(s, "verbatim.html", "quoted", func(o *page.OperativeText) bool { return true }, func(o *page.OperativeText) any { return o.Text }),
 		},
 		{
+			Name: "operative-text", Title: "Operative paragraph",
+			Use:      "An operative paragraph with its sub-paragraphs, as the resolution letters them.",
+			Partials: []string{"operative-text", "subparagraphs"}, Styles: []string{"document"},
+			States: first(s, "operative-text.html", "with sub-paragraphs", func(o *page.OperativeText) bool { return len(o.Subs) > 0 }, func(o *page.OperativeText) any { return *o }),
+		},
+		{
+			Name: "part-of-resolution", Title: "Part of a resolution",
+			Use:      "The head of a part, an annex or a further resolution.",
+			Partials: []string{"part-of-resolution"}, Styles: []string{"document"},
+			States: first(s, "part-of-resolution.html", "annex", func(o *page.PartOfResolution) bool { return o.Label.Text != "" }, func(o *page.PartOfResolution) any { return *o }),
+		},
+		{
+			Name: "asks-nothing", Title: "A paragraph that asks nothing",
+			Use:      "In the place of requests, where a paragraph has none.",
+			Partials: []string{"asks-nothing"}, Styles: []string{"document"},
+			States: first(s, "asks-nothing.html", "with its verb", func(p *page.Part) bool { return p.AsksNothing && p.Verb != "" }, func(p *page.Part) any { return *p }),
+		},
+		{
 			Name: "number", Title: "Number",
 			Use:      "Every quantity, with what the source says of its exactness; what is not known is not reported, never zero.",
 			Partials: []string{"number"}, Styles: []string{"marks"},
@@ -355,7 +373,7 @@ func (s *specimens) records() []page.Component {
 		{
 			Name: "footnotes", Title: "Footnotes",
 			Use:      "Numbered in the order of first mention, with the way back to it.",
-			Partials: []string{"footnotes"}, Styles: []string{"document"},
+			Partials: []string{"footnotes", "footnote-list"}, Styles: []string{"document"},
 			States: []page.Specimen{{Name: "of a source, of the resolution, without a mention", Partial: "footnotes.html", Dot: notes}},
 		},
 		{

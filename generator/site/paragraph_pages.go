@@ -179,11 +179,12 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 	var out []page.ParagraphEntry
 	for _, p := range l.Report.Paragraphs {
 		e := page.ParagraphEntry{
-			Link:   l.linkTo(report.KindParagraph, p.ID),
-			Number: l.number(p),
-			Status: string(p.Status()),
-			Result: l.result(p),
-			Next:   l.milestone(p),
+			Link:    l.linkTo(report.KindParagraph, p.ID),
+			Number:  l.number(p),
+			Printed: p.Number,
+			Status:  string(p.Status()),
+			Result:  l.result(p),
+			Next:    l.milestone(p),
 		}
 		e.Done, e.Due = l.Report.Completeness(p)
 		seen := make(map[report.Ref]bool)

@@ -131,14 +131,6 @@ func TestMistakesInTemplatesFailTheBuild(t *testing.T) {
 			},
 			"Grupos",
 		},
-		"a page kind without a template": {
-			func(p e2e.Project) {
-				if err := os.Remove(filepath.Join(p.Dir, "layouts", "finance.html")); err != nil {
-					p.T.Fatal(err)
-				}
-			},
-			`no template for "/finance"`,
-		},
 		"an interface string that is missing": {
 			func(p e2e.Project) {
 				p.Replace("layouts/finance.html", `{{ define "main" }}`, `{{ define "main" }}{{ T "no-such-string" }}`)

@@ -189,8 +189,9 @@ type Reading struct {
 
 // ParagraphEntry is an operative paragraph in a list.
 type ParagraphEntry struct {
-	Link       Link // Text is the title
-	Number     string
+	Link       Link   // Text is the title
+	Number     string // as cited, with the part on which it depends
+	Printed    string // as printed
 	Status     string
 	Done, Due  int
 	Result     Text // first sentence of the answer; empty where there is none
