@@ -18,8 +18,8 @@ var (
 	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
 	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note):`)
 	unsupported = []construct{
-		{regexp.MustCompile(`<https?://[^<>\s]+>`), "addresses in angle brackets are not supported here", "write a link: [text](https://…)"},
-		{regexp.MustCompile(`<(?:/?[a-zA-Z][^<>\n:]*>|!--)`), "HTML is not supported here", `write the text without it, or \\< for the sign; links are written [text](https://…)`},
+		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), "addresses in angle brackets are not supported here", "write a link: [text](https://…)"},
+		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), "HTML is not supported here", `write the text without it, or \\< for the sign; links are written [text](https://…)`},
 		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings are not supported here", "headings have keys of their own"},
 		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), "headings are not supported here", "headings have keys of their own"},
 		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), "rules between paragraphs are not supported here", "leave a blank line"},

@@ -74,6 +74,8 @@ func TestIssues(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"plain [a] text (b) 3 < 4", ""},
 		{"a <b>c", `2+3 harmless: HTML is not supported here`},
+		{`a <a href="https://b.org">c`, `2+24 harmless: HTML is not supported here`},
+		{"a <mailto:b@c.org>", `2+16 harmless: addresses in angle brackets are not supported here`},
 		{"a <!-- c -->", `2+4 harmless: HTML is not supported here`},
 		{"a\n\n## b", `3+3 harmless: headings are not supported here`},
 		{"![a](https://b.org)", `0+5 harmless: images are not supported here`},

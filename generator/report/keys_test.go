@@ -17,6 +17,29 @@ import (
 // path in it and what it takes.
 func keysOf(schema int) []string {
 	var lines []string
+	eachKey(schema, func(file, path string, t reflect.Type) {
+		lines = append(lines, fmt.Sprintf("%s %s %s", file, path, valueOf(t)))
+	})
+	return lines
+}
+
+// valuesOf are the values that a schema number accepts in fixed lists, one a line:
+// the file, the path in it and the value.
+func valuesOf(schema int) []string {
+	var lines []string
+	eachKey(schema, func(file, path string, t reflect.Type) {
+		for _, v := range report.Values(t) {
+			if t != reflect.TypeFor[report.Kind]() && report.Since(t, v) <= schema {
+				lines = append(lines, fmt.Sprintf("%s %s = %s", file, strings.ReplaceAll(path, "[]", ""), v))
+			}
+		}
+	})
+	return lines
+}
+
+// eachKey calls visit for every key that a schema number accepts, less tables, with the
+// file, the path in it and the type of its value; [] follows a list.
+func eachKey(schema int, visit func(file, path string, t reflect.Type)) {
 	var fields func(file, prefix string, t reflect.Type)
 	fields = func(file, prefix string, t reflect.Type) {
 		for i := range t.NumField() {
@@ -37,13 +60,12 @@ func keysOf(schema int) []string {
 				fields(file, path+".", typ)
 				continue
 			}
-			lines = append(lines, fmt.Sprintf("%s %s %s", file, path, valueOf(typ)))
+			visit(file, path, typ)
 		}
 	}
 	for _, f := range report.Formats() {
 		fields(f.File, "", f.Type)
 	}
-	return lines
 }
 
 // valueOf is what TOML has for a type.
@@ -61,40 +83,6 @@ func valueOf(t reflect.Type) string {
 		return "integer"
 	}
 	return t.Kind().String()
-}
-
-// valuesOf are the values that a schema number accepts in fixed lists, one list a
-// line: the file, the path in it and the values.
-func valuesOf(schema int) []string {
-	var lines []string
-	var fields func(file, prefix string, t reflect.Type)
-	fields = func(file, prefix string, t reflect.Type) {
-		for i := range t.NumField() {
-			sf := t.Field(i)
-			key := sf.Tag.Get("toml")
-			since, _ := strconv.Atoi(sf.Tag.Get("since"))
-			if key == "" || key == "-" || since > schema {
-				continue
-			}
-			typ := sf.Type
-			for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
-				typ = typ.Elem()
-			}
-			if typ.Kind() == reflect.Struct {
-				fields(file, prefix+key+".", typ)
-				continue
-			}
-			for _, v := range report.Values(typ) {
-				if typ != reflect.TypeFor[report.Kind]() && report.Since(typ, v) <= schema {
-					lines = append(lines, fmt.Sprintf("%s %s%s = %s", file, prefix, key, v))
-				}
-			}
-		}
-	}
-	for _, f := range report.Formats() {
-		fields(f.File, "", f.Type)
-	}
-	return lines
 }
 
 // TestKeys holds the promise of a schema number: what it accepts is fixed once
