@@ -130,11 +130,14 @@ type (
 func WriteJSON(w io.Writer, c *Changes) error {
 	out := changesJSON{
 		From: c.From.json(), To: c.To.json(), Counts: make(map[string]int),
-		Changes: make([]changeJSON, 0, len(c.List)), Omitted: c.Omitted,
+		Changes: make([]changeJSON, 0, len(c.List)),
 	}
 	if ch := c.Choice; ch != nil {
 		out.Filter = &filterJSON{ch.Filter.Classes, ch.Filter.Paragraphs, ch.Filter.Lang, ch.Filter.Addressees}
 		out.NotShown, out.EffectsNotShown, out.TextsNotShown = &ch.NotShown, &ch.Effects, &ch.Texts
+	}
+	for _, o := range c.Omitted {
+		out.Omitted = append(out.Omitted, o.english())
 	}
 	for _, u := range c.Unread {
 		out.Unread = append(out.Unread, u.json())
