@@ -133,9 +133,9 @@ type Change struct {
 	// is not counted.
 	Effect bool
 
-	// Names are what people call the other records that the change mentions, on the
-	// To side where they are there.
-	Names map[report.Ref]report.Text
+	// names is what people call another record: on the To side where it is there, or
+	// with old on the From side where it is there.
+	names func(ref report.Ref, old bool) report.Text
 
 	Lang report.Lang // that a Filter chose: writers name records in it, where they have a name in it
 
