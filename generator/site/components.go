@@ -478,7 +478,7 @@ func (s *specimens) answers() []page.Component {
 		{
 			Name: "request", Title: "Request",
 			Use:      "On the page of its paragraph: what is asked of whom, how far it is, the answer and what it rests on.",
-			Partials: []string{"request"}, Styles: []string{"request"},
+			Partials: []string{"request", "rests-earlier"}, Styles: []string{"request"},
 			States: states(s, "request.html", func(r *page.RequestBox) string {
 				return cmp.Or(when(len(r.Evidence) > 0, "answered, with evidence"), when(r.Progress.HTML != "", "answered"), "without an answer")
 			}, nil),

@@ -194,6 +194,7 @@ type ParagraphEntry struct {
 	Number     string // as cited, with the part on which it depends
 	Printed    string // as printed
 	Status     string
+	Earlier    bool // it rests only on what was over before the resolution was adopted
 	Done, Due  int
 	Result     Text // first sentence of the answer; empty where there is none
 	Addressees []Link
@@ -212,8 +213,9 @@ type Milestone struct {
 
 // RequestEntry is a request in a list.
 type RequestEntry struct {
-	Link   Link // Text is the summary
-	Status string
+	Link    Link // Text is the summary
+	Status  string
+	Earlier bool // the status rests only on what was over before the resolution was adopted
 }
 
 // Figure is the newest observation of an indicator.
@@ -366,6 +368,7 @@ type OperativeText struct {
 	Subs    []Subparagraph
 	Closing Prose // its words after the last of Subs
 	Status  string
+	Earlier bool // the status rests only on what was over before the resolution was adopted
 }
 
 // Paragraphs lists the operative paragraphs.
@@ -387,6 +390,7 @@ type Paragraph struct {
 	Closing        Prose  // its words after the last of Subs
 	Original       *Prose // the text that is held, where the page shows a translation; nil otherwise
 	Status         string
+	Earlier        bool // it rests only on what was over before the resolution was adopted
 	Done, Due      int
 	Requests       []RequestBox
 	Verb           string // of a paragraph without requests, as its text has it: "Réaffirme"; empty for one without a verb
@@ -406,6 +410,7 @@ type RequestBox struct {
 	Condition  string // report.Condition; empty for none
 	Summary    Text
 	Status     string
+	Earlier    Date // when the resolution was adopted, where the status rests only on what was over by then; else zero
 	DueDate    Date
 	DueSession Text
 	Progress   Prose
