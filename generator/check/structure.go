@@ -44,6 +44,12 @@ func structureRules() []Rule {
 			Run:    resolutionPart,
 		},
 		{
+			Name:   "table-cells",
+			Family: Structure,
+			Doc:    "A table has columns and rows, and each row a cell for each column, so that nothing is read under the wrong heading. A cell with nothing in it is written as \"\".",
+			Run:    tableCells,
+		},
+		{
 			Name:   "request-id",
 			Family: Structure,
 			Doc:    "The id of a request begins with that of its paragraph: op04-a belongs to op04. So the id of a request shows its paragraph.",
@@ -205,6 +211,34 @@ func resolutionPart(p *Pass) {
 			p.Found(ref, "adopted_on", p.Name(ref)+" has a date of adoption, but is not a further resolution", `write kind = "resolution", or remove the date`)
 		case !filled[part.ID]:
 			p.Found(ref, "id", p.Name(ref)+" has no paragraph, so no page shows it", fmt.Sprintf("write part = %q in those that are in it", part.ID))
+		}
+	}
+}
+
+func tableCells(p *Pass) {
+	r := p.Report
+	for _, t := range r.Tables {
+		ref := report.Ref{Kind: report.KindTable, ID: t.ID}
+		switch {
+		case len(t.Columns) == 0:
+			p.Found(ref, "", p.Name(ref)+" has no columns", fmt.Sprintf("add one: [[column]] with an id and heading.%s = \"…\"", r.Meta.Original))
+			continue
+		case len(t.Rows) == 0:
+			p.Found(ref, "", p.Name(ref)+" has no rows", fmt.Sprintf("add one: [[row]] with an id and cells.%s = …", t.Columns[0].ID))
+			continue
+		}
+		for _, row := range t.Rows {
+			at := report.Ref{Kind: report.KindRow, ID: t.ID + "/" + row.ID}
+			for i, c := range t.Columns {
+				field := "cells." + c.ID
+				if _, written := r.Where(at, field); !written {
+					p.Found(at, "", fmt.Sprintf("%s has no cell for the column %s", p.Name(at), c.ID), fmt.Sprintf("add %s = …, or %s = \"\" where it has nothing there", field, field))
+					continue
+				}
+				if i == 0 && row.Cells.Of(c.ID).IsZero() {
+					p.Found(at, field, p.Name(at)+" has nothing in its first cell, by which readers find it", "write what the row is about")
+				}
+			}
 		}
 	}
 }

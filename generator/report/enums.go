@@ -46,6 +46,9 @@ func (Place) values() []string {
 	return list(PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceAnnex)
 }
 
+func (ColumnKind) values() []string { return list(TextColumn, NumberColumn, DateColumn) }
+func (Align) values() []string      { return list(AlignStart, AlignCenter, AlignEnd) }
+
 func (Verification) values() []string { return list(Primary, Secondary, Derived, Unverified) }
 func (GapReason) values() []string    { return list(NotFound, NotStated, GapNotDue, NotApplicable) }
 

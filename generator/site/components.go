@@ -251,6 +251,12 @@ func (s *specimens) marks() []page.Component {
 			States: first(s, "part-of-resolution.html", "annex", func(o *page.PartOfResolution) bool { return o.Label.Text != "" }, func(o *page.PartOfResolution) any { return *o }),
 		},
 		{
+			Name: "report-table", Title: "Table of the report",
+			Use:      "A table in the report's own text: its number and caption above, what it rests on below, and its values as a file. It scrolls where it is wider than the page.",
+			Partials: []string{"report-table"}, Styles: []string{"table"},
+			States: first(s, "report-table.html", "with an empty cell", func(t *page.ReportTable) bool { return len(t.Columns) > 2 }, func(t *page.ReportTable) any { return *t }),
+		},
+		{
 			Name: "asks-nothing", Title: "A paragraph that asks nothing",
 			Use:      "In the place of requests, where a paragraph has none.",
 			Partials: []string{"asks-nothing"}, Styles: []string{"document"},

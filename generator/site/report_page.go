@@ -132,7 +132,7 @@ func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 			n = new(int) // each annex begins at 1
 		}
 		first := at(n) + 1
-		p.Blocks = l.blocks(s.Text, s.ID, n)
+		p.Blocks = l.blocks(s.Text, s.ID, n, l.tablesIn(s)...)
 		if last := at(n); last >= first {
 			p.First, p.Last = first, last
 		}

@@ -305,7 +305,45 @@ type NumberedBlock struct {
 	Lang    string
 	Dir     string
 	Foreign bool
-	Sources SourceLine // of the numbers in it that no footnote gives a source
+	Sources SourceLine    // of the numbers in it that no footnote gives a source
+	Tables  []ReportTable // after it
+}
+
+// ReportTable is a table in the report's own text.
+type ReportTable struct {
+	Record
+	Label   string // "Table 1"
+	Caption Text
+	Columns []TableColumn
+	Rows    []TableRow
+	Note    Prose
+	Sources SourceLine
+	Numbers SourceLine // of the numbers that its texts print and no footnote gives a source
+	CSV     string     // relative link to the file
+}
+
+// TableColumn is a column of a table in the report.
+type TableColumn struct {
+	Anchor  string
+	Heading Text
+	Align   string // report.Align
+}
+
+// TableRow is a row of such a table; Cells are as many as there are columns.
+type TableRow struct {
+	Anchor string
+	Cells  []TableCell
+}
+
+// TableCell is a cell; without HTML and Date there is nothing in it.
+type TableCell struct {
+	HTML    template.HTML
+	Date    Date
+	Lang    string
+	Dir     string
+	Foreign bool
+	Align   string // report.Align, of its column
+	Number  bool
 }
 
 // Resolution is the resolution with the status of each operative paragraph.
