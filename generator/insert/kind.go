@@ -121,7 +121,7 @@ func Kinds() []Kind {
 		},
 		{Name: "column", Doc: "a column of a table", of: report.KindColumn, Asked: []string{"kind"}},
 		{Name: "row", Doc: "a row of a table", of: report.KindRow, Asked: []string{"cells"}},
-		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"heading"}},
+		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"within", "kind", "heading", "addressees"}},
 		{
 			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},
 			typ: reflect.TypeFor[report.Waiver](), file: "data/waivers.toml", list: "waiver",

@@ -195,20 +195,6 @@ func TableReferences(d prose.Doc) []string {
 	return ids
 }
 
-// PrintedSections are the sections in the order in which the report prints them: by
-// place, and in a place as in the file.
-func (r *Report) PrintedSections() []*Section {
-	var all []*Section
-	for _, place := range []Place{PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceAnnex} {
-		for _, s := range r.Sections {
-			if s.Place == place {
-				all = append(all, s)
-			}
-		}
-	}
-	return all
-}
-
 // TablesIn are the tables of a section, in the order of their files.
 func (r *Report) TablesIn(section string) []*Table {
 	var in []*Table

@@ -87,11 +87,21 @@ const (
 type Place string
 
 const (
-	PlaceSummary       Place = "summary"
-	PlaceIntroduction  Place = "introduction"
-	PlaceBeforeAnswers Place = "before-answers"
-	PlaceConclusions   Place = "conclusions"
-	PlaceAnnex         Place = "annex"
+	PlaceSummary         Place = "summary"
+	PlaceIntroduction    Place = "introduction"
+	PlaceBeforeAnswers   Place = "before-answers"
+	PlaceConclusions     Place = "conclusions"
+	PlaceRecommendations Place = "recommendations" // after the conclusions
+	PlaceAnnex           Place = "annex"
+)
+
+// SectionKind is what a section is.
+type SectionKind string
+
+const (
+	TextSection           SectionKind = "text"
+	BoxSection            SectionKind = "box"            // framed, with a title and a number of its own: "Box 1"
+	RecommendationSection SectionKind = "recommendation" // numbered paragraphs in bold, addressed to somebody
 )
 
 // ColumnKind is what the cells of a column hold.

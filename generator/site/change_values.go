@@ -361,6 +361,8 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "part-kind-" + word
 		case report.KindColumn:
 			return "column-kind-" + word
+		case report.KindSection:
+			return "section-kind-" + word
 		}
 	case "align":
 		return "align-" + word

@@ -490,6 +490,19 @@ func (s *specimens) answers() []page.Component {
 			States: append(first(s, "contents.html", "contents", quoted, func(p *page.Part) any { return []page.Part{*p} }),
 				first(s, "part.html", "answer to a paragraph", quoted, nil)...),
 		},
+		{
+			Name: "box", Title: "Box of the report",
+			Use:      "Framed text with a title and a number of its own, within a section.",
+			Partials: []string{"part"}, Styles: []string{"document"},
+			States: first(s, "part.html", "box", func(p *page.Part) bool { return p.Kind == string(report.BoxSection) }, nil),
+		},
+		{
+			Name: "recommendation", Title: "Recommendation",
+			Use:      "Numbered paragraphs in bold, with those to whom they are addressed and the requests that they follow from; and the list of all of them.",
+			Partials: []string{"recommendation", "recommendation-addressees", "recommendations"}, Styles: []string{"document"},
+			States: append(first(s, "recommendation.html", "with requests", func(p *page.Part) bool { return len(p.FollowsFrom) > 0 }, nil),
+				first(s, "recommendations.html", "list", func(r *page.Report) bool { return len(r.Recommendations) > 0 }, func(r *page.Report) any { return r.Recommendations })...),
+		},
 	}
 }
 

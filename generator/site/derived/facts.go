@@ -24,6 +24,7 @@ type Facts struct {
 	Parts     map[string][]string         // by money: ids of its parts
 	Copies    map[string]bool             // by source: whether it was read in a copy
 	Tables    map[string]int              // by table: its number, from 1
+	Boxes     map[string]int              // by section that is a box: its number, from 1
 }
 
 // turnout is the participation in one instrument up to the edition's date.
@@ -53,6 +54,12 @@ func New(r *report.Report, p *prose.Cache) *Facts {
 		Parts:     make(map[string][]string),
 		Copies:    make(map[string]bool),
 		Tables:    make(map[string]int),
+		Boxes:     make(map[string]int),
+	}
+	for _, s := range r.PrintedSections() {
+		if s.Is(report.BoxSection) {
+			f.Boxes[s.ID] = len(f.Boxes) + 1
+		}
 	}
 	for i, t := range r.PrintedTables(p.Parse) {
 		f.Tables[t.ID] = i + 1

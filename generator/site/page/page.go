@@ -238,11 +238,12 @@ type Trend struct {
 
 // Report is the whole report on one page, in the form of such documents.
 type Report struct {
-	Masthead  Masthead
-	Parts     []Part // in order
-	Numbered  int    // number of numbered paragraphs
-	Footnotes []Footnote
-	Words     int // words of the body, headings and footnotes
+	Masthead        Masthead
+	Parts           []Part // in order
+	Numbered        int    // number of numbered paragraphs
+	Recommendations []Part // those in Parts, in their order
+	Footnotes       []Footnote
+	Words           int // words of the body, headings and footnotes
 }
 
 // Masthead is the head of the report and of the resolution.
@@ -278,9 +279,16 @@ type OtherMandate struct {
 // operative paragraph.
 type Part struct {
 	Anchor      string
-	Level       int    // 2 or 3
+	Level       int    // 2 or more
 	Roman       string // "I", "II"; empty for the summary
-	Letter      string // "A" for level 3
+	Letter      string // "A" for the answer to a paragraph
+	Mark        string // of a section in another, as printed: "A.", "1.", "(a)"
+	Kind        string // report.SectionKind; empty for what is no section
+	Label       string // of a box: "Box 1"
+	Addressees  []Link // of a recommendation
+	AddressedTo Text   // of a recommendation: others, in words
+	FollowsFrom []Link // of a recommendation: requests
+	Opening     Text   // of a recommendation: its first words
 	Heading     Text   // empty where it is not data: then Key names it
 	Key         string // a report.Place, "implementation" or "paragraph"
 	Summary     bool   // boxed, its paragraphs are not numbered
