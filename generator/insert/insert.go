@@ -138,6 +138,9 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 		return nil, nil, err
 	}
 	f := in.file(name)
+	if k.of == report.KindRow {
+		d.columns = columnsOf(owner)
+	}
 	d.cites = k.cited
 	if f != nil {
 		_, forAll := f.root.Get("cites")
@@ -151,7 +154,10 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if k.list == "" {
+	switch {
+	case k.of == report.KindTable:
+		d.left = append(d.left, "column", "row")
+	case k.list == "":
 		d.left = append(d.left, "request")
 	}
 	change := &Change{File: name, New: f == nil, Left: d.left}

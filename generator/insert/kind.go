@@ -115,7 +115,13 @@ func Kinds() []Kind {
 			Name: "request", Doc: "one thing that a paragraph asks or says", of: report.KindRequest,
 			Asked: []string{"addressees", "status", "progress"}, needed: []string{"status", "progress"},
 		},
-		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"heading"}},
+		{
+			Name: "table", Doc: "a table in the report's own text, in a file of its own", of: report.KindTable, Asked: []string{"note"},
+			about: "# A table of the report: its columns, then its rows with a cell for each column.\n\n",
+		},
+		{Name: "column", Doc: "a column of a table", of: report.KindColumn, Asked: []string{"kind"}},
+		{Name: "row", Doc: "a row of a table", of: report.KindRow, Asked: []string{"cells"}},
+		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"within", "kind", "heading", "addressees"}},
 		{
 			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},
 			typ: reflect.TypeFor[report.Waiver](), file: "data/waivers.toml", list: "waiver",
@@ -250,6 +256,8 @@ func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 			fs = append(fs, Field{Name: name + "." + string(l), typ: reflect.TypeFor[string]()})
 		}
 		return fs
+	case t == reflect.TypeFor[report.Cells]():
+		return []Field{{Name: name, typ: t}}
 	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref]():
 		return []Field{{Name: name, typ: t}}
 	case t.Kind() == reflect.Struct:
@@ -297,6 +305,8 @@ func (f Field) Hint() string {
 		return "with commas between them, of " + strings.Join(f.Values, ", ")
 	case f.Values != nil:
 		return strings.Join(f.Values, ", ")
+	case f.typ == reflect.TypeFor[report.Cells]():
+		return "columns and what is in them, with semicolons between them: state=France; replied=2008-07-31"
 	case f.typ == reflect.TypeFor[report.Date]():
 		return "2008-07-31, 2008-07 or 2008"
 	case f.typ == reflect.TypeFor[report.Number]():

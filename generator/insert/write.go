@@ -103,6 +103,69 @@ func quoteLines(s string) string {
 	return b.String()
 }
 
+// cells writes "state=France; replied=2008-07-31" as the cells of a row, one for each
+// column of its table. Columns that are not named have an empty cell, which is left to
+// fill in.
+func (d *draft) cells(word string) ([]pair, error) {
+	given := make(map[string]string)
+	for cell := range strings.SplitSeq(word, ";") {
+		if cell = strings.TrimSpace(cell); cell == "" {
+			continue
+		}
+		id, value, named := strings.Cut(cell, "=")
+		id = strings.TrimSpace(id)
+		if !named || !slices.ContainsFunc(d.columns, func(c column) bool { return c.id == id }) {
+			var ids []string
+			for _, c := range d.columns {
+				ids = append(ids, c.id)
+			}
+			return nil, fmt.Errorf("cell %q is not a column of the table, = and a value; its columns are: %s", cell, strings.Join(ids, ", "))
+		}
+		given[id] = strings.TrimSpace(value)
+	}
+	var ps []pair
+	for _, c := range d.columns {
+		key, value := "cells."+c.id, given[c.id]
+		if value == "" {
+			d.left = append(d.left, key)
+			ps = append(ps, pair{key, `""`})
+			continue
+		}
+		typ := reflect.TypeFor[string]()
+		switch c.kind {
+		case report.NumberColumn:
+			typ = reflect.TypeFor[report.Number]()
+		case report.DateColumn:
+			typ = reflect.TypeFor[report.Date]()
+		}
+		written, err := Field{Name: key, typ: typ}.TOML(value)
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, pair{key, written})
+	}
+	return ps, nil
+}
+
+// column is a column of the table that a row is put in.
+type column struct {
+	id   string
+	kind report.ColumnKind
+}
+
+// columnsOf are the columns of the table that a part is, in their order.
+func columnsOf(table *report.Part) []column {
+	if table == nil {
+		return nil
+	}
+	var columns []column
+	list, _ := table.Get("column")
+	for _, c := range list.Parts {
+		columns = append(columns, column{c.TextAt("id"), report.ColumnKind(c.TextAt("kind"))})
+	}
+	return columns
+}
+
 // pair is a key and its value, both as written in a file.
 type pair struct{ key, value string }
 
@@ -113,6 +176,8 @@ type draft struct {
 	words map[string]string // by field, not as TOML
 	cites bool              // it has to cite a source of its own
 	left  []string          // fields that are written empty
+
+	columns []column // of the table that a row is put in
 }
 
 // pairs returns the keys of the record in the order of its struct. A required field
@@ -141,6 +206,9 @@ func (d *draft) pairs() ([]pair, error) {
 
 // group formats the values of one field of the record.
 func (d *draft) group(fields []Field) ([]pair, error) {
+	if fields[0].typ == reflect.TypeFor[report.Cells]() {
+		return d.cells(d.words[fields[0].Name])
+	}
 	var ps []pair
 	given := slices.ContainsFunc(fields, func(f Field) bool { return d.words[f.Name] != "" })
 	for _, f := range fields {

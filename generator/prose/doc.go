@@ -62,7 +62,7 @@ const (
 
 // Ref is a reference in brackets: [kind:id] or [kind:id, locator].
 type Ref struct {
-	Kind    string // "source", "figure", "parties" or "note"
+	Kind    string // "source", "figure", "parties", "table" or "note"
 	ID      string // of figure: an indicator, or "indicator/observation"
 	Locator string // of source: "para. 12"; may be empty
 	Offset  int    // of the opening bracket, in bytes

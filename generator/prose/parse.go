@@ -82,6 +82,9 @@ func (p *Parser) Parse(s string) Doc {
 	return d
 }
 
+// UnknownReference is the hint where text looks like a reference of another kind.
+const UnknownReference = `write [source:…], [figure:…], [parties:…], [table:…] or [note:…]; for plain brackets write \[`
+
 // Read is like Parse but does not look for issues, which takes most of the time.
 func (p *Parser) Read(s string) Doc {
 	return (&converter{md: p.md, src: []byte(s), unchecked: true}).read()
@@ -117,7 +120,7 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		return nil
 	}
 	switch string(m[1]) {
-	case "source", "figure", "parties", "note":
+	case "source", "figure", "parties", "note", "table":
 	default:
 		return nil
 	}
@@ -247,7 +250,7 @@ func (c *converter) malformed(seg text.Segment) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
 					Message: fmt.Sprintf("unknown kind of reference %q", m[1]),
-					Hint:    `write [source:…], [figure:…], [parties:…] or [note:…]; for plain brackets write \[`,
+					Hint:    UnknownReference,
 				})
 			}
 		} else if m := openedRef.Find(rest); m != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/prose"
 )
 
 // maxProse is the greatest length of one text, in bytes. Reading takes longer
@@ -48,6 +49,11 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 		if verbatim && ref.Kind != "note" {
 			c.report("prose", ctx.record, s, "only [note:…] may be used in quoted text", "put the reference into the answer")
 			continue
+		}
+		if ref.Kind == "table" {
+			c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
+				rule: "prose", message: fmt.Sprintf("unknown kind of reference %q", ref.Kind), hint: prose.UnknownReference,
+			}})
 		}
 		target := proseTarget(ref)
 		c.file.links = append(c.file.links, link{

@@ -23,6 +23,8 @@ type Facts struct {
 	Amended   map[string][]string         // by instrument: ids of those that amend or supplement it
 	Parts     map[string][]string         // by money: ids of its parts
 	Copies    map[string]bool             // by source: whether it was read in a copy
+	Tables    map[string]int              // by table: its number, from 1
+	Boxes     map[string]int              // by section that is a box: its number, from 1
 }
 
 // turnout is the participation in one instrument up to the edition's date.
@@ -51,6 +53,16 @@ func New(r *report.Report, p *prose.Cache) *Facts {
 		Amended:   make(map[string][]string),
 		Parts:     make(map[string][]string),
 		Copies:    make(map[string]bool),
+		Tables:    make(map[string]int),
+		Boxes:     make(map[string]int),
+	}
+	for _, s := range r.PrintedSections() {
+		if s.Is(report.BoxSection) {
+			f.Boxes[s.ID] = len(f.Boxes) + 1
+		}
+	}
+	for i, t := range r.PrintedTables(p.Parse) {
+		f.Tables[t.ID] = i + 1
 	}
 	for _, in := range r.Instruments {
 		if in.Amends != "" {
@@ -168,6 +180,16 @@ func (f *Facts) PartiesTo(w *locale.Locale, instrument string) string {
 		return "…"
 	}
 	return w.Count(t.Parties).Text
+}
+
+// TableName returns what the report calls a table by its number, in the middle of a
+// sentence: "table 1".
+func (f *Facts) TableName(w *locale.Locale, id string) string {
+	n, ok := f.Tables[id]
+	if !ok {
+		return "…"
+	}
+	return w.Say("table-reference", "N", n)
 }
 
 // AmountOf returns the number shown next to a record that is evidence, "" if there is

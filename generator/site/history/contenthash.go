@@ -86,6 +86,8 @@ func (rh *recordHasher) record(f *derived.Facts, e report.Entry) contentHash {
 			writeString(h, f.Figure(rh.locale, ref.ID))
 		case "parties":
 			writeString(h, f.PartiesTo(rh.locale, ref.ID))
+		case "table":
+			writeString(h, f.TableName(rh.locale, ref.ID))
 		}
 	}
 	for _, ref := range own.evidence {

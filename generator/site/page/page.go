@@ -241,11 +241,12 @@ type Trend struct {
 
 // Report is the whole report on one page, in the form of such documents.
 type Report struct {
-	Masthead  Masthead
-	Parts     []Part // in order
-	Numbered  int    // number of numbered paragraphs
-	Footnotes []Footnote
-	Words     int // words of the body, headings and footnotes
+	Masthead        Masthead
+	Parts           []Part // in order
+	Numbered        int    // number of numbered paragraphs
+	Recommendations []Part // those in Parts, in their order
+	Footnotes       []Footnote
+	Words           int // words of the body, headings and footnotes
 }
 
 // Masthead is the head of the report and of the resolution.
@@ -281,9 +282,16 @@ type OtherMandate struct {
 // operative paragraph.
 type Part struct {
 	Anchor      string
-	Level       int    // 2 or 3
+	Level       int    // 2 or more
 	Roman       string // "I", "II"; empty for the summary
-	Letter      string // "A" for level 3
+	Letter      string // "A" for the answer to a paragraph
+	Mark        string // of a section in another, as printed: "A.", "1.", "(a)"
+	Kind        string // report.SectionKind; empty for what is no section
+	Label       string // of a box: "Box 1"
+	Addressees  []Link // of a recommendation
+	AddressedTo Text   // of a recommendation: others, in words
+	FollowsFrom []Link // of a recommendation: requests
+	Opening     Text   // of a recommendation: its first words
 	Heading     Text   // empty where it is not data: then Key names it
 	Key         string // a report.Place, "implementation" or "paragraph"
 	Summary     bool   // boxed, its paragraphs are not numbered
@@ -308,7 +316,45 @@ type NumberedBlock struct {
 	Lang    string
 	Dir     string
 	Foreign bool
-	Sources SourceLine // of the numbers in it that no footnote gives a source
+	Sources SourceLine    // of the numbers in it that no footnote gives a source
+	Tables  []ReportTable // after it
+}
+
+// ReportTable is a table in the report's own text.
+type ReportTable struct {
+	Record
+	Label   string // "Table 1"
+	Caption Text
+	Columns []TableColumn
+	Rows    []TableRow
+	Note    Prose
+	Sources SourceLine
+	Numbers SourceLine // of the numbers that its texts print and no footnote gives a source
+	CSV     string     // relative link to the file
+}
+
+// TableColumn is a column of a table in the report.
+type TableColumn struct {
+	Anchor  string
+	Heading Text
+	Align   string // report.Align
+}
+
+// TableRow is a row of such a table; Cells are as many as there are columns.
+type TableRow struct {
+	Anchor string
+	Cells  []TableCell
+}
+
+// TableCell is a cell; without HTML and Date there is nothing in it.
+type TableCell struct {
+	HTML    template.HTML
+	Date    Date
+	Lang    string
+	Dir     string
+	Foreign bool
+	Align   string // report.Align, of its column
+	Number  bool
 }
 
 // Resolution is the resolution with the status of each operative paragraph.
