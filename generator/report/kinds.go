@@ -78,7 +78,7 @@ var kinds = []*KindInfo{
 		Text: "text", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
 	},
 	{
-		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
+		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote of the resolution", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
 		Text: "text", Page: "resolution/", Display: OnList, Fragment: "note-", Class: "substance", Ordered: true,
 		after: KindParagraph,
 	},
@@ -97,6 +97,10 @@ var kinds = []*KindInfo{
 	{
 		Kind: KindSection, Type: reflect.TypeFor[Section](), File: "data/sections.toml", Key: "section", ID: []string{"id"},
 		Name: []string{"heading"}, Text: "text", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
+	},
+	{
+		Kind: KindFootnote, Type: reflect.TypeFor[Footnote](), File: "data/sections.toml", Key: "footnote", ID: []string{"id"},
+		Text: "text", Page: "report/", Display: OnList, Fragment: "footnote-", Class: "substance", Sorted: true,
 	},
 	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},

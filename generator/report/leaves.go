@@ -130,7 +130,7 @@ func (rd *Reader) same(x, y reflect.Value) bool {
 	switch x.Kind() {
 	case reflect.Struct:
 		t := x.Type()
-		if t == reflect.TypeFor[Date]() || t == reflect.TypeFor[Ref]() {
+		if t == reflect.TypeFor[Date]() || t == reflect.TypeFor[Ref]() || t == reflect.TypeFor[Number]() {
 			return x.Equal(y)
 		}
 		for _, f := range rd.fieldsOf(t) {
@@ -211,6 +211,9 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 	case *Number:
 		w.add(path, unit, typ, FormNumber, x.leaf())
 		return
+	case Number:
+		w.add(path, unit, typ, FormNumber, x.leaf())
+		return
 	case Date:
 		w.add(path, unit, typ, FormDate, x.String())
 		return
@@ -287,10 +290,9 @@ func (rd *Reader) plain(v reflect.Value) any {
 		if x == nil {
 			return nil
 		}
-		if _, whole := x.Int64(); !whole {
-			return x.String() // no decoder of JSON makes a float of it
-		}
-		return x.leaf()
+		return x.plain()
+	case Number:
+		return x.plain()
 	case Date:
 		return x.String()
 	case Ref:

@@ -246,6 +246,13 @@ func ignored(files []*parsed) []problem.Problem {
 			found.Severity = severity
 			problems = append(problems, found)
 		}
+		if severity == problem.Error {
+			continue
+		}
+		for _, found := range p.plain {
+			found.Severity = severity
+			problems = append(problems, found)
+		}
 	}
 	return problems
 }

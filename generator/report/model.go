@@ -39,6 +39,7 @@ type Report struct {
 	Resolution    Resolution       // the mandate
 	Paragraphs    []*Paragraph     // operative paragraphs, in the order of the resolution
 	Sections      []*Section       // the report's own text
+	Footnotes     []*Footnote      // notes to texts of the report
 	Indicators    []*Indicator     // figures
 	Activities    []*Activity      // by start date, then id
 	Publications  []*Publication   // publications and tools
@@ -305,6 +306,14 @@ type Section struct {
 	Carried bool   `toml:"carried" since:"2"`        // the text stands as in the report that this one continues, and was not updated yet
 	Cites   []Cite `toml:"cites"`
 	Gaps    []Gap  `toml:"gaps"`
+}
+
+// Footnote is a note to texts of the report, which refer to it as [^id]. Pages number
+// it with the sources, in the order in which the text mentions them.
+type Footnote struct {
+	ID    string `toml:"id" is:"id"`
+	Text  Text   `toml:"text" is:"required prose"` // prose
+	Cites []Cite `toml:"cites"`
 }
 
 // Indicator is a figure followed over time. Its observations are of one kind:

@@ -91,6 +91,9 @@ func (l *linker) resolve() {
 	}
 	for _, p := range l.files {
 		for _, k := range p.links {
+			if k.since > l.report.Schema {
+				continue
+			}
 			rule, message, hint := l.fault(k)
 			if rule == "" && k.words == "[figure:…]" && k.target.Kind == KindIndicator && !figures[k.target.ID] {
 				rule, message = "unknown-reference", fmt.Sprintf("indicator %q has no observation", k.target.ID)

@@ -106,6 +106,10 @@ func (b *editionWriter) document() {
 	}
 	d.Parts = append(d.Parts, annexes...)
 	d.Numbered = n
+	for _, f := range l.Report.Footnotes {
+		// Other pages look for a footnote here, even for one that only they mention.
+		l.notes.unmentioned(footnote{own: f.ID})
+	}
 	d.Footnotes = l.footnotes()
 	d.Words = l.Report.Words(l.lang, l.parser.Parse)
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
@@ -159,7 +163,7 @@ func (l *pageWriter) answers(n *int) page.Part {
 		sub.Quote = &quote
 		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})
 		from := *n + 1
-		for _, q := range p.Requests {
+		for _, q := range p.InOrder() {
 			box := l.requestHead(p, q)
 			for _, t := range []struct {
 				text report.Text

@@ -160,6 +160,15 @@ func (b *editionWriter) findReport(add adder) {
 		t.add(b.text(s.Text))
 		add(ref, b.titled(name), t)
 	}
+	for _, f := range b.Report.Footnotes {
+		ref := report.Ref{Kind: report.KindFootnote, ID: f.ID}
+		name, _ := b.name(ref)
+		d := b.titled(name)
+		d.Kind, d.Context = string(report.KindSection), b.w.Say("kind-footnote")
+		t := b.searchText()
+		t.add(b.text(f.Text))
+		add(ref, d, t)
+	}
 }
 
 func (b *editionWriter) findDeeds(add adder) {

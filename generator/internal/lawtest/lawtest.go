@@ -198,6 +198,14 @@ func set(v reflect.Value, x any) error {
 			return wrong
 		}
 		return nil
+	case *report.Number:
+		if n, ok := number(x); ok {
+			x = n
+		}
+		if err := p.UnmarshalTOML(x); err != nil {
+			return wrong
+		}
+		return nil
 	}
 	switch x := x.(type) {
 	case map[string]any:

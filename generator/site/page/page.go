@@ -124,13 +124,14 @@ type Gap struct {
 
 // Footnote is a note at the foot of a page, in the order of first mention.
 type Footnote struct {
-	Number       string // a note of the resolution has the number that is printed there
+	Number       string // as its mentions print it: "3", of a note of the resolution "res. 3", on the page of the resolution "3" and of others "a"
 	ID           string // of the note: "fn-3"
 	Back         string // id of its first mention: "fnref-3"
 	OfResolution bool   // with the number that is printed there
 	Loose        bool   // no text on the page mentions it, so there is no way back
-	Cite         Cite   // what it cites; zero for a note of the resolution
-	Text         Prose  // of a note of the resolution
+	Cite         Cite   // the place in a source that it is; zero for one with a text
+	Text         Prose  // of a note of the resolution, or of the report's own
+	Cites        []Cite // of the report's own: what it rests on
 }
 
 // Origin says where a record is in the data.
@@ -211,7 +212,8 @@ type Milestone struct {
 
 // RequestEntry is a request in a list.
 type RequestEntry struct {
-	Link   Link // Text is the summary
+	Link   Link   // Text is the summary
+	Of     string // number of the sub-paragraph that asks it: "(b) (i)"; empty where the paragraph itself does
 	Status string
 }
 
@@ -395,11 +397,20 @@ type Paragraph struct {
 	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
 }
 
+// SubparagraphHead is the heading above the requests of a sub-paragraph.
+type SubparagraphHead struct {
+	Link   Link   // Text is its number: "(b) (i)"
+	Title  Text   // may be empty
+	Status string // of all of them and of those in it; empty for a single request, which shows its own
+}
+
 // RequestBox is a request with its answer.
 type RequestBox struct {
 	Record
-	Of         *Link  // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
-	Verb       string // as the text of the paragraph has it: "Demande instamment"
+	Of         *Link             // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
+	Opens      *SubparagraphHead // on the page of the paragraph, of the first request of a sub-paragraph
+	Level      int               // of its heading on that page: 3, and 4 under the heading of a sub-paragraph
+	Verb       string            // as the text of the paragraph has it: "Demande instamment"
 	Addressees []Link
 	With       []Link
 	Condition  string // report.Condition; empty for none
