@@ -46,6 +46,12 @@ func referenceRules() []Rule {
 			Run: unusedFootnote,
 		},
 		{
+			Name:   "image-used",
+			Family: References,
+			Doc:    "A section or an answer refers to every image of the report by [image:…], and each image has an alternative text in every published language: without it, those who do not see the image get nothing.",
+			Run:    imageUsed,
+		},
+		{
 			Name:   "named-twice",
 			Family: References,
 			Doc:    "A list names each record once: evidence, addressees, organizers, States, donors.",
@@ -233,6 +239,30 @@ func unusedFootnote(p *Pass) {
 			if l := p.Report.Meta.Original; other.Text.In(l) != "" && other.Text.In(l) == f.Text.In(l) {
 				p.Found(ref, "text", fmt.Sprintf("the footnotes %q and %q have the same text", other.ID, f.ID), fmt.Sprintf("write [^%s] in both places, and remove this one", other.ID))
 				break
+			}
+		}
+	}
+}
+
+func imageUsed(p *Pass) {
+	used := make(map[report.Ref]bool)
+	for _, t := range p.Texts() {
+		if t.Prose && (t.Ref.Kind == report.KindSection || t.Ref.Kind == report.KindRequest) {
+			for _, l := range t.Text.Langs() {
+				for _, to := range report.ProseTargets(p.Parse(t.Text.In(l))) {
+					used[to] = true
+				}
+			}
+		}
+	}
+	for _, m := range p.Report.Images {
+		ref := report.Ref{Kind: report.KindImage, ID: m.ID}
+		if !used[ref] {
+			p.Found(ref, "id", fmt.Sprintf("no section and no answer refers to the image %q", m.ID), fmt.Sprintf("write [image:%s] in the text, or remove the image", m.ID))
+		}
+		for _, l := range p.Report.Meta.Languages {
+			if strings.TrimSpace(m.Alternative.In(l)) == "" {
+				p.Found(ref, "alternative", fmt.Sprintf("the image %q has no alternative text in %s", m.ID, l.Name()), fmt.Sprintf("say what it shows: alternative.%s = \"…\"", l))
 			}
 		}
 	}

@@ -116,6 +116,7 @@ func Kinds() []Kind {
 			Asked: []string{"addressees", "status", "progress"}, needed: []string{"status", "progress"},
 		},
 		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"heading"}},
+		{Name: "image", Doc: "a picture in the report's own text, whose file is in data/images/", of: report.KindImage},
 		{Name: "footnote", Doc: "a note to a text of the report, which refers to it as [^id]", of: report.KindFootnote},
 		{
 			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},

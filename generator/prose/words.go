@@ -6,12 +6,12 @@ import (
 )
 
 // Words returns the number of words in the text, as counted by CountWords. A
-// figure or a number of parties counts as one word, a source or a note as none.
+// figure, a number of parties or an image counts as one word, a source or a note as none.
 func (d Doc) Words() int { return CountWords(d.PlainText(oneWord)) }
 
 // oneWord returns the text to count for a reference.
 func oneWord(r Ref) string {
-	if r.Kind == "figure" || r.Kind == "parties" {
+	if r.Kind == "figure" || r.Kind == "parties" || r.Kind == "image" {
 		return "1"
 	}
 	return ""

@@ -29,6 +29,9 @@ type (
 		Sections  []*Section  `toml:"section"`
 		Footnotes []*Footnote `toml:"footnote" since:"3"`
 	}
+	imagesFile struct {
+		Images []*Image `toml:"image" since:"3"`
+	}
 	indicatorsFile struct {
 		Indicators []*Indicator `toml:"indicator"`
 	}

@@ -21,6 +21,7 @@ var formats = []Format{
 	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile]()},
 	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile]()},
 	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile]()},
+	{"images", "data/images.toml", reflect.TypeFor[imagesFile]()},
 	{"indicators", "data/indicators.toml", reflect.TypeFor[indicatorsFile]()},
 	{"instruments", "data/instruments.toml", reflect.TypeFor[instrumentsFile]()},
 	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph]()},

@@ -103,6 +103,10 @@ var kinds = []*KindInfo{
 		Text: "text", Page: "report/", Display: OnList, Fragment: "footnote-", Class: "substance", Sorted: true,
 	},
 	{
+		Kind: KindImage, Type: reflect.TypeFor[Image](), File: "data/images.toml", Key: "image", ID: []string{"id"},
+		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "image-", Class: "substance", Ordered: true, Linked: true, Cited: true,
+	},
+	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},
 		Name: []string{"name"}, Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Linked: true,
 	},

@@ -169,6 +169,9 @@ func (rd *Reader) fieldsOf(t reflect.Type) []valueField {
 		if f != nil && !isRecords(f.typ) {
 			fields = append(fields, valueField{*f, i})
 		}
+		if name := t.Field(i).Tag.Get("computed"); name != "" {
+			fields = append(fields, valueField{field{name: name, typ: t.Field(i).Type}, i})
+		}
 	}
 	rd.values[t] = fields
 	return fields

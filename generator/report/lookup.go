@@ -176,6 +176,9 @@ func (r *Report) Source(id string) *Source         { return lookup[Source](r, Ki
 // Footnote is the footnote of the report's own with that id, or nil.
 func (r *Report) Footnote(id string) *Footnote { return lookup[Footnote](r, KindFootnote, id) }
 
+// Image is the image with that id, or nil.
+func (r *Report) Image(id string) *Image { return lookup[Image](r, KindImage, id) }
+
 // NoteOfResolution is the footnote of the resolution with that number, or nil.
 func (r *Report) NoteOfResolution(id string) *Note { return lookup[Note](r, KindNote, id) }
 

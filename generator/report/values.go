@@ -15,6 +15,7 @@ const (
 	KindRequest       Kind = "request"
 	KindSection       Kind = "section"
 	KindFootnote      Kind = "footnote"
+	KindImage         Kind = "image"
 	KindIndicator     Kind = "indicator"
 	KindObservation   Kind = "observation" // id: "indicator/observation"
 	KindActivity      Kind = "activity"

@@ -102,10 +102,13 @@ func (l *pageWriter) noteLabel(v footnote, number string) string {
 }
 
 // footnotes are those mentioned so far.
-func (l *pageWriter) footnotes() []page.Footnote {
+func (l *pageWriter) footnotes() []page.Footnote { return l.footnotesFrom(0) }
+
+// footnotesFrom are the footnotes after the first n.
+func (l *pageWriter) footnotesFrom(n int) []page.Footnote {
 	var out []page.Footnote
 	// A footnote may itself mention others, so the list may grow on the way.
-	for i := 0; i < len(l.notes.list); i++ {
+	for i := n; i < len(l.notes.list); i++ {
 		v := l.notes.list[i]
 		n, _ := l.notes.number(v)
 		f := page.Footnote{Number: l.noteLabel(v, n), ID: l.noteID(v, n), Back: mentionID(v, n), OfResolution: v.note != "", Loose: l.notes.loose[v]}
@@ -134,6 +137,8 @@ func (l *pageWriter) Ref(ref prose.Ref) string {
 		return l.noteMark(footnote{source: ref.ID, locator: ref.Locator}) + l.unseenMark(ref.ID)
 	case "note":
 		return l.noteMark(footnote{note: ref.ID})
+	case string(report.KindImage):
+		return l.imageMark(ref.ID)
 	case prose.Footnote:
 		if l.Report.Footnote(ref.ID) != nil {
 			return l.noteMark(footnote{own: ref.ID})
@@ -288,6 +293,8 @@ func (b *editionWriter) plainText(t page.Text) string {
 			return b.Figure(b.w, r.ID)
 		case "parties":
 			return b.PartiesTo(b.w, r.ID)
+		case string(report.KindImage):
+			return b.imageName(r.ID)
 		}
 		return ""
 	})

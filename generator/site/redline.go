@@ -404,6 +404,10 @@ func (w *changeWriter) reference(s diff.Segment) string {
 		return "[" + text + "]"
 	case "note":
 		return "[" + ref.ID + "]"
+	case string(report.KindImage):
+		if name := l.imageName(ref.ID); name != "" {
+			return "[" + name + "]"
+		}
 	case prose.Footnote:
 		if l.Report.Footnote(ref.ID) != nil {
 			return "[" + l.w.Say("kind-footnote") + " " + ref.ID + "]"

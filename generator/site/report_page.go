@@ -106,11 +106,12 @@ func (b *editionWriter) document() {
 	}
 	d.Parts = append(d.Parts, annexes...)
 	d.Numbered = n
+	d.Footnotes = l.footnotes()
 	for _, f := range l.Report.Footnotes {
 		// Other pages look for a footnote here, even for one that only they mention.
 		l.notes.unmentioned(footnote{own: f.ID})
 	}
-	d.Footnotes = l.footnotes()
+	d.Footnotes = append(d.Footnotes, l.footnotesFrom(len(d.Footnotes))...)
 	d.Words = l.Report.Words(l.lang, l.parser.Parse)
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
 }
@@ -137,6 +138,7 @@ func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 		}
 		first := at(n) + 1
 		p.Blocks = l.blocks(s.Text, s.ID, n)
+		l.place(s, p.Blocks)
 		if last := at(n); last >= first {
 			p.First, p.Last = first, last
 		}

@@ -87,12 +87,12 @@ func TestFootnotesAreToldApart(t *testing.T) {
 	}
 	body.Parts = slices.DeleteFunc(body.Parts, func(p page.Part) bool { return p.Anchor != "introduction" })
 	html := string(body.Parts[0].Blocks[0].HTML)
-	for _, want := range []string{`<a href="#fn-note-1" id="fnref-note-1" role="doc-noteref">res. 1</a>`, `<a href="#footnote-scope" id="fnref-2" role="doc-noteref">2</a>`} {
+	for _, want := range []string{`<a href="#fn-note-1" id="fnref-note-1" role="doc-noteref">res. 1</a>`, `<a href="#footnote-scope" id="fnref-3" role="doc-noteref">3</a>`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the first paragraph lacks %s:\n%s", want, html)
 		}
 	}
-	if f := body.Footnotes[slices.IndexFunc(body.Footnotes, func(f page.Footnote) bool { return f.ID == "footnote-scope" })]; len(f.Cites) != 1 || f.Loose || f.Back != "fnref-2" {
+	if f := body.Footnotes[slices.IndexFunc(body.Footnotes, func(f page.Footnote) bool { return f.ID == "footnote-scope" })]; len(f.Cites) != 1 || f.Loose || f.Back != "fnref-3" {
 		t.Errorf("the footnote is %+v", f)
 	}
 	resolution := pageAt(t, m, page.Draft, "en", "resolution/").Body.(*page.Resolution)

@@ -160,6 +160,13 @@ func (b *editionWriter) findReport(add adder) {
 		t.add(b.text(s.Text))
 		add(ref, b.titled(name), t)
 	}
+	for _, m := range b.Report.Images {
+		d := b.titled(b.text(m.Caption))
+		d.Kind, d.Context = string(report.KindSection), b.imageName(m.ID)
+		t := b.searchText()
+		t.add(b.text(m.Alternative))
+		add(report.Ref{Kind: report.KindImage, ID: m.ID}, d, t)
+	}
 	for _, f := range b.Report.Footnotes {
 		ref := report.Ref{Kind: report.KindFootnote, ID: f.ID}
 		name, _ := b.name(ref)

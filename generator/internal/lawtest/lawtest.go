@@ -214,6 +214,9 @@ func set(v reflect.Value, x any) error {
 		}
 		for i := range v.NumField() {
 			key := v.Type().Field(i).Tag.Get("toml")
+			if computed := v.Type().Field(i).Tag.Get("computed"); computed != "" {
+				key = computed
+			}
 			if value, ok := x[key]; ok && key != "-" {
 				if err := set(v.Field(i), value); err != nil {
 					return fmt.Errorf("%s: %w", key, err)

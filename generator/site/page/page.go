@@ -73,6 +73,20 @@ type Prose struct {
 	Sources SourceLine // of the numbers in it that no footnote gives a source
 }
 
+// Image is a picture in the text of the report.
+type Image struct {
+	Anchor        string
+	Label         string // "Figure 2"
+	Src           string // address of its file from the page; empty where it cannot be shown
+	Width, Height int    // in pixels
+	Alternative   Text
+	Caption       Text
+	Licence       Text
+	Cites         []Cite
+	Gaps          []Gap
+	Since         Since
+}
+
 // Link leads to another page of the same edition and language, or elsewhere.
 type Link struct {
 	Href string
@@ -308,6 +322,7 @@ type NumberedBlock struct {
 	Dir     string
 	Foreign bool
 	Sources SourceLine // of the numbers in it that no footnote gives a source
+	Images  []Image    // that stand after it
 }
 
 // Resolution is the resolution with the status of each operative paragraph.
