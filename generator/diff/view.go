@@ -208,6 +208,13 @@ func fieldLabel(field string) string {
 	case "count":
 		return "number of parties read"
 	}
+	switch {
+	case name == "period.to":
+	case strings.HasSuffix(name, ".to"):
+		name = strings.TrimSuffix(name, "to") + "end of the range"
+	case strings.HasSuffix(name, ".per"):
+		name = strings.TrimSuffix(name, "per") + "out of how many"
+	}
 	name = strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), ".", ", ")
 	if listed {
 		name += " [" + index

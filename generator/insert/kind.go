@@ -122,6 +122,8 @@ func Kinds() []Kind {
 		{Name: "column", Doc: "a column of a table", of: report.KindColumn, Asked: []string{"kind"}},
 		{Name: "row", Doc: "a row of a table", of: report.KindRow, Asked: []string{"cells"}},
 		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"within", "kind", "heading", "addressees"}},
+		{Name: "image", Doc: "a picture in the report's own text, whose file is in data/images/", of: report.KindImage},
+		{Name: "footnote", Doc: "a note to a text of the report, which refers to it as [^id]", of: report.KindFootnote},
 		{
 			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},
 			typ: reflect.TypeFor[report.Waiver](), file: "data/waivers.toml", list: "waiver",

@@ -149,7 +149,9 @@ func number(w *locale.Locale, v diff.Value) page.Number {
 		}
 	}
 	q.Per, _ = v.Number("per")
-	q.RoundedTo, _ = v.Number("rounded_to")
+	if l := v.Leaf("rounded_to"); l != nil {
+		q.RoundedTo, _ = report.NumberIn(l.Value)
+	}
 	if l := v.Leaf("qualifier"); l != nil {
 		q.Qualifier = report.Qualifier(fmt.Sprint(l.Value))
 	}

@@ -518,14 +518,21 @@ func TestProse(t *testing.T) {
 	}
 	var got []string
 	for _, f := range body.Footnotes {
-		got = append(got, fmt.Sprintf("%s %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, f.Text.HTML))
+		words := f.Text.HTML
+		if !f.OfResolution {
+			words = ""
+		}
+		got = append(got, fmt.Sprintf("%s %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, words))
 	}
 	want := []string{
-		"1 fn-note-1   <p>Adopted on 8 September 2006.</p>\n",
+		"res. 1 fn-note-1   <p>Adopted on 8 September 2006.</p>\n",
 		"1 fn-1 source:official-seen para.\u00a012 ",
 		"2 fn-2 source:press  ",
 		"3 fn-3 source:later  ",
-		"4 fn-4 source:register  ",
+		"4 footnote-scope   ",
+		"5 fn-5 source:register  ",
+		"6 fn-6 source:official-seen para.\u00a03 ",
+		"7 footnote-more   ",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("footnotes are %q\nwant %q", got, want)

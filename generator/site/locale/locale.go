@@ -174,8 +174,8 @@ func (w *Locale) Quantity(q report.Quantity) page.Number {
 		n.Text = w.Say("range", "From", n.Text, "To", w.Exact(*q.To).Text)
 	}
 	n.Text = w.Strings.Share(n.Text, cmp.Or(q.To, q.Value).String(), q.Per, w.Number(q.Per).Text)
-	if q.RoundedTo > 0 {
-		n.RoundedTo = w.Number(q.RoundedTo).Text
+	if q.RoundedTo.Sign() > 0 {
+		n.RoundedTo = w.Exact(q.RoundedTo).Text
 	}
 	if q.Qualifier != report.Exact {
 		n.Qualifier = string(q.Qualifier)
