@@ -72,7 +72,7 @@ func TestImports(t *testing.T) {
 		"github.com/gohugoio/hugo":         "render",
 		"github.com/go-git/":               "edition",
 		"github.com/BurntSushi/toml":       "report",
-		"github.com/pelletier/go-toml":     "catalogue report",
+		"github.com/pelletier/go-toml":     "catalogue portal report",
 		"github.com/gohugoio/go-i18n":      "catalogue",
 		"github.com/yuin/goldmark":         "prose",
 		"github.com/alecthomas/chroma":     "site/source",
