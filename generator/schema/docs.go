@@ -231,6 +231,8 @@ func form(sf reflect.StructField, is []string, own string) string {
 		return `A day 2008-07-31, a month "2008-07" or a year "2008"`
 	case element(t) == reflect.TypeFor[report.Number]():
 		return `A number; decimals after a point, and in quotation marks where zeros end them: 158, 15.8, "15.80"`
+	case t == reflect.TypeFor[report.Cells]():
+		return `By column: cells.state.en = "…", cells.symbol = "A/63/89", cells.replied = 2008-07-31, cells.pages = 12; "" where there is nothing`
 	case element(t) == reflect.TypeFor[report.Ref]():
 		kinds := report.Targets(sf)
 		if t == reflect.TypeFor[report.Ref]() {

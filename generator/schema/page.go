@@ -23,7 +23,7 @@ const pageForms = `## How values are written
 | value | written |
 |---|---|
 | text in languages | ` + "`title.fr = \"…\"`, `title.en = \"…\"`" + `; the languages are ar, zh, en, fr, ru and es |
-| prose | a text in languages in a small Markdown: paragraphs, lists, emphasis, links and references: ` + "`[source:id, para. 12]`, `[figure:id]`, `[parties:instrument]`" + ` |
+| prose | a text in languages in a small Markdown: paragraphs, lists, emphasis, links and references: ` + "`[source:id, para. 12]`, `[figure:id]`, `[parties:instrument]`, `[table:id]`" + ` |
 | date | ` + "`2008-07-31`" + `; where the day is not known ` + "`\"2008-07\"`" + `, where the month is not ` + "`\"2008\"`" + ` |
 | id | a-z, 0-9 and single hyphens between them; unique in its kind, for ever |
 | typed id | the kind and the id: ` + "`\"activity:vienna-symposium-2007\"`, `\"state:fra\"`" + `; an id alone names an entity |
@@ -85,7 +85,7 @@ func (w *page) table(t reflect.Type, path string) {
 
 // isRecord reports whether a struct has a heading of its own.
 func isRecord(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && !plain(t) && t != reflect.TypeFor[report.Cite]() && t != reflect.TypeFor[report.Gap]()
+	return t.Kind() == reflect.Struct && !plain(t) && t != reflect.TypeFor[report.Cite]() && t != reflect.TypeFor[report.Gap]() && t != reflect.TypeFor[report.Cell]()
 }
 
 func (w *page) rows(t reflect.Type) {
@@ -101,6 +101,8 @@ func (w *page) valueOf(sf reflect.StructField) string {
 	t := element(sf.Type)
 	word := ""
 	switch {
+	case sf.Type == reflect.TypeFor[report.Cells]():
+		return "by column: text in languages, text, number or date"
 	case t == reflect.TypeFor[report.Text]():
 		word = "text in languages"
 	case t == reflect.TypeFor[report.Date]():

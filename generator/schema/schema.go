@@ -84,6 +84,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: whole(datePattern)}
 	case reflect.TypeFor[report.Ref]():
 		return &jsonschema.Schema{Type: "string"}
+	case reflect.TypeFor[report.Cells]():
+		return cells()
 	case reflect.TypeFor[report.Number]():
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string", Pattern: whole(`-?[0-9]+(\.[0-9]{1,9})?`)}}}
 	}
@@ -95,6 +97,19 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return s
 	}
 	return nil
+}
+
+// cells is the schema of the cells of a row, which does not know their columns.
+func cells() *jsonschema.Schema {
+	text := &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
+	for _, l := range report.Langs {
+		text.Properties.Set(string(l), &jsonschema.Schema{Type: "string", Description: "in " + l.Name()})
+	}
+	return &jsonschema.Schema{
+		Type:                 "object",
+		PropertyNames:        &jsonschema.Schema{Pattern: whole(slugPattern)},
+		AdditionalProperties: &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string"}, {Type: "number"}, text}},
+	}
 }
 
 func whole(pattern string) string { return "^(" + pattern + ")$" }
@@ -132,7 +147,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 		t = t.Elem()
 	}
 	switch {
-	case t == reflect.TypeFor[report.Date]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Cells]():
 	case t == reflect.TypeFor[report.Number]():
 		if slices.Contains(is, "positive") {
 			s.AnyOf[0].Minimum = json.Number("0")

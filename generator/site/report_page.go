@@ -106,7 +106,7 @@ func (b *editionWriter) document() {
 		}
 	}
 	d.Parts = append(d.Parts, annexes...)
-	d.Recommendations = recommendations(d.Parts)
+	d.Recommendations = l.recommendations(d.Parts)
 	d.Numbered = n
 	d.Footnotes = l.footnotes()
 	for _, f := range l.Report.Footnotes {
@@ -166,7 +166,6 @@ func (l *pageWriter) section(s *report.Section, n *int, level int) page.Part {
 	if s.Is(report.RecommendationSection) {
 		p.Addressees = l.links(s.Addressees)
 		p.AddressedTo = l.text(s.AddressedTo)
-		p.Opening, _ = l.name(report.Ref{Kind: report.KindSection, ID: s.ID})
 		p.FollowsFrom = l.linksTo(report.KindRequest, s.Requests)
 	}
 	headings := 0
@@ -199,14 +198,17 @@ func (l *pageWriter) headingMark(level, n int) string {
 	return l.w.Say("subparagraph-number", "N", strings.ToLower(roman(n)))
 }
 
-// recommendations are those in parts, in their order.
-func recommendations(parts []page.Part) []page.Part {
-	var out []page.Part
+// recommendations list those in parts, in their order.
+func (l *pageWriter) recommendations(parts []page.Part) []page.RecommendationEntry {
+	var out []page.RecommendationEntry
 	for _, p := range parts {
 		if p.Kind == string(report.RecommendationSection) {
-			out = append(out, p)
+			name, _ := l.name(report.Ref{Kind: report.KindSection, ID: p.Anchor})
+			out = append(out, page.RecommendationEntry{
+				Href: "#" + p.Anchor, Opening: name, First: p.First, Last: p.Last, Addressees: p.Addressees, AddressedTo: p.AddressedTo,
+			})
 		}
-		out = append(out, recommendations(p.Parts)...)
+		out = append(out, l.recommendations(p.Parts)...)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -416,10 +417,10 @@ func TestPartsAreCountedInTheirLanguage(t *testing.T) {
 			got = append(got, p.Roman)
 		}
 		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
-			got = append(got, sub.Letter)
+			got = append(got, cmp.Or(sub.Letter, sub.Mark, sub.Kind))
 		}
 	}
-	if want := []string{"أولا", "ثانيا", "ثالثا", "ألف", "باء", "رابعا", "خامسا"}; !slices.Equal(got, want) {
+	if want := []string{"أولا", "ثانيا", "ألف -", "باء -", "ثالثا", "ألف", "باء", "رابعا", "recommendation", "خامسا", "سادسا", "recommendation"}; !slices.Equal(got, want) {
 		t.Errorf("parts are counted %q, want %q", got, want)
 	}
 }
@@ -462,18 +463,27 @@ func TestReportParts(t *testing.T) {
 	for _, p := range pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Parts {
 		got = append(got, fmt.Sprintf("%s|%s|%s|%v%v", p.Roman, p.Key, p.Heading.Text, p.Summary, p.Annex))
 		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
-			got = append(got, fmt.Sprintf(" %s|%s|%s|%s", sub.Letter, sub.Key, sub.Anchor, sub.Quote.Number))
+			quoted := ""
+			if sub.Quote != nil {
+				quoted = sub.Quote.Number
+			}
+			got = append(got, fmt.Sprintf(" %s|%s|%s|%s", cmp.Or(sub.Letter, sub.Mark), sub.Key, sub.Anchor, quoted))
 		}
 	}
 	want := []string{
 		"|summary||truefalse",
 		"I|introduction|Introduction|falsefalse",
 		"II|before-answers|Setting|falsefalse",
+		" A.|before-answers|setting-law|",
+		" B.|before-answers|setting-practice|",
 		"III|implementation||falsefalse",
 		" A|paragraph|op01|1",
 		" B|paragraph|op02|1 bis",
 		"IV|conclusions||falsefalse",
+		" |conclusions|recommend-lessons|",
 		"V|conclusions|Steps|falsefalse",
+		"VI|recommendations||falsefalse",
+		" |recommendations|recommend-law|",
 		"I|annex|Method|falsetrue",
 		"II|annex|Documents|falsetrue",
 		"III|annex|مرفق|falsetrue",

@@ -258,9 +258,9 @@ type Trend struct {
 // Report is the whole report on one page, in the form of such documents.
 type Report struct {
 	Masthead        Masthead
-	Parts           []Part // in order
-	Numbered        int    // number of numbered paragraphs
-	Recommendations []Part // those in Parts, in their order
+	Parts           []Part                // in order
+	Numbered        int                   // number of numbered paragraphs
+	Recommendations []RecommendationEntry // those in Parts, in their order
 	Footnotes       []Footnote
 	Words           int // words of the body, headings and footnotes
 }
@@ -307,7 +307,6 @@ type Part struct {
 	Addressees  []Link // of a recommendation
 	AddressedTo Text   // of a recommendation: others, in words
 	FollowsFrom []Link // of a recommendation: requests
-	Opening     Text   // of a recommendation: its first words
 	Heading     Text   // empty where it is not data: then Key names it
 	Key         string // a report.Place, "implementation" or "paragraph"
 	Summary     bool   // boxed, its paragraphs are not numbered
@@ -322,6 +321,15 @@ type Part struct {
 	Since       Since         // of the paragraph that it answers
 	Parties     *PartiesTable // of the instruments on which the answer rests; nil where there are none
 	Carried     *Continued    // nil where it was updated since the last report
+}
+
+// RecommendationEntry is a recommendation in the list of all.
+type RecommendationEntry struct {
+	Href        string
+	Opening     Text // its first words
+	First, Last int  // numbers of its first and last paragraph; 0 where they have none
+	Addressees  []Link
+	AddressedTo Text // others, in words
 }
 
 // NumberedBlock is a paragraph of the report, numbered in one run.
