@@ -49,7 +49,9 @@ type Loader struct {
 }
 
 // NewLoader returns a Loader that remembers nothing yet.
-func NewLoader() *Loader { return &Loader{files: make(map[string]*parsed), pictures: make(map[string]*pictureFile)} }
+func NewLoader() *Loader {
+	return &Loader{files: make(map[string]*parsed), pictures: make(map[string]*pictureFile)}
+}
 
 // Load is as the function Load.
 func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
