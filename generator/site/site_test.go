@@ -17,6 +17,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/history"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -421,6 +422,26 @@ func TestPartsAreCountedInTheirLanguage(t *testing.T) {
 	}
 	if want := []string{"أولا", "ثانيا", "ثالثا", "ألف", "باء", "رابعا", "خامسا"}; !slices.Equal(got, want) {
 		t.Errorf("parts are counted %q, want %q", got, want)
+	}
+}
+
+// Of several annexes each has a number, as its language writes it.
+func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	for lang, want := range map[string][]string{"ar": {"الأول", "الثاني", "الثالث"}, "fr": {"I", "II", "III"}} {
+		var got []string
+		for _, p := range pageAt(t, m, page.Draft, lang, "report/").Body.(*page.Report).Parts {
+			if p.Annex {
+				got = append(got, p.Roman)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: annexes are counted %q, want %q", lang, got, want)
+		}
+	}
+	zh := &pageWriter{editionWriter: &editionWriter{w: locale.New("zh")}}
+	if a, b, c := zh.counted("annex-numbers", 2, roman), zh.counted("part-numbers", 11, roman), zh.w.Say("annex-heading-n", "N", "二"); a != "二" || b != "十一" || c != "附件二：" {
+		t.Errorf("Chinese counts %q, %q, %q", a, b, c)
 	}
 }
 

@@ -295,7 +295,7 @@ type OtherMandate struct {
 type Part struct {
 	Anchor      string
 	Level       int    // 2 or 3
-	Roman       string // "I", "II"; empty for the summary
+	Roman       string // "I", "II" as the language counts parts, of one of several annexes as it counts them; empty for the summary
 	Letter      string // "A" for level 3
 	Heading     Text   // empty where it is not data: then Key names it
 	Key         string // a report.Place, "implementation" or "paragraph"
