@@ -21,7 +21,8 @@ import (
 type Files struct {
 	Langs []report.Lang // in which the report is published, the default first
 
-	files []file // by name
+	files  []file   // by name
+	images []string // names of the files of images
 }
 
 type file struct {
@@ -55,6 +56,13 @@ func Read(fsys fs.FS) (*Files, []problem.Problem, error) {
 	}
 	if len(problems) > 0 {
 		return nil, problem.Sort(problems), nil
+	}
+	names, err := fs.Glob(fsys, "data/images/*")
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, name := range names {
+		in.images = append(in.images, path.Base(name))
 	}
 	if r := in.file("data/report.toml"); r != nil {
 		meta, _ := r.root.Get("report")
@@ -136,6 +144,9 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	}
 	if err := in.unique(d, name, owner); err != nil {
 		return nil, nil, err
+	}
+	if image := d.words["file"]; k.of == report.KindImage && image != "" && !slices.Contains(in.images, image) {
+		return nil, nil, fmt.Errorf("there is no file data/images/%s; put it there first", image)
 	}
 	f := in.file(name)
 	if k.of == report.KindRow {

@@ -75,6 +75,8 @@ func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf r
 		return page.ChangeValue{Text: w.plain(operative.Named(w.lang, report.Verb(word), nil))}
 	case "qualifiers":
 		return page.ChangeValue{Text: w.plain(operative.QualifierName(w.lang, report.VerbQualifier(word)))}
+	case "content":
+		return page.ChangeValue{Text: page.Text{Text: l.imageContent(word), Lang: string(w.lang), Dir: "ltr"}}
 	}
 	if key := wordKey(ref.Kind, name, word); key != "" {
 		return page.ChangeValue{Key: key}

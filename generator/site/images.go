@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
@@ -80,4 +81,20 @@ func (l *pageWriter) image(m *report.Image) page.Image {
 		}
 	}
 	return out
+}
+
+// imageContent says what a file with a hash is, with the beginning of the hash, by which
+// two files can be told apart: "PNG, 640 × 480, sha256:0123456789ab…".
+func (b *editionWriter) imageContent(hash string) string {
+	const digits = 12
+	short := hash
+	if n := strings.IndexByte(hash, ':') + 1 + digits; n < len(hash) {
+		short = hash[:n] + "…"
+	}
+	for _, f := range b.Report.ImageFiles {
+		if f.Hash == hash {
+			return fmt.Sprintf("%s, %d × %d, %s", f.Type, f.Width, f.Height, short)
+		}
+	}
+	return short
 }

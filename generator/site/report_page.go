@@ -99,7 +99,7 @@ func (b *editionWriter) document() {
 	for i := range annexes {
 		annexes[i].Annex = true
 		if len(annexes) > 1 {
-			annexes[i].Roman = roman(i + 1)
+			annexes[i].Roman = l.counted("annex-numbers", i+1, roman)
 		}
 		if l.Report.Schema >= 3 {
 			n += annexes[i].Last // an annex has numbers of its own

@@ -107,3 +107,37 @@ func TestFootnotesAreToldApart(t *testing.T) {
 		t.Errorf("the notes of a paragraph are:\n%s", s)
 	}
 }
+
+// An image stands after the paragraph that first mentions it, with its file next to the
+// page, and is called by its number wherever a text mentions it.
+func TestImagesOnPages(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	p := pageAt(t, m, page.Draft, "fr", "report/")
+	var got []string
+	for _, part := range p.Body.(*page.Report).Parts {
+		for i, block := range part.Blocks {
+			for _, image := range block.Images {
+				got = append(got, fmt.Sprintf("%s %d %s %s %s %dx%d %s / %s / %s %d %d", part.Anchor, i, image.Anchor, image.Label, image.Src, image.Width, image.Height,
+					image.Alternative.Text, image.Caption.Text, image.Licence.Text, len(image.Cites), len(image.Gaps)))
+			}
+		}
+	}
+	want := []string{
+		"introduction 0 image-squares Figure 1 images/squares.png 320x200 Des carrés & une bande à droite. / Des carrés de deux <couleurs> / Domaine public 1 0",
+		"annex-method 0 image-visits Figure 2 images/visits.svg 480x240 Trois colonnes, chacune plus haute que la précédente. / Visites par an / CC BY 4.0, Bureau des essais 1 1",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("images are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	files := m.Files()
+	for _, name := range []string{"draft/fr/report/images/squares.png", "draft/en/report/images/visits.svg"} {
+		if f := m.Draft.Report.ImageFile(name[strings.LastIndexByte(name, '/')+1:]); string(files[name]) != string(f.Data) {
+			t.Errorf("the site has %d bytes in %s, want %d", len(files[name]), name, len(f.Data))
+		}
+	}
+	for _, part := range p.Body.(*page.Report).Parts {
+		if part.Anchor == "annex-method" && !strings.Contains(string(part.Blocks[0].HTML), `<a href="#image-visits">figure 2</a> et <a href="#image-squares">figure 1</a>`) {
+			t.Errorf("the text does not name its images: %s", part.Blocks[0].HTML)
+		}
+	}
+}

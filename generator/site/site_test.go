@@ -18,6 +18,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/history"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -454,6 +455,26 @@ func TestEvidenceOfEveryKind(t *testing.T) {
 		if e, ok := shown[string(kind)]; !ok || e.As.Text == "" || len(e.Cites) == 0 {
 			t.Errorf("evidence of the kind %s is shown as %+v", kind, e)
 		}
+	}
+}
+
+// Of several annexes each has a number, as its language writes it.
+func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	for lang, want := range map[string][]string{"ar": {"الأول", "الثاني", "الثالث"}, "fr": {"I", "II", "III"}} {
+		var got []string
+		for _, p := range pageAt(t, m, page.Draft, lang, "report/").Body.(*page.Report).Parts {
+			if p.Annex {
+				got = append(got, p.Roman)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: annexes are counted %q, want %q", lang, got, want)
+		}
+	}
+	zh := &pageWriter{editionWriter: &editionWriter{w: locale.New("zh")}}
+	if a, b, c := zh.counted("annex-numbers", 2, roman), zh.counted("part-numbers", 11, roman), zh.w.Say("annex-heading-n", "N", "二"); a != "二" || b != "十一" || c != "附件二：" {
+		t.Errorf("Chinese counts %q, %q, %q", a, b, c)
 	}
 }
 

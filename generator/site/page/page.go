@@ -299,7 +299,7 @@ type OtherMandate struct {
 type Part struct {
 	Anchor      string
 	Level       int    // 2 or more
-	Roman       string // "I", "II"; empty for the summary
+	Roman       string // "I", "II" as the language counts parts, of one of several annexes as it counts them; empty for the summary
 	Letter      string // "A" for the answer to a paragraph
 	Mark        string // of a section in another, as printed: "A.", "1.", "(a)"
 	Kind        string // report.SectionKind; empty for what is no section
