@@ -19,7 +19,8 @@ func TestImports(t *testing.T) {
 	below := map[string][]string{
 		"problem":   {},
 		"prose":     {},
-		"report":    {"problem", "prose"},
+		"imagefile": {},
+		"report":    {"imagefile", "problem", "prose"},
 		"publish":   {"problem"},
 		"address":   {"problem", "prose", "report"},
 		"edition":   {"problem", "report"},
@@ -82,6 +83,7 @@ func TestImports(t *testing.T) {
 		"net/http":                         "e2e edition linkcheck live pdf portal",
 		"golang.org/x/net/html":            "preview",
 		"github.com/bojanz/currency":       "check",
+		"golang.org/x/image":               "imagefile",
 		"math/rand":                        "",
 		"github.com/rhysd/actionlint":      "e2e/forge",
 		"github.com/rogpeppe/go-internal/": "e2e",
