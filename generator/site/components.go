@@ -487,7 +487,9 @@ func (s *specimens) answers() []page.Component {
 			Name: "image", Title: "Image",
 			Use:      "A picture in the report's own text, on white in both modes, with its number, caption, sources and licence.",
 			Partials: []string{"images"}, Styles: []string{"figures"},
-			States: states(s, "images.html", func(i *page.Image) string { return cmp.Or(when(i.Src == "", "whose file cannot be shown"), "with its file") },
+			States: states(s, "images.html", func(i *page.Image) string {
+				return cmp.Or(when(i.Src == "", "whose file cannot be shown"), "with its file")
+			},
 				func(i *page.Image) any {
 					moved := *i
 					if moved.Src != "" {
