@@ -7,6 +7,7 @@ import (
 	"path"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"rapporteur/generator/e2e"
@@ -92,13 +93,16 @@ func TestPages(t *testing.T) {
 	t.Parallel()
 	axe := e2e.AxeScript(t)
 	long := os.Getenv("RAPPORTEUR_LONG") != ""
-	dir := e2e.RealSite(t)
-	sites := map[string]string{"real": e2e.Served(t, dir), "sink": e2e.Served(t, e2e.KitchenSink(t))}
+	// With -run for one page of one site the other need not be built.
+	sites := map[string]func() string{
+		"real": sync.OnceValue(func() string { return e2e.Served(t, e2e.RealSite(t)) }),
+		"sink": sync.OnceValue(func() string { return e2e.Served(t, e2e.KitchenSink(t)) }),
+	}
 	seldom := plain
 	if long {
 		seldom = append(seldom, more...)
 	}
-	seldom = append(seldom, everyPage(t, dir)...)
+	seldom = append(seldom, everyPage(t)...)
 
 	// Opening a window takes as long as looking at a page.
 	windows := make(chan window, runtime.GOMAXPROCS(0))
@@ -118,10 +122,11 @@ func TestPages(t *testing.T) {
 	visit := func(page string, looks []look) {
 		t.Run(page, func(t *testing.T) {
 			t.Parallel()
+			site, path, _ := strings.Cut(page, " ")
+			url := sites[site]()
 			w := <-windows
 			defer func() { windows <- w }()
-			site, path, _ := strings.Cut(page, " ")
-			w.Tab = e2e.Tab{T: t, Ctx: w.Ctx, URL: sites[site]}
+			w.Tab = e2e.Tab{T: t, Ctx: w.Ctx, URL: url}
 			w.visit(path, looks, axe)
 			if site == "sink" {
 				reflows(w.Tab)
@@ -171,13 +176,13 @@ func (w window) visit(path string, looks []look, axe string) {
 
 // everyPage returns the pages of the real site that RAPPORTEUR_AXE asks for once in a
 // while: those of an edition, of its id or "current", or of "all" of them.
-func everyPage(t *testing.T, dir string) (pages []string) {
+func everyPage(t *testing.T) (pages []string) {
 	t.Helper()
 	edition := os.Getenv("RAPPORTEUR_AXE")
 	if edition == "" {
 		return nil
 	}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(file string, _ fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(e2e.RealSite(t)), ".", func(file string, _ fs.DirEntry, err error) error {
 		version, lang := e2e.Place(file)
 		if path.Ext(file) == ".html" && (edition == "all" || lang != "" && edition == version) {
 			pages = append(pages, "real /"+strings.TrimSuffix(file, "index.html"))
