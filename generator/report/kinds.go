@@ -47,6 +47,7 @@ type KindInfo struct {
 
 	idSeparator string // between the parts of the id; empty: "/"
 	prose       []int  // fields of Type with texts in prose, for Prose
+	shown       []int  // fields of Type that pages print by their names, for Shown
 	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
 }
 
@@ -78,7 +79,7 @@ var kinds = []*KindInfo{
 		Text: "text", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
 	},
 	{
-		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
+		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote of the resolution", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
 		Text: "text", Page: "resolution/", Display: OnList, Fragment: "note-", Class: "substance", Ordered: true,
 		after: KindParagraph,
 	},
@@ -97,6 +98,26 @@ var kinds = []*KindInfo{
 	{
 		Kind: KindSection, Type: reflect.TypeFor[Section](), File: "data/sections.toml", Key: "section", ID: []string{"id"},
 		Name: []string{"heading"}, Text: "text", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
+	},
+	{
+		Kind: KindTable, Type: reflect.TypeFor[Table](), File: "data/tables/*.toml", ID: []string{"id"},
+		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "table-", Class: "substance", Sorted: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindColumn, Type: reflect.TypeFor[Column](), File: "data/tables/*.toml", Key: "column", ID: []string{"id"}, Parent: KindTable,
+		Name: []string{"heading"}, Page: "report/", Display: OnList, Fragment: "column-", Class: "substance", Ordered: true, Composite: true,
+	},
+	{
+		Kind: KindRow, Type: reflect.TypeFor[Row](), File: "data/tables/*.toml", Key: "row", ID: []string{"id"}, Parent: KindTable,
+		Page: "report/", Display: OnList, Fragment: "row-", Class: "substance", Ordered: true, Composite: true,
+	},
+	{
+		Kind: KindFootnote, Type: reflect.TypeFor[Footnote](), File: "data/sections.toml", Key: "footnote", ID: []string{"id"},
+		Text: "text", Page: "report/", Display: OnList, Fragment: "footnote-", Class: "substance", Sorted: true,
+	},
+	{
+		Kind: KindImage, Type: reflect.TypeFor[Image](), File: "data/images.toml", Key: "image", ID: []string{"id"},
+		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "image-", Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},
@@ -159,6 +180,9 @@ var kindsByType, kindsByName = func() (map[reflect.Type]*KindInfo, map[Kind]*Kin
 			if f.Type == reflect.TypeFor[Text]() && (slices.Contains(is, "prose") || slices.Contains(is, "verbatim")) {
 				k.prose = append(k.prose, i)
 			}
+			if slices.Contains(is, "shown") {
+				k.shown = append(k.shown, i)
+			}
 		}
 	}
 	return types, names
@@ -190,7 +214,29 @@ func (k KindInfo) Prose(record any) []Text {
 	for _, i := range k.prose {
 		texts = append(texts, v.Field(i).Interface().(Text))
 	}
+	if row, ok := record.(*Row); ok { // whose texts are not fields, but cells
+		for _, cell := range row.Cells {
+			texts = append(texts, cell.Text)
+		}
+	}
 	return texts
+}
+
+// Shown returns the values of the fields of a record of the kind that a page prints
+// one under the other, each with the name of its field, in the order of the model;
+// record is a pointer to it. What has no value is left out.
+func (k KindInfo) Shown(record any) []Leaf {
+	if len(k.shown) == 0 {
+		return nil
+	}
+	w := leafWalk{Reader: NewReader()}
+	v := reflect.ValueOf(record).Elem()
+	for _, f := range w.fieldsOf(v.Type()) {
+		if slices.Contains(k.shown, f.index) {
+			w.value(f.name, v.Field(f.index), &f.field, "", UnitSingle)
+		}
+	}
+	return w.leaves
 }
 
 // Section is the part of the site that shows the kind, as menus and pages of
