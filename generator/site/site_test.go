@@ -445,6 +445,26 @@ func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
 	}
 }
 
+// TestEvidenceOfEveryKind checks that evidence of every kind that a request may name
+// says when it was and where it is from.
+func TestEvidenceOfEveryKind(t *testing.T) {
+	shown := make(map[string]page.Evidence)
+	body := pageAt(t, build(t, Input{Draft: load(t)}), page.Draft, "en", "paragraphs/op01/").Body.(*page.Paragraph)
+	for _, q := range body.Requests {
+		for _, e := range q.Evidence {
+			if _, ok := shown[e.Link.Kind]; !ok {
+				shown[e.Link.Kind] = e
+			}
+		}
+	}
+	field, _ := reflect.TypeFor[report.Request]().FieldByName("Evidence")
+	for _, kind := range report.Targets(field) {
+		if e, ok := shown[string(kind)]; !ok || e.As.Text == "" || len(e.Cites) == 0 {
+			t.Errorf("evidence of the kind %s is shown as %+v", kind, e)
+		}
+	}
+}
+
 // TestShownFields checks that a field with the tag is:"shown" is on the page of its
 // record, as the language of the page writes it.
 func TestShownFields(t *testing.T) {
