@@ -359,6 +359,8 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "kind-" + word
 		case report.KindPart:
 			return "part-kind-" + word
+		case report.KindEdition:
+			return "edition-kind-" + word
 		}
 	case "condition", "region", "access":
 		return field + "-" + word
@@ -366,7 +368,7 @@ func wordKey(kind report.Kind, field, word string) string {
 		if kind == report.KindSection {
 			return "part-" + word
 		}
-	case "original", "languages":
+	case "original", "languages", "official_languages":
 		return "lang-" + word
 	}
 	return ""

@@ -50,10 +50,22 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 			Title:        b.box.Title,
 			AsAt:         b.box.AsAt,
 			State:        m.State(v),
-			Supersedes:   v.Report.Edition.Supersedes,
+			Supersedes:   v.Report.Edition.Replaces(),
+			Relation:     b.box.Relation,
 			SupersededBy: v.SupersededBy,
 			Statuses:     statusesOf(v.Report),
 			Assessed:     (&pageWriter{editionWriter: b}).assessed(),
+		}
+		link := func(v *chrome.Edition) page.Link {
+			return page.Link{Href: address.Relative(at, address.Version(v.ID, v.InLanguage(lang).Lang), ""), Text: b.plain(v.Report.Edition.ID)}
+		}
+		for _, other := range m.Editions {
+			if other != m.Draft && other.ID == e.Relation.To {
+				e.RelatedTo = link(other).Href
+			}
+		}
+		for _, add := range m.Addenda(v) {
+			e.Addenda = append(e.Addenda, link(add))
 		}
 		if v != m.Draft {
 			issued := m.in.Editions[v.Index]

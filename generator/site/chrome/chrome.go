@@ -44,17 +44,20 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	c.Canonical = site.BaseURL + address.Version(home, p.Lang) + p.Path
 	c.Alternates = a.alternates(home, site.edition(home))
 	c.Languages = a.languages()
-	if site.Current != nil && v != site.Current {
+	if to := site.edition(c.Relation.To); to != nil && to != v {
+		l := a.same(to, p)
+		c.RelatedTo = &l
+	}
+	for _, add := range site.Addenda(v) {
+		c.Addenda = append(c.Addenda, a.same(add, p))
+	}
+	if site.Current != nil && v != site.Current && !site.addsToCurrent(v) {
 		c.Newer, c.NewerExists = a.newer(p)
 	}
 	if v.SupersededBy != "" {
 		if by := site.edition(v.SupersededBy); by != nil {
-			f := site.find(v, by, p)
-			c.SupersededBy = &page.Link{
-				Href: a.to(by.ID, f.pages.Lang, f.path),
-				Text: page.Text{Text: by.ID, Lang: p.Lang, Dir: "ltr"},
-				Note: f.pages.asAt.Text,
-			}
+			l := a.same(by, p)
+			c.SupersededBy = &l
 		}
 	}
 	for _, other := range site.choice(v) {
@@ -126,6 +129,7 @@ func (a *builder) to(version, lang, path string) string {
 
 func (a *builder) chrome() *page.Chrome {
 	c := &page.Chrome{Version: a.version, State: a.site.State(a.v), Nav: a.nav()}
+	c.Official, c.Relation = Official(a.v.Report, a.lang), RelationOf(a.v.Report.Edition)
 	c.Search = page.NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
 	c.Parity = address.Relative(a.path, "parity/", "")
 	v, version := a.site.FrontEdition()
@@ -141,8 +145,41 @@ func (site *Site) State(v *Edition) string {
 		return "current"
 	case v.SupersededBy != "":
 		return "superseded"
+	case v.Report.Edition.AddsTo != "":
+		return "addendum"
 	}
 	return "earlier"
+}
+
+// same leads to the counterpart of a page in another edition, under its id.
+func (a *builder) same(other *Edition, p *page.Page) page.Link {
+	f := a.site.find(a.v, other, p)
+	return page.Link{
+		Href: a.to(other.ID, f.pages.Lang, f.path),
+		Text: page.Text{Text: other.Report.Edition.ID, Lang: p.Lang, Dir: "ltr"},
+		Note: f.pages.asAt.Text,
+	}
+}
+
+// Addenda are the issued editions that add to an edition, or to one whose place it
+// took.
+func (site *Site) Addenda(v *Edition) []*Edition {
+	var out []*Edition
+	for _, e := range site.Editions {
+		to := site.edition(e.Report.Edition.AddsTo)
+		for to != nil && to != v && to.SupersededBy != "" {
+			to = site.edition(to.SupersededBy)
+		}
+		if e != v && e != site.Draft && e.SupersededBy == "" && to == v {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// addsToCurrent reports whether an edition is an addendum to the current one.
+func (site *Site) addsToCurrent(v *Edition) bool {
+	return slices.Contains(site.Addenda(site.Current), v)
 }
 
 func (a *builder) nav() []page.NavLink {

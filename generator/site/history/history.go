@@ -80,15 +80,21 @@ func New(issued []Issued, current string, draft *report.Report, most int, p *pro
 }
 
 // before is the edition that an edition follows: the newest of an earlier
-// date that was not superseded when it was issued. Where all others are of
-// the same date, it is the newest of them.
+// date that was not superseded when it was issued and is no addendum. Where all
+// others are of the same date, it is the newest of them. An addendum follows the
+// edition that it adds to.
 func (c *Edition) before() *Edition {
-	superseded := map[string]bool{c.Report.Edition.Supersedes: true}
+	superseded := map[string]bool{c.Report.Edition.Replaces(): true}
 	for _, e := range c.Earlier {
-		superseded[e.Report.Edition.Supersedes] = true
+		superseded[e.Report.Edition.Replaces()] = true
 	}
 	for _, e := range c.Earlier {
-		if e.Report.Edition.AsAt.Compare(c.Report.Edition.AsAt) < 0 && !superseded[e.ID] {
+		if e.ID == c.Report.Edition.AddsTo {
+			return e
+		}
+	}
+	for _, e := range c.Earlier {
+		if e.Report.Edition.AsAt.Compare(c.Report.Edition.AsAt) < 0 && !superseded[e.ID] && e.Report.Edition.AddsTo == "" {
 			return e
 		}
 	}
@@ -367,14 +373,15 @@ func GroupAnchor(ref report.Ref) string {
 const ShownEditions = 12
 
 // Standing are the chapter and those before it, the oldest first, less those
-// that another of them supersedes.
+// that another of them supersedes and less addenda, which say the same but for
+// what they add.
 func (c *Edition) Standing() []*Edition {
 	all := slices.Concat([]*Edition{c}, c.Earlier)
 	superseded := make(map[string]bool)
 	for _, e := range all {
-		superseded[e.Report.Edition.Supersedes] = true
+		superseded[e.Report.Edition.Replaces()] = true
 	}
-	all = slices.DeleteFunc(all, func(e *Edition) bool { return e != c && superseded[e.ID] })
+	all = slices.DeleteFunc(all, func(e *Edition) bool { return e != c && (superseded[e.ID] || e.Report.Edition.AddsTo != "") })
 	slices.Reverse(all)
 	return all
 }
@@ -396,6 +403,8 @@ func FieldOf(kind report.Kind, path string) string {
 	switch {
 	case name == "status" && (kind == report.KindPublication || kind == report.KindEdition):
 		return string(kind) + "-status"
+	case name == "kind" && kind == report.KindEdition:
+		return "edition-kind"
 	case name == "from" && kind == report.KindMoney:
 		return "money-from" // the organ that appropriates is no donor
 	}
