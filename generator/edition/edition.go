@@ -137,6 +137,9 @@ func (s *Series) settle() error {
 				e.ID, short(e.Commit), e.Supersedes)
 		}
 		old.SupersededBy = e.ID
+		if e.AddsTo == "" {
+			e.AddsTo = old.AddsTo // what corrects an addendum is one
+		}
 	}
 	for _, e := range s.Editions {
 		if e.AddsTo == "" || s.isWithdrawn(e.AddsTo) {

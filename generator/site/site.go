@@ -18,9 +18,9 @@ import (
 
 // Input is what a site is made of.
 type Input struct {
-	Editions   []history.Issued // by as_at, then order of issue
-	Current    string           // id of the current edition; empty where none was issued
-	Withdrawn  []report.Withdrawn
+	Editions   []history.Issued  // by as_at, then order of issue
+	Current    string            // id of the current edition; empty where none was issued
+	Withdrawn  []Withdrawn       // editions that are not shown any more
 	Draft      *report.Report    // nil where there is none
 	BaseURL    string            // "https://example.org/repo/", or "/" where the address is not known
 	Branch     *report.Report    // what the branch that is edited holds now; nil: the draft or, without one, the current edition
@@ -33,6 +33,15 @@ type Input struct {
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
 	Comparisons int
+}
+
+// Withdrawn is an edition that was issued and is not shown any more.
+type Withdrawn struct {
+	report.Withdrawn
+	AsAt   report.Date
+	Report *report.Report // what it said, for the addresses that its pages had; nil if it can no longer be read
+	Since  report.Date    // day of the commit that withdrew it, UTC; zero if it is not known
+	Author string         // who made that commit
 }
 
 // Model is the whole site. After New it does not change, and several goroutines
@@ -80,6 +89,9 @@ func New(in Input) (*Model, error) {
 	if in.Branch != nil {
 		m.Branch = &chrome.Edition{ID: page.Draft, Index: len(m.Editions), Report: in.Branch}
 	}
+	for _, w := range in.Withdrawn {
+		b.leave(m, w)
+	}
 	if len(m.Editions) == 0 {
 		return nil, fmt.Errorf("no edition and no draft to show")
 	}
@@ -94,10 +106,49 @@ func (in *Input) reports() []*report.Report {
 	for _, e := range in.Editions {
 		out = append(out, e.Report)
 	}
+	for _, w := range in.Withdrawn {
+		if w.Report != nil {
+			out = append(out, w.Report)
+		}
+	}
 	if in.Draft != nil {
 		out = append(out, in.Draft)
 	}
 	return out
+}
+
+// leave adds a withdrawn edition, whose pages give the addresses at which short pages
+// say so. Nothing is left of one that can no longer be read.
+func (p *builder) leave(m *Model, w Withdrawn) {
+	if w.Report == nil {
+		return
+	}
+	v := p.pages(history.New([]history.Issued{{ID: w.ID, Report: w.Report}}, "", nil, 0, p.parser)[0], report.Date{})
+	left := &chrome.Withdrawn{Edition: v, ReplacedBy: w.ReplacedBy, Reason: w.Reason, Author: w.Author, On: w.On}
+	if left.On.IsZero() {
+		left.On = w.Since
+	}
+	// Who withdraws an edition is named by the data that says so, not by the edition.
+	if now := m.Branch; now != nil {
+		id := w.By
+		if id == "" && now.Report.Meta.Official {
+			id = now.Report.Meta.OfficialBy
+		}
+		if e := now.Report.Entity(id); e != nil {
+			left.By = e.Name
+		}
+	}
+	for _, e := range m.in.Editions {
+		if !e.Report.Edition.AsAt.After(w.AsAt) {
+			left.Others = append(left.Others, "changes/"+e.ID+"/")
+		}
+	}
+	for _, o := range m.in.Withdrawn {
+		if o.ID != w.ID && !o.AsAt.After(w.AsAt) {
+			left.Others = append(left.Others, "changes/"+o.ID+"/")
+		}
+	}
+	m.AddWithdrawn(left)
 }
 
 // builder makes volumes, and keeps what they can share.
