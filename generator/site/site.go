@@ -5,6 +5,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
@@ -186,20 +187,45 @@ func (p *builder) edition(id string, lang report.Lang, r *report.Report, f *deri
 	return &editionWriter{Facts: f, id: id, lang: lang, w: w, parser: p.parser, files: p.files, box: newBox(r, lang, w)}
 }
 
-// write makes every page of the book.
+// register is a list of records that has a page of its own.
+type register struct {
+	kind    report.Kind
+	records int
+	write   func()
+}
+
+func (b *editionWriter) registers() []register {
+	r := b.Report
+	return []register{
+		{report.KindInstrument, len(r.Instruments), b.instruments},
+		{report.KindState, len(r.States), b.states},
+		{report.KindActivity, len(r.Activities), b.activities},
+		{report.KindPublication, len(r.Publications), b.publications},
+		{report.KindMoney, len(r.Money), b.finance},
+		{report.KindIndicator, len(r.Indicators), b.indicators},
+		{report.KindEntity, len(r.Entities), b.entities},
+		{report.KindSource, len(r.Sources), b.sources},
+	}
+}
+
+// empty reports whether a kind has a register, but the report no record of it, so that
+// there is no page.
+func (b *editionWriter) empty(kind report.Kind) bool {
+	return slices.ContainsFunc(b.registers(), func(r register) bool { return r.kind == kind && r.records == 0 })
+}
+
+// write makes every page of the book. A register of which the report has no record has
+// no page, and no entry in the menu.
 func (b *editionWriter) write() {
 	b.home()
 	b.document()
 	b.resolution()
 	b.paragraphs()
-	b.instruments()
-	b.states()
-	b.activities()
-	b.publications()
-	b.finance()
-	b.indicators()
-	b.entities()
-	b.sources()
+	for _, register := range b.registers() {
+		if register.records > 0 {
+			register.write()
+		}
+	}
 	b.dataFiles()
 	b.changes()
 	b.search()

@@ -182,10 +182,19 @@ func (site *Site) addsToCurrent(v *Edition) bool {
 	return slices.Contains(site.Addenda(site.Current), v)
 }
 
+// has reports whether there is a page for an entry of the menu. A register without
+// records has none; the list of editions and the authored pages exist once.
+func (a *builder) has(key, path string) bool {
+	return key == "editions" || key == "about" || a.v.InLanguage(a.lang).path[path] != nil
+}
+
 func (a *builder) nav() []page.NavLink {
 	var out []page.NavLink
 	section, _, _ := strings.Cut(a.path, "/")
 	for _, item := range menu() {
+		if !a.has(item[0], item[1]) {
+			continue
+		}
 		n := page.NavLink{Key: item[0], Current: strings.TrimSuffix(item[1], "/") == section}
 		switch n.Key {
 		case "editions", "about":
@@ -322,7 +331,10 @@ func (site *Site) find(from, to *Edition, p *page.Page) target {
 			return target{s, q.Path, true}
 		}
 	}
-	return target{s, address.List(ref.Kind), false}
+	if list := address.List(ref.Kind); s.path[list] != nil {
+		return target{s, list, false}
+	}
+	return target{s, "", false} // the edition has no record of the kind
 }
 
 // moved is the id under which a record is in another volume after ids

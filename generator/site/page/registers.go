@@ -4,6 +4,7 @@ import "html/template"
 
 // Instruments lists the universal instruments.
 type Instruments struct {
+	Matrix     bool // there is a page of States
 	Entries    []InstrumentEntry
 	AllParties []Link // States party to every instrument that is counted
 	Counted    int    // instruments whose parties are counted
