@@ -40,7 +40,7 @@ func (r *Repo) Load(ctx context.Context, commit string) (*report.Report, []probl
 		r.loads[data] = l
 	}
 	r.mu.Unlock()
-	l.once.Do(func() { 
+	l.once.Do(func() {
 		l.report, l.problems, l.err = r.loader.Load(r.Tree(commit))
 		l.err = elsewhere(r.Tree(commit), l.err)
 	})
