@@ -25,12 +25,12 @@ func TestLostEditions(t *testing.T) {
 		{"as it should be", func(string) {}, "", nil, nil},
 		{"an older revision", func(string) {}, "HEAD~2", nil, nil},
 		{"an older branch", func(dir string) { runGit(t, dir, "branch", "old", "HEAD~4") }, "old", nil, nil},
-		{"a history begun anew", func(dir string) {
+		{"a history begun again", func(dir string) {
 			runGit(t, dir, "checkout", "-q", "--orphan", "new")
 			runGit(t, dir, "commit", "-q", "-m", "all")
 			runGit(t, dir, "branch", "-q", "-D", "main")
 		}, "", []string{"2007-12-18", "2008-07-31"}, []string{"git merge --allow-unrelated-histories -s ours edition/2007-12-18", "git reflog"}},
-		{"a history begun anew beside the other", func(dir string) {
+		{"a history begun again beside the other", func(dir string) {
 			runGit(t, dir, "checkout", "-q", "--orphan", "new")
 			runGit(t, dir, "commit", "-q", "-m", "all")
 		}, "", []string{"2007-12-18", "2008-07-31"}, []string{"the branch main has it"}},
