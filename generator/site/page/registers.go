@@ -62,7 +62,6 @@ type CountEntry struct {
 type Instrument struct {
 	Record
 	InstrumentEntry
-	Opened         Date
 	Place          Text
 	Depositary     []Link
 	Reference      string
