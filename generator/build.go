@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/edition"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
@@ -55,6 +57,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	defer r.Close()
 	at, err := r.Target(ctx, *rev)
 	if err != nil {
+		return err
+	}
+	if err := refuseLost(ctx, r, at.Commit); err != nil {
 		return err
 	}
 	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
@@ -135,6 +140,16 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
 	_, err = fmt.Fprintln(sys.stdout, *out)
 	return err
+}
+
+// refuseLost returns an error if the history of a revision lacks an edition that a tag
+// marks, for then nobody would notice that its pages are gone.
+func refuseLost(ctx context.Context, r *edition.Repo, rev string) error {
+	lost, err := r.LostEditions(ctx, rev)
+	if errors.Is(err, edition.ErrNoCommits) {
+		return nil
+	}
+	return cmp.Or(err, edition.LostError(lost))
 }
 
 // cleanBaseURL checks that s can be the address of a site and gives it a slash

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -43,19 +44,21 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	}
 
 	err = answer(ctx, sys, "carry-over", *ask && !*yes, []question{
-		{"session", "session that the report is for", fmt.Sprint(old.Meta.Session.Number + 1), false, session, func(s string) (err error) {
-			if p.Session, err = wholeNumber(s, 999); err == nil && p.Session <= old.Meta.Session.Number {
-				err = fmt.Errorf("the last report was for session %d already", old.Meta.Session.Number)
-			}
-			return err
-		}},
-		{"as-at", "day that its first edition speaks of, or enter alone for today", "2009-09-30", true, asAt, func(s string) (err error) {
+		{flag: "session", ask: "session that the report is for", example: fmt.Sprint(old.Meta.Session.Number + 1), word: session,
+			when: func() bool { return report.BySession(cmp.Or(*resolution, old.Meta.Mandate.Resolution)) },
+			parse: func(s string) (err error) {
+				if p.Session, err = wholeNumber(s, 9999); err == nil && p.Session <= old.Meta.Session.Number {
+					err = fmt.Errorf("the last report was for session %d already", old.Meta.Session.Number)
+				}
+				return err
+			}},
+		{flag: "as-at", ask: "day that its first edition speaks of, or enter alone for today", example: "2009-09-30", optional: true, word: asAt, parse: func(s string) (err error) {
 			if p.AsAt, err = firstDay(sys, s); err == nil && !p.AsAt.After(last.AsAt) {
 				err = fmt.Errorf("the last report spoke of %s already", last.AsAt)
 			}
 			return err
 		}},
-		{"title", "title of the report, or enter alone to keep it", "TEXT", true, title, func(s string) error {
+		{flag: "title", ask: "title of the report, or enter alone to keep it", example: "TEXT", optional: true, word: title, parse: func(s string) error {
 			*title = s
 			return nil
 		}},
@@ -100,8 +103,12 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
-	fmt.Fprintf(sys.stderr, "a report for session %d, which continues the edition %s of %s\n", p.Session, last.Edition, last.Reference)
-	return finish(ctx, sys, b, fmt.Sprintf("Begin the report for session %d from edition %s of %s", p.Session, last.Edition, last.Reference))
+	what := "the report"
+	if p.Session > 0 {
+		what = fmt.Sprintf("the report for session %d", p.Session)
+	}
+	fmt.Fprintf(sys.stderr, "%s, which continues the edition %s of %s\n", what, last.Edition, last.Reference)
+	return finish(ctx, sys, b, fmt.Sprintf("Begin %s from edition %s of %s", what, last.Edition, last.Reference))
 }
 
 // lastEdition is the current edition of a repository, and what it says.

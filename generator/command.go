@@ -10,6 +10,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"rapporteur/generator/report"
 )
 
 // command is a verb of the program.
@@ -77,16 +79,29 @@ func run(ctx context.Context, sys system, args []string) error {
 	if verb == "-h" || verb == "-help" || verb == "--help" {
 		verb = "help"
 	}
+	if verb == "-version" || verb == "--version" {
+		verb = "version"
+	}
 	cmds := commands()
 	i := slices.IndexFunc(cmds, func(c command) bool { return c.name == verb })
 	if i < 0 {
-		return usagef("", "unknown command %q; commands: %s", verb, strings.Join(verbs(cmds), ", "))
+		return unknownCommand(verb)
 	}
 	err := cmds[i].run(ctx, sys, rest)
 	if errors.Is(err, flag.ErrHelp) {
 		_, err = io.WriteString(sys.stdout, cmds[i].usage())
 	}
 	return err
+}
+
+// unknownCommand is the error for a verb that there is none of, with the one that may
+// have been meant.
+func unknownCommand(verb string) error {
+	names := verbs(commands())
+	if near := report.Nearest(verb, names); near != "" {
+		return usagef("", "unknown command %q; did you mean %s?", verb, near)
+	}
+	return usagef("", "unknown command %q; commands: %s", verb, strings.Join(names, ", "))
 }
 
 func verbs(cmds []command) []string {
@@ -107,7 +122,7 @@ func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, er
 			if errors.Is(err, flag.ErrHelp) {
 				return nil, err
 			}
-			return nil, usagef(verb, "%v", err)
+			return nil, unknownFlag(verb, fs, err)
 		}
 		if fs.NArg() == 0 {
 			break
@@ -127,6 +142,18 @@ func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, er
 	return rest, nil
 }
 
+// unknownFlag is the error of package flag for a flag that there is none of, with the one
+// that may have been meant.
+func unknownFlag(verb string, fs *flag.FlagSet, err error) error {
+	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	var names []string
+	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	if near := report.Nearest(strings.TrimPrefix(name, "-"), names); unknown && near != "" {
+		return usagef(verb, "%v; did you mean --%s?", err, near)
+	}
+	return usagef(verb, "%v", err)
+}
+
 func runHelp(_ context.Context, sys system, args []string) error {
 	rest, err := parse("help", flag.NewFlagSet("help", flag.ContinueOnError), args, 1)
 	if err != nil {
@@ -142,7 +169,7 @@ func runHelp(_ context.Context, sys system, args []string) error {
 			return err
 		}
 	}
-	return usagef("", "unknown command %q; commands: %s", rest[0], strings.Join(verbs(commands()), ", "))
+	return unknownCommand(rest[0])
 }
 
 func writeOverview(w io.Writer) {

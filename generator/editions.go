@@ -32,6 +32,9 @@ func runEditions(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	defer r.Close()
+	if err := refuseLost(ctx, r, *rev); err != nil {
+		return err
+	}
 	series, err := r.Series(ctx, *rev)
 	if err != nil {
 		return err
@@ -103,7 +106,9 @@ type editionJSON struct {
 	AsAt       string `json:"as_at"`
 	Commit     string `json:"commit"`
 	Committed  string `json:"committed"` // RFC 3339, UTC
-	Status     string `json:"status"`    // current, older, superseded or withdrawn
+	Status     string `json:"status"`    // current, older, superseded, addendum or withdrawn
+	Kind       string `json:"kind,omitempty"`
+	AddsTo     string `json:"adds_to,omitempty"`
 	Supersedes string `json:"supersedes,omitempty"`
 	Tag        string `json:"tag,omitempty"`
 }
@@ -117,6 +122,8 @@ func writeEditionsJSON(out io.Writer, series *edition.Series) error {
 			Commit:     e.Commit,
 			Committed:  e.Committed.UTC().Format(time.RFC3339),
 			Status:     string(e.Status),
+			Kind:       string(e.Kind),
+			AddsTo:     e.AddsTo,
 			Supersedes: e.Supersedes,
 			Tag:        e.Tag,
 		})

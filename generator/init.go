@@ -27,6 +27,7 @@ func runInit(ctx context.Context, sys system, args []string) error {
 	asAt := flags.String("as-at", "", "")
 	from := flags.String("from", "", "")
 	program := flags.String("program", "", "")
+	officialBy := flags.String("official-by", "", "")
 	yes := flags.Bool("yes", false, "")
 	ask := flags.Bool("ask", sys.asks, "")
 	rest, err := parse("init", flags, args, 1)
@@ -46,17 +47,18 @@ func runInit(ctx context.Context, sys system, args []string) error {
 		}
 	}
 	err = answer(ctx, sys, "init", *ask && !*yes, []question{
-		{"symbol", "symbol of the resolution", "A/RES/63/129", false, symbol, func(s string) (err error) {
+		{flag: "symbol", ask: "symbol of the resolution", example: "A/RES/63/129", word: symbol, parse: func(s string) (err error) {
 			p.Symbol, err = newreport.ParseSymbol(s)
 			return err
 		}},
-		{"session", "session that the report is for", "64", false, session, number(&p.Session, 999)},
-		{"paragraphs", "number of operative paragraphs", "8", false, paragraphs, number(&p.Paragraphs, newreport.MaxParagraphs)},
-		{"languages", "languages, the default first", "fr,en", false, languages, func(s string) (err error) {
+		// Other organs than the General Assembly do not report by session.
+		{flag: "session", ask: "session that the report is for", example: "64", when: func() bool { return report.BySession(p.Symbol) }, word: session, parse: number(&p.Session, 9999)},
+		{flag: "paragraphs", ask: "number of operative paragraphs", example: "8", word: paragraphs, parse: number(&p.Paragraphs, newreport.MaxParagraphs)},
+		{flag: "languages", ask: "languages, the default first", example: "fr,en", word: languages, parse: func(s string) (err error) {
 			p.Languages, err = newreport.ParseLanguages(s)
 			return err
 		}},
-		{"title", "title of the resolution and the report, or enter alone", "TEXT", true, title, func(s string) error {
+		{flag: "title", ask: "title of the resolution and the report, or enter alone", example: "TEXT", optional: true, word: title, parse: func(s string) error {
 			*title = s
 			return nil
 		}},
@@ -79,6 +81,11 @@ func runInit(ctx context.Context, sys system, args []string) error {
 		return usagef("init", "--as-at: %v", err)
 	}
 	p.Edition = p.AsAt.String()
+	if *officialBy != "" {
+		if p.OfficialBy, err = newreport.ParseEntity(*officialBy); err != nil {
+			return usagef("init", "--official-by: %v", err)
+		}
+	}
 
 	data, err := newreport.Skeleton(p)
 	if err != nil {

@@ -82,7 +82,11 @@ func exitCode(sys system, err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(sys.stderr, "rapporteur: interrupted; nothing was changed")
 	case errors.As(err, &usage):
-		fmt.Fprintf(sys.stderr, "rapporteur: %v\nrun 'rapporteur help %s' for its usage\n", err, usage.verb)
+		help := "help"
+		if usage.verb != "" {
+			help += " " + usage.verb
+		}
+		fmt.Fprintf(sys.stderr, "rapporteur: %v\nrun 'rapporteur %s' for its usage\n", err, help)
 	default:
 		fmt.Fprintf(sys.stderr, "rapporteur: %v\n", err)
 	}

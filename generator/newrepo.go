@@ -21,6 +21,7 @@ type question struct {
 	ask      string
 	example  string
 	optional bool
+	when     func() bool // whether it is a question at all; nil: always
 	word     *string
 	parse    func(string) error // keeps the value
 }
@@ -35,6 +36,9 @@ func answer(ctx context.Context, sys system, verb string, asks bool, questions [
 			if err := q.parse(*q.word); err != nil {
 				return usagef(verb, "--%s: %v", q.flag, err)
 			}
+			continue
+		}
+		if q.when != nil && !q.when() {
 			continue
 		}
 		if !asks {

@@ -19,6 +19,7 @@ func readOrder(sys system, args []string) (*release.Order, error) {
 	flags.StringVar(&o.Next, "next", "", "")
 	flags.StringVar(&o.Withdraw, "withdraw", "", "")
 	flags.StringVar(&o.ReplacedBy, "replaced-by", "", "")
+	flags.StringVar(&o.By, "by", "", "")
 	flags.BoolVar(&o.Yes, "yes", false, "")
 	flags.BoolVar(&o.Ask, "ask", sys.asks, "")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "")

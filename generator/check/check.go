@@ -19,6 +19,7 @@ type Rule struct {
 	Family string      // one of Families
 	Doc    string      // what it requires and why, in full sentences
 	Warns  bool        // problems are warnings, because the data may be correct
+	Drafts bool        // problems of a draft may be warnings, because it is not complete yet
 	Run    func(*Pass) // nil if report.Load enforces the rule
 }
 
@@ -118,6 +119,22 @@ type Pass struct {
 // the whole record. The hint may be empty.
 func (p *Pass) Found(ref report.Ref, field, message, hint string) {
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, p.severity(), ref, field, message, hint))
+}
+
+// FoundAs is like Found, with a severity that is not that of the rule.
+func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field, message, hint string) {
+	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, severity, ref, field, message, hint))
+}
+
+// untranslated is the severity of a text that is missing in a language other than the
+// original: a warning while the edition is being written, and an error in one that is
+// being issued, for an issued edition is complete. One that was issued before stays as
+// it is.
+func (p *Pass) untranslated() problem.Severity {
+	if e := p.Report.Edition; e.Status == report.Issued && p.History.issued(e.ID) == nil {
+		return problem.Error
+	}
+	return problem.Warning
 }
 
 func (p *Pass) severity() problem.Severity {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/operative"
+	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
@@ -67,7 +68,9 @@ func coverageRules() []Rule {
 		{
 			Name:   "answered",
 			Family: Coverage,
-			Doc: "Every request has a status, and every request for action has an answer in every published language. " +
+			Drafts: true,
+			Doc: "Every request has a status, and every request for action has an answer in the original language. " +
+				"In the other languages of the report an answer that is missing is a warning while the edition is a draft, and an error when it is issued. " +
 				"If there is nothing to report, the answer says so; it may give a reason instead of progress.",
 			Run: answered,
 		},
@@ -103,7 +106,11 @@ func answered(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if q.Progress.In(l) == "" && q.Reason.In(l) == "" {
-				p.Found(ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), l.Name()), fmt.Sprintf("add progress.%s, or reason.%s if there is nothing to report", l, l))
+				severity := problem.Error
+				if original := p.Report.Meta.Original; l != original && (q.Progress.In(original) != "" || q.Reason.In(original) != "") {
+					severity = p.untranslated()
+				}
+				p.FoundAs(severity, ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), l.Name()), fmt.Sprintf("add progress.%s, or reason.%s if there is nothing to report", l, l))
 			}
 		}
 	})

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
@@ -23,6 +24,13 @@ func editionRules() []Rule {
 			Doc: "An edition is issued once: there are no two commits in the history that issue the same id with different data. " +
 				"One of the two must be withdrawn, because a reader who cites the id could mean either.",
 			Run: issuedOnce,
+		},
+		{
+			Name:   "edition-tagged",
+			Family: Editions,
+			Doc: "Every edition that a tag edition/ID marks is in the history of the report, issued by the commit that the tag marks. " +
+				"Where the history was rewritten, an edition would vanish from the site, so it is to be restored; the tag stays.",
+			Run: editionTagged,
 		},
 		{
 			Name:   "edition-id-free",
@@ -72,6 +80,25 @@ func editionRules() []Rule {
 			Family: Editions,
 			Doc:    "An edition supersedes one that was issued before and is not withdrawn. A corrigendum has the same as_at as the edition that it corrects.",
 			Run:    supersedes,
+		},
+		{
+			Name:   "edition-kind",
+			Family: Editions,
+			Doc: "The kind of an edition agrees with what it says of another: a corrigendum names the edition that it corrects, a revision the one that it supersedes, an addendum the one that it adds to, and an ordinary report none of them. " +
+				"Readers are told on every page what an edition is to the other.",
+			Run: editionKind,
+		},
+		{
+			Name:   "adds-to",
+			Family: Editions,
+			Doc:    "An addendum adds to an edition that was issued before, is not withdrawn and is no addendum itself, and speaks of the same day or a later one.",
+			Run:    addsTo,
+		},
+		{
+			Name:   "retired-stays",
+			Family: Editions,
+			Doc:    "An id that an issued edition lists as retired stays in data/retired.toml, so that its page remains and the id is never used again.",
+			Run:    retiredStays,
 		},
 		{
 			Name:   "as-at-later",
@@ -158,6 +185,15 @@ func issuedOnce(p *Pass) {
 			p.Found(editionRef(), "", fmt.Sprintf("the edition %s was issued twice with different data, by commits %s and %s", is.Edition, short(before.Commit), short(is.Commit)),
 				fmt.Sprintf("withdraw one of them: [[withdrawn]] with id = %q, commit = %q and a reason; issue it again under a new id", is.Edition, is.Commit))
 		}
+	}
+}
+
+func editionTagged(p *Pass) {
+	if p.History == nil {
+		return
+	}
+	for _, l := range p.History.Lost {
+		p.Found(editionRef(), "", l.Problem, l.Remedy)
 	}
 }
 
@@ -304,31 +340,125 @@ func withdrawnStays(p *Pass) {
 
 func supersedes(p *Pass) {
 	e := p.Report.Edition
-	if e.Supersedes == "" {
+	field, id, verb := "supersedes", e.Supersedes, "supersede"
+	if id == "" {
+		field, id, verb = "corrects", e.Corrects, "correct"
+	}
+	if id == "" {
 		return
 	}
-	var old *IssuedEdition
-	for _, is := range p.History.before(p.Report) {
-		if is.Edition == e.Supersedes {
-			old = &is
-		}
-	}
+	old := p.issuedBefore(id)
 	switch {
-	case e.Supersedes == e.ID:
-		p.Found(editionRef(), "supersedes", fmt.Sprintf("the edition %s cannot supersede itself", e.ID), "name the edition that it corrects, and give this one a new id")
-	case withdrawn(p.Report, e.Supersedes):
-		p.Found(editionRef(), "supersedes", fmt.Sprintf("the edition %s is withdrawn, so it cannot be superseded", e.Supersedes), "remove supersedes, and name this edition in replaced_by of the withdrawn one")
+	case id == e.ID:
+		p.Found(editionRef(), field, fmt.Sprintf("the edition %s cannot %s itself", e.ID, verb), "name the edition that it corrects, and give this one a new id")
+	case withdrawn(p.Report, id):
+		p.Found(editionRef(), field, fmt.Sprintf("the edition %s is withdrawn, so it cannot be %s", id, past(verb)), fmt.Sprintf("remove %s, and name this edition in replaced_by of the withdrawn one", field))
 	case p.History == nil:
 	case old == nil:
-		p.Found(editionRef(), "supersedes", fmt.Sprintf("there is no edition %s before this one", e.Supersedes), "correct the id; \"rapporteur editions\" lists the issued editions")
+		p.Found(editionRef(), field, fmt.Sprintf("there is no edition %s before this one", id), "correct the id; \"rapporteur editions\" lists the issued editions")
 	case old.AsAt != e.AsAt:
 		p.Found(editionRef(), "as_at", fmt.Sprintf("this edition corrects %s, which is as at %s, but is itself as at %s", old.Edition, old.AsAt, e.AsAt), fmt.Sprintf("as_at = %s", old.AsAt))
 	}
 }
 
+// past is the past participle of supersede or correct.
+func past(verb string) string { return strings.TrimSuffix(verb, "e") + "ed" }
+
+// issuedBefore is the edition of that id that was issued before the report, nil where
+// none was.
+func (p *Pass) issuedBefore(id string) *IssuedEdition {
+	for _, is := range p.History.before(p.Report) {
+		if is.Edition == id {
+			return &is
+		}
+	}
+	return nil
+}
+
+func editionKind(p *Pass) {
+	e := p.Report.Edition
+	said := map[string]string{"corrects": e.Corrects, "supersedes": e.Supersedes, "adds_to": e.AddsTo}
+	needs := map[report.EditionKind]string{report.Corrigendum: "corrects", report.Revision: "supersedes", report.Addendum: "adds_to"}
+	kind := string(e.Kind)
+	if e.Kind == "" {
+		kind = string(report.OrdinaryEdition)
+	}
+	key := needs[e.Kind]
+	var other string // what another key says
+	for _, k := range []string{"supersedes", "corrects", "adds_to"} {
+		// Before there were kinds, supersedes stood by itself, and it still may.
+		if id := said[k]; k != key && id != "" && !(k == "supersedes" && e.Kind == "") {
+			other = id
+			p.Found(editionRef(), k, fmt.Sprintf("the edition is of the kind %s, but %s names the edition %s", kind, k, id), wrongKind(k, key, id))
+		}
+	}
+	if key != "" && said[key] == "" && other == "" {
+		p.Found(editionRef(), "kind", fmt.Sprintf("the edition is of the kind %s, but does not say which edition it %s", kind, map[string]string{"corrects": "corrects", "supersedes": "supersedes", "adds_to": "adds to"}[key]), fmt.Sprintf("add %s = \"ID\"", key))
+	}
+}
+
+// wrongKind says what to do about an edition that names another under a key that does
+// not go with its kind, for which another key may be needed.
+func wrongKind(key, needed, id string) string {
+	kind := map[string]report.EditionKind{"corrects": report.Corrigendum, "supersedes": report.Revision, "adds_to": report.Addendum}[key]
+	hint := fmt.Sprintf("if it is one, write kind = %q", kind)
+	if needed != "" {
+		return fmt.Sprintf("write %s = %q in place of it; %s", needed, id, hint)
+	}
+	return hint + "; otherwise remove it"
+}
+
+func addsTo(p *Pass) {
+	e := p.Report.Edition
+	if e.AddsTo == "" {
+		return
+	}
+	to := p.issuedBefore(e.AddsTo)
+	switch {
+	case e.AddsTo == e.ID:
+		p.Found(editionRef(), "adds_to", fmt.Sprintf("the edition %s cannot add to itself", e.ID), "name the edition that it adds to, and give this one a new id")
+	case withdrawn(p.Report, e.AddsTo):
+		p.Found(editionRef(), "adds_to", fmt.Sprintf("the edition %s is withdrawn, so nothing can be added to it", e.AddsTo), "name an edition that is shown, or remove adds_to and kind")
+	case p.History == nil:
+	case to == nil:
+		p.Found(editionRef(), "adds_to", fmt.Sprintf("there is no edition %s before this one", e.AddsTo), "correct the id; \"rapporteur editions\" lists the issued editions")
+	case to.Report != nil && to.Report.Edition.AddsTo != "":
+		p.Found(editionRef(), "adds_to", fmt.Sprintf("the edition %s is an addendum itself, to %s", e.AddsTo, to.Report.Edition.AddsTo), fmt.Sprintf("adds_to = %q", to.Report.Edition.AddsTo))
+	case e.AsAt.Before(to.AsAt):
+		p.Found(editionRef(), "as_at", fmt.Sprintf("this edition adds to %s, which is as at %s, but is itself as at %s", e.AddsTo, to.AsAt, e.AsAt), fmt.Sprintf("as_at = %s, or a later day", to.AsAt))
+	}
+}
+
+func retiredStays(p *Pass) {
+	listed := make(map[report.Ref]bool)
+	for _, t := range p.Report.Retired {
+		listed[report.Ref{Kind: t.Kind, ID: t.ID}] = true
+	}
+	for _, is := range p.History.before(p.Report) {
+		if is.Report == nil || withdrawn(p.Report, is.Edition) {
+			continue
+		}
+		for _, t := range is.Report.Retired {
+			ref := report.Ref{Kind: t.Kind, ID: t.ID}
+			if listed[ref] {
+				continue
+			}
+			listed[ref] = true // said once
+			hint := fmt.Sprintf("restore it in data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q", t.ID, t.Kind, t.Since)
+			if len(t.ReplacedBy) > 0 {
+				hint += fmt.Sprintf("\nreplaced_by = [\"%s\"]", strings.Join(t.ReplacedBy, `", "`))
+			}
+			for _, l := range t.Reason.Langs() {
+				hint += fmt.Sprintf("\nreason.%s = %q", l, t.Reason.In(l))
+			}
+			p.foundAt("data/retired.toml", "", fmt.Sprintf("the edition %s lists the %s %s as retired, but it is no longer listed", is.Edition, t.Kind, t.ID), hint)
+		}
+	}
+}
+
 func asAtLater(p *Pass) {
 	e := p.Report.Edition
-	if e.Supersedes != "" {
+	if e.RelatesTo() != "" {
 		return
 	}
 	var latest *IssuedEdition

@@ -238,7 +238,7 @@ func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 // checkForm checks the form of a problem.
 func (f *fixture) checkForm(t *testing.T, rule check.Rule, p problem.Problem) {
 	t.Helper()
-	if rule.Run != nil && rule.Warns != (p.Severity == problem.Warning) {
+	if rule.Run != nil && !rule.Drafts && rule.Warns != (p.Severity == problem.Warning) {
 		t.Errorf("severity %s, but Warns is %t", p.Severity, rule.Warns)
 	}
 	if p.Pos.File == "" {
@@ -297,6 +297,18 @@ func (f *fixture) links(t *testing.T) check.Links {
 	return links
 }
 
+// lost returns the lost editions in the file "lost" of the case: one a line, id,
+// problem and remedy between tabs.
+func (f *fixture) lost() []check.LostEdition {
+	var lost []check.LostEdition
+	for line := range strings.Lines(f.files["lost"]) {
+		id, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		problem, remedy, _ := strings.Cut(rest, "\t")
+		lost = append(lost, check.LostEdition{Edition: id, Problem: problem, Remedy: remedy})
+	}
+	return lost
+}
+
 // history returns the editions in the folder "issued" of the case, sorted by
 // folder, or nil if there is none.
 func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
@@ -308,11 +320,11 @@ func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
 			folders = append(folders, folder)
 		}
 	}
-	if folders == nil {
+	if folders == nil && f.files["lost"] == "" {
 		return nil
 	}
 	slices.Sort(folders)
-	h := &check.History{}
+	h := &check.History{Lost: f.lost()}
 	for i, folder := range slices.Compact(folders) {
 		id, _, _ := strings.Cut(folder, ".")
 		tree := f.tree("issued/"+folder+"/", base)

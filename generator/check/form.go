@@ -21,11 +21,16 @@ func formRules() []Rule {
 		},
 		{
 			Name: "short-form-budget", Family: Form, Warns: true,
-			Doc: "The short form, shown on the front page, has at most 500 words in each language; there is a warning from 90 per cent. " +
+			Doc: "The short form, shown on the front page, has at most 500 words in each language where the resolution has up to ten operative paragraphs, and 25 more for each further paragraph; there is a warning from 90 per cent. " +
 				"It consists of the summary and, for each operative paragraph, the first sentence of the answer. " +
 				"At 200 words a minute, 500 words take two and a half minutes, which is as long as a reader in a hurry has. " +
 				"Words are counted between spaces; in Chinese, which has none, two characters count as a word.",
 			Run: shortFormInBudget,
+		},
+		{
+			Name: "official-issuer", Family: Form,
+			Doc: "An official report names the entity that issues it, and only an official report does. Pages and citations name it as the publisher.",
+			Run: officialIssuer,
 		},
 		{
 			Name: "summary-there", Family: Form, Warns: true,
@@ -81,7 +86,7 @@ func wordsInBudget(p *Pass) {
 func shortFormInBudget(p *Pass) {
 	r := p.Report
 	for _, l := range r.Meta.Languages {
-		says := budgeted("the short form", r.ShortFormWords(l, p.Parse), report.ShortFormBudget, l)
+		says := budgeted("the short form", r.ShortFormWords(l, p.Parse), r.ShortFormBudget(), l)
 		if says == "" {
 			continue
 		}
@@ -245,5 +250,15 @@ func emphasis(p *Pass) {
 				p.FoundIn(t.Ref, t.Field+"."+string(l), in.Offset, n, fmt.Sprintf("%s emphasizes “%s” with %s", p.Name(t.Ref), text, form), "remove the * or _ around it")
 			})
 		}
+	}
+}
+
+func officialIssuer(p *Pass) {
+	m, ref := p.Report.Meta, report.Ref{Kind: report.KindReport, ID: "report"}
+	switch {
+	case m.Official && m.OfficialBy == "":
+		p.Found(ref, "official", "the report is official, but does not say who issues it", "add official_by = \"ID\", an entity such as secretary-general; 'rapporteur new entity --id secretary-general' adds it")
+	case !m.Official && m.OfficialBy != "":
+		p.Found(ref, "official_by", fmt.Sprintf("%s is named as the one that issues the report, but the report is a reconstruction", p.Name(report.Ref{Kind: report.KindEntity, ID: m.OfficialBy})), "add official = true, or remove official_by")
 	}
 }

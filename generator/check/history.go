@@ -9,6 +9,16 @@ type History struct {
 	// Issued is sorted in the order of issue. It includes withdrawn editions, and
 	// several with the same id if their data differ.
 	Issued []IssuedEdition
+
+	Lost []LostEdition // editions that a tag marks and that the history lacks, by id
+}
+
+// LostEdition is an edition that a tag in the repository marks, but that is not in
+// the history of the report as it is tagged.
+type LostEdition struct {
+	Edition string // id
+	Problem string // what is missing
+	Remedy  string // how to restore it
 }
 
 // IssuedEdition is an edition with the commit that issued it.

@@ -16,9 +16,9 @@ func languageRules() []Rule {
 		{
 			Name:   "translated",
 			Family: Languages,
-			Warns:  true,
+			Drafts: true,
 			Doc: "Our own texts exist in every published language; quotations have at least a working translation. " +
-				"Titles of cited documents need no translation.",
+				"Titles of cited documents need no translation. While the edition is a draft a missing text is a warning; when it is issued, it is an error.",
 			Run: translated,
 		},
 		{
@@ -66,7 +66,7 @@ func translated(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if t.Text.In(l) == "" {
-				p.Found(t.Ref, t.Field, fmt.Sprintf("%s has no %s in %s", p.Name(t.Ref), t.Field, l.Name()), fmt.Sprintf("%s.%s = \"…\"", t.Field, l))
+				p.FoundAs(p.untranslated(), t.Ref, t.Field, fmt.Sprintf("%s has no %s in %s", p.Name(t.Ref), t.Field, l.Name()), fmt.Sprintf("%s.%s = \"…\"", t.Field, l))
 			}
 		}
 	}

@@ -18,6 +18,13 @@ import (
 func safetyRules() []Rule {
 	return []Rule{
 		{
+			Name:   "composed",
+			Family: Safety,
+			Doc: "Text is in the composed form of Unicode, NFC: “é” is one character, U+00E9, and not an e with an accent after it. " +
+				"Both look the same, but are compared, searched and sorted as different texts.",
+			Run: composed,
+		},
+		{
 			Name: "bidirectional-control", Family: Safety,
 			Doc: "No file contains characters that change the text direction: with them, a line looks different from how it is processed (CVE-2021-42574, “Trojan Source”). " +
 				"The site sets the direction of a text according to its language.",

@@ -87,8 +87,8 @@ func TestEdits(t *testing.T) {
 			`place = "introduction"`, `place = "x"`, `place = "summary"`, `place = "introduction"`, `place = "x"`, `place = "summary"`,
 			`heading.fr = "Introduction"`, `heading.fr = "x"`, `heading.fr = "Résumé"`, `heading.fr = "Introduction"`, `heading.fr = "x"`, `heading.fr = "Résumé"`,
 			`heading.en = "Introduction"`, `heading.en = "x"`, `heading.en = "Summary"`, `heading.en = "Introduction"`, `heading.en = "x"`, `heading.en = "Summary"`,
-			`text.fr = "Une reconstruction. Le paragraphe 4 de la résolution 62/172 la demande."`, "A", `text.fr = "Ce qui a été fait."`, `text.fr = "Une reconstruction. Le paragraphe 4 de la résolution 62/172 la demande."`, "A", `text.fr = "Ce qui a été fait."`,
-			`text.en = "A reconstruction. Paragraph 4 of resolution 62/172 asks for it."`, "B\n", `text.en = "What was done."`, `text.en = "A reconstruction. Paragraph 4 of resolution 62/172 asks for it."`, "B\n", `text.en = "What was done."`,
+			`text.fr = "Une classification. Le paragraphe 4 de la résolution 62/172 la demande."`, "A", `text.fr = "Ce qui a été fait."`, `text.fr = "Une classification. Le paragraphe 4 de la résolution 62/172 la demande."`, "A", `text.fr = "Ce qui a été fait."`,
+			`text.en = "A classification. Paragraph 4 of resolution 62/172 asks for it."`, "B\n", `text.en = "What was done."`, `text.en = "A classification. Paragraph 4 of resolution 62/172 asks for it."`, "B\n", `text.en = "What was done."`,
 		}}, []string{"moved metadata section:introduction "}},
 		{"citation", [][]string{{"paragraphs/op04.toml", `locator = "para. 2", verification = "secondary"`, `locator = "para. 3", verification = "secondary"`}}, []string{
 			"changed source request:op04-a cites[0]: press; para. 2; verification secondary → press; para. 3; verification secondary",

@@ -25,6 +25,7 @@ const (
 	Current    Status = "current"    // shown to readers first
 	Older      Status = "older"      // there is an edition as at a later date
 	Superseded Status = "superseded" // corrected by another edition
+	Adding     Status = "addendum"   // adds to another edition, which stays what it is
 )
 
 // Edition is one issued version of the report.
@@ -35,9 +36,11 @@ type Edition struct {
 	Committed    time.Time   // committer date of that commit, in UTC
 	Order        int         // 1-based position in the order of issue
 	Status       Status
-	Supersedes   string // id of the edition that this one corrects; usually empty
-	SupersededBy string // id of the edition that corrects this one; usually empty
-	Tag          string // "edition/2008-07-31"; empty if there is no tag
+	Supersedes   string             // id of the edition that this one corrects; usually empty
+	SupersededBy string             // id of the edition that corrects this one; usually empty
+	Kind         report.EditionKind // as data/report.toml says; empty where it does not
+	AddsTo       string             // id of the edition that this one adds to; empty unless it is an addendum
+	Tag          string             // "edition/2008-07-31"; empty if there is no tag
 }
 
 // Withdrawn is an edition that was issued and must no longer be shown.
@@ -45,6 +48,8 @@ type Withdrawn struct {
 	report.Withdrawn             // as listed in the newest data/report.toml, without Reason; Commit has 40 digits
 	AsAt             report.Date // of the edition when issued
 	Committed        time.Time   // committer date of the commit that issued it, in UTC
+	Since            time.Time   // committer date of the oldest commit that withdraws it, in UTC
+	Author           string      // name of the author of that commit
 }
 
 // Series holds the editions issued in the history of one commit. It does not
@@ -55,19 +60,25 @@ type Series struct {
 	Withdrawn []Withdrawn // in the order of data/report.toml
 }
 
-// Current returns the edition shown to readers first: of those not superseded,
-// the one with the latest AsAt, and of those with one AsAt the last issued. It
-// returns nil if the series is empty.
+// Current returns the edition shown to readers first: of those not superseded that
+// are no addendum, the one with the latest AsAt, and of those with one AsAt the last
+// issued. It returns nil if there is none.
 func (s *Series) Current() *Edition {
 	return s.last(func(*Edition) bool { return true })
 }
 
 // Previous returns the edition with the latest AsAt before that of e that is
-// not superseded, or nil if there is none.
-func (s *Series) Previous(e *Edition) *Edition { return s.Before(e.AsAt) }
+// not superseded and no addendum, or nil if there is none. Of an addendum it is the
+// edition that it adds to.
+func (s *Series) Previous(e *Edition) *Edition {
+	if e.AddsTo != "" {
+		return s.ByID(e.AddsTo)
+	}
+	return s.Before(e.AsAt)
+}
 
 // Before returns the newest edition as at a day before asAt that is not
-// superseded, or nil if there is none. A draft as at asAt is compared with it.
+// superseded and no addendum, or nil if there is none. A draft as at asAt is compared with it.
 func (s *Series) Before(asAt report.Date) *Edition {
 	return s.last(func(e *Edition) bool { return e.AsAt.Before(asAt) })
 }
@@ -98,11 +109,11 @@ func (s *Series) ByID(id string) *Edition {
 	return nil
 }
 
-// last returns the last edition that is not superseded and for which ok returns
-// true, or nil. Editions is sorted so that this is the newest.
+// last returns the last edition that is not superseded, no addendum, and for which ok
+// returns true, or nil. Editions is sorted so that this is the newest.
 func (s *Series) last(ok func(*Edition) bool) *Edition {
 	for _, e := range slices.Backward(s.Editions) {
-		if e.SupersededBy == "" && ok(e) {
+		if e.SupersededBy == "" && e.AddsTo == "" && ok(e) {
 			return e
 		}
 	}
@@ -126,6 +137,19 @@ func (s *Series) settle() error {
 				e.ID, short(e.Commit), e.Supersedes)
 		}
 		old.SupersededBy = e.ID
+		if e.AddsTo == "" {
+			e.AddsTo = old.AddsTo // what corrects an addendum is one
+		}
+	}
+	for _, e := range s.Editions {
+		if e.AddsTo == "" || s.isWithdrawn(e.AddsTo) {
+			continue
+		}
+		if to := s.ByID(e.AddsTo); to == nil || to.Order >= e.Order || to.AddsTo != "" {
+			return fail(nil, "withdraw it in data/report.toml and issue the addendum again with the right id",
+				"edition %q, issued by commit %s, adds to %q, which is not an earlier edition in this history or is an addendum itself",
+				e.ID, short(e.Commit), e.AddsTo)
+		}
 	}
 	slices.SortStableFunc(s.Editions, func(a, b *Edition) int { return a.AsAt.Compare(b.AsAt) })
 	current := s.Current()
@@ -135,6 +159,8 @@ func (s *Series) settle() error {
 			e.Status = Current
 		case e.SupersededBy != "":
 			e.Status = Superseded
+		case e.AddsTo != "":
+			e.Status = Adding
 		default:
 			e.Status = Older
 		}

@@ -5,6 +5,7 @@ import (
 	"container/heap"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -17,6 +18,7 @@ import (
 type commit struct {
 	hash    plumbing.Hash
 	when    time.Time
+	author  string
 	parents []int          // indexes into the history
 	data    plumbing.Hash  // tree of data/; zero if there is none
 	header  *report.Header // of data/report.toml; nil if the file is missing or does not parse
@@ -69,6 +71,7 @@ func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool
 			headerOf[data] = header
 		}
 		list[i].when, list[i].data, list[i].header = c.Committer.When.UTC(), data, header
+		list[i].author = c.Author.Name
 		for _, p := range c.ParentHashes {
 			at, ok := found[p]
 			if !ok {
@@ -225,6 +228,17 @@ func (h history) newestHeader() *report.Header {
 		i = h[i].parents[0]
 	}
 	return h[i].header
+}
+
+// withdrawnSince is when the oldest commit that withdraws an edition was made, and by
+// whom.
+func (h history) withdrawnSince(id string) (time.Time, string) {
+	for _, c := range h {
+		if c.header != nil && slices.ContainsFunc(c.header.Withdrawn, func(w report.Withdrawn) bool { return w.ID == id }) {
+			return c.when, c.author
+		}
+	}
+	return time.Time{}, ""
 }
 
 // errTwoIssuers is wrapped by the error for an id that two commits issue.

@@ -2,7 +2,6 @@ package edition
 
 import (
 	"context"
-	"os"
 	"slices"
 	"sync"
 
@@ -41,12 +40,9 @@ func (r *Repo) Load(ctx context.Context, commit string) (*report.Report, []probl
 		r.loads[data] = l
 	}
 	r.mu.Unlock()
-	l.once.Do(func() { l.report, l.problems, l.err = r.loader.Load(r.Tree(commit)) })
+	l.once.Do(func() {
+		l.report, l.problems, l.err = r.loader.Load(r.Tree(commit))
+		l.err = elsewhere(r.Tree(commit), l.err)
+	})
 	return l.report, slices.Clone(l.problems), l.err
-}
-
-// LoadWorkingTree reads the report from disk on every call. Files that are the
-// same in an edition are parsed once. r.Root must not be empty.
-func (r *Repo) LoadWorkingTree() (*report.Report, []problem.Problem, error) {
-	return r.loader.Load(os.DirFS(r.Root))
 }

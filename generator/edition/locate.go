@@ -157,7 +157,7 @@ func (p place) open(location string) (*Repo, error) {
 
 	r := newRepo(newObjects(partial, stores...), main)
 	r.Root, r.Location = p.root, location
-	r.shallow = shallow
+	r.shallow, r.sparse = shallow, p.sparse()
 	r.close = func() error {
 		var errs []error
 		for _, f := range files {

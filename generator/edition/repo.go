@@ -44,6 +44,7 @@ type Repo struct {
 	objects *objects
 	refs    storer.ReferenceStorer
 	shallow map[plumbing.Hash]bool // commits whose parents are missing
+	sparse  bool                   // the working tree is a sparse checkout
 	close   func() error
 	loader  *report.Loader
 

@@ -65,6 +65,7 @@ func (r *Repo) findSeries(h history) (*Series, error) {
 			if err != nil {
 				return nil, err
 			}
+			full.Since, full.Author = h.withdrawnSince(w.ID)
 			s.Withdrawn = append(s.Withdrawn, full)
 		}
 	}
@@ -72,7 +73,7 @@ func (r *Repo) findSeries(h history) (*Series, error) {
 		if s.isWithdrawn(id) {
 			continue
 		}
-		at, err := nearest(h, id, issuers[id])
+		at, err := nearest(h, id, issuers[id], r.tagged(id))
 		if err != nil {
 			return nil, err
 		}
@@ -83,8 +84,10 @@ func (r *Repo) findSeries(h history) (*Series, error) {
 			Committed:  h[at].when,
 			Order:      at,
 			Supersedes: h[at].header.Supersedes,
+			Kind:       h[at].header.Kind,
+			AddsTo:     h[at].header.AddsTo,
 		}
-		if err := r.setTag(e); err != nil {
+		if err := r.setTag(e, h); err != nil {
 			return nil, err
 		}
 		s.Editions = append(s.Editions, e)
@@ -113,9 +116,9 @@ func withdrawn(h history, issuers []int, w report.Withdrawn) (Withdrawn, error) 
 }
 
 // nearest chooses among the commits that issue one edition. They are the same
-// edition if they have the same data, as after a cherry-pick; the one nearest to
-// the first-parent line is used. Different data is an error.
-func nearest(h history, id string, issuers []int) (int, error) {
+// edition if they have the same data, as after a cherry-pick; the one that is tagged or
+// else the one nearest to the first-parent line is used. Different data is an error.
+func nearest(h history, id string, issuers []int, tagged plumbing.Hash) (int, error) {
 	best := issuers[0]
 	if len(issuers) == 1 {
 		return best, nil
@@ -129,16 +132,25 @@ func nearest(h history, id string, issuers []int) (int, error) {
 				"edition %q is issued by two commits with different data: %s of %s and %s of %s", id,
 				short(a.hash.String()), a.when.Format("2006-01-02"), short(b.hash.String()), b.when.Format("2006-01-02"))
 		}
-		if turns[at] < turns[best] {
+		if h[best].hash != tagged && (h[at].hash == tagged || turns[at] < turns[best]) {
 			best = at
 		}
 	}
 	return best, nil
 }
 
+// tagged is the commit that the tag of an edition marks, zero if there is none.
+func (r *Repo) tagged(id string) plumbing.Hash {
+	h, err := r.ref(plumbing.NewTagReferenceName("edition/" + id))
+	if err != nil {
+		return plumbing.ZeroHash
+	}
+	return h
+}
+
 // setTag sets the tag of an edition, if there is one. It fails if the tag points
 // at another commit.
-func (r *Repo) setTag(e *Edition) error {
+func (r *Repo) setTag(e *Edition, in history) error {
 	tag := "edition/" + e.ID
 	h, err := r.ref(plumbing.NewTagReferenceName(tag))
 	if errors.Is(err, plumbing.ErrReferenceNotFound) {
@@ -148,8 +160,8 @@ func (r *Repo) setTag(e *Edition) error {
 		return err
 	}
 	if h.String() != e.Commit {
-		return fail(nil, "move or delete the tag",
-			"tag %q points at %s, but commit %s issued that edition", tag, short(h.String()), short(e.Commit))
+		l := Lost{ID: e.ID, Tag: tag, Commit: h.String(), Here: e.Commit, Inside: slices.ContainsFunc(in, func(c commit) bool { return c.hash == h })}
+		return fail(nil, l.Remedy(), "%s", l.Problem())
 	}
 	e.Tag = tag
 	return nil

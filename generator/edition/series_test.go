@@ -196,7 +196,7 @@ func TestSeriesErrors(t *testing.T) {
 			a := m.commit("a", draft("2008-07-31"))
 			b := m.commit("b", issued("2008-07-31"), a)
 			m.ref("refs/tags/edition/2008-07-31", a)
-			return b, []string{"edition/2008-07-31", short(a.String()), short(b.String()), "delete the tag"}
+			return b, []string{"edition/2008-07-31", short(a.String()), short(b.String()), "Keep the tag"}
 		}},
 		{"tag without its commit", func(m *maker) (plumbing.Hash, []string) {
 			a := m.commit("a", issued("2008-07-31"))

@@ -138,13 +138,19 @@ func (p Plan) nextReport(old *report.Report, last report.Continues, other bool) 
 	default:
 		p.mandate(&b)
 	}
-	b.line("session.number = %d", p.Session)
-	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }), p.Languages)
+	p.session(&b)
 	b.date("period.from", old.Meta.Period.From)
 	p.languages(&b)
 	b.comment(`The official document that this report corresponds to, once its symbol is known:
 corresponds_to = "A/…"`)
-	b.text("note", p.say("notice"), p.Languages)
+	p.OfficialBy = old.Meta.OfficialBy
+	if !old.Meta.Official {
+		p.OfficialBy = ""
+	}
+	p.notice(&b)
+	if langs := old.Meta.OfficialLanguages; len(langs) > 0 && !other {
+		b.line("official_languages = [%s]", quoted(langs))
+	}
 	p.nextCites(&b, old, other)
 	p.gap(&b, "agenda_item")
 	b.line("")

@@ -32,7 +32,7 @@ func sortFiles(files []File) {
 // ParseLanguages and their like give them.
 type Plan struct {
 	Symbol     string        // of the resolution: "A/RES/63/129"
-	Session    int           // for which the report is made
+	Session    int           // for which the report is made; 0 where it is for none
 	Paragraphs int           // operative paragraphs, 1 to MaxParagraphs
 	Asking     int           // number of the one that asks for the report; 0 where that is not known yet
 	Languages  []report.Lang // published, the default first
@@ -40,6 +40,7 @@ type Plan struct {
 	Title      report.Text   // of the resolution, and so of the report; may lack languages, or be empty
 	Edition    string        // id of the edition that the draft heads for
 	AsAt       report.Date
+	OfficialBy string // id of the entity that issues the report, if it is the official one; else empty
 }
 
 // MaxParagraphs is how many operative paragraphs a skeleton may have. None of the

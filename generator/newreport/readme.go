@@ -24,6 +24,14 @@ func (p Plan) Readme(last report.Continues, program *report.Program) File {
 	if title != "" {
 		named += ", *" + title + "*,"
 	}
+	session := ""
+	if p.Session > 0 {
+		session = ", made for the " + ordinal(p.Session) + " session"
+	}
+	nature := "a **reconstruction from\npublic sources and not an official United Nations document**"
+	if p.OfficialBy != "" {
+		nature = "the **official report**, and `data/report.toml`\nnames who issues it"
+	}
 	begins := "Nothing is entered yet: what stands in square brackets is a gap, and every\nrequest is without information."
 	if last.Reference != "" {
 		begins = fmt.Sprintf("It continues the report on %s, from its edition %s\n(commit `%.12s`). What was not updated since then is marked so, by\n`carried = true` in `data/` and on the pages.", last.Reference, last.Edition, last.Commit)
@@ -31,8 +39,7 @@ func (p Plan) Readme(last report.Continues, program *report.Program) File {
 	return File{Name: "README.md", Data: []byte(fmt.Sprintf(`# Report on %s
 
 A report on how %s
-was implemented, made for the %s session. It is a **reconstruction from
-public sources and not an official United Nations document**. Every figure,
+was implemented%s. It is %s. Every figure,
 date and claim in `+"`data/`"+` is to cite its source and to say how it was verified;
 what is not known is shown as not reported.
 
@@ -61,5 +68,5 @@ edition, for good.
 %s.
 
 The data are facts; the text of the resolution is the United Nations'.
-`, heading, named, ordinal(p.Session), begins, docs))}
+`, heading, named, session, nature, begins, docs))}
 }

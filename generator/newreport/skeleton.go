@@ -2,8 +2,10 @@ package newreport
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"rapporteur/generator/register"
 	"rapporteur/generator/report"
 )
 
@@ -16,6 +18,13 @@ func Skeleton(p Plan) ([]File, error) {
 		{Name: "data/resolution.toml", Data: p.resolution()},
 		{Name: "data/sections.toml", Data: p.sections()},
 		{Name: "data/sources.toml", Data: p.sources()},
+	}
+	if p.OfficialBy != "" {
+		entities, err := p.entities()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{Name: "data/entities.toml", Data: entities})
 	}
 	for n := 1; n <= p.Paragraphs; n++ {
 		files = append(files, File{Name: "data/paragraphs/" + p.paragraphID(n) + ".toml", Data: p.paragraph(n)})
@@ -66,16 +75,34 @@ func (p Plan) report() []byte {
 	b.value("reference", reference(p.Symbol))
 	b.text("title", p.titles(), p.Languages)
 	p.mandate(&b)
-	b.line("session.number = %d", p.Session)
-	b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }), p.Languages)
+	p.session(&b)
 	p.languages(&b)
 	b.comment(`The official document that this report corresponds to, once its symbol is known:
 corresponds_to = "A/…"`)
-	b.text("note", p.say("notice"), p.Languages)
+	p.notice(&b)
 	b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))
 	p.gap(&b, "agenda_item")
 	p.edition(&b)
 	return b.bytes()
+}
+
+// notice says what the report is: the official one, with who issues it, or a
+// reconstruction.
+func (p Plan) notice(b *writer) {
+	if p.OfficialBy == "" {
+		b.text("note", p.say("notice"), p.Languages)
+		return
+	}
+	b.line("official = true")
+	b.value("official_by", p.OfficialBy)
+}
+
+// session is that for which the report is made, where it is made for one.
+func (p Plan) session(b *writer) {
+	if p.Session > 0 {
+		b.line("session.number = %d", p.Session)
+		b.text("session.name", p.each(func(l report.Lang) string { return sessionName(l, p.Session) }), p.Languages)
+	}
 }
 
 func (p Plan) mandate(b *writer) {
@@ -89,12 +116,17 @@ mandate.paragraph = %q`, p.paragraphID(p.Paragraphs)))
 }
 
 func (p Plan) languages(b *writer) {
-	var langs []string
-	for _, l := range p.Languages {
-		langs = append(langs, fmt.Sprintf("%q", string(l)))
-	}
-	b.line("languages = [%s]", strings.Join(langs, ", "))
+	b.line("languages = [%s]", quoted(p.Languages))
 	b.value("original", string(p.Original))
+}
+
+// quoted are languages as items of a list.
+func quoted(langs []report.Lang) string {
+	var words []string
+	for _, l := range langs {
+		words = append(words, report.Quote(string(l)))
+	}
+	return strings.Join(words, ", ")
 }
 
 func (p Plan) edition(b *writer) {
@@ -182,6 +214,48 @@ conclusions and annexes.`)
 		}), p.Languages)
 	}
 	return b.bytes()
+}
+
+// ParseEntity validates s as the id of an entity that the program knows by name.
+func ParseEntity(s string) (string, error) {
+	if _, found := knownEntity(s); !found {
+		var ids []string
+		for _, e := range register.Entities() {
+			ids = append(ids, e.ID)
+		}
+		if near := report.Nearest(s, ids); near != "" {
+			return "", fmt.Errorf("%q is no entity that the program knows; did you mean %s?", s, near)
+		}
+		return "", fmt.Errorf("%q is no entity that the program knows, such as secretary-general; begin without it, add the entity with new entity, and write official and official_by in data/report.toml", s)
+	}
+	return s, nil
+}
+
+func knownEntity(id string) (report.Entity, bool) {
+	all := register.Entities()
+	i := slices.IndexFunc(all, func(e report.Entity) bool { return e.ID == id })
+	if i < 0 {
+		return report.Entity{}, false
+	}
+	return all[i], true
+}
+
+// entities has the one that issues the report.
+func (p Plan) entities() ([]byte, error) {
+	e, found := knownEntity(p.OfficialBy)
+	if !found {
+		return nil, fmt.Errorf("there is no entity %q", p.OfficialBy)
+	}
+	var b writer
+	b.line("#:schema schema/entities.schema.json")
+	b.line("# Organizations and their parts, named by id in the other files.")
+	b.line("")
+	b.line("[[entity]]")
+	b.value("id", e.ID)
+	b.value("kind", string(e.Kind))
+	b.text("name", e.Name, p.Languages)
+	b.line("cites = [{ verification = \"unverified\" }]")
+	return b.bytes(), nil
 }
 
 func (p Plan) sources() []byte {

@@ -15,6 +15,7 @@ import (
 // Preview is the content of a preview. Fields with zero values are not shown.
 type Preview struct {
 	Reference string // of the report: "62/172"; empty if it cannot be read
+	Official  bool   // the report is the official one and no reconstruction
 	From, To  Side
 	Base      bool // From is the merge base of To and the named branch
 

@@ -37,6 +37,9 @@ type plan struct {
 	id         string
 	asAt       report.Date
 	supersedes string
+	corrects   string             // of a corrigendum, from schema 3 on
+	addsTo     string             // of an addendum, from schema 3 on
+	kind       report.EditionKind // empty before schema 3
 	withdraw   string
 	last       *edition.Edition // to compare with; nil for the first edition
 	question   string           // empty where nothing is asked
@@ -110,6 +113,7 @@ func (rl *releaser) plan() (*plan, error) {
 			return nil, err
 		}
 		words["id"], words["as_at"], words["status"], words["supersedes"] = p.id, p.asAt.String(), string(report.Draft), p.supersedes
+		words["kind"], words["corrects"], words["adds_to"] = string(p.kind), p.corrects, p.addsTo
 	}
 	switch {
 	case p.issue:
@@ -163,8 +167,8 @@ func (rl *releaser) planEdition(p *plan) error {
 		if err := rl.planTie(p); err != nil {
 			return err
 		}
-	case goesOn && e.Supersedes != p.withdraw:
-		p.supersedes = e.Supersedes
+	case goesOn && (e.RelatesTo() == "" || e.RelatesTo() != p.withdraw):
+		p.supersedes, p.corrects, p.addsTo, p.kind = e.Supersedes, e.Corrects, e.AddsTo, e.Kind
 	}
 	switch {
 	case p.id == "" && o.Correction.Flag != "":
@@ -190,10 +194,10 @@ func (rl *releaser) planEdition(p *plan) error {
 	if today := (report.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}); p.issue && p.asAt.After(today) {
 		return fmt.Errorf("%s speaks of %s, which is still to come (today is %s); issue it then, or give an earlier day with --as-at", p.id, p.asAt, today)
 	}
-	if p.supersedes == "" {
+	if p.relatesTo() == "" {
 		return nil
 	}
-	old, err := rl.correctable(p.supersedes)
+	old, err := rl.correctable(p.relatesTo())
 	if err == nil {
 		p.last = old
 	}
@@ -222,15 +226,39 @@ func (rl *releaser) planTie(p *plan) error {
 	switch {
 	case err != nil:
 		return err
-	case p.asAt.IsZero() || p.asAt == old.AsAt:
-		p.asAt, p.supersedes = old.AsAt, old.ID
-	case t.suffix != "add":
+	case p.asAt.IsZero():
+		p.asAt = old.AsAt
+	case p.asAt == old.AsAt:
+	case t.kind != report.Addendum:
 		return usagef("what corrects %s keeps its day, %s; leave --as-at out", old.ID, old.AsAt)
 	case p.asAt.Before(old.AsAt):
 		return usagef("what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
 	}
+	if rl.report.Schema < 3 {
+		// Such data cannot say what the edition is to the other.
+		if p.asAt == old.AsAt {
+			p.supersedes = old.ID
+		}
+		return nil
+	}
+	p.kind = t.kind
+	switch t.kind {
+	case report.Corrigendum:
+		p.corrects = old.ID
+	case report.Addendum:
+		p.addsTo = old.ID
+		if old.AddsTo != "" {
+			return usagef("%s is an addendum itself; name the edition that it adds to, %s", old.ID, old.AddsTo)
+		}
+	default:
+		p.supersedes = old.ID
+	}
 	return nil
 }
+
+// relatesTo is the id of the edition that the new one corrects, revises or adds to;
+// empty where it does none of these.
+func (p *plan) relatesTo() string { return cmp.Or(p.supersedes, p.corrects, p.addsTo) }
 
 // correctable returns the edition, if it can be corrected from the current data.
 func (rl *releaser) correctable(id string) (*edition.Edition, error) {
@@ -241,11 +269,16 @@ func (rl *releaser) correctable(id string) (*edition.Edition, error) {
 	if old.SupersededBy != "" {
 		return nil, fmt.Errorf("the edition %s is superseded by %s; correct that one", id, old.SupersededBy)
 	}
-	if c := rl.series.Current(); c != old {
+	if c := rl.newest(); c != old && rl.series.Current() != old {
 		return nil, fmt.Errorf("the data goes on from the edition %s, so what would be issued is no correction of %s. Begin at that edition: git switch -c release/%s %.12s; "+
 			"correct it there, run this again, and merge the branch with git merge -s ours, which keeps the newer data", c.ID, id, rl.suggest(Correction{suffix: "corr", To: id}), old.Commit)
 	}
 	return old, nil
+}
+
+// newest is the edition that was issued last: the data goes on from it.
+func (rl *releaser) newest() *edition.Edition {
+	return slices.MaxFunc(rl.series.Editions, func(a, b *edition.Edition) int { return cmp.Compare(a.Order, b.Order) })
 }
 
 // suggest is the first free id of a correction of an edition: a second one is
@@ -276,6 +309,9 @@ func (rl *releaser) planWithdrawal(p *plan) error {
 		return usagef("the data is that of the edition %s, which stays as it was issued; so issue another together with the withdrawal, release ID --withdraw %s, or begin a draft with it: --next ID --as-at DATE",
 			rl.report.Edition.ID, p.withdraw)
 	}
+	if rl.order.By != "" && rl.report.Schema < 3 {
+		return usagef("--by is written from schema 3 on; the data is of schema %d", rl.report.Schema)
+	}
 	if _, ok := rl.order.Texts["reason"]; !ok && rl.order.Texts[rl.inLanguage("reason")] == "" {
 		return usagef("say in the original language too why %s is withdrawn: --%s TEXT", p.withdraw, rl.inLanguage("reason"))
 	}
@@ -298,6 +334,10 @@ func (rl *releaser) revise(p *plan, words map[string]string) error {
 		return nil
 	}
 	entry := map[string]string{"id": p.withdraw, "commit": rl.series.ByID(p.withdraw).Commit}
+	if rl.report.Schema >= 3 {
+		now := rl.sys.Now
+		entry["on"], entry["by"] = report.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}.String(), rl.order.By
+	}
 	if entry["replaced_by"] = rl.order.ReplacedBy; rl.order.ReplacedBy == "" && p.issue {
 		entry["replaced_by"] = p.id
 	}
@@ -350,7 +390,7 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 		if ch.Ref.Kind != report.KindEdition {
 			return true
 		}
-		return p.supersedes != "" && (ch.Field == "title" || ch.Field == "note")
+		return p.relatesTo() != "" && (ch.Field == "title" || ch.Field == "note")
 	})
 	if !real {
 		fmt.Fprintf(rl.sys.Stderr, "only the edition's own fields differ from the edition %s, so there is nothing to issue; nothing was changed\n", p.last.ID)

@@ -28,6 +28,7 @@ type Order struct {
 	AsAt                 string            // a day, or empty
 	Correction           Correction        // zero where it corrects no other
 	Withdraw, ReplacedBy string            // edition ids, or empty
+	By                   string            // id of the entity that withdraws the edition, or empty
 	Texts                map[string]string // "title.fr"; "title" is in the original language; also of "note" and "reason"
 
 	Yes, Ask, DryRun, Commit bool
@@ -37,11 +38,16 @@ type Order struct {
 type Correction struct {
 	Flag   string // "corrigendum-to"
 	suffix string // "corr"
+	kind   report.EditionKind
 	To     string // id of the other
 }
 
 func Corrections() []Correction {
-	return []Correction{{Flag: "corrigendum-to", suffix: "corr"}, {Flag: "revision-of", suffix: "rev"}, {Flag: "addendum-to", suffix: "add"}}
+	return []Correction{
+		{Flag: "corrigendum-to", suffix: "corr", kind: report.Corrigendum},
+		{Flag: "revision-of", suffix: "rev", kind: report.Revision},
+		{Flag: "addendum-to", suffix: "add", kind: report.Addendum},
+	}
 }
 
 // Gives reports whether a text is given, in any language.
@@ -57,8 +63,8 @@ func (o *Order) check() error {
 		return usagef("issue %s first; once that is merged, begin the draft of %s with --next", o.ID, o.Next)
 	case o.Next != "" && o.Commit && o.Withdraw == "":
 		return usagef("--next begins a draft, which is committed with the first thing that is written; leave --commit out")
-	case o.Withdraw == "" && (reasons || o.ReplacedBy != ""):
-		return usagef("--reason and --replaced-by say something of an edition that is withdrawn; name it with --withdraw")
+	case o.Withdraw == "" && (reasons || o.ReplacedBy != "" || o.By != ""):
+		return usagef("--reason, --replaced-by and --by say something of an edition that is withdrawn; name it with --withdraw")
 	case o.Withdraw != "" && !reasons:
 		return usagef("say why %s is withdrawn, for readers come to its page: --reason TEXT", o.Withdraw)
 	case o.Withdraw != "" && o.Withdraw == o.Correction.To:

@@ -17,6 +17,9 @@ func list[T ~string](vs ...T) []string {
 
 func (Lang) values() []string          { return list(Langs...) }
 func (EditionStatus) values() []string { return list(Draft, Issued) }
+func (EditionKind) values() []string {
+	return list(OrdinaryEdition, Corrigendum, Revision, Addendum)
+}
 
 func (Kind) values() []string { return list(where(func(k *KindInfo) bool { return !k.Part })...) }
 

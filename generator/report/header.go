@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -10,8 +11,22 @@ type Header struct {
 	ID         string
 	Status     EditionStatus
 	AsAt       Date
-	Supersedes string
+	Supersedes string // id of the edition whose place this one takes
+	Kind       EditionKind
+	AddsTo     string
 	Withdrawn  []Withdrawn
+}
+
+// date is a day as it was decoded, zero where it is none.
+func date(v any) Date {
+	var d Date
+	switch v.(type) {
+	case time.Time, string:
+		if d.UnmarshalTOML(v) != nil {
+			return Date{}
+		}
+	}
+	return d
 }
 
 // Peek reads the header of a data/report.toml and nothing else. Keys that it
@@ -30,14 +45,9 @@ func Peek(reportTOML []byte) (Header, error) {
 		s, _ := m[key].(string)
 		return s
 	}
-	h := Header{ID: str(edition, "id"), Status: EditionStatus(str(edition, "status")), Supersedes: str(edition, "supersedes")}
-	switch v := edition["as_at"].(type) {
-	case time.Time, string:
-		var d Date
-		if d.UnmarshalTOML(v) == nil {
-			h.AsAt = d
-		}
-	}
+	h := Header{ID: str(edition, "id"), Status: EditionStatus(str(edition, "status")), Kind: EditionKind(str(edition, "kind")),
+		Supersedes: cmp.Or(str(edition, "supersedes"), str(edition, "corrects")), AddsTo: str(edition, "adds_to")}
+	h.AsAt = date(edition["as_at"])
 	// A list of inline tables decodes to another type than one of headings.
 	withdrawn, _ := m["withdrawn"].([]map[string]any)
 	inline, _ := m["withdrawn"].([]any)
@@ -49,7 +59,7 @@ func Peek(reportTOML []byte) (Header, error) {
 	for _, w := range withdrawn {
 		reason, _ := w["reason"].(map[string]any)
 		h.Withdrawn = append(h.Withdrawn, Withdrawn{
-			ID: str(w, "id"), Commit: str(w, "commit"), ReplacedBy: str(w, "replaced_by"),
+			ID: str(w, "id"), Commit: str(w, "commit"), ReplacedBy: str(w, "replaced_by"), On: date(w["on"]), By: str(w, "by"),
 			Reason: Text{
 				Ar: str(reason, "ar"), Zh: str(reason, "zh"), En: str(reason, "en"),
 				Fr: str(reason, "fr"), Ru: str(reason, "ru"), Es: str(reason, "es"),

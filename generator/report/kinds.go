@@ -51,6 +51,13 @@ type KindInfo struct {
 	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
 }
 
+// OfResolution reports whether records of the kind are parts of the resolution or of
+// one of its paragraphs.
+func (k Kind) OfResolution() bool {
+	file := k.Info().File
+	return file == "data/resolution.toml" || strings.HasPrefix(file, "data/paragraphs/")
+}
+
 // kinds is the one table of kinds, in the order of a dump and of the lists
 // that messages and schemas show.
 var kinds = []*KindInfo{

@@ -23,6 +23,8 @@
 // editions are read for ever. Stricter rules belong to package check.
 package report
 
+import "cmp"
+
 // Schema is the newest schema number. Load reads every number from 1 up to it.
 // Schema 2 added what a report carries over from an earlier one: continues on
 // the report, carried on its requests and sections. Schema 3 added what other
@@ -105,21 +107,24 @@ type Text struct {
 
 // Meta says what the report is, in whatever edition.
 type Meta struct {
-	Reference     string         `toml:"reference" is:"required"`        // our own reference: "62/172"
-	Title         Text           `toml:"title" is:"required"`            // of the report
-	Mandate       Mandate        `toml:"mandate"`                        // what asks for it
-	Mandates      []OtherMandate `toml:"mandates" since:"3"`             // what else asks for it
-	Session       Session        `toml:"session"`                        // the session it is for
-	AgendaItem    string         `toml:"agenda_item" is:"needed"`        // empty where not reported
-	Period        Period         `toml:"period"`                         // reporting period; To empty means "up to as_at"
-	Languages     []Lang         `toml:"languages" is:"required"`        // published, the default first
-	Original      Lang           `toml:"original" is:"required"`         // in which authored text is written first
-	CorrespondsTo string         `toml:"corresponds_to"`                 // symbol of the official document that it corresponds to
-	Note          Text           `toml:"note" is:"prose"`                // prose: the notice that this is not that document
-	LinkHosts     []string       `toml:"link_hosts" is:"host" since:"3"` // hosts that links may lead to, beside those of the United Nations, of publishers and of web archives: "officielebekendmakingen.nl"
-	Continues     Continues      `toml:"continues" since:"2"`            // the report before this one, from which it carries answers over
-	Cites         []Cite         `toml:"cites"`
-	Gaps          []Gap          `toml:"gaps"`
+	Reference         string         `toml:"reference" is:"required"`           // our own reference: "62/172"
+	Title             Text           `toml:"title" is:"required"`               // of the report
+	Mandate           Mandate        `toml:"mandate"`                           // what asks for it
+	Mandates          []OtherMandate `toml:"mandates" since:"3"`                // what else asks for it
+	Session           Session        `toml:"session"`                           // the session it is for
+	AgendaItem        string         `toml:"agenda_item" is:"needed"`           // empty where not reported
+	Period            Period         `toml:"period"`                            // reporting period; To empty means "up to as_at"
+	Languages         []Lang         `toml:"languages" is:"required"`           // published, the default first
+	Original          Lang           `toml:"original" is:"required"`            // in which authored text is written first
+	CorrespondsTo     string         `toml:"corresponds_to"`                    // symbol of the official document that it corresponds to
+	Note              Text           `toml:"note" is:"prose"`                   // prose: the notice that this is not that document
+	Official          bool           `toml:"official" since:"3"`                // this is the official report; otherwise it is a reconstruction from public sources
+	OfficialBy        string         `toml:"official_by" to:"entity" since:"3"` // id of the entity that issues it; needed where it is official
+	OfficialLanguages []Lang         `toml:"official_languages" since:"3"`      // languages in which the texts of the resolution are official; empty: the original of the resolution
+	LinkHosts         []string       `toml:"link_hosts" is:"host" since:"3"`    // hosts that links may lead to, beside those of the United Nations, of publishers and of web archives: "officielebekendmakingen.nl"
+	Continues         Continues      `toml:"continues" since:"2"`               // the report before this one, from which it carries answers over
+	Cites             []Cite         `toml:"cites"`
+	Gaps              []Gap          `toml:"gaps"`
 }
 
 // Continues is the edition of an earlier report, in another repository, that
@@ -168,13 +173,34 @@ type Period struct {
 
 // Edition says which state of the report this is.
 type Edition struct {
-	ID         string        `toml:"id" is:"id"`           // "2008-07-31"
-	AsAt       Date          `toml:"as_at" is:"required"`  // nothing later is known to it
-	Status     EditionStatus `toml:"status" is:"required"` // draft or issued
-	Title      Text          `toml:"title"`                // "For the sixty-third session"
-	Note       Text          `toml:"note" is:"prose"`      // prose: what a reader should know of this edition
-	Supersedes string        `toml:"supersedes" is:"slug"` // id of the edition that this one corrects; most have none
+	ID         string        `toml:"id" is:"id"`                   // "2008-07-31"
+	AsAt       Date          `toml:"as_at" is:"required"`          // nothing later is known to it
+	Status     EditionStatus `toml:"status" is:"required"`         // draft or issued
+	Title      Text          `toml:"title"`                        // "For the sixty-third session"
+	Note       Text          `toml:"note" is:"prose"`              // prose: what a reader should know of this edition
+	Supersedes string        `toml:"supersedes" is:"slug"`         // id of the edition whose place this one takes; most have none
+	Kind       EditionKind   `toml:"kind" since:"3"`               // empty: a report
+	Corrects   string        `toml:"corrects" is:"slug" since:"3"` // id of the edition that this corrigendum corrects and whose place it takes
+	AddsTo     string        `toml:"adds_to" is:"slug" since:"3"`  // id of the edition that this addendum adds to, which stays what it is
 }
+
+// EditionKind is what an edition is to the others.
+type EditionKind string
+
+const (
+	OrdinaryEdition EditionKind = "report"
+	Corrigendum     EditionKind = "corrigendum" // corrects mistakes of another edition: corrects
+	Revision        EditionKind = "revision"    // has another text in place of that of another edition: supersedes
+	Addendum        EditionKind = "addendum"    // adds to another edition, which stays current: adds_to
+)
+
+// Replaces is the id of the edition whose place this one takes, whichever key says so;
+// empty where it takes none.
+func (e Edition) Replaces() string { return cmp.Or(e.Supersedes, e.Corrects) }
+
+// RelatesTo is the id of the edition that this one corrects, revises or adds to; empty
+// where it stands by itself.
+func (e Edition) RelatesTo() string { return cmp.Or(e.Supersedes, e.Corrects, e.AddsTo) }
 
 // EditionStatus is "draft" or "issued".
 type EditionStatus string
@@ -189,7 +215,9 @@ type Withdrawn struct {
 	ID         string `toml:"id" is:"id"`
 	Commit     string `toml:"commit" is:"required"` // full hash of the commit that issued it
 	Reason     Text   `toml:"reason"`
-	ReplacedBy string `toml:"replaced_by" is:"slug"` // id of an edition; may be empty
+	ReplacedBy string `toml:"replaced_by" is:"slug"`    // id of an edition; may be empty
+	On         Date   `toml:"on" since:"3"`             // day on which it was withdrawn; zero: that of the commit that says so
+	By         string `toml:"by" to:"entity" since:"3"` // id of the entity that withdrew it; empty: who issues the report
 }
 
 // Resolution is the mandate as it was adopted, less its operative paragraphs,

@@ -46,3 +46,9 @@ func letters(t TextField, s string, parse func(string) prose.Doc) string {
 		return unicode.ToLower(r)
 	}, s)
 }
+
+// OfficialIn reports whether the texts of the resolution are official in a language:
+// other versions are working translations.
+func (r *Report) OfficialIn(l Lang) bool {
+	return l == r.Resolution.Original || slices.Contains(r.Meta.OfficialLanguages, l)
+}

@@ -84,6 +84,12 @@ func spaced(symbol string) string {
 // OfAssembly reports whether a symbol is that of a resolution of the General Assembly.
 func OfAssembly(symbol string) bool { return strings.HasPrefix(symbol, "A/RES/") }
 
+// BySession reports whether a report on what has this symbol is made for a session: that
+// of the General Assembly is, and where the symbol is not known it is taken to be.
+func BySession(symbol string) bool {
+	return symbol == "" || strings.HasPrefix(symbol, "A/") && !strings.HasPrefix(symbol, "A/HRC/")
+}
+
 // MandateNumber is the number of a resolution or decision by its symbol: "62/172" of
 // "A/RES/62/172", "78/541" of "A/DEC/78/541". It is the symbol itself for others.
 func MandateNumber(symbol string) string {

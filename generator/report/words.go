@@ -6,12 +6,19 @@ const (
 	// WordBudget is the number of words that a report of the Secretariat may
 	// have in each language, headings and footnotes included.
 	WordBudget = 8500
-	// ShortFormBudget is the number of words that the short form may have in
-	// each language: what can be read in two minutes and a half.
-	ShortFormBudget = 500
+	// The short form may have 250 words for the summary and 25 for the result of each
+	// operative paragraph, and always 500: what can be read in two minutes and a half.
+	shortFormSummary, shortFormParagraph, shortFormLeast = 250, 25, 500
 	// WordsAMinute is how fast a report is taken to be read.
 	WordsAMinute = 200
 )
+
+// ShortFormBudget is the number of words that the short form may have in each
+// language. It grows with the number of operative paragraphs, each of which has a
+// sentence there.
+func (r *Report) ShortFormBudget() int {
+	return max(shortFormLeast, shortFormSummary+shortFormParagraph*len(r.Paragraphs))
+}
 
 // ReadingMinutes is how long words take to read, in whole minutes, rounded up.
 func ReadingMinutes(words int) int { return (words + WordsAMinute - 1) / WordsAMinute }

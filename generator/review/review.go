@@ -85,6 +85,13 @@ func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*chec
 		return nil, err
 	}
 	h := new(check.History)
+	lost, err := r.LostEditions(ctx, at.Commit)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lost {
+		h.Lost = append(h.Lost, check.LostEdition{Edition: l.ID, Problem: l.Problem(), Remedy: l.Remedy()})
+	}
 	for _, is := range issues {
 		rep, _, err := r.Load(ctx, is.Commit)
 		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {

@@ -367,6 +367,8 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "column-kind-" + word
 		case report.KindSection:
 			return "section-kind-" + word
+		case report.KindEdition:
+			return "edition-kind-" + word
 		}
 	case "align":
 		return "align-" + word
@@ -376,7 +378,7 @@ func wordKey(kind report.Kind, field, word string) string {
 		if kind == report.KindSection {
 			return "part-" + word
 		}
-	case "original", "languages":
+	case "original", "languages", "official_languages":
 		return "lang-" + word
 	}
 	return ""

@@ -130,6 +130,8 @@ func (w *changeWriter) of(ref report.Ref) page.Link {
 	switch {
 	case ref == history.ActsRef:
 		return page.Link{Text: w.plain(w.w.Say("acts-heading"))}
+	case ref.ID == "" && w.empty(ref.Kind):
+		return page.Link{Text: w.plain(w.w.Say("nav-" + ref.Kind.Info().Section()))}
 	case ref.ID == "":
 		return page.Link{Href: address.Relative(w.path, address.List(ref.Kind), ""), Text: w.plain(w.w.Say("nav-" + ref.Kind.Info().Section()))}
 	case ref.Kind == report.KindParticipation:

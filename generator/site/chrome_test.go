@@ -34,8 +34,8 @@ func three(t testing.TB) Input {
 		},
 		Current: "2008-12-31",
 		Draft:   load(t, change{"sources.toml", "[[source]]\nid = \"other\"", "[[source]]\nid = \"new\"\ntitle.fr = \"Nouvelle\"\nkind = \"other\"\naccess = \"seen\"\n\n[[source]]\nid = \"other\""}),
-		Withdrawn: []report.Withdrawn{
-			{ID: "2008-01-01", Commit: strings.Repeat("f", 40), ReplacedBy: "2008-07-31", Reason: report.Text{Fr: "Par erreur"}},
+		Withdrawn: []Withdrawn{
+			{Withdrawn: report.Withdrawn{ID: "2008-01-01", Commit: strings.Repeat("f", 40), ReplacedBy: "2008-07-31", Reason: report.Text{Fr: "Par erreur"}}},
 		},
 		Repository: chrome.Repository{
 			Address: "https://example.org/o/n", Branch: "main",

@@ -141,7 +141,7 @@ func (s *specimens) frame() []page.Component {
 		{
 			Name: "shell", Title: "Frame of the page", Around: true,
 			Use:      "Around every page: the link that skips to the content, the head with the name of the site, the foot with the notice.",
-			Partials: []string{"head", "assets", "site-header", "site-footer"}, Styles: []string{"shell"},
+			Partials: []string{"head", "assets", "notice", "site-header", "site-footer"}, Styles: []string{"shell"},
 		},
 		{
 			Name: "language-bar", Title: "Language bar", Around: true,

@@ -50,10 +50,22 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 			Title:        b.box.Title,
 			AsAt:         b.box.AsAt,
 			State:        m.State(v),
-			Supersedes:   v.Report.Edition.Supersedes,
+			Supersedes:   v.Report.Edition.Replaces(),
+			Relation:     b.box.Relation,
 			SupersededBy: v.SupersededBy,
 			Statuses:     statusesOf(v.Report),
 			Assessed:     (&pageWriter{editionWriter: b}).assessed(),
+		}
+		link := func(v *chrome.Edition) page.Link {
+			return page.Link{Href: address.Relative(at, address.Version(v.ID, v.InLanguage(lang).Lang), ""), Text: b.plain(v.Report.Edition.ID)}
+		}
+		for _, other := range m.Editions {
+			if other != m.Draft && other.ID == e.Relation.To {
+				e.RelatedTo = link(other).Href
+			}
+		}
+		for _, add := range m.Addenda(v) {
+			e.Addenda = append(e.Addenda, link(add))
 		}
 		if v != m.Draft {
 			issued := m.in.Editions[v.Index]
@@ -61,18 +73,23 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 		}
 		out = append(out, e)
 	}
-	return append(out, p.withdrawn(m, lang)...)
+	return append(out, p.withdrawn(m, lang, at)...)
 }
 
 // withdrawn are the editions that are not shown any more, by id from the
-// last.
-func (p *builder) withdrawn(m *Model, lang string) []page.EditionEntry {
+// last, as the page at a path lists them.
+func (p *builder) withdrawn(m *Model, lang, at string) []page.EditionEntry {
 	v, _ := m.FrontEdition()
 	b := p.edition(v.ID, report.Lang(lang), v.Report, &derived.Facts{Report: v.Report})
 	var out []page.EditionEntry
 	for _, w := range m.in.Withdrawn {
+		link := page.Link{Text: b.plain(w.ID)}
+		if i := slices.IndexFunc(m.Withdrawn, func(left *chrome.Withdrawn) bool { return left.ID == w.ID }); i >= 0 {
+			link.Href = address.Relative(at, address.Version(w.ID, m.Withdrawn[i].InLanguage(lang).Lang), "")
+		}
 		out = append(out, page.EditionEntry{
-			Link:         page.Link{Text: b.plain(w.ID)},
+			Link:         link,
+			AsAt:         b.w.Date(w.AsAt, false),
 			ID:           w.ID,
 			Commit:       w.Commit,
 			State:        "withdrawn",

@@ -21,7 +21,7 @@ func (b *editionWriter) home() {
 		Summary:    l.summary(),
 		Note:       l.prose(r.Edition.Note, "note"),
 		Notice:     l.prose(r.Meta.Note, "notice"),
-		Short:      l.reading(r.ShortFormWords(l.lang, l.parser.Parse), report.ShortFormBudget),
+		Short:      l.reading(r.ShortFormWords(l.lang, l.parser.Parse), r.ShortFormBudget()),
 		Whole:      l.reading(r.Words(l.lang, l.parser.Parse), report.WordBudget),
 	}
 	if t := l.partiesTable("trend-", l.Counted); t != nil {

@@ -16,7 +16,7 @@ func (b *editionWriter) instruments() {
 	l := b.page("instruments/")
 	list := &page.Instruments{
 		Counted: len(b.Counted), AllParties: l.linksTo(report.KindState, l.alphabetical(b.All)),
-		Sources: l.partiesSources(b.Counted...), Adoption: l.adoption(),
+		Sources: l.partiesSources(b.Counted...), Adoption: l.adoption(), Matrix: len(b.Report.States) > 0,
 	}
 	for _, in := range b.Report.Instruments {
 		list.Entries = append(list.Entries, l.instrumentEntry(in))

@@ -17,6 +17,15 @@ func (m *Model) Only(addresses ...string) *Model {
 	return &part
 }
 
+// LeftBehind are the short pages at the addresses of withdrawn editions. Where only some
+// pages are to be written, they are none of them.
+func (m *Model) LeftBehind() []page.Tombstone {
+	if m.only != nil {
+		return nil
+	}
+	return m.Tombstones()
+}
+
 // Writes reports whether the page of a version is to be written.
 func (m *Model) Writes(version string, p *page.Page) bool {
 	return m.only == nil || m.only[address.Version(version, p.Lang)+p.Path]

@@ -210,7 +210,7 @@ func (l *pageWriter) verbatim(t report.Text, id string) page.Prose {
 		return page.Prose{}
 	}
 	p := l.inLanguage(s, lang, id)
-	p.Working = lang != original
+	p.Working = !l.Report.OfficialIn(lang)
 	return p
 }
 

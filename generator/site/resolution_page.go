@@ -21,14 +21,15 @@ func (b *editionWriter) resolution() {
 		Adopted:   l.plain(r.Adopted),
 		AdoptedOn: l.w.Date(r.AdoptedOn, false),
 		DraftedOn: l.w.Date(r.DraftedOn, false),
-		Organ:     l.cited(r.Organ, r.Original),
+		Organ:     l.quoted(r.Organ),
 		Note:      l.prose(r.Note, "about"), // "note-1" is a footnote
 		Original:  string(r.Original),
+		Working:   !l.Report.OfficialIn(l.lang),
 		Preamble:  l.preamble(""),
 	}
-	body.Masthead.Title = l.cited(r.Title, r.Original)
+	body.Masthead.Title = l.quoted(r.Title)
 	body.Masthead.Session = l.text(r.Session.Name)
-	body.Masthead.AgendaItem = l.cited(r.AgendaItem, r.Original)
+	body.Masthead.AgendaItem = l.quoted(r.AgendaItem)
 	body.Masthead.Original = string(r.Original)
 	opened := make(map[string]bool)
 	for _, p := range l.Report.Paragraphs {
@@ -67,7 +68,7 @@ func (l *pageWriter) part(part *report.ResolutionPart, depth int) page.PartOfRes
 		Anchor:    "part-" + part.ID,
 		Level:     min(3+depth, 6),
 		Label:     l.plain(l.partLabel(part)),
-		Heading:   l.cited(part.Heading, l.Report.Resolution.Original),
+		Heading:   l.quoted(part.Heading),
 		AdoptedOn: l.w.Date(part.AdoptedOn, false),
 		Note:      l.prose(part.Note, ""),
 		Preamble:  l.preamble(part.ID),

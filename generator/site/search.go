@@ -110,7 +110,7 @@ func (b *editionWriter) findable() []search.Doc {
 		d.Context = b.paragraphN(b.number(p))
 		d.Names = d.Context
 		t := b.searchText()
-		t.add(b.cited(p.Text, b.Report.Resolution.Original), b.cited(p.Closing, b.Report.Resolution.Original))
+		t.add(b.quoted(p.Text), b.quoted(p.Closing))
 		add(report.Ref{Kind: report.KindParagraph, ID: p.ID}, d, t)
 		for _, s := range p.Subparagraphs {
 			ref := report.Ref{Kind: report.KindSubparagraph, ID: s.ID}
@@ -118,7 +118,7 @@ func (b *editionWriter) findable() []search.Doc {
 			d := b.titled(name)
 			d.Kind, d.Context = string(report.KindParagraph), b.paragraphN(b.number(p)+" "+b.subparagraphLabel(s))
 			t := b.searchText()
-			t.add(b.cited(s.Text, b.Report.Resolution.Original), b.cited(s.Closing, b.Report.Resolution.Original))
+			t.add(b.quoted(s.Text), b.quoted(s.Closing))
 			add(ref, d, t)
 		}
 	}
@@ -150,7 +150,7 @@ func (b *editionWriter) findReport(add adder) {
 	t.add(b.text(b.Report.Edition.Title), b.text(b.Report.Edition.Note), b.text(b.Report.Meta.Note))
 	for _, m := range b.Report.Meta.Mandates {
 		t.note(m.Symbol)
-		t.add(b.text(m.Title), b.cited(m.Text, b.Report.Resolution.Original))
+		t.add(b.text(m.Title), b.quoted(m.Text))
 	}
 	add(theReport(), d, t)
 	for _, s := range b.Report.Sections {
@@ -294,13 +294,13 @@ func (b *editionWriter) findTreaties(add adder) {
 
 func (b *editionWriter) findResolution(add adder) {
 	r := &b.Report.Resolution
-	d := b.titled(b.cited(r.Title, r.Original))
+	d := b.titled(b.quoted(r.Title))
 	d.Names = joined(r.Adopted, r.Draft, b.otherTitle(r.Title, r.Original))
 	t := b.searchText()
 	t.note(r.Adopted, r.Draft, b.w.Date(r.AdoptedOn, false).Text)
 	t.add(b.text(r.Note))
 	for i := range r.Notes {
-		t.add(b.cited(r.Notes[i].Text, r.Original))
+		t.add(b.quoted(r.Notes[i].Text))
 	}
 	add(theResolution(), d, t)
 	for _, part := range r.Parts {
@@ -319,7 +319,7 @@ func (b *editionWriter) findResolution(add adder) {
 		d := b.titled(name)
 		d.Kind = string(report.KindResolution)
 		t := b.searchText()
-		t.add(b.cited(p.Text, r.Original))
+		t.add(b.quoted(p.Text))
 		add(ref, d, t)
 	}
 }

@@ -5,6 +5,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/published"
@@ -19,9 +20,9 @@ import (
 
 // Input is what a site is made of.
 type Input struct {
-	Editions   []history.Issued // by as_at, then order of issue
-	Current    string           // id of the current edition; empty where none was issued
-	Withdrawn  []report.Withdrawn
+	Editions   []history.Issued  // by as_at, then order of issue
+	Current    string            // id of the current edition; empty where none was issued
+	Withdrawn  []Withdrawn       // editions that are not shown any more
 	Draft      *report.Report    // nil where there is none
 	BaseURL    string            // "https://example.org/repo/", or "/" where the address is not known
 	Branch     *report.Report    // what the branch that is edited holds now; nil: the draft or, without one, the current edition
@@ -35,6 +36,15 @@ type Input struct {
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
 	Comparisons int
+}
+
+// Withdrawn is an edition that was issued and is not shown any more.
+type Withdrawn struct {
+	report.Withdrawn
+	AsAt   report.Date
+	Report *report.Report // what it said, for the addresses that its pages had; nil if it can no longer be read
+	Since  report.Date    // day of the commit that withdrew it, UTC; zero if it is not known
+	Author string         // who made that commit
 }
 
 // Model is the whole site. After New it does not change, and several goroutines
@@ -82,6 +92,9 @@ func New(in Input) (*Model, error) {
 	if in.Branch != nil {
 		m.Branch = &chrome.Edition{ID: page.Draft, Index: len(m.Editions), Report: in.Branch}
 	}
+	for _, w := range in.Withdrawn {
+		b.leave(m, w)
+	}
 	if len(m.Editions) == 0 {
 		return nil, fmt.Errorf("no edition and no draft to show")
 	}
@@ -96,10 +109,49 @@ func (in *Input) reports() []*report.Report {
 	for _, e := range in.Editions {
 		out = append(out, e.Report)
 	}
+	for _, w := range in.Withdrawn {
+		if w.Report != nil {
+			out = append(out, w.Report)
+		}
+	}
 	if in.Draft != nil {
 		out = append(out, in.Draft)
 	}
 	return out
+}
+
+// leave adds a withdrawn edition, whose pages give the addresses at which short pages
+// say so. Nothing is left of one that can no longer be read.
+func (p *builder) leave(m *Model, w Withdrawn) {
+	if w.Report == nil {
+		return
+	}
+	v := p.pages(history.New([]history.Issued{{ID: w.ID, Report: w.Report}}, "", nil, 0, p.parser)[0], report.Date{})
+	left := &chrome.Withdrawn{Edition: v, ReplacedBy: w.ReplacedBy, Reason: w.Reason, Author: w.Author, On: w.On}
+	if left.On.IsZero() {
+		left.On = w.Since
+	}
+	// Who withdraws an edition is named by the data that says so, not by the edition.
+	if now := m.Branch; now != nil {
+		id := w.By
+		if id == "" && now.Report.Meta.Official {
+			id = now.Report.Meta.OfficialBy
+		}
+		if e := now.Report.Entity(id); e != nil {
+			left.By = e.Name
+		}
+	}
+	for _, e := range m.in.Editions {
+		if !e.Report.Edition.AsAt.After(w.AsAt) {
+			left.Others = append(left.Others, "changes/"+e.ID+"/")
+		}
+	}
+	for _, o := range m.in.Withdrawn {
+		if o.ID != w.ID && !o.AsAt.After(w.AsAt) {
+			left.Others = append(left.Others, "changes/"+o.ID+"/")
+		}
+	}
+	m.AddWithdrawn(left)
 }
 
 // builder makes volumes, and keeps what they can share.
@@ -137,20 +189,45 @@ func (p *builder) edition(id string, lang report.Lang, r *report.Report, f *deri
 	return &editionWriter{Facts: f, id: id, lang: lang, w: w, parser: p.parser, files: p.files, box: newBox(r, lang, w)}
 }
 
-// write makes every page of the book.
+// register is a list of records that has a page of its own.
+type register struct {
+	kind    report.Kind
+	records int
+	write   func()
+}
+
+func (b *editionWriter) registers() []register {
+	r := b.Report
+	return []register{
+		{report.KindInstrument, len(r.Instruments), b.instruments},
+		{report.KindState, len(r.States), b.states},
+		{report.KindActivity, len(r.Activities), b.activities},
+		{report.KindPublication, len(r.Publications), b.publications},
+		{report.KindMoney, len(r.Money), b.finance},
+		{report.KindIndicator, len(r.Indicators), b.indicators},
+		{report.KindEntity, len(r.Entities), b.entities},
+		{report.KindSource, len(r.Sources), b.sources},
+	}
+}
+
+// empty reports whether a kind has a register, but the report no record of it, so that
+// there is no page.
+func (b *editionWriter) empty(kind report.Kind) bool {
+	return slices.ContainsFunc(b.registers(), func(r register) bool { return r.kind == kind && r.records == 0 })
+}
+
+// write makes every page of the book. A register of which the report has no record has
+// no page, and no entry in the menu.
 func (b *editionWriter) write() {
 	b.home()
 	b.document()
 	b.resolution()
 	b.paragraphs()
-	b.instruments()
-	b.states()
-	b.activities()
-	b.publications()
-	b.finance()
-	b.indicators()
-	b.entities()
-	b.sources()
+	for _, register := range b.registers() {
+		if register.records > 0 {
+			register.write()
+		}
+	}
 	b.dataFiles()
 	b.changes()
 	b.search()

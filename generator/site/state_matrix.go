@@ -57,6 +57,14 @@ func (b *editionWriter) states() {
 	matrix.Letters = l.letters(rows)
 	matrix.Lettered = lettered(rows)
 	matrix.Sources = l.partiesSources(b.Counted...)
+	if len(matrix.Instruments) == 0 {
+		// Nothing is counted: the page is a list of the States that the report names.
+		l.add("states", l.w.Title("states"), "", report.Ref{}, matrix)
+		for _, s := range b.Report.States {
+			b.state(s)
+		}
+		return
+	}
 	matrix.CSV = l.statesFile(matrix.Instruments, rows, matrix.Sources)
 	l.add("states", l.w.Title("states"), "", report.Ref{}, matrix)
 	for _, s := range b.Report.States {

@@ -9,6 +9,7 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/derived"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
@@ -77,6 +78,8 @@ func newBox(r *report.Report, lang report.Lang, w *locale.Locale) page.EditionBo
 		Reference:     r.Meta.Reference,
 		ReportTitle:   b.text(r.Meta.Title),
 		CorrespondsTo: r.Meta.CorrespondsTo,
+		Official:      chrome.Official(r, string(lang)),
+		Relation:      chrome.RelationOf(r.Edition),
 	}
 }
 
@@ -95,6 +98,22 @@ func (b *editionWriter) cited(t report.Text, original report.Lang) page.Text {
 	c := b.choose(t, original)
 	c.Working = c.Text != "" && c.Lang != string(original)
 	return c
+}
+
+// quoted is text of the resolution; in a language in which it is not official it is
+// our translation.
+func (b *editionWriter) quoted(t report.Text) page.Text {
+	c := b.choose(t, b.Report.Resolution.Original)
+	c.Working = c.Text != "" && !b.Report.OfficialIn(report.Lang(c.Lang))
+	return c
+}
+
+// nameOf is a text of a record that has an original of its own.
+func (b *editionWriter) nameOf(ref report.Ref, t report.Text, original report.Lang) page.Text {
+	if original != "" && ref.Kind.OfResolution() {
+		return b.quoted(t)
+	}
+	return b.cited(t, original)
 }
 
 func (b *editionWriter) choose(t report.Text, original report.Lang) page.Text {
@@ -164,7 +183,7 @@ func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 		return b.plain(s.Symbol), note
 	}
 	if name, original := b.Report.Name(ref); !name.IsZero() {
-		text = b.cited(name, original)
+		text = b.nameOf(ref, name, original)
 		if holds(text.Text, note) {
 			note = ""
 		}
@@ -174,7 +193,7 @@ func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 		return b.plain(b.partLabel(part)), ""
 	}
 	words, original := b.Report.Wording(ref)
-	text = b.cited(words, original)
+	text = b.nameOf(ref, words, original)
 	text.Text = opening(b.parser.Plain(text.Text))
 	return text, note
 }
@@ -241,7 +260,7 @@ func (b *editionWriter) title(p *report.Paragraph) page.Text {
 	if t := b.text(p.Title); t.Text != "" {
 		return t
 	}
-	t := b.cited(p.Text, b.Report.Resolution.Original)
+	t := b.quoted(p.Text)
 	t.Text = opening(b.parser.Plain(t.Text))
 	return t
 }

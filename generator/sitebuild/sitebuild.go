@@ -51,7 +51,18 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		})
 	}
 	for _, w := range series.Withdrawn {
-		in.Withdrawn = append(in.Withdrawn, w.Withdrawn)
+		step("edition " + w.ID + ", which is withdrawn")
+		left := site.Withdrawn{Withdrawn: w.Withdrawn, AsAt: w.AsAt, Author: w.Author}
+		// What is wrong with it is nobody's concern any more.
+		if left.Report, _, err = r.Load(ctx, w.Commit); err != nil {
+			if missing := (*report.MissingError)(nil); !errors.As(err, &missing) {
+				return nil, nil, fmt.Errorf("edition %s: %w", w.ID, err)
+			}
+		}
+		if day := w.Since.UTC(); !w.Since.IsZero() {
+			left.Since = report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()}
+		}
+		in.Withdrawn = append(in.Withdrawn, left)
 	}
 	var newest *report.Report
 	if c := series.Current(); c != nil {

@@ -162,7 +162,7 @@ func (p *Collected) check(ctx context.Context) error {
 	p.is, p.Problems, p.Waived = c.Report, c.Problems, c.Waived
 	if p.is != nil {
 		describe(&p.To, p.is)
-		p.Reference = p.is.Meta.Reference
+		p.Reference, p.Official = p.is.Meta.Reference, p.is.Meta.Official
 		for _, l := range p.is.Meta.Languages {
 			p.Speaks = append(p.Speaks, preview.Language{Code: string(l), Name: string(l), Dir: "ltr"})
 		}

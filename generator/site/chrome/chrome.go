@@ -44,17 +44,20 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	c.Canonical = site.BaseURL + address.Version(home, p.Lang) + p.Path
 	c.Alternates = a.alternates(home, site.edition(home))
 	c.Languages = a.languages()
-	if site.Current != nil && v != site.Current {
+	if to := site.edition(c.Relation.To); to != nil && to != v {
+		l := a.same(to, p)
+		c.RelatedTo = &l
+	}
+	for _, add := range site.Addenda(v) {
+		c.Addenda = append(c.Addenda, a.same(add, p))
+	}
+	if site.Current != nil && v != site.Current && !site.addsToCurrent(v) {
 		c.Newer, c.NewerExists = a.newer(p)
 	}
 	if v.SupersededBy != "" {
 		if by := site.edition(v.SupersededBy); by != nil {
-			f := site.find(v, by, p)
-			c.SupersededBy = &page.Link{
-				Href: a.to(by.ID, f.pages.Lang, f.path),
-				Text: page.Text{Text: by.ID, Lang: p.Lang, Dir: "ltr"},
-				Note: f.pages.asAt.Text,
-			}
+			l := a.same(by, p)
+			c.SupersededBy = &l
 		}
 	}
 	for _, other := range site.choice(v) {
@@ -126,6 +129,7 @@ func (a *builder) to(version, lang, path string) string {
 
 func (a *builder) chrome() *page.Chrome {
 	c := &page.Chrome{Version: a.version, State: a.site.State(a.v), Nav: a.nav()}
+	c.Official, c.Relation = Official(a.v.Report, a.lang), RelationOf(a.v.Report.Edition)
 	c.Search = page.NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
 	c.Parity = address.Relative(a.path, "parity/", "")
 	v, version := a.site.FrontEdition()
@@ -141,14 +145,56 @@ func (site *Site) State(v *Edition) string {
 		return "current"
 	case v.SupersededBy != "":
 		return "superseded"
+	case v.Report.Edition.AddsTo != "":
+		return "addendum"
 	}
 	return "earlier"
+}
+
+// same leads to the counterpart of a page in another edition, under its id.
+func (a *builder) same(other *Edition, p *page.Page) page.Link {
+	f := a.site.find(a.v, other, p)
+	return page.Link{
+		Href: a.to(other.ID, f.pages.Lang, f.path),
+		Text: page.Text{Text: other.Report.Edition.ID, Lang: p.Lang, Dir: "ltr"},
+		Note: f.pages.asAt.Text,
+	}
+}
+
+// Addenda are the issued editions that add to an edition, or to one whose place it
+// took.
+func (site *Site) Addenda(v *Edition) []*Edition {
+	var out []*Edition
+	for _, e := range site.Editions {
+		to := site.edition(e.Report.Edition.AddsTo)
+		for to != nil && to != v && to.SupersededBy != "" {
+			to = site.edition(to.SupersededBy)
+		}
+		if e != v && e != site.Draft && e.SupersededBy == "" && to == v {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// addsToCurrent reports whether an edition is an addendum to the current one.
+func (site *Site) addsToCurrent(v *Edition) bool {
+	return slices.Contains(site.Addenda(site.Current), v)
+}
+
+// has reports whether there is a page for an entry of the menu. A register without
+// records has none; the list of editions and the authored pages exist once.
+func (a *builder) has(key, path string) bool {
+	return key == "editions" || key == "about" || a.v.InLanguage(a.lang).path[path] != nil
 }
 
 func (a *builder) nav() []page.NavLink {
 	var out []page.NavLink
 	section, _, _ := strings.Cut(a.path, "/")
 	for _, item := range menu() {
+		if !a.has(item[0], item[1]) {
+			continue
+		}
 		n := page.NavLink{Key: item[0], Current: strings.TrimSuffix(item[1], "/") == section}
 		switch n.Key {
 		case "editions", "about":
@@ -284,7 +330,10 @@ func (site *Site) find(from, to *Edition, p *page.Page) target {
 			return target{s, q.Path, true}
 		}
 	}
-	return target{s, address.List(ref.Kind), false}
+	if list := address.List(ref.Kind); s.path[list] != nil {
+		return target{s, list, false}
+	}
+	return target{s, "", false} // the edition has no record of the kind
 }
 
 // moved returns the id that a record has in another edition because ids were retired

@@ -18,7 +18,9 @@ import (
 type citable struct {
 	key       string // "rapporteur-62-172-2008-07-31-fr-paragraphs-op04"
 	lang      string
-	title     string // marked as a reconstruction
+	title     string         // marked as a reconstruction where it is one
+	official  *page.Official // nil for a reconstruction
+	relation  page.Relation
 	container string // title of the report; empty where the page is the report
 	reference string
 	edition   string // id
@@ -45,6 +47,8 @@ func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Cit
 		asAt:      p.Edition.AsAt.Text,
 		issued:    v.Committed,
 		address:   permanent,
+		official:  p.Edition.Official,
+		relation:  p.Edition.Relation,
 		strings:   catalogue.In(p.Lang),
 	}
 	switch body := p.Body.(type) {
@@ -61,22 +65,26 @@ func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Cit
 	default:
 		return nil
 	}
-	c.title = oneLine(c.title) + " [" + say("reconstruction") + "]"
+	c.title = oneLine(c.title)
+	if c.official == nil {
+		c.title += " [" + say("reconstruction") + "]"
+	}
 	c.container = oneLine(c.container)
 	c.key = keyOf("rapporteur", c.reference, c.edition, p.Lang, p.Path)
 	if strings.Contains(permanent, "://") {
 		c.url = permanent
 	}
 	return &page.Citation{
-		Text:  c.text(),
-		Forms: []page.CitationForm{{Name: "BibTeX", Text: c.bibTeX()}, {Name: "RIS", Text: c.ris()}, {Name: "CSL-JSON", Text: c.cslJSON()}},
+		Text:     c.text(),
+		Official: c.official != nil,
+		Forms:    []page.CitationForm{{Name: "BibTeX", Text: c.bibTeX()}, {Name: "RIS", Text: c.ris()}, {Name: "CSL-JSON", Text: c.cslJSON()}},
 	}
 }
 
 // text returns the publisher, the page, the report, the edition and the address.
 func (c *citable) text() string {
 	say := c.strings.Say
-	parts := []string{say("cite-publisher"), say("cite-title", "Title", c.title)}
+	parts := []string{c.publisher(), say("cite-title", "Title", c.title)}
 	if c.container != "" {
 		parts = append(parts, c.container)
 	}
@@ -84,16 +92,48 @@ func (c *citable) text() string {
 	return say("cite-available", "Text", strings.Join(parts, say("cite-separator")), "Address", c.address)
 }
 
-// state returns the state of the report: "edition 2008-07-31, as at 31 July 2008".
-func (c *citable) state() string {
-	return c.strings.Say("cite-edition", "ID", c.edition, "Date", c.asAt)
+// publisher returns who issues an official report, or that it is a reconstruction.
+func (c *citable) publisher() string {
+	switch {
+	case c.official == nil:
+		return c.strings.Say("cite-publisher")
+	case c.official.By.Text == "":
+		return c.strings.Say("notice-short-official")
+	}
+	return oneLine(c.official.By.Text)
 }
 
-// note returns the non-empty parts, followed by the statement that this is not an
+// genre returns what the report is, in one or two words.
+func (c *citable) genre() string {
+	if c.official == nil {
+		return c.strings.Say("reconstruction")
+	}
+	return c.strings.Say("official-report")
+}
+
+// notice returns what every page says about the report.
+func (c *citable) notice() string {
+	if c.official == nil {
+		return c.strings.Say("notice")
+	}
+	return c.strings.Say("notice-official", "By", oneLine(c.official.By.Text))
+}
+
+// state returns the state of the report: "edition 2008-07-31, as at 31 July 2008,
+// corrigendum to 2008-07-31".
+func (c *citable) state() string {
+	state := c.strings.Say("cite-edition", "ID", c.edition, "Date", c.asAt)
+	if c.relation.Kind != "" {
+		state += c.strings.Say("cite-separator") + c.strings.Say("edition-"+c.relation.Kind, "ID", c.relation.To)
+	}
+	return state
+}
+
+// note returns the non-empty parts, followed by the statement whether this is an
 // official document.
 func (c *citable) note(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return c.strings.Say("cite-note-text", "Text", strings.Join(parts, c.strings.Say("cite-separator")), "Notice", c.strings.Say("notice"))
+	return c.strings.Say("cite-note-text", "Text", strings.Join(parts, c.strings.Say("cite-separator")), "Notice", c.notice())
 }
 
 // bibTeX returns an entry of type misc, which every style supports and which may lack
@@ -106,10 +146,14 @@ func (c *citable) bibTeX() string {
 			fmt.Fprintf(&b, "  %s = {%s},\n", name, value)
 		}
 	}
-	field("key", "Rapporteur")
+	sorted := "Rapporteur"
+	if c.official != nil {
+		sorted = c.publisher()
+	}
+	field("key", escapeTeX(sorted))
 	// Inner braces keep a style from changing the capitals.
 	field("title", "{"+escapeTeX(c.title)+"}")
-	field("howpublished", escapeTeX(c.strings.Say("cite-publisher")))
+	field("howpublished", escapeTeX(c.publisher()))
 	field("note", escapeTeX(c.note(c.container, c.reference, c.state())))
 	if !c.issued.IsZero() {
 		field("year", fmt.Sprint(c.issued.Year))
@@ -140,7 +184,7 @@ func (c *citable) ris() string {
 	line("ID", c.key)
 	line("TI", c.title)
 	line("T2", c.container)
-	line("PB", c.strings.Say("cite-publisher"))
+	line("PB", c.publisher())
 	if d := c.issued; !d.IsZero() {
 		line("PY", fmt.Sprint(d.Year))
 		line("DA", fmt.Sprintf("%04d/%02d/%02d", d.Year, d.Month, d.Day))
@@ -176,7 +220,7 @@ type cslDate struct {
 func (c *citable) cslJSON() string {
 	item := cslItem{
 		ID: c.key, Type: "webpage", Title: c.title, Container: c.container,
-		Publisher: c.strings.Say("cite-publisher"), Genre: c.strings.Say("reconstruction"), Number: c.reference, Version: c.edition,
+		Publisher: c.publisher(), Genre: c.genre(), Number: c.reference, Version: c.edition,
 		Note: c.note(c.state()), Language: c.lang, URL: c.url,
 	}
 	if d := c.issued; !d.IsZero() {

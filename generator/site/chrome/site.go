@@ -25,6 +25,7 @@ type Site struct {
 	Editions    []*Edition                         // editions in the order of their dates, then the draft
 	Current     *Edition                           // nil if no edition was issued
 	Draft       *Edition                           // nil if there is none
+	Withdrawn   []*Withdrawn                       // by id
 	Branch      *Edition                           // what is edited now; it has no pages and may be nil
 	ByVersion   map[string]map[string][]*page.Page // by version and language
 	Hashes      *pageHashes

@@ -79,15 +79,20 @@ func New(issued []Issued, current string, draft *report.Report, most int, p *pro
 }
 
 // before returns the edition that c follows: the newest one of an earlier date that
-// was not superseded when c was issued. If all others have the same date, it is the
-// newest of them.
+// was not superseded when c was issued and is not an addendum. If all others have the
+// same date, it is the newest of them. An addendum follows the edition that it adds to.
 func (c *Edition) before() *Edition {
-	superseded := map[string]bool{c.Report.Edition.Supersedes: true}
+	superseded := map[string]bool{c.Report.Edition.Replaces(): true}
 	for _, e := range c.Earlier {
-		superseded[e.Report.Edition.Supersedes] = true
+		superseded[e.Report.Edition.Replaces()] = true
 	}
 	for _, e := range c.Earlier {
-		if e.Report.Edition.AsAt.Compare(c.Report.Edition.AsAt) < 0 && !superseded[e.ID] {
+		if e.ID == c.Report.Edition.AddsTo {
+			return e
+		}
+	}
+	for _, e := range c.Earlier {
+		if e.Report.Edition.AsAt.Compare(c.Report.Edition.AsAt) < 0 && !superseded[e.ID] && e.Report.Edition.AddsTo == "" {
 			return e
 		}
 	}
@@ -365,14 +370,15 @@ func GroupAnchor(ref report.Ref) string {
 const ShownEditions = 12
 
 // Standing returns c and the editions before it, oldest first, without those
-// superseded by another of them.
+// superseded by another of them and without addenda, which differ only in what they
+// add.
 func (c *Edition) Standing() []*Edition {
 	all := slices.Concat([]*Edition{c}, c.Earlier)
 	superseded := make(map[string]bool)
 	for _, e := range all {
-		superseded[e.Report.Edition.Supersedes] = true
+		superseded[e.Report.Edition.Replaces()] = true
 	}
-	all = slices.DeleteFunc(all, func(e *Edition) bool { return e != c && superseded[e.ID] })
+	all = slices.DeleteFunc(all, func(e *Edition) bool { return e != c && (superseded[e.ID] || e.Report.Edition.AddsTo != "") })
 	slices.Reverse(all)
 	return all
 }
@@ -394,6 +400,8 @@ func FieldOf(kind report.Kind, path string) string {
 	switch {
 	case name == "status" && (kind == report.KindPublication || kind == report.KindEdition):
 		return string(kind) + "-status"
+	case name == "kind" && kind == report.KindEdition:
+		return "edition-kind"
 	case name == "from" && kind == report.KindMoney:
 		return "money-from" // the organ that appropriates is no donor
 	}

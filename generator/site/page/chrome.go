@@ -12,10 +12,14 @@ type Chrome struct {
 	Alternates   []Alternate    // hreflang, with "x-default" last
 	Languages    []LanguageLink // six, in the order of the language bar
 	Nav          []NavLink
-	Search       NavLink // the page that searches the edition; Key is "search"
-	State        string  // "current", "earlier", "superseded", "draft"
-	Newer        *Link   // the same record in the current edition, or its front page; nil on current
-	NewerExists  bool    // whether the current edition has this record
+	Search       NavLink   // the page that searches the edition; Key is "search"
+	Official     *Official // nil for a reconstruction; that of the front edition on authored pages
+	Relation     Relation  // of the edition, as in its EditionBox
+	RelatedTo    *Link     // the same page in the edition of Relation; nil where there is no relation or that edition is not shown
+	Addenda      []Link    // the same page in the editions that add to this one
+	State        string    // "current", "earlier", "superseded", "addendum", "draft"
+	Newer        *Link     // the same record in the current edition, or its front page; nil on current
+	NewerExists  bool      // whether the current edition has this record
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
@@ -62,12 +66,13 @@ type EditionLink struct {
 	Exists  bool // whether the record exists there; Href then leads to it, else to the list it would be in
 }
 
-// Citation is how to cite a page of an edition: our reconstruction at its
-// permanent address, never the document that it corresponds to. No author is
+// Citation is how to cite a page of an edition: the report at its
+// permanent address and, where it is a reconstruction, never the document that it corresponds to. No author is
 // named, for there is none to name.
 type Citation struct {
-	Text  string         // as editors of the United Nations write it, in the language of the page
-	Forms []CitationForm // for programs: BibTeX, RIS, CSL-JSON
+	Text     string         // as editors of the United Nations write it, in the language of the page
+	Forms    []CitationForm // for programs: BibTeX, RIS, CSL-JSON
+	Official bool           // the report is the official one
 }
 
 // CitationForm is a citation in a form that a program reads.

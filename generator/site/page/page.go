@@ -37,6 +37,20 @@ type EditionBox struct {
 	Reference     string // our own reference: "62/172"
 	ReportTitle   Text
 	CorrespondsTo string // symbol of the official document that it corresponds to; empty where none
+	Official      *Official
+	Relation      Relation
+}
+
+// Official says that a report is the official one and not a reconstruction.
+type Official struct {
+	By Text // who issues it; empty where the data do not say
+}
+
+// Relation is what an edition is to another one, such as the one that it corrects. The
+// zero value is no relation.
+type Relation struct {
+	Kind string // "corrigendum", "revision" or "addendum"
+	To   string // id of the other
 }
 
 // Date is a date as the page's language writes it. The zero value is not a date.
@@ -396,6 +410,7 @@ type Resolution struct {
 	Operative []OperativeText
 	Footnotes []Footnote
 	Original  string // language code of the text that is held
+	Working   bool   // the page shows our own translation, in a language in which the text is not official
 }
 
 // PreambularText is a preambular paragraph.

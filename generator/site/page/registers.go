@@ -4,6 +4,7 @@ import "html/template"
 
 // Instruments lists the universal instruments.
 type Instruments struct {
+	Matrix     bool // there is a page of States
 	Entries    []InstrumentEntry
 	AllParties []Link // States party to every instrument that is counted
 	Counted    int    // instruments whose parties are counted
@@ -412,6 +413,9 @@ type EditionEntry struct {
 	Commit       string // full hash
 	State        string // "current", "superseded", "earlier", "withdrawn", "draft"
 	Supersedes   string
+	Relation     Relation
+	RelatedTo    string // address of the edition of Relation; empty where it is not shown
+	Addenda      []Link // editions that add to it
 	SupersededBy string
 	Reason       Text          // of a withdrawal
 	Statuses     []StatusCount // of paragraphs

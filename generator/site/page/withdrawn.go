@@ -1,0 +1,21 @@
+package page
+
+// Tombstone is the short page at an address of a withdrawn edition. It stands outside the
+// editions, so that all its words are in it, in the language of its address.
+type Tombstone struct {
+	Path        string // file, from the root of the site: "2008-07-31/fr/report/index.html"
+	Root        string // relative path to the root of the site: "../../../"
+	Lang, Dir   string
+	Edition     string // id
+	Title       string // of the page that was there
+	Heading     string // that the edition was withdrawn
+	Note        string // what that means
+	ReasonLabel string
+	Reason      Text
+	ByLabel     string
+	By          Text // who withdrew it; empty where it is not known
+	OnLabel     string
+	On          Date // zero where it is not known
+	Replaced    Link // to the same page in what replaces the edition or, where there is none such, to its front page; zero where nothing replaces it
+	All         Link // to the list of editions
+}
