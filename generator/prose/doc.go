@@ -62,7 +62,7 @@ const (
 
 // Ref is a reference in brackets: [kind:id], [kind:id, locator] or [^id].
 type Ref struct {
-	Kind    string // "source", "figure", "parties", "note", "image" or, of [^id], Footnote
+	Kind    string // "source", "figure", "parties", "note", "table", "image" or, of [^id], Footnote
 	ID      string // of figure: an indicator, or "indicator/observation"
 	Locator string // of source: "para. 12"; may be empty
 	Offset  int    // of the opening bracket, in bytes

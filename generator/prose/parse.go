@@ -86,6 +86,9 @@ func (p *Parser) Parse(s string) Doc {
 	return d
 }
 
+// UnknownReference is the hint where text looks like a reference of another kind.
+const UnknownReference = `write [source:…], [figure:…], [parties:…], [table:…], [image:…] or [note:…]; for plain brackets write \[`
+
 // Read is like Parse but does not look for issues, which takes most of the time.
 func (p *Parser) Read(s string) Doc {
 	return (&converter{md: p.md, src: []byte(s), unchecked: true}).read()
@@ -125,7 +128,7 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		return nil
 	}
 	switch string(m[1]) {
-	case "source", "figure", "parties", "note", "image":
+	case "source", "figure", "parties", "note", "table", "image":
 	default:
 		return nil
 	}

@@ -108,6 +108,10 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		c.number(n, f, ctx)
 		return
 	}
+	if t == reflect.TypeFor[Cells]() {
+		c.cells(n, ctx)
+		return
+	}
 	if t == reflect.TypeFor[Ref]() {
 		if c.expect(n, unstable.String, "a typed id such as \"activity:vienna-symposium-2007\"", ctx) {
 			c.link(n, ParseRef(string(n.text)), f, ctx)
@@ -377,7 +381,7 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 		}
 	case reflect.TypeFor[Meta]():
 		c.languages(n, ctx)
-	case reflect.TypeFor[Paragraph](), reflect.TypeFor[Participation]():
+	case reflect.TypeFor[Paragraph](), reflect.TypeFor[Participation](), reflect.TypeFor[Table]():
 		key := "id"
 		if t == reflect.TypeFor[Participation]() {
 			key = "instrument"
@@ -385,6 +389,9 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 		if id := str(key); id != "" && id != c.file.base {
 			c.report("file-name", ctx.record, n.get(key).val, fmt.Sprintf("the file is called %s.toml, but %s is %q", c.file.base, key, id),
 				"rename the file; an id never changes once it was issued")
+		}
+		if t == reflect.TypeFor[Table]() {
+			c.columns(n, ctx)
 		}
 	case reflect.TypeFor[State]():
 		if id := str("id"); slug.MatchString(id) && !isUpper3(strings.ToUpper(id)) {

@@ -133,6 +133,9 @@ func (rd *Reader) same(x, y reflect.Value) bool {
 		if t == reflect.TypeFor[Date]() || t == reflect.TypeFor[Ref]() || t == reflect.TypeFor[Number]() {
 			return x.Equal(y)
 		}
+		if t == reflect.TypeFor[Cell]() {
+			return x.Interface().(Cell).equal(y.Interface().(Cell))
+		}
 		for _, f := range rd.fieldsOf(t) {
 			if !rd.same(x.Field(f.index), y.Field(f.index)) {
 				return false
@@ -235,6 +238,11 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 			w.add(path+"."+string(l), path, UnitText, form, x.In(l))
 		}
 		return
+	case Cells:
+		for _, c := range x {
+			w.cell(path+"."+c.Column, c)
+		}
+		return
 	case Qualifier:
 		if x == Exact {
 			return
@@ -262,6 +270,20 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 		w.add(path, unit, typ, FormBool, true)
 	case reflect.Int, reflect.Int64:
 		w.add(path, unit, typ, FormNumber, v.Int())
+	}
+}
+
+// cell adds the leaves of a cell: as those of a field of its kind.
+func (w *leafWalk) cell(path string, c Cell) {
+	switch {
+	case c.Number != nil:
+		w.add(path, "", UnitSingle, FormNumber, c.Number.leaf())
+	case !c.Date.IsZero():
+		w.add(path, "", UnitSingle, FormDate, c.Date.String())
+	case c.Same != "":
+		w.add(path, "", UnitSingle, FormWord, c.Same)
+	default:
+		w.value(path, reflect.ValueOf(c.Text), cellField, "", UnitSingle)
 	}
 }
 
@@ -304,6 +326,21 @@ func (rd *Reader) plain(v reflect.Value) any {
 		if x == Exact {
 			return nil
 		}
+	case Cells:
+		cells := make(map[string]any, len(x))
+		for _, c := range x {
+			switch {
+			case c.Number != nil:
+				cells[c.Column] = rd.plain(reflect.ValueOf(c.Number))
+			case !c.Date.IsZero():
+				cells[c.Column] = c.Date.String()
+			case c.Same != "":
+				cells[c.Column] = c.Same
+			default:
+				cells[c.Column] = rd.object(reflect.ValueOf(c.Text))
+			}
+		}
+		return cells
 	}
 	switch v.Kind() {
 	case reflect.Struct:

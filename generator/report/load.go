@@ -277,6 +277,12 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 	n := schemaOf(files[i].root)
 	var problems []problem.Problem
 	for _, p := range files {
+		if s := since(p.Name); int64(s) > n {
+			problems = append(problems, p.problem("schema", Ref{}, span{},
+				fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", p.Name, s, n),
+				fmt.Sprintf("write schema = %d in data/report.toml, or remove the file", s)))
+			continue
+		}
 		for _, k := range p.newer {
 			if int64(k.since) > n && k.was != nil {
 				problems = append(problems, p.problem(k.was.rule, k.record, k.place, k.was.message, k.was.hint))
@@ -297,6 +303,8 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 func (p *parsed) settle() {
 	switch v := p.value.(type) {
 	case *Paragraph:
+		v.settle()
+	case *Table:
 		v.settle()
 	case *indicatorsFile:
 		for _, in := range v.Indicators {
@@ -364,6 +372,9 @@ func (r *Report) sort() {
 func New(r *Report) *Report {
 	for _, p := range r.Paragraphs {
 		p.settle()
+	}
+	for _, t := range r.Tables {
+		t.settle()
 	}
 	for _, in := range r.Indicators {
 		in.settle()

@@ -162,6 +162,7 @@ func lookup[T any](r *Report, kind Kind, id string) *T {
 func (r *Report) Paragraph(id string) *Paragraph { return lookup[Paragraph](r, KindParagraph, id) }
 func (r *Report) Request(id string) *Request     { return lookup[Request](r, KindRequest, id) }
 func (r *Report) Section(id string) *Section     { return lookup[Section](r, KindSection, id) }
+func (r *Report) Table(id string) *Table         { return lookup[Table](r, KindTable, id) }
 func (r *Report) Indicator(id string) *Indicator { return lookup[Indicator](r, KindIndicator, id) }
 func (r *Report) Activity(id string) *Activity   { return lookup[Activity](r, KindActivity, id) }
 func (r *Report) Publication(id string) *Publication {

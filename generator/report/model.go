@@ -40,6 +40,7 @@ type Report struct {
 	Resolution    Resolution       // the mandate
 	Paragraphs    []*Paragraph     // operative paragraphs, in the order of the resolution
 	Sections      []*Section       // the report's own text
+	Tables        []*Table         // in it, in the order of their files
 	Footnotes     []*Footnote      // notes to texts of the report
 	Images        []*Image         // pictures in the report's own text
 	Indicators    []*Indicator     // figures
@@ -302,13 +303,48 @@ type Due struct {
 
 // Section is a part of the report's own text.
 type Section struct {
-	ID      string `toml:"id" is:"id"`
-	Place   Place  `toml:"place" is:"required"`
-	Heading Text   `toml:"heading"`
-	Text    Text   `toml:"text" is:"required prose"` // prose
-	Carried bool   `toml:"carried" since:"2"`        // the text stands as in the report that this one continues, and was not updated yet
-	Cites   []Cite `toml:"cites"`
-	Gaps    []Gap  `toml:"gaps"`
+	ID          string      `toml:"id" is:"id"`
+	Place       Place       `toml:"place" is:"required"`
+	Within      string      `toml:"within" to:"section" since:"3"`          // id of the section that it is in, to any depth; empty for one of its own
+	Kind        SectionKind `toml:"kind" since:"3"`                         // text where it is left out
+	Heading     Text        `toml:"heading"`                                // without its number, which the report counts
+	Text        Text        `toml:"text" is:"required prose"`               // prose
+	Addressees  []Ref       `toml:"addressees" to:"entity state" since:"3"` // of a recommendation: entities and States
+	AddressedTo Text        `toml:"addressed_to" since:"3"`                 // of a recommendation: others in words, where no record stands for them
+	Requests    []string    `toml:"requests" to:"request" since:"3"`        // of a recommendation: ids of the requests that it follows from
+	Carried     bool        `toml:"carried" since:"2"`                      // the text stands as in the report that this one continues, and was not updated yet
+	Cites       []Cite      `toml:"cites"`
+	Gaps        []Gap       `toml:"gaps"`
+}
+
+// Table is a table in the report's own text, in a file of its own. Prose refers to it
+// as [table:ID].
+type Table struct {
+	ID      string    `toml:"id" is:"id"`
+	Section string    `toml:"section" is:"required" to:"section"` // id of the section that it is in: after the paragraph that first refers to it, else at the end
+	Caption Text      `toml:"caption" is:"required"`              // without "Table 1", which the report counts
+	Note    Text      `toml:"note" is:"prose"`                    // prose: below the table
+	Columns []*Column `toml:"column"`                             // in the order of print; the first one names the rows
+	Rows    []*Row    `toml:"row"`                                // in the order of print
+	Cites   []Cite    `toml:"cites"`
+	Gaps    []Gap     `toml:"gaps"`
+}
+
+// Column is a column of a table.
+type Column struct {
+	ID      string     `toml:"id" is:"id"`            // unique in its table
+	Heading Text       `toml:"heading" is:"required"` // with the unit, where there is one
+	Kind    ColumnKind `toml:"kind"`                  // of its cells; text where it is left out
+	Align   Align      `toml:"align"`                 // of its cells; numbers at the end and others at the start where it is left out
+	Table   *Table     `toml:"-"`                     // set by Load
+}
+
+// Row is a row of a table.
+type Row struct {
+	ID    string `toml:"id" is:"id"` // unique in its table
+	Cells Cells  `toml:"cells"`      // one for each column
+	Name  Text   `toml:"-"`          // what readers call it: its first cell, as plain text; set by Load
+	Table *Table `toml:"-"`          // set by Load
 }
 
 // Footnote is a note to texts of the report, which refer to it as [^id]. Pages number

@@ -185,6 +185,9 @@ func (s *salvager) file(p *parsed, problems []problem.Problem) *parsed {
 	}
 	t := fileType(p.Name)
 	switch {
+	case int64(since(p.Name)) > s.schema:
+		s.loseFile(p, first())
+		return nil
 	case p.root == nil:
 		if p.Name == "data/report.toml" || !isText(p.Data) {
 			s.failed = true
@@ -305,7 +308,7 @@ func (s *salvager) prune(p *parsed, n *node, t reflect.Type, ctx context, top bo
 	if len(found) == 0 {
 		return &c, problem.Problem{}
 	}
-	whole := t == reflect.TypeFor[Paragraph]() || t == reflect.TypeFor[Participation]()
+	whole := t == reflect.TypeFor[Paragraph]() || t == reflect.TypeFor[Participation]() || t == reflect.TypeFor[Table]()
 	if !top || whole {
 		return nil, found[0]
 	}

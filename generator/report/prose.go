@@ -54,6 +54,11 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 			c.report("prose", ctx.record, s, "only [note:…] may be used in quoted text", "put the reference into the answer")
 			continue
 		}
+		if ref.Kind == "table" {
+			c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
+				rule: "prose", message: fmt.Sprintf("unknown kind of reference %q", ref.Kind), hint: prose.UnknownReference,
+			}})
+		}
 		target := proseTarget(ref)
 		c.file.links = append(c.file.links, link{
 			from: ctx.record, place: s, target: target, to: []Kind{target.Kind}, words: "[" + ref.Kind + ":…]",

@@ -14,6 +14,9 @@ const (
 	KindSubparagraph  Kind = "subparagraph"
 	KindRequest       Kind = "request"
 	KindSection       Kind = "section"
+	KindTable         Kind = "table"
+	KindColumn        Kind = "column" // id: "table/column"
+	KindRow           Kind = "row"    // id: "table/row"
 	KindFootnote      Kind = "footnote"
 	KindImage         Kind = "image"
 	KindIndicator     Kind = "indicator"
@@ -86,11 +89,39 @@ const (
 type Place string
 
 const (
-	PlaceSummary       Place = "summary"
-	PlaceIntroduction  Place = "introduction"
-	PlaceBeforeAnswers Place = "before-answers"
-	PlaceConclusions   Place = "conclusions"
-	PlaceAnnex         Place = "annex"
+	PlaceSummary         Place = "summary"
+	PlaceIntroduction    Place = "introduction"
+	PlaceBeforeAnswers   Place = "before-answers"
+	PlaceConclusions     Place = "conclusions"
+	PlaceRecommendations Place = "recommendations" // after the conclusions
+	PlaceAnnex           Place = "annex"
+)
+
+// SectionKind is what a section is.
+type SectionKind string
+
+const (
+	TextSection           SectionKind = "text"
+	BoxSection            SectionKind = "box"            // framed, with a title and a number of its own: "Box 1"
+	RecommendationSection SectionKind = "recommendation" // numbered paragraphs in bold, addressed to somebody
+)
+
+// ColumnKind is what the cells of a column hold.
+type ColumnKind string
+
+const (
+	TextColumn   ColumnKind = "text"   // texts by language, or words that are the same in each
+	NumberColumn ColumnKind = "number" // exact numbers, printed as each language writes them
+	DateColumn   ColumnKind = "date"   // days, months or years
+)
+
+// Align is where the cells of a column are aligned.
+type Align string
+
+const (
+	AlignStart  Align = "start" // at the left, in Arabic at the right
+	AlignCenter Align = "center"
+	AlignEnd    Align = "end"
 )
 
 // Verification says how well a claim is known.

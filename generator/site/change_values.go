@@ -226,14 +226,14 @@ func (w *changeWriter) fields(l *pageWriter, ch *diff.Change) []page.ChangeField
 				out[n-1].Values = append(out[n-1].Values, value)
 				continue
 			}
-			out = append(out, page.ChangeField{Field: name, Values: []page.ChangeValue{value}})
+			out = append(out, page.ChangeField{Field: name, Column: l.text(v.Name), Values: []page.ChangeValue{value}})
 			continue
 		}
 		if best(languages[field], w.lang, l.Report.Meta.Original) != lang {
 			continue
 		}
 		text := page.Text{Text: l.plainText(page.Text{Text: v.Value.Text(field).In(lang)}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
-		out = append(out, page.ChangeField{Field: fieldOf(ch.Ref.Kind, field), Values: []page.ChangeValue{{Text: text}}})
+		out = append(out, page.ChangeField{Field: fieldOf(ch.Ref.Kind, field), Column: l.text(v.Name), Values: []page.ChangeValue{{Text: text}}})
 	}
 	return out
 }
@@ -363,7 +363,13 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "kind-" + word
 		case report.KindPart:
 			return "part-kind-" + word
+		case report.KindColumn:
+			return "column-kind-" + word
+		case report.KindSection:
+			return "section-kind-" + word
 		}
+	case "align":
+		return "align-" + word
 	case "condition", "region", "access":
 		return field + "-" + word
 	case "place":

@@ -70,6 +70,7 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 		Subs:    l.subparagraphs(p, ""),
 		Closing: l.verbatim(p.Closing, ""),
 		Status:  string(p.Status()),
+		Earlier: l.earlier(p),
 	}
 	if original := l.Report.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
 		held := l.inLanguage(p.Text.In(original), original, "")
@@ -116,8 +117,32 @@ func (l *pageWriter) request(p *report.Paragraph, q *report.Request) page.Reques
 	return box
 }
 
+// earlier reports whether the status of a paragraph in an issued edition rests on
+// nothing but what was over before the resolution was adopted: each of its requests
+// that has such a status does. Of a draft check says so, and it can still be changed.
+func (b *editionWriter) earlier(p *report.Paragraph) bool {
+	if !p.Status().Claims() {
+		return false
+	}
+	for _, q := range p.Requests {
+		if q.Status.Claims() && !b.restsEarlier(q) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *editionWriter) restsEarlier(q *report.Request) bool {
+	return b.Report.Edition.Status == report.Issued && b.Report.OnlyBeforeAdoption(q)
+}
+
 func (l *pageWriter) requestHead(p *report.Paragraph, q *report.Request) page.RequestBox {
+	var earlier page.Date
+	if l.restsEarlier(q) {
+		earlier = l.w.Date(l.Report.Adopted(), false)
+	}
 	return page.RequestBox{
+		Earlier:    earlier,
 		Of:         l.askedIn(p, q),
 		Verb:       l.verb(p, q),
 		Addressees: l.links(q.Addressees),
@@ -203,6 +228,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 			Number:  l.number(p),
 			Printed: p.Number,
 			Status:  string(p.Status()),
+			Earlier: l.earlier(p),
 			Result:  l.result(p),
 			Next:    l.milestone(p),
 		}
@@ -215,7 +241,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 					e.Addressees = append(e.Addressees, l.link(a))
 				}
 			}
-			entry := page.RequestEntry{Link: l.linkTo(report.KindRequest, q.ID), Status: derived.Status(q)}
+			entry := page.RequestEntry{Link: l.linkTo(report.KindRequest, q.ID), Status: derived.Status(q), Earlier: l.restsEarlier(q)}
 			if s := p.Subparagraph(q.Subparagraph); s != nil {
 				entry.Of = l.subparagraphLabel(s)
 			}

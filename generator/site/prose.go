@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -154,6 +155,8 @@ func (l *pageWriter) Ref(ref prose.Ref) string {
 	case "parties":
 		l.numbers = append(l.numbers, report.Ref{Kind: report.KindInstrument, ID: ref.ID})
 		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.PartiesTo(l.w, ref.ID))
+	case "table":
+		return fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(l.href(report.Ref{Kind: report.KindTable, ID: ref.ID})), html.EscapeString(l.TableName(l.w, ref.ID)))
 	}
 	return html.EscapeString(ref.String())
 }
@@ -235,7 +238,9 @@ func tight(s string) template.HTML {
 //
 // The numbers are the same in each language: where a translation has fewer
 // paragraphs than another, it leaves numbers out.
-func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
+//
+// Each of tables is after the first block that refers to it, or the last one.
+func (l *pageWriter) blocks(t report.Text, id string, n *int, tables ...*report.Table) []page.NumberedBlock {
 	s, lang := t.Best(l.lang, l.Report.Meta.Original)
 	if s == "" {
 		return nil
@@ -244,6 +249,7 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 	var out []page.NumberedBlock
 	doc := l.parser.Parse(s)
 	places := doc.Subdivisions()
+	named := tablesNamed(doc)
 	for i, b := range doc.Blocks {
 		l.numbers, l.noted = nil, nil
 		nb := page.NumberedBlock{
@@ -259,12 +265,29 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 			*n++
 			nb.Number = *n
 		}
+		last := i == len(doc.Blocks)-1
+		tables = slices.DeleteFunc(slices.Clone(tables), func(t *report.Table) bool {
+			if !last && !slices.Contains(named[i], t.ID) {
+				return false
+			}
+			nb.Tables = append(nb.Tables, l.table(t))
+			return true
+		})
 		out = append(out, nb)
 	}
 	if n != nil {
 		*n = start + l.numbered(t)
 	}
 	return out
+}
+
+// tablesNamed are the ids of the tables that each block of a text refers to.
+func tablesNamed(doc prose.Doc) [][]string {
+	named := make([][]string, len(doc.Blocks))
+	for i, b := range doc.Blocks {
+		named[i] = report.TableReferences(prose.Doc{Blocks: []prose.Block{b}})
+	}
+	return named
 }
 
 // numbered is how many numbers a text takes up: as many as its language with
@@ -293,6 +316,8 @@ func (b *editionWriter) plainText(t page.Text) string {
 			return b.Figure(b.w, r.ID)
 		case "parties":
 			return b.PartiesTo(b.w, r.ID)
+		case "table":
+			return b.TableName(b.w, r.ID)
 		case string(report.KindImage):
 			return b.imageName(r.ID)
 		}

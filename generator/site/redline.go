@@ -396,6 +396,8 @@ func (w *changeWriter) reference(s diff.Segment) string {
 		return l.Figure(l.w, ref.ID)
 	case "parties":
 		return l.PartiesTo(l.w, ref.ID)
+	case "table":
+		return l.TableName(l.w, ref.ID)
 	case "source":
 		text := l.sourceName(ref.ID)
 		if ref.Locator != "" {

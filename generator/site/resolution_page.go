@@ -116,6 +116,7 @@ func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
 		Subs:    l.subparagraphs(p, ""),
 		Closing: l.verbatim(p.Closing, ""),
 		Status:  string(p.Status()),
+		Earlier: l.earlier(p),
 	}
 }
 

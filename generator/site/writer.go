@@ -184,6 +184,12 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 		return b.w.Locator("para. " + b.number(v.Paragraph) + " " + b.subparagraphLabel(v))
 	case *report.ResolutionPart:
 		return b.partLabel(v)
+	case *report.Table:
+		return b.TableName(b.w, v.ID)
+	case *report.Column:
+		return b.TableName(b.w, v.Table.ID)
+	case *report.Row:
+		return b.TableName(b.w, v.Table.ID)
 	case *report.Observation:
 		return b.w.Observed(v).Text
 	case *report.Activity:

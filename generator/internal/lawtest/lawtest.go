@@ -189,6 +189,19 @@ func set(v reflect.Value, x any) error {
 		}
 		*p = report.ParseRef(s)
 		return nil
+	case *report.Cells:
+		cells, ok := x.(map[string]any)
+		if !ok {
+			return wrong
+		}
+		whole := make(map[string]any, len(cells))
+		for column, value := range cells {
+			if n, ok := number(value); ok {
+				value = n
+			}
+			whole[column] = value
+		}
+		return p.UnmarshalTOML(whole)
 	case **report.Number:
 		*p = new(report.Number)
 		if n, ok := number(x); ok {
