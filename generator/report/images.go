@@ -218,14 +218,9 @@ func (r *Report) ImagesIn(s *Section) []*Image {
 // ImageNumbers are the numbers of the images by id, counted through the report: "figure 2".
 func (r *Report) ImageNumbers() map[string]int {
 	numbers := make(map[string]int)
-	for _, place := range Place("").values() {
-		for _, s := range r.Sections {
-			if string(s.Place) != place {
-				continue
-			}
-			for _, m := range r.ImagesIn(s) {
-				numbers[m.ID] = len(numbers) + 1
-			}
+	for _, s := range r.PrintedSections() {
+		for _, m := range r.ImagesIn(s) {
+			numbers[m.ID] = len(numbers) + 1
 		}
 	}
 	return numbers

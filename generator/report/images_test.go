@@ -84,6 +84,7 @@ func TestImages(t *testing.T) {
 		}
 	}
 	old := illustrated(t, "", map[string]string{"a.png": png})
+	delete(old, "data/images.toml")
 	old["data/report.toml"].Data = bytes.Replace(old["data/report.toml"].Data, []byte("schema = 3"), []byte("schema = 2"), 1)
 	if got, want := found(t, old), "schema data/images.toml:1:1 data/images.toml belongs to schema 3, but this report is written in schema 2\nunknown-file data/images/a.png this file is not read"; got != want {
 		t.Errorf("in schema 2:\n got %s\nwant %s", got, want)
@@ -198,5 +199,21 @@ func TestImageNumbers(t *testing.T) {
 	}
 	if strings.Join(order, " ") != "c a b" {
 		t.Errorf("the images stand as %v", order)
+	}
+}
+
+// Images of a section in another are counted where that section is printed, and not where
+// it stands in the file.
+func TestImageNumbersInSubSections(t *testing.T) {
+	within := strings.Replace(imageOf("inner", "a.svg"), `section = "introduction"`, `section = "detail"`, 1)
+	last := strings.Replace(imageOf("last", "a.svg"), `section = "introduction"`, `section = "conclusions"`, 1)
+	m := illustrated(t, last+within+imageOf("first", "a.svg"), map[string]string{"a.svg": drawing})
+	m["data/sections.toml"].Data = append(m["data/sections.toml"].Data, []byte("\n[[section]]\nid = \"detail\"\nwithin = \"introduction\"\nplace = \"introduction\"\ntext.fr = \"T\"\n")...)
+	r, ps, err := report.Load(m)
+	if err != nil || r == nil {
+		t.Fatal(err, text(ps))
+	}
+	if n := r.ImageNumbers(); n["first"] != 1 || n["inner"] != 2 || n["last"] != 3 {
+		t.Errorf("numbers are %v", n)
 	}
 }

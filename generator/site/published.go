@@ -67,7 +67,7 @@ func (m *Model) Published() *published.Report {
 		out.Editions = append(out.Editions, e)
 	}
 	withdrawn := slices.Clone(m.in.Withdrawn)
-	slices.SortFunc(withdrawn, func(a, b report.Withdrawn) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(withdrawn, func(a, b Withdrawn) int { return cmp.Compare(a.ID, b.ID) })
 	for _, w := range withdrawn {
 		out.Editions = append(out.Editions, published.Edition{
 			ID: w.ID, State: published.Withdrawn, SupersededBy: w.ReplacedBy, Reason: published.TextsOf(w.Reason),
