@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -67,6 +68,13 @@ func structureRules() []Rule {
 			Family: Structure,
 			Doc:    "The id of a request begins with that of its paragraph: op04-a belongs to op04. So the id of a request shows its paragraph.",
 			Run:    requestID,
+		},
+		{
+			Name:   "portable-id",
+			Family: Structure,
+			Doc: "An id that names a folder or a file is none of the names that Windows keeps for devices: con, prn, aux, nul, com0 to com9, lpt0 to lpt9. " +
+				"There the repository could not be checked out, nor the site be written.",
+			Run: portableID,
 		},
 		{
 			Name:   "original-title",
@@ -313,6 +321,21 @@ func requestID(p *Pass) {
 				fmt.Sprintf("id = %q, if that is not taken and the old id was never issued", q.Paragraph.ID+"-a"))
 		}
 	})
+}
+
+// device are the names that Windows keeps, also with an extension.
+var device = regexp.MustCompile(`^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+func portableID(p *Pass) {
+	for _, ref := range p.Report.Refs() {
+		if !device.MatchString(ref.ID) {
+			continue
+		}
+		if info := ref.Kind.Info(); info.Display == report.OwnPage || ref.Kind == report.KindEdition {
+			p.Found(ref, "id", fmt.Sprintf("%s has an id that cannot name a file on Windows: %s", p.Name(ref), ref.ID),
+				fmt.Sprintf("choose another, such as %s-1, if the old id was never issued", ref.ID))
+		}
+	}
 }
 
 func originalTitle(p *Pass) {

@@ -154,7 +154,7 @@ func amountOf(leaves []report.Leaf) report.Amount {
 			n, _ := report.NumberIn(v)
 			switch {
 			case key == "rounded_to":
-				a.RoundedTo, _ = n.Int64()
+				a.RoundedTo = n
 			case key == "to":
 				a.To = &n
 			case key == "per":

@@ -251,7 +251,7 @@ func least() map[string]string {
 		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
 		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex",
-		"table": "id=x", "column": "table=replies id=x", "row": "table=replies id=x cells=state=Spain", "waiver": "", "retired": "id=x",
+		"table": "id=x", "column": "table=replies id=x", "row": "table=replies id=x cells=state=Spain", "footnote": "id=x", "image": "id=x file=map.svg", "waiver": "", "retired": "id=x",
 	}
 }
 
@@ -261,6 +261,7 @@ func filled() map[string]string {
 		"title.fr": "T", "title.en": "T", "name.fr": "T", "name.en": "T", "text.fr": "T", "text.en": "T", "summary.fr": "T", "summary.en": "T",
 		"progress.fr": "T", "progress.en": "T", "reason.fr": "T", "reason.en": "T", "note.fr": "T", "note.en": "T",
 		"section": "introduction", "caption.fr": "T", "caption.en": "T", "heading.fr": "T", "heading.en": "T",
+		"alternative.fr": "T", "alternative.en": "T", "licence.fr": "T", "licence.en": "T",
 		"place.state": "aut", "date": "2000-01-01", "adopted": "2000-01-01", "entry_into_force": "2000-01-01", "until": "2001-01-31",
 		"cites.source": "office-2001", "cites.verification": "primary", "period.to": "2000-02-01", "quantity.value": "5", "parties.value": "5",
 		"amount.value": "5", "amount.currency": "USD", "access": "seen", "number": "3", "rule": "cited", "record": "activity:vienna-2000",
@@ -299,6 +300,9 @@ func TestLeft(t *testing.T) {
 			continue
 		}
 		fsys := small(t)
+		if k.Name == "image" {
+			fsys["data/images/map.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"></svg>`)}
+		}
 		newest := fmt.Sprintf("schema = %d", report.Schema)
 		fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), []byte(newest), 1)}
 		if k.Name == "column" || k.Name == "row" {
@@ -466,4 +470,16 @@ func inserted(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// An image needs its file first.
+func TestImageWithoutFile(t *testing.T) {
+	files, _, err := Read(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = files.Add(kind(t, "image"), words("id=x file=map.svg section=introduction"))
+	if err == nil || err.Error() != "there is no file data/images/map.svg; put it there first" {
+		t.Errorf("an image without a file: %v", err)
+	}
 }

@@ -10,8 +10,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// TOML is a word for a field as it is written in a file. The error says what
-// would be right.
+// TOML returns a value of a field as written in a file. The error says which values
+// are valid.
 func (f Field) TOML(word string) (string, error) {
 	word = strings.ToValidUTF8(word, "\uFFFD")
 	word = strings.ReplaceAll(strings.TrimSpace(word), "\r\n", "\n")
@@ -69,7 +69,7 @@ func (f Field) TOML(word string) (string, error) {
 	return report.Quote(word), nil
 }
 
-// gaps writes "place=not-stated,amount=not-found" as a list of gaps.
+// gaps formats "place=not-stated,amount=not-found" as a list of gaps.
 func gaps(word string) (string, error) {
 	reasons := report.Values(reflect.TypeFor[report.GapReason]())
 	var each []string
@@ -84,7 +84,7 @@ func gaps(word string) (string, error) {
 	return "[" + strings.Join(each, ", ") + "]", nil
 }
 
-// quoteLines writes a text of several lines as it is read.
+// quoteLines formats a text of several lines.
 func quoteLines(s string) string {
 	var b strings.Builder
 	b.WriteString("\"\"\"\n")
@@ -166,10 +166,10 @@ func columnsOf(table *report.Part) []column {
 	return columns
 }
 
-// pair is a key with its value, both as they are written.
+// pair is a key and its value, both as written in a file.
 type pair struct{ key, value string }
 
-// draft is a record that is to be written.
+// draft is a record to be written.
 type draft struct {
 	kind  Kind
 	langs []report.Lang
@@ -180,8 +180,8 @@ type draft struct {
 	columns []column // of the table that a row is put in
 }
 
-// pairs are the keys of the record in the order of its struct. A required
-// value that is not given is written as an empty text.
+// pairs returns the keys of the record in the order of its struct. A required field
+// without a value is written as an empty text.
 func (d *draft) pairs() ([]pair, error) {
 	var ps []pair
 	fields := d.kind.Fields(d.langs)
@@ -204,7 +204,7 @@ func (d *draft) pairs() ([]pair, error) {
 	return ps, nil
 }
 
-// group writes the values of one field of the record.
+// group formats the values of one field of the record.
 func (d *draft) group(fields []Field) ([]pair, error) {
 	if fields[0].typ == reflect.TypeFor[report.Cells]() {
 		return d.cells(d.words[fields[0].Name])
@@ -247,8 +247,8 @@ func (d *draft) group(fields []Field) ([]pair, error) {
 	return ps, nil
 }
 
-// empty reports whether a value that is not given is written as an empty one,
-// for somebody to fill in; given says that another of the same field is there.
+// empty reports whether a field without a value is written as an empty one, to be
+// filled in later; given says whether another part of the field has a value.
 func (d *draft) empty(f Field, given bool) bool {
 	switch {
 	case f.cites:
@@ -262,7 +262,7 @@ func (d *draft) empty(f Field, given bool) bool {
 	return !given && d.needs(f)
 }
 
-// needs reports whether check asks for the field of this record.
+// needs reports whether check requires the field of this record.
 func (d *draft) needs(f Field) bool {
 	if !slices.ContainsFunc(d.kind.needed, func(n string) bool { return f.Name == n || strings.HasPrefix(f.Name, n+".") }) {
 		return false
@@ -285,8 +285,8 @@ func (d *draft) needs(f Field) bool {
 	return true
 }
 
-// cited reports whether a text need not be there in every language, because
-// it is given in the language of what it cites.
+// cited reports whether a text may be missing in some languages because it is in the
+// language of the work it cites.
 func (d *draft) cited(f Field) bool {
 	_, ok := d.kind.typ.FieldByName("Original")
 	return ok && f.top.Name == "Title" && d.words["original"] != ""

@@ -36,6 +36,7 @@ type link struct {
 	target Ref
 	to     []Kind // allowed
 	words  string // what it is called in a message: "evidence", "reference [source:…]"
+	since  int    // schema that brought it; before, it is plain text
 }
 
 func (c *checker) report(rule string, record Ref, s span, message, hint string) {
@@ -328,7 +329,7 @@ func (c *checker) names(holder reflect.Type, path string) bool {
 }
 
 func (c *checker) link(n *node, target Ref, f *field, ctx context) {
-	c.file.links = append(c.file.links, link{ctx.record, n.val, target, f.to, f.name})
+	c.file.links = append(c.file.links, link{from: ctx.record, place: n.val, target: target, to: f.to, words: f.name})
 }
 
 // text checks a text in languages, and what it refers to.

@@ -23,6 +23,7 @@ var formats = []Format{
 	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile](), 0},
 	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile](), 0},
 	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile](), 0},
+	{"images", "data/images.toml", reflect.TypeFor[imagesFile](), 3},
 	{"indicators", "data/indicators.toml", reflect.TypeFor[indicatorsFile](), 0},
 	{"instruments", "data/instruments.toml", reflect.TypeFor[instrumentsFile](), 0},
 	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph](), 0},

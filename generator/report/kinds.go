@@ -79,7 +79,7 @@ var kinds = []*KindInfo{
 		Text: "text", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
 	},
 	{
-		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
+		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote of the resolution", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
 		Text: "text", Page: "resolution/", Display: OnList, Fragment: "note-", Class: "substance", Ordered: true,
 		after: KindParagraph,
 	},
@@ -110,6 +110,14 @@ var kinds = []*KindInfo{
 	{
 		Kind: KindRow, Type: reflect.TypeFor[Row](), File: "data/tables/*.toml", Key: "row", ID: []string{"id"}, Parent: KindTable,
 		Page: "report/", Display: OnList, Fragment: "row-", Class: "substance", Ordered: true, Composite: true,
+	},
+	{
+		Kind: KindFootnote, Type: reflect.TypeFor[Footnote](), File: "data/sections.toml", Key: "footnote", ID: []string{"id"},
+		Text: "text", Page: "report/", Display: OnList, Fragment: "footnote-", Class: "substance", Sorted: true,
+	},
+	{
+		Kind: KindImage, Type: reflect.TypeFor[Image](), File: "data/images.toml", Key: "image", ID: []string{"id"},
+		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "image-", Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},

@@ -130,7 +130,7 @@ func (rd *Reader) same(x, y reflect.Value) bool {
 	switch x.Kind() {
 	case reflect.Struct:
 		t := x.Type()
-		if t == reflect.TypeFor[Date]() || t == reflect.TypeFor[Ref]() {
+		if t == reflect.TypeFor[Date]() || t == reflect.TypeFor[Ref]() || t == reflect.TypeFor[Number]() {
 			return x.Equal(y)
 		}
 		if t == reflect.TypeFor[Cell]() {
@@ -172,6 +172,9 @@ func (rd *Reader) fieldsOf(t reflect.Type) []valueField {
 		if f != nil && !isRecords(f.typ) {
 			fields = append(fields, valueField{*f, i})
 		}
+		if name := t.Field(i).Tag.Get("computed"); name != "" {
+			fields = append(fields, valueField{field{name: name, typ: t.Field(i).Type}, i})
+		}
 	}
 	rd.values[t] = fields
 	return fields
@@ -212,6 +215,9 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 	}
 	switch x := v.Interface().(type) {
 	case *Number:
+		w.add(path, unit, typ, FormNumber, x.leaf())
+		return
+	case Number:
 		w.add(path, unit, typ, FormNumber, x.leaf())
 		return
 	case Date:
@@ -309,10 +315,9 @@ func (rd *Reader) plain(v reflect.Value) any {
 		if x == nil {
 			return nil
 		}
-		if _, whole := x.Int64(); !whole {
-			return x.String() // no decoder of JSON makes a float of it
-		}
-		return x.leaf()
+		return x.plain()
+	case Number:
+		return x.plain()
 	case Date:
 		return x.String()
 	case Ref:

@@ -14,6 +14,7 @@
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
 // what is cited). "to" lists the kinds of record that it may name, "*" all.
+// "computed" names a value that Load adds, which no file has.
 // "since" is the number of the schema that brought the key: a report of an
 // older schema must not have it. A value that a fixed list did not always have
 // is in laterValues.
@@ -40,6 +41,8 @@ type Report struct {
 	Paragraphs    []*Paragraph     // operative paragraphs, in the order of the resolution
 	Sections      []*Section       // the report's own text
 	Tables        []*Table         // in it, in the order of their files
+	Footnotes     []*Footnote      // notes to texts of the report
+	Images        []*Image         // pictures in the report's own text
 	Indicators    []*Indicator     // figures
 	Activities    []*Activity      // by start date, then id
 	Publications  []*Publication   // publications and tools
@@ -51,7 +54,8 @@ type Report struct {
 	Sources       []*Source        // documents cited
 	Retired       []*Retired       // ids that no longer exist
 	Waivers       []Waiver         // problems that are allowed, in the order of their file
-	Files         []File           // every file read, by name
+	Files         []File           // every TOML file read, by name
+	ImageFiles    []*ImageFile     // the files of data/images/ that may be shown, by name
 
 	index *index // records by typed id, and where each is
 }
@@ -341,6 +345,27 @@ type Row struct {
 	Cells Cells  `toml:"cells"`      // one for each column
 	Name  Text   `toml:"-"`          // what readers call it: its first cell, as plain text; set by Load
 	Table *Table `toml:"-"`          // set by Load
+}
+
+// Footnote is a note to texts of the report, which refer to it as [^id]. Pages number
+// it with the sources, in the order in which the text mentions them.
+type Footnote struct {
+	ID    string `toml:"id" is:"id"`
+	Text  Text   `toml:"text" is:"required prose"` // prose
+	Cites []Cite `toml:"cites"`
+}
+
+// Image is a picture in the report's own text, which refers to it as [image:id].
+type Image struct {
+	ID          string `toml:"id" is:"id"`
+	File        string `toml:"file" is:"required"`                 // name of a file in data/images/: "map.svg"
+	Section     string `toml:"section" is:"required" to:"section"` // id of the section in which it stands
+	Alternative Text   `toml:"alternative" is:"required"`          // what it shows, for those who do not see it
+	Caption     Text   `toml:"caption" is:"required"`
+	Licence     Text   `toml:"licence" is:"required"` // on what terms it may be used, and whose it is
+	Cites       []Cite `toml:"cites"`
+	Gaps        []Gap  `toml:"gaps"`
+	Content     string `toml:"-" computed:"content"` // hash of the file, "sha256:…"; set by Load, empty where the file cannot be shown
 }
 
 // Indicator is a figure followed over time. Its observations are of one kind:

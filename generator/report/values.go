@@ -17,6 +17,8 @@ const (
 	KindTable         Kind = "table"
 	KindColumn        Kind = "column" // id: "table/column"
 	KindRow           Kind = "row"    // id: "table/row"
+	KindFootnote      Kind = "footnote"
+	KindImage         Kind = "image"
 	KindIndicator     Kind = "indicator"
 	KindObservation   Kind = "observation" // id: "indicator/observation"
 	KindActivity      Kind = "activity"
@@ -304,7 +306,7 @@ type Quantity struct {
 	To        *Number   `toml:"to" since:"3" is:"positive"`  // end of a range that begins with value: "between 10 and 15"
 	Per       int64     `toml:"per" since:"3" is:"positive"` // of how many: 100 for per cent, 1000 for a rate per 1,000; 0: no share and no rate
 	Qualifier Qualifier `toml:"qualifier"`
-	RoundedTo int64     `toml:"rounded_to" is:"positive"` // 100000 for "120.1 million"; 0: not rounded
+	RoundedTo Number    `toml:"rounded_to" is:"positive"` // 100000 for "120.1 million", 0.1 for "15.8"; 0: not rounded
 	AsPrinted string    `toml:"as_printed"`               // the source's own words: "some 137"
 }
 
@@ -315,6 +317,6 @@ type Amount struct {
 	To        *Number   `toml:"to" since:"3"`           // end of a range that begins with value
 	Currency  string    `toml:"currency" is:"currency"` // ISO 4217: "USD"
 	Qualifier Qualifier `toml:"qualifier"`
-	RoundedTo int64     `toml:"rounded_to" is:"positive"`
+	RoundedTo Number    `toml:"rounded_to" is:"positive"`
 	AsPrinted string    `toml:"as_printed"`
 }

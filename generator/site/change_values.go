@@ -75,6 +75,8 @@ func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf r
 		return page.ChangeValue{Text: w.plain(operative.Named(w.lang, report.Verb(word), nil))}
 	case "qualifiers":
 		return page.ChangeValue{Text: w.plain(operative.QualifierName(w.lang, report.VerbQualifier(word)))}
+	case "content":
+		return page.ChangeValue{Text: page.Text{Text: l.imageContent(word), Lang: string(w.lang), Dir: "ltr"}}
 	}
 	if key := wordKey(ref.Kind, name, word); key != "" {
 		return page.ChangeValue{Key: key}
@@ -149,7 +151,9 @@ func number(w *locale.Locale, v diff.Value) page.Number {
 		}
 	}
 	q.Per, _ = v.Number("per")
-	q.RoundedTo, _ = v.Number("rounded_to")
+	if l := v.Leaf("rounded_to"); l != nil {
+		q.RoundedTo, _ = report.NumberIn(l.Value)
+	}
 	if l := v.Leaf("qualifier"); l != nil {
 		q.Qualifier = report.Qualifier(fmt.Sprint(l.Value))
 	}

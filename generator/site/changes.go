@@ -52,8 +52,10 @@ func (b *editionWriter) comparison(path string, p *history.Comparison) {
 		From:    b.mark(p.From),
 		To:      b.mark(p.To),
 		Total:   p.Changes.Total(),
-		Omitted: p.Changes.Omitted,
 		Bounded: len(b.chapter.Compared) < len(b.chapter.Earlier),
+	}
+	for _, o := range p.Changes.Omitted {
+		body.Omitted = append(body.Omitted, string(o))
 	}
 	for _, class := range diff.Classes() {
 		if n := p.Changes.Count(class); n > 0 {

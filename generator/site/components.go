@@ -384,7 +384,7 @@ func (s *specimens) records() []page.Component {
 		},
 		{
 			Name: "footnotes", Title: "Footnotes",
-			Use:      "Numbered in the order of first mention, with the way back to it.",
+			Use:      "Numbered in the order of first mention, with the way back to it; those of the resolution say that they are.",
 			Partials: []string{"footnotes", "footnote-list"}, Styles: []string{"document"},
 			States: []page.Specimen{{Name: "of a source, of the resolution, without a mention", Partial: "footnotes.html", Dot: notes}},
 		},
@@ -484,10 +484,25 @@ func (s *specimens) answers() []page.Component {
 		{
 			Name: "request", Title: "Request",
 			Use:      "On the page of its paragraph: what is asked of whom, how far it is, the answer and what it rests on.",
-			Partials: []string{"request"}, Styles: []string{"request"},
+			Partials: []string{"request", "rests-earlier"}, Styles: []string{"request"},
 			States: states(s, "request.html", func(r *page.RequestBox) string {
-				return cmp.Or(when(len(r.Evidence) > 0, "answered, with evidence"), when(r.Progress.HTML != "", "answered"), "without an answer")
+				return cmp.Or(when(r.Opens != nil, "below the heading of a sub-paragraph"), when(len(r.Evidence) > 0, "answered, with evidence"), when(r.Progress.HTML != "", "answered"), "without an answer")
 			}, nil),
+		},
+		{
+			Name: "image", Title: "Image",
+			Use:      "A picture in the report's own text, on white in both modes, with its number, caption, sources and licence.",
+			Partials: []string{"images"}, Styles: []string{"figures"},
+			States: states(s, "images.html", func(i *page.Image) string {
+				return cmp.Or(when(i.Src == "", "whose file cannot be shown"), "with its file")
+			},
+				func(i *page.Image) any {
+					moved := *i
+					if moved.Src != "" {
+						moved.Src = "../report/" + moved.Src
+					}
+					return []page.Image{moved}
+				}),
 		},
 		{
 			Name: "part", Title: "Part of the report",

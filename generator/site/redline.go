@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
@@ -405,6 +406,14 @@ func (w *changeWriter) reference(s diff.Segment) string {
 		return "[" + text + "]"
 	case "note":
 		return "[" + ref.ID + "]"
+	case string(report.KindImage):
+		if name := l.imageName(ref.ID); name != "" {
+			return "[" + name + "]"
+		}
+	case prose.Footnote:
+		if l.Report.Footnote(ref.ID) != nil {
+			return "[" + l.w.Say("kind-footnote") + " " + ref.ID + "]"
+		}
 	}
 	return s.Text
 }

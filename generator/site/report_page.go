@@ -99,7 +99,7 @@ func (b *editionWriter) document() {
 	for i := range annexes {
 		annexes[i].Annex = true
 		if len(annexes) > 1 {
-			annexes[i].Roman = roman(i + 1)
+			annexes[i].Roman = l.counted("annex-numbers", i+1, roman)
 		}
 		if l.Report.Schema >= 3 {
 			n += annexes[i].Last // an annex has numbers of its own
@@ -109,6 +109,11 @@ func (b *editionWriter) document() {
 	d.Recommendations = l.recommendations(d.Parts)
 	d.Numbered = n
 	d.Footnotes = l.footnotes()
+	for _, f := range l.Report.Footnotes {
+		// Other pages look for a footnote here, even for one that only they mention.
+		l.notes.unmentioned(footnote{own: f.ID})
+	}
+	d.Footnotes = append(d.Footnotes, l.footnotesFrom(len(d.Footnotes))...)
 	d.Words = l.Report.Words(l.lang, l.parser.Parse)
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
 }
@@ -157,6 +162,7 @@ func (l *pageWriter) section(s *report.Section, n *int, level int) page.Part {
 	}
 	first := at(n) + 1
 	p.Blocks = l.blocks(s.Text, s.ID, n, l.tablesIn(s)...)
+	l.place(s, p.Blocks)
 	if s.Is(report.RecommendationSection) {
 		p.Addressees = l.links(s.Addressees)
 		p.AddressedTo = l.text(s.AddressedTo)
@@ -225,7 +231,7 @@ func (l *pageWriter) answers(n *int) page.Part {
 		sub.Quote = &quote
 		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})
 		from := *n + 1
-		for _, q := range p.Requests {
+		for _, q := range p.InOrder() {
 			box := l.requestHead(p, q)
 			for _, t := range []struct {
 				text report.Text

@@ -179,6 +179,22 @@ func (b *editionWriter) findReport(add adder) {
 		t.add(b.text(table.Note))
 		add(report.Ref{Kind: report.KindTable, ID: table.ID}, d, t)
 	}
+	for _, m := range b.Report.Images {
+		d := b.titled(b.text(m.Caption))
+		d.Kind, d.Context = string(report.KindSection), b.imageName(m.ID)
+		t := b.searchText()
+		t.add(b.text(m.Alternative))
+		add(report.Ref{Kind: report.KindImage, ID: m.ID}, d, t)
+	}
+	for _, f := range b.Report.Footnotes {
+		ref := report.Ref{Kind: report.KindFootnote, ID: f.ID}
+		name, _ := b.name(ref)
+		d := b.titled(name)
+		d.Kind, d.Context = string(report.KindSection), b.w.Say("kind-footnote")
+		t := b.searchText()
+		t.add(b.text(f.Text))
+		add(ref, d, t)
+	}
 }
 
 func (b *editionWriter) findDeeds(add adder) {

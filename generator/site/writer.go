@@ -24,6 +24,7 @@ type editionWriter struct {
 	files  *source.Highlighter
 	box    page.EditionBox
 	pages  []*page.Page
+	images map[string]int // numbers of images by id; nil until they are asked for
 
 	chapter *history.Edition // nil for a book that is only asked for words
 	pairs   map[[2]*history.Edition]*history.Comparison

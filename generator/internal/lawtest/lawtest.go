@@ -211,6 +211,14 @@ func set(v reflect.Value, x any) error {
 			return wrong
 		}
 		return nil
+	case *report.Number:
+		if n, ok := number(x); ok {
+			x = n
+		}
+		if err := p.UnmarshalTOML(x); err != nil {
+			return wrong
+		}
+		return nil
 	}
 	switch x := x.(type) {
 	case map[string]any:
@@ -219,6 +227,9 @@ func set(v reflect.Value, x any) error {
 		}
 		for i := range v.NumField() {
 			key := v.Type().Field(i).Tag.Get("toml")
+			if computed := v.Type().Field(i).Tag.Get("computed"); computed != "" {
+				key = computed
+			}
 			if value, ok := x[key]; ok && key != "-" {
 				if err := set(v.Field(i), value); err != nil {
 					return fmt.Errorf("%s: %w", key, err)

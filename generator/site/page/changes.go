@@ -13,7 +13,7 @@ type Changes struct {
 	Comparisons []Comparison // those that the edition has, newest first
 	Bounded     bool         // some earlier editions are not among them
 	Source      string       // the page that shows the same in TOML; empty where no file differs
-	Omitted     []string     // what differs and is not compared, in English
+	Omitted     []string     // what differs and is not compared: a diff.Omission
 }
 
 // EditionMark names an edition.

@@ -73,6 +73,20 @@ type Prose struct {
 	Sources SourceLine // of the numbers in it that no footnote gives a source
 }
 
+// Image is a picture in the text of the report.
+type Image struct {
+	Anchor        string
+	Label         string // "Figure 2"
+	Src           string // address of its file from the page; empty where it cannot be shown
+	Width, Height int    // in pixels
+	Alternative   Text
+	Caption       Text
+	Licence       Text
+	Cites         []Cite
+	Gaps          []Gap
+	Since         Since
+}
+
 // Link leads to another page of the same edition and language, or elsewhere.
 type Link struct {
 	Href string
@@ -124,13 +138,14 @@ type Gap struct {
 
 // Footnote is a note at the foot of a page, in the order of first mention.
 type Footnote struct {
-	Number       string // a note of the resolution has the number that is printed there
+	Number       string // as its mentions print it: "3", of a note of the resolution "res. 3", on the page of the resolution "3" and of others "a"
 	ID           string // of the note: "fn-3"
 	Back         string // id of its first mention: "fnref-3"
 	OfResolution bool   // with the number that is printed there
 	Loose        bool   // no text on the page mentions it, so there is no way back
-	Cite         Cite   // what it cites; zero for a note of the resolution
-	Text         Prose  // of a note of the resolution
+	Cite         Cite   // the place in a source that it is; zero for one with a text
+	Text         Prose  // of a note of the resolution, or of the report's own
+	Cites        []Cite // of the report's own: what it rests on
 }
 
 // Origin says where a record is in the data.
@@ -194,6 +209,7 @@ type ParagraphEntry struct {
 	Number     string // as cited, with the part on which it depends
 	Printed    string // as printed
 	Status     string
+	Earlier    bool // it rests only on what was over before the resolution was adopted
 	Done, Due  int
 	Result     Text // first sentence of the answer; empty where there is none
 	Addressees []Link
@@ -212,8 +228,10 @@ type Milestone struct {
 
 // RequestEntry is a request in a list.
 type RequestEntry struct {
-	Link   Link // Text is the summary
-	Status string
+	Link    Link // Text is the summary
+	Status  string
+	Earlier bool   // the status rests only on what was over before the resolution was adopted
+	Of      string // number of the sub-paragraph that asks it: "(b) (i)"; empty where the paragraph itself does
 }
 
 // Figure is the newest observation of an indicator.
@@ -281,7 +299,7 @@ type OtherMandate struct {
 type Part struct {
 	Anchor      string
 	Level       int    // 2 or more
-	Roman       string // "I", "II"; empty for the summary
+	Roman       string // "I", "II" as the language counts parts, of one of several annexes as it counts them; empty for the summary
 	Letter      string // "A" for the answer to a paragraph
 	Mark        string // of a section in another, as printed: "A.", "1.", "(a)"
 	Kind        string // report.SectionKind; empty for what is no section
@@ -324,6 +342,7 @@ type NumberedBlock struct {
 	Foreign bool
 	Sources SourceLine    // of the numbers in it that no footnote gives a source
 	Tables  []ReportTable // after it
+	Images  []Image       // after it and its tables
 }
 
 // ReportTable is a table in the report's own text.
@@ -420,6 +439,7 @@ type OperativeText struct {
 	Subs    []Subparagraph
 	Closing Prose // its words after the last of Subs
 	Status  string
+	Earlier bool // the status rests only on what was over before the resolution was adopted
 }
 
 // Paragraphs lists the operative paragraphs.
@@ -441,6 +461,7 @@ type Paragraph struct {
 	Closing        Prose  // its words after the last of Subs
 	Original       *Prose // the text that is held, where the page shows a translation; nil otherwise
 	Status         string
+	Earlier        bool // it rests only on what was over before the resolution was adopted
 	Done, Due      int
 	Requests       []RequestBox
 	Verb           string // of a paragraph without requests, as its text has it: "Réaffirme"; empty for one without a verb
@@ -450,16 +471,26 @@ type Paragraph struct {
 	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
 }
 
+// SubparagraphHead is the heading above the requests of a sub-paragraph.
+type SubparagraphHead struct {
+	Link   Link   // Text is its number: "(b) (i)"
+	Title  Text   // may be empty
+	Status string // of all of them and of those in it; empty for a single request, which shows its own
+}
+
 // RequestBox is a request with its answer.
 type RequestBox struct {
 	Record
-	Of         *Link  // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
-	Verb       string // as the text of the paragraph has it: "Demande instamment"
+	Of         *Link             // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
+	Opens      *SubparagraphHead // on the page of the paragraph, of the first request of a sub-paragraph
+	Level      int               // of its heading on that page: 3, and 4 under the heading of a sub-paragraph
+	Verb       string            // as the text of the paragraph has it: "Demande instamment"
 	Addressees []Link
 	With       []Link
 	Condition  string // report.Condition; empty for none
 	Summary    Text
 	Status     string
+	Earlier    Date // when the resolution was adopted, where the status rests only on what was over by then; else zero
 	DueDate    Date
 	DueSession Text
 	Progress   Prose
