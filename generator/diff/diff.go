@@ -94,6 +94,10 @@ type Change struct {
 	// Empty for a whole record.
 	Field string
 
+	// FieldName is what the report itself calls the field, on the To side where it is
+	// there: the heading of the column of a cell. Zero for fields of the model.
+	FieldName report.Text
+
 	// From and To are the values on each side. Both are zero for texts and whole
 	// records; one is zero if the field is absent on that side.
 	From, To Value
@@ -160,8 +164,9 @@ type TextChange struct {
 
 // FieldValue is a field of a record with its value.
 type FieldValue struct {
-	Field string // "progress.fr", "quantity", "cites[0]"
-	Value Value  // of a text, one language
+	Field string      // "progress.fr", "quantity", "cites[0]"
+	Value Value       // of a text, one language
+	Name  report.Text // what the report itself calls the field, as in Change
 }
 
 // Number is a change from one number to another.

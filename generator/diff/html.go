@@ -193,7 +193,7 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if fields := append(texts, ch.fields()...); len(fields) > 0 {
 		h.b.WriteString("<dl>\n")
 		for _, v := range fields {
-			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(ch.english(v.Field, v.Value, ch.Kind == Removed))))
+			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(ch.fieldName(v)), h.mark(op, h.escape(ch.english(v.Field, v.Value, ch.Kind == Removed))))
 		}
 		h.b.WriteString("</dl>\n")
 	}

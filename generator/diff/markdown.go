@@ -229,7 +229,7 @@ func (m *markdownWriter) item(ch *Change) string {
 		tag = "del"
 	}
 	for _, v := range append(texts, ch.fields()...) {
-		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(ch.english(v.Field, v.Value, ch.Kind == Removed), 200)), tag)
+		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(ch.fieldName(v)), tag, markdown(oneLine(ch.english(v.Field, v.Value, ch.Kind == Removed), 200)), tag)
 	}
 	if len(ch.Cause) > 0 {
 		b.WriteString("<br>because of " + m.cut(ch.causes()))

@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"strings"
+
 	"rapporteur/generator/report"
 )
 
@@ -12,6 +14,14 @@ func nameOf(r *report.Report, e report.Entry) report.Text {
 	switch v := e.Record.(type) {
 	case *report.Observation:
 		return each(name, func(s string, _ report.Lang) string { return s + ", " + until(v.Period) })
+	case *report.Column, *report.Row:
+		table, _ := r.Name(r.Parent(e.Ref))
+		return each(name, func(s string, l report.Lang) string {
+			if table.In(l) == "" {
+				return s
+			}
+			return s + ", " + table.In(l)
+		})
 	case *report.Act:
 		instrument, _ := r.Name(r.Parent(e.Ref))
 		return each(name, func(s string, l report.Lang) string {
@@ -50,6 +60,23 @@ func (c *comparer) names(before map[report.Ref]report.Entry) {
 	for i := range c.out.List {
 		c.out.List[i].names = n.of
 	}
+}
+
+// columnOf is the heading of the column in which a cell of a row is, by the path of its
+// value; zero for other fields.
+func (c *comparer) columnOf(row report.Ref, field string) report.Text {
+	key, rest, _ := strings.Cut(field, ".")
+	if row.Kind != report.KindRow || key != "cells" || rest == "" {
+		return report.Text{}
+	}
+	id, _, _ := strings.Cut(rest, ".")
+	column := report.Ref{Kind: report.KindColumn, ID: report.TableIDOf(row).ID + "/" + id}
+	for _, r := range []*report.Report{c.b, c.a} {
+		if name, _ := r.Name(column); !name.IsZero() {
+			return name
+		}
+	}
+	return report.Text{}
 }
 
 func until(p report.Period) string {

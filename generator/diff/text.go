@@ -110,7 +110,7 @@ func (t *textWriter) change(ch *Change) {
 		} else {
 			s = t.inserted(s)
 		}
-		fmt.Fprintf(&t.b, "    %s: %s\n", v.Field, s)
+		fmt.Fprintf(&t.b, "    %s: %s\n", ch.fieldName(v), s)
 	}
 	if len(ch.Cause) > 0 {
 		fmt.Fprintf(&t.b, "    because of %s\n", visible(ch.causes()))

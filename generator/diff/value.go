@@ -175,8 +175,8 @@ func unitString(leaves []report.Leaf, table bool, say wording) string {
 		} else {
 			parts = append(parts, "not reported")
 		}
-		if n, ok := at("rounded_to").(int64); ok {
-			parts = append(parts, "rounded to "+grouped(report.Integer(n)))
+		if n, ok := report.NumberIn(at("rounded_to")); ok {
+			parts = append(parts, "rounded to "+grouped(n))
 		}
 		if s := at("as_printed"); s != nil {
 			parts = append(parts, fmt.Sprintf("(“%s”)", s))

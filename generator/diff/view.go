@@ -187,6 +187,9 @@ func (ch *Change) label() string {
 	if ch.Field == "" {
 		return string(ch.Ref.Kind)
 	}
+	if name := ch.say(ch.FieldName); name != "" {
+		return name
+	}
 	return fieldLabel(ch.Field)
 }
 
@@ -204,6 +207,13 @@ func fieldLabel(field string) string {
 		return "printed number"
 	case "count":
 		return "number of parties read"
+	}
+	switch {
+	case name == "period.to":
+	case strings.HasSuffix(name, ".to"):
+		name = strings.TrimSuffix(name, "to") + "end of the range"
+	case strings.HasSuffix(name, ".per"):
+		name = strings.TrimSuffix(name, "per") + "out of how many"
 	}
 	name = strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), ".", ", ")
 	if listed {
@@ -402,11 +412,24 @@ func (ch *Change) fields() []FieldValue {
 	for _, f := range ch.Fields {
 		rest, texts := f.Value.parted(f.Field)
 		if !rest.IsZero() {
-			out = append(out, FieldValue{f.Field, rest})
+			out = append(out, FieldValue{f.Field, rest, f.Name})
 		}
 		out = append(out, texts...)
 	}
 	return out
+}
+
+// fieldName is what writers call a field of a record that came or went: for a cell the
+// heading of its column, and the language of a text.
+func (ch *Change) fieldName(f FieldValue) string {
+	name := ch.say(f.Name)
+	if name == "" {
+		return f.Field
+	}
+	if parts := strings.Split(f.Field, "."); len(parts) == 3 {
+		name += " (" + parts[2] + ")"
+	}
+	return name
 }
 
 // causes names the records that made a derived value change.

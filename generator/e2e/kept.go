@@ -79,13 +79,6 @@ func Kept(t testing.TB, name, key string, make func(path string)) string {
 	return path
 }
 
-// IsKept reports whether Kept has nothing to make.
-func IsKept(t testing.TB, name, key string) bool {
-	t.Helper()
-	_, err := os.Stat(filepath.Join(Cache(t), name+"-"+key))
-	return err == nil
-}
-
 // Locked holds a lock of the cache until the function that it returns is called.
 // Packages that are tested at the same time wait for each other.
 func Locked(t testing.TB, name string) (unlock func()) {

@@ -103,6 +103,8 @@ const (
 	// VisualRules are those among them that depend on the width of the window and on
 	// colours, and not on the markup alone.
 	VisualRules = `runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]`
+	// WidthRules are those among them that depend on the width of the window alone.
+	WidthRules = `runOnly: ["scrollable-region-focusable", "target-size"]`
 )
 
 // axeRun runs axe-core. What is folded away is unfolded first. No rule that is asked
@@ -126,7 +128,7 @@ func AxeScript(t testing.TB) string {
 	return string(b)
 }
 
-// Violations runs rules of axe-core, AllRules or VisualRules, on the page that is open; a
+// Violations runs rules of axe-core, such as AllRules, on the page that is open; a
 // search has its answer first.
 func Violations(t testing.TB, ctx context.Context, axe, rules string) []Violation {
 	t.Helper()
@@ -140,8 +142,15 @@ func Violations(t testing.TB, ctx context.Context, axe, rules string) []Violatio
 	if !Until(t, answered) {
 		t.Error("the search has no answer")
 	}
-	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axe+";0")); err != nil {
+	// axe-core is half a megabyte, which a page needs only once.
+	there, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`typeof axe === "object"`))
+	if err != nil {
 		t.Fatal(err)
+	}
+	if !there {
+		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axe+";0")); err != nil {
+			t.Fatal(err)
+		}
 	}
 	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](fmt.Sprintf(axeRun, rules), chromedp.EvalAwaitPromise))
 	if err != nil {

@@ -74,7 +74,7 @@ func siteInputs(t testing.TB, repo string, flags []string) string {
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
-var realSite, issuedSite, kitchenSink, small, twoEditions sharedSite
+var realSite, issuedSite, printed, kitchenSink, small, twoEditions sharedSite
 
 // RealSite returns the folder of the site of this repository.
 func RealSite(t testing.TB) string {
@@ -82,11 +82,25 @@ func RealSite(t testing.TB) string {
 	return realSite.get(t, "real", func() string { return Root(t) })
 }
 
-// IssuedSite returns the folder of the site of AsIssued, with its PDFs.
+// IssuedSite returns the folder of the site of AsIssued.
 func IssuedSite(t testing.TB) string {
 	t.Helper()
-	Chromium(t) // or there is no PDF
-	return issuedSite.get(t, "issued", func() string { return AsIssued(t).Dir }, "--pdf")
+	return issuedSite.get(t, "issued", func() string { return AsIssued(t).Dir })
+}
+
+// Printed returns the folder of a site with its PDFs, which needs Chromium: of one small
+// edition, or where RAPPORTEUR_LONG is set of the real report as in IssuedSite.
+func Printed(t testing.TB) string {
+	t.Helper()
+	Chromium(t)
+	return printed.get(t, "printed", func() string {
+		if os.Getenv("RAPPORTEUR_LONG") != "" {
+			return AsIssued(t).Dir
+		}
+		p := NewProject(t, "small")
+		p.Issue()
+		return p.Dir
+	}, "--pdf")
 }
 
 // KitchenSink returns the folder of a site that reaches every branch of every

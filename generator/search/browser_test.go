@@ -43,9 +43,13 @@ type server struct {
 
 func serve(t *testing.T, indexes map[string][]File) *server {
 	t.Helper()
-	script, err := os.ReadFile("../../assets/js/search.js")
-	if err != nil {
-		t.Fatal(err)
+	scripts := make(map[string][]byte)
+	for _, name := range []string{"search.js", "search-index.js"} {
+		script, err := os.ReadFile("../../assets/js/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scripts["/"+name] = script
 	}
 	page, err := os.ReadFile("testdata/page.html")
 	if err != nil {
@@ -56,9 +60,9 @@ func serve(t *testing.T, indexes map[string][]File) *server {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'")
 		name, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		switch {
-		case r.URL.Path == "/search.js":
+		case scripts[r.URL.Path] != nil:
 			w.Header().Set("Content-Type", "text/javascript")
-			w.Write(script)
+			w.Write(scripts[r.URL.Path])
 		case rest == "search/":
 			w.Write([]byte(strings.ReplaceAll(string(page), "LANG", name)))
 		default:
@@ -162,7 +166,12 @@ func searchAll(t *testing.T, ctx context.Context, all []string) []state {
 			document.getElementById("search-status").textContent = "";
 			document.getElementById("search-q").value = words;
 			document.getElementById("search").requestSubmit();
-			while (!(`+finished+`)) await new Promise((r) => setTimeout(r));
+			await new Promise((done) => {
+				const look = () => { if (`+finished+`) { watch.disconnect(); done(); } };
+				const watch = new MutationObserver(look);
+				watch.observe(document.getElementById("search-status"), { childList: true, characterData: true, subtree: true });
+				look();
+			});
 			got.push(`+stateNow+`);
 		}
 		return got;
@@ -208,11 +217,12 @@ func TestBrowserFindsEveryWord(t *testing.T) {
 		var asked []string
 		var from []Doc
 		for _, d := range c.docs {
-			stop := newLanguage(cmp.Or(d.TextLang, c.lang)).stop
+			stop, seen := newLanguage(cmp.Or(d.TextLang, c.lang)).stop, map[string]bool{}
 			for _, word := range strings.Split(d.Title+" "+d.Text, " ") {
-				if !slices.ContainsFunc(tokens(word), func(k token) bool { return !stop[k.form] }) {
+				if seen[word] || !slices.ContainsFunc(tokens(word), func(k token) bool { return !stop[k.form] }) {
 					continue
 				}
+				seen[word] = true
 				asked, from = append(asked, word), append(from, d)
 			}
 		}

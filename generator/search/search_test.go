@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -304,10 +305,10 @@ func TestTitleBeforeNamesBeforeText(t *testing.T) {
 }
 
 func TestIndexIsDeterministic(t *testing.T) {
-	docs := manyDocs(300)
+	docs := manyDocs(150) // of several pieces
 	a, b := Index("fr", docs), Index("fr", docs)
-	if diff := cmp.Diff(a, b); diff != "" {
-		t.Error(diff)
+	if !slices.EqualFunc(a, b, func(x, y File) bool { return x.Name == y.Name && bytes.Equal(x.Data, y.Data) }) || len(a) < 10 {
+		t.Errorf("%d files and then %d, which differ or are too few to tell", len(a), len(b))
 	}
 	if !slices.IsSortedFunc(a, func(x, y File) int { return strings.Compare(x.Name, y.Name) }) {
 		t.Error("files are not sorted by name")

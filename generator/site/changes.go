@@ -263,6 +263,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		Kind:    string(ch.Kind),
 		Class:   string(ch.Class),
 		Field:   fieldOf(ch.Ref.Kind, ch.Field, ch.From, ch.To),
+		Column:  w.text(ch.FieldName),
 		Derived: ch.Derived,
 		Effect:  ch.Effect,
 	}

@@ -78,8 +78,18 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 		body.Original = &held
 	}
 	body.Done, body.Due = l.Report.Completeness(p)
-	for _, q := range p.Requests {
-		body.Requests = append(body.Requests, l.request(p, q))
+	before := ""
+	for _, q := range p.InOrder() {
+		box := l.request(p, q)
+		box.Level = 3
+		if s := p.Subparagraph(q.Subparagraph); s != nil {
+			box.Level = 4
+			if s.ID != before {
+				box.Opens = l.subparagraphHead(s)
+			}
+		}
+		before = q.Subparagraph
+		body.Requests = append(body.Requests, box)
 	}
 	body.Verb = l.ownVerb(p)
 	if i > 0 {
@@ -158,6 +168,16 @@ func (l *pageWriter) askedIn(p *report.Paragraph, q *report.Request) *page.Link 
 	return &k
 }
 
+// subparagraphHead is the heading of the requests of a sub-paragraph.
+func (l *pageWriter) subparagraphHead(s *report.Subparagraph) *page.SubparagraphHead {
+	head := &page.SubparagraphHead{Link: l.linkTo(report.KindSubparagraph, s.ID), Title: l.text(s.Title)}
+	head.Link.Text = l.plain(l.subparagraphLabel(s))
+	if len(s.Requests()) > 1 {
+		head.Status = string(s.Status())
+	}
+	return head
+}
+
 func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 	for _, e := range q.Evidence {
 		box.Evidence = append(box.Evidence, l.evidence(e))
@@ -214,18 +234,18 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 		}
 		e.Done, e.Due = l.Report.Completeness(p)
 		seen := make(map[report.Ref]bool)
-		for _, q := range p.Requests {
+		for _, q := range p.InOrder() {
 			for _, a := range q.Addressees {
 				if !seen[a] {
 					seen[a] = true
 					e.Addressees = append(e.Addressees, l.link(a))
 				}
 			}
-			e.Requests = append(e.Requests, page.RequestEntry{
-				Link:    l.linkTo(report.KindRequest, q.ID),
-				Status:  derived.Status(q),
-				Earlier: l.restsEarlier(q),
-			})
+			entry := page.RequestEntry{Link: l.linkTo(report.KindRequest, q.ID), Status: derived.Status(q), Earlier: l.restsEarlier(q)}
+			if s := p.Subparagraph(q.Subparagraph); s != nil {
+				entry.Of = l.subparagraphLabel(s)
+			}
+			e.Requests = append(e.Requests, entry)
 		}
 		out = append(out, e)
 	}

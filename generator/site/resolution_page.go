@@ -43,7 +43,7 @@ func (b *editionWriter) resolution() {
 	}
 	for i := range r.Notes {
 		// A footnote that no text refers to is still part of the resolution.
-		l.notes.unmentioned(r.Notes[i].ID)
+		l.notes.unmentioned(footnote{note: r.Notes[i].ID})
 	}
 	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
 	body.Footnotes = l.footnotes()

@@ -1,7 +1,9 @@
 package forge
 
 import (
+	"crypto/sha1"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -60,22 +62,12 @@ func Program(t testing.TB, clone string) string {
 	if files == programFiles(t, root, "ls-tree", "-r", "HEAD") && programFiles(t, root, "status", "--porcelain") == "" {
 		return e2e.Program(t)
 	}
-	work := filepath.Join(e2e.Cache(t), "work")
 	key := fmt.Sprintf("%x", sha256.Sum256([]byte(files)))[:16]
-	if clone != work && !e2e.IsKept(t, "program", key) {
-		defer e2e.Locked(t, "work")()
-	}
 	broken := false
 	name := e2e.Kept(t, "program", key, func(name string) {
-		if clone != work {
-			if err := os.RemoveAll(work); err != nil {
-				t.Fatal(err)
-			}
-			Git(t, clone, "clone", "--quiet", "--no-checkout", clone, work)
-			Git(t, work, "checkout", "--quiet", "--detach", Git(t, clone, "rev-parse", "HEAD"))
-		}
-		cmd := exec.CommandContext(t.Context(), "go", "build", "-o", name, "./generator")
-		cmd.Dir = work
+		// In the folder of the working tree the go command finds what is compiled.
+		cmd := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags=-s -w", "-overlay", overlay(t, root, clone), "-o", name, "./generator")
+		cmd.Dir = root
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Logf("the program does not build: %v\n%s", err, out)
 			broken = true
@@ -93,10 +85,61 @@ func Program(t testing.TB, clone string) string {
 	return name
 }
 
+// overlay writes a file that tells the go command which files of the working tree at
+// root to replace or leave out, so that it builds the program of the commit that is
+// checked out in a clone. It returns the name of the file.
+func overlay(t testing.TB, root, clone string) string {
+	t.Helper()
+	commit := map[string]string{} // blobs by name
+	for line := range strings.Lines(programFiles(t, clone, "ls-tree", "-r", "HEAD") + "\n") {
+		about, name, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		commit[name] = about[strings.LastIndex(about, " ")+1:]
+	}
+	tree := programFiles(t, root, "ls-files", "--cached", "--others", "--exclude-standard")
+	replace := map[string]string{}
+	dir := t.TempDir()
+	for name := range strings.SplitSeq(tree, "\n") {
+		at := filepath.Join(root, filepath.FromSlash(name))
+		data, err := os.ReadFile(at)
+		switch blob := commit[name]; {
+		case os.IsNotExist(err):
+			// Deleted in the working tree: the commit may have it.
+		case err != nil:
+			t.Fatal(err)
+		case blob == "":
+			replace[at] = ""
+		case blob == fmt.Sprintf("%x", sha1.Sum(fmt.Appendf(nil, "blob %d\x00%s", len(data), data))):
+			delete(commit, name)
+		}
+	}
+	for name, blob := range commit {
+		kept := filepath.Join(dir, blob)
+		cmd := exec.CommandContext(t.Context(), "git", "cat-file", "blob", blob)
+		cmd.Dir = clone
+		data, err := cmd.Output()
+		if err == nil {
+			err = os.WriteFile(kept, data, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		replace[filepath.Join(root, filepath.FromSlash(name))] = kept
+	}
+	b, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(name, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
 // programFiles are the lines that git says of the files that the program is built from.
 func programFiles(t testing.TB, dir string, args ...string) string {
 	t.Helper()
-	said := Git(t, dir, append(args, "--", "generator", "i18n", "embed.go", "go.mod", "go.sum")...)
+	said := Git(t, dir, append(args, "--", "generator", "embed.go", "go.mod", "go.sum", "config.toml", "assets", "content", "i18n", "layouts")...)
 	var b strings.Builder
 	for line := range strings.Lines(said + "\n") {
 		if !forTests.MatchString(strings.TrimSpace(line)) {
@@ -107,7 +150,7 @@ func programFiles(t testing.TB, dir string, args ...string) string {
 }
 
 // forTests are the files that serve tests alone.
-var forTests = regexp.MustCompile(`_test\.go"?$|\sgenerator/(e2e|testdata)/`)
+var forTests = regexp.MustCompile(`_test\.go"?$|(^|\s)generator/(e2e|testdata)/`)
 
 // Shell returns an environment in which the go command does not build the program of a
 // clone again, but copies it, and in which it starts neither linters nor all tests, but

@@ -5,7 +5,9 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"rapporteur/generator/e2e"
@@ -14,120 +16,214 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// rich are the richest pages of each template: they are looked at in light and in dark,
+// on a phone, a tablet and a desk.
+var rich = []string{
+	"sink /fr/", "sink /en/report/", "sink /fr/paragraphs/op01/", "sink /en/instruments/convention/", "sink /fr/changes/",
+	"sink /en/finance/", "sink /fr/activities/", "sink /en/states/", "sink /draft/ar/", "sink /en/search/?q=convention",
+	"sink /fr/components/",
+}
+
+// plain are the other kinds of pages and their states, each looked at once. Of the real
+// report they are those that no page of the kitchen sink is like, and those in which
+// long prose meets much data.
+var plain = []string{
+	"real /", "real /2008-07-31/", "real /fr/paragraphs/op04/", "sink /en/changes/2008-07-31/source/",
+	"real /2007-12-18/fr/changes/", "sink /404.html", "sink /fr/rules/", "sink /en/about/", "sink /fr/contributing/",
+	"sink /fr/resolution/", "sink /en/paragraphs/", "sink /fr/instruments/", "sink /en/activities/workshop/", "sink /fr/publications/",
+	"sink /en/indicators/", "sink /fr/entities/", "sink /en/sources/", "sink /fr/sources/official-seen/", "sink /fr/editions/",
+	"sink /en/data/", "sink /fr/data/paragraphs/op01/", "sink /en/parity/", "sink /fr/states/fra/",
+	"sink /draft/ar/paragraphs/op01/", "sink /draft/ar/states/", "sink /draft/ar/search/",
+}
+
+// more are pages of those kinds again, in the other language, edition or report. They
+// are looked at where RAPPORTEUR_LONG is set.
+var more = []string{
+	"real /fr/changes/2008-07-31/", "real /en/changes/2008-07-31/source/",
+	"real /404.html", "real /fr/", "real /en/report/", "real /fr/instruments/nuclear-terrorism-2005/", "real /fr/states/fra/",
+	"real /en/changes/", "real /fr/rules/", "real /en/about/", "real /fr/method/", "real /en/accessibility/", "real /fr/contributing/",
+	"real /en/search/", "real /fr/search/?q=convention", "real /2008-07-31/en/paragraphs/op04/", "real /en/sources/a-c3-62-l2/",
+	"sink /en/components/", "sink /draft/ar/report/", "sink /draft/fr/", "sink /draft/en/changes/", "sink /2008-07-31/fr/report/",
+	"sink /draft/en/instruments/convention/", "sink /draft/ar/states/egy/", "sink /en/instruments/", "sink /en/entities/",
+	"sink /fr/sources/", "sink /fr/search/?q=etat",
+}
+
+// A look is a setting in which a page is shown, with the rules of axe-core that are
+// applied to it.
+type look struct {
+	setting e2e.Setting
+	rules   string
+}
+
+// looks are those in which a page is shown, which is the nth of its list. Its markup is
+// judged in the first; the others repeat what depends on colours and widths.
+// RAPPORTEUR_LONG combines each width with each scheme.
+func looks(rich bool, n int, long bool) []look {
+	widths, schemes := []int64{320, 1440, 768}, []string{"light", "dark"}
+	if !rich {
+		return []look{{e2e.Setting{Width: widths[n%3], Scheme: schemes[n%2]}, e2e.AllRules}}
+	}
+	one, other := schemes[n%2], schemes[(n+1)%2]
+	all := []look{
+		{e2e.Setting{Width: 320, Scheme: one}, e2e.AllRules},
+		{e2e.Setting{Width: 1440, Scheme: other}, e2e.VisualRules},
+		{e2e.Setting{Width: 768, Scheme: other}, e2e.WidthRules},
+	}
+	if long {
+		all = append(all,
+			look{e2e.Setting{Width: 320, Scheme: other}, e2e.VisualRules},
+			look{e2e.Setting{Width: 1440, Scheme: one}, e2e.VisualRules},
+			look{e2e.Setting{Width: 768, Scheme: one}, e2e.VisualRules},
+			look{e2e.Setting{Width: 768, Scheme: other}, e2e.VisualRules})
+	}
+	return all
+}
+
+// window is a tab that tests of one page take in turn, with what it says.
+type window struct {
+	e2e.Tab
+	said func() []string
+}
+
 // Each template and each state of a page, in light and in dark, at the widths
 // of a phone, a tablet and a desk, is free of what axe-core can find, where that is
 // installed. Nothing is wider than the window, nothing is refused by the page's own
-// security policy, and no script fails.
+// security policy, and no script fails. Larger text loses nothing either.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	axe := e2e.AxeScript(t)
-	dir := e2e.RealSite(t)
-	sites := map[string]string{"real": e2e.Served(t, dir), "sink": e2e.Served(t, e2e.KitchenSink(t))}
+	long := os.Getenv("RAPPORTEUR_LONG") != ""
+	// With -run for one page of one site the other need not be built.
+	sites := map[string]func() string{
+		"real": sync.OnceValue(func() string { return e2e.Served(t, e2e.RealSite(t)) }),
+		"sink": sync.OnceValue(func() string { return e2e.Served(t, e2e.KitchenSink(t)) }),
+	}
+	seldom := plain
+	if long {
+		seldom = append(seldom, more...)
+	}
+	seldom = append(seldom, everyPage(t)...)
 
-	var settings []e2e.Setting
-	for _, width := range []int64{320, 768, 1440} {
-		for _, scheme := range []string{"light", "dark"} {
-			settings = append(settings, e2e.Setting{Width: width, Scheme: scheme})
-		}
-	}
-	// The richest page of each template: in every setting, but what does not depend
-	// on the setting in one, in turn.
-	every := []string{
-		"sink /fr/", "sink /en/report/", "sink /fr/paragraphs/op01/", "sink /en/instruments/convention/", "sink /fr/changes/",
-		"sink /en/finance/", "sink /fr/activities/", "sink /en/states/", "sink /draft/ar/", "real /fr/search/?q=convention",
-		"sink /fr/components/",
-	}
-	// The rest: in one setting each, in turn. Of the real report, those that no
-	// page of the kitchen sink is like, and those in which long prose meets much data.
-	some := []string{
-		"real /", "real /404.html", "real /2008-07-31/",
-		"real /fr/", "real /en/report/", "real /fr/paragraphs/op04/", "real /fr/instruments/nuclear-terrorism-2005/", "real /fr/states/fra/",
-		"real /en/changes/", "real /fr/changes/2008-07-31/", "real /en/changes/2008-07-31/source/",
-		"real /fr/rules/", "sink /en/components/", "real /en/about/", "real /fr/method/", "real /en/accessibility/", "real /fr/contributing/", "real /en/search/",
-		"real /2008-07-31/en/paragraphs/op04/", "real /2007-12-18/fr/changes/",
-		"sink /fr/resolution/", "sink /en/paragraphs/", "sink /fr/instruments/", "sink /en/activities/workshop/", "sink /fr/publications/",
-		"sink /en/indicators/", "sink /fr/entities/", "sink /en/sources/", "sink /fr/editions/", "sink /en/data/", "sink /fr/data/paragraphs/op01/",
-		"sink /draft/ar/report/", "sink /draft/ar/paragraphs/op01/", "sink /draft/fr/", "sink /draft/en/changes/", "sink /2008-07-31/fr/report/",
-		"sink /en/parity/", "real /en/sources/a-c3-62-l2/", "sink /fr/sources/official-seen/", "sink /draft/ar/search/",
-		"sink /draft/ar/states/", "sink /draft/en/instruments/convention/", "sink /draft/ar/states/egy/", "sink /fr/states/fra/",
-	}
-	// Once in a while every page of an edition, of its id or "current", or of
-	// "all" of them.
-	if edition := os.Getenv("RAPPORTEUR_AXE"); edition != "" {
-		err := fs.WalkDir(os.DirFS(dir), ".", func(file string, _ fs.DirEntry, err error) error {
-			version, lang := e2e.Place(file)
-			if path.Ext(file) == ".html" && (edition == "all" || lang != "" && edition == version) {
-				some = append(some, "real /"+strings.TrimSuffix(file, "index.html"))
-			}
-			return err
-		})
-		if err != nil {
+	// Opening a window takes as long as looking at a page.
+	windows := make(chan window, runtime.GOMAXPROCS(0))
+	for range cap(windows) {
+		w := window{Tab: e2e.Tab{T: t, Ctx: e2e.Browser(t)}}
+		// A gateway would lead elsewhere before it is checked.
+		if _, err := chromedp.Call(w.Ctx, network.Enable, network.EnableParams{}); err != nil {
 			t.Fatal(err)
 		}
-	}
-	type visit struct{ page, rules string }
-	visits := make(map[e2e.Setting][]visit)
-	for i, page := range every {
-		for j, s := range settings {
-			rules := e2e.VisualRules
-			if i%len(settings) == j {
-				rules = e2e.AllRules
-			}
-			visits[s] = append(visits[s], visit{page, rules})
+		gateway := []*network.BlockPattern{{URLPattern: "*://*:*/js/gateway*.js", Block: true}}
+		if _, err := chromedp.Call(w.Ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: gateway}); err != nil {
+			t.Fatal(err)
 		}
+		w.said = e2e.Console(t, w.Ctx)
+		windows <- w
 	}
-	for i, page := range some {
-		s := settings[i%len(settings)]
-		visits[s] = append(visits[s], visit{page, e2e.AllRules})
-	}
-	for _, s := range settings {
-		t.Run(s.String(), func(t *testing.T) {
+	visit := func(page string, looks []look) {
+		t.Run(page, func(t *testing.T) {
 			t.Parallel()
-			ctx := e2e.Browser(t)
-			// A gateway would lead elsewhere before it is checked.
-			if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
-				t.Fatal(err)
-			}
-			gateway := []*network.BlockPattern{{URLPattern: "*://*:*/js/gateway*.js", Block: true}}
-			if _, err := chromedp.Call(ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: gateway}); err != nil {
-				t.Fatal(err)
-			}
-			if err := s.Apply(ctx); err != nil {
-				t.Fatal(err)
-			}
-			said := e2e.Console(t, ctx)
-			for _, visit := range visits[s] {
-				page := visit.page
-				site, path, _ := strings.Cut(page, " ")
-				response, err := http.Head(sites[site] + path)
-				if err != nil || response.StatusCode != http.StatusOK {
-					t.Errorf("%s is not there (%v)", page, err)
-					continue
-				}
-				if err := chromedp.Do(ctx, chromedp.Navigate(sites[site]+path)); err != nil {
-					t.Fatalf("%s: %v", page, err)
-				}
-				if at, err := chromedp.Run(ctx, chromedp.Location()); err != nil || at != sites[site]+path {
-					t.Errorf("%s leads to %s (%v)", page, at, err)
-				}
-				wide, err := chromedp.Run(ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
-				if err != nil {
-					t.Fatalf("%s: %v", page, err)
-				}
-				if wide > s.Width {
-					t.Errorf("%s is %d pixels wide in a window of %d", page, wide, s.Width)
-				}
-				if axe != "" {
-					for _, v := range e2e.Violations(t, ctx, axe, visit.rules) {
-						t.Errorf("%s: %s", page, v)
-					}
-				}
-				for _, line := range said() {
-					if !strings.Contains(line, "ERR_BLOCKED_BY_CLIENT") { // the gateway
-						t.Errorf("%s says %s", page, line)
-					}
-				}
+			site, path, _ := strings.Cut(page, " ")
+			url := sites[site]()
+			w := <-windows
+			defer func() { windows <- w }()
+			w.Tab = e2e.Tab{T: t, Ctx: w.Ctx, URL: url}
+			w.visit(path, looks, axe)
+			if site == "sink" {
+				reflows(w.Tab)
 			}
 		})
+	}
+	for i, page := range rich {
+		visit(page, looks(true, i, long))
+	}
+	for i, page := range seldom {
+		visit(page, looks(false, i, long))
+	}
+}
+
+// visit opens a page once and gives it each look in turn.
+func (w window) visit(path string, looks []look, axe string) {
+	w.T.Helper()
+	if response, err := http.Head(w.URL + path); err != nil || response.StatusCode != http.StatusOK {
+		w.T.Fatalf("the page is not there (%v)", err)
+	}
+	for i, look := range looks {
+		if err := look.setting.Apply(w.Ctx); err != nil {
+			w.T.Fatal(err)
+		}
+		if i == 0 {
+			w.said()
+			w.Open(path)
+			if at := w.At(); at != w.URL+path {
+				w.T.Errorf("the page leads to %s", at)
+			}
+		}
+		if wide := w.Wide(); wide > look.setting.Width {
+			w.T.Errorf("the page is %d pixels wide in a window of %d", wide, look.setting.Width)
+		}
+		if axe != "" {
+			for _, v := range e2e.Violations(w.T, w.Ctx, axe, look.rules) {
+				w.T.Errorf("at %v: %s", look.setting, v)
+			}
+		}
+	}
+	for _, line := range w.said() {
+		if !strings.Contains(line, "ERR_BLOCKED_BY_CLIENT") { // the gateway
+			w.T.Errorf("the page says %s", line)
+		}
+	}
+}
+
+// everyPage returns the pages of the real site that RAPPORTEUR_AXE asks for once in a
+// while: those of an edition, of its id or "current", or of "all" of them.
+func everyPage(t *testing.T) (pages []string) {
+	t.Helper()
+	edition := os.Getenv("RAPPORTEUR_AXE")
+	if edition == "" {
+		return nil
+	}
+	err := fs.WalkDir(os.DirFS(e2e.RealSite(t)), ".", func(file string, _ fs.DirEntry, err error) error {
+		version, lang := e2e.Place(file)
+		if path.Ext(file) == ".html" && (edition == "all" || lang != "" && edition == version) {
+			pages = append(pages, "real /"+strings.TrimSuffix(file, "index.html"))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
+// The usual run leaves out settings, not what is looked for: each rich page is seen in
+// both schemes and at all widths, and its markup is judged once.
+func TestLooks(t *testing.T) {
+	for _, long := range []bool{false, true} {
+		for n := range 6 {
+			schemes, widths, whole := map[string]bool{}, map[int64]bool{}, 0
+			all := looks(true, n, long)
+			for _, l := range all {
+				widths[l.setting.Width] = true
+				if l.rules != e2e.WidthRules {
+					schemes[l.setting.Scheme] = true
+				}
+				if l.rules == e2e.AllRules {
+					whole++
+				}
+			}
+			if len(schemes) != 2 || len(widths) != 3 || whole != 1 {
+				t.Errorf("page %d (long: %v) is seen in %v, at %v, with all rules %d times", n, long, schemes, widths, whole)
+			}
+			if seen := map[e2e.Setting]bool{}; long {
+				for _, l := range all {
+					seen[l.setting] = seen[l.setting] || l.rules != e2e.WidthRules
+				}
+				for s, colours := range seen {
+					if !colours || len(seen) != 6 {
+						t.Errorf("page %d: %d settings, %v with rules on colours: %v", n, len(seen), s, colours)
+					}
+				}
+			}
+		}
 	}
 }

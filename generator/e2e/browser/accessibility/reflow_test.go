@@ -2,7 +2,6 @@ package accessibility
 
 import (
 	"encoding/json"
-	"testing"
 
 	"rapporteur/generator/e2e"
 
@@ -51,62 +50,42 @@ const beyond = `JSON.stringify([...document.querySelectorAll("body *")].filter((
 	return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
 }).map((e) => e.localName + "." + e.className).slice(0, 5))`
 
-// A window of 320 pixels, which is a desk at 400 %, shows each page without
-// scrolling sideways; text twice as large, and both of them, loses nothing.
-func TestReflow(t *testing.T) {
-	t.Parallel()
-	ctx := e2e.Browser(t)
-	url := e2e.Served(t, e2e.KitchenSink(t))
-	pages := []string{
-		"/fr/", "/en/report/", "/fr/resolution/", "/en/paragraphs/", "/fr/paragraphs/op01/", "/en/instruments/", "/fr/instruments/convention/", "/en/states/",
-		"/fr/states/fra/", "/fr/activities/", "/en/activities/workshop/", "/fr/publications/", "/en/finance/", "/fr/indicators/", "/en/entities/", "/fr/sources/",
-		"/en/sources/official-seen/", "/en/data/", "/fr/data/paragraphs/op01/", "/fr/changes/", "/en/editions/", "/fr/rules/", "/fr/components/", "/fr/parity/",
-		"/fr/search/?q=etat", "/en/about/", "/fr/contributing/", "/draft/ar/", "/draft/ar/report/", "/draft/ar/paragraphs/op01/", "/404.html",
-	}
-	list := func(page, script string) (found []string) {
-		t.Helper()
-		s, err := chromedp.Run(ctx, chromedp.Evaluate[string](script))
-		if err != nil {
-			t.Fatalf("%s: %v", page, err)
-		}
-		if err := json.Unmarshal([]byte(s), &found); err != nil {
-			t.Fatal(err)
+// enlarged are the ways in which a reader makes a page larger. A window of 320 pixels is
+// a desk at 400 %; size is that of the text as it is set in the browser.
+var enlarged = []struct {
+	name  string
+	width int64
+	size  string
+}{
+	{"400 %", 320, "100%"},
+	{"twice the text", 1280, "200%"},
+	{"twice the text on a tablet", 768, "200%"},
+	{"twice the text on a phone", 360, "200%"},
+}
+
+// reflows checks that the page that is open shows all it has without scrolling sideways
+// when it is made larger: its main part is unfolded and nothing else.
+func reflows(w e2e.Tab) {
+	w.T.Helper()
+	w.Do(chromedp.Evaluate[chromedp.Void](`for (const d of document.querySelectorAll("details")) d.open = d.closest("main") !== null; 0`))
+	list := func(script string) (found []string) {
+		w.T.Helper()
+		if err := json.Unmarshal([]byte(w.Text(script)), &found); err != nil {
+			w.T.Fatal(err)
 		}
 		return found
 	}
-	cases := []struct {
-		name  string
-		width int64
-		size  string // of the text, as a reader sets it in the browser
-	}{
-		{"400 %", 320, "100%"},
-		{"twice the text", 1280, "200%"},
-		{"twice the text on a tablet", 768, "200%"},
-		{"twice the text on a phone", 360, "200%"},
-	}
-	for _, page := range pages {
-		unfold := `for (const d of document.querySelectorAll("main details")) d.open = true; 0`
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(cases[0].width, 900), chromedp.Navigate(url+page), chromedp.Evaluate[chromedp.Void](unfold)); err != nil {
-			t.Fatalf("%s: %v", page, err)
+	for _, c := range enlarged {
+		w.Resize(c.width, 900)
+		w.Text(`document.documentElement.style.fontSize = "` + c.size + `"`)
+		if wide := w.Wide(); wide > c.width {
+			w.T.Errorf("%s: %d pixels wide in a window of %d: %q", c.name, wide, c.width, list(beyond))
 		}
-		for _, c := range cases {
-			set := `document.documentElement.style.fontSize = "` + c.size + `"; 0`
-			if err := chromedp.Do(ctx, chromedp.EmulateViewport(c.width, 900), chromedp.Evaluate[chromedp.Void](set)); err != nil {
-				t.Fatalf("%s: %v", page, err)
-			}
-			wide, err := chromedp.Run(ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if wide > c.width {
-				t.Errorf("%s, %s: %d pixels wide in a window of %d: %q", page, c.name, wide, c.width, list(page, beyond))
-			}
-			if found := list(page, clipped); len(found) > 0 {
-				t.Errorf("%s, %s: text is cut off in %q", page, c.name, found)
-			}
-			if found := list(page, overlapping); len(found) > 0 {
-				t.Errorf("%s, %s: one lies on the other: %q", page, c.name, found)
-			}
+		if found := list(clipped); len(found) > 0 {
+			w.T.Errorf("%s: text is cut off in %q", c.name, found)
+		}
+		if found := list(overlapping); len(found) > 0 {
+			w.T.Errorf("%s: one lies on the other: %q", c.name, found)
 		}
 	}
 }

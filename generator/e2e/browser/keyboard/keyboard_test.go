@@ -1,7 +1,6 @@
 package keyboard
 
 import (
-	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -14,67 +13,42 @@ import (
 )
 
 // keyboard is a reader who has nothing but a keyboard.
-type keyboard struct {
-	t   *testing.T
-	ctx context.Context
-	url string
-}
-
-func (k keyboard) do(actions ...chromedp.Action[chromedp.Void]) {
-	k.t.Helper()
-	if err := chromedp.Do(k.ctx, actions...); err != nil {
-		k.t.Fatal(err)
-	}
-}
-
-func (k keyboard) open(path string) {
-	k.t.Helper()
-	k.do(chromedp.Navigate(k.url + path))
-}
+type keyboard struct{ e2e.Tab }
 
 func (k keyboard) press(keys string) {
-	k.t.Helper()
-	k.do(chromedp.KeyEvent(keys))
+	k.T.Helper()
+	k.Do(chromedp.KeyEvent(keys))
 }
 
 func (k keyboard) back() {
-	k.t.Helper()
-	k.do(chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
-}
-
-func (k keyboard) ask(script string) string {
-	k.t.Helper()
-	s, err := chromedp.Run(k.ctx, chromedp.Evaluate[string]("String("+script+")"))
-	if err != nil {
-		k.t.Fatalf("%s: %v", script, err)
-	}
-	return s
+	k.T.Helper()
+	k.Do(chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
 }
 
 // want waits until a script says what is wanted.
 func (k keyboard) want(what, script, want string) {
-	k.t.Helper()
+	k.T.Helper()
 	got := ""
-	if !e2e.Until(k.t, func() bool {
-		got = k.ask(script)
+	if !e2e.Until(k.T, func() bool {
+		got = k.Text(script)
 		return got == want
 	}) {
-		k.t.Errorf("%s: %s is %q, want %q", what, script, got, want)
+		k.T.Errorf("%s: %s is %q, want %q", what, script, got, want)
 	}
 }
 
 // tabTo presses Tab until the focus is on what a selector names.
 func (k keyboard) tabTo(selector string) {
-	k.t.Helper()
+	k.T.Helper()
 	quoted, _ := json.Marshal(selector)
 	for range 250 {
 		k.press(kb.Tab)
-		if k.ask(`document.activeElement.matches(`+string(quoted)+`)`) == "true" {
+		if k.Text(`document.activeElement.matches(`+string(quoted)+`)`) == "true" {
 			k.ringed(k.focus())
 			return
 		}
 	}
-	k.t.Fatalf("Tab does not come to %s", selector)
+	k.T.Fatalf("Tab does not come to %s", selector)
 }
 
 // focusScript describes the element that has the focus: its place among all
@@ -108,39 +82,39 @@ type focus struct {
 }
 
 func (k keyboard) focus() focus {
-	k.t.Helper()
+	k.T.Helper()
 	var f focus
-	if err := json.Unmarshal([]byte(k.ask(focusScript)), &f); err != nil {
-		k.t.Fatal(err)
+	if err := json.Unmarshal([]byte(k.Text(focusScript)), &f); err != nil {
+		k.T.Fatal(err)
 	}
 	return f
 }
 
 // ringed asks that the focus can be seen.
 func (k keyboard) ringed(f focus) {
-	k.t.Helper()
+	k.T.Helper()
 	if !f.Seen {
 		// The page may still be moving to it.
-		e2e.Until(k.t, func() bool {
+		e2e.Until(k.T, func() bool {
 			f = k.focus()
 			return f.Seen
 		})
 	}
 	if !f.Ring || !f.Seen {
-		k.t.Errorf("the focus on %q cannot be seen: ring %v, in the window %v", f.What, f.Ring, f.Seen)
+		k.T.Errorf("the focus on %q cannot be seen: ring %v, in the window %v", f.What, f.Ring, f.Seen)
 	}
 }
 
 // newKeyboard is a reader of a site with two editions.
 func newKeyboard(t *testing.T) keyboard {
 	t.Helper()
-	ctx := e2e.Browser(t)
+	tab := e2e.OpenTab(t, e2e.TwoEditions(t))
 	// Or a long page would still be on its way when it is looked at.
 	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
-	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, still); err != nil {
+	if _, err := chromedp.Call(tab.Ctx, emulation.SetEmulatedMedia, still); err != nil {
 		t.Fatal(err)
 	}
-	return keyboard{t, ctx, e2e.Served(t, e2e.TwoEditions(t))}
+	return keyboard{tab}
 }
 
 // Tab goes through all that can be reached, in the order of reading, with a
@@ -149,12 +123,12 @@ func TestKeyboardWalk(t *testing.T) {
 	t.Parallel()
 	k := newKeyboard(t)
 	for _, width := range []int64{360, 1280} {
-		k.do(chromedp.EmulateViewport(width, 900))
+		k.Resize(width, 900)
 		for _, page := range []string{"/en/components/", "/en/", "/fr/changes/", "/2001-01-31/en/paragraphs/op01/", "/en/search/", "/fr/states/"} {
 			if page == "/en/components/" && width == 360 {
 				continue // long, and nothing in it is only there on a phone
 			}
-			k.open(page)
+			k.Open(page)
 			all := k.focus().All
 			if all < 10 {
 				t.Fatalf("%s at %d has %d places to stop at", page, width, all)
@@ -167,7 +141,7 @@ func TestKeyboardWalk(t *testing.T) {
 				}
 				k.ringed(f)
 			}
-			k.ask(`delete window.stops`)
+			k.Text(`delete window.stops`)
 			if f := k.focus(); f.All != all {
 				t.Errorf("%s at %d: there were %d places to stop at, and now there are %d", page, width, all, f.All)
 			}
@@ -175,7 +149,7 @@ func TestKeyboardWalk(t *testing.T) {
 			if f := k.focus(); f.N > 0 {
 				t.Errorf("%s at %d: after the last place Tab comes to %q", page, width, f.What)
 			}
-			k.open(page)
+			k.Open(page)
 			for range 5 {
 				k.press(kb.Tab)
 			}
@@ -193,9 +167,9 @@ func TestKeyboardActs(t *testing.T) {
 	t.Parallel()
 	k := newKeyboard(t)
 	t.Run("skip link", func(t *testing.T) {
-		k.t = t
-		k.do(chromedp.EmulateViewport(1280, 900))
-		k.open("/en/")
+		k.T = t
+		k.Resize(1280, 900)
+		k.Open("/en/")
 		k.tabTo(".skip-link")
 		k.press(kb.Enter)
 		k.want("the content has the focus", `document.activeElement.id`, "main")
@@ -203,17 +177,17 @@ func TestKeyboardActs(t *testing.T) {
 		k.want("Tab goes on inside it", `!!document.activeElement.closest("main")`, "true")
 	})
 	t.Run("languages", func(t *testing.T) {
-		k.t = t
-		k.open("/en/paragraphs/op01/#op01-a")
-		k.ask(`document.querySelector(".skip-link").focus()`)
+		k.T = t
+		k.Open("/en/paragraphs/op01/#op01-a")
+		k.Text(`document.querySelector(".skip-link").focus()`)
 		k.tabTo(".language-bar a[hreflang=fr]")
 		k.press(kb.Enter)
 		k.want("the same place in French", `location.pathname + location.hash`, "/fr/paragraphs/op01/#op01-a")
 	})
 	t.Run("menu on a phone", func(t *testing.T) {
-		k.t = t
-		k.do(chromedp.EmulateViewport(360, 900))
-		k.open("/en/")
+		k.T = t
+		k.Resize(360, 900)
+		k.Open("/en/")
 		k.tabTo(".site-nav__summary")
 		k.press(kb.Enter)
 		k.want("Enter opens it", `document.querySelector(".site-nav__fold").open`, "true")
@@ -230,9 +204,9 @@ func TestKeyboardActs(t *testing.T) {
 		k.want("a link leads on", `location.pathname`, "/en/states/")
 	})
 	t.Run("editions", func(t *testing.T) {
-		k.t = t
-		k.do(chromedp.EmulateViewport(1280, 900))
-		k.open("/2001-01-31/en/paragraphs/op01/")
+		k.T = t
+		k.Resize(1280, 900)
+		k.Open("/2001-01-31/en/paragraphs/op01/")
 		k.tabTo(".edition-select > summary")
 		k.press(" ")
 		k.want("Space opens them", `document.querySelector(".edition-select").open`, "true")
@@ -247,14 +221,14 @@ func TestKeyboardActs(t *testing.T) {
 		k.want("the newest edition stands first", `location.pathname`, "/2001-06-30/en/paragraphs/op01/")
 	})
 	t.Run("tabs, filters and views", func(t *testing.T) {
-		k.t = t
-		k.open("/en/changes/")
+		k.T = t
+		k.Open("/en/changes/")
 		shown := `[...document.querySelectorAll(".change")].filter((e) => e.checkVisibility()).length`
-		all := k.ask(shown)
+		all := k.Text(shown)
 		k.tabTo("#only_all")
 		k.press(kb.ArrowDown)
 		k.want("an arrow chooses the next class", `document.querySelector("#only_all").checked`, "false")
-		if some := k.ask(shown); some == all {
+		if some := k.Text(shown); some == all {
 			t.Errorf("all %s changes are shown still", all)
 		}
 		k.press(kb.ArrowUp)
@@ -262,15 +236,15 @@ func TestKeyboardActs(t *testing.T) {
 		k.tabTo("#view_inline")
 		k.press(kb.ArrowRight)
 		k.want("an arrow sets texts side by side", `[...document.querySelectorAll(".redline__side")].some((e) => e.checkVisibility())`, "true")
-		k.open("/en/changes/")
+		k.Open("/en/changes/")
 		k.tabTo(".tabs__tab:not([aria-current])")
 		k.press(kb.Enter)
 		k.want("a tab leads to the other page", `location.pathname`, "/en/changes/2001-01-31/source/")
 		k.tabTo(".code")
 	})
 	t.Run("folds", func(t *testing.T) {
-		k.t = t
-		k.open("/en/paragraphs/op01/")
+		k.T = t
+		k.Open("/en/paragraphs/op01/")
 		for _, fold := range []string{".record-small > summary", ".cite-box > summary"} {
 			k.tabTo(fold)
 			open := `document.activeElement.parentElement.open`
@@ -279,34 +253,34 @@ func TestKeyboardActs(t *testing.T) {
 			k.press(kb.Enter)
 			k.want("Enter folds "+fold, open, "false")
 		}
-		k.do(chromedp.EmulateViewport(320, 900))
-		k.open("/en/#picture-status_title")
-		k.ask(`document.querySelector("#picture-status_title").closest("figure").querySelector("summary").focus()`)
+		k.Resize(320, 900)
+		k.Open("/en/#picture-status_title")
+		k.Text(`document.querySelector("#picture-status_title").closest("figure").querySelector("summary").focus()`)
 		k.press(kb.Enter)
 		k.tabTo(".picture__data[open] .table-scroll")
 		k.press(kb.Tab)
 		k.want("Tab leaves the table", `document.activeElement.matches(".table-scroll")`, "false")
 	})
 	t.Run("what scrolls", func(t *testing.T) {
-		k.t = t
-		k.do(chromedp.EmulateViewport(320, 900))
-		k.open("/en/parity/")
+		k.T = t
+		k.Resize(320, 900)
+		k.Open("/en/parity/")
 		k.tabTo(".table-scroll")
 		k.press(strings.Repeat(kb.ArrowRight, 5))
 		k.want("arrows scroll it", `document.querySelector(".table-scroll").scrollLeft > 0`, "true")
 	})
 	t.Run("copy the address", func(t *testing.T) {
-		k.t = t
-		k.open("/en/paragraphs/op01/")
-		k.ask(`navigator.clipboard.writeText = async () => {}`)
+		k.T = t
+		k.Open("/en/paragraphs/op01/")
+		k.Text(`navigator.clipboard.writeText = async () => {}`)
 		k.tabTo(".copy-link")
 		k.press(kb.Enter)
 		k.want("it says so", `document.querySelector(".copy-link__said").textContent`, "Link copied.")
 		k.want("the focus stays", `document.activeElement.className`, "copy-link")
 	})
 	t.Run("search", func(t *testing.T) {
-		k.t = t
-		k.open("/en/search/")
+		k.T = t
+		k.Open("/en/search/")
 		k.tabTo("#search-q")
 		k.press("states" + kb.Enter)
 		k.want("Enter searches", `document.querySelectorAll(".search-hit").length > 0`, "true")

@@ -13,7 +13,6 @@ import (
 
 	"rapporteur/generator/e2e"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -83,23 +82,23 @@ const clickSeen = `((text) => {
 // from "/" on, in a browser.
 func TestReadersFindIt(t *testing.T) {
 	t.Parallel()
-	ctx := e2e.Browser(t)
-	url := e2e.Served(t, e2e.IssuedSite(t))
+	tab := e2e.OpenTab(t, e2e.IssuedSite(t))
+	// A report takes seconds to print, and a short one serves to find it.
+	printed := e2e.Served(t, e2e.Printed(t))
+	ctx, site := tab.Ctx, tab.URL
 	doc, err := os.ReadFile(filepath.Join(e2e.Root(t), "docs", "readers.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: "test", AcceptLanguage: "en-GB"}); err != nil {
-		t.Fatal(err)
-	}
+	tab.Languages("en-GB")
 	for _, width := range []int64{360, 1280} {
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
-			t.Fatal(err)
-		}
+		tab.Resize(width, 900)
 		for _, w := range walks() {
-			if err := chromedp.Do(ctx, chromedp.Navigate(url+"/"+strings.TrimPrefix(w.from, "/"))); err != nil {
-				t.Fatal(err)
+			tab.URL = site
+			if w.finds == nil {
+				tab.URL = printed
 			}
+			tab.Open("/" + strings.TrimPrefix(w.from, "/"))
 			told := "| " + w.question + " |"
 			for _, c := range w.clicks {
 				told += " “" + c + "” ›"

@@ -13,9 +13,10 @@ import (
 )
 
 // TestScreenshots writes pictures of ten pages of the real report, on a phone
-// and on a desk, in light and in dark, into the folder that
-// RAPPORTEUR_SCREENSHOTS names, for people to look at. Pixels are compared with
-// nothing: a picture only has to be one of the whole page.
+// and on a desk, one of the two in light and the other in dark, into the folder that
+// RAPPORTEUR_SCREENSHOTS names, for people to look at; both in both where
+// RAPPORTEUR_LONG is set. Pixels are compared with nothing: a picture only has to be
+// one of the whole page.
 func TestScreenshots(t *testing.T) {
 	t.Parallel()
 	out := os.Getenv("RAPPORTEUR_SCREENSHOTS")
@@ -26,8 +27,7 @@ func TestScreenshots(t *testing.T) {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	ctx := e2e.Browser(t)
-	url := e2e.Served(t, e2e.RealSite(t))
+	tab := e2e.OpenTab(t, e2e.RealSite(t))
 	pages := []struct{ name, path string }{
 		{"front", "/en/"},
 		{"first-edition", "/2007-12-18/fr/"},
@@ -41,33 +41,31 @@ func TestScreenshots(t *testing.T) {
 		{"search", "/en/search/?q=training"},
 	}
 	beyond := true
-	for _, width := range []int64{360, 1280} {
-		for _, scheme := range []string{"light", "dark"} {
-			if err := (e2e.Setting{Width: width, Scheme: scheme}).Apply(ctx); err != nil {
+	for i, p := range pages {
+		for j, setting := range []e2e.Setting{
+			{Width: 360, Scheme: "light"}, {Width: 360, Scheme: "dark"}, {Width: 1280, Scheme: "dark"}, {Width: 1280, Scheme: "light"},
+		} {
+			if i%2 != j%2 && os.Getenv("RAPPORTEUR_LONG") == "" {
+				continue
+			}
+			if err := setting.Apply(tab.Ctx); err != nil {
 				t.Fatal(err)
 			}
-			for _, p := range pages {
-				if err := chromedp.Do(ctx, chromedp.Navigate(url+p.path)); err != nil {
-					t.Fatalf("%s: %v", p.path, err)
-				}
-				whole, err := chromedp.Run(ctx, chromedp.Evaluate[float64](`document.documentElement.scrollHeight`))
-				if err != nil {
-					t.Fatal(err)
-				}
-				shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
-					CaptureBeyondViewport: &beyond,
-					Clip:                  &page.Viewport{Width: float64(width), Height: min(whole, 12_000), Scale: 1},
-				})
-				if err != nil {
-					t.Fatalf("%s: %v", p.path, err)
-				}
-				name := fmt.Sprintf("%s-%d-%s.png", p.name, width, scheme)
-				if err := os.WriteFile(filepath.Join(out, name), shot.Data, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				if len(shot.Data) < 10_000 {
-					t.Errorf("%s at %d, %s: the picture has %d bytes", p.path, width, scheme, len(shot.Data))
-				}
+			tab.Open(p.path)
+			whole := float64(tab.Number(`document.documentElement.scrollHeight`))
+			shot, err := chromedp.Call(tab.Ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+				CaptureBeyondViewport: &beyond,
+				Clip:                  &page.Viewport{Width: float64(setting.Width), Height: min(whole, 12_000), Scale: 1},
+			})
+			if err != nil {
+				t.Fatalf("%s: %v", p.path, err)
+			}
+			name := fmt.Sprintf("%s-%d-%s.png", p.name, setting.Width, setting.Scheme)
+			if err := os.WriteFile(filepath.Join(out, name), shot.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if len(shot.Data) < 10_000 {
+				t.Errorf("%s at %v: the picture has %d bytes", p.path, setting, len(shot.Data))
 			}
 		}
 	}

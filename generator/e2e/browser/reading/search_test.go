@@ -26,22 +26,14 @@ type hits struct {
 // keyboard alone, in the edition and language that they are in.
 func TestSearchInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := e2e.Browser(t)
-	url := e2e.Served(t, e2e.KitchenSink(t))
-
-	said := e2e.Console(t, ctx)
-	do := func(actions ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, actions...); err != nil {
-			t.Fatal(err)
-		}
-	}
+	tab := e2e.OpenTab(t, e2e.KitchenSink(t))
+	said := e2e.Console(t, tab.Ctx)
 	// look waits until the page says what done asks for.
 	look := func(what string, done func(hits) bool) hits {
 		t.Helper()
 		var got hits
 		if e2e.Until(t, func() bool {
-			s, err := chromedp.Run(ctx, chromedp.Evaluate[string](`(() => {
+			s, err := chromedp.Run(tab.Ctx, chromedp.Evaluate[string](`(() => {
 				const all = (s) => [...document.querySelectorAll(s)].map((e) => e.textContent);
 				const text = (id) => (document.getElementById(id) || {}).textContent || "";
 				const root = new URL("../", location.href).href;
@@ -68,7 +60,7 @@ func TestSearchInABrowser(t *testing.T) {
 	}
 
 	// From the header of a page to the search, and by typing to the hits.
-	do(chromedp.Navigate(url+"/en/activities/workshop/"), chromedp.Click(`a[rel="search"]`), chromedp.WaitVisible("#search-q"), chromedp.Focus("#search-q"), chromedp.KeyEvent("workshops"+kb.Enter))
+	tab.Do(chromedp.Navigate(tab.URL+"/en/activities/workshop/"), chromedp.Click(`a[rel="search"]`), chromedp.WaitVisible("#search-q"), chromedp.Focus("#search-q"), chromedp.KeyEvent("workshops"+kb.Enter))
 	got := look("workshops", func(h hits) bool { return len(h.Refs) > 1 })
 	if !strings.Contains(strings.Join(got.Refs, " "), "activities/workshop/") || !strings.Contains(got.Query, "q=workshops") {
 		t.Errorf("workshops finds %v at %s", got.Refs, got.Query)
@@ -79,14 +71,14 @@ func TestSearchInABrowser(t *testing.T) {
 	before := len(got.Refs)
 
 	// Tab from the words to the filter for activities, space, and to the hits.
-	do(chromedp.KeyEvent(kb.Tab))
+	tab.Do(chromedp.KeyEvent(kb.Tab))
 	for range 20 {
 		if look("a filter", func(hits) bool { return true }).Focus == "activity" {
 			break
 		}
-		do(chromedp.KeyEvent(kb.Tab))
+		tab.Do(chromedp.KeyEvent(kb.Tab))
 	}
-	do(chromedp.KeyEvent(" "))
+	tab.Do(chromedp.KeyEvent(" "))
 	got = look("activities alone", func(h hits) bool { return strings.Contains(h.Query, "kind=activity") && len(h.Refs) < before })
 	for _, kind := range got.Kinds {
 		if kind != "Activity" {
@@ -100,16 +92,13 @@ func TestSearchInABrowser(t *testing.T) {
 		if strings.Contains(look("a hit", func(hits) bool { return true }).Focus, "orkshop") {
 			break
 		}
-		do(chromedp.KeyEvent(kb.Tab))
+		tab.Do(chromedp.KeyEvent(kb.Tab))
 	}
-	do(chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible("h1"))
+	tab.Do(chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible("h1"))
 	at := ""
 	if !e2e.Until(t, func() bool {
-		var err error
-		if at, err = chromedp.Run(ctx, chromedp.Location()); err != nil {
-			t.Fatal(err)
-		}
-		return strings.HasPrefix(at, url+"/en/activities/")
+		at = tab.At()
+		return strings.HasPrefix(at, tab.URL+"/en/activities/")
 	}) {
 		t.Errorf("a hit leads to %s", at)
 	}
@@ -120,13 +109,13 @@ func TestSearchInABrowser(t *testing.T) {
 		{"/2009-01-31/fr/", "fra", "states/fra/"},
 		{"/2008-07-31/en/", "op01-b", "paragraphs/op01/#op01-b"},
 	} {
-		do(chromedp.Navigate(url + c.at + "search/?q=" + c.words))
+		tab.Open(c.at + "search/?q=" + c.words)
 		got := look(c.at+" "+c.words, func(h hits) bool { return len(h.Refs) > 0 })
 		if !strings.Contains(strings.Join(got.Refs, " "), c.ref) {
 			t.Errorf("%s: %s finds %v, not %s", c.at, c.words, got.Refs, c.ref)
 		}
 	}
-	do(chromedp.Navigate(url + "/en/search/?q=xyzzyx"))
+	tab.Open("/en/search/?q=xyzzyx")
 	look("nothing", func(h hits) bool { return strings.HasPrefix(h.Status, "Nothing") })
 
 	for _, s := range said() {

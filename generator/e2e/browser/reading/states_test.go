@@ -6,7 +6,6 @@ import (
 
 	"rapporteur/generator/e2e"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -15,43 +14,26 @@ import (
 // scripts nothing speaks of that.
 func TestStatesInABrowser(t *testing.T) {
 	t.Parallel()
-	ctx := e2e.Browser(t)
-	url := e2e.Served(t, e2e.KitchenSink(t))
-	said := e2e.Console(t, ctx)
-	visit := func(page string) {
-		t.Helper()
-		if err := chromedp.Do(ctx, chromedp.Navigate(url+page)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	look := func(script string) string {
-		t.Helper()
-		s, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+script+")"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
-	}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(320, 800)); err != nil {
-		t.Fatal(err)
-	}
+	tab := e2e.OpenTab(t, e2e.KitchenSink(t))
+	said := e2e.Console(t, tab.Ctx)
+	tab.Resize(320, 800)
 	for _, page := range []string{"/en/states/", "/fr/states/", "/draft/ar/states/", "/en/instruments/convention/", "/draft/ar/instruments/convention/", "/fr/states/fra/"} {
-		visit(page)
-		if look(`document.documentElement.scrollWidth <= innerWidth`) != "true" {
-			t.Errorf("%s is %s pixels wide in a window of 320", page, look(`document.documentElement.scrollWidth`))
+		tab.Open(page)
+		if wide := tab.Wide(); wide > 320 {
+			t.Errorf("%s is %d pixels wide in a window of 320", page, wide)
 		}
 		const out = `[...document.querySelectorAll(".standings *, .by-edition *, .state-acts *")].filter((e) => {
 			const r = e.getBoundingClientRect();
 			return r.width > 1 && (r.left < 0 || r.right > innerWidth);
 		}).map((e) => e.outerHTML)`
-		if s := look(out); s != "" {
+		if s := tab.Text(out); s != "" {
 			t.Errorf("%s: beyond the edge stands %s", page, s)
 		}
 	}
 
 	// Each place to go to with a finger is as large as WCAG 2.2 asks.
-	visit("/en/states/")
-	if s := look(`[...document.querySelectorAll(".standings td a, .letters a")].filter((e) => {
+	tab.Open("/en/states/")
+	if s := tab.Text(`[...document.querySelectorAll(".standings td a, .letters a")].filter((e) => {
 		const r = e.getBoundingClientRect();
 		return r.width < 24 || r.height < 24;
 	}).length`); s != "0" {
@@ -70,25 +52,21 @@ func TestStatesInABrowser(t *testing.T) {
 		{"/en/states/", " ", every, ""},
 		{"/fr/states/", "EGY", "Égypte", "États affichés : 1 sur 7"},
 	} {
-		visit(c.page)
-		if err := chromedp.Do(ctx, chromedp.Focus(".state-filter input"), chromedp.Evaluate[chromedp.Void](mark+";0"), chromedp.KeyEvent(c.typed)); err != nil {
-			t.Fatal(err)
-		}
-		names, n := look(shown), strings.ReplaceAll(look(count), "\u00a0", " ")
+		tab.Open(c.page)
+		tab.Do(chromedp.Focus(".state-filter input"), chromedp.Evaluate[chromedp.Void](mark+";0"), chromedp.KeyEvent(c.typed))
+		names, n := tab.Text(shown), strings.ReplaceAll(tab.Text(count), "\u00a0", " ")
 		if names != c.names || n != c.count {
 			t.Errorf("%s narrowed by %q shows %q and says %q, want %q and %q", c.page, c.typed, names, n, c.names, c.count)
 		}
-		if letters := look(`document.querySelector(".letters").checkVisibility()`) == "true"; letters != (c.count == "") {
+		if letters := tab.Text(`document.querySelector(".letters").checkVisibility()`) == "true"; letters != (c.count == "") {
 			t.Errorf("%s narrowed by %q: letters to jump to are shown: %v", c.page, c.typed, letters)
 		}
 	}
 
 	// A letter that is jumped to is below the heads that stay in view.
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(320, 300)); err != nil {
-		t.Fatal(err)
-	}
-	visit("/en/states/")
-	if s := look(`(() => {
+	tab.Resize(320, 300)
+	tab.Open("/en/states/")
+	if s := tab.Text(`(() => {
 		document.getElementById("letter-c_").scrollIntoView({ behavior: "instant" });
 		const head = document.querySelector(".standings thead th").getBoundingClientRect();
 		const letter = document.getElementById("letter-c_").getBoundingClientRect();
@@ -97,14 +75,12 @@ func TestStatesInABrowser(t *testing.T) {
 		t.Errorf("top of the heads, letter below them, letter in view: %s", s)
 	}
 
-	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
-	visit("/en/states/")
-	if s := look(`[...document.querySelectorAll(".state-filter, .state-filter *")].filter((e) => e.checkVisibility()).length`); s != "0" {
+	tab.Scripts(false)
+	tab.Open("/en/states/")
+	if s := tab.Text(`[...document.querySelectorAll(".state-filter, .state-filter *")].filter((e) => e.checkVisibility()).length`); s != "0" {
 		t.Errorf("%s parts of the filter are shown without scripts", s)
 	}
-	if s := look(shown); s != every {
+	if s := tab.Text(shown); s != every {
 		t.Errorf("without scripts the States are %s", s)
 	}
 	for _, s := range said() {
