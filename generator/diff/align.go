@@ -12,6 +12,9 @@ type unit struct {
 	id     int32   // equal units have the same
 	bag    []int32 // its words, sorted
 	weight int     // of all its words
+
+	// letters stands for all that it says without spaces, hyphens, accents and capitals.
+	letters letters
 }
 
 // pair says that unit a of the one text is unit b of the other. One of them
@@ -246,8 +249,8 @@ func (al *aligner) table(i0, i1, j0, j1 int) {
 // common: 0 to 1. One that is as good as whole inside of the other is at least
 // as much alike as a pair must be.
 func (al *aligner) likeness(x, y *unit) float64 {
-	if x.id == y.id {
-		return 1
+	if x.id == y.id || x.letters == y.letters && x.letters.sum != 0 {
+		return 1 // but for spaces and hyphens
 	}
 	total, least := x.weight+y.weight, min(x.weight, y.weight)
 	if total == 0 || least < leastInner && float64(2*least) < al.alike*float64(total) {

@@ -25,6 +25,7 @@ type redliner struct {
 	ids       map[string]int32 // of words
 	weights   []int            // by word
 	alike     []int32          // by word: what stands for it and for its other spellings
+	letters   []letters        // by word
 	sentences map[string]int32 // by the ids of their words
 	key       []byte
 }
@@ -415,6 +416,7 @@ func (rl *redliner) id(w word) int32 {
 		rl.ids[string(rl.key)] = id
 		rl.weights = append(rl.weights, weight(w.text))
 		rl.alike = append(rl.alike, id)
+		rl.letters = append(rl.letters, lettersOf(likened(w.text)))
 		if like := likened(w.text); like != w.text || w.style != (style{}) && !w.style.reference {
 			rl.alike[id] = rl.id(word{text: like})
 		}
@@ -471,6 +473,29 @@ func (s style) marks() int {
 	return n
 }
 
+// letters is a hash of letters that can be put together of those of parts: that of
+// "decisionmaking" is that of "decision" and then of "making".
+type letters struct{ sum, power uint64 }
+
+const lettersBase = 0x9E3779B97F4A7C15 // odd, and far from a power of two
+
+func lettersOf(s string) letters {
+	l := letters{0, 1}
+	for i := range len(s) {
+		if s[i] != '-' {
+			l = letters{l.sum*lettersBase + uint64(s[i]) + 1, l.power * lettersBase}
+		}
+	}
+	return l
+}
+
+func (l letters) then(m letters) letters {
+	if l == (letters{}) {
+		return m
+	}
+	return letters{l.sum*m.power + m.sum, l.power * m.power}
+}
+
 func (rl *redliner) weightOf(ids []int32) int {
 	sum := 0
 	for _, id := range ids {
@@ -502,6 +527,7 @@ func (rl *redliner) unit(ws []word) unit {
 		key = binary.LittleEndian.AppendUint32(key, uint32(id))
 		u.bag[i] = rl.alike[id]
 		u.weight += rl.weights[rl.alike[id]]
+		u.letters = u.letters.then(rl.letters[id])
 	}
 	id, ok := rl.sentences[string(key)]
 	if !ok {

@@ -46,6 +46,18 @@ func TestWords(t *testing.T) {
 			"{-Des experts de-}{+L’Office a agi avec+} l’Agence internationale de l’énergie atomique (AIEA){+, la Police (INTERPOL) et la Conférence (OSCE) ; 14 États+} ont participé à l’atelier.",
 			diff.Substance,
 		},
+		{
+			"hyphens and spaces", "The decision-making on-going was followed up.", "The decision making ongoing was followed-up.",
+			"The {-decision-making on-going was followed up-}{+decision making ongoing was followed-up+}.", diff.Substance,
+		},
+		{
+			"words joined", "The under ground rail way opened for every body.", "The underground railway opened for everybody.",
+			"The {-under ground rail way-}{+underground railway+} opened for {-every body-}{+everybody+}.", diff.Substance,
+		},
+		{
+			"hyphens in a list of names", "Co-ordinated by anti-terrorism sub-committees.", "Coordinated by antiterrorism subcommittees.",
+			"{-Co-ordinated by anti-terrorism sub-committees-}{+Coordinated by antiterrorism subcommittees+}.", diff.Substance,
+		},
 		{"not", "It was adopted there.", "It was not adopted there.", "It was{+ not+} adopted there.", diff.Substance},
 		{"elision", "Il cite l’Office là.", "Il cite l’Agence là.", "Il cite l’{-Office-}{+Agence+} là.", diff.Substance},
 		{"spelling", "They organise the co-operation of States.", "They organize the cooperation of States.", "They {-organise the co-operation-}{+organize the cooperation+} of States.", diff.Editorial},
