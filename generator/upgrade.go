@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -270,7 +271,10 @@ func showRedline(ctx context.Context, sys system, root, location string, plan *u
 			fmt.Fprintf(&b, "  and %s; build the site with each version to see them\n", problem.Plural(len(r.Passages)-i, "more passage"))
 			break
 		}
-		fmt.Fprintf(&b, "  %s\n    ", first(p.Pages, 3))
+		if i == 0 || !slices.Equal(p.Pages, r.Passages[i-1].Pages) {
+			fmt.Fprintf(&b, "  %s\n", first(p.Pages, 3))
+		}
+		b.WriteString("    ")
 		if p.Before != "" {
 			fmt.Fprintf(&b, "… %s ", p.Before)
 		}

@@ -92,3 +92,38 @@ func direction(t *testing.T, d string, rtl bool) string {
 	}
 	return "flat"
 }
+
+// Pictures with one scale draw the same value at the same height, and a greater change
+// as a greater step.
+func TestSparksOnOneScale(t *testing.T) {
+	heights := func(s Spark) (first, last float64) {
+		t.Helper()
+		for _, e := range parse(t, string(s.SVG(Frame{ID: "s", Title: "Name", Desc: "What it shows"}))) {
+			if strings.Contains(e.attr["class"], "chart__line") {
+				p := strings.Fields(strings.NewReplacer("M", " ", "L", " ", "H", " ", "V", " ").Replace(e.attr["d"]))
+				return value(t, p[1]), value(t, p[len(p)-1])
+			}
+		}
+		t.Fatal("no line")
+		return 0, 0
+	}
+	spark := func(low, high float64, values ...float64) Spark {
+		s := Spark{Low: low, High: high, Steps: true}
+		for i, n := range values {
+			s.Points = append(s.Points, SparkPoint{Day: On(2008, 1+i, 1), Value: Value{N: n, Text: num(n)}})
+		}
+		return s
+	}
+	a, aEnd := heights(spark(30, 172, 30, 54))
+	b, bEnd := heights(spark(30, 172, 54, 60))
+	c, cEnd := heights(spark(30, 172, 166, 172))
+	if aEnd != b {
+		t.Errorf("54 is drawn at %v and at %v", aEnd, b)
+	}
+	if !(a-aEnd > b-bEnd) || b-bEnd <= 0 || (b-bEnd)-(c-cEnd) > 0.2 || (c-cEnd)-(b-bEnd) > 0.2 {
+		t.Errorf("+24 is a step of %v, +6 of %v and of %v", a-aEnd, b-bEnd, c-cEnd)
+	}
+	if own, ownEnd := heights(spark(0, 0, 166, 172)); own-ownEnd <= c-cEnd {
+		t.Errorf("on a scale of its own +6 is a step of %v", own-ownEnd)
+	}
+}

@@ -17,6 +17,7 @@ import (
 
 	"rapporteur/generator/diff"
 	"rapporteur/generator/internal/lawtest"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
 
@@ -218,6 +219,7 @@ func laws(t testing.TB, a, b *report.Report) *diff.Changes {
 			}
 		}
 	}
+	spoken(t, a, b, c)
 	mirrored(t, c, back)
 	carried(t, a, b, c)
 	// The patch is plain JSON, and does the same after it.
@@ -288,6 +290,55 @@ func textLaws(t testing.TB, name string, x diff.TextChange) {
 	bare := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	if bare(was.String()) != bare(joined(x.Words, diff.Insert)) || bare(is.String()) != bare(joined(x.Words, diff.Delete)) {
 		t.Fatalf("%s: the passages read %q and %q", name, was.String(), is.String())
+	}
+}
+
+// spoken checks that each side prints the numbers of its own report, and that a text
+// that prints another number on the two sides is listed.
+func spoken(t testing.TB, a, b *report.Report, c *diff.Changes) {
+	t.Helper()
+	printed := func(r *report.Report, ref prose.Ref) string {
+		if q := r.Printed(prose.Ref{Kind: ref.Kind, ID: ref.ID}); q != nil && q.Value != nil {
+			return q.Value.String()
+		}
+		return ""
+	}
+	type text struct {
+		ref, field string
+		lang       report.Lang
+	}
+	listed := make(map[text]bool)
+	for _, ch := range c.List {
+		for _, x := range ch.Texts {
+			listed[text{ch.Ref.String(), ch.Field, x.Lang}] = true
+			for _, s := range x.Words {
+				refs := prose.Parse(s.Text).Refs()
+				if !s.Reference || len(refs) != 1 || refs[0].Kind != "figure" && refs[0].Kind != "parties" {
+					continue
+				}
+				got := ""
+				if s.Printed != nil && s.Printed.Value != nil {
+					got = s.Printed.Value.String()
+				}
+				for r, without := range map[*report.Report]diff.SegmentOp{a: diff.Insert, b: diff.Delete} {
+					if want := printed(r, refs[0]); s.Op != without && got != want {
+						t.Fatalf("%s: %s %s prints %q, and its report %q", brief(ch), s.Op, s.Text, got, want)
+					}
+				}
+			}
+		}
+	}
+	for _, x := range a.Texts() {
+		for _, l := range x.Text.Langs() {
+			if !x.Prose || listed[text{x.Ref.String(), x.Field, l}] || b.Record(x.Ref) == nil {
+				continue
+			}
+			for _, ref := range prose.Parse(x.Text.In(l)).Refs() {
+				if was, is := printed(a, ref), printed(b, ref); was != is {
+					t.Fatalf("%v, %s.%s prints %s as %q and now as %q, and is not listed", x.Ref, x.Field, l, ref, was, is)
+				}
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"rapporteur/generator/prose"
@@ -122,6 +123,43 @@ func TestOpenPeriods(t *testing.T) {
 	} {
 		if got := locale.New(c.lang).Period(c.period, c.moment).Text; got != c.want {
 			t.Errorf("%s, %+v: %q, want %q", c.lang, c.period, got, c.want)
+		}
+	}
+}
+
+// A name is not followed by a date or a period that it holds already.
+func TestNotesThatRepeat(t *testing.T) {
+	for _, tt := range []struct {
+		name, note string
+		want       bool
+	}{
+		{"Press release of 6 July 2007", "6 July 2007", true},
+		{"Communiqué de presse du 6 juillet 2007", "6 juillet 2007", true},
+		{"Press release of 16 July 2007", "6 July 2007", false},
+		{"Regular budget 2008-2009, section 16", "2008-2009", true},
+		{"Regular budget 2008–2009, section 16", "2008-2009", true},
+		{"Regular budget 2008-2009, section 16", "2008", false},
+		{"Resolution 60/2008", "2008", false},
+		{"Plans of 20081 and 2008", "2008", true},
+		{"Rapport du 1er mars 2008", "mars\u00a02008", true},
+		{"Symposium", "17-18 May 2007", false},
+		{"Symposium", "", false},
+	} {
+		if got := holds(tt.name, tt.note); got != tt.want {
+			t.Errorf("%q holds %q: %v", tt.name, tt.note, got)
+		}
+	}
+	b := thisReport(t, "en")
+	for ref, want := range map[string][2]string{
+		"source:unodc-2007-07-06":                {"Press release of 6 July 2007", ""},
+		"source:sc9279":                          {"SC/9279", "19 March 2008"},
+		"money:regular-budget-2008-2009":         {"United Nations regular budget, appropriations 2008-2009", ""},
+		"activity:budapest-workshop-2008":        {"Subregional workshop on international cooperation against terrorism (in particular nuclear terrorism)", "12-13 November 2008"},
+		"observation:states-assisted/2008-09-03": {"Countries supported in ratifying and implementing the instruments", "until 3 September 2008"},
+	} {
+		text, note := b.name(report.ParseRef(ref))
+		if text.Text != want[0] || strings.ReplaceAll(note, "\u00a0", " ") != want[1] {
+			t.Errorf("%s is %q, %q", ref, text.Text, note)
 		}
 	}
 }

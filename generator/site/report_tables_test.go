@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
@@ -138,5 +139,48 @@ func TestBoxesAndRecommendations(t *testing.T) {
 	}
 	if advice.First != parts["lettered"].Last+1 {
 		t.Errorf("the recommendations after the conclusions begin at %d, which end at %d", advice.First, parts["lettered"].Last)
+	}
+}
+
+// A change of a cell is shown under the heading of its column, in the group of its
+// table, with the name of its row.
+func TestTableChanges(t *testing.T) {
+	m := build(t, Input{
+		Editions: []history.Issued{
+			issue(t, "2008-07-31", "2008-07-31", change{"tables/replies.toml", "cells.pages = 12", "cells.pages = 10"},
+				change{"tables/replies.toml", "[[row]]\nid = \"nobody\"", "[[row]]\nid = \"chad\"\ncells.state = \"Chad\"\ncells.replied = 2008-05-01\ncells.pages = 3\ncells.symbol = \"\"\ncells.says.fr = \"Oui.\"\ncells.says.en = \"Yes.\"\n\n[[row]]\nid = \"nobody\""}),
+			issue(t, "2008-12-31", "2008-12-31"),
+		},
+		Current: "2008-12-31",
+	})
+	for lang, want := range map[string][]string{
+		"en": {"Replies <received> & awaited", "France", "Pages", "10", "12", "+2", "Chad", "Received: 1 May 2008", "Substance: Yes."},
+		"fr": {"Réponses <reçues> & attendues", "France", "Pages", "10", "12", "+2", "Chad", "Reçue: 1er mai 2008", "Teneur: Oui."},
+	} {
+		var got []string
+		for _, s := range changesOn(t, m, page.Current, lang, "changes/").Sections {
+			for _, g := range s.Groups {
+				got = append(got, g.Link.Text.Text)
+				for _, part := range g.Parts {
+					if part.Link != nil {
+						got = append(got, part.Link.Text.Text)
+					}
+					for _, e := range part.Entries {
+						if e.Record != nil {
+							got = append(got, e.Record.Text.Text)
+						}
+						got = append(got, e.Column.Text, e.From.Number.Text, e.To.Number.Text, e.Difference)
+						for _, f := range e.Fields {
+							got = append(got, f.Column.Text+": "+f.Values[0].Text.Text)
+						}
+					}
+				}
+			}
+		}
+		for _, w := range want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%s: the page of changes says %q, without %q", lang, got, w)
+			}
+		}
 	}
 }

@@ -2,6 +2,8 @@ package site
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
@@ -162,7 +164,11 @@ func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
 		return b.plain(s.Symbol), note
 	}
 	if name, original := b.Report.Name(ref); !name.IsZero() {
-		return b.cited(name, original), note
+		text = b.cited(name, original)
+		if holds(text.Text, note) {
+			note = ""
+		}
+		return text, note
 	}
 	if part, ok := b.Report.Record(ref).(*report.ResolutionPart); ok {
 		return b.plain(b.partLabel(part)), ""
@@ -206,6 +212,28 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 		return b.w.Date(v.Date, v.Inferred).Text
 	}
 	return ""
+}
+
+// holds reports whether a name says what its note would say again: "Press release of 6
+// July 2007" its date, "Regular budget 2008-2009" its period.
+func holds(name, note string) bool {
+	plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ", "–", "-").Replace
+	name, note = plain(name), plain(note)
+	part := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '/' || r == '-' }
+	for from := 0; note != ""; {
+		i := strings.Index(name[from:], note)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(name[:i])
+		after, _ := utf8.DecodeRuneInString(name[i+len(note):])
+		if !part(before) && !part(after) {
+			return true
+		}
+		from = i + len(note)
+	}
+	return false
 }
 
 // title is the heading of a paragraph: our own, or else its first words.

@@ -17,7 +17,8 @@ import (
 )
 
 // A comparison must not put words or numbers in the mouth of an edition. This goes
-// over the comparisons of all pairs of issued editions, in each language: every
+// over the comparisons of all pairs of issued editions, and over every other page that
+// shows what changed since the edition before, in each language: every
 // paragraph of a text before and after is on a page of the edition that it is
 // attributed to, in the same words and with the same numbers. Marks of notes, names
 // of sources and spaces are left out on both sides, because a page writes a
@@ -30,12 +31,11 @@ func TestEachSideIsWhatItsEditionPrints(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := editionTexts{dir: dir, pages: make(map[string]map[string]string)}
-	pairs, checked := make(map[string]bool), 0
-	for _, file := range files {
+	pairs, checked, elsewhere := make(map[string]bool), 0, 0
+	look := func(file, older string) {
 		rel, _ := filepath.Rel(dir, file)
 		parts := strings.Split(filepath.ToSlash(rel), "/")
-		newer, lang, older := parts[0], parts[1], parts[3]
-		pairs[older+" "+newer] = true
+		newer, lang := parts[0], parts[1]
 		doc := parseFile(t, file)
 		for _, side := range []struct{ class, edition string }{{"redline__before", older}, {"redline__after", newer}} {
 			for _, text := range withClass(doc, side.class) {
@@ -44,6 +44,9 @@ func TestEachSideIsWhatItsEditionPrints(t *testing.T) {
 				}
 				for _, p := range paragraphsIn(text) {
 					checked++
+					if parts[2] != "changes" {
+						elsewhere++
+					}
 					if !said.on(t, side.edition, lang, recordPage(text), p) {
 						t.Errorf("%s, %s: no page of %s says %q", rel, side.class, side.edition, p)
 					}
@@ -51,8 +54,41 @@ func TestEachSideIsWhatItsEditionPrints(t *testing.T) {
 			}
 		}
 	}
-	if len(pairs) < 6 || checked < 500 {
-		t.Errorf("%d pairs and %d paragraphs were looked at", len(pairs), checked)
+	for _, file := range files {
+		rel, _ := filepath.Rel(dir, file)
+		parts := strings.Split(filepath.ToSlash(rel), "/")
+		pairs[parts[3]+" "+parts[0]] = true
+		look(file, parts[3])
+	}
+	editions, err := filepath.Glob(filepath.Join(dir, "20*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i < len(editions); i++ {
+		previous := filepath.Base(editions[i-1])
+		err := filepath.WalkDir(editions[i], func(name string, d os.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && d.Name() == "changes":
+				return filepath.SkipDir
+			case d.Name() == "index.html":
+				data, err := os.ReadFile(name)
+				if err != nil {
+					return err
+				}
+				if bytes.Contains(data, []byte("redline__before")) {
+					look(name, previous)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(pairs) < 6 || checked < 500 || elsewhere < 50 {
+		t.Errorf("%d pairs and %d paragraphs were looked at, %d of them on other pages", len(pairs), checked, elsewhere)
 	}
 }
 
