@@ -37,7 +37,7 @@ func TestImports(t *testing.T) {
 
 		"catalogue":        {},
 		"operative":        {"catalogue", "report"},
-		"newreport":        {"catalogue", "edition", "gitcmd", "problem", "report"},
+		"newreport":        {"catalogue", "edition", "gitcmd", "problem", "register", "report"},
 		"gitcmd":           {},
 		"linkcheck":        {"check"},
 		"pdf":              {"report", "site/page"},

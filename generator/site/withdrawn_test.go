@@ -81,7 +81,7 @@ func TestTombstonesWithout(t *testing.T) {
 	}
 }
 
-// An addendum stands beside the edition that it adds to, which stays current; a
+// An addendum is shown next to the edition that it adds to, which stays current; a
 // corrigendum says on every page that it is one, also in citations.
 func TestKindsOfEditions(t *testing.T) {
 	relation := func(key, kind string) change {
