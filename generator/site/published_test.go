@@ -57,7 +57,7 @@ func TestPublished(t *testing.T) {
 	program := published.Program{Version: "v1.2.0", Commit: strings.Repeat("a", 40), Schema: report.Schema}
 	m := build(t, Input{
 		Editions: []history.Issued{first, last}, Current: "2008-12-31", Draft: load(t), Program: program,
-		Withdrawn: []report.Withdrawn{{ID: "2007-12-18", Commit: strings.Repeat("b", 40), Reason: report.Text{En: "A mistake."}, ReplacedBy: "2008-07-31"}},
+		Withdrawn: []Withdrawn{{Withdrawn: report.Withdrawn{ID: "2007-12-18", Commit: strings.Repeat("b", 40), Reason: report.Text{En: "A mistake."}, ReplacedBy: "2008-07-31"}}},
 	})
 	r := read(m)
 	meta := last.Report.Meta

@@ -425,14 +425,8 @@ func TestPartsAreCountedInTheirLanguage(t *testing.T) {
 	}
 }
 
-<<<<<<< HEAD
 // Of several annexes each has a number, as its language writes it.
 func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
-=======
-// TestShownFields checks that a field with the tag is:"shown" is on the page of its
-// record, as the language of the page writes it.
-func TestShownFields(t *testing.T) {
->>>>>>> notes
 	m := build(t, Input{Draft: load(t)})
 	for lang, want := range map[string][]string{"ar": {"الأول", "الثاني", "الثالث"}, "fr": {"I", "II", "III"}} {
 		var got []string
@@ -471,7 +465,6 @@ func TestEvidenceOfEveryKind(t *testing.T) {
 	}
 }
 
-<<<<<<< HEAD
 // TestShownFields checks that a field with the tag is:"shown" is on the page of its
 // record, as the language of the page writes it.
 func TestShownFields(t *testing.T) {
@@ -481,25 +474,6 @@ func TestShownFields(t *testing.T) {
 		if len(got) != 1 || got[0].Field != "opened" || len(got[0].Values) != 1 || strings.ReplaceAll(got[0].Values[0].Text.Text, "\u00a0", " ") != want {
 			t.Errorf("%s: the convention shows %+v, want that it opened on %s", lang, got, want)
 		}
-=======
-// Of several annexes each has a number, as its language writes it.
-func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
-	m := build(t, Input{Draft: load(t)})
-	for lang, want := range map[string][]string{"ar": {"الأول", "الثاني", "الثالث"}, "fr": {"I", "II", "III"}} {
-		var got []string
-		for _, p := range pageAt(t, m, page.Draft, lang, "report/").Body.(*page.Report).Parts {
-			if p.Annex {
-				got = append(got, p.Roman)
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: annexes are counted %q, want %q", lang, got, want)
-		}
-	}
-	zh := &pageWriter{editionWriter: &editionWriter{w: locale.New("zh")}}
-	if a, b, c := zh.counted("annex-numbers", 2, roman), zh.counted("part-numbers", 11, roman), zh.w.Say("annex-heading-n", "N", "二"); a != "二" || b != "十一" || c != "附件二：" {
-		t.Errorf("Chinese counts %q, %q, %q", a, b, c)
->>>>>>> notes
 	}
 }
 
