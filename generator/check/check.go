@@ -51,6 +51,7 @@ func Rules() []Rule {
 		dateRules(),
 		participationRules(),
 		arithmeticRules(),
+		breakdownRules(),
 		typedNumberRules(), currencyRules(),
 		citationRules(),
 		sourceRules(),

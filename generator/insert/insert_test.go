@@ -240,7 +240,8 @@ func TestNewFile(t *testing.T) {
 // least is what a record of each kind cannot be added without.
 func least() map[string]string {
 	return map[string]string{
-		"activity": "id=x start=2000-01-01", "source": "id=x", "indicator": "id=x", "observation": "indicator=states-assisted id=x",
+		"activity": "id=x start=2000-01-01", "source": "id=x", "indicator": "id=x", "target": "indicator=states-assisted id=x date=2001-01-01",
+		"dimension": "id=x", "category": "dimension=sex id=x", "observation": "indicator=states-assisted id=x",
 		"deposit":    "instrument=treaty-1999 state=aut kind=accession date=2000-01-01",
 		"signature":  "instrument=treaty-1999 state=aut date=2000-01-01",
 		"withdrawal": "instrument=treaty-1999 state=fra date=2000-01-01",
@@ -279,6 +280,7 @@ func TestLeft(t *testing.T) {
 		fsys := small(t)
 		newest := fmt.Sprintf("schema = %d", report.Schema)
 		fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), []byte(newest), 1)}
+		fsys["data/dimensions.toml"] = &fstest.MapFile{Data: []byte("[[dimension]]\nid = \"sex\"\nname.fr = \"Sexe\"\nname.en = \"Sex\"\n")}
 		c := add(t, fsys, k.Name, start)
 		old := fsys[c.File]
 		fsys[c.File] = &fstest.MapFile{Data: c.Data}

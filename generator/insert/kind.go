@@ -65,9 +65,15 @@ func Kinds() []Kind {
 		},
 		{Name: "source", Doc: "a document that is cited", of: report.KindSource, Asked: []string{"symbol", "original", "publisher", "date", "link"}},
 		{Name: "indicator", Doc: "a figure followed over time", of: report.KindIndicator, Asked: []string{"unit", "definition"}},
+		{Name: "dimension", Doc: "a way in which figures are broken down: by sex, by age", of: report.KindDimension},
+		{Name: "category", Doc: "one of the groups of a dimension", of: report.KindCategory},
+		{
+			Name: "target", Doc: "a value that an indicator is to reach by a day", of: report.KindTarget, sort: []string{"date"},
+			Asked: []string{"date", "by", "quantity.value", "quantity.qualifier"},
+		},
 		{
 			Name: "observation", Doc: "a value of an indicator", of: report.KindObservation, sort: []string{"period.to"},
-			Asked: []string{"period.from", "period.to", "quantity.value", "quantity.qualifier"},
+			Asked: []string{"period.from", "period.to", "by", "quantity.value", "quantity.qualifier"},
 		},
 		act("deposit", "what makes a State a party: a ratification, an accession, an approval", list(report.Ratification, report.Accession, report.Acceptance, report.Succession,
 			report.Approval, report.DefinitiveSignature, report.FormalConfirmation)...),
@@ -250,7 +256,7 @@ func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 			fs = append(fs, Field{Name: name + "." + string(l), typ: reflect.TypeFor[string]()})
 		}
 		return fs
-	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref](), t == reflect.TypeFor[report.Breakdown]():
 		return []Field{{Name: name, typ: t}}
 	case t.Kind() == reflect.Struct:
 		var fs []Field
@@ -297,6 +303,8 @@ func (f Field) Hint() string {
 		return "with commas between them, of " + strings.Join(f.Values, ", ")
 	case f.Values != nil:
 		return strings.Join(f.Values, ", ")
+	case f.typ == reflect.TypeFor[report.Breakdown]():
+		return "dimensions with their categories: sex=female,region=africa"
 	case f.typ == reflect.TypeFor[report.Date]():
 		return "2008-07-31, 2008-07 or 2008"
 	case f.typ == reflect.TypeFor[report.Number]():

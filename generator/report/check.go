@@ -113,6 +113,10 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		}
 		return
 	}
+	if t == reflect.TypeFor[Breakdown]() {
+		c.breakdown(n, f, ctx)
+		return
+	}
 	switch t.Kind() {
 	case reflect.Struct:
 		if !c.expect(n, unstable.Table, "a table", ctx) {
@@ -146,6 +150,20 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		if c.expect(n, unstable.String, "a text in quotation marks", ctx) {
 			c.str(n, t, f, ctx)
 		}
+	}
+}
+
+// breakdown checks a table of dimensions with a category of each.
+func (c *checker) breakdown(n *node, f *field, ctx context) {
+	if !c.expect(n, unstable.Table, "a table with a category of each dimension", ctx) {
+		return
+	}
+	for i, dimension := range n.names {
+		kid := n.kids[i]
+		if !c.expect(kid, unstable.String, "the id of a category in quotation marks", ctx) {
+			continue
+		}
+		c.file.links = append(c.file.links, link{ctx.record, kid.val, Ref{KindCategory, dimension + "/" + string(kid.text)}, f.to, f.name})
 	}
 }
 

@@ -28,6 +28,9 @@ type (
 	sectionsFile struct {
 		Sections []*Section `toml:"section"`
 	}
+	dimensionsFile struct {
+		Dimensions []*Dimension `toml:"dimension" since:"3"`
+	}
 	indicatorsFile struct {
 		Indicators []*Indicator `toml:"indicator"`
 	}

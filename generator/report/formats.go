@@ -19,6 +19,7 @@ type Format struct {
 // formats is the one table of the files that Load reads, by file.
 var formats = []Format{
 	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile]()},
+	{"dimensions", "data/dimensions.toml", reflect.TypeFor[dimensionsFile]()},
 	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile]()},
 	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile]()},
 	{"indicators", "data/indicators.toml", reflect.TypeFor[indicatorsFile]()},

@@ -99,12 +99,24 @@ var kinds = []*KindInfo{
 		Name: []string{"heading"}, Text: "text", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
 	},
 	{
+		Kind: KindDimension, Type: reflect.TypeFor[Dimension](), File: "data/dimensions.toml", Key: "dimension", ID: []string{"id"},
+		Name: []string{"name"}, Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true,
+	},
+	{
+		Kind: KindCategory, Type: reflect.TypeFor[Category](), File: "data/dimensions.toml", Key: "dimension.category", ID: []string{"id"}, Parent: KindDimension,
+		Name: []string{"name"}, Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true, Composite: true,
+	},
+	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},
 		Name: []string{"name"}, Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindObservation, Type: reflect.TypeFor[Observation](), File: "data/indicators.toml", Key: "indicator.observation", ID: []string{"id"}, Parent: KindIndicator,
 		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, Composite: true,
+	},
+	{
+		Kind: KindTarget, Type: reflect.TypeFor[Target](), File: "data/indicators.toml", Key: "indicator.target", ID: []string{"id"}, Parent: KindIndicator,
+		Page: "indicators/", Display: OnList, Fragment: "target-", Class: "figure", Ordered: true, Cited: true, Composite: true,
 	},
 	{
 		Kind: KindActivity, Type: reflect.TypeFor[Activity](), File: "data/activities/*.toml", Key: "activity", ID: []string{"id"},

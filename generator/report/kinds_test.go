@@ -45,7 +45,7 @@ var without = map[string][]report.Kind{
 	// or their text.
 	"Cited": {report.KindReport, report.KindPart, report.KindParagraph, report.KindSubparagraph, report.KindRequest, report.KindSection, report.KindIndicator, report.KindParticipation},
 	// They are words of the resolution.
-	"Linked": {report.KindPreambular, report.KindNote},
+	"Linked": {report.KindPreambular, report.KindNote, report.KindDimension},
 	// Their order follows from their dates, their files or the instruments.
 	"Ordered or Sorted": {report.KindParagraph, report.KindActivity, report.KindParticipation, report.KindAct},
 }

@@ -281,6 +281,10 @@ func (p *parsed) settle() {
 	switch v := p.value.(type) {
 	case *Paragraph:
 		v.settle()
+	case *dimensionsFile:
+		for _, d := range v.Dimensions {
+			d.settle()
+		}
 	case *indicatorsFile:
 		for _, in := range v.Indicators {
 			in.settle()
@@ -311,10 +315,20 @@ func (p *Paragraph) settle() {
 	}
 }
 
+func (d *Dimension) settle() {
+	for _, c := range d.Categories {
+		c.Dimension = d
+	}
+}
+
 func (in *Indicator) settle() {
 	for _, o := range in.Observations {
 		o.Indicator = in
 	}
+	for _, t := range in.Targets {
+		t.Indicator = in
+	}
+	slices.SortStableFunc(in.Targets, func(a, b *Target) int { return a.Date.Compare(b.Date) })
 	slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
 }
 
@@ -347,6 +361,9 @@ func (r *Report) sort() {
 func New(r *Report) *Report {
 	for _, p := range r.Paragraphs {
 		p.settle()
+	}
+	for _, d := range r.Dimensions {
+		d.settle()
 	}
 	for _, in := range r.Indicators {
 		in.settle()

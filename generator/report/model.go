@@ -14,6 +14,7 @@
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
 // what is cited). "to" lists the kinds of record that it may name, "*" all.
+// A Breakdown is written as a table of its dimensions.
 // "since" is the number of the schema that brought the key: a report of an
 // older schema must not have it. A value that a fixed list did not always have
 // is in laterValues.
@@ -39,6 +40,7 @@ type Report struct {
 	Resolution    Resolution       // the mandate
 	Paragraphs    []*Paragraph     // operative paragraphs, in the order of the resolution
 	Sections      []*Section       // the report's own text
+	Dimensions    []*Dimension     // ways in which figures are broken down
 	Indicators    []*Indicator     // figures
 	Activities    []*Activity      // by start date, then id
 	Publications  []*Publication   // publications and tools
@@ -307,6 +309,21 @@ type Section struct {
 	Gaps    []Gap  `toml:"gaps"`
 }
 
+// Dimension is a way in which figures are broken down: by sex, by age, by region.
+type Dimension struct {
+	ID          string      `toml:"id" is:"id"`
+	Name        Text        `toml:"name" is:"required"` // "Sex", "Age"
+	Overlapping bool        `toml:"overlapping"`        // what is counted may be in several of its categories, so that they add up to no whole
+	Categories  []*Category `toml:"category"`           // in the order in which they are shown
+}
+
+// Category is one of the groups of a dimension: women, persons under 25.
+type Category struct {
+	ID        string     `toml:"id" is:"id"` // unique in its dimension
+	Name      Text       `toml:"name" is:"required"`
+	Dimension *Dimension `toml:"-"` // set by Load
+}
+
 // Indicator is a figure followed over time. Its observations are of one kind:
 // all cumulative since the same day, or all of whole years.
 type Indicator struct {
@@ -314,16 +331,39 @@ type Indicator struct {
 	Name         Text           `toml:"name" is:"required"`
 	Unit         Text           `toml:"unit"`                  // plural, in lower case: "Member States"
 	Definition   Text           `toml:"definition" is:"prose"` // prose
+	Baseline     Baseline       `toml:"baseline" since:"3"`    // from which progress towards the targets is counted
+	Targets      []*Target      `toml:"target" since:"3"`      // by the day by which they are to be reached
 	Observations []*Observation `toml:"observation"`           // by the end of their period, earliest first
 	Cites        []Cite         `toml:"cites"`
 	Gaps         []Gap          `toml:"gaps"`
 }
 
+// Baseline is the value of an indicator from which progress is counted.
+type Baseline struct {
+	Date     Date     `toml:"date"` // the day, month or year that the value stands for
+	Quantity Quantity `toml:"quantity"`
+	Note     Text     `toml:"note" is:"prose"` // prose
+	Cites    []Cite   `toml:"cites"`
+}
+
+// Target is a value that an indicator is to reach by a day, as a document sets it.
+type Target struct {
+	ID        string     `toml:"id" is:"id"`       // unique in its indicator
+	Date      Date       `toml:"date" is:"needed"` // by which it is to be reached
+	By        Breakdown  `toml:"by" to:"category"` // the categories that it is set for: { sex = "female" }; left out for the whole
+	Quantity  Quantity   `toml:"quantity" is:"needed"`
+	Note      Text       `toml:"note" is:"prose"` // prose
+	Cites     []Cite     `toml:"cites"`           // the document that sets it
+	Gaps      []Gap      `toml:"gaps"`
+	Indicator *Indicator `toml:"-"` // set by Load
+}
+
 // Observation is a value of an indicator. Prose refers to it as
 // [figure:indicator/observation].
 type Observation struct {
-	ID        string     `toml:"id" is:"id"`         // unique in its indicator
-	Period    Period     `toml:"period" is:"needed"` // To is the day the value stands for
+	ID        string     `toml:"id" is:"id"`                 // unique in its indicator
+	Period    Period     `toml:"period" is:"needed"`         // To is the day the value stands for
+	By        Breakdown  `toml:"by" to:"category" since:"3"` // the categories that are counted: { sex = "female", region = "africa" }; left out for the whole
 	Quantity  Quantity   `toml:"quantity" is:"needed"`
 	Note      Text       `toml:"note" is:"prose"` // prose
 	Cites     []Cite     `toml:"cites"`

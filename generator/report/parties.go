@@ -164,19 +164,54 @@ func (r *Report) Completeness(p *Paragraph) (done, due int) {
 	return done, due
 }
 
-// Newest is the last observation whose period ends on a date or before it, or
-// the earliest where all end later; before is the one that precedes it. They
-// are nil where there is none.
+// Newest is the last observation of the whole whose period ends on a date or before
+// it, or the earliest where all end later; before is the one that precedes it. They
+// are nil where there is none. Where nothing is reported of the whole, they are of
+// the same categories.
 func (in *Indicator) Newest(at Date) (o, before *Observation) {
-	n := len(in.Observations)
-	for n > 1 && in.Observations[n-1].Period.To.After(at) {
+	all := in.Observations
+	if whole := in.broken(nil); len(whole) > 0 {
+		all = whole
+	}
+	n := len(all)
+	for n > 1 && all[n-1].Period.To.After(at) {
 		n--
 	}
-	if n > 0 {
-		o = in.Observations[n-1]
+	if n == 0 {
+		return nil, nil
 	}
-	if n > 1 {
-		before = in.Observations[n-2]
+	o = all[n-1]
+	for _, x := range all[:n-1] {
+		if slices.Equal(x.By, o.By) {
+			before = x
+		}
 	}
 	return o, before
+}
+
+// broken are the observations of some categories, nil for the whole.
+func (in *Indicator) broken(by Breakdown) []*Observation {
+	var some []*Observation
+	for _, o := range in.Observations {
+		if slices.Equal(o.By, by) {
+			some = append(some, o)
+		}
+	}
+	return some
+}
+
+// Series are the observations by the categories that they are of, those of the whole
+// first, then in the order of the file. Each has at least one.
+func (in *Indicator) Series() [][]*Observation {
+	var series [][]*Observation
+	for _, o := range in.Observations {
+		i := slices.IndexFunc(series, func(s []*Observation) bool { return slices.Equal(s[0].By, o.By) })
+		if i < 0 {
+			series = append(series, nil)
+			i = len(series) - 1
+		}
+		series[i] = append(series[i], o)
+	}
+	slices.SortStableFunc(series, func(a, b []*Observation) int { return cmp.Compare(min(1, len(a[0].By)), min(1, len(b[0].By))) })
+	return series
 }

@@ -102,6 +102,8 @@ func (w *page) valueOf(sf reflect.StructField) string {
 	t := element(sf.Type)
 	word := ""
 	switch {
+	case sf.Type == reflect.TypeFor[report.Breakdown]():
+		return "table of ids"
 	case t == reflect.TypeFor[report.Text]():
 		word = "text in languages"
 	case t == reflect.TypeFor[report.Date]():

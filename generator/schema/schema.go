@@ -85,6 +85,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: whole(datePattern)}
 	case reflect.TypeFor[report.Ref]():
 		return &jsonschema.Schema{Type: "string"}
+	case reflect.TypeFor[report.Breakdown]():
+		return &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string", Pattern: whole(slugPattern)}}
 	case reflect.TypeFor[report.Number]():
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string", Pattern: whole(`-?[0-9]+(\.[0-9]{1,9})?`)}}}
 	}
@@ -134,7 +136,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 		t = t.Elem()
 	}
 	switch {
-	case t == reflect.TypeFor[report.Date]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Breakdown]():
 	case t == reflect.TypeFor[report.Number]():
 		if slices.Contains(is, "positive") {
 			s.AnyOf[0].Minimum = json.Number("0")
