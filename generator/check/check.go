@@ -48,6 +48,7 @@ func Rules() []Rule {
 		loadRules(),
 		structureRules(),
 		referenceRules(),
+		termRules(),
 		dateRules(),
 		participationRules(),
 		arithmeticRules(),

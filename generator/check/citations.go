@@ -54,7 +54,7 @@ func cited(p *Pass) {
 			if v.Progress.IsZero() || len(v.Evidence) > 0 || p.sourcesIn(v.Progress) {
 				continue
 			}
-			if !own[ref] && (v.Status == report.Implemented || v.Status == report.UnderImplementation) {
+			if !own[ref] && (p.Report.Like(v.Status) == report.Implemented || p.Report.Like(v.Status) == report.UnderImplementation) {
 				found(ref)
 			}
 		}

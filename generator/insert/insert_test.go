@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -251,7 +252,7 @@ func least() map[string]string {
 		"statement":                  "instrument=treaty-1999 state=fra kind=reservation date=2000-01-01",
 		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
-		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "retired": "id=x",
+		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "term": "id=x list=condition", "retired": "id=x",
 	}
 }
 
@@ -443,4 +444,31 @@ func inserted(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// TestTerm adds a record with a word that the report adds to a list.
+func TestTerm(t *testing.T) {
+	fsys := small(t)
+	fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), fmt.Appendf(nil, "schema = %d", report.Schema), 1)}
+	fsys["data/terms.toml"] = &fstest.MapFile{Data: []byte("[[term]]\nid = \"campaign\"\nlist = \"activity\"\nname.fr = \"Campagne\"\nname.en = \"Campaign\"\n")}
+	c := add(t, fsys, "activity", "id=b kind=campaign title.fr=B title.en=B start=2001-01 online=true verification=unverified")
+	if !strings.Contains(c.Text, `kind = "campaign"`) {
+		t.Error(c.Text)
+	}
+}
+
+// TestBreakdown adds an observation of some categories.
+func TestBreakdown(t *testing.T) {
+	for word, want := range map[string]string{
+		"sex=female":               `{ sex = "female" }`,
+		"sex=female, region=asia ": `{ sex = "female", region = "asia" }`,
+		"female":                   "",
+		"sex=Female":               "",
+		"sex=":                     "",
+	} {
+		f := Field{Name: "by", typ: reflect.TypeFor[report.Breakdown]()}
+		if got, err := f.TOML(word); got != want || (err == nil) != (want != "") {
+			t.Errorf("%q: %s, %v; want %s", word, got, err, want)
+		}
+	}
 }

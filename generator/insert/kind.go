@@ -123,6 +123,10 @@ func Kinds() []Kind {
 		},
 		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"heading"}},
 		{
+			Name: "term", Doc: "a word that the report adds to a list: a status, a kind of activity", of: report.KindTerm,
+			Asked: []string{"like", "note"},
+		},
+		{
 			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},
 			typ: reflect.TypeFor[report.Waiver](), file: "data/waivers.toml", list: "waiver",
 		},

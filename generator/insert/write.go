@@ -18,7 +18,8 @@ func (f Field) TOML(word string) (string, error) {
 	if f.gaps {
 		return gaps(word)
 	}
-	if f.Values != nil && f.typ.Kind() == reflect.String && !slices.Contains(f.Values, word) {
+	term := report.Extends(f.typ) != "" && report.IsID(word) // Add knows those of the report
+	if f.Values != nil && f.typ.Kind() == reflect.String && !term && !slices.Contains(f.Values, word) {
 		return "", fmt.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(f.Values, ", "))
 	}
 	switch {

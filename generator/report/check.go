@@ -297,8 +297,11 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 			return
 		}
 		if vs := e.values(); !slices.Contains(vs, s) {
-			c.report("unknown-value", ctx.record, n.val, fmt.Sprintf("%s cannot be %q", f.name, s),
-				didYouMean(s, vs, "one of: "+strings.Join(vs, ", ")))
+			if list := Extends(t); list != "" && IsID(s) && f.name != "like" {
+				c.file.terms = append(c.file.terms, termUse{ctx.record, n.val, list, f.name, s})
+				return
+			}
+			c.report("unknown-value", ctx.record, n.val, fmt.Sprintf("%s cannot be %q", f.name, s), didYouMean(s, vs, oneOf(vs)))
 		}
 		if since := laterValues[t][s]; since > 0 {
 			c.file.newer = append(c.file.newer, newer{name: fmt.Sprintf("%s = %q", f.name, s), since: since, record: ctx.record, place: n.val})
@@ -325,6 +328,8 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 		c.link(n, Ref{f.to[0], s}, f, ctx)
 	}
 }
+
+func oneOf(words []string) string { return "one of: " + strings.Join(words, ", ") }
 
 // names reports whether a citation or a gap in holder may name that field. What is above a list of records applies to each of them.
 func (c *checker) names(holder reflect.Type, path string) bool {

@@ -57,6 +57,9 @@ type (
 	sourcesFile struct {
 		Sources []*Source `toml:"source"`
 	}
+	termsFile struct {
+		Terms []*Term `toml:"term" since:"3"`
+	}
 	retiredFile struct {
 		Retired []*Retired `toml:"retired"`
 	}
@@ -76,6 +79,7 @@ type parsed struct {
 	records   []place
 	links     []link
 	newer     []newer
+	terms     []termUse
 	problems  []problem.Problem
 	decimals  []span            // of decimals that are read by their text
 	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones

@@ -33,6 +33,7 @@ var formats = []Format{
 	{"sections", "data/sections.toml", reflect.TypeFor[sectionsFile]()},
 	{"sources", "data/sources.toml", reflect.TypeFor[sourcesFile]()},
 	{"states", "data/states.toml", reflect.TypeFor[statesFile]()},
+	{"terms", "data/terms.toml", reflect.TypeFor[termsFile]()},
 	{"waivers", "data/waivers.toml", reflect.TypeFor[waiversFile]()},
 }
 
@@ -62,7 +63,7 @@ func Values(t reflect.Type) []string {
 	return nil
 }
 
-//go:embed model.go values.go files.go date.go ref.go waiver.go
+//go:embed model.go values.go files.go date.go ref.go terms.go waiver.go
 var modelSource embed.FS
 
 // ModelSource holds the Go files that declare the model, for those who show its

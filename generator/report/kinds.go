@@ -155,6 +155,10 @@ var kinds = []*KindInfo{
 		Name: []string{"title"}, Page: "sources/", Display: OwnPage, Class: "source", Sorted: true, Linked: true,
 	},
 	{
+		Kind: KindTerm, Type: reflect.TypeFor[Term](), File: "data/terms.toml", Key: "term", ID: []string{"id"},
+		Name: []string{"name"}, Page: "paragraphs/", Display: OnList, Fragment: "term-", Class: "substance", Ordered: true, Linked: true,
+	},
+	{
 		Kind: KindRetired, Type: reflect.TypeFor[Retired](), Part: true, File: "data/retired.toml", Key: "retired", ID: []string{"kind", "id"},
 		Display: NotOnPages, Class: "metadata", Sorted: true, idSeparator: ":",
 	},

@@ -50,6 +50,7 @@ type Report struct {
 	Entities      []*Entity        // organizations and their parts
 	States        []*State         // States and other participants in treaties
 	Sources       []*Source        // documents cited
+	Terms         []*Term          // words that the report adds to lists
 	Retired       []*Retired       // ids that no longer exist
 	Waivers       []Waiver         // problems that are allowed, in the order of their file
 	Files         []File           // every file read, by name
@@ -514,6 +515,16 @@ type Source struct {
 	SeenAt    string     `toml:"seen_at"`         // another place where it was read; shown, not linked
 	Note      Text       `toml:"note" is:"prose"` // prose
 	Gaps      []Gap      `toml:"gaps"`
+}
+
+// Term is a word that the report adds to one of the lists of the program. Its id stands
+// wherever a word of that list does.
+type Term struct {
+	ID   string   `toml:"id" is:"id"`
+	List TermList `toml:"list" is:"required"`
+	Name Text     `toml:"name" is:"required"` // as the pages print it: "Partially implemented"
+	Like Status   `toml:"like"`               // of a status: the status of the program with which it is counted, and whose sign and colour it has
+	Note Text     `toml:"note" is:"prose"`    // prose: what it means
 }
 
 // Retired is an id that no longer exists.

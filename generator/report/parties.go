@@ -117,26 +117,32 @@ func (r *Report) PartyToAll(at Date) []string {
 	return states
 }
 
-// Status is that of the whole paragraph, derived over the requests that ask:
+// StatusOf is the status of the whole paragraph, derived over the requests that ask:
 // the status that all have; else under implementation where any is that or
 // implemented; else the first there is of not implemented, no information,
 // not due, overtaken by events.
-func (p *Paragraph) Status() Status { return statusOf(p.Requests) }
+//
+// A status that the report adds counts as the one that it is like, and is that of the
+// whole where all have it.
+func (r *Report) StatusOf(p *Paragraph) Status { return r.statusOf(p.Requests) }
 
-func statusOf(requests []*Request) Status {
-	has := make(map[Status]bool)
+func (r *Report) statusOf(requests []*Request) Status {
+	given, has := make(map[Status]bool), make(map[Status]bool)
 	for _, q := range requests {
 		if q.Verb.Asks() {
-			has[q.Status] = true
+			given[q.Status], has[r.Like(q.Status)] = true, true
+		}
+	}
+	for _, same := range []map[Status]bool{given, has} {
+		for s := range same {
+			if len(same) == 1 {
+				return s
+			}
 		}
 	}
 	switch {
 	case len(has) == 0:
 		return NoActionRequested
-	case len(has) == 1:
-		for s := range has {
-			return s
-		}
 	case has[Implemented], has[UnderImplementation]:
 		return UnderImplementation
 	}
@@ -153,11 +159,11 @@ func statusOf(requests []*Request) Status {
 // answer in the original language. What asks for nothing is not counted.
 func (r *Report) Completeness(p *Paragraph) (done, due int) {
 	for _, q := range p.Requests {
-		if !q.Verb.Asks() || q.Status == NotDue || q.Status == NoActionRequested {
+		if like := r.Like(q.Status); !q.Verb.Asks() || like == NotDue || like == NoActionRequested {
 			continue
 		}
 		due++
-		if q.Status != "" && q.Status != NoInformation && len(q.Evidence) > 0 && q.Progress.In(r.Meta.Original) != "" {
+		if q.Status != "" && r.Like(q.Status) != NoInformation && len(q.Evidence) > 0 && q.Progress.In(r.Meta.Original) != "" {
 			done++
 		}
 	}

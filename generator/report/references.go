@@ -78,6 +78,7 @@ func (l *linker) resolve() {
 	if l.unread {
 		return
 	}
+	l.terms()
 	figures := make(map[string]bool) // indicators with an observation
 	for _, id := range l.ids[KindObservation] {
 		indicator, _, _ := strings.Cut(id, "/")

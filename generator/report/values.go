@@ -34,6 +34,7 @@ const (
 	KindEntity        Kind = "entity"
 	KindState         Kind = "state"
 	KindSource        Kind = "source"
+	KindTerm          Kind = "term"
 )
 
 // Kinds of what report.toml and retired.toml list besides records. Their typed

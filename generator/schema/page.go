@@ -129,6 +129,9 @@ func (w *page) valueOf(sf reflect.StructField) string {
 			}
 		}
 		word = strings.Join(words, ", ")
+		if list := report.Extends(t); list != "" {
+			word += fmt.Sprintf(", or the id of a term of the list `%s`", list)
+		}
 	case t.Kind() == reflect.Bool:
 		word = "true or false"
 	case t.Kind() == reflect.String:

@@ -95,6 +95,9 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		for _, v := range values {
 			s.Enum = append(s.Enum, v)
 		}
+		if report.Extends(t) != "" {
+			return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{s, {Type: "string", Pattern: whole(slugPattern)}}}
+		}
 		return s
 	}
 	return nil
@@ -161,6 +164,8 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 		if slices.Contains(is, "positive") {
 			s.Minimum = json.Number("0")
 		}
+	case report.Extends(t) != "":
+		d.explain(s.AnyOf[0], t)
 	case t.Kind() == reflect.String && len(s.Enum) > 0:
 		d.explain(s, t)
 	case t.Kind() == reflect.String:

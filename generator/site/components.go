@@ -195,7 +195,7 @@ func (s *specimens) frame() []page.Component {
 func (s *specimens) marks() []page.Component {
 	var all []page.Specimen
 	for _, st := range derived.Statuses() {
-		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: string(st)})
+		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: &page.Word{ID: string(st), Like: string(st)}})
 	}
 	textState := func(t *page.Text) string { return written(t.Text, t.Foreign, t.Working) }
 	dates := states(s, "date-or-gap.html", func(d *page.Date) string {
@@ -531,7 +531,7 @@ func (s *specimens) comparisons() []page.Component {
 			Name: "status-changes", Title: "Changes of status",
 			Use:      "Which paragraphs and requests have another status than before.",
 			Partials: []string{"status-changes"}, Styles: []string{"changes"},
-			States: states(s, "status-changes.html", func(c *page.StatusChange) string { return cmp.Or(when(c.From == "", "new"), "changed") },
+			States: states(s, "status-changes.html", func(c *page.StatusChange) string { return cmp.Or(when(c.From == nil, "new"), "changed") },
 				func(c *page.StatusChange) any { return []page.StatusChange{*c} }),
 		},
 		{

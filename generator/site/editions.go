@@ -52,7 +52,7 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 			State:        m.State(v),
 			Supersedes:   v.Report.Edition.Supersedes,
 			SupersededBy: v.SupersededBy,
-			Statuses:     statusesOf(v.Report),
+			Statuses:     b.statusesOf(v.Report),
 			Assessed:     (&pageWriter{editionWriter: b}).assessed(),
 		}
 		if v != m.Draft {

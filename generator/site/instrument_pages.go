@@ -158,7 +158,7 @@ func (b *editionWriter) state(s *report.State) {
 	body := &page.State{
 		Name:   l.text(s.Name),
 		Member: s.Member,
-		Region: string(s.Region),
+		Region: l.w.Word(l.Report, report.RegionTerms, string(s.Region)),
 		Note:   l.text(s.Note),
 	}
 	for _, in := range l.Report.Instruments {

@@ -38,7 +38,7 @@ func (b *editionWriter) activities() {
 func (l *pageWriter) activityEntry(a *report.Activity) page.ActivityEntry {
 	return page.ActivityEntry{
 		Link:       l.linkTo(report.KindActivity, a.ID),
-		Kind:       string(a.Kind),
+		Kind:       l.w.Word(l.Report, report.ActivityTerms, string(a.Kind)),
 		When:       l.w.Span(a.Start, a.End, a.Inferred),
 		City:       l.text(a.Place.City),
 		State:      l.linkIfAny(report.KindState, a.Place.State),

@@ -152,11 +152,28 @@ type Record struct {
 	Since  Since
 }
 
+// Word is a word of a list that a report may extend: a status, a condition, a kind of
+// activity, a region.
+type Word struct {
+	ID   string // in the list of the program, or of a term of the report
+	Like string // of a status: that of the program whose sign and colour it has
+	Name Text   // of a term of the report; empty for a word of the program, which the interface has
+}
+
+// TermEntry is a term that the report adds to a list of the program.
+type TermEntry struct {
+	Record
+	Word Word
+	List string // report.TermList
+	Note Prose
+}
+
 // StatusCount counts paragraphs or requests by status, in the order of
 // report.Statuses.
 type StatusCount struct {
-	Status string
+	Status *Word
 	N      int
+	Own    []StatusCount // those of N that have a status of the report's own
 }
 
 // Home is the front page of an edition.
@@ -192,7 +209,7 @@ type ParagraphEntry struct {
 	Link       Link   // Text is the title
 	Number     string // as cited, with the part on which it depends
 	Printed    string // as printed
-	Status     string
+	Status     *Word
 	Done, Due  int
 	Result     Text // first sentence of the answer; empty where there is none
 	Addressees []Link
@@ -212,7 +229,7 @@ type Milestone struct {
 // RequestEntry is a request in a list.
 type RequestEntry struct {
 	Link   Link // Text is the summary
-	Status string
+	Status *Word
 }
 
 // Figure is the newest observation of an indicator.
@@ -349,9 +366,9 @@ type Subparagraph struct {
 	Cited   Text   // with those around it: "(b) (i)"
 	Text    Prose
 	Subs    []Subparagraph
-	Closing Prose  // its words after the last of Subs
-	Status  string // empty where it makes no request itself
-	Link    Link   // to its place on the page of the paragraph
+	Closing Prose // its words after the last of Subs
+	Status  *Word // nil where it makes no request itself
+	Link    Link  // to its place on the page of the paragraph
 }
 
 // OperativeText is an operative paragraph as the resolution has it.
@@ -364,7 +381,7 @@ type OperativeText struct {
 	Text    Prose
 	Subs    []Subparagraph
 	Closing Prose // its words after the last of Subs
-	Status  string
+	Status  *Word
 }
 
 // Paragraphs lists the operative paragraphs.
@@ -372,8 +389,10 @@ type Paragraphs struct {
 	Entries   []ParagraphEntry
 	History   *Picture // as on the front page
 	Statuses  []StatusCount
+	Terms     []TermEntry // words that the report adds to the lists of the program
 	Done, Due int
 	Assessed  SourceLine
+	Footnotes []Footnote
 }
 
 // Paragraph is one operative paragraph.
@@ -385,7 +404,7 @@ type Paragraph struct {
 	Subs           []Subparagraph
 	Closing        Prose  // its words after the last of Subs
 	Original       *Prose // the text that is held, where the page shows a translation; nil otherwise
-	Status         string
+	Status         *Word
 	Done, Due      int
 	Requests       []RequestBox
 	Verb           string // of a paragraph without requests, as its text has it: "Réaffirme"; empty for one without a verb
@@ -402,9 +421,9 @@ type RequestBox struct {
 	Verb       string // as the text of the paragraph has it: "Demande instamment"
 	Addressees []Link
 	With       []Link
-	Condition  string // report.Condition; empty for none
+	Condition  *Word // nil for none
 	Summary    Text
-	Status     string
+	Status     *Word
 	DueDate    Date
 	DueSession Text
 	Progress   Prose

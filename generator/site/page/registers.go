@@ -187,7 +187,7 @@ type State struct {
 	Record
 	Name       Text
 	Member     bool
-	Region     string
+	Region     *Word
 	Note       Text
 	Counted    []StateAct // the instruments whose parties are counted
 	Party      int        // how many of them it is party to
@@ -220,7 +220,7 @@ type ActivityYear struct {
 // ActivityEntry is an activity in a list.
 type ActivityEntry struct {
 	Link       Link
-	Kind       string
+	Kind       *Word
 	When       Span
 	City       Text
 	State      *Link
