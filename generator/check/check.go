@@ -49,6 +49,7 @@ func Rules() []Rule {
 		structureRules(),
 		referenceRules(),
 		termRules(),
+		replyRules(),
 		dateRules(),
 		participationRules(),
 		arithmeticRules(),

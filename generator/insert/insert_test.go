@@ -252,7 +252,7 @@ func least() map[string]string {
 		"statement":                  "instrument=treaty-1999 state=fra kind=reservation date=2000-01-01",
 		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
-		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "term": "id=x list=condition", "retired": "id=x",
+		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "reply": "id=x from=state:fra date=2000-01-01", "term": "id=x list=condition", "retired": "id=x",
 	}
 }
 

@@ -106,6 +106,10 @@ func Kinds() []Kind {
 			needed: []string{"parties.value"}, cited: true,
 		},
 		{
+			Name: "reply", Doc: "what a State or an organization answered to a request for information", of: report.KindReply, sort: []string{"date"},
+			Asked: []string{"date", "symbol", "requests", "text"},
+		},
+		{
 			Name: "paragraph", Doc: "an operative paragraph, in a file of its own", of: report.KindParagraph, Asked: []string{"title"}, cited: true,
 			about: "# An operative paragraph: what it asks and what was done.\n\n",
 		},

@@ -57,6 +57,9 @@ type (
 	sourcesFile struct {
 		Sources []*Source `toml:"source"`
 	}
+	repliesFile struct {
+		Replies []*Reply `toml:"reply" since:"3"`
+	}
 	termsFile struct {
 		Terms []*Term `toml:"term" since:"3"`
 	}

@@ -27,6 +27,7 @@ var formats = []Format{
 	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph]()},
 	{"participation", "data/participation/*.toml", reflect.TypeFor[Participation]()},
 	{"publications", "data/publications.toml", reflect.TypeFor[publicationsFile]()},
+	{"replies", "data/replies.toml", reflect.TypeFor[repliesFile]()},
 	{"report", "data/report.toml", reflect.TypeFor[reportFile]()},
 	{"resolution", "data/resolution.toml", reflect.TypeFor[Resolution]()},
 	{"retired", "data/retired.toml", reflect.TypeFor[retiredFile]()},

@@ -127,6 +127,10 @@ var kinds = []*KindInfo{
 		Name: []string{"title"}, Page: "publications/", Display: OnList, Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
+		Kind: KindReply, Type: reflect.TypeFor[Reply](), File: "data/replies.toml", Key: "reply", ID: []string{"id"},
+		Name: []string{"from"}, Page: "replies/", Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
+	},
+	{
 		Kind: KindInstrument, Type: reflect.TypeFor[Instrument](), File: "data/instruments.toml", Key: "instrument", ID: []string{"id"},
 		Name: []string{"short", "name"}, Page: "instruments/", Display: OwnPage, Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},

@@ -346,6 +346,9 @@ func (r *Report) sort() {
 	if r.Schema >= 3 { // before, the names of the files gave the order
 		r.sortParagraphs()
 	}
+	slices.SortStableFunc(r.Replies, func(a, b *Reply) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.ID, b.ID))
+	})
 	order := make(map[string]int, len(r.Instruments))
 	for i, in := range r.Instruments {
 		order[in.ID] = i

@@ -44,6 +44,7 @@ type Report struct {
 	Indicators    []*Indicator     // figures
 	Activities    []*Activity      // by start date, then id
 	Publications  []*Publication   // publications and tools
+	Replies       []*Reply         // what States and organizations answered
 	Instruments   []*Instrument    // the universal instruments
 	Participation []*Participation // at most one an instrument, in the order of Instruments
 	Money         []*Money         // appropriations, contributions, expenditures
@@ -415,6 +416,19 @@ type Publication struct {
 	Context  bool              `toml:"context"`
 	Cites    []Cite            `toml:"cites"`
 	Gaps     []Gap             `toml:"gaps"`
+}
+
+// Reply is what a State or an organization answered to a request for information, such as
+// a note verbale of the Secretary-General.
+type Reply struct {
+	ID       string   `toml:"id" is:"id"`
+	From     Ref      `toml:"from" is:"required" to:"entity state"` // who replied: "state:fra", "unodc"
+	Date     Date     `toml:"date" is:"needed"`                     // of the reply
+	Symbol   string   `toml:"symbol"`                               // of the document that has it; empty where it was not issued as one
+	Requests []string `toml:"requests" to:"request"`                // ids of the requests that it speaks of
+	Text     Text     `toml:"text" is:"prose"`                      // prose: what it says
+	Cites    []Cite   `toml:"cites"`
+	Gaps     []Gap    `toml:"gaps"`
 }
 
 // Instrument is a convention, a protocol or an amendment.

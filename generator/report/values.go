@@ -35,6 +35,7 @@ const (
 	KindState         Kind = "state"
 	KindSource        Kind = "source"
 	KindTerm          Kind = "term"
+	KindReply         Kind = "reply"
 )
 
 // Kinds of what report.toml and retired.toml list besides records. Their typed

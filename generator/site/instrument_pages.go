@@ -185,6 +185,13 @@ func (b *editionWriter) state(s *report.State) {
 			body.Activities = append(body.Activities, l.linkTo(report.KindActivity, a.ID))
 		}
 	}
+	var replies []*report.Reply
+	for _, r := range l.Report.Replies {
+		if r.From == ref {
+			replies = append(replies, r)
+		}
+	}
+	body.Replies = l.replyLinks(replies)
 	body.Record = l.record(ref, s.Cites, nil)
 	body.Footnotes = l.footnotes()
 	l.add("state", body.Name.Text, "", ref, body)

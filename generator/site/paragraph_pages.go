@@ -139,6 +139,8 @@ func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 	for _, e := range q.Evidence {
 		box.Evidence = append(box.Evidence, l.evidence(e))
 	}
+	replies := l.Report.RepliesTo(q.ID)
+	box.Replies, box.StatesReplied = l.replyLinks(replies), report.StatesThatReplied(replies)
 	box.ReportedBy = l.linkIfAny(report.KindEntity, q.ReportedBy)
 	box.Record = l.record(report.Ref{Kind: report.KindRequest, ID: q.ID}, q.Cites, q.Gaps)
 	box.Anchor = q.ID

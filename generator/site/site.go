@@ -145,6 +145,7 @@ func (b *editionWriter) write() {
 	b.states()
 	b.activities()
 	b.publications()
+	b.replies()
 	b.finance()
 	b.indicators()
 	b.entities()

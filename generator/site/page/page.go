@@ -414,25 +414,52 @@ type Paragraph struct {
 	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
 }
 
+// Reply is what a State or an organization answered to a request for information.
+type Reply struct {
+	Record
+	From     Link
+	Date     Date
+	Symbol   string
+	Requests []Link
+	Text     Prose
+	Sources  SourceLine
+}
+
+// Replies lists the replies, by date.
+type Replies struct {
+	Entries   []Reply
+	States    int    // that replied
+	CSV       string // address of the list as a file, relative to the page
+	Footnotes []Footnote
+}
+
+// ReplyLink leads to a reply.
+type ReplyLink struct {
+	Link Link // Text is who replied
+	Date Date
+}
+
 // RequestBox is a request with its answer.
 type RequestBox struct {
 	Record
-	Of         *Link  // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
-	Verb       string // as the text of the paragraph has it: "Demande instamment"
-	Addressees []Link
-	With       []Link
-	Condition  *Word // nil for none
-	Summary    Text
-	Status     *Word
-	DueDate    Date
-	DueSession Text
-	Progress   Prose
-	Reason     Prose
-	Next       Prose
-	Evidence   []Evidence
-	ReportedBy *Link           // nil where it was compiled
-	Blocks     []NumberedBlock // the answer as numbered paragraphs: in the report only
-	Carried    *Continued      // nil where the answer was updated since the last report
+	Replies       []ReplyLink
+	StatesReplied int    // among Replies
+	Of            *Link  // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
+	Verb          string // as the text of the paragraph has it: "Demande instamment"
+	Addressees    []Link
+	With          []Link
+	Condition     *Word // nil for none
+	Summary       Text
+	Status        *Word
+	DueDate       Date
+	DueSession    Text
+	Progress      Prose
+	Reason        Prose
+	Next          Prose
+	Evidence      []Evidence
+	ReportedBy    *Link           // nil where it was compiled
+	Blocks        []NumberedBlock // the answer as numbered paragraphs: in the report only
+	Carried       *Continued      // nil where the answer was updated since the last report
 }
 
 // Evidence is a record on which an answer rests.

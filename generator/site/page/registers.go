@@ -193,6 +193,7 @@ type State struct {
 	Party      int        // how many of them it is party to
 	Uncounted  []Link     // the others
 	Activities []Link     // held there, or naming it
+	Replies    []ReplyLink
 	Sources    SourceLine // of the acts
 	Footnotes  []Footnote
 }
