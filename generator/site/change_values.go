@@ -357,7 +357,7 @@ func termValue(l *pageWriter, list report.TermList, word string) page.ChangeValu
 	if t := l.Report.Term(list, word); t != nil {
 		return page.ChangeValue{Text: l.text(t.Name)}
 	}
-	return page.ChangeValue{Key: string(list) + "-" + word}
+	return page.ChangeValue{Key: locale.WordKey(list, word)}
 }
 
 // wordKey is the interface string for a word of a controlled list; empty

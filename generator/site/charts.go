@@ -153,7 +153,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 
 	var counts []string
 	for _, s := range l.statuses() {
-		counts = append(counts, w.Tally(w.Say("status-"+s.Status.ID), strconv.Itoa(s.N)))
+		counts = append(counts, w.Tally(w.Say(s.Status.Key), strconv.Itoa(s.N)))
 	}
 	said := []string{w.Picture("status-at", "Date", l.box.AsAt.Text, "List", w.Series(counts))}
 	before := w.Date(editions[len(editions)-2].Report.Edition.AsAt, false).Text

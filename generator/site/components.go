@@ -195,8 +195,9 @@ func (s *specimens) frame() []page.Component {
 func (s *specimens) marks() []page.Component {
 	var all []page.Specimen
 	for _, st := range derived.Statuses() {
-		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: &page.Word{ID: string(st), Like: string(st)}})
+		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: &page.Word{Key: locale.WordKey(report.StatusTerms, string(st)), Like: string(st)}})
 	}
+	all = append(all, first(s, "status.html", "of the report's own", func(w *page.Word) bool { return w.Like != "" && w.Name.Text != "" }, func(w *page.Word) any { return w })...)
 	textState := func(t *page.Text) string { return written(t.Text, t.Foreign, t.Working) }
 	dates := states(s, "date-or-gap.html", func(d *page.Date) string {
 		if d.Inferred {
@@ -211,7 +212,7 @@ func (s *specimens) marks() []page.Component {
 		{
 			Name: "status", Title: "Status", States: all,
 			Use:      "How far a request or a paragraph is implemented. The shape, the word and the colour each say it alone.",
-			Partials: []string{"status", "status-icon"}, Styles: []string{"status"},
+			Partials: []string{"status", "status-icon", "word"}, Styles: []string{"status"},
 		},
 		{
 			Name: "status-counts", Title: "Statuses counted",
@@ -474,6 +475,18 @@ func (s *specimens) answers() []page.Component {
 				return when(t.Change != "", cmp.Or(when(t.Day, "difference since a day"), "difference since a month or a year"))
 			}, nil),
 			Where: []page.NavLink{{Key: "nav-home", Href: "../"}},
+		},
+		{
+			Name: "breakdown", Title: "Categories of a figure",
+			Use:      "After the day of a figure or a target: the categories that it is of. Those of the whole have none.",
+			Partials: []string{"breakdown"}, Styles: []string{"figures"},
+			States: first(s, "breakdown.html", "of two dimensions", func(o *page.Observation) bool { return len(o.Parts) > 1 }, func(o *page.Observation) any { return o.Parts }),
+		},
+		{
+			Name: "replies", Title: "Replies",
+			Use:      "With a request and on the page of a State: who replied to a request for information, and when.",
+			Partials: []string{"replies"}, Styles: []string{"record"},
+			States: first(s, "replies.html", "several", func(r *page.RequestBox) bool { return len(r.Replies) > 1 }, func(r *page.RequestBox) any { return r.Replies }),
 		},
 		{
 			Name: "request", Title: "Request",

@@ -11,14 +11,31 @@ func (w *Locale) Word(r *report.Report, list report.TermList, id string) *page.W
 	if id == "" {
 		return nil
 	}
-	out := &page.Word{ID: id}
+	out := new(page.Word)
 	if list == report.StatusTerms {
 		out.Like = string(r.Like(report.Status(id)))
 	}
 	if t := r.Term(list, id); t != nil {
 		out.Name = Text(t.Name, w.Lang, r.Meta.Original)
+	} else {
+		out.Key = WordKey(list, id)
 	}
 	return out
+}
+
+// WordKey is the string of the interface for a word of the program.
+func WordKey(list report.TermList, word string) string {
+	switch list {
+	case report.StatusTerms:
+		return "status-" + word
+	case report.ConditionTerms:
+		return "condition-" + word
+	case report.ActivityTerms:
+		return "activity-" + word
+	case report.RegionTerms:
+		return "region-" + word
+	}
+	return ""
 }
 
 // Named is what a word is called.
@@ -26,7 +43,7 @@ func (w *Locale) Named(r *report.Report, list report.TermList, id string) string
 	if t := r.Term(list, id); t != nil {
 		return Text(t.Name, w.Lang, r.Meta.Original).Text
 	}
-	return w.Say(string(list) + "-" + id)
+	return w.Say(WordKey(list, id))
 }
 
 // Statuses counts by status: a status that the report adds is counted with the one that

@@ -156,9 +156,9 @@ type Record struct {
 // Word is a word of a list that a report may extend: a status, a condition, a kind of
 // activity, a region.
 type Word struct {
-	ID   string // in the list of the program, or of a term of the report
+	Key  string // of the string of the interface for a word of the program; empty for a term of the report
 	Like string // of a status: that of the program whose sign and colour it has
-	Name Text   // of a term of the report; empty for a word of the program, which the interface has
+	Name Text   // of a term of the report
 }
 
 // TermEntry is a term that the report adds to a list of the program.
