@@ -16,7 +16,7 @@ func (b *editionWriter) replies() {
 	l := b.page("replies/")
 	list := &page.Replies{States: report.StatesThatReplied(b.Report.Replies)}
 	w := l.w
-	table := chart.Table{Header: []string{w.Say("field-id"), w.Say("field-from-reply"), w.Say("date"), w.Say("symbol"), w.Say("requests"), w.Say("source")}}
+	table := chart.Table{Header: []string{w.Say("field-id"), w.Say("field-from-reply"), w.Say("date"), w.Say("symbol"), w.Say("field-requests"), w.Say("source")}}
 	for _, r := range b.Report.Replies {
 		e := page.Reply{
 			From: l.link(r.From), Date: w.Date(r.Date, false), Symbol: r.Symbol, Requests: l.linksTo(report.KindRequest, r.Requests),
