@@ -328,7 +328,12 @@ func (in *Indicator) settle() {
 	for _, t := range in.Targets {
 		t.Indicator = in
 	}
-	slices.SortStableFunc(in.Targets, func(a, b *Target) int { return a.Date.Compare(b.Date) })
+	slices.SortStableFunc(in.Targets, func(a, b *Target) int {
+		if a.Date.IsZero() != b.Date.IsZero() {
+			return b.Date.Compare(a.Date) // those without a day come last
+		}
+		return a.Date.Compare(b.Date)
+	})
 	slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
 }
 
