@@ -53,6 +53,9 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 		}
 		files = append(files, File{Name: f.Name, Data: data})
 	}
+	for _, f := range old.ImageFiles {
+		files = append(files, File{Name: "data/images/" + f.Name, Data: f.Data})
+	}
 	if err := carriedWhole(files, old); err != nil {
 		return nil, err
 	}
