@@ -367,6 +367,9 @@ func termValue(l *pageWriter, list report.TermList, word string) page.ChangeValu
 // wordKey is the interface string for a word of a controlled list; empty
 // where the value is none.
 func wordKey(kind report.Kind, field, word string) string {
+	if list := termList(kind, field); list != "" {
+		return locale.WordKey(list, word)
+	}
 	switch field {
 	case "status":
 		switch kind {
