@@ -178,7 +178,7 @@ func TestIssuedFigures(t *testing.T) {
 			}
 			var statuses []string
 			for _, p := range r.Paragraphs {
-				statuses = append(statuses, string(p.Status()))
+				statuses = append(statuses, string(r.StatusOf(p)))
 			}
 			if got := strings.Join(statuses, " "); got != tt.statuses {
 				t.Errorf("statuses are\n%s, want\n%s", got, tt.statuses)

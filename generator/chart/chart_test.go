@@ -402,8 +402,8 @@ func FuzzPictures(f *testing.F) {
 		rules := []Rule{{Day(from), name, flag}, {Day(to), text, false}, {Day(from / 2), name, true}}
 		kind := from % 9
 		for _, p := range []Picture{
-			Steps{Date: name, From: Day(from), To: Day(to), Rules: rules, Lines: []Line{{name, text, []Point{{Day(from), text, first}, {Day(to), text, second}}}, {Name: text, Points: []Point{{Day(to), name, first}}}}},
-			Steps{Rules: rules, Lines: []Line{{name, text, []Point{{Day(from), text, first}, {Day(to), text, second}, {Day(to), text, first}}}}},
+			Steps{Date: name, From: Day(from), To: Day(to), Rules: rules, Lines: []Line{{Name: name, Short: text, Points: []Point{{Day(from), text, first}, {Day(to), text, second}}}, {Name: text, Points: []Point{{Day(to), name, first}}}}},
+			Steps{Rules: rules, Lines: []Line{{Name: name, Short: text, Points: []Point{{Day(from), text, first}, {Day(to), text, second}, {Day(to), text, first}}}}},
 			Bars{Stacked: flag, Categories: []Category{{name, text, flag, first}, {Label: text}}, Groups: []Group{{name, []Value{first, second, first}}, {text, nil}}},
 			Timeline{Kinds: []string{name, text}, Rules: rules, Lanes: []Lane{{name, []Event{{name, kind, Day(from), Day(to), text, flag}, {text, -kind, Day(to), Day(from), name, !flag}}}, {Name: text}}},
 			Money{Logarithmic: flag, Kinds: []string{name}, Periods: []Period{{name, []Amount{{text, kind, first}, {name, -kind, second}}}}},

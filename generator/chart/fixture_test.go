@@ -17,6 +17,15 @@ func number(n int64) Value { return Value{N: float64(n), Text: strconv.FormatInt
 
 var long = strings.Repeat("a very long name that does not end ", 6) + "Donaudampfschifffahrtsgesellschaftskapitän"
 
+// levels are figures of single days with a baseline and a target.
+func levels() Steps {
+	return Steps{Date: "Date", Lines: []Line{
+		{Name: "Women", Form: Joined, Points: []Point{{On(2007, 12, 31), "2007", number(10)}, {On(2008, 12, 31), "2008", number(12)}, {On(2009, 6, 30), "2009", number(11)}}, Apart: []Day{On(2009, 6, 30)}},
+		{Name: "Baseline", Form: Level, Points: []Point{{On(2005, 12, 31), "2005", number(5)}}},
+		{Name: "Target", Form: Level, Points: []Point{{On(2015, 12, 31), "2015", number(20)}}},
+	}}
+}
+
 func steps(lines, editions int) Steps {
 	s := Steps{Date: "Date", From: On(2000, 1, 1), To: On(2009, 6, 30)}
 	for i := range lines {
@@ -104,6 +113,7 @@ func pictures() []picture {
 		{"steps with 30 editions", steps(5, 30), []string{"2009-06-30", "2002-04-09"}},
 		{"steps with 16 lines", steps(16, 4), []string{"Treaty 15", "135"}},
 		{"steps of one point", Steps{Lines: []Line{{Name: "One", Points: []Point{{On(2008, 3, 4), "4 March", number(7)}}}}}, []string{"One: 7", "2008"}},
+		{"points and levels", levels(), []string{"Women: 10 (2007), 12 (2008)", "Target: 20 (2015)", "Baseline: 5 (2005)", "2015"}},
 		{"steps of huge values", Steps{Lines: []Line{{Name: "Huge", Points: []Point{
 			{On(2008, 3, 4), "4 March", Value{N: 9007199254740993, Text: "9,007,199,254,740,993"}}, {On(2008, 6, 4), "4 June", number(-5)},
 			{On(2009, 6, 4), "4 June", Value{N: 9007199254740993, Text: "9,007,199,254,740,993"}}}}}}, []string{"9,007,199,254,740,993"}},

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 )
@@ -11,6 +12,7 @@ type StatusGrid struct {
 	Statuses  []Status // in the order of the key
 	Editions  []string // from the oldest: "2007-12-18"
 	Rows      []GridRow
+	Like      map[string]string // id of a status → that of the one whose shape it has, where that is another
 }
 
 // Status is one of the statuses that a cell can have.
@@ -75,7 +77,7 @@ func (g StatusGrid) SVG(f Frame) template.HTML {
 
 	var entries []entry
 	for _, s := range g.Statuses {
-		entries = append(entries, entry{s.Letter + " " + s.Word, func(x, y float64) { c.status(s.ID, x, y) }})
+		entries = append(entries, entry{s.Letter + " " + s.Word, func(x, y float64) { c.status(cmp.Or(g.Like[s.ID], s.ID), x, y) }})
 	}
 	y := c.key(0, entries) + 4
 	for first := 0; first < len(g.Editions); first += perBand {
@@ -121,7 +123,7 @@ func (g StatusGrid) row(c *canvas, r GridRow, first, last int, y, numbers, names
 			c.line("chart__same", x-pitch+16, mid, x-17, mid)
 		}
 		c.group("chart__cell", r.Number+", "+g.Editions[i]+": "+s.Word)
-		c.status(s.ID, x-6, mid)
+		c.status(cmp.Or(g.Like[s.ID], s.ID), x-6, mid)
 		c.text(strong, x+4, mid+4, start, strong.fit(s.Letter, pitch/2-4))
 		c.end()
 	}

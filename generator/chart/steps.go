@@ -9,8 +9,10 @@ import (
 	"strings"
 )
 
-// Steps shows numbers that keep their value until the next change, as lines, such
-// as the number of parties to each instrument, with the dates of the editions.
+// Steps shows numbers over time as lines: those that keep their value until the next
+// change, such as the number of parties to each instrument, with the dates of the
+// editions; and figures of single days, with the values that they started from and are
+// to reach.
 type Steps struct {
 	Date     string // heading of the column of dates
 	From, To Day    // range to show; all data if To is not after From
@@ -23,7 +25,18 @@ type Line struct {
 	Name   string // in the table
 	Short  string // in the picture; empty means Name
 	Points []Point
+	Form   LineForm
+	Apart  []Day // of a Joined line: points to which no line leads from the one before
 }
+
+// LineForm is how a line is drawn.
+type LineForm int
+
+const (
+	Stepped LineForm = iota // a value applies until the next point
+	Joined                  // values of single days, with straight lines between them
+	Level                   // one value, dashed from the left side up to its day: a target
+)
 
 // Point is a change: the value applies from that day on.
 type Point struct {
@@ -233,6 +246,10 @@ func (s Steps) draw(c *canvas, i int, l Line, x, y scale) {
 		}
 	}
 
+	if l.Form != Stepped {
+		s.drawPoints(c, i, l, x, y)
+		return
+	}
 	open := false
 	v, ok := l.at(Day(x.from))
 	if ok && !v.Missing {
@@ -276,6 +293,55 @@ func (s Steps) draw(c *canvas, i int, l Line, x, y scale) {
 		}
 		last = at
 		c.mark("chart__mark chart__mark--"+n, i, at, y.at(m.Value.N))
+	}
+	c.end()
+}
+
+// drawPoints draws line i, which is not Stepped, with a mark at each of its points.
+func (s Steps) drawPoints(c *canvas, i int, l Line, x, y scale) {
+	var d, said strings.Builder
+	said.WriteString(l.Name + ": ")
+	n := strconv.Itoa(i%series + 1)
+	var marks []Point
+	open := false
+	for _, p := range l.Points {
+		if p.Value.Missing || float64(p.Day) < x.from || float64(p.Day) > x.to {
+			open = false
+			continue
+		}
+		if len(marks) > 0 {
+			said.WriteString(", ")
+		}
+		said.WriteString(p.Value.Text)
+		if p.Date != "" {
+			said.WriteString(" (" + p.Date + ")")
+		}
+		at := num(c.x(x.day(p.Day))) + " " + num(y.at(p.Value.N))
+		switch {
+		case l.Form == Level:
+			d.WriteString("M" + num(c.x(x.a)) + " " + num(y.at(p.Value.N)) + "L" + at)
+		case open && !slices.Contains(l.Apart, p.Day):
+			d.WriteString("L" + at)
+		default:
+			d.WriteString("M" + at)
+		}
+		open = true
+		marks = append(marks, p)
+	}
+	class := "chart__line chart__line--" + n
+	if l.Form == Level {
+		class += " chart__line--level"
+	}
+	c.group("chart__series", said.String())
+	if d.Len() > 0 {
+		c.add(`<path class="%s" d="%s"/>`, class, d.String())
+	}
+	for _, m := range marks {
+		c.mark("chart__mark chart__mark--"+n, i, x.day(m.Day), y.at(m.Value.N))
+	}
+	if last := len(marks) - 1; last >= 0 && x.day(marks[last].Day) < x.b {
+		v := y.at(marks[last].Value.N)
+		c.line("chart__leader chart__line--"+n, x.day(marks[last].Day), v, x.b, v)
 	}
 	c.end()
 }
@@ -325,6 +391,9 @@ func (s Steps) row(d Day, date string) []Cell {
 	row := []Cell{{Text: date, Raw: d.String()}}
 	for _, l := range s.Lines {
 		v, ok := l.at(d)
+		if l.Form != Stepped {
+			ok = ok && slices.ContainsFunc(l.Points, func(p Point) bool { return p.Day == d })
+		}
 		if !ok {
 			row = append(row, Cell{})
 			continue

@@ -46,7 +46,7 @@ func arithmeticRules() []Rule {
 		{
 			Name:   "observation-once",
 			Family: Arithmetic,
-			Doc:    "An indicator has one observation for each period. A correction replaces the observation that it corrects.",
+			Doc:    "An indicator has one observation for each period, and one for each breakdown of it. A correction replaces the observation that it corrects.",
 			Run:    observationOnce,
 		},
 		{
@@ -241,6 +241,10 @@ func (p *Pass) quantities(visit func(ref report.Ref, field string, q report.Quan
 	}
 	r := p.Report
 	for _, in := range r.Indicators {
+		quantity(report.Ref{Kind: report.KindIndicator, ID: in.ID}, "baseline.quantity", in.Baseline.Quantity)
+		for _, t := range in.Targets {
+			quantity(report.Ref{Kind: report.KindTarget, ID: in.ID + "/" + t.ID}, "quantity", t.Quantity)
+		}
 		for _, o := range in.Observations {
 			quantity(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "quantity", o.Quantity)
 		}
@@ -466,36 +470,47 @@ func roundedTo(p *Pass) {
 
 func cumulative(p *Pass) {
 	for _, in := range p.Report.Indicators {
-		for i, o := range in.Observations {
-			if i == 0 {
-				continue
-			}
-			before := in.Observations[i-1]
-			since, from := before.Period.From, o.Period.From
-			if !since.IsZero() && !from.IsZero() && since.First() != from.First() || before.Period.To == o.Period.To {
-				continue
-			}
-			was, is := spanOf(before.Quantity), spanOf(o.Quantity)
-			if before.Quantity.Per == 0 && o.Quantity.Per == 0 && was.exceeds(is) {
-				ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
-				p.Found(ref, "quantity.value", fmt.Sprintf("%s falls from %s on %s to %s on %s, although it is cumulative",
-					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), said(before.Quantity), before.Period.To, said(o.Quantity), o.Period.To),
-					"check which of the two is wrong; figures counted in different ways belong to different indicators")
-			}
+		for _, series := range in.Series() {
+			cumulativeSeries(p, in, series)
+		}
+	}
+}
+
+func cumulativeSeries(p *Pass, in *report.Indicator, series []*report.Observation) {
+	for i, o := range series {
+		if i == 0 {
+			continue
+		}
+		before := series[i-1]
+		since, from := before.Period.From, o.Period.From
+		if !since.IsZero() && !from.IsZero() && since.First() != from.First() || before.Period.To == o.Period.To {
+			continue
+		}
+		was, is := spanOf(before.Quantity), spanOf(o.Quantity)
+		if before.Quantity.Per == 0 && o.Quantity.Per == 0 && was.exceeds(is) {
+			ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
+			p.Found(ref, "quantity.value", fmt.Sprintf("%s falls from %s on %s to %s on %s, although it is cumulative",
+				p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), said(before.Quantity), before.Period.To, said(o.Quantity), o.Period.To),
+				"check which of the two is wrong; figures counted in different ways belong to different indicators")
 		}
 	}
 }
 
 func observationOnce(p *Pass) {
 	for _, in := range p.Report.Indicators {
-		seen := make(map[report.Period]string)
+		type of struct {
+			period report.Period
+			by     string
+		}
+		seen := make(map[of]string)
 		for _, o := range in.Observations {
-			if first, again := seen[o.Period]; again {
+			key := of{o.Period, strings.Join(o.By, " ")}
+			if first, again := seen[key]; again {
 				p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period", fmt.Sprintf("%s has two observations for one period: %s and %s",
 					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first, o.ID), "remove one of the two, or correct its period")
 				continue
 			}
-			seen[o.Period] = o.ID
+			seen[key] = o.ID
 		}
 	}
 }

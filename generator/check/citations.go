@@ -46,11 +46,15 @@ func cited(p *Pass) {
 					p.Found(ref, fmt.Sprintf("count[%d]", i), fmt.Sprintf("the count of %s in %s cites no source", c.Date, p.Name(ref)), citeHint)
 				}
 			}
+		case *report.Indicator:
+			if v.Baseline.Quantity.Value != nil && len(v.Baseline.Cites) == 0 && !own[ref] {
+				p.Found(ref, "baseline", fmt.Sprintf("the baseline of %s cites no source", p.Name(ref)), citeHint)
+			}
 		case *report.Request:
 			if v.Progress.IsZero() || len(v.Evidence) > 0 || p.sourcesIn(v.Progress) {
 				continue
 			}
-			if !own[ref] && (v.Status == report.Implemented || v.Status == report.UnderImplementation) {
+			if !own[ref] && (p.Report.Like(v.Status) == report.Implemented || p.Report.Like(v.Status) == report.UnderImplementation) {
 				found(ref)
 			}
 		}

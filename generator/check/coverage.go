@@ -118,7 +118,7 @@ func answered(p *Pass) {
 
 func noActionRequested(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
-		switch none := q.Status == report.NoActionRequested; {
+		switch none := p.Report.Like(q.Status) == report.NoActionRequested; {
 		case none && q.Verb.Asks():
 			p.Found(ref, "status", fmt.Sprintf("%s begins with %s, which requests action, so its status cannot be no-action-requested", p.Name(ref), q.Verb), `give its status; if nothing is known, write status = "no-information"`)
 		case !none && !q.Verb.Asks() && q.Status != "":
@@ -129,10 +129,10 @@ func noActionRequested(p *Pass) {
 
 func notDue(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
-		if q.Status == report.NotDue && q.Due.Date.IsZero() && q.Due.Session.IsZero() {
+		if p.Report.Like(q.Status) == report.NotDue && q.Due.Date.IsZero() && q.Due.Session.IsZero() {
 			p.Found(ref, "status", p.Name(ref)+" is not due, but does not say when it will be", "add due.date = 2009-05-01, or due.session.fr and its translations")
 		}
-		if q.Status == report.NotDue && !q.Due.Date.IsZero() && q.Due.Date.Before(p.Report.Edition.AsAt) {
+		if p.Report.Like(q.Status) == report.NotDue && !q.Due.Date.IsZero() && q.Due.Date.Before(p.Report.Edition.AsAt) {
 			p.Found(ref, "due.date", fmt.Sprintf("%s was due on %s, before the date of the edition, %s", p.Name(ref), q.Due.Date, p.Report.Edition.AsAt),
 				"give its current status")
 		}
@@ -142,7 +142,7 @@ func notDue(p *Pass) {
 func evidence(p *Pass) {
 	r := p.Report
 	p.requests(func(ref report.Ref, q *report.Request) {
-		if len(q.Evidence) == 0 && (q.Status == report.Implemented || q.Status == report.UnderImplementation) {
+		if len(q.Evidence) == 0 && (p.Report.Like(q.Status) == report.Implemented || p.Report.Like(q.Status) == report.UnderImplementation) {
 			p.Found(ref, "status", fmt.Sprintf("%s is %s, but has no evidence", p.Name(ref), q.Status), `add evidence = ["activity:…"]; if nothing is known, write status = "no-information"`)
 		}
 		for i, e := range q.Evidence {
@@ -166,7 +166,7 @@ func evidenceTime(p *Pass) {
 		return
 	}
 	p.requests(func(ref report.Ref, q *report.Request) {
-		if !q.Status.Claims() || len(q.Evidence) == 0 {
+		if !p.Report.Like(q.Status).Claims() || len(q.Evidence) == 0 {
 			return
 		}
 		var pieces []string
@@ -210,7 +210,7 @@ func paragraphRequests(p *Pass) {
 func reasonGiven(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		l := p.Report.Meta.Original
-		if (q.Status == report.NotImplemented || q.Status == report.OvertakenByEvents) && q.Reason.In(l) == "" {
+		if (p.Report.Like(q.Status) == report.NotImplemented || p.Report.Like(q.Status) == report.OvertakenByEvents) && q.Reason.In(l) == "" {
 			p.Found(ref, "status", fmt.Sprintf("%s is %s, but gives no reason", p.Name(ref), q.Status), fmt.Sprintf("add reason.%s, and its translations", l))
 		}
 	})
@@ -219,7 +219,7 @@ func reasonGiven(p *Pass) {
 func evidenceAgainst(p *Pass) {
 	r := p.Report
 	p.requests(func(ref report.Ref, q *report.Request) {
-		if q.Status != report.NoInformation {
+		if p.Report.Like(q.Status) != report.NoInformation {
 			return
 		}
 		for _, e := range q.Evidence {
@@ -267,7 +267,7 @@ func nextOpen(p *Pass) {
 		if q.Next.IsZero() {
 			return
 		}
-		if q.Status == report.Implemented || q.Status == report.OvertakenByEvents || q.Status == report.NoActionRequested {
+		if p.Report.Like(q.Status) == report.Implemented || p.Report.Like(q.Status) == report.OvertakenByEvents || p.Report.Like(q.Status) == report.NoActionRequested {
 			p.Found(ref, "next", fmt.Sprintf("%s is %s, but has a next step", p.Name(ref), q.Status), "check which of the two is wrong")
 		}
 	})

@@ -20,6 +20,13 @@ func currencyRules() []Rule {
 				"Codes of the standard that are no money, such as XXX and XTS, are not taken.",
 			Run: currencyCode,
 		},
+		{
+			Name:   "currency-decimals",
+			Family: Arithmetic,
+			Doc: "An amount has no more decimals than its currency has in ISO 4217: two of US dollars (USD), none of yen (JPY), three of Kuwaiti dinars (KWD). Withdrawn currencies may have two. " +
+				"More decimals are of a number that was calculated, or the point stands for a separator of thousands.",
+			Run: currencyDecimals,
+		},
 	}
 }
 
@@ -32,6 +39,42 @@ func currencyCode(p *Pass) {
 		hint := fmt.Sprintf("did you mean %s?", strings.Join(nearestCurrencies(code), ", "))
 		p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount.currency", fmt.Sprintf("there is no currency %s in ISO 4217", code), hint)
 	}
+}
+
+func currencyDecimals(p *Pass) {
+	for _, m := range p.Report.Money {
+		code := m.Amount.Currency
+		if !knownCurrency(code) {
+			continue
+		}
+		for field, v := range map[string]*report.Number{"amount.value": m.Amount.Value, "amount.to": m.Amount.To} {
+			if most := minorUnits(code); v != nil && v.Places() > most {
+				p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, field, fmt.Sprintf("%s has %s, but %s has %s", v, decimalsOf(v.Places()), code, decimalsOf(most)),
+					"write the amount as its source prints it; as_printed is for its words")
+			}
+		}
+	}
+}
+
+func decimalsOf(n int) string {
+	switch n {
+	case 0:
+		return "no decimals"
+	case 1:
+		return "one decimal"
+	}
+	return fmt.Sprintf("%d decimals", n)
+}
+
+// minorUnits is how many decimals amounts of a known currency may have. The standard no
+// longer says it of currencies that were withdrawn, which may have two or what
+// x/text says.
+func minorUnits(code string) int {
+	if digits, ok := iso4217.GetDigits(code); ok {
+		return int(digits)
+	}
+	scale, _ := currency.Standard.Rounding(currency.MustParseISO(code))
+	return max(scale, 2)
 }
 
 // knownCurrency reports whether a code is one of ISO 4217. bojanz/currency has the

@@ -35,6 +35,16 @@ func (p *Pass) Name(ref report.Ref) string {
 		return fmt.Sprintf("the row %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Observation:
 		return fmt.Sprintf("the observation %s of %s", v.ID, p.Name(r.Parent(ref)))
+	case *report.Target:
+		return fmt.Sprintf("the target %s of %s", v.ID, p.Name(r.Parent(ref)))
+	case *report.Category:
+		return title("category", v.Name, ref.ID)
+	case *report.Reply:
+		return fmt.Sprintf("the reply %s of %s", v.ID, p.Name(v.From))
+	case *report.Term:
+		return title("term", v.Name, v.ID)
+	case *report.Dimension:
+		return title("dimension", v.Name, v.ID)
 	case *report.Participation:
 		return "the list of acts on " + p.Name(r.Parent(ref))
 	case *report.Act:

@@ -221,7 +221,7 @@ func (c *comparer) moves(ea, eb []report.Entry, before map[report.Ref]report.Ent
 	list := func(entries []report.Entry, other map[report.Ref]report.Entry) map[family][]report.Ref {
 		m := make(map[family][]report.Ref)
 		for _, e := range entries {
-			if o, both := other[e.Ref]; both && slices.Contains(ordered, e.Ref.Kind) && o.Parent == e.Parent {
+			if o, both := other[e.Ref]; both && slices.Contains(ordered, e.Ref.Kind) && o.Parent == e.Parent && dayOf(o) == dayOf(e) {
 				m[familyOf(e)] = append(m[familyOf(e)], e.Ref)
 			}
 		}
@@ -230,14 +230,6 @@ func (c *comparer) moves(ea, eb []report.Entry, before map[report.Ref]report.Ent
 	la, lb := list(ea, c.at), list(eb, before)
 	for f, to := range lb {
 		from := la[f]
-		if f.kind == report.KindObservation {
-			// Their order follows from their periods, and only where those are
-			// equal from the file.
-			from = slices.Clone(from)
-			slices.SortStableFunc(from, func(x, y report.Ref) int {
-				return c.b.Observation(x.ID).Period.To.Compare(c.b.Observation(y.ID).Period.To)
-			})
-		}
 		if slices.Equal(from, to) {
 			continue
 		}
@@ -273,6 +265,18 @@ func (c *comparer) moves(ea, eb []report.Entry, before map[report.Ref]report.Ent
 			}
 		}
 	}
+}
+
+// dayOf is the day that gives the place of an observation or a target: the file gives it
+// only among those of one day. Where the day changed, the place says nothing more.
+func dayOf(e report.Entry) report.Date {
+	switch v := e.Record.(type) {
+	case *report.Observation:
+		return v.Period.To
+	case *report.Target:
+		return v.Date
+	}
+	return report.Date{}
 }
 
 // orders adds the operations that put the order of kinds right.

@@ -68,7 +68,7 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 			continue
 		}
 		cause := c.requests(old, p)
-		add(ref, Change{Class: Status, Field: FieldStatus, From: wordValue(FieldStatus, string(old.Status())), To: wordValue(FieldStatus, string(p.Status())), Cause: cause})
+		add(ref, Change{Class: Status, Field: FieldStatus, From: wordValue(FieldStatus, string(c.a.StatusOf(old))), To: wordValue(FieldStatus, string(c.b.StatusOf(p))), Cause: cause})
 		count := func(r *report.Report, p *report.Paragraph) Value { return completenessValue(r.Completeness(p)) }
 		add(ref, Change{Class: Status, Field: FieldCompleteness, From: count(c.a, old), To: count(c.b, p), Cause: cause})
 	}

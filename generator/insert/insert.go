@@ -119,6 +119,15 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 		}
 		d.words[name] = word
 	}
+	for _, f := range fields {
+		word, list := d.words[f.Name], report.Extends(f.typ)
+		if list == "" || word == "" {
+			continue
+		}
+		if known := append(slices.Clone(f.Values), in.terms(list)...); !slices.Contains(known, word) {
+			return nil, nil, fmt.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(known, ", "))
+		}
+	}
 	// A text may be given in a language that is not published yet.
 	d.langs = slices.DeleteFunc(slices.Clone(report.Langs), func(l report.Lang) bool {
 		return !slices.Contains(in.Langs, l) && !slices.ContainsFunc(fields, func(f Field) bool {
@@ -127,6 +136,20 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 	})
 	slices.SortStableFunc(d.langs, func(a, b report.Lang) int { return order(in.Langs, a) - order(in.Langs, b) })
 	return in.add(d)
+}
+
+// terms are the ids of the terms that the report adds to a list.
+func (in *Files) terms(list report.TermList) []string {
+	var ids []string
+	if f := in.file("data/terms.toml"); f != nil {
+		all, _ := f.root.Get("term")
+		for _, t := range all.Parts {
+			if t.TextAt("list") == string(list) {
+				ids = append(ids, t.TextAt("id"))
+			}
+		}
+	}
+	return ids
 }
 
 func order(langs []report.Lang, l report.Lang) int {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -240,7 +241,8 @@ func TestNewFile(t *testing.T) {
 // least is what a record of each kind cannot be added without.
 func least() map[string]string {
 	return map[string]string{
-		"activity": "id=x start=2000-01-01", "source": "id=x", "indicator": "id=x", "observation": "indicator=states-assisted id=x",
+		"activity": "id=x start=2000-01-01", "source": "id=x", "indicator": "id=x", "target": "indicator=states-assisted id=x date=2001-01-01",
+		"dimension": "id=x", "category": "dimension=sex id=x", "observation": "indicator=states-assisted id=x",
 		"deposit":    "instrument=treaty-1999 state=aut kind=accession date=2000-01-01",
 		"signature":  "instrument=treaty-1999 state=aut date=2000-01-01",
 		"withdrawal": "instrument=treaty-1999 state=fra date=2000-01-01",
@@ -251,7 +253,7 @@ func least() map[string]string {
 		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
 		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex",
-		"table": "id=x", "column": "table=replies id=x", "row": "table=replies id=x cells=state=Spain", "footnote": "id=x", "image": "id=x file=map.svg", "waiver": "", "retired": "id=x",
+		"table": "id=x", "column": "table=replies id=x", "row": "table=replies id=x cells=state=Spain", "footnote": "id=x", "image": "id=x file=map.svg", "waiver": "", "reply": "id=x from=state:fra date=2000-01-01", "term": "id=x list=condition", "retired": "id=x",
 	}
 }
 
@@ -305,6 +307,7 @@ func TestLeft(t *testing.T) {
 		}
 		newest := fmt.Sprintf("schema = %d", report.Schema)
 		fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), []byte(newest), 1)}
+		fsys["data/dimensions.toml"] = &fstest.MapFile{Data: []byte("[[dimension]]\nid = \"sex\"\nname.fr = \"Sexe\"\nname.en = \"Sex\"\n")}
 		if k.Name == "column" || k.Name == "row" {
 			fsys["data/tables/replies.toml"] = &fstest.MapFile{Data: []byte(aTable)}
 		}
@@ -470,6 +473,33 @@ func inserted(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// TestTerm adds a record with a word that the report adds to a list.
+func TestTerm(t *testing.T) {
+	fsys := small(t)
+	fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), fmt.Appendf(nil, "schema = %d", report.Schema), 1)}
+	fsys["data/terms.toml"] = &fstest.MapFile{Data: []byte("[[term]]\nid = \"campaign\"\nlist = \"activity\"\nname.fr = \"Campagne\"\nname.en = \"Campaign\"\n")}
+	c := add(t, fsys, "activity", "id=b kind=campaign title.fr=B title.en=B start=2001-01 online=true verification=unverified")
+	if !strings.Contains(c.Text, `kind = "campaign"`) {
+		t.Error(c.Text)
+	}
+}
+
+// TestBreakdown adds an observation of some categories.
+func TestBreakdown(t *testing.T) {
+	for word, want := range map[string]string{
+		"sex=female":               `{ sex = "female" }`,
+		"sex=female, region=asia ": `{ sex = "female", region = "asia" }`,
+		"female":                   "",
+		"sex=Female":               "",
+		"sex=":                     "",
+	} {
+		f := Field{Name: "by", typ: reflect.TypeFor[report.Breakdown]()}
+		if got, err := f.TOML(word); got != want || (err == nil) != (want != "") {
+			t.Errorf("%q: %s, %v; want %s", word, got, err, want)
+		}
+	}
 }
 
 // An image needs its file first.

@@ -65,9 +65,15 @@ func Kinds() []Kind {
 		},
 		{Name: "source", Doc: "a document that is cited", of: report.KindSource, Asked: []string{"symbol", "original", "publisher", "date", "link"}},
 		{Name: "indicator", Doc: "a figure followed over time", of: report.KindIndicator, Asked: []string{"unit", "definition"}},
+		{Name: "dimension", Doc: "a way in which figures are broken down: by sex, by age", of: report.KindDimension},
+		{Name: "category", Doc: "one of the groups of a dimension", of: report.KindCategory},
+		{
+			Name: "target", Doc: "a value that an indicator is to reach by a day", of: report.KindTarget, sort: []string{"date"},
+			Asked: []string{"date", "by", "quantity.value", "quantity.qualifier"},
+		},
 		{
 			Name: "observation", Doc: "a value of an indicator", of: report.KindObservation, sort: []string{"period.to"},
-			Asked: []string{"period.from", "period.to", "quantity.value", "quantity.qualifier"},
+			Asked: []string{"period.from", "period.to", "by", "quantity.value", "quantity.qualifier"},
 		},
 		act("deposit", "what makes a State a party: a ratification, an accession, an approval", list(report.Ratification, report.Accession, report.Acceptance, report.Succession,
 			report.Approval, report.DefinitiveSignature, report.FormalConfirmation)...),
@@ -100,6 +106,10 @@ func Kinds() []Kind {
 			needed: []string{"parties.value"}, cited: true,
 		},
 		{
+			Name: "reply", Doc: "what a State or an organization answered to a request for information", of: report.KindReply, sort: []string{"date"},
+			Asked: []string{"date", "symbol", "requests", "text"},
+		},
+		{
 			Name: "paragraph", Doc: "an operative paragraph, in a file of its own", of: report.KindParagraph, Asked: []string{"title"}, cited: true,
 			about: "# An operative paragraph: what it asks and what was done.\n\n",
 		},
@@ -124,6 +134,10 @@ func Kinds() []Kind {
 		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"within", "kind", "heading", "addressees"}},
 		{Name: "image", Doc: "a picture in the report's own text, whose file is in data/images/", of: report.KindImage},
 		{Name: "footnote", Doc: "a note to a text of the report, which refers to it as [^id]", of: report.KindFootnote},
+		{
+			Name: "term", Doc: "a word that the report adds to a list: a status, a kind of activity", of: report.KindTerm,
+			Asked: []string{"like", "note"},
+		},
 		{
 			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},
 			typ: reflect.TypeFor[report.Waiver](), file: "data/waivers.toml", list: "waiver",
@@ -260,7 +274,7 @@ func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 		return fs
 	case t == reflect.TypeFor[report.Cells]():
 		return []Field{{Name: name, typ: t}}
-	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref](), t == reflect.TypeFor[report.Breakdown]():
 		return []Field{{Name: name, typ: t}}
 	case t.Kind() == reflect.Struct:
 		var fs []Field
@@ -307,6 +321,8 @@ func (f Field) Hint() string {
 		return "with commas between them, of " + strings.Join(f.Values, ", ")
 	case f.Values != nil:
 		return strings.Join(f.Values, ", ")
+	case f.typ == reflect.TypeFor[report.Breakdown]():
+		return "dimensions with their categories: sex=female,region=africa"
 	case f.typ == reflect.TypeFor[report.Cells]():
 		return "columns and what is in them, with semicolons between them: state=France; replied=2008-07-31"
 	case f.typ == reflect.TypeFor[report.Date]():

@@ -18,7 +18,8 @@ func (f Field) TOML(word string) (string, error) {
 	if f.gaps {
 		return gaps(word)
 	}
-	if f.Values != nil && f.typ.Kind() == reflect.String && !slices.Contains(f.Values, word) {
+	term := report.Extends(f.typ) != "" && report.IsID(word) // Add knows those of the report
+	if f.Values != nil && f.typ.Kind() == reflect.String && !term && !slices.Contains(f.Values, word) {
 		return "", fmt.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(f.Values, ", "))
 	}
 	switch {
@@ -40,6 +41,8 @@ func (f Field) TOML(word string) (string, error) {
 			return report.Quote(word), nil
 		}
 		return d.String(), nil
+	case f.typ == reflect.TypeFor[report.Breakdown]():
+		return breakdown(f.Name, word)
 	case f.typ.Kind() == reflect.Slice:
 		var items []string
 		for item := range strings.SplitSeq(word, ",") {
@@ -67,6 +70,20 @@ func (f Field) TOML(word string) (string, error) {
 		return quoteLines(word), nil
 	}
 	return report.Quote(word), nil
+}
+
+// breakdown writes "sex=female,region=africa" as a table.
+func breakdown(field, word string) (string, error) {
+	var each []pair
+	for part := range strings.SplitSeq(word, ",") {
+		dimension, category, _ := strings.Cut(part, "=")
+		dimension, category = strings.TrimSpace(dimension), strings.TrimSpace(category)
+		if !report.IsID(dimension) || !report.IsID(category) {
+			return "", fmt.Errorf("%s has %q, which is not the id of a dimension, = and the id of one of its categories", field, part)
+		}
+		each = append(each, pair{dimension, report.Quote(category)})
+	}
+	return inline(each), nil
 }
 
 // gaps formats "place=not-stated,amount=not-found" as a list of gaps.

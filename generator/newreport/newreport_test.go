@@ -154,8 +154,8 @@ func TestSkeleton(t *testing.T) {
 		t.Errorf("there are %d paragraphs", len(r.Paragraphs))
 	}
 	for _, par := range r.Paragraphs {
-		if !strings.HasPrefix(par.Text.Fr, "[") || par.Status() != report.NoInformation {
-			t.Errorf("%s is not a gap: %q, %s", par.ID, par.Text.Fr, par.Status())
+		if !strings.HasPrefix(par.Text.Fr, "[") || r.StatusOf(par) != report.NoInformation {
+			t.Errorf("%s is not a gap: %q, %s", par.ID, par.Text.Fr, r.StatusOf(par))
 		}
 	}
 	for _, l := range report.Langs {

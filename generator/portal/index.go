@@ -182,6 +182,12 @@ func statuses() []report.Status {
 	return out
 }
 
+// word is a status as the program prints it. A report's own status is counted, and
+// printed, as the status of the program that it is like.
+func word(s report.Status) *page.Word {
+	return &page.Word{Key: "status-" + string(s), Like: string(s)}
+}
+
 // tally counts the requests of editions by status.
 func tally(editions ...*published.Edition) []page.StatusCount {
 	n := make(map[report.Status]int)
@@ -196,7 +202,7 @@ func tally(editions ...*published.Edition) []page.StatusCount {
 	var out []page.StatusCount
 	for _, s := range statuses() {
 		if n[s] > 0 {
-			out = append(out, page.StatusCount{Status: string(s), N: n[s]})
+			out = append(out, page.StatusCount{Status: word(s), N: n[s]})
 		}
 	}
 	return out

@@ -128,7 +128,7 @@ type groups struct {
 
 // matrix is the body of the page of statuses.
 type matrix struct {
-	Columns []string
+	Columns []*page.Word
 	Rows    []row
 	Totals  []int
 	All     int
@@ -561,13 +561,13 @@ func (p *inLanguage) links(gs []*group, at string) []link {
 func (p *inLanguage) matrix() *matrix {
 	m := &matrix{}
 	for _, s := range statuses() {
-		m.Columns = append(m.Columns, string(s))
+		m.Columns = append(m.Columns, word(s))
 	}
 	m.Totals = make([]int, len(m.Columns))
 	for _, i := range p.shown {
 		r := row{item: p.item(i, 1), Counts: make([]int, len(m.Columns))}
 		for _, c := range r.Statuses {
-			at := slices.Index(m.Columns, c.Status)
+			at := slices.IndexFunc(m.Columns, func(w *page.Word) bool { return w.Like == c.Status.Like })
 			r.Counts[at] = c.N
 			m.Totals[at] += c.N
 		}

@@ -99,7 +99,7 @@ func (s Status) Claims() bool {
 // OnlyBeforeAdoption reports whether a request has a status that rests on what was over
 // before the resolution was adopted, and on nothing else.
 func (r *Report) OnlyBeforeAdoption(q *Request) bool {
-	if !q.Status.Claims() || len(q.Evidence) == 0 {
+	if !r.Like(q.Status).Claims() || len(q.Evidence) == 0 {
 		return false
 	}
 	for _, e := range q.Evidence {

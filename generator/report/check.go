@@ -118,6 +118,10 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		}
 		return
 	}
+	if t == reflect.TypeFor[Breakdown]() {
+		c.breakdown(n, f, ctx)
+		return
+	}
 	switch t.Kind() {
 	case reflect.Struct:
 		if !c.expect(n, unstable.Table, "a table", ctx) {
@@ -151,6 +155,20 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		if c.expect(n, unstable.String, "a text in quotation marks", ctx) {
 			c.str(n, t, f, ctx)
 		}
+	}
+}
+
+// breakdown checks a table of dimensions with a category of each.
+func (c *checker) breakdown(n *node, f *field, ctx context) {
+	if !c.expect(n, unstable.Table, "a table with a category of each dimension", ctx) {
+		return
+	}
+	for i, dimension := range n.names {
+		kid := n.kids[i]
+		if !c.expect(kid, unstable.String, "the id of a category in quotation marks", ctx) {
+			continue
+		}
+		c.file.links = append(c.file.links, link{ctx.record, kid.val, Ref{KindCategory, dimension + "/" + string(kid.text)}, f.to, f.name, 0})
 	}
 }
 
@@ -284,8 +302,11 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 			return
 		}
 		if vs := e.values(); !slices.Contains(vs, s) {
-			c.report("unknown-value", ctx.record, n.val, fmt.Sprintf("%s cannot be %q", f.name, s),
-				didYouMean(s, vs, "one of: "+strings.Join(vs, ", ")))
+			if list := Extends(t); list != "" && IsID(s) && f.name != "like" {
+				c.file.terms = append(c.file.terms, termUse{ctx.record, n.val, list, f.name, s})
+				return
+			}
+			c.report("unknown-value", ctx.record, n.val, fmt.Sprintf("%s cannot be %q", f.name, s), didYouMean(s, vs, oneOf(vs)))
 		}
 		if since := laterValues[t][s]; since > 0 {
 			c.file.newer = append(c.file.newer, newer{name: fmt.Sprintf("%s = %q", f.name, s), since: since, record: ctx.record, place: n.val})
@@ -312,6 +333,8 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 		c.link(n, Ref{f.to[0], s}, f, ctx)
 	}
 }
+
+func oneOf(words []string) string { return "one of: " + strings.Join(words, ", ") }
 
 // names reports whether a citation or a gap in holder may name that field. What is above a list of records applies to each of them.
 func (c *checker) names(holder reflect.Type, path string) bool {

@@ -15,6 +15,7 @@ const (
 	WithoutValue    Incomparable = "not-reported"      // one of the two has no value
 	OtherUnit       Incomparable = "other-unit"        // they count different things, or in different currencies
 	OtherScope      Incomparable = "other-scope"       // they belong to different figures, or are defined differently
+	OtherGroup      Incomparable = "other-group"       // they count different categories, as women and all persons
 	UnknownFirstDay Incomparable = "unknown-first-day" // one of the two does not say since when it counts
 	UnknownLastDay  Incomparable = "unknown-last-day"  // one of the two does not say up to when it counts
 	OtherSpan       Incomparable = "other-span"        // they do not count since one day, nor for whole years of one number
@@ -26,11 +27,11 @@ const (
 // Incomparables are the reasons in the order in which they are looked for: what
 // two values are of comes before how exactly they are known.
 var Incomparables = []Incomparable{
-	WithoutValue, OtherUnit, OtherScope, UnknownFirstDay, UnknownLastDay, OtherSpan, InRange, Approximate, Rounded,
+	WithoutValue, OtherUnit, OtherScope, OtherGroup, UnknownFirstDay, UnknownLastDay, OtherSpan, InRange, Approximate, Rounded,
 }
 
 // Comparable reports whether a difference may be taken between two observations:
-// they are of one indicator, in one unit and with one definition, both are exact, and
+// they are of one indicator, in one unit, with one definition and of the same categories, both are exact, and
 // they count in the same way. That is: since the same day; or for whole calendar
 // years, as many for the one as for the other; or at a moment, which an observation
 // without a first day says with a gap for period.from of the reason not-applicable.
@@ -50,6 +51,9 @@ func Comparable(a, b *Observation) (Incomparable, bool) {
 		if x.ID != y.ID || x.Definition != y.Definition && !sameInSomeLanguage(x.Definition, y.Definition) {
 			return OtherScope, false
 		}
+	}
+	if !slices.Equal(a.By, b.By) {
+		return OtherGroup, false
 	}
 	if why := spansDiffer(a.Period, b.Period, a.Momentary(), b.Momentary()); why != "" {
 		return why, false

@@ -32,6 +32,9 @@ type (
 	imagesFile struct {
 		Images []*Image `toml:"image" since:"3"`
 	}
+	dimensionsFile struct {
+		Dimensions []*Dimension `toml:"dimension" since:"3"`
+	}
 	indicatorsFile struct {
 		Indicators []*Indicator `toml:"indicator"`
 	}
@@ -58,6 +61,12 @@ type (
 	sourcesFile struct {
 		Sources []*Source `toml:"source"`
 	}
+	repliesFile struct {
+		Replies []*Reply `toml:"reply" since:"3"`
+	}
+	termsFile struct {
+		Terms []*Term `toml:"term" since:"3"`
+	}
 	retiredFile struct {
 		Retired []*Retired `toml:"retired"`
 	}
@@ -77,6 +86,7 @@ type parsed struct {
 	records   []place
 	links     []link
 	newer     []newer
+	terms     []termUse
 	problems  []problem.Problem
 	decimals  []span            // of decimals that are read by their text
 	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones

@@ -21,6 +21,7 @@ type Format struct {
 // formats is the one table of the files that Load reads, by file.
 var formats = []Format{
 	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile](), 0},
+	{"dimensions", "data/dimensions.toml", reflect.TypeFor[dimensionsFile](), 3},
 	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile](), 0},
 	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile](), 0},
 	{"images", "data/images.toml", reflect.TypeFor[imagesFile](), 3},
@@ -29,6 +30,7 @@ var formats = []Format{
 	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph](), 0},
 	{"participation", "data/participation/*.toml", reflect.TypeFor[Participation](), 0},
 	{"publications", "data/publications.toml", reflect.TypeFor[publicationsFile](), 0},
+	{"replies", "data/replies.toml", reflect.TypeFor[repliesFile](), 3},
 	{"report", "data/report.toml", reflect.TypeFor[reportFile](), 0},
 	{"resolution", "data/resolution.toml", reflect.TypeFor[Resolution](), 0},
 	{"retired", "data/retired.toml", reflect.TypeFor[retiredFile](), 0},
@@ -36,6 +38,7 @@ var formats = []Format{
 	{"sources", "data/sources.toml", reflect.TypeFor[sourcesFile](), 0},
 	{"states", "data/states.toml", reflect.TypeFor[statesFile](), 0},
 	{"table", "data/tables/*.toml", reflect.TypeFor[Table](), 3},
+	{"terms", "data/terms.toml", reflect.TypeFor[termsFile](), 3},
 	{"waivers", "data/waivers.toml", reflect.TypeFor[waiversFile](), 0},
 }
 
@@ -75,7 +78,7 @@ func Values(t reflect.Type) []string {
 	return nil
 }
 
-//go:embed model.go values.go tables.go files.go date.go ref.go waiver.go
+//go:embed model.go values.go tables.go files.go date.go ref.go terms.go waiver.go
 var modelSource embed.FS
 
 // ModelSource holds the Go files that declare the model, for those who show its

@@ -107,6 +107,14 @@ var kinds = []*KindInfo{
 		Name: []string{"heading"}, Text: "text", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
 	},
 	{
+		Kind: KindDimension, Type: reflect.TypeFor[Dimension](), File: "data/dimensions.toml", Key: "dimension", ID: []string{"id"},
+		Name: []string{"name"}, Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true,
+	},
+	{
+		Kind: KindCategory, Type: reflect.TypeFor[Category](), File: "data/dimensions.toml", Key: "dimension.category", ID: []string{"id"}, Parent: KindDimension,
+		Name: []string{"name"}, Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true, Composite: true,
+	},
+	{
 		Kind: KindTable, Type: reflect.TypeFor[Table](), File: "data/tables/*.toml", ID: []string{"id"},
 		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "table-", Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
@@ -135,12 +143,20 @@ var kinds = []*KindInfo{
 		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, Composite: true,
 	},
 	{
+		Kind: KindTarget, Type: reflect.TypeFor[Target](), File: "data/indicators.toml", Key: "indicator.target", ID: []string{"id"}, Parent: KindIndicator,
+		Page: "indicators/", Display: OnList, Fragment: "target-", Class: "figure", Ordered: true, Cited: true, Composite: true,
+	},
+	{
 		Kind: KindActivity, Type: reflect.TypeFor[Activity](), File: "data/activities/*.toml", Key: "activity", ID: []string{"id"},
 		Name: []string{"title"}, Page: "activities/", Display: OwnPage, Class: "substance", Linked: true, Cited: true,
 	},
 	{
 		Kind: KindPublication, Type: reflect.TypeFor[Publication](), File: "data/publications.toml", Key: "publication", ID: []string{"id"},
 		Name: []string{"title"}, Page: "publications/", Display: OnList, Class: "substance", Ordered: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindReply, Type: reflect.TypeFor[Reply](), File: "data/replies.toml", Key: "reply", ID: []string{"id"},
+		Name: []string{"from"}, Page: "replies/", Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindInstrument, Type: reflect.TypeFor[Instrument](), File: "data/instruments.toml", Key: "instrument", ID: []string{"id"},
@@ -169,6 +185,10 @@ var kinds = []*KindInfo{
 	{
 		Kind: KindSource, Type: reflect.TypeFor[Source](), File: "data/sources.toml", Key: "source", ID: []string{"id"},
 		Name: []string{"title"}, Page: "sources/", Display: OwnPage, Class: "source", Sorted: true, Linked: true,
+	},
+	{
+		Kind: KindTerm, Type: reflect.TypeFor[Term](), File: "data/terms.toml", Key: "term", ID: []string{"id"},
+		Name: []string{"name"}, Page: "paragraphs/", Display: OnList, Fragment: "term-", Class: "substance", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindRetired, Type: reflect.TypeFor[Retired](), Part: true, File: "data/retired.toml", Key: "retired", ID: []string{"kind", "id"},

@@ -45,7 +45,7 @@ var without = map[string][]report.Kind{
 	// or their text.
 	"Cited": {report.KindReport, report.KindPart, report.KindParagraph, report.KindSubparagraph, report.KindRequest, report.KindSection, report.KindFootnote, report.KindIndicator, report.KindParticipation},
 	// They are words of the resolution, or have a reference of their own.
-	"Linked": {report.KindPreambular, report.KindNote, report.KindFootnote},
+	"Linked": {report.KindPreambular, report.KindNote, report.KindDimension, report.KindFootnote},
 	// Their order follows from their dates, their files or the instruments.
 	"Ordered or Sorted": {report.KindParagraph, report.KindActivity, report.KindParticipation, report.KindAct},
 }

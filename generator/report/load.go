@@ -304,6 +304,10 @@ func (p *parsed) settle() {
 	switch v := p.value.(type) {
 	case *Paragraph:
 		v.settle()
+	case *dimensionsFile:
+		for _, d := range v.Dimensions {
+			d.settle()
+		}
 	case *Table:
 		v.settle()
 	case *indicatorsFile:
@@ -336,10 +340,25 @@ func (p *Paragraph) settle() {
 	}
 }
 
+func (d *Dimension) settle() {
+	for _, c := range d.Categories {
+		c.Dimension = d
+	}
+}
+
 func (in *Indicator) settle() {
 	for _, o := range in.Observations {
 		o.Indicator = in
 	}
+	for _, t := range in.Targets {
+		t.Indicator = in
+	}
+	slices.SortStableFunc(in.Targets, func(a, b *Target) int {
+		if a.Date.IsZero() != b.Date.IsZero() {
+			return b.Date.Compare(a.Date) // those without a day come last
+		}
+		return a.Date.Compare(b.Date)
+	})
 	slices.SortStableFunc(in.Observations, func(a, b *Observation) int { return a.Period.To.Compare(b.Period.To) })
 }
 
@@ -357,6 +376,9 @@ func (r *Report) sort() {
 	if r.Schema >= 3 { // before, the names of the files gave the order
 		r.sortParagraphs()
 	}
+	slices.SortStableFunc(r.Replies, func(a, b *Reply) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.ID, b.ID))
+	})
 	order := make(map[string]int, len(r.Instruments))
 	for i, in := range r.Instruments {
 		order[in.ID] = i
@@ -372,6 +394,9 @@ func (r *Report) sort() {
 func New(r *Report) *Report {
 	for _, p := range r.Paragraphs {
 		p.settle()
+	}
+	for _, d := range r.Dimensions {
+		d.settle()
 	}
 	for _, t := range r.Tables {
 		t.settle()

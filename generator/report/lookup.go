@@ -162,6 +162,7 @@ func lookup[T any](r *Report, kind Kind, id string) *T {
 func (r *Report) Paragraph(id string) *Paragraph { return lookup[Paragraph](r, KindParagraph, id) }
 func (r *Report) Request(id string) *Request     { return lookup[Request](r, KindRequest, id) }
 func (r *Report) Section(id string) *Section     { return lookup[Section](r, KindSection, id) }
+func (r *Report) Dimension(id string) *Dimension { return lookup[Dimension](r, KindDimension, id) }
 func (r *Report) Table(id string) *Table         { return lookup[Table](r, KindTable, id) }
 func (r *Report) Indicator(id string) *Indicator { return lookup[Indicator](r, KindIndicator, id) }
 func (r *Report) Activity(id string) *Activity   { return lookup[Activity](r, KindActivity, id) }
@@ -187,6 +188,9 @@ func (r *Report) NoteOfResolution(id string) *Note { return lookup[Note](r, Kind
 func (r *Report) Observation(id string) *Observation {
 	return lookup[Observation](r, KindObservation, id)
 }
+
+// Category is the category with an id "dimension/category", or nil.
+func (r *Report) Category(id string) *Category { return lookup[Category](r, KindCategory, id) }
 
 // ParticipationIn is what States did about an instrument, nil where nothing
 // is held on it.

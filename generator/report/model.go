@@ -14,6 +14,7 @@
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
 // what is cited). "to" lists the kinds of record that it may name, "*" all.
+// A Breakdown is written as a table of its dimensions.
 // "computed" names a value that Load adds, which no file has.
 // "since" is the number of the schema that brought the key: a report of an
 // older schema must not have it. A value that a fixed list did not always have
@@ -42,18 +43,21 @@ type Report struct {
 	Resolution    Resolution       // the mandate
 	Paragraphs    []*Paragraph     // operative paragraphs, in the order of the resolution
 	Sections      []*Section       // the report's own text
+	Dimensions    []*Dimension     // ways in which figures are broken down
 	Tables        []*Table         // in it, in the order of their files
 	Footnotes     []*Footnote      // notes to texts of the report
 	Images        []*Image         // pictures in the report's own text
 	Indicators    []*Indicator     // figures
 	Activities    []*Activity      // by start date, then id
 	Publications  []*Publication   // publications and tools
+	Replies       []*Reply         // what States and organizations answered
 	Instruments   []*Instrument    // the universal instruments
 	Participation []*Participation // at most one an instrument, in the order of Instruments
 	Money         []*Money         // appropriations, contributions, expenditures
 	Entities      []*Entity        // organizations and their parts
 	States        []*State         // States and other participants in treaties
 	Sources       []*Source        // documents cited
+	Terms         []*Term          // words that the report adds to lists
 	Retired       []*Retired       // ids that no longer exist
 	Waivers       []Waiver         // problems that are allowed, in the order of their file
 	Files         []File           // every TOML file read, by name
@@ -396,6 +400,21 @@ type Image struct {
 	Content     string `toml:"-" computed:"content"` // hash of the file, "sha256:…"; set by Load, empty where the file cannot be shown
 }
 
+// Dimension is a way in which figures are broken down: by sex, by age, by region.
+type Dimension struct {
+	ID          string      `toml:"id" is:"id"`
+	Name        Text        `toml:"name" is:"required"` // "Sex", "Age"
+	Overlapping bool        `toml:"overlapping"`        // what is counted may be in several of its categories, so that they add up to no whole
+	Categories  []*Category `toml:"category"`           // in the order in which they are shown
+}
+
+// Category is one of the groups of a dimension: women, persons under 25.
+type Category struct {
+	ID        string     `toml:"id" is:"id"` // unique in its dimension
+	Name      Text       `toml:"name" is:"required"`
+	Dimension *Dimension `toml:"-"` // set by Load
+}
+
 // Indicator is a figure followed over time. Its observations are of one kind:
 // all cumulative since the same day, or all of whole years.
 type Indicator struct {
@@ -403,16 +422,39 @@ type Indicator struct {
 	Name         Text           `toml:"name" is:"required"`
 	Unit         Text           `toml:"unit"`                  // plural, in lower case: "Member States"
 	Definition   Text           `toml:"definition" is:"prose"` // prose
+	Baseline     Baseline       `toml:"baseline" since:"3"`    // from which progress towards the targets is counted
+	Targets      []*Target      `toml:"target" since:"3"`      // by the day by which they are to be reached
 	Observations []*Observation `toml:"observation"`           // by the end of their period, earliest first
 	Cites        []Cite         `toml:"cites"`
 	Gaps         []Gap          `toml:"gaps"`
 }
 
+// Baseline is the value of an indicator from which progress is counted.
+type Baseline struct {
+	Date     Date     `toml:"date"` // the day, month or year that the value stands for
+	Quantity Quantity `toml:"quantity"`
+	Note     Text     `toml:"note" is:"prose"` // prose
+	Cites    []Cite   `toml:"cites"`
+}
+
+// Target is a value that an indicator is to reach by a day, as a document sets it.
+type Target struct {
+	ID        string     `toml:"id" is:"id"`       // unique in its indicator
+	Date      Date       `toml:"date" is:"needed"` // by which it is to be reached
+	By        Breakdown  `toml:"by" to:"category"` // the categories that it is set for: { sex = "female" }; left out for the whole
+	Quantity  Quantity   `toml:"quantity" is:"needed"`
+	Note      Text       `toml:"note" is:"prose"` // prose
+	Cites     []Cite     `toml:"cites"`           // the document that sets it
+	Gaps      []Gap      `toml:"gaps"`
+	Indicator *Indicator `toml:"-"` // set by Load
+}
+
 // Observation is a value of an indicator. Prose refers to it as
 // [figure:indicator/observation].
 type Observation struct {
-	ID        string     `toml:"id" is:"id"`         // unique in its indicator
-	Period    Period     `toml:"period" is:"needed"` // To is the day the value stands for
+	ID        string     `toml:"id" is:"id"`                 // unique in its indicator
+	Period    Period     `toml:"period" is:"needed"`         // To is the day the value stands for
+	By        Breakdown  `toml:"by" to:"category" since:"3"` // the categories that are counted: { sex = "female", region = "africa" }; left out for the whole
 	Quantity  Quantity   `toml:"quantity" is:"needed"`
 	Note      Text       `toml:"note" is:"prose"` // prose
 	Cites     []Cite     `toml:"cites"`
@@ -463,6 +505,19 @@ type Publication struct {
 	Context  bool              `toml:"context"`
 	Cites    []Cite            `toml:"cites"`
 	Gaps     []Gap             `toml:"gaps"`
+}
+
+// Reply is what a State or an organization answered to a request for information, such as
+// a note verbale of the Secretary-General.
+type Reply struct {
+	ID       string   `toml:"id" is:"id"`
+	From     Ref      `toml:"from" is:"required" to:"entity state"` // who replied: "state:fra", "unodc"
+	Date     Date     `toml:"date" is:"needed"`                     // of the reply
+	Symbol   string   `toml:"symbol"`                               // of the document that has it; empty where it was not issued as one
+	Requests []string `toml:"requests" to:"request"`                // ids of the requests that it speaks of
+	Text     Text     `toml:"text" is:"prose"`                      // prose: what it says
+	Cites    []Cite   `toml:"cites"`
+	Gaps     []Gap    `toml:"gaps"`
 }
 
 // Instrument is a convention, a protocol or an amendment.
@@ -563,6 +618,16 @@ type Source struct {
 	SeenAt    string     `toml:"seen_at"`         // another place where it was read; shown, not linked
 	Note      Text       `toml:"note" is:"prose"` // prose
 	Gaps      []Gap      `toml:"gaps"`
+}
+
+// Term is a word that the report adds to one of the lists of the program. Its id stands
+// wherever a word of that list does.
+type Term struct {
+	ID   string   `toml:"id" is:"id"`
+	List TermList `toml:"list" is:"required"`
+	Name Text     `toml:"name" is:"required"` // as the pages print it: "Partially implemented"
+	Like Status   `toml:"like"`               // of a status: the status of the program with which it is counted, and whose sign and colour it has
+	Note Text     `toml:"note" is:"prose"`    // prose: what it means
 }
 
 // Retired is an id that no longer exists.

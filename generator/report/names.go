@@ -39,6 +39,9 @@ func (r *Report) Name(ref Ref) (name Text, original Lang) {
 			}
 			continue
 		}
+		if named, ok := f.Interface().(Ref); ok {
+			return r.Name(named)
+		}
 		return r.Name(Ref{Kind(sf.Tag.Get("to")), f.String()})
 	}
 	if len(k.Name) == 0 && k.Parent != "" {

@@ -117,26 +117,32 @@ func (r *Report) PartyToAll(at Date) []string {
 	return states
 }
 
-// Status is that of the whole paragraph, derived over the requests that ask:
+// StatusOf is the status of the whole paragraph, derived over the requests that ask:
 // the status that all have; else under implementation where any is that or
 // implemented; else the first there is of not implemented, no information,
 // not due, overtaken by events.
-func (p *Paragraph) Status() Status { return statusOf(p.Requests) }
+//
+// A status that the report adds counts as the one that it is like, and is that of the
+// whole where all have it.
+func (r *Report) StatusOf(p *Paragraph) Status { return r.statusOf(p.Requests) }
 
-func statusOf(requests []*Request) Status {
-	has := make(map[Status]bool)
+func (r *Report) statusOf(requests []*Request) Status {
+	given, has := make(map[Status]bool), make(map[Status]bool)
 	for _, q := range requests {
 		if q.Verb.Asks() {
-			has[q.Status] = true
+			given[q.Status], has[r.Like(q.Status)] = true, true
+		}
+	}
+	for _, same := range []map[Status]bool{given, has} {
+		for s := range same {
+			if len(same) == 1 {
+				return s
+			}
 		}
 	}
 	switch {
 	case len(has) == 0:
 		return NoActionRequested
-	case len(has) == 1:
-		for s := range has {
-			return s
-		}
 	case has[Implemented], has[UnderImplementation]:
 		return UnderImplementation
 	}
@@ -153,30 +159,65 @@ func statusOf(requests []*Request) Status {
 // answer in the original language. What asks for nothing is not counted.
 func (r *Report) Completeness(p *Paragraph) (done, due int) {
 	for _, q := range p.Requests {
-		if !q.Verb.Asks() || q.Status == NotDue || q.Status == NoActionRequested {
+		if like := r.Like(q.Status); !q.Verb.Asks() || like == NotDue || like == NoActionRequested {
 			continue
 		}
 		due++
-		if q.Status != "" && q.Status != NoInformation && len(q.Evidence) > 0 && q.Progress.In(r.Meta.Original) != "" {
+		if q.Status != "" && r.Like(q.Status) != NoInformation && len(q.Evidence) > 0 && q.Progress.In(r.Meta.Original) != "" {
 			done++
 		}
 	}
 	return done, due
 }
 
-// Newest is the last observation whose period ends on a date or before it, or
-// the earliest where all end later; before is the one that precedes it. They
-// are nil where there is none.
+// Newest is the last observation of the whole whose period ends on a date or before
+// it, or the earliest where all end later; before is the one that precedes it. They
+// are nil where there is none. Where nothing is reported of the whole, they are of
+// the same categories.
 func (in *Indicator) Newest(at Date) (o, before *Observation) {
-	n := len(in.Observations)
-	for n > 1 && in.Observations[n-1].Period.To.After(at) {
+	all := in.Observations
+	if whole := in.broken(nil); len(whole) > 0 {
+		all = whole
+	}
+	n := len(all)
+	for n > 1 && all[n-1].Period.To.After(at) {
 		n--
 	}
-	if n > 0 {
-		o = in.Observations[n-1]
+	if n == 0 {
+		return nil, nil
 	}
-	if n > 1 {
-		before = in.Observations[n-2]
+	o = all[n-1]
+	for _, x := range all[:n-1] {
+		if slices.Equal(x.By, o.By) {
+			before = x
+		}
 	}
 	return o, before
+}
+
+// broken are the observations of some categories, nil for the whole.
+func (in *Indicator) broken(by Breakdown) []*Observation {
+	var some []*Observation
+	for _, o := range in.Observations {
+		if slices.Equal(o.By, by) {
+			some = append(some, o)
+		}
+	}
+	return some
+}
+
+// Series are the observations by the categories that they are of, those of the whole
+// first, then in the order of the file. Each has at least one.
+func (in *Indicator) Series() [][]*Observation {
+	var series [][]*Observation
+	for _, o := range in.Observations {
+		i := slices.IndexFunc(series, func(s []*Observation) bool { return slices.Equal(s[0].By, o.By) })
+		if i < 0 {
+			series = append(series, nil)
+			i = len(series) - 1
+		}
+		series[i] = append(series[i], o)
+	}
+	slices.SortStableFunc(series, func(a, b []*Observation) int { return cmp.Compare(min(1, len(a[0].By)), min(1, len(b[0].By))) })
+	return series
 }

@@ -79,6 +79,7 @@ func (l *linker) resolve() {
 	if l.unread {
 		return
 	}
+	l.terms()
 	figures := make(map[string]bool) // indicators with an observation
 	for _, id := range l.ids[KindObservation] {
 		indicator, _, _ := strings.Cut(id, "/")
@@ -137,11 +138,33 @@ func (l *linker) fault(k link) (rule, message, hint string) {
 		return "", "", ""
 	}
 	ids := l.ids[k.target.Kind]
+	if dimension, category, ok := strings.Cut(k.target.ID, "/"); ok && k.target.Kind == KindCategory {
+		return l.noCategory(dimension, category)
+	}
 	if slices.Contains(k.to, KindState) && k.target.Kind == KindEntity && slices.Contains(l.ids[KindState], k.target.ID) {
 		return "unknown-reference", fmt.Sprintf("there is no entity %q", k.target.ID), fmt.Sprintf("for the State write \"state:%s\"", k.target.ID)
 	}
 	return "unknown-reference", fmt.Sprintf("there is no %s %q", k.target.Kind, k.target.ID),
 		didYouMean(k.target.ID, ids, addIt(k.target.Kind))
+}
+
+// noCategory says what is wrong with a category that there is not.
+func (l *linker) noCategory(dimension, category string) (rule, message, hint string) {
+	if !slices.Contains(l.ids[KindDimension], dimension) {
+		return "unknown-reference", fmt.Sprintf("there is no dimension %q", dimension),
+			didYouMean(dimension, l.ids[KindDimension], "add the dimension to data/dimensions.toml, or name one that there is")
+	}
+	var known []string
+	for _, id := range l.ids[KindCategory] {
+		if of, category, _ := strings.Cut(id, "/"); of == dimension {
+			known = append(known, category)
+		}
+	}
+	fallback := "add the category to the dimension in data/dimensions.toml"
+	if len(known) > 0 {
+		fallback += ", or write one of: " + strings.Join(known, ", ")
+	}
+	return "unknown-reference", fmt.Sprintf("dimension %q has no category %q", dimension, category), didYouMean(category, known, fallback)
 }
 
 // addIt is the hint about a record that there is not, and none with a name

@@ -217,13 +217,20 @@ func TestStatus(t *testing.T) {
 		{[]q{{requests, report.NoInformation}, {requests, report.NotImplemented}}, report.NotImplemented},
 		{[]q{{requests, report.NotDue}, {requests, report.NoInformation}}, report.NoInformation},
 		{[]q{{requests, report.OvertakenByEvents}, {requests, report.NotDue}}, report.NotDue},
+		{[]q{{requests, "in-part"}, {commends, report.NoActionRequested}, {requests, "in-part"}}, "in-part"},
+		{[]q{{requests, "in-part"}, {requests, report.UnderImplementation}}, report.UnderImplementation},
+		{[]q{{requests, "in-part"}, {requests, report.NoInformation}}, report.UnderImplementation},
+		{[]q{{requests, "refused"}, {requests, report.NoInformation}}, report.NotImplemented},
 	}
+	r := report.New(&report.Report{Terms: []*report.Term{
+		{ID: "in-part", List: report.StatusTerms, Like: report.UnderImplementation}, {ID: "refused", List: report.StatusTerms, Like: report.NotImplemented},
+	}})
 	for _, tt := range tests {
 		p := new(report.Paragraph)
 		for _, q := range tt.requests {
 			p.Requests = append(p.Requests, &report.Request{Verb: q.verb, Status: q.status})
 		}
-		if got := p.Status(); got != tt.want {
+		if got := r.StatusOf(p); got != tt.want {
 			t.Errorf("%v: got %s, want %s", tt.requests, got, tt.want)
 		}
 	}

@@ -92,8 +92,8 @@ func (p *Paragraph) InOrder() []*Request {
 	return order
 }
 
-// Status is as that of a paragraph, over the requests of the sub-paragraph.
-func (s *Subparagraph) Status() Status { return statusOf(s.Requests()) }
+// StatusOfSub is as StatusOf, over the requests of the sub-paragraph.
+func (r *Report) StatusOfSub(s *Subparagraph) Status { return r.statusOf(s.Requests()) }
 
 // Part is the part of the resolution with that id, or nil.
 func (r *Report) Part(id string) *ResolutionPart { return lookup[ResolutionPart](r, KindPart, id) }

@@ -168,8 +168,8 @@ func TestSubparagraphs(t *testing.T) {
 		for _, q := range s.Requests() {
 			ids = append(ids, q.ID)
 		}
-		if s.Label() != tt.label || strings.Join(ids, " ") != tt.requests || s.Status() != tt.status || len(p.Under(tt.id)) != tt.under {
-			t.Errorf("%s: %q, requests %v, %s, %d in it; want %+v", tt.id, s.Label(), ids, s.Status(), len(p.Under(tt.id)), tt)
+		if s.Label() != tt.label || strings.Join(ids, " ") != tt.requests || r.StatusOfSub(s) != tt.status || len(p.Under(tt.id)) != tt.under {
+			t.Errorf("%s: %q, requests %v, %s, %d in it; want %+v", tt.id, s.Label(), ids, r.StatusOfSub(s), len(p.Under(tt.id)), tt)
 		}
 		if got := r.Parent(Ref{KindSubparagraph, tt.id}); got != (Ref{KindParagraph, "op01"}) {
 			t.Errorf("%s belongs to %s", tt.id, got)

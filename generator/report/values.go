@@ -1,5 +1,11 @@
 package report
 
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
 // Kind is the kind of a record, as it is before the colon of a typed id.
 type Kind string
 
@@ -14,12 +20,15 @@ const (
 	KindSubparagraph  Kind = "subparagraph"
 	KindRequest       Kind = "request"
 	KindSection       Kind = "section"
+	KindDimension     Kind = "dimension"
+	KindCategory      Kind = "category" // id: "dimension/category"
 	KindTable         Kind = "table"
 	KindColumn        Kind = "column" // id: "table/column"
 	KindRow           Kind = "row"    // id: "table/row"
 	KindFootnote      Kind = "footnote"
 	KindImage         Kind = "image"
 	KindIndicator     Kind = "indicator"
+	KindTarget        Kind = "target"      // id: "indicator/target"
 	KindObservation   Kind = "observation" // id: "indicator/observation"
 	KindActivity      Kind = "activity"
 	KindPublication   Kind = "publication"
@@ -30,6 +39,8 @@ const (
 	KindEntity        Kind = "entity"
 	KindState         Kind = "state"
 	KindSource        Kind = "source"
+	KindTerm          Kind = "term"
+	KindReply         Kind = "reply"
 )
 
 // Kinds of what report.toml and retired.toml list besides records. Their typed
@@ -298,6 +309,50 @@ const (
 	LessThan Qualifier = "less-than"
 	AtLeast  Qualifier = "at-least"
 )
+
+// Breakdown is the categories, at most one of a dimension, that a number is of, as
+// "sex/female", sorted. It is empty for the whole.
+type Breakdown []string
+
+// UnmarshalTOML takes a table with a category under each dimension.
+func (b *Breakdown) UnmarshalTOML(value any) error {
+	table, ok := value.(map[string]any)
+	if !ok {
+		return errors.New("this is not a table of dimensions")
+	}
+	for dimension, category := range table {
+		id, ok := category.(string)
+		if !ok {
+			return errors.New("a category is named by its id")
+		}
+		*b = append(*b, dimension+"/"+id)
+	}
+	slices.Sort(*b)
+	return nil
+}
+
+// Dimensions are the ids of the dimensions, sorted.
+func (b Breakdown) Dimensions() []string {
+	var ids []string
+	for _, c := range b {
+		id, _, _ := strings.Cut(c, "/")
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// Without is the breakdown less what it says of a dimension; ok says whether it
+// says anything of it.
+func (b Breakdown) Without(dimension string) (rest Breakdown, ok bool) {
+	for _, c := range b {
+		if strings.HasPrefix(c, dimension+"/") {
+			ok = true
+			continue
+		}
+		rest = append(rest, c)
+	}
+	return rest, ok
+}
 
 // Quantity is a number as its source gives it. A nil Value means that it is not
 // reported. A range, "between 10 and 15", is from Value to To.

@@ -97,7 +97,7 @@ func (r *Report) ShortForm(l Lang, parse func(string) prose.Doc) []ShortPart {
 		}
 	}
 	for _, p := range r.Paragraphs {
-		if q, field := p.answered(); q != nil {
+		if q, field := r.answered(p); q != nil {
 			add(Ref{KindRequest, q.ID}, field, q.answer(), prose.Doc.SentenceWords)
 		}
 	}
@@ -114,8 +114,8 @@ func (r *Report) ShortFormWords(l Lang, parse func(string) prose.Doc) int {
 }
 
 // Result is the answer that sums up a paragraph; empty where there is none.
-func (p *Paragraph) Result() Text {
-	if q, _ := p.answered(); q != nil {
+func (r *Report) Result(p *Paragraph) Text {
+	if q, _ := r.answered(p); q != nil {
 		return q.answer()
 	}
 	return Text{}
@@ -125,13 +125,13 @@ func (p *Paragraph) Result() Text {
 // that holds the answer: the first request that has the paragraph's status, or
 // was implemented where the paragraph is under way, and without one the first
 // that has an answer. It is nil where none has.
-func (p *Paragraph) answered() (first *Request, field string) {
-	whole := p.Status()
+func (r *Report) answered(p *Paragraph) (first *Request, field string) {
+	whole := r.StatusOf(p)
 	for _, q := range p.Requests {
 		if !q.Verb.Asks() || len(q.answer().Langs()) == 0 {
 			continue
 		}
-		if q.Status == whole || q.Status == Implemented && whole == UnderImplementation {
+		if q.Status == whole || r.Like(q.Status) == Implemented && r.Like(whole) == UnderImplementation {
 			return q, q.answerField()
 		}
 		if first == nil {

@@ -101,6 +101,8 @@ func (w *page) valueOf(sf reflect.StructField) string {
 	t := element(sf.Type)
 	word := ""
 	switch {
+	case sf.Type == reflect.TypeFor[report.Breakdown]():
+		return "table of ids"
 	case sf.Type == reflect.TypeFor[report.Cells]():
 		return "by column: text in languages, text, number or date"
 	case t == reflect.TypeFor[report.Text]():
@@ -128,6 +130,9 @@ func (w *page) valueOf(sf reflect.StructField) string {
 			}
 		}
 		word = strings.Join(words, ", ")
+		if list := report.Extends(t); list != "" {
+			word += fmt.Sprintf(", or the id of a term of the list `%s`", list)
+		}
 	case t.Kind() == reflect.Bool:
 		word = "true or false"
 	case t.Kind() == reflect.String:

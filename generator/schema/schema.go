@@ -84,6 +84,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: whole(datePattern)}
 	case reflect.TypeFor[report.Ref]():
 		return &jsonschema.Schema{Type: "string"}
+	case reflect.TypeFor[report.Breakdown]():
+		return &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string", Pattern: whole(slugPattern)}}
 	case reflect.TypeFor[report.Cells]():
 		return cells()
 	case reflect.TypeFor[report.Number]():
@@ -93,6 +95,9 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		s := &jsonschema.Schema{Type: "string"}
 		for _, v := range values {
 			s.Enum = append(s.Enum, v)
+		}
+		if report.Extends(t) != "" {
+			return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{s, {Type: "string", Pattern: whole(slugPattern)}}}
 		}
 		return s
 	}
@@ -147,7 +152,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 		t = t.Elem()
 	}
 	switch {
-	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Cells]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Breakdown](), t == reflect.TypeFor[report.Cells]():
 	case t == reflect.TypeFor[report.Number]():
 		if slices.Contains(is, "positive") {
 			s.AnyOf[0].Minimum = json.Number("0")
@@ -172,6 +177,8 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 		if slices.Contains(is, "positive") {
 			s.Minimum = json.Number("0")
 		}
+	case report.Extends(t) != "":
+		d.explain(s.AnyOf[0], t)
 	case t.Kind() == reflect.String && len(s.Enum) > 0:
 		d.explain(s, t)
 	case t.Kind() == reflect.String:

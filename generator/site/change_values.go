@@ -78,6 +78,9 @@ func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf r
 	case "content":
 		return page.ChangeValue{Text: page.Text{Text: l.imageContent(word), Lang: string(w.lang), Dir: "ltr"}}
 	}
+	if list := termList(ref.Kind, name); list != "" {
+		return termValue(l, list, word)
+	}
 	if key := wordKey(ref.Kind, name, word); key != "" {
 		return page.ChangeValue{Key: key}
 	}
@@ -183,13 +186,15 @@ func (l *pageWriter) latestValue(ref report.Ref) (page.ChangeValue, bool) {
 func (w *changeWriter) what(l *pageWriter, ref report.Ref) page.ChangeValue {
 	switch v := l.Report.Record(ref).(type) {
 	case *report.Request:
-		return page.ChangeValue{Key: "status-" + derived.Status(v)}
+		return termValue(l, report.StatusTerms, derived.Status(v))
 	case *report.Observation:
 		return page.ChangeValue{Number: l.w.Quantity(v.Quantity), Span: l.w.Observed(v)}
 	case *report.Act:
 		return page.ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.Span(v.Date, v.Date, false)}
 	case *report.Activity:
-		return page.ChangeValue{Key: "activity-" + string(v.Kind), Span: l.w.Span(v.Start, v.End, v.Inferred)}
+		out := termValue(l, report.ActivityTerms, string(v.Kind))
+		out.Span = l.w.Span(v.Start, v.End, v.Inferred)
+		return out
 	case *report.Publication:
 		return page.ChangeValue{Span: l.w.Span(v.Date, v.Date, false)}
 	case *report.Money:
@@ -335,9 +340,36 @@ func (w *changeWriter) gap(l *pageWriter, v diff.Value) page.ChangeValue {
 	return out
 }
 
+// termList is the list that a field of a kind has its words from, if a report may
+// extend it.
+func termList(kind report.Kind, field string) report.TermList {
+	switch {
+	case kind == report.KindTerm && field == "like", field == "status" && kind != report.KindPublication && kind != report.KindEdition:
+		return report.StatusTerms
+	case field == "condition":
+		return report.ConditionTerms
+	case field == "kind" && kind == report.KindActivity:
+		return report.ActivityTerms
+	case field == "region":
+		return report.RegionTerms
+	}
+	return ""
+}
+
+// termValue is a word of a list that a report may extend.
+func termValue(l *pageWriter, list report.TermList, word string) page.ChangeValue {
+	if t := l.Report.Term(list, word); t != nil {
+		return page.ChangeValue{Text: l.text(t.Name)}
+	}
+	return page.ChangeValue{Key: locale.WordKey(list, word)}
+}
+
 // wordKey is the interface string for a word of a controlled list; empty
 // where the value is none.
 func wordKey(kind report.Kind, field, word string) string {
+	if list := termList(kind, field); list != "" {
+		return locale.WordKey(list, word)
+	}
 	switch field {
 	case "status":
 		switch kind {
@@ -346,11 +378,8 @@ func wordKey(kind report.Kind, field, word string) string {
 		case report.KindEdition:
 			return "edition-status-" + word
 		}
-		return "status-" + word
 	case "kind":
 		switch kind {
-		case report.KindActivity:
-			return "activity-" + word
 		case report.KindMoney:
 			return "money-" + word
 		case report.KindEntity:
@@ -372,8 +401,10 @@ func wordKey(kind report.Kind, field, word string) string {
 		}
 	case "align":
 		return "align-" + word
-	case "condition", "region", "access":
+	case "access":
 		return field + "-" + word
+	case "list":
+		return "term-list-" + word
 	case "place":
 		if kind == report.KindSection {
 			return "part-" + word

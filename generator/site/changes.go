@@ -165,7 +165,8 @@ func (w *changeWriter) statuses() []page.StatusChange {
 			continue
 		}
 		out = append(out, page.StatusChange{
-			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]), From: ch.From.Word(), To: ch.To.Word(),
+			Link: w.of(ch.Ref), Change: w.anchorHref(w.p.Anchors[i]),
+			From: w.w.Word(w.p.From.Report, report.StatusTerms, ch.From.Word()), To: w.w.Word(w.p.To.Report, report.StatusTerms, ch.To.Word()),
 		})
 	}
 	return out

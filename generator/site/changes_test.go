@@ -375,7 +375,7 @@ func TestTimeline(t *testing.T) {
 		}
 		for _, e := range line.Entries {
 			ids = append(ids, e.ID)
-			if !e.Exists || e.Status == "" || e.Self != (e.Page == "") || e.Self != (e.Compare == "") || e.First != (e.ID == "2007-12-18") {
+			if !e.Exists || e.Status == nil || e.Self != (e.Page == "") || e.Self != (e.Compare == "") || e.First != (e.ID == "2007-12-18") {
 				t.Errorf("%s: %+v", c.version, e)
 			}
 			if !e.Self {

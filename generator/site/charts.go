@@ -105,7 +105,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 	all := len(editions)
 	editions = editions[max(0, all-history.ShownEditions):]
 	a, w := l.pictures(), l.w
-	grid := chart.StatusGrid{Paragraph: w.Picture("paragraph")}
+	grid := chart.StatusGrid{Paragraph: w.Picture("paragraph"), Like: make(map[string]string)}
 	for _, e := range editions {
 		name := e.Report.Edition.ID
 		if e.ID == page.Draft {
@@ -125,7 +125,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 		for _, e := range editions {
 			status := ""
 			if was := e.Report.Paragraph(p.ID); was != nil {
-				status = string(was.Status())
+				status = string(e.Report.StatusOf(was))
 			}
 			row.Status = append(row.Status, status)
 			used[status] = true
@@ -136,14 +136,24 @@ func (l *pageWriter) statusPicture() *page.Picture {
 		grid.Rows = append(grid.Rows, row)
 	}
 	for _, s := range derived.Statuses() {
-		if id := string(s); used[id] {
+		id := string(s)
+		if used[id] {
 			grid.Statuses = append(grid.Statuses, chart.Status{ID: id, Letter: w.Letter(id), Word: w.Say("status-" + id)})
+		}
+		for _, e := range editions {
+			for _, t := range e.Report.TermsOf(report.StatusTerms) {
+				if t.Like == s && used[t.ID] {
+					used[t.ID] = false // editions share it
+					grid.Like[t.ID] = id
+					grid.Statuses = append(grid.Statuses, chart.Status{ID: t.ID, Letter: w.Letter(id), Word: w.Named(e.Report, report.StatusTerms, t.ID)})
+				}
+			}
 		}
 	}
 
 	var counts []string
 	for _, s := range l.statuses() {
-		counts = append(counts, w.Tally(w.Say("status-"+s.Status), strconv.Itoa(s.N)))
+		counts = append(counts, w.Tally(w.Say(s.Status.Key), strconv.Itoa(s.N)))
 	}
 	said := []string{w.Picture("status-at", "Date", l.box.AsAt.Text, "List", w.Series(counts))}
 	before := w.Date(editions[len(editions)-2].Report.Edition.AsAt, false).Text
@@ -311,7 +321,14 @@ func (l *pageWriter) depositsPicture() *page.Picture {
 func (l *pageWriter) activitiesPicture() *page.Picture {
 	a, w := l.pictures(), l.w
 	kinds := []report.ActivityKind{report.Workshop, report.Conference, report.Meeting, report.Training, report.Visit}
-	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania, ""}
+	regions := []report.Region{report.Africa, report.Americas, report.Asia, report.Europe, report.Oceania}
+	for _, t := range l.Report.TermsOf(report.ActivityTerms) {
+		kinds = append(kinds, report.ActivityKind(t.ID))
+	}
+	for _, t := range l.Report.TermsOf(report.RegionTerms) {
+		regions = append(regions, report.Region(t.ID))
+	}
+	regions = append(regions, "")
 	line := chart.Timeline{
 		Columns: chart.TimelineColumns{
 			Number: w.Say("number"), Date: w.Say("date"), Name: w.Picture("activity"),
@@ -321,7 +338,7 @@ func (l *pageWriter) activitiesPicture() *page.Picture {
 		Rules:  l.rules(),
 	}
 	for _, k := range kinds {
-		line.Kinds = append(line.Kinds, w.Say("activity-"+string(k)))
+		line.Kinds = append(line.Kinds, w.Named(l.Report, report.ActivityTerms, string(k)))
 	}
 	events := make(map[report.Region][]chart.Event)
 	left := 0
@@ -358,7 +375,7 @@ func (l *pageWriter) activitiesPicture() *page.Picture {
 		}
 		name := w.Picture("no-region")
 		if r != "" {
-			name = w.Say("region-" + string(r))
+			name = w.Named(l.Report, report.RegionTerms, string(r))
 		}
 		line.Lanes = append(line.Lanes, chart.Lane{Name: name, Events: events[r]})
 		counts = append(counts, w.Tally(name, strconv.Itoa(len(events[r]))))

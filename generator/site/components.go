@@ -195,8 +195,9 @@ func (s *specimens) frame() []page.Component {
 func (s *specimens) marks() []page.Component {
 	var all []page.Specimen
 	for _, st := range derived.Statuses() {
-		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: string(st)})
+		all = append(all, page.Specimen{Name: string(st), Partial: "status.html", Dot: &page.Word{Key: locale.WordKey(report.StatusTerms, string(st)), Like: string(st)}})
 	}
+	all = append(all, first(s, "status.html", "of the report's own", func(w *page.Word) bool { return w.Like != "" && w.Name.Text != "" }, func(w *page.Word) any { return w })...)
 	textState := func(t *page.Text) string { return written(t.Text, t.Foreign, t.Working) }
 	dates := states(s, "date-or-gap.html", func(d *page.Date) string {
 		if d.Inferred {
@@ -211,7 +212,7 @@ func (s *specimens) marks() []page.Component {
 		{
 			Name: "status", Title: "Status", States: all,
 			Use:      "How far a request or a paragraph is implemented. The shape, the word and the colour each say it alone.",
-			Partials: []string{"status", "status-icon"}, Styles: []string{"status"},
+			Partials: []string{"status", "status-icon", "word"}, Styles: []string{"status"},
 		},
 		{
 			Name: "status-counts", Title: "Statuses counted",
@@ -482,6 +483,18 @@ func (s *specimens) answers() []page.Component {
 			Where: []page.NavLink{{Key: "nav-home", Href: "../"}},
 		},
 		{
+			Name: "breakdown", Title: "Categories of a figure",
+			Use:      "After the day of a figure or a target: the categories that it is of. Those of the whole have none.",
+			Partials: []string{"breakdown"}, Styles: []string{"figures"},
+			States: first(s, "breakdown.html", "of two dimensions", func(o *page.Observation) bool { return len(o.Parts) > 1 }, func(o *page.Observation) any { return o.Parts }),
+		},
+		{
+			Name: "replies", Title: "Replies",
+			Use:      "With a request and on the page of a State: who replied to a request for information, and when.",
+			Partials: []string{"replies"}, Styles: []string{"record"},
+			States: first(s, "replies.html", "several", func(r *page.RequestBox) bool { return len(r.Replies) > 1 }, func(r *page.RequestBox) any { return r.Replies }),
+		},
+		{
 			Name: "request", Title: "Request",
 			Use:      "On the page of its paragraph: what is asked of whom, how far it is, the answer and what it rests on.",
 			Partials: []string{"request", "rests-earlier"}, Styles: []string{"request"},
@@ -571,7 +584,7 @@ func (s *specimens) comparisons() []page.Component {
 			Name: "status-changes", Title: "Changes of status",
 			Use:      "Which paragraphs and requests have another status than before.",
 			Partials: []string{"status-changes"}, Styles: []string{"changes"},
-			States: states(s, "status-changes.html", func(c *page.StatusChange) string { return cmp.Or(when(c.From == "", "new"), "changed") },
+			States: states(s, "status-changes.html", func(c *page.StatusChange) string { return cmp.Or(when(c.From == nil, "new"), "changed") },
 				func(c *page.StatusChange) any { return []page.StatusChange{*c} }),
 		},
 		{

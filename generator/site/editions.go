@@ -53,7 +53,7 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 			Supersedes:   v.Report.Edition.Replaces(),
 			Relation:     b.box.Relation,
 			SupersededBy: v.SupersededBy,
-			Statuses:     statusesOf(v.Report),
+			Statuses:     b.statusesOf(v.Report),
 			Assessed:     (&pageWriter{editionWriter: b}).assessed(),
 		}
 		link := func(v *chrome.Edition) page.Link {

@@ -46,7 +46,7 @@ func (b *editionWriter) reading(words, budget int) page.Reading {
 // milestone is what comes next for a paragraph.
 func (b *editionWriter) milestone(p *report.Paragraph) page.Milestone {
 	for _, q := range p.Requests {
-		if q.Status != report.NotDue {
+		if b.Report.Like(q.Status) != report.NotDue {
 			continue
 		}
 		if t := b.due(q.Due); t.Text != "" {

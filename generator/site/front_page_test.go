@@ -87,6 +87,10 @@ func TestFigureTrend(t *testing.T) {
 	year := func(q report.Quantity, y int) *report.Observation {
 		return since(q, report.Date{Year: y, Month: 1, Day: 1}, report.Date{Year: y, Month: 12, Day: 31})
 	}
+	women := func(o *report.Observation) *report.Observation {
+		o.By = report.Breakdown{"sex/female"}
+		return o
+	}
 	from := report.Date{Year: 2003, Month: 1}
 	early, late := report.Date{Year: 2007, Month: 7, Day: 6}, report.Date{Year: 2008, Month: 9, Day: 3}
 	rounded := number(100, "")
@@ -111,6 +115,8 @@ func TestFigureTrend(t *testing.T) {
 		{"a month", []*report.Observation{since(number(5, ""), from, report.Date{Year: 2006, Month: 5}), since(number(8, ""), from, early)}, true, "+3", "May 2006", "5", ""},
 		{"of another kind", []*report.Observation{year(number(129, ""), 2006), since(number(137, ""), from, early)}, false, "", "", "129", report.OtherSpan},
 		{"a gap between", []*report.Observation{year(number(5, ""), 2005), year(report.Quantity{}, 2006), year(number(8, ""), 2007)}, true, "+3", "2005", "5", ""},
+		{"of other categories between", []*report.Observation{since(number(5, ""), from, report.Date{Year: 2006}), women(since(number(3, ""), from, early)), since(number(8, ""), from, early)}, true, "+3", "2006", "5", ""},
+		{"of categories alone", []*report.Observation{women(since(number(5, ""), from, report.Date{Year: 2006})), women(since(number(8, ""), from, early))}, true, "+3", "2006", "5", ""},
 		{"after the edition", []*report.Observation{since(number(5, ""), from, early), since(number(8, ""), from, report.Date{Year: 2009, Month: 6, Day: 1})}, false, "", "", "", ""},
 	} {
 		l := plainBook(t).page("")

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/generator/chart"
@@ -10,7 +11,8 @@ import (
 
 // indicatorsFile puts the figures next to their page, one row for each observation:
 // the value as a plain number, with the end of a range, and in words how the source gives it. What is not
-// reported has a row without a value. It returns the name of the file, empty where
+// reported has a row without a value. Baselines and targets have rows too, and each
+// dimension a column, where the report has any. It returns the name of the file, empty where
 // there are no figures.
 func (l *pageWriter) indicatorsFile(indicators []*report.Indicator) string {
 	w := l.w
@@ -18,13 +20,42 @@ func (l *pageWriter) indicatorsFile(indicators []*report.Indicator) string {
 		w.Say("field-id"), w.Say("kind-indicator"), w.Say("field-unit"), w.Picture("first-day"), w.Picture("last-day"),
 		w.Say("field-value"), w.Picture("range-to"), w.Picture("as-given"), w.Say("source"),
 	}}
+	aimed := slices.ContainsFunc(indicators, func(in *report.Indicator) bool { return in.Baseline.Quantity.Value != nil || len(in.Targets) > 0 })
+	if aimed {
+		table.Header = append(table.Header, w.Picture("row-kind"))
+	}
+	for _, d := range l.Report.Dimensions {
+		table.Header = append(table.Header, l.text(d.Name).Text)
+	}
 	for _, in := range indicators {
 		name, unit := l.text(in.Name).Text, l.text(in.Unit).Text
+		row := func(id, kind string, period report.Period, by report.Breakdown, q report.Quantity, source string) {
+			cells := []chart.Cell{
+				{Text: in.ID + "/" + id}, {Text: name}, {Text: unit}, {Text: period.From.String()}, {Text: period.To.String()},
+				{Text: plainNumber(q.Value)}, {Text: plainNumber(q.To)}, {Text: l.asGiven(q)}, {Text: source},
+			}
+			if aimed {
+				cells = append(cells, chart.Cell{Text: w.Say(kind)})
+			}
+			for _, d := range l.Report.Dimensions {
+				cell := chart.Cell{}
+				for _, c := range d.Categories {
+					if slices.Contains(by, d.ID+"/"+c.ID) {
+						cell.Text = l.text(c.Name).Text
+					}
+				}
+				cells = append(cells, cell)
+			}
+			table.Rows = append(table.Rows, cells)
+		}
+		if b := in.Baseline; b.Quantity.Value != nil {
+			row("baseline", "baseline", report.Period{To: b.Date}, nil, b.Quantity, l.valueLine(b.Cites, in.Cites).Text)
+		}
 		for _, o := range in.Observations {
-			table.Rows = append(table.Rows, []chart.Cell{
-				{Text: in.ID + "/" + o.ID}, {Text: name}, {Text: unit}, {Text: o.Period.From.String()}, {Text: o.Period.To.String()},
-				{Text: plainNumber(o.Quantity.Value)}, {Text: plainNumber(o.Quantity.To)}, {Text: l.asGiven(o.Quantity)}, {Text: l.observedIn(o).Text},
-			})
+			row(o.ID, "kind-observation", o.Period, o.By, o.Quantity, l.observedIn(o).Text)
+		}
+		for _, t := range in.Targets {
+			row(t.ID, "kind-target", report.Period{To: t.Date}, t.By, t.Quantity, l.valueLine(t.Cites, in.Cites).Text)
 		}
 	}
 	if len(table.Rows) == 0 {

@@ -157,7 +157,7 @@ func (b *editionWriter) state(s *report.State) {
 	body := &page.State{
 		Name:   l.text(s.Name),
 		Member: s.Member,
-		Region: string(s.Region),
+		Region: l.w.Word(l.Report, report.RegionTerms, string(s.Region)),
 		Note:   l.text(s.Note),
 	}
 	for _, in := range l.Report.Instruments {
@@ -184,6 +184,13 @@ func (b *editionWriter) state(s *report.State) {
 			body.Activities = append(body.Activities, l.linkTo(report.KindActivity, a.ID))
 		}
 	}
+	var replies []*report.Reply
+	for _, r := range l.Report.Replies {
+		if r.From == ref {
+			replies = append(replies, r)
+		}
+	}
+	body.Replies = l.replyLinks(replies)
 	body.Record = l.record(ref, s.Cites, nil)
 	body.Footnotes = l.footnotes()
 	l.add("state", body.Name.Text, "", ref, body)

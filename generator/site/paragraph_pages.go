@@ -54,6 +54,8 @@ func (b *editionWriter) paragraphs() {
 	list.Done, list.Due = l.completeness()
 	list.Assessed = l.assessed()
 	list.History = l.statusPicture()
+	list.Terms = l.terms()
+	list.Footnotes = l.footnotes()
 	l.add("paragraphs", l.w.Title("paragraphs"), "", report.Ref{}, list)
 	for i, p := range b.Report.Paragraphs {
 		b.paragraph(i, p)
@@ -69,7 +71,7 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 		Text:    l.operativeText(p.Text),
 		Subs:    l.subparagraphs(p, ""),
 		Closing: l.verbatim(p.Closing, ""),
-		Status:  string(p.Status()),
+		Status:  l.status(string(l.Report.StatusOf(p))),
 		Earlier: l.earlier(p),
 	}
 	if original := l.Report.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
@@ -121,11 +123,11 @@ func (l *pageWriter) request(p *report.Paragraph, q *report.Request) page.Reques
 // nothing but what was over before the resolution was adopted: each of its requests
 // that has such a status does. Of a draft check says so, and it can still be changed.
 func (b *editionWriter) earlier(p *report.Paragraph) bool {
-	if !p.Status().Claims() {
+	if !b.Report.Like(b.Report.StatusOf(p)).Claims() {
 		return false
 	}
 	for _, q := range p.Requests {
-		if q.Status.Claims() && !b.restsEarlier(q) {
+		if b.Report.Like(q.Status).Claims() && !b.restsEarlier(q) {
 			return false
 		}
 	}
@@ -147,9 +149,9 @@ func (l *pageWriter) requestHead(p *report.Paragraph, q *report.Request) page.Re
 		Verb:       l.verb(p, q),
 		Addressees: l.links(q.Addressees),
 		With:       l.links(q.With),
-		Condition:  string(q.Condition),
+		Condition:  l.w.Word(l.Report, report.ConditionTerms, string(q.Condition)),
 		Summary:    l.text(q.Summary),
-		Status:     derived.Status(q),
+		Status:     l.status(derived.Status(q)),
 		DueDate:    l.w.Date(q.Due.Date, false),
 		DueSession: l.text(q.Due.Session),
 		Carried:    l.carried(q.Carried),
@@ -173,7 +175,7 @@ func (l *pageWriter) subparagraphHead(s *report.Subparagraph) *page.Subparagraph
 	head := &page.SubparagraphHead{Link: l.linkTo(report.KindSubparagraph, s.ID), Title: l.text(s.Title)}
 	head.Link.Text = l.plain(l.subparagraphLabel(s))
 	if len(s.Requests()) > 1 {
-		head.Status = string(s.Status())
+		head.Status = l.status(string(l.Report.StatusOfSub(s)))
 	}
 	return head
 }
@@ -182,6 +184,8 @@ func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 	for _, e := range q.Evidence {
 		box.Evidence = append(box.Evidence, l.evidence(e))
 	}
+	replies := l.Report.RepliesTo(q.ID)
+	box.Replies, box.StatesReplied = l.replyLinks(replies), report.StatesThatReplied(replies)
 	box.ReportedBy = l.linkIfAny(report.KindEntity, q.ReportedBy)
 	box.Record = l.record(report.Ref{Kind: report.KindRequest, ID: q.ID}, q.Cites, q.Gaps)
 	box.Anchor = q.ID
@@ -227,7 +231,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 			Link:    l.linkTo(report.KindParagraph, p.ID),
 			Number:  l.number(p),
 			Printed: p.Number,
-			Status:  string(p.Status()),
+			Status:  l.status(string(l.Report.StatusOf(p))),
 			Earlier: l.earlier(p),
 			Result:  l.result(p),
 			Next:    l.milestone(p),
@@ -241,7 +245,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 					e.Addressees = append(e.Addressees, l.link(a))
 				}
 			}
-			entry := page.RequestEntry{Link: l.linkTo(report.KindRequest, q.ID), Status: derived.Status(q), Earlier: l.restsEarlier(q)}
+			entry := page.RequestEntry{Link: l.linkTo(report.KindRequest, q.ID), Status: l.status(derived.Status(q)), Earlier: l.restsEarlier(q)}
 			if s := p.Subparagraph(q.Subparagraph); s != nil {
 				entry.Of = l.subparagraphLabel(s)
 			}
@@ -253,7 +257,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 }
 
 // result is the first sentence of the answer that represents a paragraph.
-func (b *editionWriter) result(p *report.Paragraph) page.Text { return b.sentence(p.Result()) }
+func (b *editionWriter) result(p *report.Paragraph) page.Text { return b.sentence(b.Report.Result(p)) }
 
 // sentence is the first sentence of a text, without marks and notes.
 func (b *editionWriter) sentence(authored report.Text) page.Text {
@@ -272,20 +276,28 @@ func (b *editionWriter) completeness() (done, due int) {
 }
 
 // statuses counts the paragraphs by status; those that none has are left out.
-func (b *editionWriter) statuses() []page.StatusCount {
-	return statusesOf(b.Report)
-}
+func (b *editionWriter) statuses() []page.StatusCount { return b.statusesOf(b.Report) }
 
-func statusesOf(r *report.Report) []page.StatusCount {
+func (b *editionWriter) statusesOf(r *report.Report) []page.StatusCount {
 	n := make(map[report.Status]int)
 	for _, p := range r.Paragraphs {
-		n[p.Status()]++
+		n[r.StatusOf(p)]++
 	}
-	var out []page.StatusCount
-	for _, s := range derived.Statuses() {
-		if n[s] > 0 {
-			out = append(out, page.StatusCount{Status: string(s), N: n[s]})
-		}
+	return b.w.Statuses(r, derived.Statuses(), n)
+}
+
+// status is a status as pages show it.
+func (b *editionWriter) status(id string) *page.Word {
+	return b.w.Word(b.Report, report.StatusTerms, id)
+}
+
+// terms are the words that the report adds to the lists of the program.
+func (l *pageWriter) terms() []page.TermEntry {
+	var out []page.TermEntry
+	for _, t := range l.Report.Terms {
+		e := page.TermEntry{Word: *l.w.Word(l.Report, t.List, t.ID), List: string(t.List), Note: l.prose(t.Note, t.ID+"-note")}
+		e.Record = l.record(report.Ref{Kind: report.KindTerm, ID: t.ID}, nil, nil)
+		out = append(out, e)
 	}
 	return out
 }

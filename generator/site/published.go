@@ -21,6 +21,7 @@ func (m *Model) Published() *published.Report {
 		Format:        published.Format,
 		Reference:     meta.Reference,
 		Title:         published.TextsOf(meta.Title),
+		Official:      meta.Official,
 		CorrespondsTo: meta.CorrespondsTo,
 		Languages:     meta.Languages,
 		Address:       addresses(version, front, ""),
@@ -54,7 +55,7 @@ func (m *Model) Published() *published.Report {
 			State:        published.State(m.State(v)),
 			AsAt:         published.Day{Date: v.Report.Edition.AsAt},
 			Title:        published.TextsOf(v.Report.Edition.Title),
-			Supersedes:   v.Report.Edition.Supersedes,
+			Supersedes:   v.Report.Edition.Replaces(),
 			SupersededBy: v.SupersededBy,
 			Address:      addresses(v.ID, v, ""),
 		}
@@ -93,7 +94,7 @@ func requestsOf(r *report.Report) (all int, byStatus []published.Count) {
 	for _, p := range r.Paragraphs {
 		for _, q := range p.Requests {
 			all++
-			n[q.Status]++
+			n[r.Like(q.Status)]++
 		}
 	}
 	for _, s := range derived.Statuses() {

@@ -38,7 +38,7 @@ func (b *editionWriter) activities() {
 func (l *pageWriter) activityEntry(a *report.Activity) page.ActivityEntry {
 	return page.ActivityEntry{
 		Link:       l.linkTo(report.KindActivity, a.ID),
-		Kind:       string(a.Kind),
+		Kind:       l.w.Word(l.Report, report.ActivityTerms, string(a.Kind)),
 		When:       l.w.Span(a.Start, a.End, a.Inferred),
 		City:       l.text(a.Place.City),
 		State:      l.linkIfAny(report.KindState, a.Place.State),
@@ -178,18 +178,13 @@ func (b *editionWriter) indicators() {
 			Unit:       l.text(in.Unit),
 			Definition: l.prose(in.Definition, in.ID+"-definition"),
 		}
-		for i := len(in.Observations) - 1; i >= 0; i-- {
-			o := l.observation(in.Observations[i])
-			if i > 0 {
-				if why, ok := report.Comparable(in.Observations[i-1], in.Observations[i]); !ok {
-					o.Apart = l.w.Incomparable(why)
-				}
-			}
-			e.Observations = append(e.Observations, o)
-		}
+		e.Observations = l.observations(in)
+		e.Baseline, e.Targets = l.baseline(in), l.targets(in)
+		e.Progress = l.progressPicture(in)
 		e.Record = l.record(report.Ref{Kind: report.KindIndicator, ID: in.ID}, in.Cites, in.Gaps)
 		list.Entries = append(list.Entries, e)
 	}
+	list.Dimensions = l.dimensions()
 	list.CSV = l.indicatorsFile(b.newestFirst(b.Report.Indicators))
 	list.Footnotes = l.footnotes()
 	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
@@ -215,6 +210,7 @@ func (l *pageWriter) observation(o *report.Observation) page.Observation {
 	out := page.Observation{
 		Number: l.w.Quantity(o.Quantity),
 		As:     l.w.Observed(o),
+		Parts:  l.parts(o.By),
 		Note:   l.prose(o.Note, o.Indicator.ID+"-"+o.ID+"-note"),
 	}
 	out.Sources = l.observedIn(o)

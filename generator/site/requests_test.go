@@ -22,7 +22,10 @@ func TestRequestsBySubparagraph(t *testing.T) {
 		for _, q := range body.Requests {
 			s := fmt.Sprintf("%d %s", q.Level, q.ID)
 			if h := q.Opens; h != nil {
-				s += " under " + h.Link.Text.Text + " " + h.Status
+				s += " under " + h.Link.Text.Text + " "
+				if h.Status != nil {
+					s += h.Status.Like
+				}
 				if !strings.HasPrefix(h.Link.Href, "#sub-") {
 					t.Errorf("the heading %s leads to %s", h.Link.Text.Text, h.Link.Href)
 				}

@@ -116,7 +116,7 @@ func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
 		Text:    l.operativeText(p.Text),
 		Subs:    l.subparagraphs(p, ""),
 		Closing: l.verbatim(p.Closing, ""),
-		Status:  string(p.Status()),
+		Status:  l.status(string(l.Report.StatusOf(p))),
 		Earlier: l.earlier(p),
 	}
 }
@@ -145,7 +145,7 @@ func (l *pageWriter) subparagraphs(p *report.Paragraph, within string) []page.Su
 			Link:    l.linkTo(report.KindSubparagraph, s.ID),
 		}
 		if slices.ContainsFunc(p.Requests, func(q *report.Request) bool { return q.Subparagraph == s.ID }) {
-			sub.Status = string(s.Status())
+			sub.Status = l.status(string(l.Report.StatusOfSub(s)))
 		}
 		out = append(out, sub)
 	}

@@ -31,6 +31,7 @@ func (b *editionWriter) search() {
 		{report.KindIndicator, "indicators", len(b.Report.Indicators)},
 		{report.KindInstrument, "instruments", len(b.Report.Instruments)},
 		{report.KindState, "states", len(b.Report.States)},
+		{report.KindReply, "replies", len(b.Report.Replies)},
 		{report.KindPublication, "publications", len(b.Report.Publications)},
 		{report.KindMoney, "finance", len(b.Report.Money)},
 		{report.KindEntity, "entities", len(b.Report.Entities)},
@@ -221,6 +222,16 @@ func (b *editionWriter) findDeeds(add adder) {
 }
 
 func (b *editionWriter) findRegisters(add adder) {
+	for _, r := range b.Report.Replies {
+		ref := report.Ref{Kind: report.KindReply, ID: r.ID}
+		name, _ := b.name(ref)
+		d := b.titled(name)
+		d.Names = r.Symbol
+		t := b.searchText()
+		t.note(r.Symbol, b.w.Date(r.Date, false).Text)
+		t.add(b.text(r.Text))
+		add(ref, d, t)
+	}
 	for _, p := range b.Report.Publications {
 		d := b.titled(b.cited(p.Title, p.Original))
 		d.Names = joined(p.Symbol, b.otherTitle(p.Title, p.Original))

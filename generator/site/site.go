@@ -203,6 +203,7 @@ func (b *editionWriter) registers() []register {
 		{report.KindState, len(r.States), b.states},
 		{report.KindActivity, len(r.Activities), b.activities},
 		{report.KindPublication, len(r.Publications), b.publications},
+		{report.KindReply, len(r.Replies), b.replies},
 		{report.KindMoney, len(r.Money), b.finance},
 		{report.KindIndicator, len(r.Indicators), b.indicators},
 		{report.KindEntity, len(r.Entities), b.entities},

@@ -197,6 +197,11 @@ func (a *builder) nav() []page.NavLink {
 		}
 		n := page.NavLink{Key: item[0], Current: strings.TrimSuffix(item[1], "/") == section}
 		switch n.Key {
+		case "replies":
+			if len(a.v.Report.Replies) == 0 {
+				continue
+			}
+			n.Href = address.Relative(a.path, item[1], "")
 		case "editions", "about":
 			// These exist once.
 			v, version := a.site.FrontEdition()

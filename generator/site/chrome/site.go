@@ -88,7 +88,7 @@ func menu() [][2]string {
 	return [][2]string{
 		{"home", ""}, {"report", "report/"}, {"paragraphs", "paragraphs/"}, {"resolution", "resolution/"},
 		{"instruments", "instruments/"}, {"states", "states/"}, {"activities", "activities/"},
-		{"publications", "publications/"}, {"indicators", "indicators/"}, {"finance", "finance/"},
+		{"replies", "replies/"}, {"publications", "publications/"}, {"indicators", "indicators/"}, {"finance", "finance/"},
 		{"sources", "sources/"}, {"entities", "entities/"}, {"data", "data/"},
 		{"changes", "changes/"}, {"editions", "editions/"}, {"about", "about/"},
 	}

@@ -34,7 +34,8 @@ func (a *builder) timeline(p *page.Page) *page.Timeline {
 		if f.exists {
 			there = report.ParseRef(f.pages.path[f.path].Ref)
 			if para := c.Report.Paragraph(there.ID); para != nil {
-				e.Status, e.Requests = string(para.Status()), requestStatuses(para)
+				e.Status = locale.New(report.Lang(a.lang)).Word(c.Report, report.StatusTerms, string(c.Report.StatusOf(para)))
+				e.Requests = a.requestStatuses(c.Report, para)
 			}
 		}
 		if c != own {
@@ -89,16 +90,10 @@ func (a *builder) made(p *history.Comparison, s *LangPages, ref report.Ref) []pa
 }
 
 // requestStatuses counts the requests of a paragraph by status.
-func requestStatuses(p *report.Paragraph) []page.StatusCount {
-	n := make(map[string]int)
+func (a *builder) requestStatuses(r *report.Report, p *report.Paragraph) []page.StatusCount {
+	n := make(map[report.Status]int)
 	for _, q := range p.Requests {
-		n[derived.Status(q)]++
+		n[report.Status(derived.Status(q))]++
 	}
-	var out []page.StatusCount
-	for _, s := range derived.Statuses() {
-		if n[string(s)] > 0 {
-			out = append(out, page.StatusCount{Status: string(s), N: n[string(s)]})
-		}
-	}
-	return out
+	return locale.New(report.Lang(a.lang)).Statuses(r, derived.Statuses(), n)
 }

@@ -34,7 +34,7 @@ type ClassCount struct {
 type StatusChange struct {
 	Link     Link // to the record
 	Change   string
-	From, To string // report.Status; empty where it had, or has, none
+	From, To *Word // nil where it had, or has, none
 }
 
 // Comparison leads to the changes since an edition.
@@ -251,7 +251,7 @@ type TimelineEntry struct {
 	EditionMark
 	Self     bool
 	Exists   bool
-	Status   string
+	Status   *Word
 	Requests []StatusCount
 	Page     string // the paragraph in that edition; empty for the page itself
 	Compare  string // what changed from that edition to this one; may be empty

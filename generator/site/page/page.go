@@ -182,11 +182,28 @@ type Record struct {
 	Since  Since
 }
 
+// Word is a word of a list that a report may extend: a status, a condition, a kind of
+// activity, a region.
+type Word struct {
+	Key  string // of the string of the interface for a word of the program; empty for a term of the report
+	Like string // of a status: that of the program whose sign and colour it has
+	Name Text   // of a term of the report
+}
+
+// TermEntry is a term that the report adds to a list of the program.
+type TermEntry struct {
+	Record
+	Word Word
+	List string // report.TermList
+	Note Prose
+}
+
 // StatusCount counts paragraphs or requests by status, in the order of
 // report.Statuses.
 type StatusCount struct {
-	Status string
+	Status *Word
 	N      int
+	Own    []StatusCount // those of N that have a status of the report's own
 }
 
 // Home is the front page of an edition.
@@ -222,7 +239,7 @@ type ParagraphEntry struct {
 	Link       Link   // Text is the title
 	Number     string // as cited, with the part on which it depends
 	Printed    string // as printed
-	Status     string
+	Status     *Word
 	Earlier    bool // it rests only on what was over before the resolution was adopted
 	Done, Due  int
 	Result     Text // first sentence of the answer; empty where there is none
@@ -243,7 +260,7 @@ type Milestone struct {
 // RequestEntry is a request in a list.
 type RequestEntry struct {
 	Link    Link // Text is the summary
-	Status  string
+	Status  *Word
 	Earlier bool   // the status rests only on what was over before the resolution was adopted
 	Of      string // number of the sub-paragraph that asks it: "(b) (i)"; empty where the paragraph itself does
 }
@@ -438,9 +455,9 @@ type Subparagraph struct {
 	Cited   Text   // with those around it: "(b) (i)"
 	Text    Prose
 	Subs    []Subparagraph
-	Closing Prose  // its words after the last of Subs
-	Status  string // empty where it makes no request itself
-	Link    Link   // to its place on the page of the paragraph
+	Closing Prose // its words after the last of Subs
+	Status  *Word // nil where it makes no request itself
+	Link    Link  // to its place on the page of the paragraph
 }
 
 // OperativeText is an operative paragraph as the resolution has it.
@@ -453,7 +470,7 @@ type OperativeText struct {
 	Text    Prose
 	Subs    []Subparagraph
 	Closing Prose // its words after the last of Subs
-	Status  string
+	Status  *Word
 	Earlier bool // the status rests only on what was over before the resolution was adopted
 }
 
@@ -462,8 +479,10 @@ type Paragraphs struct {
 	Entries   []ParagraphEntry
 	History   *Picture // as on the front page
 	Statuses  []StatusCount
+	Terms     []TermEntry // words that the report adds to the lists of the program
 	Done, Due int
 	Assessed  SourceLine
+	Footnotes []Footnote
 }
 
 // Paragraph is one operative paragraph.
@@ -475,7 +494,7 @@ type Paragraph struct {
 	Subs           []Subparagraph
 	Closing        Prose  // its words after the last of Subs
 	Original       *Prose // the text that is held, where the page shows a translation; nil otherwise
-	Status         string
+	Status         *Word
 	Earlier        bool // it rests only on what was over before the resolution was adopted
 	Done, Due      int
 	Requests       []RequestBox
@@ -486,35 +505,62 @@ type Paragraph struct {
 	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
 }
 
+// Reply is what a State or an organization answered to a request for information.
+type Reply struct {
+	Record
+	From     Link
+	Date     Date
+	Symbol   string
+	Requests []Link
+	Text     Prose
+	Sources  SourceLine
+}
+
+// Replies lists the replies, by date.
+type Replies struct {
+	Entries   []Reply
+	States    int    // that replied
+	CSV       string // address of the list as a file, relative to the page
+	Footnotes []Footnote
+}
+
+// ReplyLink leads to a reply.
+type ReplyLink struct {
+	Link Link // Text is who replied
+	Date Date
+}
+
 // SubparagraphHead is the heading above the requests of a sub-paragraph.
 type SubparagraphHead struct {
-	Link   Link   // Text is its number: "(b) (i)"
-	Title  Text   // may be empty
-	Status string // of all of them and of those in it; empty for a single request, which shows its own
+	Link   Link  // Text is its number: "(b) (i)"
+	Title  Text  // may be empty
+	Status *Word // of all of them and of those in it; empty for a single request, which shows its own
 }
 
 // RequestBox is a request with its answer.
 type RequestBox struct {
 	Record
-	Of         *Link             // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
-	Opens      *SubparagraphHead // on the page of the paragraph, of the first request of a sub-paragraph
-	Level      int               // of its heading on that page: 3, and 4 under the heading of a sub-paragraph
-	Verb       string            // as the text of the paragraph has it: "Demande instamment"
-	Addressees []Link
-	With       []Link
-	Condition  string // report.Condition; empty for none
-	Summary    Text
-	Status     string
-	Earlier    Date // when the resolution was adopted, where the status rests only on what was over by then; else zero
-	DueDate    Date
-	DueSession Text
-	Progress   Prose
-	Reason     Prose
-	Next       Prose
-	Evidence   []Evidence
-	ReportedBy *Link           // nil where it was compiled
-	Blocks     []NumberedBlock // the answer as numbered paragraphs: in the report only
-	Carried    *Continued      // nil where the answer was updated since the last report
+	Replies       []ReplyLink
+	StatesReplied int               // among Replies
+	Of            *Link             // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
+	Opens         *SubparagraphHead // on the page of the paragraph, of the first request of a sub-paragraph
+	Level         int               // of its heading on that page: 3, and 4 under the heading of a sub-paragraph
+	Verb          string            // as the text of the paragraph has it: "Demande instamment"
+	Addressees    []Link
+	With          []Link
+	Condition     *Word // report.Condition; empty for none
+	Summary       Text
+	Status        *Word
+	Earlier       Date // when the resolution was adopted, where the status rests only on what was over by then; else zero
+	DueDate       Date
+	DueSession    Text
+	Progress      Prose
+	Reason        Prose
+	Next          Prose
+	Evidence      []Evidence
+	ReportedBy    *Link           // nil where it was compiled
+	Blocks        []NumberedBlock // the answer as numbered paragraphs: in the report only
+	Carried       *Continued      // nil where the answer was updated since the last report
 }
 
 // Evidence is a record on which an answer rests.

@@ -25,10 +25,10 @@ func TestParityCounts(t *testing.T) {
 		return r
 	}
 	p := &Parity{Rows: []ParityRow{row("original", "stale"), row("original", "missing"), row("missing", "stale")}}
-	if got, want := p.Counts(0), []StatusCount{{"original", 2}, {"translated", 0}, {"stale", 0}, {"partial", 0}, {"missing", 1}}; !slices.Equal(got, want) {
+	if got, want := p.Counts(0), []StateCount{{"original", 2}, {"translated", 0}, {"stale", 0}, {"partial", 0}, {"missing", 1}}; !slices.Equal(got, want) {
 		t.Errorf("first language: %v, not %v", got, want)
 	}
-	if got, want := p.Counts(1), []StatusCount{{"original", 0}, {"translated", 0}, {"stale", 2}, {"partial", 0}, {"missing", 1}}; !slices.Equal(got, want) {
+	if got, want := p.Counts(1), []StateCount{{"original", 0}, {"translated", 0}, {"stale", 2}, {"partial", 0}, {"missing", 1}}; !slices.Equal(got, want) {
 		t.Errorf("second language: %v, not %v", got, want)
 	}
 }

@@ -13,8 +13,8 @@ type ParityLanguage struct {
 	Lang      string
 	Name      string // native
 	Dir       string
-	Published bool          // by this edition
-	Counts    []StatusCount // by state, in the order of Parity.States
+	Published bool         // by this edition
+	Counts    []StateCount // by state, in the order of Parity.States
 }
 
 // ParityRow is a paragraph, a request or a section.
@@ -40,9 +40,15 @@ func (*Parity) States() []string {
 	return []string{"original", "translated", "stale", "partial", "missing"}
 }
 
+// StateCount counts texts by their state.
+type StateCount struct {
+	State string
+	N     int
+}
+
 // Counts are the states of the language with an index.
-func (p *Parity) Counts(lang int) []StatusCount {
-	var out []StatusCount
+func (p *Parity) Counts(lang int) []StateCount {
+	var out []StateCount
 	for _, state := range p.States() {
 		n := 0
 		for _, r := range p.Rows {
@@ -50,7 +56,7 @@ func (p *Parity) Counts(lang int) []StatusCount {
 				n++
 			}
 		}
-		out = append(out, StatusCount{state, n})
+		out = append(out, StateCount{state, n})
 	}
 	return out
 }

@@ -187,12 +187,13 @@ type State struct {
 	Record
 	Name       Text
 	Member     bool
-	Region     string
+	Region     *Word
 	Note       Text
 	Counted    []StateAct // the instruments whose parties are counted
 	Party      int        // how many of them it is party to
 	Uncounted  []Link     // the others
 	Activities []Link     // held there, or naming it
+	Replies    []ReplyLink
 	Sources    SourceLine // of the acts
 	Footnotes  []Footnote
 }
@@ -220,7 +221,7 @@ type ActivityYear struct {
 // ActivityEntry is an activity in a list.
 type ActivityEntry struct {
 	Link       Link
-	Kind       string
+	Kind       *Word
 	When       Span
 	City       Text
 	State      *Link
@@ -300,9 +301,45 @@ type Money struct {
 
 // Indicators lists the figures.
 type Indicators struct {
-	Entries   []Indicator
-	CSV       string // address of the data as a file, relative to the page; empty for none
-	Footnotes []Footnote
+	Entries    []Indicator
+	Dimensions []Dimension // ways in which figures are broken down
+	CSV        string      // address of the data as a file, relative to the page; empty for none
+	Footnotes  []Footnote
+}
+
+// Dimension is a way in which figures are broken down, with its categories.
+type Dimension struct {
+	Record
+	Name        Text
+	Overlapping bool // what is counted may be in several categories
+	Categories  []Category
+}
+
+// Category is a group of a dimension.
+type Category struct {
+	Record
+	Name Text
+}
+
+// BreakdownPart is a category that a figure is of, with its dimension.
+type BreakdownPart struct{ Dimension, Category Text }
+
+// Baseline is the value that a figure started from.
+type Baseline struct {
+	Number  Number
+	At      Date
+	Note    Prose
+	Sources SourceLine
+}
+
+// Target is a value that a figure is to reach.
+type Target struct {
+	Record
+	Number  Number
+	Until   Date
+	Parts   []BreakdownPart // empty for the whole
+	Note    Prose
+	Sources SourceLine
 }
 
 // Indicator is a figure over time.
@@ -311,7 +348,10 @@ type Indicator struct {
 	Name         Text
 	Unit         Text
 	Definition   Prose
-	Observations []Observation // latest first
+	Baseline     *Baseline
+	Targets      []Target      // by date
+	Progress     *Picture      // of the observations with the baseline and the targets; nil without any of these two
+	Observations []Observation // latest first; of one period the whole, then its categories
 }
 
 // Observation is one value of an indicator.
@@ -319,7 +359,8 @@ type Observation struct {
 	Record
 	Number  Number
 	As      Span
-	Apart   string // why it is not compared with the observation before it, in words; empty where it can be
+	Parts   []BreakdownPart // the categories that it is of; empty for the whole
+	Apart   string          // why it is not compared with the observation before it, in words; empty where it can be
 	Note    Prose
 	Sources SourceLine
 }
