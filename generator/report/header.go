@@ -2,11 +2,14 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
-// Header is what data/report.toml says of the edition.
+// Header is what data/report.toml says of the edition, and in which languages the
+// report is published.
 type Header struct {
+	Languages  []Lang // the default first
 	ID         string
 	Status     EditionStatus
 	AsAt       Date
@@ -31,6 +34,13 @@ func Peek(reportTOML []byte) (Header, error) {
 		return s
 	}
 	h := Header{ID: str(edition, "id"), Status: EditionStatus(str(edition, "status")), Supersedes: str(edition, "supersedes")}
+	meta, _ := m["report"].(map[string]any)
+	languages, _ := meta["languages"].([]any)
+	for _, v := range languages {
+		if l, ok := v.(string); ok && slices.Contains(Langs, Lang(l)) {
+			h.Languages = append(h.Languages, Lang(l))
+		}
+	}
 	switch v := edition["as_at"].(type) {
 	case time.Time, string:
 		var d Date
