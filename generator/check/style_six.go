@@ -78,9 +78,11 @@ func closedSigns(open, close string) func(*Pass, *passage) {
 				continue
 			}
 			size := utf8.RuneLen(r)
-			before, after := ps.before(off), ps.after(off+size)
+			// What follows a source or a note is not next to the space before it.
+			before := ps.before(off)
+			after, _ := utf8.DecodeRuneInString(ps.text[off+size:])
 			switch {
-			case before == 0 || after == 0:
+			case before == 0 || after == nothing:
 			case strings.ContainsRune(closing+close, after) && !strings.HasPrefix(ps.text[off+size:], "..") && !decimalAt(ps.text[off+size:]) && !isBlank(before):
 				p.in(ps, off, size, fmt.Sprintf("has a space before “%c”", after), "delete the space")
 			case strings.ContainsRune(open, before):
@@ -125,11 +127,12 @@ func arabicSigns(p *Pass, ps *passage) {
 	for off, r := range ps.text {
 		before := ps.before(off)
 		size := utf8.RuneLen(r)
+		after, _ := utf8.DecodeRuneInString(ps.text[off+size:])
 		switch {
 		case right[r] != "" && (isArabic(before) || strings.ContainsRune("“”»)", before)) && !ps.inAddress(off):
 			p.in(ps, off, size, fmt.Sprintf("has “%c” after an Arabic word", r), "write "+right[r])
-		case isBlank(r) && before != 0 && !isBlank(before) && strings.ContainsRune("،؛؟.:!", ps.after(off+size)) && !decimalAt(ps.text[off+size:]) && !strings.HasPrefix(ps.text[off+size:], ".."):
-			p.in(ps, off, size, fmt.Sprintf("has a space before “%c”", ps.after(off+size)), "delete the space")
+		case isBlank(r) && before != 0 && !isBlank(before) && strings.ContainsRune("،؛؟.:!", after) && !decimalAt(ps.text[off+size:]) && !strings.HasPrefix(ps.text[off+size:], ".."):
+			p.in(ps, off, size, fmt.Sprintf("has a space before “%c”", after), "delete the space")
 		}
 	}
 }
