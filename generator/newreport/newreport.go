@@ -40,6 +40,7 @@ type Plan struct {
 	Title      report.Text   // of the resolution, and so of the report; may lack languages, or be empty
 	Edition    string        // id of the edition that the draft heads for
 	AsAt       report.Date
+	Mapping    *Mapping // for carry-over to another resolution; nil pairs paragraphs by their numbers
 }
 
 // MaxParagraphs is how many operative paragraphs a skeleton may have. None of the
