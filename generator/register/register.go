@@ -4,7 +4,10 @@
 //
 // The names of States are those of the M49 standard of the United Nations Statistics
 // Division or of UNTERM, those of entities what they call themselves. Where a name in a
-// language is not certain, it is left out. A report has to verify what it takes over.
+// language is not certain, it is left out. The names of entities in Arabic and Chinese that
+// the documents of the United Nations do not always write in one way (UNHCR, OHCHR, OCHA,
+// UNODC, UN-Habitat, IFAD) were compared with public texts; those in Russian were not. A
+// report has to verify what it takes over, so it takes each name as unverified.
 package register
 
 import (
