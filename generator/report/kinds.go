@@ -47,6 +47,7 @@ type KindInfo struct {
 
 	idSeparator string // between the parts of the id; empty: "/"
 	prose       []int  // fields of Type with texts in prose, for Prose
+	shown       []int  // fields of Type that pages print by their names, for Shown
 	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
 }
 
@@ -159,6 +160,9 @@ var kindsByType, kindsByName = func() (map[reflect.Type]*KindInfo, map[Kind]*Kin
 			if f.Type == reflect.TypeFor[Text]() && (slices.Contains(is, "prose") || slices.Contains(is, "verbatim")) {
 				k.prose = append(k.prose, i)
 			}
+			if slices.Contains(is, "shown") {
+				k.shown = append(k.shown, i)
+			}
 		}
 	}
 	return types, names
@@ -191,6 +195,23 @@ func (k KindInfo) Prose(record any) []Text {
 		texts = append(texts, v.Field(i).Interface().(Text))
 	}
 	return texts
+}
+
+// Shown returns the values of the fields of a record of the kind that a page prints
+// one under the other, each with the name of its field, in the order of the model;
+// record is a pointer to it. What has no value is left out.
+func (k KindInfo) Shown(record any) []Leaf {
+	if len(k.shown) == 0 {
+		return nil
+	}
+	w := leafWalk{Reader: NewReader()}
+	v := reflect.ValueOf(record).Elem()
+	for _, f := range w.fieldsOf(v.Type()) {
+		if slices.Contains(k.shown, f.index) {
+			w.value(f.name, v.Field(f.index), &f.field, "", UnitSingle)
+		}
+	}
+	return w.leaves
 }
 
 // Section is the part of the site that shows the kind, as menus and pages of

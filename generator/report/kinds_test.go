@@ -188,7 +188,7 @@ func TestKindConstants(t *testing.T) {
 
 // TestTagsNameKinds checks that tags name kinds and properties that there are.
 func TestTagsNameKinds(t *testing.T) {
-	properties := []string{"id", "slug", "required", "prose", "verbatim", "link", "host", "currency", "positive", "field", "needed", "cited"}
+	properties := []string{"id", "slug", "required", "prose", "verbatim", "link", "host", "currency", "positive", "field", "needed", "cited", "shown"}
 	for _, k := range report.Kinds() {
 		for i := range k.Type.NumField() {
 			sf := k.Type.Field(i)

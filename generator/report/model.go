@@ -383,7 +383,7 @@ type Instrument struct {
 	Name           Text    `toml:"name" is:"required"` // full name
 	Short          Text    `toml:"short"`              // our own short name
 	Adopted        Date    `toml:"adopted" is:"needed"`
-	Opened         Date    `toml:"opened"`                       // for signature, where that was another day
+	Opened         Date    `toml:"opened" is:"shown"`            // for signature, where that was another day
 	Place          Text    `toml:"place"`                        // of adoption
 	EntryIntoForce Date    `toml:"entry_into_force" is:"needed"` // zero where not in force or not known
 	Depositary     []Ref   `toml:"depositary" to:"entity state"` // entities and States

@@ -349,6 +349,12 @@ func (s *specimens) records() []page.Component {
 			States: first(s, "origin.html", "file and line", func(o *page.Origin) bool { return o.File != "" }, nil),
 		},
 		{
+			Name: "fields", Title: "Fields by name",
+			Use:      "Rows of a list of facts: fields that are printed by their names.",
+			Partials: []string{"fields"}, Styles: []string{"record"},
+			States: first(s, "fields.html", "shown", func(r *page.Record) bool { return len(r.Shown) > 0 }, func(r *page.Record) any { return r.Shown }),
+		},
+		{
 			Name: "record", Title: "Foot of a record",
 			Use:      "Below a record: what is not reported, its sources, what mentions it, since when, and its place in the data. Where records share a page it is folded.",
 			Partials: []string{"record", "record-small"}, Styles: []string{"record"},

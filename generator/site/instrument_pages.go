@@ -97,7 +97,6 @@ func (b *editionWriter) instrument(in *report.Instrument) {
 	l := b.page("instruments/" + in.ID + "/")
 	body := &page.Instrument{
 		InstrumentEntry: l.instrumentEntry(in),
-		Opened:          l.w.Date(in.Opened, false),
 		Place:           l.text(in.Place),
 		Depositary:      l.links(in.Depositary),
 		Reference:       in.Reference,

@@ -424,6 +424,18 @@ func TestPartsAreCountedInTheirLanguage(t *testing.T) {
 	}
 }
 
+// TestShownFields checks that a field with the tag is:"shown" is on the page of its
+// record, as the language of the page writes it.
+func TestShownFields(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	for lang, want := range map[string]string{"en": "10 January 2000", "fr": "10 janvier 2000"} {
+		got := pageAt(t, m, page.Draft, lang, "instruments/convention/").Body.(*page.Instrument).Shown
+		if len(got) != 1 || got[0].Field != "opened" || len(got[0].Values) != 1 || strings.ReplaceAll(got[0].Values[0].Text.Text, "\u00a0", " ") != want {
+			t.Errorf("%s: the convention shows %+v, want that it opened on %s", lang, got, want)
+		}
+	}
+}
+
 func TestReportParts(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
 	var got []string

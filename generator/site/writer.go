@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/diff"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/derived"
@@ -237,7 +238,30 @@ func (l *pageWriter) record(ref report.Ref, cites []report.Cite, gaps []report.G
 	}
 	rec.Origin = l.origin(ref)
 	rec.Since = l.since(ref)
+	rec.Shown = l.shown(ref)
 	return rec
+}
+
+// shown are the fields that a page prints by their names: they need nothing but
+// their tag in the model.
+func (l *pageWriter) shown(ref report.Ref) []page.ChangeField {
+	var out []page.ChangeField
+	w := &changeWriter{pageWriter: l}
+	for leaves := ref.Kind.Info().Shown(l.Report.Record(ref)); len(leaves) > 0; {
+		n := 1
+		for n < len(leaves) && leaves[n].Unit == leaves[0].Unit {
+			n++
+		}
+		field := history.FieldName(leaves[0].Unit)
+		value := w.value(l, ref, field, diff.Value{Leaves: leaves[:n:n]})
+		if last := len(out) - 1; last >= 0 && out[last].Field == field {
+			out[last].Values = append(out[last].Values, value)
+		} else {
+			out = append(out, page.ChangeField{Field: field, Values: []page.ChangeValue{value}})
+		}
+		leaves = leaves[n:]
+	}
+	return out
 }
 
 func (l *pageWriter) gap(g report.Gap) page.Gap {

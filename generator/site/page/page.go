@@ -142,9 +142,10 @@ type Origin struct {
 
 // Record is what every record's page or entry has.
 type Record struct {
-	ID     string // in its kind: "vienna-symposium-2007"
-	Ref    string // "activity:vienna-symposium-2007"
-	Anchor string // fragment of the record on its page; empty where the page is its own
+	ID     string        // in its kind: "vienna-symposium-2007"
+	Shown  []ChangeField // what the model marks is:"shown"
+	Ref    string        // "activity:vienna-symposium-2007"
+	Anchor string        // fragment of the record on its page; empty where the page is its own
 	Cites  []Cite
 	Gaps   []Gap
 	UsedBy []Link // records that cite it or rest on it, in document order

@@ -61,7 +61,6 @@ type CountEntry struct {
 type Instrument struct {
 	Record
 	InstrumentEntry
-	Opened         Date
 	Place          Text
 	Depositary     []Link
 	Reference      string
