@@ -88,6 +88,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 
 	in.PDF, in.Components = *withPDF, *components
+	in.Program = programOf()
 	talk.step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {

@@ -45,6 +45,7 @@ func commands() []command {
 		{"init", "begin a report on another resolution in a new repository", runInit},
 		{"new", "add a record to the data", runNew},
 		{"pdf", "print the report as a PDF (needs Chromium)", runPDF},
+		{"portal", "write an index over several reports as a static site", runPortal},
 		{"preview", "write what a change does as one file: problems, redline, pages", runPreview},
 		{"release", "prepare the change that issues an edition", runRelease},
 		{"schema", "print or write the JSON Schemas of the data files", runSchema},

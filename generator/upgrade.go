@@ -15,7 +15,6 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/problem"
-	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
 	"rapporteur/generator/upgrade"
 )
@@ -27,6 +26,7 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 	released := flags.String("release", "", "")
 	dry := flags.Bool("dry-run", false, "")
 	markers := flags.Bool("conflicts", false, "")
+	blind := flags.Bool("no-redline", false, "")
 	if _, err := parse("upgrade", flags, args, 0); err != nil {
 		return err
 	}
@@ -96,13 +96,26 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	conflicts := plan.Conflicts()
+	unfit := false
+	switch {
+	case *blind:
+	case conflicts > 0:
+		fmt.Fprintln(sys.stderr, "note: what readers will see is not compared where files cannot be merged")
+	default:
+		if unfit, err = showRedline(ctx, sys, root, r.Location, plan, was, is); err != nil {
+			return err
+		}
+	}
 	switch {
 	case *dry:
 		fmt.Fprintln(sys.stderr, "nothing was written")
-		if conflicts > 0 {
+		if conflicts > 0 || unfit {
 			return errFound
 		}
 		return nil
+	case unfit:
+		fmt.Fprintln(sys.stderr, "nothing was written; --no-redline writes all the same")
+		return errFound
 	case conflicts > 0 && !*markers:
 		fmt.Fprintf(sys.stderr, "nothing was written: %s cannot be merged; --conflicts writes all, with both sides where they contradict each other\n", problem.Plural(conflicts, "file"))
 		return errFound
@@ -204,7 +217,7 @@ func conflicting(text string) string {
 // apply writes what the plan says into the working tree. It refuses where that would
 // overwrite what is not committed.
 func apply(ctx context.Context, root string, plan *upgrade.Plan) error {
-	args := []string{"status", "--porcelain", "--"}
+	args := []string{"status", "--porcelain", "--ignored", "--"}
 	for _, c := range plan.Written() {
 		args = append(args, c.Name)
 	}
@@ -215,20 +228,71 @@ func apply(ctx context.Context, root string, plan *upgrade.Plan) error {
 	if changed != "" {
 		return fmt.Errorf("nothing was written, for these files have changes that are not committed, which git could not bring back; commit or stash them first:\n%s", changed)
 	}
-	for _, c := range plan.Written() {
-		name := filepath.Join(root, filepath.FromSlash(c.Name))
-		if c.Kind == upgrade.Removed {
-			if err := os.Remove(name); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := publish.ReplaceFile(name, c.After); err != nil {
-			return err
+	return upgrade.WriteFiles(root, plan.Written())
+}
+
+// shownPassages is how many passages a redline prints.
+const shownPassages = 100
+
+// showRedline prints what readers will see that they did not see before. unfit says that
+// the new version does not build the report.
+func showRedline(ctx context.Context, sys system, root, location string, plan *upgrade.Plan, was, is *report.Program) (unfit bool, err error) {
+	if !strings.Contains(location, "://") {
+		if location, err = filepath.Abs(location); err != nil {
+			return false, err
 		}
 	}
-	return nil
+	talk := newProgress(sys, false)
+	r, err := plan.Build(ctx, root, location, was, is, talk.step)
+	talk.clear()
+	switch {
+	case errors.Is(err, upgrade.ErrUnfit):
+		fmt.Fprintf(sys.stderr, "error: %v\n", err)
+		return true, nil
+	case errors.Is(err, upgrade.ErrNoRedline) && ctx.Err() == nil:
+		fmt.Fprintf(sys.stderr, "warning: %v\n", err)
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\nwhat readers see of the newest edition and the draft: %d of %s with other words\n", r.Changed, problem.Plural(r.Pages, "page"))
+	list := func(what string, names []string) {
+		if len(names) > 0 {
+			fmt.Fprintf(&b, "  %s: %s\n", what, first(names, 10))
+		}
+	}
+	list("new pages", r.Added)
+	list("pages that are gone", r.Removed)
+	list("files besides pages that differ", r.Other)
+	for i, p := range r.Passages {
+		if i == shownPassages {
+			fmt.Fprintf(&b, "  and %s; build the site with each version to see them\n", problem.Plural(len(r.Passages)-i, "more passage"))
+			break
+		}
+		fmt.Fprintf(&b, "  %s\n    ", first(p.Pages, 3))
+		if p.Before != "" {
+			fmt.Fprintf(&b, "… %s ", p.Before)
+		}
+		if p.Old != "" {
+			fmt.Fprintf(&b, "[-%s-]", p.Old)
+		}
+		if p.New != "" {
+			fmt.Fprintf(&b, "{+%s+}", p.New)
+		}
+		if p.After != "" {
+			fmt.Fprintf(&b, " %s …", p.After)
+		}
+		b.WriteString("\n")
+	}
+	_, err = sys.stdout.Write([]byte(b.String()))
+	return false, err
+}
+
+// first are the first of some names in a line, with the number of the others.
+func first(names []string, most int) string {
+	if len(names) <= most+1 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"rapporteur/generator/published"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 )
@@ -26,6 +27,11 @@ func builtFrom() *report.Program {
 		commit = ""
 	}
 	return &report.Program{Repository: builtRepository, Commit: commit}
+}
+
+// programOf names this program in what a site says of itself.
+func programOf() published.Program {
+	return published.Program{Version: builtRelease, Commit: builtFrom().Commit, Schema: report.Schema}
 }
 
 func runVersion(_ context.Context, sys system, args []string) error {

@@ -1,9 +1,9 @@
-// Package address says where a record lives: on which page of the site, and
-// in which file and line of the data.
+// Package address says where a record is: on which page of the site, and in which file
+// and line of the data.
 //
-// Paths are slash-separated and have no slash at the start. A page's path
-// ends in a slash and is relative to the front page of its edition and
-// language, which has the path "".
+// Paths are slash-separated and have no slash at the start. The path of a page ends in
+// a slash and is relative to the front page of its edition and language, whose path is
+// "".
 package address
 
 import (
@@ -14,7 +14,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// The versions that are not editions.
+// Names of versions that are not editions.
 const (
 	Current = "current" // at the root of the site
 	Draft   = "draft"
@@ -26,8 +26,7 @@ type Target struct {
 	Fragment string // id of an element on it: "op04-a"; empty for the whole page
 }
 
-// Of says where a record is shown. It reports false where r has no such
-// record.
+// Of returns where a record is shown. It returns false if r has no such record.
 func Of(r *report.Report, ref report.Ref) (Target, bool) {
 	if r.Record(ref) == nil {
 		return Target{}, false
@@ -45,33 +44,31 @@ func Of(r *report.Report, ref report.Ref) (Target, bool) {
 	return Target{k.Page, ""}, true
 }
 
-// fragment is an id as the id of an element.
+// fragment turns an id into the id of an HTML element.
 func fragment(id string) string { return strings.ReplaceAll(id, "/", "-") }
 
-// List is the path of the page that lists the records of a kind, where
-// links to records that do not exist lead. It is the front page for a kind
-// without a list.
+// List returns the path of the page that lists the records of a kind, which links to
+// missing records lead to. It is the front page for a kind without a list.
 func List(k report.Kind) string { return k.Info().Page }
 
-// File is the path of the page that shows a data file:
-// "data/paragraphs/op04/" for "data/paragraphs/op04.toml".
+// File returns the path of the page that shows a data file: "data/paragraphs/op04/"
+// for "data/paragraphs/op04.toml".
 func File(name string) string {
 	return strings.TrimSuffix(name, ".toml") + "/"
 }
 
-// Line is the id of a line, 1-based, on the page of its file.
+// Line returns the id of a line on the page of its file. Lines count from 1.
 func Line(n int) string { return "L" + strconv.Itoa(n) }
 
-// Origin says in which file, from the root of the repository, and on which
-// line, 1-based, a record begins. The file is empty where r has no such
-// record.
+// Origin returns the file, relative to the root of the repository, and the line,
+// counted from 1, at which a record begins. The file is "" if r has no such record.
 func Origin(r *report.Report, ref report.Ref) (file string, line int) {
 	p := r.Pos(ref, "")
 	return p.File, p.Line
 }
 
-// Version is the path of the front page of a version in a language: "fr/" for
-// the current edition, "2008-07-31/fr/" for an edition at its own address.
+// Version returns the path of the front page of a version in a language: "fr/" for the
+// current edition, "2008-07-31/fr/" for an edition at its own address.
 func Version(version, lang string) string {
 	if version == Current {
 		return lang + "/"
@@ -79,9 +76,8 @@ func Version(version, lang string) string {
 	return version + "/" + lang + "/"
 }
 
-// Relative is the link that leads from one page to a fragment of another, or
-// to its beginning where the fragment is empty. Both paths start at the same
-// place.
+// Relative returns the link from one page to a fragment of another, or to its
+// beginning if fragment is empty. Both paths are relative to the same folder.
 func Relative(from, to, fragment string) string {
 	if fragment != "" {
 		fragment = "#" + fragment
@@ -105,8 +101,8 @@ func Relative(from, to, fragment string) string {
 	return "./" + fragment
 }
 
-// Unique returns fragment, or fragment with a number after it where used has it
-// already, and records it in used.
+// Unique returns fragment, with a number appended if it is in used already, and
+// records it there.
 func Unique(used map[string]int, fragment string) string {
 	used[fragment]++
 	if n := used[fragment]; n > 1 {

@@ -1,6 +1,5 @@
-// Package catalogue holds the strings that users read, in the six languages of
-// the interface. They are those of i18n/*.toml, which the templates print by
-// the same keys.
+// Package catalogue holds the strings shown to users, in the six languages of the
+// interface. They are in i18n/*.toml, and the templates print them by the same keys.
 package catalogue
 
 import (
@@ -20,14 +19,13 @@ import (
 	"rapporteur"
 )
 
-// Strings are the strings of one language. They are safe for use by several
-// goroutines.
+// Strings holds the strings of one language. It is safe for concurrent use.
 type Strings struct {
 	fixed     map[string]string // strings without placeholders or plural forms
 	localizer *i18n.Localizer
 }
 
-// program is read once a process: the files are part of the program.
+// program holds the embedded strings. They are read once per process.
 var program = sync.OnceValue(func() map[string]*Strings {
 	byLang, err := read(rapporteur.Site)
 	if err != nil {
@@ -36,7 +34,7 @@ var program = sync.OnceValue(func() map[string]*Strings {
 	return byLang
 })
 
-// own are the strings of a report that has some of its own; nil otherwise.
+// own holds the strings of a report that replaces some of them, else nil.
 var own atomic.Pointer[map[string]*Strings]
 
 // read reads the files in the folder i18n.
@@ -59,9 +57,9 @@ func read(fsys fs.FS) (map[string]*Strings, error) {
 	return byLang, nil
 }
 
-// Use replaces the strings of the program, for the whole process, by those in the
-// folder i18n of fsys; nil brings back those of the program. Strings that In gave
-// before stay as they were.
+// Use replaces the strings of the program by those in the folder i18n of fsys, for the
+// whole process; nil restores those of the program. Strings already returned by In do
+// not change.
 func Use(fsys fs.FS) error {
 	if fsys == nil {
 		own.Store(nil)
@@ -75,8 +73,8 @@ func Use(fsys fs.FS) error {
 	return nil
 }
 
-// Override returns the strings of the file base with those of the file over in
-// their place: a string with all its plural forms at a time. Either is TOML.
+// Override returns the strings of the file base with those of the file over in their
+// place. A string is replaced with all its plural forms. Both files are TOML.
 func Override(base, over []byte) ([]byte, error) {
 	var all, some map[string]any
 	if err := toml.Unmarshal(base, &all); err != nil {
@@ -92,8 +90,8 @@ func Override(base, over []byte) ([]byte, error) {
 	return toml.Marshal(all)
 }
 
-// Texts returns the strings of a file in TOML by key, each with all its plural forms
-// on one line.
+// Texts returns the strings of a TOML file by key, each with all its plural forms on
+// one line.
 func Texts(data []byte) (map[string]string, error) {
 	var values map[string]any
 	if err := toml.Unmarshal(data, &values); err != nil {
@@ -115,8 +113,7 @@ func Texts(data []byte) (map[string]string, error) {
 	return texts, nil
 }
 
-// In returns the strings of a language; those of English for a language that
-// has none.
+// In returns the strings of a language, or those of English if it has none.
 func In(lang string) *Strings {
 	all := program()
 	if report := own.Load(); report != nil {
@@ -146,9 +143,8 @@ func parse(lang string, data []byte) (*Strings, error) {
 }
 
 // Say returns the string of a key. The arguments are names and values in turn:
-// Say("paragraph-n", "N", "4") puts 4 in place of {{ .N }}. A whole number
-// named Count chooses the plural form. A key that is not there is shown as Hugo
-// shows it, "[i18n] key".
+// Say("paragraph-n", "N", "4") replaces {{ .N }} by 4. A whole number named Count
+// selects the plural form. A missing key is shown as Hugo shows it, "[i18n] key".
 func (s *Strings) Say(key string, args ...any) string {
 	if text, ok := s.fixed[key]; ok {
 		return text
@@ -173,9 +169,9 @@ func (s *Strings) Say(key string, args ...any) string {
 	return text
 }
 
-// Share puts a number that is printed as text in the words of a share or a rate: of
-// 100 for per cent, of 1000 for a rate per 1,000, of 0 for neither. count is the number
-// in plain digits, which chooses the plural form, and of is what per is printed as.
+// Share formats a share or a rate: per is 100 for per cent, 1000 for a rate per 1,000,
+// 0 for neither. text is the number as printed, count the number in plain digits,
+// which selects the plural form, and of is per as printed.
 func (s *Strings) Share(text, count string, per int64, of string) string {
 	switch per {
 	case 0:

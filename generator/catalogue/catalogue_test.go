@@ -97,15 +97,17 @@ func TestKeysExist(t *testing.T) {
 			t.Errorf("%s names the string %q, which does not exist", file, key)
 		}
 	}
-	inTemplates := regexp.MustCompile(`\bT \(?(print )?"([a-z0-9_-]+)"`)
+	inTemplates := regexp.MustCompile(`\b(?:T|say) \(?(print )?"([a-z0-9_-]+)"`)
 	inGo := regexp.MustCompile(`(?:\b([Ss]ay|w\.[Pp]icture)|\bin\(l\))\("([a-z0-9_-]+)"\s*([+,)])`)
 	n := 0
-	eachFile(t, filepath.Join("..", "..", "layouts"), ".html", func(name, text string) {
+	templates := func(name, text string) {
 		for _, m := range inTemplates.FindAllStringSubmatch(text, -1) {
 			check(name, m[2], strings.TrimSpace(m[1]))
 			n++
 		}
-	})
+	}
+	eachFile(t, filepath.Join("..", "..", "layouts"), ".html", templates)
+	eachFile(t, filepath.Join("..", "portal"), ".html", templates)
 	eachFile(t, "..", ".go", func(name, text string) {
 		for _, m := range inGo.FindAllStringSubmatch(text, -1) {
 			key := m[2]
@@ -134,6 +136,7 @@ func TestKeysAreUsed(t *testing.T) {
 		}
 	}
 	eachFile(t, filepath.Join("..", "..", "layouts"), ".html", note)
+	eachFile(t, filepath.Join("..", "portal"), ".html", note)
 	eachFile(t, filepath.Join("..", "..", "assets"), ".js", note)
 	eachFile(t, "..", ".go", note)
 	begins := composed

@@ -82,7 +82,7 @@ func spanOf(q report.Quantity) span {
 	if q.Value == nil {
 		return span{}
 	}
-	half := big.NewRat(q.RoundedTo, 2)
+	half := new(big.Rat).Mul(q.RoundedTo.Rat(), big.NewRat(1, 2))
 	lo, hi := q.Value.Rat(), q.Value.Rat()
 	if q.To != nil {
 		hi = q.To.Rat()
@@ -371,9 +371,9 @@ func asPrinted(p *Pass) {
 
 // sameAsPrinted reports whether a value is the number printed, whose sign words give,
 // or that number rounded.
-func sameAsPrinted(value, printed *big.Rat, rounded int64) bool {
+func sameAsPrinted(value, printed *big.Rat, rounded report.Number) bool {
 	apart := new(big.Rat).Sub(new(big.Rat).Abs(value), printed)
-	return apart.Abs(apart).Cmp(big.NewRat(rounded, 2)) <= 0
+	return apart.Abs(apart).Cmp(new(big.Rat).Mul(rounded.Rat(), big.NewRat(1, 2))) <= 0
 }
 
 // printedIn returns the languages in which the sources of a quantity are, and ""
@@ -457,8 +457,8 @@ func readings(s string, langs []report.Lang) []*big.Rat {
 func roundedTo(p *Pass) {
 	p.quantities(func(ref report.Ref, field string, q report.Quantity) {
 		for _, v := range []*report.Number{q.Value, q.To} {
-			if v != nil && q.RoundedTo > 0 && !v.IsMultiple(q.RoundedTo) {
-				p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a multiple of %s, so it is not rounded to that", grouped(*v), grouped(report.Integer(q.RoundedTo))), "check the zeros of both")
+			if v != nil && q.RoundedTo.Sign() > 0 && !v.IsMultiple(q.RoundedTo) {
+				p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a multiple of %s, so it is not rounded to that", grouped(*v), grouped(q.RoundedTo)), "check the zeros of both")
 			}
 		}
 	})

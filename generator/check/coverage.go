@@ -159,12 +159,7 @@ func evidenceTime(p *Pass) {
 		return
 	}
 	p.requests(func(ref report.Ref, q *report.Request) {
-		switch q.Status {
-		case report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents:
-		default:
-			return
-		}
-		if len(q.Evidence) == 0 {
+		if !q.Status.Claims() || len(q.Evidence) == 0 {
 			return
 		}
 		var pieces []string

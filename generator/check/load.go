@@ -26,6 +26,11 @@ func loadRules() []Rule {
 		{Name: "currency", Family: Structure, Doc: "An amount has a currency, given by its ISO 4217 code."},
 		{Name: "duplicate-id", Family: Structure, Doc: "Ids are unique among records of a kind, acts and languages are unique in their list, and the id of a retired record or withdrawn edition is not used again."},
 		{Name: "prose", Family: Structure, Doc: "Texts are written in a subset of Markdown: paragraphs, lists, emphasis, links and the references [source:…], [figure:…], [parties:…] and [note:…]. Paragraphs that begin with (a), (b) or (i), (ii) belong to the numbered paragraph before them. Quotations may contain only [note:…]. What Markdown has besides (headings, tables, quotations with >, HTML) is an error from schema 3 on, since it would be printed as it is written."},
+		{
+			Name: "image-file", Family: Safety,
+			Doc: "The file of an image is in data/images/, is what its name says (PNG, JPEG, WebP or SVG), has at most 1 MiB and 8,000 pixels on a side, and belongs to an image of the report. " +
+				"An SVG only draws: it has no scripts, event handlers, HTML, links, entities or animations, and refers to nothing outside of itself. Readers open these files, and whoever sends a pull request can write them.",
+		},
 		{Name: "unknown-reference", Family: References, Doc: "Records that a record or a text refers to exist."},
 		{Name: "wrong-kind", Family: References, Doc: "A record refers to records of an allowed kind: evidence is an activity, an indicator, an instrument, a publication or money, and never a source."},
 		{Name: "cycle", Family: References, Doc: "No record belongs to itself, directly or indirectly: entities, parts of an amount, instruments that amend another, sub-paragraphs, parts of the resolution."},

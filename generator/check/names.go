@@ -29,6 +29,10 @@ func (p *Pass) Name(ref report.Ref) string {
 		return fmt.Sprintf("the paragraph %s (%s)", v.Number, v.ID)
 	case *report.Subparagraph:
 		return fmt.Sprintf("the sub-paragraph %s %s (%s)", v.Paragraph.Number, v.Label(), v.ID)
+	case *report.Column:
+		return fmt.Sprintf("the column %s of %s", v.ID, p.Name(r.Parent(ref)))
+	case *report.Row:
+		return fmt.Sprintf("the row %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Observation:
 		return fmt.Sprintf("the observation %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Participation:

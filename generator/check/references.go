@@ -39,6 +39,19 @@ func referenceRules() []Rule {
 			Run:    unusedNote,
 		},
 		{
+			Name:   "unused-footnote",
+			Family: References,
+			Doc: "A section or an answer refers to every footnote of the report, [^id], by itself or from another footnote, and no two footnotes have the same text. " +
+				"Otherwise readers look for a place that it belongs to, or read it twice.",
+			Run: unusedFootnote,
+		},
+		{
+			Name:   "image-used",
+			Family: References,
+			Doc:    "A section or an answer refers to every image of the report by [image:…], and each image has an alternative text in every published language: without it, those who do not see the image get nothing.",
+			Run:    imageUsed,
+		},
+		{
 			Name:   "named-twice",
 			Family: References,
 			Doc:    "A list names each record once: evidence, addressees, organizers, States, donors.",
@@ -183,6 +196,74 @@ func unusedNote(p *Pass) {
 	for _, n := range p.Report.Resolution.Notes {
 		if ref := (report.Ref{Kind: report.KindNote, ID: n.ID}); !named[ref] {
 			p.Found(ref, "id", fmt.Sprintf("footnote %s is not referenced in any text of the resolution", n.ID), fmt.Sprintf("write [note:%s] where the resolution has it", n.ID))
+		}
+	}
+}
+
+// unusedFootnote finds footnotes that no text of the report leads to, and those that say
+// what another says.
+func unusedFootnote(p *Pass) {
+	read := make(map[report.Ref]bool)
+	texts := make(map[report.Ref][]report.Ref) // of footnotes: the footnotes that they mention
+	var from []report.Ref
+	for _, t := range p.Texts() {
+		for _, l := range t.Text.Langs() {
+			if !t.Prose {
+				continue
+			}
+			for _, to := range report.ProseTargets(p.Parse(t.Text.In(l))) {
+				switch {
+				case to.Kind != report.KindFootnote:
+				case t.Ref.Kind == report.KindFootnote:
+					texts[t.Ref] = append(texts[t.Ref], to)
+				case t.Ref.Kind == report.KindSection || t.Ref.Kind == report.KindRequest:
+					from = append(from, to)
+				}
+			}
+		}
+	}
+	for len(from) > 0 {
+		ref := from[0]
+		from = from[1:]
+		if !read[ref] {
+			read[ref] = true
+			from = append(from, texts[ref]...)
+		}
+	}
+	for i, f := range p.Report.Footnotes {
+		ref := report.Ref{Kind: report.KindFootnote, ID: f.ID}
+		if !read[ref] {
+			p.Found(ref, "id", fmt.Sprintf("no section and no answer refers to the footnote %q", f.ID), fmt.Sprintf("write [^%s] where it belongs, or remove it", f.ID))
+		}
+		for _, other := range p.Report.Footnotes[:i] {
+			if l := p.Report.Meta.Original; other.Text.In(l) != "" && other.Text.In(l) == f.Text.In(l) {
+				p.Found(ref, "text", fmt.Sprintf("the footnotes %q and %q have the same text", other.ID, f.ID), fmt.Sprintf("write [^%s] in both places, and remove this one", other.ID))
+				break
+			}
+		}
+	}
+}
+
+func imageUsed(p *Pass) {
+	used := make(map[report.Ref]bool)
+	for _, t := range p.Texts() {
+		if t.Prose && (t.Ref.Kind == report.KindSection || t.Ref.Kind == report.KindRequest) {
+			for _, l := range t.Text.Langs() {
+				for _, to := range report.ProseTargets(p.Parse(t.Text.In(l))) {
+					used[to] = true
+				}
+			}
+		}
+	}
+	for _, m := range p.Report.Images {
+		ref := report.Ref{Kind: report.KindImage, ID: m.ID}
+		if !used[ref] {
+			p.Found(ref, "id", fmt.Sprintf("no section and no answer refers to the image %q", m.ID), fmt.Sprintf("write [image:%s] in the text, or remove the image", m.ID))
+		}
+		for _, l := range p.Report.Meta.Languages {
+			if strings.TrimSpace(m.Alternative.In(l)) == "" {
+				p.Found(ref, "alternative", fmt.Sprintf("the image %q has no alternative text in %s", m.ID, l.Name()), fmt.Sprintf("say what it shows: alternative.%s = \"…\"", l))
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -44,10 +45,36 @@ func structureRules() []Rule {
 			Run:    resolutionPart,
 		},
 		{
+			Name:   "table-cells",
+			Family: Structure,
+			Doc:    "A table has columns and rows, and each row a cell for each column, so that nothing is read under the wrong heading. A cell with nothing in it is written as \"\".",
+			Run:    tableCells,
+		},
+		{
+			Name:   "section-place",
+			Family: Structure,
+			Doc: "A section is within one of the same place that is a text, and has a heading of its own. The summary is not divided. " +
+				"A box is within a section; a recommendation too, unless its place is that of the recommendations.",
+			Run: sectionPlace,
+		},
+		{
+			Name:   "recommendation",
+			Family: Structure,
+			Doc:    "A recommendation says to whom it is addressed: entities and States, or others in words. Nothing else does, or names the requests that it follows from.",
+			Run:    recommendation,
+		},
+		{
 			Name:   "request-id",
 			Family: Structure,
 			Doc:    "The id of a request begins with that of its paragraph: op04-a belongs to op04. So the id of a request shows its paragraph.",
 			Run:    requestID,
+		},
+		{
+			Name:   "portable-id",
+			Family: Structure,
+			Doc: "An id that names a folder or a file is none of the names that Windows keeps for devices: con, prn, aux, nul, com0 to com9, lpt0 to lpt9. " +
+				"There the repository could not be checked out, nor the site be written.",
+			Run: portableID,
 		},
 		{
 			Name:   "original-title",
@@ -209,6 +236,84 @@ func resolutionPart(p *Pass) {
 	}
 }
 
+func sectionPlace(p *Pass) {
+	r := p.Report
+	for _, s := range r.Sections {
+		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
+		is := p.Name(ref)
+		up := r.Section(s.Within)
+		box, advice := s.Is(report.BoxSection), s.Is(report.RecommendationSection)
+		switch {
+		case up == nil && box:
+			p.Found(ref, "kind", is+" is a box in no section", `name the section that it is in: within = "…"`)
+		case up == nil && advice && s.Place != report.PlaceRecommendations:
+			p.Found(ref, "kind", is+" is a recommendation in no section",
+				fmt.Sprintf("name the section that it is in: within = \"…\", or write place = %q", report.PlaceRecommendations))
+		case up == nil:
+		case up.Place != s.Place:
+			p.Found(ref, "within", fmt.Sprintf("%s is in %q, whose place is %q, but has the place %q", is, up.ID, up.Place, s.Place), fmt.Sprintf("write place = %q, or name a section of its own place", up.Place))
+		case s.Place == report.PlaceSummary:
+			p.Found(ref, "within", is+" divides the summary, which is one text", "leave within out, or put it into the text of the summary")
+		case !up.Is(report.TextSection):
+			p.Found(ref, "within", fmt.Sprintf("%s is in %q, which is a %s and holds no sections", is, up.ID, up.Kind), fmt.Sprintf("name the section in which %q is", up.ID))
+		}
+		switch {
+		case box && s.Heading.IsZero():
+			p.Found(ref, "", is+" is a box without a title", fmt.Sprintf("add heading.%s = \"…\"", r.Meta.Original))
+		case up != nil && !box && !advice && s.Heading.IsZero():
+			p.Found(ref, "", is+" is in another section, but has no heading", fmt.Sprintf("add heading.%s = \"…\", or put its text into the other section", r.Meta.Original))
+		case advice && !s.Heading.IsZero():
+			p.Found(ref, "heading", is+" is a recommendation and has a heading, which is not printed", "remove it; its paragraphs are numbered in the text of the report")
+		}
+	}
+}
+
+func recommendation(p *Pass) {
+	for _, s := range p.Report.Sections {
+		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
+		if s.Is(report.RecommendationSection) {
+			if len(s.Addressees) == 0 && s.AddressedTo.IsZero() {
+				p.Found(ref, "", p.Name(ref)+" does not say to whom it is addressed",
+					fmt.Sprintf("add addressees = [\"…\"] with ids of entities and States, or addressed_to.%s = \"…\" in words", p.Report.Meta.Original))
+			}
+			continue
+		}
+		for field, given := range map[string]bool{"addressees": len(s.Addressees) > 0, "addressed_to": !s.AddressedTo.IsZero(), "requests": len(s.Requests) > 0} {
+			if given {
+				p.Found(ref, field, fmt.Sprintf("%s has %s, but is no recommendation", p.Name(ref), field), fmt.Sprintf("write kind = %q, or remove %s", report.RecommendationSection, field))
+			}
+		}
+	}
+}
+
+func tableCells(p *Pass) {
+	r := p.Report
+	for _, t := range r.Tables {
+		ref := report.Ref{Kind: report.KindTable, ID: t.ID}
+		switch {
+		case len(t.Columns) == 0:
+			p.Found(ref, "", p.Name(ref)+" has no columns", fmt.Sprintf("add one: [[column]] with an id and heading.%s = \"…\"", r.Meta.Original))
+			continue
+		case len(t.Rows) == 0:
+			p.Found(ref, "", p.Name(ref)+" has no rows", fmt.Sprintf("add one: [[row]] with an id and cells.%s = …", t.Columns[0].ID))
+			continue
+		}
+		for _, row := range t.Rows {
+			at := report.Ref{Kind: report.KindRow, ID: t.ID + "/" + row.ID}
+			for i, c := range t.Columns {
+				field := "cells." + c.ID
+				if _, written := r.Where(at, field); !written {
+					p.Found(at, "", fmt.Sprintf("%s has no cell for the column %s", p.Name(at), c.ID), fmt.Sprintf("add %s = …, or %s = \"\" where it has nothing there", field, field))
+					continue
+				}
+				if i == 0 && row.Cells.Of(c.ID).IsZero() {
+					p.Found(at, field, p.Name(at)+" has nothing in its first cell, by which readers find it", "write what the row is about")
+				}
+			}
+		}
+	}
+}
+
 func requestID(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if !strings.HasPrefix(q.ID, q.Paragraph.ID+"-") {
@@ -216,6 +321,21 @@ func requestID(p *Pass) {
 				fmt.Sprintf("id = %q, if that is not taken and the old id was never issued", q.Paragraph.ID+"-a"))
 		}
 	})
+}
+
+// device are the names that Windows keeps, also with an extension.
+var device = regexp.MustCompile(`^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+func portableID(p *Pass) {
+	for _, ref := range p.Report.Refs() {
+		if !device.MatchString(ref.ID) {
+			continue
+		}
+		if info := ref.Kind.Info(); info.Display == report.OwnPage || ref.Kind == report.KindEdition {
+			p.Found(ref, "id", fmt.Sprintf("%s has an id that cannot name a file on Windows: %s", p.Name(ref), ref.ID),
+				fmt.Sprintf("choose another, such as %s-1, if the old id was never issued", ref.ID))
+		}
+	}
 }
 
 func originalTitle(p *Pass) {

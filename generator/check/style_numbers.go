@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/generator/report"
 )
@@ -12,8 +13,8 @@ import (
 func numberRules() []Rule {
 	return slices.Concat(
 		inEach("numbers-in-words", Style,
-			"Numbers under ten are written in words: five workshops. Figures are used in dates, percentages and sums of money, in references such as paragraph 4, and in a series with a number of ten or more.",
-			"Numbers under ten are written in words: cinq ateliers. Figures are used in dates, percentages and sums of money, in references such as paragraphe 4, and in a series with a number of ten or more.",
+			"Numbers under ten are written in words: five workshops. Figures are used in dates, percentages, sums of money and votes, in references such as paragraph 4, and in a series with a number of ten or more.",
+			"Numbers under ten are written in words: cinq ateliers. Figures are used in dates, percentages, sums of money and votes, in references such as paragraphe 4, and in a series with a number of ten or more.",
 			numbersInWords),
 		inEach("number-opens-sentence", Style,
 			"No sentence begins with a figure, nor with [figure:…] or [parties:…]: write the number out or begin with another word. A list item is not a sentence.",
@@ -57,7 +58,8 @@ func numbersInWords(p *Pass, lang report.Lang) {
 				months[strings.ToLower(after.text)] > 0,
 				months[strings.ToLower(at(ps.words, last+2).text)] > 0 && (after.text == "of" || after.text == "du"),
 				r == '(' && ps.after(ps.words[last].end()) == ')',
-				r != 0 && strings.ContainsRune("$€£#+-–/.,", r):
+				r != 0 && strings.ContainsRune("$€£#+-–/.,", r),
+				inGroups(ps, first, last), money(ps, first, last), votes(ps, first, last):
 				continue
 			}
 			p.in(ps, w.off, 1, fmt.Sprintf("writes “%s” in figures", w.text), "write "+names[n])
@@ -90,6 +92,57 @@ func series(ps *passage, i int) (first, last, greatest int) {
 		return j
 	}
 	return reach(first, -1), reach(last, 1), greatest
+}
+
+// inGroups reports whether the words of a number are the groups of its digits, divided
+// by spaces: "8 000".
+func inGroups(ps *passage, first, last int) bool {
+	for k := first + 1; k <= last; k++ {
+		gap := ps.between(ps.words[k-1], ps.words[k])
+		if _, ok := plainNumber(ps.words[k].text); ok && len(ps.words[k].text) == 3 && utf8.RuneCountInString(gap) == 1 && strings.TrimSpace(gap) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// currencies are what stands before or behind a sum of money, in lower case and
+// without signs.
+var currencies = oneOf("us usd eur chf gbp jpy dollars dollar euros euro francs franc pounds cents")
+
+// money reports whether numbers are sums of money: "US$ 5", "5 USD", "5 €".
+func money(ps *passage, first, last int) bool {
+	before, after := at(ps.words, first-1), at(ps.words, last+1)
+	sign := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Sc, r) })
+	}
+	start := 0
+	if before.text != "" {
+		start = before.end()
+	}
+	end := len(ps.text)
+	if after.text != "" {
+		end = after.off
+	}
+	return sign(ps.text[start:ps.words[first].off]) || sign(ps.text[ps.words[last].end():end]) ||
+		currencies[strings.ToLower(before.text)] || currencies[strings.ToLower(after.text)]
+}
+
+// ballots are words for what is counted in a vote.
+var ballots = oneOf("votes vote voix abstentions abstention")
+
+// votes reports whether numbers are those of a vote, which are written in figures:
+// "8 votes to 3, with 2 abstentions", "a vote of 8 to 3", "adopted by 8 to 3".
+func votes(ps *passage, first, last int) bool {
+	lower := func(k int) string { return strings.ToLower(at(ps.words, k).text) }
+	switch {
+	case ballots[lower(last+1)]:
+		return true
+	case oneOf("to against contre")[lower(first-1)] && ballots[lower(first-2)]:
+		return true
+	}
+	return last == first+2 && lower(first+1) == "to" && oneOf("of by")[lower(first-1)] &&
+		oneOf("vote votes voting adopted rejected carried")[lower(first-2)]
 }
 
 // ratio reports whether other is the other number of a ratio, as in "4.5 to 1".

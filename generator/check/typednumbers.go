@@ -31,7 +31,7 @@ func typedNumberRules() []Rule {
 				"in the format of each language, and is always up to date. " +
 				"A typed number that contradicts the figures is found if it counts the unit of the indicator (“8,250 criminal justice officials”) in a sentence that speaks of it: " +
 				"one that refers to the indicator, cites a source of its figures or, in an answer that refers to the indicator, names no source or record. " +
-				"“More than”, “some” and the like allow for what they say. Not found are numbers in words, parts of a whole (“14 of the countries”), differences (“21 more countries”), percentages and numbers without the unit.",
+				"“More than”, “some” and the like allow for what they say. Not found are numbers in words, parts of a whole (“14 of the countries”), differences (“21 more countries”), percentages, sums of money, votes and numbers without the unit.",
 			Run: typedFigure,
 		},
 	}
@@ -218,7 +218,7 @@ func typedFigure(p *Pass) {
 			if err != nil || !isCount(text, at[0], at[1]) {
 				continue
 			}
-			if id := figures[n.Rat().RatString()]; id != "" {
+			if id := figures[n.Rat().RatString()]; id != "" && !otherUnit(text, at[0], at[1]) {
 				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), fmt.Sprintf("write [figure:%s]", id))
 				continue
 			}
@@ -358,6 +358,18 @@ func countsUnit(after, unit string, l report.Lang) bool {
 // notUnit are words after a number that show that it does not count what follows.
 var notUnit = oneOf("more fewer additional further other others new of in from to and or per cent by per at on for the with " +
 	"autres nouveaux nouvelles supplémentaires des de du d’ en dans sur et ou pour par cent au aux à les le la avec parmi")
+
+var (
+	moneyBefore = regexp.MustCompile(`(?:\p{Sc}|\b(?:USD|EUR|CHF|GBP|US))[ \n\x{a0}\x{202f}]*$`)
+	unitAfter   = regexp.MustCompile(`^[ \n\x{a0}\x{202f}]*(?:\p{Sc}|%|(?:USD|EUR|CHF|GBP|per cent|pour cent|dollars?|US dollars?|euros?|millions?|billions?|milliards?|votes?|voix|abstentions?)(?:[^\pL]|$))`)
+	votesBefore = regexp.MustCompile(`(?:votes|voix)[ \n\x{a0}]+(?:to|against|contre)[ \n\x{a0}]+$`)
+)
+
+// otherUnit reports whether the number at text[start:end] is a sum of money, a share or
+// a number of votes, so that it is not a figure only because the two are equal.
+func otherUnit(text string, start, end int) bool {
+	return moneyBefore.MatchString(text[:start]) || unitAfter.MatchString(text[end:]) || votesBefore.MatchString(text[:start])
+}
 
 // isCount reports whether the number at text[start:end] is probably a count,
 // rather than part of a symbol, a date, a year or the number of a paragraph.

@@ -301,6 +301,53 @@ func TestNamesOfOthers(t *testing.T) {
 	}
 }
 
+// TestNamesInValues checks that lists and citations name the records that they are
+// of by their names, each side by those of its own edition, with the id that stands
+// in the file.
+func TestNamesInValues(t *testing.T) {
+	tests := []struct {
+		name string
+		to   [][]string
+		lang report.Lang
+		want []string
+	}{
+		{"evidence", [][]string{{"paragraphs/op04.toml", `, "activity:vienna-2007"]`, "]"}}, "", []string{
+			"evidence (changed, substance): Countries supported (indicator:states-assisted)[-, Symposium on terrorism prevention (activity:vienna-2007)-]",
+		}},
+		{"evidence in French", [][]string{{"paragraphs/op04.toml", `, "activity:vienna-2007"]`, "]"}}, "fr", []string{
+			"Pays aidés (indicator:states-assisted)[-, Symposium on terrorism prevention (activity:vienna-2007)-]",
+		}},
+		{"citation", [][]string{{"indicators.toml", `cites = [{ source = "press"`, `cites = [{ source = "register"`}}, "", []string{
+			"citation (removed, source): [-Press release (press); verification secondary-]", "citation (added, source): {+Register of treaties (register); verification secondary+}",
+		}},
+		{"a title that changed too", [][]string{
+			{"sources.toml", "Press release", "Statement"},
+			{"indicators.toml", `cites = [{ source = "press", `, `cites = [{ source = "press", locator = "para. 9", `},
+		}, "", []string{"[-Press release (press); verification", "{+Statement (press); para. 9; verification"}},
+		{"a word that is no id", [][]string{{"paragraphs/op04.toml", `status = "under-implementation"`, `status = "implemented"`}}, "", []string{
+			"[-under-implementation-] {+implemented+}",
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			from, to := small(t), small(t, tt.to...)
+			c := diff.Compare(from, to)
+			if tt.lang != "" {
+				var err error
+				if c, err = c.Only(diff.Filter{Lang: tt.lang}, from, to); err != nil {
+					t.Fatal(err)
+				}
+			}
+			out := written(t, c)
+			for _, want := range tt.want {
+				if !strings.Contains(out["text"], want) {
+					t.Errorf("no %q in\n%s", want, out["text"])
+				}
+			}
+		})
+	}
+}
+
 // TestOnlyOneLanguage checks that what is asked for in one language holds no text
 // in another: in records that came or went, in citations and in their notes.
 func TestOnlyOneLanguage(t *testing.T) {

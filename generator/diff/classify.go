@@ -35,6 +35,12 @@ func (c *comparer) class(ch *Change) Class {
 		return Metadata
 	case "quantity", "amount", "participants", "states_count", "count":
 		return Figure
+	case "cells":
+		for _, l := range slices.Concat(ch.From.Leaves, ch.To.Leaves) {
+			if l.Form == report.FormNumber {
+				return Figure
+			}
+		}
 	case "status":
 		if ch.Ref.Kind == report.KindRequest {
 			return Status

@@ -56,7 +56,7 @@ func Compare(from, to *report.Report) *Changes {
 	c.orders()
 	c.names(before)
 	if !slices.EqualFunc(from.Waivers, to.Waivers, func(x, y report.Waiver) bool { return x == y }) {
-		c.out.Omitted = append(c.out.Omitted, "waivers: they are about checks and say nothing of the world")
+		c.out.Omitted = append(c.out.Omitted, OmitsWaivers)
 	}
 	return c.out
 }
@@ -109,6 +109,9 @@ func (c *comparer) record(kind Kind, e report.Entry) {
 	ch := Change{Kind: kind, Class: recordClass(e.Ref.Kind), Ref: e.Ref}
 	for _, g := range c.groups(e) {
 		ch.Fields = append(ch.Fields, c.values(g)...)
+	}
+	for i := range ch.Fields {
+		ch.Fields[i].Name = c.columnOf(e.Ref, ch.Fields[i].Field)
 	}
 	path := pointer(e.Ref.String())
 	if kind == Added {
@@ -175,6 +178,7 @@ func (c *comparer) pair(x, y report.Entry) {
 		for k := range changes {
 			ch := &changes[k]
 			ch.Ref, ch.Name = y.Ref, name()
+			ch.FieldName = c.columnOf(y.Ref, ch.Field)
 			if ch.Field == "number" && (y.Ref.Kind == report.KindParagraph || y.Ref.Kind == report.KindInstrument) {
 				ch.Kind, ch.Number = Renumbered, nil
 			}
@@ -201,14 +205,14 @@ func find(gs []group, path string) int {
 // both sides.
 func (c *comparer) moves(ea, eb []report.Entry, before map[report.Ref]report.Entry) {
 	// A family is the records among which one has its place: requests of a
-	// paragraph, observations of an indicator, or all of a kind.
+	// paragraph, observations of an indicator, rows of a table, or all of a kind.
 	type family struct {
 		kind report.Kind
 		of   string
 	}
 	familyOf := func(e report.Entry) family {
 		f := family{kind: e.Ref.Kind, of: e.Parent}
-		if f.kind == report.KindObservation {
+		if f.kind.Info().Composite {
 			f.of, _, _ = strings.Cut(e.Ref.ID, "/")
 		}
 		return f

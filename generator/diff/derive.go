@@ -19,13 +19,7 @@ const (
 
 // name is what people call a record, on the To side where it is there.
 func (c *comparer) name(ref report.Ref, before map[report.Ref]report.Entry) report.Text {
-	if e, ok := c.at[ref]; ok {
-		return nameOf(c.b, e)
-	}
-	if e, ok := before[ref]; ok {
-		return nameOf(c.a, e)
-	}
-	return report.Text{}
+	return naming{c.a, c.b, before, c.at}.of(ref, false)
 }
 
 // derive compares computed values, by the record that they are about.

@@ -19,9 +19,9 @@ import (
 // Changes is what differs between two reports.
 type Changes struct {
 	From, To Side
-	List     []Change // in the order of the document; those of a record together
-	Orders   []Op     // what puts records in their order, after all other operations
-	Omitted  []string // what differs and is not compared, in words
+	List     []Change   // in the order of the document; those of a record together
+	Orders   []Op       // what puts records in their order, after all other operations
+	Omitted  []Omission // what differs and is not compared
 
 	Choice *Choice  // what Only chose; nil where List holds all changes
 	Unread []Unread // what could not be read and was not compared, of the From side first
@@ -36,6 +36,17 @@ type Side struct {
 	Name    string // as the caller calls it: "current", "HEAD"; empty after Compare
 	Commit  string // 40 digits; empty after Compare, and for a working tree
 }
+
+// Omission is something that differs, or may differ, and is not compared.
+type Omission string
+
+const (
+	OmitsWaivers Omission = "waivers" // they are about checks and say nothing of the world
+	OmitsDerived Omission = "derived" // what follows from records that could not be read
+)
+
+// Omissions are all that there can be.
+func Omissions() []Omission { return []Omission{OmitsWaivers, OmitsDerived} }
 
 // Kind is what happened.
 type Kind string
@@ -83,6 +94,10 @@ type Change struct {
 	// Empty for a whole record.
 	Field string
 
+	// FieldName is what the report itself calls the field, on the To side where it is
+	// there: the heading of the column of a cell. Zero for fields of the model.
+	FieldName report.Text
+
 	// From and To are the values on each side. Both are zero for texts and whole
 	// records; one is zero if the field is absent on that side.
 	From, To Value
@@ -122,9 +137,9 @@ type Change struct {
 	// is not counted.
 	Effect bool
 
-	// Names are what people call the other records that the change mentions, on the
-	// To side where they are there.
-	Names map[report.Ref]report.Text
+	// names is what people call another record: on the To side where it is there, or
+	// with old on the From side where it is there.
+	names func(ref report.Ref, old bool) report.Text
 
 	Lang report.Lang // that a Filter chose: writers name records in it, where they have a name in it
 
@@ -149,8 +164,9 @@ type TextChange struct {
 
 // FieldValue is a field of a record with its value.
 type FieldValue struct {
-	Field string // "progress.fr", "quantity", "cites[0]"
-	Value Value  // of a text, one language
+	Field string      // "progress.fr", "quantity", "cites[0]"
+	Value Value       // of a text, one language
+	Name  report.Text // what the report itself calls the field, as in Change
 }
 
 // Number is a change from one number to another.

@@ -51,7 +51,7 @@ func (c *comparer) field(x, y group) []Change {
 	switch {
 	case x.list:
 		return c.listField(x, y)
-	case x.unit == report.UnitText:
+	case x.unit == report.UnitText && y.unit == report.UnitText:
 		return []Change{{Kind: kindOf(x, y), Field: y.path, Texts: c.texts(x.leaves, y.leaves)}}
 	}
 	ch := Change{Kind: kindOf(x, y), Field: y.path, From: Value{Leaves: x.leaves}, To: Value{Leaves: y.leaves}}
@@ -154,7 +154,7 @@ func amountOf(leaves []report.Leaf) report.Amount {
 			n, _ := report.NumberIn(v)
 			switch {
 			case key == "rounded_to":
-				a.RoundedTo, _ = n.Int64()
+				a.RoundedTo = n
 			case key == "to":
 				a.To = &n
 			case key == "per":
@@ -217,7 +217,7 @@ func (c *comparer) values(g group) []FieldValue {
 	case g.list:
 		var vs []FieldValue
 		for i, it := range c.items(g) {
-			vs = append(vs, FieldValue{fmt.Sprintf("%s[%d]", g.path, i), it.value()})
+			vs = append(vs, FieldValue{Field: fmt.Sprintf("%s[%d]", g.path, i), Value: it.value()})
 		}
 		return vs
 	case g.unit == report.UnitText:
@@ -225,9 +225,9 @@ func (c *comparer) values(g group) []FieldValue {
 		for _, l := range g.leaves {
 			path := l.Path
 			l.Value = c.reader.Canonical(l)
-			vs = append(vs, FieldValue{path, Value{Leaves: []report.Leaf{l}}})
+			vs = append(vs, FieldValue{Field: path, Value: Value{Leaves: []report.Leaf{l}}})
 		}
 		return vs
 	}
-	return []FieldValue{{g.path, Value{Leaves: g.leaves}}}
+	return []FieldValue{{Field: g.path, Value: Value{Leaves: g.leaves}}}
 }

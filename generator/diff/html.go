@@ -163,15 +163,15 @@ func (h *htmlWriter) change(n int, ch *Change) {
 		from, to := ch.places()
 		value = h.mark(Delete, h.escape(from)) + " " + h.mark(Insert, h.escape(to))
 	case len(ch.Words) > 0:
-		value = h.words(ch.Words)
+		value = h.words(ch.listed())
 	case from.Equal(to):
-		value = h.escape(from.English())
+		value = h.escape(ch.english(ch.Field, from, true))
 	default:
 		if !from.IsZero() {
-			value = h.mark(Delete, h.escape(from.English()))
+			value = h.mark(Delete, h.escape(ch.english(ch.Field, from, true)))
 		}
 		if !to.IsZero() {
-			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(to.English())))
+			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.english(ch.Field, to, false))))
 		}
 	}
 	if size := ch.size(); size != "" {
@@ -193,7 +193,7 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if fields := append(texts, ch.fields()...); len(fields) > 0 {
 		h.b.WriteString("<dl>\n")
 		for _, v := range fields {
-			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(v.Field), h.mark(op, h.escape(v.Value.English())))
+			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(ch.fieldName(v)), h.mark(op, h.escape(ch.english(v.Field, v.Value, ch.Kind == Removed))))
 		}
 		h.b.WriteString("</dl>\n")
 	}

@@ -3,6 +3,7 @@ package diff
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
@@ -62,8 +63,10 @@ type (
 		Type       string            `json:"type"`   // kind of the record
 		Name       map[string]string `json:"name,omitempty"`
 		Field      string            `json:"field,omitempty"`
-		From       string            `json:"from,omitempty"`
+		From       string            `json:"from,omitempty"` // without the texts in it
 		To         string            `json:"to,omitempty"`
+		FromTexts  []valueTextJSON   `json:"from_texts,omitempty"` // in an item of a list
+		ToTexts    []valueTextJSON   `json:"to_texts,omitempty"`
 		FromPlace  *whereJSON        `json:"from_place,omitempty"`
 		ToPlace    *whereJSON        `json:"to_place,omitempty"`
 		Texts      []textJSON        `json:"texts,omitempty"`
@@ -113,6 +116,11 @@ type (
 		Field string `json:"field"`
 		Text  string `json:"text"`
 	}
+	valueTextJSON struct {
+		Field string      `json:"field"` // of the item: "note"
+		Lang  report.Lang `json:"lang"`
+		Text  string      `json:"text"`
+	}
 	moveJSON struct {
 		FromAfter  string `json:"from_after,omitempty"`
 		ToAfter    string `json:"to_after,omitempty"`
@@ -130,11 +138,14 @@ type (
 func WriteJSON(w io.Writer, c *Changes) error {
 	out := changesJSON{
 		From: c.From.json(), To: c.To.json(), Counts: make(map[string]int),
-		Changes: make([]changeJSON, 0, len(c.List)), Omitted: c.Omitted,
+		Changes: make([]changeJSON, 0, len(c.List)),
 	}
 	if ch := c.Choice; ch != nil {
 		out.Filter = &filterJSON{ch.Filter.Classes, ch.Filter.Paragraphs, ch.Filter.Lang, ch.Filter.Addressees}
 		out.NotShown, out.EffectsNotShown, out.TextsNotShown = &ch.NotShown, &ch.Effects, &ch.Texts
+	}
+	for _, o := range c.Omitted {
+		out.Omitted = append(out.Omitted, o.english())
 	}
 	for _, u := range c.Unread {
 		out.Unread = append(out.Unread, u.json())
@@ -168,7 +179,7 @@ func (s Side) json() sideJSON {
 func (ch *Change) json() changeJSON {
 	out := changeJSON{
 		Kind: ch.Kind, Class: ch.Class, Record: ch.Ref.String(), Type: string(ch.Ref.Kind),
-		Field: ch.Field, From: ch.From.English(), To: ch.To.English(), Words: segmentsJSON(ch.Words),
+		Field: ch.Field, Words: segmentsJSON(ch.Words),
 		Derived: ch.Derived, Note: ch.Note, FromPlace: place(ch.FromPos), ToPlace: place(ch.ToPos),
 	}
 	if langs := ch.Name.Langs(); len(langs) > 0 {
@@ -180,7 +191,9 @@ func (ch *Change) json() changeJSON {
 	for _, t := range ch.Texts {
 		out.Texts = append(out.Texts, textJSON{t.Lang, t.From, t.To, place(t.FromPos), place(t.ToPos), t.Rewritten, t.Reordered, segmentsJSON(t.Words)})
 	}
-	for _, v := range ch.Fields {
+	out.From, out.FromTexts = ch.From.json()
+	out.To, out.ToTexts = ch.To.json()
+	for _, v := range ch.fields() {
 		out.Fields = append(out.Fields, valueJSON{v.Field, v.Value.English()})
 	}
 	if n := ch.Number; n != nil {
@@ -196,6 +209,17 @@ func (ch *Change) json() changeJSON {
 		out.PrintedIn = append(out.PrintedIn, printedJSON{p.Ref.String(), p.Field})
 	}
 	return out
+}
+
+// json is a value without the texts in it, and these.
+func (v Value) json() (string, []valueTextJSON) {
+	rest, texts := v.parted("")
+	var out []valueTextJSON
+	for _, t := range texts {
+		i := strings.LastIndexByte(t.Field, '.')
+		out = append(out, valueTextJSON{t.Field[:i], report.Lang(t.Field[i+1:]), t.Value.English()})
+	}
+	return rest.English(), out
 }
 
 func refsJSON(refs []report.Ref) []string {

@@ -201,18 +201,18 @@ func (m *markdownWriter) item(ch *Change) string {
 		from, to := ch.places()
 		fmt.Fprintf(&b, ", %s → %s", markdown(from), markdown(to))
 	case len(ch.Words) > 0:
-		b.WriteString(": " + m.words(ch.Words))
+		b.WriteString(": " + m.words(ch.listed()))
 	case from.Equal(to):
 		if !from.IsZero() {
-			b.WriteString(": " + m.cut(from.English()))
+			b.WriteString(": " + m.cut(ch.english(ch.Field, from, true)))
 		}
 	default:
 		b.WriteString(":")
 		if !from.IsZero() {
-			b.WriteString(" <del>" + m.cut(from.English()) + "</del>")
+			b.WriteString(" <del>" + m.cut(ch.english(ch.Field, from, true)) + "</del>")
 		}
 		if !to.IsZero() {
-			b.WriteString(" <ins>" + m.cut(to.English()) + "</ins>")
+			b.WriteString(" <ins>" + m.cut(ch.english(ch.Field, to, false)) + "</ins>")
 		}
 	}
 	if size := ch.size(); size != "" {
@@ -229,7 +229,7 @@ func (m *markdownWriter) item(ch *Change) string {
 		tag = "del"
 	}
 	for _, v := range append(texts, ch.fields()...) {
-		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(v.Field), tag, markdown(oneLine(v.Value.English(), 200)), tag)
+		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(ch.fieldName(v)), tag, markdown(oneLine(ch.english(v.Field, v.Value, ch.Kind == Removed), 200)), tag)
 	}
 	if len(ch.Cause) > 0 {
 		b.WriteString("<br>because of " + m.cut(ch.causes()))

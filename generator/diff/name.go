@@ -1,7 +1,7 @@
 package diff
 
 import (
-	"slices"
+	"strings"
 
 	"rapporteur/generator/report"
 )
@@ -14,6 +14,14 @@ func nameOf(r *report.Report, e report.Entry) report.Text {
 	switch v := e.Record.(type) {
 	case *report.Observation:
 		return each(name, func(s string, _ report.Lang) string { return s + ", " + until(v.Period) })
+	case *report.Column, *report.Row:
+		table, _ := r.Name(r.Parent(e.Ref))
+		return each(name, func(s string, l report.Lang) string {
+			if table.In(l) == "" {
+				return s
+			}
+			return s + ", " + table.In(l)
+		})
 	case *report.Act:
 		instrument, _ := r.Name(r.Parent(e.Ref))
 		return each(name, func(s string, l report.Lang) string {
@@ -26,29 +34,49 @@ func nameOf(r *report.Report, e report.Entry) report.Text {
 	return name
 }
 
-// names gives each change the names of the other records that it mentions.
+// naming finds what the records of two reports are called.
+type naming struct {
+	a, b       *report.Report
+	before, at map[report.Ref]report.Entry // of a and of b
+}
+
+// of is the name of a record: as b calls it where b has it, or with old as a calls
+// it where a has it.
+func (n naming) of(ref report.Ref, old bool) report.Text {
+	x, inA := n.before[ref]
+	y, inB := n.at[ref]
+	switch {
+	case inA && (old || !inB):
+		return nameOf(n.a, x)
+	case inB:
+		return nameOf(n.b, y)
+	}
+	return report.Text{}
+}
+
+// names lets each change find the names of the other records that it mentions.
 func (c *comparer) names(before map[report.Ref]report.Entry) {
+	n := naming{c.a, c.b, before, c.at}
 	for i := range c.out.List {
-		ch := &c.out.List[i]
-		refs := slices.Concat(ch.Cause, ch.Replaces, ch.ReplacedBy)
-		for _, p := range ch.PrintedIn {
-			refs = append(refs, p.Ref)
-		}
-		if m := ch.Move; m != nil {
-			refs = append(refs, m.FromAfter, m.ToAfter, m.FromParent, m.ToParent)
-		}
-		if n := len(ch.Also); n > 0 {
-			refs = append(refs, ch.Also[0], ch.Also[n-1]) // the others are counted
-		}
-		for _, ref := range refs {
-			if name := c.name(ref, before); !name.IsZero() {
-				if ch.Names == nil {
-					ch.Names = make(map[report.Ref]report.Text)
-				}
-				ch.Names[ref] = name
-			}
+		c.out.List[i].names = n.of
+	}
+}
+
+// columnOf is the heading of the column in which a cell of a row is, by the path of its
+// value; zero for other fields.
+func (c *comparer) columnOf(row report.Ref, field string) report.Text {
+	key, rest, _ := strings.Cut(field, ".")
+	if row.Kind != report.KindRow || key != "cells" || rest == "" {
+		return report.Text{}
+	}
+	id, _, _ := strings.Cut(rest, ".")
+	column := report.Ref{Kind: report.KindColumn, ID: report.TableIDOf(row).ID + "/" + id}
+	for _, r := range []*report.Report{c.b, c.a} {
+		if name, _ := r.Name(column); !name.IsZero() {
+			return name
 		}
 	}
+	return report.Text{}
 }
 
 func until(p report.Period) string {

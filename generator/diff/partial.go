@@ -44,7 +44,7 @@ func CompareReadable(from, to *report.Readable) *Changes {
 	if len(c.Unread) == 0 {
 		return c
 	}
-	c.Omitted = append(c.Omitted, "numbers and statuses that follow from what could not be read")
+	c.Omitted = append(c.Omitted, OmitsDerived)
 	c.Orders = nil
 	uncertain := func(of report.Ref) bool {
 		ch := Change{Ref: of, Field: FieldParties}

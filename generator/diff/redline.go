@@ -300,7 +300,7 @@ func (rl *redliner) common(a, b []word) []run {
 	if slices.Equal(ia, ib) {
 		return []run{{0, 0, len(a)}}
 	}
-	common := rl.tidy(runs(ia, ib), ia, ib, a)
+	common := longest(rl.tidy(runs(ia, ib), ia, ib, a), ia, ib)
 	same, wa, wb := 0, rl.weightOf(ia), rl.weightOf(ib)
 	i, j := 0, 0
 	for _, r := range append(common[:len(common):len(common)], run{len(ia), len(ib), 0}) {
@@ -313,6 +313,29 @@ func (rl *redliner) common(a, b []word) []run {
 	}
 	if float64(same) < share*float64(min(wa, wb)) {
 		return nil
+	}
+	return common
+}
+
+// longest makes runs as long as they can be: of words that are there more than once
+// a run may end before one that is the same on both sides, as a bracket after a name is.
+func longest(common []run, ia, ib []int32) []run {
+	for n := range common {
+		r := &common[n]
+		ea, eb, na, nb := 0, 0, len(ia), len(ib)
+		if n > 0 {
+			last := common[n-1]
+			ea, eb = last.a+last.same, last.b+last.same
+		}
+		if n+1 < len(common) {
+			na, nb = common[n+1].a, common[n+1].b
+		}
+		for r.a > ea && r.b > eb && ia[r.a-1] == ib[r.b-1] {
+			r.a, r.b, r.same = r.a-1, r.b-1, r.same+1
+		}
+		for r.a+r.same < na && r.b+r.same < nb && ia[r.a+r.same] == ib[r.b+r.same] {
+			r.same++
+		}
 	}
 	return common
 }

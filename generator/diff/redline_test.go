@@ -39,6 +39,13 @@ func TestWords(t *testing.T) {
 		{"symbol", "See A/RES/62/172 there.", "See A/RES/62/173 there.", "See {-A/RES/62/172-}{+A/RES/62/173+} there.", diff.Substance},
 		{"reference", "It helped many [source:press, para. 2].", "It helped many [source:press, para. 3].", "It helped many {-[source:press, para. 2]-}{+[source:press, para. 3]+}.", diff.Source},
 		{"hyphen", "The sixty-second session met.", "The sixty-third session met.", "The {-sixty-second-}{+sixty-third+} session met.", diff.Substance},
+		{
+			"bracket after a name that stays",
+			"Des experts de l’Agence internationale de l’énergie atomique (AIEA) ont participé à l’atelier.",
+			"L’Office a agi avec l’Agence internationale de l’énergie atomique (AIEA), la Police (INTERPOL) et la Conférence (OSCE) ; 14 États ont participé à l’atelier.",
+			"{-Des experts de-}{+L’Office a agi avec+} l’Agence internationale de l’énergie atomique (AIEA){+, la Police (INTERPOL) et la Conférence (OSCE) ; 14 États+} ont participé à l’atelier.",
+			diff.Substance,
+		},
 		{"not", "It was adopted there.", "It was not adopted there.", "It was{+ not+} adopted there.", diff.Substance},
 		{"elision", "Il cite l’Office là.", "Il cite l’Agence là.", "Il cite l’{-Office-}{+Agence+} là.", diff.Substance},
 		{"spelling", "They organise the co-operation of States.", "They organize the cooperation of States.", "They {-organise the co-operation-}{+organize the cooperation+} of States.", diff.Editorial},

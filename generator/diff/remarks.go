@@ -24,7 +24,7 @@ func (c *Changes) nothing() string {
 func (c *Changes) remarks(most int) []string {
 	var list []string
 	for _, o := range c.Omitted {
-		list = append(list, "not compared: "+o)
+		list = append(list, "not compared: "+o.english())
 	}
 	for i, u := range c.Unread {
 		if most > 0 && i == most {
@@ -37,6 +37,16 @@ func (c *Changes) remarks(most int) []string {
 		list = append(list, c.Choice.english())
 	}
 	return list
+}
+
+func (o Omission) english() string {
+	switch o {
+	case OmitsWaivers:
+		return "waivers: they are about checks and say nothing of the world"
+	case OmitsDerived:
+		return "numbers and statuses that follow from what could not be read"
+	}
+	return string(o)
 }
 
 // english says what was asked for, and how much else there is.

@@ -73,22 +73,22 @@ func (t *textWriter) change(ch *Change) {
 		fmt.Fprintf(&t.b, ": %s → %s", visible(from), visible(to))
 	case len(ch.Words) > 0:
 		t.b.WriteString(": ")
-		t.words(ch.Words)
+		t.words(ch.listed())
 	case from.Equal(to):
 		// Only texts in it differ; this is which one it is.
 		if !from.IsZero() {
-			t.b.WriteString(": " + visible(from.English()))
+			t.b.WriteString(": " + visible(ch.english(ch.Field, from, true)))
 		}
 	case !from.IsZero() || !to.IsZero():
 		t.b.WriteString(": ")
 		if !from.IsZero() {
-			t.b.WriteString(t.deleted(visible(from.English())))
+			t.b.WriteString(t.deleted(visible(ch.english(ch.Field, from, true))))
 		}
 		if !from.IsZero() && !to.IsZero() {
 			t.b.WriteByte(' ')
 		}
 		if !to.IsZero() {
-			t.b.WriteString(t.inserted(visible(to.English())))
+			t.b.WriteString(t.inserted(visible(ch.english(ch.Field, to, false))))
 		}
 	}
 	if size := ch.size(); size != "" {
@@ -104,13 +104,13 @@ func (t *textWriter) change(ch *Change) {
 		t.b.WriteByte('\n')
 	}
 	for _, v := range append(texts, ch.fields()...) {
-		s := visible(strings.ReplaceAll(v.Value.English(), "\n", "\n      "))
+		s := visible(strings.ReplaceAll(ch.english(v.Field, v.Value, ch.Kind == Removed), "\n", "\n      "))
 		if ch.Kind == Removed {
 			s = t.deleted(s)
 		} else {
 			s = t.inserted(s)
 		}
-		fmt.Fprintf(&t.b, "    %s: %s\n", v.Field, s)
+		fmt.Fprintf(&t.b, "    %s: %s\n", ch.fieldName(v), s)
 	}
 	if len(ch.Cause) > 0 {
 		fmt.Fprintf(&t.b, "    because of %s\n", visible(ch.causes()))

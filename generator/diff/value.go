@@ -94,37 +94,48 @@ func (v Value) Without(texts []TextChange) Value {
 	return out
 }
 
-// English is the value in English, to be printed and not read again.
-func (v Value) English() string {
+// English is the value in English, to be printed and not read again. Other records
+// are named by their ids, as in the files.
+func (v Value) English() string { return v.english(asWritten) }
+
+// wording is how a leaf that is one word is printed; table says that it is of an
+// item of a list of tables.
+type wording func(l report.Leaf, table bool) string
+
+// asWritten is what a leaf holds.
+func asWritten(l report.Leaf, _ bool) string { return fmt.Sprint(l.Value) }
+
+func (v Value) english(say wording) string {
 	switch {
 	case len(v.Items) > 0:
 		parts := make([]string, len(v.Items))
 		for i, it := range v.Items {
-			parts[i] = it.short()
+			parts[i] = it.short(say)
 		}
 		return strings.Join(parts, ", ")
 	case v.Table:
-		return tableString(v.Leaves)
+		return tableString(v.Leaves, say)
 	}
-	return unitString(v.Leaves)
+	return unitString(v.Leaves, false, say)
 }
 
 // short is an item in a list of items: what identifies it, if there is such a
 // leaf.
-func (v Value) short() string {
+func (v Value) short(say wording) string {
 	if v.Table {
 		for _, l := range v.Leaves {
 			switch l.Path {
 			case "source", "field", "date":
-				return fmt.Sprint(l.Value)
+				return say(l, true)
 			}
 		}
 	}
-	return v.English()
+	return v.english(say)
 }
 
-// unitString is a single value, a quantity, an amount or a period.
-func unitString(leaves []report.Leaf) string {
+// unitString is a single value, a quantity, an amount or a period; table says that
+// it is in an item of a list of tables.
+func unitString(leaves []report.Leaf, table bool, say wording) string {
 	if len(leaves) == 0 {
 		return ""
 	}
@@ -164,8 +175,8 @@ func unitString(leaves []report.Leaf) string {
 		} else {
 			parts = append(parts, "not reported")
 		}
-		if n, ok := at("rounded_to").(int64); ok {
-			parts = append(parts, "rounded to "+grouped(report.Integer(n)))
+		if n, ok := report.NumberIn(at("rounded_to")); ok {
+			parts = append(parts, "rounded to "+grouped(n))
 		}
 		if s := at("as_printed"); s != nil {
 			parts = append(parts, fmt.Sprintf("(“%s”)", s))
@@ -178,18 +189,22 @@ func unitString(leaves []report.Leaf) string {
 	case int64, report.Number:
 		n, _ := report.NumberIn(v)
 		return grouped(n)
-	default:
-		return fmt.Sprint(v)
 	}
+	return say(leaves[0], table)
 }
 
-// tableString is an item of a list of tables: its fields with their names.
-func tableString(leaves []report.Leaf) string {
+// tableString is an item of a list of tables: its fields with their names, a text
+// once for each of its languages.
+func tableString(leaves []report.Leaf, say wording) string {
 	var parts []string
 	done := make(map[string]bool)
 	for _, l := range leaves {
 		name, _, list := strings.Cut(l.Path, "[")
-		if !list {
+		switch {
+		case list:
+		case l.Type == report.UnitText:
+			name = l.Path
+		default:
 			name = l.Unit
 		}
 		if done[name] {
@@ -198,23 +213,22 @@ func tableString(leaves []report.Leaf) string {
 		done[name] = true
 		var same []report.Leaf
 		for _, m := range leaves {
-			if m.Unit == l.Unit || list && strings.HasPrefix(m.Path, name+"[") {
+			if m.Unit == l.Unit && l.Type != report.UnitText || list && strings.HasPrefix(m.Path, name+"[") {
 				same = append(same, m)
 			}
 		}
 		var value string
 		switch {
-		case list || l.Type == report.UnitText:
+		case list:
 			var values []string
 			for _, m := range same {
-				values = append(values, strings.TrimSpace(fmt.Sprint(m.Value)))
+				values = append(values, strings.TrimSpace(say(m, true)))
 			}
 			value = strings.Join(values, ", ")
-			if l.Type == report.UnitText {
-				value = strings.Join(values, " / ")
-			}
+		case l.Type == report.UnitText:
+			value = strings.TrimSpace(fmt.Sprint(l.Value))
 		default:
-			value = unitString(same)
+			value = unitString(same, true, say)
 		}
 		switch name {
 		case "source", "locator", "date", "field":

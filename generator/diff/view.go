@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,7 +48,7 @@ func (ch *Change) say(t report.Text) string {
 // kind and day, and the id of those whose names are long. Without a name it is
 // the typed id.
 func (ch *Change) called(ref report.Ref) string {
-	name := oneLine(ch.say(ch.Names[ref]), 60)
+	name := ch.nameOf(ref, false)
 	if name == "" {
 		return ref.String()
 	}
@@ -60,6 +61,70 @@ func (ch *Change) called(ref report.Ref) string {
 		return ref.ID + ", " + name
 	}
 	return name
+}
+
+// nameOf is the beginning of the name of another record, with old as the From side
+// has it; empty where it has none.
+func (ch *Change) nameOf(ref report.Ref, old bool) string {
+	if ch.names == nil {
+		return ""
+	}
+	return oneLine(ch.say(ch.names(ref, old)), 60)
+}
+
+// english is a value of a field as people read it: a record that it names by its
+// name, followed by the id that stands in the file. old says that the value is that
+// of the From side.
+func (ch *Change) english(field string, v Value, old bool) string {
+	field = withoutIndexes(field)
+	return v.english(func(l report.Leaf, table bool) string {
+		path := withoutIndexes(l.Path)
+		switch {
+		case table:
+			path = field + "." + path
+		case path == "":
+			path = field
+		}
+		return ch.titled(path, fmt.Sprint(l.Value), old)
+	})
+}
+
+// titled is a word of a field with the name of the record that it is the id of.
+func (ch *Change) titled(path, word string, old bool) string {
+	targets := ch.Ref.Kind.Targets(path)
+	if len(targets) == 0 {
+		return word
+	}
+	ref := report.ParseRef(word)
+	if len(targets) == 1 && !strings.Contains(word, ":") {
+		ref = report.Ref{Kind: targets[0], ID: word}
+	}
+	if name := ch.nameOf(ref, old); name != "" && name != word {
+		return name + " (" + word + ")"
+	}
+	return word
+}
+
+var listIndex = regexp.MustCompile(`\[[0-9]+\]`)
+
+// withoutIndexes is a path without the places in lists.
+func withoutIndexes(path string) string { return listIndex.ReplaceAllString(path, "") }
+
+// listed are the segments of a list of single values, records by their names.
+func (ch *Change) listed() []Segment {
+	out := slices.Clone(ch.Words)
+	path := withoutIndexes(ch.Field)
+	if len(ch.Ref.Kind.Targets(path)) == 0 {
+		return out
+	}
+	for i := range out {
+		words := strings.Split(out[i].Text, ", ")
+		for k, w := range words {
+			words[k] = ch.titled(path, w, out[i].Op == Delete)
+		}
+		out[i].Text = strings.Join(words, ", ")
+	}
+	return out
 }
 
 // callAll are names of records, one after the other.
@@ -122,6 +187,9 @@ func (ch *Change) label() string {
 	if ch.Field == "" {
 		return string(ch.Ref.Kind)
 	}
+	if name := ch.say(ch.FieldName); name != "" {
+		return name
+	}
 	return fieldLabel(ch.Field)
 }
 
@@ -139,6 +207,13 @@ func fieldLabel(field string) string {
 		return "printed number"
 	case "count":
 		return "number of parties read"
+	}
+	switch {
+	case name == "period.to":
+	case strings.HasSuffix(name, ".to"):
+		name = strings.TrimSuffix(name, "to") + "end of the range"
+	case strings.HasSuffix(name, ".per"):
+		name = strings.TrimSuffix(name, "per") + "out of how many"
 	}
 	name = strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), ".", ", ")
 	if listed {
@@ -337,11 +412,24 @@ func (ch *Change) fields() []FieldValue {
 	for _, f := range ch.Fields {
 		rest, texts := f.Value.parted(f.Field)
 		if !rest.IsZero() {
-			out = append(out, FieldValue{f.Field, rest})
+			out = append(out, FieldValue{f.Field, rest, f.Name})
 		}
 		out = append(out, texts...)
 	}
 	return out
+}
+
+// fieldName is what writers call a field of a record that came or went: for a cell the
+// heading of its column, and the language of a text.
+func (ch *Change) fieldName(f FieldValue) string {
+	name := ch.say(f.Name)
+	if name == "" {
+		return f.Field
+	}
+	if parts := strings.Split(f.Field, "."); len(parts) == 3 {
+		name += " (" + parts[2] + ")"
+	}
+	return name
 }
 
 // causes names the records that made a derived value change.

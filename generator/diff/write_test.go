@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -193,6 +194,110 @@ func number(s, pattern string) (n int) {
 		fmt.Sscan(strings.ReplaceAll(m[1], ",", ""), &n)
 	}
 	return n
+}
+
+// TestTextsInItems checks that JSON gives each text of an item of a list by itself,
+// with its language: nothing has to be cut out of a joined string.
+func TestTextsInItems(t *testing.T) {
+	type text struct{ Field, Lang, Text string }
+	type change struct {
+		Kind, Field, From, To string
+		FromTexts             []text `json:"from_texts"`
+		ToTexts               []text `json:"to_texts"`
+		Fields                []struct{ Field, Text string }
+	}
+	read := func(from, to *report.Report) []change {
+		c := laws(t, from, to)
+		out := written(t, c)["json"]
+		instance, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schemaOf(t).Validate(instance); err != nil {
+			t.Error(err)
+		}
+		var decoded struct{ Changes []change }
+		if err := json.Unmarshal([]byte(out), &decoded); err != nil {
+			t.Fatal(err)
+		}
+		return decoded.Changes
+	}
+	of := func(key string, items ...any) *report.Report {
+		doc := small(t).Document()
+		doc["request:op04-a"].(map[string]any)[key] = items
+		return fromDocument(t, doc)
+	}
+	notes := func(en, fr string) map[string]any { return map[string]any{"en": en, "fr": fr} }
+	cite := func(note map[string]any) map[string]any {
+		return map[string]any{"source": "press", "locator": "p. 1; annex", "verification": "primary", "note": note}
+	}
+	gap := map[string]any{"field": "evidence", "reason": "not-found", "note": notes("Sought / not found.", "Cherché / non trouvé.")}
+	without, with := of("cites", cite(nil)), of("cites", cite(notes("Read / copied; see page 2.", "Lu / copié ; voir page 2.")))
+	both := []text{{"note", "en", "Read / copied; see page 2."}, {"note", "fr", "Lu / copié ; voir page 2."}}
+	tests := []struct {
+		name     string
+		from, to *report.Report
+		want     change
+	}{
+		{"citation with a note", of("cites"), with, change{Kind: "added", Field: "cites[0]", To: "press; p. 1; annex; verification primary", ToTexts: both}},
+		{"the other way", with, of("cites"), change{Kind: "removed", Field: "cites[0]", From: "press; p. 1; annex; verification primary", FromTexts: both}},
+		{"a note that came", without, with, change{
+			Kind: "changed", Field: "cites[0]", From: "press; p. 1; annex; verification primary", To: "press; p. 1; annex; verification primary", ToTexts: both,
+		}},
+		{"gap", of("gaps"), of("gaps", gap), change{Kind: "added", Field: "gaps[0]", To: "evidence; reason not-found", ToTexts: []text{
+			{"note", "en", "Sought / not found."}, {"note", "fr", "Cherché / non trouvé."},
+		}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, ch := range read(tt.from, tt.to) {
+				if ch.Field != tt.want.Field {
+					continue
+				}
+				if !reflect.DeepEqual(ch, tt.want) {
+					t.Errorf("got\n%+v\nwant\n%+v", ch, tt.want)
+				}
+				return
+			}
+			t.Error("no such change")
+		})
+	}
+
+	// Of a record that came or went each such text is a field.
+	doc := small(t).Document()
+	doc["activity:meeting"] = map[string]any{"id": "meeting", "kind": "meeting", "title": notes("A meeting", "Une réunion"), "cites": []any{cite(notes("Read / copied.", "Lu / copié."))}}
+	got := make(map[string]string)
+	for _, ch := range read(small(t), fromDocument(t, doc)) {
+		for _, f := range ch.Fields {
+			got[f.Field] = f.Text
+		}
+	}
+	for field, want := range map[string]string{"cites[0]": "press; p. 1; annex; verification primary", "cites[0].note.en": "Read / copied.", "cites[0].note.fr": "Lu / copié."} {
+		if got[field] != want {
+			t.Errorf("%s: %q, want %q", field, got[field], want)
+		}
+	}
+}
+
+// TestDecimals checks that numbers with decimals are written as the schema says.
+func TestDecimals(t *testing.T) {
+	decimal := func(value string) *report.Report {
+		return small(t, []string{"report.toml", "schema = 1", "schema = 3"},
+			[]string{"indicators.toml", `{ value = 158, qualifier = "about", as_printed = "some 158" }`, "{ value = " + value + " }"})
+	}
+	out := written(t, diff.Compare(decimal("1.5"), decimal("3.50")))["json"]
+	instance, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schemaOf(t).Validate(instance); err != nil {
+		t.Error(err)
+	}
+	for _, want := range []string{`"difference": 2.0`, `"printed": 3.50`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in\n%s", want, out)
+		}
+	}
 }
 
 // TestMarkdownRoom checks that what finds no room is named.

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"sync"
 	"testing"
 
+	jsonpatch "github.com/evanphx/json-patch/v5"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -43,6 +45,9 @@ func (m tests) Run() int { return Main(m.M) }
 //	pages DIR      fails unless there are HTML pages below the folder
 //	project [DIR]  puts into $PROJECT a repository with this working tree, less
 //	               its data; or copies those files to a folder
+//	patched FROM DIFF TO  fails unless the patch in DIFF, which is what diff --format
+//	               json writes, makes the document FROM into the document TO, as an
+//	               implementation of JSON Patch has it that is not ours
 //	replace FILE OLD NEW  puts NEW in the place of OLD, which is there
 func Scripts(t *testing.T) {
 	root, bin := Root(t), t.TempDir()
@@ -83,6 +88,7 @@ func Scripts(t *testing.T) {
 			"commit":  commitCmd,
 			"serve":   serveCmd,
 			"pages":   pagesCmd,
+			"patched": patchedCmd,
 			"project": projectCmd(t, root),
 			"replace": replaceCmd,
 		},
@@ -221,6 +227,26 @@ func CopyProgram(dir, root string) error {
 		}
 	}
 	return nil
+}
+
+// patchedCmd applies a patch as a user of the program does: with what it wrote alone.
+func patchedCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: [!] patched FROM DIFF TO")
+	}
+	var changes struct{ Patch json.RawMessage }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &changes))
+	patch, err := jsonpatch.DecodePatch(changes.Patch)
+	ts.Check(err)
+	options := jsonpatch.NewApplyOptions()
+	options.EnsurePathExistsOnAdd, options.AllowMissingPathOnRemove = false, false
+	got, err := patch.ApplyWithOptions([]byte(ts.ReadFile(args[0])), options)
+	if !neg {
+		ts.Check(err)
+	}
+	if same := err == nil && jsonpatch.Equal(got, []byte(ts.ReadFile(args[2]))); same == neg {
+		ts.Fatalf("the patch in %s leads from %s to %s: %v", args[1], args[0], args[2], same)
+	}
 }
 
 func replaceCmd(ts *testscript.TestScript, _ bool, args []string) {

@@ -1,4 +1,4 @@
-// Package gitcmd runs the git binary, for what changes a repository.
+// Package gitcmd runs the git binary, for commands that change a repository.
 package gitcmd
 
 import (
@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Run runs git in a folder and returns its output without the last line end.
-// An error holds what git printed.
+// Run runs git in a folder and returns its output without the last line end. The error
+// contains what git printed.
 func Run(ctx context.Context, dir string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Dir = dir

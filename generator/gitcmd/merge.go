@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// Merge merges what was made of base on two sides. Where both changed the same lines
-// the result holds both, between the conflict markers of git with the names of the
-// sides, and conflicts counts such places.
+// Merge merges two versions of base. Where both changed the same lines, the result
+// contains both, between git's conflict markers with the names of the versions;
+// conflicts is the number of such places.
 func Merge(ctx context.Context, ours, base, theirs []byte, ourName, baseName, theirName string) (merged []byte, conflicts int, err error) {
 	dir, err := os.MkdirTemp("", "rapporteur-merge-")
 	if err != nil {

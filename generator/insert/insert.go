@@ -16,12 +16,13 @@ import (
 	"rapporteur/generator/schema"
 )
 
-// Files are the files of a report, whole and well formed or not quite: they
-// have to be TOML, no more.
+// Files holds the files of a report. They must be valid TOML, but need not be a valid
+// report.
 type Files struct {
 	Langs []report.Lang // in which the report is published, the default first
 
-	files []file // by name
+	files  []file   // by name
+	images []string // names of the files of images
 }
 
 type file struct {
@@ -30,9 +31,8 @@ type file struct {
 	root   report.Part
 }
 
-// Read reads the files of a report from the root of its repository. Files
-// that are not TOML are problems: nothing can be added before they are
-// fixed.
+// Read reads the files of a report from the root of its repository. Files that are not
+// valid TOML are returned as problems: no record can be added before they are fixed.
 func Read(fsys fs.FS) (*Files, []problem.Problem, error) {
 	in := new(Files)
 	var problems []problem.Problem
@@ -57,6 +57,13 @@ func Read(fsys fs.FS) (*Files, []problem.Problem, error) {
 	if len(problems) > 0 {
 		return nil, problem.Sort(problems), nil
 	}
+	names, err := fs.Glob(fsys, "data/images/*")
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, name := range names {
+		in.images = append(in.images, path.Base(name))
+	}
 	if r := in.file("data/report.toml"); r != nil {
 		meta, _ := r.root.Get("report")
 		langs, _ := meta.Get("languages")
@@ -80,7 +87,7 @@ func (in *Files) file(name string) *file {
 	return &in.files[i]
 }
 
-// Change is a file with a record more.
+// Change is the file that a record was added to.
 type Change struct {
 	File        string // "data/activities/2008.toml"
 	New         bool   // the file is not there yet
@@ -90,10 +97,10 @@ type Change struct {
 	Left        []string
 }
 
-// Add makes a record of words by field, as Fields names them. Required values
-// that are not among them are left empty, and named. The error says what is
-// wrong with a word, or why the record cannot be added; problems are what
-// Load would say of it.
+// Add makes a record from values keyed by field name, as listed by Fields. Required
+// fields without a value are written empty and returned in Change. The error says
+// which value is invalid or why the record cannot be added; the problems are those
+// that report.Load would find in it.
 func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Problem, error) {
 	d := &draft{kind: k, langs: in.Langs, words: make(map[string]string)}
 	fields := k.Fields(report.Langs)
@@ -138,7 +145,13 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	if err := in.unique(d, name, owner); err != nil {
 		return nil, nil, err
 	}
+	if image := d.words["file"]; k.of == report.KindImage && image != "" && !slices.Contains(in.images, image) {
+		return nil, nil, fmt.Errorf("there is no file data/images/%s; put it there first", image)
+	}
 	f := in.file(name)
+	if k.of == report.KindRow {
+		d.columns = columnsOf(owner)
+	}
 	d.cites = k.cited
 	if f != nil {
 		_, forAll := f.root.Get("cites")
@@ -152,7 +165,10 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if k.list == "" {
+	switch {
+	case k.of == report.KindTable:
+		d.left = append(d.left, "column", "row")
+	case k.list == "":
 		d.left = append(d.left, "request")
 	}
 	change := &Change{File: name, New: f == nil, Left: d.left}
@@ -191,7 +207,7 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	return change, in.judge(change), nil
 }
 
-// edit is what makes a file with the record of the file without it.
+// edit returns the edit that adds the record to its file.
 func (in *Files) edit(d *draft, f *file, owner *report.Part, ps []pair, eol string) (edit, error) {
 	k := d.kind
 	if k.list == "" {
@@ -223,8 +239,8 @@ func (in *Files) edit(d *draft, f *file, owner *report.Part, ps []pair, eol stri
 	return placeBlock(f.Data, l.Parts, at, owner, heading+lines(ps, eol), eol), nil
 }
 
-// where finds the file of a record, and the record that it is put in, if
-// any. It fills in an id that follows from the rest.
+// where returns the file of a record and, for a record inside another one, its owner.
+// It sets an id that follows from the other fields.
 func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	k := d.kind
 	need := func(field, why string) error {
@@ -274,8 +290,9 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	return strings.Replace(k.file, "*", star, 1), owner, nil
 }
 
-// nextID gives an observation its date, a sub-paragraph the id of what it is in with its
-// number, and a request the next letter of its paragraph.
+// nextID sets the id of a record that has a computed one: an observation has its date,
+// a sub-paragraph the id of its parent and its number, a request the next letter of
+// its paragraph.
 func (in *Files) nextID(d *draft, owner *report.Part) {
 	if d.words["id"] != "" {
 		return
@@ -301,7 +318,7 @@ func (in *Files) nextID(d *draft, owner *report.Part) {
 	}
 }
 
-// record finds the record of a kind that is named after its list.
+// record returns the record of a kind, which is named after its list.
 func (in *Files) record(kind, id string) (*report.Part, error) {
 	var ids []string
 	for i := range in.files {
@@ -330,8 +347,8 @@ func (in *Files) record(kind, id string) (*report.Part, error) {
 	return nil, fmt.Errorf("there is no %s %q; there are: %s", kind, id, strings.Join(ids, ", "))
 }
 
-// unique refuses a record that is there already, and an id that a record had
-// that is gone.
+// unique returns an error if the record exists, or if its id belonged to a record that
+// was removed.
 func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 	k := d.kind
 	_, key, nested := strings.Cut(k.list, ".")
@@ -382,7 +399,7 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 	return nil
 }
 
-// identity are the fields that identify a record among its kind.
+// identity returns the fields that identify a record among those of its kind.
 func (k Kind) identity() []string {
 	switch k.typ {
 	case reflect.TypeFor[report.Count]():
@@ -393,7 +410,7 @@ func (k Kind) identity() []string {
 	return k.of.Info().ID
 }
 
-// called names the record in a message.
+// called returns the name of the record for messages.
 func (d *draft) called() string {
 	var each []string
 	for _, f := range d.kind.identity() {
@@ -404,7 +421,7 @@ func (d *draft) called() string {
 	return strings.Join(each, " ")
 }
 
-// head is what a new file begins with.
+// head returns the first lines of a new file.
 func (in *Files) head(name string, d *draft) string {
 	head := ""
 	for _, f := range report.Formats() {
@@ -424,8 +441,8 @@ func (in *Files) head(name string, d *draft) string {
 	return head
 }
 
-// judge gives the problems that Load has with the record, less those with
-// values that are left to fill in.
+// judge returns the problems that report.Load finds in the record, without those of
+// values that are still to be filled in.
 func (in *Files) judge(c *Change) []problem.Problem {
 	files := []report.File{{Name: c.File, Data: c.Data}}
 	for _, f := range in.files {

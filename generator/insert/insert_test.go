@@ -250,7 +250,8 @@ func least() map[string]string {
 		"statement":                  "instrument=treaty-1999 state=fra kind=reservation date=2000-01-01",
 		"contribution":               "id=x", "pledge": "id=x", "appropriation": "id=x", "budget": "id=x", "expenditure": "id=x",
 		"publication": "id=x", "entity": "id=x", "state": "id=deu", "instrument": "id=x", "count": "instrument=treaty-1999 date=2000-01-01",
-		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex", "waiver": "", "retired": "id=x",
+		"paragraph": "id=op03", "subparagraph": "paragraph=op01 number=a", "part": "id=x", "request": "paragraph=op01", "section": "id=x place=annex",
+		"table": "id=x", "column": "table=replies id=x", "row": "table=replies id=x cells=state=Spain", "footnote": "id=x", "image": "id=x file=map.svg", "waiver": "", "retired": "id=x",
 	}
 }
 
@@ -259,12 +260,34 @@ func filled() map[string]string {
 	return map[string]string{
 		"title.fr": "T", "title.en": "T", "name.fr": "T", "name.en": "T", "text.fr": "T", "text.en": "T", "summary.fr": "T", "summary.en": "T",
 		"progress.fr": "T", "progress.en": "T", "reason.fr": "T", "reason.en": "T", "note.fr": "T", "note.en": "T",
+		"section": "introduction", "caption.fr": "T", "caption.en": "T", "heading.fr": "T", "heading.en": "T",
+		"alternative.fr": "T", "alternative.en": "T", "licence.fr": "T", "licence.en": "T",
 		"place.state": "aut", "date": "2000-01-01", "adopted": "2000-01-01", "entry_into_force": "2000-01-01", "until": "2001-01-31",
 		"cites.source": "office-2001", "cites.verification": "primary", "period.to": "2000-02-01", "quantity.value": "5", "parties.value": "5",
 		"amount.value": "5", "amount.currency": "USD", "access": "seen", "number": "3", "rule": "cited", "record": "activity:vienna-2000",
 		"status": "no-information", "verb": "requests", "since": "2001-01-31",
 	}
 }
+
+// isRecord reports whether what is left to add is a record, and no value.
+func isRecord(left string) bool { return slices.Contains([]string{"request", "column", "row"}, left) }
+
+// aTable is a table that columns and rows are put in.
+const aTable = `id = "replies"
+section = "introduction"
+caption.fr = "Réponses"
+caption.en = "Replies"
+cites = [{ source = "office-2001", verification = "primary" }]
+
+[[column]]
+id = "state"
+heading.fr = "État"
+heading.en = "State"
+
+[[row]]
+id = "france"
+cells.state = "France"
+`
 
 // TestLeft adds a record of each kind with the least that it takes: what Load
 // says of it is about values that are left, and all that are left are named.
@@ -277,8 +300,14 @@ func TestLeft(t *testing.T) {
 			continue
 		}
 		fsys := small(t)
+		if k.Name == "image" {
+			fsys["data/images/map.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"></svg>`)}
+		}
 		newest := fmt.Sprintf("schema = %d", report.Schema)
 		fsys["data/report.toml"] = &fstest.MapFile{Data: bytes.Replace(fsys["data/report.toml"].Data, []byte("schema = 1"), []byte(newest), 1)}
+		if k.Name == "column" || k.Name == "row" {
+			fsys["data/tables/replies.toml"] = &fstest.MapFile{Data: []byte(aTable)}
+		}
 		c := add(t, fsys, k.Name, start)
 		old := fsys[c.File]
 		fsys[c.File] = &fstest.MapFile{Data: c.Data}
@@ -291,7 +320,7 @@ func TestLeft(t *testing.T) {
 				t.Errorf("new %s: %s: %s", k.Name, p.Line, p.Message)
 			}
 		}
-		left := slices.DeleteFunc(slices.Clone(c.Left), func(f string) bool { return f == "request" })
+		left := slices.DeleteFunc(slices.Clone(c.Left), isRecord)
 		if n := strings.Count(c.Text, `= ""`); n != len(left) {
 			t.Errorf("new %s: %d values are empty, and these are named: %v\n%s", k.Name, n, left, c.Text)
 		}
@@ -314,7 +343,7 @@ func TestLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 		c, ps, err = files.Add(k, all)
-		if err != nil || len(ps) > 0 || len(left) > 0 && slices.ContainsFunc(c.Left, func(f string) bool { return f != "request" }) {
+		if err != nil || len(ps) > 0 || len(left) > 0 && len(slices.DeleteFunc(c.Left, isRecord)) > 0 {
 			t.Errorf("new %s with %v: %v %v", k.Name, all, err, ps)
 			continue
 		}
@@ -441,4 +470,16 @@ func inserted(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// An image needs its file first.
+func TestImageWithoutFile(t *testing.T) {
+	files, _, err := Read(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = files.Add(kind(t, "image"), words("id=x file=map.svg section=introduction"))
+	if err == nil || err.Error() != "there is no file data/images/map.svg; put it there first" {
+		t.Errorf("an image without a file: %v", err)
+	}
 }

@@ -1,5 +1,5 @@
-// Package insert adds a record to the files of a report. What is in a file
-// already, comments, order, blank lines and line ends, stays as it is, byte for
+// Package insert adds records to the files of a report. The existing content of a
+// file, with its comments, order, blank lines and line ends, does not change by a
 // byte.
 package insert
 
@@ -35,7 +35,7 @@ type Kind struct {
 	needed []string // fields besides the required ones that check asks for
 }
 
-// Kinds are the kinds that can be added, in the order of help.
+// Kinds returns the kinds that can be added, in the order of the help text.
 func Kinds() []Kind {
 	money := func(kind report.MoneyKind, doc string) Kind {
 		return Kind{
@@ -115,7 +115,15 @@ func Kinds() []Kind {
 			Name: "request", Doc: "one thing that a paragraph asks or says", of: report.KindRequest,
 			Asked: []string{"addressees", "status", "progress"}, needed: []string{"status", "progress"},
 		},
-		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"heading"}},
+		{
+			Name: "table", Doc: "a table in the report's own text, in a file of its own", of: report.KindTable, Asked: []string{"note"},
+			about: "# A table of the report: its columns, then its rows with a cell for each column.\n\n",
+		},
+		{Name: "column", Doc: "a column of a table", of: report.KindColumn, Asked: []string{"kind"}},
+		{Name: "row", Doc: "a row of a table", of: report.KindRow, Asked: []string{"cells"}},
+		{Name: "section", Doc: "a part of the report's own text", of: report.KindSection, sort: []string{"place"}, Asked: []string{"within", "kind", "heading", "addressees"}},
+		{Name: "image", Doc: "a picture in the report's own text, whose file is in data/images/", of: report.KindImage},
+		{Name: "footnote", Doc: "a note to a text of the report, which refers to it as [^id]", of: report.KindFootnote},
 		{
 			Name: "waiver", Doc: "lets a problem stand, for a reason and until a day", Asked: []string{"field"},
 			typ: reflect.TypeFor[report.Waiver](), file: "data/waivers.toml", list: "waiver",
@@ -131,8 +139,8 @@ func Kinds() []Kind {
 	return kinds
 }
 
-// complete adds what the table of package report and the tags of the model say
-// of the kind.
+// complete sets what the table of kinds and the struct tags in package report say
+// about the kind.
 func (k *Kind) complete() {
 	if k.of == "" {
 		return
@@ -153,7 +161,7 @@ func (k *Kind) complete() {
 	}
 }
 
-// needed are the values without which a field that check asks for is absent.
+// needed returns the fields of a struct without which check reports it as absent.
 func needed(sf reflect.StructField) []string {
 	key := sf.Tag.Get("toml")
 	switch sf.Type {
@@ -189,8 +197,8 @@ type Field struct {
 	gaps  bool                // it is the flag for the gaps
 }
 
-// The citation and the gaps of a new record have flags of their own, since a
-// list of tables cannot be written in one word.
+// Citations and gaps have flags of their own, because a list of tables cannot be
+// written as one word.
 const (
 	gapFlag          = "gap"
 	sourceFlag       = "source"
@@ -198,9 +206,9 @@ const (
 	verificationFlag = "verification"
 )
 
-// Fields are the values that a record of the kind may have, in the order in
-// which they are written; first the one that says where it is put. Texts have
-// a field for each of the languages.
+// Fields returns the fields that a record of the kind may have, in the order in which
+// they are written; the first is the one that says where the record is put. Texts have
+// a field for each language.
 func (k Kind) Fields(langs []report.Lang) []Field {
 	var fs []Field
 	if k.parent != "" {
@@ -241,7 +249,7 @@ func (k Kind) Fields(langs []report.Lang) []Field {
 	return fs
 }
 
-// leaves are the values below a type that can be written in one word.
+// leaves returns the values inside a type that can be written as one word.
 func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 	switch {
 	case t == reflect.TypeFor[report.Text]():
@@ -250,6 +258,8 @@ func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 			fs = append(fs, Field{Name: name + "." + string(l), typ: reflect.TypeFor[string]()})
 		}
 		return fs
+	case t == reflect.TypeFor[report.Cells]():
+		return []Field{{Name: name, typ: t}}
 	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Number](), t == reflect.TypeFor[report.Ref]():
 		return []Field{{Name: name, typ: t}}
 	case t.Kind() == reflect.Struct:
@@ -271,7 +281,7 @@ func leaves(t reflect.Type, name string, langs []report.Lang) []Field {
 	return []Field{{Name: name, typ: t}}
 }
 
-// Asks reports whether a person who is there should be asked for the field.
+// Asks reports whether new should ask for the field on a terminal.
 func (k Kind) Asks(f Field) bool {
 	if k.Settles(f) {
 		return false
@@ -282,13 +292,13 @@ func (k Kind) Asks(f Field) bool {
 	return slices.ContainsFunc(slices.Concat(k.Asked, k.needed), func(a string) bool { return f.Name == a || strings.HasPrefix(f.Name, a+".") })
 }
 
-// Settles reports whether the kind itself gives the value of the field.
+// Settles reports whether the kind itself determines the value of the field.
 func (k Kind) Settles(f Field) bool {
 	_, ok := k.preset[f.Name]
 	return ok
 }
 
-// Hint says how a word for the field is written; empty for a plain text.
+// Hint says how a value of the field is written. It is empty for plain text.
 func (f Field) Hint() string {
 	switch {
 	case f.gaps:
@@ -297,6 +307,8 @@ func (f Field) Hint() string {
 		return "with commas between them, of " + strings.Join(f.Values, ", ")
 	case f.Values != nil:
 		return strings.Join(f.Values, ", ")
+	case f.typ == reflect.TypeFor[report.Cells]():
+		return "columns and what is in them, with semicolons between them: state=France; replied=2008-07-31"
 	case f.typ == reflect.TypeFor[report.Date]():
 		return "2008-07-31, 2008-07 or 2008"
 	case f.typ == reflect.TypeFor[report.Number]():

@@ -9,13 +9,14 @@ import (
 	"rapporteur/generator/report"
 )
 
-// edit puts text into a file at an offset.
+// edit inserts text into a file at an offset.
 type edit struct {
 	off  int
 	text string
 }
 
-// lineEnds is the line end of a file, that of its first line.
+// lineEnds returns the line end of the first line of a file, which is used for new
+// lines.
 func lineEnds(data []byte) string {
 	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
 		return "\r\n"
@@ -23,8 +24,8 @@ func lineEnds(data []byte) string {
 	return "\n"
 }
 
-// position is the number of items that a record with that sort key comes
-// after: all, where the list has no order.
+// position returns the number of items that come before a record with that sort key:
+// all of them if the list has no order.
 func (k Kind) position(items []report.Part, key []string) int {
 	if len(k.sort) == 0 {
 		return len(items)
@@ -42,8 +43,8 @@ func (k Kind) position(items []report.Part, key []string) int {
 	return i
 }
 
-// sortKey makes a value comparable: dates by their last day, words of a
-// closed list by their place in it.
+// sortKey makes values comparable: dates by their last day, words of a fixed list by
+// their position in it.
 func (k Kind) sortKey(field, word string) string {
 	for _, f := range k.Fields(nil) {
 		if f.Name != field {
@@ -59,9 +60,9 @@ func (k Kind) sortKey(field, word string) string {
 	return word
 }
 
-// placeBlock puts a table with a heading after the items that it follows, or
-// before the first; where there is none after the record that it is in, or
-// at the end of the file (owner is then nil).
+// placeBlock inserts a table with a heading after the items that come before it, or
+// before the first item. If there are none it is inserted after its owner, or at the
+// end of the file if owner is nil.
 func placeBlock(data []byte, items []report.Part, at int, owner *report.Part, block, eol string) edit {
 	switch {
 	case at > 0:
@@ -85,8 +86,8 @@ func placeBlock(data []byte, items []report.Part, at int, owner *report.Part, bl
 	return placeAfter(data, len(data), block, eol)
 }
 
-// placeAfter puts a block after what ends at off, with the comments that
-// hang on it, and a blank line on either side.
+// placeAfter inserts a block after off and the comments that belong to what ends
+// there, with a blank line on either side.
 func placeAfter(data []byte, off int, block, eol string) edit {
 	off = nextLine(data, off)
 	hanging := off
@@ -118,14 +119,13 @@ func endsBlank(data []byte) bool {
 	return len(bytes.TrimSpace(data[last:])) == 0
 }
 
-// blankAt reports whether the line that begins at off is blank or the file
-// ends there.
+// blankAt reports whether the line that begins at off is blank or the file ends there.
 func blankAt(data []byte, off int) bool {
 	return len(bytes.TrimSpace(data[off:nextLine(data, off)])) == 0
 }
 
-// placeItem puts an inline table into a list in brackets, on a line of its
-// own where the others have theirs.
+// placeItem inserts an inline table into a list in brackets, on a line of its own if
+// the other items have one.
 func placeItem(data []byte, l report.Part, at int, item, eol string) edit {
 	items := l.Parts
 	if len(items) == 0 {
@@ -176,8 +176,8 @@ func placeItem(data []byte, l report.Part, at int, item, eol string) edit {
 	return edit{off, item + ", "}
 }
 
-// placeList puts a key with a list of one item where the keys of the file
-// itself end.
+// placeList inserts a key with a list of one item after the top-level keys of the
+// file.
 func placeList(data []byte, root report.Part, key, item, eol string) edit {
 	text := key + " = [" + eol + "  " + item + "," + eol + "]" + eol
 	off, heading := 0, len(data)
@@ -211,12 +211,12 @@ func skipSpace(data []byte, off int) int {
 	return off
 }
 
-// lineStart is where the line begins in which off is.
+// lineStart returns the offset at which the line containing off begins.
 func lineStart(data []byte, off int) int {
 	return bytes.LastIndexByte(data[:off], '\n') + 1
 }
 
-// nextLine is where the line after the one of off begins.
+// nextLine returns the offset at which the line after the one containing off begins.
 func nextLine(data []byte, off int) int {
 	if i := bytes.IndexByte(data[off:], '\n'); i >= 0 {
 		return off + i + 1

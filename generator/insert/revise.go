@@ -9,22 +9,21 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Revised is data/report.toml with other values under [edition].
+// Revised is data/report.toml with changed values under [edition].
 type Revised struct {
 	Data  []byte
 	Edits []Edit // in the order of the record
 }
 
-// Edit is a value that was set or taken out.
+// Edit is a value that was set or removed.
 type Edit struct {
 	Line     int    // in the revised file, 1-based; of a removed value, where it was
 	Field    string // "as_at", "title.fr"
 	From, To string // as decoded; empty where there was none, or is none any more
 }
 
-// Revise gives values under [edition] by field, and takes out those whose word
-// is empty. Values that are there already as they should be stay as they are
-// written.
+// Revise sets values under [edition], keyed by field, and removes those whose new
+// value is empty. Values that do not change keep their spelling.
 func Revise(data []byte, words map[string]string) (*Revised, error) {
 	const name = "data/report.toml"
 	fields := Kind{Name: "edition", typ: reflect.TypeFor[report.Edition]()}.Fields(report.Langs)
@@ -80,7 +79,7 @@ func byHand(e Edit) string {
 	return fmt.Sprintf("%s = %q", e.Field, e.To)
 }
 
-// same compares texts as they are decoded with words as they are given.
+// same compares a decoded text with a new value.
 func same(text, word string) bool {
 	fold := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 	return fold(text) == fold(word)
@@ -93,8 +92,8 @@ func valueAt(root report.Part, path []string) report.Part {
 	return root
 }
 
-// setValue writes a value over the one that is there, or after the nearest of
-// the fields that come before it in the record.
+// setValue replaces a value, or inserts it after the nearest existing field that comes
+// before it in the record.
 func setValue(data []byte, root report.Part, before []Field, f Field, word string) ([]byte, error) {
 	value, err := f.TOML(word)
 	if err != nil {
@@ -142,11 +141,11 @@ type form struct {
 	prefix string // what precedes a key on a line of its own
 }
 
-// in is the form of dotted keys below a key of a table of that form.
+// in returns the form of dotted keys below a key of a table of this form.
 func (f form) in(key string) form { return form{f.braces, f.prefix + key + "."} }
 
-// formOf is the form of a table, which is dotted where it has neither a
-// heading nor braces.
+// formOf returns the form of a table. It is dotted if the table has neither a heading
+// nor braces.
 func formOf(data []byte, table report.Part, dotted form) form {
 	switch {
 	case table.Heading:
@@ -157,8 +156,8 @@ func formOf(data []byte, table report.Part, dotted form) form {
 	return dotted
 }
 
-// behind writes a key of its own after what ends at off: on the next line, or
-// inside the braces that a table ends with.
+// behind inserts a key after off: on the next line, or inside the braces that end the
+// table.
 func behind(data []byte, off int, f form, key, value, eol string) []byte {
 	if f.braces {
 		if off > 0 && data[off-1] == '}' && f.prefix == "" {
@@ -177,7 +176,7 @@ func behind(data []byte, off int, f form, key, value, eol string) []byte {
 	return splice(data, off, off, text)
 }
 
-// takeOut removes the line of a value, and returns its number.
+// takeOut removes the line of a value and returns its number.
 func takeOut(data []byte, root report.Part, path []string) (int, []byte, error) {
 	table := valueAt(root, path[:1])
 	part := valueAt(root, path)
@@ -192,7 +191,8 @@ func splice(data []byte, from, to int, text string) []byte {
 	return slices.Concat(data[:from], []byte(text), data[to:])
 }
 
-// lineEnd is the offset of the line feed that ends the line, or the end.
+// lineEnd returns the offset of the line feed that ends the line, or the end of the
+// file.
 func lineEnd(data []byte, off int) int {
 	for off < len(data) && data[off] != '\n' {
 		off++
@@ -200,8 +200,9 @@ func lineEnd(data []byte, off int) int {
 	return off
 }
 
-// Withdraw adds an edition to the list of the withdrawn. Words are the id, the
-// commit that issued it, the reason by language and what replaces it.
+// Withdraw adds an edition to the list of withdrawn editions. The values are its id,
+// the commit that issued it, the reason in each language and the id of its
+// replacement.
 func (in *Files) Withdraw(words map[string]string) (*Change, error) {
 	d := &draft{kind: Kind{Name: "withdrawn edition", of: report.KindWithdrawn}, words: words}
 	d.kind.complete()

@@ -11,10 +11,9 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Suggest adds to the words of a State or an entity what the register of the program
-// knows of it by its id: names in the languages of the report, and what it is. Words
-// that are there stay. What comes from the register is unverified, unless the words
-// name a source.
+// Suggest completes the values of a State or an entity from the register by its id:
+// its names in the languages of the report, and its kind. Existing values are kept.
+// Values from the register are marked as unverified unless a source is given.
 func (in *Files) Suggest(k Kind, words map[string]string) {
 	known := shared(k.of, strings.TrimSpace(words["id"]))
 	if known == nil {
@@ -31,7 +30,7 @@ func (in *Files) Suggest(k Kind, words map[string]string) {
 	}
 }
 
-// shared are the words of a record of the register; nil where it has none.
+// shared returns the values of a record in the register, nil if there is none.
 func shared(of report.Kind, id string) map[string]string {
 	words := map[string]string{"id": id}
 	var name report.Text
@@ -62,8 +61,8 @@ func shared(of report.Kind, id string) map[string]string {
 	return words
 }
 
-// AddShared adds the States and entities that the words of a record name, the report
-// does not have and the register of the program knows. The files then hold them.
+// AddShared adds the States and entities that the values of a record refer to, if the
+// register has them and the report does not. It adds them to in as well.
 func (in *Files) AddShared(k Kind, words map[string]string) ([]*Change, []problem.Problem, error) {
 	kinds := Kinds()
 	var changes []*Change
@@ -101,7 +100,7 @@ func (in *Files) AddShared(k Kind, words map[string]string) ([]*Change, []proble
 	return changes, nil, nil
 }
 
-// has reports whether the report has a State or an entity of that id.
+// has reports whether the report has a State or an entity with that id.
 func (in *Files) has(of report.Kind, id string) bool {
 	info := of.Info()
 	f := in.file(info.File)
@@ -115,7 +114,7 @@ func (in *Files) has(of report.Kind, id string) bool {
 	})
 }
 
-// apply makes the files hold a change.
+// apply makes a change in the files held by in.
 func (in *Files) apply(c *Change) error {
 	root, found := report.Outline(c.File, c.Data)
 	if found != nil {
@@ -138,8 +137,8 @@ type problemError struct{ problem.Problem }
 
 func (e *problemError) Error() string { return e.Message }
 
-// target says which kinds of records the value at a key such as "place.state" names, as
-// its tag has it; empty for none.
+// target returns the kinds of records that the value at a key such as "place.state"
+// may refer to, according to its struct tag. It returns nil for other keys.
 func target(t reflect.Type, key string) string {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()

@@ -10,8 +10,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// TOML is a word for a field as it is written in a file. The error says what
-// would be right.
+// TOML returns a value of a field as written in a file. The error says which values
+// are valid.
 func (f Field) TOML(word string) (string, error) {
 	word = strings.ToValidUTF8(word, "\uFFFD")
 	word = strings.ReplaceAll(strings.TrimSpace(word), "\r\n", "\n")
@@ -69,7 +69,7 @@ func (f Field) TOML(word string) (string, error) {
 	return report.Quote(word), nil
 }
 
-// gaps writes "place=not-stated,amount=not-found" as a list of gaps.
+// gaps formats "place=not-stated,amount=not-found" as a list of gaps.
 func gaps(word string) (string, error) {
 	reasons := report.Values(reflect.TypeFor[report.GapReason]())
 	var each []string
@@ -84,7 +84,7 @@ func gaps(word string) (string, error) {
 	return "[" + strings.Join(each, ", ") + "]", nil
 }
 
-// quoteLines writes a text of several lines as it is read.
+// quoteLines formats a text of several lines.
 func quoteLines(s string) string {
 	var b strings.Builder
 	b.WriteString("\"\"\"\n")
@@ -103,20 +103,85 @@ func quoteLines(s string) string {
 	return b.String()
 }
 
-// pair is a key with its value, both as they are written.
+// cells writes "state=France; replied=2008-07-31" as the cells of a row, one for each
+// column of its table. Columns that are not named have an empty cell, which is left to
+// fill in.
+func (d *draft) cells(word string) ([]pair, error) {
+	given := make(map[string]string)
+	for cell := range strings.SplitSeq(word, ";") {
+		if cell = strings.TrimSpace(cell); cell == "" {
+			continue
+		}
+		id, value, named := strings.Cut(cell, "=")
+		id = strings.TrimSpace(id)
+		if !named || !slices.ContainsFunc(d.columns, func(c column) bool { return c.id == id }) {
+			var ids []string
+			for _, c := range d.columns {
+				ids = append(ids, c.id)
+			}
+			return nil, fmt.Errorf("cell %q is not a column of the table, = and a value; its columns are: %s", cell, strings.Join(ids, ", "))
+		}
+		given[id] = strings.TrimSpace(value)
+	}
+	var ps []pair
+	for _, c := range d.columns {
+		key, value := "cells."+c.id, given[c.id]
+		if value == "" {
+			d.left = append(d.left, key)
+			ps = append(ps, pair{key, `""`})
+			continue
+		}
+		typ := reflect.TypeFor[string]()
+		switch c.kind {
+		case report.NumberColumn:
+			typ = reflect.TypeFor[report.Number]()
+		case report.DateColumn:
+			typ = reflect.TypeFor[report.Date]()
+		}
+		written, err := Field{Name: key, typ: typ}.TOML(value)
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, pair{key, written})
+	}
+	return ps, nil
+}
+
+// column is a column of the table that a row is put in.
+type column struct {
+	id   string
+	kind report.ColumnKind
+}
+
+// columnsOf are the columns of the table that a part is, in their order.
+func columnsOf(table *report.Part) []column {
+	if table == nil {
+		return nil
+	}
+	var columns []column
+	list, _ := table.Get("column")
+	for _, c := range list.Parts {
+		columns = append(columns, column{c.TextAt("id"), report.ColumnKind(c.TextAt("kind"))})
+	}
+	return columns
+}
+
+// pair is a key and its value, both as written in a file.
 type pair struct{ key, value string }
 
-// draft is a record that is to be written.
+// draft is a record to be written.
 type draft struct {
 	kind  Kind
 	langs []report.Lang
 	words map[string]string // by field, not as TOML
 	cites bool              // it has to cite a source of its own
 	left  []string          // fields that are written empty
+
+	columns []column // of the table that a row is put in
 }
 
-// pairs are the keys of the record in the order of its struct. A required
-// value that is not given is written as an empty text.
+// pairs returns the keys of the record in the order of its struct. A required field
+// without a value is written as an empty text.
 func (d *draft) pairs() ([]pair, error) {
 	var ps []pair
 	fields := d.kind.Fields(d.langs)
@@ -139,8 +204,11 @@ func (d *draft) pairs() ([]pair, error) {
 	return ps, nil
 }
 
-// group writes the values of one field of the record.
+// group formats the values of one field of the record.
 func (d *draft) group(fields []Field) ([]pair, error) {
+	if fields[0].typ == reflect.TypeFor[report.Cells]() {
+		return d.cells(d.words[fields[0].Name])
+	}
 	var ps []pair
 	given := slices.ContainsFunc(fields, func(f Field) bool { return d.words[f.Name] != "" })
 	for _, f := range fields {
@@ -179,8 +247,8 @@ func (d *draft) group(fields []Field) ([]pair, error) {
 	return ps, nil
 }
 
-// empty reports whether a value that is not given is written as an empty one,
-// for somebody to fill in; given says that another of the same field is there.
+// empty reports whether a field without a value is written as an empty one, to be
+// filled in later; given says whether another part of the field has a value.
 func (d *draft) empty(f Field, given bool) bool {
 	switch {
 	case f.cites:
@@ -194,7 +262,7 @@ func (d *draft) empty(f Field, given bool) bool {
 	return !given && d.needs(f)
 }
 
-// needs reports whether check asks for the field of this record.
+// needs reports whether check requires the field of this record.
 func (d *draft) needs(f Field) bool {
 	if !slices.ContainsFunc(d.kind.needed, func(n string) bool { return f.Name == n || strings.HasPrefix(f.Name, n+".") }) {
 		return false
@@ -217,8 +285,8 @@ func (d *draft) needs(f Field) bool {
 	return true
 }
 
-// cited reports whether a text need not be there in every language, because
-// it is given in the language of what it cites.
+// cited reports whether a text may be missing in some languages because it is in the
+// language of the work it cites.
 func (d *draft) cited(f Field) bool {
 	_, ok := d.kind.typ.FieldByName("Original")
 	return ok && f.top.Name == "Title" && d.words["original"] != ""

@@ -71,7 +71,7 @@ func follow(ctx context.Context, client *http.Client, links []string) (check.Lin
 }
 
 // askLink requests a link and returns the answer if the link does not lead to its
-// document, else nil. ok reports whether a server answered at all.
+// document, else nil. ok is true if a server answered at all.
 func askLink(ctx context.Context, client *http.Client, link string) (a *check.Answer, ok bool) {
 	var status *http.Response
 	// Some servers know no HEAD, and some refuse it without reason.
@@ -101,7 +101,7 @@ func askLink(ctx context.Context, client *http.Client, link string) (a *check.An
 	return &check.Answer{Gone: gone, Why: "answers " + status.Status}, true
 }
 
-// reason is an error of the network without the address, which is printed next to
+// reason returns an error of the network without the address, which is printed next to
 // it.
 func reason(err error) string {
 	var of *url.Error

@@ -271,6 +271,12 @@ func contentType(ext string) string {
 		return "application/json"
 	case ".svg":
 		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".webp":
+		return "image/webp"
 	case ".csv":
 		return "text/csv; charset=utf-8"
 	case ".xml":

@@ -74,6 +74,9 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 			files = append(files, File{Name: "data/paragraphs/" + id + ".toml", Data: p.paragraph(n, id)})
 		}
 	}
+	for _, f := range old.ImageFiles {
+		files = append(files, File{Name: "data/images/" + f.Name, Data: f.Data})
+	}
 	if err := carriedWhole(files, old, p.carries); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,6 @@
-// Package operative finds the operative verbs in the text of a resolution, in
-// the six languages of the United Nations: "Demande instamment", "Notes with
-// concern". The words of each verb and of what qualifies it are those of i18n.
+// Package operative finds the operative verbs in the text of a resolution, in the six
+// languages of the United Nations: "Demande instamment", "Notes with concern". The
+// forms of verbs and qualifiers are in i18n.
 package operative
 
 import (
@@ -14,7 +14,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Clause is where a text says what the organ does.
+// Clause is a place where a text says what the organ does.
 type Clause struct {
 	Verbs      []report.Verb          // that have this form in the language; one form may be that of several
 	Qualifiers []report.VerbQualifier // that go with it
@@ -22,7 +22,7 @@ type Clause struct {
 	At         int                    // offset of Words in the text, in bytes
 }
 
-// words are the forms of a language, in lower case.
+// words holds the forms of a language, in lower case.
 type words struct {
 	lang    report.Lang
 	verbs   []form // longest first
@@ -31,7 +31,7 @@ type words struct {
 	openers []string
 }
 
-// form is a form of a verb, or of a qualifier.
+// form is a form of a verb or of a qualifier.
 type form struct {
 	text string
 	of   string
@@ -69,10 +69,10 @@ func read(lang report.Lang) *words {
 	return w
 }
 
-// Clauses finds the operative verbs of a paragraph in plain text: at its head, and
-// after a comma, a semicolon or "and". Where two forms fit, the longer one does:
-// "Demande instamment" is not "Demande". It finds nothing in a language that is
-// not of the United Nations.
+// Clauses finds the operative verbs of a paragraph in plain text: at its beginning,
+// and after a comma, a semicolon or "and". The longest matching form is used: "Demande
+// instamment" is not "Demande". It returns nil for a language that is not one of the
+// six.
 func Clauses(lang report.Lang, text string) []Clause {
 	if byLang[lang] == nil {
 		return nil
@@ -98,8 +98,8 @@ func Clauses(lang report.Lang, text string) []Clause {
 	return found
 }
 
-// at is the clause whose verb stands in a text at a place where a clause may begin,
-// and the length of its words; 0 where there is none.
+// at returns the clause whose verb is at an offset where a clause may begin, and the
+// length of its words, 0 if there is none.
 func (w *words) at(lower string, at int) (c Clause, length int) {
 	if at > 0 && !slices.ContainsFunc(w.openers, func(o string) bool { return strings.HasSuffix(lower[:at], o) }) {
 		return c, 0
@@ -124,7 +124,8 @@ func (w *words) at(lower string, at int) (c Clause, length int) {
 	}
 }
 
-// verb returns the verbs whose form begins a text, and the length of the form.
+// verb returns the verbs with the longest form that begins a text, and the length of
+// the form.
 func (w *words) verb(rest string) (verbs []report.Verb, length int) {
 	for _, v := range w.verbs {
 		if length > 0 && len(v.text) < length {
@@ -138,8 +139,8 @@ func (w *words) verb(rest string) (verbs []report.Verb, length int) {
 	return verbs, length
 }
 
-// follow returns the qualifiers that begin what comes after a verb, and the length of
-// all.
+// follow returns the qualifiers at the beginning of the text after a verb, and their
+// total length.
 func (w *words) follow(rest string) (qualifiers []report.VerbQualifier, length int) {
 	all := rest
 	for {
@@ -158,8 +159,8 @@ func (w *words) ends(rest string) bool {
 	return w.lang == "zh" || rest == "" || !unicode.IsLetter(r)
 }
 
-// Named are the words for a verb with its qualifiers that no text gives: "Strongly
-// urges". They are empty for report.NoVerb.
+// Named returns the words for a verb and its qualifiers without a text to take them
+// from: "Strongly urges". They are empty for report.NoVerb.
 func Named(lang report.Lang, verb report.Verb, qualifiers []report.VerbQualifier) string {
 	if verb == report.NoVerb || verb == "" {
 		return ""
@@ -176,13 +177,13 @@ func Named(lang report.Lang, verb report.Verb, qualifiers []report.VerbQualifier
 	return upperFirst(words)
 }
 
-// OfRequest are the words of the verb of a request, with a capital letter: those that
-// it says were printed, else those of the text of its paragraph in the language, else
-// those that the list has. text is that text without marks.
+// OfRequest returns the words of the verb of a request, with a capital letter: those
+// in verb_printed, else those in the text of its paragraph, else those of the list.
+// text is the text without marks.
 //
-// A verb may occur in several clauses of a paragraph. The requests stand in the order
-// of the text, so a request is of the same clause as the one before it if that has
-// the same verb, and else of the next clause with its verb.
+// A verb may occur in several clauses of a paragraph. Requests are in the order of the
+// text, so a request belongs to the same clause as the previous one if that has the
+// same verb, otherwise to the next clause with its verb.
 func OfRequest(lang report.Lang, text string, p *report.Paragraph, q *report.Request) string {
 	if printed := q.VerbPrinted.In(lang); printed != "" {
 		return upperFirst(printed)
@@ -210,7 +211,7 @@ func OfRequest(lang report.Lang, text string, p *report.Paragraph, q *report.Req
 	return Named(lang, q.Verb, q.Qualifiers)
 }
 
-// OfParagraph are the words of the verb of a paragraph that has no request, likewise.
+// OfParagraph returns the words of the verb of a paragraph that has no request.
 func OfParagraph(lang report.Lang, text string, p *report.Paragraph) string {
 	if printed := p.VerbPrinted.In(lang); printed != "" {
 		return upperFirst(printed)
@@ -223,7 +224,7 @@ func OfParagraph(lang report.Lang, text string, p *report.Paragraph) string {
 	return Named(lang, p.Verb, p.Qualifiers)
 }
 
-// QualifierName are the words of a qualifier alone: "strongly".
+// QualifierName returns the words of a qualifier alone: "strongly".
 func QualifierName(lang report.Lang, q report.VerbQualifier) string {
 	pattern, _, _ := strings.Cut(catalogue.In(string(lang)).Say("qualifier-"+string(q)), "|")
 	return strings.TrimSpace(strings.Replace(pattern, "…", "", 1))

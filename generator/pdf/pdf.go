@@ -22,22 +22,22 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// errNoBrowser says how to get a browser.
+// ErrNoBrowser says how to get a browser.
 var ErrNoBrowser = errors.New("PDF output needs Chromium; install it (Debian: apt-get install chromium) or set $CHROME_PATH")
 
-// pdfBrowser is a Chromium that prints.
+// Browser is a Chromium used for printing.
 type Browser struct {
 	Path string           // of the program; empty if none is installed
 	Root bool             // it runs as root, for whom Chromium has no sandbox
 	Now  func() time.Time // the date of a draft's PDF
 }
 
-// pdfPrinter prints one report of the site.
+// Printer prints one report of the site.
 type Printer func(p page.Printed) ([]byte, error)
 
-// withPrinter serves the pages to this machine alone and keeps one browser open
-// while do prints some of them. Links to other pages point to the site at base,
-// or nowhere if base names no host.
+// WithPrinter serves the pages on a loopback address and keeps one browser open while
+// do prints some of them. Links to other pages point to the site at base, or nowhere
+// if base has no host.
 func (b Browser) WithPrinter(ctx context.Context, pages, base string, do func(Printer) error) (err error) {
 	if b.Path == "" {
 		return ErrNoBrowser
@@ -116,9 +116,9 @@ func printPage(tab context.Context, url, base string) ([]byte, error) {
 	return chromedp.Run(tab, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFOutlineAndTagged()))
 }
 
-// dated is a PDF that says it was made at the beginning of a day, so that an
-// edition printed again by the same browser is the same file. The text of
-// equal length leaves the places of all objects as they are.
+// dated sets the date of a PDF to the beginning of a day, so that the same browser
+// prints the same file again. The new text has the same length, so that the offsets of
+// all objects stay valid.
 func dated(pdf []byte, day time.Time) []byte {
 	for _, key := range []string{"/CreationDate (D:", "/ModDate (D:"} {
 		const form = "20060102150405+00'00')"
@@ -132,8 +132,8 @@ func dated(pdf []byte, day time.Time) []byte {
 // nodes are the ids of cells of tables.
 var nodes = regexp.MustCompile(`\(node([0-9]{8})\)`)
 
-// numbered is a PDF in which the cells of tables are numbered in the order in which
-// they come. The browser takes the number from a counter that is another each time.
+// numbered numbers the cells of tables in the order in which they occur. The browser
+// uses a counter that differs each time.
 func numbered(pdf []byte) []byte {
 	order := make(map[string]int)
 	for _, m := range nodes.FindAllSubmatchIndex(pdf, -1) {
@@ -146,7 +146,7 @@ func numbered(pdf []byte) []byte {
 	return pdf
 }
 
-// printAll writes every report next to its page. step is called before each one.
+// PrintAll writes every report next to its page. step is called before each one.
 func (b Browser) PrintAll(ctx context.Context, dir, base string, reports []page.Printed, step func(n int)) error {
 	return b.WithPrinter(ctx, dir, base, func(print Printer) error {
 		for i, p := range reports {
@@ -163,8 +163,8 @@ func (b Browser) PrintAll(ctx context.Context, dir, base string, reports []page.
 	})
 }
 
-// FindBrowser is the path of the browser that was named, or of the first
-// Chromium that is installed; empty where there is none.
+// FindBrowser returns the path of the named browser, or of the first Chromium that is
+// installed, "" if there is none.
 func FindBrowser(named string) string {
 	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); name != "" && err == nil {

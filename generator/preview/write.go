@@ -101,7 +101,7 @@ type view struct {
 	Old     []item   // those of Before that are shown
 	OldRest []restOf // those of Before that are not shown, by file
 	Redline template.HTML
-	Langs   []shelf // in the order of Speaks, without those that have no pages
+	Langs   []languagePages // in the order of Speaks, without those that have no pages
 	Shown   []entry
 	Left    []left
 	Listed  []File
@@ -152,8 +152,8 @@ type anchor struct {
 	Lang, Name, Href string
 }
 
-// shelf holds the pages in a language.
-type shelf struct {
+// languagePages holds the pages in a language.
+type languagePages struct {
 	Language
 	Pages []sheet
 }
@@ -337,7 +337,7 @@ func (v *view) pages() error {
 		parts = append(parts, cuts)
 	}
 	for _, l := range v.Speaks {
-		s := shelf{Language: l}
+		s := languagePages{Language: l}
 		for i, cuts := range parts {
 			for _, c := range cuts {
 				if c.version.Lang != l.Code {

@@ -60,17 +60,23 @@ const (
 	Reference
 )
 
-// Ref is a reference in brackets: [kind:id] or [kind:id, locator].
+// Ref is a reference in brackets: [kind:id], [kind:id, locator] or [^id].
 type Ref struct {
-	Kind    string // "source", "figure", "parties" or "note"
+	Kind    string // "source", "figure", "parties", "note", "table", "image" or, of [^id], Footnote
 	ID      string // of figure: an indicator, or "indicator/observation"
 	Locator string // of source: "para. 12"; may be empty
 	Offset  int    // of the opening bracket, in bytes
 	Len     int    // in bytes, including both brackets
 }
 
+// Footnote is the kind of the reference [^id], to a footnote of the report's own.
+const Footnote = "footnote"
+
 // String returns the reference in brackets.
 func (r Ref) String() string {
+	if r.Kind == Footnote {
+		return "[^" + r.ID + "]"
+	}
 	if r.Locator != "" {
 		return fmt.Sprintf("[%s:%s, %s]", r.Kind, r.ID, r.Locator)
 	}

@@ -16,7 +16,9 @@ import (
 
 var (
 	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
-	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note):`)
+	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note|image):`)
+	footnote    = regexp.MustCompile(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
+	anyFootnote = regexp.MustCompile(`^\[\^[^\]\n]+\]`)
 	unsupported = []construct{
 		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), "addresses in angle brackets are not supported here", "write a link: [text](https://…)"},
 		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), "HTML is not supported here", `write the text without it, or \\< for the sign; links are written [text](https://…)`},
@@ -28,12 +30,14 @@ var (
 		{regexp.MustCompile(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), "tables are not supported here", "write it as a list"},
 		{regexp.MustCompile(`(?m)^ {0,3}>[ \t]?\S`), "quotations with > are not supported here", "put the words in quotation marks"},
 		{regexp.MustCompile(`~~[^~\n]+~~`), "struck words are not supported here", "remove the words, or the signs around them"},
-		{regexp.MustCompile(`\[\^[^\]\n]+\]:?`), "footnotes in this form are not supported here", "cite a source as [source:id, para. 12]"},
+		{regexp.MustCompile(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), "the text of a footnote does not stand here", footnoteHint},
 		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), "boxes to tick are not supported here", "write a list without them"},
-		{regexp.MustCompile(`(?m)^\[[^\]\n]+\]:[ \t]+\S+`), "links that are defined apart are not supported here", "write the address with the text: [text](https://…)"},
+		{regexp.MustCompile(`(?m)^\[[^\]\n^][^\]\n]*\]:[ \t]+\S+`), "links that are defined apart are not supported here", "write the address with the text: [text](https://…)"},
 		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), "a lettered item begins a line but not a paragraph, so it is joined to the one before", "leave a blank line before it"},
 	}
 )
+
+const footnoteHint = `write [^id] in the text, and the footnote as [[footnote]] in data/sections.toml with id = "id"`
 
 // construct is Markdown that is treated as plain text.
 type construct struct {
@@ -82,6 +86,9 @@ func (p *Parser) Parse(s string) Doc {
 	return d
 }
 
+// UnknownReference is the hint where text looks like a reference of another kind.
+const UnknownReference = `write [source:…], [figure:…], [parties:…], [table:…], [image:…] or [note:…]; for plain brackets write \[`
+
 // Read is like Parse but does not look for issues, which takes most of the time.
 func (p *Parser) Read(s string) Doc {
 	return (&converter{md: p.md, src: []byte(s), unchecked: true}).read()
@@ -112,12 +119,16 @@ func (refParser) Trigger() []byte { return []byte{'['} }
 
 func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if m := footnote.FindSubmatch(line); m != nil && !bytes.HasPrefix(line[len(m[0]):], []byte("(")) {
+		block.Advance(len(m[0]))
+		return &refNode{ref: Ref{Kind: Footnote, ID: string(m[1]), Offset: segment.Start, Len: len(m[0])}}
+	}
 	m := reference.FindSubmatch(line)
 	if m == nil || len(line) > len(m[0]) && line[len(m[0])] == '(' {
 		return nil
 	}
 	switch string(m[1]) {
-	case "source", "figure", "parties", "note":
+	case "source", "figure", "parties", "note", "table", "image":
 	default:
 		return nil
 	}
@@ -242,12 +253,17 @@ func (c *converter) malformed(seg text.Segment) {
 			continue
 		}
 		rest := c.src[seg.Start+i:]
-		if m := reference.FindSubmatch(rest); m != nil {
+		if m := anyFootnote.Find(rest); m != nil && !bytes.HasPrefix(rest[len(m):], []byte(":")) {
+			c.issues = append(c.issues, Issue{
+				Offset: seg.Start + i, Len: len(m), Message: "this is no id of a footnote",
+				Hint: "an id has small letters, digits and hyphens: [^id]", Harmless: true,
+			})
+		} else if m := reference.FindSubmatch(rest); m != nil {
 			if !bytes.HasPrefix(rest[len(m[0]):], []byte("(")) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
 					Message: fmt.Sprintf("unknown kind of reference %q", m[1]),
-					Hint:    `write [source:…], [figure:…], [parties:…] or [note:…]; for plain brackets write \[`,
+					Hint:    `write [source:…], [figure:…], [parties:…], [image:…] or [note:…]; for plain brackets write \[`,
 				})
 			}
 		} else if m := openedRef.Find(rest); m != nil {

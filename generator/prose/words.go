@@ -6,13 +6,17 @@ import (
 )
 
 // Words returns the number of words in the text, as counted by CountWords. A
-// figure or a number of parties counts as one word, a source or a note as none.
+// figure or a number of parties counts as one word, a table or an image as two, a source
+// or a note as none.
 func (d Doc) Words() int { return CountWords(d.PlainText(oneWord)) }
 
 // oneWord returns the text to count for a reference.
 func oneWord(r Ref) string {
-	if r.Kind == "figure" || r.Kind == "parties" {
+	switch r.Kind {
+	case "figure", "parties":
 		return "1"
+	case "table", "image":
+		return "table 1"
 	}
 	return ""
 }

@@ -1,13 +1,12 @@
-// Package register holds what every report may speak of and none should have to type:
-// the Member States of the United Nations, the observer States, its principal organs
-// and common entities, under their names in the six languages.
+// Package register lists what reports have in common, so that nobody has to type it:
+// the Member States of the United Nations, the observer States, the principal organs
+// and common entities, with their names in the six languages.
 //
 // The names of States are those of the M49 standard of the United Nations Statistics
-// Division or of UNTERM, those of entities what they call themselves. Where a name in a
-// language is not certain, it is left out. The names of entities in Arabic and Chinese that
-// the documents of the United Nations do not always write in one way (UNHCR, OHCHR, OCHA,
-// UNODC, UN-Habitat, IFAD) were compared with public texts; those in Russian were not. A
-// report has to verify what it takes over, so it takes each name as unverified.
+// Division or of UNTERM, those of entities what they call themselves. A name that is
+// not certain is left out. The names in Arabic and Chinese of entities that are not always
+// called the same (UNHCR, OHCHR, OCHA, UNODC, UN-Habitat, IFAD) were compared with public
+// texts; those in Russian were not. Reports have to verify what they take from the register.
 package register
 
 import (
@@ -25,8 +24,8 @@ var statesCSV []byte
 //go:embed entities.csv
 var entitiesCSV []byte
 
-// States are the 193 Member States and the two observer States, by id: the code of ISO
-// 3166-1 in three small letters.
+// States returns the 193 Member States and the two observer States, sorted by id: the
+// code of ISO 3166-1 in three lower-case letters.
 var States = sync.OnceValue(func() []report.State {
 	var states []report.State
 	for _, row := range rows(statesCSV) {
@@ -37,7 +36,7 @@ var States = sync.OnceValue(func() []report.State {
 	return states
 })
 
-// Entities are the principal organs first, then other organs, offices of the
+// Entities returns the principal organs, followed by other organs, offices of the
 // Secretariat and agencies.
 var Entities = sync.OnceValue(func() []report.Entity {
 	var entities []report.Entity
@@ -55,8 +54,8 @@ func name(row map[string]string) report.Text {
 	return t
 }
 
-// rows reads a table whose first line names its columns. It is part of the program, so
-// a mistake in it is one of the program.
+// rows reads a table whose first line has the column names. The tables are embedded,
+// so it panics if one is malformed.
 func rows(data []byte) []map[string]string {
 	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 	if err != nil {

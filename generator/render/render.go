@@ -193,6 +193,9 @@ func finish(o Options) (pages int, err error) {
 		}
 	}
 	for name, text := range o.Model.Files() {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(o.Dest, filepath.FromSlash(name))), 0o755); err != nil {
+			return 0, err
+		}
 		if err := os.WriteFile(filepath.Join(o.Dest, filepath.FromSlash(name)), text, 0o644); err != nil {
 			return 0, err
 		}

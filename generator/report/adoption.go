@@ -86,6 +86,30 @@ func (r *Report) AfterAdoption(ref Ref) bool {
 	return !d.IsZero() && !r.Adopted().IsZero() && d.First().Compare(r.Adopted().Last()) > 0
 }
 
+// Claims reports whether a status says that something was done, or not done, of what
+// was asked, so that it has to rest on evidence.
+func (s Status) Claims() bool {
+	switch s {
+	case Implemented, UnderImplementation, NotImplemented, OvertakenByEvents:
+		return true
+	}
+	return false
+}
+
+// OnlyBeforeAdoption reports whether a request has a status that rests on what was over
+// before the resolution was adopted, and on nothing else.
+func (r *Report) OnlyBeforeAdoption(q *Request) bool {
+	if !q.Status.Claims() || len(q.Evidence) == 0 {
+		return false
+	}
+	for _, e := range q.Evidence {
+		if !r.BeforeAdoption(e) {
+			return false
+		}
+	}
+	return true
+}
+
 // DepositsSinceAdoption are the deposits for an instrument after the day on which
 // the resolution was adopted, up to a date: each makes its State a party. They are
 // in the order of Participation.Acts. Without a date there is no limit.

@@ -133,3 +133,30 @@ func TestDepositsSinceAdoption(t *testing.T) {
 		t.Errorf("deposits for no instrument: %v", got)
 	}
 }
+
+// A status rests on what was before the adoption where all of its evidence does.
+func TestOnlyBeforeAdoption(t *testing.T) {
+	const old, now = `"activity:vienna-2007"`, `"indicator:states-assisted"`
+	tests := []struct {
+		name, status, evidence string
+		want                   bool
+	}{
+		{"all before", "under-implementation", old, true},
+		{"implemented", "implemented", old, true},
+		{"not implemented", "not-implemented", old, true},
+		{"one after", "under-implementation", old + ", " + now, false},
+		{"one of the same month", "under-implementation", old + `, "money:section-16"`, false},
+		{"no evidence", "under-implementation", "", false},
+		{"no information", "no-information", old, false},
+		{"not due", "not-due", old, false},
+	}
+	for _, tt := range tests {
+		r := load(t,
+			[]string{"paragraphs/op04.toml", `status = "under-implementation"`, `status = "` + tt.status + `"`},
+			[]string{"paragraphs/op04.toml", `evidence = ["indicator:states-assisted", "activity:vienna-2007"]`, `evidence = [` + tt.evidence + `]`})
+		q, _ := r.Record(report.Ref{Kind: report.KindRequest, ID: "op04-a"}).(*report.Request)
+		if got := r.OnlyBeforeAdoption(q); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 // Backlinks gives for each record the records that name it: as a source, as
 // evidence, in their text or in a field. They are in document order, each
 // once. What a participation and its acts name counts as named by their
-// instrument. parse reads prose.
+// instrument, what a row names as named by its table. parse reads prose.
 func (r *Report) Backlinks(parse func(string) prose.Doc) map[Ref][]Ref {
 	named := make(map[Ref][]Ref)
 	for _, f := range r.References() {
@@ -24,10 +24,13 @@ func (r *Report) Backlinks(parse func(string) prose.Doc) map[Ref][]Ref {
 		}
 	}
 	for _, ref := range r.index.refs {
+		whole := TableIDOf(ref)
 		if ref.Kind == KindParticipation || ref.Kind == KindAct {
 			id, _, _ := strings.Cut(ref.ID, "/")
-			instrument := Ref{KindInstrument, id}
-			named[instrument] = append(named[instrument], named[ref]...)
+			whole = Ref{KindInstrument, id}
+		}
+		if whole != ref {
+			named[whole] = append(named[whole], named[ref]...)
 			delete(named, ref)
 		}
 	}

@@ -36,6 +36,7 @@ type link struct {
 	target Ref
 	to     []Kind // allowed
 	words  string // what it is called in a message: "evidence", "reference [source:…]"
+	since  int    // schema that brought it; before, it is plain text
 }
 
 func (c *checker) report(rule string, record Ref, s span, message, hint string) {
@@ -105,6 +106,10 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 	}
 	if t == reflect.TypeFor[Number]() {
 		c.number(n, f, ctx)
+		return
+	}
+	if t == reflect.TypeFor[Cells]() {
+		c.cells(n, ctx)
 		return
 	}
 	if t == reflect.TypeFor[Ref]() {
@@ -324,7 +329,7 @@ func (c *checker) names(holder reflect.Type, path string) bool {
 }
 
 func (c *checker) link(n *node, target Ref, f *field, ctx context) {
-	c.file.links = append(c.file.links, link{ctx.record, n.val, target, f.to, f.name})
+	c.file.links = append(c.file.links, link{from: ctx.record, place: n.val, target: target, to: f.to, words: f.name})
 }
 
 // text checks a text in languages, and what it refers to.
@@ -376,7 +381,7 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 		}
 	case reflect.TypeFor[Meta]():
 		c.languages(n, ctx)
-	case reflect.TypeFor[Paragraph](), reflect.TypeFor[Participation]():
+	case reflect.TypeFor[Paragraph](), reflect.TypeFor[Participation](), reflect.TypeFor[Table]():
 		key := "id"
 		if t == reflect.TypeFor[Participation]() {
 			key = "instrument"
@@ -384,6 +389,9 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 		if id := str(key); id != "" && id != c.file.base {
 			c.report("file-name", ctx.record, n.get(key).val, fmt.Sprintf("the file is called %s.toml, but %s is %q", c.file.base, key, id),
 				"rename the file; an id never changes once it was issued")
+		}
+		if t == reflect.TypeFor[Table]() {
+			c.columns(n, ctx)
 		}
 	case reflect.TypeFor[State]():
 		if id := str("id"); slug.MatchString(id) && !isUpper3(strings.ToUpper(id)) {

@@ -131,7 +131,7 @@ func (q Quantity) approximate() bool {
 }
 
 func (q Quantity) rounded() bool {
-	if q.RoundedTo > 1 {
+	if q.RoundedTo.Cmp(Number{1, q.Value.places}) > 0 { // one in the last digit that is written is no rounding
 		return true
 	}
 	return q.AsPrinted != "" && !prints(q.AsPrinted, *q.Value)

@@ -26,7 +26,7 @@ func TestComparable(t *testing.T) {
 	}
 	about := func(q *Quantity) { q.Qualifier = About }
 	printed := func(s string) func(*Quantity) { return func(q *Quantity) { q.AsPrinted = s } }
-	rounded := func(to int64) func(*Quantity) { return func(q *Quantity) { q.RoundedTo = to } }
+	rounded := func(to int64) func(*Quantity) { return func(q *Quantity) { q.RoundedTo = Integer(to) } }
 
 	tests := []struct {
 		name string
@@ -96,7 +96,7 @@ func TestComparableMoney(t *testing.T) {
 		{"a pledge and what was paid", Money{Kind: Pledge, Amount: Amount{Value: n(5)}}, Money{Kind: Contribution, Amount: Amount{Value: n(5)}}, OtherScope},
 		{"a year and a biennium", Money{Period: year(2007), Amount: Amount{Value: n(5)}}, Money{Period: Period{Date{2008, 1, 1}, Date{2009, 12, 31}}, Amount: Amount{Value: n(5)}}, OtherSpan},
 		{"an open period", Money{Period: Period{From: Date{2007, 1, 1}}, Amount: Amount{Value: n(5)}}, Money{Period: year(2007), Amount: Amount{Value: n(5)}}, UnknownLastDay},
-		{"rounded", Money{Amount: Amount{Value: n(120100000), RoundedTo: 100000}}, Money{Amount: Amount{Value: n(7)}}, Rounded},
+		{"rounded", Money{Amount: Amount{Value: n(120100000), RoundedTo: Integer(100000)}}, Money{Amount: Amount{Value: n(7)}}, Rounded},
 		{"about", Money{Amount: Amount{Value: n(5), Qualifier: About}}, Money{Amount: Amount{Value: n(7)}}, Approximate},
 		{"no amount", Money{}, Money{Amount: Amount{Value: n(7)}}, WithoutValue},
 	}

@@ -29,6 +29,7 @@ func (Status) values() []string {
 var laterValues = map[reflect.Type]map[string]int{
 	reflect.TypeFor[Verb]():    laterVerbs(),
 	reflect.TypeFor[ActKind](): laterActs(),
+	reflect.TypeFor[Place]():   {string(PlaceRecommendations): 3},
 }
 
 // Since is the number of the schema that brought a value of a fixed list.
@@ -43,8 +44,15 @@ func (Condition) values() []string {
 }
 
 func (Place) values() []string {
-	return list(PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceAnnex)
+	return list(PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceRecommendations, PlaceAnnex)
 }
+
+func (SectionKind) values() []string {
+	return list(TextSection, BoxSection, RecommendationSection)
+}
+
+func (ColumnKind) values() []string { return list(TextColumn, NumberColumn, DateColumn) }
+func (Align) values() []string      { return list(AlignStart, AlignCenter, AlignEnd) }
 
 func (Verification) values() []string { return list(Primary, Secondary, Derived, Unverified) }
 func (GapReason) values() []string    { return list(NotFound, NotStated, GapNotDue, NotApplicable) }

@@ -26,7 +26,11 @@ type (
 		Withdrawn []Withdrawn `toml:"withdrawn"`
 	}
 	sectionsFile struct {
-		Sections []*Section `toml:"section"`
+		Sections  []*Section  `toml:"section"`
+		Footnotes []*Footnote `toml:"footnote" since:"3"`
+	}
+	imagesFile struct {
+		Images []*Image `toml:"image" since:"3"`
 	}
 	indicatorsFile struct {
 		Indicators []*Indicator `toml:"indicator"`
@@ -76,6 +80,7 @@ type parsed struct {
 	problems  []problem.Problem
 	decimals  []span            // of decimals that are read by their text
 	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones
+	plain     []problem.Problem // references that only schema 3 knows: warnings in schemas 1 and 2, where they are printed as they are written
 	wrongType bool              // decoding would fail
 }
 

@@ -14,25 +14,29 @@ type Format struct {
 	Name string       // the name of its schema: "finance", "paragraph"
 	File string       // "data/finance.toml"; of many files "data/paragraphs/*.toml"
 	Type reflect.Type // the struct that such a file is read into
+
+	Since int // schema that brought the file; 0 for the first
 }
 
 // formats is the one table of the files that Load reads, by file.
 var formats = []Format{
-	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile]()},
-	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile]()},
-	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile]()},
-	{"indicators", "data/indicators.toml", reflect.TypeFor[indicatorsFile]()},
-	{"instruments", "data/instruments.toml", reflect.TypeFor[instrumentsFile]()},
-	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph]()},
-	{"participation", "data/participation/*.toml", reflect.TypeFor[Participation]()},
-	{"publications", "data/publications.toml", reflect.TypeFor[publicationsFile]()},
-	{"report", "data/report.toml", reflect.TypeFor[reportFile]()},
-	{"resolution", "data/resolution.toml", reflect.TypeFor[Resolution]()},
-	{"retired", "data/retired.toml", reflect.TypeFor[retiredFile]()},
-	{"sections", "data/sections.toml", reflect.TypeFor[sectionsFile]()},
-	{"sources", "data/sources.toml", reflect.TypeFor[sourcesFile]()},
-	{"states", "data/states.toml", reflect.TypeFor[statesFile]()},
-	{"waivers", "data/waivers.toml", reflect.TypeFor[waiversFile]()},
+	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile](), 0},
+	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile](), 0},
+	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile](), 0},
+	{"images", "data/images.toml", reflect.TypeFor[imagesFile](), 3},
+	{"indicators", "data/indicators.toml", reflect.TypeFor[indicatorsFile](), 0},
+	{"instruments", "data/instruments.toml", reflect.TypeFor[instrumentsFile](), 0},
+	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph](), 0},
+	{"participation", "data/participation/*.toml", reflect.TypeFor[Participation](), 0},
+	{"publications", "data/publications.toml", reflect.TypeFor[publicationsFile](), 0},
+	{"report", "data/report.toml", reflect.TypeFor[reportFile](), 0},
+	{"resolution", "data/resolution.toml", reflect.TypeFor[Resolution](), 0},
+	{"retired", "data/retired.toml", reflect.TypeFor[retiredFile](), 0},
+	{"sections", "data/sections.toml", reflect.TypeFor[sectionsFile](), 0},
+	{"sources", "data/sources.toml", reflect.TypeFor[sourcesFile](), 0},
+	{"states", "data/states.toml", reflect.TypeFor[statesFile](), 0},
+	{"table", "data/tables/*.toml", reflect.TypeFor[Table](), 3},
+	{"waivers", "data/waivers.toml", reflect.TypeFor[waiversFile](), 0},
 }
 
 // Formats are the kinds of files that Load reads, by file.
@@ -52,6 +56,16 @@ func fileType(name string) reflect.Type {
 	return nil
 }
 
+// since is the schema that brought a file, 0 for the first.
+func since(name string) int {
+	for _, f := range formats {
+		if ok, _ := path.Match(f.File, name); ok {
+			return f.Since
+		}
+	}
+	return 0
+}
+
 // Values are the values that a string type of the model allows, nil where it
 // allows any.
 func Values(t reflect.Type) []string {
@@ -61,7 +75,7 @@ func Values(t reflect.Type) []string {
 	return nil
 }
 
-//go:embed model.go values.go files.go date.go ref.go waiver.go
+//go:embed model.go values.go tables.go files.go date.go ref.go waiver.go
 var modelSource embed.FS
 
 // ModelSource holds the Go files that declare the model, for those who show its

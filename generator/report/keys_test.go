@@ -50,6 +50,10 @@ func eachKey(schema int, visit func(file, path string, t reflect.Type)) {
 				continue
 			}
 			path, typ := prefix+key, sf.Type
+			if typ == reflect.TypeFor[report.Cells]() {
+				visit(file, path+".COLUMN", typ)
+				continue
+			}
 			for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
 				if typ.Kind() == reflect.Slice {
 					path += "[]"
@@ -64,13 +68,17 @@ func eachKey(schema int, visit func(file, path string, t reflect.Type)) {
 		}
 	}
 	for _, f := range report.Formats() {
-		fields(f.File, "", f.Type)
+		if f.Since <= schema {
+			fields(f.File, "", f.Type)
+		}
 	}
 }
 
 // valueOf is what TOML has for a type.
 func valueOf(t reflect.Type) string {
 	switch {
+	case t == reflect.TypeFor[report.Cells]():
+		return "text, text by language, integer, decimal or date"
 	case t == reflect.TypeFor[report.Date]():
 		return "date"
 	case t == reflect.TypeFor[report.Ref]():

@@ -79,7 +79,7 @@ var kinds = []*KindInfo{
 		Text: "text", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
 	},
 	{
-		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
+		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote of the resolution", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
 		Text: "text", Page: "resolution/", Display: OnList, Fragment: "note-", Class: "substance", Ordered: true,
 		after: KindParagraph,
 	},
@@ -98,6 +98,26 @@ var kinds = []*KindInfo{
 	{
 		Kind: KindSection, Type: reflect.TypeFor[Section](), File: "data/sections.toml", Key: "section", ID: []string{"id"},
 		Name: []string{"heading"}, Text: "text", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
+	},
+	{
+		Kind: KindTable, Type: reflect.TypeFor[Table](), File: "data/tables/*.toml", ID: []string{"id"},
+		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "table-", Class: "substance", Sorted: true, Linked: true, Cited: true,
+	},
+	{
+		Kind: KindColumn, Type: reflect.TypeFor[Column](), File: "data/tables/*.toml", Key: "column", ID: []string{"id"}, Parent: KindTable,
+		Name: []string{"heading"}, Page: "report/", Display: OnList, Fragment: "column-", Class: "substance", Ordered: true, Composite: true,
+	},
+	{
+		Kind: KindRow, Type: reflect.TypeFor[Row](), File: "data/tables/*.toml", Key: "row", ID: []string{"id"}, Parent: KindTable,
+		Page: "report/", Display: OnList, Fragment: "row-", Class: "substance", Ordered: true, Composite: true,
+	},
+	{
+		Kind: KindFootnote, Type: reflect.TypeFor[Footnote](), File: "data/sections.toml", Key: "footnote", ID: []string{"id"},
+		Text: "text", Page: "report/", Display: OnList, Fragment: "footnote-", Class: "substance", Sorted: true,
+	},
+	{
+		Kind: KindImage, Type: reflect.TypeFor[Image](), File: "data/images.toml", Key: "image", ID: []string{"id"},
+		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "image-", Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},
@@ -193,6 +213,11 @@ func (k KindInfo) Prose(record any) []Text {
 	var texts []Text
 	for _, i := range k.prose {
 		texts = append(texts, v.Field(i).Interface().(Text))
+	}
+	if row, ok := record.(*Row); ok { // whose texts are not fields, but cells
+		for _, cell := range row.Cells {
+			texts = append(texts, cell.Text)
+		}
 	}
 	return texts
 }

@@ -43,9 +43,9 @@ func entriesOf(t *testing.T, r *report.Report) map[report.Kind][]report.Entry {
 var without = map[string][]report.Kind{
 	// They say nothing of the world, or what they say is cited in their parts
 	// or their text.
-	"Cited": {report.KindReport, report.KindPart, report.KindParagraph, report.KindSubparagraph, report.KindRequest, report.KindSection, report.KindIndicator, report.KindParticipation},
-	// They are words of the resolution.
-	"Linked": {report.KindPreambular, report.KindNote},
+	"Cited": {report.KindReport, report.KindPart, report.KindParagraph, report.KindSubparagraph, report.KindRequest, report.KindSection, report.KindFootnote, report.KindIndicator, report.KindParticipation},
+	// They are words of the resolution, or have a reference of their own.
+	"Linked": {report.KindPreambular, report.KindNote, report.KindFootnote},
 	// Their order follows from their dates, their files or the instruments.
 	"Ordered or Sorted": {report.KindParagraph, report.KindActivity, report.KindParticipation, report.KindAct},
 }

@@ -130,8 +130,11 @@ func (rd *Reader) same(x, y reflect.Value) bool {
 	switch x.Kind() {
 	case reflect.Struct:
 		t := x.Type()
-		if t == reflect.TypeFor[Date]() || t == reflect.TypeFor[Ref]() {
+		if t == reflect.TypeFor[Date]() || t == reflect.TypeFor[Ref]() || t == reflect.TypeFor[Number]() {
 			return x.Equal(y)
+		}
+		if t == reflect.TypeFor[Cell]() {
+			return x.Interface().(Cell).equal(y.Interface().(Cell))
 		}
 		for _, f := range rd.fieldsOf(t) {
 			if !rd.same(x.Field(f.index), y.Field(f.index)) {
@@ -168,6 +171,9 @@ func (rd *Reader) fieldsOf(t reflect.Type) []valueField {
 		f := s.field(t.Field(i).Tag.Get("toml"))
 		if f != nil && !isRecords(f.typ) {
 			fields = append(fields, valueField{*f, i})
+		}
+		if name := t.Field(i).Tag.Get("computed"); name != "" {
+			fields = append(fields, valueField{field{name: name, typ: t.Field(i).Type}, i})
 		}
 	}
 	rd.values[t] = fields
@@ -211,6 +217,9 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 	case *Number:
 		w.add(path, unit, typ, FormNumber, x.leaf())
 		return
+	case Number:
+		w.add(path, unit, typ, FormNumber, x.leaf())
+		return
 	case Date:
 		w.add(path, unit, typ, FormDate, x.String())
 		return
@@ -227,6 +236,11 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 		}
 		for _, l := range x.Langs() {
 			w.add(path+"."+string(l), path, UnitText, form, x.In(l))
+		}
+		return
+	case Cells:
+		for _, c := range x {
+			w.cell(path+"."+c.Column, c)
 		}
 		return
 	case Qualifier:
@@ -259,6 +273,20 @@ func (w *leafWalk) value(path string, v reflect.Value, f *field, unit string, ty
 	}
 }
 
+// cell adds the leaves of a cell: as those of a field of its kind.
+func (w *leafWalk) cell(path string, c Cell) {
+	switch {
+	case c.Number != nil:
+		w.add(path, "", UnitSingle, FormNumber, c.Number.leaf())
+	case !c.Date.IsZero():
+		w.add(path, "", UnitSingle, FormDate, c.Date.String())
+	case c.Same != "":
+		w.add(path, "", UnitSingle, FormWord, c.Same)
+	default:
+		w.value(path, reflect.ValueOf(c.Text), cellField, "", UnitSingle)
+	}
+}
+
 // Value is an entry as in a Document.
 func (rd *Reader) Value(e Entry) map[string]any {
 	m := rd.object(reflect.ValueOf(e.Record).Elem())
@@ -287,10 +315,9 @@ func (rd *Reader) plain(v reflect.Value) any {
 		if x == nil {
 			return nil
 		}
-		if _, whole := x.Int64(); !whole {
-			return x.String() // no decoder of JSON makes a float of it
-		}
-		return x.leaf()
+		return x.plain()
+	case Number:
+		return x.plain()
 	case Date:
 		return x.String()
 	case Ref:
@@ -299,6 +326,21 @@ func (rd *Reader) plain(v reflect.Value) any {
 		if x == Exact {
 			return nil
 		}
+	case Cells:
+		cells := make(map[string]any, len(x))
+		for _, c := range x {
+			switch {
+			case c.Number != nil:
+				cells[c.Column] = rd.plain(reflect.ValueOf(c.Number))
+			case !c.Date.IsZero():
+				cells[c.Column] = c.Date.String()
+			case c.Same != "":
+				cells[c.Column] = c.Same
+			default:
+				cells[c.Column] = rd.object(reflect.ValueOf(c.Text))
+			}
+		}
+		return cells
 	}
 	switch v.Kind() {
 	case reflect.Struct:

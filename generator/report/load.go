@@ -43,12 +43,15 @@ func Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 // goroutines. The records of the reports that it makes are shared and must
 // not be changed.
 type Loader struct {
-	mu    sync.Mutex
-	files map[string]*parsed
+	mu       sync.Mutex
+	files    map[string]*parsed
+	pictures map[string]*pictureFile
 }
 
 // NewLoader returns a Loader that remembers nothing yet.
-func NewLoader() *Loader { return &Loader{files: make(map[string]*parsed)} }
+func NewLoader() *Loader {
+	return &Loader{files: make(map[string]*parsed), pictures: make(map[string]*pictureFile)}
+}
 
 // Load is as the function Load.
 func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
@@ -56,7 +59,12 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	if err != nil || !known {
 		return nil, problems, err
 	}
-	r, found := assemble(files, nil)
+	images, found, err := l.images(fsys, files)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, found...)
+	r, found := assemble(files, images, nil)
 	problems = problem.Sort(append(problems, found...))
 	if problem.Errors(problems) > 0 {
 		return nil, problems, nil
@@ -120,7 +128,7 @@ func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 		}
 		files = append(files, p)
 	}
-	r, _ := assemble(files, nil)
+	r, _ := assemble(files, nil, nil)
 	return r, nil
 }
 
@@ -162,6 +170,8 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
+		case name == imageFolder && d.IsDir():
+			return fs.SkipDir // see images
 		case known && d.Type().IsRegular():
 			names = append(names, name)
 		case known:
@@ -249,6 +259,13 @@ func ignored(files []*parsed) []problem.Problem {
 			found.Severity = severity
 			problems = append(problems, found)
 		}
+		if severity == problem.Error {
+			continue
+		}
+		for _, found := range p.plain {
+			found.Severity = severity
+			problems = append(problems, found)
+		}
 	}
 	return problems
 }
@@ -263,6 +280,12 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 	n := schemaOf(files[i].root)
 	var problems []problem.Problem
 	for _, p := range files {
+		if s := since(p.Name); int64(s) > n {
+			problems = append(problems, p.problem("schema", Ref{}, span{},
+				fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", p.Name, s, n),
+				fmt.Sprintf("write schema = %d in data/report.toml, or remove the file", s)))
+			continue
+		}
 		for _, k := range p.newer {
 			if int64(k.since) > n && k.was != nil {
 				problems = append(problems, p.problem(k.was.rule, k.record, k.place, k.was.message, k.was.hint))
@@ -283,6 +306,8 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 func (p *parsed) settle() {
 	switch v := p.value.(type) {
 	case *Paragraph:
+		v.settle()
+	case *Table:
 		v.settle()
 	case *indicatorsFile:
 		for _, in := range v.Indicators {
@@ -351,6 +376,9 @@ func New(r *Report) *Report {
 	for _, p := range r.Paragraphs {
 		p.settle()
 	}
+	for _, t := range r.Tables {
+		t.settle()
+	}
 	for _, in := range r.Indicators {
 		in.settle()
 	}
@@ -364,8 +392,9 @@ func New(r *Report) *Report {
 }
 
 // assemble makes a report of its files and checks what they say of each
-// other. Lost is what was left out of them; nil for nothing.
-func assemble(files []*parsed, lost *losses) (*Report, []problem.Problem) {
+// other. Images are the files that are no TOML; nil where they are not known. Lost is what
+// was left out of them; nil for nothing.
+func assemble(files []*parsed, images *images, lost *losses) (*Report, []problem.Problem) {
 	r := &Report{index: newIndex(files)}
 	for _, p := range files {
 		r.Files = append(r.Files, p.File)
@@ -374,10 +403,12 @@ func assemble(files []*parsed, lost *losses) (*Report, []problem.Problem) {
 		}
 	}
 	r.sort()
+	r.show(images)
 	r.fill()
 	l := &linker{report: r, files: files, lost: lost}
 	l.index()
 	l.resolve()
+	l.images(images)
 	if len(l.problems) == 0 && !slices.ContainsFunc(files, func(p *parsed) bool { return p.value == nil }) {
 		l.acyclic()
 		l.retired()

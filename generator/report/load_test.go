@@ -228,3 +228,48 @@ func TestMistakes(t *testing.T) {
 		})
 	}
 }
+
+// A reference [^id] leads to a footnote of the report, and each of the two can be missing
+// or be there twice. Before schema 3 it is plain text, with a warning.
+func TestFootnotes(t *testing.T) {
+	const mention = `text.fr = "Voir la suite[^one]."`
+	third := []string{"report.toml", "schema = 1", "schema = 3"}
+	found := func(changes ...[]string) string {
+		t.Helper()
+		_, ps, err := report.Load(small(t, changes...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, p := range ps {
+			out = append(out, fmt.Sprintf("%s %s %s:%d:%d %s", p.Severity, p.Rule, p.Pos.File, p.Pos.Line, p.Pos.Column, p.Message))
+		}
+		return strings.Join(out, "\n")
+	}
+	section := func(text, rest string) []string {
+		return []string{"sections.toml", "", "[[section]]\nid = \"more\"\nplace = \"annex\"\n" + text + "\n" + rest + "\n"}
+	}
+	note := func(id string) string { return "[[footnote]]\nid = \"" + id + "\"\ntext.fr = \"Note.\"\n\n" }
+	for _, test := range []struct {
+		name    string
+		changes [][]string
+		want    string
+	}{
+		{"there", [][]string{third, section(mention, note("one"))}, ""},
+		{"missing", [][]string{third, section(mention, note("two"))}, `error unknown-reference data/sections.toml:4:25 there is no footnote "one"`},
+		{"twice", [][]string{third, section(mention, note("one")+note("one"))}, `error duplicate-id data/sections.toml:10:6 there is another footnote with the id "one"`},
+		{"no id", [][]string{third, section(`text.fr = "Voir[^One]."`, note("one"))}, `error prose data/sections.toml:4:16 this is no id of a footnote`},
+		{"its text in the text", [][]string{third, section(`text.fr = "Voir[^one].\n\n[^one]: La note."`, note("one"))}, `error prose data/sections.toml:4:27 the text of a footnote does not stand here`},
+		{"older schema", [][]string{section(mention, "")}, `warning prose data/sections.toml:4:25 footnotes are not supported in this schema`},
+		{"older schema with a footnote", [][]string{section(`text.fr = "Voir."`, note("one"))}, `error schema data/sections.toml:5:3 footnote belongs to schema 3, but this report is written in schema 1`},
+		{"quoted", [][]string{third, {"resolution.toml", "[note:1]", "[^one]"}, section(mention, note("one"))}, `error prose data/resolution.toml:10:31 quoted text has no footnotes of the report`},
+	} {
+		if got := found(test.changes...); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
+		}
+	}
+	r, _, err := report.Load(small(t, section(mention, "")))
+	if err != nil || r == nil || len(r.Footnotes) > 0 {
+		t.Fatal("a text with [^one] in schema 1 is not read")
+	}
+}

@@ -162,6 +162,7 @@ func lookup[T any](r *Report, kind Kind, id string) *T {
 func (r *Report) Paragraph(id string) *Paragraph { return lookup[Paragraph](r, KindParagraph, id) }
 func (r *Report) Request(id string) *Request     { return lookup[Request](r, KindRequest, id) }
 func (r *Report) Section(id string) *Section     { return lookup[Section](r, KindSection, id) }
+func (r *Report) Table(id string) *Table         { return lookup[Table](r, KindTable, id) }
 func (r *Report) Indicator(id string) *Indicator { return lookup[Indicator](r, KindIndicator, id) }
 func (r *Report) Activity(id string) *Activity   { return lookup[Activity](r, KindActivity, id) }
 func (r *Report) Publication(id string) *Publication {
@@ -173,8 +174,14 @@ func (r *Report) Entity(id string) *Entity         { return lookup[Entity](r, Ki
 func (r *Report) State(id string) *State           { return lookup[State](r, KindState, id) }
 func (r *Report) Source(id string) *Source         { return lookup[Source](r, KindSource, id) }
 
-// Footnote is the footnote of the resolution with that number, or nil.
-func (r *Report) Footnote(id string) *Note { return lookup[Note](r, KindNote, id) }
+// Footnote is the footnote of the report's own with that id, or nil.
+func (r *Report) Footnote(id string) *Footnote { return lookup[Footnote](r, KindFootnote, id) }
+
+// Image is the image with that id, or nil.
+func (r *Report) Image(id string) *Image { return lookup[Image](r, KindImage, id) }
+
+// NoteOfResolution is the footnote of the resolution with that number, or nil.
+func (r *Report) NoteOfResolution(id string) *Note { return lookup[Note](r, KindNote, id) }
 
 // Observation is the observation with an id "indicator/observation", or nil.
 func (r *Report) Observation(id string) *Observation {

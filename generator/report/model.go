@@ -14,6 +14,7 @@
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
 // what is cited). "to" lists the kinds of record that it may name, "*" all.
+// "computed" names a value that Load adds, which no file has.
 // "since" is the number of the schema that brought the key: a report of an
 // older schema must not have it. A value that a fixed list did not always have
 // is in laterValues.
@@ -39,6 +40,9 @@ type Report struct {
 	Resolution    Resolution       // the mandate
 	Paragraphs    []*Paragraph     // operative paragraphs, in the order of the resolution
 	Sections      []*Section       // the report's own text
+	Tables        []*Table         // in it, in the order of their files
+	Footnotes     []*Footnote      // notes to texts of the report
+	Images        []*Image         // pictures in the report's own text
 	Indicators    []*Indicator     // figures
 	Activities    []*Activity      // by start date, then id
 	Publications  []*Publication   // publications and tools
@@ -50,7 +54,8 @@ type Report struct {
 	Sources       []*Source        // documents cited
 	Retired       []*Retired       // ids that no longer exist
 	Waivers       []Waiver         // problems that are allowed, in the order of their file
-	Files         []File           // every file read, by name
+	Files         []File           // every TOML file read, by name
+	ImageFiles    []*ImageFile     // the files of data/images/ that may be shown, by name
 
 	index *index // records by typed id, and where each is
 }
@@ -298,13 +303,69 @@ type Due struct {
 
 // Section is a part of the report's own text.
 type Section struct {
-	ID      string `toml:"id" is:"id"`
-	Place   Place  `toml:"place" is:"required"`
-	Heading Text   `toml:"heading"`
-	Text    Text   `toml:"text" is:"required prose"` // prose
-	Carried bool   `toml:"carried" since:"2"`        // the text stands as in the report that this one continues, and was not updated yet
-	Cites   []Cite `toml:"cites"`
-	Gaps    []Gap  `toml:"gaps"`
+	ID          string      `toml:"id" is:"id"`
+	Place       Place       `toml:"place" is:"required"`
+	Within      string      `toml:"within" to:"section" since:"3"`          // id of the section that it is in, to any depth; empty for one of its own
+	Kind        SectionKind `toml:"kind" since:"3"`                         // text where it is left out
+	Heading     Text        `toml:"heading"`                                // without its number, which the report counts
+	Text        Text        `toml:"text" is:"required prose"`               // prose
+	Addressees  []Ref       `toml:"addressees" to:"entity state" since:"3"` // of a recommendation: entities and States
+	AddressedTo Text        `toml:"addressed_to" since:"3"`                 // of a recommendation: others in words, where no record stands for them
+	Requests    []string    `toml:"requests" to:"request" since:"3"`        // of a recommendation: ids of the requests that it follows from
+	Carried     bool        `toml:"carried" since:"2"`                      // the text stands as in the report that this one continues, and was not updated yet
+	Cites       []Cite      `toml:"cites"`
+	Gaps        []Gap       `toml:"gaps"`
+}
+
+// Table is a table in the report's own text, in a file of its own. Prose refers to it
+// as [table:ID].
+type Table struct {
+	ID      string    `toml:"id" is:"id"`
+	Section string    `toml:"section" is:"required" to:"section"` // id of the section that it is in: after the paragraph that first refers to it, else at the end
+	Caption Text      `toml:"caption" is:"required"`              // without "Table 1", which the report counts
+	Note    Text      `toml:"note" is:"prose"`                    // prose: below the table
+	Columns []*Column `toml:"column"`                             // in the order of print; the first one names the rows
+	Rows    []*Row    `toml:"row"`                                // in the order of print
+	Cites   []Cite    `toml:"cites"`
+	Gaps    []Gap     `toml:"gaps"`
+}
+
+// Column is a column of a table.
+type Column struct {
+	ID      string     `toml:"id" is:"id"`            // unique in its table
+	Heading Text       `toml:"heading" is:"required"` // with the unit, where there is one
+	Kind    ColumnKind `toml:"kind"`                  // of its cells; text where it is left out
+	Align   Align      `toml:"align"`                 // of its cells; numbers at the end and others at the start where it is left out
+	Table   *Table     `toml:"-"`                     // set by Load
+}
+
+// Row is a row of a table.
+type Row struct {
+	ID    string `toml:"id" is:"id"` // unique in its table
+	Cells Cells  `toml:"cells"`      // one for each column
+	Name  Text   `toml:"-"`          // what readers call it: its first cell, as plain text; set by Load
+	Table *Table `toml:"-"`          // set by Load
+}
+
+// Footnote is a note to texts of the report, which refer to it as [^id]. Pages number
+// it with the sources, in the order in which the text mentions them.
+type Footnote struct {
+	ID    string `toml:"id" is:"id"`
+	Text  Text   `toml:"text" is:"required prose"` // prose
+	Cites []Cite `toml:"cites"`
+}
+
+// Image is a picture in the report's own text, which refers to it as [image:id].
+type Image struct {
+	ID          string `toml:"id" is:"id"`
+	File        string `toml:"file" is:"required"`                 // name of a file in data/images/: "map.svg"
+	Section     string `toml:"section" is:"required" to:"section"` // id of the section in which it stands
+	Alternative Text   `toml:"alternative" is:"required"`          // what it shows, for those who do not see it
+	Caption     Text   `toml:"caption" is:"required"`
+	Licence     Text   `toml:"licence" is:"required"` // on what terms it may be used, and whose it is
+	Cites       []Cite `toml:"cites"`
+	Gaps        []Gap  `toml:"gaps"`
+	Content     string `toml:"-" computed:"content"` // hash of the file, "sha256:…"; set by Load, empty where the file cannot be shown
 }
 
 // Indicator is a figure followed over time. Its observations are of one kind:

@@ -27,6 +27,9 @@ func (r *Report) Name(ref Ref) (name Text, original Lang) {
 	if record == nil {
 		return Text{}, ""
 	}
+	if row, ok := record.(*Row); ok && !row.Name.IsZero() {
+		return row.Name, ""
+	}
 	k, v := ref.Kind.Info(), reflect.ValueOf(record).Elem()
 	for _, key := range k.Name {
 		f, sf := fieldByKey(v, key)

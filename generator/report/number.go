@@ -113,8 +113,9 @@ func (n Number) Abs() Number {
 }
 
 // IsMultiple reports whether n is a whole number of times unit, which is not 0.
-func (n Number) IsMultiple(unit int64) bool {
-	return new(big.Int).Rem(n.scaled(n.places), Integer(unit).scaled(n.places)).Sign() == 0
+func (n Number) IsMultiple(unit Number) bool {
+	places := max(n.places, unit.places)
+	return new(big.Int).Rem(n.scaled(places), unit.scaled(places)).Sign() == 0
 }
 
 func (n Number) scaled(places int) *big.Int {
@@ -136,6 +137,15 @@ func (n Number) leaf() any {
 		return v
 	}
 	return n
+}
+
+// plain is the number as JSON has it: as a text where it has decimals, of which no decoder
+// makes a float.
+func (n Number) plain() any {
+	if v, ok := n.Int64(); ok {
+		return v
+	}
+	return n.String()
 }
 
 // NumberIn is the number that a leaf of the form FormNumber holds.

@@ -40,7 +40,7 @@ func TestNumberIsExact(t *testing.T) {
 	if _, ok := n("9223372036854775807").Plus(n("1")); ok {
 		t.Error("a sum that is too large is taken")
 	}
-	if n("1.5").IsMultiple(1) || !n("3.0").IsMultiple(3) || n("4").IsMultiple(3) {
+	if n("1.5").IsMultiple(n("1")) || !n("3.0").IsMultiple(n("3")) || n("4").IsMultiple(n("3")) || !n("1.5").IsMultiple(n("0.05")) || n("1.5").IsMultiple(n("0.4")) || !n("12").IsMultiple(n("0.1")) {
 		t.Error("multiples are wrong")
 	}
 }
@@ -102,5 +102,33 @@ func TestQuantities(t *testing.T) {
 		if r, found := load(quantity); r != nil || !strings.Contains(found, want) {
 			t.Errorf("%s: %q, want %q", quantity, found, want)
 		}
+	}
+}
+
+// What a number is rounded to may have decimals too, from schema 3 on, and counts as
+// rounding where it is more than one in the last digit that is written.
+func TestRoundedTo(t *testing.T) {
+	n := func(s string) Number {
+		v, err := ParseNumber(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, test := range []struct {
+		value, to string
+		exact     bool
+	}{
+		{"15.8", "0.1", true}, {"15.5", "0.5", false}, {"15.80", "0.1", false}, {"15", "1", true}, {"15", "5", false}, {"15", "0", true}, {"15.00", "1", false},
+	} {
+		v := n(test.value)
+		if got := (Quantity{Value: &v, RoundedTo: n(test.to)}).Exact(); got != test.exact {
+			t.Errorf("%s rounded to %s: exact is %v", test.value, test.to, got)
+		}
+	}
+	file := []byte("[[indicator]]\nid = \"x\"\nname.en = \"X\"\n[[indicator.observation]]\nid = \"y\"\nperiod.to = 2008-12-31\nquantity = { value = 15.5, rounded_to = 0.5 }\n")
+	r, ps := LoadFile("data/indicators.toml", file)
+	if r == nil || r.Indicators[0].Observations[0].Quantity.RoundedTo != n("0.5") {
+		t.Errorf("rounded_to = 0.5 is not read: %v", ps)
 	}
 }

@@ -107,7 +107,12 @@ func (l *Loader) LoadReadable(fsys fs.FS) (*Readable, []problem.Problem, error) 
 	if err != nil || !known {
 		return nil, problems, err
 	}
-	r, found := assemble(files, nil)
+	images, found, err := l.images(fsys, files)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, found...)
+	r, found := assemble(files, images, nil)
 	problems = problem.Sort(append(problems, found...))
 	if problem.Errors(problems) == 0 {
 		return Whole(r), problems, nil
@@ -116,7 +121,7 @@ func (l *Loader) LoadReadable(fsys fs.FS) (*Readable, []problem.Problem, error) 
 		refs: make(map[Ref]bool), parent: make(map[Ref]Ref), within: make(map[Ref]bool), kinds: make(map[Kind]bool),
 		fields: make(map[Ref][]string), inKind: make(map[Kind][]string),
 	}}}
-	if !s.salvage(files, problems) {
+	if !s.salvage(files, images, problems) {
 		return nil, problems, nil
 	}
 	slices.SortStableFunc(s.part.Unread, func(a, b Unread) int { return problem.Compare(a.Problem, b.Problem) })
@@ -133,7 +138,7 @@ type salvager struct {
 	failed bool // nothing can be read with certainty
 }
 
-func (s *salvager) salvage(files []*parsed, problems []problem.Problem) bool {
+func (s *salvager) salvage(files []*parsed, images *images, problems []problem.Problem) bool {
 	for _, p := range problems {
 		if p.Rule == "unknown-file" && strings.HasSuffix(p.Pos.File, ".toml") {
 			s.part.lost.all = true // it may be a data file under a wrong name
@@ -158,7 +163,7 @@ func (s *salvager) salvage(files []*parsed, problems []problem.Problem) bool {
 		if s.failed {
 			return false
 		}
-		r, found := assemble(left, &s.part.lost)
+		r, found := assemble(left, images, &s.part.lost)
 		if problem.Errors(found) == 0 {
 			s.part.Report = r
 			return true
@@ -180,6 +185,9 @@ func (s *salvager) file(p *parsed, problems []problem.Problem) *parsed {
 	}
 	t := fileType(p.Name)
 	switch {
+	case int64(since(p.Name)) > s.schema:
+		s.loseFile(p, first())
+		return nil
 	case p.root == nil:
 		if p.Name == "data/report.toml" || !isText(p.Data) {
 			s.failed = true
@@ -300,7 +308,7 @@ func (s *salvager) prune(p *parsed, n *node, t reflect.Type, ctx context, top bo
 	if len(found) == 0 {
 		return &c, problem.Problem{}
 	}
-	whole := t == reflect.TypeFor[Paragraph]() || t == reflect.TypeFor[Participation]()
+	whole := t == reflect.TypeFor[Paragraph]() || t == reflect.TypeFor[Participation]() || t == reflect.TypeFor[Table]()
 	if !top || whole {
 		return nil, found[0]
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/prose"
 )
 
 // maxProse is the greatest length of one text, in bytes. Reading takes longer
@@ -45,9 +46,18 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 	}
 	for _, ref := range doc.Refs() {
 		s := at(ref.Offset, ref.Len)
+		if ref.Kind == prose.Footnote {
+			c.footnote(ref, verbatim, s, ctx)
+			continue
+		}
 		if verbatim && ref.Kind != "note" {
 			c.report("prose", ctx.record, s, "only [note:…] may be used in quoted text", "put the reference into the answer")
 			continue
+		}
+		if ref.Kind == "table" {
+			c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
+				rule: "prose", message: fmt.Sprintf("unknown kind of reference %q", ref.Kind), hint: prose.UnknownReference,
+			}})
 		}
 		target := proseTarget(ref)
 		c.file.links = append(c.file.links, link{
@@ -67,6 +77,21 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 				"link to an https:// address or to a record: [the workshop](activity:workshop-2030)")
 		}
 	}
+}
+
+// footnote records a reference [^id]. Schemas 1 and 2 have no footnotes of the report's
+// own: there it is plain text, with a warning.
+func (c *checker) footnote(ref prose.Ref, verbatim bool, s span, ctx context) {
+	if verbatim {
+		c.file.ignored = append(c.file.ignored, c.file.problem("prose", ctx.record, s, "quoted text has no footnotes of the report",
+			"write [note:1] for a footnote of the resolution"))
+		return
+	}
+	c.file.plain = append(c.file.plain, c.file.problem("prose", ctx.record, s, "footnotes are not supported in this schema",
+		"cite a source as [source:id, para. 12]; footnotes belong to schema 3"))
+	c.file.links = append(c.file.links, link{
+		from: ctx.record, place: s, target: Ref{KindFootnote, ref.ID}, to: []Kind{KindFootnote}, words: "[^…]", since: 3,
+	})
 }
 
 // sourceOffset is the offset in raw, a TOML string with its quotation marks,

@@ -16,6 +16,7 @@ type linker struct {
 	problems map[*parsed]*limited
 	ids      map[Kind][]string // of every record, in the order of the files
 	unread   bool              // a file is not TOML, so what it holds is not known
+	unused   []problem.Problem // image files that no record names
 	lost     *losses           // what was left out; a reference to it is not a mistake
 }
 
@@ -33,7 +34,7 @@ func (l *linker) found(p *parsed, rule string, record Ref, s span, message, hint
 
 // all are the problems found, file by file.
 func (l *linker) all() []problem.Problem {
-	var all []problem.Problem
+	all := l.unused
 	for _, p := range l.files {
 		if found := l.problems[p]; found != nil {
 			all = append(all, found.all(p)...)
@@ -91,6 +92,9 @@ func (l *linker) resolve() {
 	}
 	for _, p := range l.files {
 		for _, k := range p.links {
+			if k.since > l.report.Schema {
+				continue
+			}
 			rule, message, hint := l.fault(k)
 			if rule == "" && k.words == "[figure:…]" && k.target.Kind == KindIndicator && !figures[k.target.ID] {
 				rule, message = "unknown-reference", fmt.Sprintf("indicator %q has no observation", k.target.ID)

@@ -64,6 +64,34 @@ func (s *Subparagraph) Requests() []*Request {
 	return all
 }
 
+// InOrder are the requests of a paragraph in the order of its text: those of the paragraph
+// itself, and then those of each sub-paragraph, before those in it. Requests of one place
+// stay as they are in the file.
+func (p *Paragraph) InOrder() []*Request {
+	var order []*Request
+	done := make(map[string]bool)
+	var of func(id string)
+	of = func(id string) {
+		if done[id] {
+			return
+		}
+		done[id] = true
+		for _, q := range p.Requests {
+			if q.Subparagraph == id || id == "" && p.Subparagraph(q.Subparagraph) == nil {
+				order = append(order, q)
+			}
+		}
+		for _, s := range p.Under(id) {
+			of(s.ID)
+		}
+	}
+	of("")
+	for _, s := range p.Subparagraphs {
+		of(s.ID) // one that is in what there is not
+	}
+	return order
+}
+
 // Status is as that of a paragraph, over the requests of the sub-paragraph.
 func (s *Subparagraph) Status() Status { return statusOf(s.Requests()) }
 

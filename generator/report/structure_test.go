@@ -216,3 +216,24 @@ func BenchmarkLoadStructured(b *testing.B) {
 		})
 	}
 }
+
+// TestRequestsInOrder has requests in another order than the text, and sub-paragraphs
+// that are not listed below the one that they are in.
+func TestRequestsInOrder(t *testing.T) {
+	sub := func(id, number, within string) string {
+		return fmt.Sprintf("[[subparagraph]]\nid = %q\nnumber = %q\nwithin = %q\ntext.en = \"T\"\n", id, number, within)
+	}
+	ask := func(id, of string) string {
+		return fmt.Sprintf("[[request]]\nid = %q\nsubparagraph = %q\nverb = \"requests\"\nsummary.en = \"T\"\n", id, of)
+	}
+	r := structured(t, 3, "", map[string]string{"op01": paragraphFile("op01", "1",
+		sub("a", "a", "")+sub("b", "b", "")+sub("a-i", "i", "a")+sub("a-ii", "ii", "a")+
+			ask("q1", "b")+ask("q2", "a-ii")+ask("q3", "")+ask("q4", "a")+ask("q5", "a-i")+ask("q6", "b")+ask("q7", "a-ii")+ask("q8", ""))})
+	var got []string
+	for _, q := range r.Paragraphs[0].InOrder() {
+		got = append(got, q.ID)
+	}
+	if want := "q3 q8 q4 q5 q2 q7 q1 q6"; strings.Join(got, " ") != want {
+		t.Errorf("requests are %v, want %s", got, want)
+	}
+}

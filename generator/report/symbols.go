@@ -18,16 +18,17 @@ func JobNumber(s string) bool { return jobNumber.MatchString(s) }
 
 // mandateForm is how an organ writes the symbols of what it adopts.
 type mandateForm struct {
+	organ   string // id of the organ among the entities that every report may name
 	symbol  *regexp.Regexp
 	example string
 }
 
 // mandates are the forms of the symbols of resolutions and decisions.
 var mandates = []mandateForm{
-	{regexp.MustCompile(`^A/HRC/(?:RES|DEC)/(?:S-)?[0-9]+/[0-9]+$`), "A/HRC/RES/32/13"},
-	{regexp.MustCompile(`^S/RES/[0-9]+ \([0-9]{4}\)$`), "S/RES/1325 (2000)"},
-	{regexp.MustCompile(`^E/(?:RES|DEC)/(?:(?:S-)?[0-9]{4}/(?:S-)?[0-9]+(?: [A-Z])?|[0-9]+(?: [A-Z])? \([IVXLC]+\))$`), "E/RES/2019/5"},
-	{regexp.MustCompile(`^A/(?:RES|DEC)/(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z](?:-[A-Z])?)?|[0-9]+(?: [A-Z](?:-[A-Z])?)? \((?:[IVXLC]+|S-[IVXLC]+|ES-[IVXLC]+)\))$`), "A/RES/63/129"},
+	{"human-rights-council", regexp.MustCompile(`^A/HRC/(?:RES|DEC)/(?:S-)?[0-9]+/[0-9]+$`), "A/HRC/RES/32/13"},
+	{"security-council", regexp.MustCompile(`^S/RES/[0-9]+ \([0-9]{4}\)$`), "S/RES/1325 (2000)"},
+	{"ecosoc", regexp.MustCompile(`^E/(?:RES|DEC)/(?:(?:S-)?[0-9]{4}/(?:S-)?[0-9]+(?: [A-Z])?|[0-9]+(?: [A-Z])? \([IVXLC]+\))$`), "E/RES/2019/5"},
+	{"general-assembly", regexp.MustCompile(`^A/(?:RES|DEC)/(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z](?:-[A-Z])?)?|[0-9]+(?: [A-Z](?:-[A-Z])?)? \((?:[IVXLC]+|S-[IVXLC]+|ES-[IVXLC]+)\))$`), "A/RES/63/129"},
 }
 
 // CheckMandate says what is wrong with the symbol of a resolution or decision of the
@@ -57,6 +58,18 @@ func CheckMandate(symbol string) error {
 	}
 	return fmt.Errorf("%q is not the symbol of a resolution or decision of the General Assembly, the Security Council, the Economic and Social Council or the Human Rights Council; it is written like %s",
 		symbol, strings.Join(examples, ", "))
+}
+
+// OrganOf is the id of the organ that adopted what a symbol names, as the entities that
+// every report may name have it: "general-assembly". It is empty for a symbol that
+// CheckMandate refuses.
+func OrganOf(symbol string) string {
+	for _, m := range mandates {
+		if m.symbol.MatchString(symbol) {
+			return m.organ
+		}
+	}
+	return ""
 }
 
 // spaced puts the blank before the bracket of a symbol that belongs there.

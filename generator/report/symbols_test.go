@@ -46,6 +46,18 @@ func TestCheckMandate(t *testing.T) {
 	}
 }
 
+func TestOrganOf(t *testing.T) {
+	for symbol, want := range map[string]string{
+		"A/RES/63/129": "general-assembly", "A/DEC/78/541": "general-assembly", "A/RES/377 A (V)": "general-assembly",
+		"A/HRC/RES/S-21/1": "human-rights-council", "S/RES/242 (1967)": "security-council", "E/RES/2019/5": "ecosoc",
+		"A/63/129": "", "": "", "S/RES/1325": "",
+	} {
+		if got := OrganOf(symbol); got != want {
+			t.Errorf("%s was adopted by %q, want %q", symbol, got, want)
+		}
+	}
+}
+
 func TestMandateNumber(t *testing.T) {
 	for symbol, want := range map[string]string{
 		"A/RES/62/172": "62/172", "A/DEC/78/541": "78/541", "S/RES/1325 (2000)": "1325 (2000)", "A/HRC/RES/32/13": "32/13", "A/63/89": "A/63/89",

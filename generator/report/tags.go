@@ -196,10 +196,14 @@ func (k Kind) Words(path string) []string {
 	return nil
 }
 
-// fieldAt is the field of the struct of the kind with a path in TOML.
+// fieldAt is the field of the struct of the kind with a path in TOML, which passes
+// through lists of tables: "cites.source".
 func (k Kind) fieldAt(path string) (f reflect.StructField, ok bool) {
 	t := k.Info().Type
 	for key := range strings.SplitSeq(path, ".") {
+		for t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer) {
+			t = t.Elem()
+		}
 		if t == nil || t.Kind() != reflect.Struct {
 			return f, false
 		}

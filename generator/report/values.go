@@ -14,6 +14,11 @@ const (
 	KindSubparagraph  Kind = "subparagraph"
 	KindRequest       Kind = "request"
 	KindSection       Kind = "section"
+	KindTable         Kind = "table"
+	KindColumn        Kind = "column" // id: "table/column"
+	KindRow           Kind = "row"    // id: "table/row"
+	KindFootnote      Kind = "footnote"
+	KindImage         Kind = "image"
 	KindIndicator     Kind = "indicator"
 	KindObservation   Kind = "observation" // id: "indicator/observation"
 	KindActivity      Kind = "activity"
@@ -84,11 +89,39 @@ const (
 type Place string
 
 const (
-	PlaceSummary       Place = "summary"
-	PlaceIntroduction  Place = "introduction"
-	PlaceBeforeAnswers Place = "before-answers"
-	PlaceConclusions   Place = "conclusions"
-	PlaceAnnex         Place = "annex"
+	PlaceSummary         Place = "summary"
+	PlaceIntroduction    Place = "introduction"
+	PlaceBeforeAnswers   Place = "before-answers"
+	PlaceConclusions     Place = "conclusions"
+	PlaceRecommendations Place = "recommendations" // after the conclusions
+	PlaceAnnex           Place = "annex"
+)
+
+// SectionKind is what a section is.
+type SectionKind string
+
+const (
+	TextSection           SectionKind = "text"
+	BoxSection            SectionKind = "box"            // framed, with a title and a number of its own: "Box 1"
+	RecommendationSection SectionKind = "recommendation" // numbered paragraphs in bold, addressed to somebody
+)
+
+// ColumnKind is what the cells of a column hold.
+type ColumnKind string
+
+const (
+	TextColumn   ColumnKind = "text"   // texts by language, or words that are the same in each
+	NumberColumn ColumnKind = "number" // exact numbers, printed as each language writes them
+	DateColumn   ColumnKind = "date"   // days, months or years
+)
+
+// Align is where the cells of a column are aligned.
+type Align string
+
+const (
+	AlignStart  Align = "start" // at the left, in Arabic at the right
+	AlignCenter Align = "center"
+	AlignEnd    Align = "end"
 )
 
 // Verification says how well a claim is known.
@@ -273,7 +306,7 @@ type Quantity struct {
 	To        *Number   `toml:"to" since:"3" is:"positive"`  // end of a range that begins with value: "between 10 and 15"
 	Per       int64     `toml:"per" since:"3" is:"positive"` // of how many: 100 for per cent, 1000 for a rate per 1,000; 0: no share and no rate
 	Qualifier Qualifier `toml:"qualifier"`
-	RoundedTo int64     `toml:"rounded_to" is:"positive"` // 100000 for "120.1 million"; 0: not rounded
+	RoundedTo Number    `toml:"rounded_to" is:"positive"` // 100000 for "120.1 million", 0.1 for "15.8"; 0: not rounded
 	AsPrinted string    `toml:"as_printed"`               // the source's own words: "some 137"
 }
 
@@ -284,6 +317,6 @@ type Amount struct {
 	To        *Number   `toml:"to" since:"3"`           // end of a range that begins with value
 	Currency  string    `toml:"currency" is:"currency"` // ISO 4217: "USD"
 	Qualifier Qualifier `toml:"qualifier"`
-	RoundedTo int64     `toml:"rounded_to" is:"positive"`
+	RoundedTo Number    `toml:"rounded_to" is:"positive"`
 	AsPrinted string    `toml:"as_printed"`
 }

@@ -134,6 +134,12 @@ func (r *Report) visit(f func(ref Ref, path string, v, holder reflect.Value, fd 
 	}
 	value = func(ref Ref, path string, v, holder reflect.Value, fd *field) {
 		f(ref, path, v, holder, fd)
+		if cells, ok := v.Interface().(Cells); ok {
+			for _, c := range cells {
+				f(ref, path+"."+c.Column, reflect.ValueOf(c.Text), holder, cellField)
+			}
+			return
+		}
 		switch {
 		case v.Kind() == reflect.Slice:
 			for i := range v.Len() {

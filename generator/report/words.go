@@ -46,6 +46,9 @@ func (r *Report) Words(l Lang, parse func(string) prose.Doc) int {
 		add(s.Heading)
 		add(s.Text)
 	}
+	for _, f := range r.Footnotes {
+		add(f.Text)
+	}
 	for _, p := range r.Paragraphs {
 		add(p.Title)
 		add(p.Text)

@@ -1,6 +1,6 @@
-// Package review checks a report at a revision: it reads the report and the
-// editions before it, runs every rule, and separates new problems from those that a
-// change found there already.
+// Package review checks a report at a revision: it reads the report and the editions
+// before it, runs every rule, and separates new problems from those that were there
+// before a change.
 package review
 
 import (
@@ -27,8 +27,8 @@ type Result struct {
 	links  check.Links    // of external links; nil if they were not checked
 }
 
-// Check reads the report at a target and runs every rule. ask requests the
-// external links; nil leaves them unchecked.
+// Check reads the report at a target and runs every rule. ask requests the external
+// links; if it is nil they are not checked.
 func Check(ctx context.Context, r *edition.Repo, at edition.Target, ask linkcheck.Checker) (*Result, error) {
 	rep, ps, err := at.Load(ctx, r)
 	if err != nil {
@@ -74,8 +74,8 @@ func (c *Result) frontOf(tree fs.FS) {
 	}
 }
 
-// CheckReport runs every rule and adds what they find to ps, the problems of
-// reading the report. The report is nil if it could not be read.
+// CheckReport runs every rule and adds their problems to ps, the problems of reading
+// the report. The report is nil if it could not be read.
 func CheckReport(rep *report.Report, ps []problem.Problem, options check.Options) *Result {
 	c := &Result{Report: rep, links: options.Links}
 	if rep != nil {
@@ -111,8 +111,8 @@ func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*chec
 	return h, nil
 }
 
-// KeepSince keeps the problems that are new since base, as SplitSince has them,
-// and counts the others as Unchanged.
+// KeepSince keeps the problems that are new since base, as SplitSince finds them, and
+// sets Unchanged to the number of the others.
 func (c *Result) KeepSince(ctx context.Context, r *edition.Repo, at, base edition.Target) error {
 	added, before, err := c.SplitSince(ctx, r, at, base)
 	if err == nil {
@@ -121,9 +121,9 @@ func (c *Result) KeepSince(ctx context.Context, r *edition.Repo, at, base editio
 	return err
 }
 
-// SplitSince splits the problems into new and pre-existing. New are those on lines
-// that changed between base and at, and those that base did not have: a change
-// may cause a problem on a line that it did not touch.
+// SplitSince splits the problems into new and existing ones. New are those on lines
+// that changed between base and at, and those that base did not have: a change may
+// cause a problem on a line that it did not touch.
 func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base edition.Target) (added, before []problem.Problem, err error) {
 	// A link that is dead now counts as dead at base too.
 	known := func(context.Context, []string) (check.Links, error) { return c.links, nil }
@@ -161,15 +161,15 @@ func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base editi
 	return added, before, nil
 }
 
-// bare is a problem without its line, which moves when lines are added above it.
+// bare returns a problem without its line, which moves when lines are added above it.
 func bare(p problem.Problem) problem.Problem {
 	return problem.Problem{
 		Rule: p.Rule, Severity: p.Severity, Pos: problem.Pos{File: p.Pos.File}, Record: p.Record, Field: p.Field, Message: p.Message,
 	}
 }
 
-// changedLines reports whether a line of a file, 1-based, changed. In a new file
-// every line did.
+// changedLines returns a function that reports whether a line of a file, counted from
+// 1, changed. In a new file every line did.
 func changedLines(before, after fs.FS, name string) (func(line int) bool, error) {
 	old, err := ReadText(before, name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -200,7 +200,7 @@ func changedLines(before, after fs.FS, name string) (func(line int) bool, error)
 	return func(line int) bool { return changed[line] }, nil
 }
 
-// readText reads as much of a file as report.Load does.
+// ReadText reads as much of a file as report.Load does.
 func ReadText(fsys fs.FS, name string) (string, error) {
 	const most = 16 << 20
 	f, err := fsys.Open(name)

@@ -22,17 +22,17 @@ var (
 	capitalized = regexp.MustCompile(`\b[A-Z][A-Za-z]*\b`)
 )
 
-// docs are the comments of the model, in the words of those who write TOML.
+// docs holds the comments of the model, worded for those who write TOML.
 type docs struct {
 	types  map[string]string    // by name of the type
 	fields map[[2]string]string // by name of the type and of the field, as Go has them
 	values map[string][]value   // by name of the type, in the order of the source
 }
 
-// value is a word of a closed list and what it means.
+// value is a word of a fixed list with its meaning.
 type value struct{ word, doc string }
 
-// readDocs collects the comments of the Go files of a folder.
+// readDocs reads the comments in the Go files of a folder.
 func readDocs(fsys fs.FS) (docs, error) {
 	d := docs{map[string]string{}, map[[2]string]string{}, map[string][]value{}}
 	names, err := fs.Glob(fsys, "*.go")
@@ -80,8 +80,8 @@ func (d docs) declaration(g *ast.GenDecl) {
 	}
 }
 
-// typeComment is the comment of a type: its own, or that of a declaration
-// that it has for itself.
+// typeComment returns the comment of a type, or else that of the declaration that
+// contains only this type.
 func typeComment(g *ast.GenDecl, spec *ast.TypeSpec) string {
 	if len(g.Specs) == 1 {
 		return cmp.Or(spec.Doc.Text(), g.Doc.Text())
@@ -89,7 +89,7 @@ func typeComment(g *ast.GenDecl, spec *ast.TypeSpec) string {
 	return spec.Doc.Text()
 }
 
-// first is the first sentence of a comment.
+// first returns the first sentence of a comment.
 func first(comment string) string {
 	s, _, _ := strings.Cut(comment, ". ")
 	return strings.TrimSuffix(s, ".")
@@ -113,7 +113,8 @@ func (d docs) structure(name string, st *ast.StructType) {
 	}
 }
 
-// sentence makes one line of a comment. Names of Go fields become keys.
+// sentence returns a comment as one line, with names of Go fields replaced by their
+// keys.
 func sentence(comment string, keys map[string]string) string {
 	s := strings.Join(strings.Fields(comment), " ")
 	s = strings.NewReplacer("zero where", "left out where", "empty where", "left out where", "Empty where", "left out where").Replace(s)
@@ -126,7 +127,7 @@ func sentence(comment string, keys map[string]string) string {
 	})
 }
 
-// about says what a file holds.
+// about returns a description of the content of a file.
 func (d docs) about(f report.Format) string {
 	if doc := d.types[f.Type.Name()]; doc != "" {
 		return capital(bare(doc))
@@ -137,8 +138,8 @@ func (d docs) about(f report.Format) string {
 	return "What the report is, which edition of it this is, and the editions that were withdrawn"
 }
 
-// listed is the type of the records of a file that holds nothing else but
-// what is said of all of them, nil for another file.
+// listed returns the type of the records in a file that contains only records and
+// values that apply to all of them, nil for other files.
 func listed(t reflect.Type) reflect.Type {
 	var found reflect.Type
 	for sf := range fields(t) {
@@ -153,8 +154,8 @@ func listed(t reflect.Type) reflect.Type {
 	return found
 }
 
-// describe says in one line what a field of a struct is for, how it is
-// written and whether it must be there.
+// describe returns one line about a field of a struct: what it is for, how it is
+// written and whether it is required.
 func (d docs) describe(t reflect.Type, sf reflect.StructField) string {
 	is := strings.Fields(sf.Tag.Get("is"))
 	own := d.fields[[2]string{t.Name(), sf.Name}]
@@ -181,8 +182,7 @@ func (d docs) describe(t reflect.Type, sf reflect.StructField) string {
 	return strings.Join(parts, ". ")
 }
 
-// plain reports whether a type needs no words of its own, because the way in
-// which it is written says what it is.
+// plain reports whether a type needs no description, because its form is enough.
 func plain(t reflect.Type) bool {
 	return t == reflect.TypeFor[report.Text]() || t == reflect.TypeFor[report.Date]() || t == reflect.TypeFor[report.Number]() ||
 		t == reflect.TypeFor[report.Ref]() || t == reflect.TypeFor[report.Lang]()
@@ -195,7 +195,7 @@ func capital(s string) string {
 	return s
 }
 
-// bare is the comment of a type without the name that it begins with.
+// bare returns the comment of a type without the name at its beginning.
 func bare(doc string) string {
 	_, rest, ok := strings.Cut(doc, " ")
 	if !ok {
@@ -209,8 +209,8 @@ func bare(doc string) string {
 	return "one that " + rest
 }
 
-// form says how the value of a field is written, where its type and what is
-// said of it already do not.
+// form returns how the value of a field is written, if its type and own description do
+// not say so.
 func form(sf reflect.StructField, is []string, own string) string {
 	t, key := sf.Type, sf.Tag.Get("toml")
 	switch {
@@ -231,6 +231,8 @@ func form(sf reflect.StructField, is []string, own string) string {
 		return `A day 2008-07-31, a month "2008-07" or a year "2008"`
 	case element(t) == reflect.TypeFor[report.Number]():
 		return `A number; decimals after a point, and in quotation marks where zeros end them: 158, 15.8, "15.80"`
+	case t == reflect.TypeFor[report.Cells]():
+		return `By column: cells.state.en = "…", cells.symbol = "A/63/89", cells.replied = 2008-07-31, cells.pages = 12; "" where there is nothing`
 	case element(t) == reflect.TypeFor[report.Ref]():
 		kinds := report.Targets(sf)
 		if t == reflect.TypeFor[report.Ref]() {
@@ -252,8 +254,7 @@ func form(sf reflect.StructField, is []string, own string) string {
 	return ""
 }
 
-// explain puts the meaning of each word of a closed list where editors that
-// know how will show it.
+// explain adds the meaning of each word of a fixed list, for editors that show it.
 func (d docs) explain(s *jsonschema.Schema, t reflect.Type) {
 	var each []string
 	some := false
@@ -267,8 +268,7 @@ func (d docs) explain(s *jsonschema.Schema, t reflect.Type) {
 	}
 }
 
-// meaning is the comment of a word of a closed list, empty where it needs
-// none.
+// meaning returns the comment of a word of a fixed list, "" if it has none.
 func (d docs) meaning(t reflect.Type, word string) string {
 	for _, v := range d.values[t.Name()] {
 		if v.word == word {

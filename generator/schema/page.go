@@ -23,7 +23,7 @@ const pageForms = `## How values are written
 | value | written |
 |---|---|
 | text in languages | ` + "`title.fr = \"…\"`, `title.en = \"…\"`" + `; the languages are ar, zh, en, fr, ru and es |
-| prose | a text in languages in a small Markdown: paragraphs, lists, emphasis, links and references: ` + "`[source:id, para. 12]`, `[figure:id]`, `[parties:instrument]`" + ` |
+| prose | a text in languages in a small Markdown: paragraphs, lists, emphasis, links and references: ` + "`[source:id, para. 12]`, `[figure:id]`, `[parties:instrument]`, `[table:id]`" + ` |
 | date | ` + "`2008-07-31`" + `; where the day is not known ` + "`\"2008-07\"`" + `, where the month is not ` + "`\"2008\"`" + ` |
 | id | a-z, 0-9 and single hyphens between them; unique in its kind, for ever |
 | typed id | the kind and the id: ` + "`\"activity:workshop-2030\"`, `\"state:fra\"`" + `; an id alone names an entity |
@@ -31,7 +31,7 @@ const pageForms = `## How values are written
 
 `
 
-// Page is the reference of the files and their fields, in Markdown.
+// Page returns the reference of the files and their fields, in Markdown.
 func Page() ([]byte, error) {
 	d, err := readDocs(report.ModelSource())
 	if err != nil {
@@ -57,15 +57,15 @@ func Page() ([]byte, error) {
 	return []byte(strings.TrimRight(w.String(), "\n") + "\n"), nil
 }
 
-// page is a page in the making.
+// page is the reference while it is written.
 type page struct {
 	strings.Builder
 	docs  docs
 	parts []reflect.Type // structs that are described once, at the end
 }
 
-// table writes the fields of a struct, and then the records listed in it,
-// each under its own heading.
+// table writes the fields of a struct, then the records inside it, each under its own
+// heading.
 func (w *page) table(t reflect.Type, path string) {
 	if listed(t) == nil || path != "" || t.NumField() > 1 {
 		w.rows(t)
@@ -83,9 +83,9 @@ func (w *page) table(t reflect.Type, path string) {
 	}
 }
 
-// isRecord reports whether a struct is written under a heading of its own.
+// isRecord reports whether a struct has a heading of its own.
 func isRecord(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && !plain(t) && t != reflect.TypeFor[report.Cite]() && t != reflect.TypeFor[report.Gap]()
+	return t.Kind() == reflect.Struct && !plain(t) && t != reflect.TypeFor[report.Cite]() && t != reflect.TypeFor[report.Gap]() && t != reflect.TypeFor[report.Cell]()
 }
 
 func (w *page) rows(t reflect.Type) {
@@ -96,12 +96,13 @@ func (w *page) rows(t reflect.Type) {
 	w.WriteByte('\n')
 }
 
-// valueOf says what the value of a field is, with a link where more is said
-// of it.
+// valueOf describes the value of a field, with a link to where its type is described.
 func (w *page) valueOf(sf reflect.StructField) string {
 	t := element(sf.Type)
 	word := ""
 	switch {
+	case sf.Type == reflect.TypeFor[report.Cells]():
+		return "by column: text in languages, text, number or date"
 	case t == reflect.TypeFor[report.Text]():
 		word = "text in languages"
 	case t == reflect.TypeFor[report.Date]():
@@ -153,7 +154,7 @@ func partName(t reflect.Type) string {
 	return t.Name()
 }
 
-// anchor is the fragment that a heading gets where the page is shown.
+// anchor returns the fragment that renderers of Markdown give a heading.
 func anchor(heading string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

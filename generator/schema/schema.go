@@ -1,8 +1,7 @@
-// Package schema says in JSON Schema what the files of a report may hold, for
-// editors and for validators that know nothing of this program. The schemas
-// come from the types of package report and from the comments in its source,
-// so that they never say anything else. They accept all that report.Load
-// accepts, except an empty string where a word of a closed list belongs.
+// Package schema describes the files of a report as JSON Schemas, for editors and
+// other validators. They are generated from the types of package report and the
+// comments in its source. They accept all that report.Load accepts, except an empty
+// string instead of a word of a fixed list.
 package schema
 
 import (
@@ -24,13 +23,13 @@ const (
 	dayPattern  = `[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`
 )
 
-// File is a schema as it is written under data/schema/.
+// File is a schema as written to data/schema/.
 type File struct {
 	Name string // "paragraph.schema.json"
 	Data []byte // indented, with a newline at its end
 }
 
-// Files are the schemas of all formats, by name.
+// Files returns the schemas of all formats, sorted by name.
 func Files() ([]File, error) {
 	docs, err := readDocs(report.ModelSource())
 	if err != nil {
@@ -61,8 +60,8 @@ func encode(s *jsonschema.Schema) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// schema is the schema of a format. It has no references in it: editors show
-// a description only where it is on the value itself.
+// schema returns the schema of a format. It has no references, because editors only
+// show the description of the value itself.
 func (d docs) schema(f report.Format) *jsonschema.Schema {
 	r := &jsonschema.Reflector{
 		Anonymous:                  true,
@@ -78,13 +77,15 @@ func (d docs) schema(f report.Format) *jsonschema.Schema {
 	return s
 }
 
-// mapped is the schema of a type that is written as one word.
+// mapped returns the schema of a type that is written as one word.
 func mapped(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[report.Date]():
 		return &jsonschema.Schema{Type: "string", Pattern: whole(datePattern)}
 	case reflect.TypeFor[report.Ref]():
 		return &jsonschema.Schema{Type: "string"}
+	case reflect.TypeFor[report.Cells]():
+		return cells()
 	case reflect.TypeFor[report.Number]():
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string", Pattern: whole(`-?[0-9]+(\.[0-9]{1,9})?`)}}}
 	}
@@ -98,9 +99,22 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
+// cells is the schema of the cells of a row, which does not know their columns.
+func cells() *jsonschema.Schema {
+	text := &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
+	for _, l := range report.Langs {
+		text.Properties.Set(string(l), &jsonschema.Schema{Type: "string", Description: "in " + l.Name()})
+	}
+	return &jsonschema.Schema{
+		Type:                 "object",
+		PropertyNames:        &jsonschema.Schema{Pattern: whole(slugPattern)},
+		AdditionalProperties: &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string"}, {Type: "number"}, text}},
+	}
+}
+
 func whole(pattern string) string { return "^(" + pattern + ")$" }
 
-// refine adds to the schema of a struct what its tags ask for. holder is the
+// refine adds the restrictions in the tags of a struct to its schema. holder is the
 // struct whose fields a citation or a gap in it may name.
 func (d docs) refine(s *jsonschema.Schema, t, holder reflect.Type) {
 	if t != reflect.TypeFor[report.Cite]() && t != reflect.TypeFor[report.Gap]() {
@@ -122,8 +136,7 @@ func (d docs) refine(s *jsonschema.Schema, t, holder reflect.Type) {
 	together(s, t)
 }
 
-// needed reports whether a table is required in its file, as some of its
-// fields must.
+// needed reports whether a table is required because one of its fields is.
 func needed(t reflect.Type) bool {
 	return t == reflect.TypeFor[report.Meta]() || t == reflect.TypeFor[report.Edition]()
 }
@@ -134,7 +147,7 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 		t = t.Elem()
 	}
 	switch {
-	case t == reflect.TypeFor[report.Date]():
+	case t == reflect.TypeFor[report.Date](), t == reflect.TypeFor[report.Cells]():
 	case t == reflect.TypeFor[report.Number]():
 		if slices.Contains(is, "positive") {
 			s.AnyOf[0].Minimum = json.Number("0")
@@ -191,7 +204,7 @@ func text(s *jsonschema.Schema, is []string, to []report.Kind, required bool, ho
 	s.Pattern = whole(pattern)
 }
 
-// typed is the pattern of a typed id of one of some kinds.
+// typed returns the pattern of a typed id of one of the kinds.
 func typed(kinds []report.Kind) string {
 	var names []string
 	for _, k := range kinds {
@@ -207,8 +220,8 @@ func typed(kinds []report.Kind) string {
 	return whole(p + slugPattern)
 }
 
-// fieldNames makes s accept the names of the fields of a struct and of what
-// is in them, as "title.fr"; an editor offers those without an index.
+// fieldNames makes s accept the paths of the fields of a struct, such as "title.fr".
+// Editors offer those without an index.
 func fieldNames(s *jsonschema.Schema, holder reflect.Type) {
 	var names []any
 	for _, n := range paths(holder) {
@@ -221,8 +234,8 @@ func fieldNames(s *jsonschema.Schema, holder reflect.Type) {
 	}
 }
 
-// paths are the names by which a citation in a struct may call
-// its fields, in the order of the struct.
+// paths returns the names that a citation may use for the fields of its struct, in the
+// order of the struct.
 func paths(holder reflect.Type) []string {
 	var ps []string
 	if e := listed(holder); e != nil {
@@ -251,7 +264,7 @@ func below(t reflect.Type, prefix string) []string {
 	return ps
 }
 
-// element is what a pointer points to and a list is a list of.
+// element returns the element type of a pointer or a list.
 func element(t reflect.Type) reflect.Type {
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
@@ -259,7 +272,7 @@ func element(t reflect.Type) reflect.Type {
 	return t
 }
 
-// fields yields the fields of a struct that TOML has.
+// fields yields the fields of a struct that have a key in TOML.
 func fields(t reflect.Type) func(yield func(reflect.StructField) bool) {
 	return func(yield func(reflect.StructField) bool) {
 		for i := range t.NumField() {
@@ -270,7 +283,7 @@ func fields(t reflect.Type) func(yield func(reflect.StructField) bool) {
 	}
 }
 
-// together adds what no single field can express.
+// together adds restrictions that involve several fields.
 func together(s *jsonschema.Schema, t reflect.Type) {
 	prop := func(name string) *jsonschema.Schema { p, _ := s.Properties.Get(name); return p }
 	switch t {
@@ -297,7 +310,7 @@ func together(s *jsonschema.Schema, t reflect.Type) {
 	}
 }
 
-// Heading is the first line of a data file, by which editors find its schema.
+// Heading returns the first line of a data file, which tells editors its schema.
 func Heading(file string, f report.Format) string {
 	return "#:schema " + strings.Repeat("../", strings.Count(file, "/")-1) + "schema/" + f.Name + ".schema.json"
 }

@@ -43,9 +43,13 @@ type server struct {
 
 func serve(t *testing.T, indexes map[string][]File) *server {
 	t.Helper()
-	script, err := os.ReadFile("../../assets/js/search.js")
-	if err != nil {
-		t.Fatal(err)
+	scripts := make(map[string][]byte)
+	for _, name := range []string{"search.js", "search-index.js"} {
+		script, err := os.ReadFile("../../assets/js/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scripts["/"+name] = script
 	}
 	page, err := os.ReadFile("testdata/page.html")
 	if err != nil {
@@ -56,9 +60,9 @@ func serve(t *testing.T, indexes map[string][]File) *server {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'")
 		name, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		switch {
-		case r.URL.Path == "/search.js":
+		case scripts[r.URL.Path] != nil:
 			w.Header().Set("Content-Type", "text/javascript")
-			w.Write(script)
+			w.Write(scripts[r.URL.Path])
 		case rest == "search/":
 			w.Write([]byte(strings.ReplaceAll(string(page), "LANG", name)))
 		default:

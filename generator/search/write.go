@@ -16,7 +16,9 @@ const (
 	docsPiece  = 6 << 10
 )
 
-// index is the content of index.json, which is loaded when the search is opened.
+// index is the content of index.json, which is loaded when the search is opened. A
+// portal reads the indexes of other versions of the program: a change that an older
+// assets/js/search-index.js would not understand raises published.SearchFormat.
 type index struct {
 	Kinds []kind   `json:"kinds"`
 	Stop  string   `json:"stop"` // forms of the stop words, separated by spaces

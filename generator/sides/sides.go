@@ -12,7 +12,8 @@ import (
 	"rapporteur/generator/edition"
 )
 
-// Parse reads the arguments. base asks for the commit from which to branched off.
+// Parse parses the arguments. base is true if from is replaced by the commit from
+// which to branched off.
 func Parse(args []string) (from, to string, base bool, err error) {
 	from, to = "current", "draft"
 	set := func(side *string, s string) {
@@ -79,7 +80,7 @@ func NewFinder(home *edition.Repo, dir string, other func(ctx context.Context, l
 	return &Finder{home: home, dir: dir, other: other, open: map[string]*edition.Repo{}}
 }
 
-// UsageError says that the arguments cannot be compared.
+// UsageError reports arguments that cannot be compared.
 type UsageError struct{ msg string }
 
 func (e *UsageError) Error() string { return e.msg }
@@ -96,7 +97,7 @@ type State struct {
 	there  bool // in a repository of its own
 }
 
-// Argument is the state as an argument that means the same later.
+// Argument returns an argument that still means the state later.
 func (s State) Argument() string {
 	switch {
 	case s.Commit == "" || s.there:
@@ -107,8 +108,8 @@ func (s State) Argument() string {
 	return s.Commit[:12]
 }
 
-// Find resolves a side: a revision of the home repository or, if there is none of
-// that name, a repository.
+// Find resolves a side: a revision of the home repository or, if there is none of that
+// name, a repository.
 func (d *Finder) Find(ctx context.Context, side string) (State, error) {
 	unknown := error(nil)
 	if !strings.Contains(side, "://") {
@@ -168,8 +169,8 @@ func (d *Finder) isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// MergeBase is the state from which b branched off a. A working tree counts as the
-// commit that is checked out.
+// MergeBase returns the state from which b branched off a. For a working tree it uses
+// the commit that is checked out.
 func (d *Finder) MergeBase(ctx context.Context, a, b State) (State, error) {
 	if a.Repo != b.Repo {
 		return State{}, sideUsagef("%s and %s are of two repositories, which have no common history; compare them with two dots", a.asked, b.asked)

@@ -75,6 +75,8 @@ func (w *changeWriter) single(l *pageWriter, ref report.Ref, name string, leaf r
 		return page.ChangeValue{Text: w.plain(operative.Named(w.lang, report.Verb(word), nil))}
 	case "qualifiers":
 		return page.ChangeValue{Text: w.plain(operative.QualifierName(w.lang, report.VerbQualifier(word)))}
+	case "content":
+		return page.ChangeValue{Text: page.Text{Text: l.imageContent(word), Lang: string(w.lang), Dir: "ltr"}}
 	}
 	if key := wordKey(ref.Kind, name, word); key != "" {
 		return page.ChangeValue{Key: key}
@@ -149,7 +151,9 @@ func number(w *locale.Locale, v diff.Value) page.Number {
 		}
 	}
 	q.Per, _ = v.Number("per")
-	q.RoundedTo, _ = v.Number("rounded_to")
+	if l := v.Leaf("rounded_to"); l != nil {
+		q.RoundedTo, _ = report.NumberIn(l.Value)
+	}
 	if l := v.Leaf("qualifier"); l != nil {
 		q.Qualifier = report.Qualifier(fmt.Sprint(l.Value))
 	}
@@ -222,14 +226,14 @@ func (w *changeWriter) fields(l *pageWriter, ch *diff.Change) []page.ChangeField
 				out[n-1].Values = append(out[n-1].Values, value)
 				continue
 			}
-			out = append(out, page.ChangeField{Field: name, Values: []page.ChangeValue{value}})
+			out = append(out, page.ChangeField{Field: name, Column: l.text(v.Name), Values: []page.ChangeValue{value}})
 			continue
 		}
 		if best(languages[field], w.lang, l.Report.Meta.Original) != lang {
 			continue
 		}
 		text := page.Text{Text: l.plainText(page.Text{Text: v.Value.Text(field).In(lang)}), Lang: string(lang), Dir: locale.Dir(lang), Foreign: lang != w.lang}
-		out = append(out, page.ChangeField{Field: fieldOf(ch.Ref.Kind, field), Values: []page.ChangeValue{{Text: text}}})
+		out = append(out, page.ChangeField{Field: fieldOf(ch.Ref.Kind, field), Column: l.text(v.Name), Values: []page.ChangeValue{{Text: text}}})
 	}
 	return out
 }
@@ -359,7 +363,13 @@ func wordKey(kind report.Kind, field, word string) string {
 			return "kind-" + word
 		case report.KindPart:
 			return "part-kind-" + word
+		case report.KindColumn:
+			return "column-kind-" + word
+		case report.KindSection:
+			return "section-kind-" + word
 		}
+	case "align":
+		return "align-" + word
 	case "condition", "region", "access":
 		return field + "-" + word
 	case "place":

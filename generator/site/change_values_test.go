@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"rapporteur/generator/catalogue"
+	"rapporteur/generator/diff"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
@@ -126,6 +127,20 @@ func TestWordsOfChanges(t *testing.T) {
 					t.Errorf("%s.%s = %q has no string: %q", k.Kind, field, word, key)
 				}
 			}
+		}
+	}
+}
+
+// What is not compared is said in the language of the page, in every language.
+func TestOmissionsInEachLanguage(t *testing.T) {
+	for _, o := range diff.Omissions() {
+		said := make(map[string]string)
+		for _, lang := range report.Langs {
+			s := catalogue.In(string(lang)).Say("omitted-" + string(o))
+			if other, again := said[s]; again || strings.Contains(s, "omitted-") || strings.HasPrefix(s, "[i18n]") {
+				t.Errorf("%s in %s reads %q, as in %q", o, lang, s, other)
+			}
+			said[s] = string(lang)
 		}
 	}
 }

@@ -52,8 +52,10 @@ func (b *editionWriter) comparison(path string, p *history.Comparison) {
 		From:    b.mark(p.From),
 		To:      b.mark(p.To),
 		Total:   p.Changes.Total(),
-		Omitted: p.Changes.Omitted,
 		Bounded: len(b.chapter.Compared) < len(b.chapter.Earlier),
+	}
+	for _, o := range p.Changes.Omitted {
+		body.Omitted = append(body.Omitted, string(o))
 	}
 	for _, class := range diff.Classes() {
 		if n := p.Changes.Count(class); n > 0 {
@@ -261,6 +263,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		Kind:    string(ch.Kind),
 		Class:   string(ch.Class),
 		Field:   fieldOf(ch.Ref.Kind, ch.Field, ch.From, ch.To),
+		Column:  w.text(ch.FieldName),
 		Derived: ch.Derived,
 		Effect:  ch.Effect,
 	}

@@ -441,12 +441,13 @@ func TestFieldsHaveNames(t *testing.T) {
 		report.Meta{}, report.Edition{}, report.Withdrawn{}, report.Resolution{}, report.Preambular{}, report.Note{},
 		report.Paragraph{}, report.Request{}, report.Section{}, report.Indicator{}, report.Observation{}, report.Activity{},
 		report.Publication{}, report.Instrument{}, report.Participation{}, report.Act{}, report.Money{}, report.Entity{},
-		report.State{}, report.Source{}, report.Retired{},
+		report.State{}, report.Source{}, report.Retired{}, report.Footnote{}, report.Image{},
 	} {
 		for i := range reflect.TypeOf(v).NumField() {
 			fields = append(fields, reflect.TypeOf(v).Field(i).Tag.Get("toml"))
 		}
 	}
+	fields = append(fields, "range-to", "per", "content") // of quantities and amounts
 	fields = append(fields, diff.FieldParties, history.FieldName(diff.FieldMembers), diff.FieldPartyToAll, diff.FieldLatest, diff.FieldCompleteness)
 	for _, f := range fields {
 		if f != "" && f != "-" && !named[f] {

@@ -251,6 +251,12 @@ func (s *specimens) marks() []page.Component {
 			States: first(s, "part-of-resolution.html", "annex", func(o *page.PartOfResolution) bool { return o.Label.Text != "" }, func(o *page.PartOfResolution) any { return *o }),
 		},
 		{
+			Name: "report-table", Title: "Table of the report",
+			Use:      "A table in the report's own text: its number and caption above, what it rests on below, and its values as a file. It scrolls where it is wider than the page.",
+			Partials: []string{"report-table"}, Styles: []string{"table"},
+			States: first(s, "report-table.html", "with an empty cell", func(t *page.ReportTable) bool { return len(t.Columns) > 2 }, func(t *page.ReportTable) any { return *t }),
+		},
+		{
 			Name: "asks-nothing", Title: "A paragraph that asks nothing",
 			Use:      "In the place of requests, where a paragraph has none.",
 			Partials: []string{"asks-nothing"}, Styles: []string{"document"},
@@ -378,7 +384,7 @@ func (s *specimens) records() []page.Component {
 		},
 		{
 			Name: "footnotes", Title: "Footnotes",
-			Use:      "Numbered in the order of first mention, with the way back to it.",
+			Use:      "Numbered in the order of first mention, with the way back to it; those of the resolution say that they are.",
 			Partials: []string{"footnotes", "footnote-list"}, Styles: []string{"document"},
 			States: []page.Specimen{{Name: "of a source, of the resolution, without a mention", Partial: "footnotes.html", Dot: notes}},
 		},
@@ -478,10 +484,25 @@ func (s *specimens) answers() []page.Component {
 		{
 			Name: "request", Title: "Request",
 			Use:      "On the page of its paragraph: what is asked of whom, how far it is, the answer and what it rests on.",
-			Partials: []string{"request"}, Styles: []string{"request"},
+			Partials: []string{"request", "rests-earlier"}, Styles: []string{"request"},
 			States: states(s, "request.html", func(r *page.RequestBox) string {
-				return cmp.Or(when(len(r.Evidence) > 0, "answered, with evidence"), when(r.Progress.HTML != "", "answered"), "without an answer")
+				return cmp.Or(when(r.Opens != nil, "below the heading of a sub-paragraph"), when(len(r.Evidence) > 0, "answered, with evidence"), when(r.Progress.HTML != "", "answered"), "without an answer")
 			}, nil),
+		},
+		{
+			Name: "image", Title: "Image",
+			Use:      "A picture in the report's own text, on white in both modes, with its number, caption, sources and licence.",
+			Partials: []string{"images"}, Styles: []string{"figures"},
+			States: states(s, "images.html", func(i *page.Image) string {
+				return cmp.Or(when(i.Src == "", "whose file cannot be shown"), "with its file")
+			},
+				func(i *page.Image) any {
+					moved := *i
+					if moved.Src != "" {
+						moved.Src = "../report/" + moved.Src
+					}
+					return []page.Image{moved}
+				}),
 		},
 		{
 			Name: "part", Title: "Part of the report",
@@ -489,6 +510,19 @@ func (s *specimens) answers() []page.Component {
 			Partials: []string{"contents", "part", "part-heading", "blocks"}, Styles: []string{"document"},
 			States: append(first(s, "contents.html", "contents", quoted, func(p *page.Part) any { return []page.Part{*p} }),
 				first(s, "part.html", "answer to a paragraph", quoted, nil)...),
+		},
+		{
+			Name: "box", Title: "Box of the report",
+			Use:      "Framed text with a title and a number of its own, within a section.",
+			Partials: []string{"part"}, Styles: []string{"document"},
+			States: first(s, "part.html", "box", func(p *page.Part) bool { return p.Kind == string(report.BoxSection) }, nil),
+		},
+		{
+			Name: "recommendation", Title: "Recommendation",
+			Use:      "Numbered paragraphs in bold, with those to whom they are addressed and the requests that they follow from; and the list of all of them.",
+			Partials: []string{"recommendation", "recommendation-addressees", "recommendations"}, Styles: []string{"document"},
+			States: append(first(s, "recommendation.html", "with requests", func(p *page.Part) bool { return len(p.FollowsFrom) > 0 }, nil),
+				first(s, "recommendations.html", "list", func(r *page.Report) bool { return len(r.Recommendations) > 0 }, func(r *page.Report) any { return r.Recommendations })...),
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/published"
 	"rapporteur/generator/site/page"
 )
 
@@ -23,8 +24,8 @@ func (m *Model) besides(files map[string][]byte) {
 }
 
 // Files are the files of the site that are no pages, by name: those next to
-// pages, robots.txt, and sitemap.xml where the address of the site is known.
-// The sitemap lists each page that is canonical to itself, once.
+// pages, portal.json, robots.txt, and sitemap.xml where the address of the site is
+// known. The sitemap lists each page that is canonical to itself, once.
 func (m *Model) Files() map[string][]byte {
 	robots := "User-agent: *\nDisallow: " + path.Join("/", m.BasePath(), page.Draft) + "/\n"
 	files := make(map[string][]byte)
@@ -34,5 +35,6 @@ func (m *Model) Files() map[string][]byte {
 		files["sitemap.xml"] = m.Sitemap()
 	}
 	files["robots.txt"] = []byte(robots)
+	files[published.File] = m.Published().JSON()
 	return files
 }

@@ -90,7 +90,7 @@ func TestFigureTrend(t *testing.T) {
 	from := report.Date{Year: 2003, Month: 1}
 	early, late := report.Date{Year: 2007, Month: 7, Day: 6}, report.Date{Year: 2008, Month: 9, Day: 3}
 	rounded := number(100, "")
-	rounded.RoundedTo = 50
+	rounded.RoundedTo = report.Integer(50)
 	for _, c := range []struct {
 		name                    string
 		observations            []*report.Observation

@@ -70,6 +70,7 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 		Subs:    l.subparagraphs(p, ""),
 		Closing: l.verbatim(p.Closing, ""),
 		Status:  string(p.Status()),
+		Earlier: l.earlier(p),
 	}
 	if original := l.Report.Resolution.Original; body.Text.Working && p.Text.In(original) != "" {
 		held := l.inLanguage(p.Text.In(original), original, "")
@@ -77,8 +78,18 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 		body.Original = &held
 	}
 	body.Done, body.Due = l.Report.Completeness(p)
-	for _, q := range p.Requests {
-		body.Requests = append(body.Requests, l.request(p, q))
+	before := ""
+	for _, q := range p.InOrder() {
+		box := l.request(p, q)
+		box.Level = 3
+		if s := p.Subparagraph(q.Subparagraph); s != nil {
+			box.Level = 4
+			if s.ID != before {
+				box.Opens = l.subparagraphHead(s)
+			}
+		}
+		before = q.Subparagraph
+		body.Requests = append(body.Requests, box)
 	}
 	body.Verb = l.ownVerb(p)
 	if i > 0 {
@@ -106,8 +117,32 @@ func (l *pageWriter) request(p *report.Paragraph, q *report.Request) page.Reques
 	return box
 }
 
+// earlier reports whether the status of a paragraph in an issued edition rests on
+// nothing but what was over before the resolution was adopted: each of its requests
+// that has such a status does. Of a draft check says so, and it can still be changed.
+func (b *editionWriter) earlier(p *report.Paragraph) bool {
+	if !p.Status().Claims() {
+		return false
+	}
+	for _, q := range p.Requests {
+		if q.Status.Claims() && !b.restsEarlier(q) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *editionWriter) restsEarlier(q *report.Request) bool {
+	return b.Report.Edition.Status == report.Issued && b.Report.OnlyBeforeAdoption(q)
+}
+
 func (l *pageWriter) requestHead(p *report.Paragraph, q *report.Request) page.RequestBox {
+	var earlier page.Date
+	if l.restsEarlier(q) {
+		earlier = l.w.Date(l.Report.Adopted(), false)
+	}
 	return page.RequestBox{
+		Earlier:    earlier,
 		Of:         l.askedIn(p, q),
 		Verb:       l.verb(p, q),
 		Addressees: l.links(q.Addressees),
@@ -131,6 +166,16 @@ func (l *pageWriter) askedIn(p *report.Paragraph, q *report.Request) *page.Link 
 	k := l.linkTo(report.KindSubparagraph, s.ID)
 	k.Text = l.plain(l.subparagraphLabel(s))
 	return &k
+}
+
+// subparagraphHead is the heading of the requests of a sub-paragraph.
+func (l *pageWriter) subparagraphHead(s *report.Subparagraph) *page.SubparagraphHead {
+	head := &page.SubparagraphHead{Link: l.linkTo(report.KindSubparagraph, s.ID), Title: l.text(s.Title)}
+	head.Link.Text = l.plain(l.subparagraphLabel(s))
+	if len(s.Requests()) > 1 {
+		head.Status = string(s.Status())
+	}
+	return head
 }
 
 func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
@@ -183,22 +228,24 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 			Number:  l.number(p),
 			Printed: p.Number,
 			Status:  string(p.Status()),
+			Earlier: l.earlier(p),
 			Result:  l.result(p),
 			Next:    l.milestone(p),
 		}
 		e.Done, e.Due = l.Report.Completeness(p)
 		seen := make(map[report.Ref]bool)
-		for _, q := range p.Requests {
+		for _, q := range p.InOrder() {
 			for _, a := range q.Addressees {
 				if !seen[a] {
 					seen[a] = true
 					e.Addressees = append(e.Addressees, l.link(a))
 				}
 			}
-			e.Requests = append(e.Requests, page.RequestEntry{
-				Link:   l.linkTo(report.KindRequest, q.ID),
-				Status: derived.Status(q),
-			})
+			entry := page.RequestEntry{Link: l.linkTo(report.KindRequest, q.ID), Status: derived.Status(q), Earlier: l.restsEarlier(q)}
+			if s := p.Subparagraph(q.Subparagraph); s != nil {
+				entry.Of = l.subparagraphLabel(s)
+			}
+			e.Requests = append(e.Requests, entry)
 		}
 		out = append(out, e)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,54 +19,59 @@ const mark = `<sup class="fn">`
 
 // footnoteList is the footnotes of a page, by first mention. A footnote of the
 // resolution keeps the number that is printed there, because quoted words may refer to
-// it; the others are counted.
+// it; the others, places in sources and footnotes of the report's own, are counted in
+// one series.
 type footnoteList struct {
 	list    []footnote
 	seen    map[footnote]bool
-	sources map[footnote]int // numbers of those that are places in a source
-	loose   map[string]bool  // footnotes of the resolution that no text mentions
+	counted map[footnote]int  // numbers of those that are not of the resolution
+	loose   map[footnote]bool // those that no text on the page mentions
 }
 
-// footnote is the content of a footnote: a place in a source, or a footnote of the
-// resolution.
+// footnote is the content of a footnote: a place in a source, a footnote of the report's
+// own, or a footnote of the resolution.
 type footnote struct {
 	source, locator string
+	own             string
 	note            string
 }
 
-// number gives the number of a footnote, and whether this is its first
-// mention.
+// number gives the number of a footnote, as it is printed in the resolution or as it is
+// counted, and whether this is its first mention.
 func (n *footnoteList) number(v footnote) (number string, first bool) {
 	if n.seen == nil {
-		n.seen, n.sources = make(map[footnote]bool), make(map[footnote]int)
+		n.seen, n.counted = make(map[footnote]bool), make(map[footnote]int)
 	}
 	if first = !n.seen[v]; first {
 		n.seen[v] = true
 		n.list = append(n.list, v)
 		if v.note == "" {
-			n.sources[v] = len(n.sources) + 1
+			n.counted[v] = len(n.counted) + 1
 		}
 	}
 	if v.note != "" {
 		return v.note, first
 	}
-	return strconv.Itoa(n.sources[v]), first
+	return strconv.Itoa(n.counted[v]), first
 }
 
-// unmentioned adds a footnote of the resolution, unless a text mentioned it.
-func (n *footnoteList) unmentioned(id string) {
-	if _, first := n.number(footnote{note: id}); first {
+// unmentioned adds a footnote, unless a text mentioned it.
+func (n *footnoteList) unmentioned(v footnote) {
+	if _, first := n.number(v); first {
 		if n.loose == nil {
-			n.loose = make(map[string]bool)
+			n.loose = make(map[footnote]bool)
 		}
-		n.loose[id] = true
+		n.loose[v] = true
 	}
 }
 
-// noteID is the id of a footnote on its page. A footnote of the resolution keeps
-// its own on the page of the resolution, where other pages look for it.
+// noteID is the id of a footnote on its page. One that is a record keeps it from page to
+// page, and is looked for by other pages: a footnote of the resolution on the page of the
+// resolution, one of the report's own in the report.
 func (l *pageWriter) noteID(v footnote, number string) string {
 	switch {
+	case v.own != "":
+		return report.KindFootnote.Info().Fragment + v.own
 	case v.note == "":
 		return "fn-" + number
 	case l.path == "resolution/":
@@ -82,20 +88,41 @@ func mentionID(v footnote, number string) string {
 	return "fnref-" + number
 }
 
+// noteLabel is what a footnote is called on its page, where those of the resolution and
+// those of the page may have the same number. On the page of the resolution they are as
+// it prints them, and ours have letters; elsewhere ours have numbers, and those of the
+// resolution say that they are.
+func (l *pageWriter) noteLabel(v footnote, number string) string {
+	switch {
+	case v.note != "" && l.path != "resolution/":
+		return l.w.Say("note-of-resolution-mark", "N", number)
+	case v.note == "" && l.path == "resolution/":
+		return strings.ToLower(letter(l.notes.counted[v]))
+	}
+	return number
+}
+
 // footnotes are those mentioned so far.
-func (l *pageWriter) footnotes() []page.Footnote {
+func (l *pageWriter) footnotes() []page.Footnote { return l.footnotesFrom(0) }
+
+// footnotesFrom are the footnotes after the first n.
+func (l *pageWriter) footnotesFrom(n int) []page.Footnote {
 	var out []page.Footnote
-	// A footnote of the resolution may itself mention others, so the list may
-	// grow on the way.
-	for i := 0; i < len(l.notes.list); i++ {
+	// A footnote may itself mention others, so the list may grow on the way.
+	for i := n; i < len(l.notes.list); i++ {
 		v := l.notes.list[i]
 		n, _ := l.notes.number(v)
-		f := page.Footnote{Number: n, ID: l.noteID(v, n), Back: mentionID(v, n), OfResolution: v.note != "", Loose: v.note != "" && l.notes.loose[v.note]}
-		if v.note != "" {
-			if n := l.Report.Footnote(v.note); n != nil {
+		f := page.Footnote{Number: l.noteLabel(v, n), ID: l.noteID(v, n), Back: mentionID(v, n), OfResolution: v.note != "", Loose: l.notes.loose[v]}
+		switch {
+		case v.note != "":
+			if n := l.Report.NoteOfResolution(v.note); n != nil {
 				f.Text = l.verbatim(n.Text, "")
 			}
-		} else {
+		case v.own != "":
+			if n := l.Report.Footnote(v.own); n != nil {
+				f.Text, f.Cites = l.prose(n.Text, ""), l.cites(n.Cites)
+			}
+		default:
 			f.Cite = l.cite(report.Cite{Source: v.source, Locator: v.locator})
 		}
 		out = append(out, f)
@@ -111,6 +138,12 @@ func (l *pageWriter) Ref(ref prose.Ref) string {
 		return l.noteMark(footnote{source: ref.ID, locator: ref.Locator}) + l.unseenMark(ref.ID)
 	case "note":
 		return l.noteMark(footnote{note: ref.ID})
+	case string(report.KindImage):
+		return l.imageMark(ref.ID)
+	case prose.Footnote:
+		if l.Report.Footnote(ref.ID) != nil {
+			return l.noteMark(footnote{own: ref.ID})
+		}
 	case "figure":
 		indicator, _, one := strings.Cut(ref.ID, "/")
 		of := report.Ref{Kind: report.KindIndicator, ID: indicator}
@@ -122,6 +155,8 @@ func (l *pageWriter) Ref(ref prose.Ref) string {
 	case "parties":
 		l.numbers = append(l.numbers, report.Ref{Kind: report.KindInstrument, ID: ref.ID})
 		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.PartiesTo(l.w, ref.ID))
+	case "table":
+		return fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(l.href(report.Ref{Kind: report.KindTable, ID: ref.ID})), html.EscapeString(l.TableName(l.w, ref.ID)))
 	}
 	return html.EscapeString(ref.String())
 }
@@ -132,7 +167,7 @@ func (l *pageWriter) noteMark(v footnote) string {
 	if first {
 		id = fmt.Sprintf(` id="%s"`, html.EscapeString(mentionID(v, n)))
 	}
-	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%s</a></sup>`, mark, html.EscapeString(l.noteID(v, n)), id, html.EscapeString(n))
+	return fmt.Sprintf(`%s<a href="#%s"%s role="doc-noteref">%s</a></sup>`, mark, html.EscapeString(l.noteID(v, n)), id, html.EscapeString(l.noteLabel(v, n)))
 }
 
 // unseenMark says of a source that nothing of it was read; empty where some was. It
@@ -203,7 +238,9 @@ func tight(s string) template.HTML {
 //
 // The numbers are the same in each language: where a translation has fewer
 // paragraphs than another, it leaves numbers out.
-func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlock {
+//
+// Each of tables is after the first block that refers to it, or the last one.
+func (l *pageWriter) blocks(t report.Text, id string, n *int, tables ...*report.Table) []page.NumberedBlock {
 	s, lang := t.Best(l.lang, l.Report.Meta.Original)
 	if s == "" {
 		return nil
@@ -212,6 +249,7 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 	var out []page.NumberedBlock
 	doc := l.parser.Parse(s)
 	places := doc.Subdivisions()
+	named := tablesNamed(doc)
 	for i, b := range doc.Blocks {
 		l.numbers, l.noted = nil, nil
 		nb := page.NumberedBlock{
@@ -227,12 +265,29 @@ func (l *pageWriter) blocks(t report.Text, id string, n *int) []page.NumberedBlo
 			*n++
 			nb.Number = *n
 		}
+		last := i == len(doc.Blocks)-1
+		tables = slices.DeleteFunc(slices.Clone(tables), func(t *report.Table) bool {
+			if !last && !slices.Contains(named[i], t.ID) {
+				return false
+			}
+			nb.Tables = append(nb.Tables, l.table(t))
+			return true
+		})
 		out = append(out, nb)
 	}
 	if n != nil {
 		*n = start + l.numbered(t)
 	}
 	return out
+}
+
+// tablesNamed are the ids of the tables that each block of a text refers to.
+func tablesNamed(doc prose.Doc) [][]string {
+	named := make([][]string, len(doc.Blocks))
+	for i, b := range doc.Blocks {
+		named[i] = report.TableReferences(prose.Doc{Blocks: []prose.Block{b}})
+	}
+	return named
 }
 
 // numbered is how many numbers a text takes up: as many as its language with
@@ -261,6 +316,10 @@ func (b *editionWriter) plainText(t page.Text) string {
 			return b.Figure(b.w, r.ID)
 		case "parties":
 			return b.PartiesTo(b.w, r.ID)
+		case "table":
+			return b.TableName(b.w, r.ID)
+		case string(report.KindImage):
+			return b.imageName(r.ID)
 		}
 		return ""
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
@@ -395,6 +396,8 @@ func (w *changeWriter) reference(s diff.Segment) string {
 		return l.Figure(l.w, ref.ID)
 	case "parties":
 		return l.PartiesTo(l.w, ref.ID)
+	case "table":
+		return l.TableName(l.w, ref.ID)
 	case "source":
 		text := l.sourceName(ref.ID)
 		if ref.Locator != "" {
@@ -403,6 +406,14 @@ func (w *changeWriter) reference(s diff.Segment) string {
 		return "[" + text + "]"
 	case "note":
 		return "[" + ref.ID + "]"
+	case string(report.KindImage):
+		if name := l.imageName(ref.ID); name != "" {
+			return "[" + name + "]"
+		}
+	case prose.Footnote:
+		if l.Report.Footnote(ref.ID) != nil {
+			return "[" + l.w.Say("kind-footnote") + " " + ref.ID + "]"
+		}
 	}
 	return s.Text
 }

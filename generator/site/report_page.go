@@ -87,6 +87,7 @@ func (b *editionWriter) document() {
 	d.Parts = append(d.Parts, l.sections(report.PlaceBeforeAnswers, &n)...)
 	d.Parts = append(d.Parts, l.answers(&n))
 	d.Parts = append(d.Parts, l.sections(report.PlaceConclusions, &n)...)
+	d.Parts = append(d.Parts, l.sections(report.PlaceRecommendations, &n)...)
 	annexes := l.sections(report.PlaceAnnex, &n)
 	main := 0
 	for i := range d.Parts {
@@ -98,45 +99,116 @@ func (b *editionWriter) document() {
 	for i := range annexes {
 		annexes[i].Annex = true
 		if len(annexes) > 1 {
-			annexes[i].Roman = roman(i + 1)
+			annexes[i].Roman = l.counted("annex-numbers", i+1, roman)
 		}
 		if l.Report.Schema >= 3 {
 			n += annexes[i].Last // an annex has numbers of its own
 		}
 	}
 	d.Parts = append(d.Parts, annexes...)
+	d.Recommendations = l.recommendations(d.Parts)
 	d.Numbered = n
 	d.Footnotes = l.footnotes()
+	for _, f := range l.Report.Footnotes {
+		// Other pages look for a footnote here, even for one that only they mention.
+		l.notes.unmentioned(footnote{own: f.ID})
+	}
+	d.Footnotes = append(d.Footnotes, l.footnotesFrom(len(d.Footnotes))...)
 	d.Words = l.Report.Words(l.lang, l.parser.Parse)
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
 }
 
 // sections are the parts written for a place. n counts the numbered
 // paragraphs; it is nil where they are not numbered. From schema 3 each annex
-// begins at 1.
+// begins at 1. Recommendations that are in no section make up a part.
 func (l *pageWriter) sections(place report.Place, n *int) []page.Part {
 	var out []page.Part
-	for _, s := range l.Report.Sections {
-		if s.Place != place {
-			continue
-		}
-		p := page.Part{
-			Anchor:  s.ID,
-			Level:   2,
-			Heading: l.text(s.Heading),
-			Key:     string(place),
-			Summary: place == report.PlaceSummary,
-			Carried: l.carried(s.Carried),
-		}
+	var loose *page.Part
+	for _, s := range l.Report.SectionsIn(place) {
 		if place == report.PlaceAnnex && l.Report.Schema >= 3 {
 			n = new(int) // each annex begins at 1
 		}
-		first := at(n) + 1
-		p.Blocks = l.blocks(s.Text, s.ID, n)
-		if last := at(n); last >= first {
-			p.First, p.Last = first, last
+		if !s.Is(report.RecommendationSection) {
+			out = append(out, l.section(s, n, 2))
+			continue
 		}
-		out = append(out, p)
+		if loose == nil {
+			loose = &page.Part{Anchor: "recommendations_", Level: 2, Key: string(place)}
+		}
+		part := l.section(s, n, 3)
+		loose.Parts = append(loose.Parts, part)
+		loose.First, loose.Last = cmp.Or(loose.First, part.First), max(loose.Last, part.Last)
+	}
+	if loose != nil {
+		out = append(out, *loose)
+	}
+	return out
+}
+
+// section is a section with those in it. The numbers of its heading are set by what it
+// is in.
+func (l *pageWriter) section(s *report.Section, n *int, level int) page.Part {
+	p := page.Part{
+		Anchor:  s.ID,
+		Level:   level,
+		Kind:    string(cmp.Or(s.Kind, report.TextSection)),
+		Heading: l.text(s.Heading),
+		Key:     string(s.Place),
+		Summary: s.Place == report.PlaceSummary,
+		Carried: l.carried(s.Carried),
+	}
+	if s.Is(report.BoxSection) {
+		p.Label, n = l.w.Say("box-n", "N", l.Boxes[s.ID]), nil
+	}
+	first := at(n) + 1
+	p.Blocks = l.blocks(s.Text, s.ID, n, l.tablesIn(s)...)
+	l.place(s, p.Blocks)
+	if s.Is(report.RecommendationSection) {
+		p.Addressees = l.links(s.Addressees)
+		p.AddressedTo = l.text(s.AddressedTo)
+		p.FollowsFrom = l.linksTo(report.KindRequest, s.Requests)
+	}
+	headings := 0
+	for _, in := range l.Report.SectionsWithin(s.ID) {
+		sub := l.section(in, n, level+1)
+		if in.Is(report.TextSection) {
+			headings++
+			sub.Mark = l.headingMark(level+1, headings)
+		}
+		p.Parts = append(p.Parts, sub)
+	}
+	if last := at(n); last >= first {
+		p.First, p.Last = first, last
+	}
+	return p
+}
+
+// headingMark is the number of the n-th heading of a level below that of the parts, as
+// documents of the United Nations write them: A., 1., (a), (i). Deeper ones begin with
+// A again.
+func (l *pageWriter) headingMark(level, n int) string {
+	switch (level - 3) % 4 {
+	case 0:
+		return l.w.Say("part-letter-mark", "N", l.counted("part-letters", n, letter))
+	case 1:
+		return l.w.Say("part-figure-mark", "N", n)
+	case 2:
+		return l.w.Say("subparagraph-number", "N", l.counted("part-small-letters", n, func(n int) string { return strings.ToLower(letter(n)) }))
+	}
+	return l.w.Say("subparagraph-number", "N", strings.ToLower(roman(n)))
+}
+
+// recommendations list those in parts, in their order.
+func (l *pageWriter) recommendations(parts []page.Part) []page.RecommendationEntry {
+	var out []page.RecommendationEntry
+	for _, p := range parts {
+		if p.Kind == string(report.RecommendationSection) {
+			name, _ := l.name(report.Ref{Kind: report.KindSection, ID: p.Anchor})
+			out = append(out, page.RecommendationEntry{
+				Href: "#" + p.Anchor, Opening: name, First: p.First, Last: p.Last, Addressees: p.Addressees, AddressedTo: p.AddressedTo,
+			})
+		}
+		out = append(out, l.recommendations(p.Parts)...)
 	}
 	return out
 }
@@ -159,7 +231,7 @@ func (l *pageWriter) answers(n *int) page.Part {
 		sub.Quote = &quote
 		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})
 		from := *n + 1
-		for _, q := range p.Requests {
+		for _, q := range p.InOrder() {
 			box := l.requestHead(p, q)
 			for _, t := range []struct {
 				text report.Text

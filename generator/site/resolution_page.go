@@ -43,7 +43,7 @@ func (b *editionWriter) resolution() {
 	}
 	for i := range r.Notes {
 		// A footnote that no text refers to is still part of the resolution.
-		l.notes.unmentioned(r.Notes[i].ID)
+		l.notes.unmentioned(footnote{note: r.Notes[i].ID})
 	}
 	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
 	body.Footnotes = l.footnotes()
@@ -116,6 +116,7 @@ func (l *pageWriter) operative(p *report.Paragraph) page.OperativeText {
 		Subs:    l.subparagraphs(p, ""),
 		Closing: l.verbatim(p.Closing, ""),
 		Status:  string(p.Status()),
+		Earlier: l.earlier(p),
 	}
 }
 

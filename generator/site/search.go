@@ -160,6 +160,41 @@ func (b *editionWriter) findReport(add adder) {
 		t.add(b.text(s.Text))
 		add(ref, b.titled(name), t)
 	}
+	for _, table := range b.Report.PrintedTables(b.parser.Parse) {
+		d := b.titled(b.text(table.Caption))
+		d.Kind, d.Context = string(report.KindSection), b.w.Say("table-n", "N", b.Tables[table.ID])
+		t := b.searchText()
+		for _, column := range table.Columns {
+			t.add(b.text(column.Heading))
+		}
+		for _, row := range table.Rows {
+			for _, cell := range row.Cells {
+				t.add(b.text(cell.Text))
+				t.note(cell.Same, b.w.Date(cell.Date, false).Text)
+				if cell.Number != nil {
+					t.note(b.w.Exact(*cell.Number).Text)
+				}
+			}
+		}
+		t.add(b.text(table.Note))
+		add(report.Ref{Kind: report.KindTable, ID: table.ID}, d, t)
+	}
+	for _, m := range b.Report.Images {
+		d := b.titled(b.text(m.Caption))
+		d.Kind, d.Context = string(report.KindSection), b.imageName(m.ID)
+		t := b.searchText()
+		t.add(b.text(m.Alternative))
+		add(report.Ref{Kind: report.KindImage, ID: m.ID}, d, t)
+	}
+	for _, f := range b.Report.Footnotes {
+		ref := report.Ref{Kind: report.KindFootnote, ID: f.ID}
+		name, _ := b.name(ref)
+		d := b.titled(name)
+		d.Kind, d.Context = string(report.KindSection), b.w.Say("kind-footnote")
+		t := b.searchText()
+		t.add(b.text(f.Text))
+		add(ref, d, t)
+	}
 }
 
 func (b *editionWriter) findDeeds(add adder) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"rapporteur/generator/prose"
+	"rapporteur/generator/published"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/derived"
@@ -28,6 +29,7 @@ type Input struct {
 	Rules      []page.RuleFamily // the rules of the data, in the order in which they are shown; there may be none
 	PDF        bool              // the report of each edition is next to its page as a PDF, and pages link it
 	Components bool              // whether there is a page that shows each component, for those who design pages and for tests
+	Program    published.Program // what builds the site
 
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.

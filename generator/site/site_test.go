@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -17,6 +18,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/history"
+	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
 
@@ -416,10 +418,10 @@ func TestPartsAreCountedInTheirLanguage(t *testing.T) {
 			got = append(got, p.Roman)
 		}
 		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
-			got = append(got, sub.Letter)
+			got = append(got, cmp.Or(sub.Letter, sub.Mark, sub.Kind))
 		}
 	}
-	if want := []string{"أولا", "ثانيا", "ثالثا", "ألف", "باء", "رابعا", "خامسا"}; !slices.Equal(got, want) {
+	if want := []string{"أولا", "ثانيا", "ألف -", "باء -", "ثالثا", "ألف", "باء", "رابعا", "recommendation", "خامسا", "سادسا", "recommendation"}; !slices.Equal(got, want) {
 		t.Errorf("parts are counted %q, want %q", got, want)
 	}
 }
@@ -436,24 +438,73 @@ func TestShownFields(t *testing.T) {
 	}
 }
 
+// TestEvidenceOfEveryKind checks that evidence of every kind that a request may name
+// says when it was and where it is from.
+func TestEvidenceOfEveryKind(t *testing.T) {
+	shown := make(map[string]page.Evidence)
+	body := pageAt(t, build(t, Input{Draft: load(t)}), page.Draft, "en", "paragraphs/op01/").Body.(*page.Paragraph)
+	for _, q := range body.Requests {
+		for _, e := range q.Evidence {
+			if _, ok := shown[e.Link.Kind]; !ok {
+				shown[e.Link.Kind] = e
+			}
+		}
+	}
+	field, _ := reflect.TypeFor[report.Request]().FieldByName("Evidence")
+	for _, kind := range report.Targets(field) {
+		if e, ok := shown[string(kind)]; !ok || e.As.Text == "" || len(e.Cites) == 0 {
+			t.Errorf("evidence of the kind %s is shown as %+v", kind, e)
+		}
+	}
+}
+
+// Of several annexes each has a number, as its language writes it.
+func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	for lang, want := range map[string][]string{"ar": {"الأول", "الثاني", "الثالث"}, "fr": {"I", "II", "III"}} {
+		var got []string
+		for _, p := range pageAt(t, m, page.Draft, lang, "report/").Body.(*page.Report).Parts {
+			if p.Annex {
+				got = append(got, p.Roman)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: annexes are counted %q, want %q", lang, got, want)
+		}
+	}
+	zh := &pageWriter{editionWriter: &editionWriter{w: locale.New("zh")}}
+	if a, b, c := zh.counted("annex-numbers", 2, roman), zh.counted("part-numbers", 11, roman), zh.w.Say("annex-heading-n", "N", "二"); a != "二" || b != "十一" || c != "附件二：" {
+		t.Errorf("Chinese counts %q, %q, %q", a, b, c)
+	}
+}
+
 func TestReportParts(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
 	var got []string
 	for _, p := range pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Parts {
 		got = append(got, fmt.Sprintf("%s|%s|%s|%v%v", p.Roman, p.Key, p.Heading.Text, p.Summary, p.Annex))
 		for _, sub := range p.Parts[:min(2, len(p.Parts))] {
-			got = append(got, fmt.Sprintf(" %s|%s|%s|%s", sub.Letter, sub.Key, sub.Anchor, sub.Quote.Number))
+			quoted := ""
+			if sub.Quote != nil {
+				quoted = sub.Quote.Number
+			}
+			got = append(got, fmt.Sprintf(" %s|%s|%s|%s", cmp.Or(sub.Letter, sub.Mark), sub.Key, sub.Anchor, quoted))
 		}
 	}
 	want := []string{
 		"|summary||truefalse",
 		"I|introduction|Introduction|falsefalse",
 		"II|before-answers|Setting|falsefalse",
+		" A.|before-answers|setting-law|",
+		" B.|before-answers|setting-practice|",
 		"III|implementation||falsefalse",
 		" A|paragraph|op01|1",
 		" B|paragraph|op02|1 bis",
 		"IV|conclusions||falsefalse",
+		" |conclusions|recommend-lessons|",
 		"V|conclusions|Steps|falsefalse",
+		"VI|recommendations||falsefalse",
+		" |recommendations|recommend-law|",
 		"I|annex|Method|falsetrue",
 		"II|annex|Documents|falsetrue",
 		"III|annex|مرفق|falsetrue",
@@ -498,14 +549,21 @@ func TestProse(t *testing.T) {
 	}
 	var got []string
 	for _, f := range body.Footnotes {
-		got = append(got, fmt.Sprintf("%s %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, f.Text.HTML))
+		words := f.Text.HTML
+		if !f.OfResolution {
+			words = ""
+		}
+		got = append(got, fmt.Sprintf("%s %s %s %s %s", f.Number, f.ID, f.Cite.Source.Ref, f.Cite.Locator, words))
 	}
 	want := []string{
-		"1 fn-note-1   <p>Adopted on 8 September 2006.</p>\n",
+		"res. 1 fn-note-1   <p>Adopted on 8 September 2006.</p>\n",
 		"1 fn-1 source:official-seen para.\u00a012 ",
 		"2 fn-2 source:press  ",
 		"3 fn-3 source:later  ",
-		"4 fn-4 source:register  ",
+		"4 footnote-scope   ",
+		"5 fn-5 source:register  ",
+		"6 fn-6 source:official-seen para.\u00a03 ",
+		"7 footnote-more   ",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("footnotes are %q\nwant %q", got, want)

@@ -24,6 +24,7 @@ type editionWriter struct {
 	files  *source.Highlighter
 	box    page.EditionBox
 	pages  []*page.Page
+	images map[string]int // numbers of images by id; nil until they are asked for
 
 	chapter *history.Edition // nil for a book that is only asked for words
 	pairs   map[[2]*history.Edition]*history.Comparison
@@ -183,6 +184,12 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 		return b.w.Locator("para. " + b.number(v.Paragraph) + " " + b.subparagraphLabel(v))
 	case *report.ResolutionPart:
 		return b.partLabel(v)
+	case *report.Table:
+		return b.TableName(b.w, v.ID)
+	case *report.Column:
+		return b.TableName(b.w, v.Table.ID)
+	case *report.Row:
+		return b.TableName(b.w, v.Table.ID)
 	case *report.Observation:
 		return b.w.Observed(v).Text
 	case *report.Activity:

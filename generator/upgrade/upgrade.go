@@ -160,9 +160,25 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 		return err
 	}
 	c := Change{Name: name, Before: ours, After: theirs}
+	// A checkout may have turned the line ends of all files; they are no change.
+	crlf := bytes.Contains(ours, []byte("\r\n")) && !bytes.Contains(base, []byte("\r\n")) && !bytes.Contains(theirs, []byte("\r\n"))
+	if crlf {
+		ours = bytes.ReplaceAll(ours, []byte("\r\n"), []byte("\n"))
+		defer func() {
+			if n := len(p.Files); n > 0 && p.Files[n-1].Name == name && p.Files[n-1].After != nil {
+				p.Files[n-1].After = bytes.ReplaceAll(p.Files[n-1].After, []byte("\n"), []byte("\r\n"))
+			}
+		}()
+	}
+	linked, err := throughLink(own, name)
+	if err != nil {
+		return err
+	}
 	switch {
 	case same(base, theirs) || same(ours, theirs):
 		return nil
+	case linked != "":
+		c.Kind, c.Why, c.After = LeftAsItIs, linked+" is a symbolic link; the program’s changed", nil
 	case ours == nil && base != nil:
 		c.Kind, c.Why, c.After = LeftAsItIs, "the report deleted it; the program’s changed", nil
 		if theirs == nil {
@@ -197,6 +213,27 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 	}
 	p.Files = append(p.Files, c)
 	return nil
+}
+
+// throughLink is the part of a file's name that is a symbolic link; empty where none
+// is. What is written through a link may be outside of the repository, where git
+// neither shows nor undoes it.
+func throughLink(own fs.FS, name string) (string, error) {
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		info, err := fs.Lstat(own, name[:i])
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return "", nil
+		case err != nil:
+			return "", err
+		case info.Mode()&fs.ModeSymlink != 0:
+			return name[:i], nil
+		}
+	}
+	return "", nil
 }
 
 // strings finds the strings that the report replaces and that changed in the program.
@@ -280,7 +317,7 @@ func Repin(data []byte, to *report.Program) []byte {
 // same reports whether two files are the same; nil is a file that is not there.
 func same(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) }
 
-// read reads a file; nil where there is none.
+// read reads a file; nil where there is none, or a link that leads to none.
 func read(tree fs.FS, name string) ([]byte, error) {
 	data, err := fs.ReadFile(tree, name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -299,7 +336,7 @@ func filesBelow(tree fs.FS, folder string) (names []string, err error) {
 			return nil
 		case err != nil:
 			return err
-		case d.Type().IsRegular():
+		case d.Type().IsRegular(), d.Type()&fs.ModeSymlink != 0:
 			names = append(names, name)
 		}
 		return nil

@@ -189,12 +189,33 @@ func set(v reflect.Value, x any) error {
 		}
 		*p = report.ParseRef(s)
 		return nil
+	case *report.Cells:
+		cells, ok := x.(map[string]any)
+		if !ok {
+			return wrong
+		}
+		whole := make(map[string]any, len(cells))
+		for column, value := range cells {
+			if n, ok := number(value); ok {
+				value = n
+			}
+			whole[column] = value
+		}
+		return p.UnmarshalTOML(whole)
 	case **report.Number:
 		*p = new(report.Number)
 		if n, ok := number(x); ok {
 			x = n
 		}
 		if err := (*p).UnmarshalTOML(x); err != nil {
+			return wrong
+		}
+		return nil
+	case *report.Number:
+		if n, ok := number(x); ok {
+			x = n
+		}
+		if err := p.UnmarshalTOML(x); err != nil {
 			return wrong
 		}
 		return nil
@@ -206,6 +227,9 @@ func set(v reflect.Value, x any) error {
 		}
 		for i := range v.NumField() {
 			key := v.Type().Field(i).Tag.Get("toml")
+			if computed := v.Type().Field(i).Tag.Get("computed"); computed != "" {
+				key = computed
+			}
 			if value, ok := x[key]; ok && key != "-" {
 				if err := set(v.Field(i), value); err != nil {
 					return fmt.Errorf("%s: %w", key, err)

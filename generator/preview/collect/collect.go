@@ -17,16 +17,16 @@ import (
 	"strings"
 )
 
-// Preview collects what the preview of a change shows. The error is one of
-// the command line or the repository, which keeps the preview from being complete;
-// it is also in its Trouble. step is called before each part with what it is.
+// Preview collects what the preview of a change shows. The error is about the command
+// line or the repository and prevents a complete preview; it is also in Trouble. step
+// is called with a name before each part.
 func Preview(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string, step func(string)) (*Collected, error) {
 	p := &Collected{step: step}
 	err := p.gather(ctx, open, args)
 	return p, err
 }
 
-// Collected is what a preview shows.
+// Collected is the content of a preview.
 type Collected struct {
 	preview.Preview
 	step func(string)
@@ -65,14 +65,14 @@ func (p *Collected) gather(ctx context.Context, open func(context.Context) (*edi
 	return trouble
 }
 
-// fail records what keeps the preview from being complete, and returns it.
+// fail records an error that prevents a complete preview, and returns it.
 func (p *Collected) fail(err error) error {
 	p.Trouble = append(p.Trouble, strings.TrimSuffix(err.Error(), "."))
 	return err
 }
 
-// sides finds the states to compare. The later one is found even if the earlier
-// one is not.
+// sides finds the states to compare. It finds the later one even if there is no
+// earlier one.
 func (p *Collected) sides(ctx context.Context, args []string) error {
 	d := sides.NewFinder(p.repo, "", nil)
 	from, to, base, err := sides.Parse(args)
@@ -202,7 +202,7 @@ func (p *Collected) differences() {
 	}
 }
 
-// Summary is one line about what was written.
+// Summary returns one line about what was written.
 func (p *Collected) Summary(w preview.Written) string {
 	var parts []string
 	errs := problem.Errors(p.Problems)

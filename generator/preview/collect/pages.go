@@ -23,9 +23,9 @@ import (
 	"rapporteur/generator/sitebuild"
 )
 
-// show builds the pages of the later report alone and takes those that show
-// something else than those of the earlier. What keeps them from being built
-// is part of the change: the site is made by its own templates.
+// show builds the pages of the later report alone and takes those that differ from the
+// pages of the earlier report. If they cannot be built, that is a result of the
+// change, because the templates are its own.
 func (p *Collected) show(ctx context.Context) (err error) {
 	if p.is == nil {
 		p.NoPages = "They cannot be shown: " + p.unreadable + "."
@@ -55,7 +55,7 @@ func (p *Collected) show(ctx context.Context) (err error) {
 	return nil
 }
 
-// build makes the site of the later report in a folder.
+// build builds the site of the later report in a folder.
 func (p *Collected) build(ctx context.Context, source, dir string) error {
 	model, err := alone(source, p.is)
 	if err != nil {
@@ -113,7 +113,7 @@ func (p *Collected) build(ctx context.Context, source, dir string) error {
 	return nil
 }
 
-// alone is the site of one report without its past.
+// alone returns the site of one report without earlier editions.
 func alone(source string, r *report.Report) (*site.Model, error) {
 	in := &site.Input{Draft: r}
 	if err := sitebuild.Configure(in, source, ""); err != nil {
@@ -122,10 +122,9 @@ func alone(source string, r *report.Report) (*site.Model, error) {
 	return site.New(*in)
 }
 
-// differingFiles are the files that two states of a repository do not have in
-// common, by name. Of a working tree, which holds other things too, only what
-// is in a folder of the earlier state or where the report is written
-// counts.
+// differingFiles returns the files that differ between two states of a repository,
+// sorted by name. In a working tree, which contains other files too, it only considers
+// the folders of the earlier state and those in which the report is written.
 func differingFiles(before, after fs.FS, working bool) ([]preview.File, error) {
 	old, err := regularFiles(before, nil)
 	if err != nil {
@@ -206,8 +205,8 @@ func exists(fsys fs.FS, name string) bool {
 	return err == nil
 }
 
-// regularFiles are the names of all files, sorted; where roots are given, of
-// those below them alone. Git's own folder and npm's are left out.
+// regularFiles returns the names of all files, sorted, or of those below roots if
+// there are any. It leaves out the folders of git and npm.
 func regularFiles(fsys fs.FS, roots map[string]bool) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {

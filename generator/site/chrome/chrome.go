@@ -1,6 +1,6 @@
-// Package chrome makes what surrounds the main part of a page and may depend on
-// other editions: navigation, banner, selector, edit links, citations, the
-// timeline of a paragraph, gateways and the sitemap.
+// Package chrome makes the parts of a page around its main part, which may depend on
+// other editions: navigation, banner, selector, edit links, citations, the timeline of
+// a paragraph, gateways and the sitemap.
 package chrome
 
 import (
@@ -15,14 +15,14 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Chrome is what surrounds a page. The page must be one of Pages(version, lang).
+// Chrome returns what surrounds a page. The page must be one of Pages(version, lang).
 func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	v := site.edition(version)
 	if v == nil {
 		return nil, fmt.Errorf("no version %q", version)
 	}
-	shelf := v.ByLang[p.Lang]
-	if shelf == nil {
+	pages := v.ByLang[p.Lang]
+	if pages == nil {
 		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
 	}
 	switch p.Kind {
@@ -81,10 +81,10 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	return c, nil
 }
 
-// AuthoredChrome is what surrounds an authored page, which exists once: for
-// the current edition or, before one was issued, for the draft. Path is that
-// of the page in its language: "about/". Hugo makes the page in languages too
-// that only older editions publish; those are removed afterwards.
+// AuthoredChrome returns what surrounds an authored page. Such pages exist once: for
+// the current edition or, before one is issued, for the draft. path is relative to the
+// language: "about/". Hugo also makes them in languages in which only older editions
+// are published; they are removed afterwards.
 func (site *Site) AuthoredChrome(lang, path string) *page.Chrome {
 	v, version := site.FrontEdition()
 	a := builder{site: site, v: v, version: version, lang: lang, path: path}
@@ -101,7 +101,7 @@ func (site *Site) AuthoredChrome(lang, path string) *page.Chrome {
 	return c
 }
 
-// FrontEdition is the edition that shows authored pages and the list of editions,
+// FrontEdition returns the edition that shows authored pages and the list of editions,
 // and its version.
 func (site *Site) FrontEdition() (*Edition, string) {
 	if site.Current == nil {
@@ -119,7 +119,7 @@ type builder struct {
 	path    string
 }
 
-// to is the link from the page to another version.
+// to returns the link from the page to another version.
 func (a *builder) to(version, lang, path string) string {
 	return address.Relative(address.Version(a.version, a.lang)+a.path, address.Version(version, lang)+path, "")
 }
@@ -176,8 +176,7 @@ func (a *builder) languages() []page.LanguageLink {
 	return out
 }
 
-// alternates are the page in each language of the version where it is
-// canonical.
+// alternates returns the page in each language of the version where it is canonical.
 func (a *builder) alternates(version string, v *Edition) []page.Alternate {
 	var out []page.Alternate
 	for _, lang := range v.Languages {
@@ -186,8 +185,8 @@ func (a *builder) alternates(version string, v *Edition) []page.Alternate {
 	return append(out, page.Alternate{Lang: "x-default", Href: a.site.BaseURL})
 }
 
-// home is the version whose page search engines are to know: the current one
-// where it shows the same, else the page's own.
+// home returns the version whose page search engines should index: the current one if
+// it shows the same, else the page's own.
 func (site *Site) home(v *Edition, version string, p *page.Page) string {
 	switch {
 	case v == site.Draft:
@@ -197,17 +196,18 @@ func (site *Site) home(v *Edition, version string, p *page.Page) string {
 	case site.Current == nil:
 		return version
 	}
-	shelf := site.Current.ByLang[p.Lang]
-	if shelf == nil {
+	pages := site.Current.ByLang[p.Lang]
+	if pages == nil {
 		return version
 	}
-	if q := shelf.path[p.Path]; q != nil && site.Hashes.Same(p, q) {
+	if q := pages.path[p.Path]; q != nil && site.Hashes.Same(p, q) {
 		return page.Current
 	}
 	return version
 }
 
-// newer is the same record in the current edition, or its front page.
+// newer returns the same record in the current edition, or the front page of that
+// edition.
 func (a *builder) newer(p *page.Page) (*page.Link, bool) {
 	f := a.site.find(a.v, a.site.Current, p)
 	path := f.path
@@ -222,9 +222,8 @@ func (a *builder) newer(p *page.Page) (*page.Link, bool) {
 	}, f.exists
 }
 
-// choice are the editions that the selector shows, newest first: the page's
-// own, the current one, and those nearest to the page's own, five others at
-// most.
+// choice returns the editions in the selector, newest first: the page's own, the
+// current one, and at most five of those nearest to the page's own.
 func (site *Site) choice(v *Edition) []*Edition {
 	const others = 5
 	n := len(site.Editions)
@@ -258,8 +257,8 @@ type target struct {
 	exists bool // the same record is there; else path is of the list it would be in
 }
 
-// find looks for the record of a page in another volume. Where its id no
-// longer exists, or did not yet, it goes by the list of retired ids.
+// find looks for the record of a page in another edition. If the id does not exist
+// there, it follows the list of retired ids.
 func (site *Site) find(from, to *Edition, p *page.Page) target {
 	s := to.InLanguage(p.Lang)
 	if p.Ref == "" {
@@ -285,8 +284,8 @@ func (site *Site) find(from, to *Edition, p *page.Page) target {
 	return target{s, address.List(ref.Kind), false}
 }
 
-// moved is the id under which a record is in another volume after ids
-// were retired between the two; empty where there is none.
+// moved returns the id that a record has in another edition because ids were retired
+// between the two, "" if there is none.
 func (site *Site) moved(from, to *Edition, ref report.Ref) string {
 	later := from
 	if to.Index > from.Index {

@@ -14,7 +14,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// citable is what a citation says, whatever its form.
+// citable holds the content of a citation in any format.
 type citable struct {
 	key       string // "rapporteur-62-172-2008-07-31-fr-paragraphs-op04"
 	lang      string
@@ -29,8 +29,8 @@ type citable struct {
 	strings   *catalogue.Strings
 }
 
-// citation is how to cite a page at its permanent address; nil for drafts and
-// for lists.
+// citation returns how to cite a page at its permanent address, nil for drafts and
+// lists.
 func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Citation {
 	if v == site.Draft || permanent == "" {
 		return nil
@@ -73,8 +73,7 @@ func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Cit
 	}
 }
 
-// text names who publishes, the page, the report, the edition and the
-// address.
+// text returns the publisher, the page, the report, the edition and the address.
 func (c *citable) text() string {
 	say := c.strings.Say
 	parts := []string{say("cite-publisher"), say("cite-title", "Title", c.title)}
@@ -85,21 +84,20 @@ func (c *citable) text() string {
 	return say("cite-available", "Text", strings.Join(parts, say("cite-separator")), "Address", c.address)
 }
 
-// state says which state of the report it is: "edition 2008-07-31, as at 31
-// July 2008".
+// state returns the state of the report: "edition 2008-07-31, as at 31 July 2008".
 func (c *citable) state() string {
 	return c.strings.Say("cite-edition", "ID", c.edition, "Date", c.asAt)
 }
 
-// note is what is to be known of the page, then that it is not an official
-// document. Parts that are empty are left out.
+// note returns the non-empty parts, followed by the statement that this is not an
+// official document.
 func (c *citable) note(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return c.strings.Say("cite-note-text", "Text", strings.Join(parts, c.strings.Say("cite-separator")), "Notice", c.strings.Say("notice"))
 }
 
-// bibTeX is an entry of the kind misc, which every style knows and which may
-// lack an author. "key" sorts it in place of one.
+// bibTeX returns an entry of type misc, which every style supports and which may lack
+// an author. Its field "key" is used for sorting instead.
 func (c *citable) bibTeX() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "@misc{%s,\n", c.key)
@@ -129,8 +127,8 @@ func (c *citable) bibTeX() string {
 	return b.String()
 }
 
-// ris is a record of the kind ELEC: a tag, two spaces, a hyphen and a space
-// begin each line.
+// ris returns a record of type ELEC. Each line begins with a tag, two spaces, a hyphen
+// and a space.
 func (c *citable) ris() string {
 	var b strings.Builder
 	line := func(tag, value string) {
@@ -193,8 +191,8 @@ func (c *citable) cslJSON() string {
 	return b.String()
 }
 
-// escapeTeX leaves letters of every script as they are. Braces become words,
-// since BibTeX counts even those that are escaped.
+// escapeTeX escapes the characters that TeX treats specially. Braces become words,
+// because BibTeX counts even escaped ones.
 func escapeTeX(s string) string {
 	return strings.NewReplacer(
 		`\`, `\textbackslash{}`, "{", `\textbraceleft{}`, "}", `\textbraceright{}`,
@@ -203,7 +201,7 @@ func escapeTeX(s string) string {
 	).Replace(s)
 }
 
-// oneLine is s without line ends, which would end a field of RIS.
+// oneLine replaces line ends, which would end a field of RIS.
 func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -214,7 +212,7 @@ func oneLine(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// keyOf joins words to a key of small letters, digits and hyphens.
+// keyOf joins words to a key of lower-case letters, digits and hyphens.
 func keyOf(words ...string) string {
 	parts := strings.FieldsFunc(strings.ToLower(strings.Join(words, "-")), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')

@@ -30,14 +30,14 @@ type Repository struct {
 	Elsewhere []string // authored pages that come with the program: "content/about.en.md"
 }
 
-// File is where a file of the branch is shown and edited, at a line, 1-based;
-// empty where that is not known.
+// File returns the address at which a file of the branch is shown and edited, at a
+// line counted from 1. It is "" if the address is not known.
 func (r Repository) File(name string, line int) string {
 	return r.expand(r.Edit, "{file}", name, "{line}", strconv.Itoa(line))
 }
 
-// expand puts values, which are pairs of a name and its value, into a
-// pattern, each escaped for its place.
+// expand replaces the placeholders in a pattern by values, given as pairs of name and
+// value, each escaped for its position.
 func (r Repository) expand(pattern string, values ...string) string {
 	if r.Address == "" || pattern == "" {
 		return ""
@@ -57,13 +57,13 @@ func (r Repository) expand(pattern string, values ...string) string {
 	return path + "?" + strings.NewReplacer(inQuery...).Replace(query)
 }
 
-// escapePath escapes a path, the slashes in it kept.
+// escapePath escapes a path but keeps its slashes.
 func escapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
 
-// editLinks is where what a page shows is edited, and where an error in it is
-// reported. Both speak of the record as the branch has it now, so that a page
-// of any edition leads to where a mistake can still be fixed. The page's own
-// address is at.
+// editLinks returns where the content of a page is edited and where an error in it is
+// reported. Both refer to the record as it is in the branch now, so that the page of
+// any edition leads to where a mistake can still be fixed. at is the page's own
+// address.
 func (site *Site) editLinks(v *Edition, p *page.Page, at string) (edit, reportError string) {
 	repo := site.Repository
 	file, line := site.origin(v, p)
@@ -79,7 +79,7 @@ func (site *Site) editLinks(v *Edition, p *page.Page, at string) (edit, reportEr
 	return repo.File(file, line), reportError
 }
 
-// editAuthored is editLinks for a page written in content/.
+// editAuthored is like editLinks, for a page in content/.
 func (site *Site) editAuthored(lang, path, at string) (edit, reportError string) {
 	v, _ := site.FrontEdition()
 	repo := site.Repository
@@ -95,9 +95,9 @@ func (site *Site) editAuthored(lang, path, at string) (edit, reportError string)
 	return repo.File(file, 1), reportError
 }
 
-// origin is the file and line, 1-based, of a page as the branch has them
-// now. The file is empty where no one file is its source, or it is there no
-// more.
+// origin returns the file and line, counted from 1, of a page as they are in the
+// branch now. The file is "" if no single file is the source of the page, or if it no
+// longer exists.
 func (site *Site) origin(v *Edition, p *page.Page) (file string, line int) {
 	if site.Branch == nil {
 		return "", 0

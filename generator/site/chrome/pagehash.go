@@ -10,8 +10,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// pageHashes remembers for each page a hash of what it shows. Several goroutines
-// may use it.
+// pageHashes caches a hash of the content of each page. It is safe for concurrent use.
 type pageHashes struct {
 	mu   sync.Mutex
 	done map[*page.Page][sha256.Size]byte
@@ -19,7 +18,7 @@ type pageHashes struct {
 
 func newPageHashes() *pageHashes { return &pageHashes{done: make(map[*page.Page][sha256.Size]byte)} }
 
-// Same reports whether two pages show the same.
+// Same reports whether two pages show the same content.
 func (s *pageHashes) Same(a, b *page.Page) bool {
 	switch f := a.Body.(type) {
 	case *page.Changes, *page.SourceChanges, *page.Search:
@@ -49,10 +48,9 @@ func (s *pageHashes) of(p *page.Page) [sha256.Size]byte {
 	return sum
 }
 
-// hasher hashes values so that different ones give different bytes. It leaves
-// out what differs between editions that say the same: where a record is
-// in the data, the address of the page, and what is said of the record's own
-// past.
+// hasher hashes values so that different values give different bytes. It leaves out
+// what may differ between editions with the same content: where a record is in the
+// data, the address of the page, and the past of the record.
 type hasher struct {
 	h   hash.Hash
 	buf []byte

@@ -5,8 +5,8 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Printed are the reports of every edition in each of its languages, in the
-// order of Input, then those of the draft. They do not depend on Input.PDF.
+// Printed returns the reports of every edition in each of its languages, in the order
+// of Input, then those of the draft. They do not depend on Input.PDF.
 func (site *Site) Printed() []page.Printed {
 	var out []page.Printed
 	for _, v := range site.Editions {
@@ -18,8 +18,9 @@ func (site *Site) Printed() []page.Printed {
 	return out
 }
 
-// paper is nil but for the front page and the report. The file is the
-// edition's own, so that the link at a moving address leads to one that stays.
+// paper returns nil except for the front page and the report. The file is that of the
+// edition itself, so that the link still works when the current edition is another
+// one.
 func (a *builder) paper(p *page.Page) *page.Paper {
 	var out page.Paper
 	switch p.Kind {

@@ -11,9 +11,9 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Site is the pages of every edition and of the draft, and what links between
-// them need. Versions are "current", each edition's id and "draft", as far as
-// they exist.
+// Site holds the pages of every edition and of the draft, and what is needed to link
+// them. Versions are "current", the id of each edition, and "draft", as far as they
+// exist.
 type Site struct {
 	Versions   []string   // in the order in which Hugo is to weigh them: current first
 	Languages  []string   // every language that some edition publishes, the default first
@@ -30,7 +30,7 @@ type Site struct {
 	Comparisons map[[2]*history.Edition]*history.Comparison
 }
 
-// Edition is the pages of an edition, or of the draft.
+// Edition holds the pages of an edition or of the draft.
 type Edition struct {
 	ID           string      // of the version: the edition's, or "draft"
 	Index        int         // in Site.Editions
@@ -42,7 +42,7 @@ type Edition struct {
 	ByLang       map[string]*LangPages
 }
 
-// LangPages are the pages of an edition in one language.
+// LangPages holds the pages of an edition in one language.
 type LangPages struct {
 	Pages []*page.Page // by path
 	path  map[string]*page.Page
@@ -52,11 +52,11 @@ type LangPages struct {
 	asAt  page.Date
 }
 
-// Pages are the pages of a version in a language, by path; none if the version
-// does not publish the language.
+// Pages returns the pages of a version in a language, sorted by path, nil if the
+// version is not published in the language.
 func (site *Site) Pages(version, lang string) []*page.Page { return site.ByVersion[version][lang] }
 
-// edition returns that of a version, nil if there is none.
+// edition returns the edition of a version, nil if there is none.
 func (site *Site) edition(version string) *Edition {
 	switch version {
 	case page.Current:
@@ -72,8 +72,8 @@ func (site *Site) edition(version string) *Edition {
 	return nil
 }
 
-// InLanguage is the shelf in a language, or in the default language where the volume
-// is not published in it.
+// InLanguage returns the pages in a language, or in the default language if the
+// edition is not published in it.
 func (v *Edition) InLanguage(lang string) *LangPages {
 	if s := v.ByLang[lang]; s != nil {
 		return s
@@ -81,7 +81,7 @@ func (v *Edition) InLanguage(lang string) *LangPages {
 	return v.ByLang[v.Languages[0]]
 }
 
-// menu are the keys of the main menu, each with the path it leads to.
+// menu returns the keys of the main menu, each with its path.
 func menu() [][2]string {
 	return [][2]string{
 		{"home", ""}, {"report", "report/"}, {"paragraphs", "paragraphs/"}, {"resolution", "resolution/"},
@@ -92,14 +92,13 @@ func menu() [][2]string {
 	}
 }
 
-// Front is the address of the page that a reader meets first, from the root of
-// the site: "fr/", "draft/fr/".
+// Front returns the address of the first page of the site, relative to its root: "fr/"
+// or "draft/fr/".
 func (site *Site) Front() string {
 	return address.Version(site.Versions[0], site.edition(site.Versions[0]).Languages[0])
 }
 
-// Has reports whether there is a page at the address, from the root of the
-// site.
+// Has reports whether there is a page at an address relative to the root of the site.
 func (site *Site) Has(name string) bool {
 	for _, v := range site.Versions {
 		for _, lang := range site.Languages {
@@ -112,7 +111,7 @@ func (site *Site) Has(name string) bool {
 	return false
 }
 
-// pdf is a name that identifies the file also in another folder.
+// pdf returns a file name that identifies the file in any folder.
 func (v *Edition) pdf(lang string) string {
 	return keyOf(v.Report.Meta.Reference, v.ID, lang) + ".pdf"
 }
@@ -131,8 +130,8 @@ func (v *Edition) PagesByLang() map[string][]*page.Page {
 	return out
 }
 
-// SetVersions sets versions and languages: current, then editions from the newest
-// on, then the draft.
+// SetVersions sets versions and languages: the current version, editions from the
+// newest to the oldest, then the draft.
 func (site *Site) SetVersions() {
 	if site.Current != nil {
 		site.Versions = append(site.Versions, page.Current)

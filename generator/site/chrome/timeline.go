@@ -10,8 +10,8 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// timeline is the paragraph of a page in its edition and each earlier one;
-// nil for other pages.
+// timeline returns the paragraph of a page in its edition and each earlier one, nil
+// for other pages.
 func (a *builder) timeline(p *page.Page) *page.Timeline {
 	ref := report.ParseRef(p.Ref)
 	if p.Kind != "paragraph" || ref.Kind != report.KindParagraph {
@@ -51,8 +51,8 @@ func (a *builder) timeline(p *page.Page) *page.Timeline {
 	return t
 }
 
-// compare leads to what changed in a paragraph between an edition and that of
-// the page, on the page of the comparison in the latter.
+// compare returns the link to the changes in a paragraph between an edition and that
+// of the page, on the page of their comparison in the latter.
 func (a *builder) compare(p *history.Comparison, ref report.Ref) string {
 	fragment := ""
 	if anchor := p.Anchor(ref); anchor != "" {
@@ -61,7 +61,7 @@ func (a *builder) compare(p *history.Comparison, ref report.Ref) string {
 	return a.to(a.version, a.lang, p.Path()) + fragment
 }
 
-// made are the changes that an edition made in a paragraph.
+// made returns the changes that an edition made to a paragraph.
 func (a *builder) made(p *history.Comparison, s *LangPages, ref report.Ref) []page.TimelineChange {
 	var out []page.TimelineChange
 	for _, i := range p.ChangesTo(ref) {

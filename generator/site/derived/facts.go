@@ -1,5 +1,5 @@
-// Package derived computes what the pages of an edition share in every language:
-// counts of parties, backlinks, the acts of each State.
+// Package derived computes what the pages of an edition have in common in every
+// language: numbers of parties, backlinks, the acts of each State.
 package derived
 
 import (
@@ -23,6 +23,8 @@ type Facts struct {
 	Amended   map[string][]string         // by instrument: ids of those that amend or supplement it
 	Parts     map[string][]string         // by money: ids of its parts
 	Copies    map[string]bool             // by source: whether it was read in a copy
+	Tables    map[string]int              // by table: its number, from 1
+	Boxes     map[string]int              // by section that is a box: its number, from 1
 }
 
 // turnout is the participation in one instrument up to the edition's date.
@@ -51,6 +53,16 @@ func New(r *report.Report, p *prose.Cache) *Facts {
 		Amended:   make(map[string][]string),
 		Parts:     make(map[string][]string),
 		Copies:    make(map[string]bool),
+		Tables:    make(map[string]int),
+		Boxes:     make(map[string]int),
+	}
+	for _, s := range r.PrintedSections() {
+		if s.Is(report.BoxSection) {
+			f.Boxes[s.ID] = len(f.Boxes) + 1
+		}
+	}
+	for i, t := range r.PrintedTables(p.Parse) {
+		f.Tables[t.ID] = i + 1
 	}
 	for _, in := range r.Instruments {
 		if in.Amends != "" {
@@ -99,16 +111,16 @@ func (f *Facts) turnout(p *report.Participation) *turnout {
 	return t
 }
 
-// Newest is the observation of an indicator that the edition goes by, and the
-// one before it; see report.Indicator.Newest.
+// Newest returns the newest observation of an indicator and the one before it; see
+// report.Indicator.Newest.
 func (f *Facts) Newest(in *report.Indicator) (o, before *report.Observation) {
 	return in.Newest(f.AsAt)
 }
 
-// Growth is the number of parties to an instrument on the day on which the
-// resolution was adopted and at the edition's date, both counted from the deposits.
-// It is false where the parties are not counted, the day of adoption is not
-// reported, or the edition is not of a later day.
+// Growth returns the number of parties to an instrument on the day the resolution was
+// adopted and at the edition's date, both counted from the deposits. ok is false if
+// the parties are not counted, the day of adoption is not reported, or the edition is
+// not later than that day.
 func (f *Facts) Growth(instrument string) (from, now int, ok bool) {
 	if f.Parties[instrument] == nil || !f.AfterAdoption() {
 		return 0, 0, false
@@ -117,17 +129,17 @@ func (f *Facts) Growth(instrument string) (from, now int, ok bool) {
 	return from, f.Parties[instrument].Parties, true
 }
 
-// AfterAdoption reports whether the edition is of a later day than the adoption of
-// the resolution, if that is known.
+// AfterAdoption reports whether the edition is later than the adoption of the
+// resolution. It is false if the day of adoption is not known.
 func (f *Facts) AfterAdoption() bool {
 	on := f.Report.Resolution.AdoptedOn
 	return !on.IsZero() && f.AsAt.After(on)
 }
 
-// Supplements reports whether an instrument supplements the one that it names in
-// amends: its name says that it is a protocol. An amendment to a protocol is an
-// amendment. word gives the word for a protocol in a language, with which names of
-// protocols begin there, or in Chinese end.
+// Supplements reports whether an instrument supplements the one named in its field
+// amends, rather than amending it: its name says that it is a protocol. An amendment
+// to a protocol is an amendment. word returns the word for a protocol in a language,
+// with which such names begin, or end in Chinese.
 func Supplements(in *report.Instrument, word func(report.Lang) string) bool {
 	for _, l := range in.Name.Langs() {
 		name, protocol := strings.ToLower(in.Name.In(l)), strings.ToLower(word(l))
@@ -138,8 +150,8 @@ func Supplements(in *report.Instrument, word func(report.Lang) string) bool {
 	return false
 }
 
-// Status is the status of a request, for one that asks nothing or says
-// nothing too.
+// Status returns the status of a request, including requests that ask nothing or have
+// no answer.
 func Status(q *report.Request) string {
 	switch {
 	case q.Status != "":
@@ -150,8 +162,8 @@ func Status(q *report.Request) string {
 	return string(report.NoActionRequested)
 }
 
-// Figure is the value of an indicator, or of one of its observations, "…"
-// where it is not known.
+// Figure returns the value of an indicator, or of one of its observations, "…" if it
+// is not known.
 func (f *Facts) Figure(w *locale.Locale, id string) string {
 	q := f.Report.Printed(prose.Ref{Kind: "figure", ID: id})
 	if q == nil {
@@ -160,8 +172,8 @@ func (f *Facts) Figure(w *locale.Locale, id string) string {
 	return w.Quantity(report.Quantity{Value: q.Value, To: q.To, Per: q.Per}).Text
 }
 
-// PartiesTo is the number of parties to an instrument at the edition's date,
-// "…" where they are not counted.
+// PartiesTo returns the number of parties to an instrument at the edition's date, "…"
+// if they are not counted.
 func (f *Facts) PartiesTo(w *locale.Locale, instrument string) string {
 	t := f.Parties[instrument]
 	if t == nil {
@@ -170,8 +182,18 @@ func (f *Facts) PartiesTo(w *locale.Locale, instrument string) string {
 	return w.Count(t.Parties).Text
 }
 
-// AmountOf is the number shown next to a record that is evidence, empty where
-// there is none.
+// TableName returns what the report calls a table by its number, in the middle of a
+// sentence: "table 1".
+func (f *Facts) TableName(w *locale.Locale, id string) string {
+	n, ok := f.Tables[id]
+	if !ok {
+		return "…"
+	}
+	return w.Say("table-reference", "N", n)
+}
+
+// AmountOf returns the number shown next to a record that is evidence, "" if there is
+// none.
 func (f *Facts) AmountOf(w *locale.Locale, ref report.Ref) string {
 	switch v := f.Report.Record(ref).(type) {
 	case *report.Indicator:
@@ -186,7 +208,7 @@ func (f *Facts) AmountOf(w *locale.Locale, ref report.Ref) string {
 	return ""
 }
 
-// Statuses are all statuses in the order in which they are counted.
+// Statuses returns all statuses in the order in which they are counted.
 func Statuses() []report.Status {
 	return []report.Status{
 		report.Implemented, report.UnderImplementation, report.NotImplemented, report.OvertakenByEvents,

@@ -11,12 +11,12 @@ import (
 	"rapporteur/generator/site/locale"
 )
 
-// contentHash is the hash of what a record says; equal hashes mean that
-// records say the same.
+// contentHash is a hash of the content of a record. Records with equal hashes have the
+// same content.
 type contentHash [sha256.Size]byte
 
-// recordHasher hashes the records of editions. Editions that share a file
-// share its records, which are read once.
+// recordHasher hashes the records of editions. Editions with the same file share its
+// records, which are read once.
 type recordHasher struct {
 	reader *report.Reader
 	prose  *prose.Cache
@@ -24,7 +24,7 @@ type recordHasher struct {
 	own    map[any]ownContent // by pointer to the record
 }
 
-// ownContent is what a record says by itself, and what its page shows of other
+// ownContent is the content of a record itself, and what its page shows of other
 // records.
 type ownContent struct {
 	hash     contentHash
@@ -36,8 +36,7 @@ func newRecordHasher(p *prose.Cache) *recordHasher {
 	return &recordHasher{reader: report.NewReader(), prose: p, locale: locale.New("en"), own: make(map[any]ownContent)}
 }
 
-// edition hashes each record of an edition with everything that is shown
-// inside it.
+// edition hashes each record of an edition with everything shown inside it.
 func (rh *recordHasher) edition(f *derived.Facts) map[report.Ref]contentHash {
 	hashes := make(map[report.Ref]contentHash)
 	parts := make(map[report.Ref]hash.Hash) // by the record that contains them
@@ -69,7 +68,7 @@ func (rh *recordHasher) edition(f *derived.Facts) map[report.Ref]contentHash {
 	return hashes
 }
 
-// record hashes one record with the numbers of others that it shows.
+// record hashes one record with the numbers of other records that it shows.
 func (rh *recordHasher) record(f *derived.Facts, e report.Entry) contentHash {
 	own, ok := rh.own[e.Record]
 	if !ok {
@@ -87,6 +86,8 @@ func (rh *recordHasher) record(f *derived.Facts, e report.Entry) contentHash {
 			writeString(h, f.Figure(rh.locale, ref.ID))
 		case "parties":
 			writeString(h, f.PartiesTo(rh.locale, ref.ID))
+		case "table":
+			writeString(h, f.TableName(rh.locale, ref.ID))
 		}
 	}
 	for _, ref := range own.evidence {
@@ -112,8 +113,8 @@ func (rh *recordHasher) read(e report.Entry) ownContent {
 	return own
 }
 
-// writeString writes s with its length, so that different sequences of
-// strings give different bytes.
+// writeString writes s with its length, so that different sequences of strings give
+// different bytes.
 func writeString(h hash.Hash, s string) {
 	var n [8]byte
 	binary.LittleEndian.PutUint64(n[:], uint64(len(s)))

@@ -1,5 +1,5 @@
-// Package history holds the sequence of editions, the comparisons between them,
-// and since when each record is unchanged.
+// Package history orders the editions, compares them and finds since when each record
+// is unchanged.
 package history
 
 import (
@@ -19,13 +19,12 @@ import (
 	"rapporteur/generator/site/source"
 )
 
-// defaultComparisons is how many earlier editions an edition is compared
-// with, where nothing else is said.
+// defaultComparisons is the number of earlier editions with which an edition is
+// compared by default.
 const defaultComparisons = 12
 
-// Edition is an edition, or the draft, in the sequence of editions. What it
-// holds depends on itself and on earlier editions alone, so that its pages
-// never change after it was issued.
+// Edition is an edition or the draft. Its content depends only on itself and on
+// earlier editions, so that its pages do not change after it is issued.
 type Edition struct {
 	ID       string // of the version
 	order    int    // of issue
@@ -38,9 +37,9 @@ type Edition struct {
 	since    map[report.Ref]*Edition
 }
 
-// New returns the editions in the order given, then the draft if there is
-// one. Each is compared with at most most earlier ones, besides the one before
-// it and the first; 0 means 12.
+// New returns the editions in the order given, followed by the draft if there is one.
+// Each is compared with at most most earlier ones, and with the one before it and the
+// first; 0 means 12.
 func New(issued []Issued, current string, draft *report.Report, most int, p *prose.Cache) []*Edition {
 	if most <= 0 {
 		most = defaultComparisons
@@ -79,9 +78,9 @@ func New(issued []Issued, current string, draft *report.Report, most int, p *pro
 	return out
 }
 
-// before is the edition that an edition follows: the newest of an earlier
-// date that was not superseded when it was issued. Where all others are of
-// the same date, it is the newest of them.
+// before returns the edition that c follows: the newest one of an earlier date that
+// was not superseded when c was issued. If all others have the same date, it is the
+// newest of them.
 func (c *Edition) before() *Edition {
 	superseded := map[string]bool{c.Report.Edition.Supersedes: true}
 	for _, e := range c.Earlier {
@@ -98,8 +97,8 @@ func (c *Edition) before() *Edition {
 	return nil
 }
 
-// choose picks the comparisons: with all earlier editions, or with the newest
-// of them, the one before and the first.
+// choose selects the editions to compare c with: all earlier ones, or the newest of
+// them with the one before and the first.
 func (c *Edition) choose(most int) {
 	for i, e := range c.Earlier {
 		if i < most || e == c.Previous || i+1 == len(c.Earlier) {
@@ -108,9 +107,8 @@ func (c *Edition) choose(most int) {
 	}
 }
 
-// UnchangedSince is the oldest edition since which a record says the same,
-// the chapter itself where it is new or says something else than in the
-// edition before.
+// UnchangedSince returns the oldest edition since which a record has had the same
+// content. It is c itself if the record is new or differs from the edition before.
 func (c *Edition) UnchangedSince(ref report.Ref) *Edition {
 	if e := c.since[ref]; e != nil {
 		return e
@@ -125,7 +123,7 @@ func (c *Edition) UnchangedSince(ref report.Ref) *Edition {
 	return e
 }
 
-// Comparison is what changed from one edition to a later one.
+// Comparison holds the changes from one edition to a later one.
 type Comparison struct {
 	From, To *Edition
 	Changes  *diff.Changes
@@ -136,8 +134,8 @@ type Comparison struct {
 	Files    []source.FileDiff
 }
 
-// Compare compares each edition with those that it is shown with, each pair
-// once. The comparisons are independent, so they use every processor.
+// Compare compares each edition with those that it is shown with, each pair once. The
+// comparisons are independent and run in parallel.
 func Compare(chapters []*Edition) map[[2]*Edition]*Comparison {
 	var list []*Comparison
 	for _, to := range chapters {
@@ -166,13 +164,13 @@ func Compare(chapters []*Edition) map[[2]*Edition]*Comparison {
 	return all
 }
 
-// plannedSection is the changes of one kind of record as a page shows them.
+// plannedSection holds the changes to one kind of record, as shown on a page.
 type plannedSection struct {
 	Key    string // of the menu
 	Groups []plannedGroup
 }
 
-// plannedGroup is the changes of a record and of those inside it.
+// plannedGroup holds the changes to a record and to those inside it.
 type plannedGroup struct {
 	Ref      report.Ref // has no id for a register as a whole
 	Changes  []int      // in diff.Changes.List
@@ -180,14 +178,14 @@ type plannedGroup struct {
 	Deposits bool       // signatures and deposits that came or went are in the group of ActsRef
 }
 
-// sectionOrder is the order of the sections on a page of changes: what was
-// asked and answered comes first, what only names the edition last.
+// sectionOrder is the order of the sections on a page of changes: requests and answers
+// come first, what identifies the edition comes last.
 var sectionOrder = []string{
 	"paragraphs", "report", "indicators", "activities", "publications", "instruments", "states",
 	"finance", "entities", "sources", "resolution", "editions",
 }
 
-// sectionOf is the section of a kind of record and its place on the page.
+// sectionOf returns the section of a kind of record and its position on the page.
 func sectionOf(kind report.Kind) (place int, key string) {
 	key = kind.Info().Section()
 	if i := slices.Index(sectionOrder, key); i >= 0 {
@@ -196,8 +194,8 @@ func sectionOf(kind report.Kind) (place int, key string) {
 	return len(sectionOrder), key
 }
 
-// Whole is the record that a record is shown with: the paragraph of a
-// request, the indicator of an observation, the instrument of an act.
+// Whole returns the record with which a record is shown: the paragraph of a request,
+// the indicator of an observation, the instrument of an act.
 func (p *Comparison) Whole(ref report.Ref) report.Ref {
 	if whole := p.To.Report.Whole(ref); whole != ref {
 		return whole
@@ -205,7 +203,7 @@ func (p *Comparison) Whole(ref report.Ref) report.Ref {
 	return p.From.Report.Whole(ref)
 }
 
-// order plans the page and names the changes.
+// order arranges the changes on the page and gives them names.
 func (p *Comparison) order() {
 	position := make(map[report.Ref]int)
 	last := 0
@@ -285,8 +283,8 @@ func (p *Comparison) order() {
 	}
 }
 
-// Anchor is where the page of the comparison shows the changes to a record: the
-// group of the record, or the change that it shares with others. It is empty where
+// Anchor returns where the page of the comparison shows the changes to a record: at
+// the group of the record, or at a change that it shares with others. It is "" if
 // there are none.
 func (p *Comparison) Anchor(ref report.Ref) string {
 	list := p.groups[ref]
@@ -299,18 +297,18 @@ func (p *Comparison) Anchor(ref report.Ref) string {
 	return ""
 }
 
-// ActsRef stands for all signatures and deposits that came or went, which a page
-// shows in one table.
+// ActsRef stands for all signatures and deposits that were added or removed, which a
+// page shows in one table.
 var ActsRef = report.Ref{Kind: report.KindAct}
 
-// IsAct reports whether a change is a signature or a deposit that came or went.
+// IsAct reports whether a change adds or removes a signature or a deposit.
 func IsAct(ch *diff.Change) bool { return ch.Ref.Kind == report.KindAct && ch.Field == "" }
 
-// ActsAnchor names the acts of a State in that table.
+// ActsAnchor returns the name of the acts of a State in that table.
 func ActsAnchor(state string) string { return "acts-" + state }
 
-// stood is the record next to which a moved one was before: the one that it
-// followed or, where it was the first, the whole that it was in.
+// stood returns the record after which a record was before it moved or, if it was the
+// first, the record that contained it.
 func (p *Comparison) stood(ch *diff.Change) report.Ref {
 	switch {
 	case ch.Move.FromAfter != report.Ref{}:
@@ -321,16 +319,16 @@ func (p *Comparison) stood(ch *diff.Change) report.Ref {
 	return p.Whole(ch.Ref)
 }
 
-// ChangesTo are the changes of a record and of those inside it, as places in the
-// list.
+// ChangesTo returns the changes to a record and to those inside it, as positions in
+// the list.
 func (p *Comparison) ChangesTo(ref report.Ref) []int { return p.groups[ref] }
 
-// Path is that of the page of the comparison in its edition.
+// Path returns the path of the page of the comparison in its edition.
 func (p *Comparison) Path() string { return ComparisonPath(p.From) }
 
 func ComparisonPath(from *Edition) string { return "changes/" + from.ID + "/" }
 
-// AnchorOf names a change: by the record and the field.
+// AnchorOf returns the name of a change, made from its record and field.
 func AnchorOf(ch *diff.Change) string {
 	parts := []string{"c"}
 	switch ch.Ref.Kind {
@@ -350,7 +348,7 @@ func AnchorOf(ch *diff.Change) string {
 	return strings.Join(parts, "-")
 }
 
-// GroupAnchor names the changes of a record as a whole.
+// GroupAnchor returns the name of all changes to a record.
 func GroupAnchor(ref report.Ref) string {
 	parts := []string{"r"}
 	if ref.Kind != report.KindParagraph {
@@ -362,12 +360,12 @@ func GroupAnchor(ref report.Ref) string {
 	return strings.Join(parts, "-")
 }
 
-// shownEditions is how many editions the picture of statuses shows, and how
-// many a picture of parties marks.
+// ShownEditions is the number of editions in the chart of statuses, and of those
+// marked in a chart of parties.
 const ShownEditions = 12
 
-// Standing are the chapter and those before it, the oldest first, less those
-// that another of them supersedes.
+// Standing returns c and the editions before it, oldest first, without those
+// superseded by another of them.
 func (c *Edition) Standing() []*Edition {
 	all := slices.Concat([]*Edition{c}, c.Earlier)
 	superseded := make(map[string]bool)
@@ -379,7 +377,7 @@ func (c *Edition) Standing() []*Edition {
 	return all
 }
 
-// Issued is an edition that was issued.
+// Issued is an issued edition.
 type Issued struct {
 	ID           string
 	Order        int // place in the order of issue, from 1; 0 for all where it is that of Editions
@@ -389,8 +387,8 @@ type Issued struct {
 	SupersededBy string      // id; empty where none
 }
 
-// FieldOf is the name under which a field of a kind of record has its label: that
-// of FieldName, or another where the label of other records would not be true.
+// FieldOf returns the name under which a field of a kind of record has its label: that
+// of FieldName, or another one if the usual label would not be true.
 func FieldOf(kind report.Kind, path string) string {
 	name := FieldName(path)
 	switch {
@@ -402,7 +400,7 @@ func FieldOf(kind report.Kind, path string) string {
 	return name
 }
 
-// FieldName is the field that a path leads to: "cites" for "cites[1]", "city"
+// FieldName returns the name of the field at a path: "cites" for "cites[1]", "city"
 // for "place.city".
 func FieldName(path string) string {
 	if path == diff.FieldMembers {

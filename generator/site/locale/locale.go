@@ -1,5 +1,5 @@
-// Package locale formats dates, numbers and locators and sorts names as one
-// language does, and says the strings of the catalogue.
+// Package locale formats dates, numbers, lists and locators in one language, sorts
+// names and returns strings of the catalogue.
 package locale
 
 import (
@@ -19,8 +19,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Locale writes dates, numbers and locators as one language does. It is not
-// safe for use by several goroutines.
+// Locale formats values in one language. It is not safe for concurrent use.
 type Locale struct {
 	Lang    report.Lang
 	Strings *catalogue.Strings
@@ -49,7 +48,7 @@ func New(lang report.Lang) *Locale {
 	return w
 }
 
-// Date writes d; inferred says that a day of it was.
+// Date formats d. inferred is true if part of it was inferred.
 func (w *Locale) Date(d report.Date, inferred bool) page.Date {
 	if d.IsZero() {
 		return page.Date{}
@@ -57,7 +56,7 @@ func (w *Locale) Date(d report.Date, inferred bool) page.Date {
 	return page.Date{ISO: d.String(), Text: w.join(w.day(d.Day), d.Month, d.Year), Inferred: inferred}
 }
 
-// day is a day of the month; empty for 0.
+// day formats a day of the month, "" for 0.
 func (w *Locale) day(n int) string {
 	switch n {
 	case 0:
@@ -68,8 +67,8 @@ func (w *Locale) day(n int) string {
 	return strconv.Itoa(n)
 }
 
-// join puts a day (or days), a month and a year together; each may be absent.
-// A month has another form after a day than alone in some languages.
+// join formats a day (or days), a month and a year, each of which may be missing. In
+// some languages the name of a month after a day differs from its name alone.
 func (w *Locale) join(day string, month, year int) string {
 	key, args := "date", []any(nil)
 	if day != "" {
@@ -88,8 +87,7 @@ func (w *Locale) join(day string, month, year int) string {
 	return w.Say(key, args...)
 }
 
-// Span writes the days from one date to another. Without a first date it is
-// the last, without a last date the first.
+// Span formats a range of days. If one end is missing it formats the other alone.
 func (w *Locale) Span(from, to report.Date, inferred bool) page.Span {
 	s := page.Span{From: w.Date(from, inferred), To: w.Date(to, inferred), Inferred: inferred}
 	switch {
@@ -103,10 +101,10 @@ func (w *Locale) Span(from, to report.Date, inferred bool) page.Span {
 	return s
 }
 
-// between leaves out of the first date what the second one says again. Between
-// numbers there is a hyphen, as in documents of the United Nations; where words
-// are there, some languages use a word: in Arabic a hyphen would also
-// turn the numbers round.
+// between formats a range without repeating in the first date what the second one
+// contains. Numbers are joined by a hyphen, as in documents of the United Nations;
+// dates with words are joined by a word in some languages. In Arabic a hyphen would
+// also reverse the order of the numbers.
 func (w *Locale) between(from, to report.Date) string {
 	if from == to {
 		return w.Date(from, false).Text
@@ -137,9 +135,9 @@ func (w *Locale) between(from, to report.Date) string {
 	return w.join(w.day(from.Day), from.Month, 0) + dates + w.join(w.day(to.Day), to.Month, to.Year)
 }
 
-// Period writes the time that a value is for. One that is open is said to be:
-// "since 1 January 2003", "until 3 September 2008". moment says that the value is
-// of a moment, so that a last day alone is not the end of anything.
+// Period formats the period of a value. Open periods read "since 1 January 2003" or
+// "until 3 September 2008". moment is true for a value at a point in time, so that its
+// only day is not called an end.
 func (w *Locale) Period(p report.Period, moment bool) page.Span {
 	s := w.Span(p.From, p.To, false)
 	key, at := "", report.Date{}
@@ -161,12 +159,12 @@ func (w *Locale) Period(p report.Period, moment bool) page.Span {
 	return s
 }
 
-// Observed is the period of an observation.
+// Observed formats the period of an observation.
 func (w *Locale) Observed(o *report.Observation) page.Span {
 	return w.Period(o.Period, o.Momentary())
 }
 
-// Quantity writes a quantity. Its Text is empty where it is not reported.
+// Quantity formats a quantity. The Text is empty if it is not reported.
 func (w *Locale) Quantity(q report.Quantity) page.Number {
 	if q.Value == nil {
 		return page.Number{}
@@ -176,8 +174,8 @@ func (w *Locale) Quantity(q report.Quantity) page.Number {
 		n.Text = w.Say("range", "From", n.Text, "To", w.Exact(*q.To).Text)
 	}
 	n.Text = w.Strings.Share(n.Text, cmp.Or(q.To, q.Value).String(), q.Per, w.Number(q.Per).Text)
-	if q.RoundedTo > 0 {
-		n.RoundedTo = w.Number(q.RoundedTo).Text
+	if q.RoundedTo.Sign() > 0 {
+		n.RoundedTo = w.Exact(q.RoundedTo).Text
 	}
 	if q.Qualifier != report.Exact {
 		n.Qualifier = string(q.Qualifier)
@@ -194,11 +192,11 @@ func (w *Locale) Amount(a report.Amount) page.Number {
 	return n
 }
 
-// Number writes a whole number with its digits in groups, as the Unicode
-// CLDR has them: a comma in Arabic, Chinese and English, a narrow no-break space
-// in French, a no-break space in Russian, a point in Spanish. Two things are
-// not of CLDR but of the United Nations: digits are the same in Arabic as
-// elsewhere, and Spanish has groups from 1.000 on.
+// Number formats a whole number in groups of digits, as in the Unicode CLDR: with a
+// comma in Arabic, Chinese and English, a narrow no-break space in French, a no-break
+// space in Russian, a point in Spanish. Two things follow the United Nations instead
+// of the CLDR: Arabic uses the same digits as other languages, and Spanish groups
+// numbers from 1.000.
 func (w *Locale) Number(v int64) page.Number {
 	s := w.numbers.FormatNumber(float64(v), 0)
 	if v < 0 {
@@ -209,7 +207,7 @@ func (w *Locale) Number(v int64) page.Number {
 	return page.Number{Text: s, Value: report.Integer(v)}
 }
 
-// Exact writes a number with all its decimals, after the decimal mark of the
+// Exact formats a number with all its decimals, after the decimal mark of the
 // language: a comma in French, Spanish and Russian, a point elsewhere.
 func (w *Locale) Exact(n report.Number) page.Number {
 	if v, ok := n.Int64(); ok {
@@ -227,12 +225,12 @@ func (w *Locale) Exact(n report.Number) page.Number {
 
 func (w *Locale) Count(n int) page.Number { return w.Number(int64(n)) }
 
-// List joins words in one line.
+// List joins items on one line.
 func (w *Locale) List(parts []string) string {
 	return strings.Join(parts, w.Say("cite-separator"))
 }
 
-// digits is s without what groups digits; s itself where it holds words.
+// digits returns s without the separators of groups, or s itself if it contains words.
 func digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == ',' || r == '\'' || r == '’' {
@@ -242,8 +240,8 @@ func digits(s string) string {
 	}, s)
 }
 
-// Locator puts the words of a locator into the language, and keeps a number
-// on the line of its word.
+// Locator translates the words of a locator and keeps each number on the line of its
+// word.
 func (w *Locale) Locator(s string) string {
 	fields := strings.Fields(s)
 	out := new(strings.Builder)
@@ -266,7 +264,7 @@ func (w *Locale) Locator(s string) string {
 
 func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
-// SortBy sorts values by the alphabetical order of the language; equal ones
+// SortBy sorts values by name in the alphabetical order of the language, equal names
 // by id.
 func SortBy[T any](w *Locale, values []T, name, id func(T) string) {
 	buf := new(collate.Buffer)
@@ -287,12 +285,11 @@ func SortBy[T any](w *Locale, values []T, name, id func(T) string) {
 	}
 }
 
-// Say returns the string of a key in i18n/; its arguments are names and values
-// in turn.
+// Say returns the string of a key in i18n/. The arguments are names and values in
+// turn.
 func (w *Locale) Say(key string, args ...any) string { return w.Strings.Say(key, args...) }
 
-// Title is the title of a list: the name that it has in the menu, if it is
-// there.
+// Title returns the title of a list: its name in the menu, if it has one.
 func (w *Locale) Title(list string) string {
 	switch list {
 	case "paragraphs", "instruments", "components":
@@ -301,7 +298,7 @@ func (w *Locale) Title(list string) string {
 	return w.Say("nav-" + list)
 }
 
-// Picture is a string of a picture.
+// Picture returns a string of a chart.
 func (w *Locale) Picture(key string, args ...any) string { return w.Say("chart-"+key, args...) }
 
 // Incomparable says why two values are not compared.
@@ -309,18 +306,19 @@ func (w *Locale) Incomparable(why report.Incomparable) string {
 	return w.Say("not-comparable", "Reason", w.Say("incomparable-"+string(why)))
 }
 
-// Letter is shown next to the sign of a status. Each differs from the others.
+// Letter returns the letter shown next to the sign of a status. Every status has a
+// different one.
 func (w *Locale) Letter(status string) string { return w.Say("status-letter-" + status) }
 
-// Tally is what is counted, and how many.
+// Tally formats the name and the number of what is counted.
 func (w *Locale) Tally(what, n string) string { return w.Say("tally", "What", what, "N", n) }
 
-// Series joins parts that may hold commas.
+// Series joins items that may contain commas.
 func (w *Locale) Series(parts []string) string {
 	return strings.Join(parts, w.Say("series-separator"))
 }
 
-// Sentences sets sentences after each other.
+// Sentences joins sentences.
 func (w *Locale) Sentences(parts ...string) string {
 	if w.Lang == "zh" {
 		return strings.Join(parts, "")
@@ -328,7 +326,7 @@ func (w *Locale) Sentences(parts ...string) string {
 	return strings.Join(parts, " ")
 }
 
-// Dir is the direction of a language's script.
+// Dir returns the direction of a language's script, "ltr" or "rtl".
 func Dir(l report.Lang) string {
 	if l == "ar" {
 		return "rtl"
@@ -336,10 +334,10 @@ func Dir(l report.Lang) string {
 	return "ltr"
 }
 
-// NativeName is a language's name for itself.
+// NativeName returns the name of a language in that language.
 func NativeName(l report.Lang) string { return catalogue.In(string(l)).Say("language-name") }
 
-// Signed writes a difference with its sign.
+// Signed formats a difference with its sign.
 func (w *Locale) Signed(n report.Number) string {
 	if n.Sign() < 0 {
 		return w.Exact(n).Text
@@ -347,8 +345,7 @@ func (w *Locale) Signed(n report.Number) string {
 	return "+" + w.Exact(n).Text
 }
 
-// Percent writes a change in per cent with its sign; empty where there is
-// none.
+// Percent formats a change in per cent with its sign, "" for nil.
 func (w *Locale) Percent(p *float64) string {
 	if p == nil {
 		return ""
@@ -368,7 +365,7 @@ func (w *Locale) Percent(p *float64) string {
 	return "+" + s
 }
 
-// ShortAmount is an amount without its currency.
+// ShortAmount formats an amount without its currency.
 func (w *Locale) ShortAmount(a report.Amount) string {
 	n := w.Amount(a)
 	if n.Qualifier == "" {
@@ -377,7 +374,7 @@ func (w *Locale) ShortAmount(a report.Amount) string {
 	return w.Say("qualifier-"+n.Qualifier, "N", n.Text)
 }
 
-// Change writes a difference with its sign.
+// Change formats a difference with its sign.
 func (w *Locale) Change(n report.Number) string {
 	if n.Sign() == 0 {
 		return "±" + w.Number(0).Text
@@ -385,9 +382,9 @@ func (w *Locale) Change(n report.Number) string {
 	return w.Signed(n)
 }
 
-// Text is a text in a language, or else in its original. It is marked as
-// foreign if it is in another language than the one asked for, and zero if
-// there is no text.
+// Text returns a text in a language, or in its original language if it is missing. It
+// is marked as foreign if it is in another language than lang, and zero if there is no
+// text at all.
 func Text(t report.Text, lang, original report.Lang) page.Text {
 	s, in := t.Best(lang, original)
 	if s == "" {

@@ -13,7 +13,7 @@ type Changes struct {
 	Comparisons []Comparison // those that the edition has, newest first
 	Bounded     bool         // some earlier editions are not among them
 	Source      string       // the page that shows the same in TOML; empty where no file differs
-	Omitted     []string     // what differs and is not compared, in English
+	Omitted     []string     // what differs and is not compared: a diff.Omission
 }
 
 // EditionMark names an edition.
@@ -104,6 +104,7 @@ type ChangeEntry struct {
 	Class  string // diff.Class
 	Record *Link  // a record inside the group's own that came or went or moved; else nil
 	Field  string // as TOML calls it, without an index; empty for a whole record
+	Column Text   // of a cell of a table, where Field is "cells"
 
 	// What the field said and says; of a record that came or went From or To
 	// is what it is in a few words.
@@ -153,6 +154,7 @@ type ChangeItem struct {
 
 // ChangeField is a field of a record that came or went.
 type ChangeField struct {
+	Column Text // of a cell of a table, where Field is "cells"
 	Field  string
 	Values []ChangeValue // one, or the items of a list
 }

@@ -73,6 +73,20 @@ type Prose struct {
 	Sources SourceLine // of the numbers in it that no footnote gives a source
 }
 
+// Image is a picture in the text of the report.
+type Image struct {
+	Anchor        string
+	Label         string // "Figure 2"
+	Src           string // address of its file from the page; empty where it cannot be shown
+	Width, Height int    // in pixels
+	Alternative   Text
+	Caption       Text
+	Licence       Text
+	Cites         []Cite
+	Gaps          []Gap
+	Since         Since
+}
+
 // Link leads to another page of the same edition and language, or elsewhere.
 type Link struct {
 	Href string
@@ -124,13 +138,14 @@ type Gap struct {
 
 // Footnote is a note at the foot of a page, in the order of first mention.
 type Footnote struct {
-	Number       string // a note of the resolution has the number that is printed there
+	Number       string // as its mentions print it: "3", of a note of the resolution "res. 3", on the page of the resolution "3" and of others "a"
 	ID           string // of the note: "fn-3"
 	Back         string // id of its first mention: "fnref-3"
 	OfResolution bool   // with the number that is printed there
 	Loose        bool   // no text on the page mentions it, so there is no way back
-	Cite         Cite   // what it cites; zero for a note of the resolution
-	Text         Prose  // of a note of the resolution
+	Cite         Cite   // the place in a source that it is; zero for one with a text
+	Text         Prose  // of a note of the resolution, or of the report's own
+	Cites        []Cite // of the report's own: what it rests on
 }
 
 // Origin says where a record is in the data.
@@ -194,6 +209,7 @@ type ParagraphEntry struct {
 	Number     string // as cited, with the part on which it depends
 	Printed    string // as printed
 	Status     string
+	Earlier    bool // it rests only on what was over before the resolution was adopted
 	Done, Due  int
 	Result     Text // first sentence of the answer; empty where there is none
 	Addressees []Link
@@ -212,8 +228,10 @@ type Milestone struct {
 
 // RequestEntry is a request in a list.
 type RequestEntry struct {
-	Link   Link // Text is the summary
-	Status string
+	Link    Link // Text is the summary
+	Status  string
+	Earlier bool   // the status rests only on what was over before the resolution was adopted
+	Of      string // number of the sub-paragraph that asks it: "(b) (i)"; empty where the paragraph itself does
 }
 
 // Figure is the newest observation of an indicator.
@@ -239,11 +257,12 @@ type Trend struct {
 
 // Report is the whole report on one page, in the form of such documents.
 type Report struct {
-	Masthead  Masthead
-	Parts     []Part // in order
-	Numbered  int    // number of numbered paragraphs
-	Footnotes []Footnote
-	Words     int // words of the body, headings and footnotes
+	Masthead        Masthead
+	Parts           []Part                // in order
+	Numbered        int                   // number of numbered paragraphs
+	Recommendations []RecommendationEntry // those in Parts, in their order
+	Footnotes       []Footnote
+	Words           int // words of the body, headings and footnotes
 }
 
 // Masthead is the head of the report and of the resolution.
@@ -279,9 +298,15 @@ type OtherMandate struct {
 // operative paragraph.
 type Part struct {
 	Anchor      string
-	Level       int    // 2 or 3
-	Roman       string // "I", "II"; empty for the summary
-	Letter      string // "A" for level 3
+	Level       int    // 2 or more
+	Roman       string // "I", "II" as the language counts parts, of one of several annexes as it counts them; empty for the summary
+	Letter      string // "A" for the answer to a paragraph
+	Mark        string // of a section in another, as printed: "A.", "1.", "(a)"
+	Kind        string // report.SectionKind; empty for what is no section
+	Label       string // of a box: "Box 1"
+	Addressees  []Link // of a recommendation
+	AddressedTo Text   // of a recommendation: others, in words
+	FollowsFrom []Link // of a recommendation: requests
 	Heading     Text   // empty where it is not data: then Key names it
 	Key         string // a report.Place, "implementation" or "paragraph"
 	Summary     bool   // boxed, its paragraphs are not numbered
@@ -298,6 +323,15 @@ type Part struct {
 	Carried     *Continued    // nil where it was updated since the last report
 }
 
+// RecommendationEntry is a recommendation in the list of all.
+type RecommendationEntry struct {
+	Href        string
+	Opening     Text // its first words
+	First, Last int  // numbers of its first and last paragraph; 0 where they have none
+	Addressees  []Link
+	AddressedTo Text // others, in words
+}
+
 // NumberedBlock is a paragraph of the report, numbered in one run.
 type NumberedBlock struct {
 	Number  int // 0 where it is not numbered
@@ -306,7 +340,46 @@ type NumberedBlock struct {
 	Lang    string
 	Dir     string
 	Foreign bool
-	Sources SourceLine // of the numbers in it that no footnote gives a source
+	Sources SourceLine    // of the numbers in it that no footnote gives a source
+	Tables  []ReportTable // after it
+	Images  []Image       // after it and its tables
+}
+
+// ReportTable is a table in the report's own text.
+type ReportTable struct {
+	Record
+	Label   string // "Table 1"
+	Caption Text
+	Columns []TableColumn
+	Rows    []TableRow
+	Note    Prose
+	Sources SourceLine
+	Numbers SourceLine // of the numbers that its texts print and no footnote gives a source
+	CSV     string     // relative link to the file
+}
+
+// TableColumn is a column of a table in the report.
+type TableColumn struct {
+	Anchor  string
+	Heading Text
+	Align   string // report.Align
+}
+
+// TableRow is a row of such a table; Cells are as many as there are columns.
+type TableRow struct {
+	Anchor string
+	Cells  []TableCell
+}
+
+// TableCell is a cell; without HTML and Date there is nothing in it.
+type TableCell struct {
+	HTML    template.HTML
+	Date    Date
+	Lang    string
+	Dir     string
+	Foreign bool
+	Align   string // report.Align, of its column
+	Number  bool
 }
 
 // Resolution is the resolution with the status of each operative paragraph.
@@ -366,6 +439,7 @@ type OperativeText struct {
 	Subs    []Subparagraph
 	Closing Prose // its words after the last of Subs
 	Status  string
+	Earlier bool // the status rests only on what was over before the resolution was adopted
 }
 
 // Paragraphs lists the operative paragraphs.
@@ -387,6 +461,7 @@ type Paragraph struct {
 	Closing        Prose  // its words after the last of Subs
 	Original       *Prose // the text that is held, where the page shows a translation; nil otherwise
 	Status         string
+	Earlier        bool // it rests only on what was over before the resolution was adopted
 	Done, Due      int
 	Requests       []RequestBox
 	Verb           string // of a paragraph without requests, as its text has it: "Réaffirme"; empty for one without a verb
@@ -396,16 +471,26 @@ type Paragraph struct {
 	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
 }
 
+// SubparagraphHead is the heading above the requests of a sub-paragraph.
+type SubparagraphHead struct {
+	Link   Link   // Text is its number: "(b) (i)"
+	Title  Text   // may be empty
+	Status string // of all of them and of those in it; empty for a single request, which shows its own
+}
+
 // RequestBox is a request with its answer.
 type RequestBox struct {
 	Record
-	Of         *Link  // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
-	Verb       string // as the text of the paragraph has it: "Demande instamment"
+	Of         *Link             // the sub-paragraph that asks it: "(b) (i)"; nil where the paragraph itself does
+	Opens      *SubparagraphHead // on the page of the paragraph, of the first request of a sub-paragraph
+	Level      int               // of its heading on that page: 3, and 4 under the heading of a sub-paragraph
+	Verb       string            // as the text of the paragraph has it: "Demande instamment"
 	Addressees []Link
 	With       []Link
 	Condition  string // report.Condition; empty for none
 	Summary    Text
 	Status     string
+	Earlier    Date // when the resolution was adopted, where the status rests only on what was over by then; else zero
 	DueDate    Date
 	DueSession Text
 	Progress   Prose

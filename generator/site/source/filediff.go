@@ -16,7 +16,7 @@ const (
 	mostDiffLines = 1500 // of a file that are shown
 )
 
-// FileDiff is a data file that differs, in no language.
+// FileDiff is a data file that differs. It does not depend on a language.
 type FileDiff struct {
 	Name        string
 	Kind        string // "added", "removed", "changed"
@@ -25,8 +25,8 @@ type FileDiff struct {
 	More        int // lines left out
 }
 
-// Differ colours files line by line, each content once. It belongs to one
-// goroutine.
+// Differ highlights files line by line, equal content once. It is not safe for
+// concurrent use.
 type Differ struct{ done map[string][]string }
 
 func NewDiffer() *Differ { return &Differ{make(map[string][]string)} }
@@ -105,8 +105,7 @@ func (c *Differ) file(name, kind, from, to string) FileDiff {
 	return f
 }
 
-// diffLine writes a line with the sign that diffs have, which screen readers
-// read out too.
+// diffLine writes a line with its sign, which screen readers read out.
 func diffLine(b *strings.Builder, kind, line string) {
 	sign, tag := " ", "span"
 	switch kind {
@@ -126,7 +125,8 @@ func lineAt(lines []string, i int) string {
 	return lines[i]
 }
 
-// lines are those of a file as HTML, each closed in itself.
+// lines returns the lines of a file as HTML. Elements do not extend over several
+// lines.
 func (c *Differ) lines(content string) []string {
 	if ls, ok := c.done[content]; ok {
 		return ls

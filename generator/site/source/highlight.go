@@ -18,8 +18,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Highlighter colours TOML files, each content once however many editions and
-// languages show it.
+// Highlighter highlights TOML files, equal content once for all editions and
+// languages.
 type Highlighter struct {
 	formatter *html.Formatter
 	Done      map[string]*Highlighted // by content; it does not change after prepare
@@ -43,9 +43,8 @@ func NewHighlighter() *Highlighter {
 	}
 }
 
-// Prepare colours the files of all reports. It is most of the work that a
-// site takes before Hugo, and its parts are independent, so it uses every
-// processor.
+// Prepare highlights the files of all reports. This is most of the work before Hugo,
+// and its parts are independent, so it runs in parallel.
 func (h *Highlighter) Prepare(reports []*report.Report) error {
 	var contents []string
 	for _, r := range reports {
@@ -75,7 +74,7 @@ func (h *Highlighter) Prepare(reports []*report.Report) error {
 	return nil
 }
 
-// Of is a file of one of the reports that were prepared.
+// Of returns a file of one of the reports passed to Prepare.
 func (h *Highlighter) Of(f report.File) *Highlighted { return h.Done[string(f.Data)] }
 
 func (h *Highlighter) Highlight(content string) {
@@ -89,7 +88,7 @@ func (h *Highlighter) Highlight(content string) {
 	d.Html, d.Lines = template.HTML(b.String()), lines(content)
 }
 
-// lines counts lines; the last one need not end in a line break.
+// lines counts lines; the last one need not end in a line feed.
 func lines(s string) int {
 	n := strings.Count(s, "\n")
 	if s != "" && !strings.HasSuffix(s, "\n") {

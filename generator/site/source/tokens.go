@@ -7,12 +7,11 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// tokens splits TOML into the pieces that have a colour. Together they are
-// the whole text.
+// tokens splits TOML into highlighted pieces, which together are the whole text.
 //
-// Chroma's own lexer for TOML knows neither strings over several lines nor
-// dates without a time, of which the data is full, and takes most of the time
-// that a site needs before Hugo.
+// Chroma's own lexer for TOML supports neither strings over several lines nor dates
+// without a time, which are common in the data, and takes most of the time that a site
+// needs before Hugo.
 func tokens(s string) []chroma.Token {
 	var out []chroma.Token
 	header := true // a bracket here would begin a table
@@ -55,7 +54,7 @@ func tokens(s string) []chroma.Token {
 	return out
 }
 
-// span is how many bytes at the beginning of s are of the set.
+// span returns the number of bytes at the beginning of s that are in the set.
 func span(s, set string) int { return len(s) - len(strings.TrimLeft(s, set)) }
 
 func lineEnd(s string) int {
@@ -65,7 +64,7 @@ func lineEnd(s string) int {
 	return len(s)
 }
 
-// headerEnd is the length of a table's header, brackets and all.
+// headerEnd returns the length of the header of a table, including its brackets.
 func headerEnd(s string) int {
 	line := s[:lineEnd(s)]
 	if i := strings.IndexByte(line, '#'); i >= 0 {
@@ -77,8 +76,8 @@ func headerEnd(s string) int {
 	return 1
 }
 
-// quoted is the length of the string at the beginning of s; one that is not
-// closed ends with its line, or with the file where it may have several.
+// quoted returns the length of the string at the beginning of s. A string that is not
+// closed ends with its line, or with the file if it may have several lines.
 func quoted(s string) int {
 	quote, end := s[:1], lineEnd(s)
 	if strings.HasPrefix(s, strings.Repeat(quote, 3)) {
@@ -108,7 +107,7 @@ func stringKind(quote byte) chroma.TokenType {
 	return chroma.LiteralStringDouble
 }
 
-// bare is how many bytes at the beginning of s may be in a bare key, a
+// bare returns the number of bytes at the beginning of s that may be in a bare key, a
 // number or a date.
 func bare(s string) int {
 	n := 0
@@ -133,7 +132,7 @@ func bareKind(word, rest string) chroma.TokenType {
 	return chroma.NameOther
 }
 
-// isKey reports whether what comes before rest is a key, or a part of one.
+// isKey reports whether the text before rest is a key or part of one.
 func isKey(rest string) bool {
 	rest = strings.TrimLeft(rest, " \t")
 	if rest == "" {

@@ -1,0 +1,68 @@
+package report
+
+import "slices"
+
+// Is reports whether the section is of a kind; without a kind it is text.
+func (s *Section) Is(kind SectionKind) bool {
+	return s.Kind == kind || s.Kind == "" && kind == TextSection
+}
+
+// Places are where sections are in the report, in the order in which it prints them.
+func Places() []Place {
+	return []Place{PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceRecommendations, PlaceAnnex}
+}
+
+// SectionsIn are the sections of a place that are in no other, in the order in which the
+// report prints them: as in the file, with recommendations after the rest.
+func (r *Report) SectionsIn(place Place) []*Section {
+	var texts, recommendations []*Section
+	for _, s := range r.Sections {
+		switch {
+		case s.Place != place || s.Within != "":
+		case s.Is(RecommendationSection):
+			recommendations = append(recommendations, s)
+		default:
+			texts = append(texts, s)
+		}
+	}
+	return append(texts, recommendations...)
+}
+
+// SectionsWithin are the sections right in another, in the order of the file.
+func (r *Report) SectionsWithin(id string) []*Section {
+	var in []*Section
+	for _, s := range r.Sections {
+		if s.Within == id && id != "" {
+			in = append(in, s)
+		}
+	}
+	return in
+}
+
+// PrintedSections are the sections in the order in which the report prints them, each
+// before those that are in it.
+func (r *Report) PrintedSections() []*Section {
+	var all []*Section
+	var add func(list []*Section)
+	add = func(list []*Section) {
+		for _, s := range list {
+			if !slices.Contains(all, s) { // a section may be within itself, which Load reports
+				all = append(all, s)
+				add(r.SectionsWithin(s.ID))
+			}
+		}
+	}
+	for _, place := range Places() {
+		add(r.SectionsIn(place))
+	}
+	return all
+}
+
+// SectionDepth is in how many others a section is: 0 for one in none.
+func (r *Report) SectionDepth(s *Section) int {
+	depth := 0
+	for up := r.Section(s.Within); up != nil && depth < len(r.Sections); up = r.Section(up.Within) {
+		depth++
+	}
+	return depth
+}
