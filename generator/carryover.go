@@ -24,6 +24,8 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	asAt := flags.String("as-at", "", "")
 	id := flags.String("id", "", "")
 	resolution := flags.String("resolution", "", "")
+	paragraphs := flags.String("paragraphs", "", "")
+	count := flags.String("last", "", "")
 	link := flags.String("link", "", "")
 	from := flags.String("from", "", "")
 	program := flags.String("program", "", "")
@@ -80,6 +82,23 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 			return usagef("carry-over", "--resolution: %v", err)
 		}
 	}
+	if *paragraphs != "" || *count != "" {
+		if p.Symbol == "" || p.Symbol == old.Meta.Mandate.Resolution {
+			return usagef("carry-over", "--paragraphs and --last are for another resolution; name it with --resolution")
+		}
+		if *paragraphs == "" {
+			return usagef("carry-over", "--last goes with --paragraphs, which says which paragraphs are carried over")
+		}
+		last := 0
+		if *count != "" {
+			if last, err = wholeNumber(*count, newreport.MaxParagraphs); err != nil {
+				return usagef("carry-over", "--last: %v", err)
+			}
+		}
+		if p.Mapping, err = newreport.ParseMapping(*paragraphs, last, old); err != nil {
+			return usagef("carry-over", "--paragraphs: %v", err)
+		}
+	}
 	if p.Edition = *id; p.Edition == "" {
 		p.Edition = p.AsAt.String()
 	}
@@ -108,6 +127,13 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 		what = fmt.Sprintf("the report for session %d", p.Session)
 	}
 	fmt.Fprintf(sys.stderr, "%s, which continues the edition %s of %s\n", what, last.Edition, last.Reference)
+	if p.Mapping != nil {
+		fmt.Fprintf(sys.stderr, "%s carried over", problem.Plural(len(p.Mapping.Numbers), "paragraph"))
+		if left := p.Mapping.Left(); left != nil {
+			fmt.Fprintf(sys.stderr, ", and not %s", strings.Join(left, ", "))
+		}
+		fmt.Fprintln(sys.stderr)
+	}
 	return finish(ctx, sys, b, fmt.Sprintf("Begin %s from edition %s of %s", what, last.Edition, last.Reference))
 }
 

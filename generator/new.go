@@ -49,7 +49,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	dry := flags.Bool("dry-run", false, "")
 	_, err = parse("new", flags, args[1:], 0)
 	if errors.Is(err, flag.ErrHelp) {
-		return writeFields(sys.stdout, kind)
+		return writeFields(sys.stdout, kind, languagesAt(sys.dir))
 	}
 	if err != nil {
 		return err
@@ -117,9 +117,22 @@ func findKind(name string) (insert.Kind, error) {
 	return insert.Kind{}, usagef("new", "%q is no kind of record that can be added; there are %s", name, strings.Join(names, ", "))
 }
 
-func writeFields(w io.Writer, kind insert.Kind) error {
+// languagesAt are the languages of the report that a folder is in, English where it is
+// in none.
+func languagesAt(dir string) []report.Lang {
+	if root, err := reportRoot(dir); err == nil {
+		if data, err := os.ReadFile(filepath.Join(root, "data", "report.toml")); err == nil {
+			if h, err := report.Peek(data); err == nil && len(h.Languages) > 0 {
+				return h.Languages
+			}
+		}
+	}
+	return []report.Lang{"en"}
+}
+
+func writeFields(w io.Writer, kind insert.Kind, langs []report.Lang) error {
 	fmt.Fprintf(w, "usage: rapporteur new %s [--FIELD VALUE]...\n\nAdds %s. The fields are, with * where one is required:\n\n", kind.Name, kind.Doc)
-	for _, f := range kind.Fields([]report.Lang{"fr", "en"}) {
+	for _, f := range kind.Fields(langs) {
 		if kind.Settles(f) {
 			continue
 		}
@@ -129,7 +142,7 @@ func writeFields(w io.Writer, kind insert.Kind) error {
 		}
 		fmt.Fprintf(w, "%s --%s%s\n", mark, f.Name, note(f))
 	}
-	_, err := io.WriteString(w, "\nTexts may be given in each of ar, zh, en, fr, ru and es.\n")
+	_, err := io.WriteString(w, "\nTexts may be given in the other official languages, too.\n")
 	return err
 }
 

@@ -44,32 +44,32 @@ func largeReport(tb testing.TB, n int) *report.Report {
 	for i := range n / 10 {
 		year := 2003 + i%5
 		add("data/sources.toml", "\n[[source]]\nid = \"s-%d\"\ntitle.en = \"Press release %d\"\noriginal = \"en\"\ndate = 2008-09-03\nkind = \"press\"\naccess = \"seen\"\n", i, i)
-		add(fmt.Sprintf("data/activities/%d.toml", year), "\n[[activity]]\nid = \"a-%d\"\nkind = \"workshop\"\ntitle.en = \"Workshop %d\"\noriginal = \"en\"\nstart = %d-03-01\nend = %d-03-02\nplace.state = \"aut\"\norganizers = [\"unodc\"]\ncites = [{ source = \"s-%d\", verification = \"secondary\" }]\n", i, i, year, year, i)
+		add(fmt.Sprintf("data/activities/%d.toml", year), "\n[[activity]]\nid = \"a-%d\"\nkind = \"workshop\"\ntitle.en = \"Workshop %d\"\noriginal = \"en\"\nstart = %d-03-01\nend = %d-03-02\nplace.state = \"aut\"\norganizers = [\"unep\"]\ncites = [{ source = \"s-%d\", verification = \"secondary\" }]\n", i, i, year, year, i)
 		add("data/indicators.toml", "\n[[indicator]]\nid = \"i-%d\"\nname.fr = \"Pays %d\"\nname.en = \"Countries %d\"\n", i, i, i)
 		for j := range 3 {
 			add("data/indicators.toml", "\n[[indicator.observation]]\nid = \"%d\"\nperiod.from = 2003-01-01\nperiod.to = %d-01-01\nquantity = { value = %d }\ncites = [{ source = \"s-%d\", verification = \"secondary\" }]\n", j, 2005+j, 100+j, i)
 		}
-		add("data/finance.toml", "\n[[money]]\nid = \"m-%d\"\nkind = \"contribution\"\nname.fr = \"Don %d\"\nname.en = \"Gift %d\"\ndate = 2008-01-01\namount = { value = 1000, currency = \"USD\" }\nto = [\"unodc\"]\ncites = [{ source = \"s-%d\", verification = \"secondary\" }]\n", i, i, i, i)
+		add("data/finance.toml", "\n[[money]]\nid = \"m-%d\"\nkind = \"contribution\"\nname.fr = \"Don %d\"\nname.en = \"Gift %d\"\ndate = 2008-01-01\namount = { value = 1000, currency = \"USD\" }\nto = [\"unep\"]\ncites = [{ source = \"s-%d\", verification = \"secondary\" }]\n", i, i, i, i)
 		paragraph := fmt.Sprintf("data/paragraphs/op%d.toml", 10+i/20)
 		if i%20 == 0 {
-			add(paragraph, "id = \"op%d\"\nnumber = \"%d\"\ntext.fr = \"Prie l’Office d’agir;\"\ntext.en = \"Requests the Office to act;\"\n", 10+i/20, 10+i/20)
+			add(paragraph, "id = \"op%d\"\nnumber = \"%d\"\ntext.fr = \"Prie l’Agence d’agir;\"\ntext.en = \"Requests the Agency to act;\"\n", 10+i/20, 10+i/20)
 		}
 		for j := range 3 {
 			add(paragraph, `
 [[request]]
 id = "op%d-%d-%d"
 verb = "requests"
-addressees = ["unodc"]
+addressees = ["unep"]
 summary.fr = "Agir"
 summary.en = "Act"
 status = "implemented"
 evidence = ["activity:a-%d", "indicator:i-%d"]
 progress.fr = """
-L’Office a aidé [figure:i-%d] pays [source:s-%d].
+L’Agence a aidé [figure:i-%d] pays [source:s-%d].
 
 Voir [l’atelier](activity:a-%d)."""
 progress.en = """
-The Office supported [figure:i-%d] countries [source:s-%d].
+The Agency supported [figure:i-%d] countries [source:s-%d].
 
 See [the workshop](activity:a-%d)."""
 `, 10+i/20, i, j, i, i, i, i, i, i, i, i)

@@ -130,7 +130,7 @@ func noActionRequested(p *Pass) {
 func notDue(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if p.Report.Like(q.Status) == report.NotDue && q.Due.Date.IsZero() && q.Due.Session.IsZero() {
-			p.Found(ref, "status", p.Name(ref)+" is not due, but does not say when it will be", "add due.date = 2009-05-01, or due.session.fr and its translations")
+			p.Found(ref, "status", p.Name(ref)+" is not due, but does not say when it will be", fmt.Sprintf("add due.date = 2009-05-01, or due.session.%s and its translations", p.Report.Meta.Original))
 		}
 		if p.Report.Like(q.Status) == report.NotDue && !q.Due.Date.IsZero() && q.Due.Date.Before(p.Report.Edition.AsAt) {
 			p.Found(ref, "due.date", fmt.Sprintf("%s was due on %s, before the date of the edition, %s", p.Name(ref), q.Due.Date, p.Report.Edition.AsAt),

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -124,8 +125,11 @@ func (p *Pass) partThere(place report.Place, called, fr, en string) {
 			ref = report.Ref{Kind: report.KindSection, ID: s.ID}
 		}
 	}
-	p.Found(ref, "", fmt.Sprintf("the report has no section for its %s", called),
-		fmt.Sprintf("add to data/sections.toml\n[[section]]\nid = %q\nplace = %q\nheading.fr = %q\nheading.en = %q\ntext.fr = \"…\"\ntext.en = \"…\"", called, place, fr, en))
+	hint := fmt.Sprintf("add to data/sections.toml\n[[section]]\nid = %q\nplace = %q", called, place)
+	for _, l := range p.Report.Meta.Languages {
+		hint += fmt.Sprintf("\nheading.%s = %q\ntext.%s = \"…\"", l, cmp.Or(map[report.Lang]string{"fr": fr, "en": en}[l], "…"), l)
+	}
+	p.Found(ref, "", fmt.Sprintf("the report has no section for its %s", called), hint)
 }
 
 func mandateNamed(p *Pass) {

@@ -26,7 +26,7 @@ func referenceFormRules() []Rule {
 			subdivisions),
 		[]Rule{{
 			Name: "symbols", Family: Form, Warns: true,
-			Doc: "Document symbols are well formed, in fields and in texts: A/RES/62/172, A/63/89/Add.1, A/63/89/Corr.1, E/2007/28/Rev.1, S/RES/1373 (2001)." + houseStyle,
+			Doc: "Document symbols are well formed, in fields and in texts: A/RES/70/1, A/63/89/Add.1, A/63/89/Corr.1, E/2007/28/Rev.1, S/RES/1373 (2001)." + houseStyle,
 			Run: symbols,
 		}},
 	)
@@ -236,5 +236,5 @@ func symbolHint(better string) string {
 	if better != "" {
 		return "write " + better
 	}
-	return "symbols are written like A/RES/62/172, A/63/89/Add.1 or S/RES/1373 (2001)"
+	return "symbols are written like A/RES/70/1, A/63/89/Add.1 or S/RES/1373 (2001)"
 }

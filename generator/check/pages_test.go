@@ -13,9 +13,9 @@ func TestPages(t *testing.T) {
 	tests := []struct{ record, file, want, unread string }{
 		{"request:op04-a", "data/paragraphs/op04.toml", "paragraphs/op04/", "paragraphs/op04/"},
 		{"paragraph:op01", "data/paragraphs/op01.toml", "paragraphs/op01/", "paragraphs/op01/"},
-		{"activity:vienna-2007", "data/activities/2007.toml", "activities/vienna-2007/", "activities/"},
-		{"act:bombings/fra/signature/1998-01-12", "data/participation/bombings.toml", "instruments/bombings/", "instruments/bombings/"},
-		{"participation:bombings", "data/participation/bombings.toml", "instruments/bombings/", "instruments/bombings/"},
+		{"activity:salzburg-2007", "data/activities/2007.toml", "activities/salzburg-2007/", "activities/"},
+		{"act:rivers/fra/signature/1998-01-12", "data/participation/rivers.toml", "instruments/rivers/", "instruments/rivers/"},
+		{"participation:rivers", "data/participation/rivers.toml", "instruments/rivers/", "instruments/rivers/"},
 		{"observation:states-assisted/2008-09-03", "data/indicators.toml", "indicators/", "indicators/"},
 		{"money:section-16", "data/finance.toml", "finance/", "finance/"},
 		{"note:1", "data/resolution.toml", "resolution/", "resolution/"},

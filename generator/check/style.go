@@ -8,9 +8,9 @@ import (
 )
 
 // styleRules returns the rules of the house style of the Secretariat, separately
-// for English and French.
+// for English and French, and the typographic ones of the other languages.
 func styleRules() []Rule {
-	return slices.Concat(numberRules(), dateStyleRules(), wordRules(), typeRules(), orderRules())
+	return slices.Concat(numberRules(), dateStyleRules(), wordRules(), typeRules(), orderRules(), typography())
 }
 
 const (

@@ -19,8 +19,8 @@ func wordRules() []Rule {
 			Run: spellingIze,
 		}},
 		inEach("acronym-stops", Style,
-			"Acronyms have no full stops: UNODC.",
-			"Acronyms have no full stops: ONUDC.",
+			"Acronyms have no full stops: UNEP.",
+			"Acronyms have no full stops: PNUE.",
 			acronymStops),
 		inEach("acronym-spelled-out", Style,
 			"An acronym is spelled out at its first use in reading order: the International Atomic Energy Agency (IAEA).",
@@ -172,7 +172,7 @@ func acronymsSpelledOut(p *Pass, lang report.Lang) {
 				continue
 			}
 			for part := range strings.FieldsFuncSeq(w.text, func(r rune) bool { return r == '/' || r == '-' }) {
-				if !isAcronym(part) || known[part] || isCurrency(ps, i) {
+				if !isAcronym(part) || known[part] || isCurrency(ps, i) || besideCurrency(ps, w) {
 					continue
 				}
 				known[part] = true
@@ -200,6 +200,12 @@ func isAcronym(s string) bool {
 		n++
 	}
 	return n > 1 && !roman
+}
+
+// besideCurrency reports whether a word touches the sign of a currency and says whose it
+// is: US$, $US, R$.
+func besideCurrency(ps *passage, w word) bool {
+	return unicode.Is(unicode.Sc, ps.after(w.end())) || unicode.Is(unicode.Sc, ps.before(w.off))
 }
 
 // isCurrency reports whether word i is a currency code next to a number.

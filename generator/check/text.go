@@ -77,7 +77,7 @@ func (p *Pass) passages(lang report.Lang) []*passage {
 			if !ours(t) {
 				continue
 			}
-			for _, l := range []report.Lang{"en", "fr"} {
+			for _, l := range report.Langs {
 				if raw := t.Text.In(l); raw != "" {
 					p.styled[l] = append(p.styled[l], p.passage(t, l, raw))
 				}

@@ -37,6 +37,20 @@ func NewRealProject(t testing.TB) Project {
 	return p
 }
 
+// NewReport returns the repository of a report on a synthetic resolution that init has
+// just begun, in the languages given, as init takes them. args are further flags of init.
+func NewReport(t testing.TB, languages string, args ...string) Project {
+	t.Helper()
+	p := Project{t, filepath.Join(t.TempDir(), "report")}
+	cmd := Command(t, t.TempDir(), append([]string{"init", p.Dir, "--yes", "--symbol", "A/RES/99/999", "--session", "100", "--paragraphs", "3",
+		"--languages", languages, "--as-at", "2045-01-31", "--program", "https://example.org/o/n@" + strings.Repeat("a", 40)}, args...)...)
+	cmd.Env = append(cmd.Env, Author("Test", "2045-02-01")...)
+	if _, stderr, code := Output(t, cmd); code != ExitOK {
+		t.Fatalf("init: exit %d\n%s", code, stderr)
+	}
+	return p
+}
+
 func newProject(t testing.TB, from string) Project {
 	t.Helper()
 	p := Project{t, t.TempDir()}

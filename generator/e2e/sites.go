@@ -74,7 +74,7 @@ func siteInputs(t testing.TB, repo string, flags []string) string {
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
-var realSite, issuedSite, printed, kitchenSink, small, twoEditions sharedSite
+var realSite, issuedSite, printed, kitchenSink, small, twoEditions, sixLanguages sharedSite
 
 // RealSite returns the folder of the site of this repository.
 func RealSite(t testing.TB) string {
@@ -137,6 +137,17 @@ func Small(t testing.TB) string {
 		p.Issue()
 		return p.Dir
 	}, "--components")
+}
+
+// SixLanguages returns the folder of a site with one edition of a synthetic report in the
+// six languages, of 31 January 2045.
+func SixLanguages(t testing.TB) string {
+	t.Helper()
+	return sixLanguages.get(t, "six-languages", func() string {
+		p := NewProject(t, "six-languages")
+		p.Issue()
+		return p.Dir
+	})
 }
 
 // TwoEditions returns the folder of a site with two small editions, of 31

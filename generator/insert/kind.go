@@ -330,7 +330,7 @@ func (f Field) Hint() string {
 	case f.typ == reflect.TypeFor[report.Number]():
 		return "a number: 158 or 15.8"
 	case f.typ == reflect.TypeFor[[]report.Ref]():
-		return "typed ids with commas between them: unodc, state:fra"
+		return "typed ids with commas between them: secretary-general, state:fra"
 	case f.typ.Kind() == reflect.Slice:
 		return "ids with commas between them"
 	case f.typ.Kind() == reflect.Bool:

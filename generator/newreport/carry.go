@@ -2,9 +2,11 @@ package newreport
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/txtar"
@@ -23,7 +25,14 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 	other := p.Symbol != "" && p.Symbol != old.Meta.Mandate.Resolution
 	if !other {
 		p.Symbol = old.Meta.Mandate.Resolution
+		if p.Mapping != nil {
+			return nil, errors.New("paragraphs are mapped to those of another resolution only")
+		}
 	}
+	if p.Mapping != nil {
+		p.Paragraphs = p.Mapping.Last
+	}
+	lost := p.lostUnder(old)
 	if p.Title.IsZero() && !other {
 		p.Title = old.Meta.Title
 	}
@@ -47,16 +56,28 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 		case f.Name == "data/sources.toml" && other && old.Source(sourceID(p.Symbol)) == nil:
 			data = append(bytes.TrimRight(bytes.Clone(data), "\n"), []byte("\n\n"+p.source())...)
 		case path.Dir(f.Name) == "data/paragraphs":
+			if !p.carries(strings.TrimSuffix(path.Base(f.Name), ".toml")) {
+				continue
+			}
 			if data, err = p.carriedParagraph(f, old, other); err != nil {
 				return nil, err
 			}
 		}
+		if other {
+			data = unlinked(data, lost)
+		}
 		files = append(files, File{Name: f.Name, Data: data})
+	}
+	if p.Mapping != nil {
+		for _, n := range p.Mapping.fresh() {
+			id := p.Mapping.freshID(n)
+			files = append(files, File{Name: "data/paragraphs/" + id + ".toml", Data: p.paragraph(n, id)})
+		}
 	}
 	for _, f := range old.ImageFiles {
 		files = append(files, File{Name: "data/images/" + f.Name, Data: f.Data})
 	}
-	if err := carriedWhole(files, old); err != nil {
+	if err := carriedWhole(files, old, p.carries); err != nil {
 		return nil, err
 	}
 	sortFiles(files)
@@ -78,8 +99,22 @@ func (p Plan) carriedParagraph(f report.File, old *report.Report, other bool) ([
 			return nil, err
 		}
 	}
-	if !other || len(par.Requests) == 0 {
+	if !other {
 		return data, nil
+	}
+	number, n := par.Number, i+1
+	if p.Mapping != nil {
+		number = p.Mapping.Numbers[par.ID]
+		n, _ = strconv.Atoi(printedNumber.FindStringSubmatch(number)[1])
+	}
+	if len(par.Requests) == 0 {
+		var b writer
+		p.words(&b, n, par.ID, number)
+		b.text("title", par.Title, p.Languages)
+		if par.Verb != "" {
+			b.value("verb", string(par.Verb))
+		}
+		return b.bytes(), nil
 	}
 	_, line := old.FileOf(report.Ref{Kind: report.KindRequest, ID: par.Requests[0].ID})
 	lines := bytes.SplitAfter(data, []byte("\n"))
@@ -88,10 +123,10 @@ func (p Plan) carriedParagraph(f report.File, old *report.Report, other bool) ([
 		from--
 	}
 	var b writer
-	p.words(&b, i+1, par.ID, par.Number)
+	p.words(&b, n, par.ID, number)
 	b.text("title", par.Title, p.Languages)
 	b.line("")
-	b.b.Write(bytes.Join(lines[from:], nil))
+	b.b.Write(bytes.Join(withoutSubparagraphs(lines[from:]), nil))
 	return b.bytes(), nil
 }
 
@@ -220,9 +255,9 @@ func inline(t report.Text) string {
 	return "{ " + strings.Join(parts, ", ") + " }"
 }
 
-// carriedWhole checks that the files load, and that every answer and section is
-// there and marked.
-func carriedWhole(files []File, old *report.Report) error {
+// carriedWhole checks that the files load, and that every answer that is carried over,
+// and every section, is there and marked.
+func carriedWhole(files []File, old *report.Report, carries func(paragraph string) bool) error {
 	var archive txtar.Archive
 	for _, f := range files {
 		archive.Files = append(archive.Files, txtar.File{Name: f.Name, Data: f.Data})
@@ -240,6 +275,9 @@ func carriedWhole(files []File, old *report.Report) error {
 		return fmt.Errorf("the data cannot be carried over: %s: %s", problems[i].Pos, problems[i].Message)
 	}
 	for _, par := range old.Paragraphs {
+		if !carries(par.ID) {
+			continue
+		}
 		for _, q := range par.Requests {
 			if now := r.Request(q.ID); now == nil || now.Carried != q.Verb.Asks() && !q.Carried {
 				return fmt.Errorf("%s could not be marked as carried over", report.Ref{Kind: report.KindRequest, ID: q.ID})

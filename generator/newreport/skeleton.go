@@ -27,7 +27,7 @@ func Skeleton(p Plan) ([]File, error) {
 		files = append(files, File{Name: "data/entities.toml", Data: entities})
 	}
 	for n := 1; n <= p.Paragraphs; n++ {
-		files = append(files, File{Name: "data/paragraphs/" + p.paragraphID(n) + ".toml", Data: p.paragraph(n)})
+		files = append(files, File{Name: "data/paragraphs/" + p.paragraphID(n) + ".toml", Data: p.paragraph(n, p.paragraphID(n))})
 	}
 	sortFiles(files)
 	return files, nil
@@ -174,9 +174,9 @@ give it a short heading of your own: title.%s = "…"`, number, p.Original))
 	b.line("cites = [{ source = %q, locator = \"para. %s\", verification = \"unverified\" }]", sourceID(p.Symbol), number)
 }
 
-func (p Plan) paragraph(n int) []byte {
+// paragraph is the file of an operative paragraph of which nothing is known.
+func (p Plan) paragraph(n int, id string) []byte {
 	var b writer
-	id := p.paragraphID(n)
 	p.words(&b, n, id, fmt.Sprint(n))
 	b.line("")
 	b.comment(`One [[request]] for each distinct thing that the paragraph asks, commends or

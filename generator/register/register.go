@@ -4,7 +4,9 @@
 //
 // The names of States are those of the M49 standard of the United Nations Statistics
 // Division or of UNTERM, those of entities what they call themselves. A name that is
-// not certain is left out. Reports have to verify what they take from the register.
+// not certain is left out. The names in Arabic and Chinese of entities that are not always
+// called the same (UNHCR, OHCHR, OCHA, UNODC, UN-Habitat, IFAD) were compared with public
+// texts; those in Russian were not. Reports have to verify what they take from the register.
 package register
 
 import (

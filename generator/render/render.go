@@ -38,7 +38,6 @@ type Config struct {
 	BaseURL    string   // ends with a slash
 	Languages  []string // languages with interface strings, in the order of config.toml
 	Default    string   // language of "/" if the reader's is not published
-	Authored   []string // languages with authored pages
 	Repository chrome.Repository
 
 	// Comparisons is the number of earlier editions that an edition is compared
@@ -64,9 +63,6 @@ func ReadConfig(source string) (Config, error) {
 	}
 	for _, l := range loaded.Languages {
 		c.Languages = append(c.Languages, l.Lang)
-		if pages, err := filepath.Glob(filepath.Join(source, "content", "*."+l.Lang+".md")); err == nil && len(pages) > 0 {
-			c.Authored = append(c.Authored, l.Lang)
-		}
 	}
 	for name, to := range map[string]*string{
 		"repository": &c.Repository.Address, "branch": &c.Repository.Branch,

@@ -113,7 +113,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		return
 	}
 	if t == reflect.TypeFor[Ref]() {
-		if c.expect(n, unstable.String, "a typed id such as \"activity:vienna-symposium-2007\"", ctx) {
+		if c.expect(n, unstable.String, "a typed id such as \"activity:workshop-2030\"", ctx) {
 			c.link(n, ParseRef(string(n.text)), f, ctx)
 		}
 		return
@@ -244,7 +244,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context)
 	hint := ""
 	switch {
 	case kind == unstable.Table && n.kind == unstable.String:
-		hint = "a text has a language: write fr = or en = after a dot, as in title.fr = \"…\""
+		hint = "a text has a language, after a dot, as in title." + language + " = \"…\""
 	case kind == unstable.Integer:
 		hint = withoutMarks(string(n.text), n.kind == unstable.String)
 	case kind == unstable.String && n.kind != unstable.Table && n.kind != unstable.Array:
@@ -474,11 +474,37 @@ func called(r Ref, t reflect.Type) string {
 	return string(r.Kind)
 }
 
+// language stands in hints for the default language of the report, which is not known
+// where a file is read on its own.
+const language = "{language}"
+
+// inLanguage puts a language into the hints of problems.
+func inLanguage(problems []problem.Problem, l Lang) {
+	for i := range problems {
+		problems[i].Hint = strings.ReplaceAll(problems[i].Hint, language, string(l))
+	}
+}
+
+// languageOf is the default language that report.toml gives, English where it gives none.
+func languageOf(files []*parsed) Lang {
+	for _, p := range files {
+		if p.Name != "data/report.toml" || p.root == nil {
+			continue
+		}
+		if meta := p.root.get("report"); meta != nil {
+			if all := meta.get("languages"); all != nil && len(all.kids) > 0 && slices.Contains(Langs, Lang(all.kids[0].text)) {
+				return Lang(all.kids[0].text)
+			}
+		}
+	}
+	return "en"
+}
+
 // example shows how a required key is written.
 func example(f *field) string {
 	switch t := f.typ; {
 	case t == reflect.TypeFor[Text]():
-		return f.name + `.fr = "…"`
+		return f.name + "." + language + ` = "…"`
 	case t == reflect.TypeFor[Date]():
 		return f.name + " = 2008-07-31"
 	case t.Kind() == reflect.Slice:

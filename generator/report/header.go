@@ -3,11 +3,14 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 )
 
-// Header is what data/report.toml says of the edition.
+// Header is what data/report.toml says of the edition, and in which languages the
+// report is published.
 type Header struct {
+	Languages  []Lang // the default first
 	ID         string
 	Status     EditionStatus
 	AsAt       Date
@@ -48,6 +51,13 @@ func Peek(reportTOML []byte) (Header, error) {
 	h := Header{ID: str(edition, "id"), Status: EditionStatus(str(edition, "status")), Kind: EditionKind(str(edition, "kind")),
 		Supersedes: cmp.Or(str(edition, "supersedes"), str(edition, "corrects")), AddsTo: str(edition, "adds_to")}
 	h.AsAt = date(edition["as_at"])
+	meta, _ := m["report"].(map[string]any)
+	languages, _ := meta["languages"].([]any)
+	for _, v := range languages {
+		if l, ok := v.(string); ok && slices.Contains(Langs, Lang(l)) {
+			h.Languages = append(h.Languages, Lang(l))
+		}
+	}
 	// A list of inline tables decodes to another type than one of headings.
 	withdrawn, _ := m["withdrawn"].([]map[string]any)
 	inline, _ := m["withdrawn"].([]any)

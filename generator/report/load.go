@@ -99,6 +99,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 	}
 	problems = append(problems, newerThanSchema(files)...)
 	problems = append(problems, ignored(files)...)
+	inLanguage(problems, languageOf(files))
 	// What a file that was not read holds is not known, so that a reference
 	// to it is not a mistake.
 	for _, p := range problems {
@@ -121,7 +122,9 @@ func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 	if data != nil {
 		p := parseFile(name, data, fileType(name))
 		if problem.Errors(p.problems) > 0 {
-			return nil, problem.Sort(p.problems)
+			problems := problem.Sort(slices.Clone(p.problems))
+			inLanguage(problems, "en")
+			return nil, problems
 		}
 		files = append(files, p)
 	}

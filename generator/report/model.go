@@ -111,7 +111,7 @@ type Text struct {
 
 // Meta says what the report is, in whatever edition.
 type Meta struct {
-	Reference         string         `toml:"reference" is:"required"`           // our own reference: "62/172"
+	Reference         string         `toml:"reference" is:"required"`           // our own reference: "70/1"
 	Title             Text           `toml:"title" is:"required"`               // of the report
 	Mandate           Mandate        `toml:"mandate"`                           // what asks for it
 	Mandates          []OtherMandate `toml:"mandates" since:"3"`                // what else asks for it
@@ -135,7 +135,7 @@ type Meta struct {
 // this report was begun from. What it carries over says so with carried = true,
 // until somebody has updated it.
 type Continues struct {
-	Reference string `toml:"reference" is:"required"`    // of that report: "62/172"
+	Reference string `toml:"reference" is:"required"`    // of that report: "70/1"
 	Title     Text   `toml:"title"`                      // of that report
 	Edition   string `toml:"edition" is:"required slug"` // its id: "2009-06-30"
 	AsAt      Date   `toml:"as_at" is:"required"`        // day that the edition speaks of
@@ -145,7 +145,7 @@ type Continues struct {
 
 // Mandate is the paragraph that asks for the report.
 type Mandate struct {
-	Resolution string `toml:"resolution"`               // symbol: "A/RES/62/172"
+	Resolution string `toml:"resolution"`               // symbol: "A/RES/70/1"
 	Paragraph  string `toml:"paragraph" to:"paragraph"` // id: "op10"
 }
 
@@ -180,7 +180,7 @@ type Edition struct {
 	ID         string        `toml:"id" is:"id"`                   // "2008-07-31"
 	AsAt       Date          `toml:"as_at" is:"required"`          // nothing later is known to it
 	Status     EditionStatus `toml:"status" is:"required"`         // draft or issued
-	Title      Text          `toml:"title"`                        // "For the sixty-third session"
+	Title      Text          `toml:"title"`                        // "For the eightieth session"
 	Note       Text          `toml:"note" is:"prose"`              // prose: what a reader should know of this edition
 	Supersedes string        `toml:"supersedes" is:"slug"`         // id of the edition whose place this one takes; most have none
 	Kind       EditionKind   `toml:"kind" since:"3"`               // empty: a report
@@ -227,8 +227,8 @@ type Withdrawn struct {
 // Resolution is the mandate as it was adopted, less its operative paragraphs,
 // which are in files of their own.
 type Resolution struct {
-	Draft      string            `toml:"draft"`                     // symbol of the draft: "A/C.3/62/L.2"
-	Adopted    string            `toml:"adopted"`                   // symbol once adopted: "A/RES/62/172"
+	Draft      string            `toml:"draft"`                     // symbol of the draft: "A/C.2/70/L.5"
+	Adopted    string            `toml:"adopted"`                   // symbol once adopted: "A/RES/70/1"
 	Title      Text              `toml:"title" is:"required cited"` // in the language that is held, and our translation
 	Organ      Text              `toml:"organ"`                     // opening words: "L’Assemblée générale,"
 	Original   Lang              `toml:"original" is:"required"`    // language of the text that is held
@@ -523,7 +523,7 @@ type Reply struct {
 // Instrument is a convention, a protocol or an amendment.
 type Instrument struct {
 	ID             string  `toml:"id" is:"id"`
-	Number         int     `toml:"number"`             // place in the list of sixteen
+	Number         int     `toml:"number"`             // place in the list of instruments
 	Name           Text    `toml:"name" is:"required"` // full name
 	Short          Text    `toml:"short"`              // our own short name
 	Adopted        Date    `toml:"adopted" is:"needed"`
@@ -606,7 +606,7 @@ type State struct {
 // Source is a document that is cited.
 type Source struct {
 	ID        string     `toml:"id" is:"id"`
-	Symbol    string     `toml:"symbol"`                    // "A/C.3/62/L.2", "UNIS/CP/571"
+	Symbol    string     `toml:"symbol"`                    // "A/C.2/70/L.5", "UNIS/CP/571"
 	Title     Text       `toml:"title" is:"required cited"` // as printed in Original; other languages are ours
 	Original  Lang       `toml:"original"`
 	Publisher Text       `toml:"publisher"`

@@ -74,7 +74,7 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 			})
 		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 			c.report("prose", ctx.record, at, fmt.Sprintf("invalid link destination %q", l.Dest),
-				"link to an https:// address or to a record: [the symposium](activity:vienna-symposium-2007)")
+				"link to an https:// address or to a record: [the workshop](activity:workshop-2030)")
 		}
 	}
 }

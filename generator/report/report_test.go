@@ -278,7 +278,8 @@ func TestPeek(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := report.Header{
-		ID: "2008-12-31", Status: report.Issued, AsAt: report.Date{Year: 2008, Month: 12, Day: 31},
+		Languages: []report.Lang{"fr", "en"},
+		ID:        "2008-12-31", Status: report.Issued, AsAt: report.Date{Year: 2008, Month: 12, Day: 31},
 		Withdrawn: []report.Withdrawn{{ID: "2008-12-30", Commit: "0123456789abcdef0123456789abcdef01234567", Reason: report.Text{En: "a wrong figure"}, ReplacedBy: "2008-12-31"}},
 	}
 	if diff := cmp.Diff(want, h); diff != "" {
@@ -287,6 +288,8 @@ func TestPeek(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"[edition]\nid = 3\nstatus = [1]\nas_at = true", ""},
 		{"[edition]\nStatus = \"issued\"", ""},
+		{"report = 1", ""},
+		{"[report]\nlanguages = [\"de\", 1]", ""},
 		{"edition = 1\nwithdrawn = [{ id = \"a\" }, 2]", ""},
 		{"[edition]\nstatus = \"issued\" x", "data/report.toml:2: "},
 		{strings.Repeat("[", 10_000), "nested"},

@@ -53,15 +53,31 @@ func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *r
 			}
 		}
 	}
-	return CheckReport(rep, ps, options), nil
+	c := CheckReport(rep, ps, options)
+	if rep == nil {
+		c.frontOf(at.Tree(r))
+	}
+	return c, nil
+}
+
+// frontOf finds the default language of a report that could not be read. Where it is
+// not known, no problem names a page.
+func (c *Result) frontOf(tree fs.FS) {
+	if data, err := fs.ReadFile(tree, report.KindReport.Info().File); err == nil {
+		if h, err := report.Peek(data); err == nil && len(h.Languages) > 0 {
+			c.Front = "/" + string(h.Languages[0]) + "/"
+			return
+		}
+	}
+	for i := range c.Problems {
+		c.Problems[i].Page = ""
+	}
 }
 
 // CheckReport runs every rule and adds their problems to ps, the problems of reading
 // the report. The report is nil if it could not be read.
 func CheckReport(rep *report.Report, ps []problem.Problem, options check.Options) *Result {
 	c := &Result{Report: rep, links: options.Links}
-	// The default language of the site.
-	c.Front = "/fr/"
 	if rep != nil {
 		c.Front = "/" + string(rep.Meta.Languages[0]) + "/"
 		ps = append(ps, options.Run(rep, check.Rules())...)

@@ -42,6 +42,26 @@ func TestChangedLinesOfANewFile(t *testing.T) {
 	}
 }
 
+// The pages that a problem is shown on are those of the report's own language, also where
+// the report cannot be read, and none where the language is not known.
+func TestFrontOfAReportThatCannotBeRead(t *testing.T) {
+	for name, tt := range map[string]struct{ file, front, page string }{
+		"Spanish":                 {"[report]\nlanguages = [\"es\"]\n", "/es/", "paragraphs/op01/"},
+		"Chinese first":           {"[report]\nlanguages = [\"zh\", \"en\"]\nx = 1\n", "/zh/", "paragraphs/op01/"},
+		"no language":             {"[report]\n", "", ""},
+		"a language of no report": {"[report]\nlanguages = [\"de\"]\n", "", ""},
+		"not TOML":                {"languages = [\"es\"", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := &Result{Findings: problem.Findings{Problems: []problem.Problem{{Page: "paragraphs/op01/"}}}}
+			c.frontOf(fstest.MapFS{"data/report.toml": {Data: []byte(tt.file)}})
+			if c.Front != tt.front || c.Problems[0].Page != tt.page {
+				t.Errorf("%s, shown on %q", c.Front, c.Problems[0].Page)
+			}
+		})
+	}
+}
+
 // A report that could not be read has the problems of reading it, and no others.
 func TestCheckReportThatCannotBeRead(t *testing.T) {
 	ps := []problem.Problem{{Rule: "syntax", Pos: problem.Pos{File: "data/report.toml", Line: 1}}}

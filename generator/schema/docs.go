@@ -239,7 +239,7 @@ func form(sf reflect.StructField, is []string, own string) string {
 			return `A typed id such as "activity:its-id"`
 		}
 		if slices.Contains(kinds, report.KindEntity) {
-			return `A list of ids of entities ("unodc") and States ("state:fra")`
+			return `A list of ids of entities ("secretary-general") and States ("state:fra")`
 		}
 		return fmt.Sprintf("Typed ids such as %q", string(kinds[0])+":its-id")
 	case t == reflect.TypeFor[report.Lang]():

@@ -26,7 +26,7 @@ const pageForms = `## How values are written
 | prose | a text in languages in a small Markdown: paragraphs, lists, emphasis, links and references: ` + "`[source:id, para. 12]`, `[figure:id]`, `[parties:instrument]`, `[table:id]`" + ` |
 | date | ` + "`2008-07-31`" + `; where the day is not known ` + "`\"2008-07\"`" + `, where the month is not ` + "`\"2008\"`" + ` |
 | id | a-z, 0-9 and single hyphens between them; unique in its kind, for ever |
-| typed id | the kind and the id: ` + "`\"activity:vienna-symposium-2007\"`, `\"state:fra\"`" + `; an id alone names an entity |
+| typed id | the kind and the id: ` + "`\"activity:workshop-2030\"`, `\"state:fra\"`" + `; an id alone names an entity |
 | not reported | the key is left out, and ` + "`gaps`" + ` says why |
 
 `

@@ -252,18 +252,6 @@ func TestNav(t *testing.T) {
 	}
 }
 
-func TestAboutLeadsToALanguageThatHasIt(t *testing.T) {
-	in := three(t)
-	in.Authored = []string{"fr", "en"}
-	m := build(t, in)
-	for lang, want := range map[string]string{"ar": "../../fr/about/", "en": "../about/"} {
-		nav := chromeOf(t, m, page.Current, lang, "report/").Nav
-		if got := nav[len(nav)-1].Href; got != want {
-			t.Errorf("%s: about leads to %s, want %s", lang, got, want)
-		}
-	}
-}
-
 func TestMend(t *testing.T) {
 	in := three(t)
 	// A comment moves lines, and is not a draft.

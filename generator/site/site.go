@@ -31,7 +31,6 @@ type Input struct {
 	PDF        bool              // the report of each edition is next to its page as a PDF, and pages link it
 	Components bool              // whether there is a page that shows each component, for those who design pages and for tests
 	Program    published.Program // what builds the site
-	Authored   []string          // languages that have authored pages, the default first; nil where all have them
 
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
@@ -60,7 +59,7 @@ type Model struct {
 // that they are published in.
 func New(in Input) (*Model, error) {
 	m := &Model{in: in, Site: chrome.NewSite(in.BaseURL)}
-	m.Repository, m.Authored, m.PDF = in.Repository, in.Authored, in.PDF
+	m.Repository, m.PDF = in.Repository, in.PDF
 	files := source.NewHighlighter()
 	if err := files.Prepare(in.reports()); err != nil {
 		return nil, err

@@ -93,7 +93,7 @@ func Configure(in *site.Input, source, base string) error {
 	if base == "" {
 		base = config.BaseURL
 	}
-	in.BaseURL, in.Repository, in.Authored, in.Comparisons = base, config.Repository, config.Authored, config.Comparisons
+	in.BaseURL, in.Repository, in.Comparisons = base, config.Repository, config.Comparisons
 	if in.Repository.Elsewhere, err = programPages(source); err != nil {
 		return err
 	}

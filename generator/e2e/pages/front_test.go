@@ -36,7 +36,7 @@ func TestFrontPage(t *testing.T) {
 		"Next: One hundredth session",
 		"What is new since",
 		"Since the adoption of the resolution (18 December 2007)",
-		"A State is counted from the date of deposit, as the depositary does; the convention enters into force for that State thirty days later.",
+		"A State is counted from the date of deposit, as the depositary does; the instrument enters into force for that State later, as it provides.",
 		"Source: counted here from the deposits in: ",
 	} {
 		_, after, found := strings.Cut(rest, want)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -29,7 +30,8 @@ type htmlPage struct {
 	robots     string
 	alternates map[string]string // hreflang to href
 	ids        map[string]int
-	links      []string // href and src as written, outside alternates and canonical
+	links      []string // href, src, srcset and the like as written, outside alternates and canonical
+	folders    []string // that scripts of the page read from: the index of the search
 	mainLinks  []string // those in <main>
 	main       string   // bytes of <main>
 	text       string   // of the whole page
@@ -203,7 +205,15 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 			}
 		}
 	}
-	for _, key := range []string{"href", "src"} {
+	if v, ok := attribute(n, "data-index"); ok {
+		p.folders = append(p.folders, v)
+	}
+	if v, ok := attribute(n, "srcset"); ok {
+		for candidate := range strings.SplitSeq(v, ",") {
+			p.links = append(p.links, strings.Fields(candidate)[0])
+		}
+	}
+	for _, key := range []string{"href", "src", "action", "poster", "data-root"} {
 		v, ok := attribute(n, key)
 		if !ok {
 			continue
@@ -217,6 +227,8 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 		}
 	}
 }
+
+var cssURL = regexp.MustCompile(`url\(["']?([^"')]+)["']?\)`)
 
 // checkSite returns what is wrong with a site that was written to dir for the
 // address base. Every fault names its page.
@@ -234,6 +246,20 @@ func checkSite(dir, base string, site map[string]*htmlPage) []string {
 	})
 	if err != nil {
 		return []string{err.Error()}
+	}
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		if path.Ext(file) != ".css" {
+			continue
+		}
+		sheet, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+		if err != nil {
+			return []string{err.Error()}
+		}
+		for _, m := range cssURL.FindAllStringSubmatch(string(sheet), -1) {
+			if !strings.HasPrefix(m[1], "data:") && target(u, file, m[1], files) == "" {
+				faults = append(faults, fmt.Sprintf("%s loads %s, which is not there", file, m[1]))
+			}
+		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(site)) {
 		p := site[file]
@@ -268,7 +294,11 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 		if want := map[bool]string{true: "rtl", false: "ltr"}[lang == "ar"]; p.dir != want {
 			fault("says dir=%q, want %q", p.dir, want)
 		}
-		notice := map[string]string{"fr": "ce n’est pas un document officiel", "en": "not an official united nations document"}[lang]
+		notice := map[string]string{
+			"fr": "ce n’est pas un document officiel", "en": "not an official united nations document",
+			"es": "no es un documento oficial", "ru": "не является официальным документом",
+			"ar": "ليست وثيقة رسمية", "zh": "并非联合国正式文件",
+		}[lang]
 		if !strings.Contains(strings.ToLower(p.text), notice) {
 			fault("does not say that it is no official document")
 		}
@@ -313,6 +343,15 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 		}
 		if ref.Fragment != "" && (site[f] == nil || site[f].ids[ref.Fragment] == 0) {
 			fault("has the link %s, whose fragment is not there", href)
+		}
+	}
+	for _, href := range p.folders {
+		at := path.Join(path.Dir(p.file), href) + "/"
+		if path.Base(path.Dir(p.file)) == "components" {
+			continue // a specimen
+		}
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(files)), func(name string) bool { return files[name] && strings.HasPrefix(name, at) }) {
+			fault("asks for files in %s, where there is none", at)
 		}
 	}
 	if lang != "" {

@@ -1,8 +1,11 @@
 package pages
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +57,66 @@ func TestEveryPage(t *testing.T) {
 	}
 }
 
+// A report that init begins has no dead link and nothing missing, in whatever languages
+// it is published, before its first edition and after it.
+func TestEveryPageOfANewReport(t *testing.T) {
+	t.Parallel()
+	for _, languages := range []string{"es", "ar,ru", "zh,en,fr,ru,es,ar"} {
+		t.Run(languages, func(t *testing.T) {
+			t.Parallel()
+			p := e2e.NewReport(t, languages)
+			first, _, _ := strings.Cut(languages, ",")
+			for _, version := range []string{"draft/", ""} {
+				if version == "" {
+					p.Issue()
+				}
+				dir := e2e.Build(t, p.Dir, "/", filepath.Join(t.TempDir(), "site"))
+				site := readSite(t, dir)
+				printFaults(t, checkSite(dir, "/", site))
+				for _, name := range []string{"", "about/", "method/", "accessibility/", "contributing/", "rules/", "editions/"} {
+					for lang := range strings.SplitSeq(languages, ",") {
+						if file := version + lang + "/" + name + "index.html"; site[file] == nil {
+							t.Errorf("there is no %s", file)
+						}
+					}
+				}
+				if gateway := site["index.html"]; gateway == nil || !slices.ContainsFunc(gateway.links, func(l string) bool { return strings.Contains(l, version+first+"/") }) {
+					t.Errorf("the first page does not lead to %s", version+first+"/")
+				}
+				for file := range site {
+					if v, lang := e2e.Place(file); lang != "" && !strings.Contains(languages, lang) {
+						t.Errorf("%s of %s is in a language of which the report has nothing", file, v)
+					}
+				}
+			}
+		})
+	}
+}
+
+// The authored pages of the six languages have the same links and headings, so that none
+// says less than another.
+func TestAuthoredPagesOfAllLanguages(t *testing.T) {
+	t.Parallel()
+	link := regexp.MustCompile(`\]\((/[a-z]+)\)`)
+	for _, name := range []string{"about", "accessibility", "contributing", "method"} {
+		shape := func(lang string) string {
+			b, err := os.ReadFile(filepath.Join(e2e.Root(t), "content", name+"."+lang+".md"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			links := link.FindAllString(string(b), -1)
+			slices.Sort(links)
+			return fmt.Sprintf("%d headings, %d items, links %v", strings.Count(string(b), "\n## "), strings.Count(string(b), "\n- "), links)
+		}
+		want := shape("en")
+		for _, lang := range []string{"ar", "zh", "fr", "ru", "es"} {
+			if got := shape(lang); got != want {
+				t.Errorf("%s.%s.md has %s\nthe English page %s", name, lang, got, want)
+			}
+		}
+	}
+}
+
 func TestAddingAnEditionLeavesTheOthers(t *testing.T) {
 	t.Parallel()
 	p := e2e.NewProject(t, "small")
@@ -101,8 +164,11 @@ func TestUnpublishedLanguagesAreLeftOut(t *testing.T) {
 	p.Replace("data/report.toml", "2001-01-31", "2001-06-30")
 	p.Replace("data/report.toml", `languages = ["fr"]`, `languages = ["fr", "en"]`)
 	p.Issue()
+	p.Replace("data/report.toml", `languages = ["fr", "en"]`, `languages = ["fr", "en", "ar"]`)
 	dir := p.Build("/")
 	for name, want := range map[string]bool{
+		"draft/ar/index.html":      true,
+		"ar/about/index.html":      false,
 		"2001-01-31/fr/index.html": true,
 		"2001-01-31/en":            false,
 		"2001-06-30/en/index.html": true,

@@ -206,9 +206,6 @@ func (a *builder) nav() []page.NavLink {
 			// These exist once.
 			v, version := a.site.FrontEdition()
 			lang := v.InLanguage(a.lang).Lang
-			if n.Key == "about" && len(a.site.Authored) > 0 && !slices.Contains(a.site.Authored, lang) {
-				lang = a.site.Authored[0]
-			}
 			n.Href = a.to(version, lang, item[1])
 		default:
 			n.Href = address.Relative(a.path, item[1], "")

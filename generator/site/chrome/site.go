@@ -19,7 +19,6 @@ type Site struct {
 	Languages  []string   // every language that some edition publishes, the default first
 	BaseURL    string     // with a slash at the end
 	Repository Repository // where the data is edited
-	Authored   []string   // languages that have authored pages, the default first; nil if all have them
 	PDF        bool       // whether the report of each edition is published as a PDF too
 
 	Editions    []*Edition                         // editions in the order of their dates, then the draft

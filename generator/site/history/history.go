@@ -402,6 +402,8 @@ func FieldOf(kind report.Kind, path string) string {
 		return string(kind) + "-status"
 	case name == "kind" && kind == report.KindEdition:
 		return "edition-kind"
+	case name == "by" && kind == report.KindWithdrawn:
+		return "withdrawn-by" // in a figure it is the categories
 	case name == "from" && kind == report.KindMoney:
 		return "money-from" // the organ that appropriates is no donor
 	}

@@ -1,0 +1,121 @@
+package newreport
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/report"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// example is the report in six languages, which has sub-paragraphs and a paragraph that
+// asks nothing.
+func example(t *testing.T) *report.Report {
+	t.Helper()
+	r, ps, err := report.Load(os.DirFS("../testdata/six-languages"))
+	if r == nil || err != nil {
+		t.Fatal(ps, err)
+	}
+	return r
+}
+
+func TestParseMapping(t *testing.T) {
+	old := example(t)
+	m, err := ParseMapping(" 2 = 3 ,op04=4 bis", 6, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"op02": "3", "op04": "4 bis"}, m.Numbers); diff != "" || m.Last != 6 {
+		t.Error(diff, m.Last)
+	}
+	if diff := cmp.Diff([]string{"1", "3"}, m.Left()); diff != "" {
+		t.Error(diff)
+	}
+	if m, err := ParseMapping("1=7,2=3", 0, old); err != nil || m.Last != 7 {
+		t.Errorf("the last paragraph is %+v, %v", m, err)
+	}
+	for _, tt := range []struct {
+		in   string
+		last int
+		want string
+	}{
+		{"", 0, "is no pair of paragraphs; write old=new"},
+		{"2-3", 0, `"2-3" is no pair`},
+		{"2=3,", 0, `"" is no pair`},
+		{"2=", 0, `"2=" is no pair`},
+		{"9=3", 0, "the last report has no paragraph 9; it has 1, 2, 3, 4"},
+		{"2=0", 0, `"0" is not the number of a paragraph`},
+		{"2=(3)", 0, `"(3)" is not the number of a paragraph`},
+		{"2=7", 6, "the new resolution has 6 paragraphs, so there is no paragraph 7"},
+		{"2=3,2=4", 0, "paragraph 2 of the last report is given to both 3 and 4"},
+		{"2=3,op02=4", 0, "paragraph op02 of the last report is given to both 3 and 4"},
+		{"2=3,4=3", 0, "paragraph 3 of the new resolution takes over both 2 and 4"},
+	} {
+		if _, err := ParseMapping(tt.in, tt.last, old); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%q: %v, want %s", tt.in, err, tt.want)
+		}
+	}
+	twice := *old
+	twice.Paragraphs = append(append([]*report.Paragraph(nil), old.Paragraphs...), &report.Paragraph{ID: "annex-op02", Number: "2"})
+	if _, err := ParseMapping("2=3", 0, &twice); err == nil || !strings.Contains(err.Error(), "name one by its id, op02 or annex-op02") {
+		t.Errorf("of two paragraphs 2: %v", err)
+	}
+}
+
+func TestCarryOverWithMapping(t *testing.T) {
+	old := example(t)
+	last := report.Continues{Reference: "99/998", Edition: "2045-01-31", AsAt: report.Date{Year: 2045, Month: 1, Day: 31}, Commit: strings.Repeat("a", 40)}
+	mapping, err := ParseMapping("1=1,2=3,4=5", 0, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Plan{Symbol: "A/RES/100/7", Session: 101, Edition: "new", AsAt: report.Date{Year: 2046, Month: 1, Day: 31}, Mapping: mapping}
+	// What speaks of a paragraph that is left behind.
+	for i, f := range old.Files {
+		if f.Name == "data/sections.toml" {
+			old.Files[i].Data = []byte(strings.Replace(string(f.Data), "States should say", "[States](paragraph:op03) and [others](request:op02-a), [all](subparagraph:op02-clean), should say", 1))
+		}
+	}
+	files, err := CarryOver(&p, old, last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := load(t, files)
+	var got []string
+	for _, par := range r.Paragraphs {
+		s := par.Number + " " + par.ID
+		for _, q := range par.Requests {
+			s += " " + q.ID
+			if q.Carried {
+				s += " carried"
+			}
+		}
+		got = append(got, s)
+		if text := par.Text.In("en"); !strings.HasPrefix(text, "[") {
+			t.Errorf("paragraph %s has the words %q of another resolution", par.Number, text)
+		}
+	}
+	want := []string{"1 op01", "2 new-02 new-02-a", "3 op02 op02-a carried op02-b carried", "4 new-04 new-04-a", "5 op04 op04-a carried"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if first := r.Paragraph("op01"); first.Verb != report.Verb("welcomes") || first.Title.In("zh") != "已做的工作" {
+		t.Errorf("the paragraph that asks nothing is %+v", first)
+	}
+	if s := r.Section("conclusions").Text.In("en"); !strings.HasPrefix(s, "States and [others](request:op02-a), all, should say") {
+		t.Errorf("the conclusions are %q", s)
+	}
+	if len(r.Paragraph("op02").Subparagraphs) > 0 || r.Request("op02-a").Subparagraph != "" {
+		t.Error("sub-paragraphs of another resolution were carried over")
+	}
+	if !strings.HasSuffix(strings.TrimRight(r.Paragraph("op04").Text.In("en"), "]"), ".") && r.Paragraph("op04").Text == r.Paragraph("op02").Text {
+		t.Error("the last paragraph ends as one before it")
+	}
+
+	p.Symbol = old.Meta.Mandate.Resolution
+	if _, err := CarryOver(&p, old, last); err == nil {
+		t.Error("paragraphs of the same resolution were mapped")
+	}
+}
