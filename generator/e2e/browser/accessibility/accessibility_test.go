@@ -98,11 +98,11 @@ func TestPages(t *testing.T) {
 		"real": sync.OnceValue(func() string { return e2e.Served(t, e2e.RealSite(t)) }),
 		"sink": sync.OnceValue(func() string { return e2e.Served(t, e2e.KitchenSink(t)) }),
 	}
-	seldom := plain
+	other := plain
 	if long {
-		seldom = append(seldom, more...)
+		other = append(other, more...)
 	}
-	seldom = append(seldom, everyPage(t)...)
+	other = append(other, everyPage(t)...)
 
 	// Opening a window takes as long as looking at a page.
 	windows := make(chan window, runtime.GOMAXPROCS(0))
@@ -136,7 +136,7 @@ func TestPages(t *testing.T) {
 	for i, page := range rich {
 		visit(page, looks(true, i, long))
 	}
-	for i, page := range seldom {
+	for i, page := range other {
 		visit(page, looks(false, i, long))
 	}
 }
