@@ -276,7 +276,7 @@ func (p *inLanguage) parse() error {
 			return template.HTML(strings.TrimSpace(b.String())), err
 		},
 	})
-	for _, name := range []string{"status.html", "status-icon.html", "status-counts.html", "name.html", "text.html", "date.html"} {
+	for _, name := range []string{"status.html", "status-icon.html", "status-counts.html", "word.html", "name.html", "text.html", "date.html"} {
 		b, err := rapporteur.Site.ReadFile("layouts/_partials/" + name)
 		if err != nil {
 			return err

@@ -243,7 +243,7 @@ func TestNav(t *testing.T) {
 	want := []string{
 		"home ../../", "report ../../report/", "paragraphs ../../paragraphs/", "resolution ../../resolution/",
 		"instruments ../../instruments/", "states ../ current", "activities ../../activities/",
-		"publications ../../publications/", "indicators ../../indicators/", "finance ../../finance/",
+		"replies ../../replies/", "publications ../../publications/", "indicators ../../indicators/", "finance ../../finance/",
 		"sources ../../sources/", "entities ../../entities/", "data ../../data/",
 		"changes ../../changes/", "editions ../../../../fr/editions/", "about ../../../../fr/about/",
 	}

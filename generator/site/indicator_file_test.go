@@ -20,7 +20,10 @@ func TestIndicatorsFile(t *testing.T) {
 		}
 		shown := 0
 		for _, e := range list.Entries {
-			shown += len(e.Observations)
+			shown += len(e.Observations) + len(e.Targets)
+			if e.Baseline != nil {
+				shown++
+			}
 		}
 		if len(rows)-1 != shown {
 			t.Errorf("%s: the file has %d rows, the page %d values", lang, len(rows)-1, shown)

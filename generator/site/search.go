@@ -222,6 +222,22 @@ func (b *editionWriter) findDeeds(add adder) {
 }
 
 func (b *editionWriter) findRegisters(add adder) {
+	for _, dimension := range b.Report.Dimensions {
+		d := b.titled(b.text(dimension.Name))
+		d.Kind = string(report.KindIndicator)
+		t := b.searchText()
+		for _, c := range dimension.Categories {
+			t.add(b.text(c.Name))
+		}
+		add(report.Ref{Kind: report.KindDimension, ID: dimension.ID}, d, t)
+	}
+	for _, term := range b.Report.Terms {
+		d := b.titled(b.text(term.Name))
+		d.Kind = string(report.KindParagraph)
+		t := b.searchText()
+		t.add(b.text(term.Note))
+		add(report.Ref{Kind: report.KindTerm, ID: term.ID}, d, t)
+	}
 	for _, r := range b.Report.Replies {
 		ref := report.Ref{Kind: report.KindReply, ID: r.ID}
 		name, _ := b.name(ref)
