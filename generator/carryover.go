@@ -122,11 +122,11 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
 		return err
 	}
-	what := "the report"
+	what := "report"
 	if p.Session > 0 {
-		what = fmt.Sprintf("the report for session %d", p.Session)
+		what = fmt.Sprintf("report for session %d", p.Session)
 	}
-	fmt.Fprintf(sys.stderr, "%s, which continues the edition %s of %s\n", what, last.Edition, last.Reference)
+	fmt.Fprintf(sys.stderr, "a %s, which continues the edition %s of %s\n", what, last.Edition, last.Reference)
 	if p.Mapping != nil {
 		fmt.Fprintf(sys.stderr, "%s carried over", problem.Plural(len(p.Mapping.Numbers), "paragraph"))
 		if left := p.Mapping.Left(); left != nil {
@@ -134,7 +134,7 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 		}
 		fmt.Fprintln(sys.stderr)
 	}
-	return finish(ctx, sys, b, fmt.Sprintf("Begin %s from edition %s of %s", what, last.Edition, last.Reference))
+	return finish(ctx, sys, b, fmt.Sprintf("Begin the %s from edition %s of %s", what, last.Edition, last.Reference))
 }
 
 // lastEdition is the current edition of a repository, and what it says.
