@@ -139,6 +139,7 @@ func mandateNamed(p *Pass) {
 		return
 	}
 	resolution := resolutionNumber(r.Meta.Mandate.Resolution)
+	number := wordsOf(resolution) // several of "242 (1967)"
 	introduced := false
 	for _, l := range r.Meta.Languages {
 		if l != "en" && l != "fr" {
@@ -157,7 +158,7 @@ func mandateNamed(p *Pass) {
 			}
 			a, b := false, false
 			for i, w := range ps.words {
-				a = a || w.text == resolution || w.text == r.Meta.Mandate.Resolution
+				a = a || w.text == r.Meta.Mandate.Resolution || beginsWith(ps.words[i:], number)
 				b = b || strings.EqualFold(w.text, word) && at(ps.words, i+1).text == par.Number
 			}
 			named = named || a && b
@@ -165,8 +166,8 @@ func mandateNamed(p *Pass) {
 		if first != nil && !named {
 			p.in(first, 0, len(at(first.words, 0).text), fmt.Sprintf("does not name %s %s of resolution %s, which requests the report", word, par.Number, resolution),
 				map[report.Lang]string{
-					"en": fmt.Sprintf("begin with: In paragraph %s of its resolution %s the General Assembly requested …", par.Number, resolution),
-					"fr": fmt.Sprintf("begin with: Au paragraphe %s de sa résolution %s, l’Assemblée générale a prié …", par.Number, resolution),
+					"en": fmt.Sprintf("begin with: In paragraph %s of its resolution %s %s requested …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].en),
+					"fr": fmt.Sprintf("begin with: Au paragraphe %s de sa résolution %s, %s a prié …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].fr),
 				}[l])
 		}
 	}
@@ -174,6 +175,26 @@ func mandateNamed(p *Pass) {
 		p.Found(report.Ref{Kind: report.KindSection, ID: r.Sections[0].ID}, "", "the report has no introduction that names its mandate",
 			"add a section with place = \"introduction\"")
 	}
+}
+
+// organs are the organs that adopt resolutions, by the ids of report.OrganOf, with their
+// articles; that of a symbol that is not known is the General Assembly.
+var organs = map[string]struct{ en, fr string }{
+	"":                     {"the General Assembly", "l’Assemblée générale"},
+	"general-assembly":     {"the General Assembly", "l’Assemblée générale"},
+	"security-council":     {"the Security Council", "le Conseil de sécurité"},
+	"ecosoc":               {"the Economic and Social Council", "le Conseil économique et social"},
+	"human-rights-council": {"the Human Rights Council", "le Conseil des droits de l’homme"},
+}
+
+// beginsWith reports whether words begin with some others.
+func beginsWith(words, start []word) bool {
+	for i, w := range start {
+		if at(words, i).text != w.text {
+			return false
+		}
+	}
+	return len(start) > 0
 }
 
 // resolutionNumber returns the number of a resolution: "62/172" for

@@ -26,8 +26,8 @@ func resolutionRules() []Rule {
 func operativeForm(p *Pass, lang report.Lang) {
 	for i, par := range p.Report.Paragraphs {
 		part, _ := p.numbering(par)
-		if part != nil && part.Kind == report.AnnexPart {
-			continue // its paragraphs are those of a declaration or a plan
+		if p.inAnnex(par.Part) {
+			continue
 		}
 		end := ";"
 		if next := i + 1; next == len(p.Report.Paragraphs) {
@@ -45,9 +45,18 @@ func operativeForm(p *Pass, lang report.Lang) {
 
 func preambularForm(p *Pass, lang report.Lang) {
 	for _, par := range p.Report.Resolution.Preamble {
+		if p.inAnnex(par.Part) {
+			continue
+		}
 		example := map[report.Lang]string{"en": "Recalling, Noting, Deeply concerned", "fr": "Rappelant, Notant, Consciente"}[lang]
 		p.form(report.Ref{Kind: report.KindPreambular, ID: par.ID}, par.Text, lang, ",", isParticiple, "a participle", example)
 	}
+}
+
+// inAnnex reports whether a part of the resolution is an annex or in one, whose paragraphs
+// have the form of a declaration or a plan.
+func (p *Pass) inAnnex(part string) bool {
+	return slices.ContainsFunc(p.Report.Parts(part), func(p *report.ResolutionPart) bool { return p.Kind == report.AnnexPart })
 }
 
 // form checks the first words and the last character of a paragraph.
@@ -67,7 +76,8 @@ func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string
 	}
 	trimmed := strings.TrimRightFunc(text, func(r rune) bool { return r == nothing || unicode.IsSpace(r) })
 	last, n := utf8.DecodeLastRuneInString(trimmed)
-	if !strings.ContainsRune(ends, last) {
+	continues := ends[0] == ':' && unicode.IsLetter(last) // into its sub-paragraphs, as in "Affirms further the necessity"
+	if !strings.ContainsRune(ends, last) && !continues {
 		want := ends[:1]
 		p.FoundIn(ref, field, len(trimmed)-n, n, fmt.Sprintf("%s ends with “%c” and not with “%s”", p.Name(ref), last, want), fmt.Sprintf("end it with “%s”", want))
 	}

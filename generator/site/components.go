@@ -356,15 +356,9 @@ func (s *specimens) records() []page.Component {
 			States: first(s, "origin.html", "file and line", func(o *page.Origin) bool { return o.File != "" }, nil),
 		},
 		{
-			Name: "fields", Title: "Fields by name",
-			Use:      "Rows of a list of facts: fields that are printed by their names.",
-			Partials: []string{"fields"}, Styles: []string{"record"},
-			States: first(s, "fields.html", "shown", func(r *page.Record) bool { return len(r.Shown) > 0 }, func(r *page.Record) any { return r.Shown }),
-		},
-		{
 			Name: "record", Title: "Foot of a record",
 			Use:      "Below a record: what is not reported, its sources, what mentions it, since when, and its place in the data. Where records share a page it is folded.",
-			Partials: []string{"record", "record-small"}, Styles: []string{"record"},
+			Partials: []string{"record", "record-small", "fields"}, Styles: []string{"record"},
 			States: append(
 				first(s, "record.html", "on a page of its own", func(r *page.Record) bool { return r.Anchor == "" && len(r.Cites) > 0 && len(r.UsedBy) > 0 }, nil),
 				first(s, "record-small.html", "folded", func(r *page.Record) bool { return r.Anchor != "" && len(r.Cites) > 0 }, nil)...),
@@ -528,7 +522,11 @@ func (s *specimens) answers() []page.Component {
 			Name: "box", Title: "Box of the report",
 			Use:      "Framed text with a title and a number of its own, within a section.",
 			Partials: []string{"part"}, Styles: []string{"document"},
-			States: first(s, "part.html", "box", func(p *page.Part) bool { return p.Kind == string(report.BoxSection) }, nil),
+			States: first(s, "part.html", "box", func(p *page.Part) bool { return p.Kind == string(report.BoxSection) }, func(p *page.Part) any {
+				alone := *p
+				alone.Level = 3 // below the heading of the component
+				return &alone
+			}),
 		},
 		{
 			Name: "recommendation", Title: "Recommendation",
