@@ -511,7 +511,7 @@ type Publication struct {
 // a note verbale of the Secretary-General.
 type Reply struct {
 	ID       string   `toml:"id" is:"id"`
-	From     Ref      `toml:"from" is:"required" to:"entity state"` // who replied: "state:fra", "unodc"
+	From     Ref      `toml:"from" is:"required" to:"entity state"` // who replied: "state:fra", "unep"
 	Date     Date     `toml:"date" is:"needed"`                     // of the reply
 	Symbol   string   `toml:"symbol"`                               // of the document that has it; empty where it was not issued as one
 	Requests []string `toml:"requests" to:"request"`                // ids of the requests that it speaks of

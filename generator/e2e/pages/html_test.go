@@ -287,7 +287,12 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 		}
 	}
 	version, lang := e2e.Place(p.file)
-	if lang != "" {
+	// What is left of a withdrawn edition says that it was withdrawn, and no more.
+	withdrawn := lang != "" && version != "draft" && strings.Contains(p.main, `class="gateway__message"`)
+	if withdrawn && !strings.Contains(p.robots, "noindex") {
+		fault("is of a withdrawn edition, and has the robots rule %q", p.robots)
+	}
+	if lang != "" && !withdrawn {
 		if p.lang != lang {
 			fault("says lang=%q", p.lang)
 		}
@@ -354,7 +359,7 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			fault("asks for files in %s, where there is none", at)
 		}
 	}
-	if lang != "" {
+	if lang != "" && !withdrawn {
 		for _, href := range p.mainLinks {
 			ref, err := url.Parse(href)
 			if err != nil || ref.IsAbs() {
