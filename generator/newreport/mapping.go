@@ -117,12 +117,15 @@ func unlinked(data []byte, lost map[report.Ref]bool) []byte {
 	})
 }
 
-var recordLink = regexp.MustCompile(`\[([^\[\]]*)\]\((paragraph|subparagraph|request):([a-z0-9-]+)\)`)
+var recordLink = regexp.MustCompile(`\[([^\[\]]*)\]\((paragraph|subparagraph|request|part):([a-z0-9-]+)\)`)
 
 // lostUnder are the records that are not carried over under another resolution: its
-// sub-paragraphs and, where paragraphs are mapped, those that are not and their requests.
+// parts, its sub-paragraphs and, where paragraphs are mapped, those that are not and their requests.
 func (p Plan) lostUnder(old *report.Report) map[report.Ref]bool {
 	lost := make(map[report.Ref]bool)
+	for _, part := range old.Resolution.Parts {
+		lost[report.Ref{Kind: report.KindPart, ID: part.ID}] = true
+	}
 	for _, par := range old.Paragraphs {
 		for _, s := range par.Subparagraphs {
 			lost[report.Ref{Kind: report.KindSubparagraph, ID: s.ID}] = true
