@@ -61,7 +61,7 @@ func (site *Site) tombstoneAt(w *Withdrawn, words *locale.Locale, lang, at strin
 		Edition: w.ID, Title: p.Title,
 		Heading: say("withdrawn-heading", "ID", w.ID), Note: say("withdrawn-note"),
 		ReasonLabel: say("reason"), Reason: text(w.Reason),
-		ByLabel: say("field-by"), By: text(w.By),
+		ByLabel: say("field-withdrawn-by"), By: text(w.By),
 		OnLabel: say("field-on"), On: words.Date(w.On, false),
 	}
 	if t.By.Text == "" {
