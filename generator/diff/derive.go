@@ -17,11 +17,6 @@ const (
 	FieldCompleteness = "completeness"    // of a paragraph: "2 of 3" requests
 )
 
-// name is what people call a record, on the To side where it is there.
-func (c *comparer) name(ref report.Ref, before map[report.Ref]report.Entry) report.Text {
-	return naming{c.a, c.b, before, c.at}.of(ref, false)
-}
-
 // derive compares computed values, by the record that they are about.
 func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]Change {
 	out := make(map[report.Ref][]Change)
