@@ -138,7 +138,7 @@ func mandateNamed(p *Pass) {
 	if par == nil || r.Meta.Mandate.Resolution == "" {
 		return
 	}
-	resolution := resolutionNumber(r.Meta.Mandate.Resolution)
+	resolution := report.MandateNumber(r.Meta.Mandate.Resolution)
 	number := wordsOf(resolution) // several of "242 (1967)"
 	introduced := false
 	for _, l := range r.Meta.Languages {
@@ -195,12 +195,6 @@ func beginsWith(words, start []word) bool {
 		}
 	}
 	return len(start) > 0
-}
-
-// resolutionNumber returns the number of a resolution: "62/172" for
-// "A/RES/62/172".
-func resolutionNumber(symbol string) string {
-	return report.MandateNumber(symbol)
 }
 
 func longQuotation(p *Pass) {

@@ -39,7 +39,7 @@ func paragraphThere(p *Pass, lang report.Lang) {
 		numbers[strings.ToLower(par.Number)] = true
 		last = par.Number
 	}
-	own := resolutionNumber(p.Report.Meta.Mandate.Resolution)
+	own := report.MandateNumber(p.Report.Meta.Mandate.Resolution)
 	heads := oneOf("paragraph paragraphs para paras")
 	if lang == "fr" {
 		heads = oneOf("paragraphe paragraphes par")

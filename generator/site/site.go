@@ -216,7 +216,7 @@ func (b *editionWriter) empty(kind report.Kind) bool {
 	return slices.ContainsFunc(b.registers(), func(r register) bool { return r.kind == kind && r.records == 0 })
 }
 
-// write makes every page of the book. A register of which the report has no record has
+// write makes every page of the edition in its language. A register of which the report has no record has
 // no page, and no entry in the menu.
 func (b *editionWriter) write() {
 	b.home()
