@@ -59,7 +59,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := refuseLost(ctx, r, at.Commit); err != nil {
+	if err := refuseLost(ctx, r, at); err != nil {
 		return err
 	}
 	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
@@ -142,10 +142,10 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	return err
 }
 
-// refuseLost returns an error if the history of a revision lacks an edition that a tag
-// marks, for then nobody would notice that its pages are gone.
-func refuseLost(ctx context.Context, r *edition.Repo, rev string) error {
-	lost, err := r.LostEditions(ctx, rev)
+// refuseLost returns an error if the history of a state lacks an edition that a tag
+// marks or a later edition records, for then nobody would notice that its pages are gone.
+func refuseLost(ctx context.Context, r *edition.Repo, at edition.Target) error {
+	lost, err := r.LostEditions(ctx, at)
 	if errors.Is(err, edition.ErrNoCommits) {
 		return nil
 	}

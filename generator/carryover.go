@@ -147,7 +147,7 @@ func lastEdition(ctx context.Context, sys system, r *edition.Repo, link string) 
 	if e == nil {
 		return last, nil, errors.New("no edition was issued yet, so there is nothing to carry over; begin a report with init, or issue an edition first")
 	}
-	old, problems, err := r.Load(ctx, e.Commit)
+	old, problems, err := e.Target().Load(ctx, r)
 	if err != nil {
 		return last, nil, err
 	}

@@ -32,7 +32,11 @@ func runEditions(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	defer r.Close()
-	if err := refuseLost(ctx, r, *rev); err != nil {
+	at, err := r.Target(ctx, *rev)
+	if err != nil {
+		return err
+	}
+	if err := refuseLost(ctx, r, at); err != nil {
 		return err
 	}
 	series, err := r.Series(ctx, *rev)
@@ -81,7 +85,7 @@ func writeEditionsText(out io.Writer, series *edition.Series) error {
 // the edition before each, by id.
 func writeEditionsTSV(ctx context.Context, sys system, r *edition.Repo, series *edition.Series, follows map[string]string) error {
 	for _, e := range series.Editions {
-		rep, problems, err := r.Load(ctx, e.Commit)
+		rep, problems, err := e.Target().Load(ctx, r)
 		if err != nil {
 			return fmt.Errorf("edition %s: %w", e.ID, err)
 		}
@@ -105,8 +109,9 @@ type editionJSON struct {
 	ID         string `json:"id"`
 	AsAt       string `json:"as_at"`
 	Commit     string `json:"commit"`
-	Committed  string `json:"committed"` // RFC 3339, UTC
-	Status     string `json:"status"`    // current, older, superseded, addendum or withdrawn
+	Folder     string `json:"folder,omitempty"` // of its data at that commit, where it is not data/
+	Committed  string `json:"committed"`        // RFC 3339, UTC
+	Status     string `json:"status"`           // current, older, superseded, addendum or withdrawn
 	Kind       string `json:"kind,omitempty"`
 	AddsTo     string `json:"adds_to,omitempty"`
 	Supersedes string `json:"supersedes,omitempty"`
@@ -120,6 +125,7 @@ func writeEditionsJSON(out io.Writer, series *edition.Series) error {
 			ID:         e.ID,
 			AsAt:       e.AsAt.String(),
 			Commit:     e.Commit,
+			Folder:     e.Folder,
 			Committed:  e.Committed.UTC().Format(time.RFC3339),
 			Status:     string(e.Status),
 			Kind:       string(e.Kind),
@@ -133,6 +139,7 @@ func writeEditionsJSON(out io.Writer, series *edition.Series) error {
 			ID:        e.ID,
 			AsAt:      e.AsAt.String(),
 			Commit:    e.Commit,
+			Folder:    e.Folder,
 			Committed: e.Committed.UTC().Format(time.RFC3339),
 			Status:    "withdrawn",
 		})

@@ -2,10 +2,12 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/diff"
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -15,8 +17,29 @@ func editionRules() []Rule {
 			Name:   "issued-unchanged",
 			Family: Editions,
 			Doc: "An issued edition does not change: data whose status is issued has the same meaning as when that edition was issued. " +
-				"Comments, order and line breaks may change. A correction is a separate edition that supersedes the one that it corrects.",
+				"Comments, order and line breaks may change. A correction is a separate edition that supersedes the one that it corrects. The same holds for each folder of data/corrections/.",
 			Run: issuedUnchanged,
+		},
+		{
+			Name:   "correction-folder",
+			Family: Editions,
+			Doc: "A folder of data/corrections/ is an edition that was issued: its name is the id of the edition, and its status is issued. " +
+				"'rapporteur release' makes such a folder to correct another edition than the newest.",
+			Run: correctionFolder,
+		},
+		{
+			Name:   "edition-recorded",
+			Family: Editions,
+			Doc: "Every edition that data/editions.toml records is in the history of the report, issued by the commit that is named there, and means what it meant. " +
+				"Where the history was rewritten, an edition would vanish from the site or change, so it is to be restored; the row stays.",
+			Run: editionRecorded,
+		},
+		{
+			Name:   "recorded-stays",
+			Family: Editions,
+			Doc: "What an issued edition records in data/editions.toml stays there, word for word, because it shows whether the history was rewritten. " +
+				"'rapporteur release' adds the rows.",
+			Run: recordedStays,
 		},
 		{
 			Name:   "issued-once",
@@ -123,14 +146,128 @@ func short(commit string) string { return commit[:min(len(commit), 12)] }
 
 func issuedUnchanged(p *Pass) {
 	e := p.Report.Edition
-	is := p.History.issued(e.ID)
-	if e.Status != report.Issued || is == nil || is.Report == nil || withdrawn(p.Report, e.ID) || report.Equal(is.Report, p.Report) {
+	if is := p.History.issued(e.ID); e.Status == report.Issued && is != nil && !withdrawn(p.Report, e.ID) {
+		p.unchanged(is)
+	}
+	if p.History == nil || p.History.Part {
+		return
+	}
+	for i := range p.History.Issued {
+		is := &p.History.Issued[i]
+		if is.Folder == "" || withdrawn(p.Report, is.Edition) {
+			continue
+		}
+		at := slices.IndexFunc(p.History.Corrections, func(c Correction) bool { return c.Folder == is.Folder })
+		if at < 0 {
+			p.foundAt(is.Folder, "", fmt.Sprintf("the edition %s, which commit %s issued in this folder, is missing here", is.Edition, short(is.Commit)),
+				fmt.Sprintf("restore it: git checkout %s -- %s", short(is.Commit), is.Folder))
+			continue
+		}
+		c := p.History.Corrections[at]
+		if c.Report == nil || c.Report.Edition.ID != is.Edition || c.Report.Edition.Status != report.Issued {
+			continue // which has a problem of its own
+		}
+		sub := &Pass{Report: c.Report, History: p.History, rule: p.rule}
+		sub.unchanged(is)
+		p.problems = append(p.problems, c.placed(sub.problems)...)
+	}
+}
+
+// placed are problems of the report in a folder, at the files as they are called in the
+// repository.
+func (c Correction) placed(problems []problem.Problem) []problem.Problem {
+	for i := range problems {
+		if rest, ok := strings.CutPrefix(problems[i].Pos.File, "data/"); ok {
+			problems[i].Pos.File = c.Folder + "/" + rest
+		}
+	}
+	return problems
+}
+
+func correctionFolder(p *Pass) {
+	if p.History == nil {
+		return
+	}
+	for _, c := range p.History.Corrections {
+		if c.Report == nil {
+			continue // which has a problem of its own
+		}
+		name, e := path.Base(c.Folder), c.Report.Edition
+		sub := &Pass{Report: c.Report, History: p.History, rule: p.rule}
+		if e.ID != name {
+			sub.Found(editionRef(), "id", fmt.Sprintf("the folder %s holds the edition %s", c.Folder, e.ID), fmt.Sprintf("id = %q, or call the folder %s/%s", name, report.CorrectionsFolder, e.ID))
+		}
+		if e.Status != report.Issued {
+			sub.Found(editionRef(), "status", fmt.Sprintf("the folder %s holds an edition that is not issued", c.Folder), "write a correction on a branch of its own, which 'rapporteur release --corrigendum-to ID' begins, and let 'rapporteur release' issue it")
+		}
+		p.problems = append(p.problems, c.placed(sub.problems)...)
+	}
+}
+
+// rowOf is the path of a row of data/editions.toml.
+func rowOf(i int, field string) string { return fmt.Sprintf("edition[%d].%s", i, field) }
+
+func editionRecorded(p *Pass) {
+	if p.History == nil {
+		return
+	}
+	for _, l := range p.History.Lost {
+		switch {
+		case l.File == report.LedgerFile:
+			p.foundAt(l.File, rowOf(l.Row, "id"), l.Problem, l.Remedy)
+		case l.File != "":
+			p.foundAt(l.File, "", l.Problem, l.Remedy)
+		}
+	}
+}
+
+func recordedStays(p *Pass) {
+	if p.History == nil || p.History.Part {
+		return
+	}
+	said := make(map[string]bool) // rows and files of which something was said
+	for _, is := range p.History.before(p.Report) {
+		if is.Report == nil {
+			continue
+		}
+		file, rows := report.LedgerFile, p.Report.Recorded
+		if is.Folder != "" {
+			i := slices.IndexFunc(p.History.Corrections, func(c Correction) bool { return c.Folder == is.Folder })
+			if i < 0 || p.History.Corrections[i].Report == nil {
+				continue // which has a problem of its own
+			}
+			file, rows = is.Folder+"/"+path.Base(report.LedgerFile), p.History.Corrections[i].Report.Recorded
+		}
+		for _, was := range is.Report.Recorded {
+			if slices.Contains(rows, was) || said[file+was.ID] {
+				continue
+			}
+			said[file+was.ID] = true
+			at, message := "", fmt.Sprintf("the edition %s recorded the edition %s here, but the row is missing now", is.Edition, was.ID)
+			if i := slices.IndexFunc(rows, func(r report.Recorded) bool { return r.ID == was.ID }); i >= 0 {
+				at, message = rowOf(i, "commit"), fmt.Sprintf("the edition %s recorded the edition %s with another commit or content", is.Edition, was.ID)
+				if rows[i].Commit == was.Commit {
+					at = rowOf(i, "sha256")
+				}
+			}
+			p.foundAt(file, at, message, strings.TrimSpace("restore the row:\n"+string(report.LedgerRow(was))))
+		}
+	}
+}
+
+// unchanged finds what differs from what an edition was when it was issued.
+func (p *Pass) unchanged(is *IssuedEdition) {
+	e := p.Report.Edition
+	if is.Report == nil || report.Equal(is.Report, p.Report) {
 		return
 	}
 	issued := fmt.Sprintf("as issued by commit %s", short(is.Commit))
 	// Both ways, for those who edit in the browser and have no terminal.
 	draft := fmt.Sprintf("begin a draft with 'rapporteur release --next ID --as-at DATE', or by hand in data/report.toml, with a new id and date:\n"+
 		"id = \"…\"\nas_at = …\nstatus = \"draft\"\nto correct the edition, keep its as_at and add: supersedes = %q", e.ID)
+	if is.Folder != "" {
+		draft = fmt.Sprintf("restore the folder with git checkout %s -- %s, and correct the edition by one of its own: rapporteur release --corrigendum-to %s", short(is.Commit), is.Folder, e.ID)
+	}
 	// A few changes are probably mistakes and are shown where they are. Many
 	// changes mean that the author has begun the next edition.
 	const few = 3
@@ -193,7 +330,9 @@ func editionTagged(p *Pass) {
 		return
 	}
 	for _, l := range p.History.Lost {
-		p.Found(editionRef(), "", l.Problem, l.Remedy)
+		if l.File == "" {
+			p.Found(editionRef(), "", l.Problem, l.Remedy)
+		}
 	}
 }
 
@@ -434,7 +573,7 @@ func retiredStays(p *Pass) {
 	for _, t := range p.Report.Retired {
 		listed[report.Ref{Kind: t.Kind, ID: t.ID}] = true
 	}
-	for _, is := range p.History.before(p.Report) {
+	for _, is := range p.History.behind(p.Report) {
 		if is.Report == nil || withdrawn(p.Report, is.Edition) {
 			continue
 		}

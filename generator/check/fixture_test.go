@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -37,7 +38,9 @@ import (
 // Files under bad/issued/<id>/ define an edition with that id that was issued
 // before; its other files are those of the small report. With a suffix, as in
 // 2008-07-31.2, there can be several with one id. The file "commit" in the folder
-// contains the hash of its commit. A case without such a folder has no history.
+// contains the hash of its commit, the file "folder" that of its data, if it is not data/.
+// A case without such a folder has no history. Files under data/corrections/<id>/ take the
+// place of those of the small report, in a correction.
 //
 // ⟦bytes ff 00⟧ is replaced by bytes that a text file cannot contain, and
 // ⟦repeat 70000 x⟧ by x repeated 70000 times.
@@ -318,8 +321,9 @@ func (f *fixture) lost() []check.LostEdition {
 	var lost []check.LostEdition
 	for line := range strings.Lines(f.files["lost"]) {
 		id, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		problem, remedy, _ := strings.Cut(rest, "\t")
-		lost = append(lost, check.LostEdition{Edition: id, Problem: problem, Remedy: remedy})
+		problem, rest, _ := strings.Cut(rest, "\t")
+		remedy, file, _ := strings.Cut(rest, "\t") // the file names it, if no tag does
+		lost = append(lost, check.LostEdition{Edition: id, File: file, Problem: problem, Remedy: remedy})
 	}
 	return lost
 }
@@ -339,7 +343,7 @@ func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
 		return nil
 	}
 	slices.Sort(folders)
-	h := &check.History{Lost: f.lost()}
+	h := &check.History{Lost: f.lost(), Corrections: f.corrections(t, base)}
 	for i, folder := range slices.Compact(folders) {
 		id, _, _ := strings.Cut(folder, ".")
 		tree := f.tree("issued/"+folder+"/", base)
@@ -356,7 +360,31 @@ func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
 		if commit == "" {
 			commit = fmt.Sprintf("%040x", i+1)
 		}
-		h.Issued = append(h.Issued, check.IssuedEdition{Edition: id, Commit: commit, AsAt: r.Edition.AsAt, Report: r})
+		h.Issued = append(h.Issued, check.IssuedEdition{Edition: id, Commit: commit, Folder: strings.TrimSpace(f.files["issued/"+folder+"/folder"]), AsAt: r.Edition.AsAt, Report: r})
 	}
 	return h
+}
+
+// corrections are the folders of data/corrections/ of the case, by name.
+func (f *fixture) corrections(t *testing.T, base map[string]string) []check.Correction {
+	t.Helper()
+	var list []check.Correction
+	for _, name := range slices.Sorted(maps.Keys(f.files)) {
+		folder := path.Dir(name)
+		if path.Dir(folder) != report.CorrectionsFolder || path.Base(name) != "report.toml" {
+			continue
+		}
+		tree := f.tree("issued/none/", base)
+		for name, data := range f.files {
+			if rest, ok := strings.CutPrefix(name, folder+"/"); ok {
+				tree["data/"+rest] = &fstest.MapFile{Data: []byte(data)}
+			}
+		}
+		r, ps, err := report.Load(tree)
+		if err != nil || r == nil {
+			t.Fatalf("%s: %v\n%s", folder, err, text(ps))
+		}
+		list = append(list, check.Correction{Folder: folder, Report: r})
+	}
+	return list
 }

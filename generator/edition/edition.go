@@ -3,7 +3,8 @@
 //
 // An edition is issued by the commit whose data/report.toml says
 // status = "issued" with its id, if none of its ancestors, through all parents,
-// says so. There is no second list: every clone with full history has every
+// says so. An edition that corrects another one than the newest is a folder of
+// report.CorrectionsFolder, and the same holds for its report.toml. There is no second list: every clone with full history has every
 // edition, and squashing, rebasing or swapping the parents of a merge does not
 // change which editions there are.
 //
@@ -33,6 +34,7 @@ type Edition struct {
 	ID           string      // "2008-07-31"
 	AsAt         report.Date // the date up to which it is informed
 	Commit       string      // hash of the commit that issued it, 40 digits
+	Folder       string      // of its data at that commit: "data/corrections/2007-12-18-corr-1"; empty for data/
 	Committed    time.Time   // committer date of that commit, in UTC
 	Order        int         // 1-based position in the order of issue
 	Status       Status
@@ -43,9 +45,13 @@ type Edition struct {
 	Tag          string             // "edition/2008-07-31"; empty if there is no tag
 }
 
+// Target is the state of the report that was issued.
+func (e *Edition) Target() Target { return Target{e.Commit, e.Folder} }
+
 // Withdrawn is an edition that was issued and must no longer be shown.
 type Withdrawn struct {
 	report.Withdrawn             // as listed in the newest data/report.toml, without Reason; Commit has 40 digits
+	Folder           string      // of its data at that commit, as in Edition
 	AsAt             report.Date // of the edition when issued
 	Committed        time.Time   // committer date of the commit that issued it, in UTC
 	Since            time.Time   // committer date of the oldest commit that withdraws it, in UTC
@@ -167,6 +173,9 @@ func (s *Series) settle() error {
 	}
 	return nil
 }
+
+// Target is the state of the report that was issued.
+func (w Withdrawn) Target() Target { return Target{w.Commit, w.Folder} }
 
 func (s *Series) isWithdrawn(id string) bool {
 	return slices.ContainsFunc(s.Withdrawn, func(w Withdrawn) bool { return w.ID == id })

@@ -5,11 +5,13 @@ import (
 	"container/heap"
 	"context"
 	"errors"
+	"path"
 	"slices"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
+	"github.com/go-git/go-git/v5/plumbing/object"
 
 	"rapporteur/generator/report"
 )
@@ -22,14 +24,21 @@ type commit struct {
 	parents []int          // indexes into the history
 	data    plumbing.Hash  // tree of data/; zero if there is none
 	header  *report.Header // of data/report.toml; nil if the file is missing or does not parse
+	issues  []issue        // the editions that its data says are issued
 }
 
-// issued returns the id in data/report.toml if its status is "issued", else "".
-func (c *commit) issued() string {
-	if c.header == nil || c.header.Status != report.Issued {
-		return ""
-	}
-	return c.header.ID
+// issue is an edition that the data of a commit says is issued: that of data/, or a
+// correction in a folder of report.CorrectionsFolder.
+type issue struct {
+	header *report.Header
+	folder string        // "data/corrections/2008-07-31-corr-1"; empty for data/
+	data   plumbing.Hash // tree of what the edition says: equal for equal data
+}
+
+// issuer is a commit that issues an edition.
+type issuer struct {
+	at int // index into the history
+	issue
 }
 
 // history is a commit and all its ancestors. Parents come before their
@@ -41,7 +50,9 @@ type history []commit
 func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool, tip plumbing.Hash) (history, error) {
 	dataOf := map[plumbing.Hash]plumbing.Hash{}    // root tree → data/
 	headerOf := map[plumbing.Hash]*report.Header{} // data/ → its header
+	issuesOf := map[plumbing.Hash][]issue{}        // data/ → what it says is issued
 	headers := map[plumbing.Hash]*report.Header{}  // report.toml → its header
+	folders := map[plumbing.Hash][]issue{}         // corrections/ → what it says is issued
 	found := map[plumbing.Hash]int{tip: 0}
 	list := history{{hash: tip}}
 	for i := 0; i < len(list); i++ {
@@ -69,8 +80,11 @@ func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool
 				return nil, err
 			}
 			headerOf[data] = header
+			if issuesOf[data], err = issuesIn(o, data, header, headers, folders); err != nil {
+				return nil, err
+			}
 		}
-		list[i].when, list[i].data, list[i].header = c.Committer.When.UTC(), data, header
+		list[i].when, list[i].data, list[i].header, list[i].issues = c.Committer.When.UTC(), data, header, issuesOf[data]
 		list[i].author = c.Author.Name
 		for _, p := range c.ParentHashes {
 			at, ok := found[p]
@@ -125,6 +139,75 @@ func readHeader(o *objects, data plumbing.Hash, headers map[plumbing.Hash]*repor
 	}
 	headers[e.Hash] = header
 	return header, nil
+}
+
+// issuesIn returns the editions that a tree data/ says are issued.
+func issuesIn(o *objects, data plumbing.Hash, header *report.Header, headers map[plumbing.Hash]*report.Header, folders map[plumbing.Hash][]issue) ([]issue, error) {
+	if data.IsZero() {
+		return nil, nil
+	}
+	t, err := o.treeOnce(data)
+	if err != nil {
+		return nil, err
+	}
+	var list []issue
+	if header != nil && header.Status == report.Issued && header.ID != "" {
+		said, err := ownData(t)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, issue{header: header, data: said})
+	}
+	e, ok := lookup(t, path.Base(report.CorrectionsFolder))
+	if !ok || e.Mode != filemode.Dir {
+		return list, nil
+	}
+	corrections, ok := folders[e.Hash]
+	if !ok {
+		of, err := o.treeOnce(e.Hash)
+		if err != nil {
+			return nil, err
+		}
+		for _, sub := range of.Entries {
+			if sub.Mode != filemode.Dir {
+				continue
+			}
+			header, err := readHeader(o, sub.Hash, headers)
+			if err != nil {
+				return nil, err
+			}
+			if header == nil || header.Status != report.Issued || header.ID != sub.Name {
+				continue
+			}
+			t, err := o.treeOnce(sub.Hash)
+			if err != nil {
+				return nil, err
+			}
+			said, err := ownData(t)
+			if err != nil {
+				return nil, err
+			}
+			corrections = append(corrections, issue{header: header, folder: report.CorrectionsFolder + "/" + sub.Name, data: said})
+		}
+		folders[e.Hash] = corrections
+	}
+	return append(list, corrections...), nil
+}
+
+// ownData is the hash of a tree data/ without what it holds of other editions: their
+// corrections, and the list of those that were issued before.
+func ownData(t *object.Tree) (plumbing.Hash, error) {
+	own := object.Tree{Entries: slices.DeleteFunc(slices.Clone(t.Entries), func(e object.TreeEntry) bool {
+		return e.Name == path.Base(report.CorrectionsFolder) || e.Name == path.Base(report.LedgerFile)
+	})}
+	if len(own.Entries) == len(t.Entries) {
+		return t.Hash, nil
+	}
+	encoded := new(plumbing.MemoryObject)
+	if err := own.Encode(encoded); err != nil {
+		return plumbing.ZeroHash, err
+	}
+	return encoded.Hash(), nil
 }
 
 // sorted returns h with parents before children, otherwise by date, then by
@@ -185,18 +268,20 @@ func (q *queue) Less(i, j int) bool {
 }
 
 // issuers returns the commits that issue each edition id, in the order of h:
-// those whose report.toml says so and that have no ancestor whose does.
-func (h history) issuers() map[string][]int {
-	found := map[string][]int{}
+// those whose data says so and that have no ancestor whose does.
+func (h history) issuers() map[string][]issuer {
+	found := map[string][]issuer{}
 	sets := newIDSets()
 	ids := make([]int, len(h)) // the set of ids issued by the commit or an ancestor
 	for i, c := range h {
 		for _, p := range c.parents {
 			ids[i] = sets.union(ids[i], ids[p])
 		}
-		if id := c.issued(); id != "" && !sets.has(ids[i], id) {
-			found[id] = append(found[id], i)
-			ids[i] = sets.add(ids[i], id)
+		for _, is := range c.issues {
+			if id := is.header.ID; !sets.has(ids[i], id) {
+				found[id] = append(found[id], issuer{i, is})
+				ids[i] = sets.add(ids[i], id)
+			}
 		}
 	}
 	return found
@@ -219,15 +304,34 @@ func (h history) turns() []int {
 	return n
 }
 
-// newestHeader returns the header of the last commit or, if its report.toml does
-// not parse, of the nearest first-parent ancestor whose does: a typing mistake
-// must not bring back a withdrawn edition.
-func (h history) newestHeader() *report.Header {
-	i := len(h) - 1
-	for h[i].header == nil && len(h[i].parents) > 0 {
-		i = h[i].parents[0]
+// withdrawn returns the editions that the last commit withdraws or, if its report.toml does
+// not parse, the nearest first-parent ancestor whose does: a typing mistake
+// must not bring back a withdrawn edition. While an older edition is corrected, data/ is
+// that of the older edition, which does not know what was withdrawn since: then the
+// nearest first-parent ancestor whose data is newer says that, too.
+func (h history) withdrawn() []report.Withdrawn {
+	var newest report.Date
+	for _, c := range h {
+		if len(c.issues) > 0 && c.issues[0].folder == "" && c.issues[0].header.AsAt.After(newest) {
+			newest = c.issues[0].header.AsAt
+		}
 	}
-	return h[i].header
+	var list []report.Withdrawn
+	for i := len(h) - 1; ; i = h[i].parents[0] {
+		if c := h[i]; c.header != nil {
+			for _, w := range c.header.Withdrawn {
+				if !slices.ContainsFunc(list, func(had report.Withdrawn) bool { return had.ID == w.ID }) {
+					list = append(list, w)
+				}
+			}
+			if c.header.Supersedes+c.header.AddsTo == "" || !c.header.AsAt.Before(newest) {
+				return list
+			}
+		}
+		if len(h[i].parents) == 0 {
+			return list
+		}
+	}
 }
 
 // withdrawnSince is when the oldest commit that withdraws an edition was made, and by

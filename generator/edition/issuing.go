@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -16,8 +17,12 @@ type IssuingCommit struct {
 	ID        string
 	AsAt      report.Date
 	Commit    string    // 40 digits
+	Folder    string    // of the data at that commit, as in Edition
 	Committed time.Time // in UTC
 }
+
+// Target is the state that the commit issues.
+func (is IssuingCommit) Target() Target { return Target{is.Commit, is.Folder} }
 
 // IssuingCommits returns all commits in the history of rev that issue an
 // edition, parents before children. They include those of withdrawn editions;
@@ -34,21 +39,21 @@ func (r *Repo) IssuingCommits(ctx context.Context, rev string) ([]IssuingCommit,
 		return nil, err
 	}
 	issuers := h.issuers()
-	var at []int
+	var found []issuer
 	for _, id := range slices.Sorted(maps.Keys(issuers)) {
 		seen := map[plumbing.Hash]bool{}
-		for _, i := range issuers[id] {
-			if !seen[h[i].data] {
-				seen[h[i].data] = true
-				at = append(at, i)
+		for _, is := range issuers[id] {
+			if !seen[is.data] {
+				seen[is.data] = true
+				found = append(found, is)
 			}
 		}
 	}
-	slices.Sort(at)
-	commits := make([]IssuingCommit, len(at))
-	for k, i := range at {
-		c := h[i]
-		commits[k] = IssuingCommit{ID: c.issued(), AsAt: c.header.AsAt, Commit: c.hash.String(), Committed: c.when}
+	slices.SortStableFunc(found, func(a, b issuer) int { return cmp.Compare(a.at, b.at) })
+	commits := make([]IssuingCommit, len(found))
+	for k, is := range found {
+		c := h[is.at]
+		commits[k] = IssuingCommit{ID: is.header.ID, AsAt: is.header.AsAt, Commit: c.hash.String(), Folder: is.folder, Committed: c.when}
 	}
 	return commits, nil
 }

@@ -56,7 +56,13 @@ func TestLostEditions(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer r.Close()
-			lost, err := r.LostEditions(context.Background(), c.rev)
+			var at Target
+			if c.rev != "" {
+				if at, err = r.Target(context.Background(), c.rev); err != nil {
+					t.Fatal(err)
+				}
+			}
+			lost, err := r.LostEditions(context.Background(), at)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,7 +106,7 @@ func TestLostEditionsRestored(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if lost, err := r.LostEditions(context.Background(), ""); err != nil || len(lost) > 0 {
+	if lost, err := r.LostEditions(context.Background(), Target{}); err != nil || len(lost) > 0 {
 		t.Fatalf("lost: %v, %v", lost, err)
 	}
 	s, err := r.Series(context.Background(), "")

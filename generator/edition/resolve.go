@@ -21,6 +21,14 @@ type Revision struct {
 	Draft   bool     // Name is "draft": the working tree, or HEAD in a bare repository
 }
 
+// Target is the state that the revision is.
+func (v Revision) Target() Target {
+	if v.Edition != nil {
+		return v.Edition.Target()
+	}
+	return Target{Commit: v.Commit}
+}
+
 // Resolve resolves the name of a revision: "draft", "current" or "HEAD", an
 // edition id, a tag, a branch, a remote branch, or the first seven or more
 // digits of a commit, whichever matches first. As in git, "~2" behind a name goes
@@ -47,6 +55,10 @@ func (r *Repo) Resolve(ctx context.Context, rev string) (Revision, error) {
 		}
 	} else if seriesErr == nil {
 		found.Edition = series.ByID(rev)
+		// The tag of a correction marks a commit whose data/ is that of another edition.
+		if e := series.ByID(strings.TrimPrefix(rev, "edition/")); e != nil && e.Tag == rev && e.Folder != "" {
+			found.Edition = e
+		}
 	}
 	if found.Edition != nil {
 		found.Commit = found.Edition.Commit

@@ -59,33 +59,32 @@ func (r *Repo) seriesAt(ctx context.Context, tip plumbing.Hash) (*Series, error)
 func (r *Repo) findSeries(h history) (*Series, error) {
 	s := &Series{Tip: h[len(h)-1].hash.String()}
 	issuers := h.issuers()
-	if newest := h.newestHeader(); newest != nil {
-		for _, w := range newest.Withdrawn {
-			full, err := withdrawn(h, issuers[w.ID], w)
-			if err != nil {
-				return nil, err
-			}
-			full.Since, full.Author = h.withdrawnSince(w.ID)
-			s.Withdrawn = append(s.Withdrawn, full)
+	for _, w := range h.withdrawn() {
+		full, err := withdrawn(h, issuers[w.ID], w)
+		if err != nil {
+			return nil, err
 		}
+		full.Since, full.Author = h.withdrawnSince(w.ID)
+		s.Withdrawn = append(s.Withdrawn, full)
 	}
 	for _, id := range slices.Sorted(maps.Keys(issuers)) {
 		if s.isWithdrawn(id) {
 			continue
 		}
-		at, err := nearest(h, id, issuers[id], r.tagged(id))
+		is, err := nearest(h, id, issuers[id], r.tagged(id))
 		if err != nil {
 			return nil, err
 		}
 		e := &Edition{
 			ID:         id,
-			AsAt:       h[at].header.AsAt,
-			Commit:     h[at].hash.String(),
-			Committed:  h[at].when,
-			Order:      at,
-			Supersedes: h[at].header.Supersedes,
-			Kind:       h[at].header.Kind,
-			AddsTo:     h[at].header.AddsTo,
+			AsAt:       is.header.AsAt,
+			Commit:     h[is.at].hash.String(),
+			Folder:     is.folder,
+			Committed:  h[is.at].when,
+			Order:      is.at,
+			Supersedes: is.header.Supersedes,
+			Kind:       is.header.Kind,
+			AddsTo:     is.header.AddsTo,
 		}
 		if err := r.setTag(e, h); err != nil {
 			return nil, err
@@ -98,42 +97,42 @@ func (r *Repo) findSeries(h history) (*Series, error) {
 // withdrawn completes an entry of data/report.toml from the commit that issued
 // the edition. It fails if there is no such commit, since the edition would
 // remain visible.
-func withdrawn(h history, issuers []int, w report.Withdrawn) (Withdrawn, error) {
+func withdrawn(h history, issuers []issuer, w report.Withdrawn) (Withdrawn, error) {
 	if len(issuers) == 0 {
 		return Withdrawn{}, fail(nil, "correct the id of that [[withdrawn]]",
 			"data/report.toml withdraws edition %q, which no commit in this history issued", w.ID)
 	}
-	for _, at := range issuers {
-		c := h[at]
+	for _, is := range issuers {
+		c := h[is.at]
 		if strings.HasPrefix(c.hash.String(), strings.ToLower(w.Commit)) {
 			w.Commit = c.hash.String()
-			return Withdrawn{Withdrawn: w, AsAt: c.header.AsAt, Committed: c.when}, nil
+			return Withdrawn{Withdrawn: w, Folder: is.folder, AsAt: is.header.AsAt, Committed: c.when}, nil
 		}
 	}
 	return Withdrawn{}, fail(nil, "correct the commit of that [[withdrawn]]",
 		"data/report.toml withdraws edition %q issued by commit %s, but commit %s issued it",
-		w.ID, short(w.Commit), short(h[issuers[0]].hash.String()))
+		w.ID, short(w.Commit), short(h[issuers[0].at].hash.String()))
 }
 
 // nearest chooses among the commits that issue one edition. They are the same
 // edition if they have the same data, as after a cherry-pick; the one that is tagged or
 // else the one nearest to the first-parent line is used. Different data is an error.
-func nearest(h history, id string, issuers []int, tagged plumbing.Hash) (int, error) {
+func nearest(h history, id string, issuers []issuer, tagged plumbing.Hash) (issuer, error) {
 	best := issuers[0]
 	if len(issuers) == 1 {
 		return best, nil
 	}
 	turns := h.turns()
-	for _, at := range issuers[1:] {
-		if h[at].data != h[best].data {
-			a, b := h[best], h[at]
-			return 0, fail(errTwoIssuers,
+	for _, is := range issuers[1:] {
+		if is.data != best.data {
+			a, b := h[best.at], h[is.at]
+			return best, fail(errTwoIssuers,
 				"withdraw one of them in data/report.toml and issue the report again under a new id",
 				"edition %q is issued by two commits with different data: %s of %s and %s of %s", id,
 				short(a.hash.String()), a.when.Format("2006-01-02"), short(b.hash.String()), b.when.Format("2006-01-02"))
 		}
-		if h[best].hash != tagged && (h[at].hash == tagged || turns[at] < turns[best]) {
-			best = at
+		if h[best.at].hash != tagged && (h[is.at].hash == tagged || turns[is.at] < turns[best.at]) {
+			best = is
 		}
 	}
 	return best, nil

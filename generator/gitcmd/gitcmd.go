@@ -2,6 +2,7 @@
 package gitcmd
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,8 +13,16 @@ import (
 // Run runs git in a folder and returns its output without the last line end. The error
 // contains what git printed.
 func Run(ctx context.Context, dir string, args ...string) (string, error) {
+	return Feed(ctx, dir, nil, args...)
+}
+
+// Feed is like Run, with what git reads from its standard input.
+func Feed(ctx context.Context, dir string, input []byte, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Dir = dir
+	if input != nil {
+		cmd.Stdin = bytes.NewReader(input)
+	}
 	out, err := cmd.Output()
 	text := strings.TrimRight(string(out), "\n")
 	var exit *exec.ExitError

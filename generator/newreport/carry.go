@@ -43,6 +43,8 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 		switch {
 		case f.Name == "data/report.toml":
 			continue
+		case f.Name == report.LedgerFile:
+			continue // those editions are in the old repository
 		case f.Name == "data/retired.toml":
 			continue // what was retired was in no edition of the new repository
 		case f.Name == "data/resolution.toml" && other:

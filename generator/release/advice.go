@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/render"
+	"rapporteur/generator/report"
 )
 
 // changed returns an error if there is nothing to commit.
@@ -29,7 +30,10 @@ func (rl *releaser) writeNext(p *plan, committed bool) {
 		}
 	default:
 		rl.writeCommands(&b, p, committed)
-		if p.issue {
+		switch {
+		case p.folder != "":
+			b.WriteString(rl.git.folderAdvice(p))
+		case p.issue:
 			b.WriteString(rl.git.mergeAdvice(p))
 			fmt.Fprintf(&b, "\nOnce it is merged, begin the next draft:\n\n  rapporteur release --next ID --as-at DATE\n")
 		}
@@ -44,7 +48,12 @@ func (rl *releaser) writeCommands(b *strings.Builder, p *plan, committed bool) {
 		if p.branch != c.branch {
 			lines = append(lines, "git switch -c "+p.branch)
 		}
-		lines = append(lines, fmt.Sprintf("git commit -m %q data/report.toml", p.message))
+		files := "data/report.toml"
+		if len(p.rows) > 0 {
+			lines = append(lines, "git add "+report.LedgerFile)
+			files += " " + report.LedgerFile
+		}
+		lines = append(lines, fmt.Sprintf("git commit -m %q %s", p.message, files))
 	}
 	if c.remote != "" {
 		lines = append(lines, fmt.Sprintf("git push -u %s %s", c.remote, p.branch))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/publish"
+	"rapporteur/generator/report"
 )
 
 // checkout is the state of a working tree in git.
@@ -19,7 +21,10 @@ type checkout struct {
 	dir    string
 	branch string   // that is checked out
 	refs   []string // "refs/heads/main"
-	remote string   // "origin"; empty where there is none
+
+	changed, releases []string // data files that are not committed; releases are those that a release writes
+
+	remote string // "origin"; empty where there is none
 
 	base          string // the branch that pull requests are merged into, "origin/main"; empty where it is not known
 	baseCommit    string
@@ -58,14 +63,13 @@ func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	return c, c.findBase(ctx)
 }
 
-// clean returns an error if other data files than data/report.toml have changes,
-// which would not be in the commit.
+// clean returns an error if other data files than those that a release writes have
+// changes, which would not be in the commit.
 func (c *checkout) clean(ctx context.Context) error {
 	status, err := gitcmd.Run(ctx, c.dir, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "data")
 	if err != nil {
 		return err
 	}
-	var names []string
 	for entry := range strings.SplitSeq(status, "\x00") {
 		if len(entry) < 4 {
 			continue
@@ -74,10 +78,19 @@ func (c *checkout) clean(ctx context.Context) error {
 		switch {
 		case strings.Contains(state, "U") || state == "AA" || state == "DD":
 			return fmt.Errorf("a merge left conflicts in %s; resolve and commit it first", name)
-		case name != "data/report.toml":
-			names = append(names, name)
+		case name != "data/report.toml" && name != report.LedgerFile:
+			c.changed = append(c.changed, name)
+		default:
+			c.releases = append(c.releases, name)
 		}
 	}
+	return uncommitted(c.changed)
+}
+
+// committed returns an error if there is any change of the data that is not committed.
+func (c *checkout) committed() error { return uncommitted(append(c.changed, c.releases...)) }
+
+func uncommitted(names []string) error {
 	if len(names) == 0 {
 		return nil
 	}
@@ -155,11 +168,40 @@ func (rl *releaser) commit(ctx context.Context, p *plan) (err error) {
 			return err
 		}
 	}
-	if err := publish.ReplaceFile(name, p.data); err != nil {
-		return errors.Join(err, c.undo(name, old, p.branch))
+	ledger := filepath.Join(c.dir, filepath.FromSlash(report.LedgerFile))
+	oldLedger, err := os.ReadFile(ledger)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	if _, err := gitcmd.Run(ctx, c.dir, "commit", "-q", "-m", p.message, "--", "data/report.toml"); err != nil {
-		return errors.Join(err, c.undo(name, old, p.branch))
+	undo := func(err error) error {
+		undone := c.undo(name, old, p.branch)
+		if len(p.rows) == 0 {
+			return errors.Join(err, undone)
+		}
+		_, unstaged := gitcmd.Run(context.Background(), c.dir, "reset", "-q", "--", report.LedgerFile)
+		if oldLedger != nil {
+			return errors.Join(err, undone, unstaged, publish.ReplaceFile(ledger, oldLedger))
+		}
+		if gone := os.Remove(ledger); !errors.Is(gone, fs.ErrNotExist) {
+			undone = errors.Join(undone, gone)
+		}
+		return errors.Join(err, undone, unstaged)
+	}
+	files := []string{"data/report.toml"}
+	if err := publish.ReplaceFile(name, p.data); err != nil {
+		return undo(err)
+	}
+	if len(p.rows) > 0 {
+		files = append(files, report.LedgerFile)
+		if err := publish.ReplaceFile(ledger, p.ledger); err != nil {
+			return undo(err)
+		}
+		if _, err := gitcmd.Run(ctx, c.dir, "add", "--", report.LedgerFile); err != nil {
+			return undo(err)
+		}
+	}
+	if _, err := gitcmd.Run(ctx, c.dir, append([]string{"commit", "-q", "-m", p.message, "--"}, files...)...); err != nil {
+		return undo(err)
 	}
 	head, err := gitcmd.Run(ctx, c.dir, "rev-parse", "HEAD")
 	if err != nil {

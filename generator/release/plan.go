@@ -5,9 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -25,6 +24,7 @@ type releaser struct {
 	order *Order
 
 	git    checkout
+	files  fs.FS                   // the repository whose data is changed: on disk, or an older edition
 	report *report.Report          // as it is on disk
 	draft  bool                    // it has not been issued
 	series *edition.Series         // of what is checked out
@@ -46,6 +46,10 @@ type plan struct {
 	branch     string           // empty where there is nothing to merge
 	message    string           // of the commit
 
+	folder string            // of the edition; empty for data/
+	ledger []byte            // data/editions.toml as it will be
+	rows   []report.Recorded // of it, that are new
+
 	data  []byte // data/report.toml as it will be
 	edits []insert.Edit
 	entry string // the new table under [[withdrawn]]
@@ -63,7 +67,7 @@ func (rl *releaser) read(ctx context.Context) error {
 	if rl.issues, err = rl.repo.IssuingCommits(ctx, ""); err != nil {
 		return err
 	}
-	if rl.order.Next == "" || rl.order.Withdraw != "" {
+	if rl.order.Next == "" || rl.order.Withdraw != "" || rl.order.Correction.Flag != "" {
 		if rl.git, err = readCheckout(ctx, rl.repo.Root); err != nil {
 			return err
 		}
@@ -82,7 +86,7 @@ func (rl *releaser) read(ctx context.Context) error {
 	if rep == nil {
 		return rl.printProblems(ps)
 	}
-	rl.report = rep
+	rl.report, rl.files = rep, rl.repo.WorkingTree()
 	rl.draft = rep.Edition.Status == report.Draft || rl.issued(rep.Edition.ID) == nil
 	return nil
 }
@@ -125,6 +129,15 @@ func (rl *releaser) plan() (*plan, error) {
 		}
 	case p.withdraw != "":
 		p.question, p.branch, p.message = "Withdraw edition "+p.withdraw+"?", "withdraw/"+p.withdraw, "Withdraw edition "+p.withdraw
+	}
+	if p.issue && rl.inFolder(p.id) {
+		p.folder = report.CorrectionsFolder + "/" + p.id
+		if rl.git.base == "" {
+			return nil, fmt.Errorf("it is not known which branch the edition %s is merged into; call it main, or fetch it from the remote", p.id)
+		}
+		if err := rl.git.committed(); err != nil {
+			return nil, err
+		}
 	}
 	if p.branch != "" {
 		if err := rl.git.free(p.branch, p.id, p.issue); err != nil {
@@ -171,6 +184,8 @@ func (rl *releaser) planEdition(p *plan) error {
 		p.supersedes, p.corrects, p.addsTo, p.kind = e.Supersedes, e.Corrects, e.AddsTo, e.Kind
 	}
 	switch {
+	case p.id == "" && rl.draft && rl.git.branch == writing(e.ID) && e.RelatesTo() == o.Correction.To:
+		p.id = e.ID
 	case p.id == "" && o.Correction.Flag != "":
 		p.id = rl.suggest(o.Correction)
 	case p.id == "" && rl.draft:
@@ -212,6 +227,8 @@ func (rl *releaser) free(id string) error {
 		return nil
 	case slices.ContainsFunc(rl.report.Withdrawn, func(w report.Withdrawn) bool { return w.ID == id }):
 		return fmt.Errorf("the edition %s was withdrawn, and its id is never used again; choose another", id)
+	case is.Folder != "" && is.Commit == rl.series.Tip && rl.git.base != "" && rl.git.ahead > 0:
+		return fmt.Errorf("the last commit of this branch, %.12s, issues %s already and is not on %s yet; to redo it: git switch %s && git branch -D %s", is.Commit, id, rl.git.base, writing(id), rl.git.branch)
 	case is.Commit == rl.series.Tip && rl.git.base != "" && rl.git.ahead > 0:
 		return fmt.Errorf("the last commit of this branch, %.12s, issues %s already and is not on %s yet; to redo it, undo the commit: git reset --keep HEAD~1", is.Commit, id, rl.git.base)
 	}
@@ -260,7 +277,7 @@ func (rl *releaser) planTie(p *plan) error {
 // empty where it does none of these.
 func (p *plan) relatesTo() string { return cmp.Or(p.supersedes, p.corrects, p.addsTo) }
 
-// correctable returns the edition, if it can be corrected from the current data.
+// correctable returns the edition, if it can be corrected.
 func (rl *releaser) correctable(id string) (*edition.Edition, error) {
 	old, err := shownEdition(rl.series, id)
 	if err != nil {
@@ -269,16 +286,7 @@ func (rl *releaser) correctable(id string) (*edition.Edition, error) {
 	if old.SupersededBy != "" {
 		return nil, fmt.Errorf("the edition %s is superseded by %s; correct that one", id, old.SupersededBy)
 	}
-	if c := rl.newest(); c != old && rl.series.Current() != old {
-		return nil, fmt.Errorf("the data goes on from the edition %s, so what would be issued is no correction of %s. Begin at that edition: git switch -c release/%s %.12s; "+
-			"correct it there, run this again, and merge the branch with git merge -s ours, which keeps the newer data", c.ID, id, rl.suggest(Correction{suffix: "corr", To: id}), old.Commit)
-	}
 	return old, nil
-}
-
-// newest is the edition that was issued last: the data goes on from it.
-func (rl *releaser) newest() *edition.Edition {
-	return slices.MaxFunc(rl.series.Editions, func(a, b *edition.Edition) int { return cmp.Compare(a.Order, b.Order) })
 }
 
 // suggest is the first free id of a correction of an edition: a second one is
@@ -321,7 +329,7 @@ func (rl *releaser) planWithdrawal(p *plan) error {
 // revise makes the new data/report.toml.
 func (rl *releaser) revise(p *plan, words map[string]string) error {
 	const name = "data/report.toml"
-	old, err := os.ReadFile(filepath.Join(rl.repo.Root, filepath.FromSlash(name)))
+	old, err := fs.ReadFile(rl.files, name)
 	if err != nil {
 		return err
 	}
@@ -346,7 +354,7 @@ func (rl *releaser) revise(p *plan, words map[string]string) error {
 			entry[rl.inLanguage(key)] = text
 		}
 	}
-	files, ps, err := insert.Read(overlay{rl.repo.WorkingTree(), name, p.data})
+	files, ps, err := insert.Read(overlay{rl.files, name, p.data})
 	if err != nil {
 		return err
 	}
@@ -374,7 +382,7 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 		fmt.Fprintln(rl.sys.Stderr, "\nThis is the first edition, so there is none to compare it with.")
 		return nil
 	}
-	before, _, err := rl.repo.Load(ctx, p.last.Commit)
+	before, _, err := p.last.Target().Load(ctx, rl.repo)
 	if err != nil {
 		return fmt.Errorf("edition %s: %w", p.last.ID, err)
 	}
@@ -403,7 +411,7 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 // warnings are what to review before confirming.
 func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) []string {
 	var list []string
-	if n := rl.git.behind; n > 0 {
+	if n := rl.git.behind; n > 0 && p.folder == "" {
 		list = append(list, fmt.Sprintf("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, problem.Plural(n, "commit"), rl.git.base))
 	}
 	for _, w := range rep.Withdrawn {
@@ -421,7 +429,7 @@ func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) [
 	}
 	var before report.Edition
 	if p.last != nil {
-		if old, _, err := rl.repo.Load(ctx, p.last.Commit); err == nil && old != nil {
+		if old, _, err := p.last.Target().Load(ctx, rl.repo); err == nil && old != nil {
 			before = old.Edition
 		}
 	}
@@ -460,6 +468,9 @@ func (p *plan) writeEdits(w io.Writer) error {
 	}
 	if p.entry != "" {
 		fmt.Fprintf(&b, "data/report.toml:%d: added\n\n%s", p.line, p.entry)
+	}
+	if len(p.rows) > 0 && p.folder == "" {
+		fmt.Fprintf(&b, "%s: %s recorded\n", report.LedgerFile, problem.Plural(len(p.rows), "edition"))
 	}
 	if b.Len() == 0 {
 		fmt.Fprintln(&b, "data/report.toml: already says this")

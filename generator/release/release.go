@@ -79,7 +79,7 @@ func (o *Order) check() error {
 // last edition, and returns an error if it cannot be issued.
 func (rl *releaser) check(ctx context.Context, p *plan) error {
 	sys := rl.sys
-	rep, ps, err := report.Load(overlay{rl.repo.WorkingTree(), "data/report.toml", p.data})
+	rep, ps, err := report.Load(overlay{rl.files, "data/report.toml", p.data})
 	if err != nil {
 		return err
 	}
@@ -187,9 +187,17 @@ func Run(ctx context.Context, sys Console, o *Order) error {
 	if err := rl.read(ctx); err != nil {
 		return err
 	}
+	if begun, err := rl.begin(ctx); begun || err != nil {
+		return err
+	}
 	p, err := rl.plan()
 	if err != nil {
 		return err
+	}
+	if p.branch != "" {
+		if p.ledger, p.rows, err = rl.ledger(ctx); err != nil {
+			return err
+		}
 	}
 	if err := rl.check(ctx, p); err != nil {
 		return err
@@ -198,13 +206,24 @@ func Run(ctx context.Context, sys Console, o *Order) error {
 		fmt.Fprintln(sys.Stderr, "\nNothing is written (--dry-run). This would change:")
 		return p.writeEdits(sys.Stdout)
 	}
+	if p.folder != "" && !o.Commit {
+		return usagef("%s is issued in a folder of its own, by a commit on a branch from %s; add --commit", p.id, rl.git.base)
+	}
 	if p.question != "" && !o.Yes {
 		if err := rl.confirm(ctx, p.question); err != nil {
 			return err
 		}
 	}
+	if p.folder != "" {
+		return rl.issueFolder(ctx, p)
+	}
 	if o.Commit {
 		return rl.commit(ctx, p)
+	}
+	if len(p.rows) > 0 {
+		if err := publish.ReplaceFile(filepath.Join(r.Root, filepath.FromSlash(report.LedgerFile)), p.ledger); err != nil {
+			return err
+		}
 	}
 	if err := publish.ReplaceFile(filepath.Join(r.Root, "data", "report.toml"), p.data); err != nil {
 		return err

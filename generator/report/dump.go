@@ -3,6 +3,8 @@ package report
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -33,6 +35,13 @@ func (r *Report) Dump(w io.Writer) error {
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// Digest is the SHA-256 of what Dump writes, in hexadecimal digits.
+func (r *Report) Digest() string {
+	h := sha256.New()
+	_ = r.Dump(h) // a hash takes everything
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // label is what a dump calls a record: the report, the edition and the

@@ -70,6 +70,9 @@ type (
 	retiredFile struct {
 		Retired []*Retired `toml:"retired"`
 	}
+	editionsFile struct {
+		Editions []Recorded `toml:"edition"`
+	}
 	waiversFile struct {
 		Waivers []Waiver `toml:"waiver"`
 	}

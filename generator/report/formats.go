@@ -15,31 +15,33 @@ type Format struct {
 	File string       // "data/finance.toml"; of many files "data/paragraphs/*.toml"
 	Type reflect.Type // the struct that such a file is read into
 
-	Since int // schema that brought the file; 0 for the first
+	Since int  // schema that brought the file; 0 for the first
+	Any   bool // it may stand beside data of an older schema, too
 }
 
 // formats is the one table of the files that Load reads, by file.
 var formats = []Format{
-	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile](), 0},
-	{"dimensions", "data/dimensions.toml", reflect.TypeFor[dimensionsFile](), 3},
-	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile](), 0},
-	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile](), 0},
-	{"images", "data/images.toml", reflect.TypeFor[imagesFile](), 3},
-	{"indicators", "data/indicators.toml", reflect.TypeFor[indicatorsFile](), 0},
-	{"instruments", "data/instruments.toml", reflect.TypeFor[instrumentsFile](), 0},
-	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph](), 0},
-	{"participation", "data/participation/*.toml", reflect.TypeFor[Participation](), 0},
-	{"publications", "data/publications.toml", reflect.TypeFor[publicationsFile](), 0},
-	{"replies", "data/replies.toml", reflect.TypeFor[repliesFile](), 3},
-	{"report", "data/report.toml", reflect.TypeFor[reportFile](), 0},
-	{"resolution", "data/resolution.toml", reflect.TypeFor[Resolution](), 0},
-	{"retired", "data/retired.toml", reflect.TypeFor[retiredFile](), 0},
-	{"sections", "data/sections.toml", reflect.TypeFor[sectionsFile](), 0},
-	{"sources", "data/sources.toml", reflect.TypeFor[sourcesFile](), 0},
-	{"states", "data/states.toml", reflect.TypeFor[statesFile](), 0},
-	{"table", "data/tables/*.toml", reflect.TypeFor[Table](), 3},
-	{"terms", "data/terms.toml", reflect.TypeFor[termsFile](), 3},
-	{"waivers", "data/waivers.toml", reflect.TypeFor[waiversFile](), 0},
+	{"activities", "data/activities/*.toml", reflect.TypeFor[activitiesFile](), 0, false},
+	{"dimensions", "data/dimensions.toml", reflect.TypeFor[dimensionsFile](), 3, false},
+	{"editions", LedgerFile, reflect.TypeFor[editionsFile](), 3, true},
+	{"entities", "data/entities.toml", reflect.TypeFor[entitiesFile](), 0, false},
+	{"finance", "data/finance.toml", reflect.TypeFor[moneyFile](), 0, false},
+	{"images", "data/images.toml", reflect.TypeFor[imagesFile](), 3, false},
+	{"indicators", "data/indicators.toml", reflect.TypeFor[indicatorsFile](), 0, false},
+	{"instruments", "data/instruments.toml", reflect.TypeFor[instrumentsFile](), 0, false},
+	{"paragraph", "data/paragraphs/*.toml", reflect.TypeFor[Paragraph](), 0, false},
+	{"participation", "data/participation/*.toml", reflect.TypeFor[Participation](), 0, false},
+	{"publications", "data/publications.toml", reflect.TypeFor[publicationsFile](), 0, false},
+	{"replies", "data/replies.toml", reflect.TypeFor[repliesFile](), 3, false},
+	{"report", "data/report.toml", reflect.TypeFor[reportFile](), 0, false},
+	{"resolution", "data/resolution.toml", reflect.TypeFor[Resolution](), 0, false},
+	{"retired", "data/retired.toml", reflect.TypeFor[retiredFile](), 0, false},
+	{"sections", "data/sections.toml", reflect.TypeFor[sectionsFile](), 0, false},
+	{"sources", "data/sources.toml", reflect.TypeFor[sourcesFile](), 0, false},
+	{"states", "data/states.toml", reflect.TypeFor[statesFile](), 0, false},
+	{"table", "data/tables/*.toml", reflect.TypeFor[Table](), 3, false},
+	{"terms", "data/terms.toml", reflect.TypeFor[termsFile](), 3, false},
+	{"waivers", "data/waivers.toml", reflect.TypeFor[waiversFile](), 0, false},
 }
 
 // Formats are the kinds of files that Load reads, by file.
@@ -59,10 +61,10 @@ func fileType(name string) reflect.Type {
 	return nil
 }
 
-// since is the schema that brought a file, 0 for the first.
+// since is the schema that the data beside a file must have, 0 for the first.
 func since(name string) int {
 	for _, f := range formats {
-		if ok, _ := path.Match(f.File, name); ok {
+		if ok, _ := path.Match(f.File, name); ok && !f.Any {
 			return f.Since
 		}
 	}
@@ -78,7 +80,7 @@ func Values(t reflect.Type) []string {
 	return nil
 }
 
-//go:embed model.go values.go tables.go files.go date.go ref.go terms.go waiver.go
+//go:embed model.go ledger.go values.go tables.go files.go date.go ref.go terms.go waiver.go
 var modelSource embed.FS
 
 // ModelSource holds the Go files that declare the model, for those who show its

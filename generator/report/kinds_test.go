@@ -173,7 +173,7 @@ func TestKindConstants(t *testing.T) {
 		for i := range typ.NumField() {
 			sf := typ.Field(i)
 			key := sf.Tag.Get("toml")
-			if key == "id" && !rows[typ] {
+			if key == "id" && !rows[typ] && typ != reflect.TypeFor[report.Recorded]() {
 				t.Errorf("%v has an id, but no row in the table of kinds", typ)
 			}
 			if key != "" && key != "-" {

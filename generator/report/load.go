@@ -172,6 +172,8 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 			}
 		case name == imageFolder && d.IsDir():
 			return fs.SkipDir // see images
+		case path.Dir(name) == CorrectionsFolder && d.IsDir():
+			return fs.SkipDir // another edition
 		case known && d.Type().IsRegular():
 			names = append(names, name)
 		case known:

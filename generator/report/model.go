@@ -60,6 +60,7 @@ type Report struct {
 	Terms         []*Term          // words that the report adds to lists
 	Retired       []*Retired       // ids that no longer exist
 	Waivers       []Waiver         // problems that are allowed, in the order of their file
+	Recorded      []Recorded       // editions that were issued before, in the order of their file
 	Files         []File           // every TOML file read, by name
 	ImageFiles    []*ImageFile     // the files of data/images/ that may be shown, by name
 

@@ -4,11 +4,14 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/check"
@@ -42,9 +45,13 @@ func Check(ctx context.Context, r *edition.Repo, at edition.Target, ask linkchec
 // Check.
 func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *report.Report, ps []problem.Problem, ask linkcheck.Checker) (*Result, error) {
 	var options check.Options
+	var inFolders []problem.Problem
 	if rep != nil {
 		var err error
 		if options.History, err = readHistory(ctx, r, at); err != nil {
+			return nil, err
+		}
+		if inFolders, err = corrections(ctx, r, at, options.History); err != nil {
 			return nil, err
 		}
 		if ask != nil {
@@ -57,7 +64,62 @@ func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *r
 	if rep == nil {
 		c.frontOf(at.Tree(r))
 	}
+	for i := range c.Problems {
+		c.Problems[i].Pos.File = at.Path(c.Problems[i].Pos.File)
+	}
+	c.Problems = problem.Sort(append(c.Problems, inFolders...))
 	return c, nil
+}
+
+// corrections reads the folders of report.CorrectionsFolder that a state has, enters them
+// in its history, and returns their problems. A folder that the first parent of the state
+// has issued already is judged as any other issued edition: it can be read, and has not
+// changed. A new one has to keep every rule.
+func corrections(ctx context.Context, r *edition.Repo, at edition.Target, h *check.History) ([]problem.Problem, error) {
+	folders, err := r.Corrections(at)
+	if err != nil || len(folders) == 0 {
+		return nil, err
+	}
+	before := make(map[string]bool)
+	switch parent, err := r.Resolve(ctx, cmp.Or(at.Commit, "HEAD")+"~1"); {
+	case err == nil:
+		issued, err := r.IssuingCommits(ctx, parent.Commit)
+		if err != nil {
+			return nil, err
+		}
+		for _, is := range issued {
+			before[is.Folder] = true
+		}
+	case !errors.Is(err, edition.ErrUnknownRevision) && !errors.Is(err, edition.ErrNoCommits):
+		return nil, err
+	}
+	var all []problem.Problem
+	for _, t := range folders {
+		rep, ps, err := t.Load(ctx, r)
+		if missing := (*report.MissingError)(nil); errors.As(err, &missing) {
+			ps = []problem.Problem{{Rule: "correction-folder", Pos: problem.Pos{File: t.Path(missing.File)}, Message: missing.Error(), Hint: "restore the whole folder, or remove what is left of it if it was never issued"}}
+		} else if err != nil {
+			return nil, err
+		}
+		if h != nil {
+			h.Corrections = append(h.Corrections, check.Correction{Folder: t.Folder, Report: rep})
+		}
+		if before[t.Folder] {
+			ps = slices.DeleteFunc(ps, func(p problem.Problem) bool { return p.Severity != problem.Error })
+		} else if rep != nil {
+			part := new(check.History)
+			if h != nil {
+				part.Issued = h.Issued
+			}
+			part.Part = true
+			ps = CheckReport(rep, ps, check.Options{History: part}).Problems
+		}
+		for _, p := range ps {
+			p.Pos.File, p.Page, p.Edition = t.Path(p.Pos.File), "", path.Base(t.Folder)
+			all = append(all, p)
+		}
+	}
+	return all, nil
 }
 
 // frontOf finds the default language of a report that could not be read. Where it is
@@ -101,19 +163,19 @@ func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*chec
 		return nil, err
 	}
 	h := new(check.History)
-	lost, err := r.LostEditions(ctx, at.Commit)
+	lost, err := r.LostEditions(ctx, at)
 	if err != nil {
 		return nil, err
 	}
 	for _, l := range lost {
-		h.Lost = append(h.Lost, check.LostEdition{Edition: l.ID, Problem: l.Problem(), Remedy: l.Remedy()})
+		h.Lost = append(h.Lost, check.LostEdition{Edition: l.ID, File: l.File, Row: l.Row, Problem: l.Problem(), Remedy: l.Remedy()})
 	}
 	for _, is := range issues {
-		rep, _, err := r.Load(ctx, is.Commit)
+		rep, _, err := is.Target().Load(ctx, r)
 		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
 			return nil, fmt.Errorf("edition %s: %w", is.ID, err)
 		}
-		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, AsAt: is.AsAt, Report: rep})
+		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, Folder: is.Folder, AsAt: is.AsAt, Report: rep})
 	}
 	return h, nil
 }
@@ -142,16 +204,19 @@ func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base editi
 	}
 	had := make(map[problem.Problem]int)
 	for _, p := range then.Problems {
+		p.Pos.File = base.Name(p.Pos.File)
 		had[bare(p)]++
 	}
 	changed := make(map[string]func(line int) bool)
 	for _, p := range c.Problems {
-		old := had[bare(p)] > 0
+		same := p
+		same.Pos.File = at.Name(p.Pos.File)
+		old := had[bare(same)] > 0
 		if old {
-			had[bare(p)]--
+			had[bare(same)]--
 		}
 		if old && p.Pos.Line > 0 {
-			name := p.Pos.File
+			name := same.Pos.File
 			if changed[name] == nil {
 				if changed[name], err = changedLines(base.Tree(r), at.Tree(r), name); err != nil {
 					return nil, nil, err

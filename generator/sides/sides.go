@@ -152,7 +152,7 @@ func (d *Finder) Find(ctx context.Context, side string) (State, error) {
 }
 
 func StateOf(found edition.Revision, r *edition.Repo, side string, there bool) State {
-	s := State{Target: edition.Target{Commit: found.Commit}, Repo: r, Name: side, asked: side, there: there}
+	s := State{Target: found.Target(), Repo: r, Name: side, asked: side, there: there}
 	if found.Edition != nil && !there {
 		s.Name, s.issued = found.Edition.ID, true
 	} else if found.Commit == side {

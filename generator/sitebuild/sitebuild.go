@@ -34,7 +34,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 	byID := map[string]*report.Report{}
 	for i, e := range series.Editions {
 		step(fmt.Sprintf("edition %s (%d of %d)", e.ID, i+1, len(series.Editions)))
-		rep, ps, err := r.Load(ctx, e.Commit)
+		rep, ps, err := e.Target().Load(ctx, r)
 		if err != nil {
 			return nil, nil, fmt.Errorf("edition %s: %w", e.ID, err)
 		}
@@ -54,7 +54,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		step("edition " + w.ID + ", which is withdrawn")
 		left := site.Withdrawn{Withdrawn: w.Withdrawn, AsAt: w.AsAt, Author: w.Author}
 		// What is wrong with it is nobody's concern any more.
-		if left.Report, _, err = r.Load(ctx, w.Commit); err != nil {
+		if left.Report, _, err = w.Target().Load(ctx, r); err != nil {
 			if missing := (*report.MissingError)(nil); !errors.As(err, &missing) {
 				return nil, nil, fmt.Errorf("edition %s: %w", w.ID, err)
 			}
@@ -127,7 +127,7 @@ func ReadOne(ctx context.Context, r *edition.Repo, rev string) (*site.Input, []p
 	if err != nil {
 		return nil, nil, err
 	}
-	rep, problems, err := edition.Target{Commit: found.Commit}.Load(ctx, r)
+	rep, problems, err := found.Target().Load(ctx, r)
 	if err != nil {
 		return nil, nil, err
 	}
