@@ -212,7 +212,7 @@ func (t Correction) does(id string) string {
 func (rl *releaser) writeBegun(p *plan, old *edition.Edition) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\nYou are on the branch %s now. Its data/ is that of the edition %s, and heads for\nthe edition %s. Correct it there and commit it, as always:\n\n", writing(p.id), old.ID, p.id)
-	fmt.Fprintf(&b, "  rapporteur check\n  rapporteur diff\n  rapporteur preview --out preview.html\n\n")
+	fmt.Fprintf(&b, "  rapporteur check\n  rapporteur diff %s\n  rapporteur preview %[1]s..draft --out preview.html\n\n", old.ID)
 	for _, name := range []string{"title", "note"} {
 		if !rl.order.gives(name) {
 			fmt.Fprintf(&b, "Its %s is still that of the edition %s; write another, or give it with --%s.\n", name, old.ID, name)
@@ -297,12 +297,13 @@ func (rl *releaser) issueFolder(ctx context.Context, p *plan) (err error) {
 func (c *checkout) folderAdvice(p *plan) string {
 	return fmt.Sprintf(`
 How to merge it. The pull request holds one commit, which adds the folder
-%s/%s and changes nothing else, so "Create a merge commit",
+%[1]s/%[2]s and changes nothing else, so "Create a merge commit",
 "Squash and merge" and "Rebase and merge" are all right, whatever is merged into
-%s meanwhile. The folder stays in data/ for good.
-To redo it, correct %s and release again:
-git switch %[4]s && git branch -D %s
-Once it is merged, delete both branches. Never merge %[4]s: its data/ is
+%[3]s meanwhile. The folder stays in data/ for good.
+Show reviewers what it changes: rapporteur diff %[4]s %[2]s
+To redo it, correct %[5]s and release again:
+git switch %[5]s && git branch -D %[6]s
+Once it is merged, delete both branches. Never merge %[5]s: its data/ is
 that of an older edition.
-`, report.CorrectionsFolder, p.id, c.base, writing(p.id), p.branch)
+`, report.CorrectionsFolder, p.id, c.base, p.relatesTo(), writing(p.id), p.branch)
 }
