@@ -48,7 +48,8 @@ func (r *Report) Backlinks(parse func(string) prose.Doc) map[Ref][]Ref {
 }
 
 // ProseTargets are the records that a text refers or links to. A figure of an
-// observation refers to its indicator too.
+// observation refers to its indicator too. What is counted over all instruments refers
+// to none of them.
 func ProseTargets(d prose.Doc) []Ref {
 	var to []Ref
 	for _, ref := range d.Refs() {
@@ -56,7 +57,9 @@ func ProseTargets(d prose.Doc) []Ref {
 		if id, _, _ := strings.Cut(target.ID, "/"); target.Kind == KindObservation {
 			to = append(to, Ref{KindIndicator, id})
 		}
-		to = append(to, target)
+		if target.ID != "" {
+			to = append(to, target)
+		}
 	}
 	for _, link := range d.Links() {
 		if !strings.Contains(link.Dest, "//") {
@@ -68,13 +71,16 @@ func ProseTargets(d prose.Doc) []Ref {
 
 // proseTarget is the typed id of what [kind:id] in prose refers to.
 func proseTarget(ref prose.Ref) Ref {
+	if c, ok := TallyOf(ref); ok {
+		return Ref{KindInstrument, c.Instrument}
+	}
 	switch ref.Kind {
 	case "figure":
 		if strings.Contains(ref.ID, "/") {
 			return Ref{KindObservation, ref.ID}
 		}
 		return Ref{KindIndicator, ref.ID}
-	case "parties":
+	case "parties", "deposits", "depositors": // written wrongly
 		return Ref{KindInstrument, ref.ID}
 	}
 	return Ref{Kind(ref.Kind), ref.ID}
