@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 
 	"rapporteur/generator/prose"
@@ -48,8 +49,8 @@ func (r *Report) Backlinks(parse func(string) prose.Doc) map[Ref][]Ref {
 }
 
 // ProseTargets are the records that a text refers or links to. A figure of an
-// observation refers to its indicator too. What is counted over all instruments refers
-// to none of them.
+// observation refers to its indicator too. What is counted over all instruments names
+// one that there is not.
 func ProseTargets(d prose.Doc) []Ref {
 	var to []Ref
 	for _, ref := range d.Refs() {
@@ -57,9 +58,7 @@ func ProseTargets(d prose.Doc) []Ref {
 		if id, _, _ := strings.Cut(target.ID, "/"); target.Kind == KindObservation {
 			to = append(to, Ref{KindIndicator, id})
 		}
-		if target.ID != "" {
-			to = append(to, target)
-		}
+		to = append(to, target)
 	}
 	for _, link := range d.Links() {
 		if !strings.Contains(link.Dest, "//") {
@@ -72,7 +71,7 @@ func ProseTargets(d prose.Doc) []Ref {
 // proseTarget is the typed id of what [kind:id] in prose refers to.
 func proseTarget(ref prose.Ref) Ref {
 	if c, ok := TallyOf(ref); ok {
-		return Ref{KindInstrument, c.Instrument}
+		return Ref{KindInstrument, cmp.Or(c.Instrument, allInstruments)}
 	}
 	switch ref.Kind {
 	case "figure":

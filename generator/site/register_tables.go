@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
@@ -129,7 +130,15 @@ func (l *pageWriter) linked(links ...page.Link) registerCell {
 
 func textCell(t page.Text) registerCell { return registerCell{page.TableCell{Text: t}, t.Text} }
 
-func spanCell(s page.Span) registerCell { return registerCell{page.TableCell{Span: s}, s.Text} }
+// spanCell is a time. In the file its first and last day are divided by a stroke, as ISO
+// 8601 writes them.
+func spanCell(s page.Span) registerCell {
+	plain := s.To.ISO
+	if s.From.ISO != "" && s.From.ISO != s.To.ISO {
+		plain = strings.TrimSuffix(s.From.ISO+"/"+s.To.ISO, "/")
+	}
+	return registerCell{page.TableCell{Span: s}, plain}
+}
 
 // countCell is a number that is counted.
 func (l *pageWriter) countCell(n int) registerCell {
