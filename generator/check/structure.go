@@ -71,6 +71,13 @@ func structureRules() []Rule {
 			Run:    recommendation,
 		},
 		{
+			Name:   "section-answers",
+			Family: Structure,
+			Doc: "What a section answers is answered in no other one. A section with answers is a text, where the answers are: its place is \"before-answers\" or \"answers\". " +
+				"It names requests, and a paragraph only where that asks nothing.",
+			Run: sectionAnswers,
+		},
+		{
 			Name:   "request-id",
 			Family: Structure,
 			Doc:    "The id of a request begins with that of its paragraph: op04-a belongs to op04. So the id of a request shows its paragraph.",
@@ -310,6 +317,45 @@ func recommendation(p *Pass) {
 		for field, given := range map[string]bool{"addressees": len(s.Addressees) > 0, "addressed_to": !s.AddressedTo.IsZero(), "requests": len(s.Requests) > 0} {
 			if given {
 				p.Found(ref, field, fmt.Sprintf("%s has %s, but is no recommendation", p.Name(ref), field), fmt.Sprintf("write kind = %q, or remove %s", report.RecommendationSection, field))
+			}
+		}
+	}
+}
+
+func sectionAnswers(p *Pass) {
+	r := p.Report
+	first := make(map[report.Ref]*report.Section)
+	for _, s := range r.PrintedSections() {
+		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
+		is := p.Name(ref)
+		switch {
+		case len(s.Answers) == 0:
+			continue
+		case !s.Is(report.TextSection):
+			p.Found(ref, "answers", fmt.Sprintf("%s is a %s, which answers nothing", is, s.Kind), "name the requests in the section that it is in")
+			continue
+		case s.Place != report.PlaceBeforeAnswers && s.Place != report.PlaceAnswers:
+			p.Found(ref, "answers", fmt.Sprintf("%s has answers, but its place is %q", is, s.Place),
+				fmt.Sprintf("write place = %q, or %q", report.PlaceAnswers, report.PlaceBeforeAnswers))
+		}
+		for i, to := range s.Answers {
+			field := fmt.Sprintf("answers[%d]", i)
+			other := first[to]
+			par := r.Paragraph(to.ID)
+			switch {
+			case other == s:
+				p.Found(ref, field, fmt.Sprintf("%s is there twice", to), "each answer is printed once: remove one of the two")
+			case other != nil:
+				p.Found(ref, field, fmt.Sprintf("%s is answered in section %q as well", to, other.ID), "each answer is printed once: remove it from one of the two sections")
+			case to.Kind == report.KindParagraph && par != nil && len(par.Requests) > 0:
+				var ids []string
+				for _, q := range par.InOrder() {
+					ids = append(ids, strconv.Quote(q.ID))
+				}
+				p.Found(ref, field, fmt.Sprintf("paragraph %s has requests, which are answered one by one", par.Number), "name those that are answered here: "+strings.Join(ids, ", "))
+			}
+			if other == nil {
+				first[to] = s
 			}
 		}
 	}

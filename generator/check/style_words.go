@@ -214,31 +214,41 @@ func isCurrency(ps *passage, i int) bool {
 	return len(ps.words[i].text) == 3 && (digit(at(ps.words, i-1)) || digit(at(ps.words, i+1)))
 }
 
-// inReadingOrder returns passages in the order of the report: its parts first,
-// then the registers.
+// inReadingOrder returns passages in the order of the report: its parts first, each answer
+// after the section that gives it, then the registers.
 func inReadingOrder(r *report.Report, list []*passage) []*passage {
-	rank := func(ps *passage) int {
+	printed := make(map[string]int)     // by section
+	answers := make(map[report.Ref]int) // in their section, from 1
+	for i, s := range r.PrintedSections() {
+		printed[s.ID] = i
+		for j, a := range r.Answers(s) {
+			if a.Request != nil {
+				answers[report.Ref{Kind: report.KindRequest, ID: a.Request.ID}] = j + 1
+			}
+		}
+	}
+	section := func(s *report.Section, answer int) []int {
+		rank := slices.Index(report.Places(), s.Place)
+		if s.Place == report.PlaceRecommendations || s.Place == report.PlaceAnnex {
+			rank = len(report.Places())
+		}
+		return []int{1, rank, printed[s.ID], answer}
+	}
+	rank := func(ps *passage) []int {
 		switch ps.ref.Kind {
 		case report.KindReport, report.KindEdition:
-			return 0
+			return []int{0}
 		case report.KindParagraph, report.KindSubparagraph, report.KindRequest:
-			return 4
-		case report.KindSection:
-			switch r.Section(ps.ref.ID).Place {
-			case report.PlaceSummary:
-				return 1
-			case report.PlaceIntroduction:
-				return 2
-			case report.PlaceBeforeAnswers:
-				return 3
-			case report.PlaceConclusions:
-				return 5
+			if s := r.AnsweredIn(ps.ref); s != nil {
+				return section(s, answers[ps.ref])
 			}
-			return 6
+			return []int{1, slices.Index(report.Places(), report.PlaceAnswers), len(printed)}
+		case report.KindSection:
+			return section(r.Section(ps.ref.ID), 0)
 		}
-		return 7
+		return []int{2}
 	}
 	sorted := slices.Clone(list)
-	slices.SortStableFunc(sorted, func(a, b *passage) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(sorted, func(a, b *passage) int { return slices.Compare(rank(a), rank(b)) })
 	return sorted
 }

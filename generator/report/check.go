@@ -115,7 +115,11 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 	}
 	if t == reflect.TypeFor[Ref]() {
 		if c.expect(n, unstable.String, "a typed id such as \"activity:workshop-2030\"", ctx) {
-			c.link(n, ParseRef(string(n.text)), f, ctx)
+			target := ParseRef(string(n.text))
+			if f != nil && !strings.Contains(string(n.text), ":") {
+				target = target.orBare(f.bare)
+			}
+			c.link(n, target, f, ctx)
 		}
 		return
 	}

@@ -32,7 +32,7 @@ func (Status) values() []string {
 var laterValues = map[reflect.Type]map[string]int{
 	reflect.TypeFor[Verb]():    laterVerbs(),
 	reflect.TypeFor[ActKind](): laterActs(),
-	reflect.TypeFor[Place]():   {string(PlaceRecommendations): 3},
+	reflect.TypeFor[Place]():   {string(PlaceAnswers): 3, string(PlaceRecommendations): 3},
 }
 
 // Since is the number of the schema that brought a value of a fixed list.
@@ -47,7 +47,11 @@ func (Condition) values() []string {
 }
 
 func (Place) values() []string {
-	return list(PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceRecommendations, PlaceAnnex)
+	return list(PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceAnswers, PlaceConclusions, PlaceRecommendations, PlaceAnnex)
+}
+
+func (Distribution) values() []string {
+	return list(GeneralDistribution, LimitedDistribution, RestrictedDistribution)
 }
 
 func (SectionKind) values() []string {

@@ -313,6 +313,12 @@ func (p *parsed) settle() {
 		}
 	case *Table:
 		v.settle()
+	case *sectionsFile:
+		for _, s := range v.Sections {
+			for i, ref := range s.Answers {
+				s.Answers[i] = ref.orBare(KindRequest)
+			}
+		}
 	case *indicatorsFile:
 		for _, in := range v.Indicators {
 			in.settle()
@@ -430,6 +436,7 @@ func assemble(files []*parsed, images *images, lost *losses) (*Report, []problem
 	r.sort()
 	r.show(images)
 	r.fill()
+	r.findAnswers()
 	l := &linker{report: r, files: files, lost: lost}
 	l.index()
 	l.resolve()

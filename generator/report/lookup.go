@@ -10,12 +10,13 @@ import (
 
 // index finds records by typed id. It does not change after Load.
 type index struct {
-	places  map[Ref]place
-	records map[Ref]any
-	parents map[Ref]Ref // of records that belong to another
-	refs    []Ref       // of records, in the order of the document
-	entries []Entry     // in the order of the document
-	files   []*parsed   // by name
+	places   map[Ref]place
+	records  map[Ref]any
+	parents  map[Ref]Ref      // of records that belong to another
+	refs     []Ref            // of records, in the order of the document
+	entries  []Entry          // in the order of the document
+	files    []*parsed        // by name
+	answered map[Ref]*Section // by what they answer
 }
 
 func newIndex(files []*parsed) *index {

@@ -13,7 +13,8 @@
 // or https URL), host (the name of a host), currency, positive (not below zero), field (the name of a
 // field of the record). Two more are for package check: needed (readers look for
 // it, so a gap says why it is absent) and cited (a title as it is printed on
-// what is cited). "to" lists the kinds of record that it may name, "*" all.
+// what is cited). "to" lists the kinds of record that it may name, "*" all,
+// and "bare" the kind that a typed id without a kind names, where that is not an entity.
 // A Breakdown is written as a table of its dimensions.
 // "computed" names a value that Load adds, which no file has.
 // "since" is the number of the schema that brought the key: a report of an
@@ -227,21 +228,33 @@ type Withdrawn struct {
 // Resolution is the mandate as it was adopted, less its operative paragraphs,
 // which are in files of their own.
 type Resolution struct {
-	Draft      string            `toml:"draft"`                     // symbol of the draft: "A/C.2/70/L.5"
-	Adopted    string            `toml:"adopted"`                   // symbol once adopted: "A/RES/70/1"
-	Title      Text              `toml:"title" is:"required cited"` // in the language that is held, and our translation
-	Organ      Text              `toml:"organ"`                     // opening words: "L’Assemblée générale,"
-	Original   Lang              `toml:"original" is:"required"`    // language of the text that is held
-	AdoptedOn  Date              `toml:"adopted_on" is:"needed"`    // the day
-	DraftedOn  Date              `toml:"drafted_on"`                // the day the draft was distributed
-	Session    Session           `toml:"session"`
-	AgendaItem Text              `toml:"agenda_item"`
-	Note       Text              `toml:"note" is:"prose"` // prose: how the text was taken over
-	Parts      []*ResolutionPart `toml:"part" since:"3"`  // in the order of the text
-	Preamble   []Preambular      `toml:"preambular"`
-	Notes      []Note            `toml:"footnote"`
-	Cites      []Cite            `toml:"cites"`
-	Gaps       []Gap             `toml:"gaps"`
+	Draft         string            `toml:"draft"`                     // symbol of the draft: "A/C.2/70/L.5"
+	Adopted       string            `toml:"adopted"`                   // symbol once adopted: "A/RES/70/1"
+	Title         Text              `toml:"title" is:"required cited"` // in the language that is held, and our translation
+	Organ         Text              `toml:"organ"`                     // opening words: "L’Assemblée générale,"
+	Original      Lang              `toml:"original" is:"required"`    // language of the text that is held
+	AdoptedOn     Date              `toml:"adopted_on" is:"needed"`    // the day
+	DraftedOn     Date              `toml:"drafted_on"`                // the day the draft was distributed
+	Session       Session           `toml:"session"`
+	AgendaItem    Text              `toml:"agenda_item"`
+	Committee     Text              `toml:"committee" since:"3"`      // of the organ, by name: to which the item was allocated
+	RecommendedBy Text              `toml:"recommended_by" since:"3"` // who recommended the text to the organ: "Economic and Social Council resolution 2007/18 of 26 July 2007"
+	Document      HeldDocument      `toml:"document" since:"3"`       // as its head has it; its symbol is draft, its day drafted_on
+	Note          Text              `toml:"note" is:"prose"`          // prose: how the text was taken over
+	Parts         []*ResolutionPart `toml:"part" since:"3"`           // in the order of the text
+	Preamble      []Preambular      `toml:"preambular"`
+	Notes         []Note            `toml:"footnote"`
+	Cites         []Cite            `toml:"cites"`
+	Gaps          []Gap             `toml:"gaps"`
+}
+
+// HeldDocument is the document in which the text of the resolution was distributed, as its
+// head has it. Its symbol and its day are Draft and DraftedOn of the resolution.
+type HeldDocument struct {
+	Kind         Text         `toml:"kind"`         // "Note by the Secretariat"
+	Distribution Distribution `toml:"distribution"` // as in "Distr.: Limited"
+	Original     Lang         `toml:"original"`     // language in which it was drawn up; that of the text that is held may be another
+	JobNumber    string       `toml:"job_number"`   // at its foot: "07-52622"
 }
 
 // Preambular is a paragraph of the preamble.
@@ -337,16 +350,17 @@ type Due struct {
 type Section struct {
 	ID          string       `toml:"id" is:"id"`
 	Place       Place        `toml:"place" is:"required"`
-	Within      string       `toml:"within" to:"section" since:"3"`          // id of the section that it is in, to any depth; empty for one of its own
-	Kind        SectionKind  `toml:"kind" since:"3"`                         // text where it is left out
-	Heading     Text         `toml:"heading"`                                // without its number, which the report counts
-	Text        Text         `toml:"text" is:"required prose"`               // prose
-	Addressees  []Ref        `toml:"addressees" to:"entity state" since:"3"` // of a recommendation: entities and States
-	AddressedTo Text         `toml:"addressed_to" since:"3"`                 // of a recommendation: others in words, where no record stands for them
-	Requests    []string     `toml:"requests" to:"request" since:"3"`        // of a recommendation: ids of the requests that it follows from
-	Register    RegisterKind `toml:"register" since:"3"`                     // records of which a table is made, after the text; [table:ID] with the id of the section refers to it
-	Caption     Text         `toml:"caption" since:"3"`                      // of that table, without "Table 1", which the report counts; one of its own where it is left out
-	Carried     bool         `toml:"carried" since:"2"`                      // the text stands as in the report that this one continues, and was not updated yet
+	Within      string       `toml:"within" to:"section" since:"3"`                           // id of the section that it is in, to any depth; empty for one of its own
+	Kind        SectionKind  `toml:"kind" since:"3"`                                          // text where it is left out
+	Heading     Text         `toml:"heading"`                                                 // without its number, which the report counts
+	Text        Text         `toml:"text" is:"required prose"`                                // prose
+	Addressees  []Ref        `toml:"addressees" to:"entity state" since:"3"`                  // of a recommendation: entities and States
+	AddressedTo Text         `toml:"addressed_to" since:"3"`                                  // of a recommendation: others in words, where no record stands for them
+	Requests    []string     `toml:"requests" to:"request" since:"3"`                         // of a recommendation: ids of the requests that it follows from
+	Answers     []Ref        `toml:"answers" to:"request paragraph" bare:"request" since:"3"` // what it answers, in the order of print after its text: ids of requests, and paragraphs that ask nothing ("paragraph:op05")
+	Register    RegisterKind `toml:"register" since:"3"`                                      // records of which a table is made, after the text; [table:ID] with the id of the section refers to it
+	Caption     Text         `toml:"caption" since:"3"`                                       // of that table, without "Table 1", which the report counts; one of its own where it is left out
+	Carried     bool         `toml:"carried" since:"2"`                                       // the text stands as in the report that this one continues, and was not updated yet
 	Cites       []Cite       `toml:"cites"`
 	Gaps        []Gap        `toml:"gaps"`
 }

@@ -21,6 +21,15 @@ func ParseRef(s string) Ref {
 	return Ref{KindEntity, s}
 }
 
+// orBare is the typed id as a field reads it in which an id without a kind names one of
+// that kind.
+func (r Ref) orBare(kind Kind) Ref {
+	if r.Kind == KindEntity {
+		r.Kind = kind
+	}
+	return r
+}
+
 func (r Ref) String() string {
 	if r == (Ref{}) {
 		return ""

@@ -9,7 +9,7 @@ func (s *Section) Is(kind SectionKind) bool {
 
 // Places are where sections are in the report, in the order in which it prints them.
 func Places() []Place {
-	return []Place{PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceConclusions, PlaceRecommendations, PlaceAnnex}
+	return []Place{PlaceSummary, PlaceIntroduction, PlaceBeforeAnswers, PlaceAnswers, PlaceConclusions, PlaceRecommendations, PlaceAnnex}
 }
 
 // SectionsIn are the sections of a place that are in no other, in the order in which the
@@ -85,4 +85,64 @@ func (r *Report) HasRegister(k RegisterKind) bool {
 		return len(r.Money) > 0
 	}
 	return false
+}
+
+// Answer is what a section answers: a request, or a paragraph that asks nothing.
+type Answer struct {
+	Paragraph *Paragraph
+	Request   *Request // of the paragraph; nil where that asks nothing
+}
+
+// Answers are what a section answers, in its order. What an earlier section answers, and
+// what is not there, is left out.
+func (r *Report) Answers(s *Section) []Answer {
+	var all []Answer
+	seen := make(map[Ref]bool)
+	for _, ref := range s.Answers {
+		if seen[ref] || r.AnsweredIn(ref) != s {
+			continue
+		}
+		seen[ref] = true
+		if q := r.Request(ref.ID); ref.Kind == KindRequest && q != nil {
+			all = append(all, Answer{q.Paragraph, q})
+		} else if p := r.Paragraph(ref.ID); ref.Kind == KindParagraph && p != nil {
+			all = append(all, Answer{Paragraph: p})
+		}
+	}
+	return all
+}
+
+// AnsweredIn is the section that answers a request, or a paragraph that asks nothing; nil
+// where the chapter by paragraph does. Where several do, it is the one that is printed
+// first.
+func (r *Report) AnsweredIn(ref Ref) *Section { return r.index.answered[ref] }
+
+// findAnswers enters which section answers what.
+func (r *Report) findAnswers() {
+	r.index.answered = make(map[Ref]*Section)
+	for _, s := range r.PrintedSections() {
+		if !s.Is(TextSection) {
+			continue
+		}
+		for _, ref := range s.Answers {
+			if r.index.answered[ref] == nil {
+				r.index.answered[ref] = s
+			}
+		}
+	}
+}
+
+// Unassigned are the requests of a paragraph that no section answers, in the order of its
+// text; they are in the chapter by paragraph. Whole says that no section answers any, so
+// that the paragraph is there as a whole.
+func (r *Report) Unassigned(p *Paragraph) (requests []*Request, whole bool) {
+	whole = r.AnsweredIn(Ref{KindParagraph, p.ID}) == nil
+	for _, q := range p.InOrder() {
+		if r.AnsweredIn(Ref{KindRequest, q.ID}) != nil {
+			whole = false
+			continue
+		}
+		requests = append(requests, q)
+	}
+	return requests, whole
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ type field struct {
 	typ   reflect.Type
 	is    []string // properties, as package comment lists them
 	to    []Kind   // kinds of record that it may name; nil where it names none
+	bare  Kind     // what a typed id without a kind names; empty: an entity
 	since int      // schema that brought the key; 0 for the first
 }
 
@@ -56,7 +58,7 @@ func (ss shapes) of(t reflect.Type) *shape {
 			continue
 		}
 		f := field{name: name, typ: sf.Type, is: strings.Fields(sf.Tag.Get("is"))}
-		f.to = Targets(sf)
+		f.to, f.bare = Targets(sf), Bare(sf)
 		// A tag is written by us, so that a number that is none is a mistake that
 		// tests of the model find: it would let the key into every schema.
 		f.since, _ = strconv.Atoi(sf.Tag.Get("since"))
@@ -90,6 +92,10 @@ func Targets(f reflect.StructField) []Kind {
 	}
 	return to
 }
+
+// Bare is the kind that a typed id without a kind names in a field of the model: an
+// entity, unless the field says otherwise.
+func Bare(f reflect.StructField) Kind { return cmp.Or(Kind(f.Tag.Get("bare")), KindEntity) }
 
 // names reports whether path names a field of a struct type: "amount",
 // "period.from", "title.fr". Indexes in brackets are passed over.

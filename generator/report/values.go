@@ -103,9 +103,19 @@ const (
 	PlaceSummary         Place = "summary"
 	PlaceIntroduction    Place = "introduction"
 	PlaceBeforeAnswers   Place = "before-answers"
+	PlaceAnswers         Place = "answers" // where the answers to the requests are
 	PlaceConclusions     Place = "conclusions"
 	PlaceRecommendations Place = "recommendations" // after the conclusions
 	PlaceAnnex           Place = "annex"
+)
+
+// Distribution says to whom a document is distributed, as its head has it.
+type Distribution string
+
+const (
+	GeneralDistribution    Distribution = "general"
+	LimitedDistribution    Distribution = "limited"
+	RestrictedDistribution Distribution = "restricted"
 )
 
 // SectionKind is what a section is.

@@ -241,6 +241,9 @@ func form(sf reflect.StructField, is []string, own string) string {
 		if slices.Contains(kinds, report.KindEntity) {
 			return `A list of ids of entities ("secretary-general") and States ("state:fra")`
 		}
+		if bare := report.Bare(sf); slices.Contains(kinds, bare) {
+			return fmt.Sprintf("A list of ids of %ss, and typed ids such as %q", bare, string(kinds[1])+":its-id")
+		}
 		return fmt.Sprintf("Typed ids such as %q", string(kinds[0])+":its-id")
 	case t == reflect.TypeFor[report.Lang]():
 		return "One of ar, zh, en, fr, ru and es"

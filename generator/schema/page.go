@@ -155,6 +155,8 @@ func partName(t reflect.Type) string {
 		return "Citation"
 	case reflect.TypeFor[report.Due]():
 		return "Time set"
+	case reflect.TypeFor[report.HeldDocument]():
+		return "Document"
 	}
 	return t.Name()
 }

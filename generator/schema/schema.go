@@ -135,7 +135,7 @@ func (d docs) refine(s *jsonschema.Schema, t, holder reflect.Type) {
 		if slices.Contains(is, "required") || slices.Contains(is, "id") || needed(sf.Type) {
 			s.Required = append(s.Required, name)
 		}
-		d.value(prop, sf.Type, is, to, holder)
+		d.value(prop, sf.Type, is, to, report.Bare(sf), holder)
 		prop.Description = d.describe(t, sf)
 	}
 	together(s, t)
@@ -146,7 +146,7 @@ func needed(t reflect.Type) bool {
 	return t == reflect.TypeFor[report.Meta]() || t == reflect.TypeFor[report.Edition]()
 }
 
-func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []report.Kind, holder reflect.Type) {
+func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []report.Kind, bare report.Kind, holder reflect.Type) {
 	required := slices.Contains(is, "required") || slices.Contains(is, "id")
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -158,12 +158,12 @@ func (d docs) value(s *jsonschema.Schema, t reflect.Type, is []string, to []repo
 			s.AnyOf[0].Minimum = json.Number("0")
 		}
 	case t == reflect.TypeFor[report.Ref]():
-		s.Pattern = typed(to)
+		s.Pattern = typed(to, bare)
 	case t.Kind() == reflect.Slice:
 		if required {
 			s.MinItems = new(uint64(1))
 		}
-		d.value(s.Items, t.Elem(), is, to, holder)
+		d.value(s.Items, t.Elem(), is, to, bare, holder)
 	case t == reflect.TypeFor[report.Text]():
 		if required {
 			s.MinProperties = new(uint64(1))
@@ -211,15 +211,16 @@ func text(s *jsonschema.Schema, is []string, to []report.Kind, required bool, ho
 	s.Pattern = whole(pattern)
 }
 
-// typed returns the pattern of a typed id of one of the kinds.
-func typed(kinds []report.Kind) string {
+// typed returns the pattern of a typed id of one of the kinds, where an id without a kind
+// names one of the kind bare.
+func typed(kinds []report.Kind, bare report.Kind) string {
 	var names []string
 	for _, k := range kinds {
 		names = append(names, string(k))
 	}
 	p := "(" + strings.Join(names, "|") + "):"
-	if slices.Contains(kinds, report.KindEntity) {
-		p = "(" + p + ")?" // an id without a kind names an entity
+	if slices.Contains(kinds, bare) {
+		p = "(" + p + ")?"
 	}
 	if slices.Contains(kinds, report.KindAct) {
 		return whole(p + slugPattern + "(/" + slugPattern + ")*")

@@ -411,7 +411,9 @@ func wordKey(kind report.Kind, field, word string) string {
 		if kind == report.KindSection {
 			return "part-" + word
 		}
-	case "original", "languages", "official_languages":
+	case "document-distribution":
+		return strings.TrimPrefix(field, "document-") + "-" + word
+	case "original", "document-original", "languages", "official_languages":
 		return "lang-" + word
 	}
 	return ""
