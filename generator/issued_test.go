@@ -198,6 +198,49 @@ func TestIssuedFigures(t *testing.T) {
 	}
 }
 
+// What the references count that texts use, at each of the four editions, as counted apart
+// from this program in the list of deposits: since the adoption on 18 December 2007.
+func TestIssuedTallies(t *testing.T) {
+	t.Parallel()
+	instruments := []string{"nuclear-terrorism-2005", "bombings-1997", "financing-1999", "internationally-protected-persons-1973", "hostages-1979"}
+	tests := map[string]struct {
+		deposits   [5]int // by instrument, each from another State
+		all        int    // their sum
+		depositors int    // States, each once
+		party      int    // States party to all five
+	}{
+		"2007-12-18": {[5]int{0, 0, 0, 0, 0}, 0, 0, 29},
+		"2008-07-31": {[5]int{12, 6, 3, 4, 1}, 26, 17, 40},
+		"2008-12-31": {[5]int{18, 8, 7, 5, 2}, 40, 25, 46},
+		"2009-06-30": {[5]int{24, 9, 9, 6, 3}, 51, 33, 52},
+	}
+	atAdoption := [5]int{30, 153, 160, 166, 164}
+	reports := issued(t)
+	for id, want := range tests {
+		r := reports[id]
+		if r == nil {
+			t.Errorf("there is no edition %s", id)
+			continue
+		}
+		count := func(what report.Tally, want int) {
+			t.Helper()
+			if n, ok := r.Total(what); !ok || n != want {
+				t.Errorf("edition %s: %s is %d, %v; want %d", id, what.Reference(), n, ok, want)
+			}
+		}
+		count(report.Tally{Kind: report.TallyDeposits}, want.all)
+		count(report.Tally{Kind: report.TallyDepositors}, want.depositors)
+		count(report.Tally{Kind: report.TallyParties}, want.party)
+		count(report.Tally{Kind: report.TallyParties, Adoption: true}, 29)
+		for i, in := range instruments {
+			count(report.Tally{Kind: report.TallyDeposits, Instrument: in}, want.deposits[i])
+			count(report.Tally{Kind: report.TallyDepositors, Instrument: in}, want.deposits[i])
+			count(report.Tally{Kind: report.TallyParties, Instrument: in}, atAdoption[i]+want.deposits[i])
+			count(report.Tally{Kind: report.TallyParties, Instrument: in, Adoption: true}, atAdoption[i])
+		}
+	}
+}
+
 // How many of the claims that each edition makes as primary were read in a copy. An
 // audit counted 56 of 165 for the last one: those whose source has no link to the
 // issuing body. Here 56 are those whose source names somebody else's address as the

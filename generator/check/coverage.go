@@ -39,7 +39,7 @@ func coverageRules() []Rule {
 			Name:   "evidence-against",
 			Family: Coverage,
 			Doc: "A request with the status no-information has no evidence from after the adoption of the resolution. What happened before may be listed as the starting point. " +
-				"Nor does its answer count the parties to an instrument, with [parties:…], that States joined since: a deposit is evidence that a State became a party.",
+				"Nor does its answer count the parties to an instrument, with [parties:…], [deposits:…] or [depositors:…], that States joined since: a deposit is evidence that a State became a party.",
 			Run: evidenceAgainst,
 		},
 		{
@@ -244,11 +244,17 @@ func evidenceAgainst(p *Pass) {
 func (p *Pass) joinedSince(q *report.Request) (instrument string, n int) {
 	for _, l := range q.Progress.Langs() {
 		for _, ref := range p.Parse(q.Progress.In(l)).Refs() {
-			if ref.Kind != "parties" {
+			c, ok := report.TallyOf(ref)
+			if !ok || c.Adoption {
 				continue
 			}
-			if n := len(p.Report.DepositsSinceAdoption(ref.ID, p.Report.Edition.AsAt)); n > 0 {
-				return ref.ID, n
+			for _, list := range p.Report.Participation {
+				if c.Instrument != "" && c.Instrument != list.Instrument {
+					continue
+				}
+				if n := len(p.Report.DepositsSinceAdoption(list.Instrument, p.Report.Edition.AsAt)); n > 0 {
+					return list.Instrument, n
+				}
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func languageRules() []Rule {
 		{
 			Name:   "equal-references",
 			Family: Languages,
-			Doc: "A text has the same references in each language: the same sources, figures, numbers of parties and notes, each the same number of times, " +
+			Doc: "A text has the same references in each language: the same sources, figures, numbers of parties and deposits, and notes, each the same number of times, " +
 				"and links to the same records.",
 			Run: equalReferences,
 		},

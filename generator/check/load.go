@@ -25,7 +25,7 @@ func loadRules() []Rule {
 		{Name: "bad-commit", Family: Structure, Doc: "The commit that issued a withdrawn edition, or an edition that the report continues, is given by its full hash of 40 digits."},
 		{Name: "currency", Family: Structure, Doc: "An amount has a currency, given by its ISO 4217 code."},
 		{Name: "duplicate-id", Family: Structure, Doc: "Ids are unique among records of a kind, acts and languages are unique in their list, and the id of a retired record or withdrawn edition is not used again."},
-		{Name: "prose", Family: Structure, Doc: "Texts are written in a subset of Markdown: paragraphs, lists, emphasis, links and the references [source:…], [figure:…], [parties:…] and [note:…]. Paragraphs that begin with (a), (b) or (i), (ii) belong to the numbered paragraph before them. Quotations may contain only [note:…]. What Markdown has besides (headings, tables, quotations with >, HTML) is an error from schema 3 on, since it would be printed as it is written."},
+		{Name: "prose", Family: Structure, Doc: "Texts are written in a subset of Markdown: paragraphs, lists, emphasis, links and the references [source:…], [figure:…], [parties:…], [deposits:…], [depositors:…], [table:…], [image:…] and [note:…]. Paragraphs that begin with (a), (b) or (i), (ii) belong to the numbered paragraph before them. Quotations may contain only [note:…]. What Markdown has besides (headings, tables, quotations with >, HTML) is an error from schema 3 on, since it would be printed as it is written."},
 		{
 			Name: "image-file", Family: Safety,
 			Doc: "The file of an image is in data/images/, is what its name says (PNG, JPEG, WebP or SVG), has at most 1 MiB and 8,000 pixels on a side, and belongs to an image of the report. " +

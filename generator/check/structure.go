@@ -58,6 +58,13 @@ func structureRules() []Rule {
 			Run: sectionPlace,
 		},
 		{
+			Name:   "section-register",
+			Family: Structure,
+			Doc: "A table made from records is in a section of the annexes, or in one that is within another, which is a text. A caption is that of such a table. " +
+				"Its section is not called as a table in data/tables/ is, so that [table:…] names one of them. There are records of which it is made.",
+			Run: sectionRegister,
+		},
+		{
 			Name:   "recommendation",
 			Family: Structure,
 			Doc:    "A recommendation says to whom it is addressed: entities and States, or others in words. Nothing else does, or names the requests that it follows from.",
@@ -271,6 +278,28 @@ func sectionPlace(p *Pass) {
 			p.Found(ref, "", is+" is in another section, but has no heading", fmt.Sprintf("add heading.%s = \"…\", or put its text into the other section", r.Meta.Original))
 		case advice && !s.Heading.IsZero():
 			p.Found(ref, "heading", is+" is a recommendation and has a heading, which is not printed", "remove it; its paragraphs are numbered in the text of the report")
+		}
+	}
+}
+
+func sectionRegister(p *Pass) {
+	r := p.Report
+	for _, s := range r.Sections {
+		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
+		is := p.Name(ref)
+		switch {
+		case s.Register == "" && !s.Caption.IsZero():
+			p.Found(ref, "caption", is+" has a caption, but no table made from records", "say of which: register = \"parties\", or remove it; a section has a heading")
+		case s.Register == "":
+		case !s.Is(report.TextSection):
+			p.Found(ref, "register", fmt.Sprintf("%s is a %s and has a table made from records", is, s.Kind), "put register into a section that is a text")
+		case s.Place != report.PlaceAnnex && s.Within == "":
+			p.Found(ref, "register", fmt.Sprintf("%s has a table made from records, but is neither an annex nor within another section", is),
+				fmt.Sprintf("write place = %q, or name the section that it is in: within = \"…\"", report.PlaceAnnex))
+		case r.Table(s.ID) != nil:
+			p.Found(ref, "register", fmt.Sprintf("[table:%s] is the table made from records in %s, and that of data/tables/%s.toml", s.ID, is, s.ID), "give the other table another id, if it was never issued, or the section")
+		case !r.HasRegister(s.Register):
+			p.Found(ref, "register", fmt.Sprintf("%s lists %s, but there is nothing to list", is, s.Register), "add the records, or remove register")
 		}
 	}
 }

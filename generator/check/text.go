@@ -48,7 +48,7 @@ const digits = "0123456789"
 // Characters that replace markup in the text of a passage.
 const (
 	nothing = '\x01' // markup, sources and notes, which are not read as text
-	number  = '\x02' // a figure or a number of parties, which is read as a number
+	number  = '\x02' // a figure or a number that is counted, which is read as a number
 )
 
 // word is a run of letters and digits. It includes full stops, commas, hyphens and
@@ -163,7 +163,7 @@ func unmarked(raw string, doc prose.Doc) string {
 	}
 	for _, ref := range doc.Refs() {
 		blank(ref.Offset, ref.Offset+ref.Len)
-		if ref.Kind == "figure" || ref.Kind == "parties" {
+		if ref.Number() {
 			b[ref.Offset] = number
 		}
 	}

@@ -20,7 +20,8 @@ func typedNumberRules() []Rule {
 			Doc: "A number of parties is not typed in a text: [parties:…] counts them at the date of the edition, so that the text and the table agree. " +
 				"A number at another date belongs in the counts of the instrument. " +
 				"Found are “55 parties”, “55 States parties”, “the number of parties rose to 55” and, in a sentence that names an instrument whose acts the report has, “55 States had ratified it” and the like, " +
-				"in English and in French. Numbers in words are not found.",
+				"in English and in French. From schema 3 on deposits and those who made them are counted too: “51 deposits”, “51 instruments were deposited” and “33 States deposited” are found where the number is one that [deposits:…] or [depositors:…] counts, " +
+				"or the sentence says since when. Numbers in words are not found.",
 			Run: typedParties,
 		},
 		{
@@ -74,6 +75,9 @@ func typedParties(p *Pass) {
 					hint = fmt.Sprintf("write [parties:%s], which counts them at the date of the edition", list.Instrument)
 				}
 			}
+			if ref := p.tallied(typed, report.TallyParties); ref != "" {
+				hint = fmt.Sprintf("write %s, which counts them", ref)
+			}
 			if id, name := p.instrumentNamed(text[:at[0]], l); id != "" {
 				all, _ := r.PartiesCount(id, r.Edition.AsAt)
 				hint = fmt.Sprintf("write [parties:%s], which counts them at the date of the edition", id)
@@ -84,7 +88,64 @@ func typedParties(p *Pass) {
 			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, hint)
 		}
 		p.typedJoined(t, l, text)
+		p.typedDeposits(t, l, text)
 	})
+}
+
+// tallied is the reference that counts a typed number, of parties at adoption or to all
+// instruments, of deposits or of depositors; empty where none does.
+func (p *Pass) tallied(typed string, kind report.TallyKind) string {
+	n, err := strconv.Atoi(typed)
+	if err != nil || p.Report.Schema < 3 {
+		return ""
+	}
+	of := []report.Tally{{Kind: kind}}
+	if kind == report.TallyParties {
+		of = append(of, report.Tally{Kind: kind, Adoption: true})
+	}
+	for _, list := range p.Report.Participation {
+		// Parties on the day of the edition are looked for apart, in every schema.
+		of = append(of, report.Tally{Kind: kind, Instrument: list.Instrument, Adoption: kind == report.TallyParties})
+	}
+	for _, t := range of {
+		if total, ok := p.Report.Total(t); ok && total == n {
+			return t.Reference().String()
+		}
+	}
+	return ""
+}
+
+// Numbers of deposits and of States that made them, and words that say since when.
+var (
+	depositNumber   = regexp.MustCompile(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:new|further|additional|nouveaux|autres)[ \n\x{a0}]+)?(?:deposits?|dépôts?|instruments?[ \n\x{a0}]+(?:(?:were|was|have|had|has|been|ont|avaient|a|avait|été)[ \n\x{a0}]+)*(?:deposited|déposés?))(?:[^\pL]|$)`)
+	depositorNumber = regexp.MustCompile(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:Member[ \n\x{a0}]+)?States|États(?:[ \n\x{a0}]+Membres)?)[ \n\x{a0}]+(?:(?:have|had|ont|avaient)[ \n\x{a0}]+)?(?:deposited|déposé|made[ \n\x{a0}]+(?:their[ \n\x{a0}]+)?deposits)(?:[^\pL]|$)`)
+	sinceWhen       = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:since|depuis)(?:[^\pL]|$)`)
+)
+
+// typedDeposits finds numbers of deposits since the adoption, and of those who made them.
+func (p *Pass) typedDeposits(t report.TextField, l report.Lang, text string) {
+	if p.Report.Schema < 3 || len(p.Report.Participation) == 0 {
+		return
+	}
+	for _, of := range []struct {
+		kind   report.TallyKind
+		number *regexp.Regexp
+		what   string
+	}{{report.TallyDeposits, depositNumber, "deposits"}, {report.TallyDepositors, depositorNumber, "States that made deposits"}} {
+		for _, at := range of.number.FindAllStringSubmatchIndex(text, -1) {
+			typed := text[at[2]:at[3]]
+			ref := p.tallied(typed, of.kind)
+			in := statementAt(statementsOf(t.Text.In(l)), at[2])
+			if ref == "" && !sinceWhen.MatchString(text[in.from:in.to]) {
+				continue // of another time
+			}
+			if ref == "" {
+				ref = report.Tally{Kind: of.kind}.Reference().String()
+			}
+			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], fmt.Sprintf("the text of %s contains a typed number of %s, %s", p.Name(t.Ref), of.what, typed),
+				fmt.Sprintf("write %s, which counts them from the day of adoption to that of the edition", ref))
+		}
+	}
 }
 
 // Other ways to say a number of parties. The number is the first group that matched.

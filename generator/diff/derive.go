@@ -12,6 +12,8 @@ const (
 	FieldParties      = "parties"         // of an instrument: how many at the date of the edition
 	FieldMembers      = "parties.members" // those of them that are Member States, where not all are
 	FieldPartyToAll   = "party_to_all"    // of the report: States party to every instrument that is counted
+	FieldDeposits     = "deposits"        // since the day of adoption, where a text prints how many: of an instrument, or on the report of all
+	FieldDepositors   = "depositors"      // the States that made them
 	FieldLatest       = "latest"          // of an indicator: the newest value at the date of the edition
 	FieldStatus       = "status"          // of a paragraph
 	FieldCompleteness = "completeness"    // of a paragraph: "2 of 3" requests
@@ -51,6 +53,11 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 		}
 	}
 	add(report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, c.partyToAll())
+	for _, ch := range c.tallies() {
+		if ch.Ref.Kind == report.KindReport || both(ch.Ref) {
+			add(ch.Ref, ch)
+		}
+	}
 	for _, in := range c.b.Indicators {
 		if ref := (report.Ref{Kind: report.KindIndicator, ID: in.ID}); both(ref) {
 			add(ref, c.latest(c.a.Indicator(in.ID), in, before))

@@ -235,7 +235,13 @@ func aboutParagraphs(ids []string, from, to *report.Report) (map[report.Ref]bool
 				for _, t := range []report.Text{q.Progress, q.Reason, q.Next} {
 					for _, l := range t.Langs() {
 						for _, ref := range parser.Read(t.In(l)).Refs() {
-							about[report.PrintedOf(ref)] = true
+							if t, ok := report.TallyOf(ref); !ok || t.Instrument != "" {
+								about[report.PrintedOf(ref)] = true
+								continue
+							}
+							for _, list := range r.Participation { // counted over all of them
+								about[report.Ref{Kind: report.KindInstrument, ID: list.Instrument}] = true
+							}
 						}
 					}
 				}

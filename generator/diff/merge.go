@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
 
@@ -139,6 +140,19 @@ func (c *comparer) replaced() {
 	}
 }
 
+// prints is the reference in prose that prints the number of a change; zero where none
+// does.
+func (ch *Change) prints() prose.Ref {
+	t, ok := ch.tallyOf()
+	switch {
+	case ok:
+		return t.Reference()
+	case ch.Derived && ch.Field == FieldLatest, ch.Ref.Kind == report.KindObservation && ch.Field == "quantity":
+		return prose.Ref{Kind: "figure", ID: ch.Ref.ID}
+	}
+	return prose.Ref{}
+}
+
 // effects marks derived changes that follow from others alone, and says of the
 // numbers that changed in which texts they are printed.
 func (c *comparer) effects() {
@@ -155,11 +169,8 @@ func (c *comparer) effects() {
 	}
 	for i := range c.out.List {
 		ch := &c.out.List[i]
-		switch {
-		case ch.Derived && ch.Field == FieldParties,
-			ch.Derived && ch.Field == FieldLatest,
-			ch.Ref.Kind == report.KindObservation && ch.Field == "quantity":
-			ch.PrintedIn = c.printed.places[ch.Ref]
+		if ref := ch.prints(); ref.Kind != "" {
+			ch.PrintedIn = c.printed.places[ref]
 			slices.SortStableFunc(ch.PrintedIn, func(x, y Place) int { return c.place[x.Ref] - c.place[y.Ref] })
 		}
 		switch {

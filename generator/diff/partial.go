@@ -48,7 +48,10 @@ func CompareReadable(from, to *report.Readable) *Changes {
 	c.Orders = nil
 	uncertain := func(of report.Ref) bool {
 		ch := Change{Ref: of, Field: FieldParties}
-		if of.Kind != report.KindInstrument {
+		switch of.Kind {
+		case report.KindReport:
+			ch.Field = FieldPartyToAll
+		case report.KindIndicator, report.KindObservation:
 			ch.Field = FieldLatest
 		}
 		return lacks(from, &ch, to.Report) || lacks(to, &ch, from.Report)
@@ -113,8 +116,12 @@ func lacks(r *report.Readable, ch *Change, other *report.Report) bool {
 			})
 		})
 	}
-	switch ch.Field {
-	case FieldParties, FieldMembers:
+	field := strings.TrimSuffix(ch.Field, fieldAdoption)
+	if ch.Ref.Kind == report.KindReport && (field == FieldDeposits || field == FieldDepositors) {
+		field = FieldPartyToAll
+	}
+	switch field {
+	case FieldParties, FieldMembers, FieldDeposits, FieldDepositors:
 		return r.Lacks(report.KindState, all) || of(report.KindInstrument, report.KindParticipation, report.KindAct)
 	case FieldPartyToAll:
 		return r.Lacks(report.KindState, all) || r.Lacks(report.KindInstrument, all) || r.Lacks(report.KindParticipation, all) || r.Lacks(report.KindAct, all)

@@ -15,14 +15,14 @@ type Place struct {
 }
 
 // printed finds what references to numbers, such as [parties:ID], print on each
-// side. It notes which texts print another number than before, by the record
-// that the number is of.
+// side. It notes which texts print another number than before, by the reference.
 type printed struct {
-	a, b   *report.Report
-	any    bool // some number is another
-	known  map[prose.Ref][2]*report.Quantity
-	places map[report.Ref][]Place
-	counts map[partiesOf][2]int
+	a, b    *report.Report
+	any     bool           // some number is another
+	tallies []report.Tally // those that texts of either side count
+	known   map[prose.Ref][2]*report.Quantity
+	places  map[prose.Ref][]Place
+	counts  map[partiesOf][2]int
 }
 
 type partiesOf struct {
@@ -31,8 +31,15 @@ type partiesOf struct {
 }
 
 func newPrinted(a, b *report.Report) *printed {
-	p := &printed{a: a, b: b, known: make(map[prose.Ref][2]*report.Quantity), places: make(map[report.Ref][]Place), counts: make(map[partiesOf][2]int)}
+	p := &printed{a: a, b: b, known: make(map[prose.Ref][2]*report.Quantity), places: make(map[prose.Ref][]Place), counts: make(map[partiesOf][2]int)}
+	parser := prose.NewParser()
 	for _, r := range []*report.Report{a, b} {
+		for _, t := range r.TalliesIn(parser.Read) {
+			p.any = p.any || p.differs(t.Reference())
+			if !slices.Contains(p.tallies, t) {
+				p.tallies = append(p.tallies, t)
+			}
+		}
 		for _, in := range r.Instruments {
 			p.any = p.any || p.differs(prose.Ref{Kind: "parties", ID: in.ID})
 		}
@@ -94,10 +101,10 @@ func (s Segment) reference() prose.Ref {
 	}
 	inner, ok := strings.CutPrefix(strings.TrimSpace(s.Text), "[")
 	kind, id, named := strings.Cut(strings.TrimSuffix(inner, "]"), ":")
-	if !ok || !named || kind != "figure" && kind != "parties" {
-		return prose.Ref{}
+	if ref := (prose.Ref{Kind: kind, ID: id}); ok && named && ref.Number() {
+		return ref
 	}
-	return prose.Ref{Kind: kind, ID: id}
+	return prose.Ref{}
 }
 
 // numbers adds to segments what their references print. One that stayed but
@@ -160,9 +167,9 @@ func (c *comparer) printNumbers(ch *Change, path string) {
 }
 
 func (p *printed) note(ref prose.Ref, at Place) {
-	of := report.PrintedOf(ref)
-	if !slices.Contains(p.places[of], at) {
-		p.places[of] = append(p.places[of], at)
+	ref = prose.Ref{Kind: ref.Kind, ID: ref.ID}
+	if !slices.Contains(p.places[ref], at) {
+		p.places[ref] = append(p.places[ref], at)
 	}
 }
 
@@ -202,7 +209,7 @@ func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Ent
 			ch.Texts = append(ch.Texts, t)
 		}
 		for _, ref := range refs {
-			ch.Cause = append(ch.Cause, report.PrintedOf(ref))
+			ch.Cause = append(ch.Cause, c.printed.because(ref)...)
 		}
 		ch.Cause = c.byDocument(ch.Cause)
 		changes = append(changes, ch)
@@ -214,11 +221,11 @@ func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Ent
 func (c *comparer) reprints(g group) []prose.Ref {
 	var refs []prose.Ref
 	for _, l := range g.leaves {
-		if s, ok := l.Value.(string); !ok || !strings.Contains(s, "[figure:") && !strings.Contains(s, "[parties:") {
+		if s, ok := l.Value.(string); !ok || !mayPrint(s) {
 			continue
 		}
 		for _, ref := range c.reader.Prose(l).Refs() {
-			if (ref.Kind == "figure" || ref.Kind == "parties") && c.printed.differs(ref) {
+			if ref.Number() && c.printed.differs(ref) {
 				refs = append(refs, ref)
 			}
 		}
@@ -230,7 +237,12 @@ func (c *comparer) reprints(g group) []prose.Ref {
 func mentions(e report.Entry) bool {
 	return slices.ContainsFunc(e.Ref.Kind.Info().Prose(e.Record), func(t report.Text) bool {
 		return slices.ContainsFunc([]string{t.Ar, t.Zh, t.En, t.Fr, t.Ru, t.Es}, func(s string) bool {
-			return strings.Contains(s, "[figure:") || strings.Contains(s, "[parties:")
+			return mayPrint(s)
 		})
 	})
+}
+
+// mayPrint is a quick test for references to numbers.
+func mayPrint(s string) bool {
+	return strings.Contains(s, "[figure:") || strings.Contains(s, "[parties:") || strings.Contains(s, "[deposit")
 }

@@ -176,6 +176,14 @@ func (ch *Change) label() string {
 			return "number of parties that are Member States"
 		case FieldPartyToAll:
 			return "States party to every instrument that is counted"
+		case FieldDeposits:
+			return "deposits since the adoption"
+		case FieldDepositors:
+			return "States that made deposits since the adoption"
+		case FieldParties + fieldAdoption:
+			return "number of parties at the adoption"
+		case FieldPartyToAll + fieldAdoption:
+			return "States party to every instrument that is counted, at the adoption"
 		case FieldLatest:
 			return "latest value"
 		case FieldStatus:

@@ -62,12 +62,21 @@ const (
 
 // Ref is a reference in brackets: [kind:id], [kind:id, locator] or [^id].
 type Ref struct {
-	Kind    string // "source", "figure", "parties", "note", "table", "image" or, of [^id], Footnote
-	ID      string // of figure: an indicator, or "indicator/observation"
+	Kind    string // "source", "figure", "parties", "deposits", "depositors", "note", "table", "image" or, of [^id], Footnote
+	ID      string // of figure: an indicator, or "indicator/observation"; of what is counted: an instrument, "all" or "instrument@adoption"
 	Locator string // of source: "para. 12"; may be empty
 	Offset  int    // of the opening bracket, in bytes
 	Len     int    // in bytes, including both brackets
 }
+
+// Counts reports whether the reference prints a number that is counted from the acts of
+// States: of parties, of deposits or of those who made them.
+func (r Ref) Counts() bool {
+	return r.Kind == "parties" || r.Kind == "deposits" || r.Kind == "depositors"
+}
+
+// Number reports whether the reference prints a number.
+func (r Ref) Number() bool { return r.Kind == "figure" || r.Counts() }
 
 // Footnote is the kind of the reference [^id], to a footnote of the report's own.
 const Footnote = "footnote"

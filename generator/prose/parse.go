@@ -17,6 +17,7 @@ import (
 var (
 	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
 	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note|image):`)
+	openedLater = regexp.MustCompile(`^\[(deposits|depositors|table):`) // which the first schemas did not have
 	footnote    = regexp.MustCompile(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
 	anyFootnote = regexp.MustCompile(`^\[\^[^\]\n]+\]`)
 	unsupported = []construct{
@@ -87,7 +88,7 @@ func (p *Parser) Parse(s string) Doc {
 }
 
 // UnknownReference is the hint where text looks like a reference of another kind.
-const UnknownReference = `write [source:…], [figure:…], [parties:…], [table:…], [image:…] or [note:…]; for plain brackets write \[`
+const UnknownReference = `write [source:…], [figure:…], [parties:…], [deposits:…], [depositors:…], [table:…], [image:…] or [note:…]; for plain brackets write \[`
 
 // Read is like Parse but does not look for issues, which takes most of the time.
 func (p *Parser) Read(s string) Doc {
@@ -128,7 +129,7 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		return nil
 	}
 	switch string(m[1]) {
-	case "source", "figure", "parties", "note", "table", "image":
+	case "source", "figure", "parties", "deposits", "depositors", "note", "table", "image":
 	default:
 		return nil
 	}
@@ -263,13 +264,18 @@ func (c *converter) malformed(seg text.Segment) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
 					Message: fmt.Sprintf("unknown kind of reference %q", m[1]),
-					Hint:    `write [source:…], [figure:…], [parties:…], [image:…] or [note:…]; for plain brackets write \[`,
+					Hint:    UnknownReference,
 				})
 			}
 		} else if m := openedRef.Find(rest); m != nil {
 			c.issues = append(c.issues, Issue{
 				Offset: seg.Start + i, Len: len(m), Message: "malformed reference",
 				Hint: "write it on one line, without a space after the colon: [source:id, para. 12]",
+			})
+		} else if m := openedLater.Find(rest); m != nil {
+			c.issues = append(c.issues, Issue{
+				Offset: seg.Start + i, Len: len(m), Message: "malformed reference", Harmless: true,
+				Hint: "write it on one line, without a space after the colon: " + string(m) + "id]",
 			})
 		}
 	}

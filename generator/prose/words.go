@@ -6,16 +6,16 @@ import (
 )
 
 // Words returns the number of words in the text, as counted by CountWords. A
-// figure or a number of parties counts as one word, a table or an image as two, a source
+// figure or a number that is counted is one word, a table or an image as two, a source
 // or a note as none.
 func (d Doc) Words() int { return CountWords(d.PlainText(oneWord)) }
 
 // oneWord returns the text to count for a reference.
 func oneWord(r Ref) string {
-	switch r.Kind {
-	case "figure", "parties":
+	switch {
+	case r.Number():
 		return "1"
-	case "table", "image":
+	case r.Kind == "table", r.Kind == "image":
 		return "table 1"
 	}
 	return ""

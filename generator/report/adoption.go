@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // Adopted is the day on which the resolution was adopted; zero where it is not
 // reported.
 func (r *Report) Adopted() Date { return r.Resolution.AdoptedOn }
@@ -110,19 +112,14 @@ func (r *Report) OnlyBeforeAdoption(q *Request) bool {
 	return true
 }
 
-// DepositsSinceAdoption are the deposits for an instrument after the day on which
-// the resolution was adopted, up to a date: each makes its State a party. They are
-// in the order of Participation.Acts. Without a date there is no limit.
-func (r *Report) DepositsSinceAdoption(instrument string, at Date) []Act {
-	p := r.ParticipationIn(instrument)
-	if p == nil || r.Adopted().IsZero() {
+// DepositsSinceAdoption are the deposits for an instrument after the day on which the
+// resolution was adopted, up to a date, by which States are party to it: of Parties those
+// whose act is after that day. One that a withdrawal undid is not counted, since its State
+// is no party. Without a date there is no limit; where the day of adoption is not known
+// there are none.
+func (r *Report) DepositsSinceAdoption(instrument string, at Date) []Party {
+	if r.Adopted().IsZero() {
 		return nil
 	}
-	var since []Act
-	for _, a := range p.Acts {
-		if a.Kind.Deposits() && a.Date.First().Compare(r.Adopted().Last()) > 0 && (at.IsZero() || !a.Date.After(at)) {
-			since = append(since, a)
-		}
-	}
-	return since
+	return slices.DeleteFunc(r.Parties(instrument, at), func(p Party) bool { return !p.Date.After(r.Adopted()) })
 }

@@ -120,8 +120,9 @@ func TestDepositsSinceAdoption(t *testing.T) {
 		`{ state = "aut", kind = "accession", date = 2000-09-06 }`, `{ state = "aut", kind = "accession", date = 2008-03-01 },
   { state = "aut", kind = "withdrawal", date = 2008-04-01 }`})
 	for at, want := range map[report.Date]int{
-		{}:                               1,
-		{Year: 2008, Month: 12, Day: 31}: 1,
+		{}:                               0, // the one that joined has withdrawn
+		{Year: 2008, Month: 12, Day: 31}: 0,
+		{Year: 2008, Month: 3, Day: 31}:  1,
 		{Year: 2008, Month: 3, Day: 1}:   1,
 		{Year: 2008, Month: 2}:           0,
 	} {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 
 	"rapporteur/generator/prose"
@@ -48,7 +49,8 @@ func (r *Report) Backlinks(parse func(string) prose.Doc) map[Ref][]Ref {
 }
 
 // ProseTargets are the records that a text refers or links to. A figure of an
-// observation refers to its indicator too.
+// observation refers to its indicator too. What is counted over all instruments names
+// one that there is not.
 func ProseTargets(d prose.Doc) []Ref {
 	var to []Ref
 	for _, ref := range d.Refs() {
@@ -68,13 +70,16 @@ func ProseTargets(d prose.Doc) []Ref {
 
 // proseTarget is the typed id of what [kind:id] in prose refers to.
 func proseTarget(ref prose.Ref) Ref {
+	if c, ok := TallyOf(ref); ok {
+		return Ref{KindInstrument, cmp.Or(c.Instrument, allInstruments)}
+	}
 	switch ref.Kind {
 	case "figure":
 		if strings.Contains(ref.ID, "/") {
 			return Ref{KindObservation, ref.ID}
 		}
 		return Ref{KindIndicator, ref.ID}
-	case "parties":
+	case "parties", "deposits", "depositors": // written wrongly
 		return Ref{KindInstrument, ref.ID}
 	}
 	return Ref{Kind(ref.Kind), ref.ID}

@@ -37,6 +37,7 @@ type link struct {
 	to     []Kind // allowed
 	words  string // what it is called in a message: "evidence", "reference [source:…]"
 	since  int    // schema that brought it; before, it is plain text
+	count  *Tally // what it counts; nil for other links
 }
 
 func (c *checker) report(rule string, record Ref, s span, message, hint string) {
@@ -172,7 +173,7 @@ func (c *checker) breakdown(n *node, f *field, ctx context) {
 		if !c.expect(kid, unstable.String, "the id of a category in quotation marks", ctx) {
 			continue
 		}
-		c.file.links = append(c.file.links, link{ctx.record, kid.val, Ref{KindCategory, dimension + "/" + string(kid.text)}, f.to, f.name, 0})
+		c.file.links = append(c.file.links, link{from: ctx.record, place: kid.val, target: Ref{KindCategory, dimension + "/" + string(kid.text)}, to: f.to, words: f.name})
 	}
 }
 

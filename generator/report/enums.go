@@ -58,6 +58,10 @@ func (SectionKind) values() []string {
 	return list(TextSection, BoxSection, RecommendationSection)
 }
 
+func (RegisterKind) values() []string {
+	return list(RequestRegister, PartyRegister, DepositRegister, ActivityRegister, PublicationRegister, MoneyRegister)
+}
+
 func (ColumnKind) values() []string { return list(TextColumn, NumberColumn, DateColumn) }
 func (Align) values() []string      { return list(AlignStart, AlignCenter, AlignEnd) }
 

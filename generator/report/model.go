@@ -349,19 +349,21 @@ type Due struct {
 
 // Section is a part of the report's own text.
 type Section struct {
-	ID          string      `toml:"id" is:"id"`
-	Place       Place       `toml:"place" is:"required"`
-	Within      string      `toml:"within" to:"section" since:"3"`                           // id of the section that it is in, to any depth; empty for one of its own
-	Kind        SectionKind `toml:"kind" since:"3"`                                          // text where it is left out
-	Heading     Text        `toml:"heading"`                                                 // without its number, which the report counts
-	Text        Text        `toml:"text" is:"required prose"`                                // prose
-	Addressees  []Ref       `toml:"addressees" to:"entity state" since:"3"`                  // of a recommendation: entities and States
-	AddressedTo Text        `toml:"addressed_to" since:"3"`                                  // of a recommendation: others in words, where no record stands for them
-	Requests    []string    `toml:"requests" to:"request" since:"3"`                         // of a recommendation: ids of the requests that it follows from
-	Answers     []Ref       `toml:"answers" to:"request paragraph" bare:"request" since:"3"` // what it answers, in the order of print after its text: ids of requests, and paragraphs that ask nothing ("paragraph:op05")
-	Carried     bool        `toml:"carried" since:"2"`                                       // the text stands as in the report that this one continues, and was not updated yet
-	Cites       []Cite      `toml:"cites"`
-	Gaps        []Gap       `toml:"gaps"`
+	ID          string       `toml:"id" is:"id"`
+	Place       Place        `toml:"place" is:"required"`
+	Within      string       `toml:"within" to:"section" since:"3"`                           // id of the section that it is in, to any depth; empty for one of its own
+	Kind        SectionKind  `toml:"kind" since:"3"`                                          // text where it is left out
+	Heading     Text         `toml:"heading"`                                                 // without its number, which the report counts
+	Text        Text         `toml:"text" is:"required prose"`                                // prose
+	Addressees  []Ref        `toml:"addressees" to:"entity state" since:"3"`                  // of a recommendation: entities and States
+	AddressedTo Text         `toml:"addressed_to" since:"3"`                                  // of a recommendation: others in words, where no record stands for them
+	Requests    []string     `toml:"requests" to:"request" since:"3"`                         // of a recommendation: ids of the requests that it follows from
+	Answers     []Ref        `toml:"answers" to:"request paragraph" bare:"request" since:"3"` // what it answers, in the order of print after its text: ids of requests, and paragraphs that ask nothing ("paragraph:op05")
+	Register    RegisterKind `toml:"register" since:"3"`                                      // records of which a table is made, after the text; [table:ID] with the id of the section refers to it
+	Caption     Text         `toml:"caption" since:"3"`                                       // of that table, without "Table 1", which the report counts; one of its own where it is left out
+	Carried     bool         `toml:"carried" since:"2"`                                       // the text stands as in the report that this one continues, and was not updated yet
+	Cites       []Cite       `toml:"cites"`
+	Gaps        []Gap        `toml:"gaps"`
 }
 
 // Table is a table in the report's own text, in a file of its own. Prose refers to it

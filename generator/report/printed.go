@@ -8,12 +8,10 @@ import (
 
 // Printed is the number that a reference in prose prints in this edition: of
 // [figure:ID] the newest value of an indicator, of [figure:ID/OBSERVATION] that
-// value, of [parties:ID] the number of parties to an instrument on the day that
-// the edition is as at. It is nil where nothing is known, and for references of
-// other kinds.
+// value, and what [parties:ID] and the like count, as TallyOf reads them. It is nil where
+// nothing is known, and for references of other kinds.
 func (r *Report) Printed(ref prose.Ref) *Quantity {
-	switch ref.Kind {
-	case "figure":
+	if ref.Kind == "figure" {
 		var o *Observation
 		if strings.Contains(ref.ID, "/") {
 			o = r.Observation(ref.ID)
@@ -23,10 +21,13 @@ func (r *Report) Printed(ref prose.Ref) *Quantity {
 		if o != nil && o.Quantity.Value != nil {
 			return &o.Quantity
 		}
-	case "parties":
-		if r.ParticipationIn(ref.ID) != nil {
-			all, _ := r.PartiesCount(ref.ID, r.Edition.AsAt)
-			n := Integer(all)
+	}
+	if c, ok := TallyOf(ref); ok {
+		if r.Schema < 3 {
+			c.Instrument = ref.ID // "all" had no other meaning
+		}
+		if counted, ok := r.Total(c); ok {
+			n := Integer(counted)
 			return &Quantity{Value: &n}
 		}
 	}
@@ -34,12 +35,16 @@ func (r *Report) Printed(ref prose.Ref) *Quantity {
 }
 
 // PrintedOf is the record that holds or is counted for the number that a
-// reference in prose prints: an indicator, an observation or an instrument. It
-// is zero for references of other kinds.
+// reference in prose prints: an indicator, an observation or an instrument; the report
+// where all instruments are counted together. It is zero for references of other kinds.
 func PrintedOf(ref prose.Ref) Ref {
+	if c, ok := TallyOf(ref); ok {
+		if c.Instrument == "" {
+			return Ref{Kind: KindReport, ID: string(KindReport)}
+		}
+		return Ref{Kind: KindInstrument, ID: c.Instrument}
+	}
 	switch {
-	case ref.Kind == "parties":
-		return Ref{Kind: KindInstrument, ID: ref.ID}
 	case ref.Kind == "figure" && strings.Contains(ref.ID, "/"):
 		return Ref{Kind: KindObservation, ID: ref.ID}
 	case ref.Kind == "figure":

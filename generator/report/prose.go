@@ -54,15 +54,27 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 			c.report("prose", ctx.record, s, "only [note:…] may be used in quoted text", "put the reference into the answer")
 			continue
 		}
-		if ref.Kind == "table" {
+		if ref.Kind == "table" || ref.Kind == "deposits" || ref.Kind == "depositors" {
 			c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
 				rule: "prose", message: fmt.Sprintf("unknown kind of reference %q", ref.Kind), hint: prose.UnknownReference,
 			}})
 		}
 		target := proseTarget(ref)
-		c.file.links = append(c.file.links, link{
-			from: ctx.record, place: s, target: target, to: []Kind{target.Kind}, words: "[" + ref.Kind + ":…]",
-		})
+		k := link{from: ctx.record, place: s, target: target, to: []Kind{target.Kind}, words: "[" + ref.Kind + ":…]"}
+		if ref.Counts() {
+			counts, ok := TallyOf(ref)
+			if !ok {
+				c.report("prose", ctx.record, s, fmt.Sprintf("%s counts nothing that is known", ref), countHint(ref))
+				continue
+			}
+			k.count = &counts
+			if counts.Adoption {
+				c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
+					rule: "unknown-reference", message: fmt.Sprintf("there is no instrument %q", ref.ID), hint: addIt(KindInstrument),
+				}})
+			}
+		}
+		c.file.links = append(c.file.links, k)
 	}
 	for _, l := range doc.Links() {
 		at := at(l.Offset, 1)
@@ -151,4 +163,13 @@ func hexValue(b []byte) (v int32) {
 		}
 	}
 	return v
+}
+
+// countHint says how a reference is written that counts.
+func countHint(ref prose.Ref) string {
+	id, _, _ := strings.Cut(ref.ID, "@")
+	if TallyKind(ref.Kind) != TallyParties {
+		return fmt.Sprintf("deposits are counted since the day of adoption: write [%s:%s]", ref.Kind, id)
+	}
+	return fmt.Sprintf("write [parties:%s] for the day of the edition, [parties:%s%s] for that of the adoption", id, id, atAdoption)
 }

@@ -80,6 +80,7 @@ func (l *linker) resolve() {
 		return
 	}
 	l.terms()
+	l.reserved()
 	figures := make(map[string]bool) // indicators with an observation
 	for _, id := range l.ids[KindObservation] {
 		indicator, _, _ := strings.Cut(id, "/")
@@ -97,12 +98,14 @@ func (l *linker) resolve() {
 				continue
 			}
 			rule, message, hint := l.fault(k)
+			if k.count != nil && l.report.Schema >= 3 && (rule == "" || k.count.Instrument == "") {
+				rule, message, hint = l.uncounted(*k.count, held)
+			}
 			if rule == "" && k.words == "[figure:…]" && k.target.Kind == KindIndicator && !figures[k.target.ID] {
 				rule, message = "unknown-reference", fmt.Sprintf("indicator %q has no observation", k.target.ID)
 			}
-			if rule == "" && k.words == "[parties:…]" && !held[k.target.ID] {
-				rule, message = "unknown-reference", fmt.Sprintf("nothing is held on who is party to %q", k.target.ID)
-				hint = "there is no data/participation/" + k.target.ID + ".toml"
+			if rule == "" && k.count != nil && l.report.Schema < 3 && !held[k.target.ID] {
+				rule, message, hint = notHeld(k.target.ID)
 			}
 			if rule != "" && !l.mayBeLost(k) {
 				l.found(p, rule, k.from, k.place, message, hint)
@@ -111,10 +114,50 @@ func (l *linker) resolve() {
 	}
 }
 
+// notHeld says that a report has no acts for an instrument.
+func notHeld(instrument string) (rule, message, hint string) {
+	return "unknown-reference", fmt.Sprintf("nothing is held on who is party to %q", instrument),
+		"there is no data/participation/" + instrument + ".toml"
+}
+
+// uncounted says why a number cannot be counted; the rule is empty where it can. held are
+// the instruments for which the report has acts.
+func (l *linker) uncounted(c Tally, held map[string]bool) (rule, message, hint string) {
+	adopted, asAt := l.report.Adopted(), l.report.Edition.AsAt
+	switch {
+	case c.Instrument == "" && len(held) == 0:
+		return "unknown-reference", "nothing is held on who is party to any instrument", "there is no file in data/participation/"
+	case c.Instrument != "" && !held[c.Instrument]:
+		return notHeld(c.Instrument)
+	case !c.needsAdoption() || l.lost != nil:
+	case adopted.IsZero():
+		return "unknown-reference", fmt.Sprintf("%s counts from the day on which the resolution was adopted, which is not given", c.Reference()),
+			"write adopted_on in data/resolution.toml"
+	case !l.report.adoptedBy(asAt):
+		return "unknown-reference", fmt.Sprintf("%s counts from the day on which the resolution was adopted, %s, which is after the day that the edition is as at, %s", c.Reference(), adopted, asAt),
+			"check adopted_on in data/resolution.toml and as_at in data/report.toml"
+	}
+	return "", "", ""
+}
+
+// reserved looks for an instrument whose id means every instrument.
+func (l *linker) reserved() {
+	ref := Ref{KindInstrument, allInstruments}
+	if at, ok := l.report.index.places[ref]; ok && l.report.Schema >= 3 {
+		l.found(at.file, "bad-id", ref, at.node.get("id").val, fmt.Sprintf("an instrument cannot be called %q, which is every instrument in [parties:%s]", allInstruments, allInstruments), "give it another id")
+	}
+}
+
 // mayBeLost reports whether a link leads to what was left out, or may be.
 func (l *linker) mayBeLost(k link) bool {
 	if l.lost == nil || !slices.Contains(k.to, k.target.Kind) {
 		return false
+	}
+	if k.count != nil && k.count.Instrument == "" {
+		return l.lost.some(KindParticipation, func(Ref) bool { return true })
+	}
+	if k.count != nil {
+		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindParticipation, k.target.ID})
 	}
 	switch k.words {
 	case "[figure:…]":
@@ -122,8 +165,8 @@ func (l *linker) mayBeLost(k link) bool {
 			return true
 		}
 		return k.target.Kind == KindIndicator && l.lost.some(KindObservation, func(ref Ref) bool { return strings.HasPrefix(ref.ID, k.target.ID+"/") })
-	case "[parties:…]":
-		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindParticipation, k.target.ID})
+	case "[table:…]":
+		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindSection, k.target.ID})
 	}
 	return l.lost.mayHold(k.target)
 }
@@ -138,6 +181,21 @@ func (l *linker) fault(k link) (rule, message, hint string) {
 		return "", "", ""
 	}
 	ids := l.ids[k.target.Kind]
+	if k.target.Kind == KindTable {
+		s := l.report.Section(k.target.ID)
+		if s != nil && s.Register != "" {
+			return "", "", ""
+		}
+		if s != nil {
+			return "unknown-reference", fmt.Sprintf("there is no table %q, and the section of that id has no table made from records", s.ID),
+				"write register in the section, or name a table of data/tables/"
+		}
+		for _, s := range l.report.Sections {
+			if s.Register != "" {
+				ids = append(slices.Clip(ids), s.ID)
+			}
+		}
+	}
 	if dimension, category, ok := strings.Cut(k.target.ID, "/"); ok && k.target.Kind == KindCategory {
 		return l.noCategory(dimension, category)
 	}

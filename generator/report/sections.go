@@ -67,6 +67,26 @@ func (r *Report) SectionDepth(s *Section) int {
 	return depth
 }
 
+// HasRegister reports whether there is anything of which a table may be made. Deposits may
+// all be older than the resolution, which the table says.
+func (r *Report) HasRegister(k RegisterKind) bool {
+	switch k {
+	case RequestRegister:
+		return len(r.Paragraphs) > 0
+	case PartyRegister:
+		return len(r.Participation) > 0
+	case DepositRegister:
+		return len(r.Participation) > 0 && r.adoptedBy(r.Edition.AsAt)
+	case ActivityRegister:
+		return len(r.Activities) > 0
+	case PublicationRegister:
+		return len(r.Publications) > 0
+	case MoneyRegister:
+		return len(r.Money) > 0
+	}
+	return false
+}
+
 // Answer is what a section answers: a request, or a paragraph that asks nothing.
 type Answer struct {
 	Paragraph *Paragraph

@@ -159,17 +159,29 @@ func (r *Row) nameIn(first string, parser *prose.Parser) Text {
 	return t
 }
 
+// PrintedTable is a table that the report prints in a section. Table is nil for the one
+// that the section makes from records.
+type PrintedTable struct {
+	Section *Section
+	Table   *Table
+}
+
+// ID is what [table:ID] names.
+func (t PrintedTable) ID() string {
+	if t.Table == nil {
+		return t.Section.ID
+	}
+	return t.Table.ID
+}
+
 // PrintedTables are the tables in the order in which the report prints them, by which
 // they are numbered in every language: by section, and in a section those that its
-// text refers to first by the paragraph, as it is in the original language. parse
-// reads prose.
-func (r *Report) PrintedTables(parse func(string) prose.Doc) []*Table {
-	var all []*Table
+// text refers to first by the paragraph, as it is in the original language. The table that
+// a section makes from records is its last. parse reads prose.
+func (r *Report) PrintedTables(parse func(string) prose.Doc) []PrintedTable {
+	var all []PrintedTable
 	for _, s := range r.PrintedSections() {
 		in := r.TablesIn(s.ID)
-		if len(in) == 0 {
-			continue
-		}
 		text, _ := s.Text.Best(r.Meta.Original, r.Meta.Original)
 		order := TableReferences(parse(text))
 		place := func(t *Table) int {
@@ -179,7 +191,12 @@ func (r *Report) PrintedTables(parse func(string) prose.Doc) []*Table {
 			return len(order)
 		}
 		slices.SortStableFunc(in, func(a, b *Table) int { return cmp.Compare(place(a), place(b)) })
-		all = append(all, in...)
+		for _, t := range in {
+			all = append(all, PrintedTable{s, t})
+		}
+		if s.Register != "" {
+			all = append(all, PrintedTable{s, nil})
+		}
 	}
 	return all
 }

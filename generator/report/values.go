@@ -127,6 +127,18 @@ const (
 	RecommendationSection SectionKind = "recommendation" // numbered paragraphs in bold, addressed to somebody
 )
 
+// RegisterKind is what the table of a section is made from.
+type RegisterKind string
+
+const (
+	RequestRegister     RegisterKind = "requests"     // what was asked, with its status
+	PartyRegister       RegisterKind = "parties"      // how many are party to each instrument whose acts the report has, from the day of adoption on
+	DepositRegister     RegisterKind = "deposits"     // instruments deposited since the day of adoption, by State
+	ActivityRegister    RegisterKind = "activities"   // by date
+	PublicationRegister RegisterKind = "publications" // in the order of the file
+	MoneyRegister       RegisterKind = "finance"      // in the order of the file
+)
+
 // ColumnKind is what the cells of a column hold.
 type ColumnKind string
 

@@ -23,7 +23,7 @@ const pageForms = `## How values are written
 | value | written |
 |---|---|
 | text in languages | ` + "`title.fr = \"…\"`, `title.en = \"…\"`" + `; the languages are ar, zh, en, fr, ru and es |
-| prose | a text in languages in a small Markdown: paragraphs, lists, emphasis, links and references: ` + "`[source:id, para. 12]`, `[figure:id]`, `[parties:instrument]`, `[table:id]`" + ` |
+| prose | a text in languages in a small Markdown: paragraphs, lists, emphasis, links and references: ` + "`[source:id, para. 12]`, `[figure:id]`, `[parties:instrument]`, `[deposits:all]`, `[table:id]`" + ` |
 | date | ` + "`2008-07-31`" + `; where the day is not known ` + "`\"2008-07\"`" + `, where the month is not ` + "`\"2008\"`" + ` |
 | id | a-z, 0-9 and single hyphens between them; unique in its kind, for ever |
 | typed id | the kind and the id: ` + "`\"activity:workshop-2030\"`, `\"state:fra\"`" + `; an id alone names an entity |

@@ -378,6 +378,8 @@ func wordKey(kind report.Kind, field, word string) string {
 		case report.KindEdition:
 			return "edition-status-" + word
 		}
+	case "register":
+		return "register-" + word
 	case "kind":
 		switch kind {
 		case report.KindMoney:

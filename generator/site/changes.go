@@ -270,7 +270,7 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		Derived: ch.Derived,
 		Effect:  ch.Effect,
 	}
-	if ch.Ref != whole && ch.Field != diff.FieldPartyToAll {
+	if ch.Ref != whole && (!ch.Derived || ch.Ref.Kind != report.KindReport) {
 		k := w.of(ch.Ref)
 		e.Record = &k
 	}

@@ -64,7 +64,7 @@ func (b *editionWriter) latest() *history.Comparison {
 func (w *changeWriter) report(n *page.News, i int) {
 	ch := &w.p.Changes.List[i]
 	switch {
-	case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers && len(ch.Texts) == 0:
+	case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers && !ch.Tallied() && len(ch.Texts) == 0:
 		of := ch.Ref
 		if ch.Field == diff.FieldPartyToAll {
 			of = report.Ref{Kind: report.KindState}

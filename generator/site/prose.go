@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rapporteur/generator/address"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
@@ -152,11 +153,10 @@ func (l *pageWriter) Ref(ref prose.Ref) string {
 		}
 		l.numbers = append(l.numbers, of)
 		return l.numberLink(report.Ref{Kind: report.KindIndicator, ID: indicator}, l.Figure(l.w, ref.ID))
-	case "parties":
-		l.numbers = append(l.numbers, report.Ref{Kind: report.KindInstrument, ID: ref.ID})
-		return l.numberLink(report.Ref{Kind: report.KindInstrument, ID: ref.ID}, l.PartiesTo(l.w, ref.ID))
+	case "parties", "deposits", "depositors":
+		return l.tally(ref)
 	case "table":
-		return fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(l.href(report.Ref{Kind: report.KindTable, ID: ref.ID})), html.EscapeString(l.TableName(l.w, ref.ID)))
+		return fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(l.tableHref(ref.ID)), html.EscapeString(l.TableName(l.w, ref.ID)))
 	}
 	return html.EscapeString(ref.String())
 }
@@ -180,7 +180,40 @@ func (l *pageWriter) unseenMark(source string) string {
 }
 
 func (l *pageWriter) numberLink(ref report.Ref, number string) string {
-	return fmt.Sprintf(`<a class="number" href="%s">%s</a>`, html.EscapeString(l.href(ref)), html.EscapeString(number))
+	return numberLink(l.href(ref), number)
+}
+
+func numberLink(href, number string) string {
+	return fmt.Sprintf(`<a class="number" href="%s">%s</a>`, html.EscapeString(href), html.EscapeString(number))
+}
+
+// tally is the HTML of a number that is counted from the acts on an instrument, to whose
+// page it leads. What is counted from those on all of them leads to their list.
+func (l *pageWriter) tally(ref prose.Ref) string {
+	href, number := "", l.Tallied(l.w, ref)
+	c, _ := report.TallyOf(ref)
+	for _, id := range l.Counted {
+		if c.Instrument == "" || c.Instrument == id {
+			of := report.Ref{Kind: report.KindInstrument, ID: id}
+			l.numbers = append(l.numbers, of)
+			href = l.href(of)
+		}
+	}
+	if c.Instrument == "" {
+		href = address.Relative(l.path, address.List(report.KindInstrument), "")
+	}
+	if href == "" {
+		return html.EscapeString(number)
+	}
+	return numberLink(href, number)
+}
+
+// tableHref is the link from the page to what [table:ID] names.
+func (l *pageWriter) tableHref(id string) string {
+	if s := l.Report.Section(id); s != nil && s.Register != "" {
+		return address.Relative(l.path, address.List(report.KindTable), report.KindTable.Info().Fragment+id)
+	}
+	return l.href(report.Ref{Kind: report.KindTable, ID: id})
 }
 
 // Link is the address of a link in a text.
@@ -314,8 +347,8 @@ func (b *editionWriter) plainText(t page.Text) string {
 		switch r.Kind {
 		case "figure":
 			return b.Figure(b.w, r.ID)
-		case "parties":
-			return b.PartiesTo(b.w, r.ID)
+		case "parties", "deposits", "depositors":
+			return b.Tallied(b.w, r)
 		case "table":
 			return b.TableName(b.w, r.ID)
 		case string(report.KindImage):

@@ -394,8 +394,8 @@ func (w *changeWriter) reference(s diff.Segment) string {
 	switch ref.Kind {
 	case "figure":
 		return l.Figure(l.w, ref.ID)
-	case "parties":
-		return l.PartiesTo(l.w, ref.ID)
+	case "parties", "deposits", "depositors":
+		return l.Tallied(l.w, ref)
 	case "table":
 		return l.TableName(l.w, ref.ID)
 	case "source":

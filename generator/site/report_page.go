@@ -169,6 +169,9 @@ func (l *pageWriter) section(s *report.Section, n *int, level int) page.Part {
 	}
 	first := at(n) + 1
 	p.Blocks = l.blocks(s.Text, s.ID, n, l.tablesIn(s)...)
+	if s.Register != "" {
+		p.Blocks = withTable(p.Blocks, l.registerTable(s))
+	}
 	l.place(s, p.Blocks)
 	l.answer(s, &p, n)
 	if s.Is(report.RecommendationSection) {
@@ -352,8 +355,9 @@ func (l *pageWriter) partiesBehind(requests []*report.Request) []string {
 		for _, t := range []report.Text{q.Progress, q.Reason} {
 			s, _ := t.Best(l.lang, l.Report.Meta.Original)
 			for _, ref := range l.parser.Parse(s).Refs() {
-				if ref.Kind == "parties" {
-					named[ref.ID] = true
+				c, counts := report.TallyOf(ref)
+				for _, id := range l.Counted {
+					named[id] = named[id] || counts && (c.Instrument == "" || c.Instrument == id)
 				}
 			}
 		}

@@ -159,9 +159,16 @@ func (b *editionWriter) findReport(add adder) {
 		name, _ := b.name(ref)
 		t := b.searchText()
 		t.add(b.text(s.Text))
+		if s.Register != "" { // its rows are found as the records that they are made of
+			t.add(b.registerCaption(s))
+		}
 		add(ref, b.titled(name), t)
 	}
-	for _, table := range b.Report.PrintedTables(b.parser.Parse) {
+	for _, printed := range b.Report.PrintedTables(b.parser.Parse) {
+		table := printed.Table
+		if table == nil {
+			continue
+		}
 		d := b.titled(b.text(table.Caption))
 		d.Kind, d.Context = string(report.KindSection), b.w.Say("table-n", "N", b.Tables[table.ID])
 		t := b.searchText()

@@ -431,7 +431,10 @@ func TestPartsAreCountedInTheirLanguage(t *testing.T) {
 // Of several annexes each has a number, as its language writes it.
 func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})
-	for lang, want := range map[string][]string{"ar": {"الأول", "الثاني", "الثالث"}, "fr": {"I", "II", "III"}} {
+	for lang, want := range map[string][]string{
+		"ar": {"الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"},
+		"fr": {"I", "II", "III", "IV", "V", "VI", "VII", "VIII"},
+	} {
 		var got []string
 		for _, p := range pageAt(t, m, page.Draft, lang, "report/").Body.(*page.Report).Parts {
 			if p.Annex {
@@ -512,6 +515,12 @@ func TestReportParts(t *testing.T) {
 		"I|annex|Method|falsetrue",
 		"II|annex|Documents|falsetrue",
 		"III|annex|مرفق|falsetrue",
+		"IV|annex|Requests|falsetrue",
+		"V|annex|Parties|falsetrue",
+		" |annex|annex-deposits|A.",
+		"VI|annex|Activities|falsetrue",
+		"VII|annex|Publications|falsetrue",
+		"VIII|annex|Resources|falsetrue",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("parts are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -23,7 +23,7 @@ type Facts struct {
 	Amended   map[string][]string         // by instrument: ids of those that amend or supplement it
 	Parts     map[string][]string         // by money: ids of its parts
 	Copies    map[string]bool             // by source: whether it was read in a copy
-	Tables    map[string]int              // by table: its number, from 1
+	Tables    map[string]int              // by what [table:ID] names: its number, from 1
 	Boxes     map[string]int              // by section that is a box: its number, from 1
 }
 
@@ -62,7 +62,7 @@ func New(r *report.Report, p *prose.Cache) *Facts {
 		}
 	}
 	for i, t := range r.PrintedTables(p.Parse) {
-		f.Tables[t.ID] = i + 1
+		f.Tables[t.ID()] = i + 1
 	}
 	for _, in := range r.Instruments {
 		if in.Amends != "" {
@@ -170,6 +170,16 @@ func (f *Facts) Figure(w *locale.Locale, id string) string {
 		return "…"
 	}
 	return w.Quantity(report.Quantity{Value: q.Value, To: q.To, Per: q.Per}).Text
+}
+
+// Tallied returns the number that a reference such as [deposits:all] prints, "…" if it
+// cannot be counted.
+func (f *Facts) Tallied(w *locale.Locale, ref prose.Ref) string {
+	q := f.Report.Printed(ref)
+	if q == nil {
+		return "…"
+	}
+	return w.Exact(*q.Value).Text
 }
 
 // PartiesTo returns the number of parties to an instrument at the edition's date, "…"

@@ -81,12 +81,12 @@ func (rh *recordHasher) record(f *derived.Facts, e report.Entry) contentHash {
 	h := sha256.New()
 	h.Write(own.hash[:])
 	for _, ref := range own.numbers {
-		switch ref.Kind {
-		case "figure":
+		switch {
+		case ref.Counts():
+			writeString(h, f.Tallied(rh.locale, ref))
+		case ref.Kind == "figure":
 			writeString(h, f.Figure(rh.locale, ref.ID))
-		case "parties":
-			writeString(h, f.PartiesTo(rh.locale, ref.ID))
-		case "table":
+		case ref.Kind == "table":
 			writeString(h, f.TableName(rh.locale, ref.ID))
 		}
 	}

@@ -246,7 +246,7 @@ func (p *Comparison) order() {
 		p.Anchors = append(p.Anchors, address.Unique(used, AnchorOf(ch)))
 		ref := p.Whole(ch.Ref)
 		switch {
-		case ch.Derived && ch.Field == diff.FieldPartyToAll:
+		case ch.Derived && ch.Ref.Kind == report.KindReport: // over all instruments
 			ref = report.Ref{Kind: report.KindState}
 		case IsAct(ch):
 			group(ref).Deposits = true
@@ -418,6 +418,9 @@ func FieldOf(kind report.Kind, path string) string {
 func FieldName(path string) string {
 	if path == diff.FieldMembers {
 		return "members"
+	}
+	if counted, at := strings.CutSuffix(path, ".adoption"); at {
+		return counted + "_at_adoption"
 	}
 	path = strings.TrimPrefix(path, "place.")
 	top, _, _ := strings.Cut(path, "[")

@@ -389,6 +389,7 @@ type ReportTable struct {
 	Sources SourceLine
 	Numbers SourceLine // of the numbers that its texts print and no footnote gives a source
 	CSV     string     // relative link to the file
+	Empty   string     // of a table made from records: what it says instead of rows where there are none
 }
 
 // TableColumn is a column of a table in the report.
@@ -404,15 +405,22 @@ type TableRow struct {
 	Cells  []TableCell
 }
 
-// TableCell is a cell; without HTML and Date there is nothing in it.
+// TableCell is a cell; one of HTML, Date, Text, Links, Status, Span and Quantity is set, and
+// none where there is nothing in it.
 type TableCell struct {
-	HTML    template.HTML
-	Date    Date
-	Lang    string
-	Dir     string
-	Foreign bool
-	Align   string // report.Align, of its column
-	Number  bool
+	HTML     template.HTML
+	Date     Date
+	Text     Text
+	Links    []Link
+	Status   *Word
+	Span     Span
+	Quantity *Number
+	Tags     []string // words of the catalogue that stand after the rest: "planned"
+	Lang     string
+	Dir      string
+	Foreign  bool
+	Align    string // report.Align, of its column
+	Number   bool
 }
 
 // HeldDocument is what the head of the document says in which the text of the resolution
