@@ -300,15 +300,19 @@ func reportedBy(p *Pass) {
 func verbPrinted(p *Pass) {
 	original := p.Report.Resolution.Original
 	for _, par := range p.Report.Paragraphs {
-		text := p.Parse(par.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
+		plain := func(s string) string { return p.Parse(s).PlainText(func(prose.Ref) string { return "" }) }
+		text := plain(par.Text.In(original))
 		if text == "" || placeholder(text) {
 			continue // what is not entered says nothing yet
 		}
-		clauses := operative.Clauses(original, text)
+		texts := []report.Text{par.Text}
 		for _, s := range par.Subparagraphs {
-			within := p.Parse(s.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
-			clauses = append(clauses, operative.Clauses(original, within)...)
-			text += "\n" + within
+			texts = append(texts, s.Text, s.Closing)
+		}
+		texts = append(texts, par.Closing)
+		clauses := operative.Texts(original, plain, texts...)
+		for _, t := range texts[1:] {
+			text += "\n" + plain(t.In(original))
 		}
 		look := func(ref report.Ref, verb report.Verb, printed report.Text) {
 			form := printed.In(original)

@@ -169,14 +169,15 @@ func (l *pageWriter) held(p *report.Paragraph, within string, original report.La
 }
 
 // operativeText is the text of an operative paragraph with the verb at its head in
-// italics, as resolutions print it in the languages that have italics.
+// italics, as resolutions print it in the languages that have italics. Infinitives, as
+// in annexes, are not in italics.
 func (l *pageWriter) operativeText(t report.Text) page.Prose {
 	p := l.verbatim(t, "")
 	if p.Lang == "ar" || p.Lang == "zh" {
 		return p
 	}
 	clauses := operative.Clauses(report.Lang(p.Lang), l.parser.Plain(t.In(report.Lang(p.Lang))))
-	if len(clauses) == 0 || clauses[0].At > 0 {
+	if len(clauses) == 0 || clauses[0].At > 0 || clauses[0].Infinitive {
 		return p
 	}
 	words := html.EscapeString(clauses[0].Words)
