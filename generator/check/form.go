@@ -16,7 +16,7 @@ func formRules() []Rule {
 	return slices.Concat([]Rule{
 		{
 			Name: "word-budget", Family: Form, Warns: true,
-			Doc: "A report written in the Secretariat has at most 8,500 words in each language, including headings and footnotes; there is a warning from 90 per cent. " +
+			Doc: "A report written in the Secretariat has at most 8,500 words in each language, including headings, footnotes, boxes and the words of tables; there is a warning from 90 per cent. " +
 				"The rule in force in 2008 counted pages." + houseStyle,
 			Run: wordsInBudget,
 		},
