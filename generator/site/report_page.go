@@ -239,6 +239,8 @@ func (l *pageWriter) answers(n *int) page.Part {
 			}{{q.Progress, q.ID}, {q.Reason, q.ID + "-reason"}, {q.Next, q.ID + "-next"}} {
 				box.Blocks = append(box.Blocks, l.blocks(t.text, t.id, n)...)
 			}
+			replies := l.Report.RepliesTo(q.ID)
+			box.Replies, box.StatesReplied = l.replyLinks(replies), report.StatesThatReplied(replies)
 			box.ID, box.Anchor = q.ID, q.ID
 			box.Ref = report.Ref{Kind: report.KindRequest, ID: q.ID}.String()
 			sub.Requests = append(sub.Requests, box)

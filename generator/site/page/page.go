@@ -275,7 +275,14 @@ type Figure struct {
 	Before   Span   // the date of Previous
 	Apart    string // why the two are not compared, in words; empty where they are
 	Trend    *Trend // nil where there is nothing to compare with
+	Target   *Goal  // that it is to reach next; nil where there is none
 	Sources  SourceLine
+}
+
+// Goal is a value that a figure is to reach.
+type Goal struct {
+	Number Number
+	Until  Date // zero where it is not known
 }
 
 // Trend is how a figure went from one time to another.
