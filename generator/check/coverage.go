@@ -107,7 +107,10 @@ func answered(p *Pass) {
 		for _, l := range p.Report.Meta.Languages {
 			if q.Progress.In(l) == "" && q.Reason.In(l) == "" {
 				severity := problem.Error
-				if original := p.Report.Meta.Original; l != original && (q.Progress.In(original) != "" || q.Reason.In(original) != "") {
+				if original := p.Report.Meta.Original; l != original {
+					if len(q.Progress.Langs()) == 0 && len(q.Reason.Langs()) == 0 {
+						continue // there is nothing to translate yet
+					}
 					severity = p.untranslated()
 				}
 				p.FoundAs(severity, ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), l.Name()), fmt.Sprintf("add progress.%s, or reason.%s if there is nothing to report", l, l))

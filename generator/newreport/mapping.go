@@ -17,11 +17,11 @@ type Mapping struct {
 	Numbers map[string]string // printed number in the new resolution, by the id of the old paragraph
 	Last    int               // number of the last operative paragraph of the new resolution
 	old     map[string]bool   // ids of the paragraphs of the last report
-	left    []string          // numbers of the paragraphs that are not carried over, in their order
+	left    []string          // numbers of the paragraphs that are not carried over, in their order; with the id where a number is there twice
 }
 
 // Left are the printed numbers of the paragraphs of the last report that are not carried
-// over, in their order.
+// over, in their order; where several have one number, with the id: "1 (annex-op01)".
 func (m *Mapping) Left() []string { return m.left }
 
 var printedNumber = regexp.MustCompile(`^([1-9][0-9]{0,2})( [a-z]+)?$`)
@@ -73,11 +73,20 @@ func ParseMapping(s string, last int, old *report.Report) (*Mapping, error) {
 	if last == 0 {
 		m.Last = greatest
 	}
+	times := make(map[string]int)
+	for _, par := range old.Paragraphs {
+		times[par.Number]++
+	}
 	for _, par := range old.Paragraphs {
 		m.old[par.ID] = true
-		if _, mapped := m.Numbers[par.ID]; !mapped {
-			m.left = append(m.left, par.Number)
+		if _, mapped := m.Numbers[par.ID]; mapped {
+			continue
 		}
+		left := par.Number
+		if times[par.Number] > 1 { // in several parts
+			left += " (" + par.ID + ")"
+		}
+		m.left = append(m.left, left)
 	}
 	return m, nil
 }

@@ -185,6 +185,12 @@ func TestCarryOverParts(t *testing.T) {
 	if p.Mapping, err = ParseMapping("op01=1,op04=3", 0, old); err != nil {
 		t.Fatal(err)
 	}
+	if left := strings.Join(p.Mapping.Left(), ", "); left != "2, 3" {
+		t.Errorf("left behind: %s", left)
+	}
+	if m, err := ParseMapping("op01=1", 0, old); err != nil || strings.Join(m.Left(), ", ") != "2, 3, 1 (op04)" {
+		t.Errorf("left behind: %v, %v", m.Left(), err)
+	}
 	files, err := CarryOver(&p, old, last)
 	if err != nil {
 		t.Fatal(err)

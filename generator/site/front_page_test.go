@@ -241,3 +241,18 @@ func TestRepliesInReport(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// In a list a paragraph has its printed number and, apart from it, the part on which that
+// depends; together they are what citations say.
+func TestNumbersInLists(t *testing.T) {
+	seen := false
+	for _, e := range pageAt(t, build(t, Input{Draft: load(t)}), page.Draft, "en", "").Body.(*page.Home).Paragraphs {
+		if strings.Contains(e.Printed, e.Part) && e.Part != "" || (e.Part == "") != (e.Number == e.Printed) || !strings.Contains(e.Number, e.Printed) || !strings.Contains(e.Number, e.Part) {
+			t.Errorf("%q is %q in %q", e.Number, e.Printed, e.Part)
+		}
+		seen = seen || e.Part != ""
+	}
+	if !seen {
+		t.Error("no paragraph is in a part")
+	}
+}

@@ -96,14 +96,21 @@ func (b *editionWriter) partLabel(part *report.ResolutionPart) string {
 // number is the number by which people cite a paragraph: as printed, with the part where
 // numbers depend on it: "30 (annex)".
 func (b *editionWriter) number(p *report.Paragraph) string {
+	part := b.numberingPart(p)
+	if part == "" {
+		return p.Number
+	}
+	return b.w.Say("number-in-part", "N", p.Number, "Part", part)
+}
+
+// numberingPart names the parts of the resolution on which the number of a paragraph
+// depends; empty where there are none.
+func (b *editionWriter) numberingPart(p *report.Paragraph) string {
 	var parts []string
 	for _, part := range b.Report.Numbering(p.Part) {
 		parts = append(parts, b.partLabel(part))
 	}
-	if len(parts) == 0 {
-		return p.Number
-	}
-	return b.w.Say("number-in-part", "N", p.Number, "Part", strings.Join(parts, b.w.Say("parts-comma")))
+	return strings.Join(parts, b.w.Say("parts-comma"))
 }
 
 // operative is an operative paragraph as the resolution has it.

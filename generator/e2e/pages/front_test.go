@@ -46,6 +46,9 @@ func TestFrontPage(t *testing.T) {
 		}
 		rest = after
 	}
+	if !strings.Contains(text, "No action requested") || regexp.MustCompile(`No action requested\s+No action is reported`).MatchString(text) {
+		t.Error("of a paragraph that asks for no action the front page says that none is reported")
+	}
 	if n := strings.Count(home.main, `class="chart chart--spark"`); n != 2 {
 		t.Errorf("%d pictures of a trend, want one for each instrument, and none of figures that are not comparable", n)
 	}

@@ -239,6 +239,7 @@ type ParagraphEntry struct {
 	Link       Link   // Text is the title
 	Number     string // as cited, with the part on which it depends
 	Printed    string // as printed
+	Part       string // the part on which Number depends; empty where there is none
 	Status     *Word
 	Earlier    bool // it rests only on what was over before the resolution was adopted
 	Done, Due  int
