@@ -122,8 +122,12 @@ func begin(ctx context.Context, sys system, verb string, args []string, from, pr
 			return nil, err
 		}
 		if b.program == nil && needed {
-			if b.program, err = namedProgram(ctx, b.from); err != nil {
-				return nil, err
+			named, err := namedProgram(ctx, b.from)
+			switch {
+			case err == nil:
+				b.program = named
+			case program == "": // else the flag says what program.toml does not
+				return nil, fmt.Errorf("%w, or pass --program ADDRESS@COMMIT", err)
 			}
 		}
 		if b.program == nil && from != "" && !needed {

@@ -107,7 +107,10 @@ func answered(p *Pass) {
 		for _, l := range p.Report.Meta.Languages {
 			if q.Progress.In(l) == "" && q.Reason.In(l) == "" {
 				severity := problem.Error
-				if original := p.Report.Meta.Original; l != original && (q.Progress.In(original) != "" || q.Reason.In(original) != "") {
+				if original := p.Report.Meta.Original; l != original {
+					if len(q.Progress.Langs()) == 0 && len(q.Reason.Langs()) == 0 {
+						continue // there is nothing to translate yet
+					}
 					severity = p.untranslated()
 				}
 				p.FoundAs(severity, ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), l.Name()), fmt.Sprintf("add progress.%s, or reason.%s if there is nothing to report", l, l))
@@ -306,15 +309,19 @@ func reportedBy(p *Pass) {
 func verbPrinted(p *Pass) {
 	original := p.Report.Resolution.Original
 	for _, par := range p.Report.Paragraphs {
-		text := p.Parse(par.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
+		plain := func(s string) string { return p.Parse(s).PlainText(func(prose.Ref) string { return "" }) }
+		text := plain(par.Text.In(original))
 		if text == "" || placeholder(text) {
 			continue // what is not entered says nothing yet
 		}
-		clauses := operative.Clauses(original, text)
+		texts := []report.Text{par.Text}
 		for _, s := range par.Subparagraphs {
-			within := p.Parse(s.Text.In(original)).PlainText(func(prose.Ref) string { return "" })
-			clauses = append(clauses, operative.Clauses(original, within)...)
-			text += "\n" + within
+			texts = append(texts, s.Text, s.Closing)
+		}
+		texts = append(texts, par.Closing)
+		clauses := operative.Texts(original, plain, texts...)
+		for _, t := range texts[1:] {
+			text += "\n" + plain(t.In(original))
 		}
 		look := func(ref report.Ref, verb report.Verb, printed report.Text) {
 			form := printed.In(original)

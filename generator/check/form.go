@@ -16,7 +16,7 @@ func formRules() []Rule {
 	return slices.Concat([]Rule{
 		{
 			Name: "word-budget", Family: Form, Warns: true,
-			Doc: "A report written in the Secretariat has at most 8,500 words in each language, including headings and footnotes; there is a warning from 90 per cent. " +
+			Doc: "A report written in the Secretariat has at most 8,500 words in each language, including headings, footnotes, boxes and the words of tables; there is a warning from 90 per cent. " +
 				"The rule in force in 2008 counted pages." + houseStyle,
 			Run: wordsInBudget,
 		},
@@ -164,7 +164,7 @@ func mandateNamed(p *Pass) {
 			named = named || a && b
 		}
 		if first != nil && !named {
-			p.in(first, 0, len(at(first.words, 0).text), fmt.Sprintf("does not name %s %s of resolution %s, which requests the report", word, par.Number, resolution),
+			p.in(first, 0, len(at(first.words, 0).text), fmt.Sprintf("does not name paragraph %s of resolution %s, which requests the report", par.Number, resolution),
 				map[report.Lang]string{
 					"en": fmt.Sprintf("begin with: In paragraph %s of its resolution %s %s requested …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].en),
 					"fr": fmt.Sprintf("begin with: Au paragraphe %s de sa résolution %s, %s a prié …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].fr),

@@ -34,10 +34,18 @@ func referenceFormRules() []Rule {
 
 func paragraphThere(p *Pass, lang report.Lang) {
 	numbers := make(map[string]bool)
-	last := ""
+	last, greatest := "", 0
 	for _, par := range p.Report.Paragraphs {
 		numbers[strings.ToLower(par.Number)] = true
-		last = par.Number
+		// Parts and annexes are numbered anew, so the last one may be a paragraph 1.
+		digits, _, _ := strings.Cut(par.Number, " ")
+		if n, err := strconv.Atoi(digits); err != nil || n >= greatest {
+			last, greatest = par.Number, n
+		}
+	}
+	highest := "its last paragraph is"
+	if slices.ContainsFunc(p.Report.Paragraphs, func(par *report.Paragraph) bool { return len(p.Report.Numbering(par.Part)) > 0 }) {
+		highest = "the highest number in it is"
 	}
 	own := report.MandateNumber(p.Report.Meta.Mandate.Resolution)
 	heads := oneOf("paragraph paragraphs para paras")
@@ -64,7 +72,7 @@ func paragraphThere(p *Pass, lang report.Lang) {
 					}
 					if !numbers[part] && !numbers[part+" "+at(ps.words, j+1).text] {
 						p.in(ps, next.off, len(next.text), fmt.Sprintf("refers to paragraph %s, which the resolution does not have", part),
-							fmt.Sprintf("its last paragraph is %s; for a paragraph of another document, name that document", last))
+							fmt.Sprintf("%s %s; for a paragraph of another document, name that document", highest, last))
 					}
 				}
 			}

@@ -67,6 +67,14 @@ func TypeOf(file string) Type {
 	return JPEG
 }
 
+// article is the article before the name of a type, as it is spoken: an SVG.
+func article(t Type) string {
+	if t == SVG {
+		return "an"
+	}
+	return "a"
+}
+
 // Inspect looks at a file whose name TypeOf knows. Without faults the image is whole;
 // with some it may be zero. Data longer than MaxSize need not be complete.
 func Inspect(file string, data []byte) (Image, []Fault) {
@@ -77,9 +85,9 @@ func Inspect(file string, data []byte) (Image, []Fault) {
 	if is := signature(data); is != said {
 		hint := "save it again as " + string(said)
 		if is != "" {
-			hint = fmt.Sprintf("it is a %s file: give it that name, or save it again as %s", is, said)
+			hint = fmt.Sprintf("it is %s %s file: give it that name, or save it again as %s", article(is), is, said)
 		}
-		return Image{}, []Fault{{Message: fmt.Sprintf("this is not a %s file", said), Hint: hint}}
+		return Image{}, []Fault{{Message: fmt.Sprintf("this is not %s %s file", article(said), said), Hint: hint}}
 	}
 	if said == SVG {
 		return vector(data)

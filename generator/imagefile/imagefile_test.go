@@ -59,7 +59,7 @@ func TestInspect(t *testing.T) {
 		{"svg with a mark and a head", "a.svg", []byte("\ufeff<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- A drawing. -->\n" + open + `</svg>`), "SVG 8 4"},
 		{"another name", "a.jpg", whole, "this is not a JPEG file (it is a PNG file: give it that name, or save it again as JPEG)"},
 		{"text", "a.png", []byte("hello"), "this is not a PNG file (save it again as PNG)"},
-		{"HTML", "a.svg", []byte("<!DOCTYPE html><html></html>"), "this is not a SVG file (save it again as SVG)"},
+		{"HTML", "a.svg", []byte("<!DOCTYPE html><html></html>"), "this is not an SVG file (save it again as SVG)"},
 		{"empty", "a.webp", nil, "this is not a WebP file (save it again as WebP)"},
 		{"cut short", "a.png", whole[:len(whole)-6], "this PNG file is broken or cut short (save it again)"},
 		{"a head alone", "a.png", whole[:20], "this PNG file is broken or cut short (save it again)"},

@@ -31,6 +31,10 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 	}
 	if p.Mapping != nil {
 		p.Paragraphs = p.Mapping.Last
+	} else if other {
+		if err := oneNumbering(old); err != nil {
+			return nil, err
+		}
 	}
 	lost := p.lostUnder(old)
 	if p.Title.IsZero() && !other {
@@ -66,7 +70,7 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 			}
 		}
 		if other {
-			data = unlinked(data, lost)
+			data = noteMention.ReplaceAll(unlinked(data, lost), nil)
 		}
 		files = append(files, File{Name: f.Name, Data: data})
 	}

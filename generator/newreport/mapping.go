@@ -17,11 +17,11 @@ type Mapping struct {
 	Numbers map[string]string // printed number in the new resolution, by the id of the old paragraph
 	Last    int               // number of the last operative paragraph of the new resolution
 	old     map[string]bool   // ids of the paragraphs of the last report
-	left    []string          // numbers of the paragraphs that are not carried over, in their order
+	left    []string          // numbers of the paragraphs that are not carried over, in their order; with the id where a number is there twice
 }
 
 // Left are the printed numbers of the paragraphs of the last report that are not carried
-// over, in their order.
+// over, in their order; where several have one number, with the id: "1 (annex-op01)".
 func (m *Mapping) Left() []string { return m.left }
 
 var printedNumber = regexp.MustCompile(`^([1-9][0-9]{0,2})( [a-z]+)?$`)
@@ -73,14 +73,54 @@ func ParseMapping(s string, last int, old *report.Report) (*Mapping, error) {
 	if last == 0 {
 		m.Last = greatest
 	}
+	times := make(map[string]int)
+	for _, par := range old.Paragraphs {
+		times[par.Number]++
+	}
 	for _, par := range old.Paragraphs {
 		m.old[par.ID] = true
-		if _, mapped := m.Numbers[par.ID]; !mapped {
-			m.left = append(m.left, par.Number)
+		if _, mapped := m.Numbers[par.ID]; mapped {
+			continue
 		}
+		left := par.Number
+		if times[par.Number] > 1 { // in several parts
+			left += " (" + par.ID + ")"
+		}
+		m.left = append(m.left, left)
 	}
 	return m, nil
 }
+
+// oneNumbering returns an error where the numbers of the paragraphs of a report do not say
+// which paragraph of another resolution takes the place of which: in a resolution with
+// parts or annexes that are numbered anew, and where a number is there twice.
+func oneNumbering(old *report.Report) error {
+	seen := make(map[string]*report.Paragraph)
+	var pairs []string
+	anew := ""
+	for _, par := range old.Paragraphs {
+		pairs = append(pairs, par.ID+"="+fmt.Sprint(len(pairs)+1))
+		if in := old.Numbering(par.Part); len(in) > 0 && anew == "" {
+			anew = fmt.Sprintf("paragraph %s (%s) is in a part with numbers of its own, %s", par.Number, par.ID, in[len(in)-1].ID)
+		}
+		if was := seen[par.Number]; was != nil && anew == "" {
+			anew = fmt.Sprintf("%s and %s are both paragraph %s", was.ID, par.ID, par.Number)
+		}
+		seen[par.Number] = par
+	}
+	if anew == "" {
+		return nil
+	}
+	if len(pairs) > 3 {
+		pairs = append(pairs[:3], "…")
+	}
+	return fmt.Errorf("the paragraphs of the last report cannot be paired with those of another resolution by their numbers: %s; "+
+		"pass --paragraphs with the id of each that is carried over and its number in the new resolution, such as --paragraphs %s", anew, strings.Join(pairs, ","))
+}
+
+// noteMention is a mention of a footnote of the resolution, which another resolution
+// does not have, with the space before it.
+var noteMention = regexp.MustCompile(`[ \x{00a0}]?\[note:[^\[\]]*\]`)
 
 // fresh are the paragraphs of the new resolution that take over nothing, by number.
 func (m *Mapping) fresh() []int {

@@ -119,3 +119,115 @@ func TestCarryOverWithMapping(t *testing.T) {
 		t.Error("paragraphs of the same resolution were mapped")
 	}
 }
+
+// edited is the example with further text at the end of files, and words replaced:
+// "file", "old", "new", where an empty old appends.
+func edited(t *testing.T, edits ...[3]string) *report.Report {
+	t.Helper()
+	var files []File
+	for _, f := range example(t).Files {
+		text := string(f.Data)
+		for _, e := range edits {
+			switch {
+			case f.Name != "data/"+e[0]:
+			case e[1] == "":
+				text += e[2]
+			case !strings.Contains(text, e[1]):
+				t.Fatalf("%s does not hold %q", f.Name, e[1])
+			default:
+				text = strings.Replace(text, e[1], e[2], 1)
+			}
+		}
+		files = append(files, File{Name: f.Name, Data: []byte(text)})
+	}
+	return load(t, files)
+}
+
+func nextPlan() (Plan, report.Continues) {
+	return Plan{Symbol: "A/RES/100/7", Session: 101, Edition: "new", AsAt: report.Date{Year: 2046, Month: 1, Day: 31}},
+		report.Continues{Reference: "99/998", Edition: "2045-01-31", AsAt: report.Date{Year: 2045, Month: 1, Day: 31}, Commit: strings.Repeat("a", 40)}
+}
+
+// Numbers that begin anew do not say which paragraph takes the place of which, so the
+// pairs have to be named.
+func TestCarryOverParts(t *testing.T) {
+	heading := "heading.en = \"H\"\nheading.fr = \"H\"\nheading.es = \"H\"\nheading.ru = \"H\"\nheading.ar = \"H\"\nheading.zh = \"H\"\n"
+	part := func(id, kind, more string) [3]string {
+		return [3]string{"resolution.toml", "", "\n[[part]]\nid = \"" + id + "\"\nkind = \"" + kind + "\"\n" + heading + more}
+	}
+	in := func(id, part string) [3]string {
+		return [3]string{"paragraphs/" + id + ".toml", "id = \"" + id + "\"", "id = \"" + id + "\"\npart = \"" + part + "\""}
+	}
+	for _, tt := range []struct {
+		name, want string
+		edits      [][3]string
+	}{
+		{"an annex", "paragraph 4 (op04) is in a part with numbers of its own, annex; pass --paragraphs with the id of each", [][3]string{part("annex", "annex", ""), in("op04", "annex")}},
+		{"a heading in a part", "paragraph 2 (op02) is in a part with numbers of its own, a; ", [][3]string{part("a", "part", ""), part("h", "heading", "within = \"a\"\n"), in("op02", "h")}},
+		{"another resolution", "(op03) is in a part with numbers of its own, other; ", [][3]string{part("other", "resolution", "symbol = \"A/RES/99/997\"\n"), in("op03", "other")}},
+		{"a number that is there twice", "op02 and op03 are both paragraph 2; pass --paragraphs", [][3]string{{"paragraphs/op03.toml", `number = "3"`, `number = "2"`}}},
+		{"headings alone", "", [][3]string{part("h", "heading", ""), in("op02", "h"), in("op03", "h"), in("op04", "h")}},
+	} {
+		p, last := nextPlan()
+		_, err := CarryOver(&p, edited(t, tt.edits...), last)
+		switch {
+		case err == nil && tt.want != "":
+			t.Errorf("%s: paragraphs were paired by their numbers", tt.name)
+		case err != nil && (tt.want == "" || !strings.Contains(err.Error(), tt.want)):
+			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+
+	// With pairs it is done, and to the same resolution nothing has to be paired.
+	old := edited(t, part("annex", "annex", ""), in("op04", "annex"), [3]string{"paragraphs/op04.toml", `number = "4"`, `number = "1"`})
+	p, last := nextPlan()
+	var err error
+	if p.Mapping, err = ParseMapping("op01=1,op04=3", 0, old); err != nil {
+		t.Fatal(err)
+	}
+	if left := strings.Join(p.Mapping.Left(), ", "); left != "2, 3" {
+		t.Errorf("left behind: %s", left)
+	}
+	if m, err := ParseMapping("op01=1", 0, old); err != nil || strings.Join(m.Left(), ", ") != "2, 3, 1 (op04)" {
+		t.Errorf("left behind: %v, %v", m.Left(), err)
+	}
+	files, err := CarryOver(&p, old, last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := load(t, files); r.Paragraph("op04").Number != "3" || r.Paragraph("op04").Part != "" || len(r.Resolution.Parts) > 0 {
+		t.Errorf("paragraph 1 of the annex is %s in %q", r.Paragraph("op04").Number, r.Paragraph("op04").Part)
+	}
+	p, last = nextPlan()
+	p.Symbol = ""
+	if _, err := CarryOver(&p, old, last); err != nil {
+		t.Error(err)
+	}
+}
+
+// Another resolution does not have the footnotes of the last one, so that mentions of
+// them do not go along.
+func TestCarryOverNotes(t *testing.T) {
+	old := edited(t,
+		[3]string{"resolution.toml", "", "\n[[footnote]]\nid = \"5\"\ntext.en = \"See there.\"\ntext.fr = \"Voir là.\"\ntext.es = \"Véase.\"\ntext.ru = \"См.\"\ntext.ar = \"انظر.\"\ntext.zh = \"见。\"\n"},
+		[3]string{"sections.toml", "States should say", "States[note:5] should, as note [note:5] has it, say"},
+		[3]string{"resolution.toml", "that water is life,", "that water[note:5] is life,"},
+	)
+	p, last := nextPlan()
+	files, err := CarryOver(&p, old, last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := load(t, files)
+	if s := r.Section("conclusions").Text.In("en"); !strings.HasPrefix(s, "States should, as note has it, say") {
+		t.Errorf("the conclusions are %q", s)
+	}
+	p, last = nextPlan()
+	p.Symbol = ""
+	if files, err = CarryOver(&p, old, last); err != nil {
+		t.Fatal(err)
+	}
+	if s := load(t, files).Section("conclusions").Text.In("en"); !strings.HasPrefix(s, "States[note:5] should") {
+		t.Errorf("under the same resolution the conclusions are %q", s)
+	}
+}

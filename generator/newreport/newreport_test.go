@@ -123,6 +123,74 @@ func TestOrdinal(t *testing.T) {
 
 // A skeleton is the same at every run, is read without a problem in each
 // language, and says what it was asked to say.
+func TestSessionName(t *testing.T) {
+	for _, tt := range []struct {
+		n    int
+		want map[report.Lang]string
+	}{
+		{1, map[report.Lang]string{"en": "First session", "fr": "Première session", "es": "Primer período de sesiones", "ru": "Первая сессия", "ar": "الدورة الأولى", "zh": "第一届会议"}},
+		{3, map[report.Lang]string{"es": "Tercer período de sesiones", "ru": "Третья сессия"}},
+		{12, map[report.Lang]string{"en": "Twelfth session", "fr": "Douzième session", "es": "Duodécimo período de sesiones", "ar": "الدورة الثانية عشرة", "zh": "第十二届会议"}},
+		{20, map[report.Lang]string{"en": "Twentieth session", "fr": "Vingtième session", "ar": "الدورة العشرون", "zh": "第二十届会议"}},
+		{21, map[report.Lang]string{"en": "Twenty-first session", "fr": "Vingt et unième session", "es": "Vigésimo primer período de sesiones", "ar": "الدورة الحادية والعشرون"}},
+		{40, map[report.Lang]string{"en": "Fortieth session", "ru": "Сороковая сессия"}},
+		{58, map[report.Lang]string{"en": "Fifty-eighth session", "fr": "Cinquante-huitième session", "es": "Quincuagésimo octavo período de sesiones", "ru": "Пятьдесят восьмая сессия", "ar": "الدورة الثامنة والخمسون", "zh": "第五十八届会议"}},
+		{63, map[report.Lang]string{"en": "Sixty-third session", "fr": "Soixante-troisième session", "es": "Sexagésimo tercer período de sesiones"}},
+		{70, map[report.Lang]string{"fr": "Soixante-dixième session"}},
+		{71, map[report.Lang]string{"fr": "Soixante et onzième session"}},
+		{77, map[report.Lang]string{"fr": "Soixante-dix-septième session"}},
+		{80, map[report.Lang]string{"fr": "Quatre-vingtième session", "en": "Eightieth session"}},
+		{81, map[report.Lang]string{"fr": "Quatre-vingt-unième session"}},
+		{91, map[report.Lang]string{"fr": "Quatre-vingt-onzième session", "es": "Nonagésimo primer período de sesiones"}},
+		{99, map[report.Lang]string{"en": "Ninety-ninth session", "fr": "Quatre-vingt-dix-neuvième session", "ru": "Девяносто девятая сессия", "ar": "الدورة التاسعة والتسعون"}},
+		{100, map[report.Lang]string{"en": "100th session", "fr": "100e session", "zh": "第100届会议"}},
+	} {
+		for l, want := range tt.want {
+			if got := sessionName(l, tt.n); got != want {
+				t.Errorf("session %d in %s is %q, want %q", tt.n, l, got, want)
+			}
+		}
+	}
+}
+
+// The words of the sessions up to the ninety-ninth are there in each language, each once,
+// and what is regular is: the twenty-fourth ends as the fourth, and begins as the
+// twenty-fifth.
+func TestSessionOrdinals(t *testing.T) {
+	for _, l := range report.Langs {
+		words := strings.Split(in(l)("session-ordinals"), "|")
+		if len(words) != 99 {
+			t.Errorf("%s has %d ordinals, want 99", l, len(words))
+			continue
+		}
+		seen := make(map[string]int)
+		for i, w := range words {
+			n := i + 1
+			if seen[w] > 0 {
+				t.Errorf("%s: %q is both %d and %d", l, w, seen[w], n)
+			}
+			seen[w] = n
+			if n < 22 || n%10 < 2 {
+				continue
+			}
+			unit, base := n%10, n-n%10
+			if l == "fr" && (base == 70 || base == 90) {
+				unit, base = unit+10, base-10 // soixante-douzième
+			}
+			if l == "ar" { // the unit comes first
+				if want := words[unit-1] + " و" + words[base-1]; w != want {
+					t.Errorf("ar: %d is %q, not %q", n, w, want)
+				}
+				continue
+			}
+			tens := strings.TrimSuffix(words[base+1], words[1])
+			if w != tens+words[unit-1] {
+				t.Errorf("%s: %d is %q, not %q", l, n, w, tens+words[unit-1])
+			}
+		}
+	}
+}
+
 func TestSkeleton(t *testing.T) {
 	p := plan()
 	files, err := Skeleton(p)

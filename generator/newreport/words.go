@@ -2,6 +2,9 @@ package newreport
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
@@ -17,8 +20,15 @@ func (p Plan) say(key string, args ...any) report.Text {
 // in returns the function that gives the strings of a language.
 func in(l report.Lang) func(key string, args ...any) string { return catalogue.In(string(l)).Say }
 
-// sessionName is the name of a session in a language.
+// sessionName is the name of a session in a language, as the Secretariat writes it:
+// "Fifty-eighth session". The catalogue has the words up to the ninety-ninth; later ones
+// are written in figures, "100th session".
 func sessionName(l report.Lang, n int) string {
+	if words := strings.Split(in(l)("session-ordinals"), "|"); n <= len(words) {
+		name := in(l)("session-in-words", "Words", words[n-1])
+		first, size := utf8.DecodeRuneInString(name)
+		return string(unicode.ToUpper(first)) + name[size:]
+	}
 	number := fmt.Sprint(n)
 	if l == "en" {
 		number = ordinal(n)

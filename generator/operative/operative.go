@@ -20,6 +20,7 @@ type Clause struct {
 	Qualifiers []report.VerbQualifier // that go with it
 	Words      string                 // the verb with its qualifiers as in the text
 	At         int                    // offset of Words in the text, in bytes
+	Infinitive bool                   // it is in a text that stands in infinitives, as annexes and sub-paragraphs do: "To encourage …"
 }
 
 // words holds the forms of a language, in lower case.
@@ -29,6 +30,9 @@ type words struct {
 	before  []form // qualifiers before the verb, with the space
 	after   []form // qualifiers after the verb, with the space
 	openers []string
+
+	infinitives []form   // longest first
+	markers     []string // what infinitives follow, with the space: "to "
 }
 
 // form is a form of a verb or of a qualifier.
@@ -52,6 +56,15 @@ func read(lang report.Lang) *words {
 		for text := range strings.SplitSeq(say("verb-"+string(v)), "|") {
 			w.verbs = append(w.verbs, form{strings.ToLower(text), string(v)})
 		}
+		for text := range strings.SplitSeq(say("infinitive-"+string(v)), "|") {
+			w.infinitives = append(w.infinitives, form{strings.ToLower(text), string(v)})
+		}
+	}
+	for m := range strings.SplitSeq(say("infinitive-after"), "|") {
+		w.markers = append(w.markers, m)
+		if typed := strings.ReplaceAll(m, "’", "'"); typed != m {
+			w.markers = append(w.markers, typed)
+		}
 	}
 	for _, q := range report.VerbQualifiers() {
 		for pattern := range strings.SplitSeq(say("qualifier-"+string(q)), "|") {
@@ -63,7 +76,7 @@ func read(lang report.Lang) *words {
 			}
 		}
 	}
-	for _, list := range [][]form{w.verbs, w.before, w.after} {
+	for _, list := range [][]form{w.verbs, w.infinitives, w.before, w.after} {
 		slices.SortStableFunc(list, func(a, b form) int { return len(b.text) - len(a.text) })
 	}
 	return w
@@ -71,8 +84,11 @@ func read(lang report.Lang) *words {
 
 // Clauses finds the operative verbs of a paragraph in plain text: at its beginning,
 // and after a comma, a semicolon or "and". The longest matching form is used: "Demande
-// instamment" is not "Demande". It returns nil for a language that is not one of the
-// six.
+// instamment" is not "Demande". A text that begins with an infinitive, or with what goes
+// before one ("to", « de »), is in infinitives throughout, as those of annexes and
+// sub-paragraphs are; what goes before them is not among the words. In other texts an
+// infinitive is something that the verb speaks of: "Requests States to consider". It
+// returns nil for a language that is not one of the six.
 func Clauses(lang report.Lang, text string) []Clause {
 	if byLang[lang] == nil {
 		return nil
@@ -83,9 +99,10 @@ func Clauses(lang report.Lang, text string) []Clause {
 		// A letter whose capital takes up other bytes: positions would not agree.
 		lower = text
 	}
+	infinitive := w.standsInInfinitives(lower)
 	var found []Clause
 	for i := 0; i < len(lower); {
-		c, length := w.at(lower, i)
+		c, length := w.at(lower, i, infinitive)
 		if length == 0 {
 			_, size := utf8.DecodeRuneInString(lower[i:])
 			i += size
@@ -98,21 +115,51 @@ func Clauses(lang report.Lang, text string) []Clause {
 	return found
 }
 
+// standsInInfinitives reports whether a text begins with an infinitive, or with what goes
+// before one, and not with a verb that says what the organ does.
+func (w *words) standsInInfinitives(lower string) bool {
+	if _, length := w.at(lower, 0, false); length > 0 {
+		return false
+	}
+	_, length := w.at(lower, 0, true)
+	return length > 0 || slices.ContainsFunc(w.markers, func(m string) bool { return strings.HasPrefix(lower, m) })
+}
+
+// opens reports whether a clause may begin at an offset: at the beginning of the text and
+// after what may be before a clause; in infinitives also after their marker at such a place.
+func (w *words) opens(lower string, at int, infinitive bool) bool {
+	before := lower[:at]
+	ends := func(o string) bool { return strings.HasSuffix(before, o) }
+	if before == "" || slices.ContainsFunc(w.openers, ends) {
+		return true
+	}
+	i := slices.IndexFunc(w.markers, ends)
+	if !infinitive || i < 0 {
+		return false
+	}
+	before = strings.TrimSuffix(before, w.markers[i])
+	return before == "" || slices.ContainsFunc(w.openers, ends)
+}
+
 // at returns the clause whose verb is at an offset where a clause may begin, and the
 // length of its words, 0 if there is none.
-func (w *words) at(lower string, at int) (c Clause, length int) {
-	if at > 0 && !slices.ContainsFunc(w.openers, func(o string) bool { return strings.HasSuffix(lower[:at], o) }) {
+func (w *words) at(lower string, at int, infinitive bool) (c Clause, length int) {
+	if !w.opens(lower, at, infinitive) {
 		return c, 0
+	}
+	forms := w.verbs
+	if infinitive {
+		forms = w.infinitives
 	}
 	// A qualifier may look like a verb, and a verb like one with a qualifier, so
 	// that the reading with the most words is taken.
 	var qualifiers []report.VerbQualifier
 	for rest := lower[at:]; ; {
-		if verbs, n := w.verb(rest); n > 0 {
+		if verbs, n := w.verb(forms, rest); n > 0 {
 			end := len(lower) - at - len(rest) + n
 			after, n := w.follow(lower[at+end:])
 			if end+n > length {
-				c, length = Clause{Verbs: verbs, Qualifiers: slices.Concat(qualifiers, after)}, end+n
+				c, length = Clause{Verbs: verbs, Qualifiers: slices.Concat(qualifiers, after), Infinitive: infinitive}, end+n
 			}
 		}
 		i := slices.IndexFunc(w.before, func(q form) bool { return strings.HasPrefix(rest, q.text) })
@@ -124,10 +171,10 @@ func (w *words) at(lower string, at int) (c Clause, length int) {
 	}
 }
 
-// verb returns the verbs with the longest form that begins a text, and the length of
-// the form.
-func (w *words) verb(rest string) (verbs []report.Verb, length int) {
-	for _, v := range w.verbs {
+// verb returns the verbs with the longest of these forms that begins a text, and the
+// length of the form.
+func (w *words) verb(forms []form, rest string) (verbs []report.Verb, length int) {
+	for _, v := range forms {
 		if length > 0 && len(v.text) < length {
 			break
 		}
@@ -178,19 +225,42 @@ func Named(lang report.Lang, verb report.Verb, qualifiers []report.VerbQualifier
 }
 
 // OfRequest returns the words of the verb of a request, with a capital letter: those
-// in verb_printed, else those in the text of its paragraph, else those of the list.
-// text is the text without marks.
+// in verb_printed, else those in the text that asks it, else those of the list. The text
+// is that of its sub-paragraph, then of those that this one is in, from the inside out,
+// then of the paragraph. plain returns a text of the resolution without marks.
 //
-// A verb may occur in several clauses of a paragraph. Requests are in the order of the
+// A verb may occur in several clauses of a text. Requests are in the order of the
 // text, so a request belongs to the same clause as the previous one if that has the
 // same verb, otherwise to the next clause with its verb.
-func OfRequest(lang report.Lang, text string, p *report.Paragraph, q *report.Request) string {
+func OfRequest(lang report.Lang, plain func(string) string, p *report.Paragraph, q *report.Request) string {
 	if printed := q.VerbPrinted.In(lang); printed != "" {
 		return upperFirst(printed)
 	}
-	clauses := Clauses(lang, text)
+	for s := p.Subparagraph(q.Subparagraph); s != nil; s = p.Subparagraph(s.Within) {
+		if words := wordsIn(Texts(lang, plain, s.Text, s.Closing), s.Requests(), q); words != "" {
+			return words
+		}
+	}
+	if words := wordsIn(Texts(lang, plain, p.Text, p.Closing), p.Requests, q); words != "" {
+		return words
+	}
+	return Named(lang, q.Verb, q.Qualifiers)
+}
+
+// Texts are the clauses of texts, one after another.
+func Texts(lang report.Lang, plain func(string) string, texts ...report.Text) []Clause {
+	var all []Clause
+	for _, t := range texts {
+		all = append(all, Clauses(lang, plain(t.In(lang)))...)
+	}
+	return all
+}
+
+// wordsIn returns the words of the clause to which one of some requests belongs, empty
+// if there is none.
+func wordsIn(clauses []Clause, requests []*report.Request, q *report.Request) string {
 	at := -1
-	for _, r := range p.Requests {
+	for _, r := range requests {
 		if at < 0 || !slices.Contains(clauses[at].Verbs, r.Verb) {
 			next := at + 1
 			for next < len(clauses) && !slices.Contains(clauses[next].Verbs, r.Verb) {
@@ -198,7 +268,7 @@ func OfRequest(lang report.Lang, text string, p *report.Paragraph, q *report.Req
 			}
 			if next == len(clauses) {
 				if r == q {
-					break
+					return ""
 				}
 				continue
 			}
@@ -208,15 +278,16 @@ func OfRequest(lang report.Lang, text string, p *report.Paragraph, q *report.Req
 			return upperFirst(clauses[at].Words)
 		}
 	}
-	return Named(lang, q.Verb, q.Qualifiers)
+	return ""
 }
 
-// OfParagraph returns the words of the verb of a paragraph that has no request.
-func OfParagraph(lang report.Lang, text string, p *report.Paragraph) string {
+// OfParagraph returns the words of the verb of a paragraph that has no request; plain
+// returns a text of the resolution without marks.
+func OfParagraph(lang report.Lang, plain func(string) string, p *report.Paragraph) string {
 	if printed := p.VerbPrinted.In(lang); printed != "" {
 		return upperFirst(printed)
 	}
-	for _, c := range Clauses(lang, text) {
+	for _, c := range Texts(lang, plain, p.Text, p.Closing) {
 		if slices.Contains(c.Verbs, p.Verb) {
 			return upperFirst(c.Words)
 		}

@@ -182,8 +182,7 @@ func statuses() []report.Status {
 	return out
 }
 
-// word is a status as the program prints it. A report's own status is counted, and
-// printed, as the status of the program that it is like.
+// word is a status as the program prints it.
 func word(s report.Status) *page.Word {
 	return &page.Word{Key: "status-" + string(s), Like: string(s)}
 }
@@ -204,6 +203,26 @@ func tally(editions ...*published.Edition) []page.StatusCount {
 		if n[s] > 0 {
 			out = append(out, page.StatusCount{Status: word(s), N: n[s]})
 		}
+	}
+	return out
+}
+
+// tallyOf counts the requests of one edition by status. A status of the report's own is
+// counted with the one of the program that it is like, and named there.
+func (p *inLanguage) tallyOf(e *published.Edition, langs []report.Lang) []page.StatusCount {
+	out := tally(e)
+	for _, c := range e.Statuses {
+		if c.Like == "" || c.N == 0 {
+			continue
+		}
+		w := word(c.Counted())
+		if name := c.Name.Text(); !name.IsZero() {
+			w.Name = locale.Text(name, p.lang, langs[0])
+		} else {
+			w.Name = page.Text{Text: string(c.Status)}
+		}
+		i := slices.IndexFunc(out, func(s page.StatusCount) bool { return s.Status.Like == w.Like })
+		out[i].Own = append(out[i].Own, page.StatusCount{Status: w, N: c.N})
 	}
 	return out
 }

@@ -374,7 +374,7 @@ func (p *inLanguage) item(i, depth int) item {
 	if e := rep.Shown(); e != nil {
 		it.Edition, it.AsAt, it.Issued = e.ID, p.w.Date(e.AsAt.Date, false), p.w.Date(e.Issued.Date, false)
 		it.Draft = e.State == published.Draft
-		it.Requests, it.Statuses = e.Requests, tally(e)
+		it.Requests, it.Statuses = e.Requests, p.tallyOf(e, rep.Languages)
 	}
 	for _, l := range report.Langs {
 		if slices.Contains(rep.Languages, l) {

@@ -23,6 +23,7 @@ import (
 
 	"rapporteur/generator/published"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/locale"
 )
 
 func date(t testing.TB, s string) report.Date {
@@ -217,6 +218,30 @@ func TestThreeHundred(t *testing.T) {
 	}
 	if f.Updated != f.Entries[0].Updated {
 		t.Errorf("the feed is of %s", f.Updated)
+	}
+}
+
+// A status of a report's own is counted with the one that it is like, and named after it.
+func TestOwnStatuses(t *testing.T) {
+	p := &inLanguage{lang: "ar", w: locale.New("ar")}
+	e := &published.Edition{Statuses: []published.Count{
+		{Status: "implemented", N: 2}, {Status: "under-implementation", N: 3},
+		{Status: "partly", Like: "under-implementation", Name: published.Texts{"en": "Partly", "fr": "En partie"}, N: 4},
+		{Status: "nameless", Like: "not-due", N: 5},
+	}}
+	got := ""
+	for _, c := range p.tallyOf(e, []report.Lang{"fr", "en"}) {
+		got += fmt.Sprint(c.Status.Key, " ", c.N)
+		for _, own := range c.Own {
+			got += fmt.Sprint(" (", own.Status.Name.Text, " ", own.Status.Name.Lang, " ", own.Status.Like, " ", own.N, ")")
+		}
+		got += "; "
+	}
+	if want := "status-implemented 2; status-under-implementation 7 (En partie fr under-implementation 4); status-not-due 5 (nameless  not-due 5); "; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if all := tally(e, nil, e); all[1].N != 14 || all[1].Own != nil {
+		t.Errorf("over several reports: %+v", all)
 	}
 }
 

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -203,7 +205,17 @@ func (l *linker) fault(k link) (rule, message, hint string) {
 		return "unknown-reference", fmt.Sprintf("there is no entity %q", k.target.ID), fmt.Sprintf("for the State write \"state:%s\"", k.target.ID)
 	}
 	return "unknown-reference", fmt.Sprintf("there is no %s %q", k.target.Kind, k.target.ID),
-		didYouMean(k.target.ID, ids, addIt(k.target.Kind))
+		nearOrNew(k.target, ids)
+}
+
+// nearOrNew is the hint that names the record with the nearest id, and how one is added.
+// Codes of States differ in a letter, so that the nearest may well be another State.
+func nearOrNew(to Ref, ids []string) string {
+	near := didYouMean(to.ID, ids, "")
+	if near != "" && (to.Kind == KindState && stateCode.MatchString(to.ID)) {
+		return near + " if not, " + addIt(to)
+	}
+	return cmp.Or(near, addIt(to))
 }
 
 // noCategory says what is wrong with a category that there is not.
@@ -226,13 +238,18 @@ func (l *linker) noCategory(dimension, category string) (rule, message, hint str
 }
 
 // addIt is the hint about a record that there is not, and none with a name
-// like it.
-func addIt(k Kind) string {
-	if k == KindState {
-		return "a State is named by its code of three letters, as data/states.toml lists them"
+// like it. States and common entities need no more than their id: new knows their names.
+func addIt(to Ref) string {
+	switch {
+	case to.Kind == KindState && !stateCode.MatchString(to.ID):
+		return "a State is named by its code of three letters, as data/states.toml lists them; new state adds one, such as rapporteur new state --id fra"
+	case to.Kind == KindState || to.Kind == KindEntity:
+		return fmt.Sprintf("add it with rapporteur new %s --id %s, or name one that there is", to.Kind, to.ID)
 	}
-	return fmt.Sprintf("add the %s, or name one that there is", k)
+	return fmt.Sprintf("add the %s, or name one that there is", to.Kind)
 }
+
+var stateCode = regexp.MustCompile(`^[a-z]{3}$`)
 
 // acyclic looks for records that belong to themselves.
 func (l *linker) acyclic() {

@@ -23,8 +23,9 @@ func (r *Report) ShortFormBudget() int {
 // ReadingMinutes is how long words take to read, in whole minutes, rounded up.
 func ReadingMinutes(words int) int { return (words + WordsAMinute - 1) / WordsAMinute }
 
-// Words counts the words of the report in a language: body, headings and
-// footnotes, each footnote once. A text that is missing counts as it is shown,
+// Words counts the words of the report in a language: body, headings, boxes, the words of
+// tables (caption, headings, cells and note, but no numbers and dates), captions of images,
+// and footnotes, each footnote once. A text that is missing counts as it is shown,
 // in another language. parse reads a text; it may remember those it has read.
 func (r *Report) Words(l Lang, parse func(string) prose.Doc) int {
 	n := 0
@@ -52,6 +53,22 @@ func (r *Report) Words(l Lang, parse func(string) prose.Doc) int {
 	for _, s := range r.Sections {
 		add(s.Heading)
 		add(s.Text)
+	}
+	for _, t := range r.Tables {
+		add(t.Caption)
+		for _, c := range t.Columns {
+			add(c.Heading)
+		}
+		for _, row := range t.Rows {
+			for _, c := range row.Cells {
+				add(c.Text)
+				n += parse(c.Same).Words()
+			}
+		}
+		add(t.Note)
+	}
+	for _, i := range r.Images {
+		add(i.Caption)
 	}
 	for _, f := range r.Footnotes {
 		add(f.Text)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 
 	"rapporteur/generator/chart"
@@ -105,6 +106,27 @@ func (l *pageWriter) figures() []page.Figure {
 	return out
 }
 
+// nextTarget is the target that the whole of an indicator is to reach next, seen from a
+// day: the first one of that day or later, else one whose day is not known, else the last
+// one; nil where there is none.
+func nextTarget(in *report.Indicator, from report.Date) *report.Target {
+	var next, undated, last *report.Target
+	for _, t := range in.Targets {
+		switch {
+		case len(t.By) > 0 || t.Quantity.Value == nil:
+		case t.Date.IsZero():
+			undated = cmp.Or(undated, t)
+		case t.Date.Before(from):
+			if last == nil || t.Date.After(last.Date) {
+				last = t
+			}
+		case next == nil || t.Date.Before(next.Date):
+			next = t
+		}
+	}
+	return cmp.Or(next, undated, last)
+}
+
 func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	o, before := l.Newest(in)
 	if o == nil || o.Quantity.Value == nil {
@@ -116,14 +138,19 @@ func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 		Number: l.w.Quantity(o.Quantity),
 		As:     l.w.Observed(o),
 	}
+	rests := []([]report.Cite){in.Cites}
+	if t := nextTarget(in, l.AsAt); t != nil {
+		f.Target = &page.Goal{Number: l.w.Quantity(t.Quantity), Until: l.w.Date(t.Date, false)}
+		rests = append(rests, t.Cites)
+	}
 	line := inLine(in.Observations, o)
 	if len(line) < 2 {
-		f.Sources = l.observedIn(o)
+		f.Sources = l.valueLine(append([][]report.Cite{o.Cites}, rests...)...)
 		if before != nil && before.Quantity.Value != nil {
 			f.Previous, f.Before = l.w.Quantity(before.Quantity), l.w.Observed(before)
 			why, _ := report.Comparable(before, o)
 			f.Apart = l.w.Incomparable(why)
-			f.Sources = l.valueLine(o.Cites, before.Cites, in.Cites)
+			f.Sources = l.valueLine(append([][]report.Cite{o.Cites, before.Cites}, rests...)...)
 		}
 		return f, true
 	}
@@ -135,7 +162,7 @@ func (l *pageWriter) keyFigure(in *report.Indicator) (f page.Figure, ok bool) {
 	for _, o := range slices.Backward(line) {
 		cites = append(cites, o.Cites)
 	}
-	f.Sources = l.valueLine(append(cites, in.Cites)...)
+	f.Sources = l.valueLine(append(cites, rests...)...)
 	var points []sparkPoint
 	for _, o := range line {
 		points = append(points, sparkPoint{o.Period.To, l.w.Quantity(o.Quantity)})

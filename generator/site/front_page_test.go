@@ -1,7 +1,10 @@
 package site
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
@@ -141,5 +144,115 @@ func TestFigureTrend(t *testing.T) {
 		if f.Trend.SVG == "" || f.Trend.Change != c.change || f.Trend.Since.Text != c.since {
 			t.Errorf("%s: %q since %q, want %q since %q", c.name, f.Trend.Change, f.Trend.Since.Text, c.change, c.since)
 		}
+	}
+}
+
+// The front page says what a figure is to reach next, and on what that rests.
+func TestNextTarget(t *testing.T) {
+	ten, at := report.Integer(10), report.Date{Year: 2008, Month: 7, Day: 31}
+	target := func(id string, year int, by ...string) *report.Target {
+		goal := &report.Target{ID: id, Quantity: report.Quantity{Value: &ten}, By: by}
+		if year > 0 {
+			goal.Date = report.Date{Year: year, Month: 12, Day: 31}
+		}
+		return goal
+	}
+	empty := &report.Target{ID: "empty", Date: report.Date{Year: 2009}}
+	for _, tt := range []struct {
+		want    string
+		targets []*report.Target
+	}{
+		{"", nil},
+		{"", []*report.Target{empty, target("women", 2010, "sex/female")}},
+		{"2010", []*report.Target{target("2015", 2015), target("2010", 2010), target("2006", 2006), target("undated", 0)}},
+		{"undated", []*report.Target{target("2006", 2006), target("undated", 0)}},
+		{"2007", []*report.Target{target("2006", 2006), target("2007", 2007)}},
+	} {
+		got := ""
+		if goal := nextTarget(&report.Indicator{Targets: tt.targets}, at); goal != nil {
+			got = goal.ID
+		}
+		if got != tt.want {
+			t.Errorf("the next target is %q, want %q", got, tt.want)
+		}
+	}
+
+	in := issue(t, "2008-07-31", "2008-07-31", change{"paragraphs/op03.toml", `evidence = ["indicator:states-assisted"]`, `evidence = ["indicator:trained"]`},
+		change{"indicators.toml", `cites = [{ source = "official-seen", verification = "primary" }]
+
+[[indicator.target]]
+id = "2010-women"`, `cites = [{ source = "official-seen", locator = "p. 99", verification = "primary" }]
+
+[[indicator.target]]
+id = "2010-women"`})
+	m := build(t, Input{Draft: in.Report})
+	shown := false
+	for _, f := range pageAt(t, m, page.Draft, "en", "").Body.(*page.Home).Figures {
+		if f.Link.Text.Text != "Persons trained" {
+			if f.Target != nil {
+				t.Errorf("%s has the target %+v", f.Link.Text.Text, f.Target)
+			}
+			continue
+		}
+		shown = true
+		if f.Target == nil || f.Target.Number.Text != "1,000" || f.Target.Number.Qualifier != "at-least" || f.Target.Until.Text != "31 December 2010" {
+			t.Errorf("the target is %+v", f.Target)
+		}
+		if !strings.Contains(f.Sources.Text, "99") {
+			t.Errorf("the source of the target is not among %q", f.Sources.Text)
+		}
+	}
+	if !shown {
+		t.Error("the figure is not on the front page")
+	}
+	found := false
+	for _, d := range findable(t, m, in.Report, "en") {
+		found = found || d.Title == "Persons trained" && strings.Contains(d.Text, "Target for 31 December 2010") && strings.Contains(d.Text, "1,000")
+	}
+	if !found {
+		t.Error("the search does not find the target")
+	}
+}
+
+// The report names who replied to what a request is about, below its answer.
+func TestRepliesInReport(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	replies := make(map[string]string)
+	var walk func(parts []page.Part)
+	walk = func(parts []page.Part) {
+		for _, p := range parts {
+			for _, q := range p.Requests {
+				for _, r := range q.Replies {
+					replies[q.ID] += r.Link.Text.Text + ", " + r.Date.Text + ", " + r.Link.Href + "; "
+				}
+				if len(q.Replies) > 0 && q.StatesReplied != 1 {
+					t.Errorf("%s: %d States replied", q.ID, q.StatesReplied)
+				}
+			}
+			walk(p.Parts)
+		}
+	}
+	walk(pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Parts)
+	want := map[string]string{
+		"op01-b": "France, 14 May 2008, ../replies/#fra-2008; Agency, June 2008, ../replies/#agency-2008; ",
+		"op01-c": "France, 14 May 2008, ../replies/#fra-2008; ",
+	}
+	if diff := cmp.Diff(want, replies); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// In a list a paragraph has its printed number and, apart from it, the part on which that
+// depends; together they are what citations say.
+func TestNumbersInLists(t *testing.T) {
+	seen := false
+	for _, e := range pageAt(t, build(t, Input{Draft: load(t)}), page.Draft, "en", "").Body.(*page.Home).Paragraphs {
+		if strings.Contains(e.Printed, e.Part) && e.Part != "" || (e.Part == "") != (e.Number == e.Printed) || !strings.Contains(e.Number, e.Printed) || !strings.Contains(e.Number, e.Part) {
+			t.Errorf("%q is %q in %q", e.Number, e.Printed, e.Part)
+		}
+		seen = seen || e.Part != ""
+	}
+	if !seen {
+		t.Error("no paragraph is in a part")
 	}
 }

@@ -232,6 +232,7 @@ func (l *pageWriter) entries() []page.ParagraphEntry {
 			Link:    l.linkTo(report.KindParagraph, p.ID),
 			Number:  l.number(p),
 			Printed: p.Number,
+			Part:    l.numberingPart(p),
 			Status:  l.status(string(l.Report.StatusOf(p))),
 			Earlier: l.earlier(p),
 			Result:  l.result(p),

@@ -87,19 +87,25 @@ func addresses(version string, v *chrome.Edition, path string) published.Address
 	return out
 }
 
-// requestsOf counts the requests of a report, and those of each status. A draft may
-// hold some that have none yet.
+// requestsOf counts the requests of a report, and those of each status, in the order in
+// which statuses are shown; one of the report's own comes after that with which it is
+// counted. A draft may hold some that have none yet.
 func requestsOf(r *report.Report) (all int, byStatus []published.Count) {
 	n := make(map[report.Status]int)
 	for _, p := range r.Paragraphs {
 		for _, q := range p.Requests {
 			all++
-			n[r.Like(q.Status)]++
+			n[q.Status]++
 		}
 	}
 	for _, s := range derived.Statuses() {
 		if n[s] > 0 {
 			byStatus = append(byStatus, published.Count{Status: s, N: n[s]})
+		}
+		for _, t := range r.TermsOf(report.StatusTerms) {
+			if own := report.Status(t.ID); t.Like == s && n[own] > 0 {
+				byStatus = append(byStatus, published.Count{Status: own, Like: s, Name: published.TextsOf(t.Name), N: n[own]})
+			}
 		}
 	}
 	return all, byStatus

@@ -78,6 +78,20 @@ func TestPublished(t *testing.T) {
 	if r.Draft == nil || r.Draft.State != published.Draft || r.Shown().ID != "2008-12-31" {
 		t.Errorf("%+v", r.Draft)
 	}
+	own := -1
+	for i, c := range r.Current().Statuses {
+		if c.Status == "partially-implemented" {
+			own = i
+			if c.Like != "under-implementation" || c.N != 1 || c.Name["fr"] != "Partiellement appliqué" || c.Name["en"] != "Partially implemented" {
+				t.Errorf("a status of the report's own is %+v", c)
+			}
+		} else if c.Like != "" || c.Name != nil {
+			t.Errorf("a status of the program is %+v", c)
+		}
+	}
+	if own < 0 || own > 0 && r.Current().Statuses[own-1].Counted() != "under-implementation" {
+		t.Errorf("the status of the report's own is not after the one that it is like: %+v", r.Current().Statuses)
+	}
 	requests, counted := 0, 0
 	for _, p := range last.Report.Paragraphs {
 		requests += len(p.Requests)

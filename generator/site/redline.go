@@ -408,7 +408,7 @@ func (w *changeWriter) reference(s diff.Segment) string {
 		return "[" + ref.ID + "]"
 	case string(report.KindImage):
 		if name := l.imageName(ref.ID); name != "" {
-			return "[" + name + "]"
+			return name // as the page prints it
 		}
 	case prose.Footnote:
 		if l.Report.Footnote(ref.ID) != nil {

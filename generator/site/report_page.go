@@ -301,6 +301,8 @@ func (l *pageWriter) answerBox(p *report.Paragraph, q *report.Request, n *int) p
 	}{{q.Progress, q.ID}, {q.Reason, q.ID + "-reason"}, {q.Next, q.ID + "-next"}} {
 		box.Blocks = append(box.Blocks, l.blocks(t.text, t.id, n)...)
 	}
+	replies := l.Report.RepliesTo(q.ID)
+	box.Replies, box.StatesReplied = l.replyLinks(replies), report.StatesThatReplied(replies)
 	box.ID, box.Anchor = q.ID, q.ID
 	box.Ref = report.Ref{Kind: report.KindRequest, ID: q.ID}.String()
 	return box

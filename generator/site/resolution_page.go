@@ -115,14 +115,21 @@ func (b *editionWriter) partLabel(part *report.ResolutionPart) string {
 // number is the number by which people cite a paragraph: as printed, with the part where
 // numbers depend on it: "30 (annex)".
 func (b *editionWriter) number(p *report.Paragraph) string {
+	part := b.numberingPart(p)
+	if part == "" {
+		return p.Number
+	}
+	return b.w.Say("number-in-part", "N", p.Number, "Part", part)
+}
+
+// numberingPart names the parts of the resolution on which the number of a paragraph
+// depends; empty where there are none.
+func (b *editionWriter) numberingPart(p *report.Paragraph) string {
 	var parts []string
 	for _, part := range b.Report.Numbering(p.Part) {
 		parts = append(parts, b.partLabel(part))
 	}
-	if len(parts) == 0 {
-		return p.Number
-	}
-	return b.w.Say("number-in-part", "N", p.Number, "Part", strings.Join(parts, b.w.Say("parts-comma")))
+	return strings.Join(parts, b.w.Say("parts-comma"))
 }
 
 // operative is an operative paragraph as the resolution has it.
@@ -188,14 +195,15 @@ func (l *pageWriter) held(p *report.Paragraph, within string, original report.La
 }
 
 // operativeText is the text of an operative paragraph with the verb at its head in
-// italics, as resolutions print it in the languages that have italics.
+// italics, as resolutions print it in the languages that have italics. Infinitives, as
+// in annexes, are not in italics.
 func (l *pageWriter) operativeText(t report.Text) page.Prose {
 	p := l.verbatim(t, "")
 	if p.Lang == "ar" || p.Lang == "zh" {
 		return p
 	}
 	clauses := operative.Clauses(report.Lang(p.Lang), l.parser.Plain(t.In(report.Lang(p.Lang))))
-	if len(clauses) == 0 || clauses[0].At > 0 {
+	if len(clauses) == 0 || clauses[0].At > 0 || clauses[0].Infinitive {
 		return p
 	}
 	words := html.EscapeString(clauses[0].Words)

@@ -224,6 +224,14 @@ func (b *editionWriter) findDeeds(add adder) {
 			t.note(b.w.Quantity(o.Quantity).Text, b.w.Span(o.Period.From, o.Period.To, false).Text)
 			t.add(b.text(o.Note))
 		}
+		for _, goal := range in.Targets {
+			until := b.w.Say("kind-target")
+			if !goal.Date.IsZero() {
+				until = b.w.Say("target-until", "Date", b.w.Date(goal.Date, false).Text)
+			}
+			t.note(until, b.w.Quantity(goal.Quantity).Text)
+			t.add(b.text(goal.Note))
+		}
 		add(report.Ref{Kind: report.KindIndicator, ID: in.ID}, b.titled(b.text(in.Name)), t)
 	}
 }

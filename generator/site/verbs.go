@@ -5,10 +5,10 @@ import (
 	"rapporteur/generator/report"
 )
 
-// verb is the operative verb of a request as the text of its paragraph has it in the
+// verb is the operative verb of a request as the text that asks it has it in the
 // language of the page, else the word of the list.
 func (b *editionWriter) verb(p *report.Paragraph, q *report.Request) string {
-	return operative.OfRequest(b.lang, b.parser.Plain(p.Text.In(b.lang)), p, q)
+	return operative.OfRequest(b.lang, b.parser.Plain, p, q)
 }
 
 // ownVerb is the operative verb of a paragraph that has no request, likewise; empty
@@ -17,5 +17,5 @@ func (b *editionWriter) ownVerb(p *report.Paragraph) string {
 	if len(p.Requests) > 0 {
 		return ""
 	}
-	return operative.OfParagraph(b.lang, b.parser.Plain(p.Text.In(b.lang)), p)
+	return operative.OfParagraph(b.lang, b.parser.Plain, p)
 }

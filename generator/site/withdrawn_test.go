@@ -1,6 +1,8 @@
 package site
 
 import (
+	"html/template"
+	"path"
 	"strings"
 	"testing"
 
@@ -13,6 +15,7 @@ import (
 // to the same page of what replaces it, if that has it.
 func TestTombstones(t *testing.T) {
 	in := three(t)
+	in.PDF = true
 	was := build(t, in)
 	old := in.Editions[0]
 	in.Editions = in.Editions[1:]
@@ -26,6 +29,7 @@ func TestTombstones(t *testing.T) {
 		left[s.Path] = s
 	}
 	n := 1 // the page of the edition as a whole
+	kinds := make(map[string]int)
 	for _, lang := range []string{"fr", "en", "ar"} {
 		for _, p := range was.Pages(old.ID, lang) {
 			n++
@@ -34,10 +38,38 @@ func TestTombstones(t *testing.T) {
 				t.Errorf("nothing is left of %s/%s", lang, p.Path)
 				continue
 			}
+			// CSV files, images and PDFs have folders of their names.
+			var files []string
+			for _, f := range p.Files {
+				files = append(files, f.Name)
+			}
+			if p.Path == "report/" {
+				for _, printed := range was.Printed() {
+					if strings.HasPrefix(printed.Page, old.ID+"/"+lang+"/") {
+						files = append(files, strings.TrimPrefix(printed.File, printed.Page))
+					}
+				}
+			}
+			for _, name := range files {
+				n++
+				kinds[path.Ext(name)]++
+				at := old.ID + "/" + lang + "/" + p.Path + name + "/index.html"
+				f, ok := left[at]
+				up := strings.Repeat("../", strings.Count(name, "/")+1)
+				if !ok || f.Reason != s.Reason || f.Title != p.Title || f.Root != up+s.Root || f.Replaced.Href != up+s.Replaced.Href {
+					t.Errorf("%s: %+v, want what is left of its page, %+v", at, f, s)
+				}
+			}
 			if s.Title != p.Title || s.Lang != lang || s.Heading == "" || s.Reason.Text == "" || s.By.Text == "" || s.On.ISO != "2009-01-02" {
 				t.Errorf("%s/%s: %+v", lang, p.Path, s)
 			}
 		}
+	}
+	if kinds[".csv"] == 0 || kinds[".pdf"] != 3 {
+		t.Errorf("files of these kinds are left: %v", kinds)
+	}
+	if s := left[old.ID+"/fr/index.html"]; s.Headline != template.HTML(`L’édition <span class="gateway__id">`+old.ID+`</span> a été retirée`) || strings.Contains(s.Heading, "<") {
+		t.Errorf("the heading is %q, %q", s.Headline, s.Heading)
 	}
 	if len(left) != n {
 		t.Errorf("%d pages are left, want %d", len(left), n)

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -23,7 +24,9 @@ type Withdrawn struct {
 	Others     []string    // further paths that it had in each language: "changes/2007-12-18/"
 }
 
-// Tombstones are the pages at the addresses of withdrawn editions.
+// Tombstones are the pages at the addresses of withdrawn editions. In the place of a file,
+// such as a CSV or a PDF, is a folder of its name with a page: a server leads whoever asks
+// for the file there, and no program takes the reason for the figures that it expects.
 func (site *Site) Tombstones() []page.Tombstone {
 	var list []page.Tombstone
 	for _, w := range site.Withdrawn {
@@ -31,6 +34,12 @@ func (site *Site) Tombstones() []page.Tombstone {
 			pages, words := w.ByLang[lang], locale.New(report.Lang(lang))
 			for _, p := range pages.Pages {
 				list = append(list, site.tombstone(w, words, lang, p.Path, p))
+				for _, f := range p.Files {
+					list = append(list, site.tombstone(w, words, lang, p.Path+f.Name+"/", p))
+				}
+				if p.Kind == "report" && site.PDF {
+					list = append(list, site.tombstone(w, words, lang, p.Path+w.pdf(lang)+"/", p))
+				}
 			}
 			if changes := pages.path["changes/"]; changes != nil {
 				for _, path := range w.Others {
@@ -64,6 +73,8 @@ func (site *Site) tombstoneAt(w *Withdrawn, words *locale.Locale, lang, at strin
 		ByLabel: say("field-withdrawn-by"), By: text(w.By),
 		OnLabel: say("field-on"), On: words.Date(w.On, false),
 	}
+	id := template.HTMLEscapeString(w.ID)
+	t.Headline = template.HTML(strings.Replace(template.HTMLEscapeString(t.Heading), id, `<span class="gateway__id">`+id+`</span>`, 1))
 	if t.By.Text == "" {
 		t.By = page.Text{Text: w.Author, Lang: lang, Dir: t.Dir}
 	}

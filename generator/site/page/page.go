@@ -239,6 +239,7 @@ type ParagraphEntry struct {
 	Link       Link   // Text is the title
 	Number     string // as cited, with the part on which it depends
 	Printed    string // as printed
+	Part       string // the part on which Number depends; empty where there is none
 	Status     *Word
 	Earlier    bool // it rests only on what was over before the resolution was adopted
 	Done, Due  int
@@ -275,7 +276,14 @@ type Figure struct {
 	Before   Span   // the date of Previous
 	Apart    string // why the two are not compared, in words; empty where they are
 	Trend    *Trend // nil where there is nothing to compare with
+	Target   *Goal  // that it is to reach next; nil where there is none
 	Sources  SourceLine
+}
+
+// Goal is a value that a figure is to reach.
+type Goal struct {
+	Number Number
+	Until  Date // zero where it is not known
 }
 
 // Trend is how a figure went from one time to another.
