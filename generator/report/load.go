@@ -99,6 +99,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 	}
 	problems = append(problems, newerThanSchema(files)...)
 	problems = append(problems, ignored(files)...)
+	problems = conflicts(files, problems)
 	inLanguage(problems, languageOf(files))
 	// What a file that was not read holds is not known, so that a reference
 	// to it is not a mistake.
