@@ -85,7 +85,8 @@ func (p *parsed) recovered(first *fault, t reflect.Type) {
 			continue
 		case f.fix != nil && f.fix.len >= len(f.fix.text) && len(data) <= maxRecovered:
 			inPlace(data, f.fix)
-		case len(data) > maxRecovered:
+		case len(data) > maxRecovered, strings.HasPrefix(f.message, "a bracket of this heading"), strings.HasPrefix(f.message, "id is in its record twice"):
+			// What follows belongs to another record than it seems to.
 			p.problems = append(p.problems, q)
 			return
 		case f.rule == "toml-1.0" || strings.HasPrefix(f.message, "the text that begins here"):
