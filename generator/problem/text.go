@@ -55,6 +55,9 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 				before = "        "
 			}
 		}
+		if fix := p.Edit; !fix.IsZero() && !fix.Safe && len(fix.New) < maxQuoted {
+			b.WriteString("  fix: " + Visible(fix.Words()) + "\n")
+		}
 		if page := f.address(p); page != "" {
 			fmt.Fprintf(&b, "  shown on: %s\n", Visible(page))
 		}

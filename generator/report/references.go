@@ -152,6 +152,9 @@ func (l *linker) resolve() {
 // others name some: its file is empty, or is not there. That is told once, at the file.
 func (l *linker) gone(k Kind) bool {
 	file := k.Info().File
+	if i := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file }); i >= 0 && len(l.files[i].records) > 0 {
+		return false // it holds other records
+	}
 	if l.missing == nil {
 		l.missing = make(map[Kind]int)
 	}
