@@ -185,7 +185,7 @@ func TestWriteMarkdown(t *testing.T) {
 
 | place | problem | how to fix it | page |
 |---|---|---|---|
-| <code>data/b.toml:4:9</code> | é, 50 % of "x": &lt;b&gt; (<code>cited</code>) | write ⏎ this | <code>/fr/activities/x/</code> |
+| <code>data/b.toml:4:7</code> | é, 50 % of "x": &lt;b&gt; (<code>cited</code>) | write ⏎ this | <code>/fr/activities/x/</code> |
 | <code>data/a b.toml</code> | this file is not read (<code>unknown-file</code>) |  |  |
 
 ### 1 warning

@@ -43,6 +43,16 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
+// Place is where a problem is, as people and editors count: "file:line:column", with the
+// column in characters.
+func (p Problem) Place() string {
+	at := p.Pos
+	if first, _ := runeRange(p); first > 0 && p.Line != "" {
+		at.Column = first
+	}
+	return at.String()
+}
+
 // Problem is one mistake in the data.
 type Problem struct {
 	Rule     string // the rule that found it: "unknown-key"

@@ -39,7 +39,7 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 		if p.Severity == Warning {
 			severity = paint("33", "warning")
 		}
-		place := p.Pos.String()
+		place := p.Place()
 		if p.Edition != "" {
 			place = "edition " + p.Edition + ": " + place
 		}
