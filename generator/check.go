@@ -15,8 +15,11 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/linkcheck"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
 	"rapporteur/generator/review"
+
+	"github.com/aymanbagabas/go-udiff"
 )
 
 func runCheck(ctx context.Context, sys system, args []string) error {
@@ -26,12 +29,20 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 	since := flags.String("since", "", "")
 	format := flags.String("format", "text", "")
 	links := flags.Bool("links", false, "")
+	fix := flags.Bool("fix", false, "")
+	dry := flags.Bool("dry-run", false, "")
 	summary := flags.String("summary", sys.summary, "")
 	if _, err := parse("check", flags, args, 0); err != nil {
 		return err
 	}
 	if formats := []string{"text", "json", "github", "sarif"}; !slices.Contains(formats, *format) {
 		return usagef("check", "--format is %s, not %q", strings.Join(formats, ", "), *format)
+	}
+	if *dry && !*fix {
+		return usagef("check", "--dry-run goes with --fix")
+	}
+	if *fix && (*rev != "" || *since != "" || *links || *format != "text") {
+		return usagef("check", "--fix changes the working tree, so that it does not go with --rev, --since, --links or --format")
 	}
 	if *format != "github" {
 		*summary = ""
@@ -41,6 +52,9 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	defer r.Close()
+	if *fix {
+		return runFix(ctx, sys, r, *dry)
+	}
 	at, err := r.Target(ctx, *rev)
 	if err != nil {
 		return err
@@ -73,6 +87,45 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	if problem.Errors(c.Problems) > 0 {
+		return errFound
+	}
+	return nil
+}
+
+// runFix makes the safe edits of all problems, or shows them, and prints what is left with
+// the edits that somebody has to look at.
+func runFix(ctx context.Context, sys system, r *edition.Repo, dry bool) error {
+	if r.Root == "" {
+		return usagef("check", "--fix needs a working tree")
+	}
+	f, err := review.Fix(ctx, r)
+	if err != nil {
+		return err
+	}
+	for _, c := range f.Changes {
+		if dry {
+			if _, err := fmt.Fprint(sys.stdout, udiff.Unified("a/"+c.Name, "b/"+c.Name, string(c.Before), string(c.After))); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := publish.ReplaceFile(filepath.Join(r.Root, filepath.FromSlash(c.Name)), c.After); err != nil {
+			return err
+		}
+	}
+	if !dry {
+		if err := f.WriteText(sys.stdout, sys.colourOut); err != nil {
+			return err
+		}
+	}
+	verb := "made"
+	if dry {
+		verb = "would make"
+	}
+	if _, err := fmt.Fprintf(sys.stderr, "%s %s in %s; left: %s\n", verb, problem.Plural(f.Made, "change"), problem.Plural(len(f.Changes), "file"), f.Summary()); err != nil {
+		return err
+	}
+	if problem.Errors(f.Problems) > 0 {
 		return errFound
 	}
 	return nil

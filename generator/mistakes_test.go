@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -35,6 +36,8 @@ type edited struct {
 // nextEdition makes the data those of a draft.
 var nextEdition = []edited{
 	{file: "report.toml", old: "id = \"2009-06-30\"\nas_at = 2009-06-30\nstatus = \"issued\"", new: "id = \"2009-09-30\"\nas_at = 2009-09-30\nstatus = \"draft\""},
+	{file: "sections.toml", old: "juin 2009, avant la clôture", new: "septembre 2009, avant la clôture"},
+	{file: "sections.toml", old: "June 2009, before the sixty-third", new: "September 2009, before the sixty-third"},
 }
 
 // TestMistakes makes each mistake in a copy of the real data, with the history
@@ -52,7 +55,7 @@ func TestMistakes(t *testing.T) {
 			p.t = t
 			edits := m.edits
 			if !m.issued {
-				edits = append(nextEdition[:1:1], edits...)
+				edits = append(slices.Clone(nextEdition), edits...)
 			}
 			out, talk := p.check(edits, m.file)
 			place := fmt.Sprintf("data/%s:%d:", m.file, p.line(m))

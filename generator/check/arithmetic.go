@@ -24,7 +24,7 @@ func arithmeticRules() []Rule {
 			Name:   "as-printed",
 			Family: Arithmetic,
 			Doc: "The value is the number printed in the source: \"some 158\" is 158 and \"120.1 million\" is 120100000. " +
-				"A point or a comma separates thousands only before three digits: \"15.8\" and \"15,8\" are not 158. " +
+				"Where it printed “some”, “about” or “more than”, a qualifier says so. A point or a comma separates thousands only before three digits: \"15.8\" and \"15,8\" are not 158. " +
 				"\"1,580\" is 1580 in English and Chinese, \"1.580\" in French and Russian, and \"1 580\" in every language; " +
 				"the language is that of the cited source, and if it is not known, either may be meant. " +
 				"Words that multiply are known in the six languages (\"1.5 million\", \"1,5 млн\", \"15万\"), and the digits of Arabic.",
@@ -42,6 +42,14 @@ func arithmeticRules() []Rule {
 			Doc: "A cumulative figure does not decrease: of two observations of an indicator that count from the same day, the later is not less than the earlier, " +
 				"as far as their qualifiers allow a comparison. An observation that does not say when it counts from is assumed to count like the others.",
 			Run: cumulative,
+		},
+		{
+			Name:   "observation-jump",
+			Family: Arithmetic,
+			Warns:  true,
+			Doc: "A figure is not 100 times as large as the one before it, or as small: an observation at the end of a file belongs to the last indicator in it, and a digit is easily typed twice. " +
+				"Figures of less than ten are not compared.",
+			Run: observationJump,
 		},
 		{
 			Name:   "observation-once",
@@ -362,6 +370,10 @@ func asPrinted(p *Pass) {
 			}
 			return false
 		}
+		if words := roughly(text[:at[0][0]]); words != report.Exact && (q.Qualifier == report.Exact || q.Qualifier == "") && q.To == nil && prints(*q.Value) {
+			p.Found(ref, field+".as_printed", fmt.Sprintf("the source printed “%s”, but the value %s has no qualifier", q.AsPrinted, grouped(*q.Value)),
+				fmt.Sprintf("add qualifier = %q", words))
+		}
 		if !prints(*q.Value) {
 			p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(*q.Value), q.AsPrinted),
 				"write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals")
@@ -371,6 +383,20 @@ func asPrinted(p *Pass) {
 				"write the number as printed, or correct as_printed")
 		}
 	})
+}
+
+var moreThan = regexp.MustCompile(`(?i)(?:more than|over|above|plus de)[ \x{a0}]*$`)
+
+// roughly is the qualifier that the words before a printed number call for.
+func roughly(before string) report.Qualifier {
+	q, partial := wordsBefore(before)
+	switch {
+	case partial:
+		return report.Exact
+	case q == report.AtLeast && moreThan.MatchString(before):
+		return report.MoreThan
+	}
+	return q
 }
 
 // sameAsPrinted reports whether a value is the number printed, whose sign words give,
@@ -558,6 +584,39 @@ func partiesCounted(p *Pass) {
 				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), fmt.Sprintf("%s is said to have %s parties on %s, but according to the acts it has %d", p.Name(ref), said(c.Parties), c.Date, all),
 					"look for a missing act in data/participation/"+in.ID+".toml, or correct the number")
 			}
+		}
+	}
+}
+
+func observationJump(p *Pass) {
+	const jump = 100
+	ten := report.Integer(10)
+	for _, in := range p.Report.Indicators {
+		for i := 1; i < len(in.Observations); i++ {
+			a, b := in.Observations[i-1], in.Observations[i]
+			x, y := a.Quantity.Value, b.Quantity.Value
+			if x == nil || y == nil || a.Quantity.Per != b.Quantity.Per || len(a.By) > 0 || len(b.By) > 0 {
+				continue
+			}
+			less, more := x, y
+			if less.Cmp(*more) > 0 {
+				less, more = more, less
+			}
+			if more.Cmp(ten) < 0 || less.Sign() <= 0 {
+				continue
+			}
+			ratio := new(big.Rat).Quo(more.Rat(), less.Rat())
+			if ratio.Cmp(big.NewRat(jump, 1)) < 0 {
+				continue
+			}
+			times, _ := ratio.Float64()
+			ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + b.ID}
+			how := fmt.Sprintf("%.0f times", times)
+			if y.Cmp(*x) < 0 {
+				how = fmt.Sprintf("one %.0fth of", times)
+			}
+			p.Found(ref, "quantity.value", fmt.Sprintf("%s is %s, %s the figure before it, %s", p.Name(ref), grouped(*y), how, grouped(*x)),
+				"check the digits, and that it stands below its own indicator: an observation belongs to the [[indicator]] above it")
 		}
 	}
 }

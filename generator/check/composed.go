@@ -22,9 +22,15 @@ func composed(p *Pass) {
 			// One per line is enough.
 			if off, n, is := decomposed(line); n > 0 {
 				want := norm.NFC.String(is)
-				p.problems = append(p.problems, p.Report.FileProblem(p.rule.Name, p.severity(), f.Name, start+off, n,
+				found := p.Report.FileProblem(p.rule.Name, p.severity(), f.Name, start+off, n,
 					fmt.Sprintf("“%s” is written here as %s, which is not the composed form (NFC)", want, codes(is)),
-					fmt.Sprintf("retype it as “%s” (%s); text copied from a PDF or a Mac often has this form, which most editors convert for the whole file", want, codes(want))))
+					fmt.Sprintf("retype it as “%s” (%s); text copied from a PDF or a Mac often has this form, which most editors convert for the whole file", want, codes(want)))
+				found.Edit = p.Report.FileEdit(f.Name, start+off, n, want, true)
+				if !bytes.Contains(line, []byte(`\u`)) {
+					text := bytes.TrimRight(line, "\r\n")
+					found.Edit = p.Report.FileEdit(f.Name, start, len(text), string(norm.NFC.Bytes(text)), true)
+				}
+				p.problems = append(p.problems, found)
 			}
 			start += len(line)
 		}

@@ -29,16 +29,24 @@ func dateRules() []Rule {
 			Name:   "not-yet-counted",
 			Family: Time,
 			Warns:  true,
-			Doc: "A draft may contain facts from after its date, but they are not counted. Before the draft is issued, they must be removed or its date changed. " +
+			Doc: "A draft may contain facts from after its date, but they are not counted, and cite sources published after it. Before the draft is issued, they must be removed or its date changed. " +
 				"Usually the year is mistyped.",
 			Run: notYetCounted,
 		},
 		{
 			Name:   "source-after-event",
 			Family: Time,
-			Doc: "A source published before an activity began does not show that it was held, and a source cannot give a figure for a later date: " +
+			Doc: "A source published before an activity began does not show that it was held, and a source cannot give a figure for a later date, " +
+				"or tell of a decision on money or of a publication that came later: " +
 				"either one of the dates is wrong, or the activity is planned.",
 			Run: sourceAfterEvent,
+		},
+		{
+			Name:   "long-activity",
+			Family: Time,
+			Warns:  true,
+			Doc:    "A meeting, a conference, a workshop or a visit ends within two months of its beginning; a training course may take longer. Usually the month of its end is mistyped.",
+			Run:    longActivity,
 		},
 		{
 			Name:   "outside-period",
@@ -58,12 +66,10 @@ func knownAtDate(p *Pass) {
 	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
 		p.Found(ref, field, fmt.Sprintf("%s: %s is after the date of the edition, %s", p.Name(ref), d, asAt), "check the year; if it is correct, remove it from this edition, since it belongs to a later one")
 	})
-	for _, c := range p.Cites() {
-		if s := r.Source(c.Cite.Source); s != nil && !publicAct(r, c) && s.Date.After(asAt) {
-			p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
-				"only deposits, signatures, resolutions and meetings held may cite a later source")
-		}
-	}
+	p.laterSources(func(c report.CiteField, s *report.Source) {
+		p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
+			"only deposits, signatures, resolutions and meetings held may cite a later source")
+	})
 	for _, t := range p.Texts() {
 		if !t.Prose || mayCiteLater(r, t) {
 			continue
@@ -76,6 +82,17 @@ func knownAtDate(p *Pass) {
 						p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), "write the text according to what was known then")
 				}
 			}
+		}
+	}
+}
+
+// laterSources calls visit for each citation, of what is no public act, of a source that
+// was published after the date of the edition.
+func (p *Pass) laterSources(visit func(report.CiteField, *report.Source)) {
+	r := p.Report
+	for _, c := range p.Cites() {
+		if s := r.Source(c.Cite.Source); s != nil && !publicAct(r, c) && s.Date.After(r.Edition.AsAt) {
+			visit(c, s)
 		}
 	}
 }
@@ -193,11 +210,15 @@ func notYetCounted(p *Pass) {
 		p.Found(ref, field, fmt.Sprintf("%s: %s is after the date of the draft, %s, so it is not counted", p.Name(ref), d, p.Report.Edition.AsAt),
 			"check the year; if it is correct, it belongs to a later edition")
 	})
+	p.laterSources(func(c report.CiteField, s *report.Source) {
+		p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the draft, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Report.Edition.AsAt),
+			"check the date of the source; if it is correct, what it shows belongs to a later edition")
+	})
 }
 
 func sourceAfterEvent(p *Pass) {
 	r := p.Report
-	look := func(ref report.Ref, cites []report.Cite, began report.Date, what string) {
+	look := func(ref report.Ref, cites []report.Cite, began report.Date, what, hint string) {
 		early := -1
 		for i, c := range cites {
 			s := r.Source(c.Source)
@@ -212,16 +233,38 @@ func sourceAfterEvent(p *Pass) {
 		s := r.Source(cites[early].Source)
 		p.Found(ref, fmt.Sprintf("cites[%d].source", early), fmt.Sprintf("%s was published on %s, but %s %s %s",
 			p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Name(ref), what, began),
-			"check which of the two dates is wrong; for an activity that was only announced write planned = true")
+			hint)
 	}
+	const either = "check which of the two dates is wrong"
 	for _, a := range r.Activities {
 		if !a.Planned {
-			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, "began on")
+			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, "began on", either+"; for an activity that was only announced write planned = true")
 		}
 	}
 	for _, in := range r.Indicators {
 		for _, o := range in.Observations {
-			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, "is as at")
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, "is as at", either)
+		}
+	}
+	for _, m := range r.Money {
+		look(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Date, "is of", either)
+	}
+	for _, v := range r.Publications {
+		if v.Status != report.InPreparation {
+			look(report.Ref{Kind: report.KindPublication, ID: v.ID}, v.Cites, v.Date, "was published on", either)
+		}
+	}
+}
+
+func longActivity(p *Pass) {
+	const most = 62 // days
+	for _, a := range p.Report.Activities {
+		if a.Kind == report.Training || a.Start.Day == 0 || a.End.Day == 0 {
+			continue
+		}
+		if days := a.Start.DaysTo(a.End) + 1; days > most {
+			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
+			p.Found(ref, "end", fmt.Sprintf("%s takes %d days, from %s to %s", p.Name(ref), days, a.Start, a.End), "check the month and the year of its end; if it did take so long, waive this warning")
 		}
 	}
 }

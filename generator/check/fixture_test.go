@@ -126,6 +126,10 @@ func smallReport(t testing.TB) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// The small report has two acts out of order, which Load puts in order.
+	acts := strings.SplitAfter(files["data/participation/rivers.toml"], "\n")
+	acts[4], acts[5] = acts[5], acts[4]
+	files["data/participation/rivers.toml"] = strings.Join(acts, "")
 	files["data/report.toml"] = strings.Replace(files["data/report.toml"], "schema = 1", fmt.Sprintf("schema = %d", report.Schema), 1)
 	return files
 }

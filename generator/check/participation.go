@@ -42,6 +42,20 @@ func participationRules() []Rule {
 			Run:    ratificationSigned,
 		},
 		{
+			Name:   "accession-signed",
+			Family: Time,
+			Warns:  true,
+			Doc:    "A State that has signed ratifies, accepts or approves; only one that has not signed accedes. A depositary may have recorded it otherwise: then waive the warning.",
+			Run:    accessionSigned,
+		},
+		{
+			Name:   "acts-in-order",
+			Family: Structure,
+			Warns:  true,
+			Doc:    "The acts on an instrument stand in their file in the order of their dates, so that an act that is missing or there twice is seen. Pages put them in order themselves.",
+			Run:    actsInOrder,
+		},
+		{
 			Name:   "statement-about",
 			Family: Coverage,
 			Doc: "A reservation, a declaration, an objection and a notification have a note that says what they are about, " +
@@ -182,11 +196,22 @@ func signatureFirst(p *Pass) {
 		case a.Kind != report.Signature:
 		case !before.deposit.IsZero():
 			p.Found(ref, "date", fmt.Sprintf("%s is after its deposit on %s", p.Name(ref), before.deposit), "check which of the two dates is wrong")
+		case wrongEntry(in):
 		case !in.EntryIntoForce.IsZero() && in.EntryIntoForce.Last().Before(a.Date.First()):
 			p.Found(ref, "date", fmt.Sprintf("%s is after the instrument entered into force on %s", p.Name(ref), in.EntryIntoForce),
 				`a State that joins later accedes: kind = "accession"; or the date is wrong`)
 		}
 	})
+}
+
+// wrongEntry reports whether the date of entry into force cannot be right, of which
+// dates-in-order tells, so that what the acts say against it is no mistake in them.
+func wrongEntry(in *report.Instrument) bool {
+	first := in.Adopted
+	if !in.Opened.IsZero() {
+		first = in.Opened
+	}
+	return !first.IsZero() && !in.EntryIntoForce.IsZero() && in.EntryIntoForce.Last().Before(first.First())
 }
 
 func ratificationSigned(p *Pass) {
@@ -195,6 +220,44 @@ func ratificationSigned(p *Pass) {
 			p.Found(ref, "kind", fmt.Sprintf("%s has no signature before it", p.Name(ref)), `add the signature, or write kind = "accession"`)
 		}
 	})
+}
+
+func accessionSigned(p *Pass) {
+	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
+		if a.Kind == report.Accession && !before.signed.IsZero() && before.deposit.IsZero() {
+			p.Found(ref, "kind", fmt.Sprintf("%s is by a State that signed on %s", p.Name(ref), before.signed), `a State that signed ratifies: kind = "ratification"; or the signature is wrong`)
+		}
+	})
+}
+
+func actsInOrder(p *Pass) {
+	for _, list := range p.Report.Participation {
+		acts := make([]*report.Act, 0, len(list.Acts))
+		line := make(map[*report.Act]int)
+		for i := range list.Acts {
+			a := &list.Acts[i]
+			line[a] = p.Report.Pos(list.Ref(a), "").Line
+			acts = append(acts, a)
+		}
+		slices.SortStableFunc(acts, func(a, b *report.Act) int { return line[a] - line[b] })
+		for i := 1; i < len(acts); i++ {
+			a, before := acts[i], acts[i-1]
+			if !a.Date.Last().Before(before.Date.First()) {
+				continue
+			}
+			// Of two neighbours the one is out of order that its other neighbour contradicts.
+			out, after := a, before
+			if next := i + 1; next < len(acts) && acts[next].Date.Last().Before(before.Date.First()) {
+				out, after = before, nil
+			}
+			ref := list.Ref(out)
+			message := p.Name(ref) + " comes before acts of an earlier date"
+			if after != nil {
+				message = fmt.Sprintf("%s comes after an act of %s", p.Name(ref), after.Date)
+			}
+			p.Found(ref, "date", message, "move the line to its place by date; or the date is wrong")
+		}
+	}
 }
 
 func statementAbout(p *Pass) {

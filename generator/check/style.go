@@ -10,7 +10,7 @@ import (
 // styleRules returns the rules of the house style of the Secretariat, separately
 // for English and French, and the typographic ones of the other languages.
 func styleRules() []Rule {
-	return slices.Concat(numberRules(), dateStyleRules(), wordRules(), typeRules(), orderRules(), typography())
+	return slices.Concat(numberRules(), dateStyleRules(), wordRules(), typeRules(), orderRules(), typography(), repeatRules())
 }
 
 const (

@@ -50,7 +50,7 @@ func noBreakSpaces(p *Pass) {
 			next := at(ps.words, i+1)
 			_, ok := plainNumber(w.text)
 			if _, also := plainNumber(next.text); ok && also && len(w.text) <= 3 && len(next.text) == 3 && ps.between(w, next) == " " {
-				p.in(ps, w.off, next.end()-w.off, fmt.Sprintf("separates the number “%s %s” by a plain space", w.text, next.text), hint)
+				p.inEdit(ps, w.off, next.end()-w.off, fmt.Sprintf("separates the number “%s %s” by a plain space", w.text, next.text), hint, w.text+"\u00a0"+next.text, true)
 			}
 		}
 	}
@@ -60,7 +60,11 @@ func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
 	for off, r := range ps.text {
 		if r == '«' {
 			if after := ps.after(off + len("«")); after != 0 && !isNoBreak(after) {
-				p.in(ps, off, len("«"), "has no no-break space after “«”", hint)
+				size, add := len("«"), "«\u00a0"
+				if after == ' ' {
+					size++
+				}
+				p.inEdit(ps, off, size, "has no no-break space after “«”", hint, add, true)
 			}
 			continue
 		}
@@ -74,9 +78,9 @@ func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
 		case r == ':' && after != 0 && !unicode.IsSpace(after):
 			// The colon of an address, a time or a ratio.
 		case before == ' ':
-			p.in(ps, off-1, 1, fmt.Sprintf("has a plain space before “%c”", r), hint)
+			p.inEdit(ps, off-1, 1, fmt.Sprintf("has a plain space before “%c”", r), hint, "\u00a0", true)
 		default:
-			p.in(ps, off, size, fmt.Sprintf("has no no-break space before “%c”", r), hint)
+			p.inEdit(ps, off, size, fmt.Sprintf("has no no-break space before “%c”", r), hint, "\u00a0"+string(r), true)
 		}
 	}
 }
@@ -111,7 +115,7 @@ func apostrophes(p *Pass, lang report.Lang) {
 		}
 		for off := strings.IndexByte(ps.text, '\''); off >= 0 && off < len(ps.text); off = nextByte(ps.text, off, '\'') {
 			if unicode.IsLetter(ps.before(off)) || unicode.IsDigit(ps.before(off)) {
-				p.in(ps, off, 1, "has a typewriter apostrophe", "write ’ (U+2019)")
+				p.inEdit(ps, off, 1, "has a typewriter apostrophe", "write ’ (U+2019)", "’", true)
 			}
 		}
 	}

@@ -128,6 +128,16 @@ func (p *Pass) in(ps *passage, off, n int, says, hint string) {
 	p.FoundIn(ps.ref, ps.field, off, n, p.Name(ps.ref)+" "+says, hint)
 }
 
+// inEdit is like in, with what is to take the place of the part. Safe says that nobody
+// need look at it before.
+func (p *Pass) inEdit(ps *passage, off, n int, says, hint, edit string, safe bool) {
+	count := len(p.problems)
+	p.in(ps, off, n, says, hint)
+	if len(p.problems) > count {
+		p.problems[count].Edit = p.Report.TextEdit(ps.ref, ps.field, off, n, edit, safe)
+	}
+}
+
 // FoundIn reports that a part of a text breaks the rule: n bytes at an offset in
 // the value of the field. Only the first 20 places in a text are reported.
 func (p *Pass) FoundIn(ref report.Ref, field string, off, n int, message, hint string) {

@@ -70,7 +70,7 @@ type missing struct {
 
 func show(p problem.Problem, front string) finding {
 	f := finding{
-		Place: problem.Visible(p.Pos.String()), Rule: p.Rule, Warning: p.Severity == problem.Warning,
+		Place: problem.Visible(p.Place()), Rule: p.Rule, Warning: p.Severity == problem.Warning,
 		Message: problem.Visible(p.Message), Hint: visibleLines(p.Hint), Line: p.Pos.Line,
 	}
 	if p.Edition != "" {

@@ -264,7 +264,7 @@ func (v *view) sortProblems() {
 }
 
 func itemOf(p problem.Problem) item {
-	it := item{Problem: p, Place: visible(p.Pos.String()), Said: visible(p.Message)}
+	it := item{Problem: p, Place: visible(p.Place()), Said: visible(p.Message)}
 	if p.Edition != "" {
 		it.Place = "edition " + p.Edition + ": " + it.Place
 	}

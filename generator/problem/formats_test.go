@@ -40,6 +40,31 @@ func TestWriteTextNamesPage(t *testing.T) {
 	}
 }
 
+// Of many problems with one reason the first are shown, and where the others are.
+func TestWriteTextFolds(t *testing.T) {
+	var ps []problem.Problem
+	for i := range 20 {
+		ps = append(ps, problem.Problem{Rule: "cited", Pos: problem.Pos{File: "data/a.toml", Line: i + 1}, Message: fmt.Sprintf("the record %d cites nothing", i), Hint: "add a source"})
+	}
+	for i := range 5 {
+		ps = append(ps, problem.Problem{Rule: "per-cent", Pos: problem.Pos{File: "data/b.toml", Line: i + 1}, Message: "a sign", Hint: "write per cent"})
+	}
+	ps = append(ps, problem.Problem{Rule: "cited", Pos: problem.Pos{File: "data/c.toml", Line: 7}, Message: "the last one", Hint: "add a source"})
+	var b strings.Builder
+	if err := problem.WriteText(&b, ps, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(b.String(), "[cited]"); got != 3 {
+		t.Errorf("%d of one reason are shown", got)
+	}
+	if got := strings.Count(b.String(), "[per-cent]"); got != 5 {
+		t.Errorf("%d of another are shown", got)
+	}
+	if want := "  and 18 more, for the same reason:\n    data/a.toml: 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20\n    data/c.toml: 7\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("no %q in\n%s", want, b.String())
+	}
+}
+
 func TestWriteJSON(t *testing.T) {
 	var b strings.Builder
 	if err := problem.WriteJSON(&b, findings()); err != nil {
@@ -160,7 +185,7 @@ func TestWriteMarkdown(t *testing.T) {
 
 | place | problem | how to fix it | page |
 |---|---|---|---|
-| <code>data/b.toml:4:9</code> | é, 50 % of "x": &lt;b&gt; (<code>cited</code>) | write ⏎ this | <code>/fr/activities/x/</code> |
+| <code>data/b.toml:4:7</code> | é, 50 % of "x": &lt;b&gt; (<code>cited</code>) | write ⏎ this | <code>/fr/activities/x/</code> |
 | <code>data/a b.toml</code> | this file is not read (<code>unknown-file</code>) |  |  |
 
 ### 1 warning

@@ -16,19 +16,35 @@ type findingsJSON struct {
 }
 
 type problemJSON struct {
-	Rule     string `json:"rule"`
-	Severity string `json:"severity"` // "error" or "warning"
-	File     string `json:"file"`
-	Line     int    `json:"line,omitempty"`   // 1-based; absent for the whole file
-	Column   int    `json:"column,omitempty"` // 1-based, in bytes of the line in UTF-8
-	Length   int    `json:"length,omitempty"` // in bytes
-	Edition  string `json:"edition,omitempty"`
-	Record   string `json:"record,omitempty"`
-	Field    string `json:"field,omitempty"`
-	Message  string `json:"message"`
-	Hint     string `json:"hint,omitempty"`
-	Source   string `json:"source,omitempty"` // text of the line
-	Page     string `json:"page,omitempty"`   // "paragraphs/op04/", relative to the front page of an edition in a language
+	Rule     string    `json:"rule"`
+	Severity string    `json:"severity"` // "error" or "warning"
+	File     string    `json:"file"`
+	Line     int       `json:"line,omitempty"`   // 1-based; absent for the whole file
+	Column   int       `json:"column,omitempty"` // 1-based, in bytes of the line in UTF-8
+	Length   int       `json:"length,omitempty"` // in bytes
+	Edition  string    `json:"edition,omitempty"`
+	Record   string    `json:"record,omitempty"`
+	Field    string    `json:"field,omitempty"`
+	Message  string    `json:"message"`
+	Hint     string    `json:"hint,omitempty"`
+	Source   string    `json:"source,omitempty"` // text of the line
+	Cause    bool      `json:"cause,omitempty"`  // other problems follow from it
+	Edit     *editJSON `json:"edit,omitempty"`
+	Page     string    `json:"page,omitempty"` // "paragraphs/op04/", relative to the front page of an edition in a language
+}
+
+// editJSON is an edit that fixes a problem. Offsets are in bytes of the file, and columns in
+// characters.
+type editJSON struct {
+	File   string `json:"file"`
+	Offset int    `json:"offset"`
+	Length int    `json:"length"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	ToLine int    `json:"to_line"`
+	ToCol  int    `json:"to_column"`
+	New    string `json:"new"`
+	Safe   bool   `json:"safe"` // check --fix makes it
 }
 
 // WriteJSON writes one object with the counts "errors", "warnings", "waived"
@@ -37,11 +53,15 @@ func WriteJSON(w io.Writer, f Findings) error {
 	out := findingsJSON{Errors: Errors(f.Problems), Waived: f.Waived, Unchanged: f.Unchanged, Problems: []problemJSON{}}
 	out.Warnings = len(f.Problems) - out.Errors
 	for _, p := range f.Problems {
+		var edit *editJSON
+		if e := p.Edit; !e.IsZero() {
+			edit = &editJSON{e.File, e.Off, e.Len, e.From.Line, e.From.Column, e.To.Line, e.To.Column, e.New, e.Safe}
+		}
 		out.Problems = append(out.Problems, problemJSON{
 			Rule: p.Rule, Severity: p.Severity.String(),
 			File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column, Length: p.Pos.Len,
 			Edition: p.Edition, Record: p.Record, Field: p.Field,
-			Message: p.Message, Hint: p.Hint, Source: p.Line, Page: p.Page,
+			Message: p.Message, Hint: p.Hint, Source: p.Line, Page: p.Page, Cause: p.Cause, Edit: edit,
 		})
 	}
 	enc := json.NewEncoder(w)

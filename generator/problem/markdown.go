@@ -27,7 +27,7 @@ func WriteMarkdown(w io.Writer, f Findings) error {
 				fmt.Fprintf(&b, "\nAnd %d more: run `rapporteur check` to see them.\n", len(kind)-i)
 				break
 			}
-			fmt.Fprintf(&b, "| %s | %s (%s) | %s | %s |\n", codeCell(p.Pos.String()), cell(messageWithEdition(p)), codeCell(p.Rule), cell(p.Hint), codeCell(f.address(p)))
+			fmt.Fprintf(&b, "| %s | %s (%s) | %s | %s |\n", codeCell(p.Place()), cell(messageWithEdition(p)), codeCell(p.Rule), cell(p.Hint), codeCell(f.address(p)))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -43,6 +43,16 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
+// Place is where a problem is, as people and editors count: "file:line:column", with the
+// column in characters.
+func (p Problem) Place() string {
+	at := p.Pos
+	if first, _ := runeRange(p); first > 0 && p.Line != "" {
+		at.Column = first
+	}
+	return at.String()
+}
+
 // Problem is one mistake in the data.
 type Problem struct {
 	Rule     string // the rule that found it: "unknown-key"
@@ -55,12 +65,36 @@ type Problem struct {
 	Hint     string // how to fix it; empty if there is no useful advice
 	Line     string // text of the line at Pos, without its line ending; may be empty
 	Page     string // path of the page that shows the mistake, relative to the front page of an edition in a language: "paragraphs/op04/"; empty if no page does
+	Cause    bool   // other problems follow from it, so that it is shown first
+	Edit     Edit   // what fixes it; zero where that is not known
 }
 
-// Compare orders problems by edition, place, severity, rule and message.
+// Edit is a change of a file that fixes a problem: it replaces Len bytes at Off.
+type Edit struct {
+	File string // as in Pos
+	Off  int    // in bytes of the file
+	Len  int    // in bytes; 0 to insert
+	New  string // what takes their place
+	From Place  // of the first byte that is replaced
+	To   Place  // of the byte after the last
+	Safe bool   // what is meant is certain, so that nobody need look at it before
+}
+
+// Place is a place in a file for people and editors.
+type Place struct {
+	Line   int // 1-based
+	Column int // 1-based, in characters
+}
+
+// IsZero reports whether there is nothing to change.
+func (e Edit) IsZero() bool { return e.Len == 0 && e.New == "" }
+
+// Compare orders problems by edition, causes before others, then by place, severity,
+// rule and message.
 func Compare(a, b Problem) int {
 	return cmp.Or(
 		cmp.Compare(a.Edition, b.Edition),
+		later(a.Cause, b.Cause),
 		cmp.Compare(a.Pos.File, b.Pos.File),
 		cmp.Compare(a.Pos.Line, b.Pos.Line),
 		cmp.Compare(a.Pos.Column, b.Pos.Column),
@@ -69,6 +103,17 @@ func Compare(a, b Problem) int {
 		cmp.Compare(a.Record, b.Record),
 		cmp.Compare(a.Message, b.Message),
 	)
+}
+
+// later orders what is true before what is not.
+func later(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // Sort sorts problems in place, in the order of Compare, and removes

@@ -69,7 +69,7 @@ func TestWriteText(t *testing.T) {
 `},
 		{"caret after two-byte characters", problem.Problem{
 			Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 6, Len: 3}, Message: "m", Line: "“é” = x",
-		}, `f:1:6: error: m [r]
+		}, `f:1:3: error: m [r]
   1 | “é” = x
     |   ^
 `},
@@ -79,13 +79,13 @@ func TestWriteText(t *testing.T) {
 		{"end of line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 2}, Message: "m", Line: "x"},
 			"f:1:2: error: m [r]\n  1 | x\n    |  ^\n"},
 		{"column after the end of the line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 99, Len: 5}, Message: "m", Line: "x"},
-			"f:1:99: error: m [r]\n  1 | x\n    |  ^\n"},
+			"f:1:2: error: m [r]\n  1 | x\n    |  ^\n"},
 		{"control and direction", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 1}, Message: "m", Line: "a\x1b[31m\u202eb\tc"},
 			"f:1:1: error: m [r]\n  1 | a·[31m·b·c\n    | ^\n"},
 		{"hint of two lines", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f"}, Message: "m", Hint: "a\nb"},
 			"f: error: m [r]\n  hint: a\n        b\n"},
 		{"long line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 101, Len: 2}, Message: "m", Line: long},
-			"f:1:101: error: m [r]\n  1 | …" + strings.Repeat("é", 99) + "…\n    | " + strings.Repeat(" ", 26) + "^\n"},
+			"f:1:51: error: m [r]\n  1 | …" + strings.Repeat("é", 99) + "…\n    | " + strings.Repeat(" ", 26) + "^\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

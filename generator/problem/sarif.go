@@ -58,22 +58,37 @@ type (
 		Message      sarifText         `json:"message"`
 		Locations    []sarifLocation   `json:"locations"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
+		Fixes        []sarifFix        `json:"fixes,omitempty"`
 		Properties   map[string]string `json:"properties,omitempty"`
+	}
+	sarifFix struct {
+		Description sarifText     `json:"description"`
+		Changes     []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		Artifact     sarifArtifact      `json:"artifactLocation"`
+		Replacements []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		Deleted  sarifRegion `json:"deletedRegion"`
+		Inserted sarifText   `json:"insertedContent"`
+	}
+	sarifArtifact struct {
+		URI    string `json:"uri"`
+		BaseID string `json:"uriBaseId"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical  `json:"physicalLocation"`
 		Logical  []sarifLogical `json:"logicalLocations,omitempty"`
 	}
 	sarifPhysical struct {
-		Artifact struct {
-			URI    string `json:"uri"`
-			BaseID string `json:"uriBaseId"`
-		} `json:"artifactLocation"`
-		Region *sarifRegion `json:"region,omitempty"`
+		Artifact sarifArtifact `json:"artifactLocation"`
+		Region   *sarifRegion  `json:"region,omitempty"`
 	}
 	sarifRegion struct {
 		StartLine   int        `json:"startLine"`
 		StartColumn int        `json:"startColumn,omitempty"`
+		EndLine     int        `json:"endLine,omitempty"`
 		EndColumn   int        `json:"endColumn,omitempty"`
 		Snippet     *sarifText `json:"snippet,omitempty"`
 	}
@@ -114,6 +129,14 @@ func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 		id := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s", p.Rule, p.Pos.File, p.Record, p.Field, p.Message))
 		result.Fingerprints = map[string]string{"rapporteur/v1": fmt.Sprintf("%x", id[:16])}
 		result.Locations = []sarifLocation{location(p)}
+		if e := p.Edit; !e.IsZero() {
+			what := p.Hint
+			if what == "" {
+				what = e.Words()
+			}
+			result.Fixes = []sarifFix{{sarifText{what}, []sarifChange{{artifact(e.File), []sarifReplacement{{
+				sarifRegion{StartLine: e.From.Line, StartColumn: e.From.Column, EndLine: e.To.Line, EndColumn: e.To.Column}, sarifText{e.New}}}}}}}
+		}
 		run.Results = append(run.Results, result)
 	}
 	enc := json.NewEncoder(w)
@@ -126,10 +149,13 @@ func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 	})
 }
 
+func artifact(file string) sarifArtifact {
+	return sarifArtifact{(&url.URL{Path: file}).EscapedPath(), "%SRCROOT%"}
+}
+
 func location(p Problem) sarifLocation {
 	var l sarifLocation
-	l.Physical.Artifact.URI = (&url.URL{Path: p.Pos.File}).EscapedPath()
-	l.Physical.Artifact.BaseID = "%SRCROOT%"
+	l.Physical.Artifact = artifact(p.Pos.File)
 	if p.Pos.Line > 0 {
 		first, after := runeRange(p)
 		l.Physical.Region = &sarifRegion{StartLine: p.Pos.Line, StartColumn: first, EndColumn: after}

@@ -27,7 +27,11 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 		return "\x1b[" + code + "m" + s + "\x1b[0m"
 	}
 	var b strings.Builder
+	folded := fold(f.Problems)
 	for i, p := range f.Problems {
+		if folded[i] == hidden {
+			continue
+		}
 		if i > 0 {
 			b.WriteByte('\n')
 		}
@@ -35,7 +39,7 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 		if p.Severity == Warning {
 			severity = paint("33", "warning")
 		}
-		place := p.Pos.String()
+		place := p.Place()
 		if p.Edition != "" {
 			place = "edition " + p.Edition + ": " + place
 		}
@@ -55,12 +59,76 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 				before = "        "
 			}
 		}
+		if fix := p.Edit; !fix.IsZero() && !fix.Safe && len(fix.New) < maxQuoted {
+			b.WriteString("  fix: " + Visible(fix.Words()) + "\n")
+		}
 		if page := f.address(p); page != "" {
 			fmt.Fprintf(&b, "  shown on: %s\n", Visible(page))
+		}
+		if n := folded[i]; n > 0 {
+			fmt.Fprintf(&b, "  and %d more, for the same reason:%s\n", n, others(f.Problems, folded, i))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+const (
+	foldFrom  = 6 // like problems of which only the first are shown
+	foldShown = 3
+	hidden    = -1
+)
+
+// reason is what problems have in common that are shown together.
+func reason(p Problem) string {
+	return strings.Join([]string{p.Edition, p.Rule, p.Severity.String(), p.Hint}, "\x00")
+}
+
+// fold says of each problem whether it is hidden, for there are many of the same rule and
+// hint, and of the last one that is shown how many are hidden. Causes, faults of syntax and
+// what has no hint are never hidden.
+func fold(ps []Problem) []int {
+	count := make(map[string]int)
+	for _, p := range ps {
+		count[reason(p)]++
+	}
+	folded, seen, last := make([]int, len(ps)), make(map[string]int), make(map[string]int)
+	for i, p := range ps {
+		k := reason(p)
+		if p.Cause || p.Hint == "" || p.Rule == "syntax" || count[k] < foldFrom {
+			continue
+		}
+		if seen[k]++; seen[k] > foldShown {
+			folded[i] = hidden
+			folded[last[k]]++
+			continue
+		}
+		last[k] = i
+	}
+	return folded
+}
+
+// others are the places of the problems that are hidden behind one, by file.
+func others(ps []Problem, folded []int, shown int) string {
+	const most = 30 // lines of a file
+	var b strings.Builder
+	file, n := "", 0
+	for i, p := range ps {
+		if folded[i] != hidden || reason(p) != reason(ps[shown]) {
+			continue
+		}
+		if p.Pos.File != file {
+			file, n = p.Pos.File, 0
+			fmt.Fprintf(&b, "\n    %s:", Visible(file))
+		}
+		switch n++; {
+		case n <= most:
+			fmt.Fprintf(&b, " %d", p.Pos.Line)
+		case n == most+1:
+			b.WriteString(" …")
+		}
+	}
+	return b.String()
 }
 
 // Excerpt returns the part of the line at p that fits on a screen, split into

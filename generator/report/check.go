@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,8 +64,12 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 		at = n.val
 		for i, name := range n.names {
 			if sh.field(name) == nil {
-				c.report("unknown-key", ctx.record, n.kids[i].key, fmt.Sprintf("unknown key %q", name),
-					didYouMean(name, sh.names(), "known here: "+strings.Join(sh.names(), ", ")))
+				hint := didYouMean(name, sh.names(), "known here: "+strings.Join(sh.names(), ", "))
+				var r repair
+				if right := meantKey(sh, name); right != "" {
+					hint, r = "write "+right, repair{n.kids[i].key, right, true}
+				}
+				c.reportEdit("unknown-key", ctx.record, n.kids[i].key, fmt.Sprintf("unknown key %q", name), hint, r)
 			}
 		}
 	}
@@ -86,6 +91,23 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 		c.value(kid, f.typ, f, ctx)
 	}
 	c.together(n, t, ctx)
+}
+
+// meantKey is the key that differs from a name in case alone, or in how it is joined to a
+// language: title_fr. It is empty where there is none.
+func meantKey(sh *shape, name string) string {
+	if lower := strings.ToLower(name); lower != name && sh.field(lower) != nil {
+		return lower
+	}
+	for _, join := range []string{"_", "-"} {
+		if i := strings.LastIndex(name, join); i > 0 {
+			key, lang := strings.ToLower(name[:i]), strings.ToLower(name[i+1:])
+			if f := sh.field(key); f != nil && f.typ == reflect.TypeFor[Text]() && slices.Contains(Langs, Lang(lang)) {
+				return key + "." + lang
+			}
+		}
+	}
+	return ""
 }
 
 // needs reports whether a struct that is absent has required fields.
@@ -184,7 +206,7 @@ func (c *checker) number(n *node, f *field, ctx context) {
 	case unstable.Integer:
 		i, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64)
 		if err == nil && i < 0 && f.has("positive") {
-			c.report("range", ctx.record, n.val, f.name+" is below zero", "")
+			c.report("range", ctx.record, n.val, f.name+" is below zero", "write it without the sign: "+strings.TrimLeft(text, "-"))
 		}
 		return
 	case unstable.Float:
@@ -248,6 +270,12 @@ func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context)
 	}
 	hint := ""
 	switch {
+	case kind == unstable.Table && quantityField(ctx, n, c.file) && n.kind == unstable.Integer:
+		hint = fmt.Sprintf("write { value = %s }", n.text)
+	case kind == unstable.Table && quantityField(ctx, n, c.file) && n.kind == unstable.String:
+		hint = `write { value = 100 }; what is not known is left out, with its reason in gaps: { field = "participants", reason = "not-stated" }`
+	case kind == unstable.Table && keyOf(n, c.file) == "place":
+		hint = "write place.city." + language + " = \"…\" and place.state = \"…\""
 	case kind == unstable.Table && n.kind == unstable.String:
 		hint = "a text has a language, after a dot, as in title." + language + " = \"…\""
 	case kind == unstable.Integer:
@@ -258,8 +286,47 @@ func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context)
 		hint = "write it in square brackets, even if there is one only; a table of a list has two: [[request]]"
 	}
 	c.file.wrongType = true
-	c.report("wrong-type", ctx.record, n.val, fmt.Sprintf("expected %s, found %s", words, kindWords(n.kind)), hint)
+	edit := repair{}
+	if plain := plainNumber(string(n.text)); plain != "" && kind == unstable.Integer && n.kind == unstable.String {
+		edit = repair{n.val, plain, true}
+	} else if m := roughNumber.FindStringSubmatch(string(n.text)); m != nil && kind == unstable.Integer && n.kind == unstable.String {
+		hint = fmt.Sprintf("write the number alone, and how exact it is beside it: value = %s, qualifier = \"about\"", m[1])
+		edit = repair{n.val, m[1] + `, qualifier = "about"`, false}
+	}
+	c.reportEdit("wrong-type", ctx.record, n.val, fmt.Sprintf("expected %s, found %s", words, kindWords(n.kind)), hint, edit)
 	return false
+}
+
+var roughNumber = regexp.MustCompile(`(?i)^(?:about|some|around|environ|quelque|près de|~) *([0-9]+)$`)
+
+// plainNumber is a number whose thousands are parted, as TOML has it; "" for what is none.
+func plainNumber(s string) string {
+	if !groupedNumber.MatchString(s) {
+		return ""
+	}
+	return groupMarks.ReplaceAllString(s, "")
+}
+
+// reportEdit is as report, with what fixes it; the zero repair where that is not known.
+func (c *checker) reportEdit(rule string, record Ref, s span, message, hint string, r repair) {
+	count := len(c.problems.problems)
+	c.report(rule, record, s, message, hint)
+	if r.span != (span{}) && len(c.problems.problems) > count {
+		c.problems.problems[count].Edit = c.file.edit(r.span, r.text, r.safe)
+	}
+}
+
+// keyOf is the key before a value, as it is written.
+func keyOf(n *node, p *parsed) string {
+	if n.key.off+n.key.len > len(p.Data) {
+		return ""
+	}
+	return string(p.Data[n.key.off : n.key.off+n.key.len])
+}
+
+func quantityField(ctx context, n *node, p *parsed) bool {
+	k := keyOf(n, p)
+	return k == "participants" || k == "states_count" || k == "quantity" || k == "parties"
 }
 
 func kindWords(k unstable.Kind) string {
@@ -291,11 +358,20 @@ func (c *checker) date(n *node, ctx context) {
 	case unstable.LocalDate, unstable.String:
 		if _, err := ParseDate(string(n.text)); err != nil {
 			c.file.wrongType = true
-			c.report("bad-date", ctx.record, n.val, err.Error(), hint)
+			var r repair
+			hint := hint
+			if day := OtherDate(string(n.text)); day != "" {
+				hint, r = "write "+day, repair{n.val, day, true}
+			}
+			c.reportEdit("bad-date", ctx.record, n.val, err.Error(), hint, r)
 		}
 	default:
 		c.file.wrongType = true
-		c.report("wrong-type", ctx.record, n.val, "expected a date, found "+kindWords(n.kind), hint)
+		var r repair
+		if n.kind == unstable.Integer && len(n.text) == 4 {
+			r = repair{n.val, strconv.Quote(string(n.text)), true}
+		}
+		c.reportEdit("wrong-type", ctx.record, n.val, "expected a date, found "+kindWords(n.kind), hint, r)
 	}
 }
 

@@ -82,6 +82,16 @@ func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 // Before reports whether d ends before e does.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
+// DaysTo is the number of days from the last day of d to that of e, below zero where e
+// is earlier.
+func (d Date) DaysTo(e Date) int {
+	day := func(d Date) time.Time {
+		d = d.Last()
+		return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(e).Sub(day(d)).Hours() / 24)
+}
+
 // String gives d as it is written in TOML: "2008", "2008-07" or "2008-07-31",
 // and "" for no date.
 func (d Date) String() string {

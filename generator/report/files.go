@@ -159,24 +159,9 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 		p.problems = append(p.problems, p.problem(f.rule, Ref{}, span{f.off, f.len}, f.message, f.hint))
 		return p
 	}
-	if f := checkBytes(data); f != nil {
-		if f.rule != "toml-1.0" && f.rule != "nesting" {
-			return fail(f)
-		}
-		// A bracket or quotation mark that is missing looks like this as
-		// well, and then the parser explains it better.
-		if f.rule == "toml-1.0" {
-			if g := decode(data, nil); g != nil {
-				return fail(g)
-			}
-		}
-		return fail(f)
-	}
-	if f := parses(data); f != nil {
-		if g := decode(data, nil); g != nil {
-			f = g
-		}
-		return fail(f)
+	if f := syntaxFault(data); f != nil {
+		p.recovered(f, t)
+		return p
 	}
 	root, err := parseTree(data)
 	if err != nil {

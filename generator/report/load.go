@@ -99,11 +99,12 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 	}
 	problems = append(problems, newerThanSchema(files)...)
 	problems = append(problems, ignored(files)...)
+	problems = conflicts(files, problems)
 	inLanguage(problems, languageOf(files))
 	// What a file that was not read holds is not known, so that a reference
 	// to it is not a mistake.
 	for _, p := range problems {
-		if p.Rule == "irregular-file" {
+		if p.Rule == "irregular-file" || p.Rule == "unknown-file" && meantFile(p.Pos.File) != "" {
 			files = append(files, &parsed{File: File{Name: p.Pos.File}})
 		}
 	}
@@ -206,7 +207,23 @@ func mentioned(ps []problem.Problem, file string) bool {
 	return slices.ContainsFunc(ps, func(p problem.Problem) bool { return p.Pos.File == file })
 }
 
+// meantFile is the name of a data file whose name something added to: 2009.toml.txt. It
+// is empty where the name is not that of one.
+func meantFile(name string) string {
+	for _, end := range []string{".txt", ".TXT", ".bak", ".orig", "~", ".toml"} {
+		if short, ok := strings.CutSuffix(name, end); ok && fileType(short) != nil {
+			return short
+		}
+	}
+	return ""
+}
+
 func unknownFile(name string) string {
+	if meant := meantFile(name); meant != "" && !strings.HasSuffix(name, ".txt") && !strings.HasSuffix(name, ".toml") {
+		return "an editor or git left it as a copy of " + meant + ": delete it"
+	} else if meant != "" {
+		return fmt.Sprintf("call it %s; if that file is there as well, take over what is new in this one and delete it", meant)
+	}
 	var known []string
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	for _, f := range formats {

@@ -99,7 +99,7 @@ func TestMistakes(t *testing.T) {
 		{"unknown key", []string{"sources.toml", "symbol =", "symbl ="},
 			[]string{`unknown-key data/sources.toml:3:1 unknown key "symbl" (did you mean symbol?)`}},
 		{"key in capitals", []string{"sources.toml", "symbol =", "Symbol ="},
-			[]string{`unknown-key data/sources.toml:3:1 unknown key "Symbol" (did you mean symbol?)`}},
+			[]string{`unknown-key data/sources.toml:3:1 unknown key "Symbol" (write symbol)`}},
 		{"unknown table", []string{"sources.toml", "[[source]]", "[[sources]]"},
 			[]string{
 				`unknown-key data/sources.toml:1:3 unknown key "sources" (did you mean source?)`,
@@ -142,7 +142,7 @@ func TestMistakes(t *testing.T) {
 		{"unknown source", []string{"publications.toml", `"press"`, `"pres"`},
 			[]string{`unknown-reference data/publications.toml:8:21 there is no source "pres" (did you mean press?)`}},
 		{"evidence that is a source", []string{"paragraphs/op04.toml", `"activity:vienna-2007"]`, `"source:press"]`},
-			[]string{`wrong-kind data/paragraphs/op04.toml:15:42 evidence cannot name a source "press" (it names: activity, indicator, instrument, publication, money)`}},
+			[]string{`wrong-kind data/paragraphs/op04.toml:15:42 evidence cannot name a source "press" (put the source into cites, and name here what it shows: activity, indicator, instrument, publication, money)`}},
 		{"State without its kind", []string{"paragraphs/op04.toml", `"state:fra"`, `"fra"`},
 			[]string{`unknown-reference data/paragraphs/op04.toml:10:9 there is no entity "fra" (for the State write "state:fra")`}},
 		{"unknown reference in prose", []string{"paragraphs/op04.toml", "[source:press, par. 2]", "[source:presse]"},

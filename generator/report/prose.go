@@ -70,7 +70,7 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 			k.count = &counts
 			if counts.Adoption {
 				c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
-					rule: "unknown-reference", message: fmt.Sprintf("there is no instrument %q", ref.ID), hint: addIt(KindInstrument),
+					rule: "unknown-reference", message: fmt.Sprintf("there is no instrument %q", ref.ID), hint: addIt(Ref{KindInstrument, ref.ID}),
 				}})
 			}
 		}

@@ -20,6 +20,8 @@ type linker struct {
 	unread   bool              // a file is not TOML, so what it holds is not known
 	unused   []problem.Problem // image files that no record names
 	lost     *losses           // what was left out; a reference to it is not a mistake
+	copies   map[*parsed]bool  // files that hold the records of another
+	missing  map[Kind]int      // references to records of a kind of which there are none
 }
 
 func (l *linker) found(p *parsed, rule string, record Ref, s span, message, hint string) {
@@ -71,9 +73,34 @@ func (l *linker) index() {
 			if id := first.node.get("id"); id != nil {
 				place = first.file.lines.pos(first.file.Name, id.val)
 			}
+			if l.copied(p, first.file) {
+				continue
+			}
 			l.found(p, "duplicate-id", at.ref, s, what, hint+place.String())
 		}
 	}
+}
+
+// copied reports whether two files hold the same records because one is a copy of the
+// other, which its name shows: "2009 copy.toml". That is told once, at the copy.
+func (l *linker) copied(a, b *parsed) bool {
+	if a == b || IsID(a.base) == IsID(b.base) {
+		return false
+	}
+	if IsID(a.base) {
+		a, b = b, a
+	}
+	if l.copies[a] {
+		return true
+	}
+	if l.copies == nil {
+		l.copies = make(map[*parsed]bool)
+	}
+	l.copies[a] = true
+	q := a.problem("duplicate-id", Ref{}, span{}, "this file holds records of "+b.Name+", of which it seems to be a copy", "delete it, after taking over into "+b.Name+" what you changed in it")
+	q.Pos, q.Line, q.Cause = problem.Pos{File: a.Name}, "", true
+	l.unused = append(l.unused, q)
+	return true
 }
 
 // resolve looks up what links name.
@@ -109,8 +136,18 @@ func (l *linker) resolve() {
 			if rule == "" && k.count != nil && l.report.Schema < 3 && !held[k.target.ID] {
 				rule, message, hint = notHeld(k.target.ID)
 			}
-			if rule != "" && !l.mayBeLost(k) {
-				l.found(p, rule, k.from, k.place, message, hint)
+			if rule == "" || l.mayBeLost(k) {
+				continue
+			}
+			if rule == "unknown-reference" && len(l.ids[k.target.Kind]) == 0 && l.lost == nil && l.gone(k.target.Kind) {
+				continue
+			}
+			l.found(p, rule, k.from, k.place, message, hint)
+			if id := l.meant(k); id != "" {
+				if found := l.problems[p].problems; len(found) > 0 && found[len(found)-1].Message == message {
+					q := &found[len(found)-1]
+					q.Hint, q.Edit = l.meantBy(p, k, id)
+				}
 			}
 		}
 	}
@@ -150,6 +187,89 @@ func (l *linker) reserved() {
 	}
 }
 
+// gone counts a reference to a record of a kind of which the report has none although
+// others name some: its file is empty, or is not there. That is told once, at the file.
+func (l *linker) gone(k Kind) bool {
+	file := k.Info().File
+	if i := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file }); i >= 0 && len(l.files[i].records) > 0 {
+		return false // it holds other records
+	}
+	if l.missing == nil {
+		l.missing = make(map[Kind]int)
+	}
+	l.missing[k]++
+	if k.Info().Parent != "" || file == "" || strings.Contains(file, "*") {
+		return false
+	}
+	if l.missing[k] > 1 {
+		return true
+	}
+	at := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file })
+	message, hint := file+" is missing, and records name what it holds", "restore it from the last commit: git checkout -- "+file
+	hint += "; if there never was one, add what the records name"
+	q := problem.Problem{Rule: "unknown-reference", Pos: problem.Pos{File: file}, Message: message, Hint: hint}
+	if at >= 0 {
+		q = l.files[at].problem(q.Rule, Ref{}, span{}, fmt.Sprintf("%s holds no %s, and records name some", file, k), hint)
+	}
+	q.Cause = true
+	l.unused = append(l.unused, q)
+	return true
+}
+
+// meant is the record that a reference surely means, which differs only in case, in a
+// character that cannot be seen, or in being a name and no id; "" where none does.
+func (l *linker) meant(k link) string {
+	plain := strings.ToLower(strings.Map(func(r rune) rune {
+		switch {
+		case wide[r] == "-":
+			return '-'
+		case r == '\u200b' || r == '\u00ad' || r == '\ufeff' || r == '\u200d' || r == '\u2060':
+			return -1
+		}
+		return r
+	}, k.target.ID))
+	if plain != k.target.ID && slices.Contains(l.ids[k.target.Kind], plain) {
+		return plain
+	}
+	return ""
+}
+
+// meantBy is the hint and the edit for a reference that means a record.
+func (l *linker) meantBy(p *parsed, k link, id string) (string, problem.Edit) {
+	written := string(p.Data[k.place.off : k.place.off+k.place.len])
+	hint := fmt.Sprintf("write %s: ids have small letters", id)
+	for _, r := range k.target.ID {
+		if r >= 0x80 {
+			hint = fmt.Sprintf("write %s: the id here has %s in it", id, codeName(r))
+			break
+		}
+	}
+	if strings.Count(written, k.target.ID) != 1 {
+		return hint, problem.Edit{}
+	}
+	return hint, p.edit(k.place, strings.Replace(written, k.target.ID, id, 1), true)
+}
+
+// named is the record of a kind that has a name, "" where none or several have it.
+func (l *linker) named(k Kind, name string) string {
+	found := ""
+	for _, id := range l.ids[k] {
+		n := l.report.index.places[Ref{k, id}].node.get("name")
+		if n == nil {
+			continue
+		}
+		for _, kid := range n.kids {
+			if strings.EqualFold(string(kid.text), name) {
+				if found != "" && found != id {
+					return ""
+				}
+				found = id
+			}
+		}
+	}
+	return found
+}
+
 // mayBeLost reports whether a link leads to what was left out, or may be.
 func (l *linker) mayBeLost(k link) bool {
 	if l.lost == nil || !slices.Contains(k.to, k.target.Kind) {
@@ -176,6 +296,16 @@ func (l *linker) mayBeLost(k link) bool {
 // fault says what is wrong with a link; the rule is empty where nothing is.
 func (l *linker) fault(k link) (rule, message, hint string) {
 	if !slices.Contains(k.to, k.target.Kind) {
+		for _, kind := range k.to {
+			if slices.Contains(l.ids[kind], k.target.ID) && kind != k.target.Kind {
+				return "wrong-kind", fmt.Sprintf("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
+					fmt.Sprintf("write %s:%s", kind, k.target.ID)
+			}
+		}
+		if k.target.Kind == KindSource {
+			return "wrong-kind", fmt.Sprintf("%s cannot name a source %q", k.words, k.target.ID),
+				"put the source into cites, and name here what it shows: " + strings.Join(list(k.to...), ", ")
+		}
 		return "wrong-kind", fmt.Sprintf("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
 			didYouMean(string(k.target.Kind), list(k.to...), "it names: "+strings.Join(list(k.to...), ", "))
 	}
@@ -204,8 +334,18 @@ func (l *linker) fault(k link) (rule, message, hint string) {
 	if slices.Contains(k.to, KindState) && k.target.Kind == KindEntity && slices.Contains(l.ids[KindState], k.target.ID) {
 		return "unknown-reference", fmt.Sprintf("there is no entity %q", k.target.ID), fmt.Sprintf("for the State write \"state:%s\"", k.target.ID)
 	}
-	return "unknown-reference", fmt.Sprintf("there is no %s %q", k.target.Kind, k.target.ID),
-		nearOrNew(k.target, ids)
+	message = fmt.Sprintf("there is no %s %q", k.target.Kind, k.target.ID)
+	if len(k.to) > 1 {
+		for _, kind := range k.to {
+			if slices.Contains(l.ids[kind], k.target.ID) {
+				return "unknown-reference", message, fmt.Sprintf("write %s:%s", kind, k.target.ID)
+			}
+		}
+	}
+	if id := l.named(k.target.Kind, k.target.ID); id != "" {
+		return "unknown-reference", message, fmt.Sprintf("write %s, the id of %s", id, k.target.ID)
+	}
+	return "unknown-reference", message, nearOrNew(k.target, ids)
 }
 
 // nearOrNew is the hint that names the record with the nearest id, and how one is added.

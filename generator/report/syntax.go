@@ -22,6 +22,7 @@ type fault struct {
 	off, len int // bytes
 	message  string
 	hint     string
+	fix      *repair // nil where it is not known
 }
 
 // checkBytes looks for what must be known to be absent before a parser may
@@ -29,17 +30,20 @@ type fault struct {
 func checkBytes(data []byte) *fault {
 	switch {
 	case len(data) > maxFile:
-		return &fault{"size", 0, 0, fmt.Sprintf("file is larger than %d MiB", maxFile>>20), "split it, or look whether it is the right file"}
+		return newFault("size", 0, 0, fmt.Sprintf("file is larger than %d MiB", maxFile>>20), "split it, or look whether it is the right file")
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return &fault{"encoding", 0, 3, "file begins with a byte order mark", "save it as UTF-8 without a byte order mark"}
+		return &fault{rule: "encoding", len: 3, message: "file begins with a byte order mark", hint: "save it as UTF-8 without a byte order mark", fix: &repair{span{0, 3}, "", true}}
+	}
+	if text := fromUTF16(data); text != "" {
+		return &fault{rule: "encoding", len: 2, message: "file is in UTF-16, and not in UTF-8", hint: "save it as plain text in UTF-8", fix: &repair{span{0, len(data)}, text, false}}
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return &fault{"encoding", i, 1, "file holds a null byte", "save it as plain text in UTF-8"}
+		return newFault("encoding", i, 1, "file holds a null byte", "save it as plain text in UTF-8")
 	}
 	for i := 0; i < len(data); {
 		r, n := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && n == 1 {
-			return &fault{"encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8 (most editors: Save with encoding), and retype this letter"}
+			return newFault("encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8 (most editors: Save with encoding), and retype this letter")
 		}
 		i += n
 	}
@@ -73,14 +77,14 @@ func scan(data []byte) *fault {
 		case '"', '\'':
 			end, escape := skipString(data, i)
 			if escape >= 0 {
-				return &fault{"toml-1.0", escape, 2, fmt.Sprintf("escape %s is not in TOML 1.0", data[escape:escape+2]), `write \u001b or the like, or the character itself`}
+				return newFault("toml-1.0", escape, 2, fmt.Sprintf("escape %s is not in TOML 1.0", data[escape:escape+2]), `write \u001b or the like, or the character itself`)
 			}
 			i = end
 			continue
 		case '\n':
 			parts = 0
 			if len(stack) > 0 && stack[len(stack)-1].open == '{' {
-				return &fault{"toml-1.0", i, 1, "line ends inside an inline table", "keep everything from { to } on one line, or write a table of its own under a [heading]"}
+				return newFault("toml-1.0", i, 1, "line ends inside an inline table", "keep everything from { to } on one line, or write a table of its own under a [heading]")
 			}
 		case '.':
 			parts++
@@ -97,13 +101,13 @@ func scan(data []byte) *fault {
 		case ']', '}':
 			if n := len(stack); n > 0 {
 				if c == '}' && stack[n-1].comma >= 0 {
-					return &fault{"toml-1.0", stack[n-1].comma, 1, "comma before } is not in TOML 1.0", "leave the last comma of an inline table out"}
+					return newFault("toml-1.0", stack[n-1].comma, 1, "comma before } is not in TOML 1.0", "leave the last comma of an inline table out")
 				}
 				stack = stack[:n-1]
 			}
 		}
 		if len(stack) > maxDepth || parts > maxDepth {
-			return &fault{"nesting", i, 1, fmt.Sprintf("nested more than %d deep", maxDepth), "look for a bracket that is not closed"}
+			return newFault("nesting", i, 1, fmt.Sprintf("nested more than %d deep", maxDepth), "look for a bracket that is not closed")
 		}
 		i++
 	}

@@ -26,6 +26,7 @@ func (f *fault) inPlainWords(data []byte) *fault {
 	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
 	for _, plain := range []*fault{
 		openText(data, f.off),
+		slip(data, f),
 		commaInNumber(line, start),
 		printedQuote(data, f),
 		quoteInside(data, f),
@@ -52,8 +53,9 @@ func commaInNumber(line []byte, start int) *fault {
 		return nil
 	}
 	number := string(line[at[2]:at[3]])
-	return &fault{"syntax", start + at[2], len(number), fmt.Sprintf("%s is not a number in TOML: it has a comma in it", number),
-		fmt.Sprintf("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_"))}
+	return newFault("syntax", start+at[2], len(number), fmt.Sprintf("%s is not a number in TOML: it has a comma in it", number),
+		fmt.Sprintf("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
+
 }
 
 // openText is about a text of several lines that was not closed: it takes in
@@ -75,8 +77,9 @@ func openText(data []byte, off int) *fault {
 			if long := strings.Repeat(quotes, 3); bytes.HasPrefix(data[i:], []byte(long)) {
 				closed := end-i >= 6 && bytes.HasSuffix(data[:end], []byte(long))
 				if !closed || next.Match(data[i+3:end-3]) {
-					return &fault{"syntax", i, 3, "the text that begins here has no end",
-						"put " + long + " after its last word; from here to the next " + long + " all was taken for one text"}
+					return newFault("syntax", i, 3, "the text that begins here has no end",
+						"put "+long+" after its last word; from here to the next "+long+" all was taken for one text")
+
 				}
 			}
 			i = end
@@ -92,8 +95,9 @@ func printedQuote(data []byte, f *fault) *fault {
 	rest := data[f.off:]
 	for _, q := range []string{"“", "”", "„", "«", "‘", "’"} {
 		if bytes.HasPrefix(rest, []byte(q)) {
-			return &fault{"syntax", f.off, len(q), q + " is a printed quotation mark, and TOML knows the straight one alone",
-				`put " before and after the text; inside it use typographic marks`}
+			return newFault("syntax", f.off, len(q), q+" is a printed quotation mark, and TOML knows the straight one alone",
+				`put " before and after the text; inside it use typographic marks`)
+
 		}
 	}
 	return nil
@@ -108,7 +112,7 @@ func noDate(data []byte, f *fault) *fault {
 	s := string(data[f.off : f.off+at[1]])
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./", r) })
 	const form = "year, month and day: 2008-07-31"
-	fault := &fault{"syntax", f.off, len(s), s + " is not a date", "a date is written " + form}
+	fault := newFault("syntax", f.off, len(s), s+" is not a date", "a date is written "+form)
 	turned := len(parts[0]) < 4 && len(parts[2]) == 4
 	if turned {
 		fault.message += " as TOML has it: the year comes first"
@@ -145,8 +149,9 @@ func twice(line []byte, start int, f *fault) *fault {
 	if !assigned || strings.ContainsAny(name, "{[") {
 		return nil
 	}
-	return &fault{"syntax", start + bytes.Index(line, []byte(name)), len(name), name + " is in its record twice",
-		"keep one of the two lines and delete the other; a new record begins with its heading in [[ ]]"}
+	return newFault("syntax", start+bytes.Index(line, []byte(name)), len(name), name+" is in its record twice",
+		"keep one of the two lines and delete the other; a new record begins with its heading in [[ ]]")
+
 }
 
 // openString is about a text of one line that was not closed.
@@ -159,8 +164,9 @@ func openString(line []byte, start int, f *fault) *fault {
 		case '"', '\'':
 			end, _ := skipString(line, i)
 			if end == len(line) && (end == i+1 || line[end-1] != line[i]) {
-				return &fault{"syntax", start + i, 1, "the text that begins here has no end on its line",
-					`put ` + string(line[i:i+1]) + ` after its last word; a text of several lines goes between """ and """`}
+				return newFault("syntax", start+i, 1, "the text that begins here has no end on its line",
+					`put `+string(line[i:i+1])+` after its last word; a text of several lines goes between """ and """`)
+
 			}
 			i = end
 		default:

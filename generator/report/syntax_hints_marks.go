@@ -23,8 +23,9 @@ func quoteInside(data []byte, f *fault) *fault {
 	if r, _ := utf8.DecodeRune(data[f.off:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return nil
 	}
-	return &fault{"syntax", f.off - 1, 1, `this " ends the string, but text follows`,
-		"inside of a text write printed quotation marks, “ and ” or « and »; or \\\" for a straight one"}
+	return newFault("syntax", f.off-1, 1, `this " ends the string, but text follows`,
+		"inside of a text write printed quotation marks, “ and ” or « and »; or \\\" for a straight one")
+
 }
 
 // noQuotes is about words that are to be a text, or a truth value, and are not
@@ -35,10 +36,11 @@ func noQuotes(f *fault) *fault {
 		return nil
 	}
 	if lower := strings.ToLower(word); lower == "true" || lower == "false" {
-		return &fault{"syntax", f.off, len(word), word + " is not a TOML value", "write it small: " + lower}
+		return newFault("syntax", f.off, len(word), word+" is not a TOML value", "write it small: "+lower)
 	}
-	return &fault{"syntax", f.off, len(word), fmt.Sprintf("the text that begins with %s has no quotation mark before it", word),
-		`put " before and after the text`}
+	return newFault("syntax", f.off, len(word), fmt.Sprintf("the text that begins with %s has no quotation mark before it", word),
+		`put " before and after the text`)
+
 }
 
 // noComma is about two values with nothing to part them.
@@ -54,7 +56,7 @@ func noComma(data []byte, f *fault) *fault {
 	if len(before) == 0 {
 		return nil
 	}
-	return &fault{"syntax", len(before) - 1, 1, "a comma is missing after this", "put a comma between two values"}
+	return newFault("syntax", len(before)-1, 1, "a comma is missing after this", "put a comma between two values")
 }
 
 // noEquals is about lines that begin with a name without = after it, and
@@ -64,7 +66,7 @@ func noEquals(line []byte, start int, f *fault) *fault {
 		return nil
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{")) {
-		return &fault{"syntax", f.off, 1, "this entry is outside its list", "put it above the line with the ] that ends its list"}
+		return newFault("syntax", f.off, 1, "this entry is outside its list", "put it above the line with the ] that ends its list")
 	}
 	at := keyAndValue.FindSubmatchIndex(line)
 	if at == nil {
@@ -79,7 +81,7 @@ func noEquals(line []byte, start int, f *fault) *fault {
 	if plainly := at[4] >= 0 && value != "" || value != "" && strings.ContainsAny(value[:1], `"'[{0123456789`); len(value) <= 40 && plainly {
 		hint = "write " + name + " = " + value
 	}
-	return &fault{"syntax", start + at[2], len(name), message, hint}
+	return newFault("syntax", start+at[2], len(name), message, hint)
 }
 
 // oneBracket is about [activity] where [[activity]] was before.
@@ -89,8 +91,9 @@ func oneBracket(line []byte, start int, f *fault) *fault {
 		return nil
 	}
 	heading := string(line[at[2]:at[3]])
-	return &fault{"syntax", start + at[2], len(heading), heading + " is here again, but there can be only one",
-		"where there may be several, each begins with two brackets: [" + heading + "]"}
+	return newFault("syntax", start+at[2], len(heading), heading+" is here again, but there can be only one",
+		"where there may be several, each begins with two brackets: ["+heading+"]")
+
 }
 
 // behindValue says that a decoder had read a value and wanted the line, the

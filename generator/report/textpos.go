@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/generator/problem"
 )
@@ -52,4 +53,57 @@ func (r *Report) FileProblem(rule string, severity problem.Severity, file string
 	found := r.index.files[i].problem(rule, Ref{}, span{off, length}, message, hint)
 	found.Severity = severity
 	return found
+}
+
+// FileEdit replaces length bytes at offset off of a file of the report.
+func (r *Report) FileEdit(file string, off, length int, text string, safe bool) problem.Edit {
+	i := slices.IndexFunc(r.index.files, func(p *parsed) bool { return p.Name == file })
+	if i < 0 || off < 0 || off+length > len(r.index.files[i].Data) {
+		return problem.Edit{}
+	}
+	return r.index.files[i].edit(span{off, length}, text, safe)
+}
+
+// TextEdit replaces length bytes at offset off of the value of a text, as TextPos has
+// them. It is zero where that is not plain: the text holds what TOML writes as an escape,
+// or the new words would have to be.
+func (r *Report) TextEdit(ref Ref, field string, off, length int, text string, safe bool) problem.Edit {
+	p, ok := r.entry(ref)
+	if !ok || strings.ContainsAny(text, "\"\\\n") {
+		return problem.Edit{}
+	}
+	n, found := p.node.at(field)
+	if !found || n.text == nil || off < 0 || off+length > len(n.text) {
+		return problem.Edit{}
+	}
+	raw := p.file.Data[n.val.off : n.val.off+n.val.len]
+	from, to := sourceOffset(raw, off), sourceOffset(raw, off+length)
+	if string(raw[from:to]) != string(n.text[off:off+length]) || raw[0] == '\'' && strings.Contains(text, "'") {
+		return problem.Edit{}
+	}
+	return p.file.edit(span{n.val.off + from, to - from}, text, safe)
+}
+
+// ValueEdit replaces the value of a field of a record as it is written.
+func (r *Report) ValueEdit(ref Ref, field, text string, safe bool) problem.Edit {
+	p, ok := r.entry(ref)
+	if !ok {
+		return problem.Edit{}
+	}
+	n, found := p.node.at(field)
+	if !found || n.text == nil {
+		return problem.Edit{}
+	}
+	return p.file.edit(n.val, text, safe)
+}
+
+// edit replaces a part of the file.
+func (p *parsed) edit(s span, text string, safe bool) problem.Edit {
+	return problem.Edit{File: p.Name, Off: s.off, Len: s.len, New: text, From: p.lines.place(p.Data, s.off), To: p.lines.place(p.Data, s.off+s.len), Safe: safe}
+}
+
+// place is an offset as people count: lines, and characters in them.
+func (l lines) place(data []byte, off int) problem.Place {
+	at := l.pos("", span{off: off})
+	return problem.Place{Line: at.Line, Column: utf8.RuneCount(data[off-at.Column+1:off]) + 1}
 }

@@ -1,0 +1,616 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// repair is what fixes a fault: other bytes in the place of some of the file.
+type repair struct {
+	span
+	text string
+	safe bool // what is meant is certain
+}
+
+func newFault(rule string, off, length int, message, hint string) *fault {
+	return &fault{rule: rule, off: off, len: length, message: message, hint: hint}
+}
+
+// mended is a fault with what fixes it.
+func mended(off, length int, message, hint string, r repair) *fault {
+	return &fault{rule: "syntax", off: off, len: length, message: message, hint: hint, fix: &r}
+}
+
+// slip is the fault of syntax that is told from the line where a decoder stopped, in the
+// order of how certain it is; nil where none is known.
+func slip(data []byte, f *fault) *fault {
+	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
+	end := len(data)
+	if i := bytes.IndexByte(data[start:], '\n'); i >= 0 {
+		end = start + i
+	}
+	l := codeLine{data: data, start: start, text: data[start:end], code: codeOf(data[start:end])}
+	for _, look := range []func(codeLine, *fault) *fault{
+		printedQuotes, foreignSign, apostropheInside, backslash, heading, noteLine, spaceInKey, groupedDigits, dateInWords, slashedDate, monthAlone,
+		wordsBehind, percent, commaBehind, semicolons, otherBrackets, noBrace, noOpenBrace, openList, truthValue,
+	} {
+		if found := look(l, f); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// codeLine is a line of a file, and which of its bytes are neither in a text nor in a
+// comment.
+type codeLine struct {
+	data  []byte // of the file
+	start int    // of the line, in bytes of the file
+	text  []byte // without its end
+	code  []bool
+}
+
+func codeOf(line []byte) []bool {
+	code := make([]bool, len(line))
+	for i := 0; i < len(line); {
+		switch line[i] {
+		case '#':
+			return code
+		case '"', '\'':
+			end, _ := skipString(line, i)
+			i = max(end, i+1)
+		default:
+			code[i] = true
+			i++
+		}
+	}
+	return code
+}
+
+// find is the first match of an expression that is code throughout its group, which is
+// the whole match where there is none. The indexes are of the line.
+func (l codeLine) find(re *regexp.Regexp) []int {
+	for _, at := range re.FindAllSubmatchIndex(l.text, -1) {
+		from, to := at[0], at[1]
+		if len(at) > 2 && at[2] >= 0 {
+			from, to = at[2], at[3]
+		}
+		all := from < to
+		for i := from; i < to; i++ {
+			all = all && l.code[i]
+		}
+		if all {
+			return at
+		}
+	}
+	return nil
+}
+
+func (l codeLine) str(from, to int) string { return string(l.text[from:to]) }
+
+var closingQuotes = map[rune]string{'“': "”“\"", '”': "”“\"", '„': "”“\"", '«': "»\"", '‘': "’‘'", '’': "’‘'", '″': "″\""}
+
+// printedQuotes is about a value in the quotation marks of a word processor.
+func printedQuotes(l codeLine, _ *fault) *fault {
+	for i := 0; i < len(l.text); {
+		r, n := utf8.DecodeRune(l.text[i:])
+		if closingQuotes[r] == "" || !l.code[i] {
+			i += n
+			continue
+		}
+		message := string(r) + " is a printed quotation mark, and TOML knows the straight one alone"
+		const hint = `put " before and after the text; inside it use typographic marks`
+		rest := l.text[i+n:]
+		// The mark that closes is the last of its kind before the next value or the end.
+		end := -1
+		for j := 0; j < len(rest); {
+			c, m := utf8.DecodeRune(rest[j:])
+			if strings.ContainsRune(closingQuotes[r], c) && valueEnds(rest[j+m:]) {
+				end = j
+				break
+			}
+			j += m
+		}
+		if end < 0 {
+			return newFault("syntax", l.start+i, n, message, hint)
+		}
+		_, m := utf8.DecodeRune(rest[end:])
+		inner := strings.Trim(string(rest[:end]), " \u00a0\u202f")
+		if r == '“' || r == '‘' {
+			inner = string(rest[:end])
+		}
+		if strings.ContainsAny(inner, "\"\\") {
+			return newFault("syntax", l.start+i, n, message, hint)
+		}
+		return mended(l.start+i, n, message, hint, repair{span{l.start + i, n + end + m}, `"` + inner + `"`, true})
+	}
+	return nil
+}
+
+var afterValue = regexp.MustCompile(`^[ \t\x{a0}]*(?:$|[,\]}#]|[;])`)
+
+// valueEnds reports whether a value may end before s.
+func valueEnds(s []byte) bool { return afterValue.Match(s) }
+
+// wide are characters that look like a sign of TOML, and what they are to be.
+var wide = map[rune]string{
+	'＝': "=", '，': ",", '；': ",", '、': ",", '［': "[", '］': "]", '｛': "{", '｝': "}", '＂': `"`, '．': ".", '＃': "#", '–': "-", '—': "-", '‐': "-", '‑': "-", '‒': "-", '―': "-", '−': "-", '－': "-",
+}
+
+// foreignSign is about a character outside of a text that no keyboard for programs has: a
+// no-break space, the dash of a word processor, a wide sign, a letter with an accent.
+func foreignSign(l codeLine, _ *fault) *fault {
+	for i := 0; i < len(l.text); {
+		r, n := utf8.DecodeRune(l.text[i:])
+		if r < utf8.RuneSelf || !l.code[i] {
+			i += n
+			continue
+		}
+		at := l.start + i
+		switch {
+		case r == utf8.RuneError:
+			return nil
+		case unicode.Is(unicode.Zs, r):
+			if f := groupedDigits(l, nil); f != nil {
+				return f
+			}
+			return mended(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "write a plain space", repair{span{at, n}, " ", true})
+		case unicode.Is(unicode.Cf, r):
+			return mended(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "delete it", repair{span{at, n}, "", true})
+		case wide[r] == "-":
+			from, to := token(l, i)
+			fixed := plainDashes(l.str(from, to))
+			f := mended(l.start+from, to-from, fmt.Sprintf("%s is no hyphen, but %s", string(r), codeName(r)), "write "+fixed, repair{span{l.start + from, to - from}, fixed, true})
+			if !isoDate.MatchString(fixed) && !slug.MatchString(fixed) && !plainInteger.MatchString(fixed) {
+				f.fix.safe = false
+			} else if isoDate.MatchString(fixed) {
+				if _, err := ParseDate(fixed); err != nil {
+					f.fix = nil
+				}
+			}
+			return f
+		case wide[r] != "":
+			return mended(at, n, fmt.Sprintf("%s is %s and not the plain sign %s", string(r), codeName(r), wide[r]), "write "+wide[r], repair{span{at, n}, wide[r], true})
+		case unicode.IsLetter(r):
+			from, to := token(l, i)
+			word := l.str(from, to)
+			if key := keysInFrench[strings.ToLower(word)]; key != "" {
+				return mended(l.start+from, to-from, fmt.Sprintf("%s is not the name of a key: keys are in English", word), "write "+key, repair{span{l.start + from, to - from}, key, false})
+			}
+			if before := bytes.TrimSpace(l.text[:from]); len(before) > 0 && (before[len(before)-1] == '=' || before[len(before)-1] == ',' || before[len(before)-1] == '[') {
+				return nil // a text without quotation marks
+			}
+			return newFault("syntax", l.start+from, to-from, fmt.Sprintf("%s has a letter with an accent, which no key has", word), "the keys are listed in docs/data.md")
+		}
+		return newFault("syntax", at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "delete it, or put the text in quotation marks")
+	}
+	return nil
+}
+
+var (
+	isoDate      = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	plainInteger = regexp.MustCompile(`^-?[0-9]+$`)
+)
+
+// keysInFrench are the keys that are most often written, by what they are in French.
+var keysInFrench = map[string]string{
+	"début": "start", "fin": "end", "titre": "title", "numéro": "number", "état": "status", "statut": "status", "période": "period", "résumé": "summary",
+	"lieu": "place", "ville": "city", "durée": "period", "participants": "participants", "entité": "entity", "raison": "reason", "qualité": "qualifier", "dépositaire": "depositary", "entrée_en_vigueur": "entry_into_force", "adoptée": "adopted", "unité": "unit", "définition": "definition", "preuve": "evidence", "éléments": "evidence", "vérification": "verification",
+}
+
+// codeName names a character that cannot be told from another by sight.
+func codeName(r rune) string {
+	names := map[rune]string{
+		'\u00a0': "a no-break space", '\u202f': "a narrow no-break space", '\u2007': "a figure space", '\u2009': "a thin space", '\u3000': "a wide space", '\u200b': "a zero-width space",
+		'\ufeff': "a byte order mark", '\u00ad': "a soft hyphen", '–': "an en dash", '—': "an em dash", '\u2011': "a non-breaking hyphen", '−': "a minus sign", '\u2010': "a printed hyphen",
+	}
+	if names[r] != "" {
+		return fmt.Sprintf("%s (U+%04X)", names[r], r)
+	}
+	return fmt.Sprintf("the character U+%04X", r)
+}
+
+// token is the run of letters, digits and dashes around an index of a line.
+func token(l codeLine, i int) (from, to int) {
+	part := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' || wide[r] == "-"
+	}
+	from, to = i, i
+	for from > 0 {
+		r, n := utf8.DecodeLastRune(l.text[:from])
+		if !part(r) {
+			break
+		}
+		from -= n
+	}
+	for to < len(l.text) {
+		r, n := utf8.DecodeRune(l.text[to:])
+		if !part(r) {
+			break
+		}
+		to += n
+	}
+	return from, to
+}
+
+func plainDashes(s string) string {
+	return strings.Map(func(r rune) rune {
+		if wide[r] == "-" {
+			return '-'
+		}
+		return r
+	}, s)
+}
+
+var inApostrophes = regexp.MustCompile(`^([ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*)('[^'\n]*\pL'\pL.*')[ \t]*$`)
+
+// apostropheInside is about a text in apostrophes that has one inside.
+func apostropheInside(l codeLine, _ *fault) *fault {
+	at := inApostrophes.FindSubmatchIndex(l.text)
+	if at == nil || bytes.HasPrefix(l.text[at[4]:], []byte("'''")) {
+		return nil
+	}
+	value := l.str(at[4]+1, at[5]-1)
+	inner := strings.IndexByte(value, '\'')
+	off := l.start + at[4] + 1 + inner
+	const hint = `put the text between two " and write ’ in it`
+	if strings.ContainsAny(value, "\"\\") {
+		return newFault("syntax", off, 1, "this ' ends the string, but text follows", hint)
+	}
+	return mended(off, 1, "this ' ends the string, but text follows", hint, repair{span{l.start + at[4], at[5] - at[4]}, `"` + strings.ReplaceAll(value, "'", "’") + `"`, true})
+}
+
+// backslash is about a \ in a text that begins no escape.
+func backslash(l codeLine, f *fault) *fault {
+	if f == nil || !strings.Contains(f.message, "hexadecimal digits") && !strings.Contains(f.message, "escape character") && !strings.Contains(f.message, "invalid unicode character") {
+		return nil
+	}
+	for i := 0; i < len(l.text); i++ {
+		if l.text[i] != '\\' {
+			continue
+		}
+		next := byte(0)
+		if i+1 < len(l.text) {
+			next = l.text[i+1]
+		}
+		if strings.IndexByte(`btnfr"\`, next) >= 0 && next != 0 {
+			i++
+			continue
+		}
+		return mended(l.start+i, 1, `a \ in a text begins an escape, and this is none`, `write \\ for the sign itself`, repair{span{l.start + i, 1}, `\\`, false})
+	}
+	return nil
+}
+
+var brokenHeading = regexp.MustCompile(`^[ \t]*(\[{1,2})[ \t]*([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(\]{0,2})[ \t]*(?:#.*)?$`)
+
+// heading is about [[request] and the like.
+func heading(l codeLine, _ *fault) *fault {
+	at := brokenHeading.FindSubmatchIndex(l.text)
+	if at == nil || at[3]-at[2] == at[7]-at[6] {
+		return nil
+	}
+	name := l.str(at[4], at[5])
+	right := "[[" + name + "]]"
+	if at[3]-at[2] == 1 && at[7]-at[6] == 0 {
+		right = "[" + name + "]"
+	}
+	return mended(l.start+at[2], at[7]-at[2], "a bracket of this heading is missing", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, true})
+}
+
+var remark = regexp.MustCompile(`^[ \t]*((?:TODO|FIXME|XXX|NB|N\.B\.|NOTE|À VOIR|A VOIR|TBC|TBD|\pLu[\pL’' ]*)[ \t]*:[ \t]+[^=\n]*|(?:TODO|FIXME|XXX|TBC|TBD)\b[^=\n]*)$`)
+
+// noteLine is about a remark of a writer that does not begin with #.
+func noteLine(l codeLine, _ *fault) *fault {
+	at := remark.FindSubmatchIndex(l.text)
+	if at == nil {
+		return nil
+	}
+	return mended(l.start+at[2], at[3]-at[2], "this line is a remark, and remarks begin with #", "put # before it", repair{span{l.start + at[2], 0}, "# ", false})
+}
+
+var partedKey = regexp.MustCompile(`^[ \t]*([a-z_]+) +((?:[a-z_]+\.)?(?:ar|zh|en|fr|ru|es)|state|city|from|to|session|date)[ \t]*=`)
+
+// spaceInKey is about a space where a key has a point: place city.fr.
+func spaceInKey(l codeLine, _ *fault) *fault {
+	at := partedKey.FindSubmatchIndex(l.text)
+	if at == nil {
+		return nil
+	}
+	right := l.str(at[2], at[3]) + "." + l.str(at[4], at[5])
+	return mended(l.start+at[2], at[5]-at[2], "there is a space in the name of the key", "write "+right, repair{span{l.start + at[2], at[5] - at[2]}, right, false})
+}
+
+var (
+	spacedNumber  = regexp.MustCompile(`[=,\[{][ \t]*([+-]?[0-9]{1,3}(?:(?:[ \x{a0}\x{202f}\x{2009}][0-9]{3})+|(?:\.[0-9]{3}){2,}|(?:'[0-9]{3})+|(?:’[0-9]{3})+))[ \t]*(?:[,\]}#]|$)`)
+	groupingMarks = regexp.MustCompile(`[ .'’\x{a0}\x{202f}\x{2009}]`)
+)
+
+// groupedDigits is about a number whose thousands are parted as on paper.
+func groupedDigits(l codeLine, _ *fault) *fault {
+	at := spacedNumber.FindSubmatchIndex(l.text)
+	if at == nil || !l.code[at[2]] {
+		return nil
+	}
+	number := l.str(at[2], at[3])
+	plain := groupingMarks.ReplaceAllString(number, "")
+	return mended(l.start+at[2], at[3]-at[2], fmt.Sprintf("%s is not a number in TOML: its thousands are parted", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
+		"write it without anything between its digits: "+plain, repair{span{l.start + at[2], at[3] - at[2]}, plain, true})
+}
+
+var (
+	dayMonthYear  = regexp.MustCompile(`=[ \t]*((?:([0-9]{1,2})(?:er|st|nd|rd|th|\.)?[ \x{a0}]+(?:de[ \x{a0}]+)?)?(\pL+)\.?[ \x{a0}]+(?:de[ \x{a0}]+)?([0-9]{4}))[ \t]*(?:$|[,}#])`)
+	monthDayYear  = regexp.MustCompile(`=[ \t]*((\pL+)\.?[ \x{a0}]+([0-9]{1,2})(?:st|nd|rd|th)?,?[ \x{a0}]+([0-9]{4}))[ \t]*(?:$|[,}#])`)
+	slashDate     = regexp.MustCompile(`=[ \t]*(([0-9]{1,4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,4}))[ \t]*(?:$|[,}#])`)
+	bareMonth     = regexp.MustCompile(`=[ \t]*([0-9]{4}-[0-9]{2})[ \t]*(?:$|[,}#])`)
+	valueAndWords = regexp.MustCompile(`^[ \t]*[a-z_.]+[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}|true|false|[0-9_]+|"[^"\\]*")[ \t]+(\pL[^"=]*)$`)
+	percentSign   = regexp.MustCompile(`[=,\[{][ \t]*([0-9.]+)[ \t]*(%)`)
+	commaAtEnd    = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*'|[0-9][0-9_-]*|true|false)[ \t]*([,;])[ \t]*(?:#.*)?$`)
+	listInOthers  = regexp.MustCompile(`=[ \t]*([({])((?:[ \t]*"[^"\\]*"[ \t]*,?)+)([)}])[ \t]*(?:#.*)?$`)
+	openTable     = regexp.MustCompile(`\{([^{}\[\]]*)(\])`)
+	entryOpen     = regexp.MustCompile(`^[ \t]*([a-z_]+[ \t]*=[ \t]*"[^"]*"[ \t]*,.*\}[ \t]*,?[ \t]*)$`)
+)
+
+var monthsIn = func() map[string]int {
+	all := make(map[string]int)
+	for _, names := range []string{
+		"january february march april may june july august september october november december",
+		"jan feb mar apr may jun jul aug sep oct nov dec",
+		"janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+		"janv fevrier mars avr mai juin juil aout sept oct nov dec",
+		"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+		"января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+	} {
+		for i, name := range strings.Fields(names) {
+			all[name] = i + 1
+		}
+	}
+	return all
+}()
+
+// dateInWords is about 30 April 2009.
+func dateInWords(l codeLine, _ *fault) *fault {
+	at := dayMonthYear.FindSubmatchIndex(l.text)
+	day, month, year := "", "", ""
+	if at != nil {
+		if at[4] >= 0 {
+			day = l.str(at[4], at[5])
+		}
+		month, year = l.str(at[6], at[7]), l.str(at[8], at[9])
+	} else if at = monthDayYear.FindSubmatchIndex(l.text); at != nil {
+		month, day, year = l.str(at[4], at[5]), l.str(at[6], at[7]), l.str(at[8], at[9])
+	}
+	if at == nil || !l.code[at[2]] || monthsIn[strings.ToLower(month)] == 0 {
+		return nil
+	}
+	right := fmt.Sprintf("%s-%02d", year, monthsIn[strings.ToLower(month)])
+	if day == "" {
+		right = strconv.Quote(right)
+	} else {
+		n, _ := strconv.Atoi(day)
+		right += fmt.Sprintf("-%02d", n)
+	}
+	if _, err := ParseDate(strings.Trim(right, `"`)); err != nil {
+		return newFault("syntax", l.start+at[2], at[3]-at[2], fmt.Sprintf("%s is not a date: %s %s has no such day", l.str(at[2], at[3]), month, year), "a date is written year, month and day: 2008-07-31")
+	}
+	return mended(l.start+at[2], at[3]-at[2], l.str(at[2], at[3])+" is a date in words", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+}
+
+// slashedDate is about 30/04/2009, whose day, month and year are parted or ordered
+// otherwise than TOML has them.
+func slashedDate(l codeLine, _ *fault) *fault {
+	at := slashDate.FindSubmatchIndex(l.text)
+	if at == nil || !l.code[at[2]] {
+		return nil
+	}
+	s := l.str(at[2], at[3])
+	f := noDate(l.data, &fault{off: l.start + at[2]})
+	if f == nil {
+		return nil
+	}
+	if right := OtherDate(s); right != "" && right != s {
+		f.fix = &repair{span{f.off, len(s)}, right, true}
+	}
+	return f
+}
+
+// OtherDate is a day as TOML has it, of one whose parts are in another order or parted by
+// other signs: 30/04/2009. It is empty where more than one day may be meant, or none.
+func OtherDate(s string) string {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./–", r) })
+	if len(parts) != 3 {
+		return ""
+	}
+	var n [3]int
+	for i, part := range parts {
+		v, err := strconv.Atoi(part)
+		if err != nil {
+			return ""
+		}
+		n[i] = v
+	}
+	year, month, day := n[0], n[1], n[2]
+	switch {
+	case len(parts[0]) == 4:
+	case len(parts[2]) == 4 && n[0] > 12:
+		year, month, day = n[2], n[1], n[0]
+	case len(parts[2]) == 4 && n[1] > 12:
+		year, month, day = n[2], n[0], n[1]
+	case len(parts[2]) == 4 && n[0] == n[1]:
+		year, month, day = n[2], n[1], n[0]
+	default:
+		return ""
+	}
+	if month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+}
+
+// monthAlone is about 2009-04 without quotation marks.
+func monthAlone(l codeLine, _ *fault) *fault {
+	at := bareMonth.FindSubmatchIndex(l.text)
+	if at == nil || !l.code[at[2]] {
+		return nil
+	}
+	s := l.str(at[2], at[3])
+	month, _ := strconv.Atoi(s[5:])
+	if month < 1 || month > 12 {
+		return newFault("syntax", l.start+at[2], len(s), fmt.Sprintf("there is no month %d", month), `a month is written "2008-07"`)
+	}
+	return mended(l.start+at[2], len(s), "a month is a text in quotation marks", fmt.Sprintf("write %q", s), repair{span{l.start + at[2], len(s)}, strconv.Quote(s), true})
+}
+
+// wordsBehind is about words after a whole value.
+func wordsBehind(l codeLine, _ *fault) *fault {
+	at := valueAndWords.FindSubmatchIndex(l.text)
+	if at == nil || monthsIn[strings.ToLower(strings.Fields(l.str(at[4], at[5]))[0])] > 0 {
+		return nil
+	}
+	if value := l.str(at[2], at[3]); isoDate.MatchString(value) {
+		if _, err := time.Parse("2006-01-02", value); err != nil {
+			return nil
+		}
+	}
+	return mended(l.start+at[4], at[5]-at[4], "these words stand behind a value", "put # before them, so that they are a remark, or remove them", repair{span{l.start + at[4], 0}, "# ", false})
+}
+
+// percent is about 25% as a number.
+func percent(l codeLine, _ *fault) *fault {
+	at := percentSign.FindSubmatchIndex(l.text)
+	if at == nil || !l.code[at[4]] {
+		return nil
+	}
+	n := l.str(at[2], at[3])
+	f := newFault("syntax", l.start+at[4], 1, "a number has no sign for per cent", fmt.Sprintf("write value = %s, per = 100", n))
+	if bytes.HasSuffix(bytes.TrimRight(l.text[:at[2]], " \t="), []byte("value")) && !bytes.Contains(l.text, []byte("per =")) {
+		f.fix = &repair{span{l.start + at[2], at[5] - at[2]}, n + ", per = 100", false}
+	}
+	return f
+}
+
+// commaBehind is about a comma after a value that is in no list.
+func commaBehind(l codeLine, _ *fault) *fault {
+	at := commaAtEnd.FindSubmatchIndex(l.text)
+	if at == nil {
+		return nil
+	}
+	sign := l.str(at[2], at[3])
+	return mended(l.start+at[2], 1, fmt.Sprintf("no %s stands after a value that is in no list", map[string]string{",": "comma", ";": "semicolon"}[sign]), "remove it", repair{span{l.start + at[2], 1}, "", true})
+}
+
+// semicolons is about values of a list that are parted by semicolons.
+func semicolons(l codeLine, f *fault) *fault {
+	first, last := -1, -1
+	fixed := append([]byte{}, l.text...)
+	for i, c := range l.text {
+		if c == ';' && l.code[i] {
+			if first < 0 {
+				first = i
+			}
+			last = i
+			fixed[i] = ','
+		}
+	}
+	if first < 0 || !bytes.ContainsAny(l.text[:first], "[{") && !bytes.HasPrefix(bytes.TrimSpace(l.text), []byte(`"`)) {
+		return nil
+	}
+	return mended(l.start+first, 1, "values are parted by commas, and not by a semicolon", "write , for ;", repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
+}
+
+// otherBrackets is about a list in round brackets or braces.
+func otherBrackets(l codeLine, _ *fault) *fault {
+	at := listInOthers.FindSubmatchIndex(l.text)
+	if at == nil {
+		return nil
+	}
+	right := "[" + l.str(at[4], at[5]) + "]"
+	return mended(l.start+at[2], 1, "a list is in square brackets", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, false})
+}
+
+// noBrace is about { without } before the end of its list.
+func noBrace(l codeLine, f *fault) *fault {
+	at := l.find(openTable)
+	if f == nil || !strings.Contains(f.message, "'}'") {
+		return nil
+	}
+	for _, at = range openTable.FindAllSubmatchIndex(l.text, -1) {
+		if l.code[at[0]] && l.code[at[4]] {
+			end := at[4]
+			for end > 0 && l.text[end-1] == ' ' {
+				end--
+			}
+			return mended(l.start+at[0], 1, "the { here is not closed", "put } before the ]", repair{span{l.start + end, at[4] - end}, " }", false})
+		}
+	}
+	return nil
+}
+
+// noOpenBrace is about an entry of a list that has } alone.
+func noOpenBrace(l codeLine, f *fault) *fault {
+	at := entryOpen.FindSubmatchIndex(l.text)
+	if at == nil || bytes.Count(l.text, []byte("{")) >= bytes.Count(l.text, []byte("}")) {
+		return nil
+	}
+	word, _, _ := strings.Cut(l.str(at[2], at[3]), " ")
+	return mended(l.start+at[2], len(word), "the { before this entry is missing", "write { "+word+" …", repair{span{l.start + at[2], 0}, "{ ", false})
+}
+
+var nextKey = regexp.MustCompile(`^[ \t]*\n[ \t]*(?:[a-z_.]+[ \t]*=|\[\[?[a-z_.]+\]|$)`)
+
+// openList is about a list that the end of its line does not close.
+func openList(l codeLine, f *fault) *fault {
+	if f == nil || !strings.HasPrefix(f.message, "expected a comma") {
+		return nil
+	}
+	before := bytes.TrimRight(l.data[:min(f.off, len(l.data))], " \t\n")
+	if len(before) == 0 || !nextKey.Match(append(append([]byte{}, l.data[len(before):]...), '\n')) {
+		return nil
+	}
+	start := bytes.LastIndexByte(before, '\n') + 1
+	code := codeOf(before[start:])
+	open, depth := -1, 0
+	for i, c := range before[start:] {
+		switch {
+		case !code[i]:
+		case c == '[':
+			if depth == 0 {
+				open = i
+			}
+			depth++
+		case c == ']':
+			depth--
+		}
+	}
+	if depth <= 0 || open < 0 {
+		return newFault("syntax", len(before)-1, 1, "the list that ends here is not closed", "put ] after its last value")
+	}
+	return mended(start+open, 1, "the list that begins here is not closed", "put ] after its last value", repair{span{len(before), 0}, "]", false})
+}
+
+var truthWords = map[string]string{"vrai": "true", "oui": "true", "yes": "true", "да": "true", "sí": "true", "verdadero": "true", "faux": "false", "non": "false", "no": "false", "нет": "false", "falso": "false", "true": "true", "false": "false"}
+
+var bareWord = regexp.MustCompile(`=[ \t]*(\pL+)[ \t]*(?:$|[,}#])`)
+
+// truthValue is about true and false in another language or in capitals.
+func truthValue(l codeLine, _ *fault) *fault {
+	at := bareWord.FindSubmatchIndex(l.text)
+	if at == nil || !l.code[at[2]] {
+		return nil
+	}
+	word := l.str(at[2], at[3])
+	right := truthWords[strings.ToLower(word)]
+	if right == "" || right == word {
+		return nil
+	}
+	if strings.ToLower(word) == right {
+		return mended(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write it small: "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+	}
+	return mended(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, false})
+}
