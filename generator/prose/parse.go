@@ -38,6 +38,11 @@ var (
 	}
 )
 
+// MaxDepth is how deep lists may stand in lists, and emphasis and links in one
+// another. Browsers and parsers of HTML have a limit too, and reading takes longer
+// than in proportion to the depth.
+const MaxDepth = 8
+
 const footnoteHint = `write [^id] in the text, and the footnote as [[footnote]] in data/sections.toml with id = "id"`
 
 // construct is Markdown that is treated as plain text.
@@ -82,6 +87,12 @@ func (p *Parser) Parse(s string) Doc {
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
 		}
 	}
+	if c.deep {
+		c.issues = append(c.issues, Issue{
+			Offset: c.deepAt, Len: 1, Message: fmt.Sprintf("lists or emphasis nested more than %d deep", MaxDepth),
+			Hint: "write it as several paragraphs or as one list",
+		})
+	}
 	slices.SortStableFunc(c.issues, func(a, b Issue) int { return cmp.Compare(a.Offset, b.Offset) })
 	d.Issues = c.issues
 	return d
@@ -99,7 +110,60 @@ func (c *converter) read() Doc {
 	if len(bytes.TrimSpace(c.src)) == 0 {
 		return Doc{}
 	}
-	return Doc{Blocks: c.blocks(c.md.Parse(text.NewReader(c.src)))}
+	if at, deep := tooDeep(c.src); deep {
+		return c.plain(at)
+	}
+	doc := Doc{Blocks: c.blocks(c.md.Parse(text.NewReader(c.src)))}
+	if depthOf(doc.Blocks) > MaxDepth {
+		return c.plain(0)
+	}
+	return doc
+}
+
+// plain returns the text as one paragraph without markup, for what cannot be read
+// as it is written, and records at which byte that shows.
+func (c *converter) plain(at int) Doc {
+	c.deep, c.deepAt = true, at
+	return Doc{Blocks: []Block{{Kind: Paragraph, Inlines: []Inline{{Kind: Text, Text: strings.Join(strings.Fields(string(c.src)), " ")}}}}}
+}
+
+// listMarks are the indentation and the marks of lists with which a line begins.
+var listMarks = regexp.MustCompile(`(?m)^(?:[ \t]*(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$))*[ \t]*`)
+
+// tooDeep says whether some line begins with the marks of too many lists within one
+// another, or so far to the right that only such lists reach there, and where it is.
+// It is asked before the text is parsed, which takes the square of the depth.
+func tooDeep(src []byte) (at int, deep bool) {
+	for _, m := range listMarks.FindAllIndex(src, -1) {
+		head := src[m[0]:m[1]]
+		marks := len(bytes.FieldsFunc(head, func(r rune) bool { return r == ' ' || r == '\t' }))
+		if marks > MaxDepth || len(head) > 16*MaxDepth {
+			return m[0], true
+		}
+	}
+	return 0, false
+}
+
+// depthOf is how deep lists, emphasis and links stand in one another.
+func depthOf(blocks []Block) int {
+	deepest := 0
+	for _, b := range blocks {
+		deepest = max(deepest, depthOfInlines(b.Inlines))
+		for _, item := range b.Items {
+			deepest = max(deepest, 1+depthOf(item.Blocks))
+		}
+	}
+	return deepest
+}
+
+func depthOfInlines(ins []Inline) int {
+	deepest := 0
+	for _, in := range ins {
+		if len(in.Children) > 0 {
+			deepest = max(deepest, 1+depthOfInlines(in.Children))
+		}
+	}
+	return deepest
 }
 
 // refNode is a reference in goldmark's tree.
@@ -163,6 +227,8 @@ type converter struct {
 	src       []byte
 	issues    []Issue
 	unchecked bool // do not look for issues
+	deep      bool // the text is nested too deep, which shows at deepAt
+	deepAt    int
 }
 
 func (c *converter) blocks(parent ast.Node) []Block {

@@ -2,6 +2,7 @@ package prose_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -208,4 +209,51 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("text became a tag: %q", h)
 		}
 	})
+}
+
+// What is nested too deep is one problem and plain text, soon read, whatever it is
+// nested with; what is just deep enough is read as it is written.
+func TestDepth(t *testing.T) {
+	levels := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "%s- x\n", strings.Repeat("  ", i))
+		}
+		return b.String()
+	}
+	for name, s := range map[string]string{
+		"marks on one line":       strings.Repeat("- ", 254) + "x",
+		"marks to the limit":      strings.Repeat("- ", 32<<10),
+		"ordered":                 strings.Repeat("1. ", 60) + "x",
+		"levels":                  levels(60),
+		"levels to the limit":     levels(250),
+		"emphasis":                strings.Repeat("*a **b ", 20) + strings.Repeat("b** a* ", 20),
+		"emphasis to the limit":   strings.Repeat("*a **b ", 4600) + strings.Repeat("b** a* ", 4600),
+		"mixed marks":             strings.Repeat("- 1. * ", 9) + "x",
+		"far to the right, marks": "- x\n" + strings.Repeat(" ", 200) + "- x",
+	} {
+		doc := prose.Parse(s)
+		if !slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool {
+			return !is.Harmless && strings.Contains(is.Message, "nested more than 8 deep")
+		}) {
+			t.Errorf("%s: the problems are %.200v", name, doc.Issues)
+		}
+		if len(doc.Blocks) != 1 || doc.Blocks[0].Kind != prose.Paragraph || len(prose.NewParser().Read(s).Blocks) != 1 {
+			t.Errorf("%s: it is not plain text", name)
+		}
+	}
+	for name, s := range map[string]string{
+		"eight":               levels(8),
+		"brackets":            strings.Repeat("[", 2000),
+		"brackets and stars":  strings.Repeat("[a*", 2000),
+		"links that end":      strings.Repeat("[a](", 2000),
+		"signs of emphasis":   strings.Repeat("*", 60<<10),
+		"many emphasized":     strings.Repeat("*a* ", 10<<10),
+		"a list of 10,000":    strings.Repeat("- x\n", 10_000),
+		"underscores, spaces": strings.Repeat("_ a _", 10_000),
+	} {
+		if doc := prose.Parse(s); slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool { return strings.Contains(is.Message, "deep") }) {
+			t.Errorf("%s: the problems are %.200v", name, doc.Issues)
+		}
+	}
 }
