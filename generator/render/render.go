@@ -7,6 +7,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/bep/logg"
 	"github.com/gohugoio/hugo/common/loggers"
@@ -115,9 +117,25 @@ func Build(ctx context.Context, o Options) (pages int, err error) {
 	return finish(o)
 }
 
+// errStuck says that Hugo has stopped rendering, for too many pages fail, but never
+// returns.
+var errStuck = errors.New("the site's templates: ten pages or more cannot be rendered")
+
 // build makes Hugo write its files to memory or, if that is nil, to the folder
 // o.Dest.
 func build(ctx context.Context, o Options, memory afero.Fs) error {
+	// A failing build sometimes does not return and then keeps what failed to itself.
+	var err error
+	for range 3 {
+		if err = attempt(ctx, o, memory); !errors.Is(err, errStuck) {
+			break
+		}
+	}
+	return err
+}
+
+// attempt is one run of Hugo.
+func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 	flags := map[string]any{
 		"workingDir":            o.Source,
 		"publishDir":            o.Dest,
@@ -162,17 +180,50 @@ func build(ctx context.Context, o Options, memory afero.Fs) error {
 	if err != nil {
 		return hugoError(o.Source, err, log)
 	}
-	defer sites.Close()
-	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
+	built := make(chan error, 1)
+	go func() {
+		defer sites.Close()
+		built <- sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+	}()
+	if err := wait(ctx, sites, built); err != nil {
+		if errors.Is(err, errStuck) || ctx.Err() != nil {
+			return err
+		}
 		return hugoError(o.Source, err, log)
-	}
-	if err := ctx.Err(); err != nil {
-		return err
 	}
 	if log.Len() > 0 {
 		return hugoError(o.Source, errors.New("some pages would be incomplete"), log)
 	}
 	return nil
+}
+
+// patience is how long Hugo may take to return once it has stopped rendering.
+const patience = 5 * time.Second
+
+// stopper is what wait needs of Hugo's sites.
+type stopper interface {
+	Done() <-chan bool // closed once rendering has stopped early
+	Stop()
+}
+
+// wait returns what a build returns, the error of ctx once that is done, or errStuck.
+// Hugo knows nothing of ctx. Moreover it stops after ten errors in a way that sometimes
+// leaves it waiting for ever: the walk over the pages hands a page to workers that have
+// gone (renderPages in hugolib/site_render.go).
+func wait(ctx context.Context, sites stopper, built <-chan error) error {
+	select {
+	case err := <-built:
+		return cmp.Or(ctx.Err(), err)
+	case <-ctx.Done():
+		sites.Stop()
+	case <-sites.Done():
+	}
+	select {
+	case err := <-built:
+		return cmp.Or(ctx.Err(), err)
+	case <-time.After(patience):
+		return cmp.Or(ctx.Err(), errStuck)
+	}
 }
 
 // finish removes the folders of languages without pages that Hugo creates, writes

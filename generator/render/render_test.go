@@ -1,11 +1,15 @@
 package render
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 func TestReadConfig(t *testing.T) {
@@ -62,5 +66,48 @@ weight = 2
 	write("config.toml", "baseURL = ")
 	if _, err := ReadConfig(dir); err == nil || !strings.Contains(err.Error(), "config.toml") {
 		t.Errorf("error for a malformed file: %v", err)
+	}
+}
+
+// sites stands for those of Hugo.
+type sites struct{ done chan bool }
+
+func (s sites) Done() <-chan bool { return s.done }
+func (s sites) Stop()             { close(s.done) }
+
+// A build that has stopped and never returns is given up, one that is told to end ends,
+// and one that takes its time is waited for.
+func TestWait(t *testing.T) {
+	broken := errors.New("broken")
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, tt := range map[string]struct {
+		ctx     context.Context
+		stopped bool          // Hugo has stopped rendering
+		after   time.Duration // it returns; never if that is 0
+		err     error
+		want    error
+	}{
+		"slow":                   {ctx: t.Context(), after: time.Hour},
+		"broken":                 {ctx: t.Context(), after: time.Second, err: broken, want: broken},
+		"stopped, returns":       {ctx: t.Context(), stopped: true, after: time.Second, err: broken, want: broken},
+		"stopped, never returns": {ctx: t.Context(), stopped: true, want: errStuck},
+		"signal":                 {ctx: cancelled, after: time.Second, want: context.Canceled},
+		"signal, never returns":  {ctx: cancelled, want: context.Canceled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s, built := sites{make(chan bool)}, make(chan error, 1)
+				if tt.stopped {
+					s.Stop()
+				}
+				if tt.after > 0 {
+					time.AfterFunc(tt.after, func() { built <- tt.err })
+				}
+				if err := wait(tt.ctx, s, built); !errors.Is(err, tt.want) || err != nil && tt.want == nil {
+					t.Errorf("got %v, want %v", err, tt.want)
+				}
+			})
+		})
 	}
 }

@@ -37,21 +37,37 @@ func (p *Collected) show(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	source, cleanup, err := sitebuild.Source(p.repo, p.to.Target)
-	if err != nil {
-		p.NoPages = fmt.Sprintf("They cannot be shown: %v.", err)
+	if err == nil {
+		defer func() { err = errors.Join(err, cleanup()) }()
+		err = p.build(ctx, source, filepath.Join(dir, "own"))
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err == nil {
+		p.NoPages = ""
 		return nil
 	}
-	defer func() { err = errors.Join(err, cleanup()) }()
-	if err := p.build(ctx, source, dir); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		said := strings.NewReplacer(source+string(filepath.Separator), "", source, "").Replace(err.Error())
-		p.NoPages = fmt.Sprintf("They cannot be shown, for the site does not build: %s.", strings.TrimSuffix(said, "."))
+	// Templates of another day, or broken ones, need not hide what the data says.
+	said := strings.TrimSuffix(strings.NewReplacer(source+string(filepath.Separator), "", source, "").Replace(err.Error()), ".")
+	program, nothing := filepath.Join(dir, "source"), filepath.Join(dir, "nothing")
+	err = errors.Join(os.Mkdir(program, 0o755), os.Mkdir(nothing, 0o755))
+	if err == nil {
+		err = sitebuild.Sync(program, os.DirFS(nothing))
+	}
+	if err == nil {
+		err = p.build(ctx, program, filepath.Join(dir, "program"))
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		p.NoPages = fmt.Sprintf("They cannot be shown, for the site does not build: %s.", said)
 		p.Pages, p.Gone, p.Styles = nil, nil, ""
 		return nil
 	}
 	p.NoPages = ""
+	p.Trouble = append(p.Trouble, "the pages are shown with the templates of the program, for the site does not build with those of this state: "+said)
 	return nil
 }
 
@@ -66,6 +82,10 @@ func (p *Collected) build(ctx context.Context, source, dir string) error {
 		if before, err = alone(source, p.was); err != nil {
 			return err
 		}
+	}
+	p.Pages, p.Styles = nil, ""
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
 	}
 	changed, gone := model.DraftChanges(before)
 	p.Gone, p.Every = gone, p.was == nil
