@@ -226,8 +226,17 @@ func recordedStays(p *Pass) {
 		return
 	}
 	said := make(map[string]bool) // rows and files of which something was said
-	for _, is := range p.History.before(p.Report) {
-		if is.Report == nil {
+	before := p.History.before(p.Report)
+	var newest report.Date
+	for _, is := range before {
+		if is.AsAt.After(newest) {
+			newest = is.AsAt
+		}
+	}
+	for _, is := range before {
+		// What once corrected an older edition in data/ of a branch recorded it there, and the
+		// data did not go on from it.
+		if is.Report == nil || is.Folder == "" && is.Report.Edition.RelatesTo() != "" && is.AsAt.Before(newest) {
 			continue
 		}
 		file, rows := report.LedgerFile, p.Report.Recorded

@@ -24,11 +24,11 @@ import (
 // writing is the branch on which such an edition is written.
 func writing(id string) string { return "correct/" + id }
 
-// goesOn reports whether the data on disk is that of an edition, or a draft that corrects
-// it.
+// goesOn reports whether the data on disk is that of an edition, or of one that corrects
+// it or adds to it.
 func (rl *releaser) goesOn(old *edition.Edition) bool {
 	e := rl.report.Edition
-	return e.ID == old.ID || rl.draft && e.RelatesTo() == old.ID
+	return e.ID == old.ID || e.RelatesTo() == old.ID
 }
 
 // inFolder reports whether the draft on disk is issued as a folder of its own: it is
