@@ -22,8 +22,8 @@ func newFault(rule string, off, length int, message, hint string) *fault {
 	return &fault{rule: rule, off: off, len: length, message: message, hint: hint}
 }
 
-// mended is a fault with what fixes it.
-func mended(off, length int, message, hint string, r repair) *fault {
+// withFix is a fault with what fixes it.
+func withFix(off, length int, message, hint string, r repair) *fault {
 	return &fault{rule: "syntax", off: off, len: length, message: message, hint: hint, fix: &r}
 }
 
@@ -128,7 +128,7 @@ func printedQuotes(l codeLine, _ *fault) *fault {
 		if strings.ContainsAny(inner, "\"\\") {
 			return newFault("syntax", l.start+i, n, message, hint)
 		}
-		return mended(l.start+i, n, message, hint, repair{span{l.start + i, n + end + m}, `"` + inner + `"`, true})
+		return withFix(l.start+i, n, message, hint, repair{span{l.start + i, n + end + m}, `"` + inner + `"`, true})
 	}
 	return nil
 }
@@ -160,13 +160,13 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			if f := groupedDigits(l, nil); f != nil {
 				return f
 			}
-			return mended(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "write a plain space", repair{span{at, n}, " ", true})
+			return withFix(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "write a plain space", repair{span{at, n}, " ", true})
 		case unicode.Is(unicode.Cf, r):
-			return mended(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "delete it", repair{span{at, n}, "", true})
+			return withFix(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "delete it", repair{span{at, n}, "", true})
 		case wide[r] == "-":
 			from, to := token(l, i)
 			fixed := plainDashes(l.str(from, to))
-			f := mended(l.start+from, to-from, fmt.Sprintf("%s is no hyphen, but %s", string(r), codeName(r)), "write "+fixed, repair{span{l.start + from, to - from}, fixed, true})
+			f := withFix(l.start+from, to-from, fmt.Sprintf("%s is no hyphen, but %s", string(r), codeName(r)), "write "+fixed, repair{span{l.start + from, to - from}, fixed, true})
 			if !isoDate.MatchString(fixed) && !slug.MatchString(fixed) && !plainInteger.MatchString(fixed) {
 				f.fix.safe = false
 			} else if isoDate.MatchString(fixed) {
@@ -176,12 +176,12 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			}
 			return f
 		case wide[r] != "":
-			return mended(at, n, fmt.Sprintf("%s is %s and not the plain sign %s", string(r), codeName(r), wide[r]), "write "+wide[r], repair{span{at, n}, wide[r], true})
+			return withFix(at, n, fmt.Sprintf("%s is %s and not the plain sign %s", string(r), codeName(r), wide[r]), "write "+wide[r], repair{span{at, n}, wide[r], true})
 		case unicode.IsLetter(r):
 			from, to := token(l, i)
 			word := l.str(from, to)
 			if key := keysInFrench[strings.ToLower(word)]; key != "" {
-				return mended(l.start+from, to-from, fmt.Sprintf("%s is not the name of a key: keys are in English", word), "write "+key, repair{span{l.start + from, to - from}, key, false})
+				return withFix(l.start+from, to-from, fmt.Sprintf("%s is not the name of a key: keys are in English", word), "write "+key, repair{span{l.start + from, to - from}, key, false})
 			}
 			if before := bytes.TrimSpace(l.text[:from]); len(before) > 0 && (before[len(before)-1] == '=' || before[len(before)-1] == ',' || before[len(before)-1] == '[') {
 				return nil // a text without quotation marks
@@ -263,7 +263,7 @@ func apostropheInside(l codeLine, _ *fault) *fault {
 	if strings.ContainsAny(value, "\"\\") {
 		return newFault("syntax", off, 1, "this ' ends the string, but text follows", hint)
 	}
-	return mended(off, 1, "this ' ends the string, but text follows", hint, repair{span{l.start + at[4], at[5] - at[4]}, `"` + strings.ReplaceAll(value, "'", "’") + `"`, true})
+	return withFix(off, 1, "this ' ends the string, but text follows", hint, repair{span{l.start + at[4], at[5] - at[4]}, `"` + strings.ReplaceAll(value, "'", "’") + `"`, true})
 }
 
 // backslash is about a \ in a text that begins no escape.
@@ -283,7 +283,7 @@ func backslash(l codeLine, f *fault) *fault {
 			i++
 			continue
 		}
-		return mended(l.start+i, 1, `a \ in a text begins an escape, and this is none`, `write \\ for the sign itself`, repair{span{l.start + i, 1}, `\\`, false})
+		return withFix(l.start+i, 1, `a \ in a text begins an escape, and this is none`, `write \\ for the sign itself`, repair{span{l.start + i, 1}, `\\`, false})
 	}
 	return nil
 }
@@ -301,7 +301,7 @@ func heading(l codeLine, _ *fault) *fault {
 	if at[3]-at[2] == 1 && at[7]-at[6] == 0 {
 		right = "[" + name + "]"
 	}
-	return mended(l.start+at[2], at[7]-at[2], "a bracket of this heading is missing", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, true})
+	return withFix(l.start+at[2], at[7]-at[2], "a bracket of this heading is missing", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, true})
 }
 
 var remark = regexp.MustCompile(`^[ \t]*((?:TODO|FIXME|XXX|NB|N\.B\.|NOTE|À VOIR|A VOIR|TBC|TBD|\pLu[\pL’' ]*)[ \t]*:[ \t]+[^=\n]*|(?:TODO|FIXME|XXX|TBC|TBD)\b[^=\n]*)$`)
@@ -312,7 +312,7 @@ func noteLine(l codeLine, _ *fault) *fault {
 	if at == nil {
 		return nil
 	}
-	return mended(l.start+at[2], at[3]-at[2], "this line is a remark, and remarks begin with #", "put # before it", repair{span{l.start + at[2], 0}, "# ", false})
+	return withFix(l.start+at[2], at[3]-at[2], "this line is a remark, and remarks begin with #", "put # before it", repair{span{l.start + at[2], 0}, "# ", false})
 }
 
 var partedKey = regexp.MustCompile(`^[ \t]*([a-z_]+) +((?:[a-z_]+\.)?(?:ar|zh|en|fr|ru|es)|state|city|from|to|session|date)[ \t]*=`)
@@ -324,7 +324,7 @@ func spaceInKey(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	right := l.str(at[2], at[3]) + "." + l.str(at[4], at[5])
-	return mended(l.start+at[2], at[5]-at[2], "there is a space in the name of the key", "write "+right, repair{span{l.start + at[2], at[5] - at[2]}, right, false})
+	return withFix(l.start+at[2], at[5]-at[2], "there is a space in the name of the key", "write "+right, repair{span{l.start + at[2], at[5] - at[2]}, right, false})
 }
 
 var (
@@ -340,7 +340,7 @@ func groupedDigits(l codeLine, _ *fault) *fault {
 	}
 	number := l.str(at[2], at[3])
 	plain := groupingMarks.ReplaceAllString(number, "")
-	return mended(l.start+at[2], at[3]-at[2], fmt.Sprintf("%s is not a number in TOML: its thousands are parted", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
+	return withFix(l.start+at[2], at[3]-at[2], fmt.Sprintf("%s is not a number in TOML: its thousands are parted", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
 		"write it without anything between its digits: "+plain, repair{span{l.start + at[2], at[3] - at[2]}, plain, true})
 }
 
@@ -399,7 +399,7 @@ func dateInWords(l codeLine, _ *fault) *fault {
 	if _, err := ParseDate(strings.Trim(right, `"`)); err != nil {
 		return newFault("syntax", l.start+at[2], at[3]-at[2], fmt.Sprintf("%s is not a date: %s %s has no such day", l.str(at[2], at[3]), month, year), "a date is written year, month and day: 2008-07-31")
 	}
-	return mended(l.start+at[2], at[3]-at[2], l.str(at[2], at[3])+" is a date in words", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+	return withFix(l.start+at[2], at[3]-at[2], l.str(at[2], at[3])+" is a date in words", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 }
 
 // slashedDate is about 30/04/2009, whose day, month and year are parted or ordered
@@ -464,7 +464,7 @@ func monthAlone(l codeLine, _ *fault) *fault {
 	if month < 1 || month > 12 {
 		return newFault("syntax", l.start+at[2], len(s), fmt.Sprintf("there is no month %d", month), `a month is written "2008-07"`)
 	}
-	return mended(l.start+at[2], len(s), "a month is a text in quotation marks", fmt.Sprintf("write %q", s), repair{span{l.start + at[2], len(s)}, strconv.Quote(s), true})
+	return withFix(l.start+at[2], len(s), "a month is a text in quotation marks", fmt.Sprintf("write %q", s), repair{span{l.start + at[2], len(s)}, strconv.Quote(s), true})
 }
 
 // wordsBehind is about words after a whole value.
@@ -478,7 +478,7 @@ func wordsBehind(l codeLine, _ *fault) *fault {
 			return nil
 		}
 	}
-	return mended(l.start+at[4], at[5]-at[4], "these words stand behind a value", "put # before them, so that they are a remark, or remove them", repair{span{l.start + at[4], 0}, "# ", false})
+	return withFix(l.start+at[4], at[5]-at[4], "these words stand behind a value", "put # before them, so that they are a remark, or remove them", repair{span{l.start + at[4], 0}, "# ", false})
 }
 
 // percent is about 25% as a number.
@@ -502,7 +502,7 @@ func commaBehind(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	sign := l.str(at[2], at[3])
-	return mended(l.start+at[2], 1, fmt.Sprintf("no %s stands after a value that is in no list", map[string]string{",": "comma", ";": "semicolon"}[sign]), "remove it", repair{span{l.start + at[2], 1}, "", true})
+	return withFix(l.start+at[2], 1, fmt.Sprintf("no %s stands after a value that is in no list", map[string]string{",": "comma", ";": "semicolon"}[sign]), "remove it", repair{span{l.start + at[2], 1}, "", true})
 }
 
 // semicolons is about values of a list that are parted by semicolons.
@@ -521,7 +521,7 @@ func semicolons(l codeLine, f *fault) *fault {
 	if first < 0 || !bytes.ContainsAny(l.text[:first], "[{") && !bytes.HasPrefix(bytes.TrimSpace(l.text), []byte(`"`)) {
 		return nil
 	}
-	return mended(l.start+first, 1, "values are parted by commas, and not by a semicolon", "write , for ;", repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
+	return withFix(l.start+first, 1, "values are parted by commas, and not by a semicolon", "write , for ;", repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
 }
 
 // otherBrackets is about a list in round brackets or braces.
@@ -531,7 +531,7 @@ func otherBrackets(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	right := "[" + l.str(at[4], at[5]) + "]"
-	return mended(l.start+at[2], 1, "a list is in square brackets", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, false})
+	return withFix(l.start+at[2], 1, "a list is in square brackets", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, false})
 }
 
 // noBrace is about { without } before the end of its list.
@@ -546,7 +546,7 @@ func noBrace(l codeLine, f *fault) *fault {
 			for end > 0 && l.text[end-1] == ' ' {
 				end--
 			}
-			return mended(l.start+at[0], 1, "the { here is not closed", "put } before the ]", repair{span{l.start + end, at[4] - end}, " }", false})
+			return withFix(l.start+at[0], 1, "the { here is not closed", "put } before the ]", repair{span{l.start + end, at[4] - end}, " }", false})
 		}
 	}
 	return nil
@@ -559,7 +559,7 @@ func noOpenBrace(l codeLine, f *fault) *fault {
 		return nil
 	}
 	word, _, _ := strings.Cut(l.str(at[2], at[3]), " ")
-	return mended(l.start+at[2], len(word), "the { before this entry is missing", "write { "+word+" …", repair{span{l.start + at[2], 0}, "{ ", false})
+	return withFix(l.start+at[2], len(word), "the { before this entry is missing", "write { "+word+" …", repair{span{l.start + at[2], 0}, "{ ", false})
 }
 
 var nextKey = regexp.MustCompile(`^[ \t]*\n[ \t]*(?:[a-z_.]+[ \t]*=|\[\[?[a-z_.]+\]|$)`)
@@ -591,7 +591,7 @@ func openList(l codeLine, f *fault) *fault {
 	if depth <= 0 || open < 0 {
 		return newFault("syntax", len(before)-1, 1, "the list that ends here is not closed", "put ] after its last value")
 	}
-	return mended(start+open, 1, "the list that begins here is not closed", "put ] after its last value", repair{span{len(before), 0}, "]", false})
+	return withFix(start+open, 1, "the list that begins here is not closed", "put ] after its last value", repair{span{len(before), 0}, "]", false})
 }
 
 var truthWords = map[string]string{"vrai": "true", "oui": "true", "yes": "true", "да": "true", "sí": "true", "verdadero": "true", "faux": "false", "non": "false", "no": "false", "нет": "false", "falso": "false", "true": "true", "false": "false"}
@@ -610,7 +610,7 @@ func truthValue(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	if strings.ToLower(word) == right {
-		return mended(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write it small: "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+		return withFix(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write it small: "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 	}
-	return mended(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, false})
+	return withFix(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, false})
 }
