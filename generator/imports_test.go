@@ -45,7 +45,7 @@ func TestImports(t *testing.T) {
 		"preview/collect":  {"address", "check", "diff", "edition", "preview", "problem", "render", "report", "review", "sides", "site", "sitebuild"},
 		"register":         {"report"},
 		"portal":           {"catalogue", "published", "register", "report", "site/locale", "site/page"},
-		"upgrade":          {"catalogue", "gitcmd", "newreport", "preview", "publish", "report"},
+		"upgrade":          {"catalogue", "gitcmd", "newreport", "preview", "problem", "publish", "report"},
 		"sitebuild":        {"catalogue", "check", "edition", "problem", "render", "report", "site", "site/history", "site/page"},
 		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
