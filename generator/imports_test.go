@@ -44,10 +44,10 @@ func TestImports(t *testing.T) {
 		"sides":            {"edition"},
 		"preview/collect":  {"address", "check", "diff", "edition", "preview", "problem", "render", "report", "review", "sides", "site", "sitebuild"},
 		"register":         {"report"},
-		"portal":           {"catalogue", "published", "register", "report", "site/locale", "site/page"},
-		"upgrade":          {"catalogue", "gitcmd", "newreport", "preview", "problem", "publish", "report"},
+		"portal":           {"catalogue", "publish", "published", "register", "report", "site/locale", "site/page"},
+		"upgrade":          {"catalogue", "edition", "gitcmd", "newreport", "preview", "problem", "publish", "report"},
 		"serve":            {"check", "edition", "live", "problem", "render", "report", "review", "site", "sitebuild"},
-		"sitebuild":        {"catalogue", "check", "edition", "problem", "render", "report", "site", "site/history", "site/page"},
+		"sitebuild":        {"catalogue", "check", "edition", "pdf", "problem", "publish", "render", "report", "site", "site/history", "site/page"},
 		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/newreport"
@@ -17,12 +16,8 @@ func begin(ctx context.Context, sys system, verb string, args []string, from, pr
 	if len(args) == 0 {
 		return nil, usagef(verb, "the folder of the new repository is missing")
 	}
-	dir := args[0]
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(sys.dir, dir)
-	}
 	b, err := newreport.Begin(ctx, newreport.Place{
-		Dir: dir, From: from, Needed: needed, Built: builtFrom(),
+		Dir: sys.path(args[0]), From: from, Needed: needed, Built: builtFrom(),
 		Open: func(ctx context.Context, location string) (*edition.Repo, error) {
 			return openRepo(ctx, sys, location, false)
 		},

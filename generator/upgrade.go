@@ -7,10 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
-	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/upgrade"
@@ -45,7 +43,7 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 	is := &report.Program{Repository: was.Repository}
 	version := cmp.Or(*to, "HEAD")
 	if *released != "" {
-		if is, err = readRelease(sys, *released); err != nil {
+		if is, err = upgrade.ReadRelease(sys.path(*released)); err != nil {
 			return err
 		}
 		version = is.Commit
@@ -59,17 +57,10 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	defer r.Close()
-	commit := func(version string) (string, error) {
-		found, err := r.Resolve(ctx, version)
-		if errors.Is(err, edition.ErrUnknownRevision) || err == nil && found.Commit == "" {
-			return "", fmt.Errorf("%s has no version %s of the program", location, version)
-		}
-		return found.Commit, err
-	}
-	if _, err := commit(was.Commit); err != nil {
+	if _, err := upgrade.Resolve(ctx, r, was.Commit); err != nil {
 		return fmt.Errorf("the version that the report is built with cannot be read: %w", err)
 	}
-	if is.Commit, err = commit(version); err != nil {
+	if is.Commit, err = upgrade.Resolve(ctx, r, version); err != nil {
 		return err
 	}
 	if is.Repository == "" && strings.Contains(location, "://") {
@@ -80,15 +71,13 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 		return nil
 	}
 
-	plan, err := upgrade.Make(ctx, own, r.Tree(was.Commit), r.Tree(is.Commit), short(was), short(is))
+	plan, err := upgrade.Make(ctx, own, r.Tree(was.Commit), r.Tree(is.Commit), upgrade.Short(was), upgrade.Short(is))
 	if err != nil {
 		return err
 	}
-	pin, err := os.ReadFile(filepath.Join(root, report.ProgramFile))
-	if err != nil {
+	if err := plan.Pin(own, is); err != nil {
 		return err
 	}
-	plan.Files = append(plan.Files, upgrade.Change{Name: report.ProgramFile, Kind: upgrade.Updated, Before: pin, After: upgrade.Repin(pin, is)})
 	if err := plan.Print(sys.stdout, *dry); err != nil {
 		return err
 	}
@@ -133,38 +122,9 @@ next:
 	return nil
 }
 
-// readRelease reads the file program.toml of a release.
-func readRelease(sys system, name string) (*report.Program, error) {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(sys.dir, name)
-	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	p, err := report.ParseProgram(data)
-	if err == nil && p.Release == "" {
-		err = fmt.Errorf("%s names no release", name)
-	}
-	return p, err
-}
-
-// short names a version in conflict markers.
-func short(p *report.Program) string {
-	if p.Release != "" {
-		return "program " + p.Release
-	}
-	return "program " + p.Commit[:12]
-}
-
 // printRedline prints what readers will see that they did not see before. unfit says that
 // the new version does not build the report.
 func printRedline(ctx context.Context, sys system, root, location string, plan *upgrade.Plan, was, is *report.Program) (unfit bool, err error) {
-	if !strings.Contains(location, "://") {
-		if location, err = filepath.Abs(location); err != nil {
-			return false, err
-		}
-	}
 	talk := newProgress(sys, false)
 	r, err := plan.Build(ctx, root, location, was, is, talk.step)
 	talk.clear()

@@ -54,6 +54,13 @@ var ErrUnfit = errors.New("the new version does not build the report")
 // .github/program.sh, from the repository at location unless they are releases. Nothing
 // is written into root. step is called before each part with what it is.
 func (p *Plan) Build(ctx context.Context, root, location string, old, is *report.Program, step func(string)) (*Redline, error) {
+	if !strings.Contains(location, "://") {
+		path, err := filepath.Abs(location)
+		if err != nil {
+			return nil, err
+		}
+		location = path
+	}
 	scratch, err := os.MkdirTemp("", "rapporteur-upgrade-")
 	if err != nil {
 		return nil, err
