@@ -20,8 +20,8 @@ type Mapping struct {
 	left    []string          // numbers of the paragraphs that are not carried over, in their order
 }
 
-// Left are the printed numbers of the paragraphs of the last report that are not carried
-// over, in their order.
+// Left returns the printed numbers of the paragraphs of the last report that are not
+// carried over, in their order.
 func (m *Mapping) Left() []string { return m.left }
 
 var printedNumber = regexp.MustCompile(`^([1-9][0-9]{0,2})( [a-z]+)?$`)
@@ -82,7 +82,8 @@ func ParseMapping(s string, last int, old *report.Report) (*Mapping, error) {
 	return m, nil
 }
 
-// fresh are the paragraphs of the new resolution that take over nothing, by number.
+// fresh returns the numbers of the paragraphs of the new resolution that take over
+// nothing.
 func (m *Mapping) fresh() []int {
 	var all []int
 	taken := slices.Collect(maps.Values(m.Numbers))
@@ -105,8 +106,8 @@ func (m *Mapping) freshID(n int) string {
 	return id
 }
 
-// unlinked is a text without the links to records that are not carried over, whose words
-// stay.
+// unlinked removes the links to records that are not carried over and keeps the words
+// of the links.
 func unlinked(data []byte, lost map[report.Ref]bool) []byte {
 	return recordLink.ReplaceAllFunc(data, func(link []byte) []byte {
 		m := recordLink.FindSubmatch(link)
@@ -119,7 +120,7 @@ func unlinked(data []byte, lost map[report.Ref]bool) []byte {
 
 var recordLink = regexp.MustCompile(`\[([^\[\]]*)\]\((paragraph|subparagraph|request|part):([a-z0-9-]+)\)`)
 
-// lostUnder are the records that are not carried over under another resolution: its
+// lostUnder returns the records that are not carried over to another resolution: its
 // parts, its sub-paragraphs and, where paragraphs are mapped, those that are not and their requests.
 func (p Plan) lostUnder(old *report.Report) map[report.Ref]bool {
 	lost := make(map[report.Ref]bool)
