@@ -127,7 +127,7 @@ func (ch *Change) listed() []Segment {
 	return out
 }
 
-// callAll returns the names of records, separated by commas.
+// callAll returns the names of records, separated by semicolons.
 func (ch *Change) callAll(refs []report.Ref) string {
 	names := make([]string, len(refs))
 	for i, ref := range refs {
