@@ -7,16 +7,12 @@ import (
 	"flag"
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/problem"
-	"rapporteur/generator/publish"
-	"rapporteur/generator/render"
-	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 )
@@ -94,35 +90,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 
 	in.PDF, in.Components = *withPDF, *components
 	in.Program = programOf()
-	talk.step("linking and counting")
-	model, err := site.New(*in)
+	*out = sys.path(*out)
+	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), talk.step)
 	if err != nil {
-		return err
-	}
-
-	if !filepath.IsAbs(*out) {
-		*out = filepath.Join(sys.dir, *out)
-	}
-	stage, err := publish.Begin(*out)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, stage.Discard()) }()
-	talk.step("writing the pages")
-	written, err := render.Build(ctx, render.Options{Source: source, Dest: stage.Dir, BaseURL: in.BaseURL, Model: model})
-	if err != nil {
-		return err
-	}
-	files := 0
-	if *withPDF {
-		reports := model.Printed()
-		files = len(reports)
-		step := func(n int) { talk.step(fmt.Sprintf("printing %d of %d", n, files)) }
-		if err := sys.pdfBrowser().PrintAll(ctx, stage.Dir, in.BaseURL, reports, step); err != nil {
-			return err
-		}
-	}
-	if err := stage.Swap(); err != nil {
 		return err
 	}
 	talk.clear()
@@ -133,9 +103,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if in.Draft != nil {
 		made += " and the draft"
 	}
-	pages := problem.Plural(written, "page")
+	pages := problem.Plural(written.Pages, "page")
 	if *withPDF {
-		pages += ", " + problem.Plural(files, "PDF")
+		pages += ", " + problem.Plural(written.PDFs, "PDF")
 	}
 	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
 	_, err = fmt.Fprintln(sys.stdout, *out)

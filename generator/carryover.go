@@ -40,33 +40,33 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	defer b.Close()
-	last, old, err := lastEdition(ctx, sys, b.from, *link)
+	last, old, err := lastEdition(ctx, sys, b.From, *link)
 	if err != nil {
 		return err
 	}
 
-	err = answer(ctx, sys, "carry-over", *ask && !*yes, []question{
-		{flag: "session", ask: "session that the report is for", example: fmt.Sprint(old.Meta.Session.Number + 1), word: session,
-			when: func() bool { return report.BySession(cmp.Or(*resolution, old.Meta.Mandate.Resolution)) },
-			parse: func(s string) (err error) {
-				if p.Session, err = wholeNumber(s, 9999); err == nil && p.Session <= old.Meta.Session.Number {
+	err = newreport.Answer(ctx, sys.stdin, sys.stderr, *ask && !*yes, []newreport.Question{
+		{Flag: "session", Ask: "session that the report is for", Example: fmt.Sprint(old.Meta.Session.Number + 1), Word: session,
+			When: func() bool { return report.BySession(cmp.Or(*resolution, old.Meta.Mandate.Resolution)) },
+			Parse: func(s string) (err error) {
+				if p.Session, err = newreport.ParseNumber(s, 9999); err == nil && p.Session <= old.Meta.Session.Number {
 					err = fmt.Errorf("the last report was for session %d already", old.Meta.Session.Number)
 				}
 				return err
 			}},
-		{flag: "as-at", ask: "day that its first edition speaks of, or enter alone for today", example: "2009-09-30", optional: true, word: asAt, parse: func(s string) (err error) {
+		{Flag: "as-at", Ask: "day that its first edition speaks of, or enter alone for today", Example: "2009-09-30", Optional: true, Word: asAt, Parse: func(s string) (err error) {
 			if p.AsAt, err = firstDay(sys, s); err == nil && !p.AsAt.After(last.AsAt) {
 				err = fmt.Errorf("the last report spoke of %s already", last.AsAt)
 			}
 			return err
 		}},
-		{flag: "title", ask: "title of the report, or enter alone to keep it", example: "TEXT", optional: true, word: title, parse: func(s string) error {
+		{Flag: "title", Ask: "title of the report, or enter alone to keep it", Example: "TEXT", Optional: true, Word: title, Parse: func(s string) error {
 			*title = s
 			return nil
 		}},
 	})
 	if err != nil {
-		return err
+		return asUsage("carry-over", err)
 	}
 	if p.AsAt.IsZero() {
 		if p.AsAt, err = firstDay(sys, ""); err != nil {
@@ -74,30 +74,16 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 		}
 	}
 	p.Languages, p.Original = old.Meta.Languages, old.Meta.Original
-	if err := keepTitle(&p, *title); err != nil {
-		return usagef("carry-over", "%v", err)
+	if err := p.SetTitle(*title); err != nil {
+		return asUsage("carry-over", err)
 	}
 	if *resolution != "" {
 		if p.Symbol, err = newreport.ParseSymbol(*resolution); err != nil {
 			return usagef("carry-over", "--resolution: %v", err)
 		}
 	}
-	if *paragraphs != "" || *count != "" {
-		if p.Symbol == "" || p.Symbol == old.Meta.Mandate.Resolution {
-			return usagef("carry-over", "--paragraphs and --last are for another resolution; name it with --resolution")
-		}
-		if *paragraphs == "" {
-			return usagef("carry-over", "--last goes with --paragraphs, which says which paragraphs are carried over")
-		}
-		last := 0
-		if *count != "" {
-			if last, err = wholeNumber(*count, newreport.MaxParagraphs); err != nil {
-				return usagef("carry-over", "--last: %v", err)
-			}
-		}
-		if p.Mapping, err = newreport.ParseMapping(*paragraphs, last, old); err != nil {
-			return usagef("carry-over", "--paragraphs: %v", err)
-		}
+	if err := p.SetMapping(*paragraphs, *count, old); err != nil {
+		return asUsage("carry-over", err)
 	}
 	if p.Edition = *id; p.Edition == "" {
 		p.Edition = p.AsAt.String()
@@ -106,20 +92,20 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := p.Scaffold(b.program, last)
+	files, err := p.Scaffold(b.Program, last)
 	if err != nil {
 		return err
 	}
-	head, err := b.from.Resolve(ctx, "HEAD")
+	head, err := b.From.Resolve(ctx, "HEAD")
 	if err != nil {
 		return err
 	}
-	own, err := newreport.OwnFiles(b.from.Tree(head.Commit))
+	own, err := newreport.OwnFiles(b.From.Tree(head.Commit))
 	if err != nil {
 		return err
 	}
 	files = slices.Concat(files, own, data)
-	if err := newreport.WriteRepository(ctx, b.dir, b.there, files); err != nil {
+	if err := b.Write(ctx, files); err != nil {
 		return err
 	}
 	what := "report"
@@ -137,33 +123,24 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	return finish(ctx, sys, b, fmt.Sprintf("Begin the %s from edition %s of %s", what, last.Edition, last.Reference))
 }
 
-// lastEdition is the current edition of a repository, and what it says.
+// lastEdition is the current edition of a repository, and what it says. link is its
+// address; where it is empty config.toml says it, if it can.
 func lastEdition(ctx context.Context, sys system, r *edition.Repo, link string) (last report.Continues, old *report.Report, err error) {
-	series, err := r.Series(ctx, "")
-	if err != nil {
-		return last, nil, err
-	}
-	e := series.Current()
-	if e == nil {
-		return last, nil, errors.New("no edition was issued yet, so there is nothing to carry over; begin a report with init, or issue an edition first")
-	}
-	old, problems, err := e.Target().Load(ctx, r)
+	last, old, problems, err := newreport.LastEdition(ctx, r)
 	if err != nil {
 		return last, nil, err
 	}
 	if old == nil {
-		return last, nil, errors.Join(printProblems(sys, problem.Sort(problems)), fmt.Errorf("edition %s cannot be read", e.ID))
+		return last, nil, errors.Join(printProblems(sys, problems), fmt.Errorf("edition %s cannot be read", last.Edition))
 	}
-	if link == "" && r.Root != "" {
+	if last.Link = link; link == "" && r.Root != "" {
 		config, err := render.ReadConfig(r.Root)
 		if err != nil {
 			return last, nil, err
 		}
 		if strings.HasPrefix(config.BaseURL, "https://") || strings.HasPrefix(config.BaseURL, "http://") {
-			link = config.BaseURL + e.ID + "/"
+			last.Link = config.BaseURL + last.Edition + "/"
 		}
 	}
-	return report.Continues{
-		Reference: old.Meta.Reference, Title: old.Meta.Title, Edition: e.ID, AsAt: e.AsAt, Commit: e.Commit, Link: link,
-	}, old, nil
+	return last, old, nil
 }

@@ -155,9 +155,7 @@ func writeFindings(sys system, r *edition.Repo, f problem.Findings, format, summ
 }
 
 func appendSummary(sys system, f problem.Findings, name string) (err error) {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(sys.dir, name)
-	}
+	name = sys.path(name)
 	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err

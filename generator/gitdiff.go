@@ -3,14 +3,9 @@ package main
 import (
 	"context"
 	"flag"
-	"fmt"
 	"os"
-	"path/filepath"
-
-	"github.com/aymanbagabas/go-udiff"
 
 	"rapporteur/generator/diff"
-	"rapporteur/generator/report"
 )
 
 func runGitDiff(_ context.Context, sys system, args []string) error {
@@ -34,22 +29,7 @@ func runGitDiff(_ context.Context, sys system, args []string) error {
 	if len(rest) == 9 {
 		newName = rest[7]
 	}
-	from, problems := report.LoadFile(name, before)
-	to, more := report.LoadFile(newName, after)
-	if problems = append(problems, more...); len(problems) > 0 {
-		if _, err := fmt.Fprintf(sys.stdout, "%s: %s; shown by lines\n", problems[0].Pos, problems[0].Message); err != nil {
-			return err
-		}
-		_, err := fmt.Fprint(sys.stdout, udiff.Unified("a/"+name, "b/"+newName, string(before), string(after)))
-		return err
-	}
-	changes := diff.Compare(from, to)
-	if changes.Empty() {
-		_, err := fmt.Fprintf(sys.stdout, "%s: no change in meaning\n", newName)
-		return err
-	}
-	changes.From.Name, changes.To.Name = "a/"+name, "b/"+newName
-	return diff.WriteText(sys.stdout, changes, sys.colourOut || sys.paged)
+	return diff.WriteFiles(sys.stdout, diff.File{Name: name, Data: before}, diff.File{Name: newName, Data: after}, sys.colourOut || sys.paged)
 }
 
 // gitFile reads a file that git names; nil for one that is not there.
@@ -57,9 +37,7 @@ func gitFile(sys system, name string) ([]byte, error) {
 	if name == os.DevNull {
 		return nil, nil
 	}
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(sys.dir, name)
-	}
+	name = sys.path(name)
 	b, err := os.ReadFile(name)
 	if b == nil && err == nil {
 		b = []byte{}

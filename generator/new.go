@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -49,7 +47,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	dry := flags.Bool("dry-run", false, "")
 	_, err = parse("new", flags, args[1:], 0)
 	if errors.Is(err, flag.ErrHelp) {
-		return writeFields(sys.stdout, kind, languagesAt(sys.dir))
+		return kind.WriteFields(sys.stdout, languagesAt(sys.dir))
 	}
 	if err != nil {
 		return err
@@ -68,7 +66,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	}
 	files.Suggest(kind, words)
 	if *ask {
-		if err := askFor(ctx, sys, kind, files, words); err != nil {
+		if err := files.Ask(ctx, sys.stdin, sys.stderr, kind, words); err != nil {
 			return err
 		}
 	}
@@ -94,7 +92,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 				return err
 			}
 		}
-		if err := writeChange(sys, c, *dry); err != nil {
+		if err := c.Print(sys.stdout, sys.stderr, *dry); err != nil {
 			return err
 		}
 	}
@@ -128,79 +126,4 @@ func languagesAt(dir string) []report.Lang {
 		}
 	}
 	return []report.Lang{"en"}
-}
-
-func writeFields(w io.Writer, kind insert.Kind, langs []report.Lang) error {
-	fmt.Fprintf(w, "usage: rapporteur new %s [--FIELD VALUE]...\n\nAdds %s. The fields are, with * where one is required:\n\n", kind.Name, kind.Doc)
-	for _, f := range kind.Fields(langs) {
-		if kind.Settles(f) {
-			continue
-		}
-		mark := " "
-		if f.Required {
-			mark = "*"
-		}
-		fmt.Fprintf(w, "%s --%s%s\n", mark, f.Name, note(f))
-	}
-	_, err := io.WriteString(w, "\nTexts may be given in the other official languages, too.\n")
-	return err
-}
-
-// note says in brackets how the word for a field is written.
-func note(f insert.Field) string {
-	if hint := f.Hint(); hint != "" {
-		return "  (" + hint + ")"
-	}
-	return ""
-}
-
-// askFor asks for the values that are not given. An empty answer leaves one
-// to be filled in later.
-func askFor(ctx context.Context, sys system, kind insert.Kind, files *insert.Files, words map[string]string) error {
-	in := bufio.NewScanner(sys.stdin)
-	fmt.Fprintf(sys.stderr, "%s: %s. Enter alone leaves a value out.\n", kind.Name, kind.Doc)
-	for _, f := range kind.Fields(files.Langs) {
-		for words[f.Name] == "" && kind.Asks(f) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			mark := ""
-			if f.Required {
-				mark = " *"
-			}
-			fmt.Fprintf(sys.stderr, "%s%s%s: ", f.Name, note(f), mark)
-			if !in.Scan() {
-				fmt.Fprintln(sys.stderr)
-				return in.Err()
-			}
-			word := strings.TrimSpace(in.Text())
-			if word == "" {
-				break
-			}
-			if _, err := f.TOML(word); err != nil {
-				fmt.Fprintln(sys.stderr, err)
-				continue
-			}
-			words[f.Name] = word
-			files.Suggest(kind, words)
-		}
-	}
-	return nil
-}
-
-func writeChange(sys system, c *insert.Change, dry bool) error {
-	verb := "added"
-	switch {
-	case dry:
-		verb = "would be added"
-	case c.New:
-		verb = "added in a new file"
-	}
-	if _, err := fmt.Fprintf(sys.stdout, "%s:%d: %s\n\n%s", c.File, c.First, verb, c.Text); err != nil {
-		return err
-	}
-	if len(c.Left) > 0 {
-		fmt.Fprintf(sys.stderr, "\nleft to fill in: %s\n", strings.Join(c.Left, ", "))
-	}
-	return nil
 }

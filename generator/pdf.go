@@ -6,13 +6,10 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"rapporteur/generator/pdf"
-	"rapporteur/generator/render"
 	"rapporteur/generator/report"
-	"rapporteur/generator/site"
 	"rapporteur/generator/sitebuild"
 )
 
@@ -40,9 +37,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if sys.browser == "" {
 		return pdf.ErrNoBrowser
 	}
-	if !filepath.IsAbs(*out) {
-		*out = filepath.Join(sys.dir, *out)
-	}
+	*out = sys.path(*out)
 	r, err := openRepo(ctx, sys, *repo, false)
 	if err != nil {
 		return err
@@ -66,11 +61,6 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return usagef("pdf", "edition %s is published in %v, not in %q", rep.Edition.ID, rep.Meta.Languages, *lang)
 	}
 
-	dir, err := os.MkdirTemp("", "rapporteur-pdf-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	at, err := r.Target(ctx, "")
 	if err != nil {
 		return err
@@ -83,29 +73,15 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
-	model, err := site.New(*in)
+	b, err := sitebuild.Print(ctx, in, source, *lang, sys.pdfBrowser())
 	if err != nil {
 		return err
 	}
-	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model}); err != nil {
+	if err := os.WriteFile(*out, b, 0o644); err != nil {
 		return err
 	}
-	return sys.pdfBrowser().WithPrinter(ctx, dir, in.BaseURL, func(print pdf.Printer) error {
-		for _, p := range model.Printed() {
-			if p.Lang != *lang {
-				continue
-			}
-			b, err := print(p)
-			if err != nil {
-				return err
-			}
-			if err := os.WriteFile(*out, b, 0o644); err != nil {
-				return err
-			}
-		}
-		_, err := fmt.Fprintln(sys.stdout, *out)
-		return err
-	})
+	_, err = fmt.Fprintln(sys.stdout, *out)
+	return err
 }
 
 func (sys system) pdfBrowser() pdf.Browser {

@@ -11,11 +11,10 @@ import (
 
 	"rapporteur/generator/portal"
 	"rapporteur/generator/problem"
-	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
 )
 
-func runPortal(ctx context.Context, sys system, args []string) (err error) {
+func runPortal(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("portal", flag.ContinueOnError)
 	list := flags.String("list", "portal.toml", "")
 	out := flags.String("out", "portal", "")
@@ -33,8 +32,8 @@ func runPortal(ctx context.Context, sys system, args []string) (err error) {
 	talk := newProgress(sys, *quiet)
 	defer talk.clear()
 	for _, name := range []*string{list, out, cache} {
-		if *name != "" && !filepath.IsAbs(*name) {
-			*name = filepath.Join(sys.dir, *name)
+		if *name != "" {
+			*name = sys.path(*name)
 		}
 	}
 	data, err := os.ReadFile(*list)
@@ -58,33 +57,14 @@ func runPortal(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	talk.clear()
-	copies, lost := 0, 0
-	for _, r := range readings {
-		switch {
-		case r.Trouble == nil:
-		case r.Report != nil:
-			copies++
-			fmt.Fprintf(sys.stderr, "warning: %s: %v; the copy of %s is used\n", r.Name(), r.Trouble, r.CopyOf)
-		default:
-			lost++
-			fmt.Fprintf(sys.stderr, "warning: %s: %v\n", r.Name(), r.Trouble)
-		}
-	}
+	copies, lost := portal.Warn(sys.stderr, readings)
 	if lost == len(readings) && lost > 0 {
 		return errors.New("no report could be read; what stood in the portal's place stays")
 	}
 
 	talk.step("writing the pages")
-	stage, err := publish.Begin(*out)
+	pages, err := portal.Publish(*out, l, readings)
 	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, stage.Discard()) }()
-	pages, err := portal.Write(stage.Dir, *out, l, readings)
-	if err != nil {
-		return err
-	}
-	if err := stage.Swap(); err != nil {
 		return err
 	}
 	talk.clear()

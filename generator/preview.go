@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/preview"
@@ -25,10 +24,7 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	if *out == "" {
 		return usagef("preview", "--out FILE.html is missing")
 	}
-	name := *out
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(sys.dir, name)
-	}
+	name := sys.path(*out)
 	talk := newProgress(sys, false)
 	open := func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) }
 	p, trouble := collect.Preview(ctx, open, rest, talk.step)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
@@ -29,4 +30,12 @@ func printProblems(sys system, ps []problem.Problem) error {
 		return errFound
 	}
 	return nil
+}
+
+// path is the path of a file that an argument names.
+func (sys system) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(sys.dir, name)
 }

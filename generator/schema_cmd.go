@@ -11,7 +11,6 @@ import (
 	"slices"
 
 	"rapporteur/generator/problem"
-	"rapporteur/generator/publish"
 	"rapporteur/generator/schema"
 )
 
@@ -30,7 +29,16 @@ func runSchema(_ context.Context, sys system, args []string) error {
 	case *write && len(rest) > 0:
 		return usagef("schema", "--write writes all schemas; leave %q out", rest[0])
 	case *write:
-		return writeSchemas(sys, files)
+		root, err := reportRoot(sys.dir)
+		if err != nil {
+			return err
+		}
+		n, err := schema.Write(root)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(sys.stderr, "%s written\n", problem.Plural(n, "file"))
+		return nil
 	case len(rest) == 0:
 		for _, f := range files {
 			fmt.Fprintln(sys.stdout, f.Name)
@@ -43,41 +51,6 @@ func runSchema(_ context.Context, sys system, args []string) error {
 	}
 	_, err = sys.stdout.Write(files[i].Data)
 	return err
-}
-
-func writeSchemas(sys system, files []schema.File) error {
-	root, err := reportRoot(sys.dir)
-	if err != nil {
-		return err
-	}
-	page, err := schema.Page()
-	if err != nil {
-		return err
-	}
-	all := make(map[string][]byte)
-	// A report that is data alone has no pages on the program.
-	if _, err := os.Stat(filepath.Join(root, "docs", "data.md")); err == nil {
-		all["docs/data.md"] = page
-	}
-	for _, f := range files {
-		all["data/schema/"+f.Name] = f.Data
-	}
-	n := 0
-	for name, data := range all {
-		path := filepath.Join(root, filepath.FromSlash(name))
-		if old, err := os.ReadFile(path); err == nil && string(old) == string(data) {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return err
-		}
-		if err := publish.ReplaceFile(path, data); err != nil {
-			return err
-		}
-		n++
-	}
-	fmt.Fprintf(sys.stderr, "%s written\n", problem.Plural(n, "file"))
-	return nil
 }
 
 // reportRoot is the folder at or above dir that holds data/report.toml.

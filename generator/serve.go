@@ -4,204 +4,24 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
-	"net"
-	"net/http"
-	"os"
-	"sync"
-	"time"
 
-	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
-	"rapporteur/generator/live"
-	"rapporteur/generator/problem"
-	"rapporteur/generator/render"
-	"rapporteur/generator/report"
-	"rapporteur/generator/review"
-	"rapporteur/generator/site"
-	"rapporteur/generator/sitebuild"
+	"rapporteur/generator/serve"
 )
 
-func runServe(ctx context.Context, sys system, args []string) (err error) {
+func runServe(ctx context.Context, sys system, args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	addr := flags.String("addr", "127.0.0.1:1313", "")
 	repo := flags.String("repo", ".", "")
 	if _, err := parse("serve", flags, args, 0); err != nil {
 		return err
 	}
-	d := &drafter{sys: sys, repo: *repo}
-	if d.source, err = os.MkdirTemp("", "rapporteur-serve-"); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(d.source)) }()
-	if err := d.open(ctx); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.r.Close()) }()
-	d.root = d.r.Root
-	if d.root == "" {
+	err := serve.Run(ctx, serve.Options{
+		Addr: *addr, Stdout: sys.stdout, Stderr: sys.stderr, Now: sys.now,
+		Open: func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) },
+	})
+	if errors.Is(err, serve.ErrNoWorkingTree) {
 		return usagef("serve", "%s has no files to be written in; serve shows a working tree, so clone it first", *repo)
 	}
-	listener, err := live.Listen(*addr)
-	if err != nil {
-		return err
-	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	// Watched before they are read, so that no change slips in between.
-	changes, err := live.Watch(ctx, d.root, append([]string{"config.toml", "data"}, sitebuild.Folders...), live.Settle)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	server := live.New(d.build)
-	d.tell(ctx, server, nil)
-
-	web := &http.Server{
-		Handler:           server,
-		ReadHeaderTimeout: 10 * time.Second,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
-	}
-	served := make(chan error, 1)
-	go func() { served <- web.Serve(listener) }()
-	if _, err := fmt.Fprintf(sys.stdout, "http://%s/\n", listener.Addr()); err != nil {
-		return errors.Join(err, web.Close())
-	}
-	fmt.Fprintln(sys.stderr, "showing the draft at this address until Ctrl-C is pressed")
-	for {
-		select {
-		case <-ctx.Done():
-			// Pages that wait for changes are let go by the context. A browser
-			// may hold connections that it never used; nobody waits for those.
-			last, end := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-			defer end()
-			if err := web.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
-				return err
-			}
-			return web.Close()
-		case err := <-served:
-			return err
-		case batch, open := <-changes:
-			if !open {
-				changes = nil
-				continue
-			}
-			if batch.Err != nil {
-				fmt.Fprintf(sys.stderr, "warning: %v\n", batch.Err)
-			}
-			d.tell(ctx, server, batch.Files)
-		}
-	}
-}
-
-// drafter makes a site of the working tree, again and again.
-type drafter struct {
-	sys    system
-	repo   string
-	root   string // of the working tree; empty where there is none
-	source string // folder that the pages are made of, kept as root and the program have it
-	r      *edition.Repo
-	loads  int // since r was opened
-	live   render.Live
-}
-
-// mostLoads is how often one opened repository is read. It remembers every
-// file that it ever read, in each of its states.
-const mostLoads = 50
-
-func (d *drafter) open(ctx context.Context) error {
-	r, err := openRepo(ctx, d.sys, d.repo, false)
-	if err != nil {
-		return err
-	}
-	if d.r != nil {
-		if err := d.r.Close(); err != nil {
-			return errors.Join(err, r.Close())
-		}
-	}
-	d.r, d.loads = r, 0
-	return nil
-}
-
-// tell rebuilds the site and prints the result to stderr.
-func (d *drafter) tell(ctx context.Context, server *live.Server, files []string) {
-	begun := d.sys.now()
-	made := server.Update(ctx, files)
-	what := "read"
-	switch len(files) {
-	case 0:
-	case 1:
-		what = files[0]
-	default:
-		what = fmt.Sprintf("%s and %s", files[0], problem.Plural(len(files)-1, "other file"))
-	}
-	line := fmt.Sprintf("%s: %.2f s", what, d.sys.now().Sub(begun).Seconds())
-	errs := problem.Errors(made.Problems)
-	if errs > 0 {
-		line += ", " + problem.Plural(errs, "error")
-	}
-	if n := len(made.Problems) - errs; n > 0 {
-		line += ", " + problem.Plural(n, "warning")
-	}
-	if made.Err != nil {
-		line += "\n" + made.Err.Error()
-	}
-	fmt.Fprintln(d.sys.stderr, line)
-}
-
-// build reads the working tree. The rules are asked while the pages are made.
-func (d *drafter) build(ctx context.Context) (made live.Outcome) {
-	d.loads++
-	if d.loads > mostLoads {
-		if err := d.open(ctx); err != nil {
-			return live.Outcome{Err: err}
-		}
-	}
-	rep, found, err := d.r.LoadWorkingTree()
-	if err != nil {
-		return live.Outcome{Err: err}
-	}
-	var (
-		wg       sync.WaitGroup
-		checkErr error
-	)
-	wg.Go(func() { made.Problems, checkErr = d.check(ctx, rep, found) })
-	siteErr := sitebuild.Sync(d.source, os.DirFS(d.root))
-	if rep != nil && siteErr == nil {
-		var s *render.LiveSite
-		if s, siteErr = d.site(rep); siteErr == nil {
-			made.Site = s
-		}
-	}
-	wg.Wait()
-	made.Err = errors.Join(siteErr, checkErr)
-	return made
-}
-
-// check gives all problems, and those found in reading alone where the history
-// cannot be read.
-func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem.Problem) ([]problem.Problem, error) {
-	c, err := review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil)
-	if err == nil {
-		return c.Problems, nil
-	}
-	// What was opened knows nothing of what git has packed or pruned since.
-	if opened := d.open(ctx); opened == nil {
-		if c, err = review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil); err == nil {
-			return c.Problems, nil
-		}
-	}
-	check.Pages(rep, found)
-	return problem.Sort(found), err
-}
-
-func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
-	in := &site.Input{Draft: rep, Components: true}
-	if err := sitebuild.Configure(in, d.source, "/"); err != nil {
-		return nil, err
-	}
-	model, err := site.New(*in)
-	if err != nil {
-		return nil, err
-	}
-	return d.live.Site(render.Options{Source: d.source, BaseURL: "/", Model: model}), nil
+	return err
 }

@@ -174,14 +174,14 @@ func (m *matching) replace(out *writer, x, y extent) {
 	m.gone(out, Insert, &m.b, &m.a, y, shared)
 }
 
-// gone writes the words of one side that do not stay in their place.
+// gone writes the words of one side that were deleted, inserted or moved.
 func (m *matching) gone(out *writer, op SegmentOp, f, other *fates, e extent, shared bool) {
 	for i := e.from; i < e.to; i++ {
 		w := f.words[i]
 		s := Segment{Op: op, Move: f.moveOf(i)}
 		space := s
 		if first := i == 0 || f.moveOf(i-1) != s.Move; first {
-			// The space before a move is not a part of it.
+			// The space before a move is not part of it.
 			space.Move = 0
 		}
 		if j := f.mate[i]; j >= 0 {
@@ -201,7 +201,7 @@ func (m *matching) gone(out *writer, op SegmentOp, f, other *fates, e extent, sh
 
 func sameSpace(x, y word) bool { return x.space == y.space && x.brk == y.brk }
 
-// numbered gives the moves the numbers in which they come in the text.
+// numbered numbers the moves in the order of the text.
 func numbered(segments []Segment) []Segment {
 	number := make(map[int]int)
 	for i := range segments {
@@ -223,7 +223,7 @@ type writer struct {
 	buffer   []byte // the text of the last segment
 }
 
-// add appends a segment, to the one before where both look the same.
+// add appends a segment, or extends the last one if both look the same.
 func (w *writer) add(s Segment) {
 	if s.Text == "" {
 		return
@@ -244,7 +244,7 @@ func (w *writer) flush() {
 	w.buffer = w.buffer[:0]
 }
 
-// done gives the segments once there are no more to add.
+// done returns the segments after the last one was added.
 func (w *writer) done() []Segment {
 	w.flush()
 	return w.segments
@@ -293,7 +293,7 @@ func (w *writer) same(a, b word) {
 	w.text(Segment{Op: Equal}, b)
 }
 
-// stay reports whether any words are on both sides.
+// stay reports whether any word is in both texts.
 func stay(segments []Segment) bool {
 	for _, s := range segments {
 		if (s.Op == Equal || s.Kept) && !s.Break && strings.TrimSpace(s.Text) != "" {

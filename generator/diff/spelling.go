@@ -8,9 +8,9 @@ import (
 	"rapporteur/generator/report"
 )
 
-// sameWord reports whether two words differ in nothing but what is editorial:
-// the form of quotation marks, hyphens and spaces inside of it, a known variant
-// of spelling in the language, an initial capital. Words that differ in a digit,
+// sameWord reports whether two words differ only in editorial matters:
+// the form of quotation marks, hyphens and spaces, a known spelling variant of the
+// language, or an initial capital. Words that differ in a digit,
 // an accent, a hyphen or a letter are not the same otherwise.
 func sameWord(lang report.Lang, x, y string) bool {
 	x, y = typographic(x), typographic(y)
@@ -27,8 +27,8 @@ func sameWord(lang report.Lang, x, y string) bool {
 	return bx == by || variant(lang, bx) == variant(lang, by)
 }
 
-// typographic is a word in which each mark has one form. The kinds of marks stay
-// apart: a hyphen is not a dash and not a minus.
+// typographic returns the word with one form for each kind of mark. Different kinds
+// remain different: a hyphen is neither a dash nor a minus sign.
 func typographic(s string) string {
 	plain := true
 	for i := 0; i < len(s); i++ {
@@ -72,9 +72,9 @@ func typographic(s string) string {
 	return b.String()
 }
 
-// lowerInitials gives two words with small initials if they may differ in them
-// without another sense. Words in capitals, and words that mean something else
-// with a capital, may not.
+// lowerInitials returns two words with lower-case initials, if a capital initial does
+// not change their meaning. Words in capitals, and words that mean something else with
+// a capital, stay as they are.
 func lowerInitials(x, y string) (bx, by string, ok bool) {
 	rx, nx := utf8.DecodeRuneInString(x)
 	ry, ny := utf8.DecodeRuneInString(y)
@@ -93,9 +93,9 @@ func lowerInitials(x, y string) (bx, by string, ok bool) {
 	return bx, by, true
 }
 
-// otherSense reports whether a word has another sense with a capital: a month,
-// a country or a person's name that is a word as well, an institution, an
-// instrument, a people.
+// otherSense reports whether a capital changes the meaning of a word: the name of a
+// month, a country or a person that is also a common word, an institution, an
+// instrument or a people.
 func otherSense(w string) bool {
 	if senses[w] {
 		return true
@@ -132,7 +132,7 @@ func set(lists ...string) map[string]bool {
 	return m
 }
 
-// variant is one form for all known spellings of a word with a small initial.
+// variant returns one form for all known spellings of a word in lower case.
 func variant(lang report.Lang, w string) string {
 	switch lang {
 	case "en":
@@ -163,7 +163,7 @@ func englishVariant(w string) string {
 	return w
 }
 
-// englishStems are parts of words that are found in no other words.
+// englishStems are parts of words that occur in no other words.
 var englishStems = strings.NewReplacer(strings.Fields(`
 	favour favor  colour color  honour honor  labour labor  behaviour behavior  neighbour neighbor  endeavour endeavor
 	harbour harbor  rumour rumor  vapour vapor  humour humor  armour armor  flavour flavor  rigour rigor  vigour vigor
@@ -191,8 +191,8 @@ var englishWords = mapOf(`
 	connexion connection  inflexion inflection  gaol jail  medieval mediaeval  likeable likable  sizeable sizable  sizeably sizably
 	moveable movable  useable usable  unuseable unusable  saleable salable`)
 
-// frenchVariants are the spellings of before and after 1990 that are found in no
-// other words.
+// frenchVariants are the spellings before and after the reform of 1990 that occur in
+// no other words.
 var frenchVariants = strings.NewReplacer(strings.Fields(`
 	évènement événement  règlementa réglementa  règlementer réglementer  allègement allégement  connaître connaitre
 	connaît connait  naître naitre  paraître paraitre  paraît parait  maîtri maitri  entraîn entrain  chaîn chain  août aout

@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// WriteText writes changes for a person at a terminal: how many of which
-// class first, then each record with its changes. Deletions are in [-…-] and
-// insertions in {+…+}; with colour they are red and green instead. Long
-// stretches of a text that stay are cut to their ends.
+// WriteText writes changes for a person at a terminal: first the number of changes in
+// each class, then each record with its changes. Deletions are in [-…-] and
+// insertions in {+…+}; with colour they are red and green instead. Long unchanged
+// passages are shortened.
 func WriteText(w io.Writer, c *Changes, colour bool) error {
 	t := &textWriter{colour: colour}
 	fmt.Fprintf(&t.b, "%s\n%s\n", t.paint("1", visible(c.title())), c.counts())
@@ -75,7 +75,7 @@ func (t *textWriter) change(ch *Change) {
 		t.b.WriteString(": ")
 		t.words(ch.listed())
 	case from.Equal(to):
-		// Only texts in it differ; this is which one it is.
+		// Only texts in it differ; this identifies the item.
 		if !from.IsZero() {
 			t.b.WriteString(": " + visible(ch.english(ch.Field, from, true)))
 		}
@@ -120,8 +120,8 @@ func (t *textWriter) change(ch *Change) {
 	}
 }
 
-// words writes a redline, each paragraph on a line of its own. Words that moved
-// are in brackets, with the number of the move at both places.
+// words writes a redline, one paragraph to a line. Moved words are in brackets, with
+// the number of the move in both places.
 func (t *textWriter) words(segments []Segment) {
 	passages := Passages(segments)
 	first := true
@@ -140,8 +140,8 @@ func (t *textWriter) words(segments []Segment) {
 	}
 }
 
-// redline writes the segments of a passage; first and last say that the text
-// begins and ends with it.
+// redline writes the segments of a passage; first and last say whether it begins and
+// ends the text.
 func (t *textWriter) redline(p Passage, first, last bool) {
 	segments := p.unmarked()
 	begins := first
@@ -167,7 +167,7 @@ func (t *textWriter) redline(p Passage, first, last bool) {
 		case op == Equal:
 			t.b.WriteString(middle(text, start == 0 && first, i == len(segments) && last))
 		case madeWay(segments, start, i):
-			// The space where a break came, or the other way round, is no word.
+			// A space that became a line break, or the reverse, is not a word.
 		case op == Delete:
 			t.b.WriteString(t.deleted(text))
 		default:
@@ -176,7 +176,7 @@ func (t *textWriter) redline(p Passage, first, last bool) {
 	}
 }
 
-// madeWay reports whether segments are a plain space in the place of a break.
+// madeWay reports whether segments replace a line break with a space.
 func madeWay(segments []Segment, from, to int) bool {
 	if to-from != 1 || segments[from].Text != " " {
 		return false
@@ -187,7 +187,7 @@ func madeWay(segments []Segment, from, to int) bool {
 	return breaks(from-1) || breaks(to)
 }
 
-// middle cuts a stretch that stays to what is near a change.
+// middle shortens an unchanged passage to the words near a change.
 func middle(s string, first, last bool) string {
 	const near = 80
 	if utf8.RuneCountInString(s) <= 2*near+20 {
@@ -205,7 +205,7 @@ func middle(s string, first, last bool) string {
 	return head + " … " + strings.TrimLeft(tail, " ")
 }
 
-// cutAt is the beginning of s, of about n runes, up to a space.
+// cutAt returns about the first n runes of s, up to a space.
 func cutAt(s string, n int) string {
 	count := 0
 	for i, r := range s {
@@ -217,7 +217,7 @@ func cutAt(s string, n int) string {
 	return s
 }
 
-// cutTail is the end of s, of about n runes, from behind a space.
+// cutTail returns about the last n runes of s, starting after a space.
 func cutTail(s string, n int) string {
 	count := 0
 	for i := len(s); i > 0; {
@@ -231,7 +231,7 @@ func cutTail(s string, n int) string {
 	return s
 }
 
-// oneLine is s on one line, cut to about n runes.
+// oneLine returns s on one line, shortened to about n runes.
 func oneLine(s string, n int) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if cut := cutAt(s, n); len(cut) < len(s) {

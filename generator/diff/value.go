@@ -94,7 +94,7 @@ func (v Value) Without(texts []TextChange) Value {
 	return out
 }
 
-// English is the value in English, to be printed and not read again. Other records
+// English returns the value in English, for people and not for programs. Other records
 // are named by their ids, as in the files.
 func (v Value) English() string { return v.english(asWritten) }
 
@@ -102,7 +102,7 @@ func (v Value) English() string { return v.english(asWritten) }
 // item of a list of tables.
 type wording func(l report.Leaf, table bool) string
 
-// asWritten is what a leaf holds.
+// asWritten returns the value of a leaf as a string.
 func asWritten(l report.Leaf, _ bool) string { return fmt.Sprint(l.Value) }
 
 func (v Value) english(say wording) string {
@@ -250,7 +250,7 @@ func wordValue(field, word string) Value {
 	return Value{Leaves: []report.Leaf{{Path: field, Unit: field, Form: report.FormWord, Value: word}}}
 }
 
-// numberValue is a derived number.
+// numberValue returns a derived number.
 func numberValue(field string, n int) Value {
 	return Value{Leaves: []report.Leaf{{Path: field, Unit: field, Form: report.FormNumber, Value: int64(n)}}}
 }
@@ -283,7 +283,7 @@ func (p Printed) number(n report.Number) string {
 	return s
 }
 
-// grouped is n with commas between groups of three digits.
+// grouped returns n with a comma between each three digits.
 func grouped(n report.Number) string {
 	s, decimals, point := strings.Cut(n.String(), ".")
 	s, negative := strings.CutPrefix(s, "-")

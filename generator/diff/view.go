@@ -12,14 +12,14 @@ import (
 	"rapporteur/generator/report"
 )
 
-// entry is the changes of a record, as writers show them.
+// entry holds the changes of one record, as writers show them.
 type entry struct {
 	ref     report.Ref
 	name    string
 	changes []Change
 }
 
-// entries are the changes, together by record, in the order of the document.
+// entries groups the changes by record, in the order of the document.
 func (c *Changes) entries() []entry {
 	var list []entry
 	for _, ch := range c.List {
@@ -107,7 +107,7 @@ func (ch *Change) titled(path, word string, old bool) string {
 
 var listIndex = regexp.MustCompile(`\[[0-9]+\]`)
 
-// withoutIndexes is a path without the places in lists.
+// withoutIndexes returns a path without its list indexes.
 func withoutIndexes(path string) string { return listIndex.ReplaceAllString(path, "") }
 
 // listed are the segments of a list of single values, records by their names.
@@ -127,7 +127,7 @@ func (ch *Change) listed() []Segment {
 	return out
 }
 
-// callAll are names of records, one after the other.
+// callAll returns the names of records, separated by semicolons.
 func (ch *Change) callAll(refs []report.Ref) string {
 	names := make([]string, len(refs))
 	for i, ref := range refs {
@@ -152,7 +152,7 @@ func (s Side) title() string {
 	return name
 }
 
-// counts says how many changes there are, of which class.
+// counts returns the number of changes in each class, in words.
 func (c *Changes) counts() string {
 	if c.Empty() {
 		return c.nothing()
@@ -166,7 +166,7 @@ func (c *Changes) counts() string {
 	return problem.Plural(c.Total(), "change") + ": " + strings.Join(parts, ", ")
 }
 
-// label is what people call the field of a change.
+// label returns the name that people use for the field of a change.
 func (ch *Change) label() string {
 	if ch.Derived {
 		switch ch.Field {
@@ -201,7 +201,7 @@ func (ch *Change) label() string {
 	return fieldLabel(ch.Field)
 }
 
-// fieldLabel is what people call a field.
+// fieldLabel returns the name that people use for a field.
 func fieldLabel(field string) string {
 	name, index, listed := strings.Cut(field, "[")
 	switch name {
@@ -230,7 +230,7 @@ func fieldLabel(field string) string {
 	return name
 }
 
-// what says in a word what happened.
+// what describes the change in one word.
 func (ch *Change) what() string {
 	s := string(ch.Kind)
 	if ch.Derived {
@@ -245,7 +245,8 @@ func (ch *Change) what() string {
 	return s
 }
 
-// size is the difference of two numbers, "+21, +15.3 %", or why there is none.
+// size returns the difference between two numbers, "+21, +15.3 %", or says why there
+// is none.
 func (ch *Change) size() string {
 	n := ch.Number
 	if n == nil {
@@ -261,7 +262,7 @@ func (ch *Change) size() string {
 	if n.Difference.Sign() > 0 {
 		s = "+" + s
 	}
-	// A difference must not read as if it were nothing.
+	// A small difference must not be rounded to nothing.
 	if n.Percent != nil && math.Abs(*n.Percent) >= 0.05 {
 		p := fmt.Sprintf("%+.1f", *n.Percent)
 		s += ", " + strings.Replace(p, "-", "−", 1) + " %"
@@ -269,7 +270,7 @@ func (ch *Change) size() string {
 	return s
 }
 
-// places says where a record that moved was and is.
+// places returns the old and the new place of a record that moved.
 func (ch *Change) places() (from, to string) {
 	m := ch.Move
 	say := func(parent, after report.Ref) string {
@@ -293,8 +294,8 @@ func (s Segment) read() string {
 	return s.Printed.String()
 }
 
-// shown is the text of a segment with what would not be seen otherwise, where
-// that is what changed: the marks of its style, and what the notes say.
+// shown returns the text of a segment and, where that is what changed, what would be
+// invisible otherwise: the marks of its style and what the notes say.
 func (s Segment) shown(said []Note) string {
 	if s.Op == Equal || s.Break {
 		return s.read()
@@ -313,7 +314,7 @@ func (s Segment) shown(said []Note) string {
 	return text
 }
 
-// remarks are what else a reader should know of a change, each in a few words.
+// remarks returns what else a reader should know about a change, in a few words each.
 func (ch *Change) remarks() []string {
 	var out []string
 	if ch.Note != "" {
@@ -413,8 +414,8 @@ func (v Value) parted(name string) (rest Value, texts []FieldValue) {
 	return rest, texts
 }
 
-// fields are the fields of a record that came or went, with the texts in citations
-// and the like by themselves.
+// fields returns the fields of a record that was added or deleted, with the texts in
+// citations and the like separate.
 func (ch *Change) fields() []FieldValue {
 	var out []FieldValue
 	for _, f := range ch.Fields {
@@ -427,8 +428,8 @@ func (ch *Change) fields() []FieldValue {
 	return out
 }
 
-// fieldName is what writers call a field of a record that came or went: for a cell the
-// heading of its column, and the language of a text.
+// fieldName is the name that writers use for a field of a record that was added or
+// deleted: for a cell the heading of its column, for a text its language too.
 func (ch *Change) fieldName(f FieldValue) string {
 	name := ch.say(f.Name)
 	if name == "" {
@@ -440,11 +441,11 @@ func (ch *Change) fieldName(f FieldValue) string {
 	return name
 }
 
-// causes names the records that made a derived value change.
+// causes names the records whose change changed a derived value.
 func (ch *Change) causes() string { return ch.callAll(ch.Cause) }
 
-// visible replaces what a terminal would obey: control characters, and marks
-// that turn the direction of text around.
+// visible replaces characters that would control the terminal, and marks that change
+// the direction of text.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

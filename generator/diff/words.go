@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// word is what a redline never splits: a word, a number with its groups, a
-// date, an amount with its currency, a symbol such as A/RES/62/172, a
-// reference, a mark of punctuation.
+// word is the unit that a redline never splits: a word, a number with its digit
+// groups, a date, an amount with its currency, a symbol such as A/RES/62/172, a
+// reference or a punctuation mark.
 type word struct {
 	space string // before it
 	text  string // in the Unicode form NFC
@@ -19,7 +19,7 @@ type word struct {
 	link  int32 // numbers the links of a text from 1; 0 outside of links
 }
 
-// style is how a word is set.
+// style is the formatting of a word.
 type style struct {
 	emphasis, strong, reference bool
 	link                        string // where it leads
@@ -38,7 +38,7 @@ type scanner struct {
 // newScanner returns a scanner for a text of about n bytes.
 func newScanner(n int) *scanner { return &scanner{words: make([]word, 0, n/6+4)} }
 
-// scan appends the words of s, which are set in a style.
+// scan appends the words of s, which all have one style.
 func (sc *scanner) scan(s string) {
 	s = foldSpace(norm.NFC.String(s)) // in a date or an amount too
 	sc.s = s
@@ -69,7 +69,7 @@ func (sc *scanner) add(text string) {
 	sc.space = ""
 }
 
-// end is where the word ends that begins at i with r, of n bytes.
+// end returns the end of the word that begins at i with the rune r, of n bytes.
 func (sc *scanner) end(i int, r rune, n int) int {
 	s := sc.s
 	switch {
@@ -124,8 +124,8 @@ func (sc *scanner) end(i int, r rune, n int) int {
 	return clusterEnd(s, i+n)
 }
 
-// letters is where the word that begins at i with a letter ends. What joins
-// is inside it: hyphens, slashes of symbols, apostrophes save that of an
+// letters returns the end of the word that begins at i with a letter. Hyphens, the
+// slashes of symbols and apostrophes belong to the word, except the apostrophe of an
 // elision.
 func (sc *scanner) letters(i int) int {
 	s := sc.s
@@ -148,8 +148,8 @@ func (sc *scanner) letters(i int) int {
 	return len(s)
 }
 
-// number is where the number that begins at i ends, with its groups and what
-// is joined to it: "8,150", "36 819 000", "1.5", "2008-07-31", "60th", "4-a".
+// number returns the end of the number that begins at i, including its digit groups
+// and what is joined to it: "8,150", "36 819 000", "1.5", "2008-07-31", "60th", "4-a".
 func (sc *scanner) number(i int) int {
 	s := sc.s
 	group := 0 // digits since the last separator
@@ -176,8 +176,8 @@ func (sc *scanner) number(i int) int {
 	return len(s)
 }
 
-// amount is where the amount ends whose number ends at j: "per cent", "%",
-// "million dollars" and the like belong to it.
+// amount returns the end of the amount whose number ends at j, including "per cent",
+// "%", "million dollars" and the like.
 func (sc *scanner) amount(j int) int {
 	s := sc.s
 	for {
@@ -210,7 +210,7 @@ func unitEnd(s string, i int) int {
 	return i
 }
 
-// dateEnd is where a date ends whose day ends at j, j where none does.
+// dateEnd returns the end of the date whose day ends at j, or j if there is none.
 func dateEnd(s string, j int) int {
 	if r, n := utf8.DecodeRuneInString(s[j:]); r == '年' || r == '月' || r == '日' {
 		end := j + n
@@ -247,8 +247,8 @@ func dateEnd(s string, j int) int {
 	return yearEnd(s, end)
 }
 
-// yearEnd is where the year ends that follows a month that ends at j; j where
-// there is none.
+// yearEnd returns the end of the year after a month that ends at j, or j if there is
+// none.
 func yearEnd(s string, j int) int {
 	k := skipSpace(s, j)
 	if strings.HasPrefix(s[k:], "de ") {
@@ -268,8 +268,8 @@ func yearEnd(s string, j int) int {
 	return k + 4
 }
 
-// dayEnd is where a date ends whose month, which ends at j, comes before its day:
-// "September 3, 2008", "September 3"; j where none does.
+// dayEnd returns the end of a date whose month comes first and ends at j, such as
+// "September 3, 2008" or "September 3", or j if there is none.
 func dayEnd(s string, j int) int {
 	k := skipSpace(s, j)
 	end := k
@@ -299,9 +299,9 @@ func dayEnd(s string, j int) int {
 	return end
 }
 
-// bracketEnd is where the number that ends at j ends with what is in brackets
-// after it: the year of a resolution, "1535 (2004)", or the number in words,
-// "16 (sixteen)". It is j where nothing of the kind follows.
+// bracketEnd returns the end of the brackets after the number that ends at j: the year
+// of a resolution, "1535 (2004)", or the number in words, "16 (sixteen)". It returns j
+// if neither follows.
 func bracketEnd(s string, j int) int {
 	k := skipSpace(s, j)
 	if k >= len(s) || s[k] != '(' {
@@ -345,8 +345,8 @@ func numeral(s string) bool {
 	return false
 }
 
-// addressEnd is where an address on the web ends that begins at i, without the
-// punctuation after it; i where none begins.
+// addressEnd returns the end of the web address that begins at i, without the
+// punctuation after it, or i if none begins there.
 func addressEnd(s string, i int) int {
 	rest := s[i:]
 	colon := strings.Index(rest[:min(len(rest), 12)], "://")
@@ -367,7 +367,7 @@ func addressEnd(s string, i int) int {
 	address := rest[:end]
 	for {
 		short := strings.TrimRight(address, ".,;:!?'’…")
-		// A bracket belongs to the address where it was opened there.
+		// A closing bracket belongs to the address if the address opened it.
 		if strings.HasSuffix(short, ")") && strings.Count(short, "(") < strings.Count(short, ")") {
 			short = strings.TrimSuffix(short, ")")
 		}
@@ -399,7 +399,7 @@ func month(s string) bool {
 	return false
 }
 
-// elides reports whether s is a word of its own before an apostrophe.
+// elides reports whether s, before an apostrophe, is a word of its own.
 func elides(s string) bool {
 	switch strings.ToLower(s) {
 	case "l", "d", "n", "s", "c", "j", "m", "t", "qu":
@@ -408,7 +408,7 @@ func elides(s string) bool {
 	return false
 }
 
-// joins reports whether r, between letters and digits, is inside a word.
+// joins reports whether r, between letters or digits, is part of a word.
 func joins(r rune) bool {
 	switch r {
 	case '-', '‐', '‑', '/', '.', ',', '\'', '’', ':', '–', '@', '&', '+', '=', '?', '%', '#':
@@ -417,7 +417,7 @@ func joins(r rune) bool {
 	return false
 }
 
-// groupSpace reports whether r parts the groups of a number.
+// groupSpace reports whether r separates the digit groups of a number.
 func groupSpace(r rune) bool {
 	return r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\u2009' || r == '’' || r == '٬'
 }
@@ -426,7 +426,7 @@ func threeDigits(s string, i int) bool {
 	return len(s) >= i+3 && digitAt(s, i) && digitAt(s, i+1) && digitAt(s, i+2) && !wordAt(s, i+3)
 }
 
-// symbolic is what emoji and signs are made of; a run of it is one word.
+// symbolic reports whether r is part of an emoji or a sign; a run of them is one word.
 func symbolic(r rune) bool {
 	return unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) || r == '\u200d' || r == '\ufe0f'
 }

@@ -1,11 +1,13 @@
 package e2e
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -39,13 +41,15 @@ func Cache(t testing.TB) string {
 	return dir
 }
 
-// unused is how long something is kept that no test uses.
-const unused = time.Hour
+const (
+	unused    = time.Hour          // how long something is kept that no test uses
+	forgotten = 3 * 24 * time.Hour // how long the folder of a working tree is kept
+	mostTrees = 6                  // how many such folders are kept, besides those in use
+)
 
 // Kept returns the path of what make makes, a file or a folder, in the cache: the key
 // stands for all that it depends on. Of the packages that ask at the same time, one
-// makes it. It is for reading alone. What has the same name with another key is
-// removed when nobody has used it for an hour.
+// makes it. It is for reading alone. What nobody has used for an hour is removed.
 func Kept(t testing.TB, name, key string, make func(path string)) string {
 	t.Helper()
 	dir := Cache(t)
@@ -62,21 +66,51 @@ func Kept(t testing.TB, name, key string, make func(path string)) string {
 			t.Fatal(err)
 		}
 	}
+	use(t, dir)
 	use(t, path)
-	others, err := filepath.Glob(filepath.Join(dir, name+"-*"))
+	if err := pruneTrees(filepath.Dir(dir)); err != nil {
+		t.Fatal(err)
+	}
+	others, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, other := range others {
-		info, err := os.Stat(other)
-		if err == nil && !strings.HasSuffix(other, ".lock") && time.Since(info.ModTime()) > unused {
-			err = os.RemoveAll(other)
+		info, err := other.Info()
+		if err == nil && filepath.Ext(other.Name()) != ".lock" && other.Name() != "work" && time.Since(info.ModTime()) > unused {
+			err = os.RemoveAll(filepath.Join(dir, other.Name()))
 		}
 		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
 	}
 	return path
+}
+
+// pruneTrees removes the folders of working trees in which no test has run for long, and
+// the oldest of the others where there are too many.
+func pruneTrees(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	age := map[string]time.Duration{}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil {
+			age[e.Name()] = time.Since(info.ModTime())
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(age), func(a, b string) int { return cmp.Compare(age[a], age[b]) })
+	for i, name := range names {
+		if age[name] < unused || age[name] < forgotten && i < mostTrees {
+			continue
+		}
+		// Another process may be removing it too.
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil && !os.IsNotExist(err) {
+			return err
+		}
+	}
+	return nil
 }
 
 // Locked holds a lock of the cache until the function that it returns is called.

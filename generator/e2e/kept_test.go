@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -80,6 +81,55 @@ func TestKept(t *testing.T) {
 	left, err := filepath.Glob(filepath.Join(Cache(t), ".thing*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("%v is left, %v", left, err)
+	}
+}
+
+// Folders of other working trees do not pile up; one that is in use stays.
+func TestPruneTrees(t *testing.T) {
+	dir := t.TempDir()
+	make := func(name string, age time.Duration) {
+		t.Helper()
+		when := time.Now().Add(-age)
+		if err := os.MkdirAll(filepath.Join(dir, name, "site"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(filepath.Join(dir, name), when, when); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want []string
+	for i := range mostTrees + 2 {
+		name := fmt.Sprintf("busy%d", i)
+		make(name, time.Duration(i)*time.Minute)
+		want = append(want, name)
+	}
+	make("idle", 2*unused)
+	left := func() (names []string) {
+		t.Helper()
+		if err := pruneTrees(dir); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return names
+	}
+	if got := left(); !slices.Equal(got, want) {
+		t.Errorf("with many trees %q are left, want %q", got, want)
+	}
+	for _, name := range want[2:] {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	make("idle", 2*unused)
+	make("old", forgotten+time.Hour)
+	if got, want := left(), []string{"busy0", "busy1", "idle"}; !slices.Equal(got, want) {
+		t.Errorf("with few trees %q are left, want %q", got, want)
 	}
 }
 

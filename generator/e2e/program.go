@@ -80,9 +80,9 @@ func root() (string, error) {
 
 var program = sync.OnceValues(buildProgram)
 
-// buildProgram builds the program into the user's cache folder, where the
-// tests of the next package find it up to date, since linking it takes seconds.
-// It returns a copy, which stays when the working tree changes.
+// buildProgram builds the program. The go command keeps what "go run" has linked, so that
+// the next package, and whoever runs the program, finds it there. It returns a copy,
+// which stays when the working tree changes.
 func buildProgram() (string, error) {
 	scratch, err := scratch()
 	if err != nil {
@@ -96,24 +96,19 @@ func buildProgram() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	built := filepath.Join(dir, "rapporteur.exe")
-	unlock, err := lockedfile.MutexAt(built + ".lock").Lock()
+	// Of the packages that are tested at the same time, one links it.
+	unlock, err := lockedfile.MutexAt(filepath.Join(dir, "rapporteur.lock")).Lock()
 	if err != nil {
 		return "", err
 	}
 	defer unlock()
-	// Without what debuggers read, it links in half the time.
-	cmd := exec.Command("go", "build", "-buildvcs=false", "-ldflags=-s -w", "-o", built, "./generator")
+	name := filepath.Join(scratch, "rapporteur.exe")
+	cmd := exec.Command("go", "run", "-exec=cp", "./generator", name)
 	cmd.Dir = from
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("go build: %w\n%s", err, out)
+		return "", fmt.Errorf("go run: %w\n%s", err, out)
 	}
-	data, err := os.ReadFile(built)
-	if err != nil {
-		return "", err
-	}
-	name := filepath.Join(scratch, "rapporteur.exe")
-	return name, os.WriteFile(name, data, 0o755)
+	return name, nil
 }
 
 // Program returns the path of the program as the working tree has it.

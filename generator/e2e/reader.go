@@ -103,6 +103,8 @@ const (
 	// VisualRules are those among them that depend on the width of the window and on
 	// colours, and not on the markup alone.
 	VisualRules = `runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]`
+	// ColourRules are those among them that depend on colours.
+	ColourRules = `runOnly: ["color-contrast", "link-in-text-block"]`
 	// WidthRules are those among them that depend on the width of the window alone.
 	WidthRules = `runOnly: ["scrollable-region-focusable", "target-size"]`
 )
@@ -111,7 +113,29 @@ const (
 // for needs what axe would load once more (preload).
 const axeRun = `(async () => {
 	for (const d of document.querySelectorAll("details")) d.open = true;
-	return (await axe.run({ resultTypes: ["violations"], preload: false, %s })).violations;
+	const where = %s;
+	return (await axe.run(where, { resultTypes: ["violations"], preload: false, %s })).violations;
+})()`
+
+// alike is an expression for one element of each combination of what contrast depends
+// on: the colour, size and weight of a text, and the colours and pictures that lie
+// behind it. Links count apart from the text around them.
+const alike = `(() => {
+	const seen = new Set(), some = [];
+	for (const e of document.querySelectorAll("body *")) {
+		if (e.closest("svg") || ![...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()) || !e.checkVisibility()) continue;
+		const s = getComputedStyle(e);
+		let key = [e.localName === "a", s.color, s.fontSize, s.fontWeight, s.textDecorationLine, s.textShadow].join();
+		for (let p = e; p; p = p.parentElement) {
+			const b = getComputedStyle(p);
+			key += [b.backgroundColor, b.backgroundImage, b.opacity, b.filter].join();
+			if (/^rgb\(/.test(b.backgroundColor)) break; // opaque
+		}
+		if (seen.has(key)) continue;
+		seen.add(key);
+		some.push(e);
+	}
+	return { include: some };
 })()`
 
 // AxeScript is axe-core; empty where it is not installed.
@@ -131,6 +155,19 @@ func AxeScript(t testing.TB) string {
 // Violations runs rules of axe-core, such as AllRules, on the page that is open; a
 // search has its answer first.
 func Violations(t testing.TB, ctx context.Context, axe, rules string) []Violation {
+	t.Helper()
+	return violations(t, ctx, axe, "document", rules)
+}
+
+// OtherColours runs ColourRules on the page that is open in a colour scheme other than
+// the one in which Violations has seen it: on one text of each combination of colours,
+// since most of the time of axe-core goes into contrast.
+func OtherColours(t testing.TB, ctx context.Context, axe string) []Violation {
+	t.Helper()
+	return violations(t, ctx, axe, alike, ColourRules)
+}
+
+func violations(t testing.TB, ctx context.Context, axe, where, rules string) []Violation {
 	t.Helper()
 	answered := func() bool {
 		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`!location.search || document.querySelector(".search-hit") !== null`))
@@ -152,7 +189,7 @@ func Violations(t testing.TB, ctx context.Context, axe, rules string) []Violatio
 			t.Fatal(err)
 		}
 	}
-	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](fmt.Sprintf(axeRun, rules), chromedp.EvalAwaitPromise))
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](fmt.Sprintf(axeRun, where, rules), chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,11 +15,10 @@ import (
 	"rapporteur/generator/report"
 )
 
-// CarryOver is the data of the report after old, an issued edition: what old
-// says, with each answer and each section marked as carried over. Of the plan
-// it takes Session, Title, Edition and AsAt; Symbol too, where that is another
-// resolution, whose words are then to be entered. What else the plan lacks it
-// takes over from old.
+// CarryOver returns the data files of the report that follows old, an issued edition:
+// the data of old, with each answer and each section marked as carried over. It uses
+// Session, Title, Edition and AsAt of the plan, and Symbol if that is another
+// resolution, whose text then has to be entered. It completes the plan from old.
 func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, error) {
 	p.Languages, p.Original, p.Paragraphs = old.Meta.Languages, old.Meta.Original, len(old.Paragraphs)
 	other := p.Symbol != "" && p.Symbol != old.Meta.Mandate.Resolution
@@ -90,8 +89,8 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 	return files, nil
 }
 
-// carriedParagraph is the file of a paragraph with its answers marked. Under
-// another resolution its words, number and citations are not carried over.
+// carriedParagraph returns the file of a paragraph with its answers marked. Under
+// another resolution its text, number and citations are not carried over.
 func (p Plan) carriedParagraph(f report.File, old *report.Report, other bool) ([]byte, error) {
 	i := slices.IndexFunc(old.Paragraphs, func(par *report.Paragraph) bool { return "data/paragraphs/"+par.ID+".toml" == f.Name })
 	par := old.Paragraphs[i]
@@ -136,9 +135,9 @@ func (p Plan) carriedParagraph(f report.File, old *report.Report, other bool) ([
 	return b.bytes(), nil
 }
 
-// mark adds carried = true to a record, on a line of its own after its id.
-// Everything else stays as it is. Records of one file are marked from the last
-// to the first, so that the places of those before still hold.
+// mark adds carried = true to a record, on a line of its own after its id, and changes
+// nothing else. The records of a file are marked from the last to the first, so that
+// the offsets of the others remain valid.
 func mark(data []byte, old *report.Report, ref report.Ref) ([]byte, error) {
 	start, key := old.Pos(ref, ""), old.Pos(ref, "carried")
 	lines := bytes.SplitAfter(data, []byte("\n"))
@@ -161,7 +160,7 @@ func mark(data []byte, old *report.Report, ref report.Ref) ([]byte, error) {
 	return bytes.Join(lines, nil), nil
 }
 
-// nextReport is data/report.toml of the report after old.
+// nextReport returns data/report.toml of the report that follows old.
 func (p Plan) nextReport(old *report.Report, last report.Continues, other bool) []byte {
 	var b writer
 	b.line("#:schema schema/report.schema.json")
@@ -210,7 +209,7 @@ carried = true, until somebody has reviewed it: then delete that line.`)
 	return b.bytes()
 }
 
-// nextCites are the citations that still hold: those for what is the same.
+// nextCites writes the citations of what is the same as in old.
 func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 	if other {
 		b.line("cites = [{ source = %q, for = [\"mandate\"], verification = \"unverified\" }]", sourceID(p.Symbol))
@@ -249,7 +248,7 @@ func (p Plan) nextCites(b *writer, old *report.Report, other bool) {
 	}
 }
 
-// inline writes a text as a table on one line; empty where there is none.
+// inline returns a text as an inline table, or "" if there is no text.
 func inline(t report.Text) string {
 	var parts []string
 	for _, l := range t.Langs() {

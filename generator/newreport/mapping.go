@@ -20,8 +20,8 @@ type Mapping struct {
 	left    []string          // numbers of the paragraphs that are not carried over, in their order; with the id where a number is there twice
 }
 
-// Left are the printed numbers of the paragraphs of the last report that are not carried
-// over, in their order; where several have one number, with the id: "1 (annex-op01)".
+// Left returns the printed numbers of the paragraphs of the last report that are not
+// carried over, in their order; where several have one number, with the id: "1 (annex-op01)".
 func (m *Mapping) Left() []string { return m.left }
 
 var printedNumber = regexp.MustCompile(`^([1-9][0-9]{0,2})( [a-z]+)?$`)
@@ -122,7 +122,8 @@ func oneNumbering(old *report.Report) error {
 // does not have, with the space before it.
 var noteMention = regexp.MustCompile(`[ \x{00a0}]?\[note:[^\[\]]*\]`)
 
-// fresh are the paragraphs of the new resolution that take over nothing, by number.
+// fresh returns the numbers of the paragraphs of the new resolution that take over
+// nothing.
 func (m *Mapping) fresh() []int {
 	var all []int
 	taken := slices.Collect(maps.Values(m.Numbers))

@@ -1,8 +1,8 @@
 // Package newreport makes the files of a new report repository: the data of a report,
 // either a skeleton to be filled in or what the last edition of another report said,
-// and what every report has besides. The program is not among them; program.toml
-// names it.
-// It reads and gives values; writing them is for others.
+// and the files that every report has. The program is not among them; program.toml
+// names it. The package also asks for what init and carry-over need, and writes and
+// commits the new repository.
 package newreport
 
 import (
@@ -28,8 +28,8 @@ func sortFiles(files []File) {
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-// Plan is what a new report begins with. Its fields are as ParseSymbol,
-// ParseLanguages and their like give them.
+// Plan describes a new report. ParseSymbol, ParseLanguages and the other Parse
+// functions return valid values of its fields.
 type Plan struct {
 	Symbol     string        // of the resolution: "A/RES/63/129"
 	Session    int           // for which the report is made; 0 where it is for none
@@ -44,8 +44,8 @@ type Plan struct {
 	Mapping    *Mapping // for carry-over to another resolution; nil pairs paragraphs by their numbers
 }
 
-// MaxParagraphs is how many operative paragraphs a skeleton may have. None of the
-// United Nations has so many.
+// MaxParagraphs limits the number of operative paragraphs of a skeleton. No resolution
+// of the United Nations has as many.
 const MaxParagraphs = 999
 
 // ParseSymbol validates s as the symbol of a resolution or decision.
@@ -57,7 +57,7 @@ func ParseSymbol(s string) (string, error) {
 	return s, nil
 }
 
-// ParseLanguages reads a list of languages, parted by commas.
+// ParseLanguages reads a list of languages separated by commas.
 func ParseLanguages(s string) ([]report.Lang, error) {
 	var langs []report.Lang
 	for word := range strings.SplitSeq(s, ",") {
@@ -82,13 +82,13 @@ func ParseLanguage(s string) (report.Lang, error) {
 	return l, nil
 }
 
-// reference is the number of a resolution by its symbol, under which the
-// report goes: "63/129" of "A/RES/63/129".
+// reference returns the number of a resolution, which is that of its report too:
+// "63/129" for "A/RES/63/129".
 func reference(symbol string) string {
 	return report.MandateNumber(symbol)
 }
 
-// sourceID is the id of a document by its symbol: "a-res-63-129".
+// sourceID returns the id of a document with that symbol: "a-res-63-129".
 func sourceID(symbol string) string {
 	return strings.Trim(notInIDs.ReplaceAllString(strings.ToLower(symbol), "-"), "-")
 }

@@ -25,8 +25,8 @@ var (
 	remoteBySSH    = regexp.MustCompile(`^(?:ssh://)?[^@/]+@([^:/]+)[:/](.+)$`)
 )
 
-// ScaffoldFolder is where the files that every new report begins with stand in the
-// repository of the program, as they are in the report. Upgrade compares them between
+// ScaffoldFolder is the folder, in the repository of the program, of the files that every
+// new report begins with. Upgrade compares them between
 // two versions.
 const ScaffoldFolder = "generator/newreport/scaffold"
 

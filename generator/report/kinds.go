@@ -36,6 +36,7 @@ type KindInfo struct {
 	Text   string   // field with the record's own words, if it has such a field
 
 	Page     string  // path of the page that lists the kind: "finance/"
+	Register int     // place of that page in the menu among those of other kinds; 0 where it is in the menu anyway
 	Display  Display // where a record is shown
 	Fragment string  // what the id of an element of that page begins with
 
@@ -136,7 +137,7 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},
-		Name: []string{"name"}, Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Linked: true,
+		Name: []string{"name"}, Page: "indicators/", Register: 6, Display: OnList, Class: "figure", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindObservation, Type: reflect.TypeFor[Observation](), File: "data/indicators.toml", Key: "indicator.observation", ID: []string{"id"}, Parent: KindIndicator,
@@ -148,19 +149,19 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindActivity, Type: reflect.TypeFor[Activity](), File: "data/activities/*.toml", Key: "activity", ID: []string{"id"},
-		Name: []string{"title"}, Page: "activities/", Display: OwnPage, Class: "substance", Linked: true, Cited: true,
+		Name: []string{"title"}, Page: "activities/", Register: 3, Display: OwnPage, Class: "substance", Linked: true, Cited: true,
 	},
 	{
 		Kind: KindPublication, Type: reflect.TypeFor[Publication](), File: "data/publications.toml", Key: "publication", ID: []string{"id"},
-		Name: []string{"title"}, Page: "publications/", Display: OnList, Class: "substance", Ordered: true, Linked: true, Cited: true,
+		Name: []string{"title"}, Page: "publications/", Register: 5, Display: OnList, Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindReply, Type: reflect.TypeFor[Reply](), File: "data/replies.toml", Key: "reply", ID: []string{"id"},
-		Name: []string{"from"}, Page: "replies/", Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
+		Name: []string{"from"}, Page: "replies/", Register: 4, Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindInstrument, Type: reflect.TypeFor[Instrument](), File: "data/instruments.toml", Key: "instrument", ID: []string{"id"},
-		Name: []string{"short", "name"}, Page: "instruments/", Display: OwnPage, Class: "substance", Ordered: true, Linked: true, Cited: true,
+		Name: []string{"short", "name"}, Page: "instruments/", Register: 1, Display: OwnPage, Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindParticipation, Type: reflect.TypeFor[Participation](), Noun: "list of acts", File: "data/participation/*.toml", ID: []string{"instrument"}, Parent: KindInstrument,
@@ -172,19 +173,19 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindMoney, Type: reflect.TypeFor[Money](), File: "data/finance.toml", Key: "money", ID: []string{"id"},
-		Name: []string{"name"}, Page: "finance/", Display: OnList, Class: "figure", Ordered: true, Linked: true, Cited: true,
+		Name: []string{"name"}, Page: "finance/", Register: 7, Display: OnList, Class: "figure", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindEntity, Type: reflect.TypeFor[Entity](), File: "data/entities.toml", Key: "entity", ID: []string{"id"},
-		Name: []string{"name"}, Page: "entities/", Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
+		Name: []string{"name"}, Page: "entities/", Register: 9, Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindState, Type: reflect.TypeFor[State](), Noun: "State", File: "data/states.toml", Key: "state", ID: []string{"id"},
-		Name: []string{"name"}, Page: "states/", Display: OwnPage, Class: "substance", Sorted: true, Linked: true, Cited: true,
+		Name: []string{"name"}, Page: "states/", Register: 2, Display: OwnPage, Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindSource, Type: reflect.TypeFor[Source](), File: "data/sources.toml", Key: "source", ID: []string{"id"},
-		Name: []string{"title"}, Page: "sources/", Display: OwnPage, Class: "source", Sorted: true, Linked: true,
+		Name: []string{"title"}, Page: "sources/", Register: 8, Display: OwnPage, Class: "source", Sorted: true, Linked: true,
 	},
 	{
 		Kind: KindTerm, Type: reflect.TypeFor[Term](), File: "data/terms.toml", Key: "term", ID: []string{"id"},
@@ -223,6 +224,14 @@ func Kinds() []KindInfo {
 		all[i] = *k
 	}
 	return all
+}
+
+// Registers returns the kinds that the site lists on a page as soon as there is a record
+// of them, in the order of the menu.
+func Registers() []KindInfo {
+	registers := slices.DeleteFunc(Kinds(), func(k KindInfo) bool { return k.Register == 0 })
+	slices.SortFunc(registers, func(a, b KindInfo) int { return cmp.Compare(a.Register, b.Register) })
+	return registers
 }
 
 // Info describes the kind; it is zero for an unknown one.

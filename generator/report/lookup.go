@@ -153,6 +153,16 @@ func (r *Report) Record(ref Ref) any { return r.index.records[ref] }
 // registers.
 func (r *Report) Refs() []Ref { return slices.Clone(r.index.refs) }
 
+// Count returns how many records of a kind there are.
+func (r *Report) Count(kind Kind) (n int) {
+	for _, ref := range r.index.refs {
+		if ref.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
 func lookup[T any](r *Report, kind Kind, id string) *T {
 	v, _ := r.index.records[Ref{kind, id}].(*T)
 	return v

@@ -17,7 +17,7 @@ import (
 // changes makes the pages of what changed since earlier editions: since the
 // one before, and since each that the edition is compared with.
 func (b *editionWriter) changes() {
-	c := b.chapter
+	c := b.edition
 	if c.Previous == nil {
 		l := b.page("changes/")
 		l.add("changes", l.w.Title("changes"), "", report.Ref{}, &page.Changes{First: true, To: b.mark(c)})
@@ -52,7 +52,7 @@ func (b *editionWriter) comparison(path string, p *history.Comparison) {
 		From:    b.mark(p.From),
 		To:      b.mark(p.To),
 		Total:   p.Changes.Total(),
-		Bounded: len(b.chapter.Compared) < len(b.chapter.Earlier),
+		Bounded: len(b.edition.Compared) < len(b.edition.Earlier),
 	}
 	for _, o := range p.Changes.Omitted {
 		body.Omitted = append(body.Omitted, string(o))
@@ -64,12 +64,12 @@ func (b *editionWriter) comparison(path string, p *history.Comparison) {
 	}
 	body.Statuses = w.statuses()
 	body.Sections = w.sections()
-	for _, from := range b.chapter.Compared {
+	for _, from := range b.edition.Compared {
 		body.Comparisons = append(body.Comparisons, page.Comparison{
 			EditionMark: b.mark(from),
 			Href:        address.Relative(path, history.ComparisonPath(from), ""),
 			Self:        from == p.From,
-			Previous:    from == b.chapter.Previous,
+			Previous:    from == b.edition.Previous,
 		})
 	}
 	if len(p.Files) > 0 {
@@ -96,7 +96,7 @@ type changeWriter struct {
 func (l *pageWriter) writer(p *history.Comparison) *changeWriter {
 	old := &editionWriter{Facts: p.From.Facts, id: p.From.ID, lang: l.lang, w: l.w, parser: l.parser}
 	w := &changeWriter{pageWriter: l, p: p, old: old.page(l.path), base: p.Path(), n: make(map[int]int), acts: make(map[string]bool)}
-	if p.From == l.chapter.Previous {
+	if p.From == l.edition.Previous {
 		w.base = "changes/"
 	}
 	if l.path == p.Path() {

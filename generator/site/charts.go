@@ -98,7 +98,7 @@ func (a *pictures) said(s string) page.Text {
 // statusPicture is the status of every paragraph in this edition and those
 // before it; nil where there is none before it.
 func (l *pageWriter) statusPicture() *page.Picture {
-	editions := l.chapter.Standing()
+	editions := l.edition.Standing()
 	if len(editions) < 2 {
 		return nil
 	}
@@ -176,11 +176,11 @@ func day(d report.Date) chart.Day {
 
 // rules mark the dates of the newest editions up to this one.
 func (l *pageWriter) rules() []chart.Rule {
-	editions := l.chapter.Standing()
+	editions := l.edition.Standing()
 	var out []chart.Rule
 	for _, e := range editions[max(0, len(editions)-history.ShownEditions):] {
 		at := e.Report.Edition.AsAt
-		r := chart.Rule{Day: day(at), Label: l.w.Date(at, false).Text, Strong: e == l.chapter}
+		r := chart.Rule{Day: day(at), Label: l.w.Date(at, false).Text, Strong: e == l.edition}
 		if n := len(out); n > 0 && out[n-1].Day == r.Day {
 			out[n-1] = r
 			continue
@@ -239,7 +239,7 @@ func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
 		if from, now, ok := l.Growth(id); ok {
 			adopted = append(adopted, w.Tally(line.Name, w.Signed(report.Integer(now-from))))
 		}
-		if p := l.chapter.Previous; p != nil {
+		if p := l.edition.Previous; p != nil {
 			was := 0
 			if t := p.Facts.Parties[id]; t != nil {
 				was = t.Parties
@@ -251,7 +251,7 @@ func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
 		return nil
 	}
 	said := []string{w.Picture("parties-at", "Date", l.box.AsAt.Text, "List", w.Series(now))}
-	if p := l.chapter.Previous; p != nil {
+	if p := l.edition.Previous; p != nil {
 		at := w.Date(p.Report.Edition.AsAt, false).Text
 		said = append(said, w.Picture("parties-since", "Date", at, "List", w.Series(since)))
 	}

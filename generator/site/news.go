@@ -57,7 +57,7 @@ func shorten(n *page.News, shown []page.Figure) {
 
 // latest is the comparison with the edition before; nil where there is none.
 func (b *editionWriter) latest() *history.Comparison {
-	return b.pairs[[2]*history.Edition{b.chapter.Previous, b.chapter}]
+	return b.pairs[[2]*history.Edition{b.edition.Previous, b.edition}]
 }
 
 // report adds a change to the news, where it is one for the front page.
@@ -143,7 +143,7 @@ func (l *pageWriter) changed(ref report.Ref) *page.ParagraphChanges {
 
 // since is since when a record says what it says.
 func (l *pageWriter) since(ref report.Ref) page.Since {
-	c := l.chapter
+	c := l.edition
 	if c == nil || c.Previous == nil {
 		return page.Since{}
 	}

@@ -16,7 +16,7 @@ const mostNames = 8
 // membership is the parties to an instrument at the newest editions up to
 // this one, with those that joined from each to the next.
 func (l *pageWriter) membership(instrument string) *page.Membership {
-	editions := l.chapter.Standing()
+	editions := l.edition.Standing()
 	m := &page.Membership{All: len(editions)}
 	for i := max(0, len(editions)-history.ShownEditions); i < len(editions); i++ {
 		var before *history.Edition
@@ -33,7 +33,7 @@ func (l *pageWriter) editionParties(instrument string, before, c *history.Editio
 	out := page.EditionParties{
 		ID:    c.Report.Edition.ID,
 		Draft: c.ID == page.Draft,
-		Self:  c == l.chapter,
+		Self:  c == l.edition,
 		AsAt:  l.w.Date(c.Facts.AsAt, false),
 	}
 	is := c.Facts.Parties[instrument]

@@ -244,8 +244,8 @@ func (l *pageWriter) partyDates() []report.Date {
 	if l.AfterAdoption() {
 		dates = append(dates, l.Report.Adopted())
 	}
-	if l.chapter != nil {
-		editions := l.chapter.Standing()
+	if l.edition != nil {
+		editions := l.edition.Standing()
 		for _, e := range editions[max(0, len(editions)-history.ShownEditions):] {
 			if e.Facts.AsAt.Before(l.AsAt) {
 				dates = append(dates, e.Facts.AsAt)

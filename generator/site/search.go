@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -15,40 +16,29 @@ import (
 func (b *editionWriter) search() {
 	l := b.page("search/")
 	body := &page.Search{Root: address.Relative(l.path, "", "")}
-	requests := 0
-	for _, p := range b.Report.Paragraphs {
-		requests += len(p.Requests)
-	}
-	for _, k := range []struct {
-		kind report.Kind
-		key  string
-		n    int
-	}{
-		{report.KindParagraph, "paragraphs", len(b.Report.Paragraphs)},
-		{report.KindRequest, "requests", requests},
-		{report.KindSection, "report", 1},
-		{report.KindActivity, "activities", len(b.Report.Activities)},
-		{report.KindIndicator, "indicators", len(b.Report.Indicators)},
-		{report.KindInstrument, "instruments", len(b.Report.Instruments)},
-		{report.KindState, "states", len(b.Report.States)},
-		{report.KindReply, "replies", len(b.Report.Replies)},
-		{report.KindPublication, "publications", len(b.Report.Publications)},
-		{report.KindMoney, "finance", len(b.Report.Money)},
-		{report.KindEntity, "entities", len(b.Report.Entities)},
-		{report.KindSource, "sources", len(b.Report.Sources)},
-		{report.KindResolution, "resolution", 1},
-	} {
+	for _, kind := range searchKinds() {
+		key := kind.Info().Section()
 		switch {
-		case k.n == 0:
-		case k.kind == report.KindRequest:
+		// The page of the report and that of the resolution are always there.
+		case b.Report.Count(kind) == 0 && kind != report.KindSection && kind != report.KindResolution:
+		case kind == report.KindRequest:
 			// Requests have no list of their own.
-			body.Kinds = append(body.Kinds, page.SearchKind{Kind: string(k.kind), Key: "search-requests"})
+			body.Kinds = append(body.Kinds, page.SearchKind{Kind: string(kind), Key: "search-requests"})
 		default:
-			body.Kinds = append(body.Kinds, page.SearchKind{Kind: string(k.kind), Key: "nav-" + k.key})
-			body.Lists = append(body.Lists, page.NavLink{Key: k.key, Href: address.Relative(l.path, address.List(k.kind), "")})
+			body.Kinds = append(body.Kinds, page.SearchKind{Kind: string(kind), Key: "nav-" + key})
+			body.Lists = append(body.Lists, page.NavLink{Key: key, Href: address.Relative(l.path, address.List(kind), "")})
 		}
 	}
 	l.add("search", l.w.Say("search"), "", report.Ref{}, body)
+}
+
+// searchKinds are the kinds that a search can be narrowed to, in the order of the menu.
+func searchKinds() []report.Kind {
+	kinds := []report.Kind{report.KindParagraph, report.KindRequest, report.KindSection}
+	for _, k := range report.Registers() {
+		kinds = append(kinds, k.Kind)
+	}
+	return append(kinds, report.KindResolution)
 }
 
 // SearchFiles makes the index of each edition and language, one after the
@@ -138,6 +128,9 @@ func (b *editionWriter) findable() []search.Doc {
 	b.findTreaties(add)
 	b.findRegisters(add)
 	b.findResolution(add)
+	kinds := searchKinds()
+	at := func(d search.Doc) int { return slices.Index(kinds, report.Kind(d.Kind)) }
+	slices.SortStableFunc(docs, func(a, b search.Doc) int { return cmp.Compare(at(a), at(b)) })
 	return docs
 }
 

@@ -5,7 +5,6 @@ package site
 
 import (
 	"fmt"
-	"slices"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/published"
@@ -174,7 +173,7 @@ func (p *builder) pages(c *history.Edition, committed report.Date) *chrome.Editi
 	v := &chrome.Edition{ID: c.ID, Report: c.Report, History: c, ByLang: make(map[string]*chrome.LangPages)}
 	for _, lang := range c.Report.Meta.Languages {
 		b := p.edition(c.ID, lang, c.Report, c.Facts)
-		b.chapter, b.pairs = c, p.pairs
+		b.edition, b.pairs = c, p.pairs
 		b.box.Issued = b.w.Date(committed, false)
 		b.write()
 		v.Languages = append(v.Languages, string(lang))
@@ -188,32 +187,25 @@ func (p *builder) edition(id string, lang report.Lang, r *report.Report, f *deri
 	return &editionWriter{Facts: f, id: id, lang: lang, w: w, parser: p.parser, files: p.files, box: newBox(r, lang, w)}
 }
 
-// register is a list of records that has a page of its own.
-type register struct {
-	kind    report.Kind
-	records int
-	write   func()
-}
-
-func (b *editionWriter) registers() []register {
-	r := b.Report
-	return []register{
-		{report.KindInstrument, len(r.Instruments), b.instruments},
-		{report.KindState, len(r.States), b.states},
-		{report.KindActivity, len(r.Activities), b.activities},
-		{report.KindPublication, len(r.Publications), b.publications},
-		{report.KindReply, len(r.Replies), b.replies},
-		{report.KindMoney, len(r.Money), b.finance},
-		{report.KindIndicator, len(r.Indicators), b.indicators},
-		{report.KindEntity, len(r.Entities), b.entities},
-		{report.KindSource, len(r.Sources), b.sources},
+// registers are the methods that make the page of each of report.Registers.
+func (b *editionWriter) registers() map[report.Kind]func() {
+	return map[report.Kind]func(){
+		report.KindInstrument:  b.instruments,
+		report.KindState:       b.states,
+		report.KindActivity:    b.activities,
+		report.KindPublication: b.publications,
+		report.KindReply:       b.replies,
+		report.KindMoney:       b.finance,
+		report.KindIndicator:   b.indicators,
+		report.KindEntity:      b.entities,
+		report.KindSource:      b.sources,
 	}
 }
 
 // empty reports whether a kind has a register, but the report no record of it, so that
 // there is no page.
 func (b *editionWriter) empty(kind report.Kind) bool {
-	return slices.ContainsFunc(b.registers(), func(r register) bool { return r.kind == kind && r.records == 0 })
+	return kind.Info().Register > 0 && b.Report.Count(kind) == 0
 }
 
 // write makes every page of the edition in its language. A register of which the report has no record has
@@ -223,9 +215,10 @@ func (b *editionWriter) write() {
 	b.document()
 	b.resolution()
 	b.paragraphs()
-	for _, register := range b.registers() {
-		if register.records > 0 {
-			register.write()
+	pages := b.registers()
+	for _, k := range report.Registers() {
+		if !b.empty(k.Kind) {
+			pages[k.Kind]()
 		}
 	}
 	b.dataFiles()

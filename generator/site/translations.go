@@ -14,7 +14,7 @@ func (b *editionWriter) parity() {
 	l := b.page("parity/")
 	body := new(page.Parity)
 	g := &translations{p: b.parser, r: b.Report, texts: textsByRecord(b.Report)}
-	if before := b.chapter.Previous; before != nil {
+	if before := b.edition.Previous; before != nil {
 		body.Previous = before.ID
 		g.before = make(map[textKey]report.Text)
 		for ref, fields := range textsByRecord(before.Report) {

@@ -30,7 +30,7 @@ type editionWriter struct {
 	images   map[string]int          // numbers of images by id; nil until they are asked for
 	answered map[report.Ref]answered // where chapters by subject answer requests and paragraphs; by document
 
-	chapter *history.Edition // nil for a book that is only asked for words
+	edition *history.Edition // nil where only words are asked for
 	pairs   map[[2]*history.Edition]*history.Comparison
 }
 
@@ -53,7 +53,7 @@ func (b *editionWriter) page(path string) *pageWriter {
 	return &pageWriter{editionWriter: b, path: path}
 }
 
-// add puts a finished page into the book.
+// add adds the finished page to those of the edition.
 func (l *pageWriter) add(kind, title, summary string, ref report.Ref, body any) {
 	l.pages = append(l.pages, &page.Page{
 		Path:    l.path,
@@ -84,7 +84,7 @@ func newBox(r *report.Report, lang report.Lang, w *locale.Locale) page.EditionBo
 	}
 }
 
-// text is authored text in the language of the book, or else as it was
+// text is authored text in the language of the edition, or else as it was
 // written first.
 func (b *editionWriter) text(t report.Text) page.Text {
 	return b.choose(t, b.Report.Meta.Original)

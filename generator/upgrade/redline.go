@@ -20,7 +20,6 @@ import (
 
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/preview"
-	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
 )
 
@@ -55,6 +54,13 @@ var ErrUnfit = errors.New("the new version does not build the report")
 // .github/program.sh, from the repository at location unless they are releases. Nothing
 // is written into root. step is called before each part with what it is.
 func (p *Plan) Build(ctx context.Context, root, location string, old, is *report.Program, step func(string)) (*Redline, error) {
+	if !strings.Contains(location, "://") {
+		path, err := filepath.Abs(location)
+		if err != nil {
+			return nil, err
+		}
+		location = path
+	}
 	scratch, err := os.MkdirTemp("", "rapporteur-upgrade-")
 	if err != nil {
 		return nil, err
@@ -72,7 +78,7 @@ func (p *Plan) build(ctx context.Context, scratch, root, location string, old, i
 	for i, program := range []*report.Program{old, is} {
 		what := []string{p.OldName, p.NewName}[i]
 		if i == 1 {
-			if err := WriteFiles(clone, p.Written()); err != nil {
+			if err := writeFiles(clone, p.Written()); err != nil {
 				return nil, err
 			}
 		}
@@ -275,27 +281,4 @@ func words(list []string) string {
 		b.WriteString(w)
 	}
 	return strings.Trim(b.String(), " ¶")
-}
-
-// WriteFiles writes what a plan says into a folder.
-func WriteFiles(root string, changes []Change) error {
-	// Removals come first: where case does not count, a file whose name changed in
-	// nothing else is removed and added at one place.
-	for _, removals := range []bool{true, false} {
-		for _, c := range changes {
-			name := filepath.Join(root, filepath.FromSlash(c.Name))
-			var err error
-			switch {
-			case (c.Kind == Removed) != removals:
-			case removals:
-				err = os.Remove(name)
-			default:
-				err = publish.ReplaceFile(name, c.After)
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

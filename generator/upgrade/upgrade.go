@@ -1,7 +1,7 @@
 // Package upgrade finds out what another version of the program means for a report:
 // what changed in the files that the program wrote when the report began, and in
 // those of the program that the report replaces by its own. It reads both versions
-// from the repository of the program, and merges; it writes nothing.
+// from the repository of the program, merges, prints the plan and applies it.
 package upgrade
 
 import (

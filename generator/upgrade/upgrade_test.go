@@ -137,7 +137,7 @@ func TestLineEnds(t *testing.T) {
 // afterwards, also where case does not count.
 func TestWriteFiles(t *testing.T) {
 	dir := own(t, map[string]string{"read.me": "old", "sub/x": "old"})
-	err := WriteFiles(dir, []Change{
+	err := writeFiles(dir, []Change{
 		{Name: "READ.ME", Kind: Added, After: []byte("new")},
 		{Name: "deep/er/file", Kind: Added, After: []byte("new")},
 		{Name: "read.me", Kind: Removed},

@@ -59,14 +59,15 @@ func Program(t testing.TB, clone string) string {
 	t.Helper()
 	files := programFiles(t, clone, "ls-tree", "-r", "HEAD")
 	root := e2e.Root(t)
-	if files == programFiles(t, root, "ls-tree", "-r", "HEAD") && programFiles(t, root, "status", "--porcelain") == "" {
+	replace := replacements(t, root, clone, files)
+	if len(replace) == 0 {
 		return e2e.Program(t)
 	}
 	key := fmt.Sprintf("%x", sha256.Sum256([]byte(files)))[:16]
 	broken := false
 	name := e2e.Kept(t, "program", key, func(name string) {
 		// In the folder of the working tree the go command finds what is compiled.
-		cmd := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags=-s -w", "-overlay", overlay(t, root, clone), "-o", name, "./generator")
+		cmd := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags=-s -w", "-overlay", overlay(t, replace), "-o", name, "./generator")
 		cmd.Dir = root
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Logf("the program does not build: %v\n%s", err, out)
@@ -85,19 +86,18 @@ func Program(t testing.TB, clone string) string {
 	return name
 }
 
-// overlay writes a file that tells the go command which files of the working tree at
-// root to replace or leave out, so that it builds the program of the commit that is
-// checked out in a clone. It returns the name of the file.
-func overlay(t testing.TB, root, clone string) string {
+// replacements are the files of the working tree at root, each with the file that it is
+// replaced by in the program of the commit that is checked out in a clone, whose files
+// are given; nothing is in the place of a file that the commit has not.
+func replacements(t testing.TB, root, clone, files string) map[string]string {
 	t.Helper()
 	commit := map[string]string{} // blobs by name
-	for line := range strings.Lines(programFiles(t, clone, "ls-tree", "-r", "HEAD") + "\n") {
+	for line := range strings.Lines(files + "\n") {
 		about, name, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		commit[name] = about[strings.LastIndex(about, " ")+1:]
 	}
 	tree := programFiles(t, root, "ls-files", "--cached", "--others", "--exclude-standard")
 	replace := map[string]string{}
-	dir := t.TempDir()
 	for name := range strings.SplitSeq(tree, "\n") {
 		at := filepath.Join(root, filepath.FromSlash(name))
 		data, err := os.ReadFile(at)
@@ -112,6 +112,7 @@ func overlay(t testing.TB, root, clone string) string {
 			delete(commit, name)
 		}
 	}
+	dir := t.TempDir()
 	for name, blob := range commit {
 		kept := filepath.Join(dir, blob)
 		cmd := exec.CommandContext(t.Context(), "git", "cat-file", "blob", blob)
@@ -125,11 +126,18 @@ func overlay(t testing.TB, root, clone string) string {
 		}
 		replace[filepath.Join(root, filepath.FromSlash(name))] = kept
 	}
+	return replace
+}
+
+// overlay writes a file that tells the go command which files to replace or leave out,
+// and returns its name.
+func overlay(t testing.TB, replace map[string]string) string {
+	t.Helper()
 	b, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(dir, "overlay.json")
+	name := filepath.Join(t.TempDir(), "overlay.json")
 	if err := os.WriteFile(name, b, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -153,9 +161,9 @@ func programFiles(t testing.TB, dir string, args ...string) string {
 var forTests = regexp.MustCompile(`_test\.go"?$|(^|\s)generator/(e2e|testdata)/`)
 
 // Shell returns an environment in which the go command does not build the program of a
-// clone again, but copies it, and in which it starts neither linters nor all tests, but
-// where RAPPORTEUR_LONG is set: each takes a minute or so, and whoever runs .ci/run
-// runs them anyway.
+// clone again, but copies or runs the one of Program, and in which it starts neither
+// linters nor tests, but where RAPPORTEUR_LONG is set: linking the program takes half a
+// minute, each of the others a minute or so, and whoever runs .ci/run runs them anyway.
 func Shell(t testing.TB, clone string) []string {
 	t.Helper()
 	bin := t.TempDir()
@@ -171,9 +179,12 @@ func writeGo(name, program string) error {
 	if err != nil {
 		return err
 	}
-	script := "#!/bin/sh\nif [ \"$1 $2 $4\" = 'build -o ./generator' ] && [ -s '" + program + "' ]; then exec cp -f '" + program + "' \"$3\"; fi\n"
+	script := "#!/bin/sh\nif [ -s '" + program + "' ]; then\n" +
+		"if [ \"$1 $2 $4\" = 'build -o ./generator' ]; then exec cp -f '" + program + "' \"$3\"; fi\n"
+	skip := ""
 	if os.Getenv("RAPPORTEUR_LONG") == "" {
-		script += "case $* in 'vet ./...'|'vet ./generator'|tool*staticcheck*|run*actionlint|'test ./...'|'test ./generator/... '*) exit 0;; esac\n"
+		script += "if [ \"$1 $2\" = 'run ./generator' ]; then shift 2; exec '" + program + "' \"$@\"; fi\n"
+		skip = "case $* in vet*|tool*staticcheck*|run*actionlint|'test -vet=off ./...'|'test ./...'|'test ./generator/... '*) exit 0;; esac\n"
 	}
-	return os.WriteFile(name, []byte(script+"exec '"+real+"' \"$@\"\n"), 0o755)
+	return os.WriteFile(name, []byte(script+"fi\n"+skip+"exec '"+real+"' \"$@\"\n"), 0o755)
 }

@@ -45,7 +45,7 @@ func TestOverlay(t *testing.T) {
 	if err := os.Remove(filepath.Join(p.Dir, "generator", "deleted.go")); err != nil {
 		t.Fatal(err)
 	}
-	b, err := os.ReadFile(overlay(t, p.Dir, clone))
+	b, err := os.ReadFile(overlay(t, replacements(t, p.Dir, clone, programFiles(t, clone, "ls-tree", "-r", "HEAD"))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -191,24 +191,23 @@ func (a *builder) has(key, path string) bool {
 func (a *builder) nav() []page.NavLink {
 	var out []page.NavLink
 	section, _, _ := strings.Cut(a.path, "/")
-	for _, item := range menu() {
-		if !a.has(item[0], item[1]) {
+	for _, key := range menu() {
+		path := key + "/"
+		if key == "home" {
+			path = ""
+		}
+		if !a.has(key, path) {
 			continue
 		}
-		n := page.NavLink{Key: item[0], Current: strings.TrimSuffix(item[1], "/") == section}
-		switch n.Key {
-		case "replies":
-			if len(a.v.Report.Replies) == 0 {
-				continue
-			}
-			n.Href = address.Relative(a.path, item[1], "")
+		n := page.NavLink{Key: key, Current: strings.TrimSuffix(path, "/") == section}
+		switch key {
 		case "editions", "about":
 			// These exist once.
 			v, version := a.site.FrontEdition()
 			lang := v.InLanguage(a.lang).Lang
-			n.Href = a.to(version, lang, item[1])
+			n.Href = a.to(version, lang, path)
 		default:
-			n.Href = address.Relative(a.path, item[1], "")
+			n.Href = address.Relative(a.path, path, "")
 		}
 		out = append(out, n)
 	}

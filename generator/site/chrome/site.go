@@ -82,15 +82,13 @@ func (v *Edition) InLanguage(lang string) *LangPages {
 	return v.ByLang[v.Languages[0]]
 }
 
-// menu returns the keys of the main menu, each with its path.
-func menu() [][2]string {
-	return [][2]string{
-		{"home", ""}, {"report", "report/"}, {"paragraphs", "paragraphs/"}, {"resolution", "resolution/"},
-		{"instruments", "instruments/"}, {"states", "states/"}, {"activities", "activities/"},
-		{"replies", "replies/"}, {"publications", "publications/"}, {"indicators", "indicators/"}, {"finance", "finance/"},
-		{"sources", "sources/"}, {"entities", "entities/"}, {"data", "data/"},
-		{"changes", "changes/"}, {"editions", "editions/"}, {"about", "about/"},
+// menu returns the keys of the main menu, which are those of paths too.
+func menu() []string {
+	keys := []string{"home", "report", "paragraphs", "resolution"}
+	for _, k := range report.Registers() {
+		keys = append(keys, k.Section())
 	}
+	return append(keys, "data", "changes", "editions", "about")
 }
 
 // Front returns the address of the first page of the site, relative to its root: "fr/"

@@ -141,9 +141,9 @@ type Comparison struct {
 
 // Compare compares each edition with those that it is shown with, each pair once. The
 // comparisons are independent and run in parallel.
-func Compare(chapters []*Edition) map[[2]*Edition]*Comparison {
+func Compare(editions []*Edition) map[[2]*Edition]*Comparison {
 	var list []*Comparison
-	for _, to := range chapters {
+	for _, to := range editions {
 		for _, from := range to.Compared {
 			list = append(list, &Comparison{From: from, To: to})
 		}

@@ -53,6 +53,7 @@ var more = []string{
 type look struct {
 	setting e2e.Setting
 	rules   string
+	colours bool // those of the scheme too, which an earlier look has seen in another
 }
 
 // looks are those in which a page is shown, which is the nth of its list. Its markup is
@@ -61,20 +62,21 @@ type look struct {
 func looks(rich bool, n int, long bool) []look {
 	widths, schemes := []int64{320, 1440, 768}, []string{"light", "dark"}
 	if !rich {
-		return []look{{e2e.Setting{Width: widths[n%3], Scheme: schemes[n%2]}, e2e.AllRules}}
+		return []look{{e2e.Setting{Width: widths[n%3], Scheme: schemes[n%2]}, e2e.AllRules, false}}
 	}
 	one, other := schemes[n%2], schemes[(n+1)%2]
 	all := []look{
-		{e2e.Setting{Width: 320, Scheme: one}, e2e.AllRules},
-		{e2e.Setting{Width: 1440, Scheme: other}, e2e.VisualRules},
-		{e2e.Setting{Width: 768, Scheme: other}, e2e.WidthRules},
+		{e2e.Setting{Width: 320, Scheme: one}, e2e.AllRules, false},
+		{e2e.Setting{Width: 1440, Scheme: other}, e2e.WidthRules, true},
+		{e2e.Setting{Width: 768, Scheme: other}, e2e.WidthRules, false},
 	}
 	if long {
+		all[1] = look{all[1].setting, e2e.VisualRules, false}
 		all = append(all,
-			look{e2e.Setting{Width: 320, Scheme: other}, e2e.VisualRules},
-			look{e2e.Setting{Width: 1440, Scheme: one}, e2e.VisualRules},
-			look{e2e.Setting{Width: 768, Scheme: one}, e2e.VisualRules},
-			look{e2e.Setting{Width: 768, Scheme: other}, e2e.VisualRules})
+			look{e2e.Setting{Width: 320, Scheme: other}, e2e.VisualRules, false},
+			look{e2e.Setting{Width: 1440, Scheme: one}, e2e.VisualRules, false},
+			look{e2e.Setting{Width: 768, Scheme: one}, e2e.VisualRules, false},
+			look{e2e.Setting{Width: 768, Scheme: other}, e2e.VisualRules, false})
 	}
 	return all
 }
@@ -165,6 +167,11 @@ func (w window) visit(path string, looks []look, axe string) {
 			for _, v := range e2e.Violations(w.T, w.Ctx, axe, look.rules) {
 				w.T.Errorf("at %v: %s", look.setting, v)
 			}
+			if look.colours {
+				for _, v := range e2e.OtherColours(w.T, w.Ctx, axe) {
+					w.T.Errorf("at %v: %s", look.setting, v)
+				}
+			}
 		}
 	}
 	for _, line := range w.said() {
@@ -204,7 +211,7 @@ func TestLooks(t *testing.T) {
 			all := looks(true, n, long)
 			for _, l := range all {
 				widths[l.setting.Width] = true
-				if l.rules != e2e.WidthRules {
+				if l.rules != e2e.WidthRules || l.colours {
 					schemes[l.setting.Scheme] = true
 				}
 				if l.rules == e2e.AllRules {
@@ -216,7 +223,7 @@ func TestLooks(t *testing.T) {
 			}
 			if seen := map[e2e.Setting]bool{}; long {
 				for _, l := range all {
-					seen[l.setting] = seen[l.setting] || l.rules != e2e.WidthRules
+					seen[l.setting] = seen[l.setting] || l.rules != e2e.WidthRules || l.colours
 				}
 				for s, colours := range seen {
 					if !colours || len(seen) != 6 {

@@ -12,7 +12,8 @@ import (
 )
 
 // A new repository has all that its workflows need: the program is fetched as
-// program.toml says, checks the report and builds it.
+// program.toml says, checks the report and builds it. The compiler compiles it where
+// RAPPORTEUR_LONG is set.
 func TestNewRepositoryFetchesItsProgram(t *testing.T) {
 	source, dir := t.TempDir(), forge.Workspace(t)
 	if err := e2e.CopyProgram(source, e2e.Root(t)); err != nil {
@@ -22,6 +23,10 @@ func TestNewRepositoryFetchesItsProgram(t *testing.T) {
 	if _, stderr, code := e2e.Run(t, t.TempDir(), "init", dir, "--program", source+"@"+commit, "--symbol", "A/RES/99/999", "--session", "100", "--paragraphs", "2", "--languages", "fr,en"); code != e2e.ExitOK {
 		t.Fatalf("exit %d\n%s", code, stderr)
 	}
+	env := os.Environ()
+	if os.Getenv("RAPPORTEUR_LONG") == "" {
+		env = forge.Shell(t, source)
+	}
 	program := filepath.Join(t.TempDir(), "rapporteur")
 	for _, args := range [][]string{
 		{"bash", ".github/program.sh", program},
@@ -29,7 +34,7 @@ func TestNewRepositoryFetchesItsProgram(t *testing.T) {
 		{program, "build", "--quiet"},
 	} {
 		cmd := exec.Command(args[0], args[1:]...)
-		cmd.Dir = dir
+		cmd.Dir, cmd.Env = dir, env
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %v\n%s", args, err, out)
 		}

@@ -1,0 +1,40 @@
+package portal
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"rapporteur/generator/publish"
+)
+
+// Warn writes a line for each report that could not be read. It returns how many of them
+// the copy of an earlier reading stands for, and how many are missing.
+func Warn(w io.Writer, readings []Reading) (copies, lost int) {
+	for _, r := range readings {
+		switch {
+		case r.Trouble == nil:
+		case r.Report != nil:
+			copies++
+			fmt.Fprintf(w, "warning: %s: %v; the copy of %s is used\n", r.Name(), r.Trouble, r.CopyOf)
+		default:
+			lost++
+			fmt.Fprintf(w, "warning: %s: %v\n", r.Name(), r.Trouble)
+		}
+	}
+	return copies, lost
+}
+
+// Publish writes the portal in the place of the folder out, in one step at the end, and
+// returns the number of its pages.
+func Publish(out string, l *List, readings []Reading) (pages int, err error) {
+	stage, err := publish.Begin(out)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, stage.Discard()) }()
+	if pages, err = Write(stage.Dir, out, l, readings); err != nil {
+		return 0, err
+	}
+	return pages, stage.Swap()
+}
