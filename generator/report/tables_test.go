@@ -192,7 +192,7 @@ func TestPrintedSections(t *testing.T) {
 		t.Errorf("%d of %d sections are printed: %q", len(ids), len(r.Sections), ids)
 	}
 	got := strings.Join(ids, " ")
-	if want := "setting setting-law setting-treaties setting-protocols setting-annexes setting-box setting-practice conclusions recommend-lessons lettered recommend-law annex-method"; !strings.Contains(got, want) {
+	if want := "setting setting-law setting-treaties setting-protocols setting-annexes setting-box setting-practice subject subject-training conclusions recommend-lessons lettered recommend-law annex-method"; !strings.Contains(got, want) {
 		t.Errorf("sections are printed in the order %s, want in it %s", got, want)
 	}
 	if depth := r.SectionDepth(r.Section("setting-annexes")); depth != 4 {

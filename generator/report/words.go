@@ -57,15 +57,21 @@ func (r *Report) Words(l Lang, parse func(string) prose.Doc) int {
 		add(f.Text)
 	}
 	for _, p := range r.Paragraphs {
-		add(p.Title)
-		add(p.Text)
-		for _, s := range p.Subparagraphs {
-			add(s.Text)
-			add(s.Closing)
+		if left, whole := r.Unassigned(p); whole || len(left) > 0 {
+			add(p.Title)
+			add(p.Text)
+			for _, s := range p.Subparagraphs {
+				add(s.Text)
+				add(s.Closing)
+			}
+			add(p.Closing)
 		}
-		add(p.Closing)
 		for _, q := range p.Requests {
-			for _, t := range []Text{q.Summary, q.Progress, q.Reason, q.Next} {
+			// In a chapter by subject the summary is printed only where there is no answer.
+			if r.AnsweredIn(Ref{KindRequest, q.ID}) == nil || !q.hasAnswer() {
+				add(q.Summary)
+			}
+			for _, t := range []Text{q.Progress, q.Reason, q.Next} {
 				add(t)
 			}
 		}
@@ -147,6 +153,11 @@ func (q *Request) answer() Text {
 		return q.Reason
 	}
 	return q.Progress
+}
+
+// hasAnswer reports whether something is said in answer to a request.
+func (q *Request) hasAnswer() bool {
+	return len(q.Progress.Langs())+len(q.Reason.Langs())+len(q.Next.Langs()) > 0
 }
 
 func (q *Request) answerField() string {

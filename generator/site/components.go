@@ -172,7 +172,7 @@ func (s *specimens) frame() []page.Component {
 		{
 			Name: "masthead", Title: "Masthead",
 			Use:      "The head of the front page, of the report and of the resolution, under our own reference: it holds the first-level heading, of which a page has one.",
-			Partials: []string{"masthead", "masthead-front", "masthead-report", "masthead-resolution"}, Styles: []string{"masthead"},
+			Partials: []string{"masthead", "masthead-front", "masthead-report", "masthead-resolution", "masthead-origin"}, Styles: []string{"masthead"},
 			Where: []page.NavLink{{Key: "nav-home", Href: "../"}, {Key: "nav-report", Href: "../report/"}, {Key: "nav-resolution", Href: "../resolution/"}},
 		},
 		{
@@ -517,6 +517,22 @@ func (s *specimens) answers() []page.Component {
 			Partials: []string{"contents", "part", "part-heading", "blocks"}, Styles: []string{"document"},
 			States: append(first(s, "contents.html", "contents", quoted, func(p *page.Part) any { return []page.Part{*p} }),
 				first(s, "part.html", "answer to a paragraph", quoted, nil)...),
+		},
+		{
+			Name: "answer", Title: "Answer in a chapter by subject",
+			Use:      "What an answer answers, in the margin where there is room for one and above it otherwise; then the answer and what is not reported.",
+			Partials: []string{"answer"}, Styles: []string{"document"},
+			States: states(s, "answer.html", func(r *page.RequestBox) string {
+				switch {
+				case r.Margin == nil:
+					return ""
+				case r.AsksNothing:
+					return "to a paragraph that asks nothing"
+				case len(r.Gaps) > 0:
+					return "with what is not reported"
+				}
+				return cmp.Or(when(len(r.Blocks) > 0, "with text"), "without text")
+			}, nil),
 		},
 		{
 			Name: "box", Title: "Box of the report",

@@ -93,7 +93,7 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 		before = q.Subparagraph
 		body.Requests = append(body.Requests, box)
 	}
-	body.Verb = l.ownVerb(p)
+	body.Verb, body.InReport = l.ownVerb(p), l.inReport(ref)
 	if i > 0 {
 		body.Previous = l.linkIfAny(report.KindParagraph, l.Report.Paragraphs[i-1].ID)
 	}
@@ -189,6 +189,7 @@ func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 	box.ReportedBy = l.linkIfAny(report.KindEntity, q.ReportedBy)
 	box.Record = l.record(report.Ref{Kind: report.KindRequest, ID: q.ID}, q.Cites, q.Gaps)
 	box.Anchor = q.ID
+	box.InReport = l.inReport(report.Ref{Kind: report.KindRequest, ID: q.ID})
 }
 
 func (l *pageWriter) evidence(ref report.Ref) page.Evidence {

@@ -2,9 +2,11 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/address"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/page"
 )
@@ -21,6 +23,8 @@ func (l *pageWriter) masthead() page.Masthead {
 		Original:      string(m.Original),
 		CorrespondsTo: l.corresponds(),
 		Resolution:    l.link(theResolution()),
+		Committee:     l.text(l.Report.Resolution.Committee),
+		RecommendedBy: l.text(l.Report.Resolution.RecommendedBy),
 	}
 	if m.Mandate.Paragraph != "" {
 		head.Mandate = l.linkTo(report.KindParagraph, m.Mandate.Paragraph)
@@ -85,7 +89,10 @@ func (b *editionWriter) document() {
 	n := 0
 	d.Parts = append(d.Parts, l.sections(report.PlaceIntroduction, &n)...)
 	d.Parts = append(d.Parts, l.sections(report.PlaceBeforeAnswers, &n)...)
-	d.Parts = append(d.Parts, l.answers(&n))
+	d.Parts = append(d.Parts, l.sections(report.PlaceAnswers, &n)...)
+	if byParagraph := l.answers(&n); len(byParagraph.Parts) > 0 {
+		d.Parts = append(d.Parts, byParagraph)
+	}
 	d.Parts = append(d.Parts, l.sections(report.PlaceConclusions, &n)...)
 	d.Parts = append(d.Parts, l.sections(report.PlaceRecommendations, &n)...)
 	annexes := l.sections(report.PlaceAnnex, &n)
@@ -166,6 +173,7 @@ func (l *pageWriter) section(s *report.Section, n *int, level int) page.Part {
 		p.Blocks = withTable(p.Blocks, l.registerTable(s))
 	}
 	l.place(s, p.Blocks)
+	l.answer(s, &p, n)
 	if s.Is(report.RecommendationSection) {
 		p.Addressees = l.links(s.Addressees)
 		p.AddressedTo = l.text(s.AddressedTo)
@@ -216,15 +224,102 @@ func (l *pageWriter) recommendations(parts []page.Part) []page.RecommendationEnt
 	return out
 }
 
-// answers is the part that answers the operative paragraphs one by one.
+// answered is where a chapter by subject answers a request or a paragraph.
+type answered struct {
+	section     string // its id
+	first, last int    // numbers of its paragraphs; 0 where it has none
+}
+
+// answer puts what a section answers into its part, after its text.
+func (l *pageWriter) answer(s *report.Section, part *page.Part, n *int) {
+	if l.answered == nil {
+		l.answered = make(map[report.Ref]answered)
+	}
+	var requests []*report.Request
+	for _, a := range l.Report.Answers(s) {
+		first, ref := at(n)+1, report.Ref{Kind: report.KindParagraph, ID: a.Paragraph.ID}
+		box := page.RequestBox{AsksNothing: true, Verb: l.ownVerb(a.Paragraph)}
+		if a.Request != nil {
+			ref = report.Ref{Kind: report.KindRequest, ID: a.Request.ID}
+			requests = append(requests, a.Request)
+			box = l.answerBox(a.Paragraph, a.Request, n)
+			for _, g := range a.Request.Gaps {
+				if g.Field == "progress" || g.Field == "evidence" {
+					box.Gaps = append(box.Gaps, l.gap(g))
+				}
+			}
+		}
+		margin := l.link(ref)
+		margin.Text = l.plain(l.w.Say("margin-paragraph", "N", l.citedAs(a)))
+		box.Margin, box.Anchor = &margin, ref.ID
+		part.Requests = append(part.Requests, box)
+		where := answered{section: s.ID}
+		if last := at(n); last >= first {
+			where.first, where.last = first, last
+		}
+		l.answered[ref] = where
+	}
+	part.Parties = l.partiesTable("trend-"+s.ID+"-", l.partiesBehind(requests))
+}
+
+// citedAs is how an answer cites what it answers: "2 (b) (i)".
+func (l *pageWriter) citedAs(a report.Answer) string {
+	number := l.number(a.Paragraph)
+	if a.Request != nil {
+		if sub := a.Paragraph.Subparagraph(a.Request.Subparagraph); sub != nil {
+			number += "\u00a0" + l.subparagraphLabel(sub)
+		}
+	}
+	return number
+}
+
+// inReport leads to where a chapter by subject answers a request or a paragraph; nil
+// where none does.
+func (l *pageWriter) inReport(ref report.Ref) *page.Link {
+	where, ok := l.answered[ref]
+	if !ok {
+		return nil
+	}
+	k := page.Link{Href: address.Relative(l.path, "report/", ref.ID)}
+	switch {
+	case where.first == 0:
+		k.Text, _ = l.name(report.Ref{Kind: report.KindSection, ID: where.section})
+	case where.first == where.last:
+		k.Text = l.plain(l.w.Locator(fmt.Sprintf("para. %d", where.first)))
+	default:
+		k.Text = l.plain(l.w.Locator(fmt.Sprintf("paras. %d–%d", where.first, where.last)))
+	}
+	return &k
+}
+
+// answerBox is a request with its answer as numbered paragraphs.
+func (l *pageWriter) answerBox(p *report.Paragraph, q *report.Request, n *int) page.RequestBox {
+	box := l.requestHead(p, q)
+	for _, t := range []struct {
+		text report.Text
+		id   string
+	}{{q.Progress, q.ID}, {q.Reason, q.ID + "-reason"}, {q.Next, q.ID + "-next"}} {
+		box.Blocks = append(box.Blocks, l.blocks(t.text, t.id, n)...)
+	}
+	box.ID, box.Anchor = q.ID, q.ID
+	box.Ref = report.Ref{Kind: report.KindRequest, ID: q.ID}.String()
+	return box
+}
+
+// answers is the part that answers the operative paragraphs one by one, less what a
+// chapter by subject answers.
 func (l *pageWriter) answers(n *int) page.Part {
 	part := page.Part{Anchor: "implementation", Level: 2, Key: "implementation"}
 	first := *n + 1
-	for i, p := range l.Report.Paragraphs {
+	for _, p := range l.Report.Paragraphs {
+		requests, whole := l.Report.Unassigned(p)
+		if len(requests) == 0 && !whole {
+			continue
+		}
 		sub := page.Part{
 			Anchor:  p.ID,
 			Level:   3,
-			Letter:  l.counted("part-letters", i+1, letter),
+			Letter:  l.counted("part-letters", len(part.Parts)+1, letter),
 			Heading: l.text(p.Title),
 			Key:     "paragraph",
 			Verb:    l.ownVerb(p),
@@ -234,19 +329,10 @@ func (l *pageWriter) answers(n *int) page.Part {
 		sub.Quote = &quote
 		sub.Since = l.since(report.Ref{Kind: report.KindParagraph, ID: p.ID})
 		from := *n + 1
-		for _, q := range p.InOrder() {
-			box := l.requestHead(p, q)
-			for _, t := range []struct {
-				text report.Text
-				id   string
-			}{{q.Progress, q.ID}, {q.Reason, q.ID + "-reason"}, {q.Next, q.ID + "-next"}} {
-				box.Blocks = append(box.Blocks, l.blocks(t.text, t.id, n)...)
-			}
-			box.ID, box.Anchor = q.ID, q.ID
-			box.Ref = report.Ref{Kind: report.KindRequest, ID: q.ID}.String()
-			sub.Requests = append(sub.Requests, box)
+		for _, q := range requests {
+			sub.Requests = append(sub.Requests, l.answerBox(p, q, n))
 		}
-		sub.Parties = l.partiesTable("trend-"+p.ID+"-", l.partiesBehind(p))
+		sub.Parties = l.partiesTable("trend-"+p.ID+"-", l.partiesBehind(requests))
 		if *n >= from {
 			sub.First, sub.Last = from, *n
 		}
@@ -258,11 +344,11 @@ func (l *pageWriter) answers(n *int) page.Part {
 	return part
 }
 
-// partiesBehind are the instruments whose parties are counted and on which the answers
-// to a paragraph rest, as evidence or by a number of parties in their text.
-func (l *pageWriter) partiesBehind(p *report.Paragraph) []string {
+// partiesBehind are the instruments whose parties are counted and on which answers rest,
+// as evidence or by a number of parties in their text.
+func (l *pageWriter) partiesBehind(requests []*report.Request) []string {
 	named := make(map[string]bool)
-	for _, q := range p.Requests {
+	for _, q := range requests {
 		for _, e := range q.Evidence {
 			named[e.ID] = named[e.ID] || e.Kind == report.KindInstrument
 		}

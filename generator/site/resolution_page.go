@@ -18,6 +18,7 @@ func (b *editionWriter) resolution() {
 	body := &page.Resolution{
 		Masthead:  l.masthead(),
 		Draft:     r.Draft,
+		Document:  page.HeldDocument{Kind: l.text(r.Document.Kind), Distribution: string(r.Document.Distribution), Original: string(r.Document.Original), JobNumber: r.Document.JobNumber},
 		Adopted:   l.plain(r.Adopted),
 		AdoptedOn: l.w.Date(r.AdoptedOn, false),
 		DraftedOn: l.w.Date(r.DraftedOn, false),
@@ -34,6 +35,7 @@ func (b *editionWriter) resolution() {
 	opened := make(map[string]bool)
 	for _, p := range l.Report.Paragraphs {
 		text := l.operative(p)
+		text.InReport = l.answersTo(p)
 		for i, part := range l.Report.Parts(p.Part) {
 			if !opened[part.ID] {
 				opened[part.ID] = true
@@ -49,6 +51,23 @@ func (b *editionWriter) resolution() {
 	body.Record = l.record(theResolution(), r.Cites, r.Gaps)
 	body.Footnotes = l.footnotes()
 	l.add("resolution", body.Masthead.Title.Text, "", theResolution(), body)
+}
+
+// answersTo leads to where chapters by subject answer a paragraph, in the order of the
+// report.
+func (l *pageWriter) answersTo(p *report.Paragraph) []page.Link {
+	refs := []report.Ref{{Kind: report.KindParagraph, ID: p.ID}}
+	for _, q := range p.InOrder() {
+		refs = append(refs, report.Ref{Kind: report.KindRequest, ID: q.ID})
+	}
+	slices.SortStableFunc(refs, func(a, b report.Ref) int { return l.answered[a].first - l.answered[b].first })
+	var out []page.Link
+	for _, ref := range refs {
+		if k := l.inReport(ref); k != nil {
+			out = append(out, *k)
+		}
+	}
+	return out
 }
 
 // preamble is the preamble of a part, of the whole for an empty id.

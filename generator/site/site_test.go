@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -501,13 +502,15 @@ func TestReportParts(t *testing.T) {
 		"II|before-answers|Setting|falsefalse",
 		" |before-answers|setting-law|A.",
 		" |before-answers|setting-practice|B.",
-		"III|implementation||falsefalse",
+		"III|answers|A <subject> & its answers|falsefalse",
+		" |answers|subject-training|A.",
+		"IV|implementation||falsefalse",
 		" A|paragraph|op01|1",
 		" B|paragraph|op02|1 bis",
-		"IV|conclusions||falsefalse",
+		"V|conclusions||falsefalse",
 		" |conclusions|recommend-lessons|",
-		"V|conclusions|Steps|falsefalse",
-		"VI|recommendations||falsefalse",
+		"VI|conclusions|Steps|falsefalse",
+		"VII|recommendations||falsefalse",
 		" |recommendations|recommend-law|",
 		"I|annex|Method|falsetrue",
 		"II|annex|Documents|falsetrue",
@@ -521,6 +524,112 @@ func TestReportParts(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("parts are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestAnswersInChapters reads the chapters by subject: each answer once, numbered in the
+// run of the report, with the paragraph that it answers; what they answer is not in the
+// chapter by paragraph, and other pages lead to them.
+func TestAnswersInChapters(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	body := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report)
+	plain := func(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+	where := make(map[string]string) // by request: its place and the numbers of its paragraphs
+	number, parts := 0, []string(nil)
+	var walk func(p page.Part)
+	walk = func(p page.Part) {
+		parts = append(parts, p.Anchor)
+		blocks := p.Blocks
+		for _, q := range p.Requests {
+			var numbers []string
+			for _, b := range q.Blocks {
+				numbers = append(numbers, strconv.Itoa(b.Number))
+			}
+			at := p.Anchor + " " + strings.Join(numbers, ",")
+			if q.Margin != nil {
+				at += " " + plain(q.Margin.Text.Text) + " " + q.Margin.Href
+			}
+			if where[q.Anchor] != "" {
+				t.Errorf("%s is answered twice", q.Anchor)
+			}
+			where[q.Anchor] = at
+			blocks = append(blocks, q.Blocks...)
+		}
+		for _, b := range blocks {
+			if b.Number == 0 || p.Summary || p.Annex {
+				continue
+			}
+			if number++; b.Number < number {
+				t.Errorf("%s: paragraph %d after %d", p.Anchor, b.Number, number-1)
+			}
+			number = b.Number
+		}
+		for _, sub := range p.Parts {
+			walk(sub)
+		}
+	}
+	for _, p := range body.Parts {
+		walk(p)
+	}
+	first := strings.Split(where["op05-w"], " ")
+	if len(first) < 2 {
+		t.Fatalf("op05-w is not answered: %v", where)
+	}
+	n, _ := strconv.Atoi(first[1])
+	for id, want := range map[string]string{
+		"op05-w": fmt.Sprintf("subject %d Para. 4 (b) (ii) ../paragraphs/op05/#op05-w", n),
+		"op08":   "subject  Para. 8 ../paragraphs/op08/",
+		"op01-f": fmt.Sprintf("subject-training %d Para. 1 ../paragraphs/op01/#op01-f", n+2),
+		"op06-a": "subject-training  Para. 5 ../paragraphs/op06/#op06-a",
+		"op05-z": fmt.Sprintf("subject-training %d Para. 4 (a) ../paragraphs/op05/#op05-z", n+3),
+	} {
+		if where[id] != want {
+			t.Errorf("%s is answered in %q, want %q", id, where[id], want)
+		}
+	}
+	for _, id := range []string{"op06", "op08"} {
+		if slices.Contains(parts, id) {
+			t.Errorf("paragraph %s is in the chapter by paragraph too", id)
+		}
+	}
+	if !strings.HasPrefix(where["op05-x"], "op05 ") {
+		t.Errorf("op05-x, which no chapter answers, is in %q", where["op05-x"])
+	}
+	for _, q := range pageAt(t, m, page.Draft, "en", "paragraphs/op05/").Body.(*page.Paragraph).Requests {
+		got := ""
+		if q.InReport != nil {
+			got = plain(q.InReport.Text.Text) + " " + q.InReport.Href
+		}
+		want := map[string]string{"op05-w": fmt.Sprintf("para. %d ../../report/#op05-w", n), "op05-z": fmt.Sprintf("para. %d ../../report/#op05-z", n+3)}[q.Anchor]
+		if got != want {
+			t.Errorf("the page of the paragraph leads from %s to %q, want %q", q.Anchor, got, want)
+		}
+	}
+	for _, o := range pageAt(t, m, page.Draft, "en", "resolution/").Body.(*page.Resolution).Operative {
+		var got []string
+		for _, k := range o.InReport {
+			got = append(got, k.Href)
+		}
+		want := map[string]string{"op01": "../report/#op01-f", "op05": "../report/#op05-w ../report/#op05-z", "op06": "../report/#op06-a", "op08": "../report/#op08"}[o.ID]
+		if strings.Join(got, " ") != want {
+			t.Errorf("the resolution leads from %s to %q, want %q", o.ID, got, want)
+		}
+	}
+}
+
+// TestMastheadFacts reads what the resolution says of its committee, its recommendation and
+// the document that has its text.
+func TestMastheadFacts(t *testing.T) {
+	m := build(t, Input{Draft: load(t)})
+	res := pageAt(t, m, page.Draft, "en", "resolution/").Body.(*page.Resolution)
+	rep := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report)
+	for _, head := range []page.Masthead{res.Masthead, rep.Masthead} {
+		if got := head.Committee.Text + " / " + head.RecommendedBy.Text; got != "Third <Committee> & others / Economic <and> Social Council resolution 1999/99" {
+			t.Errorf("the masthead says %s", got)
+		}
+	}
+	if d := res.Document; d.Kind.Text != "Note by the <Secretariat>" || d.Distribution != "limited" || d.Original != "en" || d.JobNumber != "07-99999" {
+		t.Errorf("the document is %+v", d)
 	}
 }
 

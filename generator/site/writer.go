@@ -20,14 +20,15 @@ import (
 // editionWriter makes the pages of one edition in one language.
 type editionWriter struct {
 	*derived.Facts
-	id     string // of the version: an edition's id, or "draft"
-	lang   report.Lang
-	w      *locale.Locale
-	parser *prose.Cache
-	files  *source.Highlighter
-	box    page.EditionBox
-	pages  []*page.Page
-	images map[string]int // numbers of images by id; nil until they are asked for
+	id       string // of the version: an edition's id, or "draft"
+	lang     report.Lang
+	w        *locale.Locale
+	parser   *prose.Cache
+	files    *source.Highlighter
+	box      page.EditionBox
+	pages    []*page.Page
+	images   map[string]int          // numbers of images by id; nil until they are asked for
+	answered map[report.Ref]answered // where chapters by subject answer requests and paragraphs; by document
 
 	chapter *history.Edition // nil for a book that is only asked for words
 	pairs   map[[2]*history.Edition]*history.Comparison

@@ -302,6 +302,8 @@ type Masthead struct {
 	Title            Text
 	Session          Text
 	AgendaItem       Text // empty where not reported
+	Committee        Text // to which the item of the resolution was allocated
+	RecommendedBy    Text // who recommended the resolution
 	AsAt             Date
 	Original         string // language code of the original
 	CorrespondsTo    Cite
@@ -344,7 +346,7 @@ type Part struct {
 	Annex       bool
 	Blocks      []NumberedBlock
 	Quote       *OperativeText // for the answer to a paragraph
-	Requests    []RequestBox   // for the answer to a paragraph
+	Requests    []RequestBox   // for the answer to a paragraph; and in a chapter by subject, where each names its paragraph
 	Verb        string         // as in Paragraph
 	AsksNothing bool           // the answer to a paragraph without requests
 	First, Last int            // numbers of its first and last numbered paragraph; 0: none
@@ -421,11 +423,21 @@ type TableCell struct {
 	Number   bool
 }
 
+// HeldDocument is what the head of the document says in which the text of the resolution
+// was distributed. Each may be empty.
+type HeldDocument struct {
+	Kind         Text
+	Distribution string // report.Distribution
+	Original     string // language code
+	JobNumber    string
+}
+
 // Resolution is the resolution with the status of each operative paragraph.
 type Resolution struct {
 	Record
 	Masthead  Masthead
 	Draft     string
+	Document  HeldDocument
 	Adopted   Text // symbol; empty where not reported
 	AdoptedOn Date
 	DraftedOn Date
@@ -470,16 +482,17 @@ type Subparagraph struct {
 
 // OperativeText is an operative paragraph as the resolution has it.
 type OperativeText struct {
-	ID      string
-	Number  string             // as printed
-	Label   string             // as cited, with the part on which the number depends
-	Opens   []PartOfResolution // parts that begin with it, outermost first; on the page of the resolution
-	Link    Link               // to its page; Text is our title
-	Text    Prose
-	Subs    []Subparagraph
-	Closing Prose // its words after the last of Subs
-	Status  *Word
-	Earlier bool // the status rests only on what was over before the resolution was adopted
+	ID       string
+	Number   string             // as printed
+	Label    string             // as cited, with the part on which the number depends
+	Opens    []PartOfResolution // parts that begin with it, outermost first; on the page of the resolution
+	Link     Link               // to its page; Text is our title
+	Text     Prose
+	Subs     []Subparagraph
+	Closing  Prose // its words after the last of Subs
+	Status   *Word
+	Earlier  bool   // the status rests only on what was over before the resolution was adopted
+	InReport []Link // on the page of the resolution: where chapters by subject answer it, in the order of print
 }
 
 // Paragraphs lists the operative paragraphs.
@@ -508,6 +521,7 @@ type Paragraph struct {
 	Requests       []RequestBox
 	Verb           string // of a paragraph without requests, as its text has it: "Réaffirme"; empty for one without a verb
 	Footnotes      []Footnote
+	InReport       *Link             // as in RequestBox, of a paragraph that asks nothing
 	Previous, Next *Link             // nil at the ends
 	Changed        *ParagraphChanges // since the edition before; nil where nothing did
 	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
@@ -569,6 +583,9 @@ type RequestBox struct {
 	ReportedBy    *Link           // nil where it was compiled
 	Blocks        []NumberedBlock // the answer as numbered paragraphs: in the report only
 	Carried       *Continued      // nil where the answer was updated since the last report
+	Margin        *Link           // in a chapter by subject: the paragraph that it answers, "Para. 2 (b)"
+	AsksNothing   bool            // in a chapter by subject: a paragraph that asks nothing, of which there are Verb and Margin alone
+	InReport      *Link           // on the page of the paragraph: where a chapter by subject answers it; nil where none does
 }
 
 // Evidence is a record on which an answer rests.
