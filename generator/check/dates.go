@@ -70,6 +70,7 @@ func knownAtDate(p *Pass) {
 		p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
 			"only deposits, signatures, resolutions and meetings held may cite a later source")
 	})
+	registers := registersOfActs(r)
 	for _, t := range p.Texts() {
 		if !t.Prose || mayCiteLater(r, t) {
 			continue
@@ -77,7 +78,7 @@ func knownAtDate(p *Pass) {
 		for _, l := range t.Text.Langs() {
 			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
 				s := r.Source(ref.ID)
-				if ref.Kind == "source" && s != nil && s.Date.After(asAt) {
+				if ref.Kind == "source" && s != nil && !registers[s.ID] && s.Date.After(asAt) {
 					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the text of %s cites %s, which was published on %s, after the date of the edition, %s",
 						p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), "write the text according to what was known then")
 				}
@@ -90,11 +91,30 @@ func knownAtDate(p *Pass) {
 // was published after the date of the edition.
 func (p *Pass) laterSources(visit func(report.CiteField, *report.Source)) {
 	r := p.Report
+	registers := registersOfActs(r)
 	for _, c := range p.Cites() {
-		if s := r.Source(c.Cite.Source); s != nil && !publicAct(r, c) && s.Date.After(r.Edition.AsAt) {
+		counted := c.Cite.Verification == report.Derived && registers[c.Cite.Source]
+		if s := r.Source(c.Cite.Source); s != nil && !counted && !publicAct(r, c) && s.Date.After(r.Edition.AsAt) {
 			visit(c, s)
 		}
 	}
+}
+
+// registersOfActs are the ids of the sources from which the acts of States are taken.
+// What is counted from the days in them holds as at any day, whenever the copy was made.
+func registersOfActs(r *report.Report) map[string]bool {
+	registers := make(map[string]bool)
+	for _, part := range r.Participation {
+		for _, c := range part.Cites {
+			registers[c.Source] = true
+		}
+		for _, a := range part.Acts {
+			for _, c := range a.Cites {
+				registers[c.Source] = true
+			}
+		}
+	}
+	return registers
 }
 
 // laterFacts calls visit for each date of a fact that is after the date of the
@@ -146,6 +166,8 @@ func publicAct(r *report.Report, c report.CiteField) bool {
 	switch v := r.Record(c.Ref).(type) {
 	case *report.Act, *report.Participation, *report.Resolution, *report.Meta, *report.Paragraph, *report.Entity, *report.State:
 		return true
+	case *report.Section:
+		return v.Place == report.PlaceAnnex // which may tell of the method
 	case *report.Instrument:
 		return !strings.HasPrefix(c.Field, "count")
 	case *report.Activity:
