@@ -71,6 +71,15 @@ func knownAtDate(p *Pass) {
 			"only deposits, signatures, resolutions and meetings held may cite a later source")
 	})
 	registers := registersOfActs(r)
+	counted := make(map[report.Ref]map[string]bool) // records that count from such a register, and which
+	for _, c := range p.Cites() {
+		if c.Cite.Verification == report.Derived && registers[c.Cite.Source] {
+			if counted[c.Ref] == nil {
+				counted[c.Ref] = make(map[string]bool)
+			}
+			counted[c.Ref][c.Cite.Source] = true
+		}
+	}
 	for _, t := range p.Texts() {
 		if !t.Prose || mayCiteLater(r, t) {
 			continue
@@ -78,7 +87,7 @@ func knownAtDate(p *Pass) {
 		for _, l := range t.Text.Langs() {
 			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
 				s := r.Source(ref.ID)
-				if ref.Kind == "source" && s != nil && !registers[s.ID] && s.Date.After(asAt) {
+				if ref.Kind == "source" && s != nil && !counted[t.Ref][s.ID] && s.Date.After(asAt) {
 					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the text of %s cites %s, which was published on %s, after the date of the edition, %s",
 						p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), "write the text according to what was known then")
 				}

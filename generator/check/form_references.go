@@ -37,7 +37,7 @@ func paragraphThere(p *Pass, lang report.Lang) {
 	last, greatest := "", 0
 	for _, par := range p.Report.Paragraphs {
 		numbers[strings.ToLower(par.Number)] = true
-		// Parts and annexes are numbered anew, so the last one may be a paragraph 1.
+		// Parts and annexes have numbers of their own, so the last one may be a paragraph 1.
 		digits, _, _ := strings.Cut(par.Number, " ")
 		if n, err := strconv.Atoi(digits); err != nil || n >= greatest {
 			last, greatest = par.Number, n

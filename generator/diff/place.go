@@ -18,6 +18,19 @@ func (c *Changes) Locate(from, to *report.Report) {
 	}
 }
 
+// Rename gives the files of all places the names that they have in the repository, where
+// an edition need not be in data/.
+func (c *Changes) Rename(from, to func(file string) string) {
+	for i := range c.List {
+		ch := &c.List[i]
+		ch.FromPos.File, ch.ToPos.File = from(ch.FromPos.File), to(ch.ToPos.File)
+		for j := range ch.Texts {
+			t := &ch.Texts[j]
+			t.FromPos.File, t.ToPos.File = from(t.FromPos.File), to(t.ToPos.File)
+		}
+	}
+}
+
 type locator struct {
 	comparer comparer // for its reader alone
 	sides    [2]located

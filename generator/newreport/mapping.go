@@ -93,29 +93,29 @@ func ParseMapping(s string, last int, old *report.Report) (*Mapping, error) {
 
 // oneNumbering returns an error where the numbers of the paragraphs of a report do not say
 // which paragraph of another resolution takes the place of which: in a resolution with
-// parts or annexes that are numbered anew, and where a number is there twice.
+// parts or annexes that have numbers of their own, and where a number is there twice.
 func oneNumbering(old *report.Report) error {
 	seen := make(map[string]*report.Paragraph)
 	var pairs []string
-	anew := ""
+	reason := ""
 	for _, par := range old.Paragraphs {
 		pairs = append(pairs, par.ID+"="+fmt.Sprint(len(pairs)+1))
-		if in := old.Numbering(par.Part); len(in) > 0 && anew == "" {
-			anew = fmt.Sprintf("paragraph %s (%s) is in a part with numbers of its own, %s", par.Number, par.ID, in[len(in)-1].ID)
+		if in := old.Numbering(par.Part); len(in) > 0 && reason == "" {
+			reason = fmt.Sprintf("paragraph %s (%s) is in a part with numbers of its own, %s", par.Number, par.ID, in[len(in)-1].ID)
 		}
-		if was := seen[par.Number]; was != nil && anew == "" {
-			anew = fmt.Sprintf("%s and %s are both paragraph %s", was.ID, par.ID, par.Number)
+		if was := seen[par.Number]; was != nil && reason == "" {
+			reason = fmt.Sprintf("%s and %s are both paragraph %s", was.ID, par.ID, par.Number)
 		}
 		seen[par.Number] = par
 	}
-	if anew == "" {
+	if reason == "" {
 		return nil
 	}
 	if len(pairs) > 3 {
 		pairs = append(pairs[:3], "…")
 	}
 	return fmt.Errorf("the paragraphs of the last report cannot be paired with those of another resolution by their numbers: %s; "+
-		"pass --paragraphs with the id of each that is carried over and its number in the new resolution, such as --paragraphs %s", anew, strings.Join(pairs, ","))
+		"pass --paragraphs with the id of each that is carried over and its number in the new resolution, such as --paragraphs %s", reason, strings.Join(pairs, ","))
 }
 
 // noteMention is a mention of a footnote of the resolution, which another resolution

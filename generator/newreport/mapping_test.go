@@ -148,7 +148,7 @@ func nextPlan() (Plan, report.Continues) {
 		report.Continues{Reference: "99/998", Edition: "2045-01-31", AsAt: report.Date{Year: 2045, Month: 1, Day: 31}, Commit: strings.Repeat("a", 40)}
 }
 
-// Numbers that begin anew do not say which paragraph takes the place of which, so the
+// Numbers that begin again do not say which paragraph takes the place of which, so the
 // pairs have to be named.
 func TestCarryOverParts(t *testing.T) {
 	heading := "heading.en = \"H\"\nheading.fr = \"H\"\nheading.es = \"H\"\nheading.ru = \"H\"\nheading.ar = \"H\"\nheading.zh = \"H\"\n"

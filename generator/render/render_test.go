@@ -79,24 +79,28 @@ func (s sites) Stop()             { close(s.done) }
 // and one that takes its time is waited for.
 func TestWait(t *testing.T) {
 	broken := errors.New("broken")
-	cancelled, cancel := context.WithCancel(t.Context())
-	cancel()
 	for name, tt := range map[string]struct {
-		ctx     context.Context
+		signal  bool          // the program is told to end
 		stopped bool          // Hugo has stopped rendering
 		after   time.Duration // it returns; never if that is 0
 		err     error
 		want    error
 	}{
-		"slow":                   {ctx: t.Context(), after: time.Hour},
-		"broken":                 {ctx: t.Context(), after: time.Second, err: broken, want: broken},
-		"stopped, returns":       {ctx: t.Context(), stopped: true, after: time.Second, err: broken, want: broken},
-		"stopped, never returns": {ctx: t.Context(), stopped: true, want: errStuck},
-		"signal":                 {ctx: cancelled, after: time.Second, want: context.Canceled},
-		"signal, never returns":  {ctx: cancelled, want: context.Canceled},
+		"slow":                   {after: time.Hour},
+		"broken":                 {after: time.Second, err: broken, want: broken},
+		"stopped, returns":       {stopped: true, after: time.Second, err: broken, want: broken},
+		"stopped, never returns": {stopped: true, want: errStuck},
+		"signal":                 {signal: true, after: time.Second, want: context.Canceled},
+		"signal, never returns":  {signal: true, want: context.Canceled},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
+				// Contexts from outside would keep the time of the test from passing.
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				if tt.signal {
+					cancel()
+				}
 				s, built := sites{make(chan bool)}, make(chan error, 1)
 				if tt.stopped {
 					s.Stop()
@@ -104,7 +108,7 @@ func TestWait(t *testing.T) {
 				if tt.after > 0 {
 					time.AfterFunc(tt.after, func() { built <- tt.err })
 				}
-				if err := wait(tt.ctx, s, built); !errors.Is(err, tt.want) || err != nil && tt.want == nil {
+				if err := wait(ctx, s, built); !errors.Is(err, tt.want) || err != nil && tt.want == nil {
 					t.Errorf("got %v, want %v", err, tt.want)
 				}
 			})

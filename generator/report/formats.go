@@ -16,7 +16,7 @@ type Format struct {
 	Type reflect.Type // the struct that such a file is read into
 
 	Since int  // schema that brought the file; 0 for the first
-	Any   bool // it may stand beside data of an older schema, too
+	Any   bool // it may be there in data of an older schema, too
 }
 
 // formats is the one table of the files that Load reads, by file.
