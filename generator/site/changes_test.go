@@ -326,7 +326,7 @@ func TestNews(t *testing.T) {
 			switch {
 			case ch.Class == diff.Status && ch.Field == "status" && !ch.Effect:
 				statuses++
-			case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers && len(ch.Texts) == 0,
+			case ch.Derived && ch.Class == diff.Figure && ch.Field != diff.FieldMembers && !ch.Tallied() && len(ch.Texts) == 0,
 				ch.Kind == diff.Added && ch.Ref.Kind == report.KindIndicator && ch.Field == "":
 				figures++
 			case ch.Kind == diff.Added && ch.Ref.Kind == report.KindActivity && ch.Field == "":

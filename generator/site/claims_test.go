@@ -151,9 +151,9 @@ func TestNotesThatRepeat(t *testing.T) {
 	}
 	b := thisReport(t, "en")
 	for ref, want := range map[string][2]string{
-		"source:unodc-2007-07-06":                {"Press release of 6 July 2007", ""},
+		"source:unodc-2007-07-06":                {"United Nations Office on Drugs and Crime, press release of 6 July 2007", ""},
 		"source:sc9279":                          {"SC/9279", "19 March 2008"},
-		"money:regular-budget-2008-2009":         {"United Nations regular budget, appropriations 2008-2009", ""},
+		"money:regular-budget-2008-2009":         {"United Nations regular budget, recommended appropriations 2008-2009", ""},
 		"activity:budapest-workshop-2008":        {"Subregional workshop on international cooperation against terrorism (in particular nuclear terrorism)", "12-13 November 2008"},
 		"observation:states-assisted/2008-09-03": {"Countries supported in ratifying and implementing the instruments", "until 3 September 2008"},
 	} {

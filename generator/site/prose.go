@@ -125,10 +125,25 @@ func (l *pageWriter) footnotesFrom(n int) []page.Footnote {
 			}
 		default:
 			f.Cite = l.cite(report.Cite{Source: v.source, Locator: v.locator})
+			f.Cite.Publisher = l.publisherBefore(f.Cite, v.source)
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// publisherBefore is who published a source, for a footnote to name before its title: a
+// symbol says it already, and so do many titles. It is zero where the name would repeat.
+func (l *pageWriter) publisherBefore(c page.Cite, source string) page.Text {
+	s := l.Report.Source(source)
+	if s == nil || s.Symbol != "" && !report.JobNumber(s.Symbol) || c.Register.Text != "" {
+		return page.Text{}
+	}
+	name := l.text(s.Publisher)
+	if strings.Contains(c.Source.Text.Text, name.Text) {
+		return page.Text{}
+	}
+	return name
 }
 
 // Ref is the HTML of a reference.
@@ -176,7 +191,7 @@ func (l *pageWriter) unseenMark(source string) string {
 	if s := l.Report.Source(source); s == nil || s.Access != report.NotSeen {
 		return ""
 	}
-	return fmt.Sprintf(` <span class="text-mark" lang="%s" dir="%s">(%s)</span>`, l.lang, locale.Dir(l.lang), html.EscapeString(l.w.Say("from-memory")))
+	return fmt.Sprintf(` <span class="text-mark" lang="%s" dir="%s">(%s)</span>`, l.lang, locale.Dir(l.lang), html.EscapeString(l.w.Say("not-consulted")))
 }
 
 func (l *pageWriter) numberLink(ref report.Ref, number string) string {

@@ -291,7 +291,7 @@ func (l *pageWriter) sourcesFile(entries []page.SourceEntry) string {
 			read = w.Say("yes")
 		}
 		if e.Access == string(report.NotSeen) {
-			access, read = w.Say("from-memory"), ""
+			access, read = w.Say("not-consulted"), ""
 		}
 		table.Rows = append(table.Rows, []chart.Cell{
 			{Text: report.ParseRef(e.Link.Ref).ID}, {Text: e.Date.ISO}, {Text: e.Symbol}, {Text: e.Title.Text},

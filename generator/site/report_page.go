@@ -177,7 +177,7 @@ func (l *pageWriter) section(s *report.Section, n *int, level int) page.Part {
 	if s.Is(report.RecommendationSection) {
 		p.Addressees = l.links(s.Addressees)
 		p.AddressedTo = l.text(s.AddressedTo)
-		p.FollowsFrom = l.linksTo(report.KindRequest, s.Requests)
+		p.FollowsFrom = l.places(s.Requests)
 	}
 	headings := 0
 	for _, in := range l.Report.SectionsWithin(s.ID) {
@@ -271,6 +271,19 @@ func (l *pageWriter) citedAs(a report.Answer) string {
 		}
 	}
 	return number
+}
+
+// places leads to requests under the numbers of the paragraphs that make them.
+func (l *pageWriter) places(requests []string) []page.Link {
+	var ks []page.Link
+	for _, id := range requests {
+		k := l.linkTo(report.KindRequest, id)
+		if q := l.Report.Request(id); q != nil {
+			k.Text, k.Note = l.plain(l.w.Locator("para. "+l.citedAs(report.Answer{Paragraph: q.Paragraph, Request: q}))), ""
+		}
+		ks = append(ks, k)
+	}
+	return ks
 }
 
 // inReport leads to where a chapter by subject answers a request or a paragraph; nil

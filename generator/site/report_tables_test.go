@@ -123,6 +123,9 @@ func TestBoxesAndRecommendations(t *testing.T) {
 	if advice.Blocks[0].Number == 0 || len(advice.Addressees) != 2 || advice.AddressedTo.Text != "All States parties" || len(advice.FollowsFrom) != 1 {
 		t.Errorf("the recommendation is %+v", advice)
 	}
+	if got := strings.ReplaceAll(advice.FollowsFrom[0].Text.Text, "\u00a0", " "); got != "para. 1" {
+		t.Errorf("it follows from %q, want the place in the resolution", got)
+	}
 	if got := advice.FollowsFrom[0].Href; got != "../paragraphs/op01/#op01-a" {
 		t.Errorf("it follows from %s", got)
 	}

@@ -536,8 +536,9 @@ func TestAnswersInChapters(t *testing.T) {
 	plain := func(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 	where := make(map[string]string) // by request: its place and the numbers of its paragraphs
 	number, parts := 0, []string(nil)
-	var walk func(p page.Part)
-	walk = func(p page.Part) {
+	var walk func(p page.Part, apart bool)
+	walk = func(p page.Part, apart bool) { // apart: an annex counts paragraphs of its own
+		apart = apart || p.Annex
 		parts = append(parts, p.Anchor)
 		blocks := p.Blocks
 		for _, q := range p.Requests {
@@ -556,7 +557,7 @@ func TestAnswersInChapters(t *testing.T) {
 			blocks = append(blocks, q.Blocks...)
 		}
 		for _, b := range blocks {
-			if b.Number == 0 || p.Summary || p.Annex {
+			if b.Number == 0 || p.Summary || apart {
 				continue
 			}
 			if number++; b.Number < number {
@@ -565,11 +566,11 @@ func TestAnswersInChapters(t *testing.T) {
 			number = b.Number
 		}
 		for _, sub := range p.Parts {
-			walk(sub)
+			walk(sub, apart)
 		}
 	}
 	for _, p := range body.Parts {
-		walk(p)
+		walk(p, false)
 	}
 	first := strings.Split(where["op05-w"], " ")
 	if len(first) < 2 {

@@ -66,7 +66,7 @@ func (b *editionWriter) verification(c report.Cite) string {
 
 // citeText is a citation as plain text.
 func (l *pageWriter) citeText(c page.Cite) string {
-	name := cmp.Or(c.Source.Text.Text, l.w.Say("from-memory"))
+	name := cmp.Or(c.Source.Text.Text, l.w.Say("not-consulted"))
 	parts := []string{name}
 	for _, s := range []string{c.Register.Text, c.Locator} {
 		if s != "" {

@@ -29,7 +29,7 @@ func TestFrontPage(t *testing.T) {
 		"previous figure: about 137",
 		"not comparable: at least one of the two figures is approximate",
 		"Source: ",
-		"The report in brief Short form: 34 of 500 words, 1 min. The whole report: 507 of 8,500 words, 3 min. The summary is one paragraph",
+		"The report in brief Short form: 34 of 500 words, 1 min. The whole report: 551 of 8,500 words, 3 min. The summary is one paragraph",
 		"Under implementation By 3 September 2008 the Office had helped 1,158 countries, after 137 a year before. Addressed to:",
 		"Next: At its reconvened session",
 		"It is done.",

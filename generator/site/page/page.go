@@ -124,7 +124,8 @@ type Number struct {
 
 // Cite is a source of a record or some of its fields.
 type Cite struct {
-	Source       Link     // Text is the short form of the source; Href empty if it rests on memory alone
+	Source       Link     // Text is the short form of the source; Href empty if no document was consulted
+	Publisher    Text     // before the title in a footnote, of a source without a symbol; zero where the title names it
 	Locator      string   // "para. 12" in the page's language; empty for the whole
 	For          []string // fields it is for, as written in TOML; empty for all
 	Verification string   // report.Verification, as report.Shown gives it; empty for a footnote
@@ -347,7 +348,7 @@ type Part struct {
 	Label       string // of a box: "Box 1"
 	Addressees  []Link // of a recommendation
 	AddressedTo Text   // of a recommendation: others, in words
-	FollowsFrom []Link // of a recommendation: requests
+	FollowsFrom []Link // of a recommendation: requests, by where the resolution makes them
 	Heading     Text   // empty where it is not data: then Key names it
 	Key         string // a report.Place, "implementation" or "paragraph"
 	Summary     bool   // boxed, its paragraphs are not numbered
