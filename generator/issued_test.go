@@ -29,7 +29,7 @@ func issued(t testing.TB) map[string]*report.Report {
 	}
 	reports := map[string]*report.Report{}
 	for _, e := range series.Editions {
-		rep, problems, err := r.Load(t.Context(), e.Commit)
+		rep, problems, err := e.Target().Load(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,25 @@ func (c *Changes) Locate(from, to *report.Report) {
 	}
 }
 
+// InFiles replaces the names of the files in which the changes stand, each side by a
+// function of its own: an edition in a folder has its files there.
+func (c *Changes) InFiles(from, to func(name string) string) {
+	move := func(pos *problem.Pos, name func(string) string) {
+		if pos.File != "" {
+			pos.File = name(pos.File)
+		}
+	}
+	for i := range c.List {
+		ch := &c.List[i]
+		move(&ch.FromPos, from)
+		move(&ch.ToPos, to)
+		for k := range ch.Texts {
+			move(&ch.Texts[k].FromPos, from)
+			move(&ch.Texts[k].ToPos, to)
+		}
+	}
+}
+
 type locator struct {
 	comparer comparer // for its reader alone
 	sides    [2]located
