@@ -84,7 +84,7 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	c.From.Name, c.From.Commit = a.Name, a.Commit
 	c.To.Name, c.To.Commit = b.Name, b.Commit
 	c.Locate(x.Report, y.Report)
-	c.Rename(a.Path, b.Path)
+	c.InFiles(a.Path, b.Path)
 	if !filter.IsZero() {
 		var unknown *diff.UnknownError
 		if c, err = c.Only(filter, x.Report, y.Report); errors.As(err, &unknown) {

@@ -16,19 +16,19 @@ import (
 func TestIssuedEditionsCompared(t *testing.T) {
 	t.Parallel()
 	reports := issued(t)
-	for a, x := range reports {
-		for b, y := range reports {
-			c := diff.Compare(x, y)
-			if c.Empty() != (a == b) {
-				t.Errorf("%s and %s: %d changes", a, b, len(c.List))
-			}
-			got, err := lawtest.Apply(x, c)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !report.Equal(got, y) {
-				t.Errorf("the changes from %s to %s make something else of it", a, b)
-			}
+	for _, pair := range neighbours(reports) {
+		a, b := pair[0], pair[1]
+		x, y := reports[a], reports[b]
+		c := diff.Compare(x, y)
+		if c.Empty() != (a == b) {
+			t.Errorf("%s and %s: %d changes", a, b, len(c.List))
+		}
+		got, err := lawtest.Apply(x, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !report.Equal(got, y) {
+			t.Errorf("the changes from %s to %s make something else of it", a, b)
 		}
 	}
 

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,6 +41,24 @@ func issued(t testing.TB) map[string]*report.Report {
 		reports[e.ID] = rep
 	}
 	return reports
+}
+
+// neighbours are pairs of editions, by id: each with the one before it in the order of
+// days, and each correction with what it corrects; both ways, and each with itself. With
+// RAPPORTEUR_LONG they are all pairs.
+func neighbours(reports map[string]*report.Report) [][2]string {
+	ids := slices.SortedFunc(maps.Keys(reports), func(a, b string) int {
+		return cmp.Or(reports[a].Edition.AsAt.Compare(reports[b].Edition.AsAt), cmp.Compare(a, b))
+	})
+	var pairs [][2]string
+	for i, a := range ids {
+		for k, b := range ids {
+			if max(i-k, k-i) <= 1 || reports[a].Edition.RelatesTo() == b || reports[b].Edition.RelatesTo() == a || os.Getenv("RAPPORTEUR_LONG") != "" {
+				pairs = append(pairs, [2]string{a, b})
+			}
+		}
+	}
+	return pairs
 }
 
 // What an issued edition says never changes, whatever becomes of the model

@@ -18,15 +18,21 @@ func (c *Changes) Locate(from, to *report.Report) {
 	}
 }
 
-// Rename gives the files of all places the names that they have in the repository, where
-// an edition need not be in data/.
-func (c *Changes) Rename(from, to func(file string) string) {
+// InFiles replaces the names of the files in which the changes stand, each side by a
+// function of its own: an edition in a folder has its files there.
+func (c *Changes) InFiles(from, to func(name string) string) {
+	move := func(pos *problem.Pos, name func(string) string) {
+		if pos.File != "" {
+			pos.File = name(pos.File)
+		}
+	}
 	for i := range c.List {
 		ch := &c.List[i]
-		ch.FromPos.File, ch.ToPos.File = from(ch.FromPos.File), to(ch.ToPos.File)
-		for j := range ch.Texts {
-			t := &ch.Texts[j]
-			t.FromPos.File, t.ToPos.File = from(t.FromPos.File), to(t.ToPos.File)
+		move(&ch.FromPos, from)
+		move(&ch.ToPos, to)
+		for k := range ch.Texts {
+			move(&ch.Texts[k].FromPos, from)
+			move(&ch.Texts[k].ToPos, to)
 		}
 	}
 }

@@ -95,3 +95,28 @@ func TestLocateNowhere(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// TestPlacesInFolders checks that each side is placed in the files of its own folder, the
+// texts as well, and that what has no place gets none.
+func TestPlacesInFolders(t *testing.T) {
+	from, to := small(t), small(t, []string{"finance.toml", "36819000", "36819500"}, []string{"report.toml", "Technical assistance", "Assistance"})
+	c := diff.Compare(from, to)
+	c.Locate(from, to)
+	c.InFiles(func(name string) string { return "old/" + name }, func(name string) string { return "new/" + name })
+	texts := 0
+	for _, ch := range c.List {
+		places := [][2]string{{ch.FromPos.File, ch.ToPos.File}}
+		for _, x := range ch.Texts {
+			places = append(places, [2]string{x.FromPos.File, x.ToPos.File})
+			texts++
+		}
+		for _, p := range places {
+			if p[0] != "" && !strings.HasPrefix(p[0], "old/data/") || p[1] != "" && !strings.HasPrefix(p[1], "new/data/") {
+				t.Errorf("%s %s is at %q and %q", ch.Ref, ch.Field, p[0], p[1])
+			}
+		}
+	}
+	if texts == 0 || c.List[0].FromPos.File == "" {
+		t.Errorf("%d texts and %v have a place", texts, c.List[0].FromPos)
+	}
+}

@@ -105,7 +105,7 @@ func TestRecount(t *testing.T) {
 	}
 	reports := map[string]*report.Report{}
 	for _, e := range series.Editions {
-		r, problems, err := repo.Load(t.Context(), e.Commit)
+		r, problems, err := e.Target().Load(t.Context(), repo)
 		if err != nil || r == nil {
 			t.Fatalf("edition %s does not load: %v %v", e.ID, err, problems)
 		}

@@ -123,6 +123,50 @@ func TestLaterIssueOfAnEarlierDate(t *testing.T) {
 	}
 }
 
+// A draft that corrects an edition which is not the newest is compared with the edition
+// that it corrects and those before it, and never with a later one.
+func TestDraftOfAnEarlierDate(t *testing.T) {
+	in := Input{
+		Editions: []history.Issued{
+			issue(t, "2007-12-18", "2007-12-18"), issue(t, "2008-07-31", "2008-07-31", change{"finance.toml", "36819000", "2"}),
+			issue(t, "2008-12-31", "2008-12-31", change{"finance.toml", "36819000", "3"}),
+		},
+		Current: "2008-12-31",
+	}
+	for _, tt := range []struct{ corrects, asAt, previous, compared string }{
+		{"2007-12-18", "2007-12-18", "2007-12-18", "2007-12-18"},
+		{"2008-07-31", "2008-07-31", "2007-12-18", "2008-07-31 2007-12-18"},
+		{"2008-12-31", "2008-12-31", "2008-12-31", "2008-12-31 2008-07-31 2007-12-18"},
+	} {
+		in.Draft = load(t, change{"report.toml", `id = "2009-01-31"`, `id = "` + tt.corrects + `-corr-1"`},
+			change{"report.toml", "as_at = 2008-12-31", "as_at = " + tt.asAt},
+			change{"report.toml", `supersedes = "2008-07-31"`, `supersedes = "` + tt.corrects + `"`})
+		c := history.New(in.Editions, in.Current, in.Draft, 0, prose.NewCache())[len(in.Editions)]
+		var compared []string
+		for _, e := range c.Compared {
+			compared = append(compared, e.ID)
+		}
+		if got := strings.Join(compared, " "); c.Previous == nil || c.Previous.ID != tt.previous || got != tt.compared {
+			t.Errorf("the draft that corrects %s follows %+v and is compared with %s, want %s and %s", tt.corrects, c.Previous.ID, got, tt.previous, tt.compared)
+		}
+	}
+}
+
+// The pages of the data files of an edition in a folder name the files as they are at its
+// commit, at the addresses that those of every edition have.
+func TestFilesOfAnEditionInAFolder(t *testing.T) {
+	old, corrected := issue(t, "2007-12-18", "2007-12-18"), issue(t, "2007-12-18-corr-1", "2007-12-18", change{"finance.toml", "36819000", "2"})
+	corrected.Folder = "data/corrections/2007-12-18-corr-1"
+	m := build(t, Input{Editions: []history.Issued{old, corrected}, Current: corrected.ID})
+	for version, folder := range map[string]string{old.ID: "data/", page.Current: corrected.Folder + "/"} {
+		for path, file := range map[string]string{"data/finance/": "finance.toml", "data/paragraphs/op01/": "paragraphs/op01.toml"} {
+			if got := pageAt(t, m, version, "fr", path).Body.(*page.SourceFile).Name; got != folder+file {
+				t.Errorf("%s of %s is called %s", path, version, got)
+			}
+		}
+	}
+}
+
 func TestChangesAreThoseOfTheComparison(t *testing.T) {
 	in := three(t)
 	m := build(t, in)

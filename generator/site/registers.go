@@ -326,12 +326,13 @@ func (b *editionWriter) dataFiles() {
 	for _, f := range b.Report.Files {
 		h := b.files.Of(f)
 		at := b.page(address.File(f.Name))
+		name := b.edition.File(f.Name)
 		list.Entries = append(list.Entries, page.FileEntry{
-			Link:  page.Link{Href: address.Relative(l.path, at.path, ""), Text: l.plain(f.Name)},
+			Link:  page.Link{Href: address.Relative(l.path, at.path, ""), Text: l.plain(name)},
 			Lines: h.Lines,
 			Bytes: len(f.Data),
 		})
-		at.add("file", f.Name, "", report.Ref{}, &page.SourceFile{Name: f.Name, HTML: h.Html, Lines: h.Lines})
+		at.add("file", name, "", report.Ref{}, &page.SourceFile{Name: name, HTML: h.Html, Lines: h.Lines})
 	}
 	l.add("files", l.w.Say("nav-data"), "", report.Ref{}, list)
 }

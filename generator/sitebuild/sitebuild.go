@@ -45,7 +45,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		byID[e.ID] = rep
 		day := e.Committed.UTC()
 		in.Editions = append(in.Editions, history.Issued{
-			ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit,
+			ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit, Folder: e.Folder,
 			Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
 			SupersededBy: e.SupersededBy,
 		})

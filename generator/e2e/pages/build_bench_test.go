@@ -74,7 +74,7 @@ func BenchmarkOwnWork(b *testing.B) {
 				}
 				in := site.Input{Current: series.Current().ID, BaseURL: "/"}
 				for _, e := range series.Editions {
-					rep, problems, err := r.Load(b.Context(), e.Commit)
+					rep, problems, err := e.Target().Load(b.Context(), r)
 					if err != nil || rep == nil {
 						b.Fatal(err, problems)
 					}

@@ -27,6 +27,7 @@ const defaultComparisons = 12
 // earlier editions, so that its pages do not change after it is issued.
 type Edition struct {
 	ID       string // of the version
+	Folder   string // of its data: "data/corrections/2007-12-18-corr-1"; empty for data/
 	order    int    // of issue
 	Report   *report.Report
 	Facts    *derived.Facts
@@ -50,7 +51,8 @@ func New(issued []Issued, current string, draft *report.Report, most int, p *pro
 		c := &Edition{ID: id, order: order, Report: r, Facts: derived.New(r, p), since: make(map[report.Ref]*Edition)}
 		c.Hashes = hasher.edition(c.Facts)
 		for _, e := range slices.Backward(out) {
-			if e.order <= order {
+			// A draft may correct an edition that is not the newest.
+			if e.order <= order && !e.Report.Edition.AsAt.After(r.Edition.AsAt) {
 				c.Earlier = append(c.Earlier, e)
 			}
 		}
@@ -59,6 +61,7 @@ func New(issued []Issued, current string, draft *report.Report, most int, p *pro
 	}
 	for _, e := range issued {
 		c := add(e.ID, e.Order, e.Report)
+		c.Folder = e.Folder
 		c.Previous = c.before()
 		c.choose(most)
 	}
@@ -72,6 +75,9 @@ func New(issued []Issued, current string, draft *report.Report, most int, p *pro
 			if e.ID == current {
 				c.Previous = e
 			}
+		}
+		if c.Previous == nil {
+			c.Previous = c.before()
 		}
 		c.choose(most)
 	}
@@ -110,6 +116,15 @@ func (c *Edition) choose(most int) {
 			c.Compared = append(c.Compared, e)
 		}
 	}
+}
+
+// File returns what a data file is called in the repository at the commit of the edition:
+// "data/corrections/2007-12-18-corr-1/report.toml" for "data/report.toml".
+func (c *Edition) File(name string) string {
+	if rest, ok := strings.CutPrefix(name, "data/"); ok && c.Folder != "" {
+		return c.Folder + "/" + rest
+	}
+	return name
 }
 
 // UnchangedSince returns the oldest edition since which a record has had the same
@@ -389,6 +404,7 @@ type Issued struct {
 	Order        int // place in the order of issue, from 1; 0 for all where it is that of Editions
 	Report       *report.Report
 	Commit       string      // full hash
+	Folder       string      // of its data at that commit; empty for data/
 	Committed    report.Date // day of the commit, UTC
 	SupersededBy string      // id; empty where none
 }
