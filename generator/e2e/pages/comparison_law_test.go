@@ -64,8 +64,11 @@ func TestEachSideIsWhatItsEditionPrints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := 1; i < len(editions); i++ {
-		previous := filepath.Base(editions[i-1])
+	for i := range editions {
+		previous := editionBefore(editions, filepath.Base(editions[i]))
+		if previous == "" {
+			continue
+		}
 		err := filepath.WalkDir(editions[i], func(name string, d os.DirEntry, err error) error {
 			switch {
 			case err != nil:
@@ -90,6 +93,21 @@ func TestEachSideIsWhatItsEditionPrints(t *testing.T) {
 	if len(pairs) < 6 || checked < 500 || elsewhere < 50 {
 		t.Errorf("%d pairs and %d paragraphs were looked at, %d of them on other pages", len(pairs), checked, elsewhere)
 	}
+}
+
+// editionBefore is the edition with which pages of another one compare: of the last day
+// before its own, the newest that had been issued. All corrections were issued after the
+// editions without one. Empty for those of the first day.
+func editionBefore(folders []string, id string) string {
+	const day = len("2006-01-02")
+	before := ""
+	for _, folder := range folders { // sorted, corrections after what they correct
+		other := filepath.Base(folder)
+		if other[:day] < id[:day] && (len(id) > day || len(other) == day) {
+			before = other
+		}
+	}
+	return before
 }
 
 // editionTexts are the pages of editions as text, by edition and language and then

@@ -23,7 +23,7 @@ func TestPagesOfStatesAndInstruments(t *testing.T) {
 	for file, wants := range map[string][]string{
 		// There is no space between cells.
 		"en/states/index.html": {
-			"States party to all 2 instruments whose deposits are counted here: 1 of 8 (Member States: 1 of 7).",
+			"States party to all 2 instruments whose deposits are counted here: 2 of 8 (Member States: 2 of 7).",
 			"States for which no act is recorded in respect of any of them: 3.",
 			"Parties 3 (of which Member States 2) Signed only 1 Applies provisionally 0 Withdrew 1 not reported 3",
 			"A blank cell means “not reported”: no act is recorded here. It does not mean “not party”.",
