@@ -16,7 +16,7 @@ import (
 func TestFirstLoad(t *testing.T) {
 	t.Parallel()
 	const (
-		most       = 60_000 // bytes of page, style sheet, script and icon, compressed
+		most = 60_000 // bytes of page, style sheet, script and icon, compressed
 		// A revision may change most of a report, and a comparison holds both texts.
 		mostChanges = 70_000
 		mostScript  = 10_000 // bytes of the script, as it is
