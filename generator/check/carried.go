@@ -24,7 +24,7 @@ func carriedRules() []Rule {
 			Family: Coverage,
 			Warns:  true,
 			Doc: "In a draft, texts carried over from the last report must be reviewed: once one is rewritten or found to be still correct, remove carried = true. " +
-				"The program issues no edition (release) with answers that have not been updated.",
+				"An edition may be issued with answers that have not been updated; its pages say so.",
 			Run: carriedUpdated,
 		},
 		{

@@ -99,9 +99,6 @@ func (rl *releaser) check(ctx context.Context, p *plan) error {
 		return ErrStopped
 	}
 	if p.issue {
-		if err := rl.finished(rep, c.Problems); err != nil {
-			return err
-		}
 		if err := rl.compare(ctx, p, rep); err != nil {
 			return err
 		}

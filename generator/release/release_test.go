@@ -80,7 +80,6 @@ func TestReleaseThatIsStopped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	edit(t, dir, "sources.toml", "2000-12-01", "2001-06-02") // cited, and later than the draft
 	if _, stderr, err := run(t, dir, &Order{Yes: true}); !errors.Is(err, ErrStopped) || !strings.Contains(stderr, "known-at-date") {
 		t.Errorf("with errors in the data the error is %v\n%s", err, stderr)
 	}
@@ -94,63 +93,4 @@ func TestReleaseThatIsStopped(t *testing.T) {
 	if after, err := os.ReadFile(name); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("data/report.toml changed (%v)", err)
 	}
-}
-
-// edit replaces a text in a file of data/ and commits it.
-func edit(t *testing.T, dir, file, from, to string) {
-	t.Helper()
-	name := filepath.Join(dir, "data", file)
-	data, err := os.ReadFile(name)
-	if err != nil || !bytes.Contains(data, []byte(from)) {
-		t.Fatalf("%s does not hold %q (%v)", file, from, err)
-	}
-	if err := os.WriteFile(name, bytes.ReplaceAll(data, []byte(from), []byte(to)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := gitcmd.Run(t.Context(), dir, "commit", "-q", "-a", "-m", "edit "+file); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// An edition with texts that are not finished is refused, in one sentence and a list.
-func TestUnfinishedTextsAreRefused(t *testing.T) {
-	for _, tt := range []struct{ name, file, from, to, want string }{
-		{"placeholder", "report.toml", `"Nothing to report."`, `"[enter the note]"`, "1 text is not finished"},
-		{"note to oneself", "paragraphs/op02.toml", "at the second session.", "at the TBC session.", "1 text is not finished"},
-		{"mark of a merge", "report.toml", "original = ", "<<<<<<< HEAD\noriginal = ", "conflict"},
-		{"mark of a merge in a text", "report.toml", `note.en = "This is a test."`, "note.en = \"\"\"\nThis is\n=======\na test.\"\"\"", "conflict"},
-		{"missing text", "report.toml", "note.en = \"Nothing to report.\"\n", "", "has no note in English"},
-		{"carried over", "paragraphs/op02.toml", `status = "not-due"`, "carried = true\nstatus = \"not-due\"", "has not been updated since the last report"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			dir := project(t)
-			edit(t, dir, "report.toml", "schema = 1\n\n[report]", `schema = 3
-
-[report]
-continues = { reference = "0/9", edition = "2000-06-30", as_at = 2000-06-30, commit = "89abcdef0123456789abcdef0123456789abcdef", link = "https://example.org/0-9/", title = { fr = "Rapport", en = "Report" } }`)
-			edit(t, dir, tt.file, tt.from, tt.to)
-			_, stderr, err := run(t, dir, &Order{ID: "2001-06-30", AsAt: "2001-06-30", Yes: true})
-			if !errors.Is(err, ErrStopped) || !strings.Contains(stderr, tt.want) {
-				t.Errorf("the error is %v\n%s", err, stderr)
-			}
-			data, err := os.ReadFile(filepath.Join(dir, "data", "report.toml"))
-			if err != nil || !bytes.Contains(data, []byte(`status = "draft"`)) {
-				t.Errorf("data/report.toml changed (%v)", err)
-			}
-		})
-	}
-	t.Run("stale translation", func(t *testing.T) {
-		dir := project(t)
-		if _, stderr, err := run(t, dir, &Order{ID: "2001-06-30", AsAt: "2001-06-30", Yes: true, Commit: true}); err != nil {
-			t.Fatalf("%v\n%s", err, stderr)
-		}
-		if _, err := gitcmd.Run(t.Context(), dir, "branch", "-q", "-f", "main", "HEAD"); err != nil {
-			t.Fatal(err)
-		}
-		edit(t, dir, "report.toml", "Rapport d’essai", "Rapport d’épreuve")
-		_, stderr, err := run(t, dir, &Order{ID: "2001-07-31", AsAt: "2001-07-31", Yes: true})
-		if !errors.Is(err, ErrStopped) || !strings.Contains(stderr, "1 text is not finished") || !strings.Contains(stderr, "but not in English") {
-			t.Errorf("the error is %v\n%s", err, stderr)
-		}
-	})
 }
