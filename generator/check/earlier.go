@@ -22,14 +22,6 @@ func earlierRules() []Rule {
 			Run: resolutionWords,
 		},
 		{
-			Name:   "earlier-day",
-			Family: Editions,
-			Warns:  true,
-			Doc: "The summary and the introduction do not speak of the day of an earlier edition as theirs: " +
-				"“it sets out what was known on 30 June 2009” is written again for the next edition. A text that also names the day of this edition is not reported, nor are the days of the resolution.",
-			Run: earlierDay,
-		},
-		{
 			Name:   "translation-alone",
 			Family: Languages,
 			Warns:  true,
@@ -98,75 +90,6 @@ func firstDifference(a, b string) (off, n int) {
 		end = start + i
 	}
 	return start, end - start
-}
-
-// dayIn is a pattern for a day as texts write it in a language.
-func dayIn(d report.Date, l report.Lang) *regexp.Regexp {
-	if d.Day == 0 || d.Month < 1 || d.Month > 12 {
-		return nil
-	}
-	month := monthNames[l]
-	if month == nil {
-		return nil
-	}
-	const gap = `[ \n\x{a0}\x{202f}]+`
-	day := fmt.Sprintf("%d", d.Day)
-	switch l {
-	case "zh":
-		return regexp.MustCompile(fmt.Sprintf(`%d ?年 ?%d ?月 ?%d ?日`, d.Year, d.Month, d.Day))
-	case "fr":
-		if d.Day == 1 {
-			day = "1(?:er)?"
-		}
-	case "es":
-		return regexp.MustCompile(`(?i)(?:^|[^0-9])` + day + gap + "de" + gap + month[d.Month-1] + gap + "(?:de|del)" + gap + fmt.Sprint(d.Year))
-	}
-	return regexp.MustCompile(`(?i)(?:^|[^0-9])` + day + gap + month[d.Month-1] + gap + fmt.Sprint(d.Year))
-}
-
-var monthNames = map[report.Lang][]string{
-	"en": strings.Fields("January February March April May June July August September October November December"),
-	"fr": strings.Fields("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
-	"es": strings.Fields("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"),
-	"ru": strings.Fields("января февраля марта апреля мая июня июля августа сентября октября ноября декабря"),
-	"ar": strings.Fields(`كانون\s+الثاني/يناير شباط/فبراير آذار/مارس نيسان/أبريل أيار/مايو حزيران/يونيه تموز/يوليه آب/أغسطس أيلول/سبتمبر تشرين\s+الأول/أكتوبر تشرين\s+الثاني/نوفمبر كانون\s+الأول/ديسمبر`),
-	"zh": make([]string, 12),
-}
-
-func earlierDay(p *Pass) {
-	e := p.Report.Edition
-	var days []IssuedEdition
-	for _, is := range p.History.before(p.Report) {
-		if is.AsAt.Before(e.AsAt) && is.AsAt != p.Report.Resolution.AdoptedOn && is.AsAt != p.Report.Resolution.DraftedOn {
-			days = append(days, is)
-		}
-	}
-	if len(days) == 0 || e.RelatesTo() != "" {
-		return
-	}
-	slices.Reverse(days)
-	for _, t := range p.Texts() {
-		s, ok := p.Report.Record(t.Ref).(*report.Section)
-		if !ok || s.Place != report.PlaceSummary && s.Place != report.PlaceIntroduction || t.Field != "text" {
-			continue // what the title and the note of an edition say, the release shows
-		}
-		for _, l := range t.Text.Langs() {
-			text := t.Text.In(l)
-			if now := dayIn(e.AsAt, l); now == nil || now.MatchString(text) {
-				continue
-			}
-			for _, is := range days {
-				at := dayIn(is.AsAt, l).FindStringIndex(text)
-				if at == nil {
-					continue
-				}
-				from := at[0] + strings.IndexAny(text[at[0]:at[1]], digits)
-				p.FoundIn(t.Ref, t.Field+"."+string(l), from, at[1]-from, fmt.Sprintf("%s names the day of the edition %s and not that of this one, %s", p.Name(t.Ref), is.Edition, e.AsAt),
-					"write it for this edition; if that day is meant, waive this warning in data/waivers.toml")
-				break
-			}
-		}
-	}
 }
 
 var (

@@ -60,6 +60,12 @@ func newProject(t testing.TB, from string) Project {
 	if err := os.CopyFS(filepath.Join(p.Dir, "data"), os.DirFS(filepath.Join(Root(t), from, "data"))); err != nil {
 		t.Fatal(err)
 	}
+	// Corrections and the record of editions belong to the history that is not copied.
+	for _, name := range []string{"data/corrections", "data/editions.toml"} {
+		if err := os.RemoveAll(filepath.Join(p.Dir, filepath.FromSlash(name))); err != nil {
+			t.Fatal(err)
+		}
+	}
 	p.Git("init", "-q", "-b", "main")
 	return p
 }

@@ -115,7 +115,12 @@ func (r *Report) Answers(s *Section) []Answer {
 // AnsweredIn is the section that answers a request, or a paragraph that asks nothing; nil
 // where the chapter by paragraph does. Where several do, it is the one that is printed
 // first.
-func (r *Report) AnsweredIn(ref Ref) *Section { return r.index.answered[ref] }
+func (r *Report) AnsweredIn(ref Ref) *Section {
+	if r.index == nil { // made by hand
+		return nil
+	}
+	return r.index.answered[ref]
+}
 
 // findAnswers enters which section answers what.
 func (r *Report) findAnswers() {

@@ -73,25 +73,6 @@ func codeOf(line []byte) []bool {
 	return code
 }
 
-// find is the first match of an expression that is code throughout its group, which is
-// the whole match where there is none. The indexes are of the line.
-func (l codeLine) find(re *regexp.Regexp) []int {
-	for _, at := range re.FindAllSubmatchIndex(l.text, -1) {
-		from, to := at[0], at[1]
-		if len(at) > 2 && at[2] >= 0 {
-			from, to = at[2], at[3]
-		}
-		all := from < to
-		for i := from; i < to; i++ {
-			all = all && l.code[i]
-		}
-		if all {
-			return at
-		}
-	}
-	return nil
-}
-
 func (l codeLine) str(from, to int) string { return string(l.text[from:to]) }
 
 var closingQuotes = map[rune]string{'“': "”“\"", '”': "”“\"", '„': "”“\"", '«': "»\"", '‘': "’‘'", '’': "’‘'", '″': "″\""}
@@ -410,6 +391,9 @@ func slashedDate(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	s := l.str(at[2], at[3])
+	if _, err := ParseDate(s); err == nil {
+		return nil // the fault is elsewhere
+	}
 	f := noDate(l.data, &fault{off: l.start + at[2]})
 	if f == nil {
 		return nil
@@ -536,11 +520,10 @@ func otherBrackets(l codeLine, _ *fault) *fault {
 
 // noBrace is about { without } before the end of its list.
 func noBrace(l codeLine, f *fault) *fault {
-	at := l.find(openTable)
 	if f == nil || !strings.Contains(f.message, "'}'") {
 		return nil
 	}
-	for _, at = range openTable.FindAllSubmatchIndex(l.text, -1) {
+	for _, at := range openTable.FindAllSubmatchIndex(l.text, -1) {
 		if l.code[at[0]] && l.code[at[4]] {
 			end := at[4]
 			for end > 0 && l.text[end-1] == ' ' {

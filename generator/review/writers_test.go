@@ -24,10 +24,6 @@ import (
 type slip struct {
 	name string
 	make []change
-	rule string // that finds it
-	at   string // what is marked, or begins where the mark does; file:text where it is in another file than the first change
-	hint string // part of the hint; - where none is due
-	fix  string // what the line reads after check --fix; empty where it offers nothing safe
 }
 
 // change is an edit of a file below data/.
@@ -253,11 +249,7 @@ func TestWriters(t *testing.T) {
 		"money after its source":                       true, // at the citation
 		"an issued edition edited":                     true, // at the text, which is the second change
 	}
-	// The summary of the edition before, which names its day, is in the draft as it was.
-	if !slices.ContainsFunc(w.check(w.base), func(p problem.Problem) bool { return p.Rule == "earlier-day" && p.Pos.File == "data/sections.toml" }) {
-		t.Error("a summary that names the day of the edition before is not found")
-	}
-	found, placed, hinted, more := 1, 1, 1, 0
+	found, placed, hinted, more := 0, 0, 0, 0
 	all := slips()
 	const part = 6 // one in so many is made in the usual run
 	for i, s := range all {

@@ -75,11 +75,17 @@ func TestStories(t *testing.T) {
 	}
 	merged := f.Squash(p, "Issue edition 2009-12-31 (#3)")
 	for _, e := range e2e.Editions(t) {
+		if e.Folder != "" {
+			continue // a correction, issued later than where this history ends
+		}
 		commit := e.Commit
 		if e.ID == e2e.IssuedIn {
 			commit = f.Issued
 		}
 		forge.Git(t, f.Origin, "tag", "edition/"+e.ID, commit)
+		if e.ID == e2e.IssuedIn {
+			break
+		}
 	}
 	e2e.Chromium(t) // the PDFs need one
 	w = forge.NewRun(t, "publish.yml", f.Origin, merged, "refs/heads/main", nil)
