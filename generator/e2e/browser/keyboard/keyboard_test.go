@@ -264,7 +264,7 @@ func TestKeyboardActs(t *testing.T) {
 	t.Run("what scrolls", func(t *testing.T) {
 		k.T = t
 		k.Resize(320, 900)
-		k.Open("/en/parity/")
+		k.Open("/en/report/")
 		// From the last stop before a table that scrolls, for there are many before that.
 		k.Text(`(() => {
 			const table = [...document.querySelectorAll(".table-scroll")].find(e => e.scrollWidth > e.clientWidth);
