@@ -110,7 +110,6 @@ func TestIncomplete(t *testing.T) {
 	p.Replace("data/paragraphs/op01.toml", "id = \"op01\n", "id = \"op01\"\n")
 	p.Replace("data/paragraphs/op01.toml", "Aider les États", "Seconder les États") // a page that differs
 	p.Rewrite("layouts/paragraph.html", func(s string) string { return "{{ .NoSuchField }}" + s })
-	p.Replace("data/paragraphs/op01.toml", "Aider les États", "Seconder les États")
 	t.Run("template that does not build", func(t *testing.T) {
 		got, _, err := collected(t, p.Dir)
 		if err != nil || len(got.Pages) == 0 || got.NoPages != "" || got.Styles == "" {
