@@ -53,7 +53,7 @@ func AppendLedger(data []byte, rows []Recorded) []byte {
 	var b bytes.Buffer
 	b.Write(data)
 	if len(data) == 0 {
-		b.WriteString("# The editions that were issued before, as \"rapporteur release\" found them.\n# A row stays as it is: it shows when the history was rewritten.\n")
+		b.WriteString("#:schema schema/editions.schema.json\n\n# The editions that were issued before, as \"rapporteur release\" found them.\n# A row stays as it is: it shows when the history was rewritten.\n")
 	} else if !bytes.HasSuffix(data, []byte("\n")) {
 		b.WriteByte('\n')
 	}
