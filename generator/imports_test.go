@@ -64,7 +64,7 @@ func TestImports(t *testing.T) {
 			"address", "catalogue", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
-			"address", "catalogue", "chart", "diff", "operative", "prose", "published", "report", "search",
+			"address", "catalogue", "chart", "diff", "operative", "prose", "published", "register", "report", "search",
 			"site/chrome", "site/derived", "site/history", "site/locale", "site/page", "site/source",
 		},
 	}

@@ -62,7 +62,7 @@ var corpora = []struct {
 		{Ref: "source:cote", Kind: "source", Path: "cote", Title: "Mesures visant à éliminer le terrorisme", TitleLang: "fr", Text: "Un exposé des États parties", TextLang: "fr"},
 	}, []query{
 		{"instruments", []string{"workshop", "op04"}},
-		{"party", []string{"op04", "workshop"}},
+		{"party", []string{"op04", "workshop", "cote"}},
 		{"parties", []string{"cote", "op04", "workshop"}},
 		{"counter terrorism", []string{"op04"}},
 		{"counterterrorism", []string{"op04"}},
@@ -348,6 +348,9 @@ func TestSizes(t *testing.T) {
 	files := Index("fr", manyDocs(1600))
 	for _, f := range files {
 		limit := 16 << 10
+		if f.Name == "f.json" {
+			limit = formsMost + 100
+		}
 		if n := len(f.Data); n > limit {
 			t.Errorf("%s has %d bytes, want at most %d", f.Name, n, limit)
 		}

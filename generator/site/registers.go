@@ -86,6 +86,13 @@ func (b *editionWriter) publications() {
 			list.Groups = append(list.Groups, g)
 		}
 	}
+	var records []*page.Record
+	for i := range list.Groups {
+		for j := range list.Groups[i].Entries {
+			records = append(records, &list.Groups[i].Entries[j].Record)
+		}
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("publications", l.w.Title("publications"), "", report.Ref{}, list)
 }
@@ -146,6 +153,13 @@ func (b *editionWriter) finance() {
 			list.Groups = append(list.Groups, g)
 		}
 	}
+	var records []*page.Record
+	for i := range list.Groups {
+		for j := range list.Groups[i].Entries {
+			records = append(records, &list.Groups[i].Entries[j].Record)
+		}
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("finance", l.w.Title("finance"), "", report.Ref{}, list)
 }
@@ -186,6 +200,14 @@ func (b *editionWriter) indicators() {
 	}
 	list.Dimensions = l.dimensions()
 	list.CSV = l.indicatorsFile(b.newestFirst(b.Report.Indicators))
+	var records []*page.Record
+	for i := range list.Entries {
+		records = append(records, &list.Entries[i].Record)
+		for j := range list.Entries[i].Observations {
+			records = append(records, &list.Entries[i].Observations[j].Record)
+		}
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
 }
@@ -237,6 +259,11 @@ func (b *editionWriter) entities() {
 		entry.Record = l.record(report.Ref{Kind: report.KindEntity, ID: e.ID}, e.Cites, nil)
 		list.Entries = append(list.Entries, entry)
 	}
+	records := make([]*page.Record, len(list.Entries))
+	for i := range list.Entries {
+		records[i] = &list.Entries[i].Record
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("entities", l.w.Title("entities"), "", report.Ref{}, list)
 }

@@ -48,6 +48,9 @@ type LanguageLink struct {
 	Current bool
 }
 
+// Published reports whether there is a page in the language.
+func (l LanguageLink) Published() bool { return l.Current || l.Href != "" }
+
 // NavLink is an entry of the main menu. Key names its interface string.
 type NavLink struct {
 	Key     string

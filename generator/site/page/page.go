@@ -132,6 +132,7 @@ type Cite struct {
 	Note         Text
 	Later        bool   // published after the edition's date
 	Copy         bool   // the source was read in a copy
+	Same         bool   // the one source of what stands before it in a list
 	Register     Text   // which copy of a depositary's register was read: its publisher; zero for other sources
 	Access       string // report.Access: how much of the source was read; empty where there is none
 }
@@ -533,7 +534,17 @@ type Paragraph struct {
 	InReport       *Link             // as in RequestBox, of a paragraph that asks nothing
 	Previous, Next *Link             // nil at the ends
 	Changed        *ParagraphChanges // since the edition before; nil where nothing did
+	Past           []PastParagraph   // in the editions that this one is compared with, newest first
+	Usual          Since             // of each request that does not say otherwise
 	Permanent      string            // path of its permanent address from the root of the site: "2008-07-31/fr/paragraphs/op04/"
+}
+
+// PastParagraph is a paragraph in an earlier edition, at the head of its page. Its link
+// stays within the edition of the page.
+type PastParagraph struct {
+	EditionMark
+	Status *Word  // nil where that edition does not have it
+	Href   string // what changed in it since then; empty where nothing did
 }
 
 // Reply is what a State or an organization answered to a request for information.

@@ -249,6 +249,7 @@ type Activity struct {
 
 // Publications lists publications and tools, by status then date.
 type Publications struct {
+	Usual     Since // of each record that does not say otherwise
 	Groups    []PublicationGroup
 	Footnotes []Footnote
 }
@@ -273,6 +274,7 @@ type Publication struct {
 
 // Finance lists amounts by kind.
 type Finance struct {
+	Usual     Since // of each record that does not say otherwise
 	Groups    []MoneyGroup
 	Pictures  []Picture // amounts by source and period
 	Footnotes []Footnote
@@ -301,6 +303,7 @@ type Money struct {
 
 // Indicators lists the figures.
 type Indicators struct {
+	Usual      Since // of each record that does not say otherwise
 	Entries    []Indicator
 	Dimensions []Dimension // ways in which figures are broken down
 	CSV        string      // address of the data as a file, relative to the page; empty for none
@@ -367,6 +370,7 @@ type Observation struct {
 
 // Entities lists the organizations, in the alphabetical order of the language.
 type Entities struct {
+	Usual     Since // of each record that does not say otherwise
 	Entries   []Entity
 	Footnotes []Footnote
 }
