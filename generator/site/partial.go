@@ -26,6 +26,15 @@ func (m *Model) LeftBehind() []page.Tombstone {
 	return m.Tombstones()
 }
 
+// Missing are the short pages at addresses that the current edition has no page for. Where
+// only some pages are to be written, they are none of them.
+func (m *Model) Missing() []page.Absent {
+	if m.only != nil {
+		return nil
+	}
+	return m.Absent()
+}
+
 // Writes reports whether the page of a version is to be written.
 func (m *Model) Writes(version string, p *page.Page) bool {
 	return m.only == nil || m.only[address.Version(version, p.Lang)+p.Path]

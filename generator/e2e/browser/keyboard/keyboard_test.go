@@ -216,6 +216,7 @@ func TestKeyboardActs(t *testing.T) {
 		k.want("Escape closes them", `document.querySelector(".edition-select").open`, "false")
 		k.want("the focus is where it was", `document.activeElement.localName`, "summary")
 		k.press(kb.Enter)
+		k.want("a script completes the list", `document.querySelectorAll(".edition-select__list a").length`, "3")
 		k.tabTo(".edition-select__list a")
 		k.press(kb.Enter)
 		k.want("the newest edition stands first", `location.pathname`, "/2001-06-30/en/paragraphs/op01/")
