@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/generator/report"
 	"rapporteur/generator/site/page"
 )
 
@@ -31,7 +32,7 @@ func shown(t *testing.T, m *Model) map[string]string {
 				if err != nil {
 					t.Fatal(err)
 				}
-				add(v.ID+"/"+lang+"/"+p.Path, []any{c, p})
+				add(v.ID+"/"+lang+"/"+p.Path, []any{c, p, m.Layout(v.ID, p), m.SharedAt(v.ID, p), m.Unchanged(v.ID, p)})
 			}
 		}
 	}
@@ -243,5 +244,83 @@ func TestEditionList(t *testing.T) {
 	}
 	if e := list.Editions[1]; e.ID != "2008-07-31" || e.Gone["activities/seminar/"] != "activities/workshop/" || e.Gone["sources/gone/"] != "" || !slices.Contains(e.Added, "activities/workshop/") {
 		t.Errorf("what changed in %s: %v are gone, %v are added", e.ID, e.Gone, e.Added)
+	}
+}
+
+// What is equal is stored once, and every address says where: a data file at the address of
+// its content, a record that did not change in the edition since which it has not.
+func TestStoredOnce(t *testing.T) {
+	in := three(t)
+	in.Draft = nil
+	m := build(t, in)
+	at := make(map[string]page.Shared)
+	for _, s := range m.AtContent() {
+		at[s.Path] = s
+	}
+	n := make(map[string]int)
+	for _, v := range m.Editions {
+		for _, lang := range v.Languages {
+			for _, p := range m.Pages(v.ID, lang) {
+				layout := m.Layout(v.ID, p)
+				n[layout]++
+				switch layout {
+				case "moved":
+					s, ok := at[m.SharedAt(v.ID, p)+"index.html"]
+					if f, isFile := p.Body.(*page.SourceFile); !ok || isFile && (s.File.HTML != f.HTML || s.File.Name != f.Name) {
+						t.Errorf("%s/%s leads to %+v", v.ID, p.Path, s)
+					}
+				case "unchanged":
+					u := m.Unchanged(v.ID, p)
+					there := pageAt(t, m, u.Since, lang, p.Path)
+					if !m.Hashes.Same(p, there) || m.Layout(u.Since, there) != p.Kind {
+						t.Errorf("%s/%s is said to be the page of %s, which is not there or another", v.ID, p.Path, u.Since)
+					}
+					if want := "../../../../" + u.Since + "/" + lang + "/" + p.Path; u.Href != want {
+						t.Errorf("%s/%s leads to %s, want %s", v.ID, p.Path, u.Href, want)
+					}
+					if (u.Newer == "") != (v == m.Current) {
+						t.Errorf("%s/%s leads to the current edition at %q", v.ID, p.Path, u.Newer)
+					}
+				case p.Kind:
+				default:
+					t.Errorf("%s/%s has the layout %q", v.ID, p.Path, layout)
+				}
+			}
+		}
+	}
+	if n["moved"] == 0 || n["unchanged"] == 0 {
+		t.Errorf("layouts: %v", n)
+	}
+	for lang, pages := range m.ByVersion[page.Current] {
+		for _, p := range pages {
+			if l := m.Layout(page.Current, p); l != p.Kind {
+				t.Errorf("%s/%s of the current edition has the layout %q", lang, p.Path, l)
+			}
+		}
+	}
+	files := make(map[string]bool)
+	for _, e := range in.Editions {
+		for _, f := range e.Report.Files {
+			files[f.Name+"\x00"+string(f.Data)] = true
+		}
+	}
+	shared := 0
+	for _, s := range at {
+		if s.File != nil {
+			shared++
+		}
+		if len(s.Notices) != len(report.Langs) {
+			t.Errorf("%s has the notices %v", s.Path, s.Notices)
+		}
+	}
+	if shared != len(files) {
+		t.Errorf("%d data files are stored, of %d contents", shared, len(files))
+	}
+	// A content has one address, whatever else is in the history.
+	in.Editions = in.Editions[1:]
+	for _, s := range build(t, in).AtContent() {
+		if s.File != nil && at[s.Path].File == nil {
+			t.Errorf("%s is at another address in another history", s.Title)
+		}
 	}
 }

@@ -35,6 +35,26 @@ func (m *Model) Missing() []page.Absent {
 	return m.Absent()
 }
 
+// AtContent are the pages at the address of their content. Where only some pages are to be
+// written, they are none of them.
+func (m *Model) AtContent() []page.Shared {
+	if m.only != nil {
+		return nil
+	}
+	return m.Shared()
+}
+
+// Layout returns the name of the template of a page in a version.
+func (m *Model) Layout(version string, p *page.Page) string {
+	if m.SharedAt(version, p) != "" {
+		return "moved"
+	}
+	if m.Unchanged(version, p) != nil {
+		return "unchanged"
+	}
+	return p.Kind
+}
+
 // Writes reports whether the page of a version is to be written.
 func (m *Model) Writes(version string, p *page.Page) bool {
 	return m.only == nil || m.only[address.Version(version, p.Lang)+p.Path]

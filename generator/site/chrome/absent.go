@@ -74,8 +74,8 @@ func (site *Site) absent(v *Edition, lang, path string, p *page.Page) page.Absen
 		out.Links = append(out.Links, page.Link{Href: address.Relative(at, address.Version(v.ID, lang)+path, ""), Text: text(say("absent-last", "ID", v.ID))})
 	} else {
 		// A page that exists once, such as the list of editions.
-		out.Title = ""
-		out.Links = append(out.Links, page.Link{Href: address.Relative(at, to+path, ""), Text: text(say("absent-instead", "Title", say("nav-"+strings.TrimSuffix(path, "/"))))})
+		out.Title = say("nav-" + strings.TrimSuffix(path, "/"))
+		out.Links = append(out.Links, page.Link{Href: address.Relative(at, to+path, ""), Text: text(say("absent-instead", "Title", out.Title))})
 	}
 	out.Links = append(out.Links, page.Link{Href: address.Relative(at, to, ""), Text: text(say("newer-list"))})
 	return out

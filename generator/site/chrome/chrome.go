@@ -226,20 +226,20 @@ func (site *Site) home(v *Edition, p *page.Page) string {
 	case site.Current:
 		return page.Current
 	}
-	return site.unchangedSince(v, p).ID
+	return site.unchangedSince(v, p, site.Hashes.Same).ID
 }
 
 // unchangedSince returns the oldest edition since which a page of an issued edition has
-// shown the same, each edition being compared with the one that it follows. It is v if
+// been the same, each edition being compared with the one that it follows. It is v if
 // the page is new or differs.
-func (site *Site) unchangedSince(v *Edition, p *page.Page) *Edition {
+func (site *Site) unchangedSince(v *Edition, p *page.Page, same func(a, b *page.Page) bool) *Edition {
 	for v.History != nil && v.History.Previous != nil {
 		before := site.edition(v.History.Previous.ID)
 		if before == nil || before.ByLang[p.Lang] == nil {
 			break
 		}
 		q := before.ByLang[p.Lang].path[p.Path]
-		if q == nil || !site.Hashes.Same(p, q) {
+		if q == nil || !same(p, q) {
 			break
 		}
 		v, p = before, q

@@ -101,7 +101,7 @@ func (site *Site) Sitemap() []byte {
 }
 
 func (site *Site) selfCanonical(version string, p *page.Page) (string, bool) {
-	if p.Kind == "components" {
+	if p.Kind == "components" || site.SharedAt(version, p) != "" {
 		return "", false
 	}
 	v := site.edition(version)

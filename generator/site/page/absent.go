@@ -6,7 +6,7 @@ type Absent struct {
 	Path      string // file, from the root of the site: "fr/sources/gone/index.html"
 	Root      string // relative path to the root of the site: "../../../"
 	Lang, Dir string
-	Title     string // of the page in the edition that has it; empty for pages that are of no edition
+	Title     string // of the page in the edition that has it
 	Heading   string // that the current edition does not contain the page
 	Links     []Link // to what replaces the record, to the newest edition that has the page, and to the current edition
 }

@@ -199,7 +199,7 @@ func TestKeyboardActs(t *testing.T) {
 		k.want("the focus is where it was", `document.activeElement.className`, "site-nav__summary")
 		k.press(" ")
 		k.want("Space opens it", `document.querySelector(".site-nav__fold").open`, "true")
-		k.tabTo(".site-nav__item--states a")
+		k.tabTo(".site-nav__list a[href$='states/']")
 		k.press(kb.Enter)
 		k.want("a link leads on", `location.pathname`, "/en/states/")
 	})
