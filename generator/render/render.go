@@ -243,6 +243,9 @@ func finish(o Options) (pages int, err error) {
 			}
 		}
 	}
+	if err := moveAbsent(o.Dest); err != nil {
+		return 0, err
+	}
 	for name, text := range o.Model.Files() {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(o.Dest, filepath.FromSlash(name))), 0o755); err != nil {
 			return 0, err
@@ -268,6 +271,29 @@ func finish(o Options) (pages int, err error) {
 		return err
 	})
 	return pages, err
+}
+
+// moveAbsent moves the pages in the folder absent to their places at the root.
+func moveAbsent(dest string) error {
+	from := filepath.Join(dest, "absent")
+	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dest, name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		return os.Rename(path, to)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return cmp.Or(err, os.RemoveAll(from))
 }
 
 func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Configs, error) {

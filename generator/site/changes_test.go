@@ -460,7 +460,7 @@ func TestSourceChanges(t *testing.T) {
 			continue
 		}
 		html := string(f.Hunks[0].HTML)
-		for _, want := range []string{`<del class="line source-line source-line--delete">`, `<span class="m">36819001</span>`, `<span class="m">36819000</span>`} {
+		for _, want := range []string{"<del><b>−</b>", `<span class="m">36819001</span>`, `<span class="m">36819000</span>`} {
 			if !strings.Contains(html, want) {
 				t.Errorf("%s\ndoes not hold %s", html, want)
 			}

@@ -132,9 +132,9 @@ func (s *specimens) frame() []page.Component {
 	bar := func(f *pageFrame) any {
 		c := *f.Chrome
 		if listed {
-			c.Editions = nil
+			c.Selector = nil
 		}
-		listed = listed || len(c.Editions) > 0
+		listed = listed || c.Selector != nil
 		return pageFrame{f.Page, &c}
 	}
 	return []page.Component{

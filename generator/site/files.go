@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/published"
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
 )
 
@@ -24,7 +25,7 @@ func (m *Model) besides(files map[string][]byte) {
 }
 
 // Files are the files of the site that are no pages, by name: those next to
-// pages, portal.json, robots.txt, and sitemap.xml where the address of the site is
+// pages, portal.json, editions.json, robots.txt, and sitemap.xml where the address of the site is
 // known. The sitemap lists each page that is canonical to itself, once.
 func (m *Model) Files() map[string][]byte {
 	robots := "User-agent: *\nDisallow: " + path.Join("/", m.BasePath(), page.Draft) + "/\n"
@@ -35,6 +36,9 @@ func (m *Model) Files() map[string][]byte {
 		files["sitemap.xml"] = m.Sitemap()
 	}
 	files["robots.txt"] = []byte(robots)
+	if m.Current != nil {
+		files[chrome.EditionsFile] = m.EditionList()
+	}
 	files[published.File] = m.Published().JSON()
 	return files
 }

@@ -10,6 +10,7 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
+	"rapporteur/generator/site/source"
 )
 
 // activities makes the list of activities and a page for each.
@@ -359,7 +360,7 @@ func (b *editionWriter) dataFiles() {
 			Lines: h.Lines,
 			Bytes: len(f.Data),
 		})
-		at.add("file", name, "", report.Ref{}, &page.SourceFile{Name: name, HTML: h.Html, Lines: h.Lines})
+		at.add("file", name, "", report.Ref{}, &page.SourceFile{Name: name, HTML: h.Html, Lines: h.Lines, Sum: source.Sum(name, string(f.Data), b.kindOfReport())})
 	}
 	l.add("files", l.w.Say("nav-data"), "", report.Ref{}, list)
 }

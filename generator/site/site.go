@@ -60,9 +60,7 @@ func New(in Input) (*Model, error) {
 	m := &Model{in: in, Site: chrome.NewSite(in.BaseURL)}
 	m.Repository, m.PDF = in.Repository, in.PDF
 	files := source.NewHighlighter()
-	if err := files.Prepare(in.reports()); err != nil {
-		return nil, err
-	}
+	files.Prepare(in.reports())
 	b := builder{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
 	editions := history.New(in.Editions, in.Current, in.Draft, in.Comparisons, b.parser)
 	m.Comparisons = history.Compare(editions)

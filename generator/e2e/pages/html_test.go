@@ -27,6 +27,7 @@ type htmlPage struct {
 	titles     []string
 	h1         int
 	canonical  []string
+	moved      string // where a short page leads on to
 	robots     string
 	alternates map[string]string // hreflang to href
 	ids        map[string]int
@@ -213,6 +214,9 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 			p.links = append(p.links, strings.Fields(candidate)[0])
 		}
 	}
+	if _, ok := attribute(n, "data-default"); ok && p.lang != "mul" {
+		p.moved, _ = attribute(n, "href")
+	}
 	for _, key := range []string{"href", "src", "action", "poster", "data-root"} {
 		v, ok := attribute(n, key)
 		if !ok {
@@ -287,12 +291,15 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 		}
 	}
 	version, lang := e2e.Place(p.file)
-	// What is left of a withdrawn edition says that it was withdrawn, and no more.
+	// What is left of a withdrawn edition says that it was withdrawn, and no more; what the
+	// current edition lacks, where it is.
 	withdrawn := lang != "" && version != "draft" && strings.Contains(p.main, `class="gateway__message"`)
 	if withdrawn && !strings.Contains(p.robots, "noindex") {
 		fault("is of a withdrawn edition, and has the robots rule %q", p.robots)
 	}
-	if lang != "" && !withdrawn {
+	// A data file of an issued edition is at the address of its content.
+	moved := lang != "" && p.moved != ""
+	if lang != "" && !withdrawn && !moved {
 		if p.lang != lang {
 			fault("says lang=%q", p.lang)
 		}
@@ -346,6 +353,9 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			fault("has the dead link %s", href)
 			continue
 		}
+		if at := site[f]; at != nil && at.moved != "" {
+			f = target(base, f, at.moved, files)
+		}
 		if ref.Fragment != "" && (site[f] == nil || site[f].ids[ref.Fragment] == 0) {
 			fault("has the link %s, whose fragment is not there", href)
 		}
@@ -359,7 +369,7 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			fault("asks for files in %s, where there is none", at)
 		}
 	}
-	if lang != "" && !withdrawn {
+	if lang != "" && !withdrawn && !moved {
 		for _, href := range p.mainLinks {
 			ref, err := url.Parse(href)
 			if err != nil || ref.IsAbs() {

@@ -229,7 +229,6 @@ func (c *citable) cslJSON() string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	// A struct of strings and numbers can always be written.
 	_ = e.Encode([]cslItem{item})
 	return b.String()

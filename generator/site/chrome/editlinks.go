@@ -61,19 +61,25 @@ func (r Repository) expand(pattern string, values ...string) string {
 func escapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
 
 // editLinks returns where the content of a page is edited and where an error in it is
-// reported. Both refer to the record as it is in the branch now, so that the page of
-// any edition leads to where a mistake can still be fixed. at is the page's own
-// address.
-func (site *Site) editLinks(v *Edition, p *page.Page, at string) (edit, reportError string) {
+// reported. Where the current edition and the draft are shown, both refer to the record as
+// it is in the branch now. At its permanent address an edition stays as it is, whatever
+// the branch becomes: there a page says only where to report an error, and names the file as
+// the edition has it. at is the page's own address.
+func (site *Site) editLinks(v *Edition, version string, p *page.Page, at string) (edit, reportError string) {
 	repo := site.Repository
-	file, line := site.origin(v, p)
+	moves := version == page.Current || version == page.Draft
+	in := site.Branch
+	if !moves {
+		in = v
+	}
+	file, line := site.origin(v, in, p)
 	record := p.Ref
 	if record == "" {
 		record = file
 	}
 	reportError = repo.expand(repo.Report, "{record}", record, "{edition}", v.Report.Edition.ID, "{page}", at,
 		"{file}", file, "{line}", strconv.Itoa(line))
-	if file == "" {
+	if file == "" || !moves {
 		return "", reportError
 	}
 	return repo.File(file, line), reportError
@@ -95,14 +101,14 @@ func (site *Site) editAuthored(lang, path, at string) (edit, reportError string)
 	return repo.File(file, 1), reportError
 }
 
-// origin returns the file and line, counted from 1, of a page as they are in the
-// branch now. The file is "" if no single file is the source of the page, or if it no
+// origin returns the file and line, counted from 1, of a page of v as they are in
+// another state. The file is "" if no single file is the source of the page, or if it no
 // longer exists.
-func (site *Site) origin(v *Edition, p *page.Page) (file string, line int) {
-	if site.Branch == nil {
+func (site *Site) origin(v, in *Edition, p *page.Page) (file string, line int) {
+	if in == nil {
 		return "", 0
 	}
-	r := site.Branch.Report
+	r := in.Report
 	line = 1
 	switch {
 	case p.Kind == "home":
@@ -120,7 +126,7 @@ func (site *Site) origin(v *Edition, p *page.Page) (file string, line int) {
 		}
 	default:
 		ref := report.ParseRef(p.Ref)
-		if id := site.moved(v, site.Branch, ref); id != "" {
+		if id := site.moved(v, in, ref); id != "" {
 			ref.ID = id
 		}
 		file, line = address.Origin(r, ref)

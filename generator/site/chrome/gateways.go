@@ -3,11 +3,11 @@ package chrome
 import (
 	"bytes"
 	"encoding/xml"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/address"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
@@ -53,6 +53,8 @@ func (site *Site) Gateways() []page.Gateway {
 
 func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 	g := page.Gateway{Path: file, Root: root}
+	// That of an edition does not depend on what is issued later.
+	first := site.edition(version).Languages[0]
 	for _, l := range report.Langs {
 		lang := string(l)
 		if len(site.Pages(version, lang)) == 0 {
@@ -60,7 +62,7 @@ func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 		}
 		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/", Missing: catalogue.In(lang).Say("missing-page")}
 		g.Choices = append(g.Choices, c)
-		if g.Default.Lang == "" || lang == site.Languages[0] {
+		if g.Default.Lang == "" || lang == first {
 			g.Default = c
 		}
 	}
@@ -99,14 +101,14 @@ func (site *Site) Sitemap() []byte {
 }
 
 func (site *Site) selfCanonical(version string, p *page.Page) (string, bool) {
-	c, err := site.Chrome(version, p)
-	if err != nil || c.NoIndex {
+	if p.Kind == "components" || site.SharedAt(version, p) != "" {
 		return "", false
 	}
-	prefix := version + "/"
-	if version == page.Current {
-		prefix = ""
+	v := site.edition(version)
+	home := site.home(v, p)
+	switch p.Kind {
+	case "editions", "rules":
+		_, home = site.FrontEdition()
 	}
-	self := fmt.Sprintf("%s%s%s/%s", site.BaseURL, prefix, p.Lang, p.Path)
-	return self, c.Canonical == self
+	return site.BaseURL + address.Version(version, p.Lang) + p.Path, home == version && v != site.Draft
 }

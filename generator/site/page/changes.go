@@ -175,6 +175,7 @@ type SourceChanges struct {
 	From, To EditionMark
 	Back     string // the page of the comparison
 	Files    []SourceChange
+	Sum      string // of names and contents on both sides, as in SourceFile
 }
 
 // SourceChange is a data file that differs.

@@ -18,18 +18,17 @@ type Chrome struct {
 	RelatedTo    *Link     // the same page in the edition of Relation; nil where there is no relation or that edition is not shown
 	Addenda      []Link    // the same page in the editions that add to this one
 	State        string    // "current", "earlier", "superseded", "addendum", "draft"
-	Newer        *Link     // the same record in the current edition, or its front page; nil on current
-	NewerExists  bool      // whether the current edition has this record
+	Newer        *Link     // the page at the address of the current edition; nil on current
+	NewerExists  bool      // false on a page of the draft whose record the current edition lacks: Newer is then its front page
 	SupersededBy *Link
-	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
-	More         bool          // there are more editions than Editions shows
-	Paper        *Paper        // nil but for the front page and the report
-	Cite         *Citation     // nil where the page is not one to cite
-	Parity       string        // the page that compares the languages of the edition
-	Timeline     *Timeline     // of a paragraph's page; else nil
-	All          string        // the list of all editions
-	Edit         string        // where the file of the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
-	ReportError  string        // where a reader reports an error, with the record filled in; empty as Edit
+	Selector     *Selector // nil for authored pages, and where no edition was issued
+	Paper        *Paper    // nil but for the front page and the report
+	Cite         *Citation // nil where the page is not one to cite
+	Parity       string    // the page that compares the languages of the edition
+	Timeline     *Timeline // of a paragraph's page; else nil
+	All          string    // the list of all editions
+	Edit         string    // where the file of the page is edited, at the line of its record; empty where it has no one file, the repository's address is not known, or the page is that of an edition at its permanent address
+	ReportError  string    // where a reader reports an error, with the record filled in; empty as Edit
 }
 
 // Alternate is the same page in another language.
@@ -58,15 +57,13 @@ type NavLink struct {
 	Current bool // the page itself or its section
 }
 
-// EditionLink leads to the same record in another edition.
-type EditionLink struct {
-	ID      string
-	Title   Text
-	AsAt    Date
-	Href    string
-	Current bool // the current edition
-	Self    bool // the edition of this page
-	Exists  bool // whether the record exists there; Href then leads to it, else to the list it would be in
+// Selector is what a script needs to list the same page in the other editions. The page
+// itself names no other edition, so that it stays as it is whatever is issued later.
+type Selector struct {
+	List  string // relative path to editions.json, at the root of the site
+	Path  string // of the page in its edition and language: "states/fra/"
+	First string // id of the oldest edition that has the page
+	Up    string // path of the list to which a reader is led where an edition has no such page: "states/"
 }
 
 // Citation is how to cite a page of an edition: the report at its

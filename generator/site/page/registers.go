@@ -440,6 +440,7 @@ type SourceFile struct {
 	Name  string
 	HTML  template.HTML // <pre> with a line a <span>, each with the id "L12"
 	Lines int
+	Sum   string // of name and content: the folder of the file at the address of its content
 }
 
 // Editions lists every edition. It exists once: in the current edition, or in
