@@ -49,7 +49,8 @@ func TestImports(t *testing.T) {
 		"portal":           {"catalogue", "publish", "published", "register", "report", "site/locale", "site/page"},
 		"upgrade":          {"catalogue", "edition", "gitcmd", "newreport", "preview", "problem", "publish", "report"},
 		"serve":            {"check", "edition", "live", "problem", "render", "report", "review", "site", "sitebuild"},
-		"sitebuild":        {"catalogue", "check", "edition", "pdf", "problem", "publish", "render", "report", "site", "site/history", "site/page"},
+		"verify":           {"edition", "manifest", "pdf", "problem", "published", "render", "sitebuild"},
+		"sitebuild":        {"catalogue", "check", "edition", "manifest", "pdf", "problem", "publish", "render", "report", "signature", "site", "site/history", "site/page"},
 		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
@@ -86,7 +87,7 @@ func TestImports(t *testing.T) {
 		"github.com/blevesearch/":          "search",
 		"github.com/chromedp/":             "e2e pdf",
 		"os/exec":                          "e2e e2e/forge gitcmd pdf upgrade",
-		"net/http":                         "e2e edition linkcheck live pdf portal serve",
+		"net/http":                         "e2e edition linkcheck live pdf portal serve verify",
 		"golang.org/x/net/html":            "preview",
 		"github.com/bojanz/currency":       "check",
 		"golang.org/x/image":               "imagefile",
