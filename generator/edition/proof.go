@@ -92,7 +92,7 @@ func header(raw []byte, name string) string {
 }
 
 // signedCommit takes a commit apart as git does: the signature is a header, and what it is
-// of is everything else. The objects of go-git are not used, because they are encoded anew
+// of is everything else. The objects of go-git are not used, because they are encoded again
 // without headers that they do not know.
 func signedCommit(raw []byte) Signed {
 	s := Signed{Of: "commit"}
