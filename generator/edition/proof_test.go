@@ -198,7 +198,7 @@ func TestLostPublished(t *testing.T) {
 			continue
 		}
 		for i, l := range lost {
-			if text := l.Problem() + "; " + l.Remedy(); !strings.Contains(text, want[i]) || strings.Contains(text, "Keep the row") {
+			if text := l.Problem().String() + "; " + l.Remedy().String(); !strings.Contains(text, want[i]) || strings.Contains(text, "Keep the row") {
 				t.Errorf("%s: %s", c.name, text)
 			}
 		}

@@ -59,7 +59,7 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 		return nil, nil, err
 	}
 	for _, l := range lost {
-		out.Wrong = append(out.Wrong, l.Problem()+"; "+l.Remedy())
+		out.Wrong = append(out.Wrong, l.Problem().String()+"; "+l.Remedy().String())
 	}
 	if len(lost) > 0 {
 		return out, nil, nil // which editions there are cannot be said
