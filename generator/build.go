@@ -137,7 +137,11 @@ func refuseLost(ctx context.Context, r *edition.Repo, at edition.Target) error {
 func refuseAgainst(ctx context.Context, sys system, r *edition.Repo, at edition.Target, against, out string) error {
 	if against != "" {
 		published, err := verify.ReadManifest(ctx, sys.location(against))
-		if err != nil {
+		switch {
+		case verify.IsURL(against) && errors.Is(err, fs.ErrNotExist):
+			fmt.Fprintf(sys.stderr, "note: no %s is published at %s yet, so that nothing is compared with it\n", manifest.File, against)
+			published = new(manifest.Manifest)
+		case err != nil:
 			return err
 		}
 		if err := sitebuild.Against(ctx, r, at, published, against); err != nil {

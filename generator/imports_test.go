@@ -88,7 +88,7 @@ func TestImports(t *testing.T) {
 		"github.com/blevesearch/":          "search",
 		"github.com/chromedp/":             "e2e pdf",
 		"os/exec":                          "e2e e2e/forge gitcmd pdf upgrade",
-		"net/http":                         "e2e edition linkcheck live pdf portal serve verify",
+		"net/http":                         "e2e e2e/forge edition linkcheck live pdf portal serve verify",
 		"golang.org/x/net/html":            "preview",
 		"github.com/bojanz/currency":       "check",
 		"golang.org/x/image":               "imagefile",
