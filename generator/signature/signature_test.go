@@ -252,3 +252,23 @@ func TestRead(t *testing.T) {
 		t.Errorf("%v, %v", s, err)
 	}
 }
+
+// What anybody may write into a tag breaks nothing, and a signature over one text never
+// verifies another.
+func FuzzVerify(f *testing.F) {
+	t := &testing.T{}
+	key, secure := pgpKey(t, 0), sshKey(t)
+	s, err := Read(config("PGP", public(t, key), "SSH", line(secure)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(pgpSign(t, key, "text", at(day)))
+	f.Add(sshSign(t, secure, "text", "git"))
+	f.Add([]byte("-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"))
+	f.Add([]byte("-----BEGIN PGP SIGNATURE-----\n\n-----END PGP SIGNATURE-----\n"))
+	f.Fuzz(func(t *testing.T, sig []byte) {
+		if r := s.Verify([]byte("another text"), sig); r.Status == Verified || r.Status == Bad && r.Why == "" {
+			t.Errorf("%q: %+v", sig, r)
+		}
+	})
+}
