@@ -6,15 +6,19 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/edition"
+	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
+	"rapporteur/generator/verify"
 )
 
 func runBuild(ctx context.Context, sys system, args []string) (err error) {
@@ -28,6 +32,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
 	quiet := flags.Bool("quiet", false, "")
+	against := flags.String("against", "", "")
 	if _, err := parse("build", flags, args, 0); err != nil {
 		return err
 	}
@@ -56,6 +61,10 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	if err := refuseLost(ctx, r, at); err != nil {
+		return err
+	}
+	*out = sys.path(*out)
+	if err := refuseAgainst(ctx, sys, r, at, *against, *out); err != nil {
 		return err
 	}
 	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
@@ -90,8 +99,11 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 
 	in.PDF, in.Components = *withPDF, *components
 	in.Program = programOf()
-	*out = sys.path(*out)
-	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), talk.step)
+	proof, err := sitebuild.Proof(ctx, r, at, in)
+	if err != nil {
+		return err
+	}
+	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), proof, talk.step)
 	if err != nil {
 		return err
 	}
@@ -116,10 +128,37 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 // marks or a later edition records, for then nobody would notice that its pages are gone.
 func refuseLost(ctx context.Context, r *edition.Repo, at edition.Target) error {
 	lost, err := r.LostEditions(ctx, at)
-	if errors.Is(err, edition.ErrNoCommits) {
-		return nil
-	}
 	return cmp.Or(err, edition.LostError(lost))
+}
+
+// refuseAgainst returns an error if the site of a state would lose or change an edition of
+// the published manifest that against names, if any, or of the site in the folder out that
+// it is to replace.
+func refuseAgainst(ctx context.Context, sys system, r *edition.Repo, at edition.Target, against, out string) error {
+	if against != "" {
+		published, err := verify.ReadManifest(ctx, sys.location(against))
+		switch {
+		case verify.IsURL(against) && errors.Is(err, fs.ErrNotExist):
+			fmt.Fprintf(sys.stderr, "note: no %s is published at %s yet, so that nothing is compared with it\n", manifest.File, against)
+			published = new(manifest.Manifest)
+		case err != nil:
+			return err
+		}
+		if err := sitebuild.Against(ctx, r, at, published, against); err != nil {
+			return err
+		}
+	}
+	there, err := verify.ReadManifest(ctx, out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // an empty folder, or a site of a program that wrote none
+	}
+	if err == nil {
+		err = sitebuild.Against(ctx, r, at, there, filepath.Join(out, manifest.File))
+	}
+	if err != nil {
+		return fmt.Errorf("%w\n%s is not replaced; if it is a site of another report or state, build elsewhere with --out, or delete it first", err, out)
+	}
+	return nil
 }
 
 // cleanBaseURL checks that s can be the address of a site and gives it a slash

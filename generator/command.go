@@ -53,6 +53,7 @@ func commands() []command {
 		{"schema", "print or write the JSON Schemas of the data files", runSchema},
 		{"serve", "show the draft in a browser while it is written", runServe},
 		{"upgrade", "move the report to another version of the program", runUpgrade},
+		{"verify", "say whether a published site is what the repository says", runVerify},
 		{"version", "print the version of the program", runVersion},
 		{"help", "explain the program or a verb", runHelp},
 	}

@@ -7,6 +7,7 @@ import (
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/verify"
 )
 
 // openRepo opens a repository by its path, taken from the working directory,
@@ -30,6 +31,14 @@ func printProblems(sys system, ps []problem.Problem) error {
 		return errFound
 	}
 	return nil
+}
+
+// location is the path of a folder or file that an argument names, or the address as it is.
+func (sys system) location(name string) string {
+	if verify.IsURL(name) {
+		return name
+	}
+	return sys.path(name)
 }
 
 // path is the path of a file that an argument names.

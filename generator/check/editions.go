@@ -96,7 +96,7 @@ func editionRules() []Rule {
 		{
 			Name:   "withdrawn-stays",
 			Family: Editions,
-			Doc:    "A withdrawn edition remains in the list of withdrawn editions, so that its id is never used again.",
+			Doc:    "An edition that an issued edition or an earlier commit of the branch withdrew remains in the list of withdrawn editions, so that it is not shown again and its id is never used again.",
 			Run:    withdrawnStays,
 		},
 		{
@@ -475,12 +475,21 @@ func withdrawnKnown(p *Pass) {
 }
 
 func withdrawnStays(p *Pass) {
-	before := p.History.latest(p.Report)
-	if before == nil {
-		return
+	said := make(map[string]bool)
+	var before []report.Withdrawn
+	for _, is := range p.History.behind(p.Report) {
+		if is.Report != nil {
+			before = append(before, is.Report.Withdrawn...)
+		}
 	}
-	for _, w := range before.Report.Withdrawn {
-		if !withdrawn(p.Report, w.ID) {
+	// What corrects an older edition is a copy of that, which knows nothing of later
+	// withdrawals.
+	if p.History != nil && p.Report.Edition.RelatesTo() == "" {
+		before = append(before, p.History.Withdrawn...)
+	}
+	for _, w := range before {
+		if !withdrawn(p.Report, w.ID) && !said[w.ID] {
+			said[w.ID] = true
 			p.Found(editionRef(), "", say.F("the edition %s was withdrawn, but is no longer listed", w.ID),
 				say.F("add to data/report.toml:\n[[withdrawn]]\nid = %q\ncommit = %q", w.ID, w.Commit))
 		}

@@ -40,7 +40,8 @@ import (
 // before; its other files are those of the small report. With a suffix, as in
 // 2008-07-31.2, there can be several with one id. The file "commit" in the folder
 // contains the hash of its commit, the file "folder" that of its data, if it is not data/.
-// A case without such a folder has no history. Files under data/corrections/<id>/ take the
+// A case without such a folder has no history. The file "withdrawn" has the id and the
+// commit of an edition that an earlier commit withdrew, one a line. Files under data/corrections/<id>/ take the
 // place of those of the small report, in a correction.
 //
 // ⟦bytes ff 00⟧ is replaced by bytes that a text file cannot contain, and
@@ -349,6 +350,10 @@ func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
 	}
 	slices.Sort(folders)
 	h := &check.History{Lost: f.lost(), Corrections: f.corrections(t, base)}
+	for line := range strings.Lines(f.files["withdrawn"]) {
+		id, commit, _ := strings.Cut(strings.TrimSpace(line), " ")
+		h.Withdrawn = append(h.Withdrawn, report.Withdrawn{ID: id, Commit: commit})
+	}
 	for i, folder := range slices.Compact(folders) {
 		id, _, _ := strings.Cut(folder, ".")
 		tree := f.tree("issued/"+folder+"/", base)

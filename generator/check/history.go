@@ -15,6 +15,10 @@ type History struct {
 
 	Lost []LostEdition // editions that the history lacks: those that a tag marks, by id, then those that are recorded
 
+	// Withdrawn are the editions that an earlier commit of the branch withdrew, in the order
+	// in which that was done.
+	Withdrawn []report.Withdrawn
+
 	// Corrections are the folders of report.CorrectionsFolder in the state that is checked,
 	// by name.
 	Corrections []Correction

@@ -48,7 +48,7 @@ func TestTypographyOfTheProgramsOwnTexts(t *testing.T) {
 			}
 		}
 		interfaceTexts := len(texts)
-		for _, name := range []string{"about", "accessibility", "contributing", "method"} {
+		for _, name := range []string{"about", "accessibility", "contributing", "method", "verify"} {
 			b, err := os.ReadFile("../../content/" + name + "." + string(l) + ".md")
 			if err != nil {
 				t.Fatal(err)

@@ -18,8 +18,9 @@ import (
 type Lost struct {
 	ID     string
 	Tag    string // "edition/2008-07-31"; empty if it is recorded
-	File   string // "data/editions.toml", or that of a correction; empty if it is tagged
+	File   string // "data/editions.toml", or that of a correction; the manifest that was published; empty if it is tagged
 	Row    int    // in File, from 0
+	Public bool   // File is a manifest that was published
 	Commit string // that the tag marks or the row names
 	Here   string // the commit that issues the id in this history; empty if none does
 	Inside bool   // the tagged commit is in this history, but did not issue the edition
@@ -48,8 +49,17 @@ func (l Lost) Problem() say.Text {
 // was issued, so it is never to be moved or deleted.
 func (l Lost) Remedy() say.Text {
 	keep, name := say.F(". Keep the tag: it shows what was issued"), l.Tag
-	if l.Tag == "" {
+	switch {
+	case l.Public:
+		keep, name = say.Text{}, short(l.Commit)
+	case l.Tag == "":
 		keep, name = say.F(". Keep the row: it shows what was issued"), short(l.Commit)
+	}
+	if l.Public && l.Dump {
+		return say.F("a commit cannot change, so either the manifest was changed or another version of the program reads that edition in another way: run rapporteur verify on the published site, and git show %s", short(l.Commit))
+	}
+	if l.Public && l.Inside {
+		return say.F("compare git show %s with what was published, and find out who changed the history before anything is published", short(l.Commit))
 	}
 	if l.Dump || l.Tag == "" && l.Inside {
 		return say.F("rows are never changed: git log -p -- %s shows who changed it, and git restore --source=COMMIT %[1]s restores it%s", l.File, keep)
@@ -83,23 +93,49 @@ func LostError(lost []Lost) error {
 // that of HEAD. Where the state is an older one, a commit before the one that the tag
 // marks, nothing is lost, unless the branch that is checked out is the only one that could
 // have it.
+//
+// On a branch without a commit everything that a tag marks is lost.
 func (r *Repo) LostEditions(ctx context.Context, at Target) ([]Lost, error) {
-	rev := at.Commit
-	tip, err := r.tip(ctx, rev)
-	if err != nil {
-		return nil, err
-	}
 	tags, branches, err := r.tagsAndBranches()
 	if err != nil {
 		return nil, err
 	}
 	rows, err := r.recorded(at)
-	if err != nil || len(tags)+len(rows) == 0 {
-		return nil, err
-	}
-	h, err := readHistory(ctx, r.objects, r.shallow, tip)
 	if err != nil {
 		return nil, err
+	}
+	return r.lost(ctx, at.Commit, tags, branches, rows)
+}
+
+// LostPublished returns the editions that were published and that the history of a state
+// lacks or has from another commit or with another content, in the order of published;
+// file says where they were listed.
+func (r *Repo) LostPublished(ctx context.Context, at Target, file string, published []report.Recorded) ([]Lost, error) {
+	_, branches, err := r.tagsAndBranches()
+	if err != nil {
+		return nil, err
+	}
+	var rows []row
+	for i, is := range published {
+		rows = append(rows, row{Lost{ID: is.ID, Commit: is.Commit, File: file, Row: i, Public: true}, is.SHA256})
+	}
+	return r.lost(ctx, at.Commit, nil, branches, rows)
+}
+
+func (r *Repo) lost(ctx context.Context, rev string, tags []string, branches []plumbing.ReferenceName, rows []row) ([]Lost, error) {
+	if len(tags)+len(rows) == 0 {
+		return nil, nil
+	}
+	tip, err := r.tip(ctx, rev)
+	var h history
+	switch {
+	case errors.Is(err, ErrNoCommits):
+	case err != nil:
+		return nil, err
+	default:
+		if h, err = readHistory(ctx, r.objects, r.shallow, tip); err != nil {
+			return nil, err
+		}
 	}
 	issuers := h.issuers()
 	inside := make(map[plumbing.Hash]bool, len(h))
@@ -192,6 +228,9 @@ func (r *Repo) recorded(at Target) ([]row, error) {
 	}
 	if at.Commit == "" && r.Root == "" {
 		head, err := r.head()
+		if errors.Is(err, ErrNoCommits) {
+			return nil, nil
+		}
 		if err != nil {
 			return nil, err
 		}

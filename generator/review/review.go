@@ -156,17 +156,23 @@ func CheckReport(rep *report.Report, ps []problem.Problem, options check.Options
 // readHistory reads the editions issued before a target, nil in a repository
 // without commits.
 func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*check.History, error) {
-	issues, err := r.IssuingCommits(ctx, at.Commit)
-	if errors.Is(err, edition.ErrNoCommits) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	h := new(check.History)
 	lost, err := r.LostEditions(ctx, at)
 	if err != nil {
 		return nil, err
+	}
+	issues, err := r.IssuingCommits(ctx, at.Commit)
+	none := errors.Is(err, edition.ErrNoCommits)
+	if none && len(lost) == 0 {
+		return nil, nil
+	}
+	if err != nil && !none {
+		return nil, err
+	}
+	h := new(check.History)
+	if !none {
+		if h.Withdrawn, err = r.Withdrawals(ctx, at.Commit); err != nil {
+			return nil, err
+		}
 	}
 	for _, l := range lost {
 		h.Lost = append(h.Lost, check.LostEdition{Edition: l.ID, File: l.File, Row: l.Row, Problem: l.Problem(), Remedy: l.Remedy()})

@@ -69,7 +69,7 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 		}
 		if v != m.Draft {
 			issued := m.in.Editions[v.Index]
-			e.Issued, e.Commit = b.w.Date(issued.Committed, false), issued.Commit
+			e.Issued, e.Commit, e.Signature = b.w.Date(issued.Committed, false), issued.Commit, issued.Signature
 		}
 		out = append(out, e)
 	}

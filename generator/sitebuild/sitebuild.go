@@ -18,7 +18,7 @@ import (
 )
 
 // ReadEditions loads every edition and the draft, with the problems of all of
-// them. Branch of the input is the draft even if it equals the current edition.
+// them. A bad signature is an error. Branch of the input is the draft even if it equals the current edition.
 // step is called before each one with what it is.
 func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
 	in := new(site.Input)
@@ -49,6 +49,9 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 			Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
 			SupersededBy: e.SupersededBy,
 		})
+	}
+	if err := sign(ctx, r, series, in); err != nil {
+		return nil, nil, err
 	}
 	for _, w := range series.Withdrawn {
 		step("edition " + w.ID + ", which is withdrawn")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
@@ -14,12 +15,16 @@ import (
 )
 
 // Written counts what was written.
-type Written struct{ Pages, PDFs int }
+type Written struct {
+	Pages, PDFs int
+	Unprinted   []string // paths of PDFs that pages link and that were not printed, for want of a browser
+}
 
 // Write makes the site of in from the folder source and puts it in the place of the
-// folder out, in one step at the end. Where in.PDF says so, browser prints the reports.
-// step is called before each part with what it is.
-func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.Browser, step func(string)) (n Written, err error) {
+// folder out, in one step at the end. Where in.PDF says so, browser prints the reports; one
+// without a path prints nothing. proof is completed with the files and written last. step is
+// called before each part with what it is.
+func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.Browser, proof *manifest.Manifest, step func(string)) (n Written, err error) {
 	step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -34,13 +39,20 @@ func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.
 	if n.Pages, err = render.Build(ctx, render.Options{Source: source, Dest: stage.Dir, BaseURL: in.BaseURL, Model: model}); err != nil {
 		return n, err
 	}
-	if in.PDF {
-		reports := model.Printed()
+	if reports := model.Printed(); in.PDF && browser.Path == "" {
+		for _, p := range reports {
+			n.Unprinted = append(n.Unprinted, p.File)
+		}
+	} else if in.PDF {
 		n.PDFs = len(reports)
 		print := func(i int) { step(fmt.Sprintf("printing %d of %d", i, n.PDFs)) }
 		if err := browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
 			return n, err
 		}
+	}
+	step("listing the files")
+	if err := proof.Write(stage.Dir); err != nil {
+		return n, err
 	}
 	return n, stage.Swap()
 }

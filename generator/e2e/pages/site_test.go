@@ -73,7 +73,7 @@ func TestEveryPageOfANewReport(t *testing.T) {
 				dir := e2e.Build(t, p.Dir, "/", filepath.Join(t.TempDir(), "site"))
 				site := readSite(t, dir)
 				printFaults(t, checkSite(dir, "/", site))
-				for _, name := range []string{"", "about/", "method/", "accessibility/", "contributing/", "rules/", "editions/"} {
+				for _, name := range []string{"", "about/", "method/", "accessibility/", "contributing/", "verify/", "rules/", "editions/"} {
 					for lang := range strings.SplitSeq(languages, ",") {
 						if file := version + lang + "/" + name + "index.html"; site[file] == nil {
 							t.Errorf("there is no %s", file)
@@ -98,7 +98,7 @@ func TestEveryPageOfANewReport(t *testing.T) {
 func TestAuthoredPagesOfAllLanguages(t *testing.T) {
 	t.Parallel()
 	link := regexp.MustCompile(`\]\((/[a-z]+)\)`)
-	for _, name := range []string{"about", "accessibility", "contributing", "method"} {
+	for _, name := range []string{"about", "accessibility", "contributing", "method", "verify"} {
 		shape := func(lang string) string {
 			b, err := os.ReadFile(filepath.Join(e2e.Root(t), "content", name+"."+lang+".md"))
 			if err != nil {

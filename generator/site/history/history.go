@@ -407,6 +407,7 @@ type Issued struct {
 	Folder       string      // of its data at that commit; empty for data/
 	Committed    report.Date // day of the commit, UTC
 	SupersededBy string      // id; empty where none
+	Signature    page.Signature
 }
 
 // FieldOf returns the name under which a field of a kind of record has its label: that

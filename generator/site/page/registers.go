@@ -457,6 +457,7 @@ type EditionEntry struct {
 	AsAt         Date
 	Issued       Date   // day of the commit
 	Commit       string // full hash
+	Signature    Signature
 	State        string // "current", "superseded", "earlier", "withdrawn", "draft"
 	Supersedes   string
 	Relation     Relation
@@ -466,6 +467,22 @@ type EditionEntry struct {
 	Reason       Text          // of a withdrawal
 	Statuses     []StatusCount // of paragraphs
 	Assessed     SourceLine
+}
+
+// Statuses of a signature.
+const (
+	Verified   = "verified"
+	UnknownKey = "unknown"
+	Unsigned   = "unsigned"
+)
+
+// Signature is what is known of who signed an edition; its zero value says nothing, because
+// the report names no keys.
+type Signature struct {
+	Of     string // "tag" or "commit"; empty where it is unsigned
+	Status string // Verified, UnknownKey or Unsigned
+	By     string // who signed, where that is known
+	Key    string // fingerprint of the key
 }
 
 // Rules lists the rules that the data are checked by. It exists once, for the
