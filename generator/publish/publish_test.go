@@ -410,7 +410,7 @@ func TestMissingSiteComesBack(t *testing.T) {
 // and the next build leaves nothing of the dead one. Where folders cannot be exchanged in
 // one step, the site may be missing until that next build begins.
 func TestKilled(t *testing.T) {
-	kills := 150
+	kills := 60
 	if s := os.Getenv("RAPPORTEUR_KILLS"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
