@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
@@ -40,6 +41,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
+	if credentials.In(*repository) {
+		return usagef("build", "--repository stands on every page; give it without a user name, a password and a query")
+	}
 	if u, err := url.Parse(*repository); err != nil || *repository != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usagef("build", "--repository is an address such as https://github.com/OWNER/NAME, not %q", *repository)
 	}
@@ -56,6 +60,10 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer r.Close()
+	*out = sys.path(*out)
+	if err := sitebuild.CheckPlace(r.Root, *out); err != nil {
+		return err
+	}
 	at, err := r.Target(ctx, *rev)
 	if err != nil {
 		return err
@@ -166,6 +174,9 @@ func refuseAgainst(ctx context.Context, sys system, r *edition.Repo, at edition.
 func cleanBaseURL(verb, s string) (string, error) {
 	if s == "" {
 		return "", nil
+	}
+	if credentials.In(s) {
+		return "", usagef(verb, "--base-url stands on every page; give it without a user name, a password and a query")
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.RawQuery != "" || u.Fragment != "" || (u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "") ||

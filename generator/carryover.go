@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/newreport"
 	"rapporteur/generator/problem"
@@ -34,6 +35,9 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	rest, err := parse("carry-over", flags, args, 1)
 	if err != nil {
 		return err
+	}
+	if credentials.In(*link) {
+		return usagef("carry-over", "--link stands on every page; give it without a user name, a password and a query")
 	}
 	b, err := begin(ctx, sys, "carry-over", rest, *from, *program, true)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/report"
 )
 
@@ -86,14 +87,27 @@ func run(ctx context.Context, sys system, args []string) error {
 	cmds := commands()
 	i := slices.IndexFunc(cmds, func(c command) bool { return c.name == verb })
 	if i < 0 {
-		return unknownCommand(verb)
+		return unknownCommand(credentials.Argument(verb))
 	}
 	err := cmds[i].run(ctx, sys, rest)
 	if errors.Is(err, flag.ErrHelp) {
 		_, err = io.WriteString(sys.stdout, cmds[i].usage())
 	}
-	return err
+	if err != nil {
+		return &redacted{err, credentials.RedactArguments(err.Error(), rest)}
+	}
+	return nil
 }
+
+// redacted is an error whose text holds no password or token.
+type redacted struct {
+	error
+	text string
+}
+
+func (e *redacted) Error() string { return e.text }
+
+func (e *redacted) Unwrap() error { return e.error }
 
 // unknownCommand is the error for a verb that there is none of, with the one that may
 // have been meant.

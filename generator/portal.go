@@ -63,7 +63,7 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	}
 
 	talk.step("writing the pages")
-	pages, err := portal.Publish(*out, l, readings)
+	pages, err := portal.Publish(ctx, *out, l, readings)
 	if err != nil {
 		return err
 	}

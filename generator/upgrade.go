@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/upgrade"
@@ -64,7 +65,7 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	if is.Repository == "" && strings.Contains(location, "://") {
-		is.Repository = r.Location
+		is.Repository = credentials.Without(r.Location)
 	}
 	if was.Commit == is.Commit && was.Release == is.Release {
 		fmt.Fprintf(sys.stderr, "the report is built with %s already\n", is)

@@ -15,8 +15,10 @@ func carriedRules() []Rule {
 			Name:   "text-entered",
 			Family: Coverage,
 			Warns:  true,
+			Issues: true,
 			Doc: "No text is still a [placeholder] in square brackets. A new report contains them where text must be entered. " +
-				"Each record is reported once, even if several of its texts are missing.",
+				"Each record is reported once, even if several of its texts are missing. " +
+				"This is an error in an edition that is being issued, which nobody can change afterwards.",
 			Run: textEntered,
 		},
 		{

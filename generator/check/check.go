@@ -21,6 +21,7 @@ type Rule struct {
 	Doc    string      // what it requires and why, in full sentences
 	Warns  bool        // problems are warnings, because the data may be correct
 	Drafts bool        // problems of a draft may be warnings, because it is not complete yet
+	Issues bool        // problems of an edition that is being issued are errors, though those of a draft are warnings
 	Run    func(*Pass) // nil if report.Load enforces the rule
 }
 
@@ -138,14 +139,21 @@ func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field string, 
 // being issued, for an issued edition is complete. One that was issued before stays as
 // it is.
 func (p *Pass) untranslated() problem.Severity {
-	if e := p.Report.Edition; e.Status == report.Issued && p.History.issued(e.ID) == nil {
+	if p.issuing() {
 		return problem.Error
 	}
 	return problem.Warning
 }
 
+// issuing reports whether the report is an edition that is being issued: it says that it
+// is issued, and no commit before has.
+func (p *Pass) issuing() bool {
+	e := p.Report.Edition
+	return e.Status == report.Issued && p.History.issued(e.ID) == nil
+}
+
 func (p *Pass) severity() problem.Severity {
-	if p.rule.Warns {
+	if p.rule.Warns && !(p.rule.Issues && p.History != nil && p.issuing()) {
 		return problem.Warning
 	}
 	return problem.Error

@@ -25,8 +25,9 @@ func leftoverRules() []Rule {
 			Name:   "placeholder",
 			Family: Coverage,
 			Warns:  true,
+			Issues: true,
 			Doc: "No text holds a note to its writer: XXX, ???, ___, TODO, TBC or TBD, a word after #, or words such as [insert number], [insérer le nombre] or [à compléter] in brackets. " +
-				"A text that is only a placeholder is found by text-entered.",
+				"A text that is only a placeholder is found by text-entered. Both are errors in an edition that is being issued.",
 			Run: placeholders,
 		},
 		{

@@ -38,7 +38,7 @@ type Repo struct {
 	// for a URL.
 	Root string
 
-	// Location is the location passed to Open, without its password.
+	// Location is the location passed to Open, without what may be a secret in it.
 	Location string
 
 	objects *objects

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"rapporteur/generator/say"
 	"bufio"
 	"context"
 	"errors"
@@ -340,5 +339,16 @@ func TestEvents(t *testing.T) {
 	s.save(Outcome{Err: errors.New("broken")}, "data/a.toml")
 	if line := next(waits); line != "event: reload" {
 		t.Errorf("after a failed build: got %q", line)
+	}
+}
+
+// No page of another site may frame a draft, whatever is asked for.
+func TestFraming(t *testing.T) {
+	s := newTestServer(t, Outcome{Site: site{"draft/fr/index.html": page("draft"), "a.css": "a"}})
+	for _, path := range []string{"/draft/fr/", "/a.css", "/nothing/", ownPath + "problems", ownPath + "live.js"} {
+		res, _ := s.get(path)
+		if p := res.Header.Get("Content-Security-Policy"); !strings.Contains(p, "frame-ancestors 'self'") || res.Header.Get("X-Frame-Options") != "SAMEORIGIN" {
+			t.Errorf("%s: the policy is %q, X-Frame-Options %q", path, p, res.Header.Get("X-Frame-Options"))
+		}
 	}
 }

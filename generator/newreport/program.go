@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"rapporteur"
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/report"
@@ -118,7 +119,7 @@ func ProgramIn(ctx context.Context, r *edition.Repo) (*report.Program, error) {
 	}
 	program := &report.Program{Commit: head.Commit}
 	if r.Root == "" {
-		program.Repository = r.Location
+		program.Repository = credentials.Without(r.Location)
 	} else if origin, err := gitcmd.Run(ctx, r.Root, "remote", "get-url", "origin"); err == nil {
 		program.Repository = publicAddress(origin)
 	}
@@ -132,11 +133,10 @@ func publicAddress(remote string) string {
 	if m := remoteBySSH.FindStringSubmatch(remote); m != nil {
 		return "https://" + m[1] + "/" + m[2]
 	}
-	u, err := url.Parse(remote)
+	u, err := url.Parse(credentials.Without(remote))
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
 		return ""
 	}
-	u.User = nil // a password or token is nobody's business
 	return u.String()
 }
 

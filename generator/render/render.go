@@ -27,6 +27,7 @@ import (
 	"github.com/spf13/afero"
 
 	"rapporteur"
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
@@ -76,6 +77,11 @@ func ReadConfig(source string) (Config, error) {
 				return Config{}, fmt.Errorf("config.toml: params.%s must be a string", name)
 			}
 			*to = s
+		}
+	}
+	for key, address := range map[string]string{"baseURL": c.BaseURL, "params.repository": c.Repository.Address, "params.edit": c.Repository.Edit, "params.report": c.Repository.Report} {
+		if credentials.InUser(address) {
+			return Config{}, fmt.Errorf("config.toml: %s stands on every page; leave out its user name and password", key)
 		}
 	}
 	switch n := loaded.Base.Params["comparisons"].(type) {

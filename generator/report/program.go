@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"rapporteur/generator/credentials"
 )
 
 // ProgramFile is the file that names the program of a report, from the root of its
@@ -48,6 +50,8 @@ func ParseProgram(data []byte) (*Program, error) {
 	switch {
 	case strings.ContainsAny(p.Repository, " \t\r\n\"\\") || strings.HasPrefix(p.Repository, "-"):
 		return nil, fmt.Errorf("%s: %q is not the address of a repository", ProgramFile, p.Repository)
+	case credentials.In(p.Repository):
+		return nil, fmt.Errorf("%s: the address of the repository holds a user name, a password or a query; leave it out, for git asks for it or has it stored", ProgramFile)
 	case p.Commit == "":
 		return nil, fmt.Errorf("%s does not say which version of the program the report is built with; enter its commit", ProgramFile)
 	case !commitHash.MatchString(p.Commit):

@@ -25,7 +25,7 @@ func (m *Model) besides(files map[string][]byte) {
 }
 
 // Files are the files of the site that are no pages, by name: those next to
-// pages, portal.json, editions.json, robots.txt, and sitemap.xml where the address of the site is
+// pages, portal.json, editions.json, robots.txt, the headers of its host, and sitemap.xml where the address of the site is
 // known. The sitemap lists each page that is canonical to itself, once.
 func (m *Model) Files() map[string][]byte {
 	robots := "User-agent: *\nDisallow: " + path.Join("/", m.BasePath(), page.Draft) + "/\n"
@@ -39,6 +39,7 @@ func (m *Model) Files() map[string][]byte {
 	if m.Current != nil {
 		files[chrome.EditionsFile] = m.EditionList()
 	}
+	files[HeadersFile] = headers()
 	files[published.File] = m.Published().JSON()
 	return files
 }

@@ -20,6 +20,44 @@ import (
 // the data reaches Hugo through the model.
 var Folders = []string{"assets", "content", "i18n", "layouts", "static"}
 
+// notOutput are further folders of a repository that no site may be written to.
+var notOutput = []string{"data", ".git", ".github"}
+
+// CheckPlace returns an error if a site may not be written to the folder out, because it
+// is the repository with the root root, or is in one of its folders that hold what sites
+// are made of. root is empty for a repository without a working tree.
+func CheckPlace(root, out string) error {
+	if root == "" {
+		return nil
+	}
+	rel, err := filepath.Rel(resolved(root), resolved(out))
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return nil
+	}
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	for _, name := range slices.Concat(Folders, notOutput) {
+		if strings.EqualFold(first, name) { // as file systems of macOS and Windows do
+			return fmt.Errorf("%s: the folder is in %s/, which holds what the site is made of; choose another with --out", out, name)
+		}
+	}
+	return nil
+}
+
+// resolved is a path without symbolic links, as far as it exists.
+func resolved(name string) string {
+	name, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		return real
+	}
+	if parent := filepath.Dir(name); parent != name {
+		return filepath.Join(resolved(parent), filepath.Base(name))
+	}
+	return name
+}
+
 // Source makes the folder with config.toml, templates and what else Hugo reads: the
 // files of the program, with those of the working tree or the commit in their
 // place. cleanup deletes it.

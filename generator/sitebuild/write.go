@@ -30,7 +30,7 @@ func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.
 	if err != nil {
 		return n, err
 	}
-	stage, err := publish.Begin(out)
+	stage, err := publish.Begin(ctx, out, func(holder string) { step("waiting for " + holder + ", which is writing the same folder") })
 	if err != nil {
 		return n, err
 	}

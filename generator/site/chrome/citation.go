@@ -177,7 +177,7 @@ func (c *citable) ris() string {
 	var b strings.Builder
 	line := func(tag, value string) {
 		if value != "" {
-			b.WriteString(tag + "  - " + value + "\n")
+			b.WriteString(tag + "  - " + oneLine(value) + "\n")
 		}
 	}
 	line("TY", "ELEC")
@@ -244,10 +244,10 @@ func escapeTeX(s string) string {
 	).Replace(s)
 }
 
-// oneLine replaces line ends, which would end a field of RIS.
+// oneLine replaces line ends, also those of Unicode, which would end a field of RIS.
 func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return ' '
 		}
 		return r
