@@ -31,6 +31,7 @@ func TestImports(t *testing.T) {
 		"chart":     {},
 		"published": {"report"},
 		"search":    {},
+		"dataset":   {"chart", "report", "schema"},
 		"render":    {"site", "site/chrome", "site/page"},
 		"preview":   {"address", "diff", "problem", "prose", "report"},
 		"live":      {"problem"},
@@ -63,7 +64,7 @@ func TestImports(t *testing.T) {
 			"address", "catalogue", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
-			"address", "catalogue", "chart", "diff", "operative", "prose", "published", "report", "search",
+			"address", "catalogue", "chart", "dataset", "diff", "operative", "prose", "published", "report", "search",
 			"site/chrome", "site/derived", "site/history", "site/locale", "site/page", "site/source",
 		},
 	}
