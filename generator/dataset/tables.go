@@ -262,8 +262,12 @@ func (w *writer) parentColumns(parent report.KindInfo, used map[string]bool) []c
 	} else {
 		prefix = ""
 	}
+	some := make(map[string]bool) // fields that some parent has, in whatever language
+	for path := range used {
+		some[withoutLanguage(path)] = true
+	}
 	for _, c := range w.columns(parent.Type, "", used, true) {
-		if root, _, _ := strings.Cut(c.name, "_name."); !used[c.name] && !used[root] {
+		if !some[strings.TrimSuffix(withoutLanguage(c.name), "_name")] {
 			continue
 		}
 		value := c.value
@@ -272,6 +276,14 @@ func (w *writer) parentColumns(parent report.KindInfo, used map[string]bool) []c
 		out = append(out, c)
 	}
 	return out
+}
+
+// withoutLanguage is a path without the language at its end.
+func withoutLanguage(path string) string {
+	if i := strings.LastIndexByte(path, '.'); i >= 0 && slices.Contains(report.Langs, report.Lang(path[i+1:])) {
+		return path[:i]
+	}
+	return path
 }
 
 // sourceColumns are what a record rests on, each citation at the same place in every

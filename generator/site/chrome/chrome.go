@@ -77,6 +77,7 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 		issued--
 	}
 	c.More = issued > len(c.Editions)
+	c.Record = site.recordData(version, p)
 	c.Timeline = a.timeline(p)
 	c.Paper = a.paper(p)
 	c.Cite = site.citation(v, p, c.Permanent)
@@ -135,6 +136,15 @@ func (a *builder) chrome() *page.Chrome {
 	v, version := a.site.FrontEdition()
 	c.All = a.to(version, v.InLanguage(a.lang).Lang, "editions/")
 	return c
+}
+
+// recordData returns the link to the record of a page as JSON, empty for pages that are not
+// about one record.
+func (site *Site) recordData(version string, p *page.Page) string {
+	if k := report.ParseRef(p.Ref).Kind.Info(); k.Display != report.OwnPage || k.Parent != "" {
+		return ""
+	}
+	return site.DataFolder(version, p) + strings.TrimSuffix(p.Path, "/") + ".json"
 }
 
 func (site *Site) State(v *Edition) string {

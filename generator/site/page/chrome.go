@@ -23,6 +23,7 @@ type Chrome struct {
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
+	Record       string        // the record of the page as JSON; empty where the page is not about one record
 	Paper        *Paper        // nil but for the front page and the report
 	Cite         *Citation     // nil where the page is not one to cite
 	Parity       string        // the page that compares the languages of the edition
