@@ -31,6 +31,7 @@ func TestImports(t *testing.T) {
 		"chart":     {},
 		"published": {"report"},
 		"search":    {},
+		"feed":      {},
 		"dataset":   {"chart", "report", "schema"},
 		"render":    {"site", "site/chrome", "site/page"},
 		"preview":   {"address", "diff", "problem", "prose", "report"},
@@ -61,7 +62,7 @@ func TestImports(t *testing.T) {
 		"site/source":  {"report", "site/page"},
 		"site/history": {"address", "diff", "prose", "report", "site/derived", "site/locale", "site/page", "site/source"},
 		"site/chrome": {
-			"address", "catalogue", "report", "site/derived", "site/history", "site/locale", "site/page",
+			"address", "catalogue", "feed", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
 			"address", "catalogue", "chart", "dataset", "diff", "operative", "prose", "published", "report", "search",

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"strings"
 
@@ -31,6 +32,7 @@ func (m *Model) Files() map[string][]byte {
 	files := make(map[string][]byte)
 	m.besides(files)
 	m.takeAway(files)
+	maps.Copy(files, m.Feeds())
 	if strings.Contains(m.BaseURL, "://") {
 		robots += "Sitemap: " + m.BaseURL + "sitemap.xml\n"
 		files["sitemap.xml"] = m.Sitemap()

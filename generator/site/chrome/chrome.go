@@ -78,6 +78,7 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	}
 	c.More = issued > len(c.Editions)
 	c.Record = site.recordData(version, p)
+	c.Feeds = a.feeds(p)
 	c.Timeline = a.timeline(p)
 	c.Paper = a.paper(p)
 	c.Cite = site.citation(v, p, c.Permanent)
@@ -101,6 +102,7 @@ func (site *Site) AuthoredChrome(lang, path string) *page.Chrome {
 		c.Permanent = c.Canonical
 		c.More = true
 	}
+	c.Feeds = a.feeds(nil)
 	c.Edit, c.ReportError = site.editAuthored(lang, path, c.Canonical)
 	return c
 }

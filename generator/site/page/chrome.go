@@ -23,6 +23,7 @@ type Chrome struct {
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
+	Feeds        []Feed        // that follow the page, the changes and the editions; none on pages of the draft
 	Record       string        // the record of the page as JSON; empty where the page is not about one record
 	Paper        *Paper        // nil but for the front page and the report
 	Cite         *Citation     // nil where the page is not one to cite
@@ -31,6 +32,12 @@ type Chrome struct {
 	All          string        // the list of all editions
 	Edit         string        // where the file of the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
 	ReportError  string        // where a reader reports an error, with the record filled in; empty as Edit
+}
+
+// Feed is a feed that readers of a page may follow.
+type Feed struct {
+	Title string
+	Href  string // relative
 }
 
 // Alternate is the same page in another language.
