@@ -35,6 +35,9 @@ func TestImports(t *testing.T) {
 		"manifest":    {},
 		"signature":   {},
 		"search":      {},
+		"card":        {},
+		"feed":        {},
+		"dataset":     {"chart", "report", "schema"},
 		"render":      {"site", "site/chrome", "site/page"},
 		"preview":     {"address", "diff", "problem", "prose", "report"},
 		"live":        {"problem"},
@@ -65,10 +68,10 @@ func TestImports(t *testing.T) {
 		"site/source":  {"report", "site/page"},
 		"site/history": {"address", "diff", "prose", "report", "site/derived", "site/locale", "site/page", "site/source"},
 		"site/chrome": {
-			"address", "catalogue", "report", "site/derived", "site/history", "site/locale", "site/page",
+			"address", "card", "catalogue", "dataset", "feed", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
-			"address", "catalogue", "chart", "diff", "operative", "prose", "published", "register", "report", "search",
+			"address", "catalogue", "chart", "dataset", "diff", "operative", "prose", "published", "register", "report", "search",
 			"site/chrome", "site/derived", "site/history", "site/locale", "site/page", "site/source",
 		},
 	}
@@ -92,7 +95,7 @@ func TestImports(t *testing.T) {
 		"net/http":                         "e2e e2e/forge edition linkcheck live pdf portal serve verify",
 		"golang.org/x/net/html":            "preview",
 		"github.com/bojanz/currency":       "check",
-		"golang.org/x/image":               "imagefile",
+		"golang.org/x/image":               "card imagefile",
 		"math/rand":                        "",
 		"github.com/rhysd/actionlint":      "e2e/forge",
 		"github.com/rogpeppe/go-internal/": "e2e",

@@ -82,6 +82,10 @@ func isRecords(t reflect.Type) bool {
 	return kindOf(t) != ""
 }
 
+// HoldsRecords reports whether a field of a type holds records, which are entries of their
+// own and no values of the one that holds them.
+func HoldsRecords(t reflect.Type) bool { return isRecords(t) }
+
 // Targets are the kinds of records that a field of the model may name.
 func Targets(f reflect.StructField) []Kind {
 	var to []Kind

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"strings"
 
@@ -31,6 +32,9 @@ func (m *Model) Files() map[string][]byte {
 	robots := "User-agent: *\nDisallow: " + path.Join("/", m.BasePath(), page.Draft) + "/\n"
 	files := make(map[string][]byte)
 	m.besides(files)
+	m.takeAway(files)
+	maps.Copy(files, m.Feeds())
+	maps.Copy(files, m.Cards())
 	if strings.Contains(m.BaseURL, "://") {
 		robots += "Sitemap: " + m.BaseURL + "sitemap.xml\n"
 		files["sitemap.xml"] = m.Sitemap()

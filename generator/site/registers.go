@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"rapporteur/generator/address"
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
@@ -345,22 +344,4 @@ func (b *editionWriter) source(s *report.Source) {
 	body.Record = l.record(ref, nil, s.Gaps)
 	body.Footnotes = l.footnotes()
 	l.add("source", body.Title.Text, "", ref, body)
-}
-
-// dataFiles makes the list of the data files and a page for each.
-func (b *editionWriter) dataFiles() {
-	l := b.page("data/")
-	list := &page.Files{}
-	for _, f := range b.Report.Files {
-		h := b.files.Of(f)
-		at := b.page(address.File(f.Name))
-		name := b.edition.File(f.Name)
-		list.Entries = append(list.Entries, page.FileEntry{
-			Link:  page.Link{Href: address.Relative(l.path, at.path, ""), Text: l.plain(name)},
-			Lines: h.Lines,
-			Bytes: len(f.Data),
-		})
-		at.add("file", name, "", report.Ref{}, &page.SourceFile{Name: name, HTML: h.Html, Lines: h.Lines, Sum: source.Sum(name, string(f.Data), b.kindOfReport())})
-	}
-	l.add("files", l.w.Say("nav-data"), "", report.Ref{}, list)
 }

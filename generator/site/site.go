@@ -49,9 +49,10 @@ type Withdrawn struct {
 // may ask for pages and chrome.
 type Model struct {
 	*chrome.Site
-	in      Input
-	builder *builder        // asked again for what the search finds
-	only    map[string]bool // addresses of the pages to write; nil for all
+	in       Input
+	builder  *builder            // asked again for what the search finds
+	dataSets map[string]takeaway // by id of the version
+	only     map[string]bool     // addresses of the pages to write; nil for all
 }
 
 // New makes the pages of every edition and of the draft, in each language
@@ -95,6 +96,10 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("no edition and no draft to show")
 	}
 	m.SetVersions()
+	var err error
+	if m.dataSets, err = dataSets(m.Editions); err != nil {
+		return nil, err
+	}
 	m.builder = &b
 	b.addAuthored(m)
 	return m, nil

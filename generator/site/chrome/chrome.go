@@ -26,17 +26,20 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
 	}
 	switch p.Kind {
-	case "editions", "rules":
-		return site.AuthoredChrome(p.Lang, p.Path), nil
-	case "components":
+	case "editions", "rules", "components":
 		c := site.AuthoredChrome(p.Lang, p.Path)
-		// It shows values out of their context.
-		c.NoIndex = true
+		c.NoIndex = c.NoIndex || !indexed(p)
+		front, version := site.FrontEdition()
+		a := builder{site: site, v: front, version: version, lang: p.Lang, path: p.Path}
+		if p.Kind == "editions" {
+			c.Cite = site.citation(front, p, c.Permanent)
+		}
+		c.Meta = a.meta(p, c)
 		return c, nil
 	}
 	a := builder{site: site, v: v, version: version, lang: p.Lang, path: p.Path}
 	c := a.chrome()
-	c.NoIndex = v == site.Draft
+	c.NoIndex = v == site.Draft || !indexed(p)
 	if v != site.Draft {
 		c.Permanent = site.BaseURL + address.Version(v.ID, p.Lang) + p.Path
 	}
@@ -63,10 +66,13 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	if site.Current != nil {
 		c.Selector = a.selector(p)
 	}
+	c.Record = site.recordData(version, p)
+	c.Feeds = a.feeds(p)
 	c.Timeline = a.timeline(p)
 	c.Paper = a.paper(p)
 	c.Cite = site.citation(v, p, c.Permanent)
 	c.Edit, c.ReportError = site.editLinks(v, version, p, cmp.Or(c.Permanent, c.Canonical))
+	c.Meta = a.meta(p, c)
 	return c, nil
 }
 
@@ -85,6 +91,7 @@ func (site *Site) AuthoredChrome(lang, path string) *page.Chrome {
 	if !c.NoIndex {
 		c.Permanent = c.Canonical
 	}
+	c.Feeds = a.feeds(nil)
 	c.Edit, c.ReportError = site.editAuthored(lang, path, c.Canonical)
 	return c
 }
@@ -119,6 +126,15 @@ func (a *builder) chrome() *page.Chrome {
 	c.Parity = address.Relative(a.path, "parity/", "")
 	c.All = a.front("editions/")
 	return c
+}
+
+// recordData returns the link to the record of a page as JSON, empty for pages that are not
+// about one record.
+func (site *Site) recordData(version string, p *page.Page) string {
+	if k := report.ParseRef(p.Ref).Kind.Info(); k.Display != report.OwnPage || k.Parent != "" {
+		return ""
+	}
+	return site.DataFolder(version, p) + strings.TrimSuffix(p.Path, "/") + ".json"
 }
 
 func (site *Site) State(v *Edition) string {
@@ -213,7 +229,13 @@ func (a *builder) alternates(version string, v *Edition) []page.Alternate {
 	for _, lang := range v.Languages {
 		out = append(out, page.Alternate{Lang: lang, Href: a.site.BaseURL + address.Version(version, lang) + a.path})
 	}
-	return append(out, page.Alternate{Lang: "x-default", Href: a.site.BaseURL})
+	// Whoever reads none of these gets the page in the language of the edition, and from a
+	// front page the choice of languages.
+	fallback := a.site.BaseURL + address.Version(version, v.Languages[0]) + a.path
+	if a.path == "" {
+		fallback = strings.TrimSuffix(fallback, v.Languages[0]+"/")
+	}
+	return append(out, page.Alternate{Lang: "x-default", Href: fallback})
 }
 
 // home returns the version whose page search engines should index: the page's own for

@@ -73,6 +73,19 @@ func (site *Site) edition(version string) *Edition {
 	return nil
 }
 
+// Edition returns the edition of a version, nil if there is none.
+func (site *Site) Edition(version string) *Edition { return site.edition(version) }
+
+// DataFolder returns the link from a page of a version to the folder of the files of its
+// edition that readers take away. They exist once, at the edition's own address.
+func (site *Site) DataFolder(version string, p *page.Page) string {
+	v := site.edition(version)
+	if v == nil {
+		return ""
+	}
+	return address.Relative(address.Version(version, p.Lang)+p.Path, address.Data(v.ID), "")
+}
+
 // InLanguage returns the pages in a language, or in the default language if the
 // edition is not published in it.
 func (v *Edition) InLanguage(lang string) *LangPages {
@@ -156,6 +169,7 @@ func (site *Site) SetVersions() {
 
 func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *LangPages {
 	slices.SortFunc(pages, ComparePaths)
+	headlines(pages)
 	s := &LangPages{
 		Pages: pages,
 		path:  make(map[string]*page.Page, len(pages)),

@@ -38,6 +38,9 @@ type Edition struct {
 	since    map[report.Ref]*Edition
 }
 
+// Order is the place of the edition in the order of issue; that of the draft is the last.
+func (c *Edition) Order() int { return c.order }
+
 // New returns the editions in the order given, followed by the draft if there is one.
 // Each is compared with at most most earlier ones, and with the one before it and the
 // first; 0 means 12.

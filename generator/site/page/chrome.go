@@ -1,5 +1,7 @@
 package page
 
+import "html/template"
+
 // Chrome is what surrounds the main part of a page and may depend on other
 // editions: it is rebuilt at each build. All links in it are relative to
 // the page but for Canonical, Permanent and Alternates, which are absolute
@@ -22,6 +24,9 @@ type Chrome struct {
 	NewerExists  bool      // false on a page of the draft whose record the current edition lacks: Newer is then its front page
 	SupersededBy *Link
 	Selector     *Selector // nil for authored pages, and where no edition was issued
+	Meta         Meta      // zero for authored pages
+	Feeds        []Feed    // that follow the page, the changes and the editions; none on pages of the draft
+	Record       string    // the record of the page as JSON; empty where the page is not about one record
 	Paper        *Paper    // nil but for the front page and the report
 	Cite         *Citation // nil where the page is not one to cite
 	Parity       string    // the page that compares the languages of the edition
@@ -29,6 +34,28 @@ type Chrome struct {
 	All          string    // the list of all editions
 	Edit         string    // where the file of the page is edited, at the line of its record; empty where it has no one file, the repository's address is not known, or the page is that of an edition at its permanent address
 	ReportError  string    // where a reader reports an error, with the record filled in; empty as Edit
+}
+
+// Meta is what the head of a page says of it to programs.
+type Meta struct {
+	Title       string // what the page is, without the report and the edition
+	Description string
+	Address     string // the one to share; absolute where the site's base address is
+	Locale      string // of Open Graph: "en_GB"
+	Card        string // absolute address of a picture; empty where the address of the site is not known, and for drafts
+	CardWidth   int    // in pixels
+	CardHeight  int
+	Tags        []MetaTag   // for programs that collect references
+	JSON        template.JS // JSON-LD
+}
+
+// MetaTag is a meta element.
+type MetaTag struct{ Name, Content string }
+
+// Feed is a feed that readers of a page may follow.
+type Feed struct {
+	Title string
+	Href  string // relative
 }
 
 // Alternate is the same page in another language.

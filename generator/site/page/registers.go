@@ -423,9 +423,25 @@ type Source struct {
 	Footnotes []Footnote
 }
 
-// Files lists the data files of the edition.
+// Files lists the data of the edition that readers can take away. Names of files are
+// relative to the folder that Chrome.Data leads to.
 type Files struct {
-	Entries []FileEntry
+	ZIP      string // name of the file that holds the others
+	Tables   []DataTable
+	Examples []DataExample
+	Entries  []FileEntry // the TOML files
+}
+
+// DataTable is a table of records.
+type DataTable struct {
+	Name string // "deposits.csv"
+	Kind string // report.Kind of its rows
+	Rows Number
+}
+
+// DataExample is a question and how the data answer it.
+type DataExample struct {
+	Title, Text, Code, Result string
 }
 
 // FileEntry is a data file in a list.
@@ -433,6 +449,7 @@ type FileEntry struct {
 	Link  Link // Text is its name
 	Lines int
 	Bytes int
+	File  string // name of the file as it is: "toml/finance.toml"
 }
 
 // SourceFile is a TOML file of the edition, highlighted.
@@ -441,6 +458,7 @@ type SourceFile struct {
 	HTML  template.HTML // <pre> with a line a <span>, each with the id "L12"
 	Lines int
 	Sum   string // of name and content: the folder of the file at the address of its content
+	File  string // as in FileEntry
 }
 
 // Editions lists every edition. It exists once: in the current edition, or in

@@ -1,0 +1,71 @@
+package pages
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/e2e"
+)
+
+// TestDataByOthers has the files that readers take away judged by the library of the Data
+// Package specification and by a validator of JSON Schemas; testdata/web/data.mjs says how.
+func TestDataByOthers(t *testing.T) {
+	if e2e.WebTools(t) == "" {
+		return
+	}
+	t.Parallel()
+	for name, site := range map[string]string{"real": e2e.RealSite(t), "kitchen sink": e2e.KitchenSink(t)} {
+		dirs, err := filepath.Glob(filepath.Join(site, "*", "data", "datapackage.json"))
+		if err != nil || len(dirs) == 0 {
+			t.Fatalf("%s: no data (%v)", name, err)
+		}
+		for i := range dirs {
+			dirs[i] = filepath.Dir(dirs[i])
+		}
+		if faults := judged(t, dirs...); faults != "" {
+			t.Errorf("%s:\n%s", name, faults)
+		}
+	}
+	// The judges see what is wrong: a day that is none, a State that is not there, a key
+	// that no record has.
+	dir := t.TempDir()
+	from, err := filepath.Glob(filepath.Join(e2e.KitchenSink(t), "*", "data"))
+	if err != nil || len(from) == 0 {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(dir, os.DirFS(from[0])); err != nil {
+		t.Fatal(err)
+	}
+	for file, change := range map[string][2]string{"deposits.csv": {",fra,FRA,", ",xyz,XYZ,"}, "states/fra.json": {`"member":true`, `"member":"yes"`}} {
+		name := filepath.Join(dir, filepath.FromSlash(file))
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), change[0]) {
+			t.Fatalf("%s does not hold %s", file, change[0])
+		}
+		if err := os.WriteFile(name, []byte(strings.Replace(string(data), change[0], change[1], 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if faults := judged(t, dir); !strings.Contains(faults, filepath.FromSlash(file)) {
+			t.Errorf("nothing is found in %s:\n%s", file, faults)
+		}
+	}
+}
+
+func judged(t *testing.T, dirs ...string) string {
+	t.Helper()
+	cmd := exec.Command("node", append([]string{filepath.Join(e2e.WebTools(t), "data.mjs")}, dirs...)...)
+	var errs strings.Builder
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("data.mjs: %v\n%s", err, errs.String())
+	}
+	t.Log(strings.TrimSpace(errs.String()))
+	return string(out)
+}
