@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"rapporteur/generator/say"
 	"strings"
 	"testing"
 

@@ -3,6 +3,7 @@ package preview
 import (
 	"rapporteur/generator/say"
 	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 	"testing"
 

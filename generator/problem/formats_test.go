@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"os/exec"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"strconv"
 	"strings"
 	"testing"

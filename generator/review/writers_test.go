@@ -1,12 +1,12 @@
 package review_test
 
 import (
-	"rapporteur/generator/say"
 	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
 	"os"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"testing"
@@ -160,7 +160,9 @@ func newWritersCheck(t *testing.T) *writersCheck {
 	return w
 }
 
-func key(p problem.Problem) string { return p.Rule + p.Pos.File + p.Record + p.Field + p.Message.String() }
+func key(p problem.Problem) string {
+	return p.Rule + p.Pos.File + p.Record + p.Field + p.Message.String()
+}
 
 func (w *writersCheck) files(s slip) (files map[string]string, first string) {
 	files = make(map[string]string)

@@ -1,13 +1,14 @@
 package say
 
 import (
+	"cmp"
 	"errors"
 	"testing"
 )
 
 type named map[string]string
 
-func (n named) Say(lang string) string { return n[lang] }
+func (n named) Say(lang string) string { return cmp.Or(n[lang], n["en"]) }
 
 // with makes a catalogue for one test, in a language that has none.
 func with(t *testing.T, lang, data string) {
