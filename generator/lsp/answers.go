@@ -10,6 +10,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // fixAll is the kind of the action that makes all safe edits of a file.
@@ -285,7 +286,7 @@ func (s *server) actions(p *protocol.CodeActionParams) []protocol.CodeAction {
 		kind := protocol.CodeActionKindQuickFix
 		preferred := e.Safe
 		actions = append(actions, protocol.CodeAction{
-			Title: title(text, found), Kind: &kind, Diagnostics: []protocol.Diagnostic{d}, IsPreferred: &preferred,
+			Title: title(text, found).In(s.Language), Kind: &kind, Diagnostics: []protocol.Diagnostic{d}, IsPreferred: &preferred,
 			Edit: &protocol.WorkspaceEdit{Changes: map[protocol.DocumentUri][]protocol.TextEdit{p.TextDocument.URI: {textEdit(text, e)}}},
 		})
 	}
@@ -297,7 +298,7 @@ func (s *server) actions(p *protocol.CodeActionParams) []protocol.CodeAction {
 		}
 		kind := fixAll
 		actions = append(actions, protocol.CodeAction{
-			Title: "Make all certain fixes of this file", Kind: &kind,
+			Title: say.F("make all certain fixes of this file").In(s.Language), Kind: &kind,
 			Edit: &protocol.WorkspaceEdit{Changes: map[protocol.DocumentUri][]protocol.TextEdit{p.TextDocument.URI: edits}},
 		})
 	}
@@ -312,18 +313,16 @@ func textEdit(text string, e problem.Edit) protocol.TextEdit {
 }
 
 // title says what a fix does.
-func title(text string, p problem.Problem) string {
+func title(text string, p problem.Problem) say.Text {
 	old, e := text[p.Edit.Off:p.Edit.Off+p.Edit.Len], p.Edit
 	short := len(old)+len(e.New) < 80 && !strings.Contains(old+e.New, "\n")
 	switch {
 	case short && old != "" && strings.TrimSpace(e.New) != "":
-		return "Replace " + old + " by " + e.New
+		return say.F("replace %s by %s", old, e.New)
 	case short && old != "" && e.New == "":
-		return "Remove " + old
+		return say.F("remove %s", old)
 	case short && old == "" && strings.TrimSpace(e.New) != "":
-		return "Insert " + e.New
-	case p.Hint != "":
-		return p.Hint
+		return say.F("insert %s", e.New)
 	}
-	return p.Message
+	return say.Or(p.Hint, p.Message)
 }

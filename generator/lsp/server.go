@@ -33,6 +33,8 @@ import (
 type Options struct {
 	Root    string // folder of the repository, on this machine
 	Version string // of the program
+	// Language is that in which problems are told: "fr". English where it is empty.
+	Language string
 	// Judge runs every rule on the working tree with other content in some of its files,
 	// by their names in the repository. rep is nil where it cannot be read.
 	Judge func(files map[string][]byte) (rep *report.Report, found []problem.Problem, err error)
@@ -317,9 +319,9 @@ func (s *server) diagnostic(p problem.Problem) protocol.Diagnostic {
 	if p.Severity == problem.Warning {
 		severity = protocol.DiagnosticSeverityWarning
 	}
-	message := p.Message
-	if p.Hint != "" {
-		message += "\n" + p.Hint
+	message := p.Message.In(s.Language)
+	if hint := p.Hint.In(s.Language); hint != "" {
+		message += "\n" + hint
 	}
 	source := "rapporteur"
 	return protocol.Diagnostic{

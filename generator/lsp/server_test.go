@@ -231,7 +231,7 @@ func TestHoverAndDefinition(t *testing.T) {
 		`with = ["committee", "state:f`: "state:fra",
 		`[source:offi`:                  "source:official-seen",
 		"\nkin":                         "The form of an activity",
-		`cites = [{ sou`: "Id;",
+		`cites = [{ sou`:                "Id;",
 	} {
 		var h protocol.Hover
 		e.call(protocol.MethodTextDocumentHover, protocol.HoverParams{TextDocumentPositionParams: at(before)}, &h)
