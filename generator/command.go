@@ -46,6 +46,7 @@ func commands() []command {
 		{"explain", "explain the rules of check", runExplain},
 		{"git-diff", "show the changes of one data file, called by git", runGitDiff},
 		{"init", "begin a report on another resolution in a new repository", runInit},
+		{"lsp", "check and complete data files in an editor (language server)", runLSP},
 		{"new", "add a record to the data", runNew},
 		{"pdf", "print the report as a PDF (needs Chromium)", runPDF},
 		{"portal", "write an index over several reports as a static site", runPortal},

@@ -47,6 +47,7 @@ func TestImports(t *testing.T) {
 		"newreport":        {"catalogue", "edition", "gitcmd", "problem", "register", "report"},
 		"gitcmd":           {},
 		"linkcheck":        {"check"},
+		"lsp":              {"problem", "prose", "report", "say", "schema"},
 		"pdf":              {"report", "site/page"},
 		"sides":            {"edition"},
 		"preview/collect":  {"address", "check", "diff", "edition", "preview", "problem", "render", "report", "review", "sides", "site", "sitebuild"},
@@ -78,6 +79,8 @@ func TestImports(t *testing.T) {
 	// Names of packages, with spaces between them.
 	owners := map[string]string{
 		"github.com/fsnotify/fsnotify":     "live",
+		"github.com/tliron/glsp":           "lsp",
+		"github.com/sourcegraph/jsonrpc2":  "lsp",
 		"github.com/gohugoio/hugo":         "render",
 		"github.com/go-git/":               "edition",
 		"github.com/BurntSushi/toml":       "report",

@@ -9,6 +9,7 @@ package prose
 import (
 	"fmt"
 	"rapporteur/generator/say"
+	"slices"
 	"strings"
 )
 
@@ -69,6 +70,12 @@ type Ref struct {
 	Offset  int    // of the opening bracket, in bytes
 	Len     int    // in bytes, including both brackets
 }
+
+// references are what Ref.Kind may be, the footnote aside.
+var references = []string{"source", "figure", "parties", "deposits", "depositors", "note", "table", "image"}
+
+// References are what may be written before the colon of a reference in brackets.
+func References() []string { return slices.Clone(references) }
 
 // Counts reports whether the reference prints a number that is counted from the acts of
 // States: of parties, of deposits or of those who made them.

@@ -192,9 +192,7 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	if m == nil || len(line) > len(m[0]) && line[len(m[0])] == '(' {
 		return nil
 	}
-	switch string(m[1]) {
-	case "source", "figure", "parties", "deposits", "depositors", "note", "table", "image":
-	default:
+	if !slices.Contains(references, string(m[1])) {
 		return nil
 	}
 	block.Advance(len(m[0]))

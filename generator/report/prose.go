@@ -59,7 +59,7 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 				rule: "prose", message: say.F("unknown kind of reference %q", ref.Kind), hint: say.F(prose.UnknownReference),
 			}})
 		}
-		target := proseTarget(ref)
+		target := ProseTarget(ref)
 		k := link{from: ctx.record, place: s, target: target, to: []Kind{target.Kind}, words: "[" + ref.Kind + ":…]"}
 		if ref.Counts() {
 			counts, ok := TallyOf(ref)
