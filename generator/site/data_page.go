@@ -12,6 +12,7 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
+	"rapporteur/generator/site/source"
 )
 
 // takeaway makes the files of an edition to take away when they are first asked for.

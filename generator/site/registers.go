@@ -9,7 +9,6 @@ import (
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
-	"rapporteur/generator/site/source"
 )
 
 // activities makes the list of activities and a page for each.
