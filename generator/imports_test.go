@@ -31,6 +31,7 @@ func TestImports(t *testing.T) {
 		"chart":     {},
 		"published": {"report"},
 		"search":    {},
+		"card":      {},
 		"feed":      {},
 		"dataset":   {"chart", "report", "schema"},
 		"render":    {"site", "site/chrome", "site/page"},
@@ -62,7 +63,7 @@ func TestImports(t *testing.T) {
 		"site/source":  {"report", "site/page"},
 		"site/history": {"address", "diff", "prose", "report", "site/derived", "site/locale", "site/page", "site/source"},
 		"site/chrome": {
-			"address", "catalogue", "feed", "report", "site/derived", "site/history", "site/locale", "site/page",
+			"address", "card", "catalogue", "dataset", "feed", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
 			"address", "catalogue", "chart", "dataset", "diff", "operative", "prose", "published", "report", "search",
@@ -86,7 +87,7 @@ func TestImports(t *testing.T) {
 		"net/http":                         "e2e edition linkcheck live pdf portal serve",
 		"golang.org/x/net/html":            "preview",
 		"github.com/bojanz/currency":       "check",
-		"golang.org/x/image":               "imagefile",
+		"golang.org/x/image":               "card imagefile",
 		"math/rand":                        "",
 		"github.com/rhysd/actionlint":      "e2e/forge",
 		"github.com/rogpeppe/go-internal/": "e2e",

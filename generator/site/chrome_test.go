@@ -74,9 +74,9 @@ func TestCanonical(t *testing.T) {
 func TestPermanentAndAlternates(t *testing.T) {
 	m := build(t, three(t))
 	for _, c := range []struct{ version, permanent, alternates string }{
-		{"current", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default="},
-		{"2008-12-31", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default="},
-		{"2007-12-18", "2007-12-18/fr/finance/", "fr=2007-12-18/fr/finance/ en=2007-12-18/en/finance/ ar=2007-12-18/ar/finance/ x-default="},
+		{"current", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default=fr/finance/"},
+		{"2008-12-31", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default=fr/finance/"},
+		{"2007-12-18", "2007-12-18/fr/finance/", "fr=2007-12-18/fr/finance/ en=2007-12-18/en/finance/ ar=2007-12-18/ar/finance/ x-default=2007-12-18/fr/finance/"},
 	} {
 		got := chromeOf(t, m, c.version, "fr", "finance/")
 		if want := "https://example.org/repo/" + c.permanent; got.Permanent != want {

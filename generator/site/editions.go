@@ -29,6 +29,9 @@ func (p *builder) addAuthored(m *Model) {
 		if m.in.Components {
 			m.components(b.page("components/"))
 		}
+		for _, p := range b.pages {
+			p.Headline = p.Title
+		}
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
 		slices.SortFunc(pages[lang], chrome.ComparePaths)
 	}

@@ -33,6 +33,7 @@ func (m *Model) Files() map[string][]byte {
 	m.besides(files)
 	m.takeAway(files)
 	maps.Copy(files, m.Feeds())
+	maps.Copy(files, m.Cards())
 	if strings.Contains(m.BaseURL, "://") {
 		robots += "Sitemap: " + m.BaseURL + "sitemap.xml\n"
 		files["sitemap.xml"] = m.Sitemap()

@@ -26,17 +26,20 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
 	}
 	switch p.Kind {
-	case "editions", "rules":
-		return site.AuthoredChrome(p.Lang, p.Path), nil
-	case "components":
+	case "editions", "rules", "components":
 		c := site.AuthoredChrome(p.Lang, p.Path)
-		// It shows values out of their context.
-		c.NoIndex = true
+		c.NoIndex = c.NoIndex || !indexed(p)
+		front, version := site.FrontEdition()
+		a := builder{site: site, v: front, version: version, lang: p.Lang, path: p.Path}
+		if p.Kind == "editions" {
+			c.Cite = site.citation(front, p, c.Permanent)
+		}
+		c.Meta = a.meta(p, c)
 		return c, nil
 	}
 	a := builder{site: site, v: v, version: version, lang: p.Lang, path: p.Path}
 	c := a.chrome()
-	c.NoIndex = v == site.Draft
+	c.NoIndex = v == site.Draft || !indexed(p)
 	if v != site.Draft {
 		c.Permanent = site.BaseURL + address.Version(v.ID, p.Lang) + p.Path
 	}
@@ -83,6 +86,7 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	c.Paper = a.paper(p)
 	c.Cite = site.citation(v, p, c.Permanent)
 	c.Edit, c.ReportError = site.editLinks(v, p, cmp.Or(c.Permanent, c.Canonical))
+	c.Meta = a.meta(p, c)
 	return c, nil
 }
 
@@ -244,7 +248,13 @@ func (a *builder) alternates(version string, v *Edition) []page.Alternate {
 	for _, lang := range v.Languages {
 		out = append(out, page.Alternate{Lang: lang, Href: a.site.BaseURL + address.Version(version, lang) + a.path})
 	}
-	return append(out, page.Alternate{Lang: "x-default", Href: a.site.BaseURL})
+	// Whoever reads none of these gets the page in the language of the edition, and from a
+	// front page the choice of languages.
+	fallback := a.site.BaseURL + address.Version(version, v.Languages[0]) + a.path
+	if a.path == "" {
+		fallback = strings.TrimSuffix(fallback, v.Languages[0]+"/")
+	}
+	return append(out, page.Alternate{Lang: "x-default", Href: fallback})
 }
 
 // home returns the version whose page search engines should index: the current one if

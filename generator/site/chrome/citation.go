@@ -51,19 +51,17 @@ func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Cit
 		relation:  p.Edition.Relation,
 		strings:   catalogue.In(p.Lang),
 	}
-	switch body := p.Body.(type) {
+	switch p.Body.(type) {
 	case *page.Report:
 		c.container = ""
-	case *page.Paragraph:
-		c.title = say("paragraph-n", "N", body.Number) + " – " + c.title
-	case *page.Activity:
-		c.title = say("kind-activity") + " – " + c.title
-	case *page.Instrument:
-		c.title = say("kind-instrument") + " – " + c.title
-	case *page.Source:
-		c.title = say("kind-source") + " – " + c.title
-	default:
+	case *page.Paragraph, *page.Activity, *page.Instrument, *page.Source, *page.State, *page.Resolution:
+		c.title = headline(p)
+	case *page.Search, *page.Parity, *page.SourceFile, *page.SourceChanges, *page.Home:
 		return nil
+	default:
+		if strings.HasPrefix(p.Path, "changes/") {
+			return nil
+		}
 	}
 	c.title = oneLine(c.title)
 	if c.official == nil {

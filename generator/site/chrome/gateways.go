@@ -78,24 +78,39 @@ func (site *Site) BasePath() string {
 func (site *Site) Sitemap() []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, v := range site.Versions {
 		if v == page.Draft {
 			continue
 		}
 		for _, l := range site.Languages {
 			for _, p := range site.Pages(v, l) {
-				if address, ok := site.selfCanonical(v, p); ok {
+				if address, ok := site.selfCanonical(v, p); ok && indexed(p) {
 					b.WriteString("<url><loc>")
 					// A bytes.Buffer takes every write.
 					_ = xml.EscapeText(&b, []byte(address))
-					b.WriteString("</loc></url>\n")
+					b.WriteString("</loc>")
+					if day := site.edition(v).Committed; !day.IsZero() {
+						b.WriteString("<lastmod>" + day.String() + "</lastmod>")
+					}
+					site.mapAlternates(&b, v, p)
+					b.WriteString("</url>\n")
 				}
 			}
 		}
 	}
 	b.WriteString("</urlset>\n")
 	return b.Bytes()
+}
+
+// mapAlternates writes the addresses of a page in the languages of its version.
+func (site *Site) mapAlternates(b *bytes.Buffer, version string, p *page.Page) {
+	a := builder{site: site, lang: p.Lang, path: p.Path}
+	for _, alternate := range a.alternates(version, site.edition(version)) {
+		b.WriteString(`<xhtml:link rel="alternate" hreflang="` + alternate.Lang + `" href="`)
+		_ = xml.EscapeText(b, []byte(alternate.Href))
+		b.WriteString(`"/>`)
+	}
 }
 
 func (site *Site) selfCanonical(version string, p *page.Page) (string, bool) {

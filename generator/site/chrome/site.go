@@ -169,6 +169,7 @@ func (site *Site) SetVersions() {
 
 func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *LangPages {
 	slices.SortFunc(pages, ComparePaths)
+	headlines(pages)
 	s := &LangPages{
 		Pages: pages,
 		path:  make(map[string]*page.Page, len(pages)),

@@ -1,5 +1,7 @@
 package page
 
+import "html/template"
+
 // Chrome is what surrounds the main part of a page and may depend on other
 // editions: it is rebuilt at each build. All links in it are relative to
 // the page but for Canonical, Permanent and Alternates, which are absolute
@@ -23,6 +25,7 @@ type Chrome struct {
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
+	Meta         Meta          // zero for authored pages
 	Feeds        []Feed        // that follow the page, the changes and the editions; none on pages of the draft
 	Record       string        // the record of the page as JSON; empty where the page is not about one record
 	Paper        *Paper        // nil but for the front page and the report
@@ -33,6 +36,22 @@ type Chrome struct {
 	Edit         string        // where the file of the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
 	ReportError  string        // where a reader reports an error, with the record filled in; empty as Edit
 }
+
+// Meta is what the head of a page says of it to programs.
+type Meta struct {
+	Title       string // what the page is, without the report and the edition
+	Description string
+	Address     string // the one to share; absolute where the site's base address is
+	Locale      string // of Open Graph: "en_GB"
+	Card        string // absolute address of a picture; empty where the address of the site is not known, and for drafts
+	CardWidth   int    // in pixels
+	CardHeight  int
+	Tags        []MetaTag   // for programs that collect references
+	JSON        template.JS // JSON-LD
+}
+
+// MetaTag is a meta element.
+type MetaTag struct{ Name, Content string }
 
 // Feed is a feed that readers of a page may follow.
 type Feed struct {

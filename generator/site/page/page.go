@@ -15,16 +15,17 @@ import (
 
 // Page is one page of one edition in one language.
 type Page struct {
-	Path    string // in the edition and language, with a slash at the end: "paragraphs/op04/"; empty for the front page
-	Kind    string // name of its template: "paragraph"
-	Title   string // plain text, without the name of the site; never empty
-	Lang    string // language of the page
-	Summary string // plain text of one or two sentences; may be empty
-	Ref     string // typed id of the record it is about; empty for lists
-	Root    string // relative path to the front page of the edition and language: "../../"
-	Edition EditionBox
-	Files   []File // next to the page, in the order in which it mentions them
-	Body    any    // the struct of its kind, a pointer: *Home, *Paragraph, …
+	Path     string // in the edition and language, with a slash at the end: "paragraphs/op04/"; empty for the front page
+	Kind     string // name of its template: "paragraph"
+	Title    string // plain text, without the name of the site; never empty
+	Lang     string // language of the page
+	Headline string // the title with what the page is; unlike that of any other page of the edition in its language
+	Summary  string // plain text of one or two sentences; may be empty
+	Ref      string // typed id of the record it is about; empty for lists
+	Root     string // relative path to the front page of the edition and language: "../../"
+	Edition  EditionBox
+	Files    []File // next to the page, in the order in which it mentions them
+	Body     any    // the struct of its kind, a pointer: *Home, *Paragraph, …
 }
 
 // EditionBox is what every page says of its own edition.
