@@ -25,16 +25,24 @@ type Chrome struct {
 	SupersededBy *Link
 	Editions     []EditionLink // the page's own and five others at most, newest first; none for authored pages
 	More         bool          // there are more editions than Editions shows
-	Meta         Meta          // zero for authored pages
-	Feeds        []Feed        // that follow the page, the changes and the editions; none on pages of the draft
-	Record       string        // the record of the page as JSON; empty where the page is not about one record
-	Paper        *Paper        // nil but for the front page and the report
-	Cite         *Citation     // nil where the page is not one to cite
-	Parity       string        // the page that compares the languages of the edition
-	Timeline     *Timeline     // of a paragraph's page; else nil
-	All          string        // the list of all editions
-	Edit         string        // where the file of the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
-	ReportError  string        // where a reader reports an error, with the record filled in; empty as Edit
+	Imprint      Imprint
+	Meta         Meta      // zero for authored pages
+	Feeds        []Feed    // that follow the page, the changes and the editions; none on pages of the draft
+	Record       string    // the record of the page as JSON; empty where the page is not about one record
+	Paper        *Paper    // nil but for the front page and the report
+	Cite         *Citation // nil where the page is not one to cite
+	Parity       string    // the page that compares the languages of the edition
+	Timeline     *Timeline // of a paragraph's page; else nil
+	All          string    // the list of all editions
+	Edit         string    // where the file of the page is edited, at the line of its record; empty where it has no one file, or the repository's address is not known
+	ReportError  string    // where a reader reports an error, with the record filled in; never empty
+}
+
+// Imprint is who answers for the site, and what it may be used for.
+type Imprint struct {
+	Contact NavLink   // Key is what is shown; zero where none is named
+	Licence NavLink   // Key is its name, empty where none is stated; Href may be empty
+	Pages   []NavLink // Key names the page: "method"
 }
 
 // Meta is what the head of a page says of it to programs.
