@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,6 +71,7 @@ func ReadConfig(source string) (Config, error) {
 	for name, to := range map[string]*string{
 		"repository": &c.Repository.Address, "branch": &c.Repository.Branch,
 		"edit": &c.Repository.Edit, "report": &c.Repository.Report,
+		"contact": &c.Repository.Contact, "licence": &c.Repository.Licence, "licence_link": &c.Repository.LicenceLink,
 	} {
 		if v, set := loaded.Base.Params[name]; set {
 			s, ok := v.(string)
@@ -84,6 +86,12 @@ func ReadConfig(source string) (Config, error) {
 			return Config{}, fmt.Errorf("config.toml: %s stands on every page; leave out its user name and password", key)
 		}
 	}
+	if s := c.Repository.Contact; s != "" && !isAddress(s, "mailto:", "https://", "http://") {
+		return Config{}, fmt.Errorf("config.toml: params.contact is %q; it must begin with mailto: or https://", s)
+	}
+	if s := c.Repository.LicenceLink; s != "" && !isAddress(s, "https://", "http://") {
+		return Config{}, fmt.Errorf("config.toml: params.licence_link is %q; it must begin with https://", s)
+	}
 	switch n := loaded.Base.Params["comparisons"].(type) {
 	case nil:
 	case int64:
@@ -95,6 +103,11 @@ func ReadConfig(source string) (Config, error) {
 		return Config{}, errors.New("config.toml: params.comparisons must be an integer of at least 1")
 	}
 	return c, nil
+}
+
+// isAddress reports whether a setting begins as an address that a page may lead to.
+func isAddress(s string, schemes ...string) bool {
+	return slices.ContainsFunc(schemes, func(scheme string) bool { return strings.HasPrefix(s, scheme) && len(s) > len(scheme) })
 }
 
 // Options configures Build.

@@ -217,7 +217,7 @@ func TestMend(t *testing.T) {
 		t.Errorf("the authored page is edited at %q", about.Edit)
 	}
 	in.Repository.Address = ""
-	if c := chromeOf(t, build(t, in), "current", "fr", ""); c.Edit+c.ReportError != "" {
+	if c := chromeOf(t, build(t, in), "current", "fr", ""); c.Edit != "" || c.ReportError != "contributing/" {
 		t.Errorf("without a repository a page leads to %q and %q", c.Edit, c.ReportError)
 	}
 }

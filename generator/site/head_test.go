@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
 )
 
@@ -166,5 +167,38 @@ func TestCitablePages(t *testing.T) {
 				t.Errorf("%s has the tags %v", path, c.Meta.Tags)
 			}
 		}
+	}
+}
+
+// A reader can report an error in every page, whether or not the site knows a repository,
+// and the footer says who answers and under which licence.
+func TestReportErrorWithoutRepository(t *testing.T) {
+	for contact, want := range map[string]string{
+		"":                                    "../../contributing/",
+		"https://example.org/help":            "https://example.org/help",
+		"mailto:a@example.org":                "mailto:a@example.org?subject=99%2F1%20state:fra&body=https:%2F%2Fexample.org%2Frepo%2F2008-12-31%2Fen%2Fstates%2Ffra%2F",
+		"mailto:a@example.org?subject=Report": "mailto:a@example.org?subject=Report",
+	} {
+		in := three(t)
+		in.Repository = chrome.Repository{Contact: contact, Licence: "CC BY 4.0"}
+		m := build(t, in)
+		c := chromeOf(t, m, page.Current, "en", "states/fra/")
+		if c.ReportError != want || c.Edit != "" {
+			t.Errorf("contact %q: an error is reported at %s, want %s", contact, c.ReportError, want)
+		}
+		if c.Imprint.Contact.Href != contact || strings.Contains(c.Imprint.Contact.Key, "mailto") || strings.Contains(c.Imprint.Contact.Key, "?") || c.Imprint.Licence.Key != "CC BY 4.0" {
+			t.Errorf("contact %q: %+v", contact, c.Imprint)
+		}
+		for _, p := range m.Pages("2007-12-18", "fr") {
+			if c := chromeOf(t, m, "2007-12-18", "fr", p.Path); c.ReportError == "" || len(c.Imprint.Pages) != 3 {
+				t.Errorf("%s: %+v", p.Path, c.Imprint)
+			}
+		}
+	}
+	// A repository comes first.
+	in := three(t)
+	in.Repository.Contact = "mailto:a@example.org"
+	if c := chromeOf(t, build(t, in), page.Current, "en", "states/fra/"); !strings.HasPrefix(c.ReportError, "https://example.org/o/n/issues/new?") {
+		t.Errorf("an error is reported at %s", c.ReportError)
 	}
 }

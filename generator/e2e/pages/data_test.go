@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,5 +68,60 @@ func judged(t *testing.T, dirs ...string) string {
 		t.Fatalf("data.mjs: %v\n%s", err, errs.String())
 	}
 	t.Log(strings.TrimSpace(errs.String()))
+	return string(out)
+}
+
+// TestFeedsByOthers has xmllint judge every feed by a grammar for RFC 4287.
+func TestFeedsByOthers(t *testing.T) {
+	if e2e.WebTools(t) == "" {
+		return
+	}
+	t.Parallel()
+	broken := ""
+	for name, site := range map[string]string{"real": e2e.RealSite(t), "kitchen sink": e2e.KitchenSink(t)} {
+		var feeds []string
+		err := filepath.WalkDir(site, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && d.Name() == "feed.xml" {
+				feeds = append(feeds, name)
+			}
+			return err
+		})
+		if err != nil || len(feeds) < 10 {
+			t.Fatalf("%s: %d feeds (%v)", name, len(feeds), err)
+		}
+		if faults := judgedFeeds(t, feeds...); faults != "" {
+			t.Errorf("%s:\n%s", name, faults)
+		}
+		broken = feeds[0]
+	}
+	data, err := os.ReadFile(broken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range [][2]string{{"T00:00:00Z</updated>", "</updated>"}, {"<id>", "<ident>"}, {"<author>", "<authors>"}} {
+		wrong := strings.NewReplacer(change[0], change[1], strings.Replace(change[0], "<", "</", 1), strings.Replace(change[1], "<", "</", 1)).Replace(string(data))
+		file := filepath.Join(t.TempDir(), "feed.xml")
+		if err := os.WriteFile(file, []byte(wrong), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if judgedFeeds(t, file) == "" {
+			t.Errorf("xmllint takes a feed with %s", change[1])
+		}
+	}
+}
+
+func judgedFeeds(t *testing.T, feeds ...string) string {
+	t.Helper()
+	list := filepath.Join(t.TempDir(), "feeds")
+	if err := os.WriteFile(list, []byte(strings.Join(feeds, "\n")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("node", filepath.Join(e2e.WebTools(t), "feeds.mjs"), list)
+	var errs strings.Builder
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("feeds.mjs: %v\n%s", err, errs.String())
+	}
 	return string(out)
 }

@@ -312,7 +312,7 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 				Type string `json:"@type"`
 			} `json:"@graph"`
 		}
-		if err := json.Unmarshal([]byte(about), &doc); err != nil || doc.Context != "https://schema.org" || len(doc.Graph) == 0 || doc.Graph[0].Type != "Report" {
+		if err := json.Unmarshal([]byte(about), &doc); err != nil || doc.Context != "https://schema.org" || len(doc.Graph) == 0 || doc.Graph[0].Type == "" {
 			fault("says of itself in JSON-LD %s (%v)", about, err)
 		}
 	}

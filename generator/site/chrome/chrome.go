@@ -72,6 +72,9 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	c.Paper = a.paper(p)
 	c.Cite = site.citation(v, p, c.Permanent)
 	c.Edit, c.ReportError = site.editLinks(v, version, p, cmp.Or(c.Permanent, c.Canonical))
+	if c.ReportError == "" {
+		c.ReportError = a.reportWithout(c, cmp.Or(p.Ref, p.Path))
+	}
 	c.Meta = a.meta(p, c)
 	return c, nil
 }
@@ -93,6 +96,9 @@ func (site *Site) AuthoredChrome(lang, path string) *page.Chrome {
 	}
 	c.Feeds = a.feeds(nil)
 	c.Edit, c.ReportError = site.editAuthored(lang, path, c.Canonical)
+	if c.ReportError == "" {
+		c.ReportError = a.reportWithout(c, path)
+	}
 	return c
 }
 
@@ -124,6 +130,7 @@ func (a *builder) chrome() *page.Chrome {
 	c.Official, c.Relation = Official(a.v.Report, a.lang), RelationOf(a.v.Report.Edition)
 	c.Search = page.NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
 	c.Parity = address.Relative(a.path, "parity/", "")
+	c.Imprint = a.imprint()
 	c.All = a.front("editions/")
 	return c
 }

@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -26,6 +27,10 @@ type Repository struct {
 	Branch  string // "main"
 	Edit    string // "{repository}/blob/{branch}/{file}#L{line}"; empty for no such link
 	Report  string // "{repository}/issues/new?record={record}"; empty for no such link
+
+	Contact     string // "mailto:report@example.org" or the address of a page, for who reports an error without an account; empty where there is none
+	Licence     string // under which text and data may be used, by name: "CC BY 4.0"; empty where none is stated
+	LicenceLink string // its text; may be empty
 
 	Elsewhere []string // authored pages that come with the program: "content/about.en.md"
 }
@@ -83,6 +88,43 @@ func (site *Site) editLinks(v *Edition, version string, p *page.Page, at string)
 		return "", reportError
 	}
 	return repo.File(file, line), reportError
+}
+
+// reportWithout returns where an error in a page is reported where the data has no address
+// at which that can be done: to whom the report names or, if it names nobody, the page that
+// says what to do.
+func (a *builder) reportWithout(c *page.Chrome, record string) string {
+	contact := a.site.Repository.Contact
+	if !strings.HasPrefix(contact, "mailto:") {
+		return cmp.Or(contact, a.authored("contributing/"))
+	}
+	if strings.Contains(contact, "?") {
+		return contact
+	}
+	return contact + "?subject=" + url.PathEscape(a.v.Report.Meta.Reference+" "+record) + "&body=" + url.PathEscape(cmp.Or(c.Permanent, c.Canonical))
+}
+
+// authored returns the link to a page that exists once.
+func (a *builder) authored(path string) string {
+	v, version := a.site.FrontEdition()
+	return a.to(version, v.InLanguage(a.lang).Lang, path)
+}
+
+// imprint returns who answers for the site and what it may be used for.
+func (a *builder) imprint() page.Imprint {
+	repo := a.site.Repository
+	name := repo.Contact
+	if address, ok := strings.CutPrefix(name, "mailto:"); ok {
+		name, _, _ = strings.Cut(address, "?")
+	}
+	out := page.Imprint{
+		Contact: page.NavLink{Key: name, Href: repo.Contact},
+		Licence: page.NavLink{Key: repo.Licence, Href: repo.LicenceLink},
+	}
+	for _, name := range []string{"about", "method", "accessibility"} {
+		out.Pages = append(out.Pages, page.NavLink{Key: name, Href: a.authored(name + "/"), Current: a.path == name+"/"})
+	}
+	return out
 }
 
 // editAuthored is like editLinks, for a page in content/.

@@ -141,15 +141,17 @@ func (a *builder) linkedData(p *page.Page, c *page.Chrome, description string) t
 	if d := a.v.Committed; !d.IsZero() {
 		of["datePublished"] = d.String()
 	}
-	graph := []any{of}
+	var graph []any
 	at := cmp.Or(c.Permanent, c.Canonical)
 	switch p.Kind {
-	case "report":
+	case "home", "report":
 		of["description"] = description
+		graph = append(graph, of)
 	case "files":
-		graph = append(graph, a.dataset(p, at, of["@id"]))
+		graph = append(graph, of, a.dataset(p, at, of["@id"]))
 	default:
-		graph = append(graph, object{"@type": "WebPage", "@id": at, "url": at, "name": p.Headline, "description": description, "inLanguage": p.Lang, "isPartOf": object{"@id": of["@id"]}})
+		// The report is described on its own page: there are thousands of others.
+		graph = append(graph, object{"@type": "WebPage", "@id": at, "name": p.Headline, "isPartOf": object{"@type": "Report", "@id": of["@id"]}})
 	}
 	if p.Path != "" {
 		crumbs := []any{object{"@type": "ListItem", "position": 1, "name": say("nav-home"), "item": base}}

@@ -24,6 +24,7 @@ type Chrome struct {
 	NewerExists  bool      // false on a page of the draft whose record the current edition lacks: Newer is then its front page
 	SupersededBy *Link
 	Selector     *Selector // nil for authored pages, and where no edition was issued
+	Imprint      Imprint
 	Meta         Meta      // zero for authored pages
 	Feeds        []Feed    // that follow the page, the changes and the editions; none on pages of the draft
 	Record       string    // the record of the page as JSON; empty where the page is not about one record
@@ -33,7 +34,14 @@ type Chrome struct {
 	Timeline     *Timeline // of a paragraph's page; else nil
 	All          string    // the list of all editions
 	Edit         string    // where the file of the page is edited, at the line of its record; empty where it has no one file, the repository's address is not known, or the page is that of an edition at its permanent address
-	ReportError  string    // where a reader reports an error, with the record filled in; empty as Edit
+	ReportError  string    // where a reader reports an error, with the record filled in; never empty
+}
+
+// Imprint is who answers for the site, and what it may be used for.
+type Imprint struct {
+	Contact NavLink   // Key is what is shown; zero where none is named
+	Licence NavLink   // Key is its name, empty where none is stated; Href may be empty
+	Pages   []NavLink // Key names the page: "method"
 }
 
 // Meta is what the head of a page says of it to programs.
