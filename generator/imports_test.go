@@ -53,7 +53,7 @@ func TestImports(t *testing.T) {
 		"preview/collect":  {"address", "check", "diff", "edition", "preview", "problem", "render", "report", "review", "sides", "site", "sitebuild"},
 		"register":         {"report"},
 		"portal":           {"catalogue", "publish", "published", "register", "report", "site/locale", "site/page"},
-		"upgrade":          {"catalogue", "edition", "gitcmd", "newreport", "preview", "problem", "publish", "report"},
+		"upgrade":          {"catalogue", "edition", "gitcmd", "manifest", "newreport", "preview", "problem", "publish", "report"},
 		"serve":            {"check", "edition", "live", "problem", "render", "report", "review", "site", "sitebuild"},
 		"verify":           {"edition", "manifest", "pdf", "problem", "published", "render", "sitebuild"},
 		"sitebuild":        {"catalogue", "check", "edition", "manifest", "pdf", "problem", "publish", "render", "report", "signature", "site", "site/history", "site/page"},

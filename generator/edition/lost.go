@@ -133,7 +133,7 @@ func (r *Repo) lost(ctx context.Context, rev string, tags []string, branches []p
 	case err != nil:
 		return nil, err
 	default:
-		if h, err = readHistory(ctx, r.objects, r.shallow, tip); err != nil {
+		if h, err = r.history(ctx, tip); err != nil {
 			return nil, err
 		}
 	}

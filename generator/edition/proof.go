@@ -314,7 +314,7 @@ func (r *Repo) Withdrawals(ctx context.Context, rev string) ([]report.Withdrawn,
 	if err != nil {
 		return nil, err
 	}
-	h, err := readHistory(ctx, r.objects, r.shallow, tip)
+	h, err := r.history(ctx, tip)
 	if err != nil {
 		return nil, err
 	}

@@ -48,9 +48,10 @@ type Repo struct {
 	close   func() error
 	loader  *report.Loader
 
-	mu     sync.Mutex // guards the fields below, and refs
-	series map[plumbing.Hash]*Series
-	loads  map[plumbing.Hash]*load // by data/ tree
+	mu        sync.Mutex // guards the fields below, and refs
+	series    map[plumbing.Hash]*Series
+	histories map[plumbing.Hash]history // by tip
+	loads     map[plumbing.Hash]*load   // by data/ tree
 }
 
 // Open opens the repository at location: the path of a working tree, of a folder
@@ -83,12 +84,13 @@ func Open(ctx context.Context, location string, opt Options) (*Repo, error) {
 
 func newRepo(o *objects, refs storer.ReferenceStorer) *Repo {
 	return &Repo{
-		objects: o,
-		refs:    refs,
-		close:   func() error { return nil },
-		loader:  report.NewLoader(),
-		series:  map[plumbing.Hash]*Series{},
-		loads:   map[plumbing.Hash]*load{},
+		objects:   o,
+		refs:      refs,
+		close:     func() error { return nil },
+		loader:    report.NewLoader(),
+		series:    map[plumbing.Hash]*Series{},
+		histories: map[plumbing.Hash]history{},
+		loads:     map[plumbing.Hash]*load{},
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"rapporteur/generator/gitcmd"
+	"rapporteur/generator/manifest"
 	"rapporteur/generator/preview"
 	"rapporteur/generator/report"
 )
@@ -170,7 +171,8 @@ func Compare(before, after fs.FS) (*Redline, error) {
 			return nil, err
 		}
 		err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !ofNow(name, editions) {
+			// The lists of files say nothing that the files do not.
+			if err != nil || d.IsDir() || !ofNow(name, editions) || name == manifest.File || name == manifest.Sums {
 				return err
 			}
 			data, err := fs.ReadFile(site, name)
