@@ -8,8 +8,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"rapporteur/generator/credentials"
 	"rapporteur/generator/report"
@@ -95,12 +98,25 @@ func run(ctx context.Context, sys system, args []string) error {
 		_, err = io.WriteString(sys.stdout, cmds[i].usage())
 	}
 	if err != nil {
-		return &redacted{err, credentials.RedactArguments(err.Error(), rest)}
+		return &redacted{err, credentials.RedactArguments(err.Error()+remedy(err), rest)}
 	}
 	return nil
 }
 
-// redacted is an error whose text holds no password or token.
+// remedy says what to do about a full disk and a folder for temporary files that cannot
+// be written, which any command may meet; empty for other errors.
+func remedy(err error) string {
+	var at *fs.PathError
+	switch temp := os.TempDir(); {
+	case errors.Is(err, syscall.ENOSPC):
+		return "; free some space on that disk, then run this again"
+	case errors.As(err, &at) && (at.Path == temp || strings.HasPrefix(at.Path, temp+string(os.PathSeparator)+"rapporteur-")):
+		return fmt.Sprintf("; temporary files go to %s: make sure that it exists and can be written, or name another folder in TMPDIR", temp)
+	}
+	return ""
+}
+
+// redacted is an error whose text holds no password or token, and says what to do.
 type redacted struct {
 	error
 	text string

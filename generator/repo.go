@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/publish"
 	"rapporteur/generator/verify"
 )
 
@@ -39,6 +41,19 @@ func (sys system) location(name string) string {
 		return name
 	}
 	return sys.path(name)
+}
+
+// write writes a file that an argument names, whole or not at all. What is there and is no
+// regular file, such as /dev/stdout, is written to.
+func (sys system) write(name string, data []byte) error {
+	name = sys.path(name)
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(name, data, 0o644)
+	}
+	if to, err := filepath.EvalSymlinks(name); err == nil {
+		name = to
+	}
+	return publish.ReplaceFile(name, data)
 }
 
 // path is the path of a file that an argument names.

@@ -10,7 +10,7 @@ func loadRules() []Rule {
 		{Name: "nesting", Family: Structure, Doc: "Brackets and dotted keys are not nested more deeply than a report needs, so that a file cannot exhaust the memory of the program."},
 		{Name: "size", Family: Structure, Doc: "A file has at most 16 MiB and a text at most 64 KiB, so that they can be read quickly."},
 		{Name: "unknown-file", Family: Structure, Doc: "Every file under data/ is part of the report. A file with an unknown name would be ignored silently."},
-		{Name: "irregular-file", Family: Structure, Doc: "Every file under data/ is a regular file, not a symbolic link or a folder."},
+		{Name: "irregular-file", Family: Structure, Doc: "Every file under data/ is a regular file, not a symbolic link, a folder, a submodule or a pointer of Git LFS."},
 		{Name: "file-name", Family: Structure, Doc: "The file of a paragraph is named after the id of the paragraph, and the file of acts after the instrument."},
 		{Name: "schema", Family: Structure, Doc: "The program supports the schema number in data/report.toml, and every key and value belongs to that schema: a report with schema = 1 has no keys of schema 2."},
 		{Name: "unknown-key", Family: Structure, Doc: "Every key is in the schema, exactly as spelled. A misspelt key would otherwise be ignored silently."},

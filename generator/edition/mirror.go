@@ -80,6 +80,7 @@ func mirror(ctx context.Context, r remote, opt Options) (string, error) {
 	default:
 		return "", fail(nil, "use https, ssh or file, or clone it and give the path", "%s cannot be read over %s", r.shown(), r.scheme)
 	}
+	useOwnClient()
 	if opt.CacheDir == "" {
 		return "", fail(nil, "clone it and give the path", "no cache folder for a copy of %s", r.shown())
 	}

@@ -283,6 +283,14 @@ func finish(o Options) (pages int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	for data := range o.Model.Sources() {
+		if mayHoldControls(data) {
+			if err := cleanControls(o.Dest); err != nil {
+				return 0, err
+			}
+			break
+		}
+	}
 	err = filepath.WalkDir(o.Dest, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(path) == ".html" {
 			pages++
@@ -329,10 +337,15 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	if err != nil {
 		return nil, err
 	}
-	// The defaults are a file beside the other one that is on no disk.
+	// The defaults, and what no report may set, are files beside the other one that are on
+	// no disk.
+	last := filepath.Join(source, "config.closed.toml")
+	names += "," + last
 	memory := afero.NewMemMapFs()
-	if err := afero.WriteFile(memory, defaults, b, 0o644); err != nil {
-		return nil, err
+	for name, text := range map[string][]byte{defaults: b, last: []byte(closed)} {
+		if err := afero.WriteFile(memory, name, text, 0o644); err != nil {
+			return nil, err
+		}
 	}
 	cfg := config.New()
 	cfg.Set("workingDir", source)
@@ -341,7 +354,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	}
 	logger := loggers.New(loggers.Options{StdOut: log, StdErr: log, Level: logg.LevelWarn})
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
-		Fs:          oneMore{hugofs.Os, defaults, memory},
+		Fs:          more{hugofs.Os, []string{defaults, last}, memory},
 		Logger:      logger,
 		Flags:       cfg,
 		Filename:    names,
@@ -354,22 +367,37 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	return configs, nil
 }
 
-// oneMore is a file system with one file more, which comes from elsewhere.
-type oneMore struct {
+// closed are the settings of Hugo's security, whatever config.toml says: templates, which a
+// report may bring, run no program, request nothing and see no environment.
+const closed = `[security]
+enableInlineShortcodes = false
+[security.exec]
+allow = ["none"]
+osEnv = ["none"]
+[security.funcs]
+getenv = ["none"]
+[security.http]
+methods = ["none"]
+urls = ["none"]
+mediaTypes = ["none"]
+`
+
+// more is a file system with some more files, which come from elsewhere.
+type more struct {
 	afero.Fs
-	name string
-	from afero.Fs
+	names []string
+	from  afero.Fs
 }
 
-func (o oneMore) Open(name string) (afero.File, error) {
-	if name == o.name {
+func (o more) Open(name string) (afero.File, error) {
+	if slices.Contains(o.names, name) {
 		return o.from.Open(name)
 	}
 	return o.Fs.Open(name)
 }
 
-func (o oneMore) Stat(name string) (os.FileInfo, error) {
-	if name == o.name {
+func (o more) Stat(name string) (os.FileInfo, error) {
+	if slices.Contains(o.names, name) {
 		return o.from.Stat(name)
 	}
 	return o.Fs.Stat(name)

@@ -291,6 +291,44 @@ func TestDataIsALink(t *testing.T) {
 	}
 }
 
+// TestFoldersThatAreNotFollowed checks that a folder of the report that is a link or a
+// submodule is named, and nothing that follows from it.
+func TestFoldersThatAreNotFollowed(t *testing.T) {
+	for _, folder := range []string{"data/paragraphs", "data/activities"} {
+		for _, mode := range []fs.FileMode{fs.ModeSymlink, fs.ModeIrregular} {
+			m := small(t)
+			for name := range m {
+				if strings.HasPrefix(name, folder+"/") {
+					delete(m, name)
+				}
+			}
+			m[folder] = &fstest.MapFile{Mode: mode}
+			r, ps, err := report.Load(m)
+			if err != nil || r != nil || len(ps) != 1 || !strings.Contains(text(ps), folder+": error: this folder is a link or a submodule, which is not followed [irregular-file]") {
+				t.Errorf("%s %v: %v\n%s", folder, mode, err, text(ps))
+			}
+		}
+	}
+	for mode, want := range map[fs.FileMode]string{fs.ModeSymlink: "data/ is a symbolic link", fs.ModeIrregular: "data/ is a submodule", 0: "there is no data/ folder"} {
+		_, _, err := report.Load(fstest.MapFS{"data": &fstest.MapFile{Mode: mode}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error is %v, want %q", err, want)
+		}
+	}
+}
+
+// TestPointersOfLFS checks that a file that Git LFS keeps elsewhere is named as that.
+func TestPointersOfLFS(t *testing.T) {
+	for _, name := range []string{"data/sources.toml", "data/report.toml", "data/paragraphs/op01.toml"} {
+		m := small(t)
+		m[name] = &fstest.MapFile{Data: []byte("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")}
+		r, ps, err := report.Load(m)
+		if err != nil || r != nil || len(ps) != 1 || !strings.Contains(text(ps), name+":1:1: error: this is a pointer of Git LFS") || !strings.Contains(text(ps), "git lfs pull") {
+			t.Errorf("%s: %v\n%s", name, err, text(ps))
+		}
+	}
+}
+
 // TestFoldersInPlaceOfFiles looks at the same the other way round as well.
 func TestFoldersInPlaceOfFiles(t *testing.T) {
 	for _, name := range []string{"data/sources.toml", "data/report.toml", "data/resolution.toml", "data/paragraphs/op01.toml"} {

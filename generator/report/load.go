@@ -19,11 +19,15 @@ import (
 // MissingError is the error for a file that every report needs.
 type MissingError struct {
 	File string // "data/report.toml"; "data" where the whole folder is missing
+	Is   string // what is in the place of the folder data, "a symbolic link" or "a submodule"; empty if nothing or a file
 }
 
 func (e *MissingError) Error() string {
 	switch e.File {
 	case "data":
+		if e.Is != "" {
+			return "data/ is " + e.Is + ", which is not followed: put the folder itself there, so that its history is that of the report"
+		}
 		return "there is no data/ folder: a report is a folder data/ with report.toml in it"
 	case "data/paragraphs":
 		return "there is no data/paragraphs/*.toml: a report needs at least one operative paragraph"
@@ -79,6 +83,9 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 	names, problems, err := find(fsys)
 	if err != nil {
 		return nil, nil, false, err
+	}
+	if len(names) == 0 {
+		return nil, problems, false, nil // what the report holds is not known, so nothing of it is a mistake
 	}
 	for _, name := range names {
 		data, err := read(fsys, name)
@@ -156,11 +163,14 @@ func (l *Loader) parse(name string, data []byte) *parsed {
 // problems for what else is there.
 func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 	info, err := fs.Lstat(fsys, "data")
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil, nil, &MissingError{"data"}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, &MissingError{File: "data"}
 	}
 	if err != nil {
 		return nil, nil, err
+	}
+	if !info.IsDir() {
+		return nil, nil, &MissingError{"data", notFollowed(info.Mode())}
 	}
 	err = fs.WalkDir(fsys, "data", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -184,6 +194,9 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
+		case notFollowed(d.Type()) != "" && isFolder(name):
+			problems = append(problems, problem.Problem{Rule: "irregular-file", Pos: problem.Pos{File: name},
+				Message: say.F("this folder is a link or a submodule, which is not followed"), Hint: say.F("put the folder itself here, so that its history is that of the report")})
 		case !d.IsDir():
 			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name},
 				Message: say.F("this file is not read"), Hint: unknownFile(name)})
@@ -193,15 +206,33 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if slices.ContainsFunc(problems, func(p problem.Problem) bool { return isFolder(p.Pos.File) && p.Rule == "irregular-file" }) {
+		return nil, problems, nil
+	}
 	for _, needed := range []string{"data/report.toml", "data/resolution.toml"} {
 		if !slices.Contains(names, needed) && !mentioned(problems, needed) {
-			return nil, nil, &MissingError{needed}
+			return nil, nil, &MissingError{File: needed}
 		}
 	}
 	if !slices.ContainsFunc(names, func(n string) bool { return path.Dir(n) == "data/paragraphs" }) {
-		return nil, nil, &MissingError{"data/paragraphs"}
+		return nil, nil, &MissingError{File: "data/paragraphs"}
 	}
 	return names, problems, nil
+}
+
+// isFolder reports whether name is that of a folder of data files, such as data/paragraphs.
+func isFolder(name string) bool { return fileType(name+"/x.toml") != nil }
+
+// notFollowed says what is in the place of a folder and is not followed; empty for a
+// folder or a file.
+func notFollowed(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case mode&fs.ModeIrregular != 0:
+		return "a submodule" // see edition.Tree
+	}
+	return ""
 }
 
 func mentioned(ps []problem.Problem, file string) bool {

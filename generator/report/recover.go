@@ -62,7 +62,7 @@ func (p *parsed) recovered(first *fault, t reflect.Type) {
 			q.Edit = p.edit(f.fix.span, f.fix.text, f.fix.safe)
 		}
 		switch {
-		case f.rule == "size" || f.rule == "nesting" || f.rule == "encoding" && bytes.IndexByte(p.Data, 0) >= 0:
+		case f.rule == "size" || f.rule == "nesting" || f.rule == "irregular-file" || f.rule == "encoding" && bytes.IndexByte(p.Data, 0) >= 0:
 			p.problems = append(p.problems, q)
 			return
 		case f.rule == "encoding" && f.len == 3: // a byte order mark

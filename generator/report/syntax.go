@@ -31,6 +31,9 @@ func checkBytes(data []byte) *fault {
 	switch {
 	case len(data) > maxFile:
 		return newFault("size", 0, 0, say.F("file is larger than %d MiB", maxFile>>20), say.F("split it, or look whether it is the right file"))
+	case bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/")):
+		return newFault("irregular-file", 0, 0, say.F("this is a pointer of Git LFS, and not the file that it stands for"),
+			say.F("keep data/ out of Git LFS, which stores no history that can be compared: git lfs pull, git lfs untrack \"data/**\", git add --renormalize data"))
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		return &fault{rule: "encoding", len: 3, message: say.F("file begins with a byte order mark"), hint: say.F("save it as UTF-8 without a byte order mark"), fix: &repair{span{0, 3}, "", true}}
 	}

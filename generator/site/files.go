@@ -1,6 +1,7 @@
 package site
 
 import (
+	"iter"
 	"maps"
 	"path"
 	"strings"
@@ -19,6 +20,19 @@ func (m *Model) besides(files map[string][]byte) {
 			for _, p := range m.Pages(v, lang) {
 				for _, f := range p.Files {
 					files[address.Version(v, lang)+p.Path+f.Name] = []byte(f.Data)
+				}
+			}
+		}
+	}
+}
+
+// Sources are the data files of all editions and of the draft, as they are written.
+func (m *Model) Sources() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for _, r := range m.in.reports() {
+			for i := range r.Files {
+				if !yield(r.Files[i].Data) {
+					return
 				}
 			}
 		}
