@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rapporteur/generator/edition"
+	"rapporteur/generator/say"
 )
 
 func runEditions(ctx context.Context, sys system, args []string) error {
@@ -59,12 +60,12 @@ func runEditions(ctx context.Context, sys system, args []string) error {
 	case *format == "tsv":
 		return writeEditionsTSV(ctx, sys, r, series, follows)
 	case *untagged && len(series.Editions) == 0:
-		_, err := fmt.Fprintln(sys.stderr, "every edition has its tag")
-		return err
+		sys.tell("every edition has its tag")
+		return nil
 	}
 	if len(series.Editions) == 0 && len(series.Withdrawn) == 0 {
-		_, err := fmt.Fprintln(sys.stderr, `no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
-		return err
+		sys.tell(`no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
+		return nil
 	}
 	return writeEditionsText(sys.stdout, series)
 }
@@ -87,7 +88,7 @@ func writeEditionsTSV(ctx context.Context, sys system, r *edition.Repo, series *
 	for _, e := range series.Editions {
 		rep, problems, err := e.Target().Load(ctx, r)
 		if err != nil {
-			return fmt.Errorf("edition %s: %w", e.ID, err)
+			return say.Errorf("edition %s: %v", e.ID, err)
 		}
 		if err := printProblems(sys, problems); err != nil {
 			return err

@@ -10,7 +10,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,6 +26,7 @@ import (
 	"github.com/spf13/afero"
 
 	"rapporteur"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
@@ -73,7 +73,7 @@ func ReadConfig(source string) (Config, error) {
 		if v, set := loaded.Base.Params[name]; set {
 			s, ok := v.(string)
 			if !ok {
-				return Config{}, fmt.Errorf("config.toml: params.%s must be a string", name)
+				return Config{}, say.Errorf("config.toml: params.%s must be a string", name)
 			}
 			*to = s
 		}
@@ -86,7 +86,7 @@ func ReadConfig(source string) (Config, error) {
 		c.Comparisons = n
 	}
 	if _, set := loaded.Base.Params["comparisons"]; set && c.Comparisons < 1 {
-		return Config{}, errors.New("config.toml: params.comparisons must be an integer of at least 1")
+		return Config{}, say.Errorf("config.toml: params.comparisons must be an integer of at least 1")
 	}
 	return c, nil
 }
@@ -192,7 +192,7 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 		return hugoError(o.Source, err, log)
 	}
 	if log.Len() > 0 {
-		return hugoError(o.Source, errors.New("some pages would be incomplete"), log)
+		return hugoError(o.Source, say.Errorf("some pages would be incomplete"), log)
 	}
 	return nil
 }
@@ -278,7 +278,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	case err == nil:
 		names += "," + own // the later one wins, key by key
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("the site's config.toml cannot be read: %w", err)
+		return nil, say.Errorf("the site's config.toml cannot be read: %v", err)
 	}
 	b, err := fs.ReadFile(rapporteur.Site, "config.toml")
 	if err != nil {
@@ -304,7 +304,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 		Environment: "production",
 	})
 	if err != nil {
-		return nil, fmt.Errorf("config.toml: %s", strings.ReplaceAll(err.Error(), source+string(filepath.Separator), ""))
+		return nil, say.Errorf("config.toml: %s", strings.ReplaceAll(err.Error(), source+string(filepath.Separator), ""))
 	}
 	return configs, nil
 }
