@@ -1,6 +1,7 @@
 package live
 
 import (
+	"rapporteur/generator/say"
 	"bufio"
 	"context"
 	"errors"

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"rapporteur/generator/say"
 	"fmt"
 	"rapporteur/generator/say"
 	"strings"

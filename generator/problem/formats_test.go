@@ -1,6 +1,7 @@
 package problem_test
 
 import (
+	"rapporteur/generator/say"
 	"bytes"
 	"fmt"
 	"go/ast"

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"rapporteur/generator/say"
 	"bytes"
 	"fmt"
 	"io"
