@@ -1,7 +1,6 @@
 package live
 
 import (
-	"rapporteur/generator/say"
 	"bufio"
 	"context"
 	"errors"
@@ -340,5 +339,24 @@ func TestEvents(t *testing.T) {
 	s.save(Outcome{Err: errors.New("broken")}, "data/a.toml")
 	if line := next(waits); line != "event: reload" {
 		t.Errorf("after a failed build: got %q", line)
+	}
+}
+
+// The pages speak the language of the writer.
+func TestInFrench(t *testing.T) {
+	s := New(func(context.Context) Outcome {
+		p := wrong("data/x.toml", "")
+		p.Message, p.Hint = say.F("%s has no status", say.F("the paragraph %s (%s)", "4", "op04")), say.F("did you mean %s?", "x")
+		return Outcome{Problems: []problem.Problem{p}}
+	})
+	s.Lang = "fr"
+	s.Update(t.Context(), nil)
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost/-/problems", nil))
+	page := strings.ReplaceAll(w.Body.String(), "\u00a0", " ")
+	for _, want := range []string{`<html lang="fr">`, "<h1>1 erreur</h1>", "le paragraphe 4 (op04) n’a pas d’état d’avancement", "vouliez-vous dire x ?", "<strong class=\"live-problem__kind\">erreur</strong>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not in\n%s", want, page)
+		}
 	}
 }

@@ -6,8 +6,10 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -141,6 +143,9 @@ func sources(t *testing.T) []source {
 			})
 		}
 	}
+	for _, m := range inTemplate.FindAllStringSubmatch(template(t), -1) {
+		found = append(found, source{m[1], "live/live.html:1", false})
+	}
 	for _, r := range check.Rules() {
 		found = append(found, source{say.Raw(r.Doc).Format, "rules of check: 1", false})
 	}
@@ -148,6 +153,18 @@ func sources(t *testing.T) []source {
 		found = append(found, source{family, "families of rules: 1", false})
 	}
 	return found
+}
+
+// inTemplate are the messages of the pages that serve shows.
+var inTemplate = regexp.MustCompile(`\bsay "([^"]+)"`)
+
+func template(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("../live/live.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 // formatters are functions that take a format of a message, with its place among the arguments.
@@ -161,6 +178,7 @@ var listed = map[string]func() []string{
 	"report/syntax_hints.go time.Month().String()": months,
 	"report/files.go problem.Severity().String()":  severities,
 	"command.go c.short":                           shorts,
+	"live/page.go key":                             func() []string { return nil }, // those of the templates
 	"check/rulesdoc.go family":                     check.Families,
 	"check/rulesdoc.go e.Family":                   check.Families,
 	"check/rulesdoc.go severity()":                 severities,
