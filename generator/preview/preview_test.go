@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"rapporteur/generator/say"
 	"fmt"
 	"rapporteur/generator/say"
 	"strings"

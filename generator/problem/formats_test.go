@@ -1,7 +1,6 @@
 package problem_test
 
 import (
-	"rapporteur/generator/say"
 	"bytes"
 	"fmt"
 	"go/ast"

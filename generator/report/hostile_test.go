@@ -1,7 +1,6 @@
 package report_test
 
 import (
-	"rapporteur/generator/say"
 	"bytes"
 	"fmt"
 	"io"
