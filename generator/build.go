@@ -16,7 +16,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
-	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 	"rapporteur/generator/verify"
@@ -88,9 +88,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 	switch {
 	case len(in.Editions) == 0:
-		fmt.Fprintln(sys.stderr, "note: no edition was issued yet, so the site shows the draft alone")
+		sys.tell("note: no edition was issued yet, so the site shows the draft alone")
 	case in.Draft != nil && issued(in.Draft.Edition.ID):
-		fmt.Fprintf(sys.stderr, "note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for\n", in.Draft.Edition.ID)
+		sys.tell("note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for", in.Draft.Edition.ID)
 	}
 
 	source, cleanup, err := sitebuild.Source(r, at)
@@ -119,15 +119,15 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if *quiet {
 		return nil
 	}
-	made := problem.Plural(len(in.Editions), "edition")
+	made := say.F("%s", say.N(len(in.Editions), "edition"))
 	if in.Draft != nil {
-		made += " and the draft"
+		made = say.F("%s and the draft", made)
 	}
-	pages := problem.Plural(written.Pages, "page")
+	pages := say.F("%s", say.N(written.Pages, "page"))
 	if *withPDF {
-		pages += ", " + problem.Plural(written.PDFs, "PDF")
+		pages = say.F("%s, %s", pages, say.N(written.PDFs, "PDF"))
 	}
-	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
+	sys.tell("%s, %s, in %.1f s", made, pages, sys.now().Sub(begun).Seconds())
 	_, err = fmt.Fprintln(sys.stdout, *out)
 	return err
 }

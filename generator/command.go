@@ -16,6 +16,7 @@ import (
 
 	"rapporteur/generator/credentials"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // command is a verb of the program.
@@ -25,12 +26,16 @@ type command struct {
 	run   func(ctx context.Context, sys system, args []string) error
 }
 
-//go:embed usage/*.txt
+//go:embed usage/*.txt usage/*/*.txt
 var usages embed.FS
 
-// usage is the whole help text: usage/VERB.txt.
-func (c command) usage() string {
-	b, err := usages.ReadFile("usage/" + c.name + ".txt")
+// usage is the whole help text in a language: usage/fr/VERB.txt, or usage/VERB.txt in
+// English and where there is none in the language.
+func (c command) usage(lang string) string {
+	b, err := usages.ReadFile("usage/" + lang + "/" + c.name + ".txt")
+	if err != nil {
+		b, err = usages.ReadFile("usage/" + c.name + ".txt")
+	}
 	if err != nil {
 		return "no help for " + c.name + "\n" // which a test rules out
 	}
@@ -67,18 +72,21 @@ func commands() []command {
 // usageError is a command line that makes no sense.
 type usageError struct {
 	verb string
-	msg  string
+	msg  say.Text
 }
 
-func (e *usageError) Error() string { return e.msg }
+func (e *usageError) Error() string { return e.msg.String() }
+
+// In returns the message in a language.
+func (e *usageError) In(lang string) string { return e.msg.In(lang) }
 
 func usagef(verb, format string, args ...any) error {
-	return &usageError{verb, fmt.Sprintf(format, args...)}
+	return &usageError{verb, say.F(format, args...)}
 }
 
 func run(ctx context.Context, sys system, args []string) error {
 	if len(args) == 0 {
-		writeOverview(sys.stderr)
+		writeOverview(sys.stderr, sys.lang)
 		return usagef("", "missing command")
 	}
 	verb, rest := args[0], args[1:]
@@ -95,7 +103,7 @@ func run(ctx context.Context, sys system, args []string) error {
 	}
 	err := cmds[i].run(ctx, sys, rest)
 	if errors.Is(err, flag.ErrHelp) {
-		_, err = io.WriteString(sys.stdout, cmds[i].usage())
+		_, err = io.WriteString(sys.stdout, cmds[i].usage(sys.lang))
 	}
 	if err != nil {
 		return &redacted{err, credentials.RedactArguments(err.Error()+remedy(err), rest)}
@@ -192,32 +200,34 @@ func runHelp(_ context.Context, sys system, args []string) error {
 		return err
 	}
 	if len(rest) == 0 {
-		writeOverview(sys.stdout)
+		writeOverview(sys.stdout, sys.lang)
 		return nil
 	}
 	for _, c := range commands() {
 		if c.name == rest[0] {
-			_, err := io.WriteString(sys.stdout, c.usage())
+			_, err := io.WriteString(sys.stdout, c.usage(sys.lang))
 			return err
 		}
 	}
 	return unknownCommand(rest[0])
 }
 
-func writeOverview(w io.Writer) {
-	fmt.Fprint(w, `Rapporteur builds the report on how a resolution was implemented, from TOML
+func writeOverview(w io.Writer, lang string) {
+	fmt.Fprintln(w, say.F(`Rapporteur builds the report on how a resolution was implemented, from TOML
 kept in git, as a static site with every edition that was issued.
 
 usage: rapporteur VERB [flags] [arguments]
        go run ./generator VERB ...   the same, without installing
-
-`)
+`).In(lang))
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.short)
+		fmt.Fprintf(w, "  %-10s %s\n", c.name, say.F(c.short).In(lang))
 	}
-	fmt.Fprint(w, `
+	fmt.Fprintln(w, say.F(`
 'rapporteur help VERB' explains a verb. Results go to standard output, messages to
 standard error. Exit status: 0 fine, 1 problems found, 2 wrong usage or a
 repository that cannot be read.
-`)
+
+With --lang LANGUAGE every verb speaks that language, as far as it is translated:
+en, fr. Without it that of params.messages in config.toml counts, of LC_ALL,
+LC_MESSAGES or LANG, or else the original language of the report.`).In(lang))
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"rapporteur/generator/edition"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site/page"
 	"rapporteur/generator/sitebuild"
 )
@@ -66,9 +67,9 @@ func runEditions(ctx context.Context, sys system, args []string) error {
 	case *format == "tsv":
 		err = writeEditionsTSV(ctx, sys, r, series, follows)
 	case *untagged && len(series.Editions) == 0:
-		_, err = fmt.Fprintln(sys.stderr, "every edition has its tag")
+		sys.tell("every edition has its tag")
 	case len(series.Editions) == 0 && len(series.Withdrawn) == 0:
-		_, err = fmt.Fprintln(sys.stderr, `no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
+		sys.tell(`no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
 	default:
 		err = writeEditionsText(sys.stdout, series, signed)
 	}
@@ -130,7 +131,7 @@ func writeEditionsTSV(ctx context.Context, sys system, r *edition.Repo, series *
 	for _, e := range series.Editions {
 		rep, problems, err := e.Target().Load(ctx, r)
 		if err != nil {
-			return fmt.Errorf("edition %s: %w", e.ID, err)
+			return say.Errorf("edition %s: %v", e.ID, err)
 		}
 		if err := printProblems(sys, problems); err != nil {
 			return err

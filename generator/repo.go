@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -25,10 +24,10 @@ func printProblems(sys system, ps []problem.Problem) error {
 	if len(ps) == 0 {
 		return nil
 	}
-	if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
+	if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
 		return err
 	}
-	fmt.Fprintf(sys.stderr, "\n%s\n", problem.Count(ps))
+	sys.tell("\n%s", problem.Count(ps))
 	if problem.Errors(ps) > 0 {
 		return errFound
 	}

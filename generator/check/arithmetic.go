@@ -226,17 +226,17 @@ func groupedRat(v *big.Rat) string {
 }
 
 // said is a quantity that has a value as a message says it: "10 to 15 per cent".
-func said(q report.Quantity) string {
-	s := grouped(*q.Value)
+func said(q report.Quantity) say.Text {
+	s := say.Plain(grouped(*q.Value))
 	if q.To != nil {
-		s += " to " + grouped(*q.To)
+		s = say.F("%s to %s", s, grouped(*q.To))
 	}
 	switch q.Per {
 	case 0:
 	case 100:
-		s += " per cent"
+		s = say.F("%s per cent", s)
 	default:
-		s += " per " + grouped(report.Integer(q.Per))
+		s = say.F("%s per %s", s, grouped(report.Integer(q.Per)))
 	}
 	return s
 }
@@ -609,9 +609,9 @@ func observationJump(p *Pass) {
 			}
 			times, _ := ratio.Float64()
 			ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + b.ID}
-			how := fmt.Sprintf("%.0f times", times)
+			how := say.F("%.0f times", times)
 			if y.Cmp(*x) < 0 {
-				how = fmt.Sprintf("one %.0fth of", times)
+				how = say.F("one %.0fth of", times)
 			}
 			p.Found(ref, "quantity.value", say.F("%s is %s, %s the figure before it, %s", p.Name(ref), grouped(*y), how, grouped(*x)),
 				say.F("check the digits, and that it stands below its own indicator: an observation belongs to the [[indicator]] above it"))

@@ -170,16 +170,16 @@ func baseline(p *Pass) {
 
 // otherPer says what the observations are numbers of where none of them is of as many as
 // q: "per 100".
-func otherPer(in *report.Indicator, q report.Quantity) (words string, differs bool) {
+func otherPer(in *report.Indicator, q report.Quantity) (words say.Text, differs bool) {
 	for _, o := range in.Observations {
 		switch {
 		case o.Quantity.Value == nil:
 		case o.Quantity.Per == q.Per:
-			return "", false
+			return say.Text{}, false
 		case o.Quantity.Per == 0:
-			words, differs = "plain numbers", true
+			words, differs = say.F("plain numbers"), true
 		default:
-			words, differs = "per "+grouped(report.Integer(o.Quantity.Per)), true
+			words, differs = say.F("per %s", grouped(report.Integer(o.Quantity.Per))), true
 		}
 	}
 	return words, differs

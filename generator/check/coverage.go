@@ -114,7 +114,7 @@ func answered(p *Pass) {
 					}
 					severity = p.untranslated()
 				}
-				p.FoundAs(severity, ref, "progress", say.F("%s has no answer in %s", p.Name(ref), l.Name()), say.F("add progress.%s, or reason.%s if there is nothing to report", l, l))
+				p.FoundAs(severity, ref, "progress", say.F("%s has no answer in %s", p.Name(ref), languageName(l)), say.F("add progress.%s, or reason.%s if there is nothing to report", l, l))
 			}
 		}
 	})
@@ -332,9 +332,9 @@ func verbPrinted(p *Pass) {
 					p.Found(ref, "verb_printed."+string(original), say.F("“%s” is not in the text of %s", form, p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID})), say.F("copy the verb from the text, with what qualifies it"))
 				}
 			case !slices.ContainsFunc(clauses, func(c operative.Clause) bool { return slices.Contains(c.Verbs, verb) }):
-				hint := "give the verb of the text"
+				hint := say.F("give the verb of the text")
 				if len(clauses) > 0 {
-					hint = fmt.Sprintf("the text says “%s”, which is %s", clauses[0].Words, either(clauses[0].Verbs))
+					hint = say.F("the text says “%s”, which is %s", clauses[0].Words, either(clauses[0].Verbs))
 				}
 				p.Found(ref, "verb", say.F("the text of %s does not say %s", p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID}), verb),
 					say.F("%s; where it has a form that the list does not know, add verb_printed.%s with the words of the text", hint, original))

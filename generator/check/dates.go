@@ -199,7 +199,7 @@ func mayCiteLater(r *report.Report, t report.TextField) bool {
 
 func datesInOrder(p *Pass) {
 	r := p.Report
-	order := func(ref report.Ref, firstName string, first report.Date, name string, d report.Date) {
+	order := func(ref report.Ref, firstName any, first report.Date, name string, d report.Date) {
 		if first.IsZero() || d.IsZero() {
 			return
 		}
@@ -225,7 +225,7 @@ func datesInOrder(p *Pass) {
 				order(ref, "adopted", v.Adopted, fmt.Sprintf("count[%d].date", i), c.Date)
 			}
 			if changed := r.Instrument(v.Amends); changed != nil {
-				order(ref, "the adoption of the instrument that it amends,", changed.Adopted, "adopted", v.Adopted)
+				order(ref, say.F("the adoption of the instrument that it amends,"), changed.Adopted, "adopted", v.Adopted)
 			}
 		case *report.Money:
 			order(ref, "period.from", v.Period.From, "period.to", v.Period.To)
@@ -265,7 +265,7 @@ func sourceAfterEvent(p *Pass) {
 		p.Found(ref, fmt.Sprintf("cites[%d].source", early), say.F("%s was published on %s, but %s %s %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Name(ref), what, began),
 			hint)
 	}
-	const either = "check which of the two dates is wrong"
+	either := say.F("check which of the two dates is wrong")
 	for _, a := range r.Activities {
 		if !a.Planned {
 			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, say.F("began on"), say.F("%s; for an activity that was only announced write planned = true", either))
@@ -273,15 +273,15 @@ func sourceAfterEvent(p *Pass) {
 	}
 	for _, in := range r.Indicators {
 		for _, o := range in.Observations {
-			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, say.F("is as at"), say.F(either))
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, say.F("is as at"), either)
 		}
 	}
 	for _, m := range r.Money {
-		look(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Date, say.F("is of"), say.F(either))
+		look(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Date, say.F("is of"), either)
 	}
 	for _, v := range r.Publications {
 		if v.Status != report.InPreparation {
-			look(report.Ref{Kind: report.KindPublication, ID: v.ID}, v.Cites, v.Date, say.F("was published on"), say.F(either))
+			look(report.Ref{Kind: report.KindPublication, ID: v.ID}, v.Cites, v.Date, say.F("was published on"), either)
 		}
 	}
 }

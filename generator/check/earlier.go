@@ -138,7 +138,7 @@ func translationAlone(p *Pass) {
 				continue
 			}
 			from, n := firstDifference(then, now)
-			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, say.F("%s has a %s that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, l.Name(), before.Edition, original.Name()),
+			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, say.F("%s has a %s that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, languageName(l), before.Edition, languageName(original)),
 				say.F("change %s.%s with it; if the translation was wrong before, waive this warning in data/waivers.toml", t.Field, original))
 		}
 	}
@@ -178,23 +178,23 @@ func requestOrder(p *Pass) {
 func cityState(p *Pass) {
 	type where struct {
 		state string
-		name  string // of the record that says so
+		name  say.Text // of the record that says so
 	}
 	known := make(map[string]where)
-	enter := func(r *report.Report, in string) {
+	enter := func(r *report.Report, in say.Text) {
 		for _, a := range r.Activities {
 			for _, l := range a.Place.City.Langs() {
 				city := string(l) + a.Place.City.In(l)
 				if _, ok := known[city]; !ok && a.Place.State != "" {
-					known[city] = where{a.Place.State, a.ID + in}
+					known[city] = where{a.Place.State, say.F("%s%s", a.ID, in)}
 				}
 			}
 		}
 	}
 	if before := p.History.latest(p.Report); before != nil {
-		enter(before.Report, " in the edition "+before.Edition)
+		enter(before.Report, say.F(" in the edition %s", before.Edition))
 	}
-	enter(p.Report, "")
+	enter(p.Report, say.Text{})
 	for _, a := range p.Report.Activities {
 		for _, l := range a.Place.City.Langs() {
 			is := known[string(l)+a.Place.City.In(l)]

@@ -378,7 +378,7 @@ func permanentID(p *Pass) {
 			message = say.F("%s; %s has the same name", message, report.Ref{Kind: ref.Kind, ID: to})
 			replaced = fmt.Sprintf("\nreplaced_by = [%q]", to)
 		}
-		hint := fmt.Sprintf("or add to data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"", ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original)
+		hint := say.F("or add to data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"", ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original)
 		if renamed != "" {
 			p.Found(report.Ref{Kind: ref.Kind, ID: renamed}, "id", message, say.F("restore its id: id = %q\n%s", ref.ID, hint))
 			continue
@@ -498,9 +498,11 @@ func withdrawnStays(p *Pass) {
 
 func supersedes(p *Pass) {
 	e := p.Report.Edition
-	field, id, verb := "supersedes", e.Supersedes, "supersede"
+	field, id := "supersedes", e.Supersedes
+	itself, be := say.F("the edition %s cannot supersede itself", e.ID), say.F("the edition %s is withdrawn, so it cannot be superseded", id)
 	if id == "" {
-		field, id, verb = "corrects", e.Corrects, "correct"
+		field, id = "corrects", e.Corrects
+		itself, be = say.F("the edition %s cannot correct itself", e.ID), say.F("the edition %s is withdrawn, so it cannot be corrected", id)
 	}
 	if id == "" {
 		return
@@ -508,9 +510,9 @@ func supersedes(p *Pass) {
 	old := p.issuedBefore(id)
 	switch {
 	case id == e.ID:
-		p.Found(editionRef(), field, say.F("the edition %s cannot %s itself", e.ID, verb), say.F("name the edition that it corrects, and give this one a new id"))
+		p.Found(editionRef(), field, itself, say.F("name the edition that it corrects, and give this one a new id"))
 	case withdrawn(p.Report, id):
-		p.Found(editionRef(), field, say.F("the edition %s is withdrawn, so it cannot be %s", id, past(verb)), say.F("remove %s, and name this edition in replaced_by of the withdrawn one", field))
+		p.Found(editionRef(), field, be, say.F("remove %s, and name this edition in replaced_by of the withdrawn one", field))
 	case p.History == nil:
 	case old == nil:
 		p.Found(editionRef(), field, say.F("there is no edition %s before this one", id), say.F(`correct the id; "rapporteur editions" lists the issued editions`))
@@ -518,9 +520,6 @@ func supersedes(p *Pass) {
 		p.Found(editionRef(), "as_at", say.F("this edition corrects %s, which is as at %s, but is itself as at %s", old.Edition, old.AsAt, e.AsAt), say.F("as_at = %s", old.AsAt))
 	}
 }
-
-// past is the past participle of supersede or correct.
-func past(verb string) string { return strings.TrimSuffix(verb, "e") + "ed" }
 
 // issuedBefore is the edition of that id that was issued before the report, nil where
 // none was.
@@ -551,7 +550,7 @@ func editionKind(p *Pass) {
 		}
 	}
 	if key != "" && said[key] == "" && other == "" {
-		p.Found(editionRef(), "kind", say.F("the edition is of the kind %s, but does not say which edition it %s", kind, map[string]string{"corrects": "corrects", "supersedes": "supersedes", "adds_to": "adds to"}[key]), say.F(`add %s = "ID"`, key))
+		p.Found(editionRef(), "kind", say.F("the edition is of the kind %s, but does not say which edition it %s", kind, map[string]say.Text{"corrects": say.F("corrects"), "supersedes": say.F("supersedes"), "adds_to": say.F("adds to")}[key]), say.F(`add %s = "ID"`, key))
 	}
 }
 

@@ -316,7 +316,7 @@ func (f *fixture) links(t *testing.T) check.Links {
 		if links == nil {
 			links = check.Links{}
 		}
-		links[link] = check.Answer{Gone: what == "dead", Why: why}
+		links[link] = check.Answer{Gone: what == "dead", Why: say.Plain(why)}
 	}
 	return links
 }

@@ -65,7 +65,7 @@ func formRules() []Rule {
 func wordsInBudget(p *Pass) {
 	r := p.Report
 	for _, l := range r.Meta.Languages {
-		says := budgeted("the report", r.Words(l, p.Parse), report.WordBudget, l)
+		says := budgeted(say.F("the report"), r.Words(l, p.Parse), report.WordBudget, l)
 		if says.IsZero() {
 			continue
 		}
@@ -88,7 +88,7 @@ func wordsInBudget(p *Pass) {
 func shortFormInBudget(p *Pass) {
 	r := p.Report
 	for _, l := range r.Meta.Languages {
-		says := budgeted("the short form", r.ShortFormWords(l, p.Parse), r.ShortFormBudget(), l)
+		says := budgeted(say.F("the short form"), r.ShortFormWords(l, p.Parse), r.ShortFormBudget(), l)
 		if says.IsZero() {
 			continue
 		}
@@ -105,14 +105,14 @@ func shortFormInBudget(p *Pass) {
 
 // budgeted says how many words there are, or returns "" if they are less than 90
 // per cent of the budget.
-func budgeted(what string, words, budget int, l report.Lang) say.Text {
+func budgeted(what say.Text, words, budget int, l report.Lang) say.Text {
 	switch {
 	case words*10 < budget*9:
 		return say.Text{}
 	case words > budget:
-		return say.F("%s has %d words in %s, %d more than allowed", what, words, l, words-budget)
+		return say.F("%s has %d words in %s, %d more than allowed", what, words, languageCode(l), words-budget)
 	}
-	return say.F("%s has %d words in %s, of %d allowed", what, words, l, budget)
+	return say.F("%s has %d words in %s, of %d allowed", what, words, languageCode(l), budget)
 }
 
 // partThere reports a problem if the report has no section at a place.
@@ -166,10 +166,10 @@ func mandateNamed(p *Pass) {
 		}
 		if first != nil && !named {
 			p.in(first, 0, len(at(first.words, 0).text), say.F("does not name paragraph %s of resolution %s, which requests the report", par.Number, resolution),
-				say.Plain(map[report.Lang]string{
-					"en": fmt.Sprintf("begin with: In paragraph %s of its resolution %s %s requested …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].en),
-					"fr": fmt.Sprintf("begin with: Au paragraphe %s de sa résolution %s, %s a prié …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].fr),
-				}[l]))
+				map[report.Lang]say.Text{
+					"en": say.F("begin with: %s", fmt.Sprintf("In paragraph %s of its resolution %s %s requested …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].en)),
+					"fr": say.F("begin with: %s", fmt.Sprintf("Au paragraphe %s de sa résolution %s, %s a prié …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].fr)),
+				}[l])
 		}
 	}
 	if !introduced && len(r.Sections) > 0 {
@@ -259,9 +259,9 @@ func emphasis(p *Pass) {
 				if text == "" || in.Kind == prose.Emphasis && titles[text] {
 					return
 				}
-				form := "italics"
+				form := say.F("italics")
 				if in.Kind == prose.Strong {
-					form = "bold"
+					form = say.F("bold")
 				}
 				n := len(text)
 				if !strings.HasPrefix(s[in.Offset:], text) {

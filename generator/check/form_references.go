@@ -43,9 +43,9 @@ func paragraphThere(p *Pass, lang report.Lang) {
 			last, greatest = par.Number, n
 		}
 	}
-	highest := "its last paragraph is"
+	highest := say.F("its last paragraph is")
 	if slices.ContainsFunc(p.Report.Paragraphs, func(par *report.Paragraph) bool { return len(p.Report.Numbering(par.Part)) > 0 }) {
-		highest = "the highest number in it is"
+		highest = say.F("the highest number in it is")
 	}
 	own := report.MandateNumber(p.Report.Meta.Mandate.Resolution)
 	heads := oneOf("paragraph paragraphs para paras")

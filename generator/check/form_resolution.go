@@ -39,7 +39,7 @@ func operativeForm(p *Pass, lang report.Lang) {
 			end = ":,;" // before its sub-paragraphs
 		}
 		example := map[report.Lang]string{"en": "Requests, Invites, Welcomes", "fr": "Prie, Invite, Se félicite"}[lang]
-		p.form(report.Ref{Kind: report.KindParagraph, ID: par.ID}, par.Text, lang, end, inPresent, "a verb in the present tense", example)
+		p.form(report.Ref{Kind: report.KindParagraph, ID: par.ID}, par.Text, lang, end, inPresent, say.F("a verb in the present tense"), example)
 	}
 }
 
@@ -49,7 +49,7 @@ func preambularForm(p *Pass, lang report.Lang) {
 			continue
 		}
 		example := map[report.Lang]string{"en": "Recalling, Noting, Deeply concerned", "fr": "Rappelant, Notant, Consciente"}[lang]
-		p.form(report.Ref{Kind: report.KindPreambular, ID: par.ID}, par.Text, lang, ",", isParticiple, "a participle", example)
+		p.form(report.Ref{Kind: report.KindPreambular, ID: par.ID}, par.Text, lang, ",", isParticiple, say.F("a participle"), example)
 	}
 }
 
@@ -60,7 +60,7 @@ func (p *Pass) inAnnex(part string) bool {
 }
 
 // form checks the first words and the last character of a paragraph.
-func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string, opens func([]word, report.Lang) bool, called, example string) {
+func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string, opens func([]word, report.Lang) bool, called say.Text, example string) {
 	raw := t.In(lang)
 	if raw == "" {
 		return

@@ -14,8 +14,8 @@ type Links map[string]Answer
 
 // Answer describes the failure of a link.
 type Answer struct {
-	Gone bool   // the document no longer exists; otherwise unknown
-	Why  string // completes "a link that …": "answers 404 Not Found"
+	Gone bool     // the document no longer exists; otherwise unknown
+	Why  say.Text // completes "a link that …": "answers 404 Not Found"
 }
 
 func linkRules() []Rule {

@@ -69,6 +69,12 @@ func (p *Pass) stateName(id string) any {
 	return id
 }
 
+// languageName is the name of a language in a message.
+func languageName(l report.Lang) say.Text { return say.F(l.Name()) }
+
+// languageCode is the code of a language in a message: "1,200 words in fr".
+func languageCode(l report.Lang) say.Text { return say.F(string(l)) }
+
 // titled is a title in a message.
 func (p *Pass) titled(t report.Text) printedTitle { return printedTitle{t, p.Report.Meta.Original} }
 

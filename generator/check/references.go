@@ -263,7 +263,7 @@ func imageUsed(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if strings.TrimSpace(m.Alternative.In(l)) == "" {
-				p.Found(ref, "alternative", say.F("the image %q has no alternative text in %s", m.ID, l.Name()), say.F(`say what it shows: alternative.%s = "…"`, l))
+				p.Found(ref, "alternative", say.F("the image %q has no alternative text in %s", m.ID, languageName(l)), say.F(`say what it shows: alternative.%s = "…"`, l))
 			}
 		}
 	}

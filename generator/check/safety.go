@@ -28,18 +28,18 @@ func safetyRules() []Rule {
 			Name: "bidirectional-control", Family: Safety,
 			Doc: "No file contains characters that change the text direction: with them, a line looks different from how it is processed (CVE-2021-42574, “Trojan Source”). " +
 				"The site sets the direction of a text according to its language.",
-			Run: func(p *Pass) { p.characters(isBidirectional, "changes the direction of the text after it") },
+			Run: func(p *Pass) { p.characters(isBidirectional, say.F("changes the direction of the text after it")) },
 		},
 		{
 			Name: "invisible-character", Family: Safety,
 			Doc: "No file contains invisible characters, such as a zero-width space or a soft hyphen: words with them look the same, but a search does not find them. " +
 				"No-break spaces are allowed.",
-			Run: func(p *Pass) { p.characters(isInvisible, "is invisible") },
+			Run: func(p *Pass) { p.characters(isInvisible, say.F("is invisible")) },
 		},
 		{
 			Name: "control-character", Family: Safety,
 			Doc: "No file or text contains control characters, replacement characters or private-use characters: they come from a faulty conversion or are intended to deceive a program.",
-			Run: func(p *Pass) { p.characters(isControl, "is a control character or replaces a lost one") },
+			Run: func(p *Pass) { p.characters(isControl, say.F("is a control character or replaces a lost one")) },
 		},
 		{
 			Name: "mixed-scripts", Family: Safety,
@@ -93,7 +93,7 @@ var tomlEscape = regexp.MustCompile(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[bf])
 
 // characters reports bad characters in the raw files, so that comments and keys
 // are checked too, including characters written as an escape.
-func (p *Pass) characters(bad func(rune) bool, is string) {
+func (p *Pass) characters(bad func(rune) bool, is say.Text) {
 	for i := range p.Report.Files {
 		f, next := &p.Report.Files[i], 0
 		for off := 0; off < len(f.Data); {
@@ -295,16 +295,16 @@ func rawHTML(p *Pass) {
 			if !strings.ContainsAny(s, "<&{") {
 				continue
 			}
-			found := func(re *regexp.Regexp, what, hint say.Text) {
+			found := func(re *regexp.Regexp, what string, hint say.Text) {
 				for _, m := range re.FindAllStringIndex(s, -1) {
-					p.FoundIn(t.Ref, t.Field+"."+string(l), m[0], m[1]-m[0], say.F("%s has %s “%s” in its text", p.Name(t.Ref), what, s[m[0]:m[1]]), hint)
+					p.FoundIn(t.Ref, t.Field+"."+string(l), m[0], m[1]-m[0], say.F(what, p.Name(t.Ref), s[m[0]:m[1]]), hint)
 				}
 			}
 			if !t.Prose && !t.Verbatim {
-				found(htmlTag, say.F("the tag"), say.F("write the text without it"))
+				found(htmlTag, "%s has the tag “%s” in its text", say.F("write the text without it"))
 			}
-			found(htmlEntity, say.F("the entity"), say.F("write the character itself"))
-			found(templateAction, say.F("the template action"), say.F("write the text without it"))
+			found(htmlEntity, "%s has the entity “%s” in its text", say.F("write the character itself"))
+			found(templateAction, "%s has the template action “%s” in its text", say.F("write the text without it"))
 		}
 	}
 }

@@ -173,9 +173,9 @@ func subparagraphNumber(p *Pass) {
 		}
 		at := place{s.Paragraph, s.Within, s.Number}
 		if other := first[at]; other != "" {
-			where := "in paragraph " + s.Paragraph.Number
+			where := say.F("in paragraph %s", s.Paragraph.Number)
 			if up := s.Paragraph.Subparagraph(s.Within); up != nil {
-				where += " " + up.Label()
+				where = say.F("%s %s", where, up.Label())
 			}
 			p.Found(ref, "number", say.F("there is another (%s) %s, %s", s.Number, where, other), say.F("check which of the two is wrong, or in which sub-paragraph one of them is: within"))
 			return

@@ -202,9 +202,9 @@ func perCent(p *Pass, lang report.Lang) {
 }
 
 func decimals(p *Pass, lang report.Lang) {
-	mark, other, called := ".", ",", "point"
+	mark, other, called := ".", ",", say.F("point")
 	if lang == "fr" {
-		mark, other, called = ",", ".", "comma"
+		mark, other, called = ",", ".", say.F("comma")
 	}
 	labels := labels(lang)
 	for _, ps := range p.passages(lang) {

@@ -219,7 +219,7 @@ var plainGroup = regexp.MustCompile(`^ [0-9]{3}(?:[^0-9]|$)`)
 // numbersWith reports numbers whose decimal mark is another, and thousands that are
 // separated neither by a no-break space nor by group, which may be empty.
 func numbersWith(mark, group string) func(*Pass, *passage) {
-	called := map[string]string{".": "point", ",": "comma"}
+	called := map[string]say.Text{".": say.F("point"), ",": say.F("comma")}
 	other := map[string]string{".": ",", ",": "."}[mark]
 	const blank = "\u00a0"
 	// Letters of these languages may touch a number, those of a symbol may not.

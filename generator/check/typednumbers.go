@@ -130,8 +130,8 @@ func (p *Pass) typedDeposits(t report.TextField, l report.Lang, text string) {
 	for _, of := range []struct {
 		kind   report.TallyKind
 		number *regexp.Regexp
-		what   string
-	}{{report.TallyDeposits, depositNumber, "deposits"}, {report.TallyDepositors, depositorNumber, "States that made deposits"}} {
+		what   say.Text
+	}{{report.TallyDeposits, depositNumber, say.F("deposits")}, {report.TallyDepositors, depositorNumber, say.F("States that made deposits")}} {
 		for _, at := range of.number.FindAllStringSubmatchIndex(text, -1) {
 			typed := text[at[2]:at[3]]
 			ref := p.tallied(typed, of.kind)

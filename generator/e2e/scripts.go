@@ -70,7 +70,7 @@ func Scripts(t *testing.T) {
 				e.Setenv(k, v)
 			}
 			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
-			e.Vars = append(e.Vars, Memory()...)
+			e.Vars = append(append(e.Vars, Memory()...), English()...)
 			config := "[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[uploadpack]\n\tallowFilter = true\n[advice]\n\tdetachedHead = false\n[commit]\n\tgpgSign = false\n[core]\n\texcludesFile = " +
 				filepath.Join(e.WorkDir, ".gitignore-global") + "\n"
 			ignored := ".cache/\n.gitconfig\n.gitignore-global\n.tmp/\npublic/\n"

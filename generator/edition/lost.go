@@ -82,7 +82,7 @@ func (l Lost) Remedy() say.Text {
 func LostError(lost []Lost) error {
 	var all []error
 	for _, l := range lost {
-		all = append(all, fail(nil, l.Remedy().String(), "%s", l.Problem()))
+		all = append(all, fail(nil, l.Remedy(), "%s", l.Problem()))
 	}
 	return errors.Join(all...)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/storer"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Options configures Open.
@@ -78,7 +79,7 @@ func Open(ctx context.Context, location string, opt Options) (*Repo, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.objects.repair = "delete the copy " + dir + " and try again; if that does not help, the original is shallow or damaged"
+	r.objects.repair = say.F("delete the copy %s and try again; if that does not help, the original is shallow or damaged", dir)
 	return r, nil
 }
 

@@ -44,6 +44,8 @@ type Outcome struct {
 // It rejects requests whose Host is not this machine, so that a web page cannot
 // read the draft by resolving its own host name to this address.
 type Server struct {
+	Lang string // in which it speaks to the writer; English if empty. Set it before the first Update
+
 	build func(context.Context) Outcome
 	run   string // random id of this run of the program
 
@@ -61,6 +63,7 @@ type state struct {
 	problems []problem.Problem
 	err      error
 	edited   []string // the changed files, most recent first
+	lang     string   // of the reader; English if empty
 }
 
 // New returns a Server. It has nothing to show before the first Update.
@@ -76,7 +79,7 @@ func (s *Server) Update(ctx context.Context, files []string) Outcome {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n, _ := strconv.Atoi(strings.TrimPrefix(s.now.id, s.run+"-"))
-	next := state{id: fmt.Sprintf("%s-%d", s.run, n+1), site: out.Site, problems: out.Problems, err: out.Err, edited: s.now.edited}
+	next := state{id: fmt.Sprintf("%s-%d", s.run, n+1), site: out.Site, problems: out.Problems, err: out.Err, edited: s.now.edited, lang: s.Lang}
 	if next.site == nil {
 		next.site, next.stale = s.now.site, true
 	}
@@ -243,7 +246,7 @@ func (s *Server) remember(name string, b []byte) {
 // message serves one of the server's own pages.
 func (s *Server) message(w http.ResponseWriter, r *http.Request, st state, code int, name string, view any) {
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, view); err != nil {
+	if err := pagesIn(s.Lang).ExecuteTemplate(&b, name, view); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}

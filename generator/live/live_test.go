@@ -352,3 +352,22 @@ func TestFraming(t *testing.T) {
 		}
 	}
 }
+
+// The pages speak the language of the writer.
+func TestInFrench(t *testing.T) {
+	s := New(func(context.Context) Outcome {
+		p := wrong("data/x.toml", "")
+		p.Message, p.Hint = say.F("%s has no status", say.F("the paragraph %s (%s)", "4", "op04")), say.F("did you mean %s?", "x")
+		return Outcome{Problems: []problem.Problem{p}}
+	})
+	s.Lang = "fr"
+	s.Update(t.Context(), nil)
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost/-/problems", nil))
+	page := strings.ReplaceAll(w.Body.String(), "\u00a0", " ")
+	for _, want := range []string{`<html lang="fr">`, "<h1>1 erreur</h1>", "le paragraphe 4 (op04) n’a pas d’état d’avancement", "vouliez-vous dire x ?", "<strong class=\"live-problem__kind\">erreur</strong>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not in\n%s", want, page)
+		}
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 var (
@@ -115,7 +116,7 @@ func ProgramIn(ctx context.Context, r *edition.Repo) (*report.Program, error) {
 		return nil, err
 	}
 	if n < report.Schema {
-		return nil, fmt.Errorf("%s: the program here reads data up to schema %d, and this one would write schema %d", r.Location, n, report.Schema)
+		return nil, say.Errorf("%s: the program here reads data up to schema %d, and this one would write schema %d", r.Location, n, report.Schema)
 	}
 	program := &report.Program{Commit: head.Commit}
 	if r.Root == "" {
@@ -169,7 +170,7 @@ func OwnFiles(tree fs.FS) ([]File, error) {
 			case err != nil || d.IsDir():
 				return err
 			case !d.Type().IsRegular():
-				return fmt.Errorf("%s is not a regular file, so it is not followed", name)
+				return say.Errorf("%s is not a regular file, so it is not followed", name)
 			}
 			data, err := fs.ReadFile(tree, name)
 			if err != nil {
@@ -197,7 +198,7 @@ func ParseProgramFlag(s string, known report.Program) (*report.Program, error) {
 		p.Repository = s
 	}
 	if p.Commit == "" {
-		return nil, fmt.Errorf("write it as %s@COMMIT, with the whole hash of the commit: which version this is was not recorded when it was built", cmp.Or(s, "ADDRESS"))
+		return nil, say.Errorf("write it as %s@COMMIT, with the whole hash of the commit: which version this is was not recorded when it was built", cmp.Or(s, "ADDRESS"))
 	}
 	return report.ParseProgram(p.TOML())
 }

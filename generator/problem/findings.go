@@ -10,6 +10,7 @@ type Findings struct {
 	Problems  []Problem // sorted
 	Waived    int       // problems covered by a waiver in the data; not among Problems
 	Unchanged int       // problems already present in the revision compared with; not among Problems
+	Records   int       // of the report, for the summary of a run that found nothing; 0 where that is not known
 	Lang      string    // of the reader: "fr"; English if empty
 	Front     string    // path of the front page that problem pages are relative to, with slashes at both ends: "/fr/"
 }

@@ -37,7 +37,7 @@ func WriteMarkdown(w io.Writer, f Findings) error {
 
 // Summary counts the problems found and left out, in one line.
 func (f Findings) Summary() string {
-	s := say.Or(Count(f.Problems), say.F("no problems"))
+	s := say.Or(Count(f.Problems), f.none())
 	if f.Waived > 0 {
 		s = say.F("%s; %d waived", s, f.Waived)
 	}
@@ -45,6 +45,14 @@ func (f Findings) Summary() string {
 		s = say.F("%s; %d already present before", s, f.Unchanged)
 	}
 	return s.In(f.Lang)
+}
+
+// none says that there are no problems.
+func (f Findings) none() say.Text {
+	if f.Records > 0 {
+		return say.F("no problems in %s", say.N(f.Records, "record"))
+	}
+	return say.F("no problems")
 }
 
 // Count returns the numbers of errors and warnings in ps: "2 errors and

@@ -10,7 +10,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,6 +28,7 @@ import (
 
 	"rapporteur"
 	"rapporteur/generator/credentials"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
@@ -76,21 +76,21 @@ func ReadConfig(source string) (Config, error) {
 		if v, set := loaded.Base.Params[name]; set {
 			s, ok := v.(string)
 			if !ok {
-				return Config{}, fmt.Errorf("config.toml: params.%s must be a string", name)
+				return Config{}, say.Errorf("config.toml: params.%s must be a string", name)
 			}
 			*to = s
 		}
 	}
 	for key, address := range map[string]string{"baseURL": c.BaseURL, "params.repository": c.Repository.Address, "params.edit": c.Repository.Edit, "params.report": c.Repository.Report} {
 		if credentials.InUser(address) {
-			return Config{}, fmt.Errorf("config.toml: %s stands on every page; leave out its user name and password", key)
+			return Config{}, say.Errorf("config.toml: %s stands on every page; leave out its user name and password", key)
 		}
 	}
 	if s := c.Repository.Contact; s != "" && !isAddress(s, "mailto:", "https://", "http://") {
-		return Config{}, fmt.Errorf("config.toml: params.contact is %q; it must begin with mailto: or https://", s)
+		return Config{}, say.Errorf("config.toml: params.contact is %q; it must begin with mailto: or https://", s)
 	}
 	if s := c.Repository.LicenceLink; s != "" && !isAddress(s, "https://", "http://") {
-		return Config{}, fmt.Errorf("config.toml: params.licence_link is %q; it must begin with https://", s)
+		return Config{}, say.Errorf("config.toml: params.licence_link is %q; it must begin with https://", s)
 	}
 	switch n := loaded.Base.Params["comparisons"].(type) {
 	case nil:
@@ -100,7 +100,7 @@ func ReadConfig(source string) (Config, error) {
 		c.Comparisons = n
 	}
 	if _, set := loaded.Base.Params["comparisons"]; set && c.Comparisons < 1 {
-		return Config{}, errors.New("config.toml: params.comparisons must be an integer of at least 1")
+		return Config{}, say.Errorf("config.toml: params.comparisons must be an integer of at least 1")
 	}
 	return c, nil
 }
@@ -211,7 +211,7 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 		return hugoError(o.Source, err, log)
 	}
 	if log.Len() > 0 {
-		return hugoError(o.Source, errors.New("some pages would be incomplete"), log)
+		return hugoError(o.Source, say.Errorf("some pages would be incomplete"), log)
 	}
 	return nil
 }
@@ -331,7 +331,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	case err == nil:
 		names += "," + own // the later one wins, key by key
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("the site's config.toml cannot be read: %w", err)
+		return nil, say.Errorf("the site's config.toml cannot be read: %v", err)
 	}
 	b, err := fs.ReadFile(rapporteur.Site, "config.toml")
 	if err != nil {
@@ -362,7 +362,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 		Environment: "production",
 	})
 	if err != nil {
-		return nil, fmt.Errorf("config.toml: %s", strings.ReplaceAll(err.Error(), source+string(filepath.Separator), ""))
+		return nil, say.Errorf("config.toml: %s", strings.ReplaceAll(err.Error(), source+string(filepath.Separator), ""))
 	}
 	return configs, nil
 }

@@ -137,7 +137,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		return
 	}
 	if t == reflect.TypeFor[Ref]() {
-		if c.expect(n, unstable.String, "a typed id such as \"activity:workshop-2030\"", ctx) {
+		if c.expect(n, unstable.String, say.F("a typed id such as \"activity:workshop-2030\""), ctx) {
 			target := ParseRef(string(n.text))
 			if f != nil && !strings.Contains(string(n.text), ":") {
 				target = target.orBare(f.bare)
@@ -152,7 +152,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 	}
 	switch t.Kind() {
 	case reflect.Struct:
-		if !c.expect(n, unstable.Table, "a table", ctx) {
+		if !c.expect(n, unstable.Table, say.F("a table"), ctx) {
 			return
 		}
 		if t == reflect.TypeFor[Text]() {
@@ -161,7 +161,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		}
 		c.table(n, t, ctx)
 	case reflect.Slice:
-		if !c.expect(n, unstable.Array, "a list", ctx) {
+		if !c.expect(n, unstable.Array, say.F("a list"), ctx) {
 			return
 		}
 		if len(n.kids) == 0 && f.has("required") {
@@ -171,16 +171,16 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 			c.value(kid, t.Elem(), f, ctx)
 		}
 	case reflect.Bool:
-		c.expect(n, unstable.Bool, "true or false", ctx)
+		c.expect(n, unstable.Bool, say.F("true or false"), ctx)
 	case reflect.Int, reflect.Int64:
-		if c.expect(n, unstable.Integer, "a whole number", ctx) {
+		if c.expect(n, unstable.Integer, say.F("a whole number"), ctx) {
 			i, err := strconv.ParseInt(strings.ReplaceAll(string(n.text), "_", ""), 0, 64)
 			if err == nil && i < 0 && f.has("positive") {
 				c.report("range", ctx.record, n.val, say.F("%s is below zero", f.name), say.Text{})
 			}
 		}
 	case reflect.String:
-		if c.expect(n, unstable.String, "a text in quotation marks", ctx) {
+		if c.expect(n, unstable.String, say.F("a text in quotation marks"), ctx) {
 			c.str(n, t, f, ctx)
 		}
 	}
@@ -188,12 +188,12 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 
 // breakdown checks a table of dimensions with a category of each.
 func (c *checker) breakdown(n *node, f *field, ctx context) {
-	if !c.expect(n, unstable.Table, "a table with a category of each dimension", ctx) {
+	if !c.expect(n, unstable.Table, say.F("a table with a category of each dimension"), ctx) {
 		return
 	}
 	for i, dimension := range n.names {
 		kid := n.kids[i]
-		if !c.expect(kid, unstable.String, "the id of a category in quotation marks", ctx) {
+		if !c.expect(kid, unstable.String, say.F("the id of a category in quotation marks"), ctx) {
 			continue
 		}
 		c.file.links = append(c.file.links, link{from: ctx.record, place: kid.val, target: Ref{KindCategory, dimension + "/" + string(kid.text)}, to: f.to, words: f.name})
@@ -215,13 +215,13 @@ func (c *checker) number(n *node, f *field, ctx context) {
 		c.file.decimals = append(c.file.decimals, n.val)
 	case unstable.String:
 	default:
-		c.expect(n, unstable.Integer, "a number", ctx)
+		c.expect(n, unstable.Integer, say.F("a number"), ctx)
 		return
 	}
 	v, err := ParseNumber(text)
 	switch {
 	case n.kind == unstable.String && (err != nil || v.Places() == 0):
-		c.expect(n, unstable.Integer, "a number", ctx)
+		c.expect(n, unstable.Integer, say.F("a number"), ctx)
 		return
 	case err != nil:
 		c.file.wrongType = true
@@ -265,7 +265,7 @@ func (c *checker) quantity(n *node, ctx context) {
 }
 
 // expect reports whether n is of the kind; if not, that is a problem.
-func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context) bool {
+func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx context) bool {
 	if n.kind == kind {
 		return true
 	}
@@ -446,7 +446,7 @@ func (c *checker) text(n *node, f *field, ctx context) {
 			c.report("unknown-key", ctx.record, kid.key, say.F("unknown language %q", name), say.F("one of: %s", strings.Join(list(Langs...), ", ")))
 			continue
 		}
-		if !c.expect(kid, unstable.String, "a text in quotation marks", ctx) {
+		if !c.expect(kid, unstable.String, say.F("a text in quotation marks"), ctx) {
 			continue
 		}
 		if strings.TrimSpace(string(kid.text)) != "" {

@@ -145,7 +145,7 @@ func (l *limited) all(p *parsed) []problem.Problem {
 		if n > maxProblems {
 			l.problems = append(l.problems, problem.Problem{
 				Rule: "size", Severity: problem.Severity(severity), Pos: problem.Pos{File: p.Name, Line: 1, Column: 1},
-				Message: say.F("the file has %d %ss, of which %d are shown", n, problem.Severity(severity), maxProblems),
+				Message: say.F("the file has %s, of which %d are shown", say.N(n, problem.Severity(severity).String()), maxProblems),
 				Hint:    say.F("fix these first"),
 			})
 		}

@@ -113,7 +113,7 @@ func (l *Loader) picture(fsys fs.FS, name string) (*pictureFile, error) {
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, imagefile.MaxSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, say.Errorf("read %s: %v", name, err)
 	}
 	k := key(name, data)
 	l.mu.Lock()

@@ -274,7 +274,7 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, say.Errorf("read %s: %v", name, err)
 	}
 	return data, nil
 }

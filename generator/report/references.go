@@ -60,23 +60,23 @@ func (l *linker) index() {
 				l.ids[at.ref.Kind] = append(l.ids[at.ref.Kind], at.ref.ID)
 				continue
 			}
+			place := first.file.lines.pos(first.file.Name, first.node.val)
+			if id := first.node.get("id"); id != nil {
+				place = first.file.lines.pos(first.file.Name, id.val)
+			}
 			what := say.F("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
-			hint := "an id is given once in its kind; the other is at "
+			hint := say.F("an id is given once in its kind; the other is at %s", place)
 			if at.ref.Kind == KindAct {
-				what, hint = say.F("this act is there twice"), "the other is at "
+				what, hint = say.F("this act is there twice"), say.F("the other is at %s", place)
 			}
 			s := at.node.val
 			if id := at.node.get("id"); id != nil {
 				s = id.val
 			}
-			place := first.file.lines.pos(first.file.Name, first.node.val)
-			if id := first.node.get("id"); id != nil {
-				place = first.file.lines.pos(first.file.Name, id.val)
-			}
 			if l.copied(p, first.file) {
 				continue
 			}
-			l.found(p, "duplicate-id", at.ref, s, what, say.F("%s%s", hint, place.String()))
+			l.found(p, "duplicate-id", at.ref, s, what, hint)
 		}
 	}
 }

@@ -111,7 +111,7 @@ func noDate(data []byte, f *fault) *fault {
 	}
 	s := string(data[f.off : f.off+at[1]])
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./", r) })
-	const form = "year, month and day: 2008-07-31"
+	form := say.F("year, month and day: 2008-07-31")
 	fault := newFault("syntax", f.off, len(s), say.F("%s is not a date", s), say.F("a date is written %s", form))
 	turned := len(parts[0]) < 4 && len(parts[2]) == 4
 	if turned {
@@ -132,7 +132,7 @@ func noDate(data []byte, f *fault) *fault {
 	case month < 1 || month > 12:
 		fault.message = say.F("%s is not a date: there is no month %d", s, month)
 	case day < 1 || day > daysIn(year, month):
-		fault.message = say.F("%s is not a date: %s %d has %d days", s, time.Month(month), year, daysIn(year, month))
+		fault.message = say.F("%s is not a date: %s %d has %d days", s, say.F(time.Month(month).String()), year, daysIn(year, month))
 	default:
 		fault.hint = say.F("write %04d-%02d-%02d; a date is written %s", year, month, day, form)
 	}

@@ -187,15 +187,15 @@ var keysInFrench = map[string]string{
 }
 
 // codeName names a character that cannot be told from another by sight.
-func codeName(r rune) string {
-	names := map[rune]string{
-		'\u00a0': "a no-break space", '\u202f': "a narrow no-break space", '\u2007': "a figure space", '\u2009': "a thin space", '\u3000': "a wide space", '\u200b': "a zero-width space",
-		'\ufeff': "a byte order mark", '\u00ad': "a soft hyphen", '–': "an en dash", '—': "an em dash", '\u2011': "a non-breaking hyphen", '−': "a minus sign", '\u2010': "a printed hyphen",
+func codeName(r rune) say.Text {
+	names := map[rune]say.Text{
+		'\u00a0': say.F("a no-break space"), '\u202f': say.F("a narrow no-break space"), '\u2007': say.F("a figure space"), '\u2009': say.F("a thin space"), '\u3000': say.F("a wide space"), '\u200b': say.F("a zero-width space"),
+		'\ufeff': say.F("a byte order mark"), '\u00ad': say.F("a soft hyphen"), '–': say.F("an en dash"), '—': say.F("an em dash"), '\u2011': say.F("a non-breaking hyphen"), '−': say.F("a minus sign"), '\u2010': say.F("a printed hyphen"),
 	}
-	if names[r] != "" {
-		return fmt.Sprintf("%s (U+%04X)", names[r], r)
+	if name := names[r]; !name.IsZero() {
+		return say.F("%s (U+%04X)", name, r)
 	}
-	return fmt.Sprintf("the character U+%04X", r)
+	return say.F("the character U+%04X", r)
 }
 
 // token is the run of letters, digits and dashes around an index of a line.
@@ -487,7 +487,7 @@ func commaBehind(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	sign := l.str(at[2], at[3])
-	return withFix(l.start+at[2], 1, say.F("no %s stands after a value that is in no list", map[string]string{",": "comma", ";": "semicolon"}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
+	return withFix(l.start+at[2], 1, say.F("no %s stands after a value that is in no list", map[string]say.Text{",": say.F("comma"), ";": say.F("semicolon")}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
 }
 
 // semicolons is about values of a list that are parted by semicolons.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,7 +33,7 @@ type Cell struct {
 func (c *Cells) UnmarshalTOML(v any) error {
 	cells, ok := v.(map[string]any)
 	if !ok {
-		return fmt.Errorf("cells are written by column: cells.state = \"…\"")
+		return say.Errorf("cells are written by column: cells.state = \"…\"")
 	}
 	for column, v := range cells {
 		cell := Cell{Column: column}
@@ -52,12 +51,12 @@ func (c *Cells) UnmarshalTOML(v any) error {
 			for lang, s := range v {
 				words, ok := s.(string)
 				if !ok {
-					return fmt.Errorf("the cell %q has a text that is none", column)
+					return say.Errorf("the cell %q has a text that is none", column)
 				}
 				cell.Text = cell.Text.With(Lang(lang), words)
 			}
 		default:
-			return fmt.Errorf("the cell %q is no text, number or date", column)
+			return say.Errorf("the cell %q is no text, number or date", column)
 		}
 		*c = append(*c, cell)
 	}
@@ -239,7 +238,7 @@ var cellField = &field{name: "cells", typ: reflect.TypeFor[Text](), is: []string
 // cells checks the cells of a row by themselves; what their columns hold is checked
 // with the table.
 func (c *checker) cells(n *node, ctx context) {
-	if !c.expect(n, unstable.Table, "a table of cells by column", ctx) {
+	if !c.expect(n, unstable.Table, say.F("a table of cells by column"), ctx) {
 		return
 	}
 	for i, column := range n.names {
@@ -346,4 +345,4 @@ func (c *checker) cell(n *node, column string, kind ColumnKind, row Ref) {
 	}
 }
 
-var kindsOfCells = map[ColumnKind]string{TextColumn: "texts", NumberColumn: "numbers", DateColumn: "dates"}
+var kindsOfCells = map[ColumnKind]say.Text{TextColumn: say.F("texts"), NumberColumn: say.F("numbers"), DateColumn: say.F("dates")}

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -180,7 +179,7 @@ func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*chec
 	for _, is := range issues {
 		rep, _, err := is.Target().Load(ctx, r)
 		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
-			return nil, fmt.Errorf("edition %s: %w", is.ID, err)
+			return nil, say.Errorf("edition %s: %v", is.ID, err)
 		}
 		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, Folder: is.Folder, AsAt: is.AsAt, Report: rep})
 	}

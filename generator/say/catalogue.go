@@ -84,7 +84,7 @@ func (c *Catalogue) lookup(key string, n int) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	form := plural.Other
+	form := plural.One // the word by itself
 	if n >= 0 {
 		form = plural.Cardinal.MatchPlural(c.tag, n, 0, 0, 0, 0)
 	}

@@ -10,7 +10,7 @@ import (
 // joins are the languages in which an argument changes the word before it.
 var joins = map[string]func(format string, words []any) string{"fr": french}
 
-var verb = regexp.MustCompile(`%%|%[-+# 0]*(?:\[(\d+)\])?[0-9.]*[a-zA-Z]`)
+var verb = regexp.MustCompile(`%%|%[-+# 0]*[0-9.]*(?:\[(\d+)\])?[a-zA-Z]`)
 
 // french contracts "de" and "à" with the article that an argument begins with: "de" and
 // "le paragraphe 4" give "du paragraphe 4".

@@ -155,10 +155,8 @@ func argument(a any, lang string) any {
 		return a.In(lang)
 	case Speaker:
 		return a.Say(lang)
-	case *Error:
-		return a.In(lang)
 	case error:
-		return a.Error()
+		return ErrorIn(a, lang)
 	}
 	return a
 }

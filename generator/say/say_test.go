@@ -115,3 +115,30 @@ func TestErrors(t *testing.T) {
 		t.Errorf("another error: %q", got)
 	}
 }
+
+func TestLocale(t *testing.T) {
+	for _, tt := range []struct {
+		values []string
+		want   string
+	}{
+		{nil, "C"},
+		{[]string{"", "", "fr_FR.UTF-8"}, "fr"},
+		{[]string{"", "es", "fr_FR"}, "es"},
+		{[]string{"C.UTF-8", "", "fr_FR"}, "C"},
+		{[]string{"", "POSIX"}, "C"},
+		{[]string{"ZH_cn"}, "zh"},
+		{[]string{"", "", "de_CH@euro"}, "de"},
+	} {
+		if got := Locale(tt.values...); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.values, got, tt.want)
+		}
+	}
+}
+
+func TestConfigured(t *testing.T) {
+	for config, want := range map[string]string{"": "", "[params]\nmessages = \"fr\"": "fr", "[params]\nrepository = \"x\"": "", "messages = \"fr\"": "", "a = ": ""} {
+		if got := Configured([]byte(config)); got != want {
+			t.Errorf("%q: %q, want %q", config, got, want)
+		}
+	}
+}

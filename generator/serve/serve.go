@@ -19,6 +19,7 @@ import (
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/sitebuild"
 )
@@ -28,6 +29,7 @@ type Options struct {
 	Addr           string // host and port
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
+	Lang           string // in which to speak to the writer; English if empty
 	// Open opens the repository. It is called again now and then.
 	Open func(context.Context) (*edition.Repo, error)
 }
@@ -63,6 +65,7 @@ func Run(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	server := live.New(d.build)
+	server.Lang = o.Lang
 	d.tell(ctx, server, nil)
 
 	web := &http.Server{
@@ -75,7 +78,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	if _, err := fmt.Fprintf(o.Stdout, "http://%s/\n", listener.Addr()); err != nil {
 		return errors.Join(err, web.Close())
 	}
-	fmt.Fprintln(o.Stderr, "showing the draft at this address until Ctrl-C is pressed")
+	fmt.Fprintln(o.Stderr, say.F("showing the draft at this address until Ctrl-C is pressed").In(o.Lang))
 	for {
 		select {
 		case <-ctx.Done():
@@ -134,26 +137,26 @@ func (d *drafter) open(ctx context.Context) error {
 func (d *drafter) tell(ctx context.Context, server *live.Server, files []string) {
 	begun := d.Now()
 	made := server.Update(ctx, files)
-	what := "read"
+	what := say.F("read")
 	switch len(files) {
 	case 0:
 	case 1:
-		what = files[0]
+		what = say.Plain(files[0])
 	default:
-		what = fmt.Sprintf("%s and %s", files[0], problem.Plural(len(files)-1, "other file"))
+		what = say.F("%s and %s", files[0], say.N(len(files)-1, "other file"))
 	}
-	line := fmt.Sprintf("%s: %.2f s", what, d.Now().Sub(begun).Seconds())
+	line := say.F("%s: %.2f s", what, d.Now().Sub(begun).Seconds())
 	errs := problem.Errors(made.Problems)
 	if errs > 0 {
-		line += ", " + problem.Plural(errs, "error")
+		line = say.F("%s, %s", line, say.N(errs, "error"))
 	}
 	if n := len(made.Problems) - errs; n > 0 {
-		line += ", " + problem.Plural(n, "warning")
+		line = say.F("%s, %s", line, say.N(n, "warning"))
 	}
 	if made.Err != nil {
-		line += "\n" + made.Err.Error()
+		line = say.F("%s\n%s", line, made.Err)
 	}
-	fmt.Fprintln(d.Stderr, line)
+	fmt.Fprintln(d.Stderr, line.In(d.Lang))
 }
 
 // build reads the working tree. The rules are asked while the pages are made.

@@ -12,6 +12,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
@@ -36,7 +37,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		step(fmt.Sprintf("edition %s (%d of %d)", e.ID, i+1, len(series.Editions)))
 		rep, ps, err := e.Target().Load(ctx, r)
 		if err != nil {
-			return nil, nil, fmt.Errorf("edition %s: %w", e.ID, err)
+			return nil, nil, say.Errorf("edition %s: %v", e.ID, err)
 		}
 		for _, p := range ps {
 			p.Edition = e.ID
@@ -59,7 +60,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		// What is wrong with it is nobody's concern any more.
 		if left.Report, _, err = w.Target().Load(ctx, r); err != nil {
 			if missing := (*report.MissingError)(nil); !errors.As(err, &missing) {
-				return nil, nil, fmt.Errorf("edition %s: %w", w.ID, err)
+				return nil, nil, say.Errorf("edition %s: %v", w.ID, err)
 			}
 		}
 		if day := w.Since.UTC(); !w.Since.IsZero() {

@@ -3,7 +3,6 @@ package sitebuild
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -14,6 +13,7 @@ import (
 	"rapporteur"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/say"
 )
 
 // Folders are those of a repository whose files take the place of the program's;
@@ -37,7 +37,7 @@ func CheckPlace(root, out string) error {
 	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
 	for _, name := range slices.Concat(Folders, notOutput) {
 		if strings.EqualFold(first, name) { // as file systems of macOS and Windows do
-			return fmt.Errorf("%s: the folder is in %s/, which holds what the site is made of; choose another with --out", out, name)
+			return say.Errorf("%s: the folder is in %s/, which holds what the site is made of; choose another with --out", out, name)
 		}
 	}
 	return nil
@@ -102,7 +102,7 @@ func Sync(dir string, own fs.FS) error {
 		if ours && path.Dir(name) == "i18n" && !bytes.Equal(base, data) {
 			merged, err := catalogue.Override(base, data)
 			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				return say.Errorf("%s: %v", name, err)
 			}
 			data, ownStrings = merged, true
 		}
@@ -160,7 +160,7 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		case err != nil:
 			return err
 		case !info.Mode().IsRegular():
-			return fmt.Errorf("%s is no file that the site can be made of", name)
+			return say.Errorf("%s is no file that the site can be made of", name)
 		}
 		files[name], err = fs.ReadFile(fsys, name)
 		return err

@@ -10,6 +10,7 @@ import (
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/page"
 )
@@ -79,7 +80,7 @@ func Print(ctx context.Context, in *site.Input, source, lang string, browser pdf
 		}
 	}
 	if of == nil {
-		return nil, fmt.Errorf("the report is not printed in %q", lang)
+		return nil, say.Errorf("the report is not printed in %q", lang)
 	}
 	err = browser.WithPrinter(ctx, dir, in.BaseURL, func(print pdf.Printer) (err error) {
 		data, err = print(*of)

@@ -148,7 +148,7 @@ func (w *Run) job(id string) {
 		"RUNNER_OS=Linux",
 		"RUNNER_TEMP="+j.temp,
 	)
-	j.env = append(j.env, e2e.Memory()...)
+	j.env = append(append(j.env, e2e.Memory()...), e2e.English()...)
 	files := map[string]string{}
 	for _, name := range []string{"GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"} {
 		files[name] = filepath.Join(home, strings.ToLower(name))
