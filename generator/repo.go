@@ -24,8 +24,11 @@ func printProblems(sys system, ps []problem.Problem) error {
 	if len(ps) == 0 {
 		return nil
 	}
-	if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
+	if err := problem.WriteText(sys.stderr, first(ps), sys.colour); err != nil {
 		return err
+	}
+	if left := len(ps) - mostPrinted; left > 0 {
+		fmt.Fprintf(sys.stderr, "\n%s more; fix these first\n", problem.Plural(left, "problem"))
 	}
 	fmt.Fprintf(sys.stderr, "\n%s\n", problem.Count(ps))
 	if problem.Errors(ps) > 0 {
