@@ -153,8 +153,20 @@ func writeFindings(sys system, r *edition.Repo, f problem.Findings, format, summ
 		}
 		return problem.WriteGitHub(sys.stdout, f)
 	}
-	return f.WriteText(sys.stdout, sys.colourOut)
+	left := len(f.Problems) - len(first(f.Problems))
+	f.Problems = first(f.Problems)
+	if err := f.WriteText(sys.stdout, sys.colourOut); err != nil || left == 0 {
+		return err
+	}
+	_, err := fmt.Fprintf(sys.stdout, "\n%s\n", say.F("%s more; fix these first, or list all with --format json", say.N(left, "problem")).In(sys.lang))
+	return err
 }
+
+// mostPrinted is how many problems are printed for a person, who reads no more at a time.
+const mostPrinted = 500
+
+// first are the problems that are printed for a person.
+func first(ps []problem.Problem) []problem.Problem { return ps[:min(len(ps), mostPrinted)] }
 
 func appendSummary(sys system, f problem.Findings, name string) (err error) {
 	name = sys.path(name)

@@ -8,6 +8,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
+	"rapporteur/generator/say"
 	"rapporteur/generator/verify"
 )
 
@@ -24,8 +25,11 @@ func printProblems(sys system, ps []problem.Problem) error {
 	if len(ps) == 0 {
 		return nil
 	}
-	if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
+	if err := (problem.Findings{Problems: first(ps), Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
 		return err
+	}
+	if left := len(ps) - mostPrinted; left > 0 {
+		sys.tell("%s more; fix these first", say.N(left, "problem"))
 	}
 	sys.tell("\n%s", problem.Count(ps))
 	if problem.Errors(ps) > 0 {

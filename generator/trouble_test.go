@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // A full disk and a folder for temporary files that is not there are told with what to do.
@@ -59,5 +63,31 @@ func TestWriteFile(t *testing.T) {
 	}
 	if err := sys.write("missing/folder/x", []byte("x")); err != nil {
 		t.Error(err)
+	}
+}
+
+// Forty thousand problems are counted, and five hundred of them printed; a program gets all.
+func TestProblemsPrinted(t *testing.T) {
+	ps := make([]problem.Problem, 40_000)
+	for i := range ps {
+		ps[i] = problem.Problem{Rule: "x", Pos: problem.Pos{File: "data/a.toml", Line: i + 1}, Message: say.F("problem number %d", i)}
+	}
+	var out, errs bytes.Buffer
+	sys := system{stdout: &out, stderr: &errs}
+	if err := writeFindings(sys, nil, problem.Findings{Problems: ps}, "text", ""); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "problem number"); n > mostPrinted || n < 1 || !strings.Contains(out.String(), "39500 problems more; fix these first, or list all with --format json") {
+		t.Errorf("%d are printed, and at the end %q", n, out.String()[max(0, out.Len()-200):])
+	}
+	if err := printProblems(sys, ps); !errors.Is(err, errFound) {
+		t.Error(err)
+	}
+	if got := errs.String(); strings.Count(got, "problem number") > mostPrinted || !strings.Contains(got, "39500 problems more") || !strings.Contains(got, "40000 errors") {
+		t.Errorf("it ends with %q", got[max(0, len(got)-200):])
+	}
+	out.Reset()
+	if err := writeFindings(sys, nil, problem.Findings{Problems: ps}, "json", ""); err != nil || strings.Count(out.String(), "problem number") != len(ps) {
+		t.Errorf("JSON has %d, %v", strings.Count(out.String(), "problem number"), err)
 	}
 }

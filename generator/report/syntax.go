@@ -12,8 +12,10 @@ import (
 )
 
 const (
-	maxFile  = 16 << 20 // bytes of a file
-	maxDepth = 32       // brackets in brackets, and parts of a key: parsers recurse
+	maxFile   = 16 << 20 // bytes of a file
+	maxValues = 250_000  // commas, equals signs and brackets of a file: parsers need much memory for each
+	maxInline = 1_000    // commas of one inline table: a parser compares each key with all others
+	maxDepth  = 32       // brackets in brackets, and parts of a key: parsers recurse
 )
 
 // fault is a mistake in the bytes of a file.
@@ -61,9 +63,10 @@ func scan(data []byte) *fault {
 	type bracket struct {
 		open  byte
 		comma int // offset of the last comma when nothing came after it, or -1
+		count int // commas
 	}
 	var stack []bracket
-	parts := 0
+	parts, values := 0, 0
 	for i := 0; i < len(data); {
 		c := data[i]
 		if len(stack) > 0 && c != ' ' && c != '\t' && c != '}' && c != ',' {
@@ -93,14 +96,20 @@ func scan(data []byte) *fault {
 			parts++
 		case '=':
 			parts = 0
+			values++
 		case ',':
 			parts = 0
-			if len(stack) > 0 {
-				stack[len(stack)-1].comma = i
+			values++
+			if n := len(stack); n > 0 {
+				stack[n-1].comma = i
+				if stack[n-1].count++; stack[n-1].open == '{' && stack[n-1].count > maxInline {
+					return newFault("size", i, 1, say.F("an inline table has more than %d keys", maxInline), say.F("write a table of its own under a [heading], or look for a } that is missing"))
+				}
 			}
 		case '[', '{':
 			parts = 0
-			stack = append(stack, bracket{c, -1})
+			values++
+			stack = append(stack, bracket{open: c, comma: -1})
 		case ']', '}':
 			if n := len(stack); n > 0 {
 				if c == '}' && stack[n-1].comma >= 0 {
@@ -108,6 +117,9 @@ func scan(data []byte) *fault {
 				}
 				stack = stack[:n-1]
 			}
+		}
+		if values > maxValues {
+			return newFault("size", i, 1, say.F("file has more than %d values", maxValues), say.F("split it, or look whether it is the right file"))
 		}
 		if len(stack) > maxDepth || parts > maxDepth {
 			return newFault("nesting", i, 1, say.F("nested more than %d deep", maxDepth), say.F("look for a bracket that is not closed"))
