@@ -9,6 +9,15 @@ function keepFragment() {
 keepFragment();
 addEventListener("hashchange", keepFragment);
 
+// Nor is the place lost of one who has scrolled: it is the last part that began above.
+for (const a of document.querySelectorAll("a[data-keep-place]")) {
+  a.addEventListener("click", () => {
+    if (location.hash || scrollY < innerHeight) return;
+    const above = [...document.querySelectorAll("main [id]")].filter((e) => e.checkVisibility() && e.getBoundingClientRect().top < innerHeight / 4);
+    if (above.length) a.hash = above.at(-1).id;
+  });
+}
+
 // A target inside a folded part is unfolded, or the link would lead nowhere.
 function unfoldTarget() {
   const id = decodeURIComponent(location.hash.slice(1));

@@ -250,7 +250,7 @@ func (s *Server) message(w http.ResponseWriter, r *http.Request, st state, code 
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'")
 	html := bytes.Replace(b.Bytes(), []byte("</head>"), append(head(st), "</head>"...), 1)
 	send(w, r, name+".html", code, html)
 }

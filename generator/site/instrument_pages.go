@@ -192,10 +192,6 @@ func (b *editionWriter) state(s *report.State) {
 	}
 	body.Replies = l.replyLinks(replies)
 	body.Record = l.record(ref, s.Cites, nil)
-	// Activities have a list of their own.
-	body.UsedBy = slices.DeleteFunc(body.UsedBy, func(user page.Link) bool {
-		return slices.ContainsFunc(body.Activities, func(a page.Link) bool { return a.Ref == user.Ref })
-	})
 	body.Footnotes = l.footnotes()
 	l.add("state", body.Name.Text, "", ref, body)
 }
