@@ -12,7 +12,6 @@ import (
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/pdf"
-	"rapporteur/generator/problem"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 )
@@ -27,6 +26,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	fresh := flags.Bool("fresh", false, "")
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
+	explain := flags.Bool("explain", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
 		return err
@@ -58,11 +58,44 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err := refuseLost(ctx, r, at); err != nil {
 		return err
 	}
+	source, cleanup, err := sitebuild.Source(r, at)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, cleanup()) }()
+	*out = sys.path(*out)
+	settings := []string{base, *repository, fmt.Sprint(*components)}
+	earlier, err := sitebuild.NewEarlier(*out, source, sys.program(), settings, *fresh || *withPDF)
+	if err != nil {
+		return err
+	}
+	same, err := earlier.Whole(ctx, r, at)
+	if err != nil {
+		return err
+	}
+	done := func(says string) error {
+		if *quiet {
+			return nil
+		}
+		fmt.Fprintf(sys.stderr, "%s, in %.1f s\n", says, sys.now().Sub(begun).Seconds())
+		_, err := fmt.Fprintln(sys.stdout, *out)
+		return err
+	}
+	if same {
+		talk.clear()
+		if *explain {
+			fmt.Fprintln(sys.stderr, "all files kept: nothing that the site is made of has changed, and they are as they were written")
+		}
+		return done(earlier.Record.Says + ", all kept")
+	}
 	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
 	if err != nil {
 		return err
 	}
 	talk.clear()
+	if len(problems) > 0 {
+		earlier.Spoke()
+	}
 	if err := printProblems(sys, problems); err != nil {
 		return err
 	}
@@ -71,16 +104,13 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 	switch {
 	case len(in.Editions) == 0:
+		earlier.Spoke()
 		fmt.Fprintln(sys.stderr, "note: no edition was issued yet, so the site shows the draft alone")
 	case in.Draft != nil && issued(in.Draft.Edition.ID):
+		earlier.Spoke()
 		fmt.Fprintf(sys.stderr, "note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for\n", in.Draft.Edition.ID)
 	}
 
-	source, cleanup, err := sitebuild.Source(r, at)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, cleanup()) }()
 	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
@@ -90,26 +120,21 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 
 	in.PDF, in.Components = *withPDF, *components
 	in.Program = programOf()
-	*out = sys.path(*out)
-	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), talk.step)
+	written, err := sitebuild.Write(ctx, in, source, *out, earlier, sys.pdfBrowser(), talk.step)
 	if err != nil {
 		return err
 	}
 	talk.clear()
-	if *quiet {
-		return nil
+	if *explain {
+		for _, line := range written.Explain() {
+			fmt.Fprintln(sys.stderr, line)
+		}
 	}
-	made := problem.Plural(len(in.Editions), "edition")
-	if in.Draft != nil {
-		made += " and the draft"
+	says := written.Says
+	if written.Kept > 0 {
+		says += fmt.Sprintf(", %d kept", written.Kept)
 	}
-	pages := problem.Plural(written.Pages, "page")
-	if *withPDF {
-		pages += ", " + problem.Plural(written.PDFs, "PDF")
-	}
-	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
-	_, err = fmt.Fprintln(sys.stdout, *out)
-	return err
+	return done(says)
 }
 
 // refuseLost returns an error if the history of a state lacks an edition that a tag

@@ -22,6 +22,7 @@ func TestImports(t *testing.T) {
 		"imagefile": {},
 		"report":    {"imagefile", "problem", "prose"},
 		"publish":   {"problem"},
+		"reuse":     {},
 		"address":   {"problem", "prose", "report"},
 		"edition":   {"problem", "report"},
 		"check":     {"address", "diff", "edition", "operative", "problem", "prose", "report"},
@@ -47,7 +48,7 @@ func TestImports(t *testing.T) {
 		"portal":           {"catalogue", "publish", "published", "register", "report", "site/locale", "site/page"},
 		"upgrade":          {"catalogue", "edition", "gitcmd", "newreport", "preview", "problem", "publish", "report"},
 		"serve":            {"check", "edition", "live", "problem", "render", "report", "review", "site", "sitebuild"},
-		"sitebuild":        {"catalogue", "check", "edition", "pdf", "problem", "publish", "render", "report", "site", "site/history", "site/page"},
+		"sitebuild":        {"catalogue", "check", "edition", "pdf", "problem", "publish", "render", "report", "reuse", "site", "site/history", "site/page"},
 		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone

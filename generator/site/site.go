@@ -52,6 +52,7 @@ type Model struct {
 	in      Input
 	builder *builder        // asked again for what the search finds
 	only    map[string]bool // addresses of the pages to write; nil for all
+	kept    map[string]bool // versions and paths of shared pages that are not to be written
 }
 
 // New makes the pages of every edition and of the draft, in each language

@@ -7,19 +7,27 @@ import (
 	"os"
 
 	"rapporteur/generator/pdf"
+	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/page"
 )
 
-// Written counts what was written.
-type Written struct{ Pages, PDFs int }
+// Written counts what a site holds.
+type Written struct {
+	Pages, PDFs int
+	Kept        int    // editions that were taken over from the site before
+	Says        string // "8 editions and the draft, 7,337 pages"
+
+	why []string
+}
 
 // Write makes the site of in from the folder source and puts it in the place of the
 // folder out, in one step at the end. Where in.PDF says so, browser prints the reports.
 // step is called before each part with what it is.
-func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.Browser, step func(string)) (n Written, err error) {
+// Of the site that is replaced it keeps the editions that would be the same.
+func Write(ctx context.Context, in *site.Input, source, out string, earlier *Earlier, browser pdf.Browser, step func(string)) (n Written, err error) {
 	step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -31,9 +39,16 @@ func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
 	step("writing the pages")
-	if n.Pages, err = render.Build(ctx, render.Options{Source: source, Dest: stage.Dir, BaseURL: in.BaseURL, Model: model}); err != nil {
+	var k keep
+	if n.Pages, k, err = earlier.build(ctx, model, source, stage.Dir, in.BaseURL); err != nil {
 		return n, err
 	}
+	n.Kept, n.why = k.kept, k.why
+	n.Says = problem.Plural(len(in.Editions), "edition")
+	if in.Draft != nil {
+		n.Says += " and the draft"
+	}
+	n.Says += ", " + problem.Plural(n.Pages, "page")
 	if in.PDF {
 		reports := model.Printed()
 		n.PDFs = len(reports)
@@ -41,6 +56,14 @@ func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.
 		if err := browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
 			return n, err
 		}
+	}
+	if in.PDF {
+		n.Says += ", " + problem.Plural(n.PDFs, "PDF")
+		// What a browser prints depends on the browser and its fonts, which have no hash.
+		return n, stage.Swap()
+	}
+	if err := earlier.record(stage.Dir, n.Says, k); err != nil {
+		return n, err
 	}
 	return n, stage.Swap()
 }
