@@ -175,7 +175,7 @@ func (e *Earlier) build(ctx context.Context, m *site.Model, source, dir, base st
 func (e *Earlier) record(dir, says string, k keep) error {
 	known := make(map[string]string, len(k.files))
 	for _, name := range k.files {
-		// The page at the root of an edition is written anew each time.
+		// The page at the root of an edition is written each time.
 		if path.Dir(name) != strings.SplitN(name, "/", 2)[0] {
 			known[name] = e.Record.Files[name]
 		}
