@@ -55,6 +55,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := refuseLost(ctx, r, at); err != nil {
+		return err
+	}
 	source, cleanup, err := sitebuild.Source(r, at)
 	if err != nil {
 		return err
@@ -84,9 +87,6 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 			fmt.Fprintln(sys.stderr, "all files kept: nothing that the site is made of has changed, and they are as they were written")
 		}
 		return done(earlier.Record.Says + ", all kept")
-	}
-	if err := refuseLost(ctx, r, at); err != nil {
-		return err
 	}
 	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
 	if err != nil {

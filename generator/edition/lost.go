@@ -209,26 +209,6 @@ func (r *Repo) recorded(at Target) ([]row, error) {
 	return rows, err
 }
 
-// Marks returns the tags of editions and all branches with what each refers to, sorted:
-// with the history and the data, all that LostEditions depends on.
-func (r *Repo) Marks() ([]string, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	refs, err := r.refs.IterReferences()
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	err = refs.ForEach(func(ref *plumbing.Reference) error {
-		if n := ref.Name(); n.IsTag() && strings.HasPrefix(n.Short(), "edition/") || n.IsBranch() || n.IsRemote() {
-			out = append(out, ref.String())
-		}
-		return nil
-	})
-	slices.Sort(out)
-	return out, err
-}
-
 // tagsAndBranches are the names of the tags of editions, and of all branches, sorted.
 func (r *Repo) tagsAndBranches() (tags []string, branches []plumbing.ReferenceName, err error) {
 	r.mu.Lock()

@@ -62,11 +62,7 @@ func (e *Earlier) Whole(ctx context.Context, r *edition.Repo, at edition.Target)
 	if err != nil {
 		return false, nil // the build says what is wrong
 	}
-	marks, err := r.Marks()
-	if err != nil {
-		return false, nil
-	}
-	listed, err := json.Marshal([]any{marks, series.Tip, series.Editions, series.Withdrawn, at})
+	listed, err := json.Marshal([]any{series.Tip, series.Editions, series.Withdrawn, at})
 	if err != nil {
 		return false, err
 	}
