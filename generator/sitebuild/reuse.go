@@ -62,7 +62,7 @@ func (e *Earlier) Whole(ctx context.Context, r *edition.Repo, at edition.Target)
 	if err != nil {
 		return false, nil // the build says what is wrong
 	}
-	listed, err := json.Marshal([]any{series.Tip, series.Editions, series.Withdrawn, at})
+	listed, err := json.Marshal([]any{series.Tip, series.Editions, series.Withdrawn, at.Folder})
 	if err != nil {
 		return false, err
 	}
