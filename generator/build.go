@@ -32,6 +32,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	fresh := flags.Bool("fresh", false, "")
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
+	explain := flags.Bool("explain", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	against := flags.String("against", "", "")
 	if _, err := parse("build", flags, args, 0); err != nil {
@@ -71,15 +72,46 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err := refuseLost(ctx, r, at); err != nil {
 		return err
 	}
-	*out = sys.path(*out)
 	if err := refuseAgainst(ctx, sys, r, at, *against, *out); err != nil {
 		return err
+	}
+	source, cleanup, err := sitebuild.Source(r, at)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, cleanup()) }()
+	settings := []string{base, *repository, fmt.Sprint(*components)}
+	earlier, err := sitebuild.NewEarlier(*out, source, sys.program(), settings, *fresh || *withPDF)
+	if err != nil {
+		return err
+	}
+	same, err := earlier.Whole(ctx, r, at)
+	if err != nil {
+		return err
+	}
+	done := func(says say.Text) error {
+		if *quiet {
+			return nil
+		}
+		sys.tell("%s, in %.1f s", says, sys.now().Sub(begun).Seconds())
+		_, err := fmt.Fprintln(sys.stdout, *out)
+		return err
+	}
+	if same {
+		talk.clear()
+		if *explain {
+			sys.tell("all files kept: nothing that the site is made of has changed, and they are as they were written")
+		}
+		return done(say.F("%s, all kept", earlier.Said()))
 	}
 	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
 	if err != nil {
 		return err
 	}
 	talk.clear()
+	if len(problems) > 0 {
+		earlier.Spoke()
+	}
 	if err := printProblems(sys, problems); err != nil {
 		return err
 	}
@@ -88,16 +120,13 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 	switch {
 	case len(in.Editions) == 0:
+		earlier.Spoke()
 		sys.tell("note: no edition was issued yet, so the site shows the draft alone")
 	case in.Draft != nil && issued(in.Draft.Edition.ID):
+		earlier.Spoke()
 		sys.tell("note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for", in.Draft.Edition.ID)
 	}
 
-	source, cleanup, err := sitebuild.Source(r, at)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, cleanup()) }()
 	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
@@ -111,25 +140,21 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), proof, talk.step)
+	written, err := sitebuild.Write(ctx, in, source, *out, earlier, sys.pdfBrowser(), proof, talk.step)
 	if err != nil {
 		return err
 	}
 	talk.clear()
-	if *quiet {
-		return nil
+	if *explain {
+		for _, line := range written.Explain() {
+			fmt.Fprintln(sys.stderr, line)
+		}
 	}
-	made := say.F("%s", say.N(len(in.Editions), "edition"))
-	if in.Draft != nil {
-		made = say.F("%s and the draft", made)
+	says := written.Say()
+	if written.Kept > 0 {
+		says = say.F("%s, %d kept", says, written.Kept)
 	}
-	pages := say.F("%s", say.N(written.Pages, "page"))
-	if *withPDF {
-		pages = say.F("%s, %s", pages, say.N(written.PDFs, "PDF"))
-	}
-	sys.tell("%s, %s, in %.1f s", made, pages, sys.now().Sub(begun).Seconds())
-	_, err = fmt.Fprintln(sys.stdout, *out)
-	return err
+	return done(says)
 }
 
 // refuseLost returns an error if the history of a state lacks an edition that a tag

@@ -32,6 +32,7 @@ func TestImports(t *testing.T) {
 		"diff":        {"catalogue", "problem", "prose", "report"},
 		"chart":       {},
 		"published":   {"report"},
+		"reuse":       {},
 		"manifest":    {},
 		"signature":   {},
 		"search":      {},
@@ -56,7 +57,7 @@ func TestImports(t *testing.T) {
 		"upgrade":          {"catalogue", "edition", "gitcmd", "manifest", "newreport", "preview", "problem", "publish", "report"},
 		"serve":            {"check", "edition", "live", "problem", "render", "report", "review", "site", "sitebuild"},
 		"verify":           {"edition", "manifest", "pdf", "problem", "published", "render", "sitebuild"},
-		"sitebuild":        {"catalogue", "check", "edition", "manifest", "pdf", "problem", "publish", "render", "report", "signature", "site", "site/history", "site/page"},
+		"sitebuild":        {"catalogue", "check", "edition", "manifest", "pdf", "problem", "publish", "render", "report", "reuse", "signature", "site", "site/history", "site/page"},
 		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone

@@ -166,8 +166,9 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 	if o.BaseURL != "" {
 		flags["baseURL"] = o.BaseURL
 	}
-	versions := make(map[string]any, len(o.Model.Versions))
-	for i, v := range o.Model.Versions {
+	rendered := o.Model.Rendered()
+	versions := make(map[string]any, len(rendered))
+	for i, v := range rendered {
 		versions[v] = map[string]any{"weight": i + 1}
 	}
 	flags["versions"] = versions
@@ -248,7 +249,7 @@ func wait(ctx context.Context, sites stopper, built <-chan error) error {
 // finish removes the folders of languages without pages that Hugo creates, writes
 // the files of the model and counts the pages.
 func finish(o Options) (pages int, err error) {
-	for _, v := range o.Model.Versions {
+	for _, v := range o.Model.Rendered() {
 		for _, l := range o.Model.Languages {
 			if len(o.Model.Pages(v, l)) > 0 {
 				continue

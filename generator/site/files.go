@@ -15,7 +15,7 @@ import (
 // besides are the files next to pages, by their names from the root of the
 // site.
 func (m *Model) besides(files map[string][]byte) {
-	for _, v := range m.Versions {
+	for _, v := range m.Rendered() {
 		for _, lang := range m.Languages {
 			for _, p := range m.Pages(v, lang) {
 				for _, f := range p.Files {

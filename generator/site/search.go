@@ -52,6 +52,10 @@ func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 		if v == m.Current {
 			versions = append(versions, page.Current)
 		}
+		versions = slices.DeleteFunc(versions, func(v string) bool { return m.kept[v] })
+		if len(versions) == 0 {
+			continue
+		}
 		indexes := make([][]search.File, len(v.Languages))
 		var wg sync.WaitGroup
 		for i, lang := range v.Languages {

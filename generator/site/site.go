@@ -53,6 +53,7 @@ type Model struct {
 	builder  *builder            // asked again for what the search finds
 	dataSets map[string]takeaway // by id of the version
 	only     map[string]bool     // addresses of the pages to write; nil for all
+	kept     map[string]bool     // versions and paths of shared pages that are not to be written
 }
 
 // New makes the pages of every edition and of the draft, in each language

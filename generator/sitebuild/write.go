@@ -15,17 +15,40 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Written counts what was written.
+// Written counts what a site holds.
 type Written struct {
-	Pages, PDFs int
-	Unprinted   []string // paths of PDFs that pages link and that were not printed, for want of a browser
+	Counts
+	Kept      int      // editions that were taken over from the site before
+	Unprinted []string // paths of PDFs that pages link and that were not printed, for want of a browser
+
+	why []string
+}
+
+// Counts is what a site holds.
+type Counts struct {
+	Editions, Pages, PDFs int
+	Draft                 bool
+}
+
+// Say tells the counts: "8 editions and the draft, 7,337 pages".
+func (c Counts) Say() say.Text {
+	made := say.F("%s", say.N(c.Editions, "edition"))
+	if c.Draft {
+		made = say.F("%s and the draft", made)
+	}
+	pages := say.F("%s", say.N(c.Pages, "page"))
+	if c.PDFs > 0 {
+		pages = say.F("%s, %s", pages, say.N(c.PDFs, "PDF"))
+	}
+	return say.F("%s, %s", made, pages)
 }
 
 // Write makes the site of in from the folder source and puts it in the place of the
-// folder out, in one step at the end. Where in.PDF says so, browser prints the reports; one
-// without a path prints nothing. proof is completed with the files and written last. step is
-// called before each part with what it is.
-func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.Browser, proof *manifest.Manifest, step func(string)) (n Written, err error) {
+// folder out, in one step at the end. Of the site that is replaced it keeps the editions
+// that would be the same. Where in.PDF says so, browser prints the reports; one without a
+// path prints nothing. proof is completed with the files and written last. step is called
+// before each part with what it is.
+func Write(ctx context.Context, in *site.Input, source, out string, earlier *Earlier, browser pdf.Browser, proof *manifest.Manifest, step func(string)) (n Written, err error) {
 	step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -37,9 +60,12 @@ func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
 	step("writing the pages")
-	if n.Pages, err = render.Build(ctx, render.Options{Source: source, Dest: stage.Dir, BaseURL: in.BaseURL, Model: model}); err != nil {
+	var k keep
+	if n.Pages, k, err = earlier.build(ctx, model, source, stage.Dir, in.BaseURL); err != nil {
 		return n, err
 	}
+	n.Kept, n.why = k.kept, k.why
+	n.Editions, n.Draft = len(in.Editions), in.Draft != nil
 	if reports := model.Printed(); in.PDF && browser.Path == "" {
 		for _, p := range reports {
 			n.Unprinted = append(n.Unprinted, p.File)
@@ -53,6 +79,13 @@ func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.
 	}
 	step("listing the files")
 	if err := proof.Write(stage.Dir); err != nil {
+		return n, err
+	}
+	if in.PDF {
+		// What a browser prints depends on the browser and its fonts, which have no hash.
+		return n, stage.Swap()
+	}
+	if err := earlier.record(stage.Dir, n.Counts, k); err != nil {
 		return n, err
 	}
 	return n, stage.Swap()

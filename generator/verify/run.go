@@ -176,7 +176,7 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 	if computed, err = sitebuild.Proof(ctx, r, at, in); err != nil {
 		return nil, nil, nil, err
 	}
-	written, err := sitebuild.Write(ctx, in, source, built, o.Browser, computed, o.Step)
+	written, err := sitebuild.Write(ctx, in, source, built, new(sitebuild.Earlier), o.Browser, computed, o.Step)
 	return computed, written.Unprinted, nil, err
 }
 

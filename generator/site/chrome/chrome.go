@@ -54,7 +54,7 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	for _, add := range site.Addenda(v) {
 		c.Addenda = append(c.Addenda, a.same(add, p))
 	}
-	if site.Current != nil && v != site.Current && !site.addsToCurrent(v) {
+	if site.HasNewer(v) {
 		c.Newer, c.NewerExists = a.newer(p)
 	}
 	if v.SupersededBy != "" {
@@ -182,6 +182,11 @@ func (site *Site) Addenda(v *Edition) []*Edition {
 		}
 	}
 	return out
+}
+
+// HasNewer reports whether pages of an edition or the draft lead to the current edition.
+func (site *Site) HasNewer(v *Edition) bool {
+	return site.Current != nil && v != site.Current && !site.addsToCurrent(v)
 }
 
 // addsToCurrent reports whether an edition is an addendum to the current one.

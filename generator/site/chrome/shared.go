@@ -102,7 +102,7 @@ func (site *Site) Unchanged(version string, p *page.Page) *page.Unchanged {
 		List:      page.NavLink{Key: strings.TrimSuffix(address.List(report.ParseRef(p.Ref).Kind), "/")},
 	}
 	c.List.Href = address.Relative(p.Path, c.List.Key+"/", "")
-	if v != site.Current && !site.addsToCurrent(v) {
+	if site.HasNewer(v) {
 		c.Newer = address.Relative(at, address.Version(page.Current, p.Lang)+p.Path, "")
 	}
 	return c
