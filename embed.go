@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed config.toml all:assets all:content all:i18n all:layouts
 var Site embed.FS
+
+// Strings holds the folder i18n of Site on its own, for a program that has words and
+// makes no pages: the editor in a browser.
+//
+//go:embed i18n/*.toml
+var Strings embed.FS

@@ -13,6 +13,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 )
@@ -27,6 +28,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	fresh := flags.Bool("fresh", false, "")
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
+	edit := flags.Bool("editor", false, "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
 		return err
@@ -90,8 +92,21 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 
 	in.PDF, in.Components = *withPDF, *components
 	in.Program = programOf()
+	var compiled *sitebuild.Compiled
+	if *edit {
+		talk.step("compiling the editor")
+		root := r.Root
+		if root == "" {
+			root = "."
+		}
+		if compiled, err = sitebuild.CompileEditor(ctx, sys.path(root)); err != nil {
+			return err
+		}
+		in.Editor = site.JudgedByWASM
+		talk.clear()
+	}
 	*out = sys.path(*out)
-	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), talk.step)
+	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), compiled, at.Commit, talk.step)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func ReadConfig(source string) (Config, error) {
 	}
 	for name, to := range map[string]*string{
 		"repository": &c.Repository.Address, "branch": &c.Repository.Branch,
-		"edit": &c.Repository.Edit, "report": &c.Repository.Report,
+		"edit": &c.Repository.Edit, "report": &c.Repository.Report, "forge": &c.Repository.Forge, "api": &c.Repository.API,
 	} {
 		if v, set := loaded.Base.Params[name]; set {
 			s, ok := v.(string)

@@ -18,8 +18,9 @@ type Written struct{ Pages, PDFs int }
 
 // Write makes the site of in from the folder source and puts it in the place of the
 // folder out, in one step at the end. Where in.PDF says so, browser prints the reports.
-// step is called before each part with what it is.
-func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.Browser, step func(string)) (n Written, err error) {
+// step is called before each part with what it is. editor is the one for in.Editor; nil where there is none, and
+// commit that of the draft.
+func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.Browser, editor *Compiled, commit string, step func(string)) (n Written, err error) {
 	step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -39,6 +40,11 @@ func Write(ctx context.Context, in *site.Input, source, out string, browser pdf.
 		n.PDFs = len(reports)
 		print := func(i int) { step(fmt.Sprintf("printing %d of %d", i, n.PDFs)) }
 		if err := browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
+			return n, err
+		}
+	}
+	if editor != nil {
+		if err := writeEditor(stage.Dir, editor, EditorBundle(in, commit)); err != nil {
 			return n, err
 		}
 	}
