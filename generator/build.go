@@ -29,6 +29,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
 	edit := flags.Bool("editor", false, "")
+	editSource := flags.String("editor-source", "", "")
 	quiet := flags.Bool("quiet", false, "")
 	if _, err := parse("build", flags, args, 0); err != nil {
 		return err
@@ -95,11 +96,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	var compiled *sitebuild.Compiled
 	if *edit {
 		talk.step("compiling the editor")
-		root := r.Root
-		if root == "" {
-			root = "."
-		}
-		if compiled, err = sitebuild.CompileEditor(ctx, sys.path(root)); err != nil {
+		if compiled, err = sitebuild.CompileEditor(ctx, sys.path(cmp.Or(*editSource, r.Root, "."))); err != nil {
 			return err
 		}
 		in.Editor = site.JudgedByWASM

@@ -4,15 +4,16 @@
 // ever set as HTML: elements are made here, and texts are texts.
 //
 // The page has <div id="editor" data-judge data-root data-forge data-api data-host
-// data-repository data-branch data-edit data-say-…> with a <p role="status"> in it. The
+// data-repository data-branch data-edit data-say> with a <p role="status"> in it. The
 // record in the fragment of the address is opened: #activity:vienna-2007.
 (() => {
   const root = document.getElementById("editor");
   if (!root) return;
   const set = root.dataset;
   const lang = document.documentElement.lang;
+  const words = JSON.parse(set.say || "{}");
   const say = (key, values = {}) => {
-    let text = root.getAttribute("data-say-" + key) || key;
+    let text = words[key] || key;
     for (const [name, value] of Object.entries(values)) text = text.split("{" + name + "}").join(value);
     return text;
   };
@@ -495,7 +496,7 @@
   const blank = el("div", {});
   const adding = async () => {
     const fields = (await ask({ do: "blank", kind: kindOf.value })).fields || [];
-    const words = {};
+    const given = {};
     const kept = holders;
     holders = [];
     let ownID = false;
@@ -503,13 +504,13 @@
     const list = [];
     for (const f of fields) {
       const box = await render(f, async (op) => {
-        words[op.path] = op.values ? op.values.join(", ") : op.value;
+        given[op.path] = op.values ? op.values.join(", ") : op.value;
         if (op.path === "id") ownID = true;
         const id = list.find((x) => x.path === "id");
         if (id && !ownID && /^(title|name|caption|heading|start|date)\b/.test(op.path)) {
-          const text = [words["title.en"] || words["title.fr"] || words["name.en"] || words["name.fr"] || words["caption.fr"] || words["heading.fr"] || Object.entries(words).filter(([k]) => /^(title|name)\./.test(k)).map(([, v]) => v)[0] || "", (words.start || words.date || "").slice(0, 4)].join(" ");
+          const text = [Object.entries(given).filter(([k]) => /^(title|name)\./.test(k)).map(([, v]) => v)[0] || "", (given.start || given.date || "").slice(0, 4)].join(" ");
           const suggested = (await ask({ do: "id", kind: kindOf.value, text })).id;
-          words.id = suggested;
+          given.id = suggested;
           id.box.querySelector("input").value = suggested;
         }
       });
@@ -523,7 +524,7 @@
       document.activeElement.blur();
       setTimeout(() => inTurn(async () => {
         warn("");
-        const a = await ask({ do: "do", op: { op: "add", kind: kindOf.value, words } });
+        const a = await ask({ do: "do", op: { op: "add", kind: kindOf.value, words: given } });
         names.clear();
         referred = null;
         blank.replaceChildren();

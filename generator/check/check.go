@@ -182,10 +182,7 @@ func (p *Pass) severity() problem.Severity {
 // Texts returns all texts of the report, in document order.
 func (p *Pass) Texts() []report.TextField {
 	if p.texts == nil {
-		p.texts = p.Report.Texts()
-		if p.of != nil {
-			p.texts = slices.DeleteFunc(p.texts, func(t report.TextField) bool { return !p.of(t.Ref) })
-		}
+		p.texts = p.Report.TextsOf(p.of)
 	}
 	return p.texts
 }
@@ -193,10 +190,7 @@ func (p *Pass) Texts() []report.TextField {
 // Cites returns all citations of the report, in document order.
 func (p *Pass) Cites() []report.CiteField {
 	if p.cites == nil {
-		p.cites = p.Report.Cites()
-		if p.of != nil {
-			p.cites = slices.DeleteFunc(p.cites, func(c report.CiteField) bool { return !p.of(c.Ref) })
-		}
+		p.cites = p.Report.CitesFor(p.of)
 	}
 	return p.cites
 }

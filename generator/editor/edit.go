@@ -47,11 +47,17 @@ func (s *Session) set(op *Op) error {
 	case op.Value != "":
 		value = insert.TOML(t, strings.TrimSpace(clean(op.Value)))
 	}
-	data, err := insert.Set(name, []byte(s.files[name]), ref, op.Path, value)
+	root, _ := s.outline(name)
+	data, root, err := insert.Set(name, []byte(s.files[name]), root, ref, op.Path, value)
 	if err != nil {
 		return err
 	}
 	s.files[name] = string(data)
+	s.outlines[name] = outlined{s.files[name], root}
+	s.named = nil
+	if slices.Contains(ref.Kind.Info().ID, op.Path) {
+		s.index = nil
+	}
 	return nil
 }
 

@@ -185,6 +185,7 @@ func (s *Session) Apply(fix Fix, record string) error {
 	pos := problem.Pos{File: fix.File, Line: 1 + strings.Count(text[:fix.Off], "\n"), Column: fix.Off - strings.LastIndexByte(text[:fix.Off], '\n')}
 	at, path, found := s.at(pos)
 	s.files[fix.File] = after
+	s.index, s.named = nil, nil
 	if err := s.changed(); err != nil {
 		return err
 	}

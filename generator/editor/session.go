@@ -117,7 +117,7 @@ func (s *Session) changed() error {
 	if err != nil {
 		return err
 	}
-	s.index, s.named, s.run = nil, nil, nil
+	s.run = nil
 	return nil
 }
 

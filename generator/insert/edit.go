@@ -72,20 +72,17 @@ func Locate(root report.Part, ref report.Ref) (record report.Part, ok bool) {
 // Set gives the field of a record at a path such as "title.fr" or "cites[0].source" a
 // value, which is written as TOML; an empty value removes the field. An index that is
 // the length of its list appends to it. No other byte of the file changes but the
-// separators of what is added or removed. The error is ErrByHand if the file is
-// written in a form that this cannot change.
-func Set(name string, data []byte, ref report.Ref, path, value string) ([]byte, error) {
-	root, found := report.Outline(name, data)
-	if found != nil {
-		return nil, fmt.Errorf("%s: %s", found.Place(), found.Message)
-	}
+// separators of what is added or removed. root is the outline of data; that of the new
+// content is returned with it. The error is ErrByHand if the file is written in a form
+// that this cannot change.
+func Set(name string, data []byte, root report.Part, ref report.Ref, path, value string) ([]byte, report.Part, error) {
 	record, ok := Locate(root, ref)
 	if !ok {
-		return nil, fmt.Errorf("%s is not in %s", ref, name)
+		return nil, root, fmt.Errorf("%s is not in %s", ref, name)
 	}
 	steps, err := parsePath(path)
 	if err != nil {
-		return nil, err
+		return nil, root, err
 	}
 	e := &editor{data: data, eol: lineEnds(data)}
 	f := form{}
@@ -99,9 +96,13 @@ func Set(name string, data []byte, ref report.Ref, path, value string) ([]byte, 
 		err = e.set(record, f, ref.Kind.Info().Type, steps, value)
 	}
 	if err != nil {
-		return nil, err
+		return nil, root, err
 	}
-	return e.data, verify(name, data, e.data, ref, steps, value)
+	now, found := report.Outline(name, e.data)
+	if found != nil {
+		return nil, root, ErrByHand
+	}
+	return e.data, now, verify(root, now, ref, steps, value)
 }
 
 // step is a part of a path: a key, or an index in the list before it.
@@ -503,12 +504,7 @@ func listOf(p, item report.Part) report.Part {
 
 // verify makes sure that an edit changed the value that it was to change and none
 // besides: a file of a form that was not foreseen is left alone.
-func verify(name string, before, after []byte, ref report.Ref, path []step, value string) error {
-	old, _ := report.Outline(name, before)
-	now, found := report.Outline(name, after)
-	if found != nil {
-		return ErrByHand
-	}
+func verify(old, now report.Part, ref report.Ref, path []step, value string) error {
 	record, ok := Locate(now, ref)
 	if len(path) == 1 && slices.Contains(ref.Kind.Info().ID, path[0].key) {
 		return nil // it has another name now
@@ -529,7 +525,7 @@ func verify(name string, before, after []byte, ref report.Ref, path []step, valu
 			return ErrByHand
 		}
 	}
-	if len(flat(now))-len(flat(old)) != len(b)-len(a) {
+	if count(now)-count(old) != len(b)-len(a) {
 		return ErrByHand
 	}
 	at := record
@@ -549,6 +545,18 @@ func verify(name string, before, after []byte, ref report.Ref, path []step, valu
 		}
 	}
 	return nil
+}
+
+// count counts the values of a part.
+func count(p report.Part) int {
+	if len(p.Parts) == 0 {
+		return 1
+	}
+	n := 0
+	for _, kid := range p.Parts {
+		n += count(kid)
+	}
+	return n
 }
 
 // flat lists the values of a part by their paths.
