@@ -248,14 +248,13 @@
       for (const [text, v] of called) if (v === value || v === f.to[0] + ":" + value || f.to[0] + ":" + v === value) return text;
       return value;
     };
-    const input = el("input", { id: fresh("one"), type: "text", list: list.id, autocomplete: "off", value: chosen ? nameOf(chosen) : "" });
+    const input = el("input", { id: fresh("one"), "data-path": f.path, type: "text", list: list.id, autocomplete: "off", value: chosen ? nameOf(chosen) : "" });
     input.addEventListener("change", () => choose(called.has(input.value) ? called.get(input.value) : input.value.trim(), input));
     return { input, list, nameOf };
   };
 
   // render makes the element of a field; change is called with { value } or { values }.
   const render = async (f, change) => {
-    const label = { "aria-label": f.label };
     switch (f.type) {
       case "texts": {
         const boxes = el("div", { class: "edit__texts" });
@@ -263,6 +262,7 @@
         for (const t of f.texts || []) {
           const id = fresh("text");
           const input = f.long ? el("textarea", { id, lang: t.lang, dir: t.dir, rows: "6" }) : el("input", { id, type: "text", lang: t.lang, dir: t.dir });
+          input.dataset.path = `${f.path}.${t.lang}`;
           input.value = t.value;
           inputs.push(input);
           const box = el("div", { class: "edit__text" }, el("label", { for: id }, t.name), input);
@@ -277,7 +277,7 @@
         return fieldBox(f, boxes, inputs, true);
       }
       case "choice": {
-        const input = el("select", { id: fresh("choice"), disabled: f.fixed }, el("option", { value: "" }, "–"));
+        const input = el("select", { id: fresh("choice"), "data-path": f.path, disabled: f.fixed }, el("option", { value: "" }, "–"));
         for (const c of f.choices || []) input.append(el("option", { value: c.value }, c.name));
         if (f.value && ![...input.options].some((o) => o.value === f.value)) input.append(el("option", { value: f.value }, f.value));
         input.value = f.value || "";
@@ -302,7 +302,7 @@
         return fieldBox(f, el("details", { open: chosen.size > 0 }, el("summary", {}, [...chosen].join(", ") || say("none")), box), inputs, true);
       }
       case "flag": {
-        const input = el("input", { type: "checkbox", id: fresh("flag") });
+        const input = el("input", { type: "checkbox", id: fresh("flag"), "data-path": f.path });
         input.checked = f.value === "true";
         input.addEventListener("change", () => change({ path: f.path, value: input.checked ? "true" : "" }));
         return fieldBox(f, input, [input]);
@@ -332,7 +332,7 @@
         return fieldBox(f, el("div", {}, chosen, input, list), [input]);
       }
       case "words": {
-        const input = el("input", { type: "text", id: fresh("words"), value: (f.values || []).join(", ") });
+        const input = el("input", { type: "text", id: fresh("words"), "data-path": f.path, value: (f.values || []).join(", ") });
         typed(input, (value) => change({ path: f.path, values: value.split(",").map((w) => w.trim()).filter(Boolean) }));
         return fieldBox(f, input, [input]);
       }
@@ -369,7 +369,7 @@
         return fieldBox(f, box, [], true);
       }
       default: {
-        const input = el("input", { type: "text", id: fresh("line"), value: f.value || "", disabled: f.fixed, inputmode: f.type === "number" ? "decimal" : undefined, dir: "auto" });
+        const input = el("input", { type: "text", id: fresh("line"), "data-path": f.path, value: f.value || "", disabled: f.fixed, inputmode: f.type === "number" ? "decimal" : undefined, dir: "auto" });
         typed(input, (value) => change({ path: f.path, value }));
         return fieldBox(f, input, [input]);
       }

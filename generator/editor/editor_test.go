@@ -272,3 +272,29 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+// The walks of docs/workflow.md call things as the page does.
+func TestWalks(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("..", "..", "docs", "workflow.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(b), "\n## An edit in the browser\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	french, english, _ := strings.Cut(section, "\nIn English")
+	for lang, walk := range map[string]string{"fr": french, "en": english} {
+		words, err := os.ReadFile(filepath.Join("..", "..", "i18n", lang+".toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		bold := strings.Split(strings.Join(strings.Fields(walk), " "), "**")
+		if len(bold) < 15 {
+			t.Errorf("the walk in %s has %d names", lang, len(bold)/2)
+		}
+		for i := 1; i < len(bold); i += 2 {
+			if !strings.Contains(strings.ToLower(string(words)), ` = "`+strings.ToLower(bold[i])+`"`) {
+				t.Errorf("nothing is called %q in %s", bold[i], lang)
+			}
+		}
+	}
+}
