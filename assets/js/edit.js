@@ -119,12 +119,16 @@
     queue = queue.then(work).catch((e) => warn(e.message));
     return queue;
   };
-  const edit = (op) => inTurn(async () => {
-    await ask({ do: "do", op: { op: "set", record, ...op } });
-    await verdict();
-    await keep();
-    later();
-  });
+  const edit = (op) => {
+    const of = record; // another one may be open when its turn comes
+    return inTurn(async () => {
+      await ask({ do: "do", op: { op: "set", record: of, ...op } });
+      names.clear();
+      if (of === record) await verdict();
+      await keep();
+      later();
+    });
+  };
 
   // What check says: at once of the record, and a little later of the whole draft.
   let turn = 0;
@@ -138,9 +142,9 @@
   const later = () => {
     clearTimeout(timer);
     const now = ++turn;
+    overall.textContent = say("checking");
     timer = setTimeout(async () => {
       try {
-        overall.textContent = say("checking");
         for (let step = 0; now === turn; step++) {
           const a = await ask({ do: "check", step });
           if (!a.done) continue;
@@ -510,6 +514,7 @@
         if (id && !ownID && /^(title|name|caption|heading|start|date)\b/.test(op.path)) {
           const text = [Object.entries(given).filter(([k]) => /^(title|name)\./.test(k)).map(([, v]) => v)[0] || "", (given.start || given.date || "").slice(0, 4)].join(" ");
           const suggested = (await ask({ do: "id", kind: kindOf.value, text })).id;
+          if (ownID) return; // it was typed meanwhile
           given.id = suggested;
           id.box.querySelector("input").value = suggested;
         }
@@ -671,6 +676,8 @@
       }) }, say("save")));
     }
     if (set.forge && set.api) {
+      const form = el("form", { autocomplete: "off" });
+      form.addEventListener("submit", (e) => e.preventDefault());
       const title = el("input", { id: "edit-title", type: "text", maxlength: "120" });
       const why = el("textarea", { id: "edit-why", rows: "3" });
       const token = tokenBox();
@@ -697,7 +704,8 @@
           send.disabled = false;
         }
       });
-      box.append(
+      box.append(form);
+      form.append(
         el("div", { class: "edit__field" }, el("label", { for: title.id }, say("propose-title")), title),
         el("div", { class: "edit__field" }, el("label", { for: why.id }, say("propose-why")), why),
         el("div", { class: "edit__field" }, el("label", { for: token.id }, say("token", { host })), el("p", { class: "edit__help", id: "edit-token-help" }, say("token-help", { host })), token),
