@@ -50,10 +50,15 @@ func (d desk) shows(record string) {
 	d.until("the form of "+record, fmt.Sprintf(`location.hash === %q && document.getElementById("edit-head") && document.querySelector("#edit-form [data-path]")`, "#"+record))
 }
 
-// fill puts a value into the last field with a path, as if it were typed and left.
+// fieldOf is the field with a path: of the record that is being added, if there is one.
+func fieldOf(path string) string {
+	return fmt.Sprintf(`(document.querySelector("#editor form:has([type=submit])") || document.getElementById("editor")).querySelector('[data-path=%q]')`, path)
+}
+
+// fill puts a value into the field with a path, as if it were typed and left.
 func (d desk) fill(path, value string) {
 	d.T.Helper()
-	field := fmt.Sprintf(`[...document.querySelectorAll('#editor [data-path=%q]')].pop()`, path)
+	field := fieldOf(path)
 	d.until("the field "+path, field)
 	d.Text(fmt.Sprintf(`(() => { const i = %s; i.focus(); i.value = %q; i.dispatchEvent(new Event("input")); i.dispatchEvent(new Event("change")); return ""; })()`, field, value))
 }
@@ -61,7 +66,7 @@ func (d desk) fill(path, value string) {
 // choose takes the choice of a list whose name begins with some words.
 func (d desk) choose(path, words string) {
 	d.T.Helper()
-	field := fmt.Sprintf(`[...document.querySelectorAll('#editor [data-path=%q]')].pop()`, path)
+	field := fieldOf(path)
 	option := fmt.Sprintf(`[...%s.list.options].find((o) => o.value.startsWith(%q))`, field, words)
 	d.until(path+" with "+words, field+" && "+option)
 	d.Text(fmt.Sprintf(`(() => { const i = %s; i.focus(); i.value = %s.value; i.dispatchEvent(new Event("change")); return ""; })()`, field, option))
@@ -168,7 +173,7 @@ func TestDeskOfficer(t *testing.T) {
 			d.add("source")
 			d.fill("title.fr", "Communiqué de l’Office")
 			d.fill("title.en", "Press release of the Office")
-			d.until("an id", `[...document.querySelectorAll('#editor [data-path="id"]')].pop().value`)
+			d.until("an id", fieldOf("id")+".value")
 			d.fill("id", "press-2001")
 			d.fill("kind", "press")
 			d.click("#editor form [type=submit]")
