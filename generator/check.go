@@ -149,7 +149,7 @@ func writeFindings(sys system, r *edition.Repo, f problem.Findings, format, summ
 				return err
 			}
 		}
-		return problem.WriteGitHub(sys.stdout, f.Problems)
+		return problem.WriteGitHub(sys.stdout, f)
 	}
 	return f.WriteText(sys.stdout, sys.colourOut)
 }

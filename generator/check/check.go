@@ -11,6 +11,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Rule is a requirement for reports.
@@ -152,12 +153,12 @@ type Pass struct {
 
 // Found reports that a field of a record breaks the rule. An empty field means
 // the whole record. The hint may be empty.
-func (p *Pass) Found(ref report.Ref, field, message, hint string) {
+func (p *Pass) Found(ref report.Ref, field string, message, hint say.Text) {
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, p.severity(), ref, field, message, hint))
 }
 
 // FoundAs is like Found, with a severity that is not that of the rule.
-func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field, message, hint string) {
+func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field string, message, hint say.Text) {
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, severity, ref, field, message, hint))
 }
 

@@ -22,6 +22,7 @@ import (
 	"rapporteur/generator/check"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // The test cases of a rule are in testdata/<rule>.txtar. The files under bad/,
@@ -241,7 +242,7 @@ func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 			continue
 		}
 		i := slices.IndexFunc(wants, func(w *want) bool {
-			return !w.found && w.file == p.Pos.File && w.line == p.Pos.Line && w.message.MatchString(p.Message)
+			return !w.found && w.file == p.Pos.File && w.line == p.Pos.Line && w.message.MatchString(p.Message.String())
 		})
 		if i < 0 {
 			t.Errorf("unexpected problem:\n%s", text([]problem.Problem{p}))
@@ -266,11 +267,11 @@ func (f *fixture) checkForm(t *testing.T, rule check.Rule, p problem.Problem) {
 	if p.Pos.File == "" {
 		t.Errorf("no position: %+v", p)
 	}
-	if r, _ := utf8.DecodeRuneInString(p.Message); unicode.IsUpper(r) || strings.HasSuffix(p.Message, ".") {
-		t.Errorf("a message has no capital and no full stop: %s", p.Message)
+	if r, _ := utf8.DecodeRuneInString(p.Message.String()); unicode.IsUpper(r) || strings.HasSuffix(p.Message.String(), ".") {
+		t.Errorf("a message has no capital and no full stop: %s", p.Message.String())
 	}
-	if strings.HasSuffix(p.Hint, ".") {
-		t.Errorf("a hint has no full stop: %s", p.Hint)
+	if strings.HasSuffix(p.Hint.String(), ".") {
+		t.Errorf("a hint has no full stop: %s", p.Hint.String())
 	}
 }
 
@@ -327,7 +328,7 @@ func (f *fixture) lost() []check.LostEdition {
 		id, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		problem, rest, _ := strings.Cut(rest, "\t")
 		remedy, file, _ := strings.Cut(rest, "\t") // the file names it, if no tag does
-		lost = append(lost, check.LostEdition{Edition: id, File: file, Problem: problem, Remedy: remedy})
+		lost = append(lost, check.LostEdition{Edition: id, File: file, Problem: say.Plain(problem), Remedy: say.Plain(remedy)})
 	}
 	return lost
 }

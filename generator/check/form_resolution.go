@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode"
@@ -72,14 +72,14 @@ func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string
 		return
 	}
 	if first := words[0]; !opens(words, lang) {
-		p.FoundIn(ref, field, first.off, len(first.text), fmt.Sprintf("%s begins with “%s”, which is not %s", p.Name(ref), first.text, called), "begin with "+called+": "+example)
+		p.FoundIn(ref, field, first.off, len(first.text), say.F("%s begins with “%s”, which is not %s", p.Name(ref), first.text, called), say.F("begin with %s: %s", called, example))
 	}
 	trimmed := strings.TrimRightFunc(text, func(r rune) bool { return r == nothing || unicode.IsSpace(r) })
 	last, n := utf8.DecodeLastRuneInString(trimmed)
 	continues := ends[0] == ':' && unicode.IsLetter(last) // into its sub-paragraphs, as in "Affirms further the necessity"
 	if !strings.ContainsRune(ends, last) && !continues {
 		want := ends[:1]
-		p.FoundIn(ref, field, len(trimmed)-n, n, fmt.Sprintf("%s ends with “%c” and not with “%s”", p.Name(ref), last, want), fmt.Sprintf("end it with “%s”", want))
+		p.FoundIn(ref, field, len(trimmed)-n, n, say.F("%s ends with “%c” and not with “%s”", p.Name(ref), last, want), say.F("end it with “%s”", want))
 	}
 }
 

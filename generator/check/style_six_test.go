@@ -73,7 +73,7 @@ func TestTypographyOfTheProgramsOwnTexts(t *testing.T) {
 				t.Fatal(l, ps, err)
 			}
 			for _, p := range check.Run(r, rules) {
-				t.Errorf("%s (%s): %s", p.Message, p.Rule, p.Line)
+				t.Errorf("%s (%s): %s", p.Message.String(), p.Rule, p.Line)
 			}
 		}
 	}

@@ -3,13 +3,13 @@ package edition
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Lost is an edition that a tag edition/ID marks or that a later one recorded, and that the
@@ -29,50 +29,50 @@ type Lost struct {
 }
 
 // Problem says what is missing.
-func (l Lost) Problem() string {
+func (l Lost) Problem() say.Text {
 	switch {
 	case l.Dump:
-		return fmt.Sprintf("%s records another content of the edition %s than commit %s has, which issues it", l.File, l.ID, short(l.Commit))
+		return say.F("%s records another content of the edition %s than commit %s has, which issues it", l.File, l.ID, short(l.Commit))
 	case l.Tag == "" && l.Here != "":
-		return fmt.Sprintf("%s records that commit %s issued the edition %s, but in this history commit %s issues it", l.File, short(l.Commit), l.ID, short(l.Here))
+		return say.F("%s records that commit %s issued the edition %s, but in this history commit %s issues it", l.File, short(l.Commit), l.ID, short(l.Here))
 	case l.Tag == "":
-		return fmt.Sprintf("the edition %s, which %s records as issued by commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.File, short(l.Commit))
+		return say.F("the edition %s, which %s records as issued by commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.File, short(l.Commit))
 	case l.Here != "":
-		return fmt.Sprintf("the tag %s marks commit %s, but in this history commit %s issues that edition", l.Tag, short(l.Commit), short(l.Here))
+		return say.F("the tag %s marks commit %s, but in this history commit %s issues that edition", l.Tag, short(l.Commit), short(l.Here))
 	default:
-		return fmt.Sprintf("the edition %s, which the tag %s marks at commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.Tag, short(l.Commit))
+		return say.F("the edition %s, which the tag %s marks at commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.Tag, short(l.Commit))
 	}
 }
 
 // Remedy says how to restore it. A tag or a row may be the only trace of an edition that
 // was issued, so it is never to be moved or deleted.
-func (l Lost) Remedy() string {
-	keep, name := ". Keep the tag: it shows what was issued", l.Tag
+func (l Lost) Remedy() say.Text {
+	keep, name := say.F(". Keep the tag: it shows what was issued"), l.Tag
 	if l.Tag == "" {
-		keep, name = ". Keep the row: it shows what was issued", short(l.Commit)
+		keep, name = say.F(". Keep the row: it shows what was issued"), short(l.Commit)
 	}
 	if l.Dump || l.Tag == "" && l.Inside {
-		return fmt.Sprintf("rows are never changed: git log -p -- %s shows who changed it, and git restore --source=COMMIT %[1]s restores it%s", l.File, keep)
+		return say.F("rows are never changed: git log -p -- %s shows who changed it, and git restore --source=COMMIT %[1]s restores it%s", l.File, keep)
 	}
 	if l.Inside {
-		return fmt.Sprintf("compare the two, git show %s and git show %s, and find out which one was published; who set the tag can say it%s", short(l.Commit), short(l.Here), keep)
+		return say.F("compare the two, git show %s and git show %s, and find out which one was published; who set the tag can say it%s", short(l.Commit), short(l.Here), keep)
 	}
-	rewritten := fmt.Sprintf("if the history was rewritten, restore it: git reflog names the commits before that, and git reset --keep COMMIT goes back to one; "+
+	rewritten := say.F("if the history was rewritten, restore it: git reflog names the commits before that, and git reset --keep COMMIT goes back to one; "+
 		"or join the lost history again, with the data as it is: git merge --allow-unrelated-histories -s ours %s", name)
 	if l.Absent {
-		rewritten = fmt.Sprintf("this clone does not have that commit: fetch it from one that does, git fetch REPOSITORY %s; then, %s", l.Commit, rewritten)
+		rewritten = say.F("this clone does not have that commit: fetch it from one that does, git fetch REPOSITORY %s; then, %s", l.Commit, rewritten)
 	}
 	if l.Branch != "" {
-		return fmt.Sprintf("the branch %s has it: if this branch is only behind, git merge %[1]s; %s%s", l.Branch, rewritten, keep)
+		return say.F("the branch %s has it: if this branch is only behind, git merge %[1]s; %s%s", l.Branch, rewritten, keep)
 	}
-	return rewritten + keep
+	return say.F("%s%s", rewritten, keep)
 }
 
 // LostError is the error for lost editions, nil for none.
 func LostError(lost []Lost) error {
 	var all []error
 	for _, l := range lost {
-		all = append(all, fail(nil, l.Remedy(), "%s", l.Problem()))
+		all = append(all, fail(nil, l.Remedy().String(), "%s", l.Problem()))
 	}
 	return errors.Join(all...)
 }

@@ -160,7 +160,7 @@ func (r *Repo) setTag(e *Edition, in history) error {
 	}
 	if h.String() != e.Commit {
 		l := Lost{ID: e.ID, Tag: tag, Commit: h.String(), Here: e.Commit, Inside: slices.ContainsFunc(in, func(c commit) bool { return c.hash == h })}
-		return fail(nil, l.Remedy(), "%s", l.Problem())
+		return fail(nil, l.Remedy().String(), "%s", l.Problem())
 	}
 	e.Tag = tag
 	return nil

@@ -19,6 +19,6 @@ func BenchmarkKeystroke(b *testing.B) {
 		if _, err := e.session.Do(Op{Op: "set", Record: ref.String(), Path: "progress.fr", Value: fmt.Sprintf("%s Le mot %d.", was, n)}); err != nil {
 			b.Fatal(err)
 		}
-		e.session.Quick(ref)
+		e.session.Quick(ref, "fr")
 	}
 }

@@ -1,7 +1,6 @@
 package editor
 
 import (
-	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"rapporteur/generator/insert"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // most is how long a value may be, in bytes: longer than any text that check accepts.
@@ -24,11 +24,11 @@ func (s *Session) set(op *Op) error {
 		return err
 	}
 	if len(op.text()) > most {
-		return fmt.Errorf("the text has more than %d kB; a field cannot hold that", most>>10)
+		return say.Errorf("the text has more than %d kB; a field cannot hold that", most>>10)
 	}
 	t, tag, ok := fieldAt(ref.Kind.Info().Type, op.Path)
 	if !ok {
-		return fmt.Errorf("%s %s has no field %q", problem.Article(string(ref.Kind)), ref.Kind, op.Path)
+		return say.Errorf("records of the kind %q have no field %q", string(ref.Kind), op.Path)
 	}
 	now := s.valueAt(ref, op.Path)
 	if op.Was == "" {
@@ -183,7 +183,7 @@ func (s *Session) add(op *Op) (string, error) {
 		return "", err
 	}
 	if len(problems) > 0 {
-		return "", fmt.Errorf("%s: %s", problems[0].Place(), problems[0].Message)
+		return "", say.Errorf("%s: %s", problems[0].Place(), problems[0].Message)
 	}
 	of := report.Kind(op.Kind)
 	words := make(map[string]string)
@@ -192,7 +192,7 @@ func (s *Session) add(op *Op) (string, error) {
 	}
 	k, ok := addable(of, words["kind"])
 	if !ok {
-		return "", fmt.Errorf("no %s can be added here", cmp.Or(op.Kind, "record"))
+		return "", say.Errorf("records of the kind %q cannot be added here", op.Kind)
 	}
 	if file := words["file"]; of == report.KindImage && file != "" {
 		delete(words, "file")
@@ -215,7 +215,7 @@ func (s *Session) add(op *Op) (string, error) {
 		op.Record = ref.String()
 		return op.Record, nil
 	}
-	return "", fmt.Errorf("the new record cannot be found in %s", change.File)
+	return "", say.Errorf("the new record cannot be found in %s", change.File)
 }
 
 // refsIn are the records of a file that begin between two lines.
@@ -310,7 +310,7 @@ func (s *Session) begin(day string) error {
 	const name = "data/report.toml"
 	d, err := report.ParseDate(day)
 	if err != nil || d.Day == 0 {
-		return fmt.Errorf("%q is not a day; write it as 2008-07-31", day)
+		return say.Errorf("%q is not a day; write it as 2008-07-31", day)
 	}
 	words := map[string]string{"id": d.String(), "as_at": d.String(), "status": string(report.Draft), "kind": "", "supersedes": "", "corrects": "", "adds_to": ""}
 	for _, l := range report.Langs {

@@ -11,6 +11,7 @@ import (
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/operative"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Form is a record as a form.
@@ -169,7 +170,7 @@ func (s *Session) refs(kind report.Kind) []report.Ref {
 func (s *Session) Blank(kind report.Kind, lang string) ([]Field, error) {
 	k, ok := addable(kind, "")
 	if !ok {
-		return nil, fmt.Errorf("no %s can be added here", kind)
+		return nil, say.Errorf("records of the kind %q cannot be added here", string(kind))
 	}
 	f := s.former(lang, kind)
 	t := kind.Info().Type

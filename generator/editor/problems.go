@@ -8,6 +8,7 @@ import (
 	"rapporteur/generator/check"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Finding is a problem as the page shows it.
@@ -35,14 +36,14 @@ type Fix struct {
 
 // Quick returns what is wrong with a record as far as it can be told at once: what
 // reading finds, and what rules find that look at its texts alone.
-func (s *Session) Quick(ref report.Ref) []Finding {
+func (s *Session) Quick(ref report.Ref, lang string) []Finding {
 	found := slices.Clone(s.found)
 	if s.rep != nil {
 		rules := slices.DeleteFunc(check.Rules(), func(r check.Rule) bool { return !r.JudgesTexts() })
 		found = append(found, check.Options{Of: func(r report.Ref) bool { return r == ref }}.Begin(s.rep).Next(rules)...)
 	}
 	var mine []Finding
-	for _, f := range s.findings(found) {
+	for _, f := range s.findings(found, lang) {
 		if f.Record == ref.String() || f.Record == "" && f.File == s.where()[ref] {
 			mine = append(mine, f)
 		}
@@ -52,10 +53,10 @@ func (s *Session) Quick(ref report.Ref) []Finding {
 
 // Whole checks the draft by every rule, some rules at a time; done says that these were
 // the last ones. It begins anew after each edit.
-func (s *Session) Whole(step int) (all []Finding, done bool, err error) {
+func (s *Session) Whole(step int, lang string) (all []Finding, done bool, err error) {
 	const rules = 4 // at a time: a few milliseconds
 	if s.rep == nil {
-		return s.findings(s.found), true, nil
+		return s.findings(s.found, lang), true, nil
 	}
 	if step == 0 || s.run == nil {
 		if err := s.readHistory(); err != nil {
@@ -72,14 +73,14 @@ func (s *Session) Whole(step int) (all []Finding, done bool, err error) {
 		return nil, false, nil
 	}
 	left, _ := check.Waive(s.rep, s.runFound)
-	return s.findings(problem.Sort(left)), true, nil
+	return s.findings(problem.Sort(left), lang), true, nil
 }
 
 // findings are problems with the field of the form that each is about.
-func (s *Session) findings(problems []problem.Problem) []Finding {
+func (s *Session) findings(problems []problem.Problem, lang string) []Finding {
 	var all []Finding
 	for _, p := range problem.Sort(slices.Clone(problems)) {
-		message, hint := printed(p)
+		message, hint := printed(p, lang)
 		f := Finding{Record: p.Record, Path: p.Field, File: p.Pos.File, Line: p.Pos.Line, Rule: p.Rule, Warning: p.Severity == problem.Warning, Message: message, Hint: hint}
 		if ref, path, ok := s.at(p.Pos); ok && (f.Record == "" || f.Record == ref.String()) {
 			f.Record = ref.String()
@@ -88,16 +89,16 @@ func (s *Session) findings(problems []problem.Problem) []Finding {
 			}
 		}
 		if !p.Edit.IsZero() {
-			f.Fix = &Fix{p.Edit.Words(), p.Edit.File, p.Edit.Off, p.Edit.Len, p.Edit.New, p.Edit.Safe}
+			f.Fix = &Fix{p.Edit.Words().In(lang), p.Edit.File, p.Edit.Off, p.Edit.Len, p.Edit.New, p.Edit.Safe}
 		}
 		all = append(all, f)
 	}
 	return all
 }
 
-// printed is what a problem says.
-func printed(p problem.Problem) (message, hint string) {
-	return problem.Visible(p.Message), problem.Visible(p.Hint)
+// printed is what a problem says in a language.
+func printed(p problem.Problem, lang string) (message, hint string) {
+	return problem.Visible(p.Message.In(lang)), problem.Visible(p.Hint.In(lang))
 }
 
 // at finds the record and the field at a place.
@@ -175,11 +176,11 @@ func pathAt(p report.Part, off int) string {
 func (s *Session) Apply(fix Fix, record string) error {
 	text, ok := s.files[fix.File]
 	if !ok || fix.Off < 0 || fix.Len < 0 || fix.Off+fix.Len > len(text) {
-		return fmt.Errorf("the file has changed since; try again")
+		return say.Errorf("the file has changed since; try again")
 	}
 	after := text[:fix.Off] + fix.New + text[fix.Off+fix.Len:]
 	if _, bad := report.Outline(fix.File, []byte(after)); bad != nil {
-		return fmt.Errorf("this would leave %s unreadable", fix.File)
+		return say.Errorf("this would leave %s unreadable", fix.File)
 	}
 	ref := report.ParseRef(record)
 	pos := problem.Pos{File: fix.File, Line: 1 + strings.Count(text[:fix.Off], "\n"), Column: fix.Off - strings.LastIndexByte(text[:fix.Off], '\n')}

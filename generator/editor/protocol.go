@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Request is what the page asks. Only the fields that Do needs are set.
@@ -70,7 +71,7 @@ func (e *Editor) Answer(request []byte) []byte {
 		a, err = e.answer(&q)
 	}
 	if err != nil {
-		a = &Answer{Error: sentence(err)}
+		a = &Answer{Error: sentence(err, q.Lang)}
 	}
 	out, err := json.Marshal(a)
 	if err != nil {
@@ -79,10 +80,10 @@ func (e *Editor) Answer(request []byte) []byte {
 	return out
 }
 
-// sentence is an error as the page shows it, with no more than a page can hold.
-func sentence(err error) string {
+// sentence is an error as the page shows it in a language, with no more than a page can hold.
+func sentence(err error, lang string) string {
 	const most = 2000
-	s := err.Error()
+	s := say.Of(err).In(lang)
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "") + "…"
 	}
@@ -90,7 +91,7 @@ func sentence(err error) string {
 }
 
 // ErrNotLoaded says that nothing is loaded yet.
-var ErrNotLoaded = errors.New("the report is not loaded yet")
+var ErrNotLoaded = say.Errorf("the report is not loaded yet")
 
 func (e *Editor) answer(q *Request) (*Answer, error) {
 	if q.Do == "load" {
@@ -118,9 +119,9 @@ func (e *Editor) answer(q *Request) (*Answer, error) {
 	case "fix":
 		return &Answer{}, s.Apply(q.Fix, q.Record)
 	case "quick":
-		return &Answer{Findings: s.Quick(ref), Done: s.rep == nil}, nil
+		return &Answer{Findings: s.Quick(ref, q.Lang), Done: s.rep == nil}, nil
 	case "check":
-		found, done, err := s.Whole(q.Step)
+		found, done, err := s.Whole(q.Step, q.Lang)
 		errs := 0
 		for _, f := range found {
 			if !f.Warning {
@@ -155,7 +156,7 @@ func (e *Editor) answer(q *Request) (*Answer, error) {
 		}
 		return &Answer{}, err
 	}
-	return nil, fmt.Errorf("unknown request %q", q.Do)
+	return nil, say.Errorf("unknown request %q", q.Do)
 }
 
 // load begins anew with the bundle of the request, or with what Load gives.
@@ -181,9 +182,9 @@ func (e *Editor) load(q *Request) (*Answer, error) {
 	}
 	e.session = s
 	a := &Answer{Commit: bundle.Commit}
-	say := catalogue.In(q.Lang)
+	words := catalogue.In(q.Lang)
 	for _, k := range Addable() {
-		a.Kinds = append(a.Kinds, Named{Value: string(k), Name: say.Say("kind-" + string(k))})
+		a.Kinds = append(a.Kinds, Named{Value: string(k), Name: words.Say("kind-" + string(k))})
 	}
 	for _, l := range s.langs() {
 		a.Langs = append(a.Langs, string(l))

@@ -9,7 +9,6 @@ import (
 	"cmp"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -22,6 +21,7 @@ import (
 	"rapporteur/generator/insert"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Bundle is what an editor is given: the draft, and the editions that were issued before.
@@ -84,7 +84,7 @@ type outlined struct {
 // New begins to edit a report.
 func New(b Bundle) (*Session, error) {
 	if b.Files["data/report.toml"] == "" {
-		return nil, errors.New("data/report.toml is missing: a report needs it")
+		return nil, say.Errorf("data/report.toml is missing: a report needs it")
 	}
 	s := &Session{bundle: b, loader: report.NewLoader(), base: b.Files, outlines: make(map[string]outlined)}
 	s.files = maps.Clone(b.Files)
@@ -100,7 +100,7 @@ func tree(files map[string]string, images map[string]string) (fs.FS, error) {
 	for _, name := range slices.Sorted(maps.Keys(images)) {
 		data, err := base64.StdEncoding.DecodeString(images[name])
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, say.Errorf("%s: %w", name, err)
 		}
 		a.Files = append(a.Files, txtar.File{Name: name, Data: data})
 	}
@@ -225,14 +225,14 @@ func parts(root report.Part, k report.KindInfo) []located {
 func (s *Session) record(ref report.Ref) (name string, p report.Part, err error) {
 	name, ok := s.where()[ref]
 	if !ok {
-		return "", p, fmt.Errorf("there is no %s %q in the draft", ref.Kind, ref.ID)
+		return "", p, say.Errorf("there is no record %s in the draft", ref.String())
 	}
 	root, ok := s.outline(name)
 	if ok {
 		p, ok = insert.Locate(root, ref)
 	}
 	if !ok {
-		return "", p, fmt.Errorf("%s cannot be read; fix it in a text editor first", name)
+		return "", p, say.Errorf("%s cannot be read; fix it in a text editor first", name)
 	}
 	return name, p, nil
 }
@@ -280,7 +280,7 @@ func (s *Session) do(op *Op) (string, error) {
 	case "remove":
 		return op.Record, s.remove(report.ParseRef(op.Record))
 	}
-	return "", fmt.Errorf("unknown edit %q", op.Op)
+	return "", say.Errorf("unknown edit %q", op.Op)
 }
 
 // Conflict is a field that somebody else changed meanwhile.
@@ -367,11 +367,11 @@ func (s *Session) readHistory() error {
 	for _, is := range s.bundle.Issued {
 		rep, err := s.issued(is)
 		if err != nil {
-			return fmt.Errorf("edition %s: %w", is.ID, err)
+			return say.Errorf("edition %s: %w", is.ID, err)
 		}
 		day, err := report.ParseDate(is.AsAt)
 		if err != nil {
-			return fmt.Errorf("edition %s: %w", is.ID, err)
+			return say.Errorf("edition %s: %w", is.ID, err)
 		}
 		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, Folder: is.Folder, AsAt: day, Report: rep})
 		if is.ID == s.bundle.Newest {
@@ -390,7 +390,7 @@ func (s *Session) issued(is Issued) (*report.Report, error) {
 	for name, blob := range is.Files {
 		text, ok := s.bundle.Blobs[blob]
 		if !ok {
-			return nil, fmt.Errorf("%s is missing", name)
+			return nil, say.Errorf("%s is missing", name)
 		}
 		files[name] = text
 	}

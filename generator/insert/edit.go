@@ -2,7 +2,6 @@ package insert
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -10,10 +9,11 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // ErrByHand says that a file is written in a form that cannot be edited value by value.
-var ErrByHand = errors.New("this is written in a form that only a text editor can change")
+var ErrByHand = say.Errorf("this is written in a form that only a text editor can change")
 
 // Locate returns the record in the outline of a file; ok is false if the file does not
 // hold it.
@@ -78,7 +78,7 @@ func Locate(root report.Part, ref report.Ref) (record report.Part, ok bool) {
 func Set(name string, data []byte, root report.Part, ref report.Ref, path, value string) ([]byte, report.Part, error) {
 	record, ok := Locate(root, ref)
 	if !ok {
-		return nil, root, fmt.Errorf("%s is not in %s", ref, name)
+		return nil, root, say.Errorf("%s is not in %s", ref.String(), name)
 	}
 	steps, err := parsePath(path)
 	if err != nil {
@@ -116,14 +116,14 @@ func parsePath(path string) ([]step, error) {
 	for part := range strings.SplitSeq(path, ".") {
 		key, rest, _ := strings.Cut(part, "[")
 		if key == "" {
-			return nil, fmt.Errorf("%q is not the path of a field", path)
+			return nil, say.Errorf("%q is not the path of a field", path)
 		}
 		steps = append(steps, step{key, -1})
 		for rest != "" {
 			number, after, closed := strings.Cut(rest, "]")
 			i, err := strconv.Atoi(number)
 			if err != nil || i < 0 || !closed {
-				return nil, fmt.Errorf("%q is not the path of a field", path)
+				return nil, say.Errorf("%q is not the path of a field", path)
 			}
 			steps = append(steps, step{index: i})
 			rest = strings.TrimPrefix(after, "[")
@@ -444,18 +444,18 @@ func (e *editor) removeItem(list report.Part, i int) error {
 func Remove(name string, data []byte, ref report.Ref) (after []byte, gone bool, err error) {
 	root, found := report.Outline(name, data)
 	if found != nil {
-		return nil, false, fmt.Errorf("%s: %s", found.Place(), found.Message)
+		return nil, false, say.Errorf("%s: %s", found.Place(), found.Message)
 	}
 	record, ok := Locate(root, ref)
 	if !ok {
-		return nil, false, fmt.Errorf("%s is not in %s", ref, name)
+		return nil, false, say.Errorf("%s is not in %s", ref.String(), name)
 	}
 	k := ref.Kind.Info()
 	if k.Key == "" {
 		return nil, true, nil
 	}
 	if len(k.ID) == 0 {
-		return nil, false, fmt.Errorf("a report always has %s %s; it cannot be removed", "one", k.Kind)
+		return nil, false, say.Errorf("a report always has one %s; it cannot be removed", string(k.Kind))
 	}
 	e := &editor{data: data, eol: lineEnds(data)}
 	if !record.Heading {

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"rapporteur/generator/say"
 	"bufio"
 	"context"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
@@ -180,7 +182,7 @@ func TestListen(t *testing.T) {
 
 // wrong returns a problem in a file.
 func wrong(file, message string) problem.Problem {
-	return problem.Problem{Rule: "a-rule", Pos: problem.Pos{File: file, Line: 3, Column: 5, Len: 3}, Message: message, Line: `a = "é<b>`, Page: "paragraphs/x/", Hint: "write\nthis"}
+	return problem.Problem{Rule: "a-rule", Pos: problem.Pos{File: file, Line: 3, Column: 5, Len: 3}, Message: say.Plain(message), Line: `a = "é<b>`, Page: "paragraphs/x/", Hint: say.F("write\nthis")}
 }
 
 func TestProblemsOfEditedFile(t *testing.T) {
@@ -227,7 +229,7 @@ func TestManyProblems(t *testing.T) {
 // Markup in a file cannot become part of the page.
 func TestHostileText(t *testing.T) {
 	p := wrong("data/<script>a\u202eb</script>.toml", "<script>m\u202e</script>")
-	p.Hint, p.Line, p.Page = "</p><script>h", `</pre><script>l`, "x/\"><script>p"
+	p.Hint, p.Line, p.Page = say.Plain("</p><script>h"), `</pre><script>l`, "x/\"><script>p"
 	s := newTestServer(t, Outcome{Site: site{"index.html": page("x")}})
 	for _, next := range []Outcome{
 		{Site: site{"index.html": page("x")}, Problems: []problem.Problem{p}},

@@ -71,7 +71,7 @@ type missing struct {
 func show(p problem.Problem, front string) finding {
 	f := finding{
 		Place: problem.Visible(p.Place()), Rule: p.Rule, Warning: p.Severity == problem.Warning,
-		Message: problem.Visible(p.Message), Hint: visibleLines(p.Hint), Line: p.Pos.Line,
+		Message: problem.Visible(p.Message.String()), Hint: visibleLines(p.Hint.String()), Line: p.Pos.Line,
 	}
 	if p.Edition != "" {
 		f.Message = "edition " + p.Edition + ": " + f.Message
@@ -137,10 +137,10 @@ func barView(st state) *bar {
 		if slices.ContainsFunc(mine, func(p problem.Problem) bool { return p.Pos.File != where }) {
 			where = "the files that changed"
 		}
-		parts = append(parts, problem.Count(mine)+" in "+problem.Visible(where))
+		parts = append(parts, problem.Count(mine).String()+" in "+problem.Visible(where))
 	}
 	if len(others) > 0 {
-		parts = append(parts, problem.Count(others)+" in other files")
+		parts = append(parts, problem.Count(others).String()+" in other files")
 	}
 	if st.err != nil {
 		parts = append([]string{"the page could not be rebuilt"}, parts...)
@@ -160,7 +160,7 @@ func problemsView(st state) listing {
 	l := listing{Err: st.errText(), Front: st.front(), Title: "No problems"}
 	switch {
 	case len(st.problems) > 0:
-		l.Title = problem.Count(st.problems)
+		l.Title = problem.Count(st.problems).String()
 	case st.err != nil:
 		l.Title = "The page could not be built"
 	}

@@ -8,6 +8,7 @@ package prose
 
 import (
 	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 )
 
@@ -95,8 +96,8 @@ func (r Ref) String() string {
 // Issue is a mistake in the markup.
 type Issue struct {
 	Offset, Len int // in bytes
-	Message     string
-	Hint        string
+	Message     say.Text
+	Hint        say.Text
 	Harmless    bool // it is treated as plain text; other issues must be fixed
 }
 

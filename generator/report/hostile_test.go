@@ -1,12 +1,14 @@
 package report_test
 
 import (
+	"rapporteur/generator/say"
 	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"testing"
@@ -30,7 +32,7 @@ func placed(t *testing.T, fsys fs.FS, r *report.Report, ps []problem.Problem, er
 	}
 	files := map[string][][]byte{}
 	for _, p := range ps {
-		if p.Message == "" || p.Rule == "" {
+		if p.Message.String() == "" || p.Rule == "" {
 			t.Errorf("problem without words: %+v", p)
 		}
 		if _, err := fs.Lstat(fsys, p.Pos.File); err != nil {
@@ -182,7 +184,7 @@ func TestHugeFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(ps, func(p problem.Problem) bool { return p.Rule == "size" })
-	if i < 0 || ps[i].Pos.File != huge.name || !strings.Contains(ps[i].Message, "larger than 16 MiB") {
+	if i < 0 || ps[i].Pos.File != huge.name || !strings.Contains(ps[i].Message.String(), "larger than 16 MiB") {
 		t.Errorf("found:\n%s", text(ps))
 	}
 	if huge.read > 17<<20 {
@@ -392,11 +394,11 @@ func TestWaivers(t *testing.T) {
 	if !report.Equal(r, load(t)) {
 		t.Error("a waiver changes what the report means")
 	}
-	p := r.ProblemIn("x", problem.Error, "data/waivers.toml", "waiver[0].until", "m", "")
+	p := r.ProblemIn("x", problem.Error, "data/waivers.toml", "waiver[0].until", say.F("m"), say.Text{})
 	if p.Pos.String() != "data/waivers.toml:6:9" || p.Line != "until = 2009-06-30" {
 		t.Errorf("%+v", p)
 	}
-	if p := r.ProblemIn("x", problem.Error, "data/none.toml", "a", "m", ""); p.Pos.String() != "data/none.toml" {
+	if p := r.ProblemIn("x", problem.Error, "data/none.toml", "a", say.F("m"), say.Text{}); p.Pos.String() != "data/none.toml" {
 		t.Errorf("%+v", p)
 	}
 

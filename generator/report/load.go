@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // MissingError is the error for a file that every report needs.
@@ -89,7 +90,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 			if n := schemaOf(p.root); n > Schema {
 				at := p.root.get("schema").val
 				return nil, []problem.Problem{p.problem("schema", Ref{}, at,
-					fmt.Sprintf("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
+					say.F("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
 					newerHint(fsys))}, false, nil
 			}
 			problems = append(problems, checkSchema(p)...)
@@ -117,7 +118,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 // is an error, or when the name is not that of a data file. Nil data is an empty file.
 func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 	if fileType(name) == nil {
-		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: "this file is not read", Hint: unknownFile(name)}}
+		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: say.F("this file is not read"), Hint: unknownFile(name)}}
 	}
 	var files []*parsed
 	if data != nil {
@@ -179,13 +180,13 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 			names = append(names, name)
 		case known:
 			problems = append(problems, problem.Problem{Rule: "irregular-file", Pos: problem.Pos{File: name},
-				Message: "this is not a regular file", Hint: "put the file itself here, no link and no folder"})
+				Message: say.F("this is not a regular file"), Hint: say.F("put the file itself here, no link and no folder")})
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 		case !d.IsDir():
 			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name},
-				Message: "this file is not read", Hint: unknownFile(name)})
+				Message: say.F("this file is not read"), Hint: unknownFile(name)})
 		}
 		return nil
 	})
@@ -218,11 +219,11 @@ func meantFile(name string) string {
 	return ""
 }
 
-func unknownFile(name string) string {
+func unknownFile(name string) say.Text {
 	if meant := meantFile(name); meant != "" && !strings.HasSuffix(name, ".txt") && !strings.HasSuffix(name, ".toml") {
-		return "an editor or git left it as a copy of " + meant + ": delete it"
+		return say.F("an editor or git left it as a copy of %s: delete it", meant)
 	} else if meant != "" {
-		return fmt.Sprintf("call it %s; if that file is there as well, take over what is new in this one and delete it", meant)
+		return say.F("call it %s; if that file is there as well, take over what is new in this one and delete it", meant)
 	}
 	var known []string
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
@@ -230,7 +231,7 @@ func unknownFile(name string) string {
 		known = append(known, strings.Replace(f.File, "*", base, 1))
 	}
 	known = slices.DeleteFunc(known, func(k string) bool { return fileType(k) == nil })
-	return didYouMean(name, known, "give it the name of a file of the report, or move it out of data/")
+	return didYouMean(name, known, say.F("give it the name of a file of the report, or move it out of data/"))
 }
 
 // read reads a file, no more of it than shows that it is too large.
@@ -258,7 +259,7 @@ func schemaOf(root *node) int64 {
 
 func checkSchema(p *parsed) []problem.Problem {
 	if s := p.root.get("schema"); s != nil && schemaOf(p.root) < 1 {
-		return []problem.Problem{p.problem("schema", Ref{}, s.val, "schema is not the number of a schema", fmt.Sprintf("the newest is %d", Schema))}
+		return []problem.Problem{p.problem("schema", Ref{}, s.val, say.F("schema is not the number of a schema"), say.F("the newest is %d", Schema))}
 	}
 	return nil
 }
@@ -301,8 +302,8 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 	for _, p := range files {
 		if s := since(p.Name); int64(s) > n {
 			problems = append(problems, p.problem("schema", Ref{}, span{},
-				fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", p.Name, s, n),
-				fmt.Sprintf("write schema = %d in data/report.toml, or remove the file", s)))
+				say.F("%s belongs to schema %d, but this report is written in schema %d", p.Name, s, n),
+				say.F("write schema = %d in data/report.toml, or remove the file", s)))
 			continue
 		}
 		for _, k := range p.newer {
@@ -312,8 +313,8 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 			}
 			if int64(k.since) > n {
 				problems = append(problems, p.problem("schema", k.record, k.place,
-					fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),
-					fmt.Sprintf("write schema = %d in data/report.toml, or take %s out", k.since, k.name)))
+					say.F("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),
+					say.F("write schema = %d in data/report.toml, or take %s out", k.since, k.name)))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"cmp"
+	"rapporteur/generator/say"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -59,7 +60,7 @@ func Outline(name string, data []byte) (Part, *problem.Problem) {
 		if err == nil {
 			return outline(root, "", data), nil
 		}
-		f = &fault{rule: "syntax", message: clean(err.Error())}
+		f = &fault{rule: "syntax", message: say.Raw(clean(err.Error()))}
 	}
 	found := p.problem(f.rule, Ref{}, span{f.off, f.len}, f.message, f.hint)
 	return Part{}, &found

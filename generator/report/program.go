@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
@@ -110,9 +111,9 @@ func (p *Program) String() string {
 }
 
 // newerHint says which program reads a report of a newer schema.
-func newerHint(fsys fs.FS) string {
+func newerHint(fsys fs.FS) say.Text {
 	if p, err := ReadProgram(fsys); err == nil && p != nil {
-		return fmt.Sprintf("use the version that %s names: %s", ProgramFile, p)
+		return say.F("use the version that %s names: %s", ProgramFile, p)
 	}
-	return "use a newer version of the program"
+	return say.F("use a newer version of the program")
 }

@@ -60,7 +60,7 @@ func TestOtherFiles(t *testing.T) {
 	}
 	var got []string
 	for _, p := range ps {
-		got = append(got, p.Rule+" "+p.Pos.String()+" "+p.Hint)
+		got = append(got, p.Rule+" "+p.Pos.String()+" "+p.Hint.String())
 	}
 	want := []string{
 		"unknown-file data/more/x.toml give it the name of a file of the report, or move it out of data/",

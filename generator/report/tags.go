@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strconv"
@@ -162,12 +163,12 @@ func distance(a, b string) int {
 }
 
 // didYouMean is the hint that names the nearest candidate, or fallback.
-func didYouMean(s string, candidates []string, fallback string) string {
+func didYouMean(s string, candidates []string, fallback say.Text) say.Text {
 	if len(s) > 200 {
 		return fallback
 	}
 	if c := Nearest(s, candidates); c != "" {
-		return "did you mean " + c + "?"
+		return say.F("did you mean %s?", c)
 	}
 	return fallback
 }

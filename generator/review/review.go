@@ -19,6 +19,7 @@ import (
 	"rapporteur/generator/linkcheck"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 
 	"github.com/aymanbagabas/go-udiff"
 )
@@ -97,7 +98,7 @@ func corrections(ctx context.Context, r *edition.Repo, at edition.Target, h *che
 	for _, t := range folders {
 		rep, ps, err := t.Load(ctx, r)
 		if missing := (*report.MissingError)(nil); errors.As(err, &missing) {
-			ps = []problem.Problem{{Rule: "correction-folder", Pos: problem.Pos{File: t.Path(missing.File)}, Message: missing.Error(), Hint: "restore the whole folder, or remove what is left of it if it was never issued"}}
+			ps = []problem.Problem{{Rule: "correction-folder", Pos: problem.Pos{File: t.Path(missing.File)}, Message: say.Of(missing), Hint: say.F("restore the whole folder, or remove what is left of it if it was never issued")}}
 		} else if err != nil {
 			return nil, err
 		}
@@ -202,7 +203,7 @@ func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base editi
 	} else if err != nil {
 		return nil, nil, err
 	}
-	had := make(map[problem.Problem]int)
+	had := make(map[bareProblem]int)
 	for _, p := range then.Problems {
 		p.Pos.File = base.Name(p.Pos.File)
 		had[bare(p)]++
@@ -233,11 +234,18 @@ func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base editi
 	return added, before, nil
 }
 
-// bare returns a problem without its line, which moves when lines are added above it.
-func bare(p problem.Problem) problem.Problem {
-	return problem.Problem{
-		Rule: p.Rule, Severity: p.Severity, Pos: problem.Pos{File: p.Pos.File}, Record: p.Record, Field: p.Field, Message: p.Message,
-	}
+// bareProblem is a problem without its line, which moves when lines are added above it.
+type bareProblem struct {
+	rule     string
+	severity problem.Severity
+	file     string
+	record   string
+	field    string
+	message  string // in English
+}
+
+func bare(p problem.Problem) bareProblem {
+	return bareProblem{p.Rule, p.Severity, p.Pos.File, p.Record, p.Field, p.Message.String()}
 }
 
 // changedLines returns a function that reports whether a line of a file, counted from

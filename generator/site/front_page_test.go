@@ -31,8 +31,8 @@ func TestReadingIsOfWhatIsShown(t *testing.T) {
 		t.Errorf("the short form is %+v, want %d words", h.Short, want)
 	}
 	document := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report)
-	if h.Whole.Words.Value != report.Integer(document.Words) || h.Whole.Budget.Text != "8,500" {
-		t.Errorf("the report is %+v, on its own page %d words", h.Whole, document.Words)
+	if h.Whole.Words != document.Words || h.Whole.Budget.Text != "8,500" {
+		t.Errorf("the report is %+v, on its own page %v words", h.Whole, document.Words)
 	}
 	for words, want := range map[int]int{0: 0, 1: 1, 200: 1, 201: 2, 500: 3} {
 		if got := report.ReadingMinutes(words); got != want {

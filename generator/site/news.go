@@ -18,10 +18,11 @@ func (l *pageWriter) news() *page.News {
 	}
 	w := l.writer(p)
 	n := &page.News{
-		From:     l.mark(p.From),
-		Href:     w.anchorHref(""),
-		Total:    p.Changes.Total(),
-		Statuses: w.statuses(),
+		From:      l.mark(p.From),
+		Corrected: p.From.ID == l.Report.Edition.Replaces(),
+		Href:      w.anchorHref(""),
+		Total:     p.Changes.Total(),
+		Statuses:  w.statuses(),
 	}
 	for _, s := range p.Plan {
 		for _, g := range s.Groups {

@@ -121,7 +121,7 @@ func (b *editionWriter) document() {
 		l.notes.unmentioned(footnote{own: f.ID})
 	}
 	d.Footnotes = append(d.Footnotes, l.footnotesFrom(len(d.Footnotes))...)
-	d.Words = l.Report.Words(l.lang, l.parser.Parse)
+	d.Words = l.w.Count(l.Report.Words(l.lang, l.parser.Parse))
 	l.add("report", l.box.ReportTitle.Text, l.box.Title.Text, theReport(), d)
 }
 

@@ -38,6 +38,10 @@ func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() erro
 	return dir, cleanup, nil
 }
 
+// messages has what the program says to writers, which Hugo would take for strings of the
+// site.
+const messages = "i18n/messages"
+
 // Sync makes the folder dir hold the files of the program with those of own in
 // their place, and nothing else. The strings of i18n are replaced one by one,
 // also for what Go prints. A file that is as it should be is not written again.
@@ -106,6 +110,8 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 			return nil
 		case err != nil:
 			return err
+		case d.IsDir() && name == messages:
+			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		}

@@ -198,6 +198,7 @@ type SourceHunk struct {
 // News is what is new in an edition since the one before, in short.
 type News struct {
 	From       EditionMark
+	Corrected  bool   // From is the edition whose place this one takes
 	Href       string // all changes
 	Total      int
 	Statuses   []StatusChange

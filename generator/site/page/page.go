@@ -302,7 +302,7 @@ type Report struct {
 	Numbered        int                   // number of numbered paragraphs
 	Recommendations []RecommendationEntry // those in Parts, in their order
 	Footnotes       []Footnote
-	Words           int // words of the body, headings and footnotes
+	Words           Number // words of the body, headings and footnotes
 }
 
 // Masthead is the head of the report and of the resolution.
