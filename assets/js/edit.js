@@ -501,7 +501,6 @@
   const adding = async () => {
     const fields = (await ask({ do: "blank", kind: kindOf.value })).fields || [];
     const given = {};
-    const kept = holders;
     holders = [];
     let ownID = false;
     const body = el("form", { autocomplete: "off" });
@@ -522,7 +521,6 @@
       list.push({ path: f.path, box });
       body.append(box);
     }
-    holders = kept;
     body.append(el("button", { type: "submit" }, say("add-do")));
     body.addEventListener("submit", (e) => {
       e.preventDefault();
@@ -540,6 +538,10 @@
         await find();
       }), 0);
     });
+    // One form at a time: the record that was open is left.
+    form.replaceChildren();
+    record = "";
+    history.replaceState(null, "", location.pathname);
     blank.replaceChildren(el("h3", { tabindex: "-1" }, `${say("add")}: ${kindName(kindOf.value)}`), body);
     blank.firstChild.focus();
   };

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/generator/insert"
-	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )

@@ -1,7 +1,11 @@
 package writing
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -263,5 +267,116 @@ func TestDeskOfficer(t *testing.T) {
 				t.Errorf("check refuses the proposal:\n%s%s", out, errs)
 			}
 		})
+	}
+}
+
+// On a published site the rules run in the browser: the page loads the program compiled
+// to WebAssembly, and reaches nothing but its site and the API of the forge. It is clean
+// by axe, also on a phone, and hostile text that is pasted into its fields stays text.
+func TestPublishedEditor(t *testing.T) {
+	t.Parallel()
+	dir := e2e.Edited(t)
+	files := make(map[string]string)
+	var draft struct{ Files map[string]string }
+	b, err := os.ReadFile(filepath.Join(dir, "editor", "draft.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &draft); err != nil {
+		t.Fatal(err)
+	}
+	maps.Copy(files, draft.Files)
+	f := newFakeForge(t, files)
+	// The address of the fake API takes the place of the real one, in the page alone.
+	site := http.FileServer(http.Dir(dir))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if name := filepath.Join(dir, filepath.FromSlash(r.URL.Path), "index.html"); strings.HasSuffix(r.URL.Path, "/edit/") {
+			page, err := os.ReadFile(name)
+			if err != nil {
+				http.Error(w, err.Error(), http.StatusNotFound)
+				return
+			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, strings.ReplaceAll(string(page), "https://api.github.com", f.URL))
+			return
+		}
+		site.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+
+	tab := e2e.Tab{T: t, Ctx: e2e.Browser(t), URL: server.URL}
+	d := desk{tab, e2e.Console(t, tab.Ctx)}
+	// A page of the draft or of the current edition leads to the form of its record.
+	d.Open("/fr/activities/vienna-2000/")
+	if href := d.Text(`document.querySelector(".page-foot__mend a").getAttribute("href")`); !strings.HasSuffix(href, "edit/#activity:vienna-2000") {
+		t.Errorf("the edit link of a page leads to %s", href)
+	}
+	d.Open("/fr/edit/#activity:vienna-2000")
+	d.ready()
+	d.shows("activity:vienna-2000")
+	t.Logf("ready %s ms after the page began", d.Text(`Math.round(performance.now())`))
+
+	axe := e2e.AxeScript(t)
+	for _, width := range []int64{1280, 360} {
+		d.Resize(width, 900)
+		if wide := d.Wide(); wide > width {
+			t.Errorf("at %d pixels the page is %d wide", width, wide)
+		}
+		for _, v := range e2e.Violations(t, d.Ctx, axe, e2e.AllRules) {
+			t.Errorf("at %d pixels: %s", width, v)
+		}
+	}
+
+	d.Text(`(document.getElementById("edit-begin").value = "2001-06-30", "")`)
+	d.click("#edit-begin-do")
+	d.until("the draft", `!document.getElementById("edit-begin")`)
+
+	// What is wrong is beside the field.
+	d.fill("start", "le 17 mai")
+	d.until("the problem", `document.querySelector('[data-path="start"]').getAttribute("aria-invalid") === "true"`)
+	d.fill("start", "2000-05-17")
+	d.until("no problem", `!document.querySelector('[data-path="start"]').hasAttribute("aria-invalid")`)
+
+	d.Text(`(window.executed = 0, window.alert = () => { window.executed++; }, "")`)
+	const hostile = `<img src=x onerror="executed++"><script>executed++</script>"]}' [x](javascript:executed++) </textarea><svg onload=executed++>`
+	n := d.Number(`document.querySelectorAll("#edit-form input[type=text], #edit-form textarea").length`)
+	for i := range n {
+		d.Text(fmt.Sprintf(`(() => { for (const x of document.querySelectorAll("#edit-form details")) x.open = true; const i = document.querySelectorAll("#edit-form input[type=text], #edit-form textarea")[%d]; if (!i || i.disabled) return ""; i.value = %q; i.dispatchEvent(new Event("input")); i.dispatchEvent(new Event("change")); return ""; })()`, i, hostile))
+	}
+	d.judged()
+	if got := d.Text(`window.executed + " " + document.querySelectorAll("#editor img, #editor script, #editor svg").length`); got != "0 0" {
+		t.Errorf("of hostile text this came of it: %s (calls, elements)", got)
+	}
+	d.Text(`(window.confirm = () => true, "")`)
+	d.click("#edit-discard")
+	d.until("a fresh page", `!document.getElementById("edit-form")?.innerText?.includes("onerror") && document.getElementById("editor")?.dataset.ready`)
+
+	d.Open("/en/edit/")
+	d.ready()
+	d.Text(`(document.getElementById("edit-begin").value = "2001-06-30", "")`)
+	d.click("#edit-begin-do")
+	d.until("the draft", `!document.getElementById("edit-begin")`)
+	d.Text(`(location.hash = "#request:op01-a", "")`)
+	d.shows("request:op01-a")
+	d.fill("summary.en", "Assist all States")
+	d.fill("summary.fr", "Aider tous les États")
+	d.judged()
+	d.until("the redline", `document.querySelector("#edit-tools ins")?.textContent.includes("all")`)
+	if got := d.propose("Say whom to assist", forgeToken); !strings.Contains(got, f.URL) {
+		t.Fatalf("the page says %q", got)
+	}
+	if _, tree := f.made(); !strings.Contains(tree["data/paragraphs/op01.toml"], `summary.en = "Assist all States"`) || len(tree) != 2 {
+		t.Errorf("the proposal holds %v", tree)
+	}
+	// Two tabs with one record notice each other.
+	other := e2e.Tab{T: t, Ctx: e2e.Window(t, d.Ctx), URL: server.URL}
+	o := desk{other, e2e.Console(t, other.Ctx)}
+	o.Open("/en/edit/#request:op01-a")
+	o.ready()
+	d.until("the other tab", `document.querySelector("#editor .edit__alert").textContent.includes("another tab")`)
+	for _, said := range d.said() {
+		if !strings.Contains(said, "favicon") {
+			t.Errorf("on the console: %s", said)
+		}
 	}
 }
