@@ -38,7 +38,12 @@ func openDesk(t *testing.T, url, lang, record string) desk {
 // until waits for an expression to be true.
 func (d desk) until(what, expression string) {
 	d.T.Helper()
-	if !e2e.Until(d.T, func() bool { return d.Text("!!("+expression+")") == "true" }) {
+	came := func() bool {
+		// While a page is loaded again there is nothing that could be asked.
+		s, err := chromedp.Run(d.Ctx, chromedp.Evaluate[string]("String(!!("+expression+"))"))
+		return err == nil && s == "true"
+	}
+	if !e2e.Until(d.T, came) {
 		d.T.Fatalf("%s never came; the page says\n%s\n%v", what, d.Text(`document.getElementById("editor").innerText.slice(-4000)`), d.said())
 	}
 }
