@@ -64,12 +64,16 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		send(w, r, "answer.json", http.StatusOK, b)
+		reply(w, b)
 		return
 	}
+	reply(w, s.Editor.Answer(tab, body))
+}
+
+func reply(w http.ResponseWriter, b []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	// An error means that the browser has closed the connection.
-	_, _ = w.Write(s.Editor.Answer(tab, body))
+	_, _ = w.Write(b)
 }
 
 // sameOrigin reports whether a browser sends the request for a page of this server.
