@@ -68,15 +68,6 @@ func (c *chromium) close() {
 	}
 }
 
-// Window opens another window of the same browser, which shares what that keeps, until
-// the test ends.
-func Window(t testing.TB, beside context.Context) context.Context {
-	t.Helper()
-	ctx, cancel := chromedp.NewContext(beside)
-	t.Cleanup(cancel)
-	return ctx
-}
-
 // Browser opens a window in the Chromium that the tests of a package share,
 // without the cookies and settings of others. It is closed after the test. Main
 // must run the tests.
