@@ -250,7 +250,7 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-// Of a wrapped text only the paragraph that changed is wrapped anew.
+// Of a wrapped text only the paragraph that changed is wrapped again.
 func TestProse(t *testing.T) {
 	was := "L’assistance s’est poursuivie,\nmais rien ne montre.\n\n- un\n  deux\n- trois"
 	if got := unwrap(was); got != "L’assistance s’est poursuivie, mais rien ne montre.\n\n- un deux\n- trois" {

@@ -52,7 +52,7 @@ func (s *Session) Quick(ref report.Ref, lang string) []Finding {
 }
 
 // Whole checks the draft by every rule, some rules at a time; done says that these were
-// the last ones. It begins anew after each edit.
+// the last ones. It begins again after each edit.
 func (s *Session) Whole(step int, lang string) (all []Finding, done bool, err error) {
 	const rules = 4 // at a time: a few milliseconds
 	if s.rep == nil {

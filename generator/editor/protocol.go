@@ -159,7 +159,7 @@ func (e *Editor) answer(q *Request) (*Answer, error) {
 	return nil, say.Errorf("unknown request %q", q.Do)
 }
 
-// load begins anew with the bundle of the request, or with what Load gives.
+// load starts again with the bundle of the request, or with what Load gives.
 func (e *Editor) load(q *Request) (*Answer, error) {
 	var bundle Bundle
 	switch {
@@ -238,7 +238,7 @@ func (e *Editor) Files() []File {
 	return e.session.Files()
 }
 
-// Saved begins anew with the files as the edits left them.
+// Saved starts again with the files as the edits left them.
 func (e *Editor) Saved() error {
 	if e.session == nil {
 		return nil
