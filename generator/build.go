@@ -17,6 +17,7 @@ import (
 	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/say"
+	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 	"rapporteur/generator/verify"
@@ -33,6 +34,8 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
 	explain := flags.Bool("explain", false, "")
+	edit := flags.Bool("editor", false, "")
+	editSource := flags.String("editor-source", "", "")
 	quiet := flags.Bool("quiet", false, "")
 	against := flags.String("against", "", "")
 	if _, err := parse("build", flags, args, 0); err != nil {
@@ -81,7 +84,7 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
 	settings := []string{base, *repository, fmt.Sprint(*components)}
-	earlier, err := sitebuild.NewEarlier(*out, source, sys.program(), settings, *fresh || *withPDF)
+	earlier, err := sitebuild.NewEarlier(*out, source, sys.program(), settings, *fresh || *withPDF || *edit)
 	if err != nil {
 		return err
 	}
@@ -136,11 +139,20 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 
 	in.PDF, in.Components = *withPDF, *components
 	in.Program = programOf()
+	var compiled *sitebuild.Compiled
+	if *edit {
+		talk.step("compiling the editor")
+		if compiled, err = sitebuild.CompileEditor(ctx, sys.path(cmp.Or(*editSource, r.Root, "."))); err != nil {
+			return err
+		}
+		in.Editor = site.JudgedByWASM
+		talk.clear()
+	}
 	proof, err := sitebuild.Proof(ctx, r, at, in)
 	if err != nil {
 		return err
 	}
-	written, err := sitebuild.Write(ctx, in, source, *out, earlier, sys.pdfBrowser(), proof, talk.step)
+	written, err := sitebuild.Write(ctx, in, source, *out, earlier, sys.pdfBrowser(), compiled, proof, talk.step)
 	if err != nil {
 		return err
 	}

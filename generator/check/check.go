@@ -23,6 +23,8 @@ type Rule struct {
 	Drafts bool        // problems of a draft may be warnings, because it is not complete yet
 	Issues bool        // problems of an edition that is being issued are errors, though those of a draft are warnings
 	Run    func(*Pass) // nil if report.Load enforces the rule
+
+	whole bool // of a family of rules about texts, but it compares the texts of several records
 }
 
 // The families of rules.
@@ -82,6 +84,10 @@ func Rules() []Rule {
 type Options struct {
 	History *History // the editions issued before; nil if unknown
 	Links   Links    // the links that failed; nil if links were not checked
+
+	// Of limits the texts and citations that rules see to those of some records; nil for
+	// all. It is for rules that judge each text on its own.
+	Of func(report.Ref) bool
 }
 
 // Run runs rules on a report and returns the problems found, sorted. Without a
@@ -92,7 +98,19 @@ func Run(r *report.Report, rules []Rule) []problem.Problem {
 
 // Run is like the function Run, but with the information in o.
 func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
-	p := newPass(r, o)
+	return o.Begin(r).Next(rules)
+}
+
+// Running is a check that is made in parts, so that who has to answer meanwhile can.
+type Running struct{ pass *Pass }
+
+// Begin begins to check a report.
+func (o Options) Begin(r *report.Report) *Running { return &Running{newPass(r, o)} }
+
+// Next runs rules and returns the problems that they found, sorted.
+func (r *Running) Next(rules []Rule) []problem.Problem {
+	p := r.pass
+	p.problems = nil
 	for _, rule := range rules {
 		if rule.Run == nil {
 			continue
@@ -103,8 +121,18 @@ func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
 	return problem.Sort(p.problems)
 }
 
+// JudgesTexts reports whether the rule looks at each text on its own, so that it can be
+// run for one record: see Options.Of.
+func (rule Rule) JudgesTexts() bool {
+	switch rule.Family {
+	case Style, Languages, Safety:
+		return !rule.whole
+	}
+	return false
+}
+
 func newPass(r *report.Report, o Options) *Pass {
-	return &Pass{Report: r, History: o.History, Links: o.Links, prose: prose.NewCache()}
+	return &Pass{Report: r, History: o.History, Links: o.Links, of: o.Of, prose: prose.NewCache()}
 }
 
 // Pass is the run of a rule on a report. It is passed to Rule.Run.
@@ -113,6 +141,7 @@ type Pass struct {
 	History *History // nil if unknown
 	Links   Links    // nil if links were not checked
 
+	of       func(report.Ref) bool // nil for all records
 	rule     Rule
 	prose    *prose.Cache
 	texts    []report.TextField // nil until first used
@@ -162,7 +191,7 @@ func (p *Pass) severity() problem.Severity {
 // Texts returns all texts of the report, in document order.
 func (p *Pass) Texts() []report.TextField {
 	if p.texts == nil {
-		p.texts = p.Report.Texts()
+		p.texts = p.Report.TextsOf(p.of)
 	}
 	return p.texts
 }
@@ -170,7 +199,7 @@ func (p *Pass) Texts() []report.TextField {
 // Cites returns all citations of the report, in document order.
 func (p *Pass) Cites() []report.CiteField {
 	if p.cites == nil {
-		p.cites = p.Report.Cites()
+		p.cites = p.Report.CitesFor(p.of)
 	}
 	return p.cites
 }

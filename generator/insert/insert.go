@@ -13,7 +13,6 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
-	"rapporteur/generator/schema"
 )
 
 // Files holds the files of a report. They must be valid TOML, but need not be a valid
@@ -449,7 +448,7 @@ func (in *Files) head(name string, d *draft) string {
 	head := ""
 	for _, f := range report.Formats() {
 		if ok, _ := path.Match(f.File, name); ok {
-			head = schema.Heading(name, f) + "\n"
+			head = f.Heading(name) + "\n"
 		}
 	}
 	base := strings.TrimSuffix(path.Base(name), ".toml")

@@ -45,6 +45,9 @@ type Outcome struct {
 // read the draft by resolving its own host name to this address.
 type Server struct {
 	Lang string // in which it speaks to the writer; English if empty. Set it before the first Update
+	// Editor answers the page on which records are edited; nil where there is none. It is
+	// set before the first request.
+	Editor Editor
 
 	build func(context.Context) Outcome
 	run   string // random id of this run of the program
@@ -101,10 +104,19 @@ func (s *Server) state() (state, <-chan struct{}) {
 // ownPath is the prefix of the paths that belong to the server, not the site.
 const ownPath = "/-/"
 
+func newTab() string { return rand.Text() }
+
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !isHere(r.Host) {
 		http.Error(w, "this preview answers only requests to localhost or 127.0.0.1", http.StatusForbidden)
+		return
+	}
+	if r.URL.Path == ownPath+"editor" && (r.Method == http.MethodGet || r.Method == http.MethodPost) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
+		s.edit(w, r)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

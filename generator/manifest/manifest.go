@@ -50,6 +50,7 @@ type Site struct {
 	Address    string `json:"address"`              // with a slash at the end: "https://example.org/report/", or "/" where it is not known
 	Repository string `json:"repository,omitempty"` // that links for editing lead to
 	PDF        bool   `json:"pdf"`                  // the reports are there as PDFs
+	Editor     bool   `json:"editor"`               // the pages on which records are edited are there
 	Components bool   `json:"components,omitempty"` // there is a page of components
 }
 

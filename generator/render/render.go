@@ -72,6 +72,7 @@ func ReadConfig(source string) (Config, error) {
 		"repository": &c.Repository.Address, "branch": &c.Repository.Branch,
 		"edit": &c.Repository.Edit, "report": &c.Repository.Report,
 		"contact": &c.Repository.Contact, "licence": &c.Repository.Licence, "licence_link": &c.Repository.LicenceLink,
+		"forge": &c.Repository.Forge, "api": &c.Repository.API,
 	} {
 		if v, set := loaded.Base.Params[name]; set {
 			s, ok := v.(string)
@@ -81,7 +82,7 @@ func ReadConfig(source string) (Config, error) {
 			*to = s
 		}
 	}
-	for key, address := range map[string]string{"baseURL": c.BaseURL, "params.repository": c.Repository.Address, "params.edit": c.Repository.Edit, "params.report": c.Repository.Report} {
+	for key, address := range map[string]string{"baseURL": c.BaseURL, "params.repository": c.Repository.Address, "params.edit": c.Repository.Edit, "params.report": c.Repository.Report, "params.api": c.Repository.API} {
 		if credentials.InUser(address) {
 			return Config{}, say.Errorf("config.toml: %s stands on every page; leave out its user name and password", key)
 		}

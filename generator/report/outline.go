@@ -38,6 +38,7 @@ type Part struct {
 	Heading bool   // a table under [key] or [[key]], not one in braces or dotted keys
 	List    bool   // in brackets, or of tables under [[key]]
 	Text    string // of a value that is neither table nor list: as decoded
+	Name    int    // offset of the key itself; 0 for an item of a list and for the file itself
 	Start   int    // of a table under a heading: of its line; otherwise of the value
 	End     int    // after the last byte of the value, of the last one in a table
 	Parts   []Part // of a table or a list, in the order of the file
@@ -89,6 +90,9 @@ func (p Part) TextAt(keys ...string) string {
 
 func outline(n *node, key string, data []byte) Part {
 	p := Part{Key: key, List: n.kind == unstable.Array, Start: n.val.off, End: n.val.off + n.val.len}
+	if key != "" {
+		p.Name = n.key.off
+	}
 	container := p.List || n.kind == unstable.Table
 	if !container {
 		p.Text = string(n.text)

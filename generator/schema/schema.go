@@ -319,6 +319,4 @@ func together(s *jsonschema.Schema, t reflect.Type) {
 }
 
 // Heading returns the first line of a data file, which tells editors its schema.
-func Heading(file string, f report.Format) string {
-	return "#:schema " + strings.Repeat("../", strings.Count(file, "/")-1) + "schema/" + f.Name + ".schema.json"
-}
+func Heading(file string, f report.Format) string { return f.Heading(file) }

@@ -66,6 +66,8 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	server := live.New(d.build)
 	server.Lang = o.Lang
+	d.desk = &desk{root: d.root, open: make(map[string]*seat)}
+	server.Editor = d.desk
 	d.tell(ctx, server, nil)
 
 	web := &http.Server{
@@ -113,6 +115,7 @@ type drafter struct {
 	r      *edition.Repo
 	loads  int // since r was opened
 	live   render.Live
+	desk   *desk
 }
 
 // mostLoads is how often one opened repository is read. It remembers every
@@ -171,6 +174,9 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	if err != nil {
 		return live.Outcome{Err: err}
 	}
+	if rep != nil {
+		d.desk.tell(ctx, d.r, rep)
+	}
 	var (
 		wg       sync.WaitGroup
 		checkErr error
@@ -206,7 +212,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 }
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
-	in := &site.Input{Draft: rep, Components: true}
+	in := &site.Input{Draft: rep, Components: true, Editor: site.JudgedByProgram}
 	if err := sitebuild.Configure(in, d.source, "/"); err != nil {
 		return nil, err
 	}

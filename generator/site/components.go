@@ -652,6 +652,15 @@ func (s *specimens) tools() []page.Component {
 			}),
 		},
 		{
+			Name: "edit", Title: "Problem in a form",
+			Use:    "Beside a field of the editor: what check says of it. assets/js/edit.js makes the form.",
+			Styles: []string{"edit"},
+			States: []page.Specimen{
+				{Name: "error", HTML: markup(`<div class="edit"><ul class="edit__problems" role="list"><li><strong>`, s.w.Say("edit-error"), `:</strong> …</li></ul></div>`)},
+				{Name: "warning", HTML: markup(`<div class="edit"><ul class="edit__problems" role="list"><li class="edit__warning"><strong>`, s.w.Say("edit-warning"), `:</strong> …</li></ul></div>`)},
+			},
+		},
+		{
 			Name: "previous-next", Title: "Previous and next",
 			Use:      "Below a paragraph: the way to its neighbours; the first and the last have one of them.",
 			Partials: []string{"previous-next"}, Styles: []string{"request"},

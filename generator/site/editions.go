@@ -26,6 +26,9 @@ func (p *builder) addAuthored(m *Model) {
 			l = b.page("rules/")
 			l.add("rules", l.w.Say("rules-link"), "", report.Ref{}, &page.Rules{Families: m.in.Rules})
 		}
+		if m.in.Editor != "" {
+			m.editor(b.page("edit/"), version)
+		}
 		if m.in.Components {
 			m.components(b.page("components/"))
 		}

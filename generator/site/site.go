@@ -30,6 +30,7 @@ type Input struct {
 	PDF        bool              // the report of each edition is next to its page as a PDF, and pages link it
 	Components bool              // whether there is a page that shows each component, for those who design pages and for tests
 	Program    published.Program // what builds the site
+	Editor     Judge             // who answers the page on which records are edited; empty for no such page
 
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
@@ -60,7 +61,7 @@ type Model struct {
 // that they are published in.
 func New(in Input) (*Model, error) {
 	m := &Model{in: in, Site: chrome.NewSite(in.BaseURL)}
-	m.Repository, m.PDF = in.Repository, in.PDF
+	m.Repository, m.PDF, m.Edits = in.Repository, in.PDF, in.Editor != ""
 	files := source.NewHighlighter()
 	files.Prepare(in.reports())
 	b := builder{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}

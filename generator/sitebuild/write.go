@@ -18,8 +18,8 @@ import (
 // Written counts what a site holds.
 type Written struct {
 	Counts
-	Kept      int      // editions that were taken over from the site before
-	Unprinted []string // paths of PDFs that pages link and that were not printed, for want of a browser
+	Kept   int      // editions that were taken over from the site before
+	Unmade []string // paths of files that pages use and that were not made, for want of a browser or a compiler
 
 	why []string
 }
@@ -46,9 +46,10 @@ func (c Counts) Say() say.Text {
 // Write makes the site of in from the folder source and puts it in the place of the
 // folder out, in one step at the end. Of the site that is replaced it keeps the editions
 // that would be the same. Where in.PDF says so, browser prints the reports; one without a
-// path prints nothing. proof is completed with the files and written last. step is called
+// path prints nothing. Where in.Editor says that the rules run in the browser, editor is
+// what was compiled for it; the files of one that was not are left out. proof is completed with the files and written last. step is called
 // before each part with what it is.
-func Write(ctx context.Context, in *site.Input, source, out string, earlier *Earlier, browser pdf.Browser, proof *manifest.Manifest, step func(string)) (n Written, err error) {
+func Write(ctx context.Context, in *site.Input, source, out string, earlier *Earlier, browser pdf.Browser, editor *Compiled, proof *manifest.Manifest, step func(string)) (n Written, err error) {
 	step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
@@ -68,7 +69,7 @@ func Write(ctx context.Context, in *site.Input, source, out string, earlier *Ear
 	n.Editions, n.Draft = len(in.Editions), in.Draft != nil
 	if reports := model.Printed(); in.PDF && browser.Path == "" {
 		for _, p := range reports {
-			n.Unprinted = append(n.Unprinted, p.File)
+			n.Unmade = append(n.Unmade, p.File)
 		}
 	} else if in.PDF {
 		n.PDFs = len(reports)
@@ -77,12 +78,20 @@ func Write(ctx context.Context, in *site.Input, source, out string, earlier *Ear
 			return n, err
 		}
 	}
+	if in.Editor == site.JudgedByWASM {
+		left, err := writeEditor(stage.Dir, editor, EditorBundle(in, proof.Site.Commit))
+		if err != nil {
+			return n, err
+		}
+		n.Unmade = append(n.Unmade, left...)
+	}
 	step("listing the files")
 	if err := proof.Write(stage.Dir); err != nil {
 		return n, err
 	}
-	if in.PDF {
-		// What a browser prints depends on the browser and its fonts, which have no hash.
+	if in.PDF || in.Editor == site.JudgedByWASM {
+		// What a browser prints depends on the browser and its fonts, and what a compiler
+		// makes on the compiler, which have no hash.
 		return n, stage.Swap()
 	}
 	if err := earlier.record(stage.Dir, n.Counts, k); err != nil {

@@ -16,6 +16,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/published"
 	"rapporteur/generator/render"
+	"rapporteur/generator/site"
 	"rapporteur/generator/sitebuild"
 )
 
@@ -171,13 +172,16 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 		}
 	}
 	in.PDF, in.Components = claimed.Site.PDF, claimed.Site.Components
+	if claimed.Site.Editor {
+		in.Editor = site.JudgedByWASM
+	}
 	in.Program = o.Program
 	in.Program.Version, in.Program.Commit = claimed.Program.Version, claimed.Program.Commit
 	if computed, err = sitebuild.Proof(ctx, r, at, in); err != nil {
 		return nil, nil, nil, err
 	}
-	written, err := sitebuild.Write(ctx, in, source, built, new(sitebuild.Earlier), o.Browser, computed, o.Step)
-	return computed, written.Unprinted, nil, err
+	written, err := sitebuild.Write(ctx, in, source, built, new(sitebuild.Earlier), o.Browser, nil, computed, o.Step)
+	return computed, written.Unmade, nil, err
 }
 
 // address reports whether s is what build takes as the address of a site or, with

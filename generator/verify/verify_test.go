@@ -15,8 +15,8 @@ import (
 	"rapporteur/generator/manifest"
 )
 
-// site writes a site of two editions with its manifest, and returns both.
-func site(t *testing.T) (string, *manifest.Manifest) {
+// builtSite writes a site of two editions with its manifest, and returns both.
+func builtSite(t *testing.T) (string, *manifest.Manifest) {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range map[string]string{
@@ -111,11 +111,11 @@ func TestFiles(t *testing.T) {
 		}, "404.html altered: it is a link", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			built, _ := site(t)
+			built, _ := builtSite(t)
 			if err := os.Remove(filepath.Join(built, "2001-06-30/fr/r.pdf")); err != nil {
 				t.Fatal(err)
 			}
-			dir, m := site(t)
+			dir, m := builtSite(t)
 			c.change(dir, m)
 			srv := httptest.NewServer(http.FileServer(http.Dir(dir)))
 			defer srv.Close()
@@ -145,7 +145,7 @@ func TestFiles(t *testing.T) {
 
 // What a server cannot give is an error, and no verdict.
 func TestServers(t *testing.T) {
-	dir, _ := site(t)
+	dir, _ := builtSite(t)
 	files := http.FileServer(http.Dir(dir))
 	elsewhere := httptest.NewServer(files)
 	defer elsewhere.Close()
@@ -195,7 +195,7 @@ func answer(w http.ResponseWriter, r *http.Request, busy bool, files http.Handle
 
 // The manifest is read from a folder, from a file of any name, and from both addresses.
 func TestReadManifest(t *testing.T) {
-	dir, _ := site(t)
+	dir, _ := builtSite(t)
 	data, err := os.ReadFile(filepath.Join(dir, manifest.File))
 	if err != nil {
 		t.Fatal(err)
@@ -213,7 +213,7 @@ func TestReadManifest(t *testing.T) {
 
 // Each row of an edition that is not as the repository has it is named.
 func TestEditions(t *testing.T) {
-	_, computed := site(t)
+	_, computed := builtSite(t)
 	other := strings.Repeat("b", 40)
 	for _, c := range []struct {
 		name   string
@@ -240,7 +240,7 @@ func TestEditions(t *testing.T) {
 		}, nil, "2002-01-31: extra\n extra: no commit in this history issued it"},
 		{"an old site", func(*manifest.Manifest) {}, []manifest.Edition{{ID: "2002-01-31", Commit: other}}, "2002-01-31: missing\n missing: commit bbbbbbbbbbbb issued it after the site was built"},
 	} {
-		_, claimed := site(t)
+		_, claimed := builtSite(t)
 		c.change(claimed)
 		if got := said(Editions(claimed, computed, c.newer)); !strings.Contains(got, c.want) {
 			t.Errorf("%s: got\n%swant\n%s", c.name, got, c.want)

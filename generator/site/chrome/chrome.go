@@ -26,7 +26,7 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
 	}
 	switch p.Kind {
-	case "editions", "rules", "components":
+	case "editions", "rules", "edit", "components":
 		c := site.AuthoredChrome(p.Lang, p.Path)
 		c.NoIndex = c.NoIndex || !indexed(p)
 		front, version := site.FrontEdition()

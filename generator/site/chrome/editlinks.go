@@ -25,6 +25,8 @@ import (
 type Repository struct {
 	Address string // "https://github.com/OWNER/REPOSITORY"; empty where not known: then no page leads there
 	Branch  string // "main"
+	Forge   string // "github" or "gitlab", where the editor sends proposals; empty: known from Address
+	API     string // address of its API; empty: known from Address
 	Edit    string // "{repository}/blob/{branch}/{file}#L{line}"; empty for no such link
 	Report  string // "{repository}/issues/new?record={record}"; empty for no such link
 
@@ -87,6 +89,9 @@ func (site *Site) editLinks(v *Edition, version string, p *page.Page, at string)
 	if file == "" || !moves {
 		return "", reportError
 	}
+	if form := site.form(v, p); form != "" {
+		return form, reportError
+	}
 	return repo.File(file, line), reportError
 }
 
@@ -127,13 +132,32 @@ func (a *builder) imprint() page.Imprint {
 	return out
 }
 
+// form returns the address of the form that edits the record of a page, relative to the
+// page; "" if there is no editor, or if the page is of an edition that is not edited any
+// more.
+func (site *Site) form(v *Edition, p *page.Page) string {
+	if !site.Edits || v != site.Draft && v != site.Current {
+		return ""
+	}
+	front, version := site.FrontEdition()
+	own := page.Draft
+	if v == site.Current {
+		own = page.Current
+	}
+	of := p.Ref
+	if p.Kind == "home" || p.Kind == "report" {
+		of = "report:report"
+	}
+	return address.Relative(address.Version(own, p.Lang)+p.Path, address.Version(version, front.InLanguage(p.Lang).Lang)+"edit/", of)
+}
+
 // editAuthored is like editLinks, for a page in content/.
 func (site *Site) editAuthored(lang, path, at string) (edit, reportError string) {
 	v, _ := site.FrontEdition()
 	repo := site.Repository
 	name := strings.TrimSuffix(path, "/")
 	reportError = repo.expand(repo.Report, "{record}", name, "{edition}", v.Report.Edition.ID, "{page}", at, "{file}", "", "{line}", "")
-	if name == "editions" || name == "rules" {
+	if name == "editions" || name == "rules" || name == "edit" {
 		return "", reportError
 	}
 	file := "content/" + name + "." + lang + ".md"

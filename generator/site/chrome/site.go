@@ -20,6 +20,7 @@ type Site struct {
 	BaseURL    string     // with a slash at the end
 	Repository Repository // where the data is edited
 	PDF        bool       // whether the report of each edition is published as a PDF too
+	Edits      bool       // whether there is a page on which records are edited: "edit/" of the front edition
 
 	Editions    []*Edition                         // editions in the order of their dates, then the draft
 	Current     *Edition                           // nil if no edition was issued
