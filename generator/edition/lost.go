@@ -3,8 +3,10 @@ package edition
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
@@ -171,16 +173,22 @@ func (r *Repo) lost(ctx context.Context, rev string, tags []string, branches []p
 		}
 		lost = append(lost, l)
 	}
-	for _, l := range rows {
+	there := make([]*issuer, len(rows)) // the commits of rows that issue them
+	for n, l := range rows {
+		at := plumbing.NewHash(l.Commit)
+		if i := slices.IndexFunc(issuers[l.ID], func(is issuer) bool { return h[is.at].hash == at }); i >= 0 {
+			there[n] = &issuers[l.ID][i]
+		}
+	}
+	same, err := r.mean(ctx, rows, there)
+	if err != nil {
+		return nil, err
+	}
+	for n, l := range rows {
 		at := plumbing.NewHash(l.Commit)
 		here := issuers[l.ID]
-		i := slices.IndexFunc(here, func(is issuer) bool { return h[is.at].hash == at })
-		if i >= 0 {
-			rep, _, err := r.load(ctx, Target{l.Commit, here[i].folder})
-			if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
-				return nil, err
-			}
-			if rep == nil || l.sha256 == "" || rep.Digest() == l.sha256 {
+		if there[n] != nil {
+			if same[n] {
 				continue
 			}
 			l.Dump = true
@@ -199,6 +207,31 @@ func (r *Repo) lost(ctx context.Context, rev string, tags []string, branches []p
 		lost = append(lost, l.Lost)
 	}
 	return lost, nil
+}
+
+// mean reports of each row whether the edition in its commit means what the row says. It
+// reads several editions at a time, because that takes most of the time of a check.
+func (r *Repo) mean(ctx context.Context, rows []row, there []*issuer) ([]bool, error) {
+	same, errs := make([]bool, len(rows)), make([]error, len(rows))
+	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for n, l := range rows {
+		if there[n] == nil {
+			continue
+		}
+		wait.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			rep, _, err := r.load(ctx, Target{l.Commit, there[n].folder})
+			if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
+				errs[n] = err
+				return
+			}
+			same[n] = rep == nil || l.sha256 == "" || rep.Digest() == l.sha256
+		})
+	}
+	wait.Wait()
+	return same, errors.Join(errs...)
 }
 
 // row is a row of a ledger, as what it would be if it were lost.
