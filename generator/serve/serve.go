@@ -148,14 +148,15 @@ func (d *drafter) tell(ctx context.Context, server *live.Server, files []string)
 	default:
 		what = say.F("%s and %s", files[0], say.N(len(files)-1, "other file"))
 	}
-	line := say.F("%s: %.2f s", what, d.Now().Sub(begun).Seconds())
+	parts := say.List{Items: []any{say.F("%s: %.2f s", what, d.Now().Sub(begun).Seconds())}}
 	errs := problem.Errors(made.Problems)
 	if errs > 0 {
-		line = say.F("%s, %s", line, say.N(errs, "error"))
+		parts.Items = append(parts.Items, say.N(errs, "error"))
 	}
 	if n := len(made.Problems) - errs; n > 0 {
-		line = say.F("%s, %s", line, say.N(n, "warning"))
+		parts.Items = append(parts.Items, say.N(n, "warning"))
 	}
+	line := say.F("%s", parts)
 	if made.Err != nil {
 		line = say.F("%s\n%s", line, made.Err)
 	}

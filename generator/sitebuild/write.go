@@ -36,11 +36,11 @@ func (c Counts) Say() say.Text {
 	if c.Draft {
 		made = say.F("%s and the draft", made)
 	}
-	pages := say.F("%s", say.N(c.Pages, "page"))
+	parts := say.List{Items: []any{made, say.N(c.Pages, "page")}}
 	if c.PDFs > 0 {
-		pages = say.F("%s, %s", pages, say.N(c.PDFs, "PDF"))
+		parts.Items = append(parts.Items, say.N(c.PDFs, "PDF"))
 	}
-	return say.F("%s, %s", made, pages)
+	return say.F("%s", parts)
 }
 
 // Write makes the site of in from the folder source and puts it in the place of the
