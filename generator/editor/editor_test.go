@@ -99,10 +99,6 @@ func lines(t testing.TB, e *Editor) (out []string) {
 	return out
 }
 
-func set(record, path, value string) Request {
-	return Request{Do: "do", Op: Op{Op: "set", Record: record, Path: path, Value: value}}
-}
-
 // Every record that the real report and the kitchen sink have is a form in each
 // language, and no label, choice or help lacks its words.
 func TestForms(t *testing.T) {

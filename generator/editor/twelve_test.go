@@ -122,7 +122,7 @@ func TestReplay(t *testing.T) {
 // nothing beside the field.
 func TestHostileText(t *testing.T) {
 	hostile := []string{
-		`"]}` + "\n[[activity]]\nid = \"x\"\n", `<script>alert(1)</script>`, `"""` + "\n\\", "a\x00b\x1b[31m", "\xff\xfe", `'''`, "‮evil⁦", strings.Repeat("x", 70<<10),
+		`"]}` + "\n[[activity]]\nid = \"x\"\n", `<script>alert(1)</script>`, `"""` + "\n\\", "a\x00b\x1b[31m", "\xff\xfe", `'''`, "\u202eevil\u2066", strings.Repeat("x", 70<<10),
 		"](javascript:alert(1))", "<<<<<<< HEAD\n=======\n>>>>>>> x",
 	}
 	s, err := New(bundle(t, "../..", false))

@@ -246,10 +246,9 @@ func TestHoverAndDefinition(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(sources[:len(sources)], `id = "official-seen"`)
-	if l.URI != e.uri("data/sources.toml") || !strings.HasSuffix(sources[:len(sources)-len(rest)], sources[offset(sources, l.Range.Start):len(sources)-len(rest)]) ||
-		strings.Count(sources[offset(sources, l.Range.Start):len(sources)-len(rest)], "[[source]]") > 1 {
-		t.Errorf("the source is at %s %+v", l.URI, l.Range)
+	before, _, _ := strings.Cut(sources, `id = "official-seen"`)
+	if start := strings.LastIndex(before, "[[source]]"); l.URI != e.uri("data/sources.toml") || offset(sources, l.Range.Start) != start {
+		t.Errorf("the source is at %s %+v, want %+v", l.URI, l.Range, position(sources, start))
 	}
 }
 
