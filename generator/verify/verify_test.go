@@ -154,10 +154,12 @@ func TestServers(t *testing.T) {
 		serve http.HandlerFunc
 		want  string
 	}{
-		"fine":           {files.ServeHTTP, ""},
-		"busy once":      {func(w http.ResponseWriter, r *http.Request) { busy++; answer(w, r, busy == 1, files) }, ""},
-		"broken":         {func(w http.ResponseWriter, r *http.Request) { answer(w, r, true, files) }, "the server answers 503"},
-		"leads away":     {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL+r.URL.Path, http.StatusFound) }, "it leads to another host"},
+		"fine":      {files.ServeHTTP, ""},
+		"busy once": {func(w http.ResponseWriter, r *http.Request) { busy++; answer(w, r, busy == 1, files) }, ""},
+		"broken":    {func(w http.ResponseWriter, r *http.Request) { answer(w, r, true, files) }, "the server answers 503"},
+		"leads away": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL+r.URL.Path, http.StatusFound)
+		}, "it leads to another host"},
 		"leads in turns": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, "too many redirects"},
 		"asks who it is": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, "the server answers 401"},
 		"has none":       {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, "has no manifest.json: it is no site of a report"},
