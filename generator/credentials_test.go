@@ -58,6 +58,7 @@ func TestCredentials(t *testing.T) {
 		"git-diff":   {"a %s x 1 b x 2"},
 		"help":       {"%s"},
 		"init":       {"new --from %s --yes", "new --program %s --yes", "new --symbol %s --yes", "%s"},
+		"lsp":        {"--repo %s", "--lang %s", "%s"},
 		"new":        {"%s", "source --set %s", "source --link %s", "source --link %s --dry-run --id a --title.en A --publisher un --seen-at %s"},
 		"pdf":        {"--repo %s --out x.pdf", "--base-url %s --out x.pdf", "%s --out x.pdf"},
 		"portal":     {"--list %s", "--list portal.toml"},
@@ -66,6 +67,7 @@ func TestCredentials(t *testing.T) {
 		"schema":     {"%s"},
 		"serve":      {"--repo %s", "--addr %s"},
 		"upgrade":    {"--from %s", "--to %s", "--release %s"},
+		"verify":     {"%s", "--repo %s .", "--rev %s ."},
 		"version":    {"%s"},
 	}
 	for _, c := range commands() {

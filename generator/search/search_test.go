@@ -18,7 +18,7 @@ var corpora = []struct {
 	lang    string
 	docs    []Doc
 	queries []query
-	near    []query // for which the browser alone finds more: forms with the same prefix, words of the family
+	near    []query // for which the browser also finds other forms of the words
 }{
 	{"fr", []Doc{
 		{Ref: "paragraph:op04", Kind: "paragraph", Path: "op04", Title: "Assistance technique", Context: "Paragraphe 4", Text: "Prie l’Office des Nations Unies contre la drogue et le crime d’intensifier l’assistance aux États Membres qui le demandent."},
@@ -73,7 +73,7 @@ var corpora = []struct {
 		{"éliminer", []string{"cote"}},
 	}, []query{
 		{"implementing", []string{"op04"}},
-		{"party", []string{"op04", "workshop", "cote"}}, // a French word of the same root
+		{"party", []string{"op04", "workshop", "cote"}},
 		{"op04-a", []string{"workshop"}},
 		{"UN", []string{"workshop"}},
 	}},

@@ -44,7 +44,7 @@ func (site *Site) Absent() []page.Absent {
 				}
 			}
 			if site.Current.ByLang[lang] == nil {
-				for _, path := range []string{"about/", "editions/"} {
+				for _, path := range []string{"about/", "method/", "accessibility/", "editions/"} {
 					add(path, pages.path[""])
 				}
 			}

@@ -109,9 +109,14 @@ func (a *builder) reportWithout(c *page.Chrome, record string) string {
 	return contact + "?subject=" + url.PathEscape(a.v.Report.Meta.Reference+" "+record) + "&body=" + url.PathEscape(cmp.Or(c.Permanent, c.Canonical))
 }
 
-// authored returns the link to a page that exists once.
+// authored returns the link to a page that exists once. An issued edition leads to the page
+// in its own language, whatever languages the current edition has: where that lacks one, a
+// page in its place leads on, and no earlier edition is written again.
 func (a *builder) authored(path string) string {
 	v, version := a.site.FrontEdition()
+	if a.v != a.site.Draft && v != a.site.Draft {
+		return a.to(version, a.lang, path)
+	}
 	return a.to(version, v.InLanguage(a.lang).Lang, path)
 }
 
