@@ -220,7 +220,8 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 			p.links = append(p.links, strings.Fields(candidate)[0])
 		}
 	}
-	if _, ok := attribute(n, "data-default"); ok && p.lang != "mul" {
+	// The page of components shows such a link, and leads nowhere.
+	if _, ok := attribute(n, "data-default"); ok && p.lang != "mul" && path.Base(path.Dir(p.file)) != "components" {
 		p.moved, _ = attribute(n, "href")
 	}
 	for _, key := range []string{"href", "src", "action", "poster", "data-root"} {
