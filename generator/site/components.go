@@ -292,9 +292,10 @@ func (s *specimens) marks() []page.Component {
 		},
 		{
 			Name: "since", Title: "Since when",
-			Use:      "Since when a record says what it says.",
-			Partials: []string{"since"}, Styles: []string{"changes"},
-			States: states(s, "since.html", func(x *page.Since) string { return x.State }, nil),
+			Use:      "Since when a record says what it says; above a list, since when those of it do that say nothing else.",
+			Partials: []string{"since", "since-usual"}, Styles: []string{"changes"},
+			States: append(states(s, "since.html", func(x *page.Since) string { return x.State }, nil),
+				first(s, "since-usual.html", "of a list", func(p *page.Paragraph) bool { return p.Usual.State != "" }, func(p *page.Paragraph) any { return p.Usual })...),
 		},
 		{
 			Name: "small-marks", Title: "Tag, hint and notice",
@@ -606,6 +607,12 @@ func (s *specimens) comparisons() []page.Component {
 			Use:      "On the front page: what the edition changed, in short.",
 			Partials: []string{"news"}, Styles: []string{"changes"},
 			States: first(s, "news.html", "since the edition before", func(n *page.News) bool { return n.Total > 0 }, func(n *page.News) any { return n }),
+		},
+		{
+			Name: "past", Title: "Earlier editions of a paragraph",
+			Use:      "At the head of a paragraph: its status in the editions before, and whether it has changed since.",
+			Partials: []string{"past"}, Styles: []string{"record"},
+			States: first(s, "past.html", "of a paragraph", func(p *page.Paragraph) bool { return len(p.Past) > 0 }, func(p *page.Paragraph) any { return p.Past }),
 		},
 		{
 			Name: "timeline", Title: "Timeline",

@@ -220,7 +220,8 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 			p.links = append(p.links, strings.Fields(candidate)[0])
 		}
 	}
-	if _, ok := attribute(n, "data-default"); ok && p.lang != "mul" {
+	// The page of components shows such a link, and leads nowhere.
+	if _, ok := attribute(n, "data-default"); ok && p.lang != "mul" && path.Base(path.Dir(p.file)) != "components" {
 		p.moved, _ = attribute(n, "href")
 	}
 	for _, key := range []string{"href", "src", "action", "poster", "data-root"} {
@@ -316,7 +317,8 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			fault("says of itself in JSON-LD %s (%v)", about, err)
 		}
 	}
-	if p.edition != "" && len(p.about) != 1 {
+	// A short page that leads on says nothing of itself: the page that it leads to does.
+	if want := map[bool]int{p.moved == "": 1}[true]; p.edition != "" && len(p.about) != want {
 		fault("describes itself %d times in JSON-LD", len(p.about))
 	}
 	// What is left of a withdrawn edition says that it was withdrawn, and no more; what the
@@ -411,7 +413,8 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			if version == "current" {
 				own = p.edition
 			}
-			if strings.HasPrefix(f, own+"/data/") {
+			// The list of what a build wrote is that of the whole site.
+			if strings.HasPrefix(f, own+"/data/") || f == "manifest.json" {
 				continue
 			}
 			if v, l := e2e.Place(f); (v != version || l != lang) && path.Dir(p.file) != path.Join(lang, "editions") {

@@ -33,6 +33,10 @@ func (site *Site) Feeds() map[string][]byte {
 	}
 	for _, lang := range site.Languages {
 		w := feedWriter{site: site, lang: lang, strings: catalogue.In(lang), words: locale.New(report.Lang(lang))}
+		// The draft may be in languages in which nothing was issued.
+		if !slices.ContainsFunc(w.issued(), func(v *Edition) bool { return v.ByLang[lang] != nil }) {
+			continue
+		}
 		add := func(path string, f *feed.Feed) {
 			if f != nil {
 				files[address.Version(page.Current, lang)+path+feedFile] = f.XML()
