@@ -166,6 +166,9 @@ func TestDeskOfficer(t *testing.T) {
 		{"en", "gitlab", "Report of the Office", "Workshop", map[string]string{"expired": "does not accept the token", "rights": "no right to write", "slow": "does not answer", "half": "broke off"}},
 	} {
 		t.Run(c.lang, func(t *testing.T) {
+			if c.lang != "fr" && os.Getenv("RAPPORTEUR_LONG") == "" {
+				t.Skip("set RAPPORTEUR_LONG for the walk in English, on the other forge")
+			}
 			t.Parallel()
 			p, f, view := editedProject(t, c.forge)
 			d := openDesk(t, view.url, c.lang, "request:op01-a")
