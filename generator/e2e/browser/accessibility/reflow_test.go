@@ -49,13 +49,23 @@ const cut = `JSON.stringify((() => {
 		}
 		return clips.get(e);
 	};
+	// What the page says outside of drawings: a name that ends so there was not shortened by a drawing.
+	let words;
+	const said = () => {
+		if (!words) {
+			const copy = document.body.cloneNode(true);
+			copy.querySelectorAll("svg").forEach((s) => s.remove());
+			words = copy.textContent.replace(/[\u2068\u2069]/g, "");
+		}
+		return words;
+	};
 	const range = document.createRange();
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	for (let n; (n = texts.nextNode()); ) {
 		const e = n.parentElement;
 		if (!n.data.trim() || e.closest("script, style, noscript, title, desc, option") || hidden(e) || !e.checkVisibility()) continue;
 		const text = "“" + n.data.trim().slice(0, 40) + "” in " + says(e);
-		if (e.closest("svg") && /…\u2069?$/.test(n.data)) found.push("shortened: " + text);
+		if (e.closest("svg") && /…\u2069?$/.test(n.data) && !said().includes(n.data.replace(/[\u2068\u2069]/g, "").trim())) found.push("shortened: " + text);
 		range.selectNodeContents(n);
 		const lines = e.closest("text") ? [e.closest("text").getBoundingClientRect()] : range.getClientRects();
 		for (const b of lines) {
