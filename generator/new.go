@@ -14,7 +14,6 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
-	"rapporteur/generator/say"
 )
 
 func runNew(ctx context.Context, sys system, args []string) error {
@@ -39,7 +38,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	flags.Func("set", "", func(s string) error {
 		name, word, ok := strings.Cut(s, "=")
 		if !ok {
-			return say.Errorf("write --set FIELD=VALUE")
+			return errors.New("write --set FIELD=VALUE")
 		}
 		words[strings.TrimSpace(name)] = word
 		return nil
@@ -83,7 +82,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	if problem.Errors(ps) > 0 {
-		sys.tell("nothing was written: the %s would have errors\n", kind.Name)
+		fmt.Fprintf(sys.stderr, "nothing was written: the %s would have errors\n\n", kind.Name)
 		return printProblems(sys, ps)
 	}
 	// Of a file that was changed twice the later change holds the earlier.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"slices"
 
 	"rapporteur/generator/pdf"
@@ -76,7 +77,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := sys.write(*out, b); err != nil {
+	if err := os.WriteFile(*out, b, 0o644); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(sys.stdout, *out)

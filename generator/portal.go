@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -9,8 +10,8 @@ import (
 	"time"
 
 	"rapporteur/generator/portal"
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
-	"rapporteur/generator/say"
 )
 
 func runPortal(ctx context.Context, sys system, args []string) error {
@@ -41,7 +42,7 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	}
 	l, err := portal.Parse(data)
 	if err != nil {
-		return say.Errorf("%s cannot be used:\n%v", filepath.Base(*list), err)
+		return fmt.Errorf("%s cannot be used:\n%w", filepath.Base(*list), err)
 	}
 	if *cache == "" && sys.cache != "" {
 		*cache = filepath.Join(sys.cache, "portal")
@@ -58,24 +59,24 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	talk.clear()
 	copies, lost := portal.Warn(sys.stderr, readings)
 	if lost == len(readings) && lost > 0 {
-		return say.Errorf("no report could be read; what stood in the portal's place stays")
+		return errors.New("no report could be read; what stood in the portal's place stays")
 	}
 
 	talk.step("writing the pages")
-	pages, err := portal.Publish(ctx, *out, l, readings)
+	pages, err := portal.Publish(*out, l, readings)
 	if err != nil {
 		return err
 	}
 	talk.clear()
 	if !*quiet {
-		said := say.F("%s", say.N(len(readings)-lost, "report"))
+		said := problem.Plural(len(readings)-lost, "report")
 		if copies > 0 {
-			said = say.F("%s (%d of them as last known)", said, copies)
+			said += fmt.Sprintf(" (%d of them as last known)", copies)
 		}
 		if lost > 0 {
-			said = say.F("%s, %d could not be read", said, lost)
+			said += fmt.Sprintf(", %d could not be read", lost)
 		}
-		sys.tell("%s, %s, in %.1f s", said, say.N(pages, "page"), sys.now().Sub(begun).Seconds())
+		fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", said, problem.Plural(pages, "page"), sys.now().Sub(begun).Seconds())
 		fmt.Fprintln(sys.stdout, *out)
 	}
 	if *strict && copies+lost > 0 {

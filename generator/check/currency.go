@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,7 +9,6 @@ import (
 	"golang.org/x/text/currency"
 
 	"rapporteur/generator/report"
-	"rapporteur/generator/say"
 )
 
 func currencyRules() []Rule {
@@ -36,8 +36,8 @@ func currencyCode(p *Pass) {
 		if len(code) != 3 || knownCurrency(code) {
 			continue // Load has spoken of what is no code at all
 		}
-		hint := say.F("did you mean %s?", strings.Join(nearestCurrencies(code), ", "))
-		p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount.currency", say.F("there is no currency %s in ISO 4217", code), hint)
+		hint := fmt.Sprintf("did you mean %s?", strings.Join(nearestCurrencies(code), ", "))
+		p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount.currency", fmt.Sprintf("there is no currency %s in ISO 4217", code), hint)
 	}
 }
 
@@ -52,21 +52,21 @@ func currencyDecimals(p *Pass) {
 			v     *report.Number
 		}{{"amount.value", m.Amount.Value}, {"amount.to", m.Amount.To}} {
 			if v, most := end.v, minorUnits(code); v != nil && v.Places() > most {
-				p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, end.field, say.F("%s has %s, but %s has %s", v, decimalsOf(v.Places()), code, decimalsOf(most)),
-					say.F("write the amount as its source prints it; as_printed is for its words"))
+				p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, end.field, fmt.Sprintf("%s has %s, but %s has %s", v, decimalsOf(v.Places()), code, decimalsOf(most)),
+					"write the amount as its source prints it; as_printed is for its words")
 			}
 		}
 	}
 }
 
-func decimalsOf(n int) say.Text {
+func decimalsOf(n int) string {
 	switch n {
 	case 0:
-		return say.F("no decimals")
+		return "no decimals"
 	case 1:
-		return say.F("one decimal")
+		return "one decimal"
 	}
-	return say.F("%d decimals", n)
+	return fmt.Sprintf("%d decimals", n)
 }
 
 // minorUnits is how many decimals amounts of a known currency may have. The standard no

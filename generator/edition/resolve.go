@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strconv"
@@ -213,13 +212,13 @@ func (r *Repo) unknown(rev string, series *Series) error {
 	}
 	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.name, b.name)) })
 	list = slices.Compact(list)
-	do := say.F("name an edition, a tag, a branch or a commit of at least seven digits")
+	do := "name an edition, a tag, a branch or a commit of at least seven digits"
 	if len(list) > 0 {
-		var quoted []any
+		var quoted []string
 		for _, n := range list[:min(len(list), maxNear)] {
 			quoted = append(quoted, fmt.Sprintf("%q", n.name))
 		}
-		do = say.F("did you mean %s?", say.List{Items: quoted, Between: " or "})
+		do = "did you mean " + strings.Join(quoted, " or ") + "?"
 	}
 	return fail(ErrUnknownRevision, do, "unknown revision %q in %s", rev, r.Location)
 }

@@ -20,7 +20,6 @@ import (
 	"rapporteur"
 	"rapporteur/generator/published"
 	"rapporteur/generator/report"
-	"rapporteur/generator/say"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -74,7 +73,7 @@ func (w *writer) locate() error {
 		}
 		rel, err := filepath.Rel(w.out, r.Path)
 		if err != nil {
-			return say.Errorf("%s: give it a url, since no path leads there from %s", r.Folder, w.out)
+			return fmt.Errorf("%s: give it a url, since no path leads there from %s", r.Folder, w.out)
 		}
 		parts := strings.Split(filepath.ToSlash(rel), "/")
 		for i := range parts {

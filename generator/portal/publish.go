@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,8 +27,8 @@ func Warn(w io.Writer, readings []Reading) (copies, lost int) {
 
 // Publish writes the portal in the place of the folder out, in one step at the end, and
 // returns the number of its pages.
-func Publish(ctx context.Context, out string, l *List, readings []Reading) (pages int, err error) {
-	stage, err := publish.Begin(ctx, out, nil)
+func Publish(out string, l *List, readings []Reading) (pages int, err error) {
+	stage, err := publish.Begin(out)
 	if err != nil {
 		return 0, err
 	}

@@ -1,7 +1,6 @@
 package report_test
 
 import (
-	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
@@ -39,7 +38,7 @@ func TestTextPos(t *testing.T) {
 			if !strings.Contains(text, word) {
 				word = "he\nre"
 			}
-			p := r.TextProblem("rule", problem.Warning, ref, "text.en", strings.Index(text, word), len(word), say.F("message"), say.Text{})
+			p := r.TextProblem("rule", problem.Warning, ref, "text.en", strings.Index(text, word), len(word), "message", "")
 			if p.Pos.String() != tt.want || p.Pos.Len != tt.len {
 				t.Errorf("%q stands at %s, %d bytes; want %s, %d bytes", word, p.Pos, p.Pos.Len, tt.want, tt.len)
 			}
@@ -60,7 +59,7 @@ func TestTextPosElsewhere(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", field, got, want)
 		}
 	}
-	p := r.FileProblem("rule", problem.Error, "data/retired.toml", 2, 3, say.F("message"), say.Text{})
+	p := r.FileProblem("rule", problem.Error, "data/retired.toml", 2, 3, "message", "")
 	if p.Pos.String() != "data/retired.toml:1:3" || p.Pos.Len != 3 || p.Line == "" {
 		t.Errorf("%+v", p)
 	}

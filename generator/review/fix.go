@@ -51,11 +51,14 @@ func FixTree(tree fs.FS, options check.Options) (*Fixed, error) {
 	loader := report.NewLoader()
 	f := new(Fixed)
 	for range fixRounds {
-		c, err := checkTree(loader, now, options)
+		rep, ps, err := loader.Load(now)
 		if err != nil {
 			return nil, err
 		}
-		f.Result = *c
+		f.Result = *CheckReport(rep, ps, options)
+		if rep == nil {
+			f.frontOf(now)
+		}
 		edits := make(map[string][]problem.Edit)
 		for _, p := range f.Problems {
 			if p.Edit.Safe && !p.Edit.IsZero() && p.Edition == "" {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"testing"
@@ -160,9 +159,7 @@ func newWritersCheck(t *testing.T) *writersCheck {
 	return w
 }
 
-func key(p problem.Problem) string {
-	return p.Rule + p.Pos.File + p.Record + p.Field + p.Message.String()
-}
+func key(p problem.Problem) string { return p.Rule + p.Pos.File + p.Record + p.Field + p.Message }
 
 func (w *writersCheck) files(s slip) (files map[string]string, first string) {
 	files = make(map[string]string)
@@ -189,7 +186,7 @@ func tree(files map[string]string) fstest.MapFS {
 func (w *writersCheck) check(files map[string]string) []problem.Problem {
 	rep, ps, err := w.loader.Load(tree(files))
 	if err != nil {
-		return []problem.Problem{{Rule: "ERROR", Message: say.Of(err)}}
+		return []problem.Problem{{Rule: "ERROR", Message: err.Error()}}
 	}
 	return review.CheckReport(rep, ps, check.Options{History: w.history}).Problems
 }
@@ -277,8 +274,8 @@ func TestWriters(t *testing.T) {
 			if p.Pos.File == first && (p.Pos.Line == 0 || p.Pos.Line >= from && p.Pos.Line <= to || w.base[first] == "" || files[first] == "") && at == nil {
 				at = &ps[i]
 			}
-			if strings.Contains(p.Message.String(), "EOF") || strings.Contains(p.Message.String(), "terminator") || strings.Contains(p.Hint.String(), "nanosecond") || strings.Contains(p.Message.String(), "hexadecimal") {
-				t.Errorf("%s: the words of the decoder: %s", s.name, p.Message.String())
+			if strings.Contains(p.Message, "EOF") || strings.Contains(p.Message, "terminator") || strings.Contains(p.Hint, "nanosecond") || strings.Contains(p.Message, "hexadecimal") {
+				t.Errorf("%s: the words of the decoder: %s", s.name, p.Message)
 			}
 		}
 		if at == nil {
@@ -290,10 +287,10 @@ func TestWriters(t *testing.T) {
 			continue
 		}
 		placed++
-		if at.Hint.String() != "" || !at.Edit.IsZero() {
+		if at.Hint != "" || !at.Edit.IsZero() {
 			hinted++
 		} else {
-			t.Errorf("%s has no hint: %s", s.name, at.Message.String())
+			t.Errorf("%s has no hint: %s", s.name, at.Message)
 		}
 		lines := make(map[int]bool)
 		for _, p := range ps {

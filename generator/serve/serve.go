@@ -19,7 +19,6 @@ import (
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
-	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/sitebuild"
 )
@@ -29,7 +28,6 @@ type Options struct {
 	Addr           string // host and port
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
-	Lang           string // in which to speak to the writer; English if empty
 	// Open opens the repository. It is called again now and then.
 	Open func(context.Context) (*edition.Repo, error)
 }
@@ -65,9 +63,6 @@ func Run(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	server := live.New(d.build)
-	server.Lang = o.Lang
-	d.desk = &desk{root: d.root, open: make(map[string]*seat)}
-	server.Editor = d.desk
 	d.tell(ctx, server, nil)
 
 	web := &http.Server{
@@ -80,7 +75,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	if _, err := fmt.Fprintf(o.Stdout, "http://%s/\n", listener.Addr()); err != nil {
 		return errors.Join(err, web.Close())
 	}
-	fmt.Fprintln(o.Stderr, say.F("showing the draft at this address until Ctrl-C is pressed").In(o.Lang))
+	fmt.Fprintln(o.Stderr, "showing the draft at this address until Ctrl-C is pressed")
 	for {
 		select {
 		case <-ctx.Done():
@@ -115,7 +110,6 @@ type drafter struct {
 	r      *edition.Repo
 	loads  int // since r was opened
 	live   render.Live
-	desk   *desk
 }
 
 // mostLoads is how often one opened repository is read. It remembers every
@@ -140,27 +134,26 @@ func (d *drafter) open(ctx context.Context) error {
 func (d *drafter) tell(ctx context.Context, server *live.Server, files []string) {
 	begun := d.Now()
 	made := server.Update(ctx, files)
-	what := say.F("read")
+	what := "read"
 	switch len(files) {
 	case 0:
 	case 1:
-		what = say.Plain(files[0])
+		what = files[0]
 	default:
-		what = say.F("%s and %s", files[0], say.N(len(files)-1, "other file"))
+		what = fmt.Sprintf("%s and %s", files[0], problem.Plural(len(files)-1, "other file"))
 	}
-	parts := say.List{Items: []any{say.F("%s: %.2f s", what, d.Now().Sub(begun).Seconds())}}
+	line := fmt.Sprintf("%s: %.2f s", what, d.Now().Sub(begun).Seconds())
 	errs := problem.Errors(made.Problems)
 	if errs > 0 {
-		parts.Items = append(parts.Items, say.N(errs, "error"))
+		line += ", " + problem.Plural(errs, "error")
 	}
 	if n := len(made.Problems) - errs; n > 0 {
-		parts.Items = append(parts.Items, say.N(n, "warning"))
+		line += ", " + problem.Plural(n, "warning")
 	}
-	line := say.F("%s", parts)
 	if made.Err != nil {
-		line = say.F("%s\n%s", line, made.Err)
+		line += "\n" + made.Err.Error()
 	}
-	fmt.Fprintln(d.Stderr, line.In(d.Lang))
+	fmt.Fprintln(d.Stderr, line)
 }
 
 // build reads the working tree. The rules are asked while the pages are made.
@@ -174,9 +167,6 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	rep, found, err := d.r.LoadWorkingTree()
 	if err != nil {
 		return live.Outcome{Err: err}
-	}
-	if rep != nil {
-		d.desk.tell(ctx, d.r, rep)
 	}
 	var (
 		wg       sync.WaitGroup
@@ -213,7 +203,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 }
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
-	in := &site.Input{Draft: rep, Components: true, Editor: site.JudgedByProgram}
+	in := &site.Input{Draft: rep, Components: true}
 	if err := sitebuild.Configure(in, d.source, "/"); err != nil {
 		return nil, err
 	}
