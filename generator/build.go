@@ -6,15 +6,21 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
-	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
+	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
+	"rapporteur/generator/verify"
 )
 
 func runBuild(ctx context.Context, sys system, args []string) (err error) {
@@ -27,13 +33,20 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	fresh := flags.Bool("fresh", false, "")
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
+	explain := flags.Bool("explain", false, "")
+	edit := flags.Bool("editor", false, "")
+	editSource := flags.String("editor-source", "", "")
 	quiet := flags.Bool("quiet", false, "")
+	against := flags.String("against", "", "")
 	if _, err := parse("build", flags, args, 0); err != nil {
 		return err
 	}
 	base, err := cleanBaseURL("build", *baseURL)
 	if err != nil {
 		return err
+	}
+	if credentials.In(*repository) {
+		return usagef("build", "--repository stands on every page; give it without a user name, a password and a query")
 	}
 	if u, err := url.Parse(*repository); err != nil || *repository != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return usagef("build", "--repository is an address such as https://github.com/OWNER/NAME, not %q", *repository)
@@ -51,6 +64,10 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer r.Close()
+	*out = sys.path(*out)
+	if err := sitebuild.CheckPlace(r.Root, *out); err != nil {
+		return err
+	}
 	at, err := r.Target(ctx, *rev)
 	if err != nil {
 		return err
@@ -58,11 +75,46 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err := refuseLost(ctx, r, at); err != nil {
 		return err
 	}
+	if err := refuseAgainst(ctx, sys, r, at, *against, *out); err != nil {
+		return err
+	}
+	source, cleanup, err := sitebuild.Source(r, at)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, cleanup()) }()
+	settings := []string{base, *repository, fmt.Sprint(*components)}
+	earlier, err := sitebuild.NewEarlier(*out, source, sys.program(), settings, *fresh || *withPDF || *edit)
+	if err != nil {
+		return err
+	}
+	same, err := earlier.Whole(ctx, r, at)
+	if err != nil {
+		return err
+	}
+	done := func(says say.Text) error {
+		if *quiet {
+			return nil
+		}
+		sys.tell("%s, in %.1f s", says, sys.now().Sub(begun).Seconds())
+		_, err := fmt.Fprintln(sys.stdout, *out)
+		return err
+	}
+	if same {
+		talk.clear()
+		if *explain {
+			sys.tell("all files kept: nothing that the site is made of has changed, and they are as they were written")
+		}
+		return done(say.F("%s, all kept", earlier.Said()))
+	}
 	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
 	if err != nil {
 		return err
 	}
 	talk.clear()
+	if len(problems) > 0 {
+		earlier.Spoke()
+	}
 	if err := printProblems(sys, problems); err != nil {
 		return err
 	}
@@ -71,16 +123,13 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 	switch {
 	case len(in.Editions) == 0:
-		fmt.Fprintln(sys.stderr, "note: no edition was issued yet, so the site shows the draft alone")
+		earlier.Spoke()
+		sys.tell("note: no edition was issued yet, so the site shows the draft alone")
 	case in.Draft != nil && issued(in.Draft.Edition.ID):
-		fmt.Fprintf(sys.stderr, "note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for\n", in.Draft.Edition.ID)
+		earlier.Spoke()
+		sys.tell("note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for", in.Draft.Edition.ID)
 	}
 
-	source, cleanup, err := sitebuild.Source(r, at)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, cleanup()) }()
 	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
@@ -90,36 +139,71 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 
 	in.PDF, in.Components = *withPDF, *components
 	in.Program = programOf()
-	*out = sys.path(*out)
-	written, err := sitebuild.Write(ctx, in, source, *out, sys.pdfBrowser(), talk.step)
+	var compiled *sitebuild.Compiled
+	if *edit {
+		talk.step("compiling the editor")
+		if compiled, err = sitebuild.CompileEditor(ctx, sys.path(cmp.Or(*editSource, r.Root, "."))); err != nil {
+			return err
+		}
+		in.Editor = site.JudgedByWASM
+		talk.clear()
+	}
+	proof, err := sitebuild.Proof(ctx, r, at, in)
+	if err != nil {
+		return err
+	}
+	written, err := sitebuild.Write(ctx, in, source, *out, earlier, sys.pdfBrowser(), compiled, proof, talk.step)
 	if err != nil {
 		return err
 	}
 	talk.clear()
-	if *quiet {
-		return nil
+	if *explain {
+		for _, line := range written.Explain() {
+			fmt.Fprintln(sys.stderr, line)
+		}
 	}
-	made := problem.Plural(len(in.Editions), "edition")
-	if in.Draft != nil {
-		made += " and the draft"
+	says := written.Say()
+	if written.Kept > 0 {
+		says = say.F("%s, %d kept", says, written.Kept)
 	}
-	pages := problem.Plural(written.Pages, "page")
-	if *withPDF {
-		pages += ", " + problem.Plural(written.PDFs, "PDF")
-	}
-	fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", made, pages, sys.now().Sub(begun).Seconds())
-	_, err = fmt.Fprintln(sys.stdout, *out)
-	return err
+	return done(says)
 }
 
 // refuseLost returns an error if the history of a state lacks an edition that a tag
 // marks or a later edition records, for then nobody would notice that its pages are gone.
 func refuseLost(ctx context.Context, r *edition.Repo, at edition.Target) error {
 	lost, err := r.LostEditions(ctx, at)
-	if errors.Is(err, edition.ErrNoCommits) {
-		return nil
-	}
 	return cmp.Or(err, edition.LostError(lost))
+}
+
+// refuseAgainst returns an error if the site of a state would lose or change an edition of
+// the published manifest that against names, if any, or of the site in the folder out that
+// it is to replace.
+func refuseAgainst(ctx context.Context, sys system, r *edition.Repo, at edition.Target, against, out string) error {
+	if against != "" {
+		published, err := verify.ReadManifest(ctx, sys.location(against))
+		switch {
+		case verify.IsURL(against) && errors.Is(err, fs.ErrNotExist):
+			fmt.Fprintf(sys.stderr, "note: no %s is published at %s yet, so that nothing is compared with it\n", manifest.File, against)
+			published = new(manifest.Manifest)
+		case err != nil:
+			return err
+		}
+		if err := sitebuild.Against(ctx, r, at, published, against); err != nil {
+			return err
+		}
+	}
+	there, err := verify.ReadManifest(ctx, out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // an empty folder, or a site of a program that wrote none
+	}
+	if err == nil {
+		err = sitebuild.Against(ctx, r, at, there, filepath.Join(out, manifest.File))
+	}
+	if err != nil {
+		return fmt.Errorf("%w\n%s is not replaced; if it is a site of another report or state, build elsewhere with --out, or delete it first", err, out)
+	}
+	return nil
 }
 
 // cleanBaseURL checks that s can be the address of a site and gives it a slash
@@ -127,6 +211,9 @@ func refuseLost(ctx context.Context, r *edition.Repo, at edition.Target) error {
 func cleanBaseURL(verb, s string) (string, error) {
 	if s == "" {
 		return "", nil
+	}
+	if credentials.In(s) {
+		return "", usagef(verb, "--base-url stands on every page; give it without a user name, a password and a query")
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.RawQuery != "" || u.Fragment != "" || (u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "") ||

@@ -9,11 +9,12 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/newreport"
-	"rapporteur/generator/problem"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func runCarryOver(ctx context.Context, sys system, args []string) error {
@@ -35,6 +36,9 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
+	if credentials.In(*link) {
+		return usagef("carry-over", "--link stands on every page; give it without a user name, a password and a query")
+	}
 	b, err := begin(ctx, sys, "carry-over", rest, *from, *program, true)
 	if err != nil {
 		return err
@@ -50,13 +54,13 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 			When: func() bool { return report.BySession(cmp.Or(*resolution, old.Meta.Mandate.Resolution)) },
 			Parse: func(s string) (err error) {
 				if p.Session, err = newreport.ParseNumber(s, 9999); err == nil && p.Session <= old.Meta.Session.Number {
-					err = fmt.Errorf("the last report was for session %d already", old.Meta.Session.Number)
+					err = say.Errorf("the last report was for session %d already", old.Meta.Session.Number)
 				}
 				return err
 			}},
 		{Flag: "as-at", Ask: "day that its first edition speaks of, or enter alone for today", Example: "2009-09-30", Optional: true, Word: asAt, Parse: func(s string) (err error) {
 			if p.AsAt, err = firstDay(sys, s); err == nil && !p.AsAt.After(last.AsAt) {
-				err = fmt.Errorf("the last report spoke of %s already", last.AsAt)
+				err = say.Errorf("the last report spoke of %s already", last.AsAt)
 			}
 			return err
 		}},
@@ -108,17 +112,17 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	if err := b.Write(ctx, files); err != nil {
 		return err
 	}
-	what := "report"
+	what := say.F("report")
 	if p.Session > 0 {
-		what = fmt.Sprintf("report for session %d", p.Session)
+		what = say.F("report for session %d", p.Session)
 	}
-	fmt.Fprintf(sys.stderr, "a %s, which continues the edition %s of %s\n", what, last.Edition, last.Reference)
+	sys.tell("a %s, which continues the edition %s of %s", what, last.Edition, last.Reference)
 	if p.Mapping != nil {
-		fmt.Fprintf(sys.stderr, "%s carried over", problem.Plural(len(p.Mapping.Numbers), "paragraph"))
+		over := say.F("%s carried over", say.N(len(p.Mapping.Numbers), "paragraph"))
 		if left := p.Mapping.Left(); left != nil {
-			fmt.Fprintf(sys.stderr, ", and not %s", strings.Join(left, ", "))
+			over = say.F("%s, and not %s", over, strings.Join(left, ", "))
 		}
-		fmt.Fprintln(sys.stderr)
+		sys.tell("%s", over)
 	}
 	return finish(ctx, sys, b, fmt.Sprintf("Begin the %s from edition %s of %s", what, last.Edition, last.Reference))
 }
@@ -131,7 +135,7 @@ func lastEdition(ctx context.Context, sys system, r *edition.Repo, link string) 
 		return last, nil, err
 	}
 	if old == nil {
-		return last, nil, errors.Join(printProblems(sys, problems), fmt.Errorf("edition %s cannot be read", last.Edition))
+		return last, nil, errors.Join(printProblems(sys, problems), say.Errorf("edition %s cannot be read", last.Edition))
 	}
 	if last.Link = link; link == "" && r.Root != "" {
 		config, err := render.ReadConfig(r.Root)

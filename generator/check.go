@@ -18,6 +18,7 @@ import (
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
 	"rapporteur/generator/review"
+	"rapporteur/generator/say"
 
 	"github.com/aymanbagabas/go-udiff"
 )
@@ -76,14 +77,14 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 			return err
 		}
 	}
+	c.Lang = sys.lang
 	if err := writeFindings(sys, r, c.Findings, *format, *summary); err != nil {
 		return err
 	}
-	line := c.Summary()
-	if rest, none := strings.CutPrefix(line, "no problems"); none && c.Report != nil {
-		line = fmt.Sprintf("no problems in %s%s", problem.Plural(len(c.Report.Refs()), "record"), rest)
+	if c.Report != nil {
+		c.Records = len(c.Report.Refs())
 	}
-	if _, err := fmt.Fprintln(sys.stderr, line); err != nil {
+	if _, err := fmt.Fprintln(sys.stderr, c.Summary()); err != nil {
 		return err
 	}
 	if problem.Errors(c.Problems) > 0 {
@@ -102,6 +103,7 @@ func runFix(ctx context.Context, sys system, r *edition.Repo, dry bool) error {
 	if err != nil {
 		return err
 	}
+	f.Lang = sys.lang
 	for _, c := range f.Changes {
 		if dry {
 			if _, err := fmt.Fprint(sys.stdout, udiff.Unified("a/"+c.Name, "b/"+c.Name, string(c.Before), string(c.After))); err != nil {
@@ -118,11 +120,11 @@ func runFix(ctx context.Context, sys system, r *edition.Repo, dry bool) error {
 			return err
 		}
 	}
-	verb := "made"
+	made := say.F("made %s in %s; left: %s", say.N(f.Made, "change"), say.N(len(f.Changes), "file"), f.Summary())
 	if dry {
-		verb = "would make"
+		made = say.F("would make %s in %s; left: %s", say.N(f.Made, "change"), say.N(len(f.Changes), "file"), f.Summary())
 	}
-	if _, err := fmt.Fprintf(sys.stderr, "%s %s in %s; left: %s\n", verb, problem.Plural(f.Made, "change"), problem.Plural(len(f.Changes), "file"), f.Summary()); err != nil {
+	if _, err := fmt.Fprintln(sys.stderr, made.In(sys.lang)); err != nil {
 		return err
 	}
 	if problem.Errors(f.Problems) > 0 {
@@ -142,17 +144,29 @@ func writeFindings(sys system, r *edition.Repo, f problem.Findings, format, summ
 		if err != nil {
 			return err
 		}
-		return problem.WriteSARIF(sys.stdout, f, problem.Tool{Version: revision(), Rules: check.Described(), Help: help})
+		return problem.WriteSARIF(sys.stdout, f, problem.Tool{Version: revision(), Rules: check.Described(sys.lang), Help: help})
 	case "github":
 		if summary != "" {
 			if err := appendSummary(sys, f, summary); err != nil {
 				return err
 			}
 		}
-		return problem.WriteGitHub(sys.stdout, f.Problems)
+		return problem.WriteGitHub(sys.stdout, f)
 	}
-	return f.WriteText(sys.stdout, sys.colourOut)
+	left := len(f.Problems) - len(first(f.Problems))
+	f.Problems = first(f.Problems)
+	if err := f.WriteText(sys.stdout, sys.colourOut); err != nil || left == 0 {
+		return err
+	}
+	_, err := fmt.Fprintf(sys.stdout, "\n%s\n", say.F("%s more; fix these first, or list all with --format json", say.N(left, "problem")).In(sys.lang))
+	return err
 }
+
+// mostPrinted is how many problems are printed for a person, who reads no more at a time.
+const mostPrinted = 500
+
+// first are the problems that are printed for a person.
+func first(ps []problem.Problem) []problem.Problem { return ps[:min(len(ps), mostPrinted)] }
 
 func appendSummary(sys system, f problem.Findings, name string) (err error) {
 	name = sys.path(name)

@@ -8,10 +8,15 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
+	"syscall"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // command is a verb of the program.
@@ -21,12 +26,16 @@ type command struct {
 	run   func(ctx context.Context, sys system, args []string) error
 }
 
-//go:embed usage/*.txt
+//go:embed usage/*.txt usage/*/*.txt
 var usages embed.FS
 
-// usage is the whole help text: usage/VERB.txt.
-func (c command) usage() string {
-	b, err := usages.ReadFile("usage/" + c.name + ".txt")
+// usage is the whole help text in a language: usage/fr/VERB.txt, or usage/VERB.txt in
+// English and where there is none in the language.
+func (c command) usage(lang string) string {
+	b, err := usages.ReadFile("usage/" + lang + "/" + c.name + ".txt")
+	if err != nil {
+		b, err = usages.ReadFile("usage/" + c.name + ".txt")
+	}
 	if err != nil {
 		return "no help for " + c.name + "\n" // which a test rules out
 	}
@@ -45,6 +54,7 @@ func commands() []command {
 		{"explain", "explain the rules of check", runExplain},
 		{"git-diff", "show the changes of one data file, called by git", runGitDiff},
 		{"init", "begin a report on another resolution in a new repository", runInit},
+		{"lsp", "check and complete data files in an editor (language server)", runLSP},
 		{"new", "add a record to the data", runNew},
 		{"pdf", "print the report as a PDF (needs Chromium)", runPDF},
 		{"portal", "write an index over several reports as a static site", runPortal},
@@ -53,6 +63,7 @@ func commands() []command {
 		{"schema", "print or write the JSON Schemas of the data files", runSchema},
 		{"serve", "show the draft in a browser while it is written", runServe},
 		{"upgrade", "move the report to another version of the program", runUpgrade},
+		{"verify", "say whether a published site is what the repository says", runVerify},
 		{"version", "print the version of the program", runVersion},
 		{"help", "explain the program or a verb", runHelp},
 	}
@@ -61,18 +72,21 @@ func commands() []command {
 // usageError is a command line that makes no sense.
 type usageError struct {
 	verb string
-	msg  string
+	msg  say.Text
 }
 
-func (e *usageError) Error() string { return e.msg }
+func (e *usageError) Error() string { return e.msg.String() }
+
+// In returns the message in a language.
+func (e *usageError) In(lang string) string { return e.msg.In(lang) }
 
 func usagef(verb, format string, args ...any) error {
-	return &usageError{verb, fmt.Sprintf(format, args...)}
+	return &usageError{verb, say.F(format, args...)}
 }
 
 func run(ctx context.Context, sys system, args []string) error {
 	if len(args) == 0 {
-		writeOverview(sys.stderr)
+		writeOverview(sys.stderr, sys.lang)
 		return usagef("", "missing command")
 	}
 	verb, rest := args[0], args[1:]
@@ -85,14 +99,40 @@ func run(ctx context.Context, sys system, args []string) error {
 	cmds := commands()
 	i := slices.IndexFunc(cmds, func(c command) bool { return c.name == verb })
 	if i < 0 {
-		return unknownCommand(verb)
+		return unknownCommand(credentials.Argument(verb))
 	}
 	err := cmds[i].run(ctx, sys, rest)
 	if errors.Is(err, flag.ErrHelp) {
-		_, err = io.WriteString(sys.stdout, cmds[i].usage())
+		_, err = io.WriteString(sys.stdout, cmds[i].usage(sys.lang))
 	}
-	return err
+	if err != nil {
+		return &redacted{err, credentials.RedactArguments(err.Error()+remedy(err), rest)}
+	}
+	return nil
 }
+
+// remedy says what to do about a full disk and a folder for temporary files that cannot
+// be written, which any command may meet; empty for other errors.
+func remedy(err error) string {
+	var at *fs.PathError
+	switch temp := os.TempDir(); {
+	case errors.Is(err, syscall.ENOSPC):
+		return "; free some space on that disk, then run this again"
+	case errors.As(err, &at) && (at.Path == temp || strings.HasPrefix(at.Path, temp+string(os.PathSeparator)+"rapporteur-")):
+		return fmt.Sprintf("; temporary files go to %s: make sure that it exists and can be written, or name another folder in TMPDIR", temp)
+	}
+	return ""
+}
+
+// redacted is an error whose text holds no password or token, and says what to do.
+type redacted struct {
+	error
+	text string
+}
+
+func (e *redacted) Error() string { return e.text }
+
+func (e *redacted) Unwrap() error { return e.error }
 
 // unknownCommand is the error for a verb that there is none of, with the one that may
 // have been meant.
@@ -160,32 +200,34 @@ func runHelp(_ context.Context, sys system, args []string) error {
 		return err
 	}
 	if len(rest) == 0 {
-		writeOverview(sys.stdout)
+		writeOverview(sys.stdout, sys.lang)
 		return nil
 	}
 	for _, c := range commands() {
 		if c.name == rest[0] {
-			_, err := io.WriteString(sys.stdout, c.usage())
+			_, err := io.WriteString(sys.stdout, c.usage(sys.lang))
 			return err
 		}
 	}
 	return unknownCommand(rest[0])
 }
 
-func writeOverview(w io.Writer) {
-	fmt.Fprint(w, `Rapporteur builds the report on how a resolution was implemented, from TOML
+func writeOverview(w io.Writer, lang string) {
+	fmt.Fprintln(w, say.F(`Rapporteur builds the report on how a resolution was implemented, from TOML
 kept in git, as a static site with every edition that was issued.
 
 usage: rapporteur VERB [flags] [arguments]
        go run ./generator VERB ...   the same, without installing
-
-`)
+`).In(lang))
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.short)
+		fmt.Fprintf(w, "  %-10s %s\n", c.name, say.F(c.short).In(lang))
 	}
-	fmt.Fprint(w, `
+	fmt.Fprintln(w, say.F(`
 'rapporteur help VERB' explains a verb. Results go to standard output, messages to
 standard error. Exit status: 0 fine, 1 problems found, 2 wrong usage or a
 repository that cannot be read.
-`)
+
+With --lang LANGUAGE every verb speaks that language, as far as it is translated:
+en, fr. Without it that of params.messages in config.toml counts, of LC_ALL,
+LC_MESSAGES or LANG, or else the original language of the report.`).In(lang))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/sides"
 )
 
@@ -25,7 +25,7 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 		return func(s string) error {
 			for v := range strings.SplitSeq(s, ",") {
 				if v = strings.TrimSpace(v); v == "" {
-					return errors.New("there is an empty name")
+					return say.Errorf("there is an empty name")
 				}
 				add(v)
 			}
@@ -115,7 +115,7 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 func loadState(ctx context.Context, sys system, s sides.State) (*report.Readable, error) {
 	r, ps, err := s.LoadReadable(ctx, s.Repo)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Name, err)
+		return nil, say.Errorf("%s: %v", s.Name, err)
 	}
 	if r != nil && len(r.Unread) == 0 {
 		return r, nil
@@ -124,7 +124,7 @@ func loadState(ctx context.Context, sys system, s sides.State) (*report.Readable
 		return nil, err
 	}
 	if r == nil {
-		return nil, fmt.Errorf("cannot compare %s: fix its %s first", s.Name, problem.Plural(problem.Errors(ps), "error"))
+		return nil, say.Errorf("cannot compare %s: fix its %s first", s.Name, say.N(problem.Errors(ps), "error"))
 	}
 	return r, nil
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
-	"fmt"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 	"rapporteur/generator/sides"
 )
 
@@ -38,13 +38,13 @@ func runDocument(ctx context.Context, sys system, args []string) error {
 	// A document that lacks something would pass for the whole.
 	rep, ps, err := state.Load(ctx, state.Repo)
 	if err != nil {
-		return fmt.Errorf("%s: %w", state.Name, err)
+		return say.Errorf("%s: %v", state.Name, err)
 	}
 	if rep == nil {
 		if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
 			return err
 		}
-		return fmt.Errorf("cannot write %s: fix its %s first", state.Name, problem.Plural(problem.Errors(ps), "error"))
+		return say.Errorf("cannot write %s: fix its %s first", state.Name, say.N(problem.Errors(ps), "error"))
 	}
 	enc := json.NewEncoder(sys.stdout)
 	enc.SetEscapeHTML(false)

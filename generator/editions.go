@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -13,6 +14,9 @@ import (
 	"time"
 
 	"rapporteur/generator/edition"
+	"rapporteur/generator/say"
+	"rapporteur/generator/site/page"
+	"rapporteur/generator/sitebuild"
 )
 
 func runEditions(ctx context.Context, sys system, args []string) error {
@@ -50,33 +54,73 @@ func runEditions(ctx context.Context, sys system, args []string) error {
 			follows[e.ID] = before.ID
 		}
 	}
+	signed, wrong, err := signatures(ctx, r, series)
+	if err != nil {
+		return err
+	}
 	if *untagged {
 		series = &edition.Series{Editions: slices.DeleteFunc(slices.Clone(series.Editions), func(e *edition.Edition) bool { return e.Tag != "" })}
 	}
 	switch {
 	case *format == "json":
-		return writeEditionsJSON(sys.stdout, series)
+		err = writeEditionsJSON(sys.stdout, series, signed)
 	case *format == "tsv":
-		return writeEditionsTSV(ctx, sys, r, series, follows)
+		err = writeEditionsTSV(ctx, sys, r, series, follows)
 	case *untagged && len(series.Editions) == 0:
-		_, err := fmt.Fprintln(sys.stderr, "every edition has its tag")
-		return err
+		sys.tell("every edition has its tag")
+	case len(series.Editions) == 0 && len(series.Withdrawn) == 0:
+		sys.tell(`no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
+	default:
+		err = writeEditionsText(sys.stdout, series, signed)
 	}
-	if len(series.Editions) == 0 && len(series.Withdrawn) == 0 {
-		_, err := fmt.Fprintln(sys.stderr, `no edition was issued; one is when a commit's data/report.toml says status = "issued"`)
-		return err
-	}
-	return writeEditionsText(sys.stdout, series)
+	return cmp.Or(err, wrong)
 }
 
-func writeEditionsText(out io.Writer, series *edition.Series) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tAS AT\tCOMMIT\tCOMMITTED\tSTATUS\tTAG")
+// signatures is what is known of who signed the editions of a series, by id; empty where
+// the report names no keys. wrong is the error for those that are bad.
+func signatures(ctx context.Context, r *edition.Repo, series *edition.Series) (signed map[string]page.Signature, wrong, err error) {
+	signers, err := sitebuild.Signers(ctx, r, series.Tip)
+	if err != nil || signers.Empty() {
+		return nil, nil, err
+	}
+	signed = make(map[string]page.Signature)
+	var bad []error
 	for _, e := range series.Editions {
-		fmt.Fprintf(w, "%s\t%s\t%.12s\t%s\t%s\t%s\n", e.ID, e.AsAt, e.Commit, e.Committed.UTC().Format(time.DateOnly), e.Status, e.Tag)
+		found, why, err := sitebuild.SignatureOf(r, e, signers)
+		if err != nil {
+			return nil, nil, err
+		}
+		if why != "" {
+			bad = append(bad, sitebuild.BadSignature(why))
+		}
+		signed[e.ID] = found
+	}
+	return signed, errors.Join(bad...), nil
+}
+
+func writeEditionsText(out io.Writer, series *edition.Series, signed map[string]page.Signature) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	line := func(signature string, cells ...any) {
+		text := fmt.Sprintf("%s\t%s\t%.12s\t%s\t%s\t%s", cells...)
+		if signed != nil {
+			text += "\t" + signature
+		}
+		fmt.Fprintln(w, text)
+	}
+	line("SIGNATURE", "ID", "AS AT", "COMMIT", "COMMITTED", "STATUS", "TAG")
+	for _, e := range series.Editions {
+		is := signed[e.ID]
+		text := is.Status
+		if is.By != "" {
+			text += ": " + is.By
+		}
+		if is.Of != "" {
+			text += " (" + is.Of + ")"
+		}
+		line(text, e.ID, e.AsAt, e.Commit, e.Committed.UTC().Format(time.DateOnly), e.Status, e.Tag)
 	}
 	for _, e := range series.Withdrawn {
-		fmt.Fprintf(w, "%s\t%s\t%.12s\t%s\twithdrawn\t\n", e.ID, e.AsAt, e.Commit, e.Committed.UTC().Format(time.DateOnly))
+		line("", e.ID, e.AsAt, e.Commit, e.Committed.UTC().Format(time.DateOnly), "withdrawn", "")
 	}
 	return w.Flush()
 }
@@ -87,7 +131,7 @@ func writeEditionsTSV(ctx context.Context, sys system, r *edition.Repo, series *
 	for _, e := range series.Editions {
 		rep, problems, err := e.Target().Load(ctx, r)
 		if err != nil {
-			return fmt.Errorf("edition %s: %w", e.ID, err)
+			return say.Errorf("edition %s: %v", e.ID, err)
 		}
 		if err := printProblems(sys, problems); err != nil {
 			return err
@@ -116,11 +160,25 @@ type editionJSON struct {
 	AddsTo     string `json:"adds_to,omitempty"`
 	Supersedes string `json:"supersedes,omitempty"`
 	Tag        string `json:"tag,omitempty"`
+
+	Signature *signatureJSON `json:"signature,omitempty"` // absent where the report names no keys
 }
 
-func writeEditionsJSON(out io.Writer, series *edition.Series) error {
+// signatureJSON is what is known of who signed an edition.
+type signatureJSON struct {
+	Status string `json:"status"`       // verified, unknown, unsigned or bad
+	Of     string `json:"of,omitempty"` // tag or commit
+	By     string `json:"by,omitempty"`
+	Key    string `json:"key,omitempty"`
+}
+
+func writeEditionsJSON(out io.Writer, series *edition.Series, signed map[string]page.Signature) error {
 	list := []editionJSON{}
 	for _, e := range series.Editions {
+		var by *signatureJSON
+		if s, ok := signed[e.ID]; ok {
+			by = &signatureJSON{s.Status, s.Of, s.By, s.Key}
+		}
 		list = append(list, editionJSON{
 			ID:         e.ID,
 			AsAt:       e.AsAt.String(),
@@ -132,6 +190,7 @@ func writeEditionsJSON(out io.Writer, series *edition.Series) error {
 			AddsTo:     e.AddsTo,
 			Supersedes: e.Supersedes,
 			Tag:        e.Tag,
+			Signature:  by,
 		})
 	}
 	for _, e := range series.Withdrawn {

@@ -26,12 +26,12 @@ func runExplain(_ context.Context, sys system, args []string) error {
 		return check.WriteReference(sys.stdout, entries)
 	}
 	if len(rest) == 0 {
-		return check.WriteList(sys.stdout, entries)
+		return check.WriteList(sys.stdout, entries, sys.lang)
 	}
 	var names []string
 	for _, e := range entries {
 		if e.Name == rest[0] {
-			return check.WriteRule(sys.stdout, e)
+			return check.WriteRule(sys.stdout, e, sys.lang)
 		}
 		names = append(names, e.Name)
 	}

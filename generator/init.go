@@ -6,8 +6,8 @@ import (
 	"fmt"
 
 	"rapporteur/generator/newreport"
-	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func runInit(ctx context.Context, sys system, args []string) error {
@@ -95,7 +95,7 @@ func runInit(ctx context.Context, sys system, args []string) error {
 	if err := b.Write(ctx, files); err != nil {
 		return err
 	}
-	fmt.Fprintf(sys.stderr, "a report on %s, with %s to fill in\n", p.Symbol, problem.Plural(p.Paragraphs, "paragraph"))
+	sys.tell("a report on %s, with %s to fill in", p.Symbol, say.N(p.Paragraphs, "paragraph"))
 	return finish(ctx, sys, b, fmt.Sprintf("Begin the report on %s", p.Symbol))
 }
 

@@ -212,7 +212,7 @@ func TestIssuedFigures(t *testing.T) {
 			}
 			problems := check.Run(r, check.Rules())
 			if i := slices.IndexFunc(problems, func(p problem.Problem) bool { return p.Rule == "known-at-date" }); i >= 0 {
-				t.Errorf("%s: %s", problems[i].Pos, problems[i].Message)
+				t.Errorf("%s: %s", problems[i].Pos, problems[i].Message.String())
 			}
 		})
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"rapporteur/generator/pdf"
+	"rapporteur/generator/say"
 
 	"golang.org/x/term"
 )
@@ -47,6 +48,8 @@ type system struct {
 	summary        string           // file for the summary of a job on GitHub; empty elsewhere
 	browser        string           // path of a Chromium; empty where there is none
 	root           bool             // the program runs as root
+	locale         string           // language of the user's system, "C" if it has none; empty in tests, which read English
+	lang           string           // in which to speak to the user; empty for English
 	now            func() time.Time // the clock
 }
 
@@ -66,12 +69,28 @@ func main() {
 	sys.paged = os.Getenv("GIT_PAGER_IN_USE") == "true" && os.Getenv("NO_COLOR") == ""
 	sys.summary = os.Getenv("GITHUB_STEP_SUMMARY")
 	sys.browser, sys.root = pdf.FindBrowser(os.Getenv("CHROME_PATH")), os.Geteuid() == 0
-	code := exitCode(sys, run(ctx, sys, os.Args[1:]))
+	sys.locale = say.Locale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	code := runAll(ctx, sys, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
 
-// exitCode prints err, if it is one to print, and maps it to an exit code.
+// runAll runs a command line and returns its exit code.
+func runAll(ctx context.Context, sys system, args []string) int {
+	verb := ""
+	if len(args) > 0 {
+		verb = args[0]
+	}
+	flag, rest, err := languageFlag(verb, args)
+	sys.lang = sys.language(flag, args)
+	if err == nil {
+		err = run(ctx, sys, rest)
+	}
+	return exitCode(sys, err)
+}
+
+// exitCode prints err, if it is one to print, in the language of the user, and maps it to an
+// exit code.
 func exitCode(sys system, err error) int {
 	var usage *usageError
 	switch {
@@ -80,15 +99,20 @@ func exitCode(sys system, err error) int {
 	case errors.Is(err, errFound):
 		return exitFound
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(sys.stderr, "rapporteur: interrupted; nothing was changed")
+		sys.tell("rapporteur: interrupted; nothing was changed")
 	case errors.As(err, &usage):
 		help := "help"
 		if usage.verb != "" {
 			help += " " + usage.verb
 		}
-		fmt.Fprintf(sys.stderr, "rapporteur: %v\nrun 'rapporteur %s' for its usage\n", err, help)
+		sys.tell("rapporteur: %v\nrun 'rapporteur %s' for its usage", err, help)
 	default:
-		fmt.Fprintf(sys.stderr, "rapporteur: %v\n", err)
+		sys.tell("rapporteur: %v", err)
 	}
 	return exitTrouble
+}
+
+// tell writes a line to stderr, in the language of the user.
+func (sys system) tell(format string, args ...any) {
+	fmt.Fprintln(sys.stderr, say.F(format, args...).In(sys.lang))
 }

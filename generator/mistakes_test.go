@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -129,7 +130,7 @@ func (p *mistaken) check(edits []edited, file string) (out, talk string) {
 	}
 	var stdout, stderr bytes.Buffer
 	err := run(p.t.Context(), system{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, dir: p.dir}, []string{"check"})
-	if err != nil && err != errFound {
+	if err != nil && !errors.Is(err, errFound) {
 		p.t.Error(err)
 	}
 	for name, text := range was {

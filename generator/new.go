@@ -14,6 +14,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func runNew(ctx context.Context, sys system, args []string) error {
@@ -38,7 +39,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	flags.Func("set", "", func(s string) error {
 		name, word, ok := strings.Cut(s, "=")
 		if !ok {
-			return errors.New("write --set FIELD=VALUE")
+			return say.Errorf("write --set FIELD=VALUE")
 		}
 		words[strings.TrimSpace(name)] = word
 		return nil
@@ -82,7 +83,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	if problem.Errors(ps) > 0 {
-		fmt.Fprintf(sys.stderr, "nothing was written: the %s would have errors\n\n", kind.Name)
+		sys.tell("nothing was written: the %s would have errors\n", kind.Name)
 		return printProblems(sys, ps)
 	}
 	// Of a file that was changed twice the later change holds the earlier.

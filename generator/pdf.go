@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"slices"
 
 	"rapporteur/generator/pdf"
@@ -77,7 +76,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(*out, b, 0o644); err != nil {
+	if err := sys.write(*out, b); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(sys.stdout, *out)

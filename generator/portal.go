@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -10,8 +9,8 @@ import (
 	"time"
 
 	"rapporteur/generator/portal"
-	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func runPortal(ctx context.Context, sys system, args []string) error {
@@ -42,7 +41,7 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	}
 	l, err := portal.Parse(data)
 	if err != nil {
-		return fmt.Errorf("%s cannot be used:\n%w", filepath.Base(*list), err)
+		return say.Errorf("%s cannot be used:\n%v", filepath.Base(*list), err)
 	}
 	if *cache == "" && sys.cache != "" {
 		*cache = filepath.Join(sys.cache, "portal")
@@ -59,24 +58,24 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	talk.clear()
 	copies, lost := portal.Warn(sys.stderr, readings)
 	if lost == len(readings) && lost > 0 {
-		return errors.New("no report could be read; what stood in the portal's place stays")
+		return say.Errorf("no report could be read; what stood in the portal's place stays")
 	}
 
 	talk.step("writing the pages")
-	pages, err := portal.Publish(*out, l, readings)
+	pages, err := portal.Publish(ctx, *out, l, readings)
 	if err != nil {
 		return err
 	}
 	talk.clear()
 	if !*quiet {
-		said := problem.Plural(len(readings)-lost, "report")
+		said := say.F("%s", say.N(len(readings)-lost, "report"))
 		if copies > 0 {
-			said += fmt.Sprintf(" (%d of them as last known)", copies)
+			said = say.F("%s (%d of them as last known)", said, copies)
 		}
 		if lost > 0 {
-			said += fmt.Sprintf(", %d could not be read", lost)
+			said = say.F("%s, %d could not be read", said, lost)
 		}
-		fmt.Fprintf(sys.stderr, "%s, %s, in %.1f s\n", said, problem.Plural(pages, "page"), sys.now().Sub(begun).Seconds())
+		sys.tell("%s, %s, in %.1f s", said, say.N(pages, "page"), sys.now().Sub(begun).Seconds())
 		fmt.Fprintln(sys.stdout, *out)
 	}
 	if *strict && copies+lost > 0 {

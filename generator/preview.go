@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/preview"
@@ -24,7 +23,6 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	if *out == "" {
 		return usagef("preview", "--out FILE.html is missing")
 	}
-	name := sys.path(*out)
 	talk := newProgress(sys, false)
 	open := func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) }
 	p, trouble := collect.Preview(ctx, open, rest, talk.step)
@@ -37,7 +35,7 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return errors.Join(trouble, err)
 	}
-	if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil {
+	if err := sys.write(*out, b.Bytes()); err != nil {
 		return errors.Join(trouble, err)
 	}
 	if _, err := fmt.Fprintln(sys.stdout, *out); err != nil {

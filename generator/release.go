@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"strings"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/release"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func readOrder(sys system, args []string) (*release.Order, error) {
@@ -28,7 +28,7 @@ func readOrder(sys system, args []string) (*release.Order, error) {
 		take := func(key string) {
 			flags.Func(key, "", func(text string) error {
 				if strings.TrimSpace(text) == "" {
-					return errors.New("the text is empty")
+					return say.Errorf("the text is empty")
 				}
 				o.Texts[key] = text
 				return nil
@@ -42,7 +42,7 @@ func readOrder(sys system, args []string) (*release.Order, error) {
 	for _, t := range release.Corrections() {
 		flags.Func(t.Flag, "", func(to string) error {
 			if o.Correction.Flag != "" {
-				return fmt.Errorf("--%s is given too; an edition is one of them", o.Correction.Flag)
+				return say.Errorf("--%s is given too; an edition is one of them", o.Correction.Flag)
 			}
 			t.To = to
 			o.Correction = t

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"os"
 	"path/filepath"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/publish"
+	"rapporteur/generator/say"
+	"rapporteur/generator/verify"
 )
 
 // openRepo opens a repository by its path, taken from the working directory,
@@ -22,14 +25,38 @@ func printProblems(sys system, ps []problem.Problem) error {
 	if len(ps) == 0 {
 		return nil
 	}
-	if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
+	if err := (problem.Findings{Problems: first(ps), Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
 		return err
 	}
-	fmt.Fprintf(sys.stderr, "\n%s\n", problem.Count(ps))
+	if left := len(ps) - mostPrinted; left > 0 {
+		sys.tell("%s more; fix these first", say.N(left, "problem"))
+	}
+	sys.tell("\n%s", problem.Count(ps))
 	if problem.Errors(ps) > 0 {
 		return errFound
 	}
 	return nil
+}
+
+// location is the path of a folder or file that an argument names, or the address as it is.
+func (sys system) location(name string) string {
+	if verify.IsURL(name) {
+		return name
+	}
+	return sys.path(name)
+}
+
+// write writes a file that an argument names, whole or not at all. What is there and is no
+// regular file, such as /dev/stdout, is written to.
+func (sys system) write(name string, data []byte) error {
+	name = sys.path(name)
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(name, data, 0o644)
+	}
+	if to, err := filepath.EvalSymlinks(name); err == nil {
+		name = to
+	}
+	return publish.ReplaceFile(name, data)
 }
 
 // path is the path of a file that an argument names.

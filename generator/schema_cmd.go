@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 	"rapporteur/generator/schema"
 )
 
@@ -37,7 +37,7 @@ func runSchema(_ context.Context, sys system, args []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(sys.stderr, "%s written\n", problem.Plural(n, "file"))
+		sys.tell("%s written", say.N(n, "file"))
 		return nil
 	case len(rest) == 0:
 		for _, f := range files {
@@ -64,7 +64,7 @@ func reportRoot(dir string) (string, error) {
 			return "", err
 		}
 		if at == filepath.Dir(at) {
-			return "", fmt.Errorf("there is no data/report.toml in %s or above it; run this in a working tree of the report", dir)
+			return "", say.Errorf("there is no data/report.toml in %s or above it; run this in a working tree of the report", dir)
 		}
 	}
 }

@@ -17,7 +17,7 @@ func runServe(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	err := serve.Run(ctx, serve.Options{
-		Addr: *addr, Stdout: sys.stdout, Stderr: sys.stderr, Now: sys.now,
+		Addr: *addr, Stdout: sys.stdout, Stderr: sys.stderr, Now: sys.now, Lang: sys.lang,
 		Open: func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) },
 	})
 	if errors.Is(err, serve.ErrNoWorkingTree) {

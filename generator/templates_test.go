@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -119,6 +120,25 @@ func TestCodeOwners(t *testing.T) {
 		}
 		if !strings.HasPrefix(m[0], "#") && strings.Contains(m[0], "@organization/") {
 			t.Errorf("CODEOWNERS: %s names an organization that is only an example", m[1])
+		}
+	}
+	// Nor may anything that runs, or that readers see, lack one.
+	top, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	noOwner := []string{".editorconfig", ".git", ".gitattributes", ".gitignore", ".taplo.toml", "CHANGELOG.md", "LICENSE", "README.md"}
+	tracked, err := exec.Command("git", "ls-tree", "--name-only", "--full-tree", "HEAD").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range top {
+		file := "/" + e.Name()
+		if e.IsDir() {
+			file += "/"
+		}
+		if slices.Contains(strings.Fields(string(tracked)), e.Name()) && !slices.Contains(noOwner, e.Name()) && !slices.Contains(files, file) {
+			t.Errorf("CODEOWNERS has no line for %s", file)
 		}
 	}
 	for _, name := range paragraphs {

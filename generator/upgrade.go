@@ -9,8 +9,9 @@ import (
 	"os"
 	"strings"
 
-	"rapporteur/generator/problem"
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/upgrade"
 )
 
@@ -38,7 +39,7 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	if was == nil {
-		return fmt.Errorf("there is no %s, which names the version of the program that this report is built with; enter it there as docs/program.md of the program describes", report.ProgramFile)
+		return say.Errorf("there is no %s, which names the version of the program that this report is built with; enter it there as docs/program.md of the program describes", report.ProgramFile)
 	}
 	is := &report.Program{Repository: was.Repository}
 	version := cmp.Or(*to, "HEAD")
@@ -58,16 +59,16 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 	}
 	defer r.Close()
 	if _, err := upgrade.Resolve(ctx, r, was.Commit); err != nil {
-		return fmt.Errorf("the version that the report is built with cannot be read: %w", err)
+		return say.Errorf("the version that the report is built with cannot be read: %v", err)
 	}
 	if is.Commit, err = upgrade.Resolve(ctx, r, version); err != nil {
 		return err
 	}
 	if is.Repository == "" && strings.Contains(location, "://") {
-		is.Repository = r.Location
+		is.Repository = credentials.Without(r.Location)
 	}
 	if was.Commit == is.Commit && was.Release == is.Release {
-		fmt.Fprintf(sys.stderr, "the report is built with %s already\n", is)
+		sys.tell("the report is built with %s already", is)
 		return nil
 	}
 
@@ -86,7 +87,7 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 	switch {
 	case *blind:
 	case conflicts > 0:
-		fmt.Fprintln(sys.stderr, "note: what readers will see is not compared where files cannot be merged")
+		sys.tell("note: what readers will see is not compared where files cannot be merged")
 	default:
 		if unfit, err = printRedline(ctx, sys, root, r.Location, plan, was, is); err != nil {
 			return err
@@ -94,16 +95,16 @@ func runUpgrade(ctx context.Context, sys system, args []string) error {
 	}
 	switch {
 	case *dry:
-		fmt.Fprintln(sys.stderr, "nothing was written")
+		sys.tell("nothing was written")
 		if conflicts > 0 || unfit {
 			return errFound
 		}
 		return nil
 	case unfit:
-		fmt.Fprintln(sys.stderr, "nothing was written; --no-redline writes all the same")
+		sys.tell("nothing was written; --no-redline writes all the same")
 		return errFound
 	case conflicts > 0 && !*markers:
-		fmt.Fprintf(sys.stderr, "nothing was written: %s cannot be merged; --conflicts writes all, with both sides where they contradict each other\n", problem.Plural(conflicts, "file"))
+		sys.tell("nothing was written: %s cannot be merged; --conflicts writes all, with both sides where they contradict each other", say.N(conflicts, "file"))
 		return errFound
 	}
 	if err := plan.Apply(ctx, root); err != nil {
@@ -130,10 +131,10 @@ func printRedline(ctx context.Context, sys system, root, location string, plan *
 	talk.clear()
 	switch {
 	case errors.Is(err, upgrade.ErrUnfit):
-		fmt.Fprintf(sys.stderr, "error: %v\n", err)
+		sys.tell("error: %v", err)
 		return true, nil
 	case errors.Is(err, upgrade.ErrNoRedline) && ctx.Err() == nil:
-		fmt.Fprintf(sys.stderr, "warning: %v\n", err)
+		sys.tell("warning: %v", err)
 		return false, nil
 	case err != nil:
 		return false, err

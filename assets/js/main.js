@@ -9,6 +9,15 @@ function keepFragment() {
 keepFragment();
 addEventListener("hashchange", keepFragment);
 
+// Nor is the place lost of one who has scrolled: it is the last part that began above.
+for (const a of document.querySelectorAll("a[data-keep-place]")) {
+  a.addEventListener("click", () => {
+    if (location.hash || scrollY < innerHeight) return;
+    const above = [...document.querySelectorAll("main [id]")].filter((e) => e.checkVisibility() && e.getBoundingClientRect().top < innerHeight / 4);
+    if (above.length) a.hash = above.at(-1).id;
+  });
+}
+
 // A target inside a folded part is unfolded, or the link would lead nowhere.
 function unfoldTarget() {
   const id = decodeURIComponent(location.hash.slice(1));
@@ -19,6 +28,62 @@ function unfoldTarget() {
 }
 unfoldTarget();
 addEventListener("hashchange", unfoldTarget);
+
+// The page itself names no other edition, so that it need not be written again for each
+// later one: the list is completed when it is opened. An edition has the pages of the one
+// that it follows, with those that were added and without those that have gone.
+async function completeEditions(select) {
+  const { list, path, up, current, without } = select.dataset;
+  const at = new URL(list, location.href);
+  const { editions, current: newest } = await (await fetch(at)).json();
+  const byID = new Map(editions.map((e) => [e.id, e]));
+  const has = (edition, path) => {
+    for (let e = edition; e; e = byID.get(e.follows)) {
+      if (e.added.includes(path)) return true;
+      if (path in e.gone) return false;
+    }
+    return false;
+  };
+  // The paths that the record has had, its own first.
+  const paths = [path];
+  for (const p of paths) {
+    for (const { gone } of editions) {
+      const others = [gone[p], ...Object.keys(gone).filter((old) => gone[old] === p)];
+      paths.push(...others.filter((o) => o && !paths.includes(o)));
+    }
+  }
+  const own = select.querySelector("[aria-current]").closest("li");
+  const { edition, lang } = { edition: document.documentElement.dataset.edition, lang: document.documentElement.lang };
+  const mark = (text) => Object.assign(document.createElement("span"), { className: "edition-select__mark", textContent: text });
+  let below = false;
+  for (const e of editions) {
+    if (e.id === edition) {
+      if (e.id === newest) own.append(" ", mark(current));
+      below = true;
+      continue;
+    }
+    const language = e.languages.includes(lang) ? lang : e.languages[0];
+    const there = paths.find((p) => has(e, p));
+    const to = there ?? (has(e, up) ? up : "");
+    const a = Object.assign(document.createElement("a"), { href: new URL(`${e.id}/${language}/${to}`, at).href });
+    if (there !== undefined) a.dataset.keepHash = "";
+    a.append(Object.assign(document.createElement("span"), { className: "edition-select__id", textContent: e.id }), " ");
+    const title = Object.assign(document.createElement("span"), { textContent: e.title[language] ?? "" });
+    if (language !== lang) title.lang = language;
+    a.append(title);
+    const li = document.createElement("li");
+    li.append(a);
+    if (e.id === newest) li.append(" ", mark(current));
+    if (there === undefined) li.append(" ", mark(without));
+    if (below) select.querySelector("li:last-child").before(li);
+    else own.before(li);
+  }
+  keepFragment();
+}
+for (const select of document.querySelectorAll(".edition-select[data-list]")) {
+  // Without the file, as in a copy read from a disk, the link to the list is left.
+  select.addEventListener("toggle", () => completeEditions(select).catch(() => {}), { once: true });
+}
 
 // The list of editions closes like a menu: by Escape, or by leaving it.
 for (const menu of document.querySelectorAll(".edition-select, .site-nav__fold")) {

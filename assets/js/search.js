@@ -13,6 +13,8 @@ import { openIndex, showHit } from "./search-index.js";
 //         data-some="…"           stands before the count where no record has all the words, so that
 //                                 those with most of them are shown: "No record contains all the words."
 //         data-none="…"           nothing was found
+//         data-instead="…"        no word is written {asked}, and {found} was looked for in its place
+//         data-elsewhere="…"      {n} records have the words in another language, {language}
 //         data-stop="…"           only words that are left out were asked for ("of the")
 //         data-error="…">         the index cannot be loaded
 //     <label class="search__label" for="search-q">…</label>
@@ -28,6 +30,7 @@ import { openIndex, showHit } from "./search-index.js";
 //   </form>
 //   <noscript><p class="notice">…</p></noscript>   what to do without JavaScript
 //   <p id="search-status" class="search-status" role="status"></p>
+//   <p id="search-elsewhere" class="search-elsewhere"></p>   may be left out
 //   <ol id="search-results" class="search-results" role="list"></ol>
 //   <button id="search-more" class="search-more" type="button" hidden>…</button>
 //
@@ -39,7 +42,8 @@ import { openIndex, showHit } from "./search-index.js";
 //     <p class="search-hit__meta"><span class="search-hit__kind">…</span> <span class="search-hit__context">…</span></p>
 //     <p class="search-hit__text">… <mark>…</mark> …</p></li>
 //
-// Texts in another language than the page have lang and dir.
+// Texts in another language than the page have lang and dir. The pages of the search in
+// other languages are those that the links a[hreflang] of the language bar lead to.
 function search(form) {
   const input = form.elements.namedItem("q");
   const boxes = [...form.querySelectorAll("input[name=kind]")];
@@ -47,6 +51,11 @@ function search(form) {
   const say = form.dataset;
   const lang = document.documentElement.lang;
   const perPage = 10;
+
+  const elsewhere = document.getElementById("search-elsewhere");
+  const others = [...document.querySelectorAll(".language-bar a[hreflang]")].map((a) => ({
+    page: a.href, lang: a.hreflang, dir: a.dir, name: a.textContent, index: openIndex(new URL(say.index, a.href).href),
+  }));
 
   const index = openIndex(say.index);
   let turn = 0; // counts searches: a slow one must not overwrite a later one
@@ -60,6 +69,7 @@ function search(form) {
   function clear() {
     hits = [];
     results.replaceChildren();
+    if (elsewhere) elsewhere.replaceChildren();
     more.hidden = true;
     for (const box of boxes) count(box, "");
   }
@@ -92,12 +102,33 @@ function search(form) {
       else if (!hits.length) show(say.none);
       else {
         const text = form.getAttribute("data-count-" + new Intl.PluralRules(lang).select(hits.length)) || say.countOther;
-        show((found.all ? "" : say.some + " ") + text.replace("{n}", format(hits.length)));
+        const instead = say.instead ? found.instead.map(([word, meant]) => say.instead.replace("{asked}", word).replace("{found}", meant) + " ").join("") : "";
+        show(instead + (found.all ? "" : say.some + " ") + text.replace("{n}", format(hits.length)));
       }
+      if (found.words && (!found.all || found.instead.length || !found.docs.length)) await lookElsewhere(asked, mine);
     } catch {
       if (mine !== turn) return;
       clear();
       show(say.error);
+    }
+  }
+
+  // Words that this language does not have may be of another one.
+  async function lookElsewhere(asked, mine) {
+    if (!elsewhere || !say.elsewhere) return;
+    for (const other of others) {
+      const found = await other.index.ask(asked).catch(() => null);
+      if (mine !== turn) return;
+      if (!found || !found.docs.length || !found.all || found.instead.length) continue;
+      const link = document.createElement("a");
+      const page = new URL(other.page);
+      page.search = "?" + new URLSearchParams({ q: asked });
+      page.hash = "";
+      Object.assign(link, { href: page.href, hreflang: other.lang });
+      const name = Object.assign(document.createElement("span"), { lang: other.lang, dir: other.dir, textContent: other.name });
+      const [before, after] = say.elsewhere.replace("{n}", format(found.docs.length)).split("{language}");
+      link.append(before, name, after);
+      elsewhere.append(link, " ");
     }
   }
 

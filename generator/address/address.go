@@ -76,6 +76,10 @@ func Version(version, lang string) string {
 	return version + "/" + lang + "/"
 }
 
+// Data returns the folder of the files of a version that readers take away, from the root
+// of the site: "2008-07-31/data/". They are the same in every language.
+func Data(version string) string { return version + "/data/" }
+
 // Relative returns the link from one page to a fragment of another, or to its
 // beginning if fragment is empty. Both paths are relative to the same folder.
 func Relative(from, to, fragment string) string {

@@ -27,7 +27,7 @@ type Strings struct {
 
 // program holds the embedded strings. They are read once per process.
 var program = sync.OnceValue(func() map[string]*Strings {
-	byLang, err := read(rapporteur.Site)
+	byLang, err := read(rapporteur.Strings)
 	if err != nil {
 		panic(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"math"
 	"slices"
 )
 
@@ -81,9 +80,14 @@ func (b Bars) SVG(f Frame) template.HTML {
 	if c.width == Wide && len(b.Groups) > 1 {
 		columns, gap = 2, 32
 	}
-	const head, tall, foot = 34.0, 96.0, 32.0
+	const tall = 96.0
+	foot := 18 + b.labelled()*leading
 	each := (c.width - gap*float64(columns-1)) / float64(columns)
 	top, bottom := 0.0, 0.0
+	names := make([][]string, len(b.Groups))
+	for i, g := range b.Groups {
+		names[i] = strong.whole(g.Name, each)
+	}
 	for i, g := range b.Groups {
 		left := float64(i%columns) * (each + gap)
 		if i%columns == 0 {
@@ -91,13 +95,14 @@ func (b Bars) SVG(f Frame) template.HTML {
 				top = bottom + foot
 			}
 			// All rows have the same scale, so a row of small numbers may be lower.
-			most := 0.0
-			for _, other := range b.Groups[i:min(i+columns, len(b.Groups))] {
+			most, head := 0.0, 34.0
+			for j, other := range b.Groups[i:min(i+columns, len(b.Groups))] {
 				most = max(most, other.most(len(b.Categories)))
+				head = max(head, 20+float64(len(names[i+j]))*leading)
 			}
 			bottom = top + head + max(most/high*tall, 16)
 		}
-		c.text(strong, left, top+12, start, strong.fit(g.Name, each))
+		c.lines(strong, left, top+12, start, names[i])
 		slots := make([]slot, len(b.Categories))
 		for j := range b.Categories {
 			slots[j].value, _ = g.value(j)
@@ -141,30 +146,50 @@ func (b Bars) column(i int, left, right float64) (float64, float64) {
 	return mid - bar/2, mid + bar/2
 }
 
+// labelRoom is the widest that the label of a column may be before it wraps.
+const labelRoom = 72.0
+
+// labelled is the number of lines below the axis.
+func (b Bars) labelled() float64 {
+	deep := 1
+	for _, category := range b.Categories {
+		deep = max(deep, len(small.whole(category.short(), labelRoom)))
+	}
+	return float64(deep)
+}
+
 // axis draws the line below the columns and the labels of every nth column,
-// counted from the last, with the smallest n for which they fit.
+// counted from the last, with the smallest n for which all of them fit.
 func (b Bars) axis(c *canvas, left, right, bottom float64, slots []slot) {
 	c.line("chart__axis", left, bottom, right, bottom)
 	pitch := (right - left) / float64(len(slots))
-	room := min(72, right-left)
-	widest := 0.0
-	for _, category := range b.Categories {
-		widest = max(widest, min(small.width(oneLine(category.short())), room))
-	}
-	step := max(int(math.Ceil((widest+8)/pitch)), 1)
-	limit := math.Inf(1)
-	for i := len(slots) - 1; i >= 0; i -= step {
-		label := small.fit(b.Categories[i].short(), room)
-		half := small.width(label) / 2
-		x := left + (float64(i)+0.5)*pitch
-		middleAt := min(max(x, left+half), right-half)
-		// The last label is moved in from the edge and may overlap the next.
-		if middleAt+half+6 > limit {
-			continue
+	room := min(labelRoom, right-left)
+	labels := make([][]string, len(slots))
+	half := make([]float64, len(slots))
+	for i, category := range b.Categories {
+		labels[i] = small.whole(category.short(), room)
+		for _, line := range labels[i] {
+			half[i] = max(half[i], small.width(line)/2)
 		}
-		limit = middleAt - half
-		c.line("chart__axis", x, bottom, x, bottom+4)
-		c.text(small, middleAt, bottom+15, middle, label)
+	}
+	column := func(i int) float64 { return left + (float64(i)+0.5)*pitch }
+	// A label at the edge is moved in.
+	at := func(i int) float64 { return min(max(column(i), left+half[i]), right-half[i]) }
+	step := 1
+	fits := func() bool {
+		for i := len(slots) - 1; i >= step; i -= step {
+			if at(i-step)+half[i-step]+6 > at(i)-half[i] {
+				return false
+			}
+		}
+		return true
+	}
+	for step < len(slots) && !fits() {
+		step++
+	}
+	for i := len(slots) - 1; i >= 0; i -= step {
+		c.line("chart__axis", column(i), bottom, column(i), bottom+4)
+		c.lines(small, at(i), bottom+15, middle, labels[i])
 	}
 	c.add("\n")
 }
@@ -261,7 +286,7 @@ func (b Bars) stack(c *canvas) template.HTML {
 		slots[i].top = y.at(sum)
 	}
 	b.values(c, 0, c.width, bottom, slots)
-	return c.svg("bars", bottom+22)
+	return c.svg("bars", bottom+8+b.labelled()*leading)
 }
 
 // Data returns a table with a row for each category and a column for each group.

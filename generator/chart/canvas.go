@@ -169,8 +169,10 @@ func (c *canvas) svg(kind string, height float64) template.HTML {
 	case Wide:
 		size = " chart--wide"
 	}
-	h := num(math.Ceil(height))
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart chart--%s%s" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s-t" aria-describedby="%s-d"`,
+	// Letters of some fonts are higher than their size.
+	const above = 3
+	h := num(math.Ceil(height) + above)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart chart--%s%s" viewBox="0 -3 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s-t" aria-describedby="%s-d"`,
 		kind, size, num(c.width), h, num(c.width), h, id, id)
 	if c.frame.RTL {
 		b.WriteString(` direction="rtl"`)
@@ -195,7 +197,7 @@ func (c *canvas) svg(kind string, height float64) template.HTML {
 
 // empty returns the drawing of a picture without data.
 func (c *canvas) empty(kind string) template.HTML {
-	lines := plain.wrap(c.frame.Empty, c.width-24, 3)
+	lines := plain.whole(c.frame.Empty, c.width-24)
 	height := float64(len(lines))*leading + 26
 	c.rect("chart__nothing", 1, 1, c.width-1, height-2)
 	c.lines(plain, 12, 13+leading*0.8, start, lines)
@@ -213,17 +215,21 @@ func (c *canvas) key(y float64, entries []entry) float64 {
 	if len(entries) == 0 {
 		return y
 	}
-	x := 0.0
+	x, deep := 0.0, 0.0 // deep is the height of the row
 	for _, e := range entries {
-		word := small.fit(e.word, c.width-22)
-		w := 18 + small.width(word)
+		lines := small.whole(e.word, c.width-22)
+		w := 18.0
+		for _, line := range lines {
+			w = max(w, 18+small.width(line))
+		}
 		if x > 0 && x+w > c.width {
-			x, y = 0, y+leading+4
+			x, y, deep = 0, y+deep+4, 0
 		}
 		e.draw(x+7, y+8)
-		c.text(small, x+17, y+12, start, word)
+		c.lines(small, x+17, y+12, start, lines)
 		x += w + 14
+		deep = max(deep, float64(len(lines))*leading)
 	}
 	c.add("\n")
-	return y + leading + 10
+	return y + deep + 10
 }

@@ -109,10 +109,15 @@ type Cell struct {
 	Number bool   // align with the end of the column
 }
 
-// CSV returns the table as CSV (RFC 4180) in UTF-8, with the raw values. A text
+// byteOrderMark is the first character of a file that Excel is to read as UTF-8.
+const byteOrderMark = "\uFEFF"
+
+// CSV returns the table as CSV (RFC 4180) in UTF-8, with the raw values. It begins with a
+// byte order mark, without which Excel takes the letters for those of another code. A text
 // that a spreadsheet would read as a formula has an apostrophe before it.
 func (t Table) CSV() string {
 	var b strings.Builder
+	b.WriteString(byteOrderMark)
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	rows := make([][]string, 0, len(t.Rows)+1)

@@ -302,7 +302,7 @@ func TestData(t *testing.T) {
 		{"status", StatusGrid{Paragraph: "Paragraph", Editions: []string{"a", "b"}, Statuses: []Status{{"not-due", "D", "Not due"}}, Rows: []GridRow{{"1", "Title", []string{"not-due"}}}}.Data(),
 			"Paragraph,a,b\r\n1,not-due,\r\n"},
 	} {
-		if got := test.table.CSV(); got != test.want {
+		if got := test.table.CSV(); got != "\uFEFF"+test.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", test.name, got, test.want)
 		}
 	}

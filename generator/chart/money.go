@@ -97,15 +97,16 @@ func (m Money) SVG(f Frame) template.HTML {
 		}
 	}
 	y := c.key(0, entries)
-	for _, line := range small.wrap(caption, c.width, 3) {
+	for _, line := range small.whole(caption, c.width) {
 		c.text(small, 0, y+10, start, line)
 		y += leading
 	}
 	y += 8
 	for _, p := range m.Periods {
 		c.line("chart__lane", 0, y, c.width, y)
-		c.text(strong, 0, y+16, start, strong.fit(p.Label, c.width))
-		y += 24
+		label := strong.whole(p.Label, c.width)
+		c.lines(strong, 0, y+16, start, label)
+		y += 24 + float64(len(label)-1)*leading
 		for _, a := range p.Amounts {
 			said := p.Label + ", " + a.Source + ": " + a.Value.Text
 			if k := m.kind(a); k != "" {
@@ -128,11 +129,15 @@ const barHeight = 10.0
 
 // narrow draws an amount with its text above the bar, and returns the y below it.
 func (m Money) narrow(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
-	value := strong.fit(a.Value.Text, c.width*0.6)
-	lines := plain.wrap(a.Source, c.width-strong.width(value)-12, 3)
+	value := strong.whole(a.Value.Text, c.width*0.6)
+	room := 0.0
+	for _, line := range value {
+		room = max(room, strong.width(line))
+	}
+	lines := plain.whole(a.Source, c.width-room-12)
 	c.lines(plain, 0, y+10, start, lines)
-	y += float64(len(lines)) * leading
-	c.text(strong, c.width, y-leading+10, end, value)
+	y += float64(max(len(lines), len(value))) * leading
+	c.lines(strong, c.width, y-float64(len(value))*leading+10, end, value)
 	m.bar(c, a, x, length, y)
 	return y + barHeight + 10
 }
@@ -140,14 +145,15 @@ func (m Money) narrow(c *canvas, a Amount, x scale, length func(float64) float64
 // wide draws an amount with the source before the bar and the value after it, and
 // returns the y below it.
 func (m Money) wide(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
-	lines := plain.wrap(a.Source, x.a-16, 3)
-	height := max(float64(len(lines))*leading, barHeight+4)
+	lines := plain.whole(a.Source, x.a-16)
+	value := strong.whole(a.Value.Text, c.width-x.b-6)
+	height := max(float64(max(len(lines), len(value)))*leading, barHeight+4)
 	c.lines(plain, 0, y+10, start, lines)
 	tip := x.at(0)
 	if !a.Value.Missing {
 		tip = max(tip, x.at(length(a.Value.N)))
 	}
-	c.text(strong, tip+6, y+10, start, strong.fit(a.Value.Text, c.width-x.b-6))
+	c.lines(strong, tip+6, y+10, start, value)
 	m.bar(c, a, x, length, y)
 	return y + height + 6
 }

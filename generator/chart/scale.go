@@ -50,37 +50,74 @@ func niceStep(v float64) float64 {
 	return step
 }
 
-// timeAxis draws an axis of years at y over the range of s. Grid lines begin at
-// the y coordinate grid.
+// timeAxis draws an axis of years at y over the range of s, with the labels at equal
+// distances, two of them or more where there is room. Grid lines begin at the y
+// coordinate grid.
 func (c *canvas) timeAxis(s scale, grid, y float64) {
-	first, last := Day(s.from).time().Year(), Day(s.to).time().Year()
-	widest := max(small.width(c.frame.year(first)), small.width(c.frame.year(last))) + 10
-	step := 1
-	for _, n := range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000} {
-		step = n
-		if float64(n)*365.25/max(s.to-s.from, 1)*(s.b-s.a) >= widest {
-			break
-		}
-	}
 	c.line("chart__axis", s.a, y, s.b, y)
-	shown := false
-	for year := first - first%step; year <= last; year += step {
-		d := On(year, 1, 1)
-		if year < 1 || float64(d) < s.from {
-			continue
-		}
-		x := s.day(d)
+	years := c.years(s)
+	for _, year := range years {
+		x := s.day(On(year, 1, 1))
 		c.line("chart__grid", x, grid, x, y+4)
-		half := small.width(c.frame.year(year)) / 2
-		if x+half <= c.width && x-half >= 0 {
+		if c.hasRoom(s, year) {
 			c.text(small, x, y+15, middle, c.frame.year(year))
-			shown = true
 		}
 	}
-	if !shown {
-		c.text(small, s.a, y+15, start, small.fit(c.frame.year(first), s.b-s.a))
+	if !slices.ContainsFunc(years, func(year int) bool { return c.hasRoom(s, year) }) {
+		first := Day(s.from).time().Year()
+		c.lines(small, s.a, y+15, start, small.whole(c.frame.year(first), s.b-s.a))
 	}
 	c.add("\n")
+}
+
+// hasRoom reports whether the label of a year is within the drawing.
+func (c *canvas) hasRoom(s scale, year int) bool {
+	x, half := s.day(On(year, 1, 1)), small.width(c.frame.year(year))/2
+	return x+half <= c.width && x-half >= 0
+}
+
+// years are the years that begin within the range of s and are marked: those that a round
+// number divides or, where only one of those would be named, every nth.
+func (c *canvas) years(s scale) []int {
+	first, last := Day(s.from).time().Year(), Day(s.to).time().Year()
+	if float64(On(first, 1, 1)) < s.from {
+		first++
+	}
+	widest := max(small.width(c.frame.year(first)), small.width(c.frame.year(last))) + 10
+	wide := func(n int) bool { return float64(n)*365.25/max(s.to-s.from, 1)*(s.b-s.a) >= widest }
+	every := func(from, n int) (years []int, named int) {
+		for year := from; year <= last; year += n {
+			if years = append(years, year); c.hasRoom(s, year) {
+				named++
+			}
+		}
+		return years, named
+	}
+	var some []int
+	for _, n := range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000} {
+		years, named := every((first+n-1)/n*n, n)
+		if !wide(n) {
+			continue
+		}
+		if named > 1 {
+			return years
+		}
+		if some == nil || named > 0 {
+			some = years
+		}
+		break
+	}
+	for n := 1; n <= last-first; n++ {
+		if !wide(n) {
+			continue
+		}
+		for from := first; from < first+n; from++ {
+			if years, named := every(from, n); named > 1 {
+				return years
+			}
+		}
+	}
+	return some
 }
 
 // axisHeight is the height of timeAxis below its line.
@@ -147,7 +184,7 @@ func placeRules(rules []Rule, s scale, width float64) (list []placed, rows int) 
 	for _, i := range order {
 		p := &list[i]
 		st := p.style()
-		label := st.fit(p.Label, width/2)
+		label := st.fit(p.Label, width)
 		w := st.width(label)
 		for row := 0; row < most && p.label == ""; row++ {
 			// Preferably before the rule, else after it, else above it.

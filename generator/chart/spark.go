@@ -36,7 +36,7 @@ func (s Spark) SVG(f Frame) template.HTML {
 		return ""
 	}
 	slices.SortStableFunc(points, func(a, b SparkPoint) int { return cmp.Compare(a.Day.within(), b.Day.within()) })
-	const line, height, gap, most = 72.0, 30.0, 8.0, 60.0
+	const line, height, gap, most = 72.0, 30.0, 8.0, 160.0
 	first, last := points[0], points[len(points)-1]
 	before := digits.fit(first.Value.Text, most)
 	after := digits.fit(last.Value.Text, most)

@@ -24,8 +24,8 @@ type Status struct {
 
 // GridRow is one paragraph.
 type GridRow struct {
-	Number string   // "4"
-	Title  string   // shortened if there is no room
+	Number string // "4"
+	Title  string
 	Status []string // id for each edition, empty or missing if the paragraph had none
 }
 
@@ -84,7 +84,7 @@ func (g StatusGrid) SVG(f Frame) template.HTML {
 		last := min(first+perBand, len(g.Editions))
 		heads, deep := make([][]string, 0, perBand), 1
 		for i := first; i < last; i++ {
-			lines := small.wrap(g.Editions[i], pitch-6, 3)
+			lines := small.whole(g.Editions[i], pitch-6)
 			heads, deep = append(heads, lines), max(deep, len(lines))
 		}
 		for i, lines := range heads {
@@ -105,13 +105,15 @@ func (g StatusGrid) SVG(f Frame) template.HTML {
 func (g StatusGrid) row(c *canvas, r GridRow, first, last int, y, numbers, names, pitch, row float64) float64 {
 	c.line("chart__lane", 0, y, c.width, y)
 	height := row
+	number := strong.whole(r.Number, numbers-4)
+	height = max(height, float64(len(number))*leading+6)
 	if names > numbers {
-		lines := small.wrap(r.Title, names-numbers-8, 3)
-		height = max(row, float64(len(lines))*leading+6)
+		lines := small.whole(r.Title, names-numbers-8)
+		height = max(height, float64(len(lines))*leading+6)
 		c.lines(small, numbers, y+height/2-float64(len(lines)-1)*leading/2+4, start, lines)
 	}
 	mid := y + height/2
-	c.text(strong, 0, mid+4, start, strong.fit(r.Number, numbers-4))
+	c.lines(strong, 0, mid-float64(len(number)-1)*leading/2+4, start, number)
 	c.add("\n")
 	for i := first; i < last; i++ {
 		s, ok := g.find(r.status(i))

@@ -171,7 +171,7 @@ func (s Steps) SVG(f Frame) template.HTML {
 		if !ok {
 			continue
 		}
-		e := label{line: i, value: strong.fit(v.Text, max(gap-5, nameWidth)), name: plain.wrap(l.short(), nameWidth, 3)}
+		e := label{line: i, value: strong.fit(v.Text, max(gap-5, nameWidth)), name: plain.whole(l.short(), nameWidth)}
 		e.height = float64(len(e.name))*leading + below + 4
 		heights += e.height
 		ends = append(ends, e)

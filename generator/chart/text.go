@@ -81,12 +81,20 @@ func (st style) fit(s string, room float64) string {
 	return strings.TrimRightFunc(string(kept), unicode.IsSpace) + "…"
 }
 
+// whole breaks s into as many lines as it needs, none wider than room. It returns at
+// least one line, and leaves nothing out but of a text that would fill a page.
+func (st style) whole(s string, room float64) []string { return st.wrap(s, room, mostLines) }
+
+// mostLines is more lines than any name needs: of a title of 400 characters, in a column
+// a third as wide as a phone.
+const mostLines = 60
+
 // wrap breaks s into at most most lines no wider than room; the last is truncated
 // if needed. It returns at least one line.
 func (st style) wrap(s string, room float64, most int) []string {
 	var lines []string
 	line := ""
-	pieces := breaks(oneLine(s))
+	pieces := st.breaks(oneLine(s), room)
 	for i, piece := range pieces {
 		if st.width(strings.TrimSpace(line+piece)) <= room || line == "" && len(lines)+1 < most {
 			line += piece
@@ -102,16 +110,22 @@ func (st style) wrap(s string, room float64, most int) []string {
 	return append(lines, st.fit(strings.TrimSpace(line), room))
 }
 
-// breaks splits s at the positions where a line may break: in Chinese, after any
-// character.
-func breaks(s string) []string {
+// breaks splits s at the positions where a line may break: after a space or a hyphen, in
+// Chinese after any character, and anywhere in a word that is wider than room.
+func (st style) breaks(s string, room float64) []string {
 	var pieces []string
 	start := 0
+	used := 0.0
 	for i, r := range s {
 		next := i + len(string(r))
+		w := st.width(string(r))
+		if used += w; used > room && i > start && r != ' ' {
+			pieces = append(pieces, s[start:i])
+			start, used = i, w
+		}
 		if r == ' ' || r == '-' || r >= 0x2E80 && wide(r) {
 			pieces = append(pieces, s[start:next])
-			start = next
+			start, used = next, 0
 		}
 	}
 	if start < len(s) {

@@ -114,19 +114,22 @@ func (t Timeline) SVG(f Frame) template.HTML {
 	// The grid and the rules are drawn before the marks, which must cover them,
 	// so the heights of the lanes are needed first.
 	const row, head = 15.0, 20.0
+	names, heads := make([][]string, len(t.Lanes)), make([]float64, len(t.Lanes))
 	lanes := make([][]spot, len(t.Lanes))
 	tops := make([]float64, len(t.Lanes))
 	for i := range t.Lanes {
 		tops[i] = y
+		names[i] = strong.whole(t.Lanes[i].Name, c.width)
+		heads[i] = head + float64(len(names[i])-1)*leading
 		var depth int
 		lanes[i], depth = pack(events, i, x, c.width)
-		y += head + float64(max(depth, 1))*row + 8
+		y += heads[i] + float64(max(depth, 1))*row + 8
 	}
 	c.timeAxis(x, top, y)
 	c.rules(rules, rows, rulesTop, y)
-	for i, l := range t.Lanes {
+	for i := range t.Lanes {
 		c.line("chart__lane", 0, tops[i], c.width, tops[i])
-		c.text(strong, 0, tops[i]+14, start, strong.fit(l.Name, c.width))
+		c.lines(strong, 0, tops[i]+14, start, names[i])
 		c.add("\n")
 		for _, s := range lanes[i] {
 			said := s.label + ". " + s.Name + ", " + s.Date
@@ -135,7 +138,7 @@ func (t Timeline) SVG(f Frame) template.HTML {
 					said += ", " + more
 				}
 			}
-			at := tops[i] + head + (float64(s.row)+0.5)*row
+			at := tops[i] + heads[i] + (float64(s.row)+0.5)*row
 			c.group("chart__event", said)
 			if s.to-s.from > 2*radius {
 				c.line("chart__span", s.from, at, s.to, at)

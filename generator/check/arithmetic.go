@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math/big"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
@@ -154,15 +155,15 @@ func partsAndWhole(p *Pass) {
 		}
 		switch {
 		case m.Amount.Value != nil && whole.Amount.Value != nil && m.Amount.Currency != whole.Amount.Currency:
-			p.Found(ref, "amount.currency", fmt.Sprintf("%s is in %s, but %s, of which it is part, in %s", p.Name(ref), m.Amount.Currency, to, whole.Amount.Currency),
-				"give both in the currency of the source, or remove part_of")
+			p.Found(ref, "amount.currency", say.F("%s is in %s, but %s, of which it is part, in %s", p.Name(ref), m.Amount.Currency, to, whole.Amount.Currency),
+				say.F("give both in the currency of the source, or remove part_of"))
 			sums[whole.ID] = span{}
 		case all.reported && all.lo.Sign() >= 0 && part.exceeds(all):
-			p.Found(ref, "amount.value", fmt.Sprintf("%s is %s, more than the %s of %s, of which it is part", p.Name(ref), said(m.Amount.Quantity()), said(whole.Amount.Quantity()), to),
-				"check the digits of both")
+			p.Found(ref, "amount.value", say.F("%s is %s, more than the %s of %s, of which it is part", p.Name(ref), said(m.Amount.Quantity()), said(whole.Amount.Quantity()), to),
+				say.F("check the digits of both"))
 			sums[whole.ID] = span{}
 		case outside(m.Period, whole.Period):
-			p.Found(ref, "period", fmt.Sprintf("the period of %s is not within that of %s, of which it is part", p.Name(ref), to), "check which of the two periods is wrong")
+			p.Found(ref, "period", say.F("the period of %s is not within that of %s, of which it is part", p.Name(ref), to), say.F("check which of the two periods is wrong"))
 		}
 	}
 	for _, whole := range p.Report.Money {
@@ -179,12 +180,12 @@ func partsAndWhole(p *Pass) {
 			continue
 		}
 		ref := report.Ref{Kind: report.KindMoney, ID: whole.ID}
-		message := fmt.Sprintf("%s is %s, but its parts add up to %s", p.Name(ref), said(whole.Amount.Quantity()), groupedRat(total))
+		message := say.F("%s is %s, but its parts add up to %s", p.Name(ref), said(whole.Amount.Quantity()), groupedRat(total))
 		if ways > 1 {
-			message += fmt.Sprintf(", which is not %d times that", ways)
+			message = say.F("%s, which is not %d times that", message, ways)
 		}
 		p.Found(ref, "amount.value", message,
-			"check the parts too: one of the numbers is mistyped, or a part is missing")
+			say.F("check the parts too: one of the numbers is mistyped, or a part is missing"))
 	}
 }
 
@@ -225,17 +226,17 @@ func groupedRat(v *big.Rat) string {
 }
 
 // said is a quantity that has a value as a message says it: "10 to 15 per cent".
-func said(q report.Quantity) string {
-	s := grouped(*q.Value)
+func said(q report.Quantity) say.Text {
+	s := say.Plain(grouped(*q.Value))
 	if q.To != nil {
-		s += " to " + grouped(*q.To)
+		s = say.F("%s to %s", s, grouped(*q.To))
 	}
 	switch q.Per {
 	case 0:
 	case 100:
-		s += " per cent"
+		s = say.F("%s per cent", s)
 	default:
-		s += " per " + grouped(report.Integer(q.Per))
+		s = say.F("%s per %s", s, grouped(report.Integer(q.Per)))
 	}
 	return s
 }
@@ -371,16 +372,16 @@ func asPrinted(p *Pass) {
 			return false
 		}
 		if words := roughly(text[:at[0][0]]); words != report.Exact && (q.Qualifier == report.Exact || q.Qualifier == "") && q.To == nil && prints(*q.Value) {
-			p.Found(ref, field+".as_printed", fmt.Sprintf("the source printed “%s”, but the value %s has no qualifier", q.AsPrinted, grouped(*q.Value)),
-				fmt.Sprintf("add qualifier = %q", words))
+			p.Found(ref, field+".as_printed", say.F("the source printed “%s”, but the value %s has no qualifier", q.AsPrinted, grouped(*q.Value)),
+				say.F("add qualifier = %q", words))
 		}
 		if !prints(*q.Value) {
-			p.Found(ref, field+".value", fmt.Sprintf("the value is %s, but the source printed “%s”", grouped(*q.Value), q.AsPrinted),
-				"write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals")
+			p.Found(ref, field+".value", say.F("the value is %s, but the source printed “%s”", grouped(*q.Value), q.AsPrinted),
+				say.F("write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals"))
 		}
 		if q.To != nil && !prints(*q.To) {
-			p.Found(ref, field+".to", fmt.Sprintf("the range ends with %s, but the source printed “%s”", grouped(*q.To), q.AsPrinted),
-				"write the number as printed, or correct as_printed")
+			p.Found(ref, field+".to", say.F("the range ends with %s, but the source printed “%s”", grouped(*q.To), q.AsPrinted),
+				say.F("write the number as printed, or correct as_printed"))
 		}
 	})
 }
@@ -488,7 +489,7 @@ func roundedTo(p *Pass) {
 	p.quantities(func(ref report.Ref, field string, q report.Quantity) {
 		for _, v := range []*report.Number{q.Value, q.To} {
 			if v != nil && q.RoundedTo.Sign() > 0 && !v.IsMultiple(q.RoundedTo) {
-				p.Found(ref, field+".rounded_to", fmt.Sprintf("%s is not a multiple of %s, so it is not rounded to that", grouped(*v), grouped(q.RoundedTo)), "check the zeros of both")
+				p.Found(ref, field+".rounded_to", say.F("%s is not a multiple of %s, so it is not rounded to that", grouped(*v), grouped(q.RoundedTo)), say.F("check the zeros of both"))
 			}
 		}
 	})
@@ -515,9 +516,8 @@ func cumulativeSeries(p *Pass, in *report.Indicator, series []*report.Observatio
 		was, is := spanOf(before.Quantity), spanOf(o.Quantity)
 		if before.Quantity.Per == 0 && o.Quantity.Per == 0 && was.exceeds(is) {
 			ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}
-			p.Found(ref, "quantity.value", fmt.Sprintf("%s falls from %s on %s to %s on %s, although it is cumulative",
-				p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), said(before.Quantity), before.Period.To, said(o.Quantity), o.Period.To),
-				"check which of the two is wrong; figures counted in different ways belong to different indicators")
+			p.Found(ref, "quantity.value", say.F("%s falls from %s on %s to %s on %s, although it is cumulative", p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), said(before.Quantity), before.Period.To, said(o.Quantity), o.Period.To),
+				say.F("check which of the two is wrong; figures counted in different ways belong to different indicators"))
 		}
 	}
 }
@@ -532,8 +532,7 @@ func observationOnce(p *Pass) {
 		for _, o := range in.Observations {
 			key := of{o.Period, strings.Join(o.By, " ")}
 			if first, again := seen[key]; again {
-				p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period", fmt.Sprintf("%s has two observations for one period: %s and %s",
-					p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first, o.ID), "remove one of the two, or correct its period")
+				p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period", say.F("%s has two observations for one period: %s and %s", p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first, o.ID), say.F("remove one of the two, or correct its period"))
 				continue
 			}
 			seen[key] = o.ID
@@ -549,9 +548,8 @@ func observationKind(p *Pass) {
 				continue
 			}
 			p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.from",
-				fmt.Sprintf("the observation %s of %s does not count from the same day as the observation %s, and they are not both for a whole year",
-					o.ID, p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first.ID),
-				"correct period.from, or make it a separate indicator")
+				say.F("the observation %s of %s does not count from the same day as the observation %s, and they are not both for a whole year", o.ID, p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first.ID),
+				say.F("correct period.from, or make it a separate indicator"))
 		}
 	}
 }
@@ -565,7 +563,7 @@ func statesCounted(p *Pass) {
 	for _, a := range p.Report.Activities {
 		if counted(len(a.States)).exceeds(spanOf(a.StatesCount)) {
 			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-			p.Found(ref, "states_count.value", fmt.Sprintf("%s counts %s States, but names %d", p.Name(ref), said(a.StatesCount), len(a.States)), "check which of the two is wrong")
+			p.Found(ref, "states_count.value", say.F("%s counts %s States, but names %d", p.Name(ref), said(a.StatesCount), len(a.States)), say.F("check which of the two is wrong"))
 		}
 	}
 }
@@ -581,8 +579,8 @@ func partiesCounted(p *Pass) {
 			fits := func(n int) bool { return !counted(n).exceeds(read) && !read.exceeds(counted(n)) }
 			if read.reported && !fits(all) && !fits(members) {
 				ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
-				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), fmt.Sprintf("%s is said to have %s parties on %s, but according to the acts it has %d", p.Name(ref), said(c.Parties), c.Date, all),
-					"look for a missing act in data/participation/"+in.ID+".toml, or correct the number")
+				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), say.F("%s is said to have %s parties on %s, but according to the acts it has %d", p.Name(ref), said(c.Parties), c.Date, all),
+					say.F("look for a missing act in data/participation/%s.toml, or correct the number", in.ID))
 			}
 		}
 	}
@@ -611,12 +609,12 @@ func observationJump(p *Pass) {
 			}
 			times, _ := ratio.Float64()
 			ref := report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + b.ID}
-			how := fmt.Sprintf("%.0f times", times)
+			how := say.F("%.0f times", times)
 			if y.Cmp(*x) < 0 {
-				how = fmt.Sprintf("one %.0fth of", times)
+				how = say.F("one %.0fth of", times)
 			}
-			p.Found(ref, "quantity.value", fmt.Sprintf("%s is %s, %s the figure before it, %s", p.Name(ref), grouped(*y), how, grouped(*x)),
-				"check the digits, and that it stands below its own indicator: an observation belongs to the [[indicator]] above it")
+			p.Found(ref, "quantity.value", say.F("%s is %s, %s the figure before it, %s", p.Name(ref), grouped(*y), how, grouped(*x)),
+				say.F("check the digits, and that it stands below its own indicator: an observation belongs to the [[indicator]] above it"))
 		}
 	}
 }

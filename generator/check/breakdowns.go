@@ -1,8 +1,8 @@
 package check
 
 import (
-	"fmt"
 	"math/big"
+	"rapporteur/generator/say"
 	"slices"
 
 	"rapporteur/generator/report"
@@ -93,7 +93,7 @@ func breakdown(p *Pass, whole *report.Observation, d *report.Dimension, parts []
 			above, below = above && total.exceeds(part), below && part.exceeds(total)
 		}
 		if above || below {
-			p.Found(ref, "quantity.value", fmt.Sprintf("%s is %s, which is not between the figures for its categories by %s", p.Name(ref), said(whole.Quantity), by), "check the digits of all of them")
+			p.Found(ref, "quantity.value", say.F("%s is %s, which is not between the figures for its categories by %s", p.Name(ref), said(whole.Quantity), by), say.F("check the digits of all of them"))
 		}
 		return
 	}
@@ -103,7 +103,7 @@ func breakdown(p *Pass, whole *report.Observation, d *report.Dimension, parts []
 		sum = sum.plus(part)
 		if more && part.exceeds(total) {
 			at := report.Ref{Kind: report.KindObservation, ID: o.Indicator.ID + "/" + o.ID}
-			p.Found(at, "quantity.value", fmt.Sprintf("%s is %s, more than the %s of the whole", p.Name(at), said(o.Quantity), said(whole.Quantity)), "check the digits of both")
+			p.Found(at, "quantity.value", say.F("%s is %s, more than the %s of the whole", p.Name(at), said(o.Quantity), said(whole.Quantity)), say.F("check the digits of both"))
 			return
 		}
 	}
@@ -112,11 +112,11 @@ func breakdown(p *Pass, whole *report.Observation, d *report.Dimension, parts []
 	}
 	switch added := groupedRat(sum.middle()); {
 	case more && sum.exceeds(total):
-		p.Found(ref, "quantity.value", fmt.Sprintf("%s is %s, but its categories by %s add up to %s, which is more", p.Name(ref), said(whole.Quantity), by, added),
-			"check the digits of all of them; if what is counted may be in several categories, write overlapping = true in the dimension")
+		p.Found(ref, "quantity.value", say.F("%s is %s, but its categories by %s add up to %s, which is more", p.Name(ref), said(whole.Quantity), by, added),
+			say.F("check the digits of all of them; if what is counted may be in several categories, write overlapping = true in the dimension"))
 	case !more && complete && total.exceeds(sum):
-		p.Found(ref, "quantity.value", fmt.Sprintf("%s is %s, but its categories by %s add up to %s only", p.Name(ref), said(whole.Quantity), by, added),
-			"check the digits of all of them, or add a category for what is in none of the others")
+		p.Found(ref, "quantity.value", say.F("%s is %s, but its categories by %s add up to %s only", p.Name(ref), said(whole.Quantity), by, added),
+			say.F("check the digits of all of them, or add a category for what is in none of the others"))
 	}
 }
 
@@ -130,11 +130,11 @@ func unusedDimension(p *Pass) {
 	for _, d := range p.Report.Dimensions {
 		ref := report.Ref{Kind: report.KindDimension, ID: d.ID}
 		if len(d.Categories) == 0 {
-			p.Found(ref, "id", p.Name(ref)+" has no categories", "add [[dimension.category]] for each, or remove the dimension")
+			p.Found(ref, "id", say.F("%s has no categories", p.Name(ref)), say.F("add [[dimension.category]] for each, or remove the dimension"))
 		}
 		for _, c := range d.Categories {
 			if ref := (report.Ref{Kind: report.KindCategory, ID: d.ID + "/" + c.ID}); !used[ref] {
-				p.Found(ref, "id", p.Name(ref)+" is not used by any figure or target", fmt.Sprintf("write by = { %s = %q } where it is counted, or remove it", d.ID, c.ID))
+				p.Found(ref, "id", say.F("%s is not used by any figure or target", p.Name(ref)), say.F("write by = { %s = %q } where it is counted, or remove it", d.ID, c.ID))
 			}
 		}
 	}
@@ -149,37 +149,37 @@ func baseline(p *Pass) {
 		case !given && b.Date.IsZero() && b.Note.IsZero() && len(b.Cites) == 0:
 			continue
 		case !given:
-			p.Found(ref, "baseline", fmt.Sprintf("the baseline of %s has no value", p.Name(ref)), "add quantity = { value = … }, or remove the baseline")
+			p.Found(ref, "baseline", say.F("the baseline of %s has no value", p.Name(ref)), say.F("add quantity = { value = … }, or remove the baseline"))
 			continue
 		case b.Date.IsZero():
-			p.Found(ref, "baseline", fmt.Sprintf("the baseline of %s has no date", p.Name(ref)), "add date, as 2008-07-31 or \"2008\"")
+			p.Found(ref, "baseline", say.F("the baseline of %s has no date", p.Name(ref)), say.F(`add date, as 2008-07-31 or "2008"`))
 			continue
 		}
 		for _, o := range in.Observations {
 			if o.Quantity.Value != nil && !o.Period.To.IsZero() && b.Date.First().After(o.Period.To.Last()) {
-				p.Found(ref, "baseline.date", fmt.Sprintf("the baseline of %s is of %s, later than its observation %s of %s", p.Name(ref), b.Date, o.ID, o.Period.To),
-					"check which of the two dates is wrong; the first observation may be the baseline")
+				p.Found(ref, "baseline.date", say.F("the baseline of %s is of %s, later than its observation %s of %s", p.Name(ref), b.Date, o.ID, o.Period.To),
+					say.F("check which of the two dates is wrong; the first observation may be the baseline"))
 				break
 			}
 		}
 		if per, differs := otherPer(in, b.Quantity); differs {
-			p.Found(ref, "baseline.quantity", fmt.Sprintf("the baseline of %s is %s, but its observations are %s", p.Name(ref), said(b.Quantity), per), "give both in one unit")
+			p.Found(ref, "baseline.quantity", say.F("the baseline of %s is %s, but its observations are %s", p.Name(ref), said(b.Quantity), per), say.F("give both in one unit"))
 		}
 	}
 }
 
 // otherPer says what the observations are numbers of where none of them is of as many as
 // q: "per 100".
-func otherPer(in *report.Indicator, q report.Quantity) (words string, differs bool) {
+func otherPer(in *report.Indicator, q report.Quantity) (words say.Text, differs bool) {
 	for _, o := range in.Observations {
 		switch {
 		case o.Quantity.Value == nil:
 		case o.Quantity.Per == q.Per:
-			return "", false
+			return say.Text{}, false
 		case o.Quantity.Per == 0:
-			words, differs = "plain numbers", true
+			words, differs = say.F("plain numbers"), true
 		default:
-			words, differs = "per "+grouped(report.Integer(o.Quantity.Per)), true
+			words, differs = say.F("per %s", grouped(report.Integer(o.Quantity.Per))), true
 		}
 	}
 	return words, differs
@@ -191,18 +191,18 @@ func target(p *Pass) {
 			ref := report.Ref{Kind: report.KindTarget, ID: in.ID + "/" + t.ID}
 			b := in.Baseline
 			if !b.Date.IsZero() && !t.Date.IsZero() && !t.Date.Last().After(b.Date.Last()) {
-				p.Found(ref, "date", fmt.Sprintf("%s is to be reached by %s, which is not after the baseline of %s", p.Name(ref), t.Date, b.Date), "check which of the two dates is wrong")
+				p.Found(ref, "date", say.F("%s is to be reached by %s, which is not after the baseline of %s", p.Name(ref), t.Date, b.Date), say.F("check which of the two dates is wrong"))
 			}
 			for _, other := range in.Targets[:i] {
 				if other.Date == t.Date && slices.Equal(other.By, t.By) {
-					p.Found(ref, "date", fmt.Sprintf("%s and the target %s are for one date and the same categories", p.Name(ref), other.ID), "remove one of the two; a target that was changed replaces the other")
+					p.Found(ref, "date", say.F("%s and the target %s are for one date and the same categories", p.Name(ref), other.ID), say.F("remove one of the two; a target that was changed replaces the other"))
 				}
 			}
 			if t.Quantity.Value == nil {
 				continue
 			}
 			if per, differs := otherPer(in, t.Quantity); differs {
-				p.Found(ref, "quantity", fmt.Sprintf("%s is %s, but the observations are %s", p.Name(ref), said(t.Quantity), per), "give both in one unit")
+				p.Found(ref, "quantity", say.F("%s is %s, but the observations are %s", p.Name(ref), said(t.Quantity), per), say.F("give both in one unit"))
 			}
 		}
 	}

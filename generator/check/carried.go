@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 
 	"rapporteur/generator/report"
@@ -15,8 +15,10 @@ func carriedRules() []Rule {
 			Name:   "text-entered",
 			Family: Coverage,
 			Warns:  true,
+			Issues: true,
 			Doc: "No text is still a [placeholder] in square brackets. A new report contains them where text must be entered. " +
-				"Each record is reported once, even if several of its texts are missing.",
+				"Each record is reported once, even if several of its texts are missing. " +
+				"This is an error in an edition that is being issued, which nobody can change afterwards.",
 			Run: textEntered,
 		},
 		{
@@ -44,7 +46,7 @@ func textEntered(p *Pass) {
 				continue
 			}
 			seen[t.Ref] = true
-			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s: %s is not yet entered", p.Name(t.Ref), t.Field), "replace the brackets with the text")
+			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s: %s is not yet entered", p.Name(t.Ref), t.Field), say.F("replace the brackets with the text"))
 		}
 	}
 }
@@ -62,10 +64,10 @@ func placeholder(s string) bool {
 	return open && end && !strings.ContainsAny(inside, "[]:［］")
 }
 
-func (p *Pass) carried(visit func(ref report.Ref, what string)) {
+func (p *Pass) carried(visit func(ref report.Ref, what say.Text)) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if q.Carried {
-			visit(ref, "the answer to "+p.Name(ref))
+			visit(ref, say.F("the answer to %s", p.Name(ref)))
 		}
 	})
 	for _, s := range p.Report.Sections {
@@ -79,8 +81,8 @@ func carriedUpdated(p *Pass) {
 	if p.Report.Edition.Status != report.Draft {
 		return
 	}
-	p.carried(func(ref report.Ref, what string) {
-		p.Found(ref, "carried", what+" has not been updated since the last report", "update it or confirm that it is still correct, and remove carried = true")
+	p.carried(func(ref report.Ref, what say.Text) {
+		p.Found(ref, "carried", say.F("%s has not been updated since the last report", what), say.F("update it or confirm that it is still correct, and remove carried = true"))
 	})
 }
 
@@ -88,7 +90,7 @@ func carriedFrom(p *Pass) {
 	if p.Report.Meta.Continues.Reference != "" {
 		return
 	}
-	p.carried(func(ref report.Ref, what string) {
-		p.Found(ref, "carried", what+" is carried over, but the report does not continue another", "name that report with continues.reference and so on in data/report.toml, or remove carried = true")
+	p.carried(func(ref report.Ref, what say.Text) {
+		p.Found(ref, "carried", say.F("%s is carried over, but the report does not continue another", what), say.F("name that report with continues.reference and so on in data/report.toml, or remove carried = true"))
 	})
 }

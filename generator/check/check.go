@@ -11,6 +11,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Rule is a requirement for reports.
@@ -20,7 +21,10 @@ type Rule struct {
 	Doc    string      // what it requires and why, in full sentences
 	Warns  bool        // problems are warnings, because the data may be correct
 	Drafts bool        // problems of a draft may be warnings, because it is not complete yet
+	Issues bool        // problems of an edition that is being issued are errors, though those of a draft are warnings
 	Run    func(*Pass) // nil if report.Load enforces the rule
+
+	whole bool // of a family of rules about texts, but it compares the texts of several records
 }
 
 // The families of rules.
@@ -80,6 +84,10 @@ func Rules() []Rule {
 type Options struct {
 	History *History // the editions issued before; nil if unknown
 	Links   Links    // the links that failed; nil if links were not checked
+
+	// Of limits the texts and citations that rules see to those of some records; nil for
+	// all. It is for rules that judge each text on its own.
+	Of func(report.Ref) bool
 }
 
 // Run runs rules on a report and returns the problems found, sorted. Without a
@@ -90,7 +98,19 @@ func Run(r *report.Report, rules []Rule) []problem.Problem {
 
 // Run is like the function Run, but with the information in o.
 func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
-	p := newPass(r, o)
+	return o.Begin(r).Next(rules)
+}
+
+// Running is a check that is made in parts, so that who has to answer meanwhile can.
+type Running struct{ pass *Pass }
+
+// Begin begins to check a report.
+func (o Options) Begin(r *report.Report) *Running { return &Running{newPass(r, o)} }
+
+// Next runs rules and returns the problems that they found, sorted.
+func (r *Running) Next(rules []Rule) []problem.Problem {
+	p := r.pass
+	p.problems = nil
 	for _, rule := range rules {
 		if rule.Run == nil {
 			continue
@@ -101,8 +121,18 @@ func (o Options) Run(r *report.Report, rules []Rule) []problem.Problem {
 	return problem.Sort(p.problems)
 }
 
+// JudgesTexts reports whether the rule looks at each text on its own, so that it can be
+// run for one record: see Options.Of.
+func (rule Rule) JudgesTexts() bool {
+	switch rule.Family {
+	case Style, Languages, Safety:
+		return !rule.whole
+	}
+	return false
+}
+
 func newPass(r *report.Report, o Options) *Pass {
-	return &Pass{Report: r, History: o.History, Links: o.Links, prose: prose.NewCache()}
+	return &Pass{Report: r, History: o.History, Links: o.Links, of: o.Of, prose: prose.NewCache()}
 }
 
 // Pass is the run of a rule on a report. It is passed to Rule.Run.
@@ -111,6 +141,7 @@ type Pass struct {
 	History *History // nil if unknown
 	Links   Links    // nil if links were not checked
 
+	of       func(report.Ref) bool // nil for all records
 	rule     Rule
 	prose    *prose.Cache
 	texts    []report.TextField // nil until first used
@@ -123,12 +154,12 @@ type Pass struct {
 
 // Found reports that a field of a record breaks the rule. An empty field means
 // the whole record. The hint may be empty.
-func (p *Pass) Found(ref report.Ref, field, message, hint string) {
+func (p *Pass) Found(ref report.Ref, field string, message, hint say.Text) {
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, p.severity(), ref, field, message, hint))
 }
 
 // FoundAs is like Found, with a severity that is not that of the rule.
-func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field, message, hint string) {
+func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field string, message, hint say.Text) {
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, severity, ref, field, message, hint))
 }
 
@@ -137,14 +168,21 @@ func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field, message
 // being issued, for an issued edition is complete. One that was issued before stays as
 // it is.
 func (p *Pass) untranslated() problem.Severity {
-	if e := p.Report.Edition; e.Status == report.Issued && p.History.issued(e.ID) == nil {
+	if p.issuing() {
 		return problem.Error
 	}
 	return problem.Warning
 }
 
+// issuing reports whether the report is an edition that is being issued: it says that it
+// is issued, and no commit before has.
+func (p *Pass) issuing() bool {
+	e := p.Report.Edition
+	return e.Status == report.Issued && p.History.issued(e.ID) == nil
+}
+
 func (p *Pass) severity() problem.Severity {
-	if p.rule.Warns {
+	if p.rule.Warns && !(p.rule.Issues && p.History != nil && p.issuing()) {
 		return problem.Warning
 	}
 	return problem.Error
@@ -153,7 +191,7 @@ func (p *Pass) severity() problem.Severity {
 // Texts returns all texts of the report, in document order.
 func (p *Pass) Texts() []report.TextField {
 	if p.texts == nil {
-		p.texts = p.Report.Texts()
+		p.texts = p.Report.TextsOf(p.of)
 	}
 	return p.texts
 }
@@ -161,7 +199,7 @@ func (p *Pass) Texts() []report.TextField {
 // Cites returns all citations of the report, in document order.
 func (p *Pass) Cites() []report.CiteField {
 	if p.cites == nil {
-		p.cites = p.Report.Cites()
+		p.cites = p.Report.CitesFor(p.of)
 	}
 	return p.cites
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 
 	"rapporteur/generator/report"
@@ -34,7 +35,7 @@ func cited(p *Pass) {
 			own[c.Ref] = true
 		}
 	}
-	found := func(ref report.Ref) { p.Found(ref, "", p.Name(ref)+" cites no source", citeHint) }
+	found := func(ref report.Ref) { p.Found(ref, "", say.F("%s cites no source", p.Name(ref)), say.F(citeHint)) }
 	for _, ref := range r.Refs() {
 		if ref.Kind.Info().Cited && !own[ref] && !own[r.Parent(ref)] {
 			found(ref)
@@ -43,12 +44,12 @@ func cited(p *Pass) {
 		case *report.Instrument:
 			for i, c := range v.Counts {
 				if len(c.Cites) == 0 {
-					p.Found(ref, fmt.Sprintf("count[%d]", i), fmt.Sprintf("the count of %s in %s cites no source", c.Date, p.Name(ref)), citeHint)
+					p.Found(ref, fmt.Sprintf("count[%d]", i), say.F("the count of %s in %s cites no source", c.Date, p.Name(ref)), say.F(citeHint))
 				}
 			}
 		case *report.Indicator:
 			if v.Baseline.Quantity.Value != nil && len(v.Baseline.Cites) == 0 && !own[ref] {
-				p.Found(ref, "baseline", fmt.Sprintf("the baseline of %s cites no source", p.Name(ref)), citeHint)
+				p.Found(ref, "baseline", say.F("the baseline of %s cites no source", p.Name(ref)), say.F(citeHint))
 			}
 		case *report.Request:
 			if v.Progress.IsZero() || len(v.Evidence) > 0 || p.sourcesIn(v.Progress) {
@@ -79,8 +80,8 @@ func verification(p *Pass) {
 	for _, c := range p.Cites() {
 		s := p.Report.Source(c.Cite.Source)
 		if s != nil && s.Access == report.NotSeen && c.Cite.Verification != report.Unverified {
-			p.Found(c.Ref, c.Field+".verification", fmt.Sprintf("%s was not seen, so a claim based on it is not %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), c.Cite.Verification),
-				`write verification = "unverified", or cite a source that was consulted`)
+			p.Found(c.Ref, c.Field+".verification", say.F("%s was not seen, so a claim based on it is not %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), c.Cite.Verification),
+				say.F(`write verification = "unverified", or cite a source that was consulted`))
 		}
 	}
 }

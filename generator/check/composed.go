@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -23,8 +24,8 @@ func composed(p *Pass) {
 			if off, n, is := decomposed(line); n > 0 {
 				want := norm.NFC.String(is)
 				found := p.Report.FileProblem(p.rule.Name, p.severity(), f.Name, start+off, n,
-					fmt.Sprintf("“%s” is written here as %s, which is not the composed form (NFC)", want, codes(is)),
-					fmt.Sprintf("retype it as “%s” (%s); text copied from a PDF or a Mac often has this form, which most editors convert for the whole file", want, codes(want)))
+					say.F("“%s” is written here as %s, which is not the composed form (NFC)", want, codes(is)),
+					say.F("retype it as “%s” (%s); text copied from a PDF or a Mac often has this form, which most editors convert for the whole file", want, codes(want)))
 				found.Edit = p.Report.FileEdit(f.Name, start+off, n, want, true)
 				if !bytes.Contains(line, []byte(`\u`)) {
 					text := bytes.TrimRight(line, "\r\n")

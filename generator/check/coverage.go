@@ -9,6 +9,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func coverageRules() []Rule {
@@ -99,7 +100,7 @@ func coverageRules() []Rule {
 func answered(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if q.Status == "" {
-			p.Found(ref, "status", p.Name(ref)+" has no status", `add it; if nothing is known, write status = "no-information"`)
+			p.Found(ref, "status", say.F("%s has no status", p.Name(ref)), say.F(`add it; if nothing is known, write status = "no-information"`))
 		}
 		if !q.Verb.Asks() {
 			return
@@ -113,7 +114,7 @@ func answered(p *Pass) {
 					}
 					severity = p.untranslated()
 				}
-				p.FoundAs(severity, ref, "progress", fmt.Sprintf("%s has no answer in %s", p.Name(ref), l.Name()), fmt.Sprintf("add progress.%s, or reason.%s if there is nothing to report", l, l))
+				p.FoundAs(severity, ref, "progress", say.F("%s has no answer in %s", p.Name(ref), languageName(l)), say.F("add progress.%s, or reason.%s if there is nothing to report", l, l))
 			}
 		}
 	})
@@ -123,9 +124,9 @@ func noActionRequested(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		switch none := p.Report.Like(q.Status) == report.NoActionRequested; {
 		case none && q.Verb.Asks():
-			p.Found(ref, "status", fmt.Sprintf("%s begins with %s, which requests action, so its status cannot be no-action-requested", p.Name(ref), q.Verb), `give its status; if nothing is known, write status = "no-information"`)
+			p.Found(ref, "status", say.F("%s begins with %s, which requests action, so its status cannot be no-action-requested", p.Name(ref), q.Verb), say.F(`give its status; if nothing is known, write status = "no-information"`))
 		case !none && !q.Verb.Asks() && q.Status != "":
-			p.Found(ref, "status", fmt.Sprintf("%s begins with %s, which requests no action, so its status must be no-action-requested", p.Name(ref), q.Verb), `status = "no-action-requested"`)
+			p.Found(ref, "status", say.F("%s begins with %s, which requests no action, so its status must be no-action-requested", p.Name(ref), q.Verb), say.F(`status = "no-action-requested"`))
 		}
 	})
 }
@@ -133,11 +134,11 @@ func noActionRequested(p *Pass) {
 func notDue(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if p.Report.Like(q.Status) == report.NotDue && q.Due.Date.IsZero() && q.Due.Session.IsZero() {
-			p.Found(ref, "status", p.Name(ref)+" is not due, but does not say when it will be", fmt.Sprintf("add due.date = 2009-05-01, or due.session.%s and its translations", p.Report.Meta.Original))
+			p.Found(ref, "status", say.F("%s is not due, but does not say when it will be", p.Name(ref)), say.F("add due.date = 2009-05-01, or due.session.%s and its translations", p.Report.Meta.Original))
 		}
 		if p.Report.Like(q.Status) == report.NotDue && !q.Due.Date.IsZero() && q.Due.Date.Before(p.Report.Edition.AsAt) {
-			p.Found(ref, "due.date", fmt.Sprintf("%s was due on %s, before the date of the edition, %s", p.Name(ref), q.Due.Date, p.Report.Edition.AsAt),
-				"give its current status")
+			p.Found(ref, "due.date", say.F("%s was due on %s, before the date of the edition, %s", p.Name(ref), q.Due.Date, p.Report.Edition.AsAt),
+				say.F("give its current status"))
 		}
 	})
 }
@@ -146,17 +147,17 @@ func evidence(p *Pass) {
 	r := p.Report
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if len(q.Evidence) == 0 && (p.Report.Like(q.Status) == report.Implemented || p.Report.Like(q.Status) == report.UnderImplementation) {
-			p.Found(ref, "status", fmt.Sprintf("%s is %s, but has no evidence", p.Name(ref), q.Status), `add evidence = ["activity:…"]; if nothing is known, write status = "no-information"`)
+			p.Found(ref, "status", say.F("%s is %s, but has no evidence", p.Name(ref), q.Status), say.F(`add evidence = ["activity:…"]; if nothing is known, write status = "no-information"`))
 		}
 		for i, e := range q.Evidence {
 			record := r.Record(e)
 			a, _ := record.(*report.Activity)
 			field := fmt.Sprintf("evidence[%d]", i)
 			if isContext(record) {
-				p.Found(ref, field, fmt.Sprintf("%s is marked as context, so it cannot be evidence", p.Name(e)), "remove it from evidence; if it is more than background, remove context = true from its record")
+				p.Found(ref, field, say.F("%s is marked as context, so it cannot be evidence", p.Name(e)), say.F("remove it from evidence; if it is more than background, remove context = true from its record"))
 			}
 			if a != nil && a.Planned {
-				p.Found(ref, field, fmt.Sprintf("%s is planned, so it is not evidence yet", p.Name(e)), "remove it from evidence; it may be mentioned in next")
+				p.Found(ref, field, say.F("%s is planned, so it is not evidence yet", p.Name(e)), say.F("remove it from evidence; it may be mentioned in next"))
 			}
 		}
 	})
@@ -172,40 +173,40 @@ func evidenceTime(p *Pass) {
 		if !p.Report.Like(q.Status).Claims() || len(q.Evidence) == 0 {
 			return
 		}
-		var pieces []string
+		var pieces []any
 		undated := false
 		for _, e := range q.Evidence {
 			d, later := r.ShownUntil(e)
 			switch {
 			case d.IsZero() && later:
-				pieces = append(pieces, fmt.Sprintf("%s, after the date of the edition, %s", p.Name(e), r.Edition.AsAt))
+				pieces = append(pieces, say.F("%s, after the date of the edition, %s", p.Name(e), r.Edition.AsAt))
 			case d.IsZero():
-				pieces, undated = append(pieces, p.Name(e)+", no known date"), true
+				pieces, undated = append(pieces, say.F("%s, no known date", p.Name(e))), true
 			case !r.BeforeAdoption(e):
 				return
 			default:
-				pieces = append(pieces, fmt.Sprintf("%s, %s", p.Name(e), d))
+				pieces = append(pieces, say.F("%s, %s", p.Name(e), d))
 			}
 		}
-		hint := `write status = "no-information" and keep the evidence as the starting point, or add evidence from after the adoption`
+		hint := say.F(`write status = "no-information" and keep the evidence as the starting point, or add evidence from after the adoption`)
 		if undated {
-			hint += "; if what has no date happened after it, add the date"
+			hint = say.F("%s; if what has no date happened after it, add the date", hint)
 		}
-		p.Found(ref, "status", fmt.Sprintf("%s is %s, but none of its evidence shows anything since the resolution was adopted on %s: %s", p.Name(ref), q.Status, adopted, strings.Join(pieces, "; ")), hint)
+		p.Found(ref, "status", say.F("%s is %s, but none of its evidence shows anything since the resolution was adopted on %s: %s", p.Name(ref), q.Status, adopted, say.List{Items: pieces, Between: "; "}), hint)
 	})
 }
 
 func paragraphRequests(p *Pass) {
 	for _, par := range p.Report.Paragraphs {
 		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
-		request := fmt.Sprintf("add one for each thing that it requests:\n[[request]]\nid = %q\nverb = \"requests\"", par.ID+"-a")
+		request := say.F("add one for each thing that it requests:\n[[request]]\nid = %q\nverb = \"requests\"", par.ID+"-a")
 		switch {
 		case len(par.Requests) == 0 && par.Verb == "":
-			p.Found(ref, "", p.Name(ref)+" has no request, so it cannot be answered", request+"\nor, where it asks nothing of anybody, give it a verb of its own: verb = \"reaffirms\"")
+			p.Found(ref, "", say.F("%s has no request, so it cannot be answered", p.Name(ref)), say.F("%s\nor, where it asks nothing of anybody, give it a verb of its own: verb = \"reaffirms\"", request))
 		case len(par.Requests) == 0 && par.Verb.Asks():
-			p.Found(ref, "verb", fmt.Sprintf("%s has no request, but %s asks for action", p.Name(ref), par.Verb), request)
+			p.Found(ref, "verb", say.F("%s has no request, but %s asks for action", p.Name(ref), par.Verb), request)
 		case len(par.Requests) > 0 && par.Verb != "":
-			p.Found(ref, "verb", p.Name(ref)+" has a verb of its own beside those of its requests", "remove it; each request has a verb")
+			p.Found(ref, "verb", say.F("%s has a verb of its own beside those of its requests", p.Name(ref)), say.F("remove it; each request has a verb"))
 		}
 	}
 }
@@ -214,7 +215,7 @@ func reasonGiven(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		l := p.Report.Meta.Original
 		if (p.Report.Like(q.Status) == report.NotImplemented || p.Report.Like(q.Status) == report.OvertakenByEvents) && q.Reason.In(l) == "" {
-			p.Found(ref, "status", fmt.Sprintf("%s is %s, but gives no reason", p.Name(ref), q.Status), fmt.Sprintf("add reason.%s, and its translations", l))
+			p.Found(ref, "status", say.F("%s is %s, but gives no reason", p.Name(ref), q.Status), say.F("add reason.%s, and its translations", l))
 		}
 	})
 }
@@ -228,15 +229,14 @@ func evidenceAgainst(p *Pass) {
 		for _, e := range q.Evidence {
 			if r.AfterAdoption(e) {
 				d, _ := r.ShownUntil(e)
-				p.Found(ref, "status", fmt.Sprintf("%s has the status no-information, but names %s as evidence, which is from %s, after the adoption of the resolution on %s", p.Name(ref), p.Name(e), d, r.Adopted()),
-					"give the status that the evidence shows; if it shows nothing about this request, remove it from evidence")
+				p.Found(ref, "status", say.F("%s has the status no-information, but names %s as evidence, which is from %s, after the adoption of the resolution on %s", p.Name(ref), p.Name(e), d, r.Adopted()),
+					say.F("give the status that the evidence shows; if it shows nothing about this request, remove it from evidence"))
 				return
 			}
 		}
 		if id, n := p.joinedSince(q); n > 0 {
-			p.Found(ref, "status", fmt.Sprintf("%s has the status no-information, but its answer counts the parties to %s, for which %s made after the adoption of the resolution on %s",
-				p.Name(ref), p.Name(report.Ref{Kind: report.KindInstrument, ID: id}), deposits(n), r.Adopted()),
-				fmt.Sprintf("give the status that the deposits show, with evidence = [%q]", "instrument:"+id))
+			p.Found(ref, "status", say.F("%s has the status no-information, but its answer counts the parties to %s, for which %s made after the adoption of the resolution on %s", p.Name(ref), p.Name(report.Ref{Kind: report.KindInstrument, ID: id}), deposits(n), r.Adopted()),
+				say.F("give the status that the deposits show, with evidence = [%q]", "instrument:"+id))
 		}
 	})
 }
@@ -264,11 +264,11 @@ func (p *Pass) joinedSince(q *report.Request) (instrument string, n int) {
 	return "", 0
 }
 
-func deposits(n int) string {
+func deposits(n int) say.Text {
 	if n == 1 {
-		return "a deposit was"
+		return say.F("a deposit was")
 	}
-	return fmt.Sprintf("%d deposits were", n)
+	return say.F("%d deposits were", n)
 }
 
 func nextOpen(p *Pass) {
@@ -277,7 +277,7 @@ func nextOpen(p *Pass) {
 			return
 		}
 		if p.Report.Like(q.Status) == report.Implemented || p.Report.Like(q.Status) == report.OvertakenByEvents || p.Report.Like(q.Status) == report.NoActionRequested {
-			p.Found(ref, "next", fmt.Sprintf("%s is %s, but has a next step", p.Name(ref), q.Status), "check which of the two is wrong")
+			p.Found(ref, "next", say.F("%s is %s, but has a next step", p.Name(ref), q.Status), say.F("check which of the two is wrong"))
 		}
 	})
 }
@@ -301,8 +301,8 @@ func reportedBy(p *Pass) {
 				return
 			}
 		}
-		p.Found(ref, "reported_by", fmt.Sprintf("%s is not addressed to %s or a related entity", p.Name(ref), p.Name(report.Ref{Kind: report.KindEntity, ID: q.ReportedBy})),
-			"remove reported_by if the answer was compiled from public sources")
+		p.Found(ref, "reported_by", say.F("%s is not addressed to %s or a related entity", p.Name(ref), p.Name(report.Ref{Kind: report.KindEntity, ID: q.ReportedBy})),
+			say.F("remove reported_by if the answer was compiled from public sources"))
 	})
 }
 
@@ -329,15 +329,15 @@ func verbPrinted(p *Pass) {
 			case verb == "" || verb == report.NoVerb:
 			case form != "":
 				if !strings.Contains(strings.ToLower(text), strings.ToLower(form)) {
-					p.Found(ref, "verb_printed."+string(original), fmt.Sprintf("“%s” is not in the text of %s", form, p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID})), "copy the verb from the text, with what qualifies it")
+					p.Found(ref, "verb_printed."+string(original), say.F("“%s” is not in the text of %s", form, p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID})), say.F("copy the verb from the text, with what qualifies it"))
 				}
 			case !slices.ContainsFunc(clauses, func(c operative.Clause) bool { return slices.Contains(c.Verbs, verb) }):
-				hint := "give the verb of the text"
+				hint := say.F("give the verb of the text")
 				if len(clauses) > 0 {
-					hint = fmt.Sprintf("the text says “%s”, which is %s", clauses[0].Words, either(clauses[0].Verbs))
+					hint = say.F("the text says “%s”, which is %s", clauses[0].Words, either(clauses[0].Verbs))
 				}
-				p.Found(ref, "verb", fmt.Sprintf("the text of %s does not say %s", p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID}), verb),
-					fmt.Sprintf("%s; where it has a form that the list does not know, add verb_printed.%s with the words of the text", hint, original))
+				p.Found(ref, "verb", say.F("the text of %s does not say %s", p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID}), verb),
+					say.F("%s; where it has a form that the list does not know, add verb_printed.%s with the words of the text", hint, original))
 			}
 		}
 		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
@@ -349,10 +349,6 @@ func verbPrinted(p *Pass) {
 }
 
 // either lists verbs: "notes or takes-note".
-func either(verbs []report.Verb) string {
-	words := make([]string, len(verbs))
-	for i, v := range verbs {
-		words[i] = string(v)
-	}
-	return strings.Join(words, " or ")
+func either(verbs []report.Verb) say.Text {
+	return say.F("%s", say.List{Items: say.Words(verbs, "").Items, Between: " or "})
 }

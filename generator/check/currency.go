@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/text/currency"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func currencyRules() []Rule {
@@ -36,8 +36,8 @@ func currencyCode(p *Pass) {
 		if len(code) != 3 || knownCurrency(code) {
 			continue // Load has spoken of what is no code at all
 		}
-		hint := fmt.Sprintf("did you mean %s?", strings.Join(nearestCurrencies(code), ", "))
-		p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount.currency", fmt.Sprintf("there is no currency %s in ISO 4217", code), hint)
+		hint := say.F("did you mean %s?", strings.Join(nearestCurrencies(code), ", "))
+		p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount.currency", say.F("there is no currency %s in ISO 4217", code), hint)
 	}
 }
 
@@ -52,21 +52,21 @@ func currencyDecimals(p *Pass) {
 			v     *report.Number
 		}{{"amount.value", m.Amount.Value}, {"amount.to", m.Amount.To}} {
 			if v, most := end.v, minorUnits(code); v != nil && v.Places() > most {
-				p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, end.field, fmt.Sprintf("%s has %s, but %s has %s", v, decimalsOf(v.Places()), code, decimalsOf(most)),
-					"write the amount as its source prints it; as_printed is for its words")
+				p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, end.field, say.F("%s has %s, but %s has %s", v, decimalsOf(v.Places()), code, decimalsOf(most)),
+					say.F("write the amount as its source prints it; as_printed is for its words"))
 			}
 		}
 	}
 }
 
-func decimalsOf(n int) string {
+func decimalsOf(n int) say.Text {
 	switch n {
 	case 0:
-		return "no decimals"
+		return say.F("no decimals")
 	case 1:
-		return "one decimal"
+		return say.F("one decimal")
 	}
-	return fmt.Sprintf("%d decimals", n)
+	return say.F("%d decimals", n)
 }
 
 // minorUnits is how many decimals amounts of a known currency may have. The standard no

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func dateRules() []Rule {
@@ -64,11 +65,11 @@ func knownAtDate(p *Pass) {
 	}
 	asAt := r.Edition.AsAt
 	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
-		p.Found(ref, field, fmt.Sprintf("%s: %s is after the date of the edition, %s", p.Name(ref), d, asAt), "check the year; if it is correct, remove it from this edition, since it belongs to a later one")
+		p.Found(ref, field, say.F("%s: %s is after the date of the edition, %s", p.Name(ref), d, asAt), say.F("check the year; if it is correct, remove it from this edition, since it belongs to a later one"))
 	})
 	p.laterSources(func(c report.CiteField, s *report.Source) {
-		p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
-			"only deposits, signatures, resolutions and meetings held may cite a later source")
+		p.Found(c.Ref, c.Field+".source", say.F("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
+			say.F("only deposits, signatures, resolutions and meetings held may cite a later source"))
 	})
 	registers := registersOfActs(r)
 	counted := make(map[report.Ref]map[string]bool) // records that count from such a register, and which
@@ -88,8 +89,7 @@ func knownAtDate(p *Pass) {
 			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
 				s := r.Source(ref.ID)
 				if ref.Kind == "source" && s != nil && !counted[t.Ref][s.ID] && s.Date.After(asAt) {
-					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the text of %s cites %s, which was published on %s, after the date of the edition, %s",
-						p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), "write the text according to what was known then")
+					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, say.F("the text of %s cites %s, which was published on %s, after the date of the edition, %s", p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), say.F("write the text according to what was known then"))
 				}
 			}
 		}
@@ -199,13 +199,13 @@ func mayCiteLater(r *report.Report, t report.TextField) bool {
 
 func datesInOrder(p *Pass) {
 	r := p.Report
-	order := func(ref report.Ref, firstName string, first report.Date, name string, d report.Date) {
+	order := func(ref report.Ref, firstName any, first report.Date, name string, d report.Date) {
 		if first.IsZero() || d.IsZero() {
 			return
 		}
 		// Within the same month the order is unknown.
 		if d.Last().Before(first.First()) {
-			p.Found(ref, name, fmt.Sprintf("%s: %s %s is before %s %s", p.Name(ref), name, d, firstName, first), "check which of the two is wrong")
+			p.Found(ref, name, say.F("%s: %s %s is before %s %s", p.Name(ref), name, d, firstName, first), say.F("check which of the two is wrong"))
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -225,7 +225,7 @@ func datesInOrder(p *Pass) {
 				order(ref, "adopted", v.Adopted, fmt.Sprintf("count[%d].date", i), c.Date)
 			}
 			if changed := r.Instrument(v.Amends); changed != nil {
-				order(ref, "the adoption of the instrument that it amends,", changed.Adopted, "adopted", v.Adopted)
+				order(ref, say.F("the adoption of the instrument that it amends,"), changed.Adopted, "adopted", v.Adopted)
 			}
 		case *report.Money:
 			order(ref, "period.from", v.Period.From, "period.to", v.Period.To)
@@ -238,18 +238,18 @@ func notYetCounted(p *Pass) {
 		return
 	}
 	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
-		p.Found(ref, field, fmt.Sprintf("%s: %s is after the date of the draft, %s, so it is not counted", p.Name(ref), d, p.Report.Edition.AsAt),
-			"check the year; if it is correct, it belongs to a later edition")
+		p.Found(ref, field, say.F("%s: %s is after the date of the draft, %s, so it is not counted", p.Name(ref), d, p.Report.Edition.AsAt),
+			say.F("check the year; if it is correct, it belongs to a later edition"))
 	})
 	p.laterSources(func(c report.CiteField, s *report.Source) {
-		p.Found(c.Ref, c.Field+".source", fmt.Sprintf("%s was published on %s, after the date of the draft, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Report.Edition.AsAt),
-			"check the date of the source; if it is correct, what it shows belongs to a later edition")
+		p.Found(c.Ref, c.Field+".source", say.F("%s was published on %s, after the date of the draft, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Report.Edition.AsAt),
+			say.F("check the date of the source; if it is correct, what it shows belongs to a later edition"))
 	})
 }
 
 func sourceAfterEvent(p *Pass) {
 	r := p.Report
-	look := func(ref report.Ref, cites []report.Cite, began report.Date, what, hint string) {
+	look := func(ref report.Ref, cites []report.Cite, began report.Date, what, hint say.Text) {
 		early := -1
 		for i, c := range cites {
 			s := r.Source(c.Source)
@@ -262,27 +262,26 @@ func sourceAfterEvent(p *Pass) {
 			return
 		}
 		s := r.Source(cites[early].Source)
-		p.Found(ref, fmt.Sprintf("cites[%d].source", early), fmt.Sprintf("%s was published on %s, but %s %s %s",
-			p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Name(ref), what, began),
+		p.Found(ref, fmt.Sprintf("cites[%d].source", early), say.F("%s was published on %s, but %s %s %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Name(ref), what, began),
 			hint)
 	}
-	const either = "check which of the two dates is wrong"
+	either := say.F("check which of the two dates is wrong")
 	for _, a := range r.Activities {
 		if !a.Planned {
-			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, "began on", either+"; for an activity that was only announced write planned = true")
+			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, say.F("began on"), say.F("%s; for an activity that was only announced write planned = true", either))
 		}
 	}
 	for _, in := range r.Indicators {
 		for _, o := range in.Observations {
-			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, "is as at", either)
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, o.Cites, o.Period.To, say.F("is as at"), either)
 		}
 	}
 	for _, m := range r.Money {
-		look(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Date, "is of", either)
+		look(report.Ref{Kind: report.KindMoney, ID: m.ID}, m.Cites, m.Date, say.F("is of"), either)
 	}
 	for _, v := range r.Publications {
 		if v.Status != report.InPreparation {
-			look(report.Ref{Kind: report.KindPublication, ID: v.ID}, v.Cites, v.Date, "was published on", either)
+			look(report.Ref{Kind: report.KindPublication, ID: v.ID}, v.Cites, v.Date, say.F("was published on"), either)
 		}
 	}
 }
@@ -295,7 +294,7 @@ func longActivity(p *Pass) {
 		}
 		if days := a.Start.DaysTo(a.End) + 1; days > most {
 			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-			p.Found(ref, "end", fmt.Sprintf("%s takes %d days, from %s to %s", p.Name(ref), days, a.Start, a.End), "check the month and the year of its end; if it did take so long, waive this warning")
+			p.Found(ref, "end", say.F("%s takes %d days, from %s to %s", p.Name(ref), days, a.Start, a.End), say.F("check the month and the year of its end; if it did take so long, waive this warning"))
 		}
 	}
 }
@@ -303,18 +302,18 @@ func longActivity(p *Pass) {
 func outsidePeriod(p *Pass) {
 	r := p.Report
 	period := r.Meta.Period
-	look := func(ref report.Ref, field string, from, to report.Date, hint string) {
+	look := func(ref report.Ref, field string, from, to report.Date, hint say.Text) {
 		switch {
 		case !period.From.IsZero() && !to.IsZero() && to.Last().Before(period.From.First()):
-			p.Found(ref, field, fmt.Sprintf("%s is before the reporting period, which begins on %s", p.Name(ref), period.From), hint)
+			p.Found(ref, field, say.F("%s is before the reporting period, which begins on %s", p.Name(ref), period.From), hint)
 		case !period.To.IsZero() && from.First().After(period.To):
-			p.Found(ref, field, fmt.Sprintf("%s is after the reporting period, which ends on %s", p.Name(ref), period.To), hint)
+			p.Found(ref, field, say.F("%s is after the reporting period, which ends on %s", p.Name(ref), period.To), hint)
 		}
 	}
 	evidence := p.evidenceOf()
 	for _, in := range r.Indicators {
 		for _, o := range in.Observations {
-			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.to", o.Period.To, o.Period.To, "correct the date, or remove the observation")
+			look(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.to", o.Period.To, o.Period.To, say.F("correct the date, or remove the observation"))
 		}
 	}
 	for _, a := range r.Activities {
@@ -323,7 +322,7 @@ func outsidePeriod(p *Pass) {
 			if end.IsZero() {
 				end = a.Start
 			}
-			look(ref, "start", a.Start, end, "remove it from evidence and mark it with context = true, or correct its dates")
+			look(ref, "start", a.Start, end, say.F("remove it from evidence and mark it with context = true, or correct its dates"))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
@@ -71,8 +72,8 @@ func resolutionWords(p *Pass) {
 			continue
 		}
 		from, n := firstDifference(was.In(original), t.Text.In(original))
-		p.FoundIn(t.Ref, t.Field+"."+string(original), from, n, fmt.Sprintf("%s has quoted words that are not those of the edition %s", p.Name(t.Ref), before.Edition),
-			"compare them with the document and restore what it says; if the edition was wrong, waive this warning in data/waivers.toml")
+		p.FoundIn(t.Ref, t.Field+"."+string(original), from, n, say.F("%s has quoted words that are not those of the edition %s", p.Name(t.Ref), before.Edition),
+			say.F("compare them with the document and restore what it says; if the edition was wrong, waive this warning in data/waivers.toml"))
 	}
 }
 
@@ -137,8 +138,8 @@ func translationAlone(p *Pass) {
 				continue
 			}
 			from, n := firstDifference(then, now)
-			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, fmt.Sprintf("%s has a %s that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, l.Name(), before.Edition, original.Name()),
-				fmt.Sprintf("change %s.%s with it; if the translation was wrong before, waive this warning in data/waivers.toml", t.Field, original))
+			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, say.F("%s has a %s that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, languageName(l), before.Edition, languageName(original)),
+				say.F("change %s.%s with it; if the translation was wrong before, waive this warning in data/waivers.toml", t.Field, original))
 		}
 	}
 }
@@ -165,8 +166,8 @@ func requestOrder(p *Pass) {
 			}
 			if n < last {
 				ref := report.Ref{Kind: report.KindRequest, ID: q.ID}
-				p.Found(ref, "id", fmt.Sprintf("%s comes after %s, which in the edition %s it comes before", p.Name(ref), old.Requests[last-1].ID, before.Edition),
-					"put the requests in the order of the words of the resolution")
+				p.Found(ref, "id", say.F("%s comes after %s, which in the edition %s it comes before", p.Name(ref), old.Requests[last-1].ID, before.Edition),
+					say.F("put the requests in the order of the words of the resolution"))
 				break
 			}
 			last = n
@@ -177,23 +178,23 @@ func requestOrder(p *Pass) {
 func cityState(p *Pass) {
 	type where struct {
 		state string
-		name  string // of the record that says so
+		name  say.Text // of the record that says so
 	}
 	known := make(map[string]where)
-	enter := func(r *report.Report, in string) {
+	enter := func(r *report.Report, in say.Text) {
 		for _, a := range r.Activities {
 			for _, l := range a.Place.City.Langs() {
 				city := string(l) + a.Place.City.In(l)
 				if _, ok := known[city]; !ok && a.Place.State != "" {
-					known[city] = where{a.Place.State, a.ID + in}
+					known[city] = where{a.Place.State, say.F("%s%s", a.ID, in)}
 				}
 			}
 		}
 	}
 	if before := p.History.latest(p.Report); before != nil {
-		enter(before.Report, " in the edition "+before.Edition)
+		enter(before.Report, say.F(" in the edition %s", before.Edition))
 	}
-	enter(p.Report, "")
+	enter(p.Report, say.Text{})
 	for _, a := range p.Report.Activities {
 		for _, l := range a.Place.City.Langs() {
 			is := known[string(l)+a.Place.City.In(l)]
@@ -201,8 +202,8 @@ func cityState(p *Pass) {
 				continue
 			}
 			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-			p.Found(ref, "place.state", fmt.Sprintf("%s is at %s in the State %s, but %s has that city in the State %s", p.Name(ref), a.Place.City.In(l), a.Place.State, is.name, is.state),
-				fmt.Sprintf("place.state = %q; if there are two cities of that name, waive this warning", is.state))
+			p.Found(ref, "place.state", say.F("%s is at %s in the State %s, but %s has that city in the State %s", p.Name(ref), a.Place.City.In(l), a.Place.State, is.name, is.state),
+				say.F("place.state = %q; if there are two cities of that name, waive this warning", is.state))
 			break
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func editionRules() []Rule {
@@ -95,7 +96,7 @@ func editionRules() []Rule {
 		{
 			Name:   "withdrawn-stays",
 			Family: Editions,
-			Doc:    "A withdrawn edition remains in the list of withdrawn editions, so that its id is never used again.",
+			Doc:    "An edition that an issued edition or an earlier commit of the branch withdrew remains in the list of withdrawn editions, so that it is not shown again and its id is never used again.",
 			Run:    withdrawnStays,
 		},
 		{
@@ -138,7 +139,7 @@ func editionRef() report.Ref { return report.Ref{Kind: report.KindEdition, ID: "
 
 // foundAt reports that a value of a file that does not belong to a record breaks
 // the rule.
-func (p *Pass) foundAt(file, path, message, hint string) {
+func (p *Pass) foundAt(file, path string, message, hint say.Text) {
 	p.problems = append(p.problems, p.Report.ProblemIn(p.rule.Name, p.severity(), file, path, message, hint))
 }
 
@@ -159,8 +160,8 @@ func issuedUnchanged(p *Pass) {
 		}
 		at := slices.IndexFunc(p.History.Corrections, func(c Correction) bool { return c.Folder == is.Folder })
 		if at < 0 {
-			p.foundAt(is.Folder, "", fmt.Sprintf("the edition %s, which commit %s issued in this folder, is missing here", is.Edition, short(is.Commit)),
-				fmt.Sprintf("restore it: git checkout %s -- %s", short(is.Commit), is.Folder))
+			p.foundAt(is.Folder, "", say.F("the edition %s, which commit %s issued in this folder, is missing here", is.Edition, short(is.Commit)),
+				say.F("restore it: git checkout %s -- %s", short(is.Commit), is.Folder))
 			continue
 		}
 		c := p.History.Corrections[at]
@@ -195,10 +196,10 @@ func correctionFolder(p *Pass) {
 		name, e := path.Base(c.Folder), c.Report.Edition
 		sub := &Pass{Report: c.Report, History: p.History, rule: p.rule}
 		if e.ID != name {
-			sub.Found(editionRef(), "id", fmt.Sprintf("the folder %s holds the edition %s", c.Folder, e.ID), fmt.Sprintf("id = %q, or call the folder %s/%s", name, report.CorrectionsFolder, e.ID))
+			sub.Found(editionRef(), "id", say.F("the folder %s holds the edition %s", c.Folder, e.ID), say.F("id = %q, or call the folder %s/%s", name, report.CorrectionsFolder, e.ID))
 		}
 		if e.Status != report.Issued {
-			sub.Found(editionRef(), "status", fmt.Sprintf("the folder %s holds an edition that is not issued", c.Folder), "write a correction on a branch of its own, which 'rapporteur release --corrigendum-to ID' begins, and let 'rapporteur release' issue it")
+			sub.Found(editionRef(), "status", say.F("the folder %s holds an edition that is not issued", c.Folder), say.F("write a correction on a branch of its own, which 'rapporteur release --corrigendum-to ID' begins, and let 'rapporteur release' issue it"))
 		}
 		p.problems = append(p.problems, c.placed(sub.problems)...)
 	}
@@ -252,14 +253,14 @@ func recordedStays(p *Pass) {
 				continue
 			}
 			said[file+was.ID] = true
-			at, message := "", fmt.Sprintf("the edition %s recorded the edition %s here, but the row is missing now", is.Edition, was.ID)
+			at, message := "", say.F("the edition %s recorded the edition %s here, but the row is missing now", is.Edition, was.ID)
 			if i := slices.IndexFunc(rows, func(r report.Recorded) bool { return r.ID == was.ID }); i >= 0 {
-				at, message = rowOf(i, "commit"), fmt.Sprintf("the edition %s recorded the edition %s with another commit or content", is.Edition, was.ID)
+				at, message = rowOf(i, "commit"), say.F("the edition %s recorded the edition %s with another commit or content", is.Edition, was.ID)
 				if rows[i].Commit == was.Commit {
 					at = rowOf(i, "sha256")
 				}
 			}
-			p.foundAt(file, at, message, strings.TrimSpace("restore the row:\n"+string(report.LedgerRow(was))))
+			p.foundAt(file, at, message, say.F("restore the row:\n%s", strings.TrimSpace(string(report.LedgerRow(was)))))
 		}
 	}
 }
@@ -270,21 +271,21 @@ func (p *Pass) unchanged(is *IssuedEdition) {
 	if is.Report == nil || report.Equal(is.Report, p.Report) {
 		return
 	}
-	issued := fmt.Sprintf("as issued by commit %s", short(is.Commit))
+	issued := say.F("as issued by commit %s", short(is.Commit))
 	// Both ways, for those who edit in the browser and have no terminal.
-	draft := fmt.Sprintf("begin a draft with 'rapporteur release --next ID --as-at DATE', or by hand in data/report.toml, with a new id and date:\n"+
+	draft := say.F("begin a draft with 'rapporteur release --next ID --as-at DATE', or by hand in data/report.toml, with a new id and date:\n"+
 		"id = \"…\"\nas_at = …\nstatus = \"draft\"\nto correct the edition, keep its as_at and add: supersedes = %q", e.ID)
 	if is.Folder != "" {
-		draft = fmt.Sprintf("restore the folder with git checkout %s -- %s, and correct the edition by one of its own: rapporteur release --corrigendum-to %s", short(is.Commit), is.Folder, e.ID)
+		draft = say.F("restore the folder with git checkout %s -- %s, and correct the edition by one of its own: rapporteur release --corrigendum-to %s", short(is.Commit), is.Folder, e.ID)
 	}
 	// A few changes are probably mistakes and are shown where they are. Many
 	// changes mean that the author has begun the next edition.
 	const few = 3
 	changed := slices.DeleteFunc(diff.Compare(is.Report, p.Report).List, func(c diff.Change) bool { return c.Derived })
 	if n := len(changed); n == 0 || n > few {
-		message := fmt.Sprintf("the data differs from the edition %s %s", e.ID, issued)
+		message := say.F("the data differs from the edition %s %s", e.ID, issued)
 		if n > 0 {
-			message += fmt.Sprintf(": %d changes", n)
+			message = say.F("%s: %d changes", message, n)
 		}
 		p.Found(editionRef(), "id", message, draft)
 		return
@@ -297,21 +298,21 @@ func (p *Pass) unchanged(is *IssuedEdition) {
 		switch {
 		case p.Report.Record(c.Ref) == nil:
 			gone := &Pass{Report: is.Report}
-			p.Found(editionRef(), "id", fmt.Sprintf("%s was in the edition %s %s, but is missing now", gone.Name(c.Ref), e.ID, issued), "restore it; or "+draft)
+			p.Found(editionRef(), "id", say.F("%s was in the edition %s %s, but is missing now", gone.Name(c.Ref), e.ID, issued), say.F("restore it; or %s", draft))
 		case is.Report.Record(c.Ref) == nil:
-			p.Found(c.Ref, "", fmt.Sprintf("%s was not in the edition %s %s", p.Name(c.Ref), e.ID, issued), "remove it; or "+draft)
+			p.Found(c.Ref, "", say.F("%s was not in the edition %s %s", p.Name(c.Ref), e.ID, issued), say.F("remove it; or %s", draft))
 		default:
-			p.Found(c.Ref, field, fmt.Sprintf("%s differs from the edition %s %s%s", p.Name(c.Ref), e.ID, issued, was(c)), "restore the original; or "+draft)
+			p.Found(c.Ref, field, say.F("%s differs from the edition %s %s%s", p.Name(c.Ref), e.ID, issued, was(c)), say.F("restore the original; or %s", draft))
 		}
 	}
 }
 
 // was returns the old value of a change in parentheses, or "" if diff gives none.
-func was(c diff.Change) string {
+func was(c diff.Change) say.Text {
 	if c.From.IsZero() {
-		return ""
+		return say.Text{}
 	}
-	return " (was " + c.From.English() + ")"
+	return say.F(" (was %s)", c.From.English())
 }
 
 func issuedOnce(p *Pass) {
@@ -328,8 +329,8 @@ func issuedOnce(p *Pass) {
 		}
 		same := before.Report != nil && is.Report != nil && report.Equal(before.Report, is.Report)
 		if !same && !withdrawn(p.Report, is.Edition) {
-			p.Found(editionRef(), "", fmt.Sprintf("the edition %s was issued twice with different data, by commits %s and %s", is.Edition, short(before.Commit), short(is.Commit)),
-				fmt.Sprintf("withdraw one of them: [[withdrawn]] with id = %q, commit = %q and a reason; issue it again under a new id", is.Edition, is.Commit))
+			p.Found(editionRef(), "", say.F("the edition %s was issued twice with different data, by commits %s and %s", is.Edition, short(before.Commit), short(is.Commit)),
+				say.F("withdraw one of them: [[withdrawn]] with id = %q, commit = %q and a reason; issue it again under a new id", is.Edition, is.Commit))
 		}
 	}
 }
@@ -348,7 +349,7 @@ func editionTagged(p *Pass) {
 func editionIDFree(p *Pass) {
 	e := p.Report.Edition
 	if is := p.History.issued(e.ID); e.Status == report.Draft && is != nil {
-		p.Found(editionRef(), "id", fmt.Sprintf("the id %s is taken: commit %s issued an edition with it", e.ID, short(is.Commit)), "give the draft a new id")
+		p.Found(editionRef(), "id", say.F("the id %s is taken: commit %s issued an edition with it", e.ID, short(is.Commit)), say.F("give the draft a new id"))
 	}
 }
 
@@ -371,18 +372,18 @@ func permanentID(p *Pass) {
 		if r.Record(ref) != nil || retired[ref] {
 			continue
 		}
-		message := fmt.Sprintf("%s was in the edition %s, but is missing now", old.Name(ref), before.Edition)
+		message := say.F("%s was in the edition %s, but is missing now", old.Name(ref), before.Edition)
 		replaced, renamed := "", names[titled{ref.Kind, old.title(ref)}]
 		if to := renamed; to != "" {
-			message += fmt.Sprintf("; %s has the same name", report.Ref{Kind: ref.Kind, ID: to})
+			message = say.F("%s; %s has the same name", message, report.Ref{Kind: ref.Kind, ID: to})
 			replaced = fmt.Sprintf("\nreplaced_by = [%q]", to)
 		}
-		hint := fmt.Sprintf("or add to data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"", ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original)
+		hint := say.F("or add to data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"", ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original)
 		if renamed != "" {
-			p.Found(report.Ref{Kind: ref.Kind, ID: renamed}, "id", message, fmt.Sprintf("restore its id: id = %q\n%s", ref.ID, hint))
+			p.Found(report.Ref{Kind: ref.Kind, ID: renamed}, "id", message, say.F("restore its id: id = %q\n%s", ref.ID, hint))
 			continue
 		}
-		p.foundAt("data/retired.toml", "", message, "restore it, "+hint)
+		p.foundAt("data/retired.toml", "", message, say.F("restore it, %s", hint))
 	}
 }
 
@@ -411,14 +412,14 @@ func retiredSince(p *Pass) {
 		is := p.History.issued(t.Since)
 		switch {
 		case t.Since == "":
-			p.foundAt("data/retired.toml", field, fmt.Sprintf("the retired %s %s does not say since which edition it is retired", t.Kind, t.ID), fmt.Sprintf("since = %q", r.Edition.ID))
+			p.foundAt("data/retired.toml", field, say.F("the retired %s %s does not say since which edition it is retired", t.Kind, t.ID), say.F("since = %q", r.Edition.ID))
 		case t.Since != r.Edition.ID && is == nil && p.History != nil:
-			p.foundAt("data/retired.toml", field, fmt.Sprintf("the retired %s %s names the unknown edition %q", t.Kind, t.ID, t.Since),
-				fmt.Sprintf("for records removed in this draft write since = %q", r.Edition.ID))
+			p.foundAt("data/retired.toml", field, say.F("the retired %s %s names the unknown edition %q", t.Kind, t.ID, t.Since),
+				say.F("for records removed in this draft write since = %q", r.Edition.ID))
 		case is != nil && is.Report != nil && is.Report.Record(report.Ref{Kind: t.Kind, ID: t.ID}) != nil:
-			p.foundAt("data/retired.toml", field, fmt.Sprintf("the retired %s %s is still in the edition %s", t.Kind, t.ID, t.Since), "name the first edition without it")
+			p.foundAt("data/retired.toml", field, say.F("the retired %s %s is still in the edition %s", t.Kind, t.ID, t.Since), say.F("name the first edition without it"))
 		case p.History != nil && !p.wasIssued(report.Ref{Kind: t.Kind, ID: t.ID}):
-			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), fmt.Sprintf("the retired %s %s was not in any edition", t.Kind, t.ID), "remove the entry: an id that was never issued needs none")
+			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s was not in any edition", t.Kind, t.ID), say.F("remove the entry: an id that was never issued needs none"))
 		}
 	}
 }
@@ -431,12 +432,12 @@ func (p *Pass) wasIssued(ref report.Ref) bool {
 func retiredReason(p *Pass) {
 	for i, t := range p.Report.Retired {
 		if t.Reason.IsZero() {
-			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), fmt.Sprintf("the retired %s %s gives no reason", t.Kind, t.ID), fmt.Sprintf("reason.%s = \"…\"", p.Report.Meta.Original))
+			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s gives no reason", t.Kind, t.ID), say.F(`reason.%s = "…"`, p.Report.Meta.Original))
 		}
 	}
 	for i, w := range p.Report.Withdrawn {
 		if w.Reason.IsZero() {
-			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), fmt.Sprintf("the withdrawn edition %s gives no reason", w.ID), fmt.Sprintf("reason.%s = \"…\"", p.Report.Meta.Original))
+			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), say.F("the withdrawn edition %s gives no reason", w.ID), say.F(`reason.%s = "…"`, p.Report.Meta.Original))
 		}
 	}
 }
@@ -448,11 +449,11 @@ func withdrawnReplacement(p *Pass) {
 		switch {
 		case w.ReplacedBy == "" || w.ReplacedBy == r.Edition.ID:
 		case w.ReplacedBy == w.ID:
-			p.foundAt("data/report.toml", field, fmt.Sprintf("the withdrawn edition %s cannot replace itself", w.ID), "name another edition, or remove replaced_by")
+			p.foundAt("data/report.toml", field, say.F("the withdrawn edition %s cannot replace itself", w.ID), say.F("name another edition, or remove replaced_by"))
 		case withdrawn(r, w.ReplacedBy):
-			p.foundAt("data/report.toml", field, fmt.Sprintf("the edition %s, which replaces %s, is withdrawn itself", w.ReplacedBy, w.ID), "name an edition that is not withdrawn")
+			p.foundAt("data/report.toml", field, say.F("the edition %s, which replaces %s, is withdrawn itself", w.ReplacedBy, w.ID), say.F("name an edition that is not withdrawn"))
 		case p.History != nil && p.History.issued(w.ReplacedBy) == nil:
-			p.foundAt("data/report.toml", field, fmt.Sprintf("the edition %s, which replaces %s, was never issued", w.ReplacedBy, w.ID), fmt.Sprintf("name an issued edition, or that of this draft: replaced_by = %q", r.Edition.ID))
+			p.foundAt("data/report.toml", field, say.F("the edition %s, which replaces %s, was never issued", w.ReplacedBy, w.ID), say.F("name an issued edition, or that of this draft: replaced_by = %q", r.Edition.ID))
 		}
 	}
 }
@@ -466,31 +467,42 @@ func withdrawnKnown(p *Pass) {
 		match := slices.ContainsFunc(p.History.Issued, func(is IssuedEdition) bool { return is.Edition == w.ID && is.Commit == w.Commit })
 		switch {
 		case is == nil:
-			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), fmt.Sprintf("no commit issued the edition %s, so it cannot be withdrawn", w.ID), "correct the id; \"rapporteur editions\" lists the issued editions")
+			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), say.F("no commit issued the edition %s, so it cannot be withdrawn", w.ID), say.F(`correct the id; "rapporteur editions" lists the issued editions`))
 		case !match:
-			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].commit", i), fmt.Sprintf("commit %s did not issue the edition %s", short(w.Commit), w.ID), fmt.Sprintf("commit = %q", is.Commit))
+			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].commit", i), say.F("commit %s did not issue the edition %s", short(w.Commit), w.ID), say.F("commit = %q", is.Commit))
 		}
 	}
 }
 
 func withdrawnStays(p *Pass) {
-	before := p.History.latest(p.Report)
-	if before == nil {
-		return
+	said := make(map[string]bool)
+	var before []report.Withdrawn
+	for _, is := range p.History.behind(p.Report) {
+		if is.Report != nil {
+			before = append(before, is.Report.Withdrawn...)
+		}
 	}
-	for _, w := range before.Report.Withdrawn {
-		if !withdrawn(p.Report, w.ID) {
-			p.Found(editionRef(), "", fmt.Sprintf("the edition %s was withdrawn, but is no longer listed", w.ID),
-				fmt.Sprintf("add to data/report.toml:\n[[withdrawn]]\nid = %q\ncommit = %q", w.ID, w.Commit))
+	// What corrects an older edition is a copy of that, which knows nothing of later
+	// withdrawals.
+	if p.History != nil && p.Report.Edition.RelatesTo() == "" {
+		before = append(before, p.History.Withdrawn...)
+	}
+	for _, w := range before {
+		if !withdrawn(p.Report, w.ID) && !said[w.ID] {
+			said[w.ID] = true
+			p.Found(editionRef(), "", say.F("the edition %s was withdrawn, but is no longer listed", w.ID),
+				say.F("add to data/report.toml:\n[[withdrawn]]\nid = %q\ncommit = %q", w.ID, w.Commit))
 		}
 	}
 }
 
 func supersedes(p *Pass) {
 	e := p.Report.Edition
-	field, id, verb := "supersedes", e.Supersedes, "supersede"
+	field, id := "supersedes", e.Supersedes
+	itself, be := say.F("the edition %s cannot supersede itself", e.ID), say.F("the edition %s is withdrawn, so it cannot be superseded", id)
 	if id == "" {
-		field, id, verb = "corrects", e.Corrects, "correct"
+		field, id = "corrects", e.Corrects
+		itself, be = say.F("the edition %s cannot correct itself", e.ID), say.F("the edition %s is withdrawn, so it cannot be corrected", id)
 	}
 	if id == "" {
 		return
@@ -498,19 +510,16 @@ func supersedes(p *Pass) {
 	old := p.issuedBefore(id)
 	switch {
 	case id == e.ID:
-		p.Found(editionRef(), field, fmt.Sprintf("the edition %s cannot %s itself", e.ID, verb), "name the edition that it corrects, and give this one a new id")
+		p.Found(editionRef(), field, itself, say.F("name the edition that it corrects, and give this one a new id"))
 	case withdrawn(p.Report, id):
-		p.Found(editionRef(), field, fmt.Sprintf("the edition %s is withdrawn, so it cannot be %s", id, past(verb)), fmt.Sprintf("remove %s, and name this edition in replaced_by of the withdrawn one", field))
+		p.Found(editionRef(), field, be, say.F("remove %s, and name this edition in replaced_by of the withdrawn one", field))
 	case p.History == nil:
 	case old == nil:
-		p.Found(editionRef(), field, fmt.Sprintf("there is no edition %s before this one", id), "correct the id; \"rapporteur editions\" lists the issued editions")
+		p.Found(editionRef(), field, say.F("there is no edition %s before this one", id), say.F(`correct the id; "rapporteur editions" lists the issued editions`))
 	case old.AsAt != e.AsAt:
-		p.Found(editionRef(), "as_at", fmt.Sprintf("this edition corrects %s, which is as at %s, but is itself as at %s", old.Edition, old.AsAt, e.AsAt), fmt.Sprintf("as_at = %s", old.AsAt))
+		p.Found(editionRef(), "as_at", say.F("this edition corrects %s, which is as at %s, but is itself as at %s", old.Edition, old.AsAt, e.AsAt), say.F("as_at = %s", old.AsAt))
 	}
 }
-
-// past is the past participle of supersede or correct.
-func past(verb string) string { return strings.TrimSuffix(verb, "e") + "ed" }
 
 // issuedBefore is the edition of that id that was issued before the report, nil where
 // none was.
@@ -537,23 +546,23 @@ func editionKind(p *Pass) {
 		// Before there were kinds, supersedes stood by itself, and it still may.
 		if id := said[k]; k != key && id != "" && !(k == "supersedes" && e.Kind == "") {
 			other = id
-			p.Found(editionRef(), k, fmt.Sprintf("the edition is of the kind %s, but %s names the edition %s", kind, k, id), wrongKind(k, key, id))
+			p.Found(editionRef(), k, say.F("the edition is of the kind %s, but %s names the edition %s", kind, k, id), wrongKind(k, key, id))
 		}
 	}
 	if key != "" && said[key] == "" && other == "" {
-		p.Found(editionRef(), "kind", fmt.Sprintf("the edition is of the kind %s, but does not say which edition it %s", kind, map[string]string{"corrects": "corrects", "supersedes": "supersedes", "adds_to": "adds to"}[key]), fmt.Sprintf("add %s = \"ID\"", key))
+		p.Found(editionRef(), "kind", say.F("the edition is of the kind %s, but does not say which edition it %s", kind, map[string]say.Text{"corrects": say.F("corrects"), "supersedes": say.F("supersedes"), "adds_to": say.F("adds to")}[key]), say.F(`add %s = "ID"`, key))
 	}
 }
 
 // wrongKind says what to do about an edition that names another under a key that does
 // not go with its kind, for which another key may be needed.
-func wrongKind(key, needed, id string) string {
+func wrongKind(key, needed, id string) say.Text {
 	kind := map[string]report.EditionKind{"corrects": report.Corrigendum, "supersedes": report.Revision, "adds_to": report.Addendum}[key]
-	hint := fmt.Sprintf("if it is one, write kind = %q", kind)
+	hint := say.F("if it is one, write kind = %q", kind)
 	if needed != "" {
-		return fmt.Sprintf("write %s = %q in place of it; %s", needed, id, hint)
+		return say.F("write %s = %q in place of it; %s", needed, id, hint)
 	}
-	return hint + "; otherwise remove it"
+	return say.F("%s; otherwise remove it", hint)
 }
 
 func addsTo(p *Pass) {
@@ -564,16 +573,16 @@ func addsTo(p *Pass) {
 	to := p.issuedBefore(e.AddsTo)
 	switch {
 	case e.AddsTo == e.ID:
-		p.Found(editionRef(), "adds_to", fmt.Sprintf("the edition %s cannot add to itself", e.ID), "name the edition that it adds to, and give this one a new id")
+		p.Found(editionRef(), "adds_to", say.F("the edition %s cannot add to itself", e.ID), say.F("name the edition that it adds to, and give this one a new id"))
 	case withdrawn(p.Report, e.AddsTo):
-		p.Found(editionRef(), "adds_to", fmt.Sprintf("the edition %s is withdrawn, so nothing can be added to it", e.AddsTo), "name an edition that is shown, or remove adds_to and kind")
+		p.Found(editionRef(), "adds_to", say.F("the edition %s is withdrawn, so nothing can be added to it", e.AddsTo), say.F("name an edition that is shown, or remove adds_to and kind"))
 	case p.History == nil:
 	case to == nil:
-		p.Found(editionRef(), "adds_to", fmt.Sprintf("there is no edition %s before this one", e.AddsTo), "correct the id; \"rapporteur editions\" lists the issued editions")
+		p.Found(editionRef(), "adds_to", say.F("there is no edition %s before this one", e.AddsTo), say.F(`correct the id; "rapporteur editions" lists the issued editions`))
 	case to.Report != nil && to.Report.Edition.AddsTo != "":
-		p.Found(editionRef(), "adds_to", fmt.Sprintf("the edition %s is an addendum itself, to %s", e.AddsTo, to.Report.Edition.AddsTo), fmt.Sprintf("adds_to = %q", to.Report.Edition.AddsTo))
+		p.Found(editionRef(), "adds_to", say.F("the edition %s is an addendum itself, to %s", e.AddsTo, to.Report.Edition.AddsTo), say.F("adds_to = %q", to.Report.Edition.AddsTo))
 	case e.AsAt.Before(to.AsAt):
-		p.Found(editionRef(), "as_at", fmt.Sprintf("this edition adds to %s, which is as at %s, but is itself as at %s", e.AddsTo, to.AsAt, e.AsAt), fmt.Sprintf("as_at = %s, or a later day", to.AsAt))
+		p.Found(editionRef(), "as_at", say.F("this edition adds to %s, which is as at %s, but is itself as at %s", e.AddsTo, to.AsAt, e.AsAt), say.F("as_at = %s, or a later day", to.AsAt))
 	}
 }
 
@@ -592,14 +601,14 @@ func retiredStays(p *Pass) {
 				continue
 			}
 			listed[ref] = true // said once
-			hint := fmt.Sprintf("restore it in data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q", t.ID, t.Kind, t.Since)
+			hint := say.F("restore it in data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q", t.ID, t.Kind, t.Since)
 			if len(t.ReplacedBy) > 0 {
-				hint += fmt.Sprintf("\nreplaced_by = [\"%s\"]", strings.Join(t.ReplacedBy, `", "`))
+				hint = say.F("%s\nreplaced_by = [\"%s\"]", hint, strings.Join(t.ReplacedBy, `", "`))
 			}
 			for _, l := range t.Reason.Langs() {
-				hint += fmt.Sprintf("\nreason.%s = %q", l, t.Reason.In(l))
+				hint = say.F("%s\nreason.%s = %q", hint, l, t.Reason.In(l))
 			}
-			p.foundAt("data/retired.toml", "", fmt.Sprintf("the edition %s lists the %s %s as retired, but it is no longer listed", is.Edition, t.Kind, t.ID), hint)
+			p.foundAt("data/retired.toml", "", say.F("the edition %s lists the %s %s as retired, but it is no longer listed", is.Edition, t.Kind, t.ID), hint)
 		}
 	}
 }
@@ -616,7 +625,7 @@ func asAtLater(p *Pass) {
 		}
 	}
 	if latest != nil && !e.AsAt.After(latest.AsAt) {
-		p.Found(editionRef(), "as_at", fmt.Sprintf("this edition is as at %s, but the edition %s is already as at %s", e.AsAt, latest.Edition, latest.AsAt),
-			fmt.Sprintf("give it a later date; to correct that edition, add supersedes = %q and keep its date", latest.Edition))
+		p.Found(editionRef(), "as_at", say.F("this edition is as at %s, but the edition %s is already as at %s", e.AsAt, latest.Edition, latest.AsAt),
+			say.F("give it a later date; to correct that edition, add supersedes = %q and keep its date", latest.Edition))
 	}
 }

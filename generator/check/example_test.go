@@ -18,6 +18,6 @@ func TestExampleInSixLanguagesHasNoProblems(t *testing.T) {
 		t.Errorf("it is in %v", r.Meta.Languages)
 	}
 	for _, p := range append(ps, check.Run(r, check.Rules())...) {
-		t.Errorf("%s: %s [%s]", p.Pos, p.Message, p.Rule)
+		t.Errorf("%s: %s [%s]", p.Pos, p.Message.String(), p.Rule)
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"rapporteur/generator/check"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // The test cases of a rule are in testdata/<rule>.txtar. The files under bad/,
@@ -39,7 +40,8 @@ import (
 // before; its other files are those of the small report. With a suffix, as in
 // 2008-07-31.2, there can be several with one id. The file "commit" in the folder
 // contains the hash of its commit, the file "folder" that of its data, if it is not data/.
-// A case without such a folder has no history. Files under data/corrections/<id>/ take the
+// A case without such a folder has no history. The file "withdrawn" has the id and the
+// commit of an edition that an earlier commit withdrew, one a line. Files under data/corrections/<id>/ take the
 // place of those of the small report, in a correction.
 //
 // ⟦bytes ff 00⟧ is replaced by bytes that a text file cannot contain, and
@@ -241,7 +243,7 @@ func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 			continue
 		}
 		i := slices.IndexFunc(wants, func(w *want) bool {
-			return !w.found && w.file == p.Pos.File && w.line == p.Pos.Line && w.message.MatchString(p.Message)
+			return !w.found && w.file == p.Pos.File && w.line == p.Pos.Line && w.message.MatchString(p.Message.String())
 		})
 		if i < 0 {
 			t.Errorf("unexpected problem:\n%s", text([]problem.Problem{p}))
@@ -266,11 +268,11 @@ func (f *fixture) checkForm(t *testing.T, rule check.Rule, p problem.Problem) {
 	if p.Pos.File == "" {
 		t.Errorf("no position: %+v", p)
 	}
-	if r, _ := utf8.DecodeRuneInString(p.Message); unicode.IsUpper(r) || strings.HasSuffix(p.Message, ".") {
-		t.Errorf("a message has no capital and no full stop: %s", p.Message)
+	if r, _ := utf8.DecodeRuneInString(p.Message.String()); unicode.IsUpper(r) || strings.HasSuffix(p.Message.String(), ".") {
+		t.Errorf("a message has no capital and no full stop: %s", p.Message.String())
 	}
-	if strings.HasSuffix(p.Hint, ".") {
-		t.Errorf("a hint has no full stop: %s", p.Hint)
+	if strings.HasSuffix(p.Hint.String(), ".") {
+		t.Errorf("a hint has no full stop: %s", p.Hint.String())
 	}
 }
 
@@ -314,7 +316,7 @@ func (f *fixture) links(t *testing.T) check.Links {
 		if links == nil {
 			links = check.Links{}
 		}
-		links[link] = check.Answer{Gone: what == "dead", Why: why}
+		links[link] = check.Answer{Gone: what == "dead", Why: say.Plain(why)}
 	}
 	return links
 }
@@ -327,7 +329,7 @@ func (f *fixture) lost() []check.LostEdition {
 		id, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		problem, rest, _ := strings.Cut(rest, "\t")
 		remedy, file, _ := strings.Cut(rest, "\t") // the file names it, if no tag does
-		lost = append(lost, check.LostEdition{Edition: id, File: file, Problem: problem, Remedy: remedy})
+		lost = append(lost, check.LostEdition{Edition: id, File: file, Problem: say.Plain(problem), Remedy: say.Plain(remedy)})
 	}
 	return lost
 }
@@ -348,6 +350,10 @@ func (f *fixture) history(t *testing.T, base map[string]string) *check.History {
 	}
 	slices.Sort(folders)
 	h := &check.History{Lost: f.lost(), Corrections: f.corrections(t, base)}
+	for line := range strings.Lines(f.files["withdrawn"]) {
+		id, commit, _ := strings.Cut(strings.TrimSpace(line), " ")
+		h.Withdrawn = append(h.Withdrawn, report.Withdrawn{ID: id, Commit: commit})
+	}
 	for i, folder := range slices.Compact(folders) {
 		id, _, _ := strings.Cut(folder, ".")
 		tree := f.tree("issued/"+folder+"/", base)

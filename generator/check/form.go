@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // formRules returns the rules on the parts of a report of the Secretary-General
@@ -64,8 +65,8 @@ func formRules() []Rule {
 func wordsInBudget(p *Pass) {
 	r := p.Report
 	for _, l := range r.Meta.Languages {
-		says := budgeted("the report", r.Words(l, p.Parse), report.WordBudget, l)
-		if says == "" {
+		says := budgeted(say.F("the report"), r.Words(l, p.Parse), report.WordBudget, l)
+		if says.IsZero() {
 			continue
 		}
 		// Report it at the longest section, which is the easiest to shorten.
@@ -78,17 +79,17 @@ func wordsInBudget(p *Pass) {
 		ref, field := report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, ""
 		if longest != nil {
 			ref, field = report.Ref{Kind: report.KindSection, ID: longest.ID}, "text."+string(l)
-			says += "; " + p.Name(ref) + " is its longest part"
+			says = say.F("%s; %s is its longest part", says, p.Name(ref))
 		}
-		p.Found(ref, field, says, "shorten it, or say in data/waivers.toml why it must be so long")
+		p.Found(ref, field, says, say.F("shorten it, or say in data/waivers.toml why it must be so long"))
 	}
 }
 
 func shortFormInBudget(p *Pass) {
 	r := p.Report
 	for _, l := range r.Meta.Languages {
-		says := budgeted("the short form", r.ShortFormWords(l, p.Parse), r.ShortFormBudget(), l)
-		if says == "" {
+		says := budgeted(say.F("the short form"), r.ShortFormWords(l, p.Parse), r.ShortFormBudget(), l)
+		if says.IsZero() {
 			continue
 		}
 		var longest report.ShortPart
@@ -97,21 +98,21 @@ func shortFormInBudget(p *Pass) {
 				longest = part
 			}
 		}
-		says += fmt.Sprintf("; %s has most of them, %d", p.Name(longest.Ref), longest.Words)
-		p.Found(longest.Ref, longest.Field+"."+string(l), says, "shorten the summary, or the first sentence of a long answer, or say in data/waivers.toml why it must be so long")
+		says = say.F("%s; %s has most of them, %d", says, p.Name(longest.Ref), longest.Words)
+		p.Found(longest.Ref, longest.Field+"."+string(l), says, say.F("shorten the summary, or the first sentence of a long answer, or say in data/waivers.toml why it must be so long"))
 	}
 }
 
 // budgeted says how many words there are, or returns "" if they are less than 90
 // per cent of the budget.
-func budgeted(what string, words, budget int, l report.Lang) string {
+func budgeted(what say.Text, words, budget int, l report.Lang) say.Text {
 	switch {
 	case words*10 < budget*9:
-		return ""
+		return say.Text{}
 	case words > budget:
-		return fmt.Sprintf("%s has %d words in %s, %d more than allowed", what, words, l, words-budget)
+		return say.F("%s has %d words in %s, %d more than allowed", what, words, languageCode(l), words-budget)
 	}
-	return fmt.Sprintf("%s has %d words in %s, of %d allowed", what, words, l, budget)
+	return say.F("%s has %d words in %s, of %d allowed", what, words, languageCode(l), budget)
 }
 
 // partThere reports a problem if the report has no section at a place.
@@ -125,11 +126,11 @@ func (p *Pass) partThere(place report.Place, called, fr, en string) {
 			ref = report.Ref{Kind: report.KindSection, ID: s.ID}
 		}
 	}
-	hint := fmt.Sprintf("add to data/sections.toml\n[[section]]\nid = %q\nplace = %q", called, place)
+	hint := say.F("add to data/sections.toml\n[[section]]\nid = %q\nplace = %q", called, place)
 	for _, l := range p.Report.Meta.Languages {
-		hint += fmt.Sprintf("\nheading.%s = %q\ntext.%s = \"…\"", l, cmp.Or(map[report.Lang]string{"fr": fr, "en": en}[l], "…"), l)
+		hint = say.F("%s\nheading.%s = %q\ntext.%s = \"…\"", hint, l, cmp.Or(map[report.Lang]string{"fr": fr, "en": en}[l], "…"), l)
 	}
-	p.Found(ref, "", fmt.Sprintf("the report has no section for its %s", called), hint)
+	p.Found(ref, "", say.F("the report has no section for its %s", called), hint)
 }
 
 func mandateNamed(p *Pass) {
@@ -164,16 +165,16 @@ func mandateNamed(p *Pass) {
 			named = named || a && b
 		}
 		if first != nil && !named {
-			p.in(first, 0, len(at(first.words, 0).text), fmt.Sprintf("does not name paragraph %s of resolution %s, which requests the report", par.Number, resolution),
-				map[report.Lang]string{
-					"en": fmt.Sprintf("begin with: In paragraph %s of its resolution %s %s requested …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].en),
-					"fr": fmt.Sprintf("begin with: Au paragraphe %s de sa résolution %s, %s a prié …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].fr),
+			p.in(first, 0, len(at(first.words, 0).text), say.F("does not name paragraph %s of resolution %s, which requests the report", par.Number, resolution),
+				map[report.Lang]say.Text{
+					"en": say.F("begin with: %s", fmt.Sprintf("In paragraph %s of its resolution %s %s requested …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].en)),
+					"fr": say.F("begin with: %s", fmt.Sprintf("Au paragraphe %s de sa résolution %s, %s a prié …", par.Number, resolution, organs[report.OrganOf(r.Meta.Mandate.Resolution)].fr)),
 				}[l])
 		}
 	}
 	if !introduced && len(r.Sections) > 0 {
-		p.Found(report.Ref{Kind: report.KindSection, ID: r.Sections[0].ID}, "", "the report has no introduction that names its mandate",
-			"add a section with place = \"introduction\"")
+		p.Found(report.Ref{Kind: report.KindSection, ID: r.Sections[0].ID}, "", say.F("the report has no introduction that names its mandate"),
+			say.F(`add a section with place = "introduction"`))
 	}
 }
 
@@ -223,8 +224,8 @@ func longQuotation(p *Pass) {
 		for _, ps := range p.passages(l) {
 			for i := 0; i+most <= len(ps.words); i++ {
 				if rows[row(ps.words[i:i+most])] {
-					p.in(ps, ps.words[i].off, ps.words[i+most-1].end()-ps.words[i].off, fmt.Sprintf("repeats more than %d words of the resolution", most-1),
-						"say briefly what was done; the page shows the paragraph next to the answer")
+					p.in(ps, ps.words[i].off, ps.words[i+most-1].end()-ps.words[i].off, say.F("repeats more than %d words of the resolution", most-1),
+						say.F("say briefly what was done; the page shows the paragraph next to the answer"))
 					break
 				}
 			}
@@ -258,15 +259,15 @@ func emphasis(p *Pass) {
 				if text == "" || in.Kind == prose.Emphasis && titles[text] {
 					return
 				}
-				form := "italics"
+				form := say.F("italics")
 				if in.Kind == prose.Strong {
-					form = "bold"
+					form = say.F("bold")
 				}
 				n := len(text)
 				if !strings.HasPrefix(s[in.Offset:], text) {
 					n = 1
 				}
-				p.FoundIn(t.Ref, t.Field+"."+string(l), in.Offset, n, fmt.Sprintf("%s emphasizes “%s” with %s", p.Name(t.Ref), text, form), "remove the * or _ around it")
+				p.FoundIn(t.Ref, t.Field+"."+string(l), in.Offset, n, say.F("%s emphasizes “%s” with %s", p.Name(t.Ref), text, form), say.F("remove the * or _ around it"))
 			})
 		}
 	}
@@ -276,8 +277,8 @@ func officialIssuer(p *Pass) {
 	m, ref := p.Report.Meta, report.Ref{Kind: report.KindReport, ID: "report"}
 	switch {
 	case m.Official && m.OfficialBy == "":
-		p.Found(ref, "official", "the report is official, but does not say who issues it", "add official_by = \"ID\", an entity such as secretary-general; 'rapporteur new entity --id secretary-general' adds it")
+		p.Found(ref, "official", say.F("the report is official, but does not say who issues it"), say.F(`add official_by = "ID", an entity such as secretary-general; 'rapporteur new entity --id secretary-general' adds it`))
 	case !m.Official && m.OfficialBy != "":
-		p.Found(ref, "official_by", fmt.Sprintf("%s is named as the one that issues the report, but the report is a reconstruction", p.Name(report.Ref{Kind: report.KindEntity, ID: m.OfficialBy})), "add official = true, or remove official_by")
+		p.Found(ref, "official_by", say.F("%s is named as the one that issues the report, but the report is a reconstruction", p.Name(report.Ref{Kind: report.KindEntity, ID: m.OfficialBy})), say.F("add official = true, or remove official_by"))
 	}
 }

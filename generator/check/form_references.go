@@ -1,13 +1,13 @@
 package check
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func referenceFormRules() []Rule {
@@ -43,9 +43,9 @@ func paragraphThere(p *Pass, lang report.Lang) {
 			last, greatest = par.Number, n
 		}
 	}
-	highest := "its last paragraph is"
+	highest := say.F("its last paragraph is")
 	if slices.ContainsFunc(p.Report.Paragraphs, func(par *report.Paragraph) bool { return len(p.Report.Numbering(par.Part)) > 0 }) {
-		highest = "the highest number in it is"
+		highest = say.F("the highest number in it is")
 	}
 	own := report.MandateNumber(p.Report.Meta.Mandate.Resolution)
 	heads := oneOf("paragraph paragraphs para paras")
@@ -71,8 +71,8 @@ func paragraphThere(p *Pass, lang report.Lang) {
 						break
 					}
 					if !numbers[part] && !numbers[part+" "+at(ps.words, j+1).text] {
-						p.in(ps, next.off, len(next.text), fmt.Sprintf("refers to paragraph %s, which the resolution does not have", part),
-							fmt.Sprintf("%s %s; for a paragraph of another document, name that document", highest, last))
+						p.in(ps, next.off, len(next.text), say.F("refers to paragraph %s, which the resolution does not have", part),
+							say.F("%s %s; for a paragraph of another document, name that document", highest, last))
 					}
 				}
 			}
@@ -124,7 +124,7 @@ func noPageReferences(p *Pass, lang report.Lang) {
 			if next.text == "" || next.text[0] < '0' || next.text[0] > '9' || strings.Trim(ps.between(w, next), " .\u00a0") != "" {
 				continue
 			}
-			p.in(ps, w.off, next.end()-w.off, fmt.Sprintf("refers to “%s”", ps.text[w.off:next.end()]), "name the paragraph instead, or put the page in the reference: [source:id, p. 12]")
+			p.in(ps, w.off, next.end()-w.off, say.F("refers to “%s”", ps.text[w.off:next.end()]), say.F("name the paragraph instead, or put the page in the reference: [source:id, p. 12]"))
 		}
 	}
 }
@@ -141,9 +141,9 @@ func subdivisions(p *Pass, lang report.Lang) {
 			open := m[2] < m[3]
 			switch {
 			case lang == "fr" && open:
-				p.in(ps, m[2], m[1]-m[2], fmt.Sprintf("numbers “(%s)” with two brackets", mark), fmt.Sprintf("write %s)", mark))
+				p.in(ps, m[2], m[1]-m[2], say.F("numbers “(%s)” with two brackets", mark), say.F("write %s)", mark))
 			case lang == "en" && !open && !inBrackets(ps.text[max(0, m[4]-200):m[4]]):
-				p.in(ps, m[4], m[1]-m[4], fmt.Sprintf("numbers “%s)” with one bracket", mark), fmt.Sprintf("write (%s)", mark))
+				p.in(ps, m[4], m[1]-m[4], say.F("numbers “%s)” with one bracket", mark), say.F("write (%s)", mark))
 			}
 		}
 	}
@@ -205,7 +205,7 @@ func symbols(p *Pass) {
 			return
 		}
 		if better, wrong := correctSymbol(s); wrong {
-			p.Found(ref, field, fmt.Sprintf("%s has the malformed symbol %q", p.Name(ref), s), symbolHint(better))
+			p.Found(ref, field, say.F("%s has the malformed symbol %q", p.Name(ref), s), symbolHint(better))
 		}
 	}
 	field(report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, "mandate.resolution", r.Meta.Mandate.Resolution)
@@ -233,16 +233,16 @@ func symbols(p *Pass) {
 					s, end = s+" "+next.text, next.end()
 				}
 				if better, wrong := correctSymbol(s); wrong {
-					p.in(ps, w.off, end-w.off, "contains the malformed symbol "+strconv.Quote(s), symbolHint(better))
+					p.in(ps, w.off, end-w.off, say.F("contains the malformed symbol %s", strconv.Quote(s)), symbolHint(better))
 				}
 			}
 		}
 	}
 }
 
-func symbolHint(better string) string {
+func symbolHint(better string) say.Text {
 	if better != "" {
-		return "write " + better
+		return say.F("write %s", better)
 	}
-	return "symbols are written like A/RES/70/1, A/63/89/Add.1 or S/RES/1373 (2001)"
+	return say.F("symbols are written like A/RES/70/1, A/63/89/Add.1 or S/RES/1373 (2001)")
 }

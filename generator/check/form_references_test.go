@@ -34,8 +34,8 @@ func TestHighestNumberInParts(t *testing.T) {
 	for _, p := range check.Run(r, check.Rules()) {
 		if p.Rule == "paragraph-there-en" {
 			found = true
-			if !strings.HasPrefix(p.Hint, "the highest number in it is 4;") {
-				t.Errorf("the hint is %q", p.Hint)
+			if !strings.HasPrefix(p.Hint.String(), "the highest number in it is 4;") {
+				t.Errorf("the hint is %q", p.Hint.String())
 			}
 		}
 	}

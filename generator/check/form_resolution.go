@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode"
@@ -39,7 +39,7 @@ func operativeForm(p *Pass, lang report.Lang) {
 			end = ":,;" // before its sub-paragraphs
 		}
 		example := map[report.Lang]string{"en": "Requests, Invites, Welcomes", "fr": "Prie, Invite, Se félicite"}[lang]
-		p.form(report.Ref{Kind: report.KindParagraph, ID: par.ID}, par.Text, lang, end, inPresent, "a verb in the present tense", example)
+		p.form(report.Ref{Kind: report.KindParagraph, ID: par.ID}, par.Text, lang, end, inPresent, say.F("a verb in the present tense"), example)
 	}
 }
 
@@ -49,7 +49,7 @@ func preambularForm(p *Pass, lang report.Lang) {
 			continue
 		}
 		example := map[report.Lang]string{"en": "Recalling, Noting, Deeply concerned", "fr": "Rappelant, Notant, Consciente"}[lang]
-		p.form(report.Ref{Kind: report.KindPreambular, ID: par.ID}, par.Text, lang, ",", isParticiple, "a participle", example)
+		p.form(report.Ref{Kind: report.KindPreambular, ID: par.ID}, par.Text, lang, ",", isParticiple, say.F("a participle"), example)
 	}
 }
 
@@ -60,7 +60,7 @@ func (p *Pass) inAnnex(part string) bool {
 }
 
 // form checks the first words and the last character of a paragraph.
-func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string, opens func([]word, report.Lang) bool, called, example string) {
+func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string, opens func([]word, report.Lang) bool, called say.Text, example string) {
 	raw := t.In(lang)
 	if raw == "" {
 		return
@@ -72,14 +72,14 @@ func (p *Pass) form(ref report.Ref, t report.Text, lang report.Lang, ends string
 		return
 	}
 	if first := words[0]; !opens(words, lang) {
-		p.FoundIn(ref, field, first.off, len(first.text), fmt.Sprintf("%s begins with “%s”, which is not %s", p.Name(ref), first.text, called), "begin with "+called+": "+example)
+		p.FoundIn(ref, field, first.off, len(first.text), say.F("%s begins with “%s”, which is not %s", p.Name(ref), first.text, called), say.F("begin with %s: %s", called, example))
 	}
 	trimmed := strings.TrimRightFunc(text, func(r rune) bool { return r == nothing || unicode.IsSpace(r) })
 	last, n := utf8.DecodeLastRuneInString(trimmed)
 	continues := ends[0] == ':' && unicode.IsLetter(last) // into its sub-paragraphs, as in "Affirms further the necessity"
 	if !strings.ContainsRune(ends, last) && !continues {
 		want := ends[:1]
-		p.FoundIn(ref, field, len(trimmed)-n, n, fmt.Sprintf("%s ends with “%c” and not with “%s”", p.Name(ref), last, want), fmt.Sprintf("end it with “%s”", want))
+		p.FoundIn(ref, field, len(trimmed)-n, n, say.F("%s ends with “%c” and not with “%s”", p.Name(ref), last, want), say.F("end it with “%s”", want))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // History holds the editions issued in the history of the checked report.
@@ -13,6 +14,10 @@ type History struct {
 	Issued []IssuedEdition
 
 	Lost []LostEdition // editions that the history lacks: those that a tag marks, by id, then those that are recorded
+
+	// Withdrawn are the editions that an earlier commit of the branch withdrew, in the order
+	// in which that was done.
+	Withdrawn []report.Withdrawn
 
 	// Corrections are the folders of report.CorrectionsFolder in the state that is checked,
 	// by name.
@@ -26,11 +31,11 @@ type History struct {
 // LostEdition is an edition that a tag in the repository marks or data/editions.toml
 // records, but that is not in the history of the report like that.
 type LostEdition struct {
-	Edition string // id
-	File    string // that records it; empty if a tag marks it
-	Row     int    // in File, from 0
-	Problem string // what is missing
-	Remedy  string // how to restore it
+	Edition string   // id
+	File    string   // that records it; empty if a tag marks it
+	Row     int      // in File, from 0
+	Problem say.Text // what is missing
+	Remedy  say.Text // how to restore it
 }
 
 // Correction is a folder with an edition that corrects another one than the newest.

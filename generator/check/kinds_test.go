@@ -77,7 +77,7 @@ func TestEveryKind(t *testing.T) {
 				if ref.Kind != k.Kind {
 					continue
 				}
-				if name := pass.Name(ref); name == ref.String() || !strings.HasPrefix(name, "the ") {
+				if name := pass.Name(ref).String(); name == ref.String() || !strings.HasPrefix(name, "the ") {
 					t.Errorf("%s is called %q in messages", ref, name)
 				}
 				file, _ := r.FileOf(ref)

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func languageRules() []Rule {
@@ -66,7 +66,7 @@ func translated(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if t.Text.In(l) == "" {
-				p.FoundAs(p.untranslated(), t.Ref, t.Field, fmt.Sprintf("%s has no %s in %s", p.Name(t.Ref), t.Field, l.Name()), fmt.Sprintf("%s.%s = \"…\"", t.Field, l))
+				p.FoundAs(p.untranslated(), t.Ref, t.Field, say.F("%s has no %s in %s", p.Name(t.Ref), t.Field, languageName(l)), say.F(`%s.%s = "…"`, t.Field, l))
 			}
 		}
 	}
@@ -91,8 +91,8 @@ func staleTranslation(p *Pass) {
 				continue
 			}
 			original := p.Report.OriginalOf(t)
-			p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, original.Name(), before.Edition, l.Name()),
-				fmt.Sprintf("update %s.%s; if it is already equivalent, say so with a waiver in data/waivers.toml", t.Field, l))
+			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, languageName(original), before.Edition, languageName(l)),
+				say.F("update %s.%s; if it is already equivalent, say so with a waiver in data/waivers.toml", t.Field, l))
 		}
 	}
 }
@@ -107,18 +107,18 @@ func equalParagraphs(p *Pass) {
 		want := len(p.Parse(text).Paragraphs())
 		for _, l := range t.Text.Langs() {
 			if got := len(p.Parse(t.Text.In(l)).Paragraphs()); got != want {
-				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s of %s in %s and %d in %s", p.Name(t.Ref), t.Field, paragraphs(want), from.Name(), got, l.Name()),
-					"divide the texts in the same way; each paragraph and each list item counts")
+				p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a %s of %s in %s and %d in %s", p.Name(t.Ref), t.Field, paragraphs(want), languageName(from), got, languageName(l)),
+					say.F("divide the texts in the same way; each paragraph and each list item counts"))
 			}
 		}
 	}
 }
 
-func paragraphs(n int) string {
+func paragraphs(n int) say.Text {
 	if n == 1 {
-		return "1 paragraph"
+		return say.F("1 paragraph")
 	}
-	return fmt.Sprintf("%d paragraphs", n)
+	return say.F("%d paragraphs", n)
 }
 
 // pointer is a reference or a link in a text.
@@ -172,8 +172,8 @@ func (p *Pass) surplus(t report.TextField, has, lacks report.Lang, those, others
 	}
 	for _, x := range those {
 		if count[x.what]--; count[x.what] < 0 {
-			p.FoundIn(t.Ref, t.Field+"."+string(has), x.off, x.len, fmt.Sprintf("%s has %s in %s, but not in %s", p.Name(t.Ref), x.what, has.Name(), lacks.Name()),
-				fmt.Sprintf("add %s to %s.%s, or remove it here", x.what, t.Field, lacks))
+			p.FoundIn(t.Ref, t.Field+"."+string(has), x.off, x.len, say.F("%s has %s in %s, but not in %s", p.Name(t.Ref), x.what, languageName(has), languageName(lacks)),
+				say.F("add %s to %s.%s, or remove it here", x.what, t.Field, lacks))
 		}
 	}
 }
@@ -193,8 +193,8 @@ func sameInTwoLanguages(p *Pass) {
 					if b == p.Report.Meta.Original {
 						l = a
 					}
-					p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has the same %s in %s and %s", p.Name(t.Ref), t.Field, a.Name(), b.Name()),
-						fmt.Sprintf("translate %s.%s, or remove it until it is translated", t.Field, l))
+					p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has the same %s in %s and %s", p.Name(t.Ref), t.Field, languageName(a), languageName(b)),
+						say.F("translate %s.%s, or remove it until it is translated", t.Field, l))
 				}
 			}
 		}
@@ -202,16 +202,16 @@ func sameInTwoLanguages(p *Pass) {
 }
 
 // script returns the script of a language and its name.
-func script(l report.Lang) (*unicode.RangeTable, string) {
+func script(l report.Lang) (*unicode.RangeTable, say.Text) {
 	switch l {
 	case "ar":
-		return unicode.Arabic, "Arabic"
+		return unicode.Arabic, say.F("Arabic letters")
 	case "zh":
-		return unicode.Han, "Chinese"
+		return unicode.Han, say.F("Chinese letters")
 	case "ru":
-		return unicode.Cyrillic, "Cyrillic"
+		return unicode.Cyrillic, say.F("Cyrillic letters")
 	}
-	return unicode.Latin, "Latin"
+	return unicode.Latin, say.F("Latin letters")
 }
 
 func wrongLanguage(p *Pass) {
@@ -225,13 +225,13 @@ func wrongLanguage(p *Pass) {
 			}
 			if off, n := foreign(s, l); n > 0 {
 				_, name := script(l)
-				p.FoundIn(t.Ref, t.Field+"."+string(l), off, n, fmt.Sprintf("%s has a %s under %s that is not in %s letters", p.Name(t.Ref), t.Field, l, name),
-					"put the text under the key of its language")
+				p.FoundIn(t.Ref, t.Field+"."+string(l), off, n, say.F("%s has a %s under %s that is not in %s", p.Name(t.Ref), t.Field, l, name),
+					say.F("put the text under the key of its language"))
 				continue
 			}
 			if other := otherLanguage(s, l, small); other != "" {
-				p.Found(t.Ref, t.Field+"."+string(l), fmt.Sprintf("%s has a %s under %s that is written in %s", p.Name(t.Ref), t.Field, l, other.Name()),
-					fmt.Sprintf("translate it, or put it under %s.%s", t.Field, other))
+				p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a %s under %s that is written in %s", p.Name(t.Ref), t.Field, l, languageName(other)),
+					say.F("translate it, or put it under %s.%s", t.Field, other))
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
@@ -25,8 +25,9 @@ func leftoverRules() []Rule {
 			Name:   "placeholder",
 			Family: Coverage,
 			Warns:  true,
+			Issues: true,
 			Doc: "No text holds a note to its writer: XXX, ???, ___, TODO, TBC or TBD, a word after #, or words such as [insert number], [insérer le nombre] or [à compléter] in brackets. " +
-				"A text that is only a placeholder is found by text-entered.",
+				"A text that is only a placeholder is found by text-entered. Both are errors in an edition that is being issued.",
 			Run: placeholders,
 		},
 		{
@@ -43,7 +44,7 @@ func conflictMarker(p *Pass) {
 	for i := range p.Report.Files {
 		f := &p.Report.Files[i]
 		for _, off := range report.ConflictMarks(f.Data) {
-			p.problems = append(p.problems, p.Report.FileProblem(p.rule.Name, p.severity(), f.Name, off, 7, report.ConflictMessage, report.ConflictHint))
+			p.problems = append(p.problems, p.Report.FileProblem(p.rule.Name, p.severity(), f.Name, off, 7, say.F(report.ConflictMessage), say.F(report.ConflictHint)))
 			p.problems[len(p.problems)-1].Cause = true
 		}
 	}
@@ -87,7 +88,7 @@ func placeholders(p *Pass) {
 					if inURL(text, from) {
 						continue
 					}
-					p.FoundIn(t.Ref, t.Field+"."+string(l), from, to-from, fmt.Sprintf("%s still says “%s”", p.Name(t.Ref), strings.TrimSpace(text[from:to])), "write what it stands for, or remove it")
+					p.FoundIn(t.Ref, t.Field+"."+string(l), from, to-from, say.F("%s still says “%s”", p.Name(t.Ref), strings.TrimSpace(text[from:to])), say.F("write what it stands for, or remove it"))
 				}
 			}
 		}
@@ -199,8 +200,8 @@ func mojibake(p *Pass) {
 					meant += more
 				}
 				field := t.Field + "." + string(l)
-				p.foundEdit(t.Ref, field, from, i-from, fmt.Sprintf("%s has “%s”, which is “%s” read in the wrong encoding", p.Name(t.Ref), text[from:i], meant),
-					"write “"+meant+"”; save files as UTF-8, and paste text instead of importing it", meant)
+				p.foundEdit(t.Ref, field, from, i-from, say.F("%s has “%s”, which is “%s” read in the wrong encoding", p.Name(t.Ref), text[from:i], meant),
+					say.F("write “%s”; save files as UTF-8, and paste text instead of importing it", meant), meant)
 			}
 		}
 	}

@@ -1,11 +1,11 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Links holds the external links that failed, by URL. Links that are not in it
@@ -14,8 +14,8 @@ type Links map[string]Answer
 
 // Answer describes the failure of a link.
 type Answer struct {
-	Gone bool   // the document no longer exists; otherwise unknown
-	Why  string // completes "a link that …": "answers 404 Not Found"
+	Gone bool     // the document no longer exists; otherwise unknown
+	Why  say.Text // completes "a link that …": "answers 404 Not Found"
 }
 
 func linkRules() []Rule {
@@ -26,7 +26,7 @@ func linkRules() []Rule {
 			Doc: "The target of a link exists. Links are checked only with `check --links`, because the result depends on the network " +
 				"and not on the report. A reader who cannot open a source cannot verify a claim: give the new address of the document, or that of a copy in an archive.",
 			Run: func(p *Pass) {
-				failedLinks(p, true, "find its new address at the issuing body, or link to a copy in an archive such as web.archive.org")
+				failedLinks(p, true, say.F("find its new address at the issuing body, or link to a copy in an archive such as web.archive.org"))
 			},
 		},
 		{
@@ -35,13 +35,15 @@ func linkRules() []Rule {
 			Doc: "The server of a link responds. A server that rejects programs or is temporarily slow may work for readers: open the link in a browser. " +
 				"Like dead-link, this is checked only with `check --links`.",
 			Warns: true,
-			Run:   func(p *Pass) { failedLinks(p, false, "open it in a browser; if it works, nothing needs to be done") },
+			Run: func(p *Pass) {
+				failedLinks(p, false, say.F("open it in a browser; if it works, nothing needs to be done"))
+			},
 		},
 	}
 }
 
 // failedLinks reports the failed links. gone says which of the two rules is run.
-func failedLinks(p *Pass, gone bool, hint string) {
+func failedLinks(p *Pass, gone bool, hint say.Text) {
 	if len(p.Links) == 0 {
 		return
 	}
@@ -50,7 +52,7 @@ func failedLinks(p *Pass, gone bool, hint string) {
 		if !found || a.Gone != gone {
 			return
 		}
-		message := fmt.Sprintf("%s has a link that %s: %s", p.Name(ref), a.Why, link)
+		message := say.F("%s has a link that %s: %s", p.Name(ref), a.Why, link)
 		if length == 0 {
 			p.Found(ref, field, message, hint)
 			return

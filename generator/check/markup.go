@@ -1,13 +1,13 @@
 package check
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // markupRules returns the rules about what a writer meant as markup and what would be
@@ -65,8 +65,8 @@ func referenceForm(p *Pass) {
 			text := unmarked(raw, p.Parse(raw))
 			field := t.Field + "." + string(l)
 			for _, at := range partedURL.FindAllStringSubmatchIndex(text, -1) {
-				p.foundEdit(t.Ref, field, at[0]+1, at[1]-at[0]-1, p.Name(t.Ref)+" has a space between the text of a link and its address, so that it is no link",
-					"write [text](address) without a space between the brackets", "("+text[at[2]:at[3]]+")")
+				p.foundEdit(t.Ref, field, at[0]+1, at[1]-at[0]-1, say.F("%s has a space between the text of a link and its address, so that it is no link", p.Name(t.Ref)),
+					say.F("write [text](address) without a space between the brackets"), "("+text[at[2]:at[3]]+")")
 			}
 			for _, at := range bracketed.FindAllStringSubmatchIndex(text, -1) {
 				if at[0] > 0 && raw[at[0]-1] == '\\' {
@@ -80,11 +80,11 @@ func referenceForm(p *Pass) {
 				if !ok {
 					continue
 				}
-				hint := "write " + right
+				hint := say.F("write %s", right)
 				if right == "" {
-					hint = "write [source:id], [figure:id], [parties:id], [table:id], [image:id] or [note:1]; a link to a record is [text](kind:id)"
+					hint = say.F("write [source:id], [figure:id], [parties:id], [table:id], [image:id] or [note:1]; a link to a record is [text](kind:id)")
 				}
-				p.foundEdit(t.Ref, field, at[0], at[1]-at[0], fmt.Sprintf("%s has %s, which is no reference and is printed as it is written", p.Name(t.Ref), strings.ReplaceAll(text[at[0]:at[1]], "\u00a0", " ")),
+				p.foundEdit(t.Ref, field, at[0], at[1]-at[0], say.F("%s has %s, which is no reference and is printed as it is written", p.Name(t.Ref), strings.ReplaceAll(text[at[0]:at[1]], "\u00a0", " ")),
 					hint, right)
 			}
 		}
@@ -148,7 +148,7 @@ func meantReference(inside string, open byte, kinds map[string][]report.Kind) (r
 
 // foundEdit is as FoundIn, with an edit that somebody has to look at; none where it is
 // empty.
-func (p *Pass) foundEdit(ref report.Ref, field string, off, n int, message, hint, edit string) {
+func (p *Pass) foundEdit(ref report.Ref, field string, off, n int, message, hint say.Text, edit string) {
 	count := len(p.problems)
 	p.FoundIn(ref, field, off, n, message, hint)
 	if edit != "" && len(p.problems) > count {
@@ -182,16 +182,16 @@ func (p *Pass) markdown(ref report.Ref, field, raw string) {
 		if dash := sign == "–" || sign == "—"; dash && (len(bullets) < 2 || !startsBlock(raw, at[0]) && !listed(raw, bullets)) {
 			continue // a dash in a sentence, at the beginning of a line
 		}
-		p.FoundIn(ref, field, at[2], len(sign), fmt.Sprintf("%s begins a line with “%s”, which makes no list: the lines are joined", p.Name(ref), sign),
-			"begin each item with - and a space, and leave a blank line before the list")
+		p.FoundIn(ref, field, at[2], len(sign), say.F("%s begins a line with “%s”, which makes no list: the lines are joined", p.Name(ref), sign),
+			say.F("begin each item with - and a space, and leave a blank line before the list"))
 	}
 	doc.Walk(func(in prose.Inline) {
 		if in.Kind != prose.Text || !strings.Contains(in.Text, "**") {
 			return
 		}
 		if i := strings.Index(raw[in.Offset:], "**"); i >= 0 {
-			p.FoundIn(ref, field, in.Offset+i, 2, p.Name(ref)+" has ** that is not closed, or not beside a word, so that it is printed",
-				`write **words** without spaces inside, or remove the asterisks`)
+			p.FoundIn(ref, field, in.Offset+i, 2, say.F("%s has ** that is not closed, or not beside a word, so that it is printed", p.Name(ref)),
+				say.F("write **words** without spaces inside, or remove the asterisks"))
 		}
 	})
 	text := ""
@@ -199,15 +199,15 @@ func (p *Pass) markdown(ref report.Ref, field, raw string) {
 		text = unmarked(raw, doc)
 		for _, at := range bareWWW.FindAllStringSubmatchIndex(text, -1) {
 			address := strings.TrimRight(text[at[2]:at[3]], ".,;:!?")
-			p.FoundIn(ref, field, at[2], len(address), fmt.Sprintf("%s names %s, which is no link", p.Name(ref), address), fmt.Sprintf("write [%s](https://%s)", address, address))
+			p.FoundIn(ref, field, at[2], len(address), say.F("%s names %s, which is no link", p.Name(ref), address), say.F("write [%s](https://%s)", address, address))
 		}
 	}
 	if at := tabbed.FindStringIndex(raw); at != nil {
-		p.FoundIn(ref, field, at[1]-2, 1, p.Name(ref)+" has columns parted by tabs, which are printed as one line", "write it as a list, or from schema 3 on as a table in data/tables/")
+		p.FoundIn(ref, field, at[1]-2, 1, say.F("%s has columns parted by tabs, which are printed as one line", p.Name(ref)), say.F("write it as a list, or from schema 3 on as a table in data/tables/"))
 	}
-	if at := pipeRows.FindStringIndex(raw); at != nil && !slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool { return strings.HasPrefix(is.Message, "tables") }) {
+	if at := pipeRows.FindStringIndex(raw); at != nil && !slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool { return strings.HasPrefix(is.Message.Format, "tables") }) {
 		line, _, _ := strings.Cut(raw[at[0]:], "\n")
-		p.FoundIn(ref, field, at[0], len(line), p.Name(ref)+" has columns parted by |, which are printed as they are written", "write it as a list, or from schema 3 on as a table in data/tables/")
+		p.FoundIn(ref, field, at[0], len(line), say.F("%s has columns parted by |, which are printed as they are written", p.Name(ref)), say.F("write it as a list, or from schema 3 on as a table in data/tables/"))
 	}
 }
 

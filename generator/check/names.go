@@ -2,79 +2,92 @@ package check
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Name returns the name of a record for messages, with its id: the activity
 // “Symposium on terrorism prevention” (vienna-2007).
-func (p *Pass) Name(ref report.Ref) string {
+func (p *Pass) Name(ref report.Ref) say.Text {
 	r := p.Report
-	title := func(kind string, t report.Text, id string) string {
-		s := p.short(t)
-		if s == "" {
-			return fmt.Sprintf("the %s %s", kind, id)
+	title := func(kind string, t report.Text, id string) say.Text {
+		if t.IsZero() {
+			return say.F("%s %s", say.F("the "+kind), id)
 		}
-		return fmt.Sprintf("the %s “%s” (%s)", kind, s, id)
+		return say.F("%s “%s” (%s)", say.F("the "+kind), p.titled(t), id)
 	}
 	noun := cmp.Or(ref.Kind.Info().Noun, string(ref.Kind))
 	switch v := r.Record(ref).(type) {
 	case nil:
-		return ref.String()
+		return say.Plain(ref.String())
 	case *report.Edition:
-		return "the edition " + v.ID
+		return say.F("the edition %s", v.ID)
 	case *report.Paragraph:
-		return fmt.Sprintf("the paragraph %s (%s)", v.Number, v.ID)
+		return say.F("the paragraph %s (%s)", v.Number, v.ID)
 	case *report.Subparagraph:
-		return fmt.Sprintf("the sub-paragraph %s %s (%s)", v.Paragraph.Number, v.Label(), v.ID)
+		return say.F("the sub-paragraph %s %s (%s)", v.Paragraph.Number, v.Label(), v.ID)
 	case *report.Column:
-		return fmt.Sprintf("the column %s of %s", v.ID, p.Name(r.Parent(ref)))
+		return say.F("the column %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Row:
-		return fmt.Sprintf("the row %s of %s", v.ID, p.Name(r.Parent(ref)))
+		return say.F("the row %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Observation:
-		return fmt.Sprintf("the observation %s of %s", v.ID, p.Name(r.Parent(ref)))
+		return say.F("the observation %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Target:
-		return fmt.Sprintf("the target %s of %s", v.ID, p.Name(r.Parent(ref)))
+		return say.F("the target %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Category:
 		return title("category", v.Name, ref.ID)
 	case *report.Reply:
-		return fmt.Sprintf("the reply %s of %s", v.ID, p.Name(v.From))
+		return say.F("the reply %s of %s", v.ID, p.Name(v.From))
 	case *report.Term:
 		return title("term", v.Name, v.ID)
 	case *report.Dimension:
 		return title("dimension", v.Name, v.ID)
 	case *report.Participation:
-		return "the list of acts on " + p.Name(r.Parent(ref))
+		return say.F("the list of acts on %s", p.Name(r.Parent(ref)))
 	case *report.Act:
-		return fmt.Sprintf("the %s by %s of %s (%s)", strings.ReplaceAll(string(v.Kind), "-", " "), p.stateName(v.State), v.Date, r.Parent(ref).ID)
+		return say.F("%s by %s of %s (%s)", say.F("the "+strings.ReplaceAll(string(v.Kind), "-", " ")), p.stateName(v.State), v.Date, r.Parent(ref).ID)
 	case *report.Money:
 		return title(string(v.Kind), v.Name, v.ID)
 	case *report.Source:
 		if v.Symbol != "" {
-			return fmt.Sprintf("the source %s (%s)", v.Symbol, v.ID)
+			return say.F("the source %s (%s)", v.Symbol, v.ID)
 		}
 	}
 	if len(ref.Kind.Info().ID) == 0 {
-		return "the " + noun
+		return say.F("the " + noun)
 	}
 	name, _ := r.Name(ref)
 	return title(noun, name, ref.ID)
 }
 
-func (p *Pass) stateName(id string) string {
+func (p *Pass) stateName(id string) any {
 	if s := p.Report.State(id); s != nil {
-		return p.short(s.Name)
+		return p.titled(s.Name)
 	}
 	return id
 }
 
-// short returns a title in English, the language of messages, shortened if it is
-// long.
-func (p *Pass) short(t report.Text) string {
+// languageName is the name of a language in a message.
+func languageName(l report.Lang) say.Text { return say.F(l.Name()) }
+
+// languageCode is the code of a language in a message: "1,200 words in fr".
+func languageCode(l report.Lang) say.Text { return say.F(string(l)) }
+
+// titled is a title in a message.
+func (p *Pass) titled(t report.Text) printedTitle { return printedTitle{t, p.Report.Meta.Original} }
+
+type printedTitle struct {
+	text     report.Text
+	original report.Lang
+}
+
+// Say returns a title in a language, or in the original language if it has none in that
+// one, shortened if it is long.
+func (t printedTitle) Say(lang string) string {
 	const most = 60
-	s, _ := t.Best("en", p.Report.Meta.Original)
+	s, _ := t.text.Best(report.Lang(lang), t.original)
 	words := strings.Fields(s)
 	out := ""
 	for i, w := range words {

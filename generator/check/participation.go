@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 
 	"rapporteur/generator/report"
@@ -98,11 +98,11 @@ func (p *Pass) acts(visit func(in *report.Instrument, ref report.Ref, a *report.
 func actAfterAdoption(p *Pass) {
 	p.acts(func(in *report.Instrument, ref report.Ref, a *report.Act) {
 		if beforeAdoption(in, a) {
-			p.Found(ref, "date", fmt.Sprintf("%s is before the adoption of the instrument on %s", p.Name(ref), in.Adopted), "check the year first, which is most often mistyped")
+			p.Found(ref, "date", say.F("%s is before the adoption of the instrument on %s", p.Name(ref), in.Adopted), say.F("check the year first, which is most often mistyped"))
 			return
 		}
 		if a.Kind.Signs() && !in.Opened.IsZero() && a.Date.Last().Before(in.Opened.First()) {
-			p.Found(ref, "date", fmt.Sprintf("%s is before the instrument was opened for signature on %s", p.Name(ref), in.Opened), "check which of the two dates is wrong")
+			p.Found(ref, "date", say.F("%s is before the instrument was opened for signature on %s", p.Name(ref), in.Opened), say.F("check which of the two dates is wrong"))
 		}
 	})
 }
@@ -160,11 +160,11 @@ func partyOnce(p *Pass) {
 	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		switch {
 		case a.Kind.Deposits() && before.party:
-			p.Found(ref, "", fmt.Sprintf("%s is its second deposit: the first was on %s", p.Name(ref), before.deposit), "remove the one that the register does not have")
+			p.Found(ref, "", say.F("%s is its second deposit: the first was on %s", p.Name(ref), before.deposit), say.F("remove the one that the register does not have"))
 		case a.Kind == report.Signature && !before.signed.IsZero():
-			p.Found(ref, "", fmt.Sprintf("%s is its second signature: the first was on %s", p.Name(ref), before.signed), "remove the one that the register does not have")
+			p.Found(ref, "", say.F("%s is its second signature: the first was on %s", p.Name(ref), before.signed), say.F("remove the one that the register does not have"))
 		case a.Kind == report.ProvisionalApplication && !before.provisional.IsZero():
-			p.Found(ref, "", fmt.Sprintf("%s is its second: the first was on %s", p.Name(ref), before.provisional), "remove the one that the register does not have")
+			p.Found(ref, "", say.F("%s is its second: the first was on %s", p.Name(ref), before.provisional), say.F("remove the one that the register does not have"))
 		}
 	})
 }
@@ -173,10 +173,10 @@ func withdrawalOfParty(p *Pass) {
 	p.actsInContext(func(in *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		switch {
 		case a.Kind.Ends() && !before.party:
-			p.Found(ref, "", fmt.Sprintf("%s is not by a party: there is no deposit before it", p.Name(ref)), "add the deposit, or remove the withdrawal")
+			p.Found(ref, "", say.F("%s is not by a party: there is no deposit before it", p.Name(ref)), say.F("add the deposit, or remove the withdrawal"))
 		case a.Kind == report.Withdrawal && p.Report.Schema >= 3 && !inForce(in, a.Date):
-			p.Found(ref, "kind", fmt.Sprintf("%s is from an instrument that was not in force", p.Name(ref)),
-				`what was withdrawn is the ratification: kind = "withdrawal-of-ratification"; or correct entry_into_force`)
+			p.Found(ref, "kind", say.F("%s is from an instrument that was not in force", p.Name(ref)),
+				say.F(`what was withdrawn is the ratification: kind = "withdrawal-of-ratification"; or correct entry_into_force`))
 		}
 	})
 }
@@ -195,11 +195,11 @@ func signatureFirst(p *Pass) {
 		switch {
 		case a.Kind != report.Signature:
 		case !before.deposit.IsZero():
-			p.Found(ref, "date", fmt.Sprintf("%s is after its deposit on %s", p.Name(ref), before.deposit), "check which of the two dates is wrong")
+			p.Found(ref, "date", say.F("%s is after its deposit on %s", p.Name(ref), before.deposit), say.F("check which of the two dates is wrong"))
 		case wrongEntry(in):
 		case !in.EntryIntoForce.IsZero() && in.EntryIntoForce.Last().Before(a.Date.First()):
-			p.Found(ref, "date", fmt.Sprintf("%s is after the instrument entered into force on %s", p.Name(ref), in.EntryIntoForce),
-				`a State that joins later accedes: kind = "accession"; or the date is wrong`)
+			p.Found(ref, "date", say.F("%s is after the instrument entered into force on %s", p.Name(ref), in.EntryIntoForce),
+				say.F(`a State that joins later accedes: kind = "accession"; or the date is wrong`))
 		}
 	})
 }
@@ -217,7 +217,7 @@ func wrongEntry(in *report.Instrument) bool {
 func ratificationSigned(p *Pass) {
 	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		if a.Kind == report.Ratification && before.signed.IsZero() {
-			p.Found(ref, "kind", fmt.Sprintf("%s has no signature before it", p.Name(ref)), `add the signature, or write kind = "accession"`)
+			p.Found(ref, "kind", say.F("%s has no signature before it", p.Name(ref)), say.F(`add the signature, or write kind = "accession"`))
 		}
 	})
 }
@@ -225,7 +225,7 @@ func ratificationSigned(p *Pass) {
 func accessionSigned(p *Pass) {
 	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		if a.Kind == report.Accession && !before.signed.IsZero() && before.deposit.IsZero() {
-			p.Found(ref, "kind", fmt.Sprintf("%s is by a State that signed on %s", p.Name(ref), before.signed), `a State that signed ratifies: kind = "ratification"; or the signature is wrong`)
+			p.Found(ref, "kind", say.F("%s is by a State that signed on %s", p.Name(ref), before.signed), say.F(`a State that signed ratifies: kind = "ratification"; or the signature is wrong`))
 		}
 	})
 }
@@ -251,11 +251,11 @@ func actsInOrder(p *Pass) {
 				out, after = before, nil
 			}
 			ref := list.Ref(out)
-			message := p.Name(ref) + " comes before acts of an earlier date"
+			message := say.F("%s comes before acts of an earlier date", p.Name(ref))
 			if after != nil {
-				message = fmt.Sprintf("%s comes after an act of %s", p.Name(ref), after.Date)
+				message = say.F("%s comes after an act of %s", p.Name(ref), after.Date)
 			}
-			p.Found(ref, "date", message, "move the line to its place by date; or the date is wrong")
+			p.Found(ref, "date", message, say.F("move the line to its place by date; or the date is wrong"))
 		}
 	}
 }
@@ -263,7 +263,7 @@ func actsInOrder(p *Pass) {
 func statementAbout(p *Pass) {
 	p.acts(func(_ *report.Instrument, ref report.Ref, a *report.Act) {
 		if a.Kind.Statement() && a.Note.IsZero() {
-			p.Found(ref, "", fmt.Sprintf("%s does not say what it is about", p.Name(ref)), `add a note: note = { en = "…" }`)
+			p.Found(ref, "", say.F("%s does not say what it is about", p.Name(ref)), say.F(`add a note: note = { en = "…" }`))
 		}
 	})
 }
@@ -272,10 +272,10 @@ func statementOfParticipant(p *Pass) {
 	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		switch {
 		case a.Kind == report.ProvisionalApplication && before.party:
-			p.Found(ref, "date", fmt.Sprintf("%s is after its deposit on %s, since which it is a party", p.Name(ref), before.deposit), "check which of the two dates is wrong")
+			p.Found(ref, "date", say.F("%s is after its deposit on %s, since which it is a party", p.Name(ref), before.deposit), say.F("check which of the two dates is wrong"))
 		case a.Kind.Statement() && a.Kind != report.Notification && before.signed.IsZero() && before.deposit.IsZero() && before.provisional.IsZero():
-			p.Found(ref, "", fmt.Sprintf("%s is not by a signatory or party: there is no signature and no deposit before it", p.Name(ref)),
-				"add the signature or the deposit, or correct the date")
+			p.Found(ref, "", say.F("%s is not by a signatory or party: there is no signature and no deposit before it", p.Name(ref)),
+				say.F("add the signature or the deposit, or correct the date"))
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // The test cases of the rules are also the examples of the reference page, so
@@ -53,15 +54,15 @@ func Reference() ([]Entry, error) {
 	return entries, nil
 }
 
-// Described returns all rules as values of package problem, sorted by name.
-func Described() []problem.Rule {
+// Described returns all rules as values of package problem, sorted by name, in a language.
+func Described(lang string) []problem.Rule {
 	var described []problem.Rule
 	for _, r := range Rules() {
 		severity := problem.Error
 		if r.Warns {
 			severity = problem.Warning
 		}
-		described = append(described, problem.Rule{Name: r.Name, Family: r.Family, Doc: r.Doc, Severity: severity})
+		described = append(described, problem.Rule{Name: r.Name, Family: r.Family, Doc: say.Raw(r.Doc).In(lang), Severity: severity})
 	}
 	return described
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 	"unicode"
 
@@ -96,7 +97,7 @@ func unusedSource(p *Pass) {
 	}
 	for _, s := range p.Report.Sources {
 		if ref := (report.Ref{Kind: report.KindSource, ID: s.ID}); !used[ref] {
-			p.Found(ref, "id", p.Name(ref)+" is not cited", "cite it, or remove it")
+			p.Found(ref, "id", say.F("%s is not cited", p.Name(ref)), say.F("cite it, or remove it"))
 		}
 	}
 }
@@ -120,7 +121,7 @@ func unusedEntity(p *Pass) {
 	inTexts := p.namedByText(unnamed)
 	for _, e := range unnamed {
 		if ref := (report.Ref{Kind: report.KindEntity, ID: e.ID}); !inTexts[e] {
-			p.Found(ref, "id", p.Name(ref)+" is not named in any record or text", "name it where it belongs, or remove it")
+			p.Found(ref, "id", say.F("%s is not named in any record or text", p.Name(ref)), say.F("name it where it belongs, or remove it"))
 		}
 	}
 }
@@ -185,8 +186,8 @@ func unusedIndicator(p *Pass) {
 	evidence, named := p.evidenceOf(), p.namedInTexts()
 	for _, in := range p.Report.Indicators {
 		if ref := (report.Ref{Kind: report.KindIndicator, ID: in.ID}); !evidence[ref] && !named[ref] {
-			p.Found(ref, "id", p.Name(ref)+" is not evidence for any request and not given in any text",
-				fmt.Sprintf(`add "indicator:%s" to the evidence of a request, or write [figure:%s] in a text`, in.ID, in.ID))
+			p.Found(ref, "id", say.F("%s is not evidence for any request and not given in any text", p.Name(ref)),
+				say.F(`add "indicator:%s" to the evidence of a request, or write [figure:%s] in a text`, in.ID, in.ID))
 		}
 	}
 }
@@ -195,7 +196,7 @@ func unusedNote(p *Pass) {
 	named := p.namedInTexts()
 	for _, n := range p.Report.Resolution.Notes {
 		if ref := (report.Ref{Kind: report.KindNote, ID: n.ID}); !named[ref] {
-			p.Found(ref, "id", fmt.Sprintf("footnote %s is not referenced in any text of the resolution", n.ID), fmt.Sprintf("write [note:%s] where the resolution has it", n.ID))
+			p.Found(ref, "id", say.F("footnote %s is not referenced in any text of the resolution", n.ID), say.F("write [note:%s] where the resolution has it", n.ID))
 		}
 	}
 }
@@ -233,11 +234,11 @@ func unusedFootnote(p *Pass) {
 	for i, f := range p.Report.Footnotes {
 		ref := report.Ref{Kind: report.KindFootnote, ID: f.ID}
 		if !read[ref] {
-			p.Found(ref, "id", fmt.Sprintf("no section and no answer refers to the footnote %q", f.ID), fmt.Sprintf("write [^%s] where it belongs, or remove it", f.ID))
+			p.Found(ref, "id", say.F("no section and no answer refers to the footnote %q", f.ID), say.F("write [^%s] where it belongs, or remove it", f.ID))
 		}
 		for _, other := range p.Report.Footnotes[:i] {
 			if l := p.Report.Meta.Original; other.Text.In(l) != "" && other.Text.In(l) == f.Text.In(l) {
-				p.Found(ref, "text", fmt.Sprintf("the footnotes %q and %q have the same text", other.ID, f.ID), fmt.Sprintf("write [^%s] in both places, and remove this one", other.ID))
+				p.Found(ref, "text", say.F("the footnotes %q and %q have the same text", other.ID, f.ID), say.F("write [^%s] in both places, and remove this one", other.ID))
 				break
 			}
 		}
@@ -258,11 +259,11 @@ func imageUsed(p *Pass) {
 	for _, m := range p.Report.Images {
 		ref := report.Ref{Kind: report.KindImage, ID: m.ID}
 		if !used[ref] {
-			p.Found(ref, "id", fmt.Sprintf("no section and no answer refers to the image %q", m.ID), fmt.Sprintf("write [image:%s] in the text, or remove the image", m.ID))
+			p.Found(ref, "id", say.F("no section and no answer refers to the image %q", m.ID), say.F("write [image:%s] in the text, or remove the image", m.ID))
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if strings.TrimSpace(m.Alternative.In(l)) == "" {
-				p.Found(ref, "alternative", fmt.Sprintf("the image %q has no alternative text in %s", m.ID, l.Name()), fmt.Sprintf("say what it shows: alternative.%s = \"…\"", l))
+				p.Found(ref, "alternative", say.F("the image %q has no alternative text in %s", m.ID, languageName(l)), say.F(`say what it shows: alternative.%s = "…"`, l))
 			}
 		}
 	}
@@ -271,7 +272,7 @@ func imageUsed(p *Pass) {
 func namedTwice(p *Pass) {
 	for _, f := range p.Report.References() {
 		twice(f.To, func(i int, v report.Ref) {
-			p.Found(f.Ref, fmt.Sprintf("%s[%d]", f.Field, i), fmt.Sprintf("%s names %s twice in %s", p.Name(f.Ref), p.Name(v), f.Field), "remove one of the two")
+			p.Found(f.Ref, fmt.Sprintf("%s[%d]", f.Field, i), say.F("%s names %s twice in %s", p.Name(f.Ref), p.Name(v), f.Field), say.F("remove one of the two"))
 		})
 	}
 }
@@ -280,14 +281,14 @@ func mandate(p *Pass) {
 	m, adopted := p.Report.Meta.Mandate.Resolution, p.Report.Resolution.Adopted
 	if m != "" && adopted != "" && m != adopted {
 		p.Found(report.Ref{Kind: report.KindReport, ID: "report"}, "mandate.resolution",
-			fmt.Sprintf("the mandate is %s, but data/resolution.toml contains %s", m, adopted), fmt.Sprintf("mandate.resolution = %q", adopted))
+			say.F("the mandate is %s, but data/resolution.toml contains %s", m, adopted), say.F("mandate.resolution = %q", adopted))
 	}
 }
 
 func mandateSymbol(p *Pass) {
 	form := func(ref report.Ref, field, symbol string) {
 		if err := report.CheckMandate(symbol); symbol != "" && err != nil {
-			p.Found(ref, field, err.Error(), "copy it from the head of the document")
+			p.Found(ref, field, say.Of(err), say.F("copy it from the head of the document"))
 		}
 	}
 	for _, part := range p.Report.Resolution.Parts {
@@ -301,7 +302,7 @@ func mandateSymbol(p *Pass) {
 		form(ref, field, m.Symbol)
 		at := place{m.Symbol, m.Paragraph}
 		if seen[at] || m.Symbol == p.Report.Meta.Mandate.Resolution && m.Paragraph == "" {
-			p.Found(ref, field, fmt.Sprintf("the report names %s as its mandate twice", m.Symbol), "remove one, or say which paragraph each is: paragraph = \"4\"")
+			p.Found(ref, field, say.F("the report names %s as its mandate twice", m.Symbol), say.F(`remove one, or say which paragraph each is: paragraph = "4"`))
 		}
 		seen[at] = true
 	}

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 
 	"rapporteur/generator/report"
 )
@@ -25,11 +25,11 @@ func reply(p *Pass) {
 	for _, r := range p.Report.Replies {
 		ref := report.Ref{Kind: report.KindReply, ID: r.ID}
 		if r.Date.First().After(p.Report.Edition.AsAt) {
-			p.Found(ref, "date", fmt.Sprintf("%s is of %s, later than the edition, which is as at %s", p.Name(ref), r.Date, p.Report.Edition.AsAt), "check which of the two dates is wrong")
+			p.Found(ref, "date", say.F("%s is of %s, later than the edition, which is as at %s", p.Name(ref), r.Date, p.Report.Edition.AsAt), say.F("check which of the two dates is wrong"))
 		}
 		key := of{r.From, r.Date, r.Symbol}
 		if other, twice := seen[key]; twice && !r.Date.IsZero() {
-			p.Found(ref, "from", fmt.Sprintf("%s and the reply %s are of one date and the same symbol", p.Name(ref), other), "remove one of the two, or say what tells them apart")
+			p.Found(ref, "from", say.F("%s and the reply %s are of one date and the same symbol", p.Name(ref), other), say.F("remove one of the two, or say what tells them apart"))
 		}
 		seen[key] = r.ID
 	}

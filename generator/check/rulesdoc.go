@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"io"
+	"rapporteur/generator/say"
 	"strings"
 )
 
@@ -22,8 +23,8 @@ func sentence(s string) string {
 	return first
 }
 
-// WriteList writes a line for each rule, by family.
-func WriteList(w io.Writer, entries []Entry) error {
+// WriteList writes a line for each rule, by family, in a language.
+func WriteList(w io.Writer, entries []Entry, lang string) error {
 	var b strings.Builder
 	family := ""
 	for _, e := range entries {
@@ -32,22 +33,22 @@ func WriteList(w io.Writer, entries []Entry) error {
 				b.WriteByte('\n')
 			}
 			family = e.Family
-			fmt.Fprintf(&b, "%s\n", family)
+			fmt.Fprintf(&b, "%s\n", say.F(family).In(lang))
 		}
-		fmt.Fprintf(&b, "  %-24s %-7s  %s\n", e.Name, severity(e), sentence(e.Doc))
+		fmt.Fprintf(&b, "  %-24s %-7s  %s\n", e.Name, say.F(severity(e)).In(lang), sentence(say.Raw(e.Doc).In(lang)))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// WriteRule writes a rule with its example.
-func WriteRule(w io.Writer, e Entry) error {
+// WriteRule writes a rule with its example, in a language.
+func WriteRule(w io.Writer, e Entry, lang string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s, %s)\n\n%s", e.Name, severity(e), e.Family, wrap(e.Doc, 78))
+	fmt.Fprintf(&b, "%s (%s, %s)\n\n%s", e.Name, say.F(severity(e)).In(lang), say.F(e.Family).In(lang), wrap(say.Raw(e.Doc).In(lang), 78))
 	if ex := e.Example; ex.File != "" {
-		fmt.Fprintf(&b, "\nwrong, in %s:\n%s", ex.File, indent(ex.Bad))
+		fmt.Fprintf(&b, "\n%s\n%s", say.F("wrong, in %s:", ex.File).In(lang), indent(ex.Bad))
 		if ex.Good != "" {
-			fmt.Fprintf(&b, "right:\n%s", indent(ex.Good))
+			fmt.Fprintf(&b, "%s\n%s", say.F("right:").In(lang), indent(ex.Good))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

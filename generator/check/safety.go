@@ -2,7 +2,6 @@ package check
 
 import (
 	"bytes"
-	"fmt"
 	"net/netip"
 	"net/url"
 	"regexp"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // safetyRules returns the rules about text that looks different from what it is.
@@ -28,18 +28,18 @@ func safetyRules() []Rule {
 			Name: "bidirectional-control", Family: Safety,
 			Doc: "No file contains characters that change the text direction: with them, a line looks different from how it is processed (CVE-2021-42574, “Trojan Source”). " +
 				"The site sets the direction of a text according to its language.",
-			Run: func(p *Pass) { p.characters(isBidirectional, "changes the direction of the text after it") },
+			Run: func(p *Pass) { p.characters(isBidirectional, say.F("changes the direction of the text after it")) },
 		},
 		{
 			Name: "invisible-character", Family: Safety,
 			Doc: "No file contains invisible characters, such as a zero-width space or a soft hyphen: words with them look the same, but a search does not find them. " +
 				"No-break spaces are allowed.",
-			Run: func(p *Pass) { p.characters(isInvisible, "is invisible") },
+			Run: func(p *Pass) { p.characters(isInvisible, say.F("is invisible")) },
 		},
 		{
 			Name: "control-character", Family: Safety,
 			Doc: "No file or text contains control characters, replacement characters or private-use characters: they come from a faulty conversion or are intended to deceive a program.",
-			Run: func(p *Pass) { p.characters(isControl, "is a control character or replaces a lost one") },
+			Run: func(p *Pass) { p.characters(isControl, say.F("is a control character or replaces a lost one")) },
 		},
 		{
 			Name: "mixed-scripts", Family: Safety,
@@ -93,7 +93,7 @@ var tomlEscape = regexp.MustCompile(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[bf])
 
 // characters reports bad characters in the raw files, so that comments and keys
 // are checked too, including characters written as an escape.
-func (p *Pass) characters(bad func(rune) bool, is string) {
+func (p *Pass) characters(bad func(rune) bool, is say.Text) {
 	for i := range p.Report.Files {
 		f, next := &p.Report.Files[i], 0
 		for off := 0; off < len(f.Data); {
@@ -115,7 +115,7 @@ func (p *Pass) characters(bad func(rune) bool, is string) {
 			// One per line is enough.
 			if bad(r) && off >= next {
 				p.problems = append(p.problems, p.Report.FileProblem(p.rule.Name, p.severity(), f.Name, off, n,
-					fmt.Sprintf("the character U+%04X here %s", r, is), "delete it and retype the surrounding text"))
+					say.F("the character U+%04X here %s", r, is), say.F("delete it and retype the surrounding text")))
 				next = len(f.Data)
 				if end := bytes.IndexByte(f.Data[off:], '\n'); end >= 0 {
 					next = off + end
@@ -146,8 +146,8 @@ func mixedScripts(p *Pass) {
 		for _, l := range t.Text.Langs() {
 			s := t.Text.In(l)
 			for _, w := range mixedWords(s) {
-				p.FoundIn(t.Ref, t.Field+"."+string(l), w.off, len(w.text), fmt.Sprintf("%s has the word “%s”, which mixes Latin letters with others that look the same", p.Name(t.Ref), w.text),
-					"retype the word")
+				p.FoundIn(t.Ref, t.Field+"."+string(l), w.off, len(w.text), say.F("%s has the word “%s”, which mixes Latin letters with others that look the same", p.Name(t.Ref), w.text),
+					say.F("retype the word"))
 			}
 		}
 	}
@@ -155,7 +155,7 @@ func mixedScripts(p *Pass) {
 	ascii := func(ref report.Ref, field, s string) {
 		for off, c := range s {
 			if c >= utf8.RuneSelf {
-				p.FoundIn(ref, field, off, utf8.RuneLen(c), fmt.Sprintf("%s has a %s with “%c” (U+%04X) in it, which is not an ASCII character", p.Name(ref), field, c, c), "retype it in plain ASCII")
+				p.FoundIn(ref, field, off, utf8.RuneLen(c), say.F("%s has a %s with “%c” (U+%04X) in it, which is not an ASCII character", p.Name(ref), field, c, c), say.F("retype it in plain ASCII"))
 				return
 			}
 		}
@@ -210,9 +210,9 @@ func mixedWords(s string) []word {
 
 func unsafeLink(p *Pass) {
 	for _, s := range p.Report.Sources {
-		if why := unsafe(s.Link); why != "" {
+		if why := unsafe(s.Link); !why.IsZero() {
 			ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-			p.Found(ref, "link", fmt.Sprintf("%s has a link that %s", p.Name(ref), why), "link to the issuing body by its public name")
+			p.Found(ref, "link", say.F("%s has a link that %s", p.Name(ref), why), say.F("link to the issuing body by its public name"))
 		}
 	}
 	for _, t := range p.Texts() {
@@ -228,12 +228,12 @@ func unsafeLink(p *Pass) {
 			for _, link := range doc.Links() {
 				why := unsafe(link.Dest)
 				text := strings.TrimSpace(s[link.Offset:])
-				if why == "" && strings.HasPrefix(link.Dest, "http") {
+				if why.IsZero() && strings.HasPrefix(link.Dest, "http") {
 					why = misleads(text, link.Dest)
 				}
-				if why != "" {
+				if !why.IsZero() {
 					n := max(strings.IndexByte(s[link.Offset:], ']'), 1)
-					p.FoundIn(t.Ref, t.Field+"."+string(l), link.Offset, n, fmt.Sprintf("%s has a link that %s", p.Name(t.Ref), why), "link to the public address, or to a record of the report")
+					p.FoundIn(t.Ref, t.Field+"."+string(l), link.Offset, n, say.F("%s has a link that %s", p.Name(t.Ref), why), say.F("link to the public address, or to a record of the report"))
 				}
 			}
 		}
@@ -242,44 +242,44 @@ func unsafeLink(p *Pass) {
 
 // unsafe says why a link should not be followed. It returns "" for safe links and
 // for malformed URLs.
-func unsafe(link string) string {
+func unsafe(link string) say.Text {
 	u, err := url.Parse(link)
 	if link == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
+		return say.Text{}
 	}
 	host := u.Hostname()
 	switch _, err := netip.ParseAddr(host); {
 	case u.User != nil:
-		return "contains a user name or a password"
+		return say.F("contains a user name or a password")
 	case err == nil:
-		return "leads to an IP address"
+		return say.F("leads to an IP address")
 	case strings.Contains(host, "xn--") || strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }):
-		return "leads to a name with look-alike letters"
+		return say.F("leads to a name with look-alike letters")
 	case host == "localhost", !strings.Contains(host, "."), strings.HasSuffix(host, ".local"), strings.HasSuffix(host, ".internal"):
-		return "leads to a name that is not public"
+		return say.F("leads to a name that is not public")
 	case u.Port() != "" && u.Port() != "80" && u.Port() != "443":
-		return "leads to an unusual port"
+		return say.F("leads to an unusual port")
 	}
-	return ""
+	return say.Text{}
 }
 
 // misleads says if the text of a link names a different host from its target.
-func misleads(text, dest string) string {
+func misleads(text, dest string) say.Text {
 	text, _, _ = strings.Cut(text, "]")
 	shown := strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
 	shown, _, _ = strings.Cut(shown, "/")
 	if strings.ContainsAny(shown, " \n") || !strings.Contains(shown, ".") || strings.HasSuffix(shown, ".") {
-		return ""
+		return say.Text{}
 	}
 	u, err := url.Parse(dest)
 	if err != nil {
-		return ""
+		return say.Text{}
 	}
 	bare := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 	if bare(shown) != bare(u.Hostname()) {
-		return fmt.Sprintf("reads %q, but leads to %s", shown, u.Hostname())
+		return say.F("reads %q, but leads to %s", shown, u.Hostname())
 	}
-	return ""
+	return say.Text{}
 }
 
 var (
@@ -295,16 +295,16 @@ func rawHTML(p *Pass) {
 			if !strings.ContainsAny(s, "<&{") {
 				continue
 			}
-			found := func(re *regexp.Regexp, what, hint string) {
+			found := func(re *regexp.Regexp, what string, hint say.Text) {
 				for _, m := range re.FindAllStringIndex(s, -1) {
-					p.FoundIn(t.Ref, t.Field+"."+string(l), m[0], m[1]-m[0], fmt.Sprintf("%s has %s “%s” in its text", p.Name(t.Ref), what, s[m[0]:m[1]]), hint)
+					p.FoundIn(t.Ref, t.Field+"."+string(l), m[0], m[1]-m[0], say.F(what, p.Name(t.Ref), s[m[0]:m[1]]), hint)
 				}
 			}
 			if !t.Prose && !t.Verbatim {
-				found(htmlTag, "the tag", "write the text without it")
+				found(htmlTag, "%s has the tag “%s” in its text", say.F("write the text without it"))
 			}
-			found(htmlEntity, "the entity", "write the character itself")
-			found(templateAction, "the template action", "write the text without it")
+			found(htmlEntity, "%s has the entity “%s” in its text", say.F("write the character itself"))
+			found(templateAction, "%s has the template action “%s” in its text", say.F("write the text without it"))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"net/url"
+	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strings"
@@ -70,8 +71,8 @@ func primarySource(p *Pass) {
 	for _, c := range p.Cites() {
 		s := p.Report.Source(c.Cite.Source)
 		if s != nil && s.Kind == report.Other && c.Cite.Verification == report.Primary {
-			p.Found(c.Ref, c.Field+".verification", fmt.Sprintf("%s is of the kind other, so %s cannot cite it as primary", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), p.Name(c.Ref)),
-				`write verification = "secondary", or correct the kind of the source`)
+			p.Found(c.Ref, c.Field+".verification", say.F("%s is of the kind other, so %s cannot cite it as primary", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), p.Name(c.Ref)),
+				say.F(`write verification = "secondary", or correct the kind of the source`))
 		}
 	}
 }
@@ -91,8 +92,8 @@ func citedOnce(p *Pass) {
 			continue
 		}
 		if seen[k] {
-			p.Found(c.Ref, c.Field, fmt.Sprintf("%s cites %s twice for the same fields", p.Name(c.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: c.Cite.Source})),
-				"remove one of the two, or distinguish them with locator or for")
+			p.Found(c.Ref, c.Field, say.F("%s cites %s twice for the same fields", p.Name(c.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: c.Cite.Source})),
+				say.F("remove one of the two, or distinguish them with locator or for"))
 		}
 		seen[k] = true
 	}
@@ -111,8 +112,8 @@ func citedField(p *Pass) {
 			}) {
 				continue
 			}
-			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), fmt.Sprintf("a citation of %s is for %s, which has no value", p.Name(c.Ref), field),
-				"name the field that the source supports, or remove the citation")
+			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), say.F("a citation of %s is for %s, which has no value", p.Name(c.Ref), field),
+				say.F("name the field that the source supports, or remove the citation"))
 		}
 	}
 }
@@ -125,7 +126,7 @@ func sourceOfItself(p *Pass) {
 		for _, l := range t.Text.Langs() {
 			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
 				if ref.Kind == "source" && ref.ID == t.Ref.ID {
-					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, fmt.Sprintf("the note of %s cites that source itself", p.Name(t.Ref)), "remove the reference, or cite another source")
+					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, say.F("the note of %s cites that source itself", p.Name(t.Ref)), say.F("remove the reference, or cite another source"))
 				}
 			}
 		}
@@ -147,8 +148,8 @@ func datedSource(p *Pass) {
 			undated = s.ID
 		}
 		if undated != "" {
-			p.Found(ref, field+"cites[0].source", fmt.Sprintf("%s has no date, so nothing shows that %s was known on %s", p.Name(report.Ref{Kind: report.KindSource, ID: undated}), p.Name(ref), r.Edition.AsAt),
-				"find the date of the source (a year is enough; add inferred = true if it is inferred), or cite another")
+			p.Found(ref, field+"cites[0].source", say.F("%s has no date, so nothing shows that %s was known on %s", p.Name(report.Ref{Kind: report.KindSource, ID: undated}), p.Name(ref), r.Edition.AsAt),
+				say.F("find the date of the source (a year is enough; add inferred = true if it is inferred), or cite another"))
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -185,12 +186,12 @@ func sourceOnce(p *Pass) {
 	for _, s := range p.Report.Sources {
 		ref := report.Ref{Kind: report.KindSource, ID: s.ID}
 		if first := symbols[s.Symbol]; first != "" && s.Symbol != "" {
-			p.Found(ref, "symbol", fmt.Sprintf("the source %s has the symbol %s, as has the source %s", s.ID, s.Symbol, first), "keep one record for each document, and cite it with locators")
+			p.Found(ref, "symbol", say.F("the source %s has the symbol %s, as has the source %s", s.ID, s.Symbol, first), say.F("keep one record for each document, and cite it with locators"))
 		} else {
 			symbols[s.Symbol] = s.ID
 		}
 		if first := links[s.Link]; first != "" && s.Link != "" {
-			p.Found(ref, "link", fmt.Sprintf("the source %s has the same link as the source %s", s.ID, first), "keep one record for each document; otherwise check which of the two links is wrong")
+			p.Found(ref, "link", say.F("the source %s has the same link as the source %s", s.ID, first), say.F("keep one record for each document; otherwise check which of the two links is wrong"))
 		} else {
 			links[s.Link] = s.ID
 		}
@@ -201,7 +202,7 @@ func sourcePlace(p *Pass) {
 	for _, s := range p.Report.Sources {
 		if s.Access == report.NotSeen && s.Link != "" {
 			ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-			p.Found(ref, "link", fmt.Sprintf("%s was not seen, so it must not have a link", p.Name(ref)), `write access = "seen" or "partly-seen" once it has been consulted, or remove the link`)
+			p.Found(ref, "link", say.F("%s was not seen, so it must not have a link", p.Name(ref)), say.F(`write access = "seen" or "partly-seen" once it has been consulted, or remove the link`))
 		}
 	}
 }
@@ -217,7 +218,7 @@ func linkHost(p *Pass) {
 		}
 		host := strings.ToLower(u.Hostname())
 		ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-		p.Found(ref, "link", fmt.Sprintf("%s links to %s, which does not belong to its publisher, the United Nations or a web archive", p.Name(ref), host),
-			fmt.Sprintf("move it to seen_at = %q", host+strings.TrimSuffix(u.Path, "/")))
+		p.Found(ref, "link", say.F("%s links to %s, which does not belong to its publisher, the United Nations or a web archive", p.Name(ref), host),
+			say.F("move it to seen_at = %q", host+strings.TrimSuffix(u.Path, "/")))
 	}
 }

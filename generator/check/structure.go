@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"rapporteur/generator/say"
 	"regexp"
 	"strconv"
 	"strings"
@@ -124,13 +125,13 @@ func paragraphNumber(p *Pass) {
 		n, err := strconv.Atoi(digits)
 		switch {
 		case err != nil:
-			p.Found(ref, "number", fmt.Sprintf("%q is not the number of a paragraph", par.Number), `write a number such as "4" or "4 bis"`)
+			p.Found(ref, "number", say.F("%q is not the number of a paragraph", par.Number), say.F(`write a number such as "4" or "4 bis"`))
 			continue
 		case in.seen[par.Number]:
-			p.Found(ref, "number", fmt.Sprintf("there is another paragraph %s%s", par.Number, where), "numbers are unique; check which of the two is wrong, or in which part of the resolution one of them is")
+			p.Found(ref, "number", say.F("there is another paragraph %s%s", par.Number, where), say.F("numbers are unique; check which of the two is wrong, or in which part of the resolution one of them is"))
 		case n < in.last:
-			p.Found(ref, "number", fmt.Sprintf("paragraph %s comes after paragraph %d (%s)", par.Number, in.last, in.lastID),
-				"paragraphs are in the order of their ids; check which number is wrong")
+			p.Found(ref, "number", say.F("paragraph %s comes after paragraph %d (%s)", par.Number, in.last, in.lastID),
+				say.F("paragraphs are in the order of their ids; check which number is wrong"))
 		}
 		in.seen[par.Number] = true
 		if n > in.last {
@@ -141,13 +142,13 @@ func paragraphNumber(p *Pass) {
 
 // numbering is the innermost part of the resolution in which a paragraph has its
 // number, and the words for it; nil and none for the resolution itself.
-func (p *Pass) numbering(par *report.Paragraph) (part *report.ResolutionPart, where string) {
+func (p *Pass) numbering(par *report.Paragraph) (part *report.ResolutionPart, where say.Text) {
 	parts := p.Report.Numbering(par.Part)
 	if len(parts) == 0 {
-		return nil, ""
+		return nil, say.Text{}
 	}
 	part = parts[len(parts)-1]
-	return part, " in " + p.Name(report.Ref{Kind: report.KindPart, ID: part.ID})
+	return part, say.F(" in %s", p.Name(report.Ref{Kind: report.KindPart, ID: part.ID}))
 }
 
 // subparagraphs calls visit for every sub-paragraph with its typed id.
@@ -167,16 +168,16 @@ func subparagraphNumber(p *Pass) {
 	first := make(map[place]string)
 	p.subparagraphs(func(ref report.Ref, s *report.Subparagraph) {
 		if bare := strings.Trim(s.Number, "().; \u00a0"); bare != s.Number {
-			p.Found(ref, "number", fmt.Sprintf("%q has marks that the pages print", s.Number), fmt.Sprintf("write number = %q", bare))
+			p.Found(ref, "number", say.F("%q has marks that the pages print", s.Number), say.F("write number = %q", bare))
 			return
 		}
 		at := place{s.Paragraph, s.Within, s.Number}
 		if other := first[at]; other != "" {
-			where := "in paragraph " + s.Paragraph.Number
+			where := say.F("in paragraph %s", s.Paragraph.Number)
 			if up := s.Paragraph.Subparagraph(s.Within); up != nil {
-				where += " " + up.Label()
+				where = say.F("%s %s", where, up.Label())
 			}
-			p.Found(ref, "number", fmt.Sprintf("there is another (%s) %s, %s", s.Number, where, other), "check which of the two is wrong, or in which sub-paragraph one of them is: within")
+			p.Found(ref, "number", say.F("there is another (%s) %s, %s", s.Number, where, other), say.F("check which of the two is wrong, or in which sub-paragraph one of them is: within"))
 			return
 		}
 		first[at] = s.ID
@@ -186,29 +187,29 @@ func subparagraphNumber(p *Pass) {
 func subparagraphPlace(p *Pass) {
 	for _, par := range p.Report.Paragraphs {
 		if !par.Closing.IsZero() && len(par.Subparagraphs) == 0 {
-			p.Found(report.Ref{Kind: report.KindParagraph, ID: par.ID}, "closing", fmt.Sprintf("paragraph %s has closing words, but no sub-paragraphs before them", par.Number),
-				"put the words at the end of text, or add the sub-paragraphs: [[subparagraph]]")
+			p.Found(report.Ref{Kind: report.KindParagraph, ID: par.ID}, "closing", say.F("paragraph %s has closing words, but no sub-paragraphs before them", par.Number),
+				say.F("put the words at the end of text, or add the sub-paragraphs: [[subparagraph]]"))
 		}
 		seen := make(map[string]bool)
 		for _, s := range par.Subparagraphs {
 			ref := report.Ref{Kind: report.KindSubparagraph, ID: s.ID}
 			if !s.Closing.IsZero() && len(par.Under(s.ID)) == 0 {
-				p.Found(ref, "closing", fmt.Sprintf("%s has closing words, but no sub-paragraphs in it", p.Name(ref)),
-					fmt.Sprintf("put the words at the end of text, or say within = %q in those that are in it", s.ID))
+				p.Found(ref, "closing", say.F("%s has closing words, but no sub-paragraphs in it", p.Name(ref)),
+					say.F("put the words at the end of text, or say within = %q in those that are in it", s.ID))
 			}
 			switch {
 			case s.Within == "" || seen[s.Within]:
 			case par.Subparagraph(s.Within) == nil:
-				p.Found(ref, "within", fmt.Sprintf("%s is in %q, which is not in paragraph %s", p.Name(ref), s.Within, par.Number), "name a sub-paragraph of the same paragraph, or leave within out")
+				p.Found(ref, "within", say.F("%s is in %q, which is not in paragraph %s", p.Name(ref), s.Within, par.Number), say.F("name a sub-paragraph of the same paragraph, or leave within out"))
 			default:
-				p.Found(ref, "within", fmt.Sprintf("%s is before %q, in which it is", p.Name(ref), s.Within), "sub-paragraphs are in the order of the text: put it after the other one")
+				p.Found(ref, "within", say.F("%s is before %q, in which it is", p.Name(ref), s.Within), say.F("sub-paragraphs are in the order of the text: put it after the other one"))
 			}
 			seen[s.ID] = true
 		}
 		for _, q := range par.Requests {
 			if q.Subparagraph != "" && par.Subparagraph(q.Subparagraph) == nil {
 				ref := report.Ref{Kind: report.KindRequest, ID: q.ID}
-				p.Found(ref, "subparagraph", fmt.Sprintf("%s is made by %q, which is not in paragraph %s", p.Name(ref), q.Subparagraph, par.Number), "name a sub-paragraph of the same paragraph")
+				p.Found(ref, "subparagraph", say.F("%s is made by %q, which is not in paragraph %s", p.Name(ref), q.Subparagraph, par.Number), say.F("name a sub-paragraph of the same paragraph"))
 			}
 		}
 	}
@@ -217,8 +218,8 @@ func subparagraphPlace(p *Pass) {
 func subparagraphID(p *Pass) {
 	p.subparagraphs(func(ref report.Ref, s *report.Subparagraph) {
 		if !strings.HasPrefix(s.ID, s.Paragraph.ID+"-") {
-			p.Found(ref, "id", fmt.Sprintf("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), s.Paragraph.Number, s.Paragraph.ID),
-				fmt.Sprintf("id = %q, if that is not taken and the old id was never issued", s.Paragraph.ID+"-"+strings.ToLower(s.Number)))
+			p.Found(ref, "id", say.F("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), s.Paragraph.Number, s.Paragraph.ID),
+				say.F("id = %q, if that is not taken and the old id was never issued", s.Paragraph.ID+"-"+strings.ToLower(s.Number)))
 		}
 	})
 }
@@ -235,17 +236,17 @@ func resolutionPart(p *Pass) {
 		further := part.Kind == report.FurtherResolution
 		switch {
 		case part.Kind == report.HeadingPart && part.Heading.IsZero():
-			p.Found(ref, "kind", p.Name(ref)+" is a heading without words", fmt.Sprintf("add heading.%s = \"…\"", p.Report.Resolution.Original))
+			p.Found(ref, "kind", say.F("%s is a heading without words", p.Name(ref)), say.F(`add heading.%s = "…"`, p.Report.Resolution.Original))
 		case further && part.Symbol == "":
-			p.Found(ref, "kind", p.Name(ref)+" is a further resolution without a symbol", `add symbol = "A/RES/58/316"`)
+			p.Found(ref, "kind", say.F("%s is a further resolution without a symbol", p.Name(ref)), say.F(`add symbol = "A/RES/58/316"`))
 		case further && part.Within != "":
-			p.Found(ref, "within", p.Name(ref)+" is a further resolution and cannot be in a part of another", "leave within out")
+			p.Found(ref, "within", say.F("%s is a further resolution and cannot be in a part of another", p.Name(ref)), say.F("leave within out"))
 		case !further && part.Symbol != "":
-			p.Found(ref, "symbol", p.Name(ref)+" has a symbol, but is not a further resolution", `write kind = "resolution", or remove the symbol`)
+			p.Found(ref, "symbol", say.F("%s has a symbol, but is not a further resolution", p.Name(ref)), say.F(`write kind = "resolution", or remove the symbol`))
 		case !further && !part.AdoptedOn.IsZero():
-			p.Found(ref, "adopted_on", p.Name(ref)+" has a date of adoption, but is not a further resolution", `write kind = "resolution", or remove the date`)
+			p.Found(ref, "adopted_on", say.F("%s has a date of adoption, but is not a further resolution", p.Name(ref)), say.F(`write kind = "resolution", or remove the date`))
 		case !filled[part.ID]:
-			p.Found(ref, "id", p.Name(ref)+" has no paragraph, so no page shows it", fmt.Sprintf("write part = %q in those that are in it", part.ID))
+			p.Found(ref, "id", say.F("%s has no paragraph, so no page shows it", p.Name(ref)), say.F("write part = %q in those that are in it", part.ID))
 		}
 	}
 }
@@ -259,25 +260,25 @@ func sectionPlace(p *Pass) {
 		box, advice := s.Is(report.BoxSection), s.Is(report.RecommendationSection)
 		switch {
 		case up == nil && box:
-			p.Found(ref, "kind", is+" is a box in no section", `name the section that it is in: within = "…"`)
+			p.Found(ref, "kind", say.F("%s is a box in no section", is), say.F(`name the section that it is in: within = "…"`))
 		case up == nil && advice && s.Place != report.PlaceRecommendations:
-			p.Found(ref, "kind", is+" is a recommendation in no section",
-				fmt.Sprintf("name the section that it is in: within = \"…\", or write place = %q", report.PlaceRecommendations))
+			p.Found(ref, "kind", say.F("%s is a recommendation in no section", is),
+				say.F(`name the section that it is in: within = "…", or write place = %q`, report.PlaceRecommendations))
 		case up == nil:
 		case up.Place != s.Place:
-			p.Found(ref, "within", fmt.Sprintf("%s is in %q, whose place is %q, but has the place %q", is, up.ID, up.Place, s.Place), fmt.Sprintf("write place = %q, or name a section of its own place", up.Place))
+			p.Found(ref, "within", say.F("%s is in %q, whose place is %q, but has the place %q", is, up.ID, up.Place, s.Place), say.F("write place = %q, or name a section of its own place", up.Place))
 		case s.Place == report.PlaceSummary:
-			p.Found(ref, "within", is+" divides the summary, which is one text", "leave within out, or put it into the text of the summary")
+			p.Found(ref, "within", say.F("%s divides the summary, which is one text", is), say.F("leave within out, or put it into the text of the summary"))
 		case !up.Is(report.TextSection):
-			p.Found(ref, "within", fmt.Sprintf("%s is in %q, which is a %s and holds no sections", is, up.ID, up.Kind), fmt.Sprintf("name the section in which %q is", up.ID))
+			p.Found(ref, "within", say.F("%s is in %q, which is a %s and holds no sections", is, up.ID, up.Kind), say.F("name the section in which %q is", up.ID))
 		}
 		switch {
 		case box && s.Heading.IsZero():
-			p.Found(ref, "", is+" is a box without a title", fmt.Sprintf("add heading.%s = \"…\"", r.Meta.Original))
+			p.Found(ref, "", say.F("%s is a box without a title", is), say.F(`add heading.%s = "…"`, r.Meta.Original))
 		case up != nil && !box && !advice && s.Heading.IsZero():
-			p.Found(ref, "", is+" is in another section, but has no heading", fmt.Sprintf("add heading.%s = \"…\", or put its text into the other section", r.Meta.Original))
+			p.Found(ref, "", say.F("%s is in another section, but has no heading", is), say.F(`add heading.%s = "…", or put its text into the other section`, r.Meta.Original))
 		case advice && !s.Heading.IsZero():
-			p.Found(ref, "heading", is+" is a recommendation and has a heading, which is not printed", "remove it; its paragraphs are numbered in the text of the report")
+			p.Found(ref, "heading", say.F("%s is a recommendation and has a heading, which is not printed", is), say.F("remove it; its paragraphs are numbered in the text of the report"))
 		}
 	}
 }
@@ -289,17 +290,17 @@ func sectionRegister(p *Pass) {
 		is := p.Name(ref)
 		switch {
 		case s.Register == "" && !s.Caption.IsZero():
-			p.Found(ref, "caption", is+" has a caption, but no table made from records", "say of which: register = \"parties\", or remove it; a section has a heading")
+			p.Found(ref, "caption", say.F("%s has a caption, but no table made from records", is), say.F(`say of which: register = "parties", or remove it; a section has a heading`))
 		case s.Register == "":
 		case !s.Is(report.TextSection):
-			p.Found(ref, "register", fmt.Sprintf("%s is a %s and has a table made from records", is, s.Kind), "put register into a section that is a text")
+			p.Found(ref, "register", say.F("%s is a %s and has a table made from records", is, s.Kind), say.F("put register into a section that is a text"))
 		case s.Place != report.PlaceAnnex && s.Within == "":
-			p.Found(ref, "register", fmt.Sprintf("%s has a table made from records, but is neither an annex nor within another section", is),
-				fmt.Sprintf("write place = %q, or name the section that it is in: within = \"…\"", report.PlaceAnnex))
+			p.Found(ref, "register", say.F("%s has a table made from records, but is neither an annex nor within another section", is),
+				say.F(`write place = %q, or name the section that it is in: within = "…"`, report.PlaceAnnex))
 		case r.Table(s.ID) != nil:
-			p.Found(ref, "register", fmt.Sprintf("[table:%s] is the table made from records in %s, and that of data/tables/%s.toml", s.ID, is, s.ID), "give the other table another id, if it was never issued, or the section")
+			p.Found(ref, "register", say.F("[table:%s] is the table made from records in %s, and that of data/tables/%s.toml", s.ID, is, s.ID), say.F("give the other table another id, if it was never issued, or the section"))
 		case !r.HasRegister(s.Register):
-			p.Found(ref, "register", fmt.Sprintf("%s lists %s, but there is nothing to list", is, s.Register), "add the records, or remove register")
+			p.Found(ref, "register", say.F("%s lists %s, but there is nothing to list", is, s.Register), say.F("add the records, or remove register"))
 		}
 	}
 }
@@ -309,14 +310,14 @@ func recommendation(p *Pass) {
 		ref := report.Ref{Kind: report.KindSection, ID: s.ID}
 		if s.Is(report.RecommendationSection) {
 			if len(s.Addressees) == 0 && s.AddressedTo.IsZero() {
-				p.Found(ref, "", p.Name(ref)+" does not say to whom it is addressed",
-					fmt.Sprintf("add addressees = [\"…\"] with ids of entities and States, or addressed_to.%s = \"…\" in words", p.Report.Meta.Original))
+				p.Found(ref, "", say.F("%s does not say to whom it is addressed", p.Name(ref)),
+					say.F(`add addressees = ["…"] with ids of entities and States, or addressed_to.%s = "…" in words`, p.Report.Meta.Original))
 			}
 			continue
 		}
 		for field, given := range map[string]bool{"addressees": len(s.Addressees) > 0, "addressed_to": !s.AddressedTo.IsZero(), "requests": len(s.Requests) > 0} {
 			if given {
-				p.Found(ref, field, fmt.Sprintf("%s has %s, but is no recommendation", p.Name(ref), field), fmt.Sprintf("write kind = %q, or remove %s", report.RecommendationSection, field))
+				p.Found(ref, field, say.F("%s has %s, but is no recommendation", p.Name(ref), field), say.F("write kind = %q, or remove %s", report.RecommendationSection, field))
 			}
 		}
 	}
@@ -332,11 +333,11 @@ func sectionAnswers(p *Pass) {
 		case len(s.Answers) == 0:
 			continue
 		case !s.Is(report.TextSection):
-			p.Found(ref, "answers", fmt.Sprintf("%s is a %s, which answers nothing", is, s.Kind), "name the requests in the section that it is in")
+			p.Found(ref, "answers", say.F("%s is a %s, which answers nothing", is, s.Kind), say.F("name the requests in the section that it is in"))
 			continue
 		case s.Place != report.PlaceBeforeAnswers && s.Place != report.PlaceAnswers:
-			p.Found(ref, "answers", fmt.Sprintf("%s has answers, but its place is %q", is, s.Place),
-				fmt.Sprintf("write place = %q, or %q", report.PlaceAnswers, report.PlaceBeforeAnswers))
+			p.Found(ref, "answers", say.F("%s has answers, but its place is %q", is, s.Place),
+				say.F("write place = %q, or %q", report.PlaceAnswers, report.PlaceBeforeAnswers))
 		}
 		for i, to := range s.Answers {
 			field := fmt.Sprintf("answers[%d]", i)
@@ -344,15 +345,15 @@ func sectionAnswers(p *Pass) {
 			par := r.Paragraph(to.ID)
 			switch {
 			case other == s:
-				p.Found(ref, field, fmt.Sprintf("%s is there twice", to), "each answer is printed once: remove one of the two")
+				p.Found(ref, field, say.F("%s is there twice", to), say.F("each answer is printed once: remove one of the two"))
 			case other != nil:
-				p.Found(ref, field, fmt.Sprintf("%s is answered in section %q as well", to, other.ID), "each answer is printed once: remove it from one of the two sections")
+				p.Found(ref, field, say.F("%s is answered in section %q as well", to, other.ID), say.F("each answer is printed once: remove it from one of the two sections"))
 			case to.Kind == report.KindParagraph && par != nil && len(par.Requests) > 0:
 				var ids []string
 				for _, q := range par.InOrder() {
 					ids = append(ids, strconv.Quote(q.ID))
 				}
-				p.Found(ref, field, fmt.Sprintf("paragraph %s has requests, which are answered one by one", par.Number), "name those that are answered here: "+strings.Join(ids, ", "))
+				p.Found(ref, field, say.F("paragraph %s has requests, which are answered one by one", par.Number), say.F("name those that are answered here: %s", strings.Join(ids, ", ")))
 			}
 			if other == nil {
 				first[to] = s
@@ -367,10 +368,10 @@ func tableCells(p *Pass) {
 		ref := report.Ref{Kind: report.KindTable, ID: t.ID}
 		switch {
 		case len(t.Columns) == 0:
-			p.Found(ref, "", p.Name(ref)+" has no columns", fmt.Sprintf("add one: [[column]] with an id and heading.%s = \"…\"", r.Meta.Original))
+			p.Found(ref, "", say.F("%s has no columns", p.Name(ref)), say.F(`add one: [[column]] with an id and heading.%s = "…"`, r.Meta.Original))
 			continue
 		case len(t.Rows) == 0:
-			p.Found(ref, "", p.Name(ref)+" has no rows", fmt.Sprintf("add one: [[row]] with an id and cells.%s = …", t.Columns[0].ID))
+			p.Found(ref, "", say.F("%s has no rows", p.Name(ref)), say.F("add one: [[row]] with an id and cells.%s = …", t.Columns[0].ID))
 			continue
 		}
 		for _, row := range t.Rows {
@@ -378,11 +379,11 @@ func tableCells(p *Pass) {
 			for i, c := range t.Columns {
 				field := "cells." + c.ID
 				if _, written := r.Where(at, field); !written {
-					p.Found(at, "", fmt.Sprintf("%s has no cell for the column %s", p.Name(at), c.ID), fmt.Sprintf("add %s = …, or %s = \"\" where it has nothing there", field, field))
+					p.Found(at, "", say.F("%s has no cell for the column %s", p.Name(at), c.ID), say.F(`add %s = …, or %s = "" where it has nothing there`, field, field))
 					continue
 				}
 				if i == 0 && row.Cells.Of(c.ID).IsZero() {
-					p.Found(at, field, p.Name(at)+" has nothing in its first cell, by which readers find it", "write what the row is about")
+					p.Found(at, field, say.F("%s has nothing in its first cell, by which readers find it", p.Name(at)), say.F("write what the row is about"))
 				}
 			}
 		}
@@ -392,8 +393,8 @@ func tableCells(p *Pass) {
 func requestID(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if !strings.HasPrefix(q.ID, q.Paragraph.ID+"-") {
-			p.Found(ref, "id", fmt.Sprintf("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), q.Paragraph.Number, q.Paragraph.ID),
-				fmt.Sprintf("id = %q, if that is not taken and the old id was never issued", q.Paragraph.ID+"-a"))
+			p.Found(ref, "id", say.F("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), q.Paragraph.Number, q.Paragraph.ID),
+				say.F("id = %q, if that is not taken and the old id was never issued", q.Paragraph.ID+"-a"))
 		}
 	})
 }
@@ -407,8 +408,8 @@ func portableID(p *Pass) {
 			continue
 		}
 		if info := ref.Kind.Info(); info.Display == report.OwnPage || ref.Kind == report.KindEdition {
-			p.Found(ref, "id", fmt.Sprintf("%s has an id that cannot name a file on Windows: %s", p.Name(ref), ref.ID),
-				fmt.Sprintf("choose another, such as %s-1, if the old id was never issued", ref.ID))
+			p.Found(ref, "id", say.F("%s has an id that cannot name a file on Windows: %s", p.Name(ref), ref.ID),
+				say.F("choose another, such as %s-1, if the old id was never issued", ref.ID))
 		}
 	}
 }
@@ -420,8 +421,8 @@ func originalTitle(p *Pass) {
 			continue
 		}
 		if _, original := r.Name(t.Ref); original != "" && t.Text.In(original) == "" {
-			p.Found(t.Ref, "title", fmt.Sprintf("%s has original = %q, but no title in that language", p.Name(t.Ref), original),
-				fmt.Sprintf("add title.%s = \"…\", or correct original", original))
+			p.Found(t.Ref, "title", say.F("%s has original = %q, but no title in that language", p.Name(t.Ref), original),
+				say.F(`add title.%s = "…", or correct original`, original))
 		}
 	}
 }
@@ -432,8 +433,8 @@ func activityFile(p *Pass) {
 		file, _ := p.Report.FileOf(ref)
 		year := strings.TrimSuffix(path.Base(file), ".toml")
 		if !a.Start.IsZero() && year != fmt.Sprintf("%04d", a.Start.Year) {
-			p.Found(ref, "start", fmt.Sprintf("%s began in %d, but is in the file of %s", p.Name(ref), a.Start.Year, year),
-				fmt.Sprintf("move it to data/activities/%04d.toml, or correct start", a.Start.Year))
+			p.Found(ref, "start", say.F("%s began in %d, but is in the file of %s", p.Name(ref), a.Start.Year, year),
+				say.F("move it to data/activities/%04d.toml, or correct start", a.Start.Year))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func dateStyleRules() []Rule {
@@ -77,10 +78,10 @@ func datesInProse(p *Pass, lang report.Lang) {
 				month, _ := strconv.Atoi(m[2])
 				day, _ := strconv.Atoi(m[3])
 				if month >= 1 && month <= 12 && day >= 1 && day <= 31 {
-					d.found(ps, w.off, w.end(), "in the form of data", fmt.Sprintf("write %s %d", d.day(day, month), year))
+					d.found(ps, w.off, w.end(), say.F("in the form of data"), say.F("write %s %d", d.day(day, month), year))
 				}
 			} else if slashedDate.MatchString(w.text) {
-				d.found(ps, w.off, w.end(), "in figures", "write the month in full: "+d.day(1, 9)+" 2008")
+				d.found(ps, w.off, w.end(), say.F("in figures"), say.F("write the month in full: %s 2008", d.day(1, 9)))
 			}
 		}
 	}
@@ -94,8 +95,8 @@ func (d *dateStyle) day(day, month int) string {
 	return fmt.Sprintf("%d %s", day, d.names[month])
 }
 
-func (d *dateStyle) found(ps *passage, from, to int, how, hint string) {
-	d.p.in(ps, from, to-from, fmt.Sprintf("writes the date “%s” %s", strings.TrimSpace(ps.text[from:to]), how), hint)
+func (d *dateStyle) found(ps *passage, from, to int, how, hint say.Text) {
+	d.p.in(ps, from, to-from, say.F("writes the date “%s” %s", strings.TrimSpace(ps.text[from:to]), how), hint)
 }
 
 // atMonth checks the date around the name of a month.
@@ -110,25 +111,25 @@ func (d *dateStyle) atMonth(ps *passage, i, month int) {
 	}
 	if m := d.ordinal.FindStringSubmatch(before.text); m != nil && space(ps.between(before, w)) {
 		n, _ := strconv.Atoi(m[1])
-		d.found(ps, before.off, w.end(), "with an ordinal", "write "+d.day(n, month))
+		d.found(ps, before.off, w.end(), say.F("with an ordinal"), say.F("write %s", d.day(n, month)))
 		return
 	}
 	if before.text == "of" {
 		if m := d.ordinal.FindStringSubmatch(at(ps.words, i-2).text); m != nil {
 			n, _ := strconv.Atoi(m[1])
-			d.found(ps, ps.words[i-2].off, w.end(), "with an ordinal", "write "+d.day(n, month))
+			d.found(ps, ps.words[i-2].off, w.end(), say.F("with an ordinal"), say.F("write %s", d.day(n, month)))
 			return
 		}
 	}
 	switch {
 	case isDay && d.lang == "fr" && before.text == "1":
-		d.found(ps, before.off, w.end(), "without an ordinal", "write "+d.day(day, month))
+		d.found(ps, before.off, w.end(), say.F("without an ordinal"), say.F("write %s", d.day(day, month)))
 	case isDay && before.text[0] == '0':
-		d.found(ps, before.off, w.end(), "with a leading zero", "write "+d.day(day, month))
+		d.found(ps, before.off, w.end(), say.F("with a leading zero"), say.F("write %s", d.day(day, month)))
 	case isDay && d.lang == "fr" && unicode.IsUpper([]rune(w.text)[0]):
-		d.found(ps, before.off, w.end(), "with a capital", "write "+d.day(day, month))
+		d.found(ps, before.off, w.end(), say.F("with a capital"), say.F("write %s", d.day(day, month)))
 	case isDay && year && strings.TrimSpace(ps.between(w, after)) == ",":
-		d.found(ps, before.off, after.end(), "with a comma", fmt.Sprintf("write %s %s", d.day(day, month), after.text))
+		d.found(ps, before.off, after.end(), say.F("with a comma"), say.F("write %s %s", d.day(day, month), after.text))
 	case !isDay && space(ps.between(w, after)):
 		n, ok := plainNumber(after.text)
 		if m := d.ordinal.FindStringSubmatch(after.text); m != nil {
@@ -142,7 +143,7 @@ func (d *dateStyle) atMonth(ps *passage, i, month int) {
 		if next := at(ps.words, i+2); isYear(next.text) && strings.Trim(ps.between(after, next), ", ") == "" {
 			end, right = next.end(), right+" "+next.text
 		}
-		d.found(ps, w.off, end, "with the month first", "write "+right)
+		d.found(ps, w.off, end, say.F("with the month first"), say.F("write %s", right))
 	}
 }
 
@@ -153,7 +154,7 @@ func (d *dateStyle) atShort(ps *passage, i, month int) {
 	isDay = isDay && day >= 1 && day <= 31 && strings.TrimSpace(ps.between(before, w)) == ""
 	isYear := isYear(after.text) && strings.Trim(ps.between(w, after), " .\u00a0") == ""
 	if isDay || isYear {
-		d.found(ps, w.off, w.end(), "with the month abbreviated", "write "+d.names[month])
+		d.found(ps, w.off, w.end(), say.F("with the month abbreviated"), say.F("write %s", d.names[month]))
 	}
 }
 

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode"
@@ -62,7 +62,7 @@ func numbersInWords(p *Pass, lang report.Lang) {
 				inGroups(ps, first, last), money(ps, first, last), votes(ps, first, last):
 				continue
 			}
-			p.in(ps, w.off, 1, fmt.Sprintf("writes “%s” in figures", w.text), "write "+names[n])
+			p.in(ps, w.off, 1, say.F("writes “%s” in figures", w.text), say.F("write %s", names[n]))
 		}
 	}
 }
@@ -165,11 +165,11 @@ func numberOpensSentence(p *Pass, lang report.Lang) {
 			if !w.opens || w.quoted || ps.item(w) || (w.text[0] < '0' || w.text[0] > '9') && w.text[0] != number {
 				continue
 			}
-			says := fmt.Sprintf("begins a sentence with “%s”", w.text)
+			says := say.F("begins a sentence with “%s”", w.text)
 			if w.text[0] == number {
-				says = "begins a sentence with a figure"
+				says = say.F("begins a sentence with a figure")
 			}
-			p.in(ps, w.off, len(w.text), says, "begin with another word, or write the number out")
+			p.in(ps, w.off, len(w.text), says, say.F("begin with another word, or write the number out"))
 		}
 	}
 }
@@ -186,7 +186,7 @@ func perCent(p *Pass, lang report.Lang) {
 		if ps.chars.has("%") {
 			for off, r := range ps.text {
 				if r == '%' {
-					p.in(ps, off, 1, "writes “%”", "write "+right)
+					p.in(ps, off, 1, say.F("writes “%%”"), say.F("write %s", right))
 				}
 			}
 		}
@@ -195,16 +195,16 @@ func perCent(p *Pass, lang report.Lang) {
 		}
 		for _, w := range ps.words {
 			if len(w.text) == len(wrong) && strings.EqualFold(w.text, wrong) && !w.quoted {
-				p.in(ps, w.off, len(w.text), fmt.Sprintf("writes “%s” in one word", w.text), "write "+right)
+				p.in(ps, w.off, len(w.text), say.F("writes “%s” in one word", w.text), say.F("write %s", right))
 			}
 		}
 	}
 }
 
 func decimals(p *Pass, lang report.Lang) {
-	mark, other, called := ".", ",", "point"
+	mark, other, called := ".", ",", say.F("point")
 	if lang == "fr" {
-		mark, other, called = ",", ".", "comma"
+		mark, other, called = ",", ".", say.F("comma")
 	}
 	labels := labels(lang)
 	for _, ps := range p.passages(lang) {
@@ -217,8 +217,8 @@ func decimals(p *Pass, lang report.Lang) {
 			}
 			if off := w.off - len(mark); off >= 0 && ps.text[off:w.off] == mark {
 				if r := ps.before(off); off == 0 || unicode.IsSpace(r) || r == '(' || r == '$' {
-					p.in(ps, off, len(mark)+len(w.text), fmt.Sprintf("writes “%s%s” without a figure before the decimal %s", mark, w.text, called),
-						fmt.Sprintf("write 0%s%s", mark, w.text))
+					p.in(ps, off, len(mark)+len(w.text), say.F("writes “%s%s” without a figure before the decimal %s", mark, w.text, called),
+						say.F("write 0%s%s", mark, w.text))
 					continue
 				}
 			}
@@ -228,13 +228,13 @@ func decimals(p *Pass, lang report.Lang) {
 			}
 			switch thousands := isThousands(parts); {
 			case len(parts) == 2 && (!thousands || lang == "fr"):
-				hint := "write " + strings.Join(parts, mark)
+				hint := say.F("write %s", strings.Join(parts, mark))
 				if thousands {
-					hint += ", or use a no-break space if thousands are meant"
+					hint = say.F("%s, or use a no-break space if thousands are meant", hint)
 				}
-				p.in(ps, w.off, len(w.text), fmt.Sprintf("writes “%s” without a decimal %s", w.text, called), hint)
+				p.in(ps, w.off, len(w.text), say.F("writes “%s” without a decimal %s", w.text, called), hint)
 			case len(parts) > 2 && lang == "fr" && thousands:
-				p.in(ps, w.off, len(w.text), fmt.Sprintf("separates the thousands of “%s” by points", w.text), "separate them by no-break spaces: "+strings.Join(parts, "\u00a0"))
+				p.in(ps, w.off, len(w.text), say.F("separates the thousands of “%s” by points", w.text), say.F("separate them by no-break spaces: %s", strings.Join(parts, "\u00a0")))
 			}
 		}
 		if lang == "fr" {
@@ -247,7 +247,7 @@ func decimals(p *Pass, lang report.Lang) {
 func (p *Pass) thousandsInFrench(ps *passage) {
 	for _, w := range ps.words {
 		if parts := strings.Split(w.text, ","); len(parts) > 2 && isThousands(parts) && !w.quoted {
-			p.in(ps, w.off, len(w.text), fmt.Sprintf("separates the thousands of “%s” by commas", w.text), "separate them by no-break spaces: "+strings.Join(parts, "\u00a0"))
+			p.in(ps, w.off, len(w.text), say.F("separates the thousands of “%s” by commas", w.text), say.F("separate them by no-break spaces: %s", strings.Join(parts, "\u00a0")))
 		}
 	}
 }

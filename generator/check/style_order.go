@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 
 	"rapporteur/generator/report"
@@ -73,8 +73,8 @@ func (p *Pass) orderIn(ps *passage, found []mention) {
 		for i := 1; i < len(row); i++ {
 			if folded(row[i].name) < folded(row[i-1].name) {
 				w := ps.words[row[i].from]
-				p.in(ps, w.off, len(row[i].name), fmt.Sprintf("names %s after %s, out of alphabetical order", row[i].name, row[i-1].name),
-					fmt.Sprintf("put %s before %s", row[i].name, row[i-1].name))
+				p.in(ps, w.off, len(row[i].name), say.F("names %s after %s, out of alphabetical order", row[i].name, row[i-1].name),
+					say.F("put %s before %s", row[i].name, row[i-1].name))
 				return
 			}
 		}

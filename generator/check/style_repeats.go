@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 
 	"rapporteur/generator/report"
@@ -30,7 +30,7 @@ func repeatedWord(p *Pass, lang report.Lang) {
 			if a.text != strings.ToLower(a.text) && !a.opens {
 				continue // a name: "Baden Baden"
 			}
-			p.in(ps, a.off, b.end()-a.off, fmt.Sprintf("has “%s” twice in a row", a.text), "remove one of the two")
+			p.in(ps, a.off, b.end()-a.off, say.F("has “%s” twice in a row", a.text), say.F("remove one of the two"))
 		}
 		for off := 1; off+1 < len(ps.text); off++ {
 			if ps.text[off] != ' ' || ps.raw[off] != ' ' || ps.text[off-1] == ' ' || ps.text[off-1] == nothing || ps.text[off-1] == '\n' {
@@ -38,12 +38,12 @@ func repeatedWord(p *Pass, lang report.Lang) {
 			}
 			next := ps.text[off+1]
 			if (next == '.' || next == ',') && (off+2 == len(ps.text) || strings.IndexByte(" \n\x01", ps.text[off+2]) >= 0) {
-				p.inEdit(ps, off, 2, fmt.Sprintf("has a space before “%c”", next), "remove the space", string(next), false)
+				p.inEdit(ps, off, 2, say.F("has a space before “%c”", next), say.F("remove the space"), string(next), false)
 			}
 			if next == ' ' && ps.raw[off+1] == ' ' && off+2 < len(ps.text) && ps.raw[off+2] != '\n' {
 				n := len(ps.raw[off:]) - len(strings.TrimLeft(ps.raw[off:], " "))
 				if off+n < len(ps.raw) && ps.raw[off+n] != '\n' {
-					p.inEdit(ps, off, n, "has more than one space between two words", "write one", " ", false)
+					p.inEdit(ps, off, n, say.F("has more than one space between two words"), say.F("write one"), " ", false)
 				}
 			}
 		}

@@ -2,13 +2,13 @@ package check
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // typography returns the typographic rules for Arabic, Chinese, Russian and Spanish.
@@ -26,10 +26,10 @@ func typography() []Rule {
 		}
 	}
 	return []Rule{
-		rule("quotation-marks", "ar", "Quotation marks are ” “ or « » in Arabic, and not typewriter marks.", marks("”“«»", "write ” and “")),
-		rule("quotation-marks", "zh", "Quotation marks are “ ” in Chinese, and ‘ ’ inside them; titles have 《 》.", marks("“”‘’《》〈〉", "write “ and ”")),
-		rule("quotation-marks", "ru", "Quotation marks are « » in Russian, and „ “ inside them.", marks("«»", "write « and »")),
-		rule("quotation-marks", "es", "Quotation marks are « » or “ ” in Spanish, and not typewriter marks.", marks("«»“”‘’", "write « and »")),
+		rule("quotation-marks", "ar", "Quotation marks are ” “ or « » in Arabic, and not typewriter marks.", marks("”“«»", say.F("write ” and “"))),
+		rule("quotation-marks", "zh", "Quotation marks are “ ” in Chinese, and ‘ ’ inside them; titles have 《 》.", marks("“”‘’《》〈〉", say.F("write “ and ”"))),
+		rule("quotation-marks", "ru", "Quotation marks are « » in Russian, and „ “ inside them.", marks("«»", say.F("write « and »"))),
+		rule("quotation-marks", "es", "Quotation marks are « » or “ ” in Spanish, and not typewriter marks.", marks("«»“”‘’", say.F("write « and »"))),
 		rule("punctuation", "ar", "The comma is ، in Arabic, the semicolon ؛ and the question mark ؟. There is no space before a sign.", arabicSigns),
 		rule("punctuation", "zh", "Signs next to Chinese characters are full-width: ，。；：？！（）. There is no space between Chinese characters, nor next to a full-width sign.", chineseSigns),
 		rule("punctuation", "ru", "There is no space in Russian before , . ; : ? ! nor inside « ».", closedSigns("«", "»")),
@@ -46,7 +46,7 @@ func typography() []Rule {
 }
 
 // marks reports quotation marks other than those allowed.
-func marks(allowed, hint string) func(*Pass, *passage) {
+func marks(allowed string, hint say.Text) func(*Pass, *passage) {
 	return func(p *Pass, ps *passage) {
 		inner := 0
 		for off, r := range ps.text {
@@ -61,7 +61,7 @@ func marks(allowed, hint string) func(*Pass, *passage) {
 			if !strings.ContainsRune("\"“”„‟‘‚«»「」『』《》〈〉", r) || strings.ContainsRune(allowed, r) || inner > 0 && strings.ContainsRune("„“”", r) {
 				continue
 			}
-			p.in(ps, off, utf8.RuneLen(r), fmt.Sprintf("has the quotation mark “%c”", r), hint)
+			p.in(ps, off, utf8.RuneLen(r), say.F("has the quotation mark “%c”", r), hint)
 		}
 	}
 }
@@ -84,9 +84,9 @@ func closedSigns(open, close string) func(*Pass, *passage) {
 			switch {
 			case before == 0 || after == nothing:
 			case strings.ContainsRune(closing+close, after) && !strings.HasPrefix(ps.text[off+size:], "..") && !decimalAt(ps.text[off+size:]) && !isBlank(before):
-				p.in(ps, off, size, fmt.Sprintf("has a space before “%c”", after), "delete the space")
+				p.in(ps, off, size, say.F("has a space before “%c”", after), say.F("delete the space"))
 			case strings.ContainsRune(open, before):
-				p.in(ps, off, size, fmt.Sprintf("has a space after “%c”", before), "delete the space")
+				p.in(ps, off, size, say.F("has a space after “%c”", before), say.F("delete the space"))
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func spanishSigns(p *Pass, ps *passage) {
 				open++
 			case r == pair[1] && ps.before(off) != pair[1] && !ps.inAddress(off):
 				if open == 0 {
-					p.in(ps, off, 1, fmt.Sprintf("has “%c” without “%c” before it", pair[1], pair[0]), fmt.Sprintf("write “%c” where the question or the exclamation begins", pair[0]))
+					p.in(ps, off, 1, say.F("has “%c” without “%c” before it", pair[1], pair[0]), say.F("write “%c” where the question or the exclamation begins", pair[0]))
 				}
 				open = max(open-1, 0)
 			}
@@ -130,9 +130,9 @@ func arabicSigns(p *Pass, ps *passage) {
 		after, _ := utf8.DecodeRuneInString(ps.text[off+size:])
 		switch {
 		case right[r] != "" && (isArabic(before) || strings.ContainsRune("“”»)", before)) && !ps.inAddress(off):
-			p.in(ps, off, size, fmt.Sprintf("has “%c” after an Arabic word", r), "write "+right[r])
+			p.in(ps, off, size, say.F("has “%c” after an Arabic word", r), say.F("write %s", right[r]))
 		case isBlank(r) && before != 0 && !isBlank(before) && strings.ContainsRune("،؛؟.:!", after) && !decimalAt(ps.text[off+size:]) && !strings.HasPrefix(ps.text[off+size:], ".."):
-			p.in(ps, off, size, fmt.Sprintf("has a space before “%c”", after), "delete the space")
+			p.in(ps, off, size, say.F("has a space before “%c”", after), say.F("delete the space"))
 		}
 	}
 }
@@ -152,7 +152,7 @@ func arabicDigits(p *Pass, ps *passage) {
 			continue
 		}
 		found := ps.text[off : off+n]
-		p.in(ps, off, n, fmt.Sprintf("writes “%s” in Arabic-Indic digits", found), "write "+strings.Map(func(r rune) rune { return '0' + r&0xf }, found))
+		p.in(ps, off, n, say.F("writes “%s” in Arabic-Indic digits", found), say.F("write %s", strings.Map(func(r rune) rune { return '0' + r&0xf }, found)))
 		off += n
 	}
 }
@@ -170,10 +170,10 @@ func chineseSigns(p *Pass, ps *passage) {
 		switch {
 		case ps.inAddress(off):
 		case right[r] != "" && (isHan(before) || r == '(' && isHan(after)):
-			p.in(ps, off, size, fmt.Sprintf("has the half-width sign “%c” next to a Chinese character", r), "write "+right[r])
+			p.in(ps, off, size, say.F("has the half-width sign “%c” next to a Chinese character", r), say.F("write %s", right[r]))
 		case r == ' ' && before != 0 && after != 0 && (isHan(before) && isHan(after) ||
 			strings.ContainsRune(fullWidth, before) || strings.ContainsRune(fullWidth, after)):
-			p.in(ps, off, size, "has a space that Chinese does not write", "delete the space")
+			p.in(ps, off, size, say.F("has a space that Chinese does not write"), say.F("delete the space"))
 		}
 	}
 }
@@ -185,7 +185,7 @@ func chineseDashes(p *Pass, ps *passage) {
 		lone := r == '—' && before != '—' && after != '—'
 		hyphen := (r == '-' || r == '–') && isHan(before) && (isHan(after) || after == '-')
 		if lone || hyphen {
-			p.in(ps, off, size, fmt.Sprintf("writes the dash as “%c”", r), "write ——, or 至 for a range")
+			p.in(ps, off, size, say.F("writes the dash as “%c”", r), say.F("write ——, or 至 for a range"))
 		}
 	}
 }
@@ -200,11 +200,11 @@ func spacedDashes(spaced bool) func(*Pass, *passage) {
 			switch {
 			case before == 0 || after == 0:
 			case r == '-' && isBlank(before) && isBlank(after):
-				p.in(ps, off, size, "has a hyphen for a dash", "write —")
+				p.in(ps, off, size, say.F("has a hyphen for a dash"), say.F("write —"))
 			case spaced && r == '–' && isBlank(before) && isBlank(after):
-				p.in(ps, off, size, "has “–” for a dash", "write —")
+				p.in(ps, off, size, say.F("has “–” for a dash"), say.F("write —"))
 			case spaced && r == '—' && unicode.IsLetter(before) && unicode.IsLetter(after):
-				p.in(ps, off, size, "has a dash without spaces", "write a no-break space before it and a space after it")
+				p.in(ps, off, size, say.F("has a dash without spaces"), say.F("write a no-break space before it and a space after it"))
 			}
 		}
 	}
@@ -219,7 +219,7 @@ var plainGroup = regexp.MustCompile(`^ [0-9]{3}(?:[^0-9]|$)`)
 // numbersWith reports numbers whose decimal mark is another, and thousands that are
 // separated neither by a no-break space nor by group, which may be empty.
 func numbersWith(mark, group string) func(*Pass, *passage) {
-	called := map[string]string{".": "point", ",": "comma"}
+	called := map[string]say.Text{".": say.F("point"), ",": say.F("comma")}
 	other := map[string]string{".": ",", ",": "."}[mark]
 	const blank = "\u00a0"
 	// Letters of these languages may touch a number, those of a symbol may not.
@@ -239,7 +239,7 @@ func numbersWith(mark, group string) func(*Pass, *passage) {
 			}
 			if len(text) <= 3 && strings.Trim(text, digits) == "" && plainGroup.MatchString(ps.text[at[1]:]) {
 				n := at[1] - at[0] + len(" 000")
-				p.in(ps, at[0], n, fmt.Sprintf("separates the number “%s” by a plain space", ps.text[at[0]:at[0]+n]), "write a no-break space (U+00A0) there")
+				p.in(ps, at[0], n, say.F("separates the number “%s” by a plain space", ps.text[at[0]:at[0]+n]), say.F("write a no-break space (U+00A0) there"))
 				continue
 			}
 			for _, sign := range []string{mark, other} {
@@ -247,13 +247,13 @@ func numbersWith(mark, group string) func(*Pass, *passage) {
 				thousands := isThousands(parts)
 				switch {
 				case len(parts) > 2 && thousands && sign != group:
-					p.in(ps, at[0], len(text), fmt.Sprintf("separates the thousands of “%s” by a %s", text, called[sign]), "write "+strings.Join(parts, cmp.Or(group, blank)))
+					p.in(ps, at[0], len(text), say.F("separates the thousands of “%s” by a %s", text, called[sign]), say.F("write %s", strings.Join(parts, cmp.Or(group, blank))))
 				case sign == other && len(parts) == 2 && !(thousands && sign == group) && !strings.Contains(text, mark) && !sectionNumber(ps, at[0]):
-					hint := "write " + strings.Join(parts, mark)
+					hint := say.F("write %s", strings.Join(parts, mark))
 					if thousands {
-						hint += ", or " + strings.Join(parts, cmp.Or(group, blank)) + " if thousands are meant"
+						hint = say.F("%s, or %s if thousands are meant", hint, strings.Join(parts, cmp.Or(group, blank)))
 					}
-					p.in(ps, at[0], len(text), fmt.Sprintf("writes “%s” without a decimal %s", text, called[mark]), hint)
+					p.in(ps, at[0], len(text), say.F("writes “%s” without a decimal %s", text, called[mark]), hint)
 				}
 			}
 		}

@@ -19,7 +19,7 @@ func TestTypographyOfTheProgramsOwnTexts(t *testing.T) {
 	var (
 		entry       = regexp.MustCompile(`(?m)^[a-z0-9.-]+ = (".*")$`)
 		placeholder = regexp.MustCompile(`\{\{[^}]*\}\}|\{[a-z]+\}`)
-		link        = regexp.MustCompile(`\]\(/[a-z]+\)`)
+		link        = regexp.MustCompile(`\]\(/[a-z.]+\)`)
 	)
 	base := smallReport(t)
 	for _, l := range []report.Lang{"ar", "zh", "ru", "es"} {
@@ -48,7 +48,7 @@ func TestTypographyOfTheProgramsOwnTexts(t *testing.T) {
 			}
 		}
 		interfaceTexts := len(texts)
-		for _, name := range []string{"about", "accessibility", "contributing", "method"} {
+		for _, name := range []string{"about", "accessibility", "contributing", "method", "verify"} {
 			b, err := os.ReadFile("../../content/" + name + "." + string(l) + ".md")
 			if err != nil {
 				t.Fatal(err)
@@ -73,7 +73,7 @@ func TestTypographyOfTheProgramsOwnTexts(t *testing.T) {
 				t.Fatal(l, ps, err)
 			}
 			for _, p := range check.Run(r, rules) {
-				t.Errorf("%s (%s): %s", p.Message, p.Rule, p.Line)
+				t.Errorf("%s (%s): %s", p.Message.String(), p.Rule, p.Line)
 			}
 		}
 	}

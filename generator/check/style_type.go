@@ -1,13 +1,13 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func typeRules() []Rule {
@@ -41,7 +41,7 @@ func noBreakSpaces(p *Pass) {
 	const hint = "write a no-break space (U+00A0) there"
 	for _, ps := range p.passages("fr") {
 		if ps.chars.has(":;?!") || strings.Contains(ps.text, "«") || strings.Contains(ps.text, "»") {
-			p.spacesAroundSigns(ps, hint)
+			p.spacesAroundSigns(ps, say.F(hint))
 		}
 		if !ps.chars.has(digits) {
 			continue
@@ -50,13 +50,13 @@ func noBreakSpaces(p *Pass) {
 			next := at(ps.words, i+1)
 			_, ok := plainNumber(w.text)
 			if _, also := plainNumber(next.text); ok && also && len(w.text) <= 3 && len(next.text) == 3 && ps.between(w, next) == " " {
-				p.inEdit(ps, w.off, next.end()-w.off, fmt.Sprintf("separates the number “%s %s” by a plain space", w.text, next.text), hint, w.text+"\u00a0"+next.text, true)
+				p.inEdit(ps, w.off, next.end()-w.off, say.F("separates the number “%s %s” by a plain space", w.text, next.text), say.F(hint), w.text+"\u00a0"+next.text, true)
 			}
 		}
 	}
 }
 
-func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
+func (p *Pass) spacesAroundSigns(ps *passage, hint say.Text) {
 	for off, r := range ps.text {
 		if r == '«' {
 			if after := ps.after(off + len("«")); after != 0 && !isNoBreak(after) {
@@ -64,7 +64,7 @@ func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
 				if after == ' ' {
 					size++
 				}
-				p.inEdit(ps, off, size, "has no no-break space after “«”", hint, add, true)
+				p.inEdit(ps, off, size, say.F("has no no-break space after “«”"), hint, add, true)
 			}
 			continue
 		}
@@ -78,9 +78,9 @@ func (p *Pass) spacesAroundSigns(ps *passage, hint string) {
 		case r == ':' && after != 0 && !unicode.IsSpace(after):
 			// The colon of an address, a time or a ratio.
 		case before == ' ':
-			p.inEdit(ps, off-1, 1, fmt.Sprintf("has a plain space before “%c”", r), hint, "\u00a0", true)
+			p.inEdit(ps, off-1, 1, say.F("has a plain space before “%c”", r), hint, "\u00a0", true)
 		default:
-			p.inEdit(ps, off, size, fmt.Sprintf("has no no-break space before “%c”", r), hint, "\u00a0"+string(r), true)
+			p.inEdit(ps, off, size, say.F("has no no-break space before “%c”", r), hint, "\u00a0"+string(r), true)
 		}
 	}
 }
@@ -102,7 +102,7 @@ func accentsOnCapitals(p *Pass) {
 				continue
 			}
 			if s := right[w.text]; s != "" {
-				p.in(ps, w.off, len(w.text), fmt.Sprintf("writes “%s” without its accent", w.text), "write "+s)
+				p.in(ps, w.off, len(w.text), say.F("writes “%s” without its accent", w.text), say.F("write %s", s))
 			}
 		}
 	}
@@ -115,7 +115,7 @@ func apostrophes(p *Pass, lang report.Lang) {
 		}
 		for off := strings.IndexByte(ps.text, '\''); off >= 0 && off < len(ps.text); off = nextByte(ps.text, off, '\'') {
 			if unicode.IsLetter(ps.before(off)) || unicode.IsDigit(ps.before(off)) {
-				p.inEdit(ps, off, 1, "has a typewriter apostrophe", "write ’ (U+2019)", "’", true)
+				p.inEdit(ps, off, 1, say.F("has a typewriter apostrophe"), say.F("write ’ (U+2019)"), "’", true)
 			}
 		}
 	}
@@ -135,9 +135,9 @@ func quotationMarks(p *Pass, lang report.Lang) {
 		if !ps.chars.has("\"") && !strings.ContainsAny(ps.text, "“”«»") {
 			continue
 		}
-		hint := "write “ and ”"
+		hint := say.F("write “ and ”")
 		if lang == "fr" {
-			hint = "write « and », with no-break spaces inside"
+			hint = say.F("write « and », with no-break spaces inside")
 		}
 		depth := 0
 		for off, r := range ps.text {
@@ -151,7 +151,7 @@ func quotationMarks(p *Pass, lang report.Lang) {
 			}
 			wrong := r == '"' || lang == "en" && (r == '«' || r == '»') || lang == "fr" && depth <= 0 && (r == '“' || r == '”')
 			if wrong {
-				p.in(ps, off, utf8.RuneLen(r), fmt.Sprintf("has the quotation mark “%c”", r), hint)
+				p.in(ps, off, utf8.RuneLen(r), say.F("has the quotation mark “%c”", r), hint)
 			}
 		}
 	}

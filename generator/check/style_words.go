@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode"
@@ -64,7 +64,7 @@ func spellingIze(p *Pass) {
 					break
 				}
 				at := len(w.text) - len(e) + 1
-				p.in(ps, w.off, len(w.text), fmt.Sprintf("spells “%s” with s", w.text), "write "+w.text[:at]+"z"+w.text[at+1:])
+				p.in(ps, w.off, len(w.text), say.F("spells “%s” with s", w.text), say.F("write %sz%s", w.text[:at], w.text[at+1:]))
 				break
 			}
 		}
@@ -104,7 +104,7 @@ func acronymStops(p *Pass, lang report.Lang) {
 			if strings.HasPrefix(ps.text[end:], ".") {
 				end++
 			}
-			p.in(ps, w.off, end-w.off, fmt.Sprintf("writes “%s” with full stops", ps.text[w.off:end]), "write "+strings.Join(letters, ""))
+			p.in(ps, w.off, end-w.off, say.F("writes “%s” with full stops", ps.text[w.off:end]), say.F("write %s", strings.Join(letters, "")))
 		}
 	}
 }
@@ -146,7 +146,7 @@ func neverAbbreviated(p *Pass, lang report.Lang) {
 			if name == "" || names[at(ps.words, i+1).text] {
 				continue
 			}
-			p.in(ps, w.off, len(w.text), fmt.Sprintf("abbreviates “%s”", name), fmt.Sprintf("write %s in full", name))
+			p.in(ps, w.off, len(w.text), say.F("abbreviates “%s”", name), say.F("write %s in full", name))
 		}
 	}
 }
@@ -179,11 +179,11 @@ func acronymsSpelledOut(p *Pass, lang report.Lang) {
 				if ps.before(w.off) == '(' {
 					continue
 				}
-				hint := "write the name in full at its first use, followed by the acronym in parentheses"
+				hint := say.F("write the name in full at its first use, followed by the acronym in parentheses")
 				if name := names[part]; name != "" {
-					hint = fmt.Sprintf("write %s (%s) at its first use", name, part)
+					hint = say.F("write %s (%s) at its first use", name, part)
 				}
-				p.in(ps, w.off+strings.Index(w.text, part), len(part), fmt.Sprintf("uses “%s” before it is spelled out", part), hint)
+				p.in(ps, w.off+strings.Index(w.text, part), len(part), say.F("uses “%s” before it is spelled out", part), hint)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strings"
@@ -46,16 +47,16 @@ func term(p *Pass) {
 		ref := report.Ref{Kind: report.KindTerm, ID: t.ID}
 		switch {
 		case slices.Contains(t.List.Words(), t.ID):
-			p.Found(ref, "id", fmt.Sprintf("the list of the program has %q already", t.ID), "remove the term, and use the word as it is")
+			p.Found(ref, "id", say.F("the list of the program has %q already", t.ID), say.F("remove the term, and use the word as it is"))
 		case t.List == report.StatusTerms && t.Like == "":
-			p.Found(ref, "list", fmt.Sprintf("%s does not say which status it is like", p.Name(ref)), "add like, one of: "+strings.Join(report.StatusTerms.Words(), ", "))
+			p.Found(ref, "list", say.F("%s does not say which status it is like", p.Name(ref)), say.F("add like, one of: %s", strings.Join(report.StatusTerms.Words(), ", ")))
 		case t.List != report.StatusTerms && t.Like != "":
-			p.Found(ref, "like", fmt.Sprintf("%s is no status, so it is not counted like one", p.Name(ref)), "remove like")
+			p.Found(ref, "like", say.F("%s is no status, so it is not counted like one", p.Name(ref)), say.F("remove like"))
 		}
 		for _, l := range t.Name.Langs() {
 			key := named{t.List, l, strings.ToLower(t.Name.In(l))}
 			if other, twice := seen[key]; twice {
-				p.Found(ref, "name."+string(l), fmt.Sprintf("%s has the name of the term %s", p.Name(ref), other), "readers cannot tell them apart; use one of the two")
+				p.Found(ref, "name."+string(l), say.F("%s has the name of the term %s", p.Name(ref), other), say.F("readers cannot tell them apart; use one of the two"))
 			}
 			seen[key] = t.ID
 		}
@@ -74,7 +75,7 @@ func unusedTerm(p *Pass) {
 	}
 	for _, t := range p.Report.Terms {
 		if ref := (report.Ref{Kind: report.KindTerm, ID: t.ID}); !used[string(t.List)+" "+t.ID] {
-			p.Found(ref, "id", p.Name(ref)+" is not used by any record", "write it where it belongs, or remove it")
+			p.Found(ref, "id", say.F("%s is not used by any record", p.Name(ref)), say.F("write it where it belongs, or remove it"))
 		}
 	}
 }
@@ -93,7 +94,7 @@ func unusedHost(p *Pass) {
 			needed = needed || strings.Contains(link, host) && !without.AtIssuer(&report.Source{}, link)
 		})
 		if !needed {
-			p.Found(ref, fmt.Sprintf("link_hosts[%d]", i), fmt.Sprintf("no link needs %q among the hosts", host), "remove it")
+			p.Found(ref, fmt.Sprintf("link_hosts[%d]", i), say.F("no link needs %q among the hosts", host), say.F("remove it"))
 		}
 	}
 }

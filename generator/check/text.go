@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // passage is one of our own texts in one language, split into words. Quotations,
@@ -124,13 +125,13 @@ func (ps *passage) body() bool {
 
 // in reports n bytes of a passage at an offset. says continues the name of the
 // record: "writes “5” in figures".
-func (p *Pass) in(ps *passage, off, n int, says, hint string) {
-	p.FoundIn(ps.ref, ps.field, off, n, p.Name(ps.ref)+" "+says, hint)
+func (p *Pass) in(ps *passage, off, n int, says, hint say.Text) {
+	p.FoundIn(ps.ref, ps.field, off, n, say.F("%s %s", p.Name(ps.ref), says), hint)
 }
 
 // inEdit is like in, with what is to take the place of the part. Safe says that nobody
 // need look at it before.
-func (p *Pass) inEdit(ps *passage, off, n int, says, hint, edit string, safe bool) {
+func (p *Pass) inEdit(ps *passage, off, n int, says, hint say.Text, edit string, safe bool) {
 	count := len(p.problems)
 	p.in(ps, off, n, says, hint)
 	if len(p.problems) > count {
@@ -140,7 +141,7 @@ func (p *Pass) inEdit(ps *passage, off, n int, says, hint, edit string, safe boo
 
 // FoundIn reports that a part of a text breaks the rule: n bytes at an offset in
 // the value of the field. Only the first 20 places in a text are reported.
-func (p *Pass) FoundIn(ref report.Ref, field string, off, n int, message, hint string) {
+func (p *Pass) FoundIn(ref report.Ref, field string, off, n int, message, hint say.Text) {
 	const most = 20
 	text := textPlace{p.rule.Name, ref, field}
 	if p.lastText != text {
@@ -150,7 +151,7 @@ func (p *Pass) FoundIn(ref report.Ref, field string, off, n int, message, hint s
 	case p.repeats > most:
 		return
 	case p.repeats == most:
-		message += "; there may be more in the same text"
+		message = say.F("%s; there may be more in the same text", message)
 	}
 	p.problems = append(p.problems, p.Report.TextProblem(p.rule.Name, p.severity(), ref, field, off, n, message, hint))
 }

@@ -75,7 +75,7 @@ func TestManyInOneText(t *testing.T) {
 			found = append(found, p)
 		}
 	}
-	if n := len(found); n != 20 || !strings.Contains(found[n-1].Message, "there may be more") {
+	if n := len(found); n != 20 || !strings.Contains(found[n-1].Message.String(), "there may be more") {
 		t.Errorf("found %d:\n%s", len(found), text(found))
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func typedNumberRules() []Rule {
@@ -67,22 +67,22 @@ func typedParties(p *Pass) {
 	p.answers(func(t report.TextField, l report.Lang, text string) {
 		for _, at := range partyNumber.FindAllStringSubmatchIndex(text, -1) {
 			typed := text[at[2]:at[3]]
-			message := fmt.Sprintf("the text of %s contains a typed number of parties, %s", p.Name(t.Ref), typed)
-			hint := "write [parties:…], which counts them at the date of the edition"
+			message := say.F("the text of %s contains a typed number of parties, %s", p.Name(t.Ref), typed)
+			hint := say.F("write [parties:…], which counts them at the date of the edition")
 			for _, list := range r.Participation {
 				all, members := r.PartiesCount(list.Instrument, r.Edition.AsAt)
 				if n, err := strconv.Atoi(typed); err == nil && (n == all || n == members) {
-					hint = fmt.Sprintf("write [parties:%s], which counts them at the date of the edition", list.Instrument)
+					hint = say.F("write [parties:%s], which counts them at the date of the edition", list.Instrument)
 				}
 			}
-			if ref := p.tallied(typed, report.TallyParties); ref != "" {
-				hint = fmt.Sprintf("write %s, which counts them", ref)
+			if ref := p.tallied(typed, report.TallyParties); !ref.IsZero() {
+				hint = say.F("write %s, which counts them", ref)
 			}
 			if id, name := p.instrumentNamed(text[:at[0]], l); id != "" {
 				all, _ := r.PartiesCount(id, r.Edition.AsAt)
-				hint = fmt.Sprintf("write [parties:%s], which counts them at the date of the edition", id)
+				hint = say.F("write [parties:%s], which counts them at the date of the edition", id)
 				if typed != strconv.Itoa(all) {
-					message += fmt.Sprintf(", but according to the acts on “%s” it is %d", name, all)
+					message = say.F("%s, but according to the acts on “%s” it is %d", message, name, all)
 				}
 			}
 			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, hint)
@@ -94,10 +94,10 @@ func typedParties(p *Pass) {
 
 // tallied is the reference that counts a typed number, of parties at adoption or to all
 // instruments, of deposits or of depositors; empty where none does.
-func (p *Pass) tallied(typed string, kind report.TallyKind) string {
+func (p *Pass) tallied(typed string, kind report.TallyKind) say.Text {
 	n, err := strconv.Atoi(typed)
 	if err != nil || p.Report.Schema < 3 {
-		return ""
+		return say.Text{}
 	}
 	of := []report.Tally{{Kind: kind}}
 	if kind == report.TallyParties {
@@ -109,10 +109,10 @@ func (p *Pass) tallied(typed string, kind report.TallyKind) string {
 	}
 	for _, t := range of {
 		if total, ok := p.Report.Total(t); ok && total == n {
-			return t.Reference().String()
+			return say.Plain(t.Reference().String())
 		}
 	}
-	return ""
+	return say.Text{}
 }
 
 // Numbers of deposits and of States that made them, and words that say since when.
@@ -130,20 +130,20 @@ func (p *Pass) typedDeposits(t report.TextField, l report.Lang, text string) {
 	for _, of := range []struct {
 		kind   report.TallyKind
 		number *regexp.Regexp
-		what   string
-	}{{report.TallyDeposits, depositNumber, "deposits"}, {report.TallyDepositors, depositorNumber, "States that made deposits"}} {
+		what   say.Text
+	}{{report.TallyDeposits, depositNumber, say.F("deposits")}, {report.TallyDepositors, depositorNumber, say.F("States that made deposits")}} {
 		for _, at := range of.number.FindAllStringSubmatchIndex(text, -1) {
 			typed := text[at[2]:at[3]]
 			ref := p.tallied(typed, of.kind)
 			in := statementAt(statementsOf(t.Text.In(l)), at[2])
-			if ref == "" && !sinceWhen.MatchString(text[in.from:in.to]) {
+			if ref.IsZero() && !sinceWhen.MatchString(text[in.from:in.to]) {
 				continue // of another time
 			}
-			if ref == "" {
-				ref = report.Tally{Kind: of.kind}.Reference().String()
+			if ref.IsZero() {
+				ref = say.Plain(report.Tally{Kind: of.kind}.Reference().String())
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], fmt.Sprintf("the text of %s contains a typed number of %s, %s", p.Name(t.Ref), of.what, typed),
-				fmt.Sprintf("write %s, which counts them from the day of adoption to that of the edition", ref))
+			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], say.F("the text of %s contains a typed number of %s, %s", p.Name(t.Ref), of.what, typed),
+				say.F("write %s, which counts them from the day of adoption to that of the edition", ref))
 		}
 	}
 }
@@ -174,11 +174,11 @@ func (p *Pass) typedJoined(t report.TextField, l report.Lang, text string) {
 			}
 			all, _ := p.Report.PartiesCount(id, p.Report.Edition.AsAt)
 			typed := text[at[2]:at[3]]
-			message := fmt.Sprintf("the text of %s contains a typed number of parties, %s", p.Name(t.Ref), typed)
+			message := say.F("the text of %s contains a typed number of parties, %s", p.Name(t.Ref), typed)
 			if typed != strconv.Itoa(all) {
-				message += fmt.Sprintf(", but according to the acts on “%s” it is %d", name, all)
+				message = say.F("%s, but according to the acts on “%s” it is %d", message, name, all)
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, fmt.Sprintf("write [parties:%s], which counts them at the date of the edition", id))
+			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, say.F("write [parties:%s], which counts them at the date of the edition", id))
 		}
 	}
 }
@@ -280,7 +280,7 @@ func typedFigure(p *Pass) {
 				continue
 			}
 			if id := figures[n.Rat().RatString()]; id != "" && !otherUnit(text, at[0], at[1]) {
-				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), fmt.Sprintf("write [figure:%s]", id))
+				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], say.F("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), say.F("write [figure:%s]", id))
 				continue
 			}
 			if all == nil {
@@ -292,12 +292,12 @@ func typedFigure(p *Pass) {
 			}
 			id := o.Indicator.ID + "/" + o.ID
 			if equal {
-				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], fmt.Sprintf("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), fmt.Sprintf("write [figure:%s]", id))
+				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], say.F("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), say.F("write [figure:%s]", id))
 				continue
 			}
 			p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0],
-				fmt.Sprintf("the text of %s contains the typed number %s, but according to %s it is %s", p.Name(t.Ref), typed, p.Name(report.Ref{Kind: report.KindIndicator, ID: o.Indicator.ID}), said(o.Quantity)),
-				fmt.Sprintf("write [figure:%s]; if it counts something else, make it a figure of its own", id))
+				say.F("the text of %s contains the typed number %s, but according to %s it is %s", p.Name(t.Ref), typed, p.Name(report.Ref{Kind: report.KindIndicator, ID: o.Indicator.ID}), said(o.Quantity)),
+				say.F("write [figure:%s]; if it counts something else, make it a figure of its own", id))
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // waiverRules returns the rules enforced by Waive, which needs the problems of all
@@ -54,30 +55,30 @@ func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Probl
 		rules = append(rules, rule.Name)
 	}
 	for i, w := range r.Waivers {
-		found := func(rule, field, message, hint string) {
+		found := func(rule, field string, message, hint say.Text) {
 			kept = append(kept, r.ProblemIn(rule, problem.Error, waiversFile, fmt.Sprintf("waiver[%d].%s", i, field), message, hint))
 		}
 		switch {
 		case !slices.Contains(rules, w.Rule):
-			hint := "'rapporteur explain' lists the rules"
+			hint := say.F("'rapporteur explain' lists the rules")
 			if near := report.Nearest(w.Rule, rules); near != "" {
-				hint = fmt.Sprintf("did you mean rule = %q?", near)
+				hint = say.F("did you mean rule = %q?", near)
 			}
-			found(waiverUnknown, "rule", fmt.Sprintf("unknown rule %q", w.Rule), hint)
+			found(waiverUnknown, "rule", say.F("unknown rule %q", w.Rule), hint)
 		case w.Expired(r.Edition.AsAt):
-			found(waiverExpired, "until", fmt.Sprintf("this waiver expired on %s; the edition date is %s", w.Until, r.Edition.AsAt),
-				"fix the problem and remove the waiver, or give it a later date and say why")
+			found(waiverExpired, "until", say.F("this waiver expired on %s; the edition date is %s", w.Until, r.Edition.AsAt),
+				say.F("fix the problem and remove the waiver, or give it a later date and say why"))
 		case !used[i]:
-			found(waiverUnused, "rule", fmt.Sprintf("nothing breaks the rule %s in %s, so there is nothing to waive", w.Rule, where(w)), "remove the waiver")
+			found(waiverUnused, "rule", say.F("nothing breaks the rule %s in %s, so there is nothing to waive", w.Rule, where(w)), say.F("remove the waiver"))
 		}
 	}
 	return problem.Sort(kept), problem.Sort(waived)
 }
 
 // where returns the record of a waiver, with the field if it names one.
-func where(w report.Waiver) string {
+func where(w report.Waiver) say.Text {
 	if w.Field == "" {
-		return w.Record.String()
+		return say.Plain(w.Record.String())
 	}
-	return w.Field + " of " + w.Record.String()
+	return say.F("%s of %s", w.Field, w.Record.String())
 }

@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"io"
@@ -23,6 +25,7 @@ func WriteHTML(w io.Writer, c *Changes) error {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="%s">
 <title>%s</title>
 <style>
 %s</style>
@@ -31,11 +34,18 @@ func WriteHTML(w io.Writer, c *Changes) error {
 <main>
 <h1>%s</h1>
 <p>%s.</p>
-`, title, htmlStyle, title, html.EscapeString(c.counts()))
+`, htmlPolicy(), title, htmlStyle, title, html.EscapeString(c.counts()))
 	h.body(c, 0)
 	h.b.WriteString("</main>\n</body>\n</html>\n")
 	_, err := io.WriteString(w, h.b.String())
 	return err
+}
+
+// htmlPolicy is the content security policy of the page: its own style, and nothing else.
+// A browser compares the hash with what stands between the tags.
+func htmlPolicy() string {
+	sum := sha256.Sum256([]byte("\n" + htmlStyle))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
 }
 
 // WriteHTMLPart writes what WriteHTML writes below its counts, for a page of

@@ -243,7 +243,7 @@ func (u Unread) json() unreadJSON {
 		side = "to"
 	}
 	p := u.Problem
-	return unreadJSON{side, u.Ref.String(), u.Field, u.File, p.Pos.Line, p.Pos.Column, p.Rule, p.Message}
+	return unreadJSON{side, u.Ref.String(), u.Field, u.File, p.Pos.Line, p.Pos.Column, p.Rule, p.Message.String()}
 }
 
 func segmentsJSON(segments []Segment) []segmentJSON {

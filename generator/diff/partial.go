@@ -27,7 +27,7 @@ func (u Unread) english(c *Changes) string {
 		what = "a record"
 	}
 	what = strings.TrimSpace(what + " " + u.Field)
-	return what + " of " + side.title() + " (" + u.Problem.Pos.String() + ": " + u.Problem.Message + ")"
+	return what + " of " + side.title() + " (" + u.Problem.Pos.String() + ": " + u.Problem.Message.String() + ")"
 }
 
 // CompareReadable is as Compare, of what could be read of two reports: what

@@ -148,9 +148,14 @@ func Command(t testing.TB, dir string, args ...string) *exec.Cmd {
 	cmd.Dir = dir
 	// What the test's own caller set must not change what the program prints.
 	cmd.Env = append(os.Environ(), "GITHUB_STEP_SUMMARY=", "GIT_PAGER_IN_USE=", "TERM=dumb")
+	cmd.Env = append(cmd.Env, English()...)
 	cmd.Env = append(cmd.Env, Memory()...)
 	return cmd
 }
+
+// English is an environment in which the program speaks English, although the report of
+// this repository is written in French.
+func English() []string { return []string{"LC_ALL=", "LC_MESSAGES=en"} }
 
 // Memory is an environment in which a program written in Go takes more memory to
 // do the same work in two thirds of the time: up to 1 GB for the real site.

@@ -22,9 +22,26 @@ import (
 // and returns its address, without a slash at the end.
 func Served(t testing.TB, dir string) string {
 	t.Helper()
-	srv := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	srv := httptest.NewServer(withHeaders(dir, http.FileServer(http.Dir(dir))))
 	t.Cleanup(srv.Close)
 	return srv.URL
+}
+
+// withHeaders answers as a host does that reads the file _headers of a site, so that
+// every test in a browser is one of its policy, too.
+func withHeaders(dir string, files http.Handler) http.Handler {
+	b, err := os.ReadFile(filepath.Join(dir, "_headers"))
+	if err != nil {
+		return files // not a site of ours
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for line := range strings.Lines(string(b)) {
+			if name, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+				w.Header().Set(name, value)
+			}
+		}
+		files.ServeHTTP(w, r)
+	})
 }
 
 // Console listens to what the browser and the pages say. The function that it

@@ -42,6 +42,8 @@ func (m tests) Run() int { return Main(m.M) }
 //	               (2001-02-03), the same at every run
 //	serve REPO     serves a repository by git's smart HTTP protocol until the
 //	               scenario ends, and puts its address in $URL
+//	host DIR       serves the files of a folder on loopback until the scenario ends, and
+//	               puts the address in $SITE
 //	pages DIR      fails unless there are HTML pages below the folder
 //	project [DIR]  puts into $PROJECT a repository with this working tree, less
 //	               its data; or copies those files to a folder
@@ -68,7 +70,7 @@ func Scripts(t *testing.T) {
 				e.Setenv(k, v)
 			}
 			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
-			e.Vars = append(e.Vars, Memory()...)
+			e.Vars = append(append(e.Vars, Memory()...), English()...)
 			config := "[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[uploadpack]\n\tallowFilter = true\n[advice]\n\tdetachedHead = false\n[commit]\n\tgpgSign = false\n[core]\n\texcludesFile = " +
 				filepath.Join(e.WorkDir, ".gitignore-global") + "\n"
 			ignored := ".cache/\n.gitconfig\n.gitignore-global\n.tmp/\npublic/\n"
@@ -87,6 +89,7 @@ func Scripts(t *testing.T) {
 			},
 			"commit":  commitCmd,
 			"serve":   serveCmd,
+			"host":    hostCmd,
 			"pages":   pagesCmd,
 			"patched": patchedCmd,
 			"project": projectCmd(t, root),
@@ -157,6 +160,15 @@ func serveCmd(ts *testscript.TestScript, _ bool, args []string) {
 	}))
 	ts.Defer(srv.Close)
 	ts.Setenv("URL", srv.URL+"/"+filepath.Base(repo))
+}
+
+func hostCmd(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: host DIR")
+	}
+	srv := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(srv.Close)
+	ts.Setenv("SITE", srv.URL+"/")
 }
 
 func projectCmd(t *testing.T, root string) func(*testscript.TestScript, bool, []string) {

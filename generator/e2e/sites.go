@@ -74,7 +74,7 @@ func siteInputs(t testing.TB, repo string, flags []string) string {
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
-var realSite, issuedSite, printed, kitchenSink, small, twoEditions, sixLanguages sharedSite
+var realSite, issuedSite, printed, kitchenSink, small, twoEditions, sixLanguages, edited sharedSite
 
 // RealSite returns the folder of the site of this repository.
 func RealSite(t testing.TB) string {
@@ -137,6 +137,16 @@ func Small(t testing.TB) string {
 		p.Issue()
 		return p.Dir
 	}, "--components")
+}
+
+// Edited returns the folder of the site of Small with the editor, for a repository on GitHub.
+func Edited(t testing.TB) string {
+	t.Helper()
+	return edited.get(t, "edited", func() string {
+		p := NewProject(t, "small")
+		p.Issue()
+		return p.Dir
+	}, "--editor", "--editor-source", Root(t), "--repository", "https://github.com/un/report")
 }
 
 // SixLanguages returns the folder of a site with one edition of a synthetic report in the

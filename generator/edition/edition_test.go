@@ -193,8 +193,8 @@ func checkError(t *testing.T, err error, want ...string) {
 	if !errors.As(err, &e) {
 		t.Fatalf("got error %v (%T), want an *Error", err, err)
 	}
-	if e.Do == "" || strings.Contains(e.Error(), "\n") || strings.HasSuffix(e.Msg, ".") {
-		t.Errorf("%q: want one line with a message and advice, got %q and %q", err, e.Msg, e.Do)
+	if e.Do.IsZero() || strings.Contains(e.Error(), "\n") || strings.HasSuffix(e.Msg.String(), ".") {
+		t.Errorf("%q: want one line with a message and advice, got %q and %q", err, e.Msg.String(), e.Do)
 	}
 	for _, w := range want {
 		if !strings.Contains(e.Error(), w) {

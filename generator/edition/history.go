@@ -45,6 +45,24 @@ type issuer struct {
 // children, otherwise older commits come first; the commit itself is last.
 type history []commit
 
+// history reads the history of tip once, however many ask for it. It must not be changed.
+func (r *Repo) history(ctx context.Context, tip plumbing.Hash) (history, error) {
+	r.mu.Lock()
+	h, ok := r.histories[tip]
+	r.mu.Unlock()
+	if ok {
+		return h, nil
+	}
+	h, err := readHistory(ctx, r.objects, r.shallow, tip)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	r.histories[tip] = h
+	r.mu.Unlock()
+	return h, nil
+}
+
 // readHistory reads the history of tip. It reads each tree once and parses each
 // report.toml once, however many commits share them.
 func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool, tip plumbing.Hash) (history, error) {

@@ -34,7 +34,7 @@ func (r *Repo) IssuingCommits(ctx context.Context, rev string) ([]IssuingCommit,
 	if err != nil {
 		return nil, err
 	}
-	h, err := readHistory(ctx, r.objects, r.shallow, tip)
+	h, err := r.history(ctx, tip)
 	if err != nil {
 		return nil, err
 	}

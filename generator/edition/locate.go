@@ -3,10 +3,10 @@ package edition
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"strings"
 
 	"github.com/go-git/go-billy/v5/osfs"
@@ -80,7 +80,7 @@ func isGitDir(dir string) bool {
 func linked(root, dotGit string) (place, error) {
 	target, err := pointer(dotGit, root, "gitdir: ")
 	if err == nil && !isGitDir(target) {
-		err = fmt.Errorf("%s is not a repository", target)
+		err = say.Errorf("%s is not a repository", target)
 	}
 	if err != nil {
 		return place{}, fail(err, "run \"git worktree repair\" in the main working tree",
@@ -112,7 +112,7 @@ func pointer(file, base, prefix string) (string, error) {
 	}
 	target, ok := strings.CutPrefix(strings.TrimSpace(string(b)), prefix)
 	if !ok || target == "" {
-		return "", fmt.Errorf("%s does not contain %q", file, prefix+"…")
+		return "", say.Errorf("%s does not contain %q", file, prefix+"…")
 	}
 	if target = filepath.FromSlash(target); !filepath.IsAbs(target) {
 		target = filepath.Join(base, target)

@@ -3,13 +3,15 @@ package edition
 import (
 	"context"
 	"errors"
-	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Lost is an edition that a tag edition/ID marks or that a later one recorded, and that the
@@ -18,8 +20,9 @@ import (
 type Lost struct {
 	ID     string
 	Tag    string // "edition/2008-07-31"; empty if it is recorded
-	File   string // "data/editions.toml", or that of a correction; empty if it is tagged
+	File   string // "data/editions.toml", or that of a correction; the manifest that was published; empty if it is tagged
 	Row    int    // in File, from 0
+	Public bool   // File is a manifest that was published
 	Commit string // that the tag marks or the row names
 	Here   string // the commit that issues the id in this history; empty if none does
 	Inside bool   // the tagged commit is in this history, but did not issue the edition
@@ -29,43 +32,52 @@ type Lost struct {
 }
 
 // Problem says what is missing.
-func (l Lost) Problem() string {
+func (l Lost) Problem() say.Text {
 	switch {
 	case l.Dump:
-		return fmt.Sprintf("%s records another content of the edition %s than commit %s has, which issues it", l.File, l.ID, short(l.Commit))
+		return say.F("%s records another content of the edition %s than commit %s has, which issues it", l.File, l.ID, short(l.Commit))
 	case l.Tag == "" && l.Here != "":
-		return fmt.Sprintf("%s records that commit %s issued the edition %s, but in this history commit %s issues it", l.File, short(l.Commit), l.ID, short(l.Here))
+		return say.F("%s records that commit %s issued the edition %s, but in this history commit %s issues it", l.File, short(l.Commit), l.ID, short(l.Here))
 	case l.Tag == "":
-		return fmt.Sprintf("the edition %s, which %s records as issued by commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.File, short(l.Commit))
+		return say.F("the edition %s, which %s records as issued by commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.File, short(l.Commit))
 	case l.Here != "":
-		return fmt.Sprintf("the tag %s marks commit %s, but in this history commit %s issues that edition", l.Tag, short(l.Commit), short(l.Here))
+		return say.F("the tag %s marks commit %s, but in this history commit %s issues that edition", l.Tag, short(l.Commit), short(l.Here))
 	default:
-		return fmt.Sprintf("the edition %s, which the tag %s marks at commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.Tag, short(l.Commit))
+		return say.F("the edition %s, which the tag %s marks at commit %s, is not in the history of this branch, so that its pages would vanish", l.ID, l.Tag, short(l.Commit))
 	}
 }
 
 // Remedy says how to restore it. A tag or a row may be the only trace of an edition that
 // was issued, so it is never to be moved or deleted.
-func (l Lost) Remedy() string {
-	keep, name := ". Keep the tag: it shows what was issued", l.Tag
-	if l.Tag == "" {
-		keep, name = ". Keep the row: it shows what was issued", short(l.Commit)
+func (l Lost) Remedy() say.Text {
+	keep, name := say.F(". Keep the tag: it shows what was issued"), l.Tag
+	switch {
+	case l.Public:
+		keep, name = say.Text{}, short(l.Commit)
+	case l.Tag == "":
+		keep, name = say.F(". Keep the row: it shows what was issued"), short(l.Commit)
+	}
+	if l.Public && l.Dump {
+		return say.F("a commit cannot change, so either the manifest was changed or another version of the program reads that edition in another way: run rapporteur verify on the published site, and git show %s", short(l.Commit))
+	}
+	if l.Public && l.Inside {
+		return say.F("compare git show %s with what was published, and find out who changed the history before anything is published", short(l.Commit))
 	}
 	if l.Dump || l.Tag == "" && l.Inside {
-		return fmt.Sprintf("rows are never changed: git log -p -- %s shows who changed it, and git restore --source=COMMIT %[1]s restores it%s", l.File, keep)
+		return say.F("rows are never changed: git log -p -- %s shows who changed it, and git restore --source=COMMIT %[1]s restores it%s", l.File, keep)
 	}
 	if l.Inside {
-		return fmt.Sprintf("compare the two, git show %s and git show %s, and find out which one was published; who set the tag can say it%s", short(l.Commit), short(l.Here), keep)
+		return say.F("compare the two, git show %s and git show %s, and find out which one was published; who set the tag can say it%s", short(l.Commit), short(l.Here), keep)
 	}
-	rewritten := fmt.Sprintf("if the history was rewritten, restore it: git reflog names the commits before that, and git reset --keep COMMIT goes back to one; "+
+	rewritten := say.F("if the history was rewritten, restore it: git reflog names the commits before that, and git reset --keep COMMIT goes back to one; "+
 		"or join the lost history again, with the data as it is: git merge --allow-unrelated-histories -s ours %s", name)
 	if l.Absent {
-		rewritten = fmt.Sprintf("this clone does not have that commit: fetch it from one that does, git fetch REPOSITORY %s; then, %s", l.Commit, rewritten)
+		rewritten = say.F("this clone does not have that commit: fetch it from one that does, git fetch REPOSITORY %s; then, %s", l.Commit, rewritten)
 	}
 	if l.Branch != "" {
-		return fmt.Sprintf("the branch %s has it: if this branch is only behind, git merge %[1]s; %s%s", l.Branch, rewritten, keep)
+		return say.F("the branch %s has it: if this branch is only behind, git merge %[1]s; %s%s", l.Branch, rewritten, keep)
 	}
-	return rewritten + keep
+	return say.F("%s%s", rewritten, keep)
 }
 
 // LostError is the error for lost editions, nil for none.
@@ -83,23 +95,49 @@ func LostError(lost []Lost) error {
 // that of HEAD. Where the state is an older one, a commit before the one that the tag
 // marks, nothing is lost, unless the branch that is checked out is the only one that could
 // have it.
+//
+// On a branch without a commit everything that a tag marks is lost.
 func (r *Repo) LostEditions(ctx context.Context, at Target) ([]Lost, error) {
-	rev := at.Commit
-	tip, err := r.tip(ctx, rev)
-	if err != nil {
-		return nil, err
-	}
 	tags, branches, err := r.tagsAndBranches()
 	if err != nil {
 		return nil, err
 	}
 	rows, err := r.recorded(at)
-	if err != nil || len(tags)+len(rows) == 0 {
-		return nil, err
-	}
-	h, err := readHistory(ctx, r.objects, r.shallow, tip)
 	if err != nil {
 		return nil, err
+	}
+	return r.lost(ctx, at.Commit, tags, branches, rows)
+}
+
+// LostPublished returns the editions that were published and that the history of a state
+// lacks or has from another commit or with another content, in the order of published;
+// file says where they were listed.
+func (r *Repo) LostPublished(ctx context.Context, at Target, file string, published []report.Recorded) ([]Lost, error) {
+	_, branches, err := r.tagsAndBranches()
+	if err != nil {
+		return nil, err
+	}
+	var rows []row
+	for i, is := range published {
+		rows = append(rows, row{Lost{ID: is.ID, Commit: is.Commit, File: file, Row: i, Public: true}, is.SHA256})
+	}
+	return r.lost(ctx, at.Commit, nil, branches, rows)
+}
+
+func (r *Repo) lost(ctx context.Context, rev string, tags []string, branches []plumbing.ReferenceName, rows []row) ([]Lost, error) {
+	if len(tags)+len(rows) == 0 {
+		return nil, nil
+	}
+	tip, err := r.tip(ctx, rev)
+	var h history
+	switch {
+	case errors.Is(err, ErrNoCommits):
+	case err != nil:
+		return nil, err
+	default:
+		if h, err = r.history(ctx, tip); err != nil {
+			return nil, err
+		}
 	}
 	issuers := h.issuers()
 	inside := make(map[plumbing.Hash]bool, len(h))
@@ -135,16 +173,22 @@ func (r *Repo) LostEditions(ctx context.Context, at Target) ([]Lost, error) {
 		}
 		lost = append(lost, l)
 	}
-	for _, l := range rows {
+	there := make([]*issuer, len(rows)) // the commits of rows that issue them
+	for n, l := range rows {
+		at := plumbing.NewHash(l.Commit)
+		if i := slices.IndexFunc(issuers[l.ID], func(is issuer) bool { return h[is.at].hash == at }); i >= 0 {
+			there[n] = &issuers[l.ID][i]
+		}
+	}
+	same, err := r.mean(ctx, rows, there)
+	if err != nil {
+		return nil, err
+	}
+	for n, l := range rows {
 		at := plumbing.NewHash(l.Commit)
 		here := issuers[l.ID]
-		i := slices.IndexFunc(here, func(is issuer) bool { return h[is.at].hash == at })
-		if i >= 0 {
-			rep, _, err := r.load(ctx, Target{l.Commit, here[i].folder})
-			if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
-				return nil, err
-			}
-			if rep == nil || l.sha256 == "" || rep.Digest() == l.sha256 {
+		if there[n] != nil {
+			if same[n] {
 				continue
 			}
 			l.Dump = true
@@ -163,6 +207,31 @@ func (r *Repo) LostEditions(ctx context.Context, at Target) ([]Lost, error) {
 		lost = append(lost, l.Lost)
 	}
 	return lost, nil
+}
+
+// mean reports of each row whether the edition in its commit means what the row says. It
+// reads several editions at a time, because that takes most of the time of a check.
+func (r *Repo) mean(ctx context.Context, rows []row, there []*issuer) ([]bool, error) {
+	same, errs := make([]bool, len(rows)), make([]error, len(rows))
+	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for n, l := range rows {
+		if there[n] == nil {
+			continue
+		}
+		wait.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			rep, _, err := r.load(ctx, Target{l.Commit, there[n].folder})
+			if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
+				errs[n] = err
+				return
+			}
+			same[n] = rep == nil || l.sha256 == "" || rep.Digest() == l.sha256
+		})
+	}
+	wait.Wait()
+	return same, errors.Join(errs...)
 }
 
 // row is a row of a ledger, as what it would be if it were lost.
@@ -192,6 +261,9 @@ func (r *Repo) recorded(at Target) ([]row, error) {
 	}
 	if at.Commit == "" && r.Root == "" {
 		head, err := r.head()
+		if errors.Is(err, ErrNoCommits) {
+			return nil, nil
+		}
 		if err != nil {
 			return nil, err
 		}

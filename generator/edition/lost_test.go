@@ -69,7 +69,7 @@ func TestLostEditions(t *testing.T) {
 			var ids []string
 			for _, l := range lost {
 				ids = append(ids, l.ID)
-				text := l.Problem() + "; " + l.Remedy()
+				text := l.Problem().String() + "; " + l.Remedy().String()
 				if strings.Contains(text, "delete the tag") || strings.Contains(text, "move the tag") || !strings.Contains(text, "edition/"+l.ID) {
 					t.Errorf("%s", text)
 				}
@@ -81,8 +81,8 @@ func TestLostEditions(t *testing.T) {
 				t.Errorf("the error is %v", LostError(lost))
 			}
 			for _, s := range c.says {
-				if !strings.Contains(lost[0].Remedy(), s) {
-					t.Errorf("the remedy is %q, want %q in it", lost[0].Remedy(), s)
+				if !strings.Contains(lost[0].Remedy().String(), s) {
+					t.Errorf("the remedy is %q, want %q in it", lost[0].Remedy().String(), s)
 				}
 			}
 		})

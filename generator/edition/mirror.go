@@ -17,6 +17,8 @@ import (
 	"github.com/go-git/go-git/v5/config"
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/transport"
+
+	"rapporteur/generator/credentials"
 )
 
 var (
@@ -47,22 +49,16 @@ func parseRemote(location string) (remote, bool) {
 	return remote{}, false
 }
 
-// shown returns the URL without its password.
-func (r remote) shown() string {
-	if r.url == nil {
-		return r.raw
-	}
-	return r.url.Redacted()
-}
+// shown returns the URL without what may be a secret in it.
+func (r remote) shown() string { return credentials.Redact(r.raw) }
 
 // folder returns the name of the cache folder for its copy. It does not depend
-// on the password, so that a new password does not create a new copy.
+// on a password or token, so that a new one does not create a new copy, and shows none.
 func (r remote) folder() string {
-	name := r.raw
+	name := credentials.Without(r.raw)
 	if r.url != nil {
-		u := *r.url
-		u.User = nil
-		if r.url.User != nil {
+		u := url.URL{Scheme: r.url.Scheme, Host: r.url.Host, Path: r.url.Path, RawPath: r.url.RawPath}
+		if r.scheme == "ssh" && r.url.User != nil {
 			u.User = url.User(r.url.User.Username())
 		}
 		name = u.String()
@@ -84,6 +80,7 @@ func mirror(ctx context.Context, r remote, opt Options) (string, error) {
 	default:
 		return "", fail(nil, "use https, ssh or file, or clone it and give the path", "%s cannot be read over %s", r.shown(), r.scheme)
 	}
+	useOwnClient()
 	if opt.CacheDir == "" {
 		return "", fail(nil, "clone it and give the path", "no cache folder for a copy of %s", r.shown())
 	}
@@ -186,9 +183,13 @@ func (r remote) explain(ctx context.Context, err error) error {
 		cause = on.Err.Error()
 	}
 	if r.url != nil {
-		if password, ok := r.url.User.Password(); ok && password != "" {
-			cause = strings.ReplaceAll(cause, password, "xxxxx")
+		password, _ := r.url.User.Password()
+		for _, secret := range []string{password, url.QueryEscape(password), r.url.RawQuery} {
+			if secret != "" {
+				cause = strings.ReplaceAll(cause, secret, "xxxxx")
+			}
 		}
 	}
+	cause = credentials.Redact(cause)
 	return fail(err, "check the URL and the connection, or "+own, "%s cannot be reached (%s)", r.shown(), cause)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"rapporteur/generator/say"
 	"strconv"
 	"sync"
 
@@ -18,8 +19,8 @@ import (
 type objects struct {
 	mu      sync.Mutex // go-git's storages share file offsets
 	stores  []storer.EncodedObjectStorer
-	partial bool   // the repository is a partial clone
-	repair  string // what to do about a damaged object
+	partial bool     // the repository is a partial clone
+	repair  say.Text // what to do about a damaged object
 
 	trees map[plumbing.Hash]*object.Tree
 	blobs map[plumbing.Hash][]byte
@@ -29,7 +30,7 @@ func newObjects(partial bool, stores ...storer.EncodedObjectStorer) *objects {
 	return &objects{
 		stores:  stores,
 		partial: partial,
-		repair:  "run \"git fsck\" to see the extent, then clone the repository again",
+		repair:  say.F("run \"git fsck\" to see the extent, then clone the repository again"),
 		trees:   map[plumbing.Hash]*object.Tree{},
 		blobs:   map[plumbing.Hash][]byte{},
 	}
@@ -147,7 +148,7 @@ func (o *objects) read(t plumbing.ObjectType, h plumbing.Hash) (plumbing.Encoded
 			return nil, o.damaged(h, err)
 		}
 		if sum(obj.Type(), b) != h {
-			return nil, o.damaged(h, errors.New("content and hash differ"))
+			return nil, o.damaged(h, say.Errorf("content and hash differ"))
 		}
 		return obj, nil
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/storer"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Options configures Open.
@@ -38,7 +39,7 @@ type Repo struct {
 	// for a URL.
 	Root string
 
-	// Location is the location passed to Open, without its password.
+	// Location is the location passed to Open, without what may be a secret in it.
 	Location string
 
 	objects *objects
@@ -48,9 +49,10 @@ type Repo struct {
 	close   func() error
 	loader  *report.Loader
 
-	mu     sync.Mutex // guards the fields below, and refs
-	series map[plumbing.Hash]*Series
-	loads  map[plumbing.Hash]*load // by data/ tree
+	mu        sync.Mutex // guards the fields below, and refs
+	series    map[plumbing.Hash]*Series
+	histories map[plumbing.Hash]history // by tip
+	loads     map[plumbing.Hash]*load   // by data/ tree
 }
 
 // Open opens the repository at location: the path of a working tree, of a folder
@@ -77,18 +79,19 @@ func Open(ctx context.Context, location string, opt Options) (*Repo, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.objects.repair = "delete the copy " + dir + " and try again; if that does not help, the original is shallow or damaged"
+	r.objects.repair = say.F("delete the copy %s and try again; if that does not help, the original is shallow or damaged", dir)
 	return r, nil
 }
 
 func newRepo(o *objects, refs storer.ReferenceStorer) *Repo {
 	return &Repo{
-		objects: o,
-		refs:    refs,
-		close:   func() error { return nil },
-		loader:  report.NewLoader(),
-		series:  map[plumbing.Hash]*Series{},
-		loads:   map[plumbing.Hash]*load{},
+		objects:   o,
+		refs:      refs,
+		close:     func() error { return nil },
+		loader:    report.NewLoader(),
+		series:    map[plumbing.Hash]*Series{},
+		histories: map[plumbing.Hash]history{},
+		loads:     map[plumbing.Hash]*load{},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strconv"
@@ -212,13 +213,13 @@ func (r *Repo) unknown(rev string, series *Series) error {
 	}
 	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.name, b.name)) })
 	list = slices.Compact(list)
-	do := "name an edition, a tag, a branch or a commit of at least seven digits"
+	do := say.F("name an edition, a tag, a branch or a commit of at least seven digits")
 	if len(list) > 0 {
-		var quoted []string
+		var quoted []any
 		for _, n := range list[:min(len(list), maxNear)] {
 			quoted = append(quoted, fmt.Sprintf("%q", n.name))
 		}
-		do = "did you mean " + strings.Join(quoted, " or ") + "?"
+		do = say.F("did you mean %s?", say.List{Items: quoted, Between: " or "})
 	}
 	return fail(ErrUnknownRevision, do, "unknown revision %q in %s", rev, r.Location)
 }

@@ -43,7 +43,7 @@ func (r *Repo) seriesAt(ctx context.Context, tip plumbing.Hash) (*Series, error)
 	if s != nil {
 		return s, nil
 	}
-	h, err := readHistory(ctx, r.objects, r.shallow, tip)
+	h, err := r.history(ctx, tip)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"sync"
@@ -143,7 +144,7 @@ func (e entry) child(name string) (entry, error) {
 
 func (e entry) list() ([]fs.DirEntry, error) {
 	if !e.IsDir() {
-		return nil, errors.New("not a directory")
+		return nil, say.Errorf("not a directory")
 	}
 	t, err := e.objects.tree(e.hash)
 	if err != nil {
@@ -161,7 +162,7 @@ func (e entry) list() ([]fs.DirEntry, error) {
 func (e entry) content() ([]byte, error) {
 	switch {
 	case e.IsDir():
-		return nil, errors.New("is a directory")
+		return nil, say.Errorf("is a directory")
 	case !e.Type().IsRegular():
 		return nil, errNotFollowed
 	}
@@ -237,7 +238,7 @@ func (d *dir) Stat() (fs.FileInfo, error) { return info{d.entry, 0}, nil }
 func (d *dir) Close() error               { return nil }
 
 func (d *dir) Read([]byte) (int, error) {
-	return 0, &fs.PathError{Op: "read", Path: d.entry.name, Err: errors.New("is a directory")}
+	return 0, &fs.PathError{Op: "read", Path: d.entry.name, Err: say.Errorf("is a directory")}
 }
 
 func (d *dir) ReadDir(n int) ([]fs.DirEntry, error) {

@@ -5,8 +5,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os/exec"
+	"rapporteur/generator/say"
 	"strings"
 )
 
@@ -28,7 +28,7 @@ func Feed(ctx context.Context, dir string, input []byte, args ...string) (string
 	var exit *exec.ExitError
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
-		return "", errors.New("git is not installed")
+		return "", say.Errorf("git is not installed")
 	case errors.As(err, &exit):
 		why := strings.TrimSpace(string(exit.Stderr))
 		if why == "" {
@@ -38,7 +38,7 @@ func Feed(ctx context.Context, dir string, input []byte, args ...string) (string
 		if verb == "-c" && len(args) > 2 {
 			verb = args[2]
 		}
-		return "", fmt.Errorf("git %s failed: %s", verb, why)
+		return "", say.Errorf("git %s failed: %s", verb, why)
 	}
 	return text, err
 }

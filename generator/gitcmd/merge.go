@@ -3,10 +3,10 @@ package gitcmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"strings"
 )
 
@@ -30,11 +30,11 @@ func Merge(ctx context.Context, ours, base, theirs []byte, ourName, baseName, th
 	var exit *exec.ExitError
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, 0, errors.New("git is not installed")
+		return nil, 0, say.Errorf("git is not installed")
 	case errors.As(err, &exit) && exit.ExitCode() > 0 && exit.ExitCode() < 128:
 		return merged, exit.ExitCode(), nil // git stops counting at 127
 	case errors.As(err, &exit):
-		return nil, 0, fmt.Errorf("git merge-file failed: %s", strings.TrimSpace(string(exit.Stderr)))
+		return nil, 0, say.Errorf("git merge-file failed: %s", strings.TrimSpace(string(exit.Stderr)))
 	}
 	return merged, 0, err
 }

@@ -5,11 +5,11 @@ package imagefile
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
 	"path"
+	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 
@@ -42,8 +42,8 @@ type Image struct {
 // Fault is a reason why a file may not be published.
 type Fault struct {
 	Offset, Len int // in bytes, of an SVG; Len is 0 where the fault is that of the whole file
-	Message     string
-	Hint        string
+	Message     say.Text
+	Hint        say.Text
 }
 
 // name is the name of an image file. Small letters alone, because some file systems
@@ -79,15 +79,15 @@ func article(t Type) string {
 // with some it may be zero. Data longer than MaxSize need not be complete.
 func Inspect(file string, data []byte) (Image, []Fault) {
 	if len(data) > MaxSize {
-		return Image{}, []Fault{{Message: "the image is larger than 1 MiB", Hint: "save it smaller: fewer pixels, or as JPEG or WebP"}}
+		return Image{}, []Fault{{Message: say.F("the image is larger than 1 MiB"), Hint: say.F("save it smaller: fewer pixels, or as JPEG or WebP")}}
 	}
 	said := TypeOf(file)
 	if is := signature(data); is != said {
-		hint := "save it again as " + string(said)
+		hint := say.F("save it again as %s", string(said))
 		if is != "" {
-			hint = fmt.Sprintf("it is %s %s file: give it that name, or save it again as %s", article(is), is, said)
+			hint = say.F("it is %s %s file: give it that name, or save it again as %s", article(is), is, said)
 		}
-		return Image{}, []Fault{{Message: fmt.Sprintf("this is not %s %s file", article(said), said), Hint: hint}}
+		return Image{}, []Fault{{Message: say.F("this is not %s %s file", article(said), said), Hint: hint}}
 	}
 	if said == SVG {
 		return vector(data)
@@ -99,7 +99,7 @@ func Inspect(file string, data []byte) (Image, []Fault) {
 	}[said]
 	c, err := decode(bytes.NewReader(data))
 	if err != nil || !complete(said, data) {
-		return Image{}, []Fault{{Message: fmt.Sprintf("this %s file is broken or cut short", said), Hint: "save it again"}}
+		return Image{}, []Fault{{Message: say.F("this %s file is broken or cut short", said), Hint: say.F("save it again")}}
 	}
 	img := Image{said, c.Width, c.Height}
 	return img, tooLarge(img)
@@ -107,7 +107,7 @@ func Inspect(file string, data []byte) (Image, []Fault) {
 
 func tooLarge(img Image) []Fault {
 	if img.Width > maxSide || img.Height > maxSide {
-		return []Fault{{Message: fmt.Sprintf("the image is %d by %d pixels, and at most %d are allowed on a side", img.Width, img.Height, maxSide), Hint: "save it smaller"}}
+		return []Fault{{Message: say.F("the image is %d by %d pixels, and at most %d are allowed on a side", img.Width, img.Height, maxSide), Hint: say.F("save it smaller")}}
 	}
 	return nil
 }

@@ -71,7 +71,7 @@ func TestInspect(t *testing.T) {
 		img, faults := Inspect(test.file, test.data)
 		got := fmt.Sprintf("%s %d %d", img.Type, img.Width, img.Height)
 		for _, f := range faults {
-			got = fmt.Sprintf("%s (%s)", f.Message, f.Hint)
+			got = fmt.Sprintf("%s (%s)", f.Message.String(), f.Hint.String())
 		}
 		if got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
@@ -168,12 +168,12 @@ func TestSVGUnsafe(t *testing.T) {
 		`&xxe;`:  "not well-formed",
 	} {
 		_, faults := Inspect("a.svg", []byte(open+"\n"+inside+`</svg>`))
-		if len(faults) == 0 || !strings.Contains(faults[0].Message, want) {
+		if len(faults) == 0 || !strings.Contains(faults[0].Message.String(), want) {
 			t.Errorf("%s: %v, want %s", inside, faults, want)
 			continue
 		}
-		if f := faults[0]; f.Len <= 0 || f.Offset < len(open) || f.Hint == "" {
-			t.Errorf("%s: the fault is at %d+%d, and its hint is %q", inside, f.Offset, f.Len, f.Hint)
+		if f := faults[0]; f.Len <= 0 || f.Offset < len(open) || f.Hint.String() == "" {
+			t.Errorf("%s: the fault is at %d+%d, and its hint is %q", inside, f.Offset, f.Len, f.Hint.String())
 		}
 	}
 	for data, want := range map[string]string{
@@ -186,7 +186,7 @@ func TestSVGUnsafe(t *testing.T) {
 		strings.Replace(open, "<svg", `<svg onload="alert(1)"`, 1) + `</svg>`:      "the attribute onload",
 		open + strings.Repeat(`<rect onload="x"/>`, 500) + `</svg>`:                "the attribute onload",
 	} {
-		if _, faults := Inspect("a.svg", []byte(data)); len(faults) == 0 || !strings.Contains(faults[0].Message, want) || len(faults) > maxFaults+1 {
+		if _, faults := Inspect("a.svg", []byte(data)); len(faults) == 0 || !strings.Contains(faults[0].Message.String(), want) || len(faults) > maxFaults+1 {
 			t.Errorf("%s: %v, want %s", data[:min(len(data), 120)], faults, want)
 		}
 	}

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"math"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strconv"
@@ -60,19 +60,19 @@ func vector(data []byte) (Image, []Fault) {
 			break
 		}
 		if err != nil {
-			s.found(from, "this SVG file is not well-formed: "+strings.TrimPrefix(err.Error(), "XML syntax error on "), "save it again")
+			s.found(from, say.F("this SVG file is not well-formed: %s", strings.TrimPrefix(err.Error(), "XML syntax error on ")), say.F("save it again"))
 			return Image{}, s.faults
 		}
 		s.token(token, from)
 	}
 	if len(s.open) > 0 || s.root == nil {
-		s.found(0, "this is not an SVG file", "its outermost element is <svg xmlns=\""+svgSpace+"\">")
+		s.found(0, say.F("this is not an SVG file"), say.F(`its outermost element is <svg xmlns="%s">`, svgSpace))
 		return Image{}, s.faults
 	}
 	img := Image{Type: SVG}
 	img.Width, img.Height = size(s.root)
 	if img.Width == 0 || img.Height == 0 {
-		s.found(s.rootAt, "this SVG does not say how large it is", `give <svg> a width and a height, or a viewBox="0 0 640 480"`)
+		s.found(s.rootAt, say.F("this SVG does not say how large it is"), say.F(`give <svg> a width and a height, or a viewBox="0 0 640 480"`))
 	}
 	s.faults = append(s.faults, tooLarge(img)...)
 	return img, s.faults
@@ -90,7 +90,7 @@ type svg struct {
 // maxFaults is how many faults of a file are reported.
 const maxFaults = 20
 
-func (s *svg) found(at int, message, hint string) {
+func (s *svg) found(at int, message, hint say.Text) {
 	if len(s.faults) >= maxFaults {
 		return
 	}
@@ -117,10 +117,10 @@ func (s *svg) token(token xml.Token, at int) {
 		}
 	case xml.ProcInst:
 		if t.Target != "xml" {
-			s.found(at, fmt.Sprintf("<?%s?> could load something from elsewhere", t.Target), "remove it")
+			s.found(at, say.F("<?%s?> could load something from elsewhere", t.Target), say.F("remove it"))
 		}
 	case xml.Directive:
-		s.found(at, "a document type can define entities", "remove <!DOCTYPE …>; SVG needs none")
+		s.found(at, say.F("a document type can define entities"), say.F("remove <!DOCTYPE …>; SVG needs none"))
 	}
 }
 
@@ -128,13 +128,13 @@ func (s *svg) element(e xml.StartElement, at int) {
 	ours := e.Name.Space == svgSpace
 	switch {
 	case len(s.open) == 0 && (!ours || e.Name.Local != "svg"):
-		s.found(at, "this is not an SVG file", "its outermost element is <svg xmlns=\""+svgSpace+"\">")
+		s.found(at, say.F("this is not an SVG file"), say.F(`its outermost element is <svg xmlns="%s">`, svgSpace))
 	case len(s.open) == 0 && s.root == nil:
 		s.root, s.rootAt = append([]xml.Attr{}, e.Attr...), at
 	case ours && !elements[e.Name.Local]:
-		s.found(at, fmt.Sprintf("the element <%s> is not allowed in an SVG of a report", e.Name.Local), "keep what draws: no scripts, no HTML, no links, nothing that moves")
+		s.found(at, say.F("the element <%s> is not allowed in an SVG of a report", e.Name.Local), say.F("keep what draws: no scripts, no HTML, no links, nothing that moves"))
 	case !ours && !slices.Contains(notes, e.Name.Space):
-		s.found(at, fmt.Sprintf("the element <%s> is not one of SVG", e.Name.Local), "keep what draws: no scripts, no HTML, no links, nothing that moves")
+		s.found(at, say.F("the element <%s> is not one of SVG", e.Name.Local), say.F("keep what draws: no scripts, no HTML, no links, nothing that moves"))
 	}
 	if !ours {
 		return // nobody draws it, and its attributes do nothing
@@ -151,18 +151,18 @@ func (s *svg) attribute(element string, a xml.Attr, at int) {
 	case a.Name.Space == "xmlns" || key == "xmlns":
 	case slices.Contains(notes, a.Name.Space):
 	case strings.HasPrefix(key, "on"):
-		s.found(at, fmt.Sprintf("the attribute %s runs a script", a.Name.Local), "remove it")
+		s.found(at, say.F("the attribute %s runs a script", a.Name.Local), say.F("remove it"))
 	case key == "href" && (strings.HasPrefix(value, "#") || element == "image" && embedded.MatchString(value)):
 	case key == "href":
-		s.found(at, fmt.Sprintf("<%s> refers to something outside of the file", element), "put it into the file, or remove the reference")
+		s.found(at, say.F("<%s> refers to something outside of the file", element), say.F("put it into the file, or remove the reference"))
 	case key == "src" || key == "base":
-		s.found(at, fmt.Sprintf("the attribute %s could load something from elsewhere", a.Name.Local), "remove it")
+		s.found(at, say.F("the attribute %s could load something from elsewhere", a.Name.Local), say.F("remove it"))
 	case key == "style":
 		s.style(value, at)
 	default:
 		s.addresses(value, at)
 		if strings.HasPrefix(strings.ToLower(value), "javascript:") {
-			s.found(at, fmt.Sprintf("the attribute %s runs a script", a.Name.Local), "remove it")
+			s.found(at, say.F("the attribute %s runs a script", a.Name.Local), say.F("remove it"))
 		}
 	}
 }
@@ -170,7 +170,7 @@ func (s *svg) attribute(element string, a xml.Attr, at int) {
 // style looks at CSS.
 func (s *svg) style(css string, at int) {
 	if m := loads.FindString(css); m != "" {
-		s.found(at, fmt.Sprintf("a style with %q could load something from elsewhere", m), "remove it")
+		s.found(at, say.F("a style with %q could load something from elsewhere", m), say.F("remove it"))
 		return
 	}
 	s.addresses(css, at)
@@ -180,7 +180,7 @@ func (s *svg) style(css string, at int) {
 func (s *svg) addresses(css string, at int) {
 	for _, m := range address.FindAllStringSubmatch(css, -1) {
 		if to := strings.TrimSpace(m[1]); !strings.HasPrefix(to, "#") && !embedded.MatchString(to) {
-			s.found(at, "a style refers to something outside of the file", "put it into the file, or remove the reference")
+			s.found(at, say.F("a style refers to something outside of the file"), say.F("put it into the file, or remove the reference"))
 		}
 	}
 }

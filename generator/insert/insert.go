@@ -2,7 +2,6 @@ package insert
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -13,7 +12,7 @@ import (
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
-	"rapporteur/generator/schema"
+	"rapporteur/generator/say"
 )
 
 // Files holds the files of a report. They must be valid TOML, but need not be a valid
@@ -74,7 +73,7 @@ func Read(fsys fs.FS) (*Files, []problem.Problem, error) {
 		}
 	}
 	if len(in.Langs) == 0 {
-		return nil, nil, errors.New("data/report.toml does not say in which languages the report is published; add languages under [report]")
+		return nil, nil, say.Errorf("data/report.toml does not say in which languages the report is published; add languages under [report]")
 	}
 	return in, nil, nil
 }
@@ -106,7 +105,7 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 	fields := k.Fields(report.Langs)
 	for name, word := range words {
 		if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == name }) {
-			return nil, nil, fmt.Errorf("%s %s has no field %q", problem.Article(k.Name), k.Name, name)
+			return nil, nil, say.Errorf("%s %s has no field %q", problem.Article(k.Name), k.Name, name)
 		}
 		d.words[name] = strings.TrimSpace(word)
 	}
@@ -115,7 +114,7 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 	}
 	for name, word := range k.preset {
 		if w := d.words[name]; w != "" && w != word {
-			return nil, nil, fmt.Errorf("%s %s has %s = %q; leave --%s out", problem.Article(k.Name), k.Name, name, word, name)
+			return nil, nil, say.Errorf("%s %s has %s = %q; leave --%s out", problem.Article(k.Name), k.Name, name, word, name)
 		}
 		d.words[name] = word
 	}
@@ -125,7 +124,7 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 			continue
 		}
 		if known := append(slices.Clone(f.Values), in.terms(list)...); !slices.Contains(known, word) {
-			return nil, nil, fmt.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(known, ", "))
+			return nil, nil, say.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(known, ", "))
 		}
 	}
 	// A text may be given in a language that is not published yet.
@@ -169,7 +168,7 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 		return nil, nil, err
 	}
 	if image := d.words["file"]; k.of == report.KindImage && image != "" && !slices.Contains(in.images, image) {
-		return nil, nil, fmt.Errorf("there is no file data/images/%s; put it there first", image)
+		return nil, nil, say.Errorf("there is no file data/images/%s; put it there first", image)
 	}
 	f := in.file(name)
 	if k.of == report.KindRow {
@@ -243,7 +242,7 @@ func (in *Files) edit(d *draft, f *file, owner *report.Part, ps []pair, eol stri
 	}
 	l, there := holder.Get(key)
 	if there && !l.List {
-		return edit{}, fmt.Errorf("%s in %s is not a list; fix that first, 'rapporteur check' says how", key, f.Name)
+		return edit{}, say.Errorf("%s in %s is not a list; fix that first, 'rapporteur check' says how", key, f.Name)
 	}
 	sortKey := make([]string, len(k.sort))
 	for i, s := range k.sort {
@@ -268,7 +267,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	k := d.kind
 	need := func(field, why string) error {
 		if d.words[field] == "" {
-			return fmt.Errorf("%s %s needs --%s: %s", problem.Article(k.Name), k.Name, field, why)
+			return say.Errorf("%s %s needs --%s: %s", problem.Article(k.Name), k.Name, field, why)
 		}
 		return nil
 	}
@@ -280,7 +279,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 		}
 		day, err := report.ParseDate(d.words[k.year])
 		if err != nil {
-			return "", nil, fmt.Errorf("%s: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", k.year, err)
+			return "", nil, say.Errorf("%s: %v; write a day as 2008-07-31, a month as 2008-07, a year as 2008", k.year, err)
 		}
 		star = fmt.Sprintf("%04d", day.Year)
 	case k.parent != "":
@@ -308,7 +307,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 		}
 	}
 	if strings.Contains(k.file, "*") && !report.IsID(star) {
-		return "", nil, fmt.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", star)
+		return "", nil, say.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", star)
 	}
 	return strings.Replace(k.file, "*", star, 1), owner, nil
 }
@@ -365,9 +364,9 @@ func (in *Files) record(kind, id string) (*report.Part, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return nil, fmt.Errorf("there is no %s %q, nor any other; add it first", kind, id)
+		return nil, say.Errorf("there is no %s %q, nor any other; add it first", kind, id)
 	}
-	return nil, fmt.Errorf("there is no %s %q; there are: %s", kind, id, strings.Join(ids, ", "))
+	return nil, say.Errorf("there is no %s %q; there are: %s", kind, id, strings.Join(ids, ", "))
 }
 
 // unique returns an error if the record exists, or if its id belonged to a record that
@@ -388,7 +387,7 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 	}
 	refuse := func(f file, p report.Part) error {
 		line := 1 + strings.Count(string(f.Data[:p.Start]), "\n")
-		return fmt.Errorf("there is already %s %s %s, at %s:%d", problem.Article(k.Name), k.Name, d.called(), f.Name, line)
+		return say.Errorf("there is already %s %s %s, at %s:%d", problem.Article(k.Name), k.Name, d.called(), f.Name, line)
 	}
 	for _, f := range in.files {
 		switch {
@@ -415,7 +414,7 @@ func (in *Files) unique(d *draft, name string, owner *report.Part) error {
 		l, _ := f.root.Get("retired")
 		for _, p := range l.Parts {
 			if p.TextAt("id") == d.words["id"] && p.TextAt("kind") == string(k.of) {
-				return fmt.Errorf("the id %q is retired and never used again; choose another", d.words["id"])
+				return say.Errorf("the id %q is retired and never used again; choose another", d.words["id"])
 			}
 		}
 	}
@@ -449,7 +448,7 @@ func (in *Files) head(name string, d *draft) string {
 	head := ""
 	for _, f := range report.Formats() {
 		if ok, _ := path.Match(f.File, name); ok {
-			head = schema.Heading(name, f) + "\n"
+			head = f.Heading(name) + "\n"
 		}
 	}
 	base := strings.TrimSuffix(path.Base(name), ".toml")

@@ -320,7 +320,7 @@ func TestLeft(t *testing.T) {
 		}
 		for _, p := range ps {
 			if !strings.Contains(p.Line, `= ""`) {
-				t.Errorf("new %s: %s: %s", k.Name, p.Line, p.Message)
+				t.Errorf("new %s: %s: %s", k.Name, p.Line, p.Message.String())
 			}
 		}
 		left := slices.DeleteFunc(slices.Clone(c.Left), isRecord)
@@ -402,7 +402,7 @@ func TestJudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, ps, err := files.Add(kind(t, "activity"), words("id=x start=2000 organizers=ofice"))
-	if err != nil || len(ps) != 1 || !strings.Contains(ps[0].Message, "ofice") {
+	if err != nil || len(ps) != 1 || !strings.Contains(ps[0].Message.String(), "ofice") {
 		t.Errorf("got %v %v, want one problem with ofice", ps, err)
 	}
 }

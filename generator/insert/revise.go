@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Revised is data/report.toml with changed values under [edition].
@@ -29,7 +30,7 @@ func Revise(data []byte, words map[string]string) (*Revised, error) {
 	fields := Kind{Name: "edition", typ: reflect.TypeFor[report.Edition]()}.Fields(report.Langs)
 	for field := range words {
 		if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == field }) {
-			return nil, fmt.Errorf("an edition has no field %q", field)
+			return nil, say.Errorf("an edition has no field %q", field)
 		}
 	}
 	rev := &Revised{Data: data}
@@ -40,7 +41,7 @@ func Revise(data []byte, words map[string]string) (*Revised, error) {
 		}
 		root, found := report.Outline(name, rev.Data)
 		if found != nil {
-			return nil, fmt.Errorf("%s: %s", found.Pos, found.Message)
+			return nil, say.Errorf("%s: %s", found.Pos, found.Message)
 		}
 		path := append([]string{"edition"}, strings.Split(f.Name, ".")...)
 		was := root.TextAt(path...)
@@ -63,7 +64,7 @@ func Revise(data []byte, words map[string]string) (*Revised, error) {
 	for i, e := range rev.Edits {
 		path := append([]string{"edition"}, strings.Split(e.Field, ".")...)
 		if found != nil || !same(root.TextAt(path...), e.To) {
-			return nil, fmt.Errorf("%s cannot be set in %s as that file is written; write %s there under [edition] by hand", e.Field, name, byHand(e))
+			return nil, say.Errorf("%s cannot be set in %s as that file is written; write %s there under [edition] by hand", e.Field, name, byHand(e))
 		}
 		if e.To != "" {
 			rev.Edits[i].Line = 1 + strings.Count(string(rev.Data[:valueAt(root, path).Start]), "\n")
@@ -103,7 +104,7 @@ func setValue(data []byte, root report.Part, before []Field, f Field, word strin
 	value = strings.ReplaceAll(value, "\n", eol)
 	table, ok := root.Get("edition")
 	if !ok {
-		return nil, fmt.Errorf("data/report.toml has no [edition]; add it")
+		return nil, say.Errorf("data/report.toml has no [edition]; add it")
 	}
 	top, lang, isText := strings.Cut(f.Name, ".")
 	part, there := table.Get(top)
@@ -130,7 +131,7 @@ func setValue(data []byte, root report.Part, before []Field, f Field, word strin
 		}
 	}
 	if at < 0 {
-		return nil, fmt.Errorf("%s cannot be set in data/report.toml as that file is written; write it there under [edition] by hand", f.Name)
+		return nil, say.Errorf("%s cannot be set in data/report.toml as that file is written; write it there under [edition] by hand", f.Name)
 	}
 	return behind(data, at, formOf(data, table, form{prefix: "edition."}), f.Name, value, eol), nil
 }
@@ -181,7 +182,7 @@ func takeOut(data []byte, root report.Part, path []string) (int, []byte, error) 
 	table := valueAt(root, path[:1])
 	part := valueAt(root, path)
 	if formOf(data, table, form{}).braces {
-		return 0, nil, fmt.Errorf("[edition] is in braces in data/report.toml; take %s out there by hand", path[len(path)-1])
+		return 0, nil, say.Errorf("[edition] is in braces in data/report.toml; take %s out there by hand", path[len(path)-1])
 	}
 	begin := lineStart(data, part.Start)
 	return 1 + strings.Count(string(data[:begin]), "\n"), splice(data, begin, nextLine(data, part.End), ""), nil

@@ -182,7 +182,7 @@ func FuzzRevise(f *testing.F) {
 		}
 		after, found := report.Outline("data/report.toml", got.Data)
 		if found != nil {
-			t.Fatalf("%q is no TOML any more: %s", got.Data, found.Message)
+			t.Fatalf("%q is no TOML any more: %s", got.Data, found.Message.String())
 		}
 		want, have := leavesOf("", before), leavesOf("", after)
 		for field := range words {

@@ -135,7 +135,7 @@ func (in *Files) apply(c *Change) error {
 
 type problemError struct{ problem.Problem }
 
-func (e *problemError) Error() string { return e.Message }
+func (e *problemError) Error() string { return e.Message.String() }
 
 // target returns the kinds of records that the value at a key such as "place.state"
 // may refer to, according to its struct tag. It returns nil for other keys.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // TOML returns a value of a field as written in a file. The error says which values
@@ -20,13 +21,13 @@ func (f Field) TOML(word string) (string, error) {
 	}
 	term := report.Extends(f.typ) != "" && report.IsID(word) // Add knows those of the report
 	if f.Values != nil && f.typ.Kind() == reflect.String && !term && !slices.Contains(f.Values, word) {
-		return "", fmt.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(f.Values, ", "))
+		return "", say.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(f.Values, ", "))
 	}
 	switch {
 	case f.typ == reflect.TypeFor[report.Number]():
 		n, err := report.ParseNumber(word)
 		if err != nil {
-			return "", fmt.Errorf("%s is a number without spaces and commas, with decimals after a point, not %q", f.Name, word)
+			return "", say.Errorf("%s is a number without spaces and commas, with decimals after a point, not %q", f.Name, word)
 		}
 		if n.Places() > 0 && strings.HasSuffix(word, "0") {
 			return report.Quote(n.String()), nil
@@ -35,7 +36,7 @@ func (f Field) TOML(word string) (string, error) {
 	case f.typ == reflect.TypeFor[report.Date]():
 		d, err := report.ParseDate(word)
 		if err != nil {
-			return "", fmt.Errorf("%s: %w; write a day as 2008-07-31, a month as 2008-07, a year as 2008", f.Name, err)
+			return "", say.Errorf("%s: %v; write a day as 2008-07-31, a month as 2008-07, a year as 2008", f.Name, err)
 		}
 		if d.Day == 0 {
 			return report.Quote(word), nil
@@ -53,18 +54,18 @@ func (f Field) TOML(word string) (string, error) {
 		return "[" + strings.Join(items, ", ") + "]", nil
 	case f.typ.Kind() == reflect.Bool:
 		if word != "true" && word != "false" {
-			return "", fmt.Errorf("%s is true or false, not %q", f.Name, word)
+			return "", say.Errorf("%s is true or false, not %q", f.Name, word)
 		}
 		return word, nil
 	case f.typ.Kind() == reflect.Int, f.typ.Kind() == reflect.Int64:
 		n, err := strconv.ParseInt(word, 10, 64)
 		if err != nil {
-			return "", fmt.Errorf("%s is a whole number without spaces, commas or points, not %q", f.Name, word)
+			return "", say.Errorf("%s is a whole number without spaces, commas or points, not %q", f.Name, word)
 		}
 		return strconv.FormatInt(n, 10), nil
 	}
 	if f.top.Name != "" && slices.Contains(strings.Fields(f.top.Tag.Get("is")), "id") && !report.IsID(word) {
-		return "", fmt.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", word)
+		return "", say.Errorf("id %q is not well formed; use a-z, 0-9 and single hyphens between them", word)
 	}
 	if strings.Contains(word, "\n") {
 		return quoteLines(word), nil
@@ -79,7 +80,7 @@ func breakdown(field, word string) (string, error) {
 		dimension, category, _ := strings.Cut(part, "=")
 		dimension, category = strings.TrimSpace(dimension), strings.TrimSpace(category)
 		if !report.IsID(dimension) || !report.IsID(category) {
-			return "", fmt.Errorf("%s has %q, which is not the id of a dimension, = and the id of one of its categories", field, part)
+			return "", say.Errorf("%s has %q, which is not the id of a dimension, = and the id of one of its categories", field, part)
 		}
 		each = append(each, pair{dimension, report.Quote(category)})
 	}
@@ -94,7 +95,7 @@ func gaps(word string) (string, error) {
 		field, reason, _ := strings.Cut(gap, "=")
 		field, reason = strings.TrimSpace(field), strings.TrimSpace(reason)
 		if field == "" || !slices.Contains(reasons, reason) {
-			return "", fmt.Errorf("gap %q is not a field, = and one of: %s", gap, strings.Join(reasons, ", "))
+			return "", say.Errorf("gap %q is not a field, = and one of: %s", gap, strings.Join(reasons, ", "))
 		}
 		each = append(each, inline([]pair{{"field", report.Quote(field)}, {"reason", report.Quote(reason)}}))
 	}
@@ -136,7 +137,7 @@ func (d *draft) cells(word string) ([]pair, error) {
 			for _, c := range d.columns {
 				ids = append(ids, c.id)
 			}
-			return nil, fmt.Errorf("cell %q is not a column of the table, = and a value; its columns are: %s", cell, strings.Join(ids, ", "))
+			return nil, say.Errorf("cell %q is not a column of the table, = and a value; its columns are: %s", cell, strings.Join(ids, ", "))
 		}
 		given[id] = strings.TrimSpace(value)
 	}

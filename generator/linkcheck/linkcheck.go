@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rapporteur/generator/check"
+	"rapporteur/generator/say"
 )
 
 // Checker requests links and returns those that do not lead to their document.
@@ -78,7 +79,7 @@ func askLink(ctx context.Context, client *http.Client, link string) (a *check.An
 	for _, method := range []string{http.MethodHead, http.MethodGet} {
 		req, err := http.NewRequestWithContext(ctx, method, link, nil)
 		if err != nil {
-			return &check.Answer{Why: "cannot be asked for"}, false
+			return &check.Answer{Why: say.F("cannot be asked for")}, false
 		}
 		req.Header.Set("User-Agent", userAgent)
 		req.Header.Set("Accept", "text/html,application/pdf;q=0.9,*/*;q=0.8")
@@ -86,9 +87,9 @@ func askLink(ctx context.Context, client *http.Client, link string) (a *check.An
 		if err != nil {
 			var noHost *net.DNSError
 			if errors.As(err, &noHost) && noHost.IsNotFound {
-				return &check.Answer{Gone: true, Why: "leads to a host that is not there"}, false
+				return &check.Answer{Gone: true, Why: say.F("leads to a host that is not there")}, false
 			}
-			return &check.Answer{Why: "does not answer (" + reason(err) + ")"}, false
+			return &check.Answer{Why: say.F("does not answer (%s)", reason(err))}, false
 		}
 		// A connection is used again only when what came over it was read.
 		_, _ = io.CopyN(io.Discard, status.Body, 1<<20)
@@ -98,18 +99,18 @@ func askLink(ctx context.Context, client *http.Client, link string) (a *check.An
 		}
 	}
 	gone := status.StatusCode == http.StatusNotFound || status.StatusCode == http.StatusGone
-	return &check.Answer{Gone: gone, Why: "answers " + status.Status}, true
+	return &check.Answer{Gone: gone, Why: say.F("answers %s", status.Status)}, true
 }
 
 // reason returns an error of the network without the address, which is printed next to
 // it.
-func reason(err error) string {
+func reason(err error) say.Text {
 	var of *url.Error
 	if errors.As(err, &of) {
 		if of.Timeout() {
-			return "too slow"
+			return say.F("too slow")
 		}
-		return of.Err.Error()
+		return say.Of(of.Err)
 	}
-	return err.Error()
+	return say.Of(err)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/generator/check"
+	"rapporteur/generator/say"
 )
 
 func TestFollow(t *testing.T) {
@@ -40,13 +41,13 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a := got[closed.URL+"/x"]; a.Gone || !strings.Contains(a.Why, "does not answer (") || strings.Contains(a.Why, "/x") {
+	if a := got[closed.URL+"/x"]; a.Gone || !strings.Contains(a.Why.String(), "does not answer (") || strings.Contains(a.Why.String(), "/x") {
 		t.Errorf("of a server that is off: %+v", a)
 	}
 	delete(got, closed.URL+"/x")
 	want := check.Links{
-		server.URL + "/refuses": {Why: "answers 403 Forbidden"},
-		server.URL + "/gone":    {Gone: true, Why: "answers 404 Not Found"},
+		server.URL + "/refuses": {Why: say.F("answers %s", "403 Forbidden")},
+		server.URL + "/gone":    {Gone: true, Why: say.F("answers %s", "404 Not Found")},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

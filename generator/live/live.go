@@ -44,6 +44,11 @@ type Outcome struct {
 // It rejects requests whose Host is not this machine, so that a web page cannot
 // read the draft by resolving its own host name to this address.
 type Server struct {
+	Lang string // in which it speaks to the writer; English if empty. Set it before the first Update
+	// Editor answers the page on which records are edited; nil where there is none. It is
+	// set before the first request.
+	Editor Editor
+
 	build func(context.Context) Outcome
 	run   string // random id of this run of the program
 
@@ -61,6 +66,7 @@ type state struct {
 	problems []problem.Problem
 	err      error
 	edited   []string // the changed files, most recent first
+	lang     string   // of the reader; English if empty
 }
 
 // New returns a Server. It has nothing to show before the first Update.
@@ -76,7 +82,7 @@ func (s *Server) Update(ctx context.Context, files []string) Outcome {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n, _ := strconv.Atoi(strings.TrimPrefix(s.now.id, s.run+"-"))
-	next := state{id: fmt.Sprintf("%s-%d", s.run, n+1), site: out.Site, problems: out.Problems, err: out.Err, edited: s.now.edited}
+	next := state{id: fmt.Sprintf("%s-%d", s.run, n+1), site: out.Site, problems: out.Problems, err: out.Err, edited: s.now.edited, lang: s.Lang}
 	if next.site == nil {
 		next.site, next.stale = s.now.site, true
 	}
@@ -98,10 +104,19 @@ func (s *Server) state() (state, <-chan struct{}) {
 // ownPath is the prefix of the paths that belong to the server, not the site.
 const ownPath = "/-/"
 
+func newTab() string { return rand.Text() }
+
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !isHere(r.Host) {
 		http.Error(w, "this preview answers only requests to localhost or 127.0.0.1", http.StatusForbidden)
+		return
+	}
+	if r.URL.Path == ownPath+"editor" && (r.Method == http.MethodGet || r.Method == http.MethodPost) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
+		s.edit(w, r)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -112,6 +127,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
+	// A page of another site may not show a draft within it and lead clicks there.
+	h.Set("X-Frame-Options", "SAMEORIGIN")
+	h.Set("Content-Security-Policy", "frame-ancestors 'self'")
+	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch r.URL.Path {
 	case ownPath + "events":
@@ -239,11 +258,11 @@ func (s *Server) remember(name string, b []byte) {
 // message serves one of the server's own pages.
 func (s *Server) message(w http.ResponseWriter, r *http.Request, st state, code int, name string, view any) {
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, view); err != nil {
+	if err := pagesIn(s.Lang).ExecuteTemplate(&b, name, view); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'")
 	html := bytes.Replace(b.Bytes(), []byte("</head>"), append(head(st), "</head>"...), 1)
 	send(w, r, name+".html", code, html)
 }

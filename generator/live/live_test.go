@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
@@ -180,7 +181,7 @@ func TestListen(t *testing.T) {
 
 // wrong returns a problem in a file.
 func wrong(file, message string) problem.Problem {
-	return problem.Problem{Rule: "a-rule", Pos: problem.Pos{File: file, Line: 3, Column: 5, Len: 3}, Message: message, Line: `a = "é<b>`, Page: "paragraphs/x/", Hint: "write\nthis"}
+	return problem.Problem{Rule: "a-rule", Pos: problem.Pos{File: file, Line: 3, Column: 5, Len: 3}, Message: say.Plain(message), Line: `a = "é<b>`, Page: "paragraphs/x/", Hint: say.F("write\nthis")}
 }
 
 func TestProblemsOfEditedFile(t *testing.T) {
@@ -227,7 +228,7 @@ func TestManyProblems(t *testing.T) {
 // Markup in a file cannot become part of the page.
 func TestHostileText(t *testing.T) {
 	p := wrong("data/<script>a\u202eb</script>.toml", "<script>m\u202e</script>")
-	p.Hint, p.Line, p.Page = "</p><script>h", `</pre><script>l`, "x/\"><script>p"
+	p.Hint, p.Line, p.Page = say.Plain("</p><script>h"), `</pre><script>l`, "x/\"><script>p"
 	s := newTestServer(t, Outcome{Site: site{"index.html": page("x")}})
 	for _, next := range []Outcome{
 		{Site: site{"index.html": page("x")}, Problems: []problem.Problem{p}},
@@ -338,5 +339,35 @@ func TestEvents(t *testing.T) {
 	s.save(Outcome{Err: errors.New("broken")}, "data/a.toml")
 	if line := next(waits); line != "event: reload" {
 		t.Errorf("after a failed build: got %q", line)
+	}
+}
+
+// No page of another site may frame a draft, whatever is asked for.
+func TestFraming(t *testing.T) {
+	s := newTestServer(t, Outcome{Site: site{"draft/fr/index.html": page("draft"), "a.css": "a"}})
+	for _, path := range []string{"/draft/fr/", "/a.css", "/nothing/", ownPath + "problems", ownPath + "live.js"} {
+		res, _ := s.get(path)
+		if p := res.Header.Get("Content-Security-Policy"); !strings.Contains(p, "frame-ancestors 'self'") || res.Header.Get("X-Frame-Options") != "SAMEORIGIN" {
+			t.Errorf("%s: the policy is %q, X-Frame-Options %q", path, p, res.Header.Get("X-Frame-Options"))
+		}
+	}
+}
+
+// The pages speak the language of the writer.
+func TestInFrench(t *testing.T) {
+	s := New(func(context.Context) Outcome {
+		p := wrong("data/x.toml", "")
+		p.Message, p.Hint = say.F("%s has no status", say.F("the paragraph %s (%s)", "4", "op04")), say.F("did you mean %s?", "x")
+		return Outcome{Problems: []problem.Problem{p}}
+	})
+	s.Lang = "fr"
+	s.Update(t.Context(), nil)
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost/-/problems", nil))
+	page := strings.ReplaceAll(w.Body.String(), "\u00a0", " ")
+	for _, want := range []string{`<html lang="fr">`, "<h1>1 erreur</h1>", "le paragraphe 4 (op04) n’a pas d’état d’avancement", "vouliez-vous dire x ?", "<strong class=\"live-problem__kind\">erreur</strong>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not in\n%s", want, page)
+		}
 	}
 }

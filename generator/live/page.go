@@ -2,13 +2,16 @@ package live
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 //go:embed live.js
@@ -22,7 +25,21 @@ var templates string
 
 // pages contains the templates "bar", "problems" and "missing". A comment before
 // each names the type of its dot.
-var pages = template.Must(template.New("").Parse(templates))
+var pages sync.Map // of *template.Template by language
+
+// pagesIn returns the templates in a language.
+func pagesIn(lang string) *template.Template {
+	lang = cmp.Or(lang, "en")
+	if t, ok := pages.Load(lang); ok {
+		return t.(*template.Template)
+	}
+	t := template.Must(template.New("").Funcs(template.FuncMap{
+		"lang": func() string { return lang },
+		"say":  func(key string, args ...any) string { return say.F(key, args...).In(lang) }, //nolint:govet // keys are formats
+	}).Parse(templates))
+	pages.Store(lang, t)
+	return t
+}
 
 // maxInBar is the number of problems shown in the bar. The page of all problems
 // shows the others.
@@ -68,13 +85,13 @@ type missing struct {
 	Bar         *bar
 }
 
-func show(p problem.Problem, front string) finding {
+func show(p problem.Problem, front, lang string) finding {
 	f := finding{
 		Place: problem.Visible(p.Place()), Rule: p.Rule, Warning: p.Severity == problem.Warning,
-		Message: problem.Visible(p.Message), Hint: visibleLines(p.Hint), Line: p.Pos.Line,
+		Message: problem.Visible(p.Message.In(lang)), Hint: visibleLines(p.Hint.In(lang)), Line: p.Pos.Line,
 	}
 	if p.Edition != "" {
-		f.Message = "edition " + p.Edition + ": " + f.Message
+		f.Message = say.F("edition %s: %s", p.Edition, f.Message).In(lang)
 	}
 	if p.Line != "" {
 		f.Before, f.Marked, f.After = p.Excerpt()
@@ -104,7 +121,7 @@ func (st state) errText() string {
 	if st.err == nil {
 		return ""
 	}
-	return visibleLines(strings.TrimSpace(st.err.Error()))
+	return visibleLines(strings.TrimSpace(say.ErrorIn(st.err, st.lang)))
 }
 
 // barView returns nil if nothing is wrong.
@@ -131,44 +148,45 @@ func barView(st state) *bar {
 	if st.stale && len(mine) == 0 {
 		mine, others = others, nil
 	}
-	var parts []string
+	var parts []any
 	if len(mine) > 0 {
-		where := mine[0].Pos.File
-		if slices.ContainsFunc(mine, func(p problem.Problem) bool { return p.Pos.File != where }) {
-			where = "the files that changed"
+		file := mine[0].Pos.File
+		where := say.Plain(problem.Visible(file))
+		if slices.ContainsFunc(mine, func(p problem.Problem) bool { return p.Pos.File != file }) {
+			where = say.F("the files that changed")
 		}
-		parts = append(parts, problem.Count(mine)+" in "+problem.Visible(where))
+		parts = append(parts, say.F("%s in %s", problem.Count(mine), where))
 	}
 	if len(others) > 0 {
-		parts = append(parts, problem.Count(others)+" in other files")
+		parts = append(parts, say.F("%s in other files", problem.Count(others)))
 	}
 	if st.err != nil {
-		parts = append([]string{"the page could not be rebuilt"}, parts...)
+		parts = append([]any{say.F("the page could not be rebuilt")}, parts...)
 	}
-	b.Title = strings.Join(parts, ", ")
+	b.Title = say.List{Items: parts}.Say(cmp.Or(st.lang, "en"))
 	for i, p := range mine {
 		if i == maxInBar {
 			break
 		}
-		b.Shown = append(b.Shown, show(p, st.front()))
+		b.Shown = append(b.Shown, show(p, st.front(), st.lang))
 	}
 	b.Hidden = len(st.problems) - len(b.Shown)
 	return b
 }
 
 func problemsView(st state) listing {
-	l := listing{Err: st.errText(), Front: st.front(), Title: "No problems"}
+	l := listing{Err: st.errText(), Front: st.front(), Title: say.F("No problems").In(st.lang)}
 	switch {
 	case len(st.problems) > 0:
-		l.Title = problem.Count(st.problems)
+		l.Title = problem.Count(st.problems).In(st.lang)
 	case st.err != nil:
-		l.Title = "The page could not be built"
+		l.Title = say.F("The page could not be built").In(st.lang)
 	}
 	add := func(name string) {
 		f := fileFindings{Name: problem.Visible(name)}
 		for _, p := range st.problems {
 			if p.Pos.File == name {
-				f.Findings = append(f.Findings, show(p, l.Front))
+				f.Findings = append(f.Findings, show(p, l.Front, st.lang))
 			}
 		}
 		if len(f.Findings) > 0 {
@@ -215,7 +233,7 @@ func addToPage(page []byte, st state) ([]byte, error) {
 		return page, nil
 	}
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, "bar", view); err != nil {
+	if err := pagesIn(st.lang).ExecuteTemplate(&b, "bar", view); err != nil {
 		return nil, err
 	}
 	at := bytes.Index(page, []byte("<body"))

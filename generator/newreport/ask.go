@@ -10,15 +10,19 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // UsageError is a flag or an argument that makes no sense.
-type UsageError struct{ msg string }
+type UsageError struct{ msg say.Text }
 
-func (e *UsageError) Error() string { return e.msg }
+func (e *UsageError) Error() string { return e.msg.String() }
+
+// In returns the message in a language.
+func (e *UsageError) In(lang string) string { return e.msg.In(lang) }
 
 func usagef(format string, args ...any) error {
-	return &UsageError{fmt.Sprintf(format, args...)}
+	return &UsageError{say.F(format, args...)}
 }
 
 // Question is a value that is asked for where no flag gives it.
@@ -112,7 +116,7 @@ func ParseOriginal(word string, published []report.Lang) (report.Lang, error) {
 	}
 	l, err := ParseLanguage(word)
 	if err == nil && !slices.Contains(published, l) {
-		err = fmt.Errorf("%s is not among the languages of the report", l)
+		err = say.Errorf("%s is not among the languages of the report", l)
 	}
 	return l, err
 }
@@ -121,7 +125,7 @@ func ParseOriginal(word string, published []report.Lang) (report.Lang, error) {
 func ParseDay(word string) (report.Date, error) {
 	d, err := report.ParseDate(word)
 	if err == nil && d.Day == 0 {
-		err = fmt.Errorf("%q is not a date; write it as 2009-09-30", word)
+		err = say.Errorf("%q is not a date; write it as 2009-09-30", word)
 	}
 	return d, err
 }
@@ -130,7 +134,7 @@ func ParseDay(word string) (report.Date, error) {
 func ParseNumber(s string, most int) (int, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	if err != nil || n < 1 || n > most {
-		return 0, fmt.Errorf("%q is not a number from 1 to %d", s, most)
+		return 0, say.Errorf("%q is not a number from 1 to %d", s, most)
 	}
 	return n, nil
 }

@@ -11,6 +11,7 @@ import (
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Place says where a new repository is made and what it comes from.
@@ -67,11 +68,11 @@ func Begin(ctx context.Context, p Place) (_ *Setup, err error) {
 			case err == nil:
 				s.Program = named
 			case !p.Named: // else the flag says what program.toml does not
-				return nil, fmt.Errorf("%w, or pass --program ADDRESS@COMMIT", err)
+				return nil, say.Errorf("%v, or pass --program ADDRESS@COMMIT", err)
 			}
 		}
 		if s.Program == nil && p.From != "" && !p.Needed {
-			return nil, fmt.Errorf("there is no program in %s; name the repository of the program with --from", s.From.Location)
+			return nil, say.Errorf("there is no program in %s; name the repository of the program with --from", s.From.Location)
 		}
 	}
 	if s.Program == nil {
@@ -126,7 +127,7 @@ func LastEdition(ctx context.Context, r *edition.Repo) (last report.Continues, o
 	}
 	e := series.Current()
 	if e == nil {
-		return last, nil, nil, errors.New("no edition was issued yet, so there is nothing to carry over; begin a report with init, or issue an edition first")
+		return last, nil, nil, say.Errorf("no edition was issued yet, so there is nothing to carry over; begin a report with init, or issue an edition first")
 	}
 	old, problems, err = e.Target().Load(ctx, r)
 	last = report.Continues{Edition: e.ID, AsAt: e.AsAt, Commit: e.Commit}

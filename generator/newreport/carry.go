@@ -2,8 +2,6 @@ package newreport
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -13,6 +11,7 @@ import (
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // CarryOver returns the data files of the report that follows old, an issued edition:
@@ -25,7 +24,7 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 	if !other {
 		p.Symbol = old.Meta.Mandate.Resolution
 		if p.Mapping != nil {
-			return nil, errors.New("paragraphs are mapped to those of another resolution only")
+			return nil, say.Errorf("paragraphs are mapped to those of another resolution only")
 		}
 	}
 	if p.Mapping != nil {
@@ -150,7 +149,7 @@ func mark(data []byte, old *report.Report, ref report.Ref) ([]byte, error) {
 	line := string(lines[id.Line-1])
 	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 	if !strings.HasPrefix(strings.TrimLeft(line, " \t"), "id") {
-		return nil, fmt.Errorf("%s: %s is not marked as carried over, because its id does not begin a line; write the record under a heading of its own", id, ref)
+		return nil, say.Errorf("%s: %s is not marked as carried over, because its id does not begin a line; write the record under a heading of its own", id, ref)
 	}
 	end := "\n"
 	if strings.HasSuffix(line, "\r\n") {
@@ -277,7 +276,7 @@ func carriedWhole(files []File, old *report.Report, carries func(paragraph strin
 	}
 	if r == nil {
 		i := slices.IndexFunc(problems, func(p problem.Problem) bool { return p.Severity == problem.Error })
-		return fmt.Errorf("the data cannot be carried over: %s: %s", problems[i].Pos, problems[i].Message)
+		return say.Errorf("the data cannot be carried over: %s: %s", problems[i].Pos, problems[i].Message)
 	}
 	for _, par := range old.Paragraphs {
 		if !carries(par.ID) {
@@ -285,13 +284,13 @@ func carriedWhole(files []File, old *report.Report, carries func(paragraph strin
 		}
 		for _, q := range par.Requests {
 			if now := r.Request(q.ID); now == nil || now.Carried != q.Verb.Asks() && !q.Carried {
-				return fmt.Errorf("%s could not be marked as carried over", report.Ref{Kind: report.KindRequest, ID: q.ID})
+				return say.Errorf("%s could not be marked as carried over", report.Ref{Kind: report.KindRequest, ID: q.ID})
 			}
 		}
 	}
 	for _, s := range old.Sections {
 		if now := r.Section(s.ID); now == nil || !now.Carried {
-			return fmt.Errorf("%s could not be marked as carried over", report.Ref{Kind: report.KindSection, ID: s.ID})
+			return say.Errorf("%s could not be marked as carried over", report.Ref{Kind: report.KindSection, ID: s.ID})
 		}
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Mapping says which operative paragraph of another resolution takes over the answers
@@ -37,7 +38,7 @@ func ParseMapping(s string, last int, old *report.Report) (*Mapping, error) {
 		from, to, ok := strings.Cut(pair, "=")
 		from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 		if !ok || from == "" || to == "" {
-			return nil, fmt.Errorf("%q is no pair of paragraphs; write old=new with commas between them, such as 2=3,4=10", strings.TrimSpace(pair))
+			return nil, say.Errorf("%q is no pair of paragraphs; write old=new with commas between them, such as 2=3,4=10", strings.TrimSpace(pair))
 		}
 		var found []*report.Paragraph
 		var all []string
@@ -49,24 +50,24 @@ func ParseMapping(s string, last int, old *report.Report) (*Mapping, error) {
 		}
 		switch {
 		case len(found) == 0:
-			return nil, fmt.Errorf("%s=%s: the last report has no paragraph %s; it has %s", from, to, from, strings.Join(all, ", "))
+			return nil, say.Errorf("%s=%s: the last report has no paragraph %s; it has %s", from, to, from, strings.Join(all, ", "))
 		case len(found) > 1:
-			return nil, fmt.Errorf("%s=%s: the last report has several paragraphs %s; name one by its id, %s or %s", from, to, from, found[0].ID, found[1].ID)
+			return nil, say.Errorf("%s=%s: the last report has several paragraphs %s; name one by its id, %s or %s", from, to, from, found[0].ID, found[1].ID)
 		}
 		number := printedNumber.FindStringSubmatch(to)
 		if number == nil {
-			return nil, fmt.Errorf("%s=%s: %q is not the number of a paragraph, as printed: 3, or 4 bis", from, to, to)
+			return nil, say.Errorf("%s=%s: %q is not the number of a paragraph, as printed: 3, or 4 bis", from, to, to)
 		}
 		n, _ := strconv.Atoi(number[1])
 		if last > 0 && n > last {
-			return nil, fmt.Errorf("%s=%s: the new resolution has %d paragraphs, so there is no paragraph %s", from, to, last, to)
+			return nil, say.Errorf("%s=%s: the new resolution has %d paragraphs, so there is no paragraph %s", from, to, last, to)
 		}
 		greatest = max(greatest, n)
 		if was, twice := m.Numbers[found[0].ID]; twice {
-			return nil, fmt.Errorf("paragraph %s of the last report is given to both %s and %s; its answers can be carried over once", from, was, to)
+			return nil, say.Errorf("paragraph %s of the last report is given to both %s and %s; its answers can be carried over once", from, was, to)
 		}
 		if other, twice := by[to]; twice {
-			return nil, fmt.Errorf("paragraph %s of the new resolution takes over both %s and %s; join their answers after one was carried over", to, other, from)
+			return nil, say.Errorf("paragraph %s of the new resolution takes over both %s and %s; join their answers after one was carried over", to, other, from)
 		}
 		m.Numbers[found[0].ID], by[to] = to, from
 	}
@@ -114,7 +115,7 @@ func oneNumbering(old *report.Report) error {
 	if len(pairs) > 3 {
 		pairs = append(pairs[:3], "…")
 	}
-	return fmt.Errorf("the paragraphs of the last report cannot be paired with those of another resolution by their numbers: %s; "+
+	return say.Errorf("the paragraphs of the last report cannot be paired with those of another resolution by their numbers: %s; "+
 		"pass --paragraphs with the id of each that is carried over and its number in the new resolution, such as --paragraphs %s", reason, strings.Join(pairs, ","))
 }
 

@@ -7,12 +7,12 @@ package newreport
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 var notInIDs = regexp.MustCompile(`[^a-z0-9]+`)
@@ -66,7 +66,7 @@ func ParseLanguages(s string) ([]report.Lang, error) {
 			return nil, err
 		}
 		if slices.Contains(langs, l) {
-			return nil, fmt.Errorf("the language %s is listed twice", l)
+			return nil, say.Errorf("the language %s is listed twice", l)
 		}
 		langs = append(langs, l)
 	}
@@ -77,7 +77,7 @@ func ParseLanguages(s string) ([]report.Lang, error) {
 func ParseLanguage(s string) (report.Lang, error) {
 	l := report.Lang(strings.TrimSpace(s))
 	if !slices.Contains(report.Langs, l) {
-		return "", fmt.Errorf("%q is none of the six languages: ar, zh, en, fr, ru, es", strings.TrimSpace(s))
+		return "", say.Errorf("%q is none of the six languages: ar, zh, en, fr, ru, es", strings.TrimSpace(s))
 	}
 	return l, nil
 }

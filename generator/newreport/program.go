@@ -14,9 +14,11 @@ import (
 	"strings"
 
 	"rapporteur"
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 var (
@@ -114,11 +116,11 @@ func ProgramIn(ctx context.Context, r *edition.Repo) (*report.Program, error) {
 		return nil, err
 	}
 	if n < report.Schema {
-		return nil, fmt.Errorf("%s: the program here reads data up to schema %d, and this one would write schema %d", r.Location, n, report.Schema)
+		return nil, say.Errorf("%s: the program here reads data up to schema %d, and this one would write schema %d", r.Location, n, report.Schema)
 	}
 	program := &report.Program{Commit: head.Commit}
 	if r.Root == "" {
-		program.Repository = r.Location
+		program.Repository = credentials.Without(r.Location)
 	} else if origin, err := gitcmd.Run(ctx, r.Root, "remote", "get-url", "origin"); err == nil {
 		program.Repository = publicAddress(origin)
 	}
@@ -132,11 +134,10 @@ func publicAddress(remote string) string {
 	if m := remoteBySSH.FindStringSubmatch(remote); m != nil {
 		return "https://" + m[1] + "/" + m[2]
 	}
-	u, err := url.Parse(remote)
+	u, err := url.Parse(credentials.Without(remote))
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
 		return ""
 	}
-	u.User = nil // a password or token is nobody's business
 	return u.String()
 }
 
@@ -169,7 +170,7 @@ func OwnFiles(tree fs.FS) ([]File, error) {
 			case err != nil || d.IsDir():
 				return err
 			case !d.Type().IsRegular():
-				return fmt.Errorf("%s is not a regular file, so it is not followed", name)
+				return say.Errorf("%s is not a regular file, so it is not followed", name)
 			}
 			data, err := fs.ReadFile(tree, name)
 			if err != nil {
@@ -197,7 +198,7 @@ func ParseProgramFlag(s string, known report.Program) (*report.Program, error) {
 		p.Repository = s
 	}
 	if p.Commit == "" {
-		return nil, fmt.Errorf("write it as %s@COMMIT, with the whole hash of the commit: which version this is was not recorded when it was built", cmp.Or(s, "ADDRESS"))
+		return nil, say.Errorf("write it as %s@COMMIT, with the whole hash of the commit: which version this is was not recorded when it was built", cmp.Or(s, "ADDRESS"))
 	}
 	return report.ParseProgram(p.TOML())
 }

@@ -3,13 +3,13 @@ package newreport
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
+	"rapporteur/generator/say"
 )
 
 // EmptyFolder checks that a new repository can be made in a folder: it does not
@@ -18,7 +18,7 @@ func EmptyFolder(dir string, from *edition.Repo) (exists bool, err error) {
 	if from != nil && from.Root != "" {
 		rel, err := filepath.Rel(from.Root, dir)
 		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			return false, fmt.Errorf("%s is inside the repository %s; name a folder next to it, such as ../%s", dir, from.Root, filepath.Base(dir))
+			return false, say.Errorf("%s is inside the repository %s; name a folder next to it, such as ../%s", dir, from.Root, filepath.Base(dir))
 		}
 	}
 	entries, err := os.ReadDir(dir)
@@ -26,9 +26,9 @@ func EmptyFolder(dir string, from *edition.Repo) (exists bool, err error) {
 	case errors.Is(err, os.ErrNotExist):
 		return false, nil
 	case err != nil:
-		return false, fmt.Errorf("%s cannot hold a new repository: %w", dir, err)
+		return false, say.Errorf("%s cannot hold a new repository: %v", dir, err)
 	case len(entries) > 0:
-		return false, fmt.Errorf("%s is not empty; name a folder that is, or one that is not there yet", dir)
+		return false, say.Errorf("%s is not empty; name a folder that is, or one that is not there yet", dir)
 	}
 	return true, nil
 }

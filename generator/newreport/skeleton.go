@@ -7,6 +7,7 @@ import (
 
 	"rapporteur/generator/register"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Skeleton is the data of a report in which nothing is said yet, by name. It
@@ -224,9 +225,9 @@ func ParseEntity(s string) (string, error) {
 			ids = append(ids, e.ID)
 		}
 		if near := report.Nearest(s, ids); near != "" {
-			return "", fmt.Errorf("%q is no entity that the program knows; did you mean %s?", s, near)
+			return "", say.Errorf("%q is no entity that the program knows; did you mean %s?", s, near)
 		}
-		return "", fmt.Errorf("%q is no entity that the program knows, such as secretary-general; begin without it, add the entity with new entity, and write official and official_by in data/report.toml", s)
+		return "", say.Errorf("%q is no entity that the program knows, such as secretary-general; begin without it, add the entity with new entity, and write official and official_by in data/report.toml", s)
 	}
 	return s, nil
 }
@@ -244,7 +245,7 @@ func knownEntity(id string) (report.Entity, bool) {
 func (p Plan) entities() ([]byte, error) {
 	e, found := knownEntity(p.OfficialBy)
 	if !found {
-		return nil, fmt.Errorf("there is no entity %q", p.OfficialBy)
+		return nil, say.Errorf("there is no entity %q", p.OfficialBy)
 	}
 	var b writer
 	b.line("#:schema schema/entities.schema.json")

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site/page"
 )
 
@@ -75,7 +76,7 @@ func (b Browser) WithPrinter(ctx context.Context, pages, base string, do func(Pr
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case err != nil:
-			return nil, fmt.Errorf("%s could not print the report: %w", b.Path, err)
+			return nil, say.Errorf("%s could not print the report: %v", b.Path, err)
 		}
 		day := b.Now().UTC()
 		if p.Day != (report.Date{}) {
@@ -94,7 +95,7 @@ func printPage(tab context.Context, url, base string) ([]byte, error) {
 		return nil, err
 	}
 	if answer.Status != http.StatusOK {
-		return nil, fmt.Errorf("its page is missing (%d %s)", answer.Status, answer.StatusText)
+		return nil, say.Errorf("its page is missing (%d %s)", answer.Status, answer.StatusText)
 	}
 	to, err := json.Marshal(base)
 	if err != nil {
@@ -153,7 +154,7 @@ func (b Browser) PrintAll(ctx context.Context, dir, base string, reports []page.
 			step(i + 1)
 			data, err := print(p)
 			if err != nil {
-				return fmt.Errorf("%s: %w", p.Page, err)
+				return say.Errorf("%s: %v", p.Page, err)
 			}
 			if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(p.File)), data, 0o644); err != nil {
 				return err

@@ -20,6 +20,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // MaxReports is how many reports a list may name.
@@ -91,14 +92,14 @@ func Parse(data []byte) (*List, error) {
 		switch {
 		case errors.As(err, &unknown):
 			row, _ := unknown.Errors[0].Position()
-			return nil, fmt.Errorf("line %d: the key %s means nothing here", row, strings.Join(unknown.Errors[0].Key(), "."))
+			return nil, say.Errorf("line %d: the key %s means nothing here", row, strings.Join(unknown.Errors[0].Key(), "."))
 		case errors.As(err, &wrong):
 			row, _ := wrong.Position()
 			said := strings.TrimPrefix(wrong.Error(), "toml: ")
 			if m := wrongType.FindStringSubmatch(said); m != nil {
 				said = fmt.Sprintf("%s cannot be %s; %s belongs there", strings.Join(wrong.Key(), "."), article(m[1]), article(kindOf(m[2])))
 			}
-			return nil, fmt.Errorf("line %d: %s", row, said)
+			return nil, say.Errorf("line %d: %s", row, said)
 		}
 		return nil, err
 	}
@@ -201,7 +202,7 @@ func article(kind string) string {
 type parser struct{ wrong []error }
 
 func (p *parser) fail(format string, args ...any) {
-	p.wrong = append(p.wrong, fmt.Errorf(format, args...))
+	p.wrong = append(p.wrong, say.Errorf(format, args...))
 }
 
 func (p *parser) text(where string, values map[string]string, langs []report.Lang) report.Text {

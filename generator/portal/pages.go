@@ -20,6 +20,7 @@ import (
 	"rapporteur"
 	"rapporteur/generator/published"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -73,7 +74,7 @@ func (w *writer) locate() error {
 		}
 		rel, err := filepath.Rel(w.out, r.Path)
 		if err != nil {
-			return fmt.Errorf("%s: give it a url, since no path leads there from %s", r.Folder, w.out)
+			return say.Errorf("%s: give it a url, since no path leads there from %s", r.Folder, w.out)
 		}
 		parts := strings.Split(filepath.ToSlash(rel), "/")
 		for i := range parts {

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -27,8 +28,8 @@ func Warn(w io.Writer, readings []Reading) (copies, lost int) {
 
 // Publish writes the portal in the place of the folder out, in one step at the end, and
 // returns the number of its pages.
-func Publish(out string, l *List, readings []Reading) (pages int, err error) {
-	stage, err := publish.Begin(out)
+func Publish(ctx context.Context, out string, l *List, readings []Reading) (pages int, err error) {
+	stage, err := publish.Begin(ctx, out, nil)
 	if err != nil {
 		return 0, err
 	}

@@ -3,8 +3,8 @@ package preview
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"net/url"
+	"rapporteur/generator/say"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +26,7 @@ type part struct {
 func cut(v Version, anchor string) (*part, error) {
 	doc, err := html.Parse(bytes.NewReader(v.HTML))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", v.At, err)
+		return nil, say.Errorf("%s: %v", v.At, err)
 	}
 	p := &part{version: v, anchor: anchor, ids: make(map[string]bool)}
 	for n := range doc.Descendants() {
@@ -36,7 +36,7 @@ func cut(v Version, anchor string) (*part, error) {
 		}
 	}
 	if p.main == nil {
-		return nil, fmt.Errorf("%s has no main part", v.At)
+		return nil, say.Errorf("%s has no main part", v.At)
 	}
 	p.main.Parent.RemoveChild(p.main)
 	for n := range p.main.Descendants() {

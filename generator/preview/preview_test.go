@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
@@ -140,7 +141,7 @@ func TestLinesLeftOut(t *testing.T) {
 func TestProblemsInOrder(t *testing.T) {
 	p := &Preview{Files: []File{{Name: "data/b.toml", What: "changed"}}}
 	found := func(file string, line int, s problem.Severity, message string) {
-		p.Problems = append(p.Problems, problem.Problem{Pos: problem.Pos{File: file, Line: line}, Severity: s, Message: message})
+		p.Problems = append(p.Problems, problem.Problem{Pos: problem.Pos{File: file, Line: line}, Severity: s, Message: say.Plain(message)})
 	}
 	found("data/a.toml", 1, problem.Warning, "fourth")
 	found("data/a.toml", 2, problem.Error, "third")
@@ -149,7 +150,7 @@ func TestProblemsInOrder(t *testing.T) {
 	for i := range maxProblems {
 		found("data/c.toml", i+1, problem.Warning, "one of many")
 	}
-	p.Before = []problem.Problem{{Message: "an old one"}}
+	p.Before = []problem.Problem{{Message: say.F("an old one")}}
 	got, _ := written(t, p)
 	at := -1
 	for _, want := range []string{
@@ -174,7 +175,7 @@ func TestHostileValues(t *testing.T) {
 		Reference: evil,
 		From:      Side{Name: evil, Commit: evil, Edition: evil}, To: Side{Name: evil, Edition: evil},
 		Trouble:   []string{evil},
-		Problems:  []problem.Problem{{Rule: evil, Pos: problem.Pos{File: evil, Line: 1, Column: 1}, Message: evil, Hint: evil, Line: evil, Page: evil}},
+		Problems:  []problem.Problem{{Rule: evil, Pos: problem.Pos{File: evil, Line: 1, Column: 1}, Message: say.F(evil), Hint: say.F(evil), Line: evil, Page: evil}},
 		Files:     []File{{Name: evil, What: "added", Diff: "--- a\n+++ b\n@@ -1 +1 @@\n+" + evil}},
 		NoChanges: evil,
 		Gone:      []string{evil},

@@ -264,7 +264,7 @@ func (v *view) sortProblems() {
 }
 
 func itemOf(p problem.Problem) item {
-	it := item{Problem: p, Place: visible(p.Place()), Said: visible(p.Message)}
+	it := item{Problem: p, Place: visible(p.Place()), Said: visible(p.Message.String())}
 	if p.Edition != "" {
 		it.Place = "edition " + p.Edition + ": " + it.Place
 	}
@@ -273,8 +273,8 @@ func itemOf(p problem.Problem) item {
 	if it.Marked == "" && p.Pos.Column > 0 {
 		it.Marked = "\u00a0"
 	}
-	if p.Hint != "" {
-		for line := range strings.SplitSeq(p.Hint, "\n") {
+	if !p.Hint.IsZero() {
+		for line := range strings.SplitSeq(p.Hint.String(), "\n") {
 			it.Hints = append(it.Hints, visible(line))
 		}
 	}

@@ -2,19 +2,19 @@ package problem
 
 import (
 	"cmp"
-	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 )
 
 // Words say what an edit does, by line and column: 12:3-12:9 becomes [source:press].
-func (e Edit) Words() string {
+func (e Edit) Words() say.Text {
 	switch {
 	case e.Len == 0:
-		return fmt.Sprintf("put %s at %d:%d", e.New, e.From.Line, e.From.Column)
+		return say.F("put %s at %d:%d", e.New, e.From.Line, e.From.Column)
 	case e.New == "":
-		return fmt.Sprintf("delete %d:%d to %d:%d", e.From.Line, e.From.Column, e.To.Line, e.To.Column)
+		return say.F("delete %d:%d to %d:%d", e.From.Line, e.From.Column, e.To.Line, e.To.Column)
 	}
-	return fmt.Sprintf("put %s in place of %d:%d to %d:%d", e.New, e.From.Line, e.From.Column, e.To.Line, e.To.Column)
+	return say.F("put %s in place of %d:%d to %d:%d", e.New, e.From.Line, e.From.Column, e.To.Line, e.To.Column)
 }
 
 // Apply makes edits in the content of one file. Of two that overlap, or that insert at

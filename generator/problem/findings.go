@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"rapporteur/generator/say"
 	"unicode/utf8"
 )
 
@@ -9,6 +10,8 @@ type Findings struct {
 	Problems  []Problem // sorted
 	Waived    int       // problems covered by a waiver in the data; not among Problems
 	Unchanged int       // problems already present in the revision compared with; not among Problems
+	Records   int       // of the report, for the summary of a run that found nothing; 0 where that is not known
+	Lang      string    // of the reader: "fr"; English if empty
 	Front     string    // path of the front page that problem pages are relative to, with slashes at both ends: "/fr/"
 }
 
@@ -46,9 +49,18 @@ func runeRange(p Problem) (first, after int) {
 
 // messageWithEdition returns the message of p, prefixed with its edition, for
 // formats whose positions cannot include one.
-func messageWithEdition(p Problem) string {
+func messageWithEdition(p Problem, lang string) string {
 	if p.Edition != "" {
-		return "edition " + p.Edition + ": " + p.Message
+		return say.F("edition %s: %s", p.Edition, p.Message).In(lang)
 	}
-	return p.Message
+	return p.Message.In(lang)
+}
+
+// hinted returns the message of p with its hint on a line of its own.
+func hinted(p Problem, lang string) string {
+	message := messageWithEdition(p, lang)
+	if !p.Hint.IsZero() {
+		message += "\n" + say.F("hint: %s", p.Hint).In(lang)
+	}
+	return message
 }

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"os/exec"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,9 +25,9 @@ import (
 func findings() problem.Findings {
 	return problem.Findings{Waived: 2, Unchanged: 3, Front: "/fr/", Problems: []problem.Problem{
 		{Rule: "cited", Pos: problem.Pos{File: "data/b.toml", Line: 4, Column: 9, Len: 2}, Record: "activity:x", Field: "title.fr",
-			Message: `é, 50 % of "x": <b>`, Hint: "write\nthis", Line: `é = "éa" # b`, Page: "activities/x/"},
-		{Rule: "unknown-file", Pos: problem.Pos{File: "data/a b.toml"}, Message: "this file is not read"},
-		{Rule: "per-cent", Severity: problem.Warning, Edition: "2008", Pos: problem.Pos{File: "data/c.toml", Line: 2}, Message: "m|n", Line: "x"},
+			Message: say.F(`é, 50 %% of "x": <b>`), Hint: say.F("write\nthis"), Line: `é = "éa" # b`, Page: "activities/x/"},
+		{Rule: "unknown-file", Pos: problem.Pos{File: "data/a b.toml"}, Message: say.F("this file is not read")},
+		{Rule: "per-cent", Severity: problem.Warning, Edition: "2008", Pos: problem.Pos{File: "data/c.toml", Line: 2}, Message: say.F("m|n"), Line: "x"},
 	}}
 }
 
@@ -44,12 +45,12 @@ func TestWriteTextNamesPage(t *testing.T) {
 func TestWriteTextFolds(t *testing.T) {
 	var ps []problem.Problem
 	for i := range 20 {
-		ps = append(ps, problem.Problem{Rule: "cited", Pos: problem.Pos{File: "data/a.toml", Line: i + 1}, Message: fmt.Sprintf("the record %d cites nothing", i), Hint: "add a source"})
+		ps = append(ps, problem.Problem{Rule: "cited", Pos: problem.Pos{File: "data/a.toml", Line: i + 1}, Message: say.F("the record %d cites nothing", i), Hint: say.F("add a source")})
 	}
 	for i := range 5 {
-		ps = append(ps, problem.Problem{Rule: "per-cent", Pos: problem.Pos{File: "data/b.toml", Line: i + 1}, Message: "a sign", Hint: "write per cent"})
+		ps = append(ps, problem.Problem{Rule: "per-cent", Pos: problem.Pos{File: "data/b.toml", Line: i + 1}, Message: say.F("a sign"), Hint: say.F("write per cent")})
 	}
-	ps = append(ps, problem.Problem{Rule: "cited", Pos: problem.Pos{File: "data/c.toml", Line: 7}, Message: "the last one", Hint: "add a source"})
+	ps = append(ps, problem.Problem{Rule: "cited", Pos: problem.Pos{File: "data/c.toml", Line: 7}, Message: say.F("the last one"), Hint: say.F("add a source")})
 	var b strings.Builder
 	if err := problem.WriteText(&b, ps, false); err != nil {
 		t.Fatal(err)
@@ -119,7 +120,7 @@ func TestWriteJSON(t *testing.T) {
 
 func TestWriteGitHub(t *testing.T) {
 	var b strings.Builder
-	if err := problem.WriteGitHub(&b, findings().Problems); err != nil {
+	if err := problem.WriteGitHub(&b, findings()); err != nil {
 		t.Fatal(err)
 	}
 	want := `::error file=data/b.toml,line=4,col=7,endColumn=8,title=cited::é, 50 %25 of "x": <b>%0Ahint: write%0Athis
@@ -133,8 +134,8 @@ func TestWriteGitHub(t *testing.T) {
 
 func TestWriteGitHubEscapes(t *testing.T) {
 	var b strings.Builder
-	p := problem.Problem{Rule: "r", Pos: problem.Pos{File: "data/a:b,c%\n.toml", Line: 1}, Message: "a\r\n::error::b"}
-	if err := problem.WriteGitHub(&b, []problem.Problem{p}); err != nil {
+	p := problem.Problem{Rule: "r", Pos: problem.Pos{File: "data/a:b,c%\n.toml", Line: 1}, Message: say.F("a\r\n::error::b")}
+	if err := problem.WriteGitHub(&b, problem.Findings{Problems: []problem.Problem{p}}); err != nil {
 		t.Fatal(err)
 	}
 	if want := "::error file=data/a%3Ab%2Cc%25%0A.toml,line=1,title=r::a%0D%0A::error::b\n"; b.String() != want {
@@ -147,14 +148,14 @@ func TestWriteGitHubEscapes(t *testing.T) {
 func TestWriteGitHubLimit(t *testing.T) {
 	many := func(n int, s problem.Severity) (ps []problem.Problem) {
 		for i := range n {
-			ps = append(ps, problem.Problem{Rule: fmt.Sprint(i), Severity: s, Pos: problem.Pos{File: "f"}, Message: "m"})
+			ps = append(ps, problem.Problem{Rule: fmt.Sprint(i), Severity: s, Pos: problem.Pos{File: "f"}, Message: say.F("m")})
 		}
 		return ps
 	}
 	tests := []struct{ errors, warnings int }{{0, 0}, {10, 10}, {11, 3}, {3, 11}, {250, 999}}
 	for _, tt := range tests {
 		var b strings.Builder
-		if err := problem.WriteGitHub(&b, append(many(tt.warnings, problem.Warning), many(tt.errors, problem.Error)...)); err != nil {
+		if err := problem.WriteGitHub(&b, problem.Findings{Problems: append(many(tt.warnings, problem.Warning), many(tt.errors, problem.Error)...)}); err != nil {
 			t.Fatal(err)
 		}
 		for name, n := range map[string]int{"error": tt.errors, "warning": tt.warnings} {
@@ -203,7 +204,7 @@ func TestWriteMarkdown(t *testing.T) {
 // summary.
 func TestWriteMarkdownEscapes(t *testing.T) {
 	var b strings.Builder
-	p := problem.Problem{Rule: "r", Pos: problem.Pos{File: "f"}, Message: "<img src=x> @all #1 [a](b) `c` \u202e|"}
+	p := problem.Problem{Rule: "r", Pos: problem.Pos{File: "f"}, Message: say.F("<img src=x> @all #1 [a](b) `c` \u202e|")}
 	if err := problem.WriteMarkdown(&b, problem.Findings{Problems: []problem.Problem{p}}); err != nil {
 		t.Fatal(err)
 	}

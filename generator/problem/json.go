@@ -61,7 +61,7 @@ func WriteJSON(w io.Writer, f Findings) error {
 			Rule: p.Rule, Severity: p.Severity.String(),
 			File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column, Length: p.Pos.Len,
 			Edition: p.Edition, Record: p.Record, Field: p.Field,
-			Message: p.Message, Hint: p.Hint, Source: p.Line, Page: p.Page, Cause: p.Cause, Edit: edit,
+			Message: p.Message.In(f.Lang), Hint: p.Hint.In(f.Lang), Source: p.Line, Page: p.Page, Cause: p.Cause, Edit: edit,
 		})
 	}
 	enc := json.NewEncoder(w)

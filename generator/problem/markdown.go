@@ -1,9 +1,9 @@
 package problem
 
 import (
-	"cmp"
 	"fmt"
 	"io"
+	"rapporteur/generator/say"
 	"strings"
 )
 
@@ -15,19 +15,20 @@ const maxSummary = 900 << 10
 // severity, errors first.
 func WriteMarkdown(w io.Writer, f Findings) error {
 	var b strings.Builder
-	b.WriteString("## Problems in the data\n\n" + f.Summary() + "\n")
+	b.WriteString("## " + say.F("Problems in the data").In(f.Lang) + "\n\n" + f.Summary() + "\n")
 	for _, severity := range []Severity{Error, Warning} {
 		kind := ofSeverity(f.Problems, severity)
 		if len(kind) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "\n### %s\n\n| place | problem | how to fix it | page |\n|---|---|---|---|\n", Plural(len(kind), severity.String()))
+		fmt.Fprintf(&b, "\n### %s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", say.N(len(kind), severity.String()).Say(f.Lang),
+			say.F("place").In(f.Lang), say.F("problem").In(f.Lang), say.F("how to fix it").In(f.Lang), say.F("page").In(f.Lang))
 		for i, p := range kind {
 			if b.Len() > maxSummary {
-				fmt.Fprintf(&b, "\nAnd %d more: run `rapporteur check` to see them.\n", len(kind)-i)
+				fmt.Fprintf(&b, "\n%s\n", say.F("And %d more: run `rapporteur check` to see them.", len(kind)-i).In(f.Lang))
 				break
 			}
-			fmt.Fprintf(&b, "| %s | %s (%s) | %s | %s |\n", codeCell(p.Place()), cell(messageWithEdition(p)), codeCell(p.Rule), cell(p.Hint), codeCell(f.address(p)))
+			fmt.Fprintf(&b, "| %s | %s (%s) | %s | %s |\n", codeCell(p.Place()), cell(messageWithEdition(p, f.Lang)), codeCell(p.Rule), cell(p.Hint.In(f.Lang)), codeCell(f.address(p)))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -36,28 +37,39 @@ func WriteMarkdown(w io.Writer, f Findings) error {
 
 // Summary counts the problems found and left out, in one line.
 func (f Findings) Summary() string {
-	s := cmp.Or(Count(f.Problems), "no problems")
+	s := say.Or(Count(f.Problems), f.none())
 	if f.Waived > 0 {
-		s += fmt.Sprintf("; %d waived", f.Waived)
+		s = say.F("%s; %d waived", s, f.Waived)
 	}
 	if f.Unchanged > 0 {
-		s += fmt.Sprintf("; %d already present before", f.Unchanged)
+		s = say.F("%s; %d already present before", s, f.Unchanged)
 	}
-	return s
+	return s.In(f.Lang)
+}
+
+// none says that there are no problems.
+func (f Findings) none() say.Text {
+	if f.Records > 0 {
+		return say.F("no problems in %s", say.N(f.Records, "record"))
+	}
+	return say.F("no problems")
 }
 
 // Count returns the numbers of errors and warnings in ps: "2 errors and
 // 1 warning". It is empty if ps is.
-func Count(ps []Problem) string {
+func Count(ps []Problem) say.Text {
 	errs := Errors(ps)
-	var parts []string
+	var parts []any
 	if errs > 0 {
-		parts = append(parts, Plural(errs, "error"))
+		parts = append(parts, say.N(errs, "error"))
 	}
 	if n := len(ps) - errs; n > 0 {
-		parts = append(parts, Plural(n, "warning"))
+		parts = append(parts, say.N(n, "warning"))
 	}
-	return strings.Join(parts, " and ")
+	if len(parts) == 0 {
+		return say.Text{}
+	}
+	return say.F("%s", say.List{Items: parts, Last: "and"})
 }
 
 // Plural is a number with its English noun: "1 commit", "2 commits".

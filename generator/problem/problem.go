@@ -6,6 +6,7 @@ package problem
 import (
 	"cmp"
 	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 )
 
@@ -58,15 +59,15 @@ type Problem struct {
 	Rule     string // the rule that found it: "unknown-key"
 	Severity Severity
 	Pos      Pos
-	Edition  string // id of the edition it was found in; empty for the working tree
-	Record   string // typed id of the record: "activity:vienna-symposium-2007"; empty if there is none
-	Field    string // key in the record, as written in TOML: "progress.fr"; empty if unknown or if the problem is about the whole record
-	Message  string // in plain English, no capital, no full stop
-	Hint     string // how to fix it; empty if there is no useful advice
-	Line     string // text of the line at Pos, without its line ending; may be empty
-	Page     string // path of the page that shows the mistake, relative to the front page of an edition in a language: "paragraphs/op04/"; empty if no page does
-	Cause    bool   // other problems follow from it, so that it is shown first
-	Edit     Edit   // what fixes it; zero where that is not known
+	Edition  string   // id of the edition it was found in; empty for the working tree
+	Record   string   // typed id of the record: "activity:vienna-symposium-2007"; empty if there is none
+	Field    string   // key in the record, as written in TOML: "progress.fr"; empty if unknown or if the problem is about the whole record
+	Message  say.Text // no capital, no full stop
+	Hint     say.Text // how to fix it; empty if there is no useful advice
+	Line     string   // text of the line at Pos, without its line ending; may be empty
+	Page     string   // path of the page that shows the mistake, relative to the front page of an edition in a language: "paragraphs/op04/"; empty if no page does
+	Cause    bool     // other problems follow from it, so that it is shown first
+	Edit     Edit     // what fixes it; zero where that is not known
 }
 
 // Edit is a change of a file that fixes a problem: it replaces Len bytes at Off.
@@ -101,8 +102,21 @@ func Compare(a, b Problem) int {
 		cmp.Compare(a.Severity, b.Severity),
 		cmp.Compare(a.Rule, b.Rule),
 		cmp.Compare(a.Record, b.Record),
-		cmp.Compare(a.Message, b.Message),
+		compareTexts(a.Message, b.Message),
 	)
+}
+
+// compareTexts orders messages by their English words.
+func compareTexts(a, b say.Text) int {
+	if a.Equal(b) {
+		return 0
+	}
+	return cmp.Compare(a.String(), b.String())
+}
+
+// same reports whether two problems are equal.
+func same(a, b Problem) bool {
+	return Compare(a, b) == 0 && a.Field == b.Field && a.Pos == b.Pos && a.Hint.Equal(b.Hint) && a.Line == b.Line && a.Page == b.Page && a.Edit == b.Edit
 }
 
 // later orders what is true before what is not.
@@ -120,7 +134,7 @@ func later(a, b bool) int {
 // duplicates. It returns the shortened slice.
 func Sort(ps []Problem) []Problem {
 	slices.SortFunc(ps, Compare)
-	return slices.Compact(ps)
+	return slices.CompactFunc(ps, same)
 }
 
 // Errors returns the number of problems that are errors.

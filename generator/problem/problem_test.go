@@ -1,6 +1,7 @@
 package problem_test
 
 import (
+	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
@@ -61,30 +62,30 @@ func TestWriteText(t *testing.T) {
 	}{
 		{"caret and hint", problem.Problem{
 			Rule: "unknown-key", Pos: problem.Pos{File: "data/a.toml", Line: 12, Column: 3, Len: 4},
-			Message: `unknown key "titl"`, Hint: "did you mean title?", Line: "  titl = 1",
+			Message: say.F(`unknown key "titl"`), Hint: say.F("did you mean title?"), Line: "  titl = 1",
 		}, `data/a.toml:12:3: error: unknown key "titl" [unknown-key]
   12 |   titl = 1
      |   ^^^^
   hint: did you mean title?
 `},
 		{"caret after two-byte characters", problem.Problem{
-			Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 6, Len: 3}, Message: "m", Line: "“é” = x",
+			Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 6, Len: 3}, Message: say.F("m"), Line: "“é” = x",
 		}, `f:1:3: error: m [r]
   1 | “é” = x
     |   ^
 `},
-		{"whole file", problem.Problem{Rule: "r", Severity: problem.Warning, Pos: problem.Pos{File: "f"}, Message: "m"}, "f: warning: m [r]\n"},
-		{"in an edition", problem.Problem{Rule: "r", Edition: "2008-07-31", Pos: problem.Pos{File: "f", Line: 2}, Message: "m", Line: "x"},
+		{"whole file", problem.Problem{Rule: "r", Severity: problem.Warning, Pos: problem.Pos{File: "f"}, Message: say.F("m")}, "f: warning: m [r]\n"},
+		{"in an edition", problem.Problem{Rule: "r", Edition: "2008-07-31", Pos: problem.Pos{File: "f", Line: 2}, Message: say.F("m"), Line: "x"},
 			"edition 2008-07-31: f:2: error: m [r]\n  2 | x\n"},
-		{"end of line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 2}, Message: "m", Line: "x"},
+		{"end of line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 2}, Message: say.F("m"), Line: "x"},
 			"f:1:2: error: m [r]\n  1 | x\n    |  ^\n"},
-		{"column after the end of the line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 99, Len: 5}, Message: "m", Line: "x"},
+		{"column after the end of the line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 99, Len: 5}, Message: say.F("m"), Line: "x"},
 			"f:1:2: error: m [r]\n  1 | x\n    |  ^\n"},
-		{"control and direction", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 1}, Message: "m", Line: "a\x1b[31m\u202eb\tc"},
+		{"control and direction", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 1}, Message: say.F("m"), Line: "a\x1b[31m\u202eb\tc"},
 			"f:1:1: error: m [r]\n  1 | a·[31m·b·c\n    | ^\n"},
-		{"hint of two lines", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f"}, Message: "m", Hint: "a\nb"},
+		{"hint of two lines", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f"}, Message: say.F("m"), Hint: say.F("a\nb")},
 			"f: error: m [r]\n  hint: a\n        b\n"},
-		{"long line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 101, Len: 2}, Message: "m", Line: long},
+		{"long line", problem.Problem{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 101, Len: 2}, Message: say.F("m"), Line: long},
 			"f:1:51: error: m [r]\n  1 | …" + strings.Repeat("é", 99) + "…\n    | " + strings.Repeat(" ", 26) + "^\n"},
 	}
 	for _, tt := range tests {
@@ -102,8 +103,8 @@ func TestWriteText(t *testing.T) {
 
 func TestWriteTextInColour(t *testing.T) {
 	ps := []problem.Problem{
-		{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 1}, Message: "m", Line: "x"},
-		{Rule: "r", Severity: problem.Warning, Pos: problem.Pos{File: "f"}, Message: "n"},
+		{Rule: "r", Pos: problem.Pos{File: "f", Line: 1, Column: 1}, Message: say.F("m"), Line: "x"},
+		{Rule: "r", Severity: problem.Warning, Pos: problem.Pos{File: "f"}, Message: say.F("n")},
 	}
 	var b strings.Builder
 	if err := problem.WriteText(&b, ps, true); err != nil {

@@ -114,12 +114,9 @@ func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 	}
 	for _, p := range f.Problems {
-		result := sarifResult{RuleID: p.Rule, Level: p.Severity.String(), Message: sarifText{messageWithEdition(p)}}
+		result := sarifResult{RuleID: p.Rule, Level: p.Severity.String(), Message: sarifText{hinted(p, f.Lang)}}
 		if i, ok := index[p.Rule]; ok {
 			result.RuleIndex = &i
-		}
-		if p.Hint != "" {
-			result.Message.Text += "\nhint: " + p.Hint
 		}
 		if page := f.address(p); page != "" {
 			result.Properties = map[string]string{"page": page}
@@ -131,10 +128,10 @@ func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 		result.Locations = []sarifLocation{location(p)}
 		if e := p.Edit; !e.IsZero() {
 			what := p.Hint
-			if what == "" {
+			if what.IsZero() {
 				what = e.Words()
 			}
-			result.Fixes = []sarifFix{{sarifText{what}, []sarifChange{{artifact(e.File), []sarifReplacement{{
+			result.Fixes = []sarifFix{{sarifText{what.In(f.Lang)}, []sarifChange{{artifact(e.File), []sarifReplacement{{
 				sarifRegion{StartLine: e.From.Line, StartColumn: e.From.Column, EndLine: e.To.Line, EndColumn: e.To.Column}, sarifText{e.New}}}}}}}
 		}
 		run.Results = append(run.Results, result)

@@ -3,6 +3,7 @@ package problem
 import (
 	"fmt"
 	"io"
+	"rapporteur/generator/say"
 	"strings"
 	"unicode/utf8"
 )
@@ -35,15 +36,15 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		severity := paint("31", "error")
+		severity := paint("31", say.F("error").In(f.Lang))
 		if p.Severity == Warning {
-			severity = paint("33", "warning")
+			severity = paint("33", say.F("warning").In(f.Lang))
 		}
 		place := p.Place()
 		if p.Edition != "" {
-			place = "edition " + p.Edition + ": " + place
+			place = say.F("edition %s: %s", p.Edition, place).In(f.Lang)
 		}
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", Visible(place)), severity, Visible(p.Message), p.Rule)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", paint("1", Visible(place)), severity, Visible(p.Message.In(f.Lang)), p.Rule)
 		if p.Line != "" && p.Pos.Line > 0 {
 			line, caret := quote(p.Line, p.Pos.Column, p.Pos.Len)
 			num := fmt.Sprint(p.Pos.Line)
@@ -52,21 +53,22 @@ func (f Findings) WriteText(w io.Writer, colour bool) error {
 				fmt.Fprintf(&b, "  %s | %s\n", strings.Repeat(" ", len(num)), paint("31", caret))
 			}
 		}
-		if p.Hint != "" {
-			before := "  hint: "
-			for line := range strings.SplitSeq(p.Hint, "\n") {
-				b.WriteString(before + Visible(line) + "\n")
-				before = "        "
+		if !p.Hint.IsZero() {
+			for i, line := range strings.Split(say.F("hint: %s", p.Hint).In(f.Lang), "\n") {
+				if i > 0 {
+					b.WriteString("      ")
+				}
+				b.WriteString("  " + Visible(line) + "\n")
 			}
 		}
 		if fix := p.Edit; !fix.IsZero() && !fix.Safe && len(fix.New) < maxQuoted {
-			b.WriteString("  fix: " + Visible(fix.Words()) + "\n")
+			b.WriteString("  " + Visible(say.F("fix: %s", fix.Words()).In(f.Lang)) + "\n")
 		}
 		if page := f.address(p); page != "" {
-			fmt.Fprintf(&b, "  shown on: %s\n", Visible(page))
+			b.WriteString("  " + say.F("shown on: %s", Visible(page)).In(f.Lang) + "\n")
 		}
 		if n := folded[i]; n > 0 {
-			fmt.Fprintf(&b, "  and %d more, for the same reason:%s\n", n, others(f.Problems, folded, i))
+			b.WriteString("  " + say.F("and %d more, for the same reason:%s", n, others(f.Problems, folded, i)).In(f.Lang) + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -81,7 +83,7 @@ const (
 
 // reason is what problems have in common that are shown together.
 func reason(p Problem) string {
-	return strings.Join([]string{p.Edition, p.Rule, p.Severity.String(), p.Hint}, "\x00")
+	return strings.Join([]string{p.Edition, p.Rule, p.Severity.String(), p.Hint.String()}, "\x00")
 }
 
 // fold says of each problem whether it is hidden, for there are many of the same rule and
@@ -95,7 +97,7 @@ func fold(ps []Problem) []int {
 	folded, seen, last := make([]int, len(ps)), make(map[string]int), make(map[string]int)
 	for i, p := range ps {
 		k := reason(p)
-		if p.Cause || p.Hint == "" || p.Rule == "syntax" || count[k] < foldFrom {
+		if p.Cause || p.Hint.IsZero() || p.Rule == "syntax" || count[k] < foldFrom {
 			continue
 		}
 		if seen[k]++; seen[k] > foldShown {

@@ -8,6 +8,8 @@ package prose
 
 import (
 	"fmt"
+	"rapporteur/generator/say"
+	"slices"
 	"strings"
 )
 
@@ -69,6 +71,12 @@ type Ref struct {
 	Len     int    // in bytes, including both brackets
 }
 
+// references are what Ref.Kind may be, the footnote aside.
+var references = []string{"source", "figure", "parties", "deposits", "depositors", "note", "table", "image"}
+
+// References are what may be written before the colon of a reference in brackets.
+func References() []string { return slices.Clone(references) }
+
 // Counts reports whether the reference prints a number that is counted from the acts of
 // States: of parties, of deposits or of those who made them.
 func (r Ref) Counts() bool {
@@ -95,8 +103,8 @@ func (r Ref) String() string {
 // Issue is a mistake in the markup.
 type Issue struct {
 	Offset, Len int // in bytes
-	Message     string
-	Hint        string
+	Message     say.Text
+	Hint        say.Text
 	Harmless    bool // it is treated as plain text; other issues must be fixed
 }
 

@@ -3,7 +3,7 @@ package prose
 import (
 	"bytes"
 	"cmp"
-	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,20 +21,20 @@ var (
 	footnote    = regexp.MustCompile(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
 	anyFootnote = regexp.MustCompile(`^\[\^[^\]\n]+\]`)
 	unsupported = []construct{
-		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), "addresses in angle brackets are not supported here", "write a link: [text](https://…)"},
-		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), "HTML is not supported here", `write the text without it, or \\< for the sign; links are written [text](https://…)`},
-		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), "headings are not supported here", "headings have keys of their own"},
-		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), "headings are not supported here", "headings have keys of their own"},
-		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), "rules between paragraphs are not supported here", "leave a blank line"},
-		{regexp.MustCompile(`!\[[^\]]*\]\(`), "images are not supported here", "describe it in words"},
-		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), "code is not supported here", "remove the backquotes"},
-		{regexp.MustCompile(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), "tables are not supported here", "write it as a list"},
-		{regexp.MustCompile(`(?m)^ {0,3}>[ \t]?\S`), "quotations with > are not supported here", "put the words in quotation marks"},
-		{regexp.MustCompile(`~~[^~\n]+~~`), "struck words are not supported here", "remove the words, or the signs around them"},
-		{regexp.MustCompile(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), "the text of a footnote does not stand here", footnoteHint},
-		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), "boxes to tick are not supported here", "write a list without them"},
-		{regexp.MustCompile(`(?m)^\[[^\]\n^][^\]\n]*\]:[ \t]+\S+`), "links that are defined apart are not supported here", "write the address with the text: [text](https://…)"},
-		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), "a lettered item begins a line but not a paragraph, so it is joined to the one before", "leave a blank line before it"},
+		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), say.F("addresses in angle brackets are not supported here"), say.F("write a link: [text](https://…)")},
+		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), say.F("HTML is not supported here"), say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`)},
+		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own")},
+		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own")},
+		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line")},
+		{regexp.MustCompile(`!\[[^\]]*\]\(`), say.F("images are not supported here"), say.F("describe it in words")},
+		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), say.F("code is not supported here"), say.F("remove the backquotes")},
+		{regexp.MustCompile(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), say.F("tables are not supported here"), say.F("write it as a list")},
+		{regexp.MustCompile(`(?m)^ {0,3}>[ \t]?\S`), say.F("quotations with > are not supported here"), say.F("put the words in quotation marks")},
+		{regexp.MustCompile(`~~[^~\n]+~~`), say.F("struck words are not supported here"), say.F("remove the words, or the signs around them")},
+		{regexp.MustCompile(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), say.F("the text of a footnote does not stand here"), say.F(footnoteHint)},
+		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), say.F("boxes to tick are not supported here"), say.F("write a list without them")},
+		{regexp.MustCompile(`(?m)^\[[^\]\n^][^\]\n]*\]:[ \t]+\S+`), say.F("links that are defined apart are not supported here"), say.F("write the address with the text: [text](https://…)")},
+		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), say.F("a lettered item begins a line but not a paragraph, so it is joined to the one before"), say.F("leave a blank line before it")},
 	}
 )
 
@@ -48,7 +48,7 @@ const footnoteHint = `write [^id] in the text, and the footnote as [[footnote]] 
 // construct is Markdown that is treated as plain text.
 type construct struct {
 	re            *regexp.Regexp
-	message, hint string
+	message, hint say.Text
 }
 
 // Parser parses texts. It may be used many times, but not concurrently.
@@ -89,8 +89,8 @@ func (p *Parser) Parse(s string) Doc {
 	}
 	if c.deep {
 		c.issues = append(c.issues, Issue{
-			Offset: c.deepAt, Len: 1, Message: fmt.Sprintf("lists or emphasis nested more than %d deep", MaxDepth),
-			Hint: "write it as several paragraphs or as one list",
+			Offset: c.deepAt, Len: 1, Message: say.F("lists or emphasis nested more than %d deep", MaxDepth),
+			Hint: say.F("write it as several paragraphs or as one list"),
 		})
 	}
 	slices.SortStableFunc(c.issues, func(a, b Issue) int { return cmp.Compare(a.Offset, b.Offset) })
@@ -192,9 +192,7 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	if m == nil || len(line) > len(m[0]) && line[len(m[0])] == '(' {
 		return nil
 	}
-	switch string(m[1]) {
-	case "source", "figure", "parties", "deposits", "depositors", "note", "table", "image":
-	default:
+	if !slices.Contains(references, string(m[1])) {
 		return nil
 	}
 	block.Advance(len(m[0]))
@@ -322,26 +320,26 @@ func (c *converter) malformed(seg text.Segment) {
 		rest := c.src[seg.Start+i:]
 		if m := anyFootnote.Find(rest); m != nil && !bytes.HasPrefix(rest[len(m):], []byte(":")) {
 			c.issues = append(c.issues, Issue{
-				Offset: seg.Start + i, Len: len(m), Message: "this is no id of a footnote",
-				Hint: "an id has small letters, digits and hyphens: [^id]", Harmless: true,
+				Offset: seg.Start + i, Len: len(m), Message: say.F("this is no id of a footnote"),
+				Hint: say.F("an id has small letters, digits and hyphens: [^id]"), Harmless: true,
 			})
 		} else if m := reference.FindSubmatch(rest); m != nil {
 			if !bytes.HasPrefix(rest[len(m[0]):], []byte("(")) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
-					Message: fmt.Sprintf("unknown kind of reference %q", m[1]),
-					Hint:    UnknownReference,
+					Message: say.F("unknown kind of reference %q", m[1]),
+					Hint:    say.F(UnknownReference),
 				})
 			}
 		} else if m := openedRef.Find(rest); m != nil {
 			c.issues = append(c.issues, Issue{
-				Offset: seg.Start + i, Len: len(m), Message: "malformed reference",
-				Hint: "write it on one line, without a space after the colon: [source:id, para. 12]",
+				Offset: seg.Start + i, Len: len(m), Message: say.F("malformed reference"),
+				Hint: say.F("write it on one line, without a space after the colon: [source:id, para. 12]"),
 			})
 		} else if m := openedLater.Find(rest); m != nil {
 			c.issues = append(c.issues, Issue{
-				Offset: seg.Start + i, Len: len(m), Message: "malformed reference", Harmless: true,
-				Hint: "write it on one line, without a space after the colon: " + string(m) + "id]",
+				Offset: seg.Start + i, Len: len(m), Message: say.F("malformed reference"), Harmless: true,
+				Hint: say.F("write it on one line, without a space after the colon: %sid]", string(m)),
 			})
 		}
 	}

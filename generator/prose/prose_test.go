@@ -116,7 +116,7 @@ func TestIssues(t *testing.T) {
 			if is.Harmless {
 				harmless = " harmless:"
 			}
-			got = append(got, fmt.Sprintf("%d+%d%s %s", is.Offset, is.Len, harmless, is.Message))
+			got = append(got, fmt.Sprintf("%d+%d%s %s", is.Offset, is.Len, harmless, is.Message.String()))
 		}
 		if s := strings.Join(got, "; "); s != tt.want {
 			t.Errorf("%q:\n got %s\nwant %s", tt.in, s, tt.want)
@@ -234,7 +234,7 @@ func TestDepth(t *testing.T) {
 	} {
 		doc := prose.Parse(s)
 		if !slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool {
-			return !is.Harmless && strings.Contains(is.Message, "nested more than 8 deep")
+			return !is.Harmless && strings.Contains(is.Message.String(), "nested more than 8 deep")
 		}) {
 			t.Errorf("%s: the problems are %.200v", name, doc.Issues)
 		}
@@ -252,7 +252,7 @@ func TestDepth(t *testing.T) {
 		"a list of 10,000":    strings.Repeat("- x\n", 10_000),
 		"underscores, spaces": strings.Repeat("_ a _", 10_000),
 	} {
-		if doc := prose.Parse(s); slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool { return strings.Contains(is.Message, "deep") }) {
+		if doc := prose.Parse(s); slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool { return strings.Contains(is.Message.String(), "deep") }) {
 			t.Errorf("%s: the problems are %.200v", name, doc.Issues)
 		}
 	}

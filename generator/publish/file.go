@@ -2,10 +2,10 @@ package publish
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 )
 
 // ReplaceFile writes a file so that readers see the old content or the new one,
@@ -15,7 +15,7 @@ func ReplaceFile(path string, data []byte) (err error) {
 	mode := fs.FileMode(0o644)
 	if info, err := os.Lstat(path); err == nil {
 		if !info.Mode().IsRegular() {
-			return fmt.Errorf("%s is not a regular file; put the file itself there", path)
+			return say.Errorf("%s is not a regular file; put the file itself there", path)
 		}
 		mode = info.Mode().Perm()
 	}

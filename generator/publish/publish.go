@@ -1,19 +1,51 @@
-// Package publish replaces a folder of output as a whole. The new folder is
-// written next to the old one and swapped in at the end, so that readers see the
-// old site or the new one, never a mixture.
+// Package publish replaces a folder of output as a whole. The new folder is written next
+// to the old one, and at the end both change places, so that whatever happens readers see
+// the old site or the new one, never a mixture.
+//
+// The whole API is Begin, Stage.Dir, Stage.Swap and Stage.Discard for a folder, and
+// ReplaceFile for a file.
+//
+// Next to a folder public, while it is being replaced, are:
+//
+//	.public-lock        locked by the process that writes; it names that process
+//	.public-new-N/      made by Begin
+//	    .rapporteur     says that this is so, so that the next build may delete it
+//	    site/           what is written, and after the swap what was there before
+//
+// Where a system cannot exchange two folders in one step, what was there is moved to
+// .public-new-N/old first. A process that is killed just then leaves no site until the
+// next Begin, which puts it back.
 package publish
 
 import (
+	"bufio"
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 )
 
 // Marker is the name of the file that marks a folder written by this package,
-// which may therefore be replaced.
+// which may therefore be replaced. Below its first lines, which are for people, it lists
+// the files of the folder, one a line.
 const Marker = ".rapporteur"
+
+const (
+	markerHead = "built by rapporteur; replaced as a whole by the next build\nfiles of this build, which the next one may delete:\n"
+	stageHead  = "a site that rapporteur is writing, or was writing when it was ended; the next build deletes this folder\n"
+)
+
+// Names of the folders in a stage.
+const (
+	siteName = "site"
+	oldName  = "old" // only where folders cannot be exchanged in one step
+)
 
 // Error reports a folder that cannot be written and what to do about it.
 type Error struct {
@@ -27,9 +59,13 @@ func (e *Error) Error() string {
 	s := fmt.Sprintf("%s: %s", e.Dir, e.Msg)
 	if e.Err != nil {
 		var p *fs.PathError
-		if errors.As(e.Err, &p) {
+		var l *os.LinkError
+		switch {
+		case errors.As(e.Err, &p):
 			s += ": " + p.Err.Error()
-		} else {
+		case errors.As(e.Err, &l):
+			s += ": " + l.Err.Error()
+		default:
 			s += ": " + e.Err.Error()
 		}
 	}
@@ -40,66 +76,344 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Stage is a folder that is being written.
 type Stage struct {
-	Dir string // where to write; on the same file system as target
+	Dir string // where to write; empty at first, on the same file system as the target
 
-	target string
+	target   string
+	folder   string // what holds Dir
+	lock     *lock
+	exchange func(a, b string) error // of the system; errors.ErrUnsupported where it has none
 }
 
-// Begin creates an empty folder next to target. It fails if target exists, unless
-// it is an empty folder or one written by Swap. The caller must call Discard when
-// done, even after Swap.
-func Begin(target string) (*Stage, error) {
-	target, err := filepath.Abs(target)
+// Begin locks target, puts back what a build that was killed had moved away, deletes what
+// such builds have left, and makes an empty folder to write to. Where another process is
+// replacing the same target it calls waiting, if that is not nil, with who that is, and
+// waits until it ends or ctx does.
+//
+// It fails if target exists, unless it is an empty folder or one written by Swap; if it
+// is, or is in, a folder that git keeps its objects in; or if it cannot be written. The
+// caller must call Discard when done, even after Swap.
+func Begin(ctx context.Context, target string, waiting func(holder string)) (s *Stage, err error) {
+	target, err = filepath.Abs(target)
 	if err != nil {
+		return nil, err
+	}
+	if err := outsideGit(target); err != nil {
 		return nil, err
 	}
 	if err := replaceable(target); err != nil {
 		return nil, err
 	}
+	cannot := func(err error) error {
+		return &Error{target, "the folder cannot be written", "choose another with --out", err}
+	}
 	parent := filepath.Dir(target)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return nil, &Error{target, "the folder cannot be written", "choose another with --out", err}
+		return nil, cannot(err)
 	}
-	dir, err := os.MkdirTemp(parent, "."+filepath.Base(target)+"-new-")
+	held, err := lockFile(ctx, filepath.Join(parent, "."+filepath.Base(target)+"-lock"), waiting)
 	if err != nil {
-		return nil, &Error{target, "the folder cannot be written", "choose another with --out", err}
+		if held := (*HeldError)(nil); errors.As(err, &held) || ctx.Err() != nil {
+			return nil, err
+		}
+		return nil, cannot(err)
 	}
-	if err := os.Chmod(dir, 0o755); err != nil {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, held.unlock())
+		}
+	}()
+	if err := recoverOld(target); err != nil {
 		return nil, err
 	}
-	return &Stage{Dir: dir, target: target}, nil
+	if err := replaceable(target); err != nil { // it may have changed while this one waited
+		return nil, err
+	}
+	folder, err := os.MkdirTemp(parent, "."+filepath.Base(target)+"-new-")
+	if err != nil {
+		return nil, cannot(err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(folder))
+		}
+	}()
+	if err := os.WriteFile(filepath.Join(folder, Marker), []byte(stageHead), 0o644); err != nil {
+		return nil, cannot(err)
+	}
+	dir := filepath.Join(folder, siteName)
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return nil, cannot(err)
+	}
+	return &Stage{Dir: dir, target: target, folder: folder, lock: held, exchange: exchange}, nil
 }
 
-// Swap replaces the target with the staged folder.
+// Swap replaces the target with the staged folder, in one step where the system can.
+// Whoever may read the target before it, all may read it after: a site is for readers,
+// whatever the umask. Files that somebody put into the target, such as CNAME, are in the
+// new one, too; where the new one has a file of the same name Swap fails.
 func (s *Stage) Swap() error {
-	if err := os.WriteFile(filepath.Join(s.Dir, Marker), []byte("built by rapporteur; replaced as a whole by the next build\n"), 0o644); err != nil {
+	cannot := func(err error) error {
 		return &Error{s.target, "the folder cannot be written", "choose another with --out", err}
+	}
+	if err := s.complete(); err != nil {
+		return cannot(err)
 	}
 	if err := replaceable(s.target); err != nil {
 		return err
 	}
-	old := s.Dir + "-old"
-	err := os.Rename(s.target, old)
-	switch {
+	if err := s.keepForeign(); err != nil {
+		return err
+	}
+	switch _, err := os.Lstat(s.target); {
 	case errors.Is(err, fs.ErrNotExist):
-		old = ""
-	case err != nil:
-		return &Error{s.target, "the old site cannot be moved", "close the programs that use it, or choose another folder with --out", err}
-	}
-	if err := os.Rename(s.Dir, s.target); err != nil {
-		if old != "" {
-			err = errors.Join(err, os.Rename(old, s.target))
+		if err := os.Rename(s.Dir, s.target); err != nil {
+			return s.notMoved(err)
 		}
-		return &Error{s.target, "the new site cannot be moved here", "choose another folder with --out", err}
+		return nil
+	case err != nil:
+		return cannot(err)
 	}
-	if old != "" {
-		return os.RemoveAll(old)
+	err := s.exchange(s.Dir, s.target)
+	if errors.Is(err, errors.ErrUnsupported) {
+		return s.swapInTwoSteps()
+	}
+	if err != nil {
+		return s.notMoved(err)
+	}
+	// Somebody may have put something else in the target's place just before.
+	if err := replaceable(s.Dir); err != nil {
+		if back := s.exchange(s.Dir, s.target); back != nil {
+			// Discard must not delete it.
+			s.folder = ""
+			return errors.Join(err, &Error{s.Dir, "this is what was in the place of the site", "move it to where it belongs", back})
+		}
+		return &Error{s.target, "somebody replaced the folder while the site was being written", "look at what is there, then build again", nil}
 	}
 	return nil
 }
 
-// Discard removes the staged folder if it was not swapped in.
-func (s *Stage) Discard() error { return os.RemoveAll(s.Dir) }
+// swapInTwoSteps moves the old folder away and the new one into its place.
+func (s *Stage) swapInTwoSteps() error {
+	old := filepath.Join(s.folder, oldName)
+	if err := os.Rename(s.target, old); err != nil {
+		return &Error{s.target, "the old site cannot be moved", "close the programs that use it, or choose another folder with --out", err}
+	}
+	if err := os.Rename(s.Dir, s.target); err != nil {
+		if back := os.Rename(old, s.target); back != nil {
+			s.folder = "" // Discard must not delete the old site
+			return &Error{old, "this is the old site, which cannot be moved back", "move it to " + s.target, back}
+		}
+		return s.notMoved(err)
+	}
+	return nil
+}
+
+func (s *Stage) notMoved(err error) error {
+	return &Error{s.target, "the new site cannot be moved here", "choose another folder with --out", err}
+}
+
+// Discard removes what is left of the stage, which after Swap is the folder that was
+// replaced, and unlocks the target.
+func (s *Stage) Discard() error {
+	var err error
+	if s.folder != "" {
+		err = deleteMarked(s.folder)
+		s.folder = ""
+	}
+	return errors.Join(err, s.lock.unlock())
+}
+
+// complete lets all read the staged files, and lists them in the marker.
+func (s *Stage) complete() error {
+	var list bytes.Buffer
+	list.WriteString(markerHead)
+	err := filepath.WalkDir(s.Dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.Type()&fs.ModeSymlink == 0 {
+			info, err := d.Info()
+			if err != nil {
+				return err
+			}
+			mode := info.Mode().Perm() | 0o644
+			if d.IsDir() {
+				mode |= 0o755
+			}
+			if mode != info.Mode().Perm() {
+				if err := os.Chmod(name, mode); err != nil {
+					return err
+				}
+			}
+		}
+		if rel, err := filepath.Rel(s.Dir, name); err != nil {
+			return err
+		} else if !d.IsDir() && rel != Marker {
+			list.WriteString(filepath.ToSlash(rel) + "\n")
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(s.Dir, Marker)
+	if err := os.WriteFile(name, list.Bytes(), 0o644); err != nil {
+		return err
+	}
+	return os.Chmod(name, 0o644)
+}
+
+// keepForeign puts the files of the target that no build made into the staged folder.
+func (s *Stage) keepForeign() error {
+	foreign, err := foreignFiles(s.target)
+	if err != nil {
+		return &Error{s.target, "the folder cannot be read", "choose another with --out", err}
+	}
+	for _, name := range foreign {
+		from, to := filepath.Join(s.target, name), filepath.Join(s.Dir, name)
+		if _, err := os.Lstat(to); err == nil {
+			return &Error{from, "no build wrote this file, and the new site has one of the same name", "move it away, then build again", nil}
+		}
+		err := os.MkdirAll(filepath.Dir(to), 0o755)
+		if err == nil {
+			err = copyFile(from, to)
+		}
+		if err != nil {
+			return &Error{from, "no build wrote this file, and it cannot be copied to the new site", "move it away, then build again", err}
+		}
+	}
+	return nil
+}
+
+// foreignFiles are the files in a built folder that the build did not make, as paths in
+// it. A build of an earlier version of the program did not record its files, and a folder
+// that is missing holds none.
+func foreignFiles(dir string) (names []string, err error) {
+	f, err := os.Open(filepath.Join(dir, Marker))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	made := map[string]bool{Marker: true}
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for head := strings.Count(markerHead, "\n"); lines.Scan(); {
+		if head > 0 {
+			head--
+		} else {
+			made[lines.Text()] = true
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	if len(made) == 1 {
+		return nil, nil
+	}
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err == nil && !made[filepath.ToSlash(rel)] {
+			names = append(names, rel)
+		}
+		return err
+	})
+	return names, err
+}
+
+// copyFile copies a file or a symbolic link, with its mode.
+func copyFile(from, to string) error {
+	info, err := os.Lstat(from)
+	if err != nil {
+		return err
+	}
+	if info.Mode()&fs.ModeSymlink != 0 {
+		leads, err := os.Readlink(from)
+		if err != nil {
+			return err
+		}
+		return os.Symlink(leads, to)
+	}
+	if !info.Mode().IsRegular() {
+		return errors.New("it is not a regular file")
+	}
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, info.Mode().Perm())
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close(), os.Chmod(to, info.Mode().Perm()))
+}
+
+// recoverOld puts back a site that a killed build had moved away, and deletes the folders
+// that killed builds have left next to target. It deletes only what holds a marker of
+// this package, or nothing at all. The target must be locked.
+func recoverOld(target string) error {
+	parent := filepath.Dir(target)
+	// The last form is that of versions of the program before the stage had a folder.
+	left := regexp.MustCompile(`^` + regexp.QuoteMeta("."+filepath.Base(target)) + `-new-[0-9]+(-old)?$`)
+	entries, err := os.ReadDir(parent)
+	if err != nil {
+		return &Error{parent, "the folder cannot be read", "choose another with --out", err}
+	}
+	for _, e := range entries {
+		m := left.FindStringSubmatch(e.Name())
+		if m == nil || !e.IsDir() {
+			continue
+		}
+		dir := filepath.Join(parent, e.Name())
+		old := filepath.Join(dir, oldName)
+		if m[1] != "" {
+			old = dir
+		}
+		if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) && hasMarker(old) {
+			if err := os.Rename(old, target); err != nil {
+				return &Error{old, "a build that was ended has left the site here, and it cannot be moved to " + target, "move it there", err}
+			}
+		}
+		if !hasMarker(dir) {
+			_ = os.Remove(dir) // which fails unless it is empty, or was moved back
+			continue
+		}
+		if err := deleteMarked(dir); err != nil {
+			return &Error{dir, "a build that was ended has left this folder, and it cannot be deleted", "delete it", err}
+		}
+	}
+	return nil
+}
+
+// deleteMarked deletes a folder with a marker. The marker goes last, so that the next build
+// can delete the rest if this one is killed.
+func deleteMarked(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() != Marker {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return os.RemoveAll(dir)
+}
+
+func hasMarker(dir string) bool {
+	info, err := os.Lstat(filepath.Join(dir, Marker))
+	return err == nil && info.Mode().IsRegular()
+}
 
 // replaceable returns an error if target may not be replaced.
 func replaceable(target string) error {
@@ -110,6 +424,9 @@ func replaceable(target string) error {
 	if err != nil {
 		return &Error{target, "the folder cannot be read", "choose another with --out", err}
 	}
+	if info.Mode()&fs.ModeSymlink != 0 {
+		return &Error{target, "this is a link, not a folder", "give the folder that it leads to, or choose another with --out", nil}
+	}
 	if !info.IsDir() {
 		return &Error{target, "this is a file, not a folder", "move it or choose another folder with --out", nil}
 	}
@@ -117,11 +434,27 @@ func replaceable(target string) error {
 	if err != nil {
 		return &Error{target, "the folder cannot be read", "choose another with --out", err}
 	}
-	if len(entries) == 0 {
-		return nil
-	}
-	if _, err := os.Lstat(filepath.Join(target, Marker)); err != nil {
+	if len(entries) > 0 && !hasMarker(target) {
 		return &Error{target, "the folder contains files that no build wrote", "empty it or choose another with --out", nil}
 	}
 	return nil
+}
+
+// outsideGit returns an error if target is in a folder in which git keeps a repository:
+// .git, or a bare repository.
+func outsideGit(target string) error {
+	for dir := target; ; dir = filepath.Dir(dir) {
+		isRepository := true
+		for _, name := range []string{"HEAD", "objects", "refs"} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+				isRepository = false
+			}
+		}
+		if isRepository || filepath.Base(dir) == ".git" {
+			return &Error{target, "git keeps a repository in " + dir, "choose another folder with --out", nil}
+		}
+		if dir == filepath.Dir(dir) {
+			return nil
+		}
+	}
 }

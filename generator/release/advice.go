@@ -1,18 +1,18 @@
 package release
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // changed returns an error if there is nothing to commit.
 func (p *plan) changed() error {
 	if len(p.edits) == 0 && p.entry == "" {
-		return errors.New("data/report.toml already says this; nothing to commit. Undo it first: git restore data/report.toml")
+		return say.Errorf("data/report.toml already says this; nothing to commit. Undo it first: git restore data/report.toml")
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // checkout is the state of a working tree in git.
@@ -41,7 +42,7 @@ func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	}
 	var onBranch bool
 	if c.branch, onBranch = strings.CutPrefix(c.branch, "refs/heads/"); !onBranch {
-		return c, errors.New("no branch is checked out, so a commit would be lost; check out the branch of the draft: git switch main")
+		return c, say.Errorf("no branch is checked out, so a commit would be lost; check out the branch of the draft: git switch main")
 	}
 	if err := c.clean(ctx); err != nil {
 		return c, err
@@ -77,7 +78,7 @@ func (c *checkout) clean(ctx context.Context) error {
 		state, name := entry[:2], entry[3:]
 		switch {
 		case strings.Contains(state, "U") || state == "AA" || state == "DD":
-			return fmt.Errorf("a merge left conflicts in %s; resolve and commit it first", name)
+			return say.Errorf("a merge left conflicts in %s; resolve and commit it first", name)
 		case name != "data/report.toml" && name != report.LedgerFile:
 			c.changed = append(c.changed, name)
 		default:
@@ -99,7 +100,7 @@ func uncommitted(names []string) error {
 	if n := len(names) - few; n > 0 {
 		list += fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Errorf("changes of the data are not committed: %s; commit or undo them first, so that the release holds what is issued and nothing else", list)
+	return say.Errorf("changes of the data are not committed: %s; commit or undo them first, so that the release holds what is issued and nothing else", list)
 }
 
 func (c *checkout) findBase(ctx context.Context) error {
@@ -144,10 +145,10 @@ func (c *checkout) count(ctx context.Context, args ...string) (int, error) {
 // already exists.
 func (c *checkout) free(branch, id string, issue bool) error {
 	if branch != c.branch && slices.Contains(c.refs, "refs/heads/"+branch) {
-		return fmt.Errorf("the branch %s already exists; continue there (git switch %s), or delete it (git branch -D %s)", branch, branch, branch)
+		return say.Errorf("the branch %s already exists; continue there (git switch %s), or delete it (git branch -D %s)", branch, branch, branch)
 	}
 	if tag := "edition/" + id; issue && slices.Contains(c.refs, "refs/tags/"+tag) {
-		return fmt.Errorf("there is a tag %s, but no edition of that id; delete it: git tag -d %s", tag, tag)
+		return say.Errorf("there is a tag %s, but no edition of that id; delete it: git tag -d %s", tag, tag)
 	}
 	return nil
 }
@@ -249,7 +250,7 @@ func (rl *releaser) issuedBy(ctx context.Context, id, commit string) error {
 		return err
 	}
 	if e := series.ByID(id); e == nil || e.Commit != commit {
-		return fmt.Errorf("commit %.12s does not issue the edition %s; 'rapporteur editions' lists what was issued", commit, id)
+		return say.Errorf("commit %.12s does not issue the edition %s; 'rapporteur editions' lists what was issued", commit, id)
 	}
 	return nil
 }

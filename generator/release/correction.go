@@ -14,6 +14,7 @@ import (
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // The data of a report goes on from one edition. An edition that corrects another one is
@@ -109,23 +110,23 @@ func (rl *releaser) canBegin(ctx context.Context, old *edition.Edition, id strin
 	}
 	if len(status) > 3 {
 		name, _, _ := strings.Cut(status[3:], "\x00")
-		return fmt.Errorf("the data of the edition %s is to take the place of what is checked out, and there are changes that are not committed, such as in %s; commit or undo them first", old.ID, name)
+		return say.Errorf("the data of the edition %s is to take the place of what is checked out, and there are changes that are not committed, such as in %s; commit or undo them first", old.ID, name)
 	}
 	if slices.Contains(c.refs, "refs/heads/"+writing(id)) {
-		return fmt.Errorf("the branch %s already exists; continue there (git switch %[1]s), or delete it (git branch -D %[1]s)", writing(id))
+		return say.Errorf("the branch %s already exists; continue there (git switch %[1]s), or delete it (git branch -D %[1]s)", writing(id))
 	}
 	if err := c.free("release/"+id, id, true); err != nil {
 		return err
 	}
 	if c.base == "" {
-		return fmt.Errorf("it is not known which branch the correction of %s is merged into; call it main, or fetch it from the remote", old.ID)
+		return say.Errorf("it is not known which branch the correction of %s is merged into; call it main, or fetch it from the remote", old.ID)
 	}
 	target, err := rl.repo.Series(ctx, c.baseCommit)
 	if err != nil {
 		return err
 	}
 	if e := target.ByID(old.ID); e == nil || e.Commit != old.Commit {
-		return fmt.Errorf("the edition %s is not on %s yet; merge it first", old.ID, c.base)
+		return say.Errorf("the edition %s is not on %s yet; merge it first", old.ID, c.base)
 	}
 	return nil
 }
@@ -256,10 +257,10 @@ func (rl *releaser) issueFolder(ctx context.Context, p *plan) (err error) {
 	}
 	folder := report.CorrectionsFolder + "/" + p.id
 	if _, err := os.Lstat(filepath.Join(c.dir, filepath.FromSlash(folder))); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s already exists; move it away first", folder)
+		return say.Errorf("%s already exists; move it away first", folder)
 	}
 	if there, err := c.entries(ctx, c.baseCommit+":"+folder, func(string) bool { return true }); err != nil || len(there) > 0 {
-		return errors.Join(err, fmt.Errorf("%s already exists on %s", folder, c.base))
+		return errors.Join(err, say.Errorf("%s already exists on %s", folder, c.base))
 	}
 	if _, err := gitcmd.Run(ctx, c.dir, "switch", "-q", "--no-track", "-c", p.branch, c.baseCommit); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"rapporteur/generator/insert"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // releaser prepares a release in a working tree.
@@ -58,7 +59,7 @@ type plan struct {
 
 func (rl *releaser) read(ctx context.Context) error {
 	if rl.repo.Root == "" {
-		return fmt.Errorf("%s has no working tree; run this in a clone of it", rl.repo.Location)
+		return say.Errorf("%s has no working tree; run this in a clone of it", rl.repo.Location)
 	}
 	var err error
 	if rl.series, err = rl.repo.Series(ctx, ""); err != nil {
@@ -133,7 +134,7 @@ func (rl *releaser) plan() (*plan, error) {
 	if p.issue && rl.inFolder(p.id) {
 		p.folder = report.CorrectionsFolder + "/" + p.id
 		if rl.git.base == "" {
-			return nil, fmt.Errorf("it is not known which branch the edition %s is merged into; call it main, or fetch it from the remote", p.id)
+			return nil, say.Errorf("it is not known which branch the edition %s is merged into; call it main, or fetch it from the remote", p.id)
 		}
 		if err := rl.git.committed(); err != nil {
 			return nil, err
@@ -207,7 +208,7 @@ func (rl *releaser) planEdition(p *plan) error {
 	}
 	now := rl.sys.Now
 	if today := (report.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}); p.issue && p.asAt.After(today) {
-		return fmt.Errorf("%s speaks of %s, which is still to come (today is %s); issue it then, or give an earlier day with --as-at", p.id, p.asAt, today)
+		return say.Errorf("%s speaks of %s, which is still to come (today is %s); issue it then, or give an earlier day with --as-at", p.id, p.asAt, today)
 	}
 	if p.relatesTo() == "" {
 		return nil
@@ -226,13 +227,13 @@ func (rl *releaser) free(id string) error {
 	case is == nil:
 		return nil
 	case slices.ContainsFunc(rl.report.Withdrawn, func(w report.Withdrawn) bool { return w.ID == id }):
-		return fmt.Errorf("the edition %s was withdrawn, and its id is never used again; choose another", id)
+		return say.Errorf("the edition %s was withdrawn, and its id is never used again; choose another", id)
 	case is.Folder != "" && is.Commit == rl.series.Tip && rl.git.base != "" && rl.git.ahead > 0:
-		return fmt.Errorf("the last commit of this branch, %.12s, issues %s already and is not on %s yet; to redo it: git switch %s && git branch -D %s", is.Commit, id, rl.git.base, writing(id), rl.git.branch)
+		return say.Errorf("the last commit of this branch, %.12s, issues %s already and is not on %s yet; to redo it: git switch %s && git branch -D %s", is.Commit, id, rl.git.base, writing(id), rl.git.branch)
 	case is.Commit == rl.series.Tip && rl.git.base != "" && rl.git.ahead > 0:
-		return fmt.Errorf("the last commit of this branch, %.12s, issues %s already and is not on %s yet; to redo it, undo the commit: git reset --keep HEAD~1", is.Commit, id, rl.git.base)
+		return say.Errorf("the last commit of this branch, %.12s, issues %s already and is not on %s yet; to redo it, undo the commit: git reset --keep HEAD~1", is.Commit, id, rl.git.base)
 	}
-	return fmt.Errorf("the id %s is taken: commit %.12s issued an edition under it on %s; choose another, or correct that edition with --corrigendum-to %s",
+	return say.Errorf("the id %s is taken: commit %.12s issued an edition under it on %s; choose another, or correct that edition with --corrigendum-to %s",
 		id, is.Commit, is.Committed.Format("2006-01-02"), id)
 }
 
@@ -284,7 +285,7 @@ func (rl *releaser) correctable(id string) (*edition.Edition, error) {
 		return nil, err
 	}
 	if old.SupersededBy != "" {
-		return nil, fmt.Errorf("the edition %s is superseded by %s; correct that one", id, old.SupersededBy)
+		return nil, say.Errorf("the edition %s is superseded by %s; correct that one", id, old.SupersededBy)
 	}
 	return old, nil
 }
@@ -384,10 +385,10 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 	}
 	before, _, err := p.last.Target().Load(ctx, rl.repo)
 	if err != nil {
-		return fmt.Errorf("edition %s: %w", p.last.ID, err)
+		return say.Errorf("edition %s: %v", p.last.ID, err)
 	}
 	if before == nil {
-		return fmt.Errorf("the edition %s cannot be read, so there is nothing to compare with; 'rapporteur check --rev %s' says why", p.last.ID, p.last.ID)
+		return say.Errorf("the edition %s cannot be read, so there is nothing to compare with; 'rapporteur check --rev %s' says why", p.last.ID, p.last.ID)
 	}
 	c := diff.Compare(before, rep)
 	c.From.Name, c.From.Commit, c.To.Name = p.last.ID, p.last.Commit, p.id

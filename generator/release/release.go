@@ -20,6 +20,7 @@ import (
 	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
+	"rapporteur/generator/say"
 )
 
 // Order is what a user asks for.
@@ -112,7 +113,7 @@ func (rl *releaser) check(ctx context.Context, p *plan) error {
 // confirm asks the question. Any answer but yes stops the release.
 func (rl *releaser) confirm(ctx context.Context, question string) error {
 	if !rl.order.Ask {
-		return fmt.Errorf("not a terminal, so %q cannot be asked; nothing was changed. Review the above, then run it again with --yes", question)
+		return say.Errorf("not a terminal, so %q cannot be asked; nothing was changed. Review the above, then run it again with --yes", question)
 	}
 	fmt.Fprintf(rl.sys.Stderr, "\n%s [y/N] ", question)
 	said := make(chan string, 1)
@@ -143,10 +144,10 @@ func shownEdition(s *edition.Series, id string) (*edition.Edition, error) {
 	}
 	for _, w := range s.Withdrawn {
 		if w.ID == id {
-			return nil, fmt.Errorf("the edition %s is withdrawn", id)
+			return nil, say.Errorf("the edition %s is withdrawn", id)
 		}
 	}
-	return nil, fmt.Errorf("there is no edition %s; 'rapporteur editions' lists what was issued", id)
+	return nil, say.Errorf("there is no edition %s; 'rapporteur editions' lists what was issued", id)
 }
 
 // Console is what a release reads from and prints to.
@@ -159,12 +160,15 @@ type Console struct {
 }
 
 // UsageError says that an order is not valid.
-type UsageError struct{ msg string }
+type UsageError struct{ msg say.Text }
 
-func (e *UsageError) Error() string { return e.msg }
+func (e *UsageError) Error() string { return e.msg.String() }
+
+// In returns the message in a language.
+func (e *UsageError) In(lang string) string { return e.msg.In(lang) }
 
 func usagef(format string, args ...any) error {
-	return &UsageError{fmt.Sprintf(format, args...)}
+	return &UsageError{say.F(format, args...)}
 }
 
 // ErrStopped says that the release was stopped, for a reason that has been

@@ -94,3 +94,44 @@ func TestReleaseThatIsStopped(t *testing.T) {
 		t.Errorf("data/report.toml changed (%v)", err)
 	}
 }
+
+// edit replaces a text in a file of data/ and commits it.
+func edit(t *testing.T, dir, file, from, to string) {
+	t.Helper()
+	name := filepath.Join(dir, "data", file)
+	data, err := os.ReadFile(name)
+	if err != nil || !bytes.Contains(data, []byte(from)) {
+		t.Fatalf("%s does not hold %q (%v)", file, from, err)
+	}
+	if err := os.WriteFile(name, bytes.ReplaceAll(data, []byte(from), []byte(to)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := gitcmd.Run(t.Context(), dir, "commit", "-q", "-a", "-m", "edit "+file); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// An edition is issued clean, for nobody can change it afterwards.
+func TestUnfinishedTextsAreRefused(t *testing.T) {
+	for _, tt := range []struct{ name, file, from, to, rule string }{
+		{"placeholder", "report.toml", `"Nothing to report."`, `"[enter the note]"`, "text-entered"},
+		{"placeholder in a translation", "report.toml", `title.en = "Test report"`, `title.en = "[title]"`, "text-entered"},
+		{"note to oneself", "paragraphs/op02.toml", "at the second session.", "at the TBC session.", "placeholder"},
+		{"number to insert", "paragraphs/op02.toml", "at the second session.", "at the [insert number] session.", "placeholder"},
+		{"mark of a merge", "report.toml", "original = ", "<<<<<<< HEAD\noriginal = ", "conflict-marker"},
+		{"missing text", "report.toml", "note.en = \"Nothing to report.\"\n", "", "translated"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := project(t)
+			edit(t, dir, tt.file, tt.from, tt.to)
+			_, stderr, err := run(t, dir, &Order{ID: "2001-06-30", AsAt: "2001-06-30", Yes: true, Commit: true})
+			if !errors.Is(err, ErrStopped) || !strings.Contains(stderr, tt.rule) {
+				t.Errorf("the error is %v\n%s", err, stderr)
+			}
+			data, err := os.ReadFile(filepath.Join(dir, "data", "report.toml"))
+			if err != nil || !bytes.Contains(data, []byte(`status = "draft"`)) {
+				t.Errorf("data/report.toml changed (%v)", err)
+			}
+		})
+	}
+}

@@ -10,10 +10,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +27,8 @@ import (
 	"github.com/spf13/afero"
 
 	"rapporteur"
+	"rapporteur/generator/credentials"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
@@ -69,14 +71,27 @@ func ReadConfig(source string) (Config, error) {
 	for name, to := range map[string]*string{
 		"repository": &c.Repository.Address, "branch": &c.Repository.Branch,
 		"edit": &c.Repository.Edit, "report": &c.Repository.Report,
+		"contact": &c.Repository.Contact, "licence": &c.Repository.Licence, "licence_link": &c.Repository.LicenceLink,
+		"forge": &c.Repository.Forge, "api": &c.Repository.API,
 	} {
 		if v, set := loaded.Base.Params[name]; set {
 			s, ok := v.(string)
 			if !ok {
-				return Config{}, fmt.Errorf("config.toml: params.%s must be a string", name)
+				return Config{}, say.Errorf("config.toml: params.%s must be a string", name)
 			}
 			*to = s
 		}
+	}
+	for key, address := range map[string]string{"baseURL": c.BaseURL, "params.repository": c.Repository.Address, "params.edit": c.Repository.Edit, "params.report": c.Repository.Report, "params.api": c.Repository.API} {
+		if credentials.InUser(address) {
+			return Config{}, say.Errorf("config.toml: %s stands on every page; leave out its user name and password", key)
+		}
+	}
+	if s := c.Repository.Contact; s != "" && !isAddress(s, "mailto:", "https://", "http://") {
+		return Config{}, say.Errorf("config.toml: params.contact is %q; it must begin with mailto: or https://", s)
+	}
+	if s := c.Repository.LicenceLink; s != "" && !isAddress(s, "https://", "http://") {
+		return Config{}, say.Errorf("config.toml: params.licence_link is %q; it must begin with https://", s)
 	}
 	switch n := loaded.Base.Params["comparisons"].(type) {
 	case nil:
@@ -86,9 +101,14 @@ func ReadConfig(source string) (Config, error) {
 		c.Comparisons = n
 	}
 	if _, set := loaded.Base.Params["comparisons"]; set && c.Comparisons < 1 {
-		return Config{}, errors.New("config.toml: params.comparisons must be an integer of at least 1")
+		return Config{}, say.Errorf("config.toml: params.comparisons must be an integer of at least 1")
 	}
 	return c, nil
+}
+
+// isAddress reports whether a setting begins as an address that a page may lead to.
+func isAddress(s string, schemes ...string) bool {
+	return slices.ContainsFunc(schemes, func(scheme string) bool { return strings.HasPrefix(s, scheme) && len(s) > len(scheme) })
 }
 
 // Options configures Build.
@@ -147,8 +167,9 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 	if o.BaseURL != "" {
 		flags["baseURL"] = o.BaseURL
 	}
-	versions := make(map[string]any, len(o.Model.Versions))
-	for i, v := range o.Model.Versions {
+	rendered := o.Model.Rendered()
+	versions := make(map[string]any, len(rendered))
+	for i, v := range rendered {
 		versions[v] = map[string]any{"weight": i + 1}
 	}
 	flags["versions"] = versions
@@ -192,7 +213,7 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 		return hugoError(o.Source, err, log)
 	}
 	if log.Len() > 0 {
-		return hugoError(o.Source, errors.New("some pages would be incomplete"), log)
+		return hugoError(o.Source, say.Errorf("some pages would be incomplete"), log)
 	}
 	return nil
 }
@@ -229,7 +250,7 @@ func wait(ctx context.Context, sites stopper, built <-chan error) error {
 // finish removes the folders of languages without pages that Hugo creates, writes
 // the files of the model and counts the pages.
 func finish(o Options) (pages int, err error) {
-	for _, v := range o.Model.Versions {
+	for _, v := range o.Model.Rendered() {
 		for _, l := range o.Model.Languages {
 			if len(o.Model.Pages(v, l)) > 0 {
 				continue
@@ -242,6 +263,9 @@ func finish(o Options) (pages int, err error) {
 				return 0, err
 			}
 		}
+	}
+	if err := moveAbsent(o.Dest); err != nil {
+		return 0, err
 	}
 	for name, text := range o.Model.Files() {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(o.Dest, filepath.FromSlash(name))), 0o755); err != nil {
@@ -261,6 +285,14 @@ func finish(o Options) (pages int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	for data := range o.Model.Sources() {
+		if mayHoldControls(data) {
+			if err := cleanControls(o.Dest); err != nil {
+				return 0, err
+			}
+			break
+		}
+	}
 	err = filepath.WalkDir(o.Dest, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(path) == ".html" {
 			pages++
@@ -268,6 +300,29 @@ func finish(o Options) (pages int, err error) {
 		return err
 	})
 	return pages, err
+}
+
+// moveAbsent moves the pages in the folder absent to their places at the root.
+func moveAbsent(dest string) error {
+	from := filepath.Join(dest, "absent")
+	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dest, name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		return os.Rename(path, to)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return cmp.Or(err, os.RemoveAll(from))
 }
 
 func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Configs, error) {
@@ -278,16 +333,21 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	case err == nil:
 		names += "," + own // the later one wins, key by key
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("the site's config.toml cannot be read: %w", err)
+		return nil, say.Errorf("the site's config.toml cannot be read: %v", err)
 	}
 	b, err := fs.ReadFile(rapporteur.Site, "config.toml")
 	if err != nil {
 		return nil, err
 	}
-	// The defaults are a file beside the other one that is on no disk.
+	// The defaults, and what no report may set, are files beside the other one that are on
+	// no disk.
+	last := filepath.Join(source, "config.closed.toml")
+	names += "," + last
 	memory := afero.NewMemMapFs()
-	if err := afero.WriteFile(memory, defaults, b, 0o644); err != nil {
-		return nil, err
+	for name, text := range map[string][]byte{defaults: b, last: []byte(closed)} {
+		if err := afero.WriteFile(memory, name, text, 0o644); err != nil {
+			return nil, err
+		}
 	}
 	cfg := config.New()
 	cfg.Set("workingDir", source)
@@ -296,7 +356,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	}
 	logger := loggers.New(loggers.Options{StdOut: log, StdErr: log, Level: logg.LevelWarn})
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
-		Fs:          oneMore{hugofs.Os, defaults, memory},
+		Fs:          more{hugofs.Os, []string{defaults, last}, memory},
 		Logger:      logger,
 		Flags:       cfg,
 		Filename:    names,
@@ -304,27 +364,42 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 		Environment: "production",
 	})
 	if err != nil {
-		return nil, fmt.Errorf("config.toml: %s", strings.ReplaceAll(err.Error(), source+string(filepath.Separator), ""))
+		return nil, say.Errorf("config.toml: %s", strings.ReplaceAll(err.Error(), source+string(filepath.Separator), ""))
 	}
 	return configs, nil
 }
 
-// oneMore is a file system with one file more, which comes from elsewhere.
-type oneMore struct {
+// closed are the settings of Hugo's security, whatever config.toml says: templates, which a
+// report may bring, run no program, request nothing and see no environment.
+const closed = `[security]
+enableInlineShortcodes = false
+[security.exec]
+allow = ["none"]
+osEnv = ["none"]
+[security.funcs]
+getenv = ["none"]
+[security.http]
+methods = ["none"]
+urls = ["none"]
+mediaTypes = ["none"]
+`
+
+// more is a file system with some more files, which come from elsewhere.
+type more struct {
 	afero.Fs
-	name string
-	from afero.Fs
+	names []string
+	from  afero.Fs
 }
 
-func (o oneMore) Open(name string) (afero.File, error) {
-	if name == o.name {
+func (o more) Open(name string) (afero.File, error) {
+	if slices.Contains(o.names, name) {
 		return o.from.Open(name)
 	}
 	return o.Fs.Open(name)
 }
 
-func (o oneMore) Stat(name string) (os.FileInfo, error) {
-	if name == o.name {
+func (o more) Stat(name string) (os.FileInfo, error) {
+	if slices.Contains(o.names, name) {
 		return o.from.Stat(name)
 	}
 	return o.Fs.Stat(name)

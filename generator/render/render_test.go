@@ -12,6 +12,23 @@ import (
 	"time"
 )
 
+// Where an error is reported, and the text of the licence, are addresses.
+func TestReadConfigOfTheImprint(t *testing.T) {
+	for text, right := range map[string]bool{
+		"contact = \"mailto:a@example.org\"": true, "contact = \"https://example.org/help\"": true,
+		"contact = \"javascript:alert(1)\"": false, "contact = \"a@example.org\"": false, "contact = \"mailto:\"": false,
+		"licence = \"CC BY 4.0\"\nlicence_link = \"https://example.org/\"": true, "licence_link = \"javascript:x\"": false, "licence = 4": false,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "config.toml"), []byte("[params]\n"+text+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadConfig(dir); (err == nil) != right {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
 func TestReadConfig(t *testing.T) {
 	dir := t.TempDir()
 	// Without a file everything is as in the program's own.

@@ -54,7 +54,7 @@ func (r *Report) Backlinks(parse func(string) prose.Doc) map[Ref][]Ref {
 func ProseTargets(d prose.Doc) []Ref {
 	var to []Ref
 	for _, ref := range d.Refs() {
-		target := proseTarget(ref)
+		target := ProseTarget(ref)
 		if id, _, _ := strings.Cut(target.ID, "/"); target.Kind == KindObservation {
 			to = append(to, Ref{KindIndicator, id})
 		}
@@ -68,8 +68,8 @@ func ProseTargets(d prose.Doc) []Ref {
 	return to
 }
 
-// proseTarget is the typed id of what [kind:id] in prose refers to.
-func proseTarget(ref prose.Ref) Ref {
+// ProseTarget is the typed id of what [kind:id] in prose refers to.
+func ProseTarget(ref prose.Ref) Ref {
 	if c, ok := TallyOf(ref); ok {
 		return Ref{KindInstrument, cmp.Or(c.Instrument, allInstruments)}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
+	"rapporteur/generator/say"
 )
 
 // checker walks the tree of one file along with the Go types that it is to
@@ -41,7 +42,7 @@ type link struct {
 	count  *Tally // what it counts; nil for other links
 }
 
-func (c *checker) report(rule string, record Ref, s span, message, hint string) {
+func (c *checker) report(rule string, record Ref, s span, message, hint say.Text) {
 	if !c.problems.full(problem.Error) {
 		c.problems.problems = append(c.problems.problems, c.file.problem(rule, record, s, message, hint))
 	}
@@ -64,12 +65,12 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 		at = n.val
 		for i, name := range n.names {
 			if sh.field(name) == nil {
-				hint := didYouMean(name, sh.names(), "known here: "+strings.Join(sh.names(), ", "))
+				hint := didYouMean(name, sh.names(), say.F("known here: %s", strings.Join(sh.names(), ", ")))
 				var r repair
 				if right := meantKey(sh, name); right != "" {
-					hint, r = "write "+right, repair{n.kids[i].key, right, true}
+					hint, r = say.F("write %s", right), repair{n.kids[i].key, right, true}
 				}
-				c.reportEdit("unknown-key", ctx.record, n.kids[i].key, fmt.Sprintf("unknown key %q", name), hint, r)
+				c.reportEdit("unknown-key", ctx.record, n.kids[i].key, say.F("unknown key %q", name), hint, r)
 			}
 		}
 	}
@@ -81,7 +82,7 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 				c.table(nil, f.typ, ctx)
 			}
 			if f.has("required") || f.has("id") {
-				c.report("missing", ctx.record, at, fmt.Sprintf("%s has no %s", called(ctx.record, t), f.name), "add it: "+example(f))
+				c.report("missing", ctx.record, at, say.F("%s has no %s", called(ctx.record, t), f.name), say.F("add it: %s", example(f)))
 			}
 			continue
 		}
@@ -136,7 +137,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		return
 	}
 	if t == reflect.TypeFor[Ref]() {
-		if c.expect(n, unstable.String, "a typed id such as \"activity:workshop-2030\"", ctx) {
+		if c.expect(n, unstable.String, say.F("a typed id such as \"activity:workshop-2030\""), ctx) {
 			target := ParseRef(string(n.text))
 			if f != nil && !strings.Contains(string(n.text), ":") {
 				target = target.orBare(f.bare)
@@ -151,7 +152,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 	}
 	switch t.Kind() {
 	case reflect.Struct:
-		if !c.expect(n, unstable.Table, "a table", ctx) {
+		if !c.expect(n, unstable.Table, say.F("a table"), ctx) {
 			return
 		}
 		if t == reflect.TypeFor[Text]() {
@@ -160,26 +161,26 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		}
 		c.table(n, t, ctx)
 	case reflect.Slice:
-		if !c.expect(n, unstable.Array, "a list", ctx) {
+		if !c.expect(n, unstable.Array, say.F("a list"), ctx) {
 			return
 		}
 		if len(n.kids) == 0 && f.has("required") {
-			c.report("missing", ctx.record, n.val, f.name+" is empty", "")
+			c.report("missing", ctx.record, n.val, say.F("%s is empty", f.name), say.Text{})
 		}
 		for _, kid := range n.kids {
 			c.value(kid, t.Elem(), f, ctx)
 		}
 	case reflect.Bool:
-		c.expect(n, unstable.Bool, "true or false", ctx)
+		c.expect(n, unstable.Bool, say.F("true or false"), ctx)
 	case reflect.Int, reflect.Int64:
-		if c.expect(n, unstable.Integer, "a whole number", ctx) {
+		if c.expect(n, unstable.Integer, say.F("a whole number"), ctx) {
 			i, err := strconv.ParseInt(strings.ReplaceAll(string(n.text), "_", ""), 0, 64)
 			if err == nil && i < 0 && f.has("positive") {
-				c.report("range", ctx.record, n.val, f.name+" is below zero", "")
+				c.report("range", ctx.record, n.val, say.F("%s is below zero", f.name), say.Text{})
 			}
 		}
 	case reflect.String:
-		if c.expect(n, unstable.String, "a text in quotation marks", ctx) {
+		if c.expect(n, unstable.String, say.F("a text in quotation marks"), ctx) {
 			c.str(n, t, f, ctx)
 		}
 	}
@@ -187,12 +188,12 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 
 // breakdown checks a table of dimensions with a category of each.
 func (c *checker) breakdown(n *node, f *field, ctx context) {
-	if !c.expect(n, unstable.Table, "a table with a category of each dimension", ctx) {
+	if !c.expect(n, unstable.Table, say.F("a table with a category of each dimension"), ctx) {
 		return
 	}
 	for i, dimension := range n.names {
 		kid := n.kids[i]
-		if !c.expect(kid, unstable.String, "the id of a category in quotation marks", ctx) {
+		if !c.expect(kid, unstable.String, say.F("the id of a category in quotation marks"), ctx) {
 			continue
 		}
 		c.file.links = append(c.file.links, link{from: ctx.record, place: kid.val, target: Ref{KindCategory, dimension + "/" + string(kid.text)}, to: f.to, words: f.name})
@@ -206,7 +207,7 @@ func (c *checker) number(n *node, f *field, ctx context) {
 	case unstable.Integer:
 		i, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64)
 		if err == nil && i < 0 && f.has("positive") {
-			c.report("range", ctx.record, n.val, f.name+" is below zero", "write it without the sign: "+strings.TrimLeft(text, "-"))
+			c.report("range", ctx.record, n.val, say.F("%s is below zero", f.name), say.F("write it without the sign: %s", strings.TrimLeft(text, "-")))
 		}
 		return
 	case unstable.Float:
@@ -214,23 +215,23 @@ func (c *checker) number(n *node, f *field, ctx context) {
 		c.file.decimals = append(c.file.decimals, n.val)
 	case unstable.String:
 	default:
-		c.expect(n, unstable.Integer, "a number", ctx)
+		c.expect(n, unstable.Integer, say.F("a number"), ctx)
 		return
 	}
 	v, err := ParseNumber(text)
 	switch {
 	case n.kind == unstable.String && (err != nil || v.Places() == 0):
-		c.expect(n, unstable.Integer, "a number", ctx)
+		c.expect(n, unstable.Integer, say.F("a number"), ctx)
 		return
 	case err != nil:
 		c.file.wrongType = true
-		c.report("wrong-type", ctx.record, n.val, err.Error(), "write its digits: 1000, 15.8; with trailing zeros in quotation marks: \"15.80\"")
+		c.report("wrong-type", ctx.record, n.val, say.Of(err), say.F(`write its digits: 1000, 15.8; with trailing zeros in quotation marks: "15.80"`))
 		return
 	case v.Sign() < 0 && f.has("positive"):
-		c.report("range", ctx.record, n.val, f.name+" is below zero", "")
+		c.report("range", ctx.record, n.val, say.F("%s is below zero", f.name), say.Text{})
 	}
 	c.file.newer = append(c.file.newer, newer{name: f.name + " = " + text, since: 3, record: ctx.record, place: n.val, was: &fault{
-		rule: "wrong-type", message: "expected a whole number, found " + kindWords(n.kind),
+		rule: "wrong-type", message: say.F("expected a whole number, found %s", kindWords(n.kind)),
 		hint: withoutMarks(text, n.kind == unstable.String),
 	}})
 }
@@ -250,50 +251,50 @@ func (c *checker) quantity(n *node, ctx context) {
 	end, hasEnd := number("to")
 	switch {
 	case to != nil && n.get("value") == nil:
-		c.report("range", ctx.record, to.val, "the range has an end, but no beginning", "add the lesser number as value")
+		c.report("range", ctx.record, to.val, say.F("the range has an end, but no beginning"), say.F("add the lesser number as value"))
 	case hasFrom && hasEnd && end.Cmp(from) <= 0:
-		c.report("range", ctx.record, to.val, fmt.Sprintf("the range ends with %s, which is not more than the %s with which it begins", end, from),
-			"write the lesser number as value, the greater as to; where both are one number, take to out")
+		c.report("range", ctx.record, to.val, say.F("the range ends with %s, which is not more than the %s with which it begins", end, from),
+			say.F("write the lesser number as value, the greater as to; where both are one number, take to out"))
 	}
 	if k := n.get("qualifier"); to != nil && k != nil && !slices.Contains(list("", Exact, About), string(k.text)) {
-		c.report("range", ctx.record, k.val, fmt.Sprintf("a range cannot be %q", k.text), "only exact or about goes with a range; else take to out")
+		c.report("range", ctx.record, k.val, say.F("a range cannot be %q", k.text), say.F("only exact or about goes with a range; else take to out"))
 	}
 	if k := n.get("per"); k != nil && k.kind == unstable.Integer && strings.Trim(string(k.text), "+-0_") == "" {
-		c.report("range", ctx.record, k.val, "per is zero", "write 100 for per cent, 1000 for a rate per 1,000; or take it out")
+		c.report("range", ctx.record, k.val, say.F("per is zero"), say.F("write 100 for per cent, 1000 for a rate per 1,000; or take it out"))
 	}
 }
 
 // expect reports whether n is of the kind; if not, that is a problem.
-func (c *checker) expect(n *node, kind unstable.Kind, words string, ctx context) bool {
+func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx context) bool {
 	if n.kind == kind {
 		return true
 	}
-	hint := ""
+	hint := say.Text{}
 	switch {
 	case kind == unstable.Table && quantityField(ctx, n, c.file) && n.kind == unstable.Integer:
-		hint = fmt.Sprintf("write { value = %s }", n.text)
+		hint = say.F("write { value = %s }", n.text)
 	case kind == unstable.Table && quantityField(ctx, n, c.file) && n.kind == unstable.String:
-		hint = `write { value = 100 }; what is not known is left out, with its reason in gaps: { field = "participants", reason = "not-stated" }`
+		hint = say.F(`write { value = 100 }; what is not known is left out, with its reason in gaps: { field = "participants", reason = "not-stated" }`)
 	case kind == unstable.Table && keyOf(n, c.file) == "place":
-		hint = "write place.city." + language + " = \"…\" and place.state = \"…\""
+		hint = say.F(`write place.city.%s = "…" and place.state = "…"`, language)
 	case kind == unstable.Table && n.kind == unstable.String:
-		hint = "a text has a language, after a dot, as in title." + language + " = \"…\""
+		hint = say.F(`a text has a language, after a dot, as in title.%s = "…"`, language)
 	case kind == unstable.Integer:
 		hint = withoutMarks(string(n.text), n.kind == unstable.String)
 	case kind == unstable.String && n.kind != unstable.Table && n.kind != unstable.Array:
-		hint = `put it in double quotes`
+		hint = say.F("put it in double quotes")
 	case kind == unstable.Array:
-		hint = "write it in square brackets, even if there is one only; a table of a list has two: [[request]]"
+		hint = say.F("write it in square brackets, even if there is one only; a table of a list has two: [[request]]")
 	}
 	c.file.wrongType = true
 	edit := repair{}
 	if plain := plainNumber(string(n.text)); plain != "" && kind == unstable.Integer && n.kind == unstable.String {
 		edit = repair{n.val, plain, true}
 	} else if m := roughNumber.FindStringSubmatch(string(n.text)); m != nil && kind == unstable.Integer && n.kind == unstable.String {
-		hint = fmt.Sprintf("write the number alone, and how exact it is beside it: value = %s, qualifier = \"about\"", m[1])
+		hint = say.F(`write the number alone, and how exact it is beside it: value = %s, qualifier = "about"`, m[1])
 		edit = repair{n.val, m[1] + `, qualifier = "about"`, false}
 	}
-	c.reportEdit("wrong-type", ctx.record, n.val, fmt.Sprintf("expected %s, found %s", words, kindWords(n.kind)), hint, edit)
+	c.reportEdit("wrong-type", ctx.record, n.val, say.F("expected %s, found %s", words, kindWords(n.kind)), hint, edit)
 	return false
 }
 
@@ -308,7 +309,7 @@ func plainNumber(s string) string {
 }
 
 // reportEdit is as report, with what fixes it; the zero repair where that is not known.
-func (c *checker) reportEdit(rule string, record Ref, s span, message, hint string, r repair) {
+func (c *checker) reportEdit(rule string, record Ref, s span, message, hint say.Text, r repair) {
 	count := len(c.problems.problems)
 	c.report(rule, record, s, message, hint)
 	if r.span != (span{}) && len(c.problems.problems) > count {
@@ -329,26 +330,26 @@ func quantityField(ctx context, n *node, p *parsed) bool {
 	return k == "participants" || k == "states_count" || k == "quantity" || k == "parties"
 }
 
-func kindWords(k unstable.Kind) string {
+func kindWords(k unstable.Kind) say.Text {
 	switch k {
 	case unstable.Table:
-		return "a table"
+		return say.F("a table")
 	case unstable.Array:
-		return "a list"
+		return say.F("a list")
 	case unstable.String:
-		return "a text in quotation marks"
+		return say.F("a text in quotation marks")
 	case unstable.Bool:
-		return "true or false"
+		return say.F("true or false")
 	case unstable.Float:
-		return "a number with a decimal point"
+		return say.F("a number with a decimal point")
 	case unstable.Integer:
-		return "a whole number"
+		return say.F("a whole number")
 	case unstable.LocalDate:
-		return "a date"
+		return say.F("a date")
 	case unstable.LocalTime:
-		return "a time"
+		return say.F("a time")
 	default:
-		return "a date with a time"
+		return say.F("a date with a time")
 	}
 }
 
@@ -359,11 +360,11 @@ func (c *checker) date(n *node, ctx context) {
 		if _, err := ParseDate(string(n.text)); err != nil {
 			c.file.wrongType = true
 			var r repair
-			hint := hint
+			hint := say.F(hint)
 			if day := OtherDate(string(n.text)); day != "" {
-				hint, r = "write "+day, repair{n.val, day, true}
+				hint, r = say.F("write %s", day), repair{n.val, day, true}
 			}
-			c.reportEdit("bad-date", ctx.record, n.val, err.Error(), hint, r)
+			c.reportEdit("bad-date", ctx.record, n.val, say.Of(err), hint, r)
 		}
 	default:
 		c.file.wrongType = true
@@ -371,7 +372,7 @@ func (c *checker) date(n *node, ctx context) {
 		if n.kind == unstable.Integer && len(n.text) == 4 {
 			r = repair{n.val, strconv.Quote(string(n.text)), true}
 		}
-		c.reportEdit("wrong-type", ctx.record, n.val, "expected a date, found "+kindWords(n.kind), hint, r)
+		c.reportEdit("wrong-type", ctx.record, n.val, say.F("expected a date, found %s", kindWords(n.kind)), say.F(hint), r)
 	}
 }
 
@@ -387,7 +388,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 				c.file.terms = append(c.file.terms, termUse{ctx.record, n.val, list, f.name, s})
 				return
 			}
-			c.report("unknown-value", ctx.record, n.val, fmt.Sprintf("%s cannot be %q", f.name, s), didYouMean(s, vs, oneOf(vs)))
+			c.report("unknown-value", ctx.record, n.val, say.F("%s cannot be %q", f.name, s), didYouMean(s, vs, oneOf(vs)))
 		}
 		if since := laterValues[t][s]; since > 0 {
 			c.file.newer = append(c.file.newer, newer{name: fmt.Sprintf("%s = %q", f.name, s), since: since, record: ctx.record, place: n.val})
@@ -396,26 +397,26 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	}
 	switch {
 	case strings.TrimSpace(s) == "" && (f.has("required") || f.has("id")):
-		c.report("missing", ctx.record, n.val, f.name+" is empty", "")
+		c.report("missing", ctx.record, n.val, say.F("%s is empty", f.name), say.Text{})
 	case (f.has("id") || f.has("slug")) && s != "" && !slug.MatchString(s):
-		c.report("bad-id", ctx.record, n.val, fmt.Sprintf("id %q is not well formed", s), "use a-z, 0-9 and single hyphens between them")
+		c.report("bad-id", ctx.record, n.val, say.F("id %q is not well formed", s), say.F("use a-z, 0-9 and single hyphens between them"))
 	case f.has("field") && !c.names(ctx.holder, s):
-		c.report("unknown-field", ctx.record, n.val, fmt.Sprintf("there is no field %q here", s),
-			didYouMean(s, c.shapes.of(ctx.holder).names(), "name a field of the record as it is written in TOML"))
+		c.report("unknown-field", ctx.record, n.val, say.F("there is no field %q here", s),
+			didYouMean(s, c.shapes.of(ctx.holder).names(), say.F("name a field of the record as it is written in TOML")))
 	case f.has("link") && s != "":
 		if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			c.report("bad-link", ctx.record, n.val, "this is not an http or https link", "it begins with https://")
+			c.report("bad-link", ctx.record, n.val, say.F("this is not an http or https link"), say.F("it begins with https://"))
 		}
 	case f.has("host") && !IsHost(s):
-		c.report("bad-link", ctx.record, n.val, fmt.Sprintf("%q is not the name of a host", s), "write the name alone, without https:// and without a path: \"un.org\"")
+		c.report("bad-link", ctx.record, n.val, say.F("%q is not the name of a host", s), say.F(`write the name alone, without https:// and without a path: "un.org"`))
 	case f.has("currency") && s != "" && !isUpper3(s):
-		c.report("currency", ctx.record, n.val, fmt.Sprintf("currency %q is not a code of ISO 4217", s), "three capital letters, as USD")
+		c.report("currency", ctx.record, n.val, say.F("currency %q is not a code of ISO 4217", s), say.F("three capital letters, as USD"))
 	case f.to != nil && s != "":
 		c.link(n, Ref{f.to[0], s}, f, ctx)
 	}
 }
 
-func oneOf(words []string) string { return "one of: " + strings.Join(words, ", ") }
+func oneOf(words []string) say.Text { return say.F("one of: %s", strings.Join(words, ", ")) }
 
 // names reports whether a citation or a gap in holder may name that field. What is above a list of records applies to each of them.
 func (c *checker) names(holder reflect.Type, path string) bool {
@@ -442,10 +443,10 @@ func (c *checker) text(n *node, f *field, ctx context) {
 	for i, name := range n.names {
 		kid := n.kids[i]
 		if !slices.Contains(Langs, Lang(name)) {
-			c.report("unknown-key", ctx.record, kid.key, fmt.Sprintf("unknown language %q", name), "one of: "+strings.Join(list(Langs...), ", "))
+			c.report("unknown-key", ctx.record, kid.key, say.F("unknown language %q", name), say.F("one of: %s", strings.Join(list(Langs...), ", ")))
 			continue
 		}
-		if !c.expect(kid, unstable.String, "a text in quotation marks", ctx) {
+		if !c.expect(kid, unstable.String, say.F("a text in quotation marks"), ctx) {
 			continue
 		}
 		if strings.TrimSpace(string(kid.text)) != "" {
@@ -456,7 +457,7 @@ func (c *checker) text(n *node, f *field, ctx context) {
 		}
 	}
 	if !some && f.has("required") {
-		c.report("missing", ctx.record, n.val, f.name+" is empty", "")
+		c.report("missing", ctx.record, n.val, say.F("%s is empty", f.name), say.Text{})
 	}
 }
 
@@ -474,14 +475,14 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 	switch t {
 	case reflect.TypeFor[Edition]():
 		if id := str("id"); reserved(id) {
-			c.report("bad-id", ctx.record, n.get("id").val, fmt.Sprintf("an edition cannot be called %q: the site uses that name", id), "")
+			c.report("bad-id", ctx.record, n.get("id").val, say.F("an edition cannot be called %q: the site uses that name", id), say.Text{})
 		}
 		if d, err := ParseDate(str("as_at")); err == nil && d.Day == 0 {
-			c.report("bad-date", ctx.record, n.get("as_at").val, "as_at is not a day", "write the last day that the edition speaks of: 2008-07-31")
+			c.report("bad-date", ctx.record, n.get("as_at").val, say.F("as_at is not a day"), say.F("write the last day that the edition speaks of: 2008-07-31"))
 		}
 	case reflect.TypeFor[Withdrawn](), reflect.TypeFor[Continues]():
 		if h := str("commit"); h != "" && (len(h) != 40 || strings.Trim(h, "0123456789abcdef") != "") {
-			c.report("bad-commit", ctx.record, n.get("commit").val, "this is not the full hash of a commit", "write all 40 digits, as git log shows them")
+			c.report("bad-commit", ctx.record, n.get("commit").val, say.F("this is not the full hash of a commit"), say.F("write all 40 digits, as git log shows them"))
 		}
 	case reflect.TypeFor[Meta]():
 		c.languages(n, ctx)
@@ -491,26 +492,26 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 			key = "instrument"
 		}
 		if id := str(key); id != "" && id != c.file.base {
-			c.report("file-name", ctx.record, n.get(key).val, fmt.Sprintf("the file is called %s.toml, but %s is %q", c.file.base, key, id),
-				"rename the file; an id never changes once it was issued")
+			c.report("file-name", ctx.record, n.get(key).val, say.F("the file is called %s.toml, but %s is %q", c.file.base, key, id),
+				say.F("rename the file; an id never changes once it was issued"))
 		}
 		if t == reflect.TypeFor[Table]() {
 			c.columns(n, ctx)
 		}
 	case reflect.TypeFor[State]():
 		if id := str("id"); slug.MatchString(id) && !isUpper3(strings.ToUpper(id)) {
-			c.report("bad-id", ctx.record, n.get("id").val, fmt.Sprintf("id %q is not three letters", id), "a State’s id is its ISO alpha-3 code in lower case: fra")
+			c.report("bad-id", ctx.record, n.get("id").val, say.F("id %q is not three letters", id), say.F("a State’s id is its ISO alpha-3 code in lower case: fra"))
 		}
 	case reflect.TypeFor[Quantity]():
 		c.quantity(n, ctx)
 	case reflect.TypeFor[Amount]():
 		c.quantity(n, ctx)
 		if n.get("value") != nil && str("currency") == "" {
-			c.report("currency", ctx.record, n.val, "amount has no currency", `add it: currency = "USD"`)
+			c.report("currency", ctx.record, n.val, say.F("amount has no currency"), say.F(`add it: currency = "USD"`))
 		}
 	case reflect.TypeFor[Cite]():
 		if str("source") == "" && str("verification") != string(Unverified) {
-			c.report("missing", ctx.record, n.val, "citation has no source", `name one, or say verification = "unverified"`)
+			c.report("missing", ctx.record, n.val, say.F("citation has no source"), say.F(`name one, or say verification = "unverified"`))
 		}
 	}
 }
@@ -520,13 +521,13 @@ func (c *checker) languages(n *node, ctx context) {
 	if l := n.get("languages"); l != nil && l.kind == unstable.Array {
 		for _, kid := range l.kids {
 			if slices.Contains(langs, string(kid.text)) {
-				c.report("duplicate-id", ctx.record, kid.val, fmt.Sprintf("language %q is listed twice", kid.text), "")
+				c.report("duplicate-id", ctx.record, kid.val, say.F("language %q is listed twice", kid.text), say.Text{})
 			}
 			langs = append(langs, string(kid.text))
 		}
 	}
 	if o := n.get("original"); o != nil && langs != nil && !slices.Contains(langs, string(o.text)) {
-		c.report("unknown-value", ctx.record, o.val, fmt.Sprintf("original language %q is not among languages", o.text), "one of: "+strings.Join(langs, ", "))
+		c.report("unknown-value", ctx.record, o.val, say.F("original language %q is not among languages", o.text), say.F("one of: %s", strings.Join(langs, ", ")))
 	}
 }
 
@@ -562,7 +563,7 @@ const language = "{language}"
 // inLanguage puts a language into the hints of problems.
 func inLanguage(problems []problem.Problem, l Lang) {
 	for i := range problems {
-		problems[i].Hint = strings.ReplaceAll(problems[i].Hint, language, string(l))
+		problems[i].Hint = problems[i].Hint.Replace(language, string(l))
 	}
 }
 
@@ -582,19 +583,19 @@ func languageOf(files []*parsed) Lang {
 }
 
 // example shows how a required key is written.
-func example(f *field) string {
+func example(f *field) say.Text {
 	switch t := f.typ; {
 	case t == reflect.TypeFor[Text]():
-		return f.name + "." + language + ` = "…"`
+		return say.F(`%s.%s = "…"`, f.name, language)
 	case t == reflect.TypeFor[Date]():
-		return f.name + " = 2008-07-31"
+		return say.F("%s = 2008-07-31", f.name)
 	case t.Kind() == reflect.Slice:
-		return f.name + ` = ["…"]`
+		return say.F(`%s = ["…"]`, f.name)
 	case t.Kind() == reflect.String:
 		if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
-			return fmt.Sprintf("%s = %q, or another of: %s", f.name, e.values()[0], strings.Join(e.values(), ", "))
+			return say.F("%s = %q, or another of: %s", f.name, e.values()[0], strings.Join(e.values(), ", "))
 		}
-		return f.name + ` = "…"`
+		return say.F(`%s = "…"`, f.name)
 	}
-	return f.name + " = …"
+	return say.F("%s = …", f.name)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 
@@ -42,7 +43,7 @@ func conflicts(files []*parsed, problems []problem.Problem) []problem.Problem {
 		}
 		problems = slices.DeleteFunc(problems, inFile)
 		for _, off := range marks {
-			q := p.problem("conflict-marker", Ref{}, span{off, 7}, ConflictMessage, ConflictHint)
+			q := p.problem("conflict-marker", Ref{}, span{off, 7}, say.F(ConflictMessage), say.F(ConflictHint))
 			q.Cause = true
 			problems = append(problems, q)
 		}

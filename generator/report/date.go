@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"rapporteur/generator/say"
 	"strconv"
 	"strings"
 	"time"
@@ -22,24 +23,24 @@ func ParseDate(s string) (Date, error) {
 	parts := strings.Split(s, "-")
 	widths := []int{4, 2, 2}
 	if len(parts) > len(widths) {
-		return Date{}, fmt.Errorf("%q is not a date", s)
+		return Date{}, say.Errorf("%q is not a date", s)
 	}
 	var n [3]int
 	for i, p := range parts {
 		v, err := strconv.ParseUint(p, 10, 16)
 		if err != nil || len(p) != widths[i] {
-			return Date{}, fmt.Errorf("%q is not a date", s)
+			return Date{}, say.Errorf("%q is not a date", s)
 		}
 		n[i] = int(v)
 	}
 	d := Date{n[0], n[1], n[2]}
 	switch {
 	case d.Year == 0:
-		return Date{}, fmt.Errorf("%q has no year", s)
+		return Date{}, say.Errorf("%q has no year", s)
 	case len(parts) > 1 && (d.Month < 1 || d.Month > 12):
-		return Date{}, fmt.Errorf("month out of range in %q", s)
+		return Date{}, say.Errorf("month out of range in %q", s)
 	case len(parts) > 2 && (d.Day < 1 || d.Day > daysIn(d.Year, d.Month)):
-		return Date{}, fmt.Errorf("day out of range in %q", s)
+		return Date{}, say.Errorf("day out of range in %q", s)
 	}
 	return d, nil
 }
@@ -116,7 +117,7 @@ func (d *Date) UnmarshalTOML(v any) (err error) {
 	case string:
 		*d, err = ParseDate(v)
 	default:
-		err = fmt.Errorf("a date is written 2008-07-31, \"2008-07\" or \"2008\"")
+		err = say.Errorf("a date is written 2008-07-31, \"2008-07\" or \"2008\"")
 	}
 	return err
 }

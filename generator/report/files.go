@@ -13,6 +13,7 @@ import (
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
+	"rapporteur/generator/say"
 )
 
 // The types of the files that hold more than one record, or a record among
@@ -113,7 +114,7 @@ type place struct {
 	node *node
 }
 
-func (p *parsed) problem(rule string, record Ref, s span, message, hint string) problem.Problem {
+func (p *parsed) problem(rule string, record Ref, s span, message, hint say.Text) problem.Problem {
 	pos := p.lines.pos(p.Name, s)
 	return problem.Problem{
 		Rule: rule, Pos: pos, Record: record.String(), Message: message, Hint: hint,
@@ -144,8 +145,8 @@ func (l *limited) all(p *parsed) []problem.Problem {
 		if n > maxProblems {
 			l.problems = append(l.problems, problem.Problem{
 				Rule: "size", Severity: problem.Severity(severity), Pos: problem.Pos{File: p.Name, Line: 1, Column: 1},
-				Message: fmt.Sprintf("the file has %d %ss, of which %d are shown", n, problem.Severity(severity), maxProblems),
-				Hint:    "fix these first",
+				Message: say.F("the file has %s, of which %d are shown", say.N(n, problem.Severity(severity).String()), maxProblems),
+				Hint:    say.F("fix these first"),
 			})
 		}
 	}
@@ -165,7 +166,7 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 	}
 	root, err := parseTree(data)
 	if err != nil {
-		return fail(&fault{rule: "syntax", message: clean(err.Error())})
+		return fail(&fault{rule: "syntax", message: say.Raw(clean(err.Error()))})
 	}
 	p.root = root
 	c := &checker{file: p, shapes: shapes{}, parser: prose.NewParser()}

@@ -71,6 +71,11 @@ func since(name string) int {
 	return 0
 }
 
+// Heading is the first line of a data file, which tells editors its schema.
+func (f Format) Heading(file string) string {
+	return "#:schema " + strings.Repeat("../", strings.Count(file, "/")-1) + "schema/" + f.Name + ".schema.json"
+}
+
 // Values are the values that a string type of the model allows, nil where it
 // allows any.
 func Values(t reflect.Type) []string {

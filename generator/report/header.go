@@ -2,7 +2,7 @@ package report
 
 import (
 	"cmp"
-	"fmt"
+	"rapporteur/generator/say"
 	"slices"
 	"time"
 )
@@ -11,6 +11,7 @@ import (
 // report is published.
 type Header struct {
 	Languages  []Lang // the default first
+	Original   Lang   // in which texts are written first; empty if it is none of ours
 	ID         string
 	Status     EditionStatus
 	AsAt       Date
@@ -37,21 +38,24 @@ func date(v any) Date {
 // the error says that the file is not TOML.
 func Peek(reportTOML []byte) (Header, error) {
 	if f := checkBytes(reportTOML); f != nil && f.rule != "toml-1.0" {
-		return Header{}, fmt.Errorf("data/report.toml: %s", f.message)
+		return Header{}, say.Errorf("data/report.toml: %s", f.message)
 	}
 	var m map[string]any
 	if f := decode(reportTOML, &m); f != nil {
-		return Header{}, fmt.Errorf("data/report.toml:%d: %s", newLines(reportTOML).pos("", span{f.off, f.len}).Line, f.message)
+		return Header{}, say.Errorf("data/report.toml:%d: %s", newLines(reportTOML).pos("", span{f.off, f.len}).Line, f.message)
 	}
 	edition, _ := m["edition"].(map[string]any)
+	meta, _ := m["report"].(map[string]any)
 	str := func(m map[string]any, key string) string {
 		s, _ := m[key].(string)
 		return s
 	}
 	h := Header{ID: str(edition, "id"), Status: EditionStatus(str(edition, "status")), Kind: EditionKind(str(edition, "kind")),
 		Supersedes: cmp.Or(str(edition, "supersedes"), str(edition, "corrects")), AddsTo: str(edition, "adds_to")}
+	if l := Lang(str(meta, "original")); slices.Contains(Langs, l) {
+		h.Original = l
+	}
 	h.AsAt = date(edition["as_at"])
-	meta, _ := m["report"].(map[string]any)
 	languages, _ := meta["languages"].([]any)
 	for _, v := range languages {
 		if l, ok := v.(string); ok && slices.Contains(Langs, Lang(l)) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func placed(t *testing.T, fsys fs.FS, r *report.Report, ps []problem.Problem, er
 	}
 	files := map[string][][]byte{}
 	for _, p := range ps {
-		if p.Message == "" || p.Rule == "" {
+		if p.Message.String() == "" || p.Rule == "" {
 			t.Errorf("problem without words: %+v", p)
 		}
 		if _, err := fs.Lstat(fsys, p.Pos.File); err != nil {
@@ -70,6 +71,10 @@ func TestBadBytes(t *testing.T) {
 		{"control character", "a = \"\x01\"", "syntax"},
 		{"carriage return alone", "a = 1\rb = 2", "syntax"},
 		{"brackets", "a = " + strings.Repeat("[", 10_000), "nesting"},
+		{"keys of an inline table", "a = {" + strings.Repeat("b = 1, ", 2_000) + "c = 1}", "size"},
+		{"values in a list", "a = [" + strings.Repeat("1,", 300_000) + "1]", "size"},
+		{"keys", strings.Repeat("a = 1\n", 300_000), "size"},
+		{"headings", strings.Repeat("[[a]]\n", 300_000), "size"},
 		{"braces", "a = " + strings.Repeat("{a=", 10_000), "nesting"},
 		{"tables in tables", nestedTables(2_000), "nesting"},
 		{"heading of many parts", "[" + strings.Repeat("a.", 10_000) + "a]", "nesting"},
@@ -182,7 +187,7 @@ func TestHugeFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(ps, func(p problem.Problem) bool { return p.Rule == "size" })
-	if i < 0 || ps[i].Pos.File != huge.name || !strings.Contains(ps[i].Message, "larger than 16 MiB") {
+	if i < 0 || ps[i].Pos.File != huge.name || !strings.Contains(ps[i].Message.String(), "larger than 16 MiB") {
 		t.Errorf("found:\n%s", text(ps))
 	}
 	if huge.read > 17<<20 {
@@ -290,6 +295,44 @@ func TestDataIsALink(t *testing.T) {
 	}
 }
 
+// TestFoldersThatAreNotFollowed checks that a folder of the report that is a link or a
+// submodule is named, and nothing that follows from it.
+func TestFoldersThatAreNotFollowed(t *testing.T) {
+	for _, folder := range []string{"data/paragraphs", "data/activities"} {
+		for _, mode := range []fs.FileMode{fs.ModeSymlink, fs.ModeIrregular} {
+			m := small(t)
+			for name := range m {
+				if strings.HasPrefix(name, folder+"/") {
+					delete(m, name)
+				}
+			}
+			m[folder] = &fstest.MapFile{Mode: mode}
+			r, ps, err := report.Load(m)
+			if err != nil || r != nil || len(ps) != 1 || !strings.Contains(text(ps), folder+": error: this folder is a link or a submodule, which is not followed [irregular-file]") {
+				t.Errorf("%s %v: %v\n%s", folder, mode, err, text(ps))
+			}
+		}
+	}
+	for mode, want := range map[fs.FileMode]string{fs.ModeSymlink: "data/ is a symbolic link", fs.ModeIrregular: "data/ is a submodule", 0: "there is no data/ folder"} {
+		_, _, err := report.Load(fstest.MapFS{"data": &fstest.MapFile{Mode: mode}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error is %v, want %q", err, want)
+		}
+	}
+}
+
+// TestPointersOfLFS checks that a file that Git LFS keeps elsewhere is named as that.
+func TestPointersOfLFS(t *testing.T) {
+	for _, name := range []string{"data/sources.toml", "data/report.toml", "data/paragraphs/op01.toml"} {
+		m := small(t)
+		m[name] = &fstest.MapFile{Data: []byte("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")}
+		r, ps, err := report.Load(m)
+		if err != nil || r != nil || len(ps) != 1 || !strings.Contains(text(ps), name+":1:1: error: this is a pointer of Git LFS") || !strings.Contains(text(ps), "git lfs pull") {
+			t.Errorf("%s: %v\n%s", name, err, text(ps))
+		}
+	}
+}
+
 // TestFoldersInPlaceOfFiles looks at the same the other way round as well.
 func TestFoldersInPlaceOfFiles(t *testing.T) {
 	for _, name := range []string{"data/sources.toml", "data/report.toml", "data/resolution.toml", "data/paragraphs/op01.toml"} {
@@ -392,11 +435,11 @@ func TestWaivers(t *testing.T) {
 	if !report.Equal(r, load(t)) {
 		t.Error("a waiver changes what the report means")
 	}
-	p := r.ProblemIn("x", problem.Error, "data/waivers.toml", "waiver[0].until", "m", "")
+	p := r.ProblemIn("x", problem.Error, "data/waivers.toml", "waiver[0].until", say.F("m"), say.Text{})
 	if p.Pos.String() != "data/waivers.toml:6:9" || p.Line != "until = 2009-06-30" {
 		t.Errorf("%+v", p)
 	}
-	if p := r.ProblemIn("x", problem.Error, "data/none.toml", "a", "m", ""); p.Pos.String() != "data/none.toml" {
+	if p := r.ProblemIn("x", problem.Error, "data/none.toml", "a", say.F("m"), say.Text{}); p.Pos.String() != "data/none.toml" {
 		t.Errorf("%+v", p)
 	}
 

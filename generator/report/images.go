@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 
@@ -78,19 +79,19 @@ func (l *Loader) images(fsys fs.FS, files []*parsed) (*images, []problem.Problem
 			continue
 		}
 		if schema < 3 {
-			hint := "images belong to schema 3: write schema = 3 in data/report.toml, or move it out of data/"
-			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: "this file is not read", Hint: hint})
+			hint := say.F("images belong to schema 3: write schema = 3 in data/report.toml, or move it out of data/")
+			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: say.F("this file is not read"), Hint: hint})
 			continue
 		}
 		all.names = append(all.names, d.Name())
 		switch {
 		case !d.Type().IsRegular():
 			problems = append(problems, problem.Problem{Rule: "irregular-file", Pos: problem.Pos{File: name},
-				Message: "this is not a regular file", Hint: "put the file itself here, no link and no folder"})
+				Message: say.F("this is not a regular file"), Hint: say.F("put the file itself here, no link and no folder")})
 			continue
 		case imagefile.TypeOf(d.Name()) == "":
-			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: "this file is not read",
-				Hint: "an image is called in small letters, digits and hyphens, and ends in .png, .jpg, .webp or .svg: map-of-visits.png"})
+			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: say.F("this file is not read"),
+				Hint: say.F("an image is called in small letters, digits and hyphens, and ends in .png, .jpg, .webp or .svg: map-of-visits.png")})
 			continue
 		}
 		f, err := l.picture(fsys, name)
@@ -112,7 +113,7 @@ func (l *Loader) picture(fsys fs.FS, name string) (*pictureFile, error) {
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, imagefile.MaxSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, say.Errorf("read %s: %v", name, err)
 	}
 	k := key(name, data)
 	l.mu.Lock()
@@ -178,9 +179,9 @@ func (l *linker) images(all *images) {
 			switch {
 			case name == "":
 			case strings.ContainsAny(name, `/\`) || name == "..":
-				l.found(p, "image-file", at.ref, file.val, "this is not the name of a file in data/images/", fmt.Sprintf("put the file there, and write its name alone: file = %q", path.Base(strings.ReplaceAll(name, `\`, "/"))))
+				l.found(p, "image-file", at.ref, file.val, say.F("this is not the name of a file in data/images/"), say.F("put the file there, and write its name alone: file = %q", path.Base(strings.ReplaceAll(name, `\`, "/"))))
 			case !slices.Contains(all.names, name):
-				l.found(p, "image-file", at.ref, file.val, fmt.Sprintf("there is no file data/images/%s", name), didYouMean(name, all.names, "put the file there"))
+				l.found(p, "image-file", at.ref, file.val, say.F("there is no file data/images/%s", name), didYouMean(name, all.names, say.F("put the file there")))
 			}
 		}
 	}
@@ -190,7 +191,7 @@ func (l *linker) images(all *images) {
 	for _, f := range all.files {
 		if !used[f.Name] {
 			l.unused = append(l.unused, problem.Problem{Rule: "image-file", Pos: problem.Pos{File: imageFolder + "/" + f.Name},
-				Message: "no image of the report is in this file", Hint: "name it in data/images.toml, or remove it"})
+				Message: say.F("no image of the report is in this file"), Hint: say.F("name it in data/images.toml, or remove it")})
 		}
 	}
 }

@@ -53,7 +53,7 @@ func found(t testing.TB, m fstest.MapFS) string {
 	}
 	var out []string
 	for _, p := range ps {
-		out = append(out, fmt.Sprintf("%s %s %s", p.Rule, p.Pos, p.Message))
+		out = append(out, fmt.Sprintf("%s %s %s", p.Rule, p.Pos, p.Message.String()))
 	}
 	return strings.Join(out, "\n")
 }

@@ -35,6 +35,7 @@ type KindInfo struct {
 	Name   []string // fields that name it, the first that has a value; a reference has the name of its record
 	Text   string   // field with the record's own words, if it has such a field
 
+	Data     string  // name of the table of its records among the data to take away: "deposits"; empty for the one record of its kind and for what is no record
 	Page     string  // path of the page that lists the kind: "finance/"
 	Register int     // place of that page in the menu among those of other kinds; 0 where it is in the menu anyway
 	Display  Display // where a record is shown
@@ -80,116 +81,116 @@ var kinds = []*KindInfo{
 	},
 	{
 		Kind: KindPart, Type: reflect.TypeFor[ResolutionPart](), Noun: "part of the resolution", File: "data/resolution.toml", Key: "part", ID: []string{"id"},
-		Name: []string{"heading"}, Page: "resolution/", Display: OnList, Fragment: "part-", Class: "substance", Ordered: true, Linked: true,
+		Name: []string{"heading"}, Data: "parts", Page: "resolution/", Display: OnList, Fragment: "part-", Class: "substance", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindPreambular, Type: reflect.TypeFor[Preambular](), Noun: "preambular paragraph", File: "data/resolution.toml", Key: "preambular", ID: []string{"id"},
-		Text: "text", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
+		Text: "text", Data: "preambular-paragraphs", Page: "resolution/", Display: OnList, Class: "substance", Ordered: true,
 	},
 	{
 		Kind: KindNote, Type: reflect.TypeFor[Note](), Noun: "footnote of the resolution", File: "data/resolution.toml", Key: "footnote", ID: []string{"id"},
-		Text: "text", Page: "resolution/", Display: OnList, Fragment: "note-", Class: "substance", Ordered: true,
+		Text: "text", Data: "resolution-notes", Page: "resolution/", Display: OnList, Fragment: "note-", Class: "substance", Ordered: true,
 		after: KindParagraph,
 	},
 	{
 		Kind: KindParagraph, Type: reflect.TypeFor[Paragraph](), File: "data/paragraphs/*.toml", ID: []string{"id"},
-		Name: []string{"title"}, Text: "text", Page: "paragraphs/", Display: OwnPage, Class: "substance", Linked: true,
+		Name: []string{"title"}, Text: "text", Data: "paragraphs", Page: "paragraphs/", Display: OwnPage, Class: "substance", Linked: true,
 	},
 	{
 		Kind: KindSubparagraph, Type: reflect.TypeFor[Subparagraph](), Noun: "sub-paragraph", File: "data/paragraphs/*.toml", Key: "subparagraph", ID: []string{"id"}, Parent: KindParagraph,
-		Name: []string{"title"}, Text: "text", Page: "paragraphs/", Display: OnParent, Fragment: "sub-", Class: "substance", Ordered: true, Linked: true,
+		Name: []string{"title"}, Text: "text", Data: "subparagraphs", Page: "paragraphs/", Display: OnParent, Fragment: "sub-", Class: "substance", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindRequest, Type: reflect.TypeFor[Request](), File: "data/paragraphs/*.toml", Key: "request", ID: []string{"id"}, Parent: KindParagraph,
-		Name: []string{"summary"}, Page: "paragraphs/", Display: OnParent, Class: "substance", Ordered: true, Linked: true,
+		Name: []string{"summary"}, Data: "requests", Page: "paragraphs/", Display: OnParent, Class: "substance", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindSection, Type: reflect.TypeFor[Section](), File: "data/sections.toml", Key: "section", ID: []string{"id"},
-		Name: []string{"heading"}, Text: "text", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
+		Name: []string{"heading"}, Text: "text", Data: "sections", Page: "report/", Display: OnList, Class: "substance", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindDimension, Type: reflect.TypeFor[Dimension](), File: "data/dimensions.toml", Key: "dimension", ID: []string{"id"},
-		Name: []string{"name"}, Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true,
+		Name: []string{"name"}, Data: "dimensions", Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true,
 	},
 	{
 		Kind: KindCategory, Type: reflect.TypeFor[Category](), File: "data/dimensions.toml", Key: "dimension.category", ID: []string{"id"}, Parent: KindDimension,
-		Name: []string{"name"}, Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true, Composite: true,
+		Name: []string{"name"}, Data: "categories", Page: "indicators/", Display: OnList, Fragment: "by-", Class: "figure", Ordered: true, Composite: true,
 	},
 	{
 		Kind: KindTable, Type: reflect.TypeFor[Table](), File: "data/tables/*.toml", ID: []string{"id"},
-		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "table-", Class: "substance", Sorted: true, Linked: true, Cited: true,
+		Name: []string{"caption"}, Data: "tables", Page: "report/", Display: OnList, Fragment: "table-", Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindColumn, Type: reflect.TypeFor[Column](), File: "data/tables/*.toml", Key: "column", ID: []string{"id"}, Parent: KindTable,
-		Name: []string{"heading"}, Page: "report/", Display: OnList, Fragment: "column-", Class: "substance", Ordered: true, Composite: true,
+		Name: []string{"heading"}, Data: "columns", Page: "report/", Display: OnList, Fragment: "column-", Class: "substance", Ordered: true, Composite: true,
 	},
 	{
 		Kind: KindRow, Type: reflect.TypeFor[Row](), File: "data/tables/*.toml", Key: "row", ID: []string{"id"}, Parent: KindTable,
-		Page: "report/", Display: OnList, Fragment: "row-", Class: "substance", Ordered: true, Composite: true,
+		Data: "rows", Page: "report/", Display: OnList, Fragment: "row-", Class: "substance", Ordered: true, Composite: true,
 	},
 	{
 		Kind: KindFootnote, Type: reflect.TypeFor[Footnote](), File: "data/sections.toml", Key: "footnote", ID: []string{"id"},
-		Text: "text", Page: "report/", Display: OnList, Fragment: "footnote-", Class: "substance", Sorted: true,
+		Text: "text", Data: "footnotes", Page: "report/", Display: OnList, Fragment: "footnote-", Class: "substance", Sorted: true,
 	},
 	{
 		Kind: KindImage, Type: reflect.TypeFor[Image](), File: "data/images.toml", Key: "image", ID: []string{"id"},
-		Name: []string{"caption"}, Page: "report/", Display: OnList, Fragment: "image-", Class: "substance", Ordered: true, Linked: true, Cited: true,
+		Name: []string{"caption"}, Data: "images", Page: "report/", Display: OnList, Fragment: "image-", Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindIndicator, Type: reflect.TypeFor[Indicator](), File: "data/indicators.toml", Key: "indicator", ID: []string{"id"},
-		Name: []string{"name"}, Page: "indicators/", Register: 6, Display: OnList, Class: "figure", Ordered: true, Linked: true,
+		Name: []string{"name"}, Data: "indicators", Page: "indicators/", Register: 6, Display: OnList, Class: "figure", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindObservation, Type: reflect.TypeFor[Observation](), File: "data/indicators.toml", Key: "indicator.observation", ID: []string{"id"}, Parent: KindIndicator,
-		Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, Composite: true,
+		Data: "observations", Page: "indicators/", Display: OnList, Class: "figure", Ordered: true, Cited: true, Composite: true,
 	},
 	{
 		Kind: KindTarget, Type: reflect.TypeFor[Target](), File: "data/indicators.toml", Key: "indicator.target", ID: []string{"id"}, Parent: KindIndicator,
-		Page: "indicators/", Display: OnList, Fragment: "target-", Class: "figure", Ordered: true, Cited: true, Composite: true,
+		Data: "targets", Page: "indicators/", Display: OnList, Fragment: "target-", Class: "figure", Ordered: true, Cited: true, Composite: true,
 	},
 	{
 		Kind: KindActivity, Type: reflect.TypeFor[Activity](), File: "data/activities/*.toml", Key: "activity", ID: []string{"id"},
-		Name: []string{"title"}, Page: "activities/", Register: 3, Display: OwnPage, Class: "substance", Linked: true, Cited: true,
+		Name: []string{"title"}, Data: "activities", Page: "activities/", Register: 3, Display: OwnPage, Class: "substance", Linked: true, Cited: true,
 	},
 	{
 		Kind: KindPublication, Type: reflect.TypeFor[Publication](), File: "data/publications.toml", Key: "publication", ID: []string{"id"},
-		Name: []string{"title"}, Page: "publications/", Register: 5, Display: OnList, Class: "substance", Ordered: true, Linked: true, Cited: true,
+		Name: []string{"title"}, Data: "publications", Page: "publications/", Register: 5, Display: OnList, Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindReply, Type: reflect.TypeFor[Reply](), File: "data/replies.toml", Key: "reply", ID: []string{"id"},
-		Name: []string{"from"}, Page: "replies/", Register: 4, Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
+		Name: []string{"from"}, Data: "replies", Page: "replies/", Register: 4, Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindInstrument, Type: reflect.TypeFor[Instrument](), File: "data/instruments.toml", Key: "instrument", ID: []string{"id"},
-		Name: []string{"short", "name"}, Page: "instruments/", Register: 1, Display: OwnPage, Class: "substance", Ordered: true, Linked: true, Cited: true,
+		Name: []string{"short", "name"}, Data: "instruments", Page: "instruments/", Register: 1, Display: OwnPage, Class: "substance", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindParticipation, Type: reflect.TypeFor[Participation](), Noun: "list of acts", File: "data/participation/*.toml", ID: []string{"instrument"}, Parent: KindInstrument,
-		Name: []string{"instrument"}, Page: "instruments/", Display: OwnPage, Class: "substance",
+		Name: []string{"instrument"}, Data: "participation", Page: "instruments/", Display: OwnPage, Class: "substance",
 	},
 	{
 		Kind: KindAct, Type: reflect.TypeFor[Act](), File: "data/participation/*.toml", Key: "act", ID: []string{"state", "kind", "date"}, Parent: KindParticipation,
-		Name: []string{"state"}, Page: "instruments/", Display: OnParent, Class: "substance", Cited: true, Composite: true,
+		Name: []string{"state"}, Data: "deposits", Page: "instruments/", Display: OnParent, Class: "substance", Cited: true, Composite: true,
 	},
 	{
 		Kind: KindMoney, Type: reflect.TypeFor[Money](), File: "data/finance.toml", Key: "money", ID: []string{"id"},
-		Name: []string{"name"}, Page: "finance/", Register: 7, Display: OnList, Class: "figure", Ordered: true, Linked: true, Cited: true,
+		Name: []string{"name"}, Data: "finance", Page: "finance/", Register: 7, Display: OnList, Class: "figure", Ordered: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindEntity, Type: reflect.TypeFor[Entity](), File: "data/entities.toml", Key: "entity", ID: []string{"id"},
-		Name: []string{"name"}, Page: "entities/", Register: 9, Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
+		Name: []string{"name"}, Data: "entities", Page: "entities/", Register: 9, Display: OnList, Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindState, Type: reflect.TypeFor[State](), Noun: "State", File: "data/states.toml", Key: "state", ID: []string{"id"},
-		Name: []string{"name"}, Page: "states/", Register: 2, Display: OwnPage, Class: "substance", Sorted: true, Linked: true, Cited: true,
+		Name: []string{"name"}, Data: "states", Page: "states/", Register: 2, Display: OwnPage, Class: "substance", Sorted: true, Linked: true, Cited: true,
 	},
 	{
 		Kind: KindSource, Type: reflect.TypeFor[Source](), File: "data/sources.toml", Key: "source", ID: []string{"id"},
-		Name: []string{"title"}, Page: "sources/", Register: 8, Display: OwnPage, Class: "source", Sorted: true, Linked: true,
+		Name: []string{"title"}, Data: "sources", Page: "sources/", Register: 8, Display: OwnPage, Class: "source", Sorted: true, Linked: true,
 	},
 	{
 		Kind: KindTerm, Type: reflect.TypeFor[Term](), File: "data/terms.toml", Key: "term", ID: []string{"id"},
-		Name: []string{"name"}, Page: "paragraphs/", Display: OnList, Fragment: "term-", Class: "substance", Ordered: true, Linked: true,
+		Name: []string{"name"}, Data: "terms", Page: "paragraphs/", Display: OnList, Fragment: "term-", Class: "substance", Ordered: true, Linked: true,
 	},
 	{
 		Kind: KindRetired, Type: reflect.TypeFor[Retired](), Part: true, File: "data/retired.toml", Key: "retired", ID: []string{"kind", "id"},

@@ -13,16 +13,21 @@ import (
 	"sync"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // MissingError is the error for a file that every report needs.
 type MissingError struct {
 	File string // "data/report.toml"; "data" where the whole folder is missing
+	Is   string // what is in the place of the folder data, "a symbolic link" or "a submodule"; empty if nothing or a file
 }
 
 func (e *MissingError) Error() string {
 	switch e.File {
 	case "data":
+		if e.Is != "" {
+			return "data/ is " + e.Is + ", which is not followed: put the folder itself there, so that its history is that of the report"
+		}
 		return "there is no data/ folder: a report is a folder data/ with report.toml in it"
 	case "data/paragraphs":
 		return "there is no data/paragraphs/*.toml: a report needs at least one operative paragraph"
@@ -79,6 +84,9 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 	if err != nil {
 		return nil, nil, false, err
 	}
+	if len(names) == 0 {
+		return nil, problems, false, nil // what the report holds is not known, so nothing of it is a mistake
+	}
 	for _, name := range names {
 		data, err := read(fsys, name)
 		if err != nil {
@@ -89,7 +97,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 			if n := schemaOf(p.root); n > Schema {
 				at := p.root.get("schema").val
 				return nil, []problem.Problem{p.problem("schema", Ref{}, at,
-					fmt.Sprintf("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
+					say.F("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
 					newerHint(fsys))}, false, nil
 			}
 			problems = append(problems, checkSchema(p)...)
@@ -117,7 +125,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 // is an error, or when the name is not that of a data file. Nil data is an empty file.
 func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 	if fileType(name) == nil {
-		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: "this file is not read", Hint: unknownFile(name)}}
+		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: say.F("this file is not read"), Hint: unknownFile(name)}}
 	}
 	var files []*parsed
 	if data != nil {
@@ -155,11 +163,14 @@ func (l *Loader) parse(name string, data []byte) *parsed {
 // problems for what else is there.
 func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 	info, err := fs.Lstat(fsys, "data")
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil, nil, &MissingError{"data"}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, &MissingError{File: "data"}
 	}
 	if err != nil {
 		return nil, nil, err
+	}
+	if !info.IsDir() {
+		return nil, nil, &MissingError{"data", notFollowed(info.Mode())}
 	}
 	err = fs.WalkDir(fsys, "data", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -179,28 +190,49 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 			names = append(names, name)
 		case known:
 			problems = append(problems, problem.Problem{Rule: "irregular-file", Pos: problem.Pos{File: name},
-				Message: "this is not a regular file", Hint: "put the file itself here, no link and no folder"})
+				Message: say.F("this is not a regular file"), Hint: say.F("put the file itself here, no link and no folder")})
 			if d.IsDir() {
 				return fs.SkipDir
 			}
+		case notFollowed(d.Type()) != "" && isFolder(name):
+			problems = append(problems, problem.Problem{Rule: "irregular-file", Pos: problem.Pos{File: name},
+				Message: say.F("this folder is a link or a submodule, which is not followed"), Hint: say.F("put the folder itself here, so that its history is that of the report")})
 		case !d.IsDir():
 			problems = append(problems, problem.Problem{Rule: "unknown-file", Pos: problem.Pos{File: name},
-				Message: "this file is not read", Hint: unknownFile(name)})
+				Message: say.F("this file is not read"), Hint: unknownFile(name)})
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, nil, err
 	}
+	if slices.ContainsFunc(problems, func(p problem.Problem) bool { return isFolder(p.Pos.File) && p.Rule == "irregular-file" }) {
+		return nil, problems, nil
+	}
 	for _, needed := range []string{"data/report.toml", "data/resolution.toml"} {
 		if !slices.Contains(names, needed) && !mentioned(problems, needed) {
-			return nil, nil, &MissingError{needed}
+			return nil, nil, &MissingError{File: needed}
 		}
 	}
 	if !slices.ContainsFunc(names, func(n string) bool { return path.Dir(n) == "data/paragraphs" }) {
-		return nil, nil, &MissingError{"data/paragraphs"}
+		return nil, nil, &MissingError{File: "data/paragraphs"}
 	}
 	return names, problems, nil
+}
+
+// isFolder reports whether name is that of a folder of data files, such as data/paragraphs.
+func isFolder(name string) bool { return fileType(name+"/x.toml") != nil }
+
+// notFollowed says what is in the place of a folder and is not followed; empty for a
+// folder or a file.
+func notFollowed(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case mode&fs.ModeIrregular != 0:
+		return "a submodule" // see edition.Tree
+	}
+	return ""
 }
 
 func mentioned(ps []problem.Problem, file string) bool {
@@ -218,11 +250,11 @@ func meantFile(name string) string {
 	return ""
 }
 
-func unknownFile(name string) string {
+func unknownFile(name string) say.Text {
 	if meant := meantFile(name); meant != "" && !strings.HasSuffix(name, ".txt") && !strings.HasSuffix(name, ".toml") {
-		return "an editor or git left it as a copy of " + meant + ": delete it"
+		return say.F("an editor or git left it as a copy of %s: delete it", meant)
 	} else if meant != "" {
-		return fmt.Sprintf("call it %s; if that file is there as well, take over what is new in this one and delete it", meant)
+		return say.F("call it %s; if that file is there as well, take over what is new in this one and delete it", meant)
 	}
 	var known []string
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
@@ -230,7 +262,7 @@ func unknownFile(name string) string {
 		known = append(known, strings.Replace(f.File, "*", base, 1))
 	}
 	known = slices.DeleteFunc(known, func(k string) bool { return fileType(k) == nil })
-	return didYouMean(name, known, "give it the name of a file of the report, or move it out of data/")
+	return didYouMean(name, known, say.F("give it the name of a file of the report, or move it out of data/"))
 }
 
 // read reads a file, no more of it than shows that it is too large.
@@ -242,7 +274,7 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, say.Errorf("read %s: %v", name, err)
 	}
 	return data, nil
 }
@@ -258,7 +290,7 @@ func schemaOf(root *node) int64 {
 
 func checkSchema(p *parsed) []problem.Problem {
 	if s := p.root.get("schema"); s != nil && schemaOf(p.root) < 1 {
-		return []problem.Problem{p.problem("schema", Ref{}, s.val, "schema is not the number of a schema", fmt.Sprintf("the newest is %d", Schema))}
+		return []problem.Problem{p.problem("schema", Ref{}, s.val, say.F("schema is not the number of a schema"), say.F("the newest is %d", Schema))}
 	}
 	return nil
 }
@@ -301,8 +333,8 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 	for _, p := range files {
 		if s := since(p.Name); int64(s) > n {
 			problems = append(problems, p.problem("schema", Ref{}, span{},
-				fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", p.Name, s, n),
-				fmt.Sprintf("write schema = %d in data/report.toml, or remove the file", s)))
+				say.F("%s belongs to schema %d, but this report is written in schema %d", p.Name, s, n),
+				say.F("write schema = %d in data/report.toml, or remove the file", s)))
 			continue
 		}
 		for _, k := range p.newer {
@@ -312,8 +344,8 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 			}
 			if int64(k.since) > n {
 				problems = append(problems, p.problem("schema", k.record, k.place,
-					fmt.Sprintf("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),
-					fmt.Sprintf("write schema = %d in data/report.toml, or take %s out", k.since, k.name)))
+					say.F("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),
+					say.F("write schema = %d in data/report.toml, or take %s out", k.since, k.name)))
 			}
 		}
 	}

@@ -219,9 +219,9 @@ func TestMistakes(t *testing.T) {
 			}
 			var got []string
 			for _, p := range ps {
-				line := fmt.Sprintf("%s %s %s", p.Rule, p.Pos, p.Message)
-				if p.Hint != "" {
-					line += " (" + p.Hint + ")"
+				line := fmt.Sprintf("%s %s %s", p.Rule, p.Pos, p.Message.String())
+				if p.Hint.String() != "" {
+					line += " (" + p.Hint.String() + ")"
 				}
 				got = append(got, line)
 			}
@@ -250,7 +250,7 @@ func TestFootnotes(t *testing.T) {
 		}
 		var out []string
 		for _, p := range ps {
-			out = append(out, fmt.Sprintf("%s %s %s:%d:%d %s", p.Severity, p.Rule, p.Pos.File, p.Pos.Line, p.Pos.Column, p.Message))
+			out = append(out, fmt.Sprintf("%s %s %s:%d:%d %s", p.Severity, p.Rule, p.Pos.File, p.Pos.Line, p.Pos.Column, p.Message.String()))
 		}
 		return strings.Join(out, "\n")
 	}

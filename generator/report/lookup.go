@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // index finds records by typed id. It does not change after Load.
@@ -245,7 +246,7 @@ func (r *Report) FileOf(ref Ref) (name string, line int) {
 }
 
 // Problem is a problem with a field of a record, at its place.
-func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field, message, hint string) problem.Problem {
+func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field string, message, hint say.Text) problem.Problem {
 	p := problem.Problem{
 		Rule: rule, Severity: severity, Pos: r.Pos(ref, field), Record: ref.String(), Field: field,
 		Message: message, Hint: hint,
@@ -259,7 +260,7 @@ func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field,
 // ProblemIn is a problem with something other than a record, at its place in a file:
 // "waiver[0].until" in "data/waivers.toml". Where there is no
 // such value, the place is that of the nearest table around it.
-func (r *Report) ProblemIn(rule string, severity problem.Severity, file, path, message, hint string) problem.Problem {
+func (r *Report) ProblemIn(rule string, severity problem.Severity, file, path string, message, hint say.Text) problem.Problem {
 	i := slices.IndexFunc(r.index.files, func(p *parsed) bool { return p.Name == file })
 	if i < 0 || r.index.files[i].root == nil {
 		return problem.Problem{Rule: rule, Severity: severity, Pos: problem.Pos{File: file}, Message: message, Hint: hint}

@@ -2,9 +2,8 @@ package report
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"math/big"
+	"rapporteur/generator/say"
 	"strconv"
 	"strings"
 )
@@ -23,7 +22,7 @@ type Number struct {
 func Integer[T ~int | ~int64](n T) Number { return Number{units: int64(n)} }
 
 // errNumber is the error for what is not a number as files write it.
-var errNumber = errors.New("this is not a number with digits and at most one decimal point")
+var errNumber = say.Errorf("this is not a number with digits and at most one decimal point")
 
 // ParseNumber reads digits with an optional sign, a point and decimals: "-15.80".
 // Other marks, exponents and more than nine decimals are errors.
@@ -34,11 +33,11 @@ func ParseNumber(s string) (Number, error) {
 		return Number{}, errNumber
 	}
 	if len(decimals) > maxPlaces {
-		return Number{}, fmt.Errorf("this number has %d decimals, and at most %d are kept", len(decimals), maxPlaces)
+		return Number{}, say.Errorf("this number has %d decimals, and at most %d are kept", len(decimals), maxPlaces)
 	}
 	units, err := strconv.ParseInt(digits+decimals, 10, 64)
 	if err != nil {
-		return Number{}, errors.New("this number is too large")
+		return Number{}, say.Errorf("this number is too large")
 	}
 	return Number{units, len(decimals)}, nil
 }

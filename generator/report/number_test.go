@@ -66,7 +66,7 @@ func TestQuantities(t *testing.T) {
 		r, ps := LoadFile("data/indicators.toml", []byte("[[indicator]]\nid = \"x\"\nname.en = \"X\"\n[[indicator.observation]]\nid = \"y\"\nperiod.to = 2008-12-31\nquantity = "+quantity+"\n"))
 		var found []string
 		for _, p := range ps {
-			found = append(found, p.Message)
+			found = append(found, p.Message.String())
 		}
 		return r, strings.Join(found, "; ")
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"cmp"
+	"rapporteur/generator/say"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -37,6 +38,7 @@ type Part struct {
 	Heading bool   // a table under [key] or [[key]], not one in braces or dotted keys
 	List    bool   // in brackets, or of tables under [[key]]
 	Text    string // of a value that is neither table nor list: as decoded
+	Name    int    // offset of the key itself; 0 for an item of a list and for the file itself
 	Start   int    // of a table under a heading: of its line; otherwise of the value
 	End     int    // after the last byte of the value, of the last one in a table
 	Parts   []Part // of a table or a list, in the order of the file
@@ -58,7 +60,7 @@ func Outline(name string, data []byte) (Part, *problem.Problem) {
 		if err == nil {
 			return outline(root, "", data), nil
 		}
-		f = &fault{rule: "syntax", message: clean(err.Error())}
+		f = &fault{rule: "syntax", message: say.Raw(clean(err.Error()))}
 	}
 	found := p.problem(f.rule, Ref{}, span{f.off, f.len}, f.message, f.hint)
 	return Part{}, &found
@@ -88,6 +90,9 @@ func (p Part) TextAt(keys ...string) string {
 
 func outline(n *node, key string, data []byte) Part {
 	p := Part{Key: key, List: n.kind == unstable.Array, Start: n.val.off, End: n.val.off + n.val.len}
+	if key != "" {
+		p.Name = n.key.off
+	}
 	container := p.List || n.kind == unstable.Table
 	if !container {
 		p.Text = string(n.text)

@@ -3,8 +3,8 @@ package report
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"io/fs"
+	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strings"
@@ -125,7 +125,9 @@ func (l *Loader) LoadReadable(fsys fs.FS) (*Readable, []problem.Problem, error) 
 		return nil, problems, nil
 	}
 	slices.SortStableFunc(s.part.Unread, func(a, b Unread) int { return problem.Compare(a.Problem, b.Problem) })
-	s.part.Unread = slices.Compact(s.part.Unread)
+	s.part.Unread = slices.CompactFunc(s.part.Unread, func(a, b Unread) bool {
+		return a.Ref == b.Ref && a.Field == b.Field && a.File == b.File && problem.Compare(a.Problem, b.Problem) == 0
+	})
 	return s.part, problems, nil
 }
 
@@ -252,11 +254,11 @@ func (s *salvager) problems(p *parsed, n *node, t reflect.Type, ctx context) ([]
 	c.table(n, t, ctx)
 	for _, k := range probe.newer {
 		if int64(k.since) > s.schema {
-			rule, message := "schema", fmt.Sprintf("%s belongs to schema %d", k.name, k.since)
+			rule, message := "schema", say.F("%s belongs to schema %d", k.name, k.since)
 			if k.was != nil {
 				rule, message = k.was.rule, k.was.message
 			}
-			c.report(rule, k.record, k.place, message, "")
+			c.report(rule, k.record, k.place, message, say.Text{})
 		}
 	}
 	return errorsOf(c.problems.problems), probe.records
@@ -300,7 +302,7 @@ func (s *salvager) prune(p *parsed, n *node, t reflect.Type, ctx context, top bo
 				s.loseRecord(p, kid, k, inner.record, why)
 				continue
 			}
-			s.loseRecord(p, kid, k, inner.record, p.problem("wrong-type", Ref{}, kid.val, "expected a table, found "+kindWords(kid.kind), ""))
+			s.loseRecord(p, kid, k, inner.record, p.problem("wrong-type", Ref{}, kid.val, say.F("expected a table, found %s", kindWords(kid.kind)), say.Text{}))
 		}
 		c.kids[i] = &pruned
 	}
@@ -341,9 +343,9 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 		c := &checker{file: probe, shapes: s.shapes, parser: s.parser}
 		switch {
 		case f == nil:
-			c.report("unknown-key", ref, kid.key, fmt.Sprintf("unknown key %q", name), "")
+			c.report("unknown-key", ref, kid.key, say.F("unknown key %q", name), say.Text{})
 		case int64(f.since) > s.schema:
-			c.report("schema", ref, kid.key, fmt.Sprintf("%s belongs to schema %d", name, f.since), "")
+			c.report("schema", ref, kid.key, say.F("%s belongs to schema %d", name, f.since), say.Text{})
 		default:
 			c.value(kid, f.typ, f, inner)
 		}

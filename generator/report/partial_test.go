@@ -32,7 +32,7 @@ func unread(r *report.Readable) []string {
 		if u.Whole {
 			what += " (file)"
 		}
-		list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s:%d: %s", what, strings.TrimPrefix(u.Problem.Pos.File, "data/"), u.Problem.Pos.Line, u.Problem.Message)))
+		list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s:%d: %s", what, strings.TrimPrefix(u.Problem.Pos.File, "data/"), u.Problem.Pos.Line, u.Problem.Message.String())))
 	}
 	return list
 }

@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"rapporteur/generator/credentials"
 )
 
 // ProgramFile is the file that names the program of a report, from the root of its
@@ -40,25 +43,27 @@ func ParseProgram(data []byte) (*Program, error) {
 	if err := decoder.Decode(p); err != nil {
 		var unknown *toml.StrictMissingError
 		if errors.As(err, &unknown) {
-			return nil, fmt.Errorf("%s has the key %s, which means nothing there", ProgramFile, strings.Join(unknown.Errors[0].Key(), "."))
+			return nil, say.Errorf("%s has the key %s, which means nothing there", ProgramFile, strings.Join(unknown.Errors[0].Key(), "."))
 		}
-		return nil, fmt.Errorf("%s: %w", ProgramFile, err)
+		return nil, say.Errorf("%s: %v", ProgramFile, err)
 	}
 	switch {
 	case strings.ContainsAny(p.Repository, " \t\r\n\"\\") || strings.HasPrefix(p.Repository, "-"):
-		return nil, fmt.Errorf("%s: %q is not the address of a repository", ProgramFile, p.Repository)
+		return nil, say.Errorf("%s: %q is not the address of a repository", ProgramFile, p.Repository)
+	case credentials.In(p.Repository):
+		return nil, say.Errorf("%s: the address of the repository holds a user name, a password or a query; leave it out, for git asks for it or has it stored", ProgramFile)
 	case p.Commit == "":
-		return nil, fmt.Errorf("%s does not say which version of the program the report is built with; enter its commit", ProgramFile)
+		return nil, say.Errorf("%s does not say which version of the program the report is built with; enter its commit", ProgramFile)
 	case !commitHash.MatchString(p.Commit):
-		return nil, fmt.Errorf("%s: commit is a whole hash, of 40 or 64 characters, not %q", ProgramFile, p.Commit)
+		return nil, say.Errorf("%s: commit is a whole hash, of 40 or 64 characters, not %q", ProgramFile, p.Commit)
 	case p.Release != "" && !plainWord.MatchString(p.Release):
-		return nil, fmt.Errorf("%s: release is the name of a tag, not %q", ProgramFile, p.Release)
+		return nil, say.Errorf("%s: release is the name of a tag, not %q", ProgramFile, p.Release)
 	case p.Release != "" && len(p.SHA256) == 0:
-		return nil, fmt.Errorf("%s names a release without the hashes of its files, sha256.linux-amd64 and so on", ProgramFile)
+		return nil, say.Errorf("%s names a release without the hashes of its files, sha256.linux-amd64 and so on", ProgramFile)
 	}
 	for platform, sum := range p.SHA256 {
 		if !plainWord.MatchString(platform) || !fileHash.MatchString(sum) {
-			return nil, fmt.Errorf("%s: sha256.%s is a SHA-256 of 64 characters, not %q", ProgramFile, platform, sum)
+			return nil, say.Errorf("%s: sha256.%s is a SHA-256 of 64 characters, not %q", ProgramFile, platform, sum)
 		}
 	}
 	return p, nil
@@ -110,9 +115,9 @@ func (p *Program) String() string {
 }
 
 // newerHint says which program reads a report of a newer schema.
-func newerHint(fsys fs.FS) string {
+func newerHint(fsys fs.FS) say.Text {
 	if p, err := ReadProgram(fsys); err == nil && p != nil {
-		return fmt.Sprintf("use the version that %s names: %s", ProgramFile, p)
+		return say.F("use the version that %s names: %s", ProgramFile, p)
 	}
-	return "use a newer version of the program"
+	return say.F("use a newer version of the program")
 }

@@ -49,7 +49,7 @@ func TestNewerSchemaNamesTheProgram(t *testing.T) {
 			tree[ProgramFile] = &fstest.MapFile{Data: []byte(tt.program)}
 		}
 		r, problems, err := Load(tree)
-		if r != nil || err != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Message, "this report is written in schema 99") || problems[0].Hint != tt.want {
+		if r != nil || err != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Message.String(), "this report is written in schema 99") || problems[0].Hint.String() != tt.want {
 			t.Errorf("with %q: %v %v %+v", tt.program, r, err, problems)
 		}
 	}

@@ -1,13 +1,13 @@
 package report
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
+	"rapporteur/generator/say"
 )
 
 // maxProse is the greatest length of one text, in bytes. Reading takes longer
@@ -20,7 +20,7 @@ var typedID = regexp.MustCompile(`^[a-z]+:[a-z0-9]+([-/][a-z0-9]+)*$`)
 // prose checks an authored or verbatim text and records what it refers to.
 func (c *checker) prose(n *node, verbatim bool, ctx context) {
 	if len(n.text) > maxProse {
-		c.report("size", ctx.record, n.val, fmt.Sprintf("text is longer than %d KiB", maxProse>>10), "split it into several")
+		c.report("size", ctx.record, n.val, say.F("text is longer than %d KiB", maxProse>>10), say.F("split it into several"))
 		return
 	}
 	doc := c.parser.Parse(string(n.text))
@@ -51,26 +51,26 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 			continue
 		}
 		if verbatim && ref.Kind != "note" {
-			c.report("prose", ctx.record, s, "only [note:…] may be used in quoted text", "put the reference into the answer")
+			c.report("prose", ctx.record, s, say.F("only [note:…] may be used in quoted text"), say.F("put the reference into the answer"))
 			continue
 		}
 		if ref.Kind == "table" || ref.Kind == "deposits" || ref.Kind == "depositors" {
 			c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
-				rule: "prose", message: fmt.Sprintf("unknown kind of reference %q", ref.Kind), hint: prose.UnknownReference,
+				rule: "prose", message: say.F("unknown kind of reference %q", ref.Kind), hint: say.F(prose.UnknownReference),
 			}})
 		}
-		target := proseTarget(ref)
+		target := ProseTarget(ref)
 		k := link{from: ctx.record, place: s, target: target, to: []Kind{target.Kind}, words: "[" + ref.Kind + ":…]"}
 		if ref.Counts() {
 			counts, ok := TallyOf(ref)
 			if !ok {
-				c.report("prose", ctx.record, s, fmt.Sprintf("%s counts nothing that is known", ref), countHint(ref))
+				c.report("prose", ctx.record, s, say.F("%s counts nothing that is known", ref), countHint(ref))
 				continue
 			}
 			k.count = &counts
 			if counts.Adoption {
 				c.file.newer = append(c.file.newer, newer{name: ref.String(), since: 3, record: ctx.record, place: s, was: &fault{
-					rule: "unknown-reference", message: fmt.Sprintf("there is no instrument %q", ref.ID), hint: addIt(Ref{KindInstrument, ref.ID}),
+					rule: "unknown-reference", message: say.F("there is no instrument %q", ref.ID), hint: addIt(Ref{KindInstrument, ref.ID}),
 				}})
 			}
 		}
@@ -85,8 +85,8 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 				from: ctx.record, place: at, target: target, to: []Kind{target.Kind}, words: "a link",
 			})
 		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-			c.report("prose", ctx.record, at, fmt.Sprintf("invalid link destination %q", l.Dest),
-				"link to an https:// address or to a record: [the workshop](activity:workshop-2030)")
+			c.report("prose", ctx.record, at, say.F("invalid link destination %q", l.Dest),
+				say.F("link to an https:// address or to a record: [the workshop](activity:workshop-2030)"))
 		}
 	}
 }
@@ -95,12 +95,12 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 // own: there it is plain text, with a warning.
 func (c *checker) footnote(ref prose.Ref, verbatim bool, s span, ctx context) {
 	if verbatim {
-		c.file.ignored = append(c.file.ignored, c.file.problem("prose", ctx.record, s, "quoted text has no footnotes of the report",
-			"write [note:1] for a footnote of the resolution"))
+		c.file.ignored = append(c.file.ignored, c.file.problem("prose", ctx.record, s, say.F("quoted text has no footnotes of the report"),
+			say.F("write [note:1] for a footnote of the resolution")))
 		return
 	}
-	c.file.plain = append(c.file.plain, c.file.problem("prose", ctx.record, s, "footnotes are not supported in this schema",
-		"cite a source as [source:id, para. 12]; footnotes belong to schema 3"))
+	c.file.plain = append(c.file.plain, c.file.problem("prose", ctx.record, s, say.F("footnotes are not supported in this schema"),
+		say.F("cite a source as [source:id, para. 12]; footnotes belong to schema 3")))
 	c.file.links = append(c.file.links, link{
 		from: ctx.record, place: s, target: Ref{KindFootnote, ref.ID}, to: []Kind{KindFootnote}, words: "[^…]", since: 3,
 	})
@@ -166,10 +166,10 @@ func hexValue(b []byte) (v int32) {
 }
 
 // countHint says how a reference is written that counts.
-func countHint(ref prose.Ref) string {
+func countHint(ref prose.Ref) say.Text {
 	id, _, _ := strings.Cut(ref.ID, "@")
 	if TallyKind(ref.Kind) != TallyParties {
-		return fmt.Sprintf("deposits are counted since the day of adoption: write [%s:%s]", ref.Kind, id)
+		return say.F("deposits are counted since the day of adoption: write [%s:%s]", ref.Kind, id)
 	}
-	return fmt.Sprintf("write [parties:%s] for the day of the edition, [parties:%s%s] for that of the adoption", id, id, atAdoption)
+	return say.F("write [parties:%s] for the day of the edition, [parties:%s%s] for that of the adoption", id, id, atAdoption)
 }

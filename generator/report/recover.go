@@ -62,7 +62,7 @@ func (p *parsed) recovered(first *fault, t reflect.Type) {
 			q.Edit = p.edit(f.fix.span, f.fix.text, f.fix.safe)
 		}
 		switch {
-		case f.rule == "size" || f.rule == "nesting" || f.rule == "encoding" && bytes.IndexByte(p.Data, 0) >= 0:
+		case f.rule == "size" || f.rule == "nesting" || f.rule == "irregular-file" || f.rule == "encoding" && bytes.IndexByte(p.Data, 0) >= 0:
 			p.problems = append(p.problems, q)
 			return
 		case f.rule == "encoding" && f.len == 3: // a byte order mark
@@ -85,11 +85,11 @@ func (p *parsed) recovered(first *fault, t reflect.Type) {
 			continue
 		case f.fix != nil && f.fix.len >= len(f.fix.text) && len(data) <= maxRecovered:
 			inPlace(data, f.fix)
-		case len(data) > maxRecovered, strings.HasPrefix(f.message, "a bracket of this heading"), strings.HasPrefix(f.message, "id is in its record twice"):
+		case len(data) > maxRecovered, strings.HasPrefix(f.message.String(), "a bracket of this heading"), strings.HasPrefix(f.message.String(), "id is in its record twice"):
 			// What follows belongs to another record than it seems to.
 			p.problems = append(p.problems, q)
 			return
-		case f.rule == "toml-1.0" || strings.HasPrefix(f.message, "the text that begins here"):
+		case f.rule == "toml-1.0" || strings.HasPrefix(f.message.String(), "the text that begins here"):
 			blankStatement(data, f.off)
 		default:
 			blankLine(data, f.off)

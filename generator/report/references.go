@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // linker checks what the files of a report say of each other.
@@ -24,7 +24,7 @@ type linker struct {
 	missing  map[Kind]int      // references to records of a kind of which there are none
 }
 
-func (l *linker) found(p *parsed, rule string, record Ref, s span, message, hint string) {
+func (l *linker) found(p *parsed, rule string, record Ref, s span, message, hint say.Text) {
 	if l.problems == nil {
 		l.problems = make(map[*parsed]*limited)
 	}
@@ -60,23 +60,23 @@ func (l *linker) index() {
 				l.ids[at.ref.Kind] = append(l.ids[at.ref.Kind], at.ref.ID)
 				continue
 			}
-			what := fmt.Sprintf("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
-			hint := "an id is given once in its kind; the other is at "
+			place := first.file.lines.pos(first.file.Name, first.node.val)
+			if id := first.node.get("id"); id != nil {
+				place = first.file.lines.pos(first.file.Name, id.val)
+			}
+			what := say.F("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
+			hint := say.F("an id is given once in its kind; the other is at %s", place)
 			if at.ref.Kind == KindAct {
-				what, hint = "this act is there twice", "the other is at "
+				what, hint = say.F("this act is there twice"), say.F("the other is at %s", place)
 			}
 			s := at.node.val
 			if id := at.node.get("id"); id != nil {
 				s = id.val
 			}
-			place := first.file.lines.pos(first.file.Name, first.node.val)
-			if id := first.node.get("id"); id != nil {
-				place = first.file.lines.pos(first.file.Name, id.val)
-			}
 			if l.copied(p, first.file) {
 				continue
 			}
-			l.found(p, "duplicate-id", at.ref, s, what, hint+place.String())
+			l.found(p, "duplicate-id", at.ref, s, what, hint)
 		}
 	}
 }
@@ -97,7 +97,7 @@ func (l *linker) copied(a, b *parsed) bool {
 		l.copies = make(map[*parsed]bool)
 	}
 	l.copies[a] = true
-	q := a.problem("duplicate-id", Ref{}, span{}, "this file holds records of "+b.Name+", of which it seems to be a copy", "delete it, after taking over into "+b.Name+" what you changed in it")
+	q := a.problem("duplicate-id", Ref{}, span{}, say.F("this file holds records of %s, of which it seems to be a copy", b.Name), say.F("delete it, after taking over into %s what you changed in it", b.Name))
 	q.Pos, q.Line, q.Cause = problem.Pos{File: a.Name}, "", true
 	l.unused = append(l.unused, q)
 	return true
@@ -131,7 +131,7 @@ func (l *linker) resolve() {
 				rule, message, hint = l.uncounted(*k.count, held)
 			}
 			if rule == "" && k.words == "[figure:…]" && k.target.Kind == KindIndicator && !figures[k.target.ID] {
-				rule, message = "unknown-reference", fmt.Sprintf("indicator %q has no observation", k.target.ID)
+				rule, message = "unknown-reference", say.F("indicator %q has no observation", k.target.ID)
 			}
 			if rule == "" && k.count != nil && l.report.Schema < 3 && !held[k.target.ID] {
 				rule, message, hint = notHeld(k.target.ID)
@@ -144,7 +144,7 @@ func (l *linker) resolve() {
 			}
 			l.found(p, rule, k.from, k.place, message, hint)
 			if id := l.meant(k); id != "" {
-				if found := l.problems[p].problems; len(found) > 0 && found[len(found)-1].Message == message {
+				if found := l.problems[p].problems; len(found) > 0 && found[len(found)-1].Message.Equal(message) {
 					q := &found[len(found)-1]
 					q.Hint, q.Edit = l.meantBy(p, k, id)
 				}
@@ -154,36 +154,36 @@ func (l *linker) resolve() {
 }
 
 // notHeld says that a report has no acts for an instrument.
-func notHeld(instrument string) (rule, message, hint string) {
-	return "unknown-reference", fmt.Sprintf("nothing is held on who is party to %q", instrument),
-		"there is no data/participation/" + instrument + ".toml"
+func notHeld(instrument string) (rule string, message, hint say.Text) {
+	return "unknown-reference", say.F("nothing is held on who is party to %q", instrument),
+		say.F("there is no data/participation/%s.toml", instrument)
 }
 
 // uncounted says why a number cannot be counted; the rule is empty where it can. held are
 // the instruments for which the report has acts.
-func (l *linker) uncounted(c Tally, held map[string]bool) (rule, message, hint string) {
+func (l *linker) uncounted(c Tally, held map[string]bool) (rule string, message, hint say.Text) {
 	adopted, asAt := l.report.Adopted(), l.report.Edition.AsAt
 	switch {
 	case c.Instrument == "" && len(held) == 0:
-		return "unknown-reference", "nothing is held on who is party to any instrument", "there is no file in data/participation/"
+		return "unknown-reference", say.F("nothing is held on who is party to any instrument"), say.F("there is no file in data/participation/")
 	case c.Instrument != "" && !held[c.Instrument]:
 		return notHeld(c.Instrument)
 	case !c.needsAdoption() || l.lost != nil:
 	case adopted.IsZero():
-		return "unknown-reference", fmt.Sprintf("%s counts from the day on which the resolution was adopted, which is not given", c.Reference()),
-			"write adopted_on in data/resolution.toml"
+		return "unknown-reference", say.F("%s counts from the day on which the resolution was adopted, which is not given", c.Reference()),
+			say.F("write adopted_on in data/resolution.toml")
 	case !l.report.adoptedBy(asAt):
-		return "unknown-reference", fmt.Sprintf("%s counts from the day on which the resolution was adopted, %s, which is after the day that the edition is as at, %s", c.Reference(), adopted, asAt),
-			"check adopted_on in data/resolution.toml and as_at in data/report.toml"
+		return "unknown-reference", say.F("%s counts from the day on which the resolution was adopted, %s, which is after the day that the edition is as at, %s", c.Reference(), adopted, asAt),
+			say.F("check adopted_on in data/resolution.toml and as_at in data/report.toml")
 	}
-	return "", "", ""
+	return "", say.Text{}, say.Text{}
 }
 
 // reserved looks for an instrument whose id means every instrument.
 func (l *linker) reserved() {
 	ref := Ref{KindInstrument, allInstruments}
 	if at, ok := l.report.index.places[ref]; ok && l.report.Schema >= 3 {
-		l.found(at.file, "bad-id", ref, at.node.get("id").val, fmt.Sprintf("an instrument cannot be called %q, which is every instrument in [parties:%s]", allInstruments, allInstruments), "give it another id")
+		l.found(at.file, "bad-id", ref, at.node.get("id").val, say.F("an instrument cannot be called %q, which is every instrument in [parties:%s]", allInstruments, allInstruments), say.F("give it another id"))
 	}
 }
 
@@ -205,11 +205,11 @@ func (l *linker) gone(k Kind) bool {
 		return true
 	}
 	at := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file })
-	message, hint := file+" is missing, and records name what it holds", "restore it from the last commit: git checkout -- "+file
-	hint += "; if there never was one, add what the records name"
+	message, hint := say.F("%s is missing, and records name what it holds", file), say.F("restore it from the last commit: git checkout -- %s", file)
+	hint = say.F("%s; if there never was one, add what the records name", hint)
 	q := problem.Problem{Rule: "unknown-reference", Pos: problem.Pos{File: file}, Message: message, Hint: hint}
 	if at >= 0 {
-		q = l.files[at].problem(q.Rule, Ref{}, span{}, fmt.Sprintf("%s holds no %s, and records name some", file, k), hint)
+		q = l.files[at].problem(q.Rule, Ref{}, span{}, say.F("%s holds no %s, and records name some", file, k), hint)
 	}
 	q.Cause = true
 	l.unused = append(l.unused, q)
@@ -235,12 +235,12 @@ func (l *linker) meant(k link) string {
 }
 
 // meantBy is the hint and the edit for a reference that means a record.
-func (l *linker) meantBy(p *parsed, k link, id string) (string, problem.Edit) {
+func (l *linker) meantBy(p *parsed, k link, id string) (say.Text, problem.Edit) {
 	written := string(p.Data[k.place.off : k.place.off+k.place.len])
-	hint := fmt.Sprintf("write %s: ids have small letters", id)
+	hint := say.F("write %s: ids have small letters", id)
 	for _, r := range k.target.ID {
 		if r >= 0x80 {
-			hint = fmt.Sprintf("write %s: the id here has %s in it", id, codeName(r))
+			hint = say.F("write %s: the id here has %s in it", id, codeName(r))
 			break
 		}
 	}
@@ -294,33 +294,33 @@ func (l *linker) mayBeLost(k link) bool {
 }
 
 // fault says what is wrong with a link; the rule is empty where nothing is.
-func (l *linker) fault(k link) (rule, message, hint string) {
+func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 	if !slices.Contains(k.to, k.target.Kind) {
 		for _, kind := range k.to {
 			if slices.Contains(l.ids[kind], k.target.ID) && kind != k.target.Kind {
-				return "wrong-kind", fmt.Sprintf("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
-					fmt.Sprintf("write %s:%s", kind, k.target.ID)
+				return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
+					say.F("write %s:%s", kind, k.target.ID)
 			}
 		}
 		if k.target.Kind == KindSource {
-			return "wrong-kind", fmt.Sprintf("%s cannot name a source %q", k.words, k.target.ID),
-				"put the source into cites, and name here what it shows: " + strings.Join(list(k.to...), ", ")
+			return "wrong-kind", say.F("%s cannot name a source %q", k.words, k.target.ID),
+				say.F("put the source into cites, and name here what it shows: %s", strings.Join(list(k.to...), ", "))
 		}
-		return "wrong-kind", fmt.Sprintf("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
-			didYouMean(string(k.target.Kind), list(k.to...), "it names: "+strings.Join(list(k.to...), ", "))
+		return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
+			didYouMean(string(k.target.Kind), list(k.to...), say.F("it names: %s", strings.Join(list(k.to...), ", ")))
 	}
 	if _, ok := l.report.index.places[k.target]; ok {
-		return "", "", ""
+		return "", say.Text{}, say.Text{}
 	}
 	ids := l.ids[k.target.Kind]
 	if k.target.Kind == KindTable {
 		s := l.report.Section(k.target.ID)
 		if s != nil && s.Register != "" {
-			return "", "", ""
+			return "", say.Text{}, say.Text{}
 		}
 		if s != nil {
-			return "unknown-reference", fmt.Sprintf("there is no table %q, and the section of that id has no table made from records", s.ID),
-				"write register in the section, or name a table of data/tables/"
+			return "unknown-reference", say.F("there is no table %q, and the section of that id has no table made from records", s.ID),
+				say.F("write register in the section, or name a table of data/tables/")
 		}
 		for _, s := range l.report.Sections {
 			if s.Register != "" {
@@ -332,37 +332,37 @@ func (l *linker) fault(k link) (rule, message, hint string) {
 		return l.noCategory(dimension, category)
 	}
 	if slices.Contains(k.to, KindState) && k.target.Kind == KindEntity && slices.Contains(l.ids[KindState], k.target.ID) {
-		return "unknown-reference", fmt.Sprintf("there is no entity %q", k.target.ID), fmt.Sprintf("for the State write \"state:%s\"", k.target.ID)
+		return "unknown-reference", say.F("there is no entity %q", k.target.ID), say.F(`for the State write "state:%s"`, k.target.ID)
 	}
-	message = fmt.Sprintf("there is no %s %q", k.target.Kind, k.target.ID)
+	message = say.F("there is no %s %q", k.target.Kind, k.target.ID)
 	if len(k.to) > 1 {
 		for _, kind := range k.to {
 			if slices.Contains(l.ids[kind], k.target.ID) {
-				return "unknown-reference", message, fmt.Sprintf("write %s:%s", kind, k.target.ID)
+				return "unknown-reference", message, say.F("write %s:%s", kind, k.target.ID)
 			}
 		}
 	}
 	if id := l.named(k.target.Kind, k.target.ID); id != "" {
-		return "unknown-reference", message, fmt.Sprintf("write %s, the id of %s", id, k.target.ID)
+		return "unknown-reference", message, say.F("write %s, the id of %s", id, k.target.ID)
 	}
 	return "unknown-reference", message, nearOrNew(k.target, ids)
 }
 
 // nearOrNew is the hint that names the record with the nearest id, and how one is added.
 // Codes of States differ in a letter, so that the nearest may well be another State.
-func nearOrNew(to Ref, ids []string) string {
-	near := didYouMean(to.ID, ids, "")
-	if near != "" && (to.Kind == KindState && stateCode.MatchString(to.ID)) {
-		return near + " if not, " + addIt(to)
+func nearOrNew(to Ref, ids []string) say.Text {
+	near := didYouMean(to.ID, ids, say.Text{})
+	if !near.IsZero() && (to.Kind == KindState && stateCode.MatchString(to.ID)) {
+		return say.F("%s if not, %s", near, addIt(to))
 	}
-	return cmp.Or(near, addIt(to))
+	return say.Or(near, addIt(to))
 }
 
 // noCategory says what is wrong with a category that there is not.
-func (l *linker) noCategory(dimension, category string) (rule, message, hint string) {
+func (l *linker) noCategory(dimension, category string) (rule string, message, hint say.Text) {
 	if !slices.Contains(l.ids[KindDimension], dimension) {
-		return "unknown-reference", fmt.Sprintf("there is no dimension %q", dimension),
-			didYouMean(dimension, l.ids[KindDimension], "add the dimension to data/dimensions.toml, or name one that there is")
+		return "unknown-reference", say.F("there is no dimension %q", dimension),
+			didYouMean(dimension, l.ids[KindDimension], say.F("add the dimension to data/dimensions.toml, or name one that there is"))
 	}
 	var known []string
 	for _, id := range l.ids[KindCategory] {
@@ -370,23 +370,23 @@ func (l *linker) noCategory(dimension, category string) (rule, message, hint str
 			known = append(known, category)
 		}
 	}
-	fallback := "add the category to the dimension in data/dimensions.toml"
+	fallback := say.F("add the category to the dimension in data/dimensions.toml")
 	if len(known) > 0 {
-		fallback += ", or write one of: " + strings.Join(known, ", ")
+		fallback = say.F("%s, or write one of: %s", fallback, strings.Join(known, ", "))
 	}
-	return "unknown-reference", fmt.Sprintf("dimension %q has no category %q", dimension, category), didYouMean(category, known, fallback)
+	return "unknown-reference", say.F("dimension %q has no category %q", dimension, category), didYouMean(category, known, fallback)
 }
 
 // addIt is the hint about a record that there is not, and none with a name
 // like it. States and common entities need no more than their id: new knows their names.
-func addIt(to Ref) string {
+func addIt(to Ref) say.Text {
 	switch {
 	case to.Kind == KindState && !stateCode.MatchString(to.ID):
-		return "a State is named by its code of three letters, as data/states.toml lists them; new state adds one, such as rapporteur new state --id fra"
+		return say.F("a State is named by its code of three letters, as data/states.toml lists them; new state adds one, such as rapporteur new state --id fra")
 	case to.Kind == KindState || to.Kind == KindEntity:
-		return fmt.Sprintf("add it with rapporteur new %s --id %s, or name one that there is", to.Kind, to.ID)
+		return say.F("add it with rapporteur new %s --id %s, or name one that there is", to.Kind, to.ID)
 	}
-	return fmt.Sprintf("add the %s, or name one that there is", to.Kind)
+	return say.F("add the %s, or name one that there is", to.Kind)
 }
 
 var stateCode = regexp.MustCompile(`^[a-z]{3}$`)
@@ -408,7 +408,7 @@ func (l *linker) acyclic() {
 			if seen[at] {
 				p := l.report.index.places[at]
 				l.found(p.file, "cycle", at, p.node.get(field[at.Kind]).val,
-					fmt.Sprintf("%s %q belongs to itself", at.Kind, at.ID), "follow "+field[at.Kind]+" from record to record until it comes back")
+					say.F("%s %q belongs to itself", at.Kind, at.ID), say.F("follow %s from record to record until it comes back", field[at.Kind]))
 				break
 			}
 			seen[at] = true
@@ -425,10 +425,10 @@ func (l *linker) retired() {
 	for i, w := range r.Withdrawn {
 		name := fmt.Sprintf("withdrawn[%d].id", i)
 		if w.ID == r.Edition.ID {
-			l.at("data/report.toml", name, "duplicate-id", fmt.Sprintf("edition %q is withdrawn, so its id cannot be used again", w.ID), "give this edition another id")
+			l.at("data/report.toml", name, "duplicate-id", say.F("edition %q is withdrawn, so its id cannot be used again", w.ID), say.F("give this edition another id"))
 		}
 		if slices.ContainsFunc(r.Withdrawn[:i], func(v Withdrawn) bool { return v.ID == w.ID }) {
-			l.at("data/report.toml", name, "duplicate-id", fmt.Sprintf("edition %q is listed twice", w.ID), "")
+			l.at("data/report.toml", name, "duplicate-id", say.F("edition %q is listed twice", w.ID), say.Text{})
 		}
 	}
 	gone := make(map[Ref]bool)
@@ -440,23 +440,23 @@ func (l *linker) retired() {
 		ref := Ref{t.Kind, t.ID}
 		name := fmt.Sprintf("retired[%d].", i)
 		if _, lives := r.index.places[ref]; lives {
-			l.at("data/retired.toml", name+"id", "duplicate-id", fmt.Sprintf("%s %q still exists", t.Kind, t.ID), "take it out of one of the two files")
+			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q still exists", t.Kind, t.ID), say.F("take it out of one of the two files"))
 		}
 		if seen[ref] {
-			l.at("data/retired.toml", name+"id", "duplicate-id", fmt.Sprintf("%s %q is listed twice", t.Kind, t.ID), "")
+			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q is listed twice", t.Kind, t.ID), say.Text{})
 		}
 		seen[ref] = true
 		for j, id := range t.ReplacedBy {
 			to := Ref{t.Kind, id}
 			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) && (l.lost == nil || !l.lost.mayHold(to)) {
 				l.at("data/retired.toml", fmt.Sprintf("%sreplaced_by[%d]", name, j), "unknown-reference",
-					fmt.Sprintf("there is no %s %q", t.Kind, id), didYouMean(id, l.ids[t.Kind], ""))
+					say.F("there is no %s %q", t.Kind, id), didYouMean(id, l.ids[t.Kind], say.Text{}))
 			}
 		}
 	}
 }
 
-func (l *linker) at(file, path, rule, message, hint string) {
+func (l *linker) at(file, path, rule string, message, hint say.Text) {
 	for _, p := range l.files {
 		if p.Name == file {
 			n, _ := p.root.at(path)

@@ -60,7 +60,7 @@ func TestOtherFiles(t *testing.T) {
 	}
 	var got []string
 	for _, p := range ps {
-		got = append(got, p.Rule+" "+p.Pos.String()+" "+p.Hint)
+		got = append(got, p.Rule+" "+p.Pos.String()+" "+p.Hint.String())
 	}
 	want := []string{
 		"unknown-file data/more/x.toml give it the name of a file of the report, or move it out of data/",
@@ -278,8 +278,8 @@ func TestPeek(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := report.Header{
-		Languages: []report.Lang{"fr", "en"},
-		ID:        "2008-12-31", Status: report.Issued, AsAt: report.Date{Year: 2008, Month: 12, Day: 31},
+		Languages: []report.Lang{"fr", "en"}, Original: "fr",
+		ID: "2008-12-31", Status: report.Issued, AsAt: report.Date{Year: 2008, Month: 12, Day: 31},
 		Withdrawn: []report.Withdrawn{{ID: "2008-12-30", Commit: "0123456789abcdef0123456789abcdef01234567", Reason: report.Text{En: "a wrong figure"}, ReplacedBy: "2008-12-31"}},
 	}
 	if diff := cmp.Diff(want, h); diff != "" {

@@ -29,7 +29,7 @@ func chapters(t testing.TB, schema int, sections string) (*Report, string) {
 	}
 	var found []string
 	for _, p := range problems {
-		found = append(found, fmt.Sprintf("%s: %s [%s]", p.Pos, p.Message, p.Rule))
+		found = append(found, fmt.Sprintf("%s: %s [%s]", p.Pos, p.Message.String(), p.Rule))
 	}
 	return r, strings.Join(found, "\n")
 }

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,17 +46,17 @@ func CheckMandate(symbol string) error {
 	upper := strings.ToUpper(symbol)
 	switch {
 	case wellFormed(spaced(symbol)):
-		return fmt.Errorf("%q has no blank before the bracket; write %s", symbol, spaced(symbol))
+		return say.Errorf("%q has no blank before the bracket; write %s", symbol, spaced(symbol))
 	case wellFormed(spaced(upper)):
-		return fmt.Errorf("%q is not in capital letters; write %s", symbol, spaced(upper))
+		return say.Errorf("%q is not in capital letters; write %s", symbol, spaced(upper))
 	case wellFormed(symbol + " (2000)"):
-		return fmt.Errorf("%q lacks the year; write %s (…) with the year in which it was adopted", symbol, symbol)
+		return say.Errorf("%q lacks the year; write %s (…) with the year in which it was adopted", symbol, symbol)
 	}
 	var examples []string
 	for _, m := range mandates {
 		examples = append(examples, m.example)
 	}
-	return fmt.Errorf("%q is not the symbol of a resolution or decision of the General Assembly, the Security Council, the Economic and Social Council or the Human Rights Council; it is written like %s",
+	return say.Errorf("%q is not the symbol of a resolution or decision of the General Assembly, the Security Council, the Economic and Social Council or the Human Rights Council; it is written like %s",
 		symbol, strings.Join(examples, ", "))
 }
 

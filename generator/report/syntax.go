@@ -3,7 +3,7 @@ package report
 import (
 	"bytes"
 	"errors"
-	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 	"unicode/utf8"
 
@@ -12,16 +12,18 @@ import (
 )
 
 const (
-	maxFile  = 16 << 20 // bytes of a file
-	maxDepth = 32       // brackets in brackets, and parts of a key: parsers recurse
+	maxFile   = 16 << 20 // bytes of a file
+	maxValues = 250_000  // commas, equals signs and brackets of a file: parsers need much memory for each
+	maxInline = 1_000    // commas of one inline table: a parser compares each key with all others
+	maxDepth  = 32       // brackets in brackets, and parts of a key: parsers recurse
 )
 
 // fault is a mistake in the bytes of a file.
 type fault struct {
 	rule     string
 	off, len int // bytes
-	message  string
-	hint     string
+	message  say.Text
+	hint     say.Text
 	fix      *repair // nil where it is not known
 }
 
@@ -30,20 +32,23 @@ type fault struct {
 func checkBytes(data []byte) *fault {
 	switch {
 	case len(data) > maxFile:
-		return newFault("size", 0, 0, fmt.Sprintf("file is larger than %d MiB", maxFile>>20), "split it, or look whether it is the right file")
+		return newFault("size", 0, 0, say.F("file is larger than %d MiB", maxFile>>20), say.F("split it, or look whether it is the right file"))
+	case bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/")):
+		return newFault("irregular-file", 0, 0, say.F("this is a pointer of Git LFS, and not the file that it stands for"),
+			say.F("keep data/ out of Git LFS, which stores no history that can be compared: git lfs pull, git lfs untrack \"data/**\", git add --renormalize data"))
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return &fault{rule: "encoding", len: 3, message: "file begins with a byte order mark", hint: "save it as UTF-8 without a byte order mark", fix: &repair{span{0, 3}, "", true}}
+		return &fault{rule: "encoding", len: 3, message: say.F("file begins with a byte order mark"), hint: say.F("save it as UTF-8 without a byte order mark"), fix: &repair{span{0, 3}, "", true}}
 	}
 	if text := fromUTF16(data); text != "" {
-		return &fault{rule: "encoding", len: 2, message: "file is in UTF-16, and not in UTF-8", hint: "save it as plain text in UTF-8", fix: &repair{span{0, len(data)}, text, false}}
+		return &fault{rule: "encoding", len: 2, message: say.F("file is in UTF-16, and not in UTF-8"), hint: say.F("save it as plain text in UTF-8"), fix: &repair{span{0, len(data)}, text, false}}
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return newFault("encoding", i, 1, "file holds a null byte", "save it as plain text in UTF-8")
+		return newFault("encoding", i, 1, say.F("file holds a null byte"), say.F("save it as plain text in UTF-8"))
 	}
 	for i := 0; i < len(data); {
 		r, n := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && n == 1 {
-			return newFault("encoding", i, 1, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8 (most editors: Save with encoding), and retype this letter")
+			return newFault("encoding", i, 1, say.F("byte 0x%02x is not UTF-8", data[i]), say.F("save the file as UTF-8 (most editors: Save with encoding), and retype this letter"))
 		}
 		i += n
 	}
@@ -58,9 +63,10 @@ func scan(data []byte) *fault {
 	type bracket struct {
 		open  byte
 		comma int // offset of the last comma when nothing came after it, or -1
+		count int // commas
 	}
 	var stack []bracket
-	parts := 0
+	parts, values := 0, 0
 	for i := 0; i < len(data); {
 		c := data[i]
 		if len(stack) > 0 && c != ' ' && c != '\t' && c != '}' && c != ',' {
@@ -77,37 +83,46 @@ func scan(data []byte) *fault {
 		case '"', '\'':
 			end, escape := skipString(data, i)
 			if escape >= 0 {
-				return newFault("toml-1.0", escape, 2, fmt.Sprintf("escape %s is not in TOML 1.0", data[escape:escape+2]), `write \u001b or the like, or the character itself`)
+				return newFault("toml-1.0", escape, 2, say.F("escape %s is not in TOML 1.0", data[escape:escape+2]), say.F(`write \u001b or the like, or the character itself`))
 			}
 			i = end
 			continue
 		case '\n':
 			parts = 0
 			if len(stack) > 0 && stack[len(stack)-1].open == '{' {
-				return newFault("toml-1.0", i, 1, "line ends inside an inline table", "keep everything from { to } on one line, or write a table of its own under a [heading]")
+				return newFault("toml-1.0", i, 1, say.F("line ends inside an inline table"), say.F("keep everything from { to } on one line, or write a table of its own under a [heading]"))
 			}
 		case '.':
 			parts++
 		case '=':
 			parts = 0
+			values++
 		case ',':
 			parts = 0
-			if len(stack) > 0 {
-				stack[len(stack)-1].comma = i
+			values++
+			if n := len(stack); n > 0 {
+				stack[n-1].comma = i
+				if stack[n-1].count++; stack[n-1].open == '{' && stack[n-1].count > maxInline {
+					return newFault("size", i, 1, say.F("an inline table has more than %d keys", maxInline), say.F("write a table of its own under a [heading], or look for a } that is missing"))
+				}
 			}
 		case '[', '{':
 			parts = 0
-			stack = append(stack, bracket{c, -1})
+			values++
+			stack = append(stack, bracket{open: c, comma: -1})
 		case ']', '}':
 			if n := len(stack); n > 0 {
 				if c == '}' && stack[n-1].comma >= 0 {
-					return newFault("toml-1.0", stack[n-1].comma, 1, "comma before } is not in TOML 1.0", "leave the last comma of an inline table out")
+					return newFault("toml-1.0", stack[n-1].comma, 1, say.F("comma before } is not in TOML 1.0"), say.F("leave the last comma of an inline table out"))
 				}
 				stack = stack[:n-1]
 			}
 		}
+		if values > maxValues {
+			return newFault("size", i, 1, say.F("file has more than %d values", maxValues), say.F("split it, or look whether it is the right file"))
+		}
 		if len(stack) > maxDepth || parts > maxDepth {
-			return newFault("nesting", i, 1, fmt.Sprintf("nested more than %d deep", maxDepth), "look for a bracket that is not closed")
+			return newFault("nesting", i, 1, say.F("nested more than %d deep", maxDepth), say.F("look for a bracket that is not closed"))
 		}
 		i++
 	}
@@ -167,7 +182,7 @@ func parses(data []byte) *fault {
 	if err == nil {
 		return nil
 	}
-	f := &fault{rule: "syntax", message: clean(err.Error())}
+	f := &fault{rule: "syntax", message: say.Raw(clean(err.Error()))}
 	if de, ok := errors.AsType[*pelletier.DecodeError](err); ok {
 		line, col := de.Position()
 		f.off = offsetOf(data, line, col)
@@ -180,14 +195,15 @@ func parses(data []byte) *fault {
 func teach(data []byte, err error) *fault {
 	pe, ok := errors.AsType[toml.ParseError](err)
 	if !ok {
-		return &fault{rule: "syntax", message: clean(err.Error())}
+		return &fault{rule: "syntax", message: say.Raw(clean(err.Error()))}
 	}
-	f := &fault{rule: "syntax", off: max(min(pe.Position.Start, len(data)), 0), len: pe.Position.Len, message: clean(pe.Message)}
+	f := &fault{rule: "syntax", off: max(min(pe.Position.Start, len(data)), 0), len: pe.Position.Len, message: say.Raw(clean(pe.Message))}
 	_, usage, _ := strings.Cut(pe.ErrorWithUsage(), "Error help:\n\n")
+	var hint strings.Builder
 	for line := range strings.Lines(usage) {
-		f.hint += strings.TrimPrefix(strings.TrimRight(line, " \n"), "    ") + "\n"
+		hint.WriteString(strings.TrimPrefix(strings.TrimRight(line, " \n"), "    ") + "\n")
 	}
-	f.hint = strings.TrimSpace(f.hint)
+	f.hint = say.Raw(strings.TrimSpace(hint.String()))
 	return f.inPlainWords(data)
 }
 

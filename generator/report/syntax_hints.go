@@ -2,7 +2,7 @@ package report
 
 import (
 	"bytes"
-	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strconv"
@@ -53,8 +53,8 @@ func commaInNumber(line []byte, start int) *fault {
 		return nil
 	}
 	number := string(line[at[2]:at[3]])
-	return newFault("syntax", start+at[2], len(number), fmt.Sprintf("%s is not a number in TOML: it has a comma in it", number),
-		fmt.Sprintf("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
+	return newFault("syntax", start+at[2], len(number), say.F("%s is not a number in TOML: it has a comma in it", number),
+		say.F("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
 
 }
 
@@ -77,8 +77,8 @@ func openText(data []byte, off int) *fault {
 			if long := strings.Repeat(quotes, 3); bytes.HasPrefix(data[i:], []byte(long)) {
 				closed := end-i >= 6 && bytes.HasSuffix(data[:end], []byte(long))
 				if !closed || next.Match(data[i+3:end-3]) {
-					return newFault("syntax", i, 3, "the text that begins here has no end",
-						"put "+long+" after its last word; from here to the next "+long+" all was taken for one text")
+					return newFault("syntax", i, 3, say.F("the text that begins here has no end"),
+						say.F("put %s after its last word; from here to the next %s all was taken for one text", long, long))
 
 				}
 			}
@@ -95,8 +95,8 @@ func printedQuote(data []byte, f *fault) *fault {
 	rest := data[f.off:]
 	for _, q := range []string{"“", "”", "„", "«", "‘", "’"} {
 		if bytes.HasPrefix(rest, []byte(q)) {
-			return newFault("syntax", f.off, len(q), q+" is a printed quotation mark, and TOML knows the straight one alone",
-				`put " before and after the text; inside it use typographic marks`)
+			return newFault("syntax", f.off, len(q), say.F("%s is a printed quotation mark, and TOML knows the straight one alone", q),
+				say.F(`put " before and after the text; inside it use typographic marks`))
 
 		}
 	}
@@ -111,11 +111,11 @@ func noDate(data []byte, f *fault) *fault {
 	}
 	s := string(data[f.off : f.off+at[1]])
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./", r) })
-	const form = "year, month and day: 2008-07-31"
-	fault := newFault("syntax", f.off, len(s), s+" is not a date", "a date is written "+form)
+	form := say.F("year, month and day: 2008-07-31")
+	fault := newFault("syntax", f.off, len(s), say.F("%s is not a date", s), say.F("a date is written %s", form))
 	turned := len(parts[0]) < 4 && len(parts[2]) == 4
 	if turned {
-		fault.message += " as TOML has it: the year comes first"
+		fault.message = say.F("%s is not a date as TOML has it: the year comes first", s)
 		slices.Reverse(parts)
 	}
 	var n [3]int
@@ -130,18 +130,18 @@ func noDate(data []byte, f *fault) *fault {
 	case turned && day <= 12:
 		// Whoever wrote it must know which of the two is the month.
 	case month < 1 || month > 12:
-		fault.message = fmt.Sprintf("%s is not a date: there is no month %d", s, month)
+		fault.message = say.F("%s is not a date: there is no month %d", s, month)
 	case day < 1 || day > daysIn(year, month):
-		fault.message = fmt.Sprintf("%s is not a date: %s %d has %d days", s, time.Month(month), year, daysIn(year, month))
+		fault.message = say.F("%s is not a date: %s %d has %d days", s, say.F(time.Month(month).String()), year, daysIn(year, month))
 	default:
-		fault.hint = fmt.Sprintf("write %04d-%02d-%02d; a date is written %s", year, month, day, form)
+		fault.hint = say.F("write %04d-%02d-%02d; a date is written %s", year, month, day, form)
 	}
 	return fault
 }
 
 // twice is about a key that its record has already.
 func twice(line []byte, start int, f *fault) *fault {
-	if !strings.HasSuffix(f.message, "has already been defined") {
+	if !strings.HasSuffix(f.message.String(), "has already been defined") {
 		return nil
 	}
 	key, _, assigned := bytes.Cut(line, []byte("="))
@@ -149,14 +149,14 @@ func twice(line []byte, start int, f *fault) *fault {
 	if !assigned || strings.ContainsAny(name, "{[") {
 		return nil
 	}
-	return newFault("syntax", start+bytes.Index(line, []byte(name)), len(name), name+" is in its record twice",
-		"keep one of the two lines and delete the other; a new record begins with its heading in [[ ]]")
+	return newFault("syntax", start+bytes.Index(line, []byte(name)), len(name), say.F("%s is in its record twice", name),
+		say.F("keep one of the two lines and delete the other; a new record begins with its heading in [[ ]]"))
 
 }
 
 // openString is about a text of one line that was not closed.
 func openString(line []byte, start int, f *fault) *fault {
-	if f.message != "strings cannot contain newlines" {
+	if f.message.String() != "strings cannot contain newlines" {
 		return nil
 	}
 	for i := 0; i < len(line); {
@@ -164,8 +164,8 @@ func openString(line []byte, start int, f *fault) *fault {
 		case '"', '\'':
 			end, _ := skipString(line, i)
 			if end == len(line) && (end == i+1 || line[end-1] != line[i]) {
-				return newFault("syntax", start+i, 1, "the text that begins here has no end on its line",
-					`put `+string(line[i:i+1])+` after its last word; a text of several lines goes between """ and """`)
+				return newFault("syntax", start+i, 1, say.F("the text that begins here has no end on its line"),
+					say.F(`put %s after its last word; a text of several lines goes between """ and """`, string(line[i:i+1])))
 
 			}
 			i = end
@@ -178,18 +178,18 @@ func openString(line []byte, start int, f *fault) *fault {
 
 // withoutMarks says how what somebody wrote is written as a whole number; it is
 // empty where that is not plain.
-func withoutMarks(s string, quoted bool) string {
+func withoutMarks(s string, quoted bool) say.Text {
 	digits := groupedNumber
 	if !digits.MatchString(s) {
-		return ""
+		return say.Text{}
 	}
 	plain := groupMarks.ReplaceAllString(s, "")
-	var without []string
+	var without []any
 	if quoted {
-		without = append(without, "quotation marks")
+		without = append(without, say.F("quotation marks"))
 	}
 	if plain != s {
-		without = append(without, "anything between its digits")
+		without = append(without, say.F("anything between its digits"))
 	}
-	return fmt.Sprintf("write it without %s: %s", strings.Join(without, " and "), plain)
+	return say.F("write it without %s: %s", say.List{Items: without, Last: "and"}, plain)
 }

@@ -2,7 +2,7 @@ package report
 
 import (
 	"bytes"
-	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
@@ -23,29 +23,29 @@ func quoteInside(data []byte, f *fault) *fault {
 	if r, _ := utf8.DecodeRune(data[f.off:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return nil
 	}
-	return newFault("syntax", f.off-1, 1, `this " ends the string, but text follows`,
-		"inside of a text write printed quotation marks, “ and ” or « and »; or \\\" for a straight one")
+	return newFault("syntax", f.off-1, 1, say.F(`this " ends the string, but text follows`),
+		say.F(`inside of a text write printed quotation marks, “ and ” or « and »; or \" for a straight one`))
 
 }
 
 // noQuotes is about words that are to be a text, or a truth value, and are not
 // written like one.
 func noQuotes(f *fault) *fault {
-	word, ok := between(f.message, `expected value but found "`, `" instead`)
+	word, ok := between(f.message.String(), `expected value but found "`, `" instead`)
 	if !ok {
 		return nil
 	}
 	if lower := strings.ToLower(word); lower == "true" || lower == "false" {
-		return newFault("syntax", f.off, len(word), word+" is not a TOML value", "write it small: "+lower)
+		return newFault("syntax", f.off, len(word), say.F("%s is not a TOML value", word), say.F("write it small: %s", lower))
 	}
-	return newFault("syntax", f.off, len(word), fmt.Sprintf("the text that begins with %s has no quotation mark before it", word),
-		`put " before and after the text`)
+	return newFault("syntax", f.off, len(word), say.F("the text that begins with %s has no quotation mark before it", word),
+		say.F(`put " before and after the text`))
 
 }
 
 // noComma is about two values with nothing to part them.
 func noComma(data []byte, f *fault) *fault {
-	if !strings.HasPrefix(f.message, "expected a comma") || f.off >= len(data) {
+	if !strings.HasPrefix(f.message.String(), "expected a comma") || f.off >= len(data) {
 		return nil
 	}
 	c := data[f.off]
@@ -56,30 +56,30 @@ func noComma(data []byte, f *fault) *fault {
 	if len(before) == 0 {
 		return nil
 	}
-	return newFault("syntax", len(before)-1, 1, "a comma is missing after this", "put a comma between two values")
+	return newFault("syntax", len(before)-1, 1, say.F("a comma is missing after this"), say.F("put a comma between two values"))
 }
 
 // noEquals is about lines that begin with a name without = after it, and
 // about entries of a list after its end.
 func noEquals(line []byte, start int, f *fault) *fault {
-	if !strings.HasPrefix(f.message, "expected '.' or '=', but got") {
+	if !strings.HasPrefix(f.message.String(), "expected '.' or '=', but got") {
 		return nil
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{")) {
-		return newFault("syntax", f.off, 1, "this entry is outside its list", "put it above the line with the ] that ends its list")
+		return newFault("syntax", f.off, 1, say.F("this entry is outside its list"), say.F("put it above the line with the ] that ends its list"))
 	}
 	at := keyAndValue.FindSubmatchIndex(line)
 	if at == nil {
 		return nil
 	}
 	name, value := string(line[at[2]:at[3]]), string(line[at[6]:at[7]])
-	message := fmt.Sprintf("missing = after %s", name)
+	message := say.F("missing = after %s", name)
 	if at[4] >= 0 {
-		message += ", but a colon"
+		message = say.F("%s, but a colon", message)
 	}
-	hint := "write a name, = and its value; a text of several lines goes between \"\"\" and \"\"\""
+	hint := say.F(`write a name, = and its value; a text of several lines goes between """ and """`)
 	if plainly := at[4] >= 0 && value != "" || value != "" && strings.ContainsAny(value[:1], `"'[{0123456789`); len(value) <= 40 && plainly {
-		hint = "write " + name + " = " + value
+		hint = say.F("write %s = %s", name, value)
 	}
 	return newFault("syntax", start+at[2], len(name), message, hint)
 }
@@ -87,19 +87,19 @@ func noEquals(line []byte, start int, f *fault) *fault {
 // oneBracket is about [activity] where [[activity]] was before.
 func oneBracket(line []byte, start int, f *fault) *fault {
 	at := singleHeading.FindSubmatchIndex(line)
-	if at == nil || !strings.HasSuffix(f.message, "has already been defined") {
+	if at == nil || !strings.HasSuffix(f.message.String(), "has already been defined") {
 		return nil
 	}
 	heading := string(line[at[2]:at[3]])
-	return newFault("syntax", start+at[2], len(heading), heading+" is here again, but there can be only one",
-		"where there may be several, each begins with two brackets: ["+heading+"]")
+	return newFault("syntax", start+at[2], len(heading), say.F("%s is here again, but there can be only one", heading),
+		say.F("where there may be several, each begins with two brackets: [%s]", heading))
 
 }
 
 // behindValue says that a decoder had read a value and wanted the line, the
 // list or the table to go on.
 func behindValue(f *fault) bool {
-	return strings.HasPrefix(f.message, "expected a top-level item to end") || strings.HasPrefix(f.message, "expected a comma")
+	return strings.HasPrefix(f.message.String(), "expected a top-level item to end") || strings.HasPrefix(f.message.String(), "expected a comma")
 }
 
 func between(s, head, tail string) (string, bool) {

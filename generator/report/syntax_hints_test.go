@@ -56,7 +56,7 @@ func TestSlipsInPlainWords(t *testing.T) {
 				if p.Rule != "syntax" {
 					continue
 				}
-				got := strings.TrimPrefix(p.Pos.String(), "data/sources.toml:") + " " + p.Message + " (" + p.Hint + ")"
+				got := strings.TrimPrefix(p.Pos.String(), "data/sources.toml:") + " " + p.Message.String() + " (" + p.Hint.String() + ")"
 				if !strings.HasPrefix(got, tt.want) {
 					t.Errorf("got  %s\nwant %s", got, tt.want)
 				}
@@ -88,8 +88,8 @@ func TestNumbersInPlainWords(t *testing.T) {
 		for _, p := range ps {
 			if p.Rule == "wrong-type" {
 				found = true
-				if p.Hint != tt.want {
-					t.Errorf("%s: the hint is %q, want %q", tt.value, p.Hint, tt.want)
+				if p.Hint.String() != tt.want {
+					t.Errorf("%s: the hint is %q, want %q", tt.value, p.Hint.String(), tt.want)
 				}
 			}
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"rapporteur/generator/say"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,12 +19,12 @@ type repair struct {
 	safe bool // what is meant is certain
 }
 
-func newFault(rule string, off, length int, message, hint string) *fault {
+func newFault(rule string, off, length int, message, hint say.Text) *fault {
 	return &fault{rule: rule, off: off, len: length, message: message, hint: hint}
 }
 
 // withFix is a fault with what fixes it.
-func withFix(off, length int, message, hint string, r repair) *fault {
+func withFix(off, length int, message, hint say.Text, r repair) *fault {
 	return &fault{rule: "syntax", off: off, len: length, message: message, hint: hint, fix: &r}
 }
 
@@ -85,7 +86,7 @@ func printedQuotes(l codeLine, _ *fault) *fault {
 			i += n
 			continue
 		}
-		message := string(r) + " is a printed quotation mark, and TOML knows the straight one alone"
+		message := say.F("%s is a printed quotation mark, and TOML knows the straight one alone", string(r))
 		const hint = `put " before and after the text; inside it use typographic marks`
 		rest := l.text[i+n:]
 		// The mark that closes is the last of its kind before the next value or the end.
@@ -99,7 +100,7 @@ func printedQuotes(l codeLine, _ *fault) *fault {
 			j += m
 		}
 		if end < 0 {
-			return newFault("syntax", l.start+i, n, message, hint)
+			return newFault("syntax", l.start+i, n, message, say.F(hint))
 		}
 		_, m := utf8.DecodeRune(rest[end:])
 		inner := strings.Trim(string(rest[:end]), " \u00a0\u202f")
@@ -107,9 +108,9 @@ func printedQuotes(l codeLine, _ *fault) *fault {
 			inner = string(rest[:end])
 		}
 		if strings.ContainsAny(inner, "\"\\") {
-			return newFault("syntax", l.start+i, n, message, hint)
+			return newFault("syntax", l.start+i, n, message, say.F(hint))
 		}
-		return withFix(l.start+i, n, message, hint, repair{span{l.start + i, n + end + m}, `"` + inner + `"`, true})
+		return withFix(l.start+i, n, message, say.F(hint), repair{span{l.start + i, n + end + m}, `"` + inner + `"`, true})
 	}
 	return nil
 }
@@ -141,13 +142,13 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			if f := groupedDigits(l, nil); f != nil {
 				return f
 			}
-			return withFix(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "write a plain space", repair{span{at, n}, " ", true})
+			return withFix(at, n, say.F("%s stands outside of a text", codeName(r)), say.F("write a plain space"), repair{span{at, n}, " ", true})
 		case unicode.Is(unicode.Cf, r):
-			return withFix(at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "delete it", repair{span{at, n}, "", true})
+			return withFix(at, n, say.F("%s stands outside of a text", codeName(r)), say.F("delete it"), repair{span{at, n}, "", true})
 		case wide[r] == "-":
 			from, to := token(l, i)
 			fixed := plainDashes(l.str(from, to))
-			f := withFix(l.start+from, to-from, fmt.Sprintf("%s is no hyphen, but %s", string(r), codeName(r)), "write "+fixed, repair{span{l.start + from, to - from}, fixed, true})
+			f := withFix(l.start+from, to-from, say.F("%s is no hyphen, but %s", string(r), codeName(r)), say.F("write %s", fixed), repair{span{l.start + from, to - from}, fixed, true})
 			if !isoDate.MatchString(fixed) && !slug.MatchString(fixed) && !plainInteger.MatchString(fixed) {
 				f.fix.safe = false
 			} else if isoDate.MatchString(fixed) {
@@ -157,19 +158,19 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			}
 			return f
 		case wide[r] != "":
-			return withFix(at, n, fmt.Sprintf("%s is %s and not the plain sign %s", string(r), codeName(r), wide[r]), "write "+wide[r], repair{span{at, n}, wide[r], true})
+			return withFix(at, n, say.F("%s is %s and not the plain sign %s", string(r), codeName(r), wide[r]), say.F("write %s", wide[r]), repair{span{at, n}, wide[r], true})
 		case unicode.IsLetter(r):
 			from, to := token(l, i)
 			word := l.str(from, to)
 			if key := keysInFrench[strings.ToLower(word)]; key != "" {
-				return withFix(l.start+from, to-from, fmt.Sprintf("%s is not the name of a key: keys are in English", word), "write "+key, repair{span{l.start + from, to - from}, key, false})
+				return withFix(l.start+from, to-from, say.F("%s is not the name of a key: keys are in English", word), say.F("write %s", key), repair{span{l.start + from, to - from}, key, false})
 			}
 			if before := bytes.TrimSpace(l.text[:from]); len(before) > 0 && (before[len(before)-1] == '=' || before[len(before)-1] == ',' || before[len(before)-1] == '[') {
 				return nil // a text without quotation marks
 			}
-			return newFault("syntax", l.start+from, to-from, fmt.Sprintf("%s has a letter with an accent, which no key has", word), "the keys are listed in docs/data.md")
+			return newFault("syntax", l.start+from, to-from, say.F("%s has a letter with an accent, which no key has", word), say.F("the keys are listed in docs/data.md"))
 		}
-		return newFault("syntax", at, n, fmt.Sprintf("%s stands outside of a text", codeName(r)), "delete it, or put the text in quotation marks")
+		return newFault("syntax", at, n, say.F("%s stands outside of a text", codeName(r)), say.F("delete it, or put the text in quotation marks"))
 	}
 	return nil
 }
@@ -186,15 +187,15 @@ var keysInFrench = map[string]string{
 }
 
 // codeName names a character that cannot be told from another by sight.
-func codeName(r rune) string {
-	names := map[rune]string{
-		'\u00a0': "a no-break space", '\u202f': "a narrow no-break space", '\u2007': "a figure space", '\u2009': "a thin space", '\u3000': "a wide space", '\u200b': "a zero-width space",
-		'\ufeff': "a byte order mark", '\u00ad': "a soft hyphen", '–': "an en dash", '—': "an em dash", '\u2011': "a non-breaking hyphen", '−': "a minus sign", '\u2010': "a printed hyphen",
+func codeName(r rune) say.Text {
+	names := map[rune]say.Text{
+		'\u00a0': say.F("a no-break space"), '\u202f': say.F("a narrow no-break space"), '\u2007': say.F("a figure space"), '\u2009': say.F("a thin space"), '\u3000': say.F("a wide space"), '\u200b': say.F("a zero-width space"),
+		'\ufeff': say.F("a byte order mark"), '\u00ad': say.F("a soft hyphen"), '–': say.F("an en dash"), '—': say.F("an em dash"), '\u2011': say.F("a non-breaking hyphen"), '−': say.F("a minus sign"), '\u2010': say.F("a printed hyphen"),
 	}
-	if names[r] != "" {
-		return fmt.Sprintf("%s (U+%04X)", names[r], r)
+	if name := names[r]; !name.IsZero() {
+		return say.F("%s (U+%04X)", name, r)
 	}
-	return fmt.Sprintf("the character U+%04X", r)
+	return say.F("the character U+%04X", r)
 }
 
 // token is the run of letters, digits and dashes around an index of a line.
@@ -242,14 +243,14 @@ func apostropheInside(l codeLine, _ *fault) *fault {
 	off := l.start + at[4] + 1 + inner
 	const hint = `put the text between two " and write ’ in it`
 	if strings.ContainsAny(value, "\"\\") {
-		return newFault("syntax", off, 1, "this ' ends the string, but text follows", hint)
+		return newFault("syntax", off, 1, say.F("this ' ends the string, but text follows"), say.F(hint))
 	}
-	return withFix(off, 1, "this ' ends the string, but text follows", hint, repair{span{l.start + at[4], at[5] - at[4]}, `"` + strings.ReplaceAll(value, "'", "’") + `"`, true})
+	return withFix(off, 1, say.F("this ' ends the string, but text follows"), say.F(hint), repair{span{l.start + at[4], at[5] - at[4]}, `"` + strings.ReplaceAll(value, "'", "’") + `"`, true})
 }
 
 // backslash is about a \ in a text that begins no escape.
 func backslash(l codeLine, f *fault) *fault {
-	if f == nil || !strings.Contains(f.message, "hexadecimal digits") && !strings.Contains(f.message, "escape character") && !strings.Contains(f.message, "invalid unicode character") {
+	if f == nil || !strings.Contains(f.message.String(), "hexadecimal digits") && !strings.Contains(f.message.String(), "escape character") && !strings.Contains(f.message.String(), "invalid unicode character") {
 		return nil
 	}
 	for i := 0; i < len(l.text); i++ {
@@ -264,7 +265,7 @@ func backslash(l codeLine, f *fault) *fault {
 			i++
 			continue
 		}
-		return withFix(l.start+i, 1, `a \ in a text begins an escape, and this is none`, `write \\ for the sign itself`, repair{span{l.start + i, 1}, `\\`, false})
+		return withFix(l.start+i, 1, say.F(`a \ in a text begins an escape, and this is none`), say.F(`write \\ for the sign itself`), repair{span{l.start + i, 1}, `\\`, false})
 	}
 	return nil
 }
@@ -282,7 +283,7 @@ func heading(l codeLine, _ *fault) *fault {
 	if at[3]-at[2] == 1 && at[7]-at[6] == 0 {
 		right = "[" + name + "]"
 	}
-	return withFix(l.start+at[2], at[7]-at[2], "a bracket of this heading is missing", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, true})
+	return withFix(l.start+at[2], at[7]-at[2], say.F("a bracket of this heading is missing"), say.F("write %s", right), repair{span{l.start + at[2], at[7] - at[2]}, right, true})
 }
 
 var remark = regexp.MustCompile(`^[ \t]*((?:TODO|FIXME|XXX|NB|N\.B\.|NOTE|À VOIR|A VOIR|TBC|TBD|\pLu[\pL’' ]*)[ \t]*:[ \t]+[^=\n]*|(?:TODO|FIXME|XXX|TBC|TBD)\b[^=\n]*)$`)
@@ -293,7 +294,7 @@ func noteLine(l codeLine, _ *fault) *fault {
 	if at == nil {
 		return nil
 	}
-	return withFix(l.start+at[2], at[3]-at[2], "this line is a remark, and remarks begin with #", "put # before it", repair{span{l.start + at[2], 0}, "# ", false})
+	return withFix(l.start+at[2], at[3]-at[2], say.F("this line is a remark, and remarks begin with #"), say.F("put # before it"), repair{span{l.start + at[2], 0}, "# ", false})
 }
 
 var partedKey = regexp.MustCompile(`^[ \t]*([a-z_]+) +((?:[a-z_]+\.)?(?:ar|zh|en|fr|ru|es)|state|city|from|to|session|date)[ \t]*=`)
@@ -305,7 +306,7 @@ func spaceInKey(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	right := l.str(at[2], at[3]) + "." + l.str(at[4], at[5])
-	return withFix(l.start+at[2], at[5]-at[2], "there is a space in the name of the key", "write "+right, repair{span{l.start + at[2], at[5] - at[2]}, right, false})
+	return withFix(l.start+at[2], at[5]-at[2], say.F("there is a space in the name of the key"), say.F("write %s", right), repair{span{l.start + at[2], at[5] - at[2]}, right, false})
 }
 
 var (
@@ -321,8 +322,8 @@ func groupedDigits(l codeLine, _ *fault) *fault {
 	}
 	number := l.str(at[2], at[3])
 	plain := groupingMarks.ReplaceAllString(number, "")
-	return withFix(l.start+at[2], at[3]-at[2], fmt.Sprintf("%s is not a number in TOML: its thousands are parted", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
-		"write it without anything between its digits: "+plain, repair{span{l.start + at[2], at[3] - at[2]}, plain, true})
+	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a number in TOML: its thousands are parted", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
+		say.F("write it without anything between its digits: %s", plain), repair{span{l.start + at[2], at[3] - at[2]}, plain, true})
 }
 
 var (
@@ -378,9 +379,9 @@ func dateInWords(l codeLine, _ *fault) *fault {
 		right += fmt.Sprintf("-%02d", n)
 	}
 	if _, err := ParseDate(strings.Trim(right, `"`)); err != nil {
-		return newFault("syntax", l.start+at[2], at[3]-at[2], fmt.Sprintf("%s is not a date: %s %s has no such day", l.str(at[2], at[3]), month, year), "a date is written year, month and day: 2008-07-31")
+		return newFault("syntax", l.start+at[2], at[3]-at[2], say.F("%s is not a date: %s %s has no such day", l.str(at[2], at[3]), month, year), say.F("a date is written year, month and day: 2008-07-31"))
 	}
-	return withFix(l.start+at[2], at[3]-at[2], l.str(at[2], at[3])+" is a date in words", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is a date in words", l.str(at[2], at[3])), say.F("write %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 }
 
 // slashedDate is about 30/04/2009, whose day, month and year are parted or ordered
@@ -446,9 +447,9 @@ func monthAlone(l codeLine, _ *fault) *fault {
 	s := l.str(at[2], at[3])
 	month, _ := strconv.Atoi(s[5:])
 	if month < 1 || month > 12 {
-		return newFault("syntax", l.start+at[2], len(s), fmt.Sprintf("there is no month %d", month), `a month is written "2008-07"`)
+		return newFault("syntax", l.start+at[2], len(s), say.F("there is no month %d", month), say.F(`a month is written "2008-07"`))
 	}
-	return withFix(l.start+at[2], len(s), "a month is a text in quotation marks", fmt.Sprintf("write %q", s), repair{span{l.start + at[2], len(s)}, strconv.Quote(s), true})
+	return withFix(l.start+at[2], len(s), say.F("a month is a text in quotation marks"), say.F("write %q", s), repair{span{l.start + at[2], len(s)}, strconv.Quote(s), true})
 }
 
 // wordsBehind is about words after a whole value.
@@ -462,7 +463,7 @@ func wordsBehind(l codeLine, _ *fault) *fault {
 			return nil
 		}
 	}
-	return withFix(l.start+at[4], at[5]-at[4], "these words stand behind a value", "put # before them, so that they are a remark, or remove them", repair{span{l.start + at[4], 0}, "# ", false})
+	return withFix(l.start+at[4], at[5]-at[4], say.F("these words stand behind a value"), say.F("put # before them, so that they are a remark, or remove them"), repair{span{l.start + at[4], 0}, "# ", false})
 }
 
 // percent is about 25% as a number.
@@ -472,7 +473,7 @@ func percent(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	n := l.str(at[2], at[3])
-	f := newFault("syntax", l.start+at[4], 1, "a number has no sign for per cent", fmt.Sprintf("write value = %s, per = 100", n))
+	f := newFault("syntax", l.start+at[4], 1, say.F("a number has no sign for per cent"), say.F("write value = %s, per = 100", n))
 	if bytes.HasSuffix(bytes.TrimRight(l.text[:at[2]], " \t="), []byte("value")) && !bytes.Contains(l.text, []byte("per =")) {
 		f.fix = &repair{span{l.start + at[2], at[5] - at[2]}, n + ", per = 100", false}
 	}
@@ -486,7 +487,7 @@ func commaBehind(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	sign := l.str(at[2], at[3])
-	return withFix(l.start+at[2], 1, fmt.Sprintf("no %s stands after a value that is in no list", map[string]string{",": "comma", ";": "semicolon"}[sign]), "remove it", repair{span{l.start + at[2], 1}, "", true})
+	return withFix(l.start+at[2], 1, say.F("no %s stands after a value that is in no list", map[string]say.Text{",": say.F("comma"), ";": say.F("semicolon")}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
 }
 
 // semicolons is about values of a list that are parted by semicolons.
@@ -505,7 +506,7 @@ func semicolons(l codeLine, f *fault) *fault {
 	if first < 0 || !bytes.ContainsAny(l.text[:first], "[{") && !bytes.HasPrefix(bytes.TrimSpace(l.text), []byte(`"`)) {
 		return nil
 	}
-	return withFix(l.start+first, 1, "values are parted by commas, and not by a semicolon", "write , for ;", repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
+	return withFix(l.start+first, 1, say.F("values are parted by commas, and not by a semicolon"), say.F("write , for ;"), repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
 }
 
 // otherBrackets is about a list in round brackets or braces.
@@ -515,12 +516,12 @@ func otherBrackets(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	right := "[" + l.str(at[4], at[5]) + "]"
-	return withFix(l.start+at[2], 1, "a list is in square brackets", "write "+right, repair{span{l.start + at[2], at[7] - at[2]}, right, false})
+	return withFix(l.start+at[2], 1, say.F("a list is in square brackets"), say.F("write %s", right), repair{span{l.start + at[2], at[7] - at[2]}, right, false})
 }
 
 // noBrace is about { without } before the end of its list.
 func noBrace(l codeLine, f *fault) *fault {
-	if f == nil || !strings.Contains(f.message, "'}'") {
+	if f == nil || !strings.Contains(f.message.String(), "'}'") {
 		return nil
 	}
 	for _, at := range openTable.FindAllSubmatchIndex(l.text, -1) {
@@ -529,7 +530,7 @@ func noBrace(l codeLine, f *fault) *fault {
 			for end > 0 && l.text[end-1] == ' ' {
 				end--
 			}
-			return withFix(l.start+at[0], 1, "the { here is not closed", "put } before the ]", repair{span{l.start + end, at[4] - end}, " }", false})
+			return withFix(l.start+at[0], 1, say.F("the { here is not closed"), say.F("put } before the ]"), repair{span{l.start + end, at[4] - end}, " }", false})
 		}
 	}
 	return nil
@@ -542,14 +543,14 @@ func noOpenBrace(l codeLine, f *fault) *fault {
 		return nil
 	}
 	word, _, _ := strings.Cut(l.str(at[2], at[3]), " ")
-	return withFix(l.start+at[2], len(word), "the { before this entry is missing", "write { "+word+" …", repair{span{l.start + at[2], 0}, "{ ", false})
+	return withFix(l.start+at[2], len(word), say.F("the { before this entry is missing"), say.F("write { %s …", word), repair{span{l.start + at[2], 0}, "{ ", false})
 }
 
 var nextKey = regexp.MustCompile(`^[ \t]*\n[ \t]*(?:[a-z_.]+[ \t]*=|\[\[?[a-z_.]+\]|$)`)
 
 // openList is about a list that the end of its line does not close.
 func openList(l codeLine, f *fault) *fault {
-	if f == nil || !strings.HasPrefix(f.message, "expected a comma") {
+	if f == nil || !strings.HasPrefix(f.message.String(), "expected a comma") {
 		return nil
 	}
 	before := bytes.TrimRight(l.data[:min(f.off, len(l.data))], " \t\n")
@@ -572,9 +573,9 @@ func openList(l codeLine, f *fault) *fault {
 		}
 	}
 	if depth <= 0 || open < 0 {
-		return newFault("syntax", len(before)-1, 1, "the list that ends here is not closed", "put ] after its last value")
+		return newFault("syntax", len(before)-1, 1, say.F("the list that ends here is not closed"), say.F("put ] after its last value"))
 	}
-	return withFix(start+open, 1, "the list that begins here is not closed", "put ] after its last value", repair{span{len(before), 0}, "]", false})
+	return withFix(start+open, 1, say.F("the list that begins here is not closed"), say.F("put ] after its last value"), repair{span{len(before), 0}, "]", false})
 }
 
 var truthWords = map[string]string{"vrai": "true", "oui": "true", "yes": "true", "да": "true", "sí": "true", "verdadero": "true", "faux": "false", "non": "false", "no": "false", "нет": "false", "falso": "false", "true": "true", "false": "false"}
@@ -593,7 +594,7 @@ func truthValue(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	if strings.ToLower(word) == right {
-		return withFix(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write it small: "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+		return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write it small: %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 	}
-	return withFix(l.start+at[2], at[3]-at[2], word+" is not a TOML value", "write "+right, repair{span{l.start + at[2], at[3] - at[2]}, right, false})
+	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, false})
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"rapporteur/generator/prose"
+	"rapporteur/generator/say"
 )
 
 // Cells are the cells of a row, in the order of the columns. In TOML they are a table
@@ -33,7 +33,7 @@ type Cell struct {
 func (c *Cells) UnmarshalTOML(v any) error {
 	cells, ok := v.(map[string]any)
 	if !ok {
-		return fmt.Errorf("cells are written by column: cells.state = \"…\"")
+		return say.Errorf("cells are written by column: cells.state = \"…\"")
 	}
 	for column, v := range cells {
 		cell := Cell{Column: column}
@@ -51,12 +51,12 @@ func (c *Cells) UnmarshalTOML(v any) error {
 			for lang, s := range v {
 				words, ok := s.(string)
 				if !ok {
-					return fmt.Errorf("the cell %q has a text that is none", column)
+					return say.Errorf("the cell %q has a text that is none", column)
 				}
 				cell.Text = cell.Text.With(Lang(lang), words)
 			}
 		default:
-			return fmt.Errorf("the cell %q is no text, number or date", column)
+			return say.Errorf("the cell %q is no text, number or date", column)
 		}
 		*c = append(*c, cell)
 	}
@@ -238,13 +238,13 @@ var cellField = &field{name: "cells", typ: reflect.TypeFor[Text](), is: []string
 // cells checks the cells of a row by themselves; what their columns hold is checked
 // with the table.
 func (c *checker) cells(n *node, ctx context) {
-	if !c.expect(n, unstable.Table, "a table of cells by column", ctx) {
+	if !c.expect(n, unstable.Table, say.F("a table of cells by column"), ctx) {
 		return
 	}
 	for i, column := range n.names {
 		kid := n.kids[i]
 		if !slug.MatchString(column) {
-			c.report("bad-id", ctx.record, kid.key, fmt.Sprintf("%q is not the id of a column", column), "use a-z, 0-9 and single hyphens between them")
+			c.report("bad-id", ctx.record, kid.key, say.F("%q is not the id of a column", column), say.F("use a-z, 0-9 and single hyphens between them"))
 		}
 		switch kid.kind {
 		case unstable.Table:
@@ -256,8 +256,8 @@ func (c *checker) cells(n *node, ctx context) {
 		case unstable.Integer, unstable.LocalDate:
 		default:
 			c.file.wrongType = true
-			c.report("wrong-type", ctx.record, kid.val, "expected a text, a number or a date, found "+kindWords(kid.kind),
-				`write a text by language, as in cells.state.en = "…", or words that are the same in each in quotation marks`)
+			c.report("wrong-type", ctx.record, kid.val, say.F("expected a text, a number or a date, found %s", kindWords(kid.kind)),
+				say.F(`write a text by language, as in cells.state.en = "…", or words that are the same in each in quotation marks`))
 		}
 	}
 }
@@ -266,8 +266,8 @@ func (c *checker) cells(n *node, ctx context) {
 func (c *checker) same(n *node, ctx context) {
 	doc := c.parser.Read(string(n.text))
 	if refs := doc.Refs(); len(refs) > 0 {
-		c.report("prose", ctx.record, n.val, fmt.Sprintf("%s stands in words that are the same in each language, where it is printed as it is", refs[0]),
-			`write the cell by language, where references are read: cells.state.en = "…"`)
+		c.report("prose", ctx.record, n.val, say.F("%s stands in words that are the same in each language, where it is printed as it is", refs[0]),
+			say.F(`write the cell by language, where references are read: cells.state.en = "…"`))
 	}
 }
 
@@ -300,8 +300,8 @@ func (c *checker) columns(n *node, ctx context) {
 		for i, column := range at.names {
 			kind, known := kinds[column]
 			if !known {
-				c.report("unknown-key", ref, at.kids[i].key, fmt.Sprintf("the table has no column %q", column),
-					didYouMean(column, ids, "its columns: "+strings.Join(ids, ", ")))
+				c.report("unknown-key", ref, at.kids[i].key, say.F("the table has no column %q", column),
+					didYouMean(column, ids, say.F("its columns: %s", strings.Join(ids, ", "))))
 				continue
 			}
 			c.cell(at.kids[i], column, kind, ref)
@@ -315,34 +315,34 @@ func (c *checker) cell(n *node, column string, kind ColumnKind, row Ref) {
 	if n.kind == unstable.String && s == "" {
 		return
 	}
-	wrong := func(hint string) {
-		c.report("wrong-type", row, n.val, fmt.Sprintf("the column %q holds %s, but this is %s", column, kindsOfCells[kind], kindWords(n.kind)), hint)
+	wrong := func(hint say.Text) {
+		c.report("wrong-type", row, n.val, say.F("the column %q holds %s, but this is %s", column, kindsOfCells[kind], kindWords(n.kind)), hint)
 	}
 	switch kind {
 	case TextColumn:
 		if n.kind != unstable.String && n.kind != unstable.Table {
-			wrong(fmt.Sprintf("put it in double quotes, or say kind = %q or %q in the column", NumberColumn, DateColumn))
+			wrong(say.F("put it in double quotes, or say kind = %q or %q in the column", NumberColumn, DateColumn))
 		}
 	case NumberColumn:
 		switch n.kind {
 		case unstable.Integer:
 		case unstable.Float, unstable.String:
 			if _, err := ParseNumber(withoutUnderscores(n.text)); err != nil {
-				wrong(`write its digits: 1000, 15.8; with trailing zeros in quotation marks: "15.80"; "" where there is nothing`)
+				wrong(say.F(`write its digits: 1000, 15.8; with trailing zeros in quotation marks: "15.80"; "" where there is nothing`))
 			}
 		default:
-			wrong("write its digits: 1000, 15.8")
+			wrong(say.F("write its digits: 1000, 15.8"))
 		}
 	case DateColumn:
 		switch n.kind {
 		case unstable.LocalDate, unstable.String:
 			if _, err := ParseDate(s); err != nil {
-				c.report("bad-date", row, n.val, err.Error(), `write a day as 2008-07-31, a month as "2008-07", a year as "2008"; "" where there is nothing`)
+				c.report("bad-date", row, n.val, say.Of(err), say.F(`write a day as 2008-07-31, a month as "2008-07", a year as "2008"; "" where there is nothing`))
 			}
 		default:
-			wrong(`write a day as 2008-07-31, a month as "2008-07", a year as "2008"`)
+			wrong(say.F(`write a day as 2008-07-31, a month as "2008-07", a year as "2008"`))
 		}
 	}
 }
 
-var kindsOfCells = map[ColumnKind]string{TextColumn: "texts", NumberColumn: "numbers", DateColumn: "dates"}
+var kindsOfCells = map[ColumnKind]say.Text{TextColumn: say.F("texts"), NumberColumn: say.F("numbers"), DateColumn: say.F("dates")}

@@ -148,8 +148,8 @@ func TestTablesBelongToSchema3(t *testing.T) {
 		}
 		var out []string
 		for _, p := range problems {
-			if p.Severity == problem.Error && strings.Contains(p.Message, "table") {
-				out = append(out, fmt.Sprintf("%s %s: %s", p.Pos.File, p.Rule, p.Message))
+			if p.Severity == problem.Error && strings.Contains(p.Message.String(), "table") {
+				out = append(out, fmt.Sprintf("%s %s: %s", p.Pos.File, p.Rule, p.Message.String()))
 			}
 		}
 		return out

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strconv"
@@ -80,6 +81,10 @@ func isRecords(t reflect.Type) bool {
 	}
 	return kindOf(t) != ""
 }
+
+// HoldsRecords reports whether a field of a type holds records, which are entries of their
+// own and no values of the one that holds them.
+func HoldsRecords(t reflect.Type) bool { return isRecords(t) }
 
 // Targets are the kinds of records that a field of the model may name.
 func Targets(f reflect.StructField) []Kind {
@@ -162,12 +167,12 @@ func distance(a, b string) int {
 }
 
 // didYouMean is the hint that names the nearest candidate, or fallback.
-func didYouMean(s string, candidates []string, fallback string) string {
+func didYouMean(s string, candidates []string, fallback say.Text) say.Text {
 	if len(s) > 200 {
 		return fallback
 	}
 	if c := Nearest(s, candidates); c != "" {
-		return "did you mean " + c + "?"
+		return say.F("did you mean %s?", c)
 	}
 	return fallback
 }

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 )
@@ -96,7 +96,7 @@ func (l *linker) terms() {
 			if slices.Contains(words, use.word) || l.lost != nil && l.lost.mayHold(Ref{KindTerm, use.word}) {
 				continue
 			}
-			l.found(p, "unknown-value", use.record, use.place, fmt.Sprintf("%s cannot be %q", use.field, use.word), didYouMean(use.word, words, oneOf(words)))
+			l.found(p, "unknown-value", use.record, use.place, say.F("%s cannot be %q", use.field, use.word), didYouMean(use.word, words, oneOf(words)))
 		}
 	}
 }

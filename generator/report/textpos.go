@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // TextPos is the place of a part of a text: the length bytes at offset off of
@@ -34,7 +35,7 @@ func (r *Report) TextPos(ref Ref, field string, off, length int) problem.Pos {
 }
 
 // TextProblem is a problem with a part of a text, at its place.
-func (r *Report) TextProblem(rule string, severity problem.Severity, ref Ref, field string, off, length int, message, hint string) problem.Problem {
+func (r *Report) TextProblem(rule string, severity problem.Severity, ref Ref, field string, off, length int, message, hint say.Text) problem.Problem {
 	p := r.Problem(rule, severity, ref, field, message, hint)
 	p.Pos = r.TextPos(ref, field, off, length)
 	if at, ok := r.index.places[ref]; ok {
@@ -45,7 +46,7 @@ func (r *Report) TextProblem(rule string, severity problem.Severity, ref Ref, fi
 
 // FileProblem is a problem with a part of a file that need not be a value:
 // length bytes at offset off.
-func (r *Report) FileProblem(rule string, severity problem.Severity, file string, off, length int, message, hint string) problem.Problem {
+func (r *Report) FileProblem(rule string, severity problem.Severity, file string, off, length int, message, hint say.Text) problem.Problem {
 	i := slices.IndexFunc(r.index.files, func(p *parsed) bool { return p.Name == file })
 	if i < 0 || off < 0 || off+length > len(r.index.files[i].Data) {
 		return problem.Problem{Rule: rule, Severity: severity, Pos: problem.Pos{File: file}, Message: message, Hint: hint}

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestTextPos(t *testing.T) {
 			if !strings.Contains(text, word) {
 				word = "he\nre"
 			}
-			p := r.TextProblem("rule", problem.Warning, ref, "text.en", strings.Index(text, word), len(word), "message", "")
+			p := r.TextProblem("rule", problem.Warning, ref, "text.en", strings.Index(text, word), len(word), say.F("message"), say.Text{})
 			if p.Pos.String() != tt.want || p.Pos.Len != tt.len {
 				t.Errorf("%q stands at %s, %d bytes; want %s, %d bytes", word, p.Pos, p.Pos.Len, tt.want, tt.len)
 			}
@@ -59,7 +60,7 @@ func TestTextPosElsewhere(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", field, got, want)
 		}
 	}
-	p := r.FileProblem("rule", problem.Error, "data/retired.toml", 2, 3, "message", "")
+	p := r.FileProblem("rule", problem.Error, "data/retired.toml", 2, 3, say.F("message"), say.Text{})
 	if p.Pos.String() != "data/retired.toml:1:3" || p.Pos.Len != 3 || p.Line == "" {
 		t.Errorf("%+v", p)
 	}

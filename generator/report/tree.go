@@ -8,6 +8,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/problem"
 )
 
@@ -207,5 +208,5 @@ func (l lines) text(data []byte, n int) string {
 	if n < len(l) {
 		end = l[n]
 	}
-	return strings.TrimRight(string(data[l[n-1]:end]), "\r\n")
+	return credentials.Mask(strings.TrimRight(string(data[l[n-1]:end]), "\r\n"))
 }

@@ -1,8 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -36,9 +36,12 @@ type GapField struct {
 }
 
 // Texts are all texts that there are, in the order of the document.
-func (r *Report) Texts() []TextField {
+func (r *Report) Texts() []TextField { return r.TextsOf(nil) }
+
+// TextsOf are the texts of the records for which of is true; nil for all.
+func (r *Report) TextsOf(of func(Ref) bool) []TextField {
 	var texts []TextField
-	r.visit(func(ref Ref, path string, v, holder reflect.Value, f *field) {
+	r.visit(of, func(ref Ref, path string, v, holder reflect.Value, f *field) {
 		t, ok := v.Interface().(Text)
 		if !ok || t.IsZero() {
 			return
@@ -50,9 +53,12 @@ func (r *Report) Texts() []TextField {
 
 // Cites are all citations, in the order of the document. A citation that
 // applies to many records is there for each of them.
-func (r *Report) Cites() []CiteField {
+func (r *Report) Cites() []CiteField { return r.CitesFor(nil) }
+
+// CitesFor are the citations of the records for which of is true; nil for all.
+func (r *Report) CitesFor(of func(Ref) bool) []CiteField {
 	var cites []CiteField
-	r.visit(func(ref Ref, path string, v, holder reflect.Value, _ *field) {
+	r.visit(of, func(ref Ref, path string, v, holder reflect.Value, _ *field) {
 		c, ok := v.Interface().(Cite)
 		if !ok {
 			return
@@ -71,7 +77,7 @@ func (r *Report) Cites() []CiteField {
 // Gaps are all gaps, in the order of the document.
 func (r *Report) Gaps() []GapField {
 	var gaps []GapField
-	r.visit(func(ref Ref, path string, v, holder reflect.Value, _ *field) {
+	r.visit(nil, func(ref Ref, path string, v, holder reflect.Value, _ *field) {
 		if g, ok := v.Interface().(Gap); ok {
 			gaps = append(gaps, GapField{ref, path, g, filled(holder, g.Field)})
 		}
@@ -91,7 +97,7 @@ type ReferenceField struct {
 // of the document.
 func (r *Report) References() []ReferenceField {
 	var fields []ReferenceField
-	r.visit(func(ref Ref, path string, v, _ reflect.Value, f *field) {
+	r.visit(nil, func(ref Ref, path string, v, _ reflect.Value, f *field) {
 		if f.to == nil || strings.HasSuffix(path, "]") || v.IsZero() {
 			return
 		}
@@ -116,20 +122,36 @@ func named(v reflect.Value, f *field) Ref {
 	return Ref{f.to[0], v.String()}
 }
 
-// visit calls f for every value of every record, records inside records left
-// out, with its path and the struct that holds it.
-func (r *Report) visit(f func(ref Ref, path string, v, holder reflect.Value, fd *field)) {
+// visit calls f for every value of every record for which of is true, records inside
+// records left out, with its path and the struct that holds it.
+func (r *Report) visit(of func(Ref) bool, f func(ref Ref, path string, v, holder reflect.Value, fd *field)) {
 	ss := shapes{}
+	// What is asked of a type is found once: there are a dozen types and thousands of records.
+	type visited struct {
+		name  string
+		index int
+		field *field
+	}
+	known := make(map[reflect.Type][]visited)
+	fieldsOf := func(t reflect.Type) []visited {
+		all, ok := known[t]
+		if ok {
+			return all
+		}
+		for i := range t.NumField() {
+			sf := t.Field(i)
+			if name := sf.Tag.Get("toml"); name != "" && name != "-" && !isRecords(sf.Type) {
+				all = append(all, visited{name, i, ss.of(t).field(name)})
+			}
+		}
+		known[t] = all
+		return all
+	}
 	var fields func(ref Ref, path string, v reflect.Value)
 	var value func(ref Ref, path string, v, holder reflect.Value, fd *field)
 	fields = func(ref Ref, path string, v reflect.Value) {
-		for i := range v.NumField() {
-			sf := v.Type().Field(i)
-			name := sf.Tag.Get("toml")
-			if name == "" || name == "-" || isRecords(sf.Type) {
-				continue
-			}
-			value(ref, path+name, v.Field(i), v, ss.of(v.Type()).field(name))
+		for _, k := range fieldsOf(v.Type()) {
+			value(ref, path+k.name, v.Field(k.index), v, k.field)
 		}
 	}
 	value = func(ref Ref, path string, v, holder reflect.Value, fd *field) {
@@ -143,13 +165,16 @@ func (r *Report) visit(f func(ref Ref, path string, v, holder reflect.Value, fd 
 		switch {
 		case v.Kind() == reflect.Slice:
 			for i := range v.Len() {
-				value(ref, fmt.Sprintf("%s[%d]", path, i), v.Index(i), holder, fd)
+				value(ref, path+"["+strconv.Itoa(i)+"]", v.Index(i), holder, fd)
 			}
 		case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[Text]():
 			fields(ref, path+".", v)
 		}
 	}
 	for _, ref := range r.index.refs {
+		if of != nil && !of(ref) {
+			continue
+		}
 		fields(ref, "", reflect.ValueOf(r.index.records[ref]).Elem())
 	}
 }

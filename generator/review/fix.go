@@ -51,14 +51,11 @@ func FixTree(tree fs.FS, options check.Options) (*Fixed, error) {
 	loader := report.NewLoader()
 	f := new(Fixed)
 	for range fixRounds {
-		rep, ps, err := loader.Load(now)
+		c, err := checkTree(loader, now, options)
 		if err != nil {
 			return nil, err
 		}
-		f.Result = *CheckReport(rep, ps, options)
-		if rep == nil {
-			f.frontOf(now)
-		}
+		f.Result = *c
 		edits := make(map[string][]problem.Edit)
 		for _, p := range f.Problems {
 			if p.Edit.Safe && !p.Edit.IsZero() && p.Edition == "" {

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -19,6 +18,7 @@ import (
 	"rapporteur/generator/linkcheck"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 
 	"github.com/aymanbagabas/go-udiff"
 )
@@ -97,7 +97,7 @@ func corrections(ctx context.Context, r *edition.Repo, at edition.Target, h *che
 	for _, t := range folders {
 		rep, ps, err := t.Load(ctx, r)
 		if missing := (*report.MissingError)(nil); errors.As(err, &missing) {
-			ps = []problem.Problem{{Rule: "correction-folder", Pos: problem.Pos{File: t.Path(missing.File)}, Message: missing.Error(), Hint: "restore the whole folder, or remove what is left of it if it was never issued"}}
+			ps = []problem.Problem{{Rule: "correction-folder", Pos: problem.Pos{File: t.Path(missing.File)}, Message: say.Of(missing), Hint: say.F("restore the whole folder, or remove what is left of it if it was never issued")}}
 		} else if err != nil {
 			return nil, err
 		}
@@ -155,17 +155,23 @@ func CheckReport(rep *report.Report, ps []problem.Problem, options check.Options
 // readHistory reads the editions issued before a target, nil in a repository
 // without commits.
 func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*check.History, error) {
-	issues, err := r.IssuingCommits(ctx, at.Commit)
-	if errors.Is(err, edition.ErrNoCommits) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	h := new(check.History)
 	lost, err := r.LostEditions(ctx, at)
 	if err != nil {
 		return nil, err
+	}
+	issues, err := r.IssuingCommits(ctx, at.Commit)
+	none := errors.Is(err, edition.ErrNoCommits)
+	if none && len(lost) == 0 {
+		return nil, nil
+	}
+	if err != nil && !none {
+		return nil, err
+	}
+	h := new(check.History)
+	if !none {
+		if h.Withdrawn, err = r.Withdrawals(ctx, at.Commit); err != nil {
+			return nil, err
+		}
 	}
 	for _, l := range lost {
 		h.Lost = append(h.Lost, check.LostEdition{Edition: l.ID, File: l.File, Row: l.Row, Problem: l.Problem(), Remedy: l.Remedy()})
@@ -173,7 +179,7 @@ func readHistory(ctx context.Context, r *edition.Repo, at edition.Target) (*chec
 	for _, is := range issues {
 		rep, _, err := is.Target().Load(ctx, r)
 		if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
-			return nil, fmt.Errorf("edition %s: %w", is.ID, err)
+			return nil, say.Errorf("edition %s: %v", is.ID, err)
 		}
 		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, Folder: is.Folder, AsAt: is.AsAt, Report: rep})
 	}
@@ -202,7 +208,7 @@ func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base editi
 	} else if err != nil {
 		return nil, nil, err
 	}
-	had := make(map[problem.Problem]int)
+	had := make(map[bareProblem]int)
 	for _, p := range then.Problems {
 		p.Pos.File = base.Name(p.Pos.File)
 		had[bare(p)]++
@@ -233,11 +239,18 @@ func (c *Result) SplitSince(ctx context.Context, r *edition.Repo, at, base editi
 	return added, before, nil
 }
 
-// bare returns a problem without its line, which moves when lines are added above it.
-func bare(p problem.Problem) problem.Problem {
-	return problem.Problem{
-		Rule: p.Rule, Severity: p.Severity, Pos: problem.Pos{File: p.Pos.File}, Record: p.Record, Field: p.Field, Message: p.Message,
-	}
+// bareProblem is a problem without its line, which moves when lines are added above it.
+type bareProblem struct {
+	rule     string
+	severity problem.Severity
+	file     string
+	record   string
+	field    string
+	message  string // in English
+}
+
+func bare(p problem.Problem) bareProblem {
+	return bareProblem{p.Rule, p.Severity, p.Pos.File, p.Record, p.Field, p.Message.String()}
 }
 
 // changedLines returns a function that reports whether a line of a file, counted from

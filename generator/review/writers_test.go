@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"testing"
@@ -159,7 +160,9 @@ func newWritersCheck(t *testing.T) *writersCheck {
 	return w
 }
 
-func key(p problem.Problem) string { return p.Rule + p.Pos.File + p.Record + p.Field + p.Message }
+func key(p problem.Problem) string {
+	return p.Rule + p.Pos.File + p.Record + p.Field + p.Message.String()
+}
 
 func (w *writersCheck) files(s slip) (files map[string]string, first string) {
 	files = make(map[string]string)
@@ -186,7 +189,7 @@ func tree(files map[string]string) fstest.MapFS {
 func (w *writersCheck) check(files map[string]string) []problem.Problem {
 	rep, ps, err := w.loader.Load(tree(files))
 	if err != nil {
-		return []problem.Problem{{Rule: "ERROR", Message: err.Error()}}
+		return []problem.Problem{{Rule: "ERROR", Message: say.Of(err)}}
 	}
 	return review.CheckReport(rep, ps, check.Options{History: w.history}).Problems
 }
@@ -274,8 +277,8 @@ func TestWriters(t *testing.T) {
 			if p.Pos.File == first && (p.Pos.Line == 0 || p.Pos.Line >= from && p.Pos.Line <= to || w.base[first] == "" || files[first] == "") && at == nil {
 				at = &ps[i]
 			}
-			if strings.Contains(p.Message, "EOF") || strings.Contains(p.Message, "terminator") || strings.Contains(p.Hint, "nanosecond") || strings.Contains(p.Message, "hexadecimal") {
-				t.Errorf("%s: the words of the decoder: %s", s.name, p.Message)
+			if strings.Contains(p.Message.String(), "EOF") || strings.Contains(p.Message.String(), "terminator") || strings.Contains(p.Hint.String(), "nanosecond") || strings.Contains(p.Message.String(), "hexadecimal") {
+				t.Errorf("%s: the words of the decoder: %s", s.name, p.Message.String())
 			}
 		}
 		if at == nil {
@@ -287,10 +290,10 @@ func TestWriters(t *testing.T) {
 			continue
 		}
 		placed++
-		if at.Hint != "" || !at.Edit.IsZero() {
+		if at.Hint.String() != "" || !at.Edit.IsZero() {
 			hinted++
 		} else {
-			t.Errorf("%s has no hint: %s", s.name, at.Message)
+			t.Errorf("%s has no hint: %s", s.name, at.Message.String())
 		}
 		lines := make(map[int]bool)
 		for _, p := range ps {

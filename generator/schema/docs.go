@@ -16,6 +16,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 var (
@@ -46,7 +47,7 @@ func readDocs(fsys fs.FS) (docs, error) {
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return d, fmt.Errorf("comments of the model: %w", err)
+			return d, say.Errorf("comments of the model: %v", err)
 		}
 		for _, decl := range file.Decls {
 			if g, ok := decl.(*ast.GenDecl); ok {

@@ -7,7 +7,6 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 const (
@@ -39,7 +39,7 @@ func Files() ([]File, error) {
 	for _, f := range report.Formats() {
 		data, err := encode(docs.schema(f))
 		if err != nil {
-			return nil, fmt.Errorf("schema of %s: %w", f.File, err)
+			return nil, say.Errorf("schema of %s: %v", f.File, err)
 		}
 		files = append(files, File{f.Name + ".schema.json", data})
 	}
@@ -319,6 +319,4 @@ func together(s *jsonschema.Schema, t reflect.Type) {
 }
 
 // Heading returns the first line of a data file, which tells editors its schema.
-func Heading(file string, f report.Format) string {
-	return "#:schema " + strings.Repeat("../", strings.Count(file, "/")-1) + "schema/" + f.Name + ".schema.json"
-}
+func Heading(file string, f report.Format) string { return f.Heading(file) }

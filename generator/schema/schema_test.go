@@ -40,6 +40,14 @@ func TestFresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, filepath.Join(root, "docs", "data.md"), page)
+	document, err := Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if document, err = indented(document); err != nil {
+		t.Fatal(err)
+	}
+	same(t, filepath.Join(root, "docs", DocumentName), document)
 }
 
 func same(t *testing.T, name string, want []byte) {

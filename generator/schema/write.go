@@ -7,8 +7,8 @@ import (
 	"rapporteur/generator/publish"
 )
 
-// Write writes the schemas into data/schema/ of the report at root, and docs/data.md where
-// the report has one. It returns how many files changed.
+// Write writes the schemas into data/schema/ of the report at root, and docs/data.md and the schema
+// of the JSON document where the report has such a folder. It returns how many files changed.
 func Write(root string) (n int, err error) {
 	files, err := Files()
 	if err != nil {
@@ -18,6 +18,13 @@ func Write(root string) (n int, err error) {
 	// A report that is data alone has no pages on the program.
 	if _, err := os.Stat(filepath.Join(root, "docs", "data.md")); err == nil {
 		if all["docs/data.md"], err = Page(); err != nil {
+			return 0, err
+		}
+		document, err := Document()
+		if err != nil {
+			return 0, err
+		}
+		if all["docs/"+DocumentName], err = indented(document); err != nil {
 			return 0, err
 		}
 	}

@@ -15,6 +15,7 @@ const (
 	inTitle   = 1.5
 	inNames   = 0.75
 	inContext = 0.25
+	asTitle   = 40 // the whole of what was asked for
 	saturate  = 1.2
 	byLength  = 0.3
 	scale     = 8 // weights are written as integers
@@ -40,9 +41,9 @@ type form struct {
 
 // mention counts a stem in one record.
 type mention struct {
-	doc                   int
-	text                  int // number of times in the text
-	title, names, context bool
+	doc                          int
+	text                         int // number of times in the text
+	title, names, context, whole bool
 }
 
 // inverter collects the words of records.
@@ -65,6 +66,18 @@ func (ix *inverter) add(d Doc) {
 	_, id, _ := strings.Cut(d.Ref, ":")
 	ix.each(id, "", func(stem string) { ix.mention(stem, doc).names = true })
 	ix.each(d.Context, "", func(stem string) { ix.mention(stem, doc).context = true })
+	for _, name := range d.Also {
+		ix.each(name, "", func(stem string) { ix.mention(stem, doc).names = true })
+	}
+	for _, date := range d.Dates {
+		ix.each(date, "", func(stem string) { ix.mention(stem, doc).names = true })
+	}
+	for _, name := range append([]string{d.Title, d.Names}, d.Also...) {
+		if key := titleKey(name); key != "" {
+			ix.form(key, key)
+			ix.mention(key, doc).whole = true
+		}
+	}
 	n := 0
 	ix.each(d.Text, d.TextLang, func(stem string) { ix.mention(stem, doc).text++; n++ })
 	ix.lengths = append(ix.lengths, n)
@@ -83,12 +96,16 @@ func (ix *inverter) each(text, lang string, do func(stem string)) {
 			continue
 		}
 		stem := l.stem(k)
-		if ix.forms[k.form] == nil {
-			ix.forms[k.form] = make(map[string]bool)
-		}
-		ix.forms[k.form][stem] = true
+		ix.form(k.form, stem)
 		do(stem)
 	}
+}
+
+func (ix *inverter) form(form, stem string) {
+	if ix.forms[form] == nil {
+		ix.forms[form] = make(map[string]bool)
+	}
+	ix.forms[form][stem] = true
 }
 
 // mention returns the mention of a stem in the record being added.
@@ -128,6 +145,9 @@ func (ix *inverter) lexicon() *lexicon {
 func (m mention) score(length float64) float64 {
 	n := float64(m.text)
 	s := n * (saturate + 1) / (n + saturate*(1-byLength+byLength*length))
+	if m.whole {
+		s += asTitle
+	}
 	if m.title {
 		s += inTitle
 	}

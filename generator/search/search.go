@@ -9,6 +9,11 @@
 //	index.json  kinds, stop words and the start of each piece: see index
 //	t-0.json …  sorted forms of words, with the records of their stems: see words
 //	d-0.json …  records as shown in the results: see entry
+//	f.json      all forms of words, for those that a text has in another form or
+//	            that are misspelt; asked for with the first search
+//
+// Among the words are also the titles and other names as a whole, by titleKey, so that
+// the record that is called as a reader asks comes first.
 //
 // Text is split into words both here and in search.js; the tests check that the
 // two agree.
@@ -18,13 +23,15 @@ import "slices"
 
 // Doc is a record, or a part of one, to index.
 type Doc struct {
-	Ref     string // typed id: "activity:vienna-symposium-2007"; the id is indexed
-	Kind    string // for the filters: "activity"
-	Path    string // relative to the front page of its edition and language; may end in a fragment: "paragraphs/op04/#op04-a"
-	Title   string // plain text, never empty
-	Names   string // symbols, headings and other names, which weigh more than text and are not shown; may be empty
-	Context string // the paragraph to which it belongs, in the language of the index; may be empty
-	Text    string // plain text; may be empty
+	Ref     string   // typed id: "activity:vienna-symposium-2007"; the id is indexed
+	Kind    string   // for the filters: "activity"
+	Path    string   // relative to the front page of its edition and language; may end in a fragment: "paragraphs/op04/#op04-a"
+	Title   string   // plain text, never empty
+	Names   string   // symbols, headings and other names, which weigh more than text and are not shown; may be empty
+	Also    []string // whole names by which it is also known, in any language: each finds it first; not shown
+	Dates   []string // days in it, as 2008-07-31, which find it however it writes them; not shown
+	Context string   // the paragraph to which it belongs, in the language of the index; may be empty
+	Text    string   // plain text; may be empty
 
 	TitleLang string // language of Title and Names if not that of the index
 	TextLang  string // language of Text if not that of the index

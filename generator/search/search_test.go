@@ -18,7 +18,7 @@ var corpora = []struct {
 	lang    string
 	docs    []Doc
 	queries []query
-	near    []query // forms that do not occur, for which the browser finds forms with the same prefix
+	near    []query // for which the browser also finds other forms of the words
 }{
 	{"fr", []Doc{
 		{Ref: "paragraph:op04", Kind: "paragraph", Path: "op04", Title: "Assistance technique", Context: "Paragraphe 4", Text: "Prie l’Office des Nations Unies contre la drogue et le crime d’intensifier l’assistance aux États Membres qui le demandent."},
@@ -62,7 +62,6 @@ var corpora = []struct {
 		{Ref: "source:cote", Kind: "source", Path: "cote", Title: "Mesures visant à éliminer le terrorisme", TitleLang: "fr", Text: "Un exposé des États parties", TextLang: "fr"},
 	}, []query{
 		{"instruments", []string{"workshop", "op04"}},
-		{"party", []string{"op04", "workshop"}},
 		{"parties", []string{"cote", "op04", "workshop"}},
 		{"counter terrorism", []string{"op04"}},
 		{"counterterrorism", []string{"op04"}},
@@ -74,6 +73,7 @@ var corpora = []struct {
 		{"éliminer", []string{"cote"}},
 	}, []query{
 		{"implementing", []string{"op04"}},
+		{"party", []string{"op04", "workshop", "cote"}},
 		{"op04-a", []string{"workshop"}},
 		{"UN", []string{"workshop"}},
 	}},
@@ -348,6 +348,9 @@ func TestSizes(t *testing.T) {
 	files := Index("fr", manyDocs(1600))
 	for _, f := range files {
 		limit := 16 << 10
+		if f.Name == "f.json" {
+			limit = formsMost + 100
+		}
 		if n := len(f.Data); n > limit {
 			t.Errorf("%s has %d bytes, want at most %d", f.Name, n, limit)
 		}

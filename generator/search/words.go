@@ -1,6 +1,8 @@
 package search
 
 import (
+	"hash/fnv"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -215,4 +217,16 @@ func letters(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// titleKey returns the form of a title or a name as a whole: "=" and a sum (FNV-1a, 32
+// bits, in base 36) of its folded words. It is empty for a text without words.
+func titleKey(name string) string {
+	words := strings.FieldsFunc(fold(normalize(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	if len(words) == 0 {
+		return ""
+	}
+	h := fnv.New32a()
+	h.Write([]byte(strings.Join(words, " ")))
+	return "=" + strconv.FormatUint(uint64(h.Sum32()), 36)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Sizes in bytes at which a new piece begins. Smaller pieces would mean many
@@ -21,6 +22,7 @@ const (
 // assets/js/search-index.js would not understand raises published.SearchFormat.
 type index struct {
 	Kinds []kind   `json:"kinds"`
+	Lang  string   `json:"lang"` // in which it is
 	Stop  string   `json:"stop"` // forms of the stop words, separated by spaces
 	Words []string `json:"t"`    // for each piece of words, a lower bound of its forms, greater than those of the piece before
 	Docs  []int    `json:"d"`    // for each piece of records, the number of its first record
@@ -55,7 +57,7 @@ type words struct {
 type entry []string
 
 func write(lang string, docs []Doc, lex *lexicon) []File {
-	ix := index{Kinds: []kind{}, Stop: strings.Join(stopForms(lang), " "), Words: []string{}, Docs: []int{}}
+	ix := index{Kinds: []kind{}, Lang: lang, Stop: strings.Join(stopForms(lang), " "), Words: []string{}, Docs: []int{}}
 	for _, d := range docs {
 		if n := len(ix.Kinds); n == 0 || ix.Kinds[n-1].name != d.Kind {
 			ix.Kinds = append(ix.Kinds, kind{name: d.Kind})
@@ -65,6 +67,9 @@ func write(lang string, docs []Doc, lex *lexicon) []File {
 	var files []File
 	files = append(files, ix.writeDocs(lang, docs)...)
 	files = append(files, ix.writeWords(lex)...)
+	if len(lex.forms) > 0 {
+		files = append(files, File{"f.json", encode(allForms(lex))})
+	}
 	files = append(files, File{"index.json", encode(ix)})
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	return files
@@ -138,6 +143,44 @@ func (ix *index) writeWords(lex *lexicon) []File {
 	return files
 }
 
+// formsMost is how many bytes the list of all forms may have: some 60 kB compressed.
+const formsMost = 160 << 10
+
+// allForms are the forms of words that can be inflected or misspelt, as in words. Where
+// they are too many, those are left out that fewest records have.
+func allForms(lex *lexicon) map[string]string {
+	for least := 1; ; least++ {
+		var forms []string
+		before, size := "", 0
+		for _, f := range lex.forms {
+			if rs := []rune(f.form); len(rs) < 3 || !letters(f.form) || unicode.Is(unicode.Han, rs[0]) {
+				continue
+			}
+			if !slices.ContainsFunc(f.stems, func(s string) bool { return len(lex.stems[s]) >= least }) {
+				continue
+			}
+			forms = append(forms, frontCoded(before, f.form))
+			before = f.form
+			size += len(forms[len(forms)-1]) + 1
+		}
+		if size <= formsMost {
+			return map[string]string{"f": strings.Join(forms, " ")}
+		}
+	}
+}
+
+// frontCoded returns a form as words.Forms has it, after the form before it.
+func frontCoded(before, form string) string {
+	shared := 0
+	for i := range form {
+		if i > 35 || !strings.HasPrefix(before, form[:i]) {
+			break
+		}
+		shared = i
+	}
+	return strconv.FormatInt(int64(utf16Len(form[:shared])), 36) + form[shared:]
+}
+
 // between returns the shortest prefix of next that is greater than last.
 func between(last, next string) string {
 	for i := range next {
@@ -174,14 +217,7 @@ func (p *piece) full(f form, lex *lexicon) bool {
 }
 
 func (p *piece) add(f form, lex *lexicon) {
-	shared := 0
-	for i := range f.form {
-		if i > 35 || !strings.HasPrefix(p.before, f.form[:i]) {
-			break
-		}
-		shared = i
-	}
-	written := strconv.FormatInt(int64(utf16Len(f.form[:shared])), 36) + f.form[shared:]
+	written := frontCoded(p.before, f.form)
 	p.forms = append(p.forms, written)
 	p.before = f.form
 	p.size += len(written) + 5

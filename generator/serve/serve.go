@@ -19,6 +19,7 @@ import (
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/sitebuild"
 )
@@ -28,6 +29,7 @@ type Options struct {
 	Addr           string // host and port
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
+	Lang           string // in which to speak to the writer; English if empty
 	// Open opens the repository. It is called again now and then.
 	Open func(context.Context) (*edition.Repo, error)
 }
@@ -63,6 +65,9 @@ func Run(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	server := live.New(d.build)
+	server.Lang = o.Lang
+	d.desk = &desk{root: d.root, open: make(map[string]*seat)}
+	server.Editor = d.desk
 	d.tell(ctx, server, nil)
 
 	web := &http.Server{
@@ -75,7 +80,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	if _, err := fmt.Fprintf(o.Stdout, "http://%s/\n", listener.Addr()); err != nil {
 		return errors.Join(err, web.Close())
 	}
-	fmt.Fprintln(o.Stderr, "showing the draft at this address until Ctrl-C is pressed")
+	fmt.Fprintln(o.Stderr, say.F("showing the draft at this address until Ctrl-C is pressed").In(o.Lang))
 	for {
 		select {
 		case <-ctx.Done():
@@ -110,6 +115,7 @@ type drafter struct {
 	r      *edition.Repo
 	loads  int // since r was opened
 	live   render.Live
+	desk   *desk
 }
 
 // mostLoads is how often one opened repository is read. It remembers every
@@ -134,26 +140,27 @@ func (d *drafter) open(ctx context.Context) error {
 func (d *drafter) tell(ctx context.Context, server *live.Server, files []string) {
 	begun := d.Now()
 	made := server.Update(ctx, files)
-	what := "read"
+	what := say.F("read")
 	switch len(files) {
 	case 0:
 	case 1:
-		what = files[0]
+		what = say.Plain(files[0])
 	default:
-		what = fmt.Sprintf("%s and %s", files[0], problem.Plural(len(files)-1, "other file"))
+		what = say.F("%s and %s", files[0], say.N(len(files)-1, "other file"))
 	}
-	line := fmt.Sprintf("%s: %.2f s", what, d.Now().Sub(begun).Seconds())
+	parts := say.List{Items: []any{say.F("%s: %.2f s", what, d.Now().Sub(begun).Seconds())}}
 	errs := problem.Errors(made.Problems)
 	if errs > 0 {
-		line += ", " + problem.Plural(errs, "error")
+		parts.Items = append(parts.Items, say.N(errs, "error"))
 	}
 	if n := len(made.Problems) - errs; n > 0 {
-		line += ", " + problem.Plural(n, "warning")
+		parts.Items = append(parts.Items, say.N(n, "warning"))
 	}
+	line := say.F("%s", parts)
 	if made.Err != nil {
-		line += "\n" + made.Err.Error()
+		line = say.F("%s\n%s", line, made.Err)
 	}
-	fmt.Fprintln(d.Stderr, line)
+	fmt.Fprintln(d.Stderr, line.In(d.Lang))
 }
 
 // build reads the working tree. The rules are asked while the pages are made.
@@ -167,6 +174,9 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	rep, found, err := d.r.LoadWorkingTree()
 	if err != nil {
 		return live.Outcome{Err: err}
+	}
+	if rep != nil {
+		d.desk.tell(ctx, d.r, rep)
 	}
 	var (
 		wg       sync.WaitGroup
@@ -203,7 +213,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 }
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
-	in := &site.Input{Draft: rep, Components: true}
+	in := &site.Input{Draft: rep, Components: true, Editor: site.JudgedByProgram}
 	if err := sitebuild.Configure(in, d.source, "/"); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/edition"
 )
 
@@ -152,6 +153,7 @@ func (d *Finder) Find(ctx context.Context, side string) (State, error) {
 }
 
 func StateOf(found edition.Revision, r *edition.Repo, side string, there bool) State {
+	side = credentials.Redact(side)
 	s := State{Target: found.Target(), Repo: r, Name: side, asked: side, there: there}
 	if found.Edition != nil && !there {
 		s.Name, s.issued = found.Edition.ID, true

@@ -121,6 +121,11 @@ func TestLaterIssueOfAnEarlierDate(t *testing.T) {
 	if got := changesOn(t, m, page.Current, "fr", "changes/"); got.From.ID != corrected.ID || len(got.Comparisons) != 2 {
 		t.Errorf("compares with %s among %+v; the original was superseded", got.From.ID, got.Comparisons)
 	}
+	for version, want := range map[string]bool{corrected.ID: true, page.Current: false} {
+		if n := pageAt(t, m, version, "fr", "").Body.(*page.Home).News; n == nil || n.Corrected != want {
+			t.Errorf("what is new in %s is told as %+v, want corrected to be %v", version, n, want)
+		}
+	}
 }
 
 // A draft that corrects an edition which is not the newest is compared with the edition
@@ -455,7 +460,7 @@ func TestSourceChanges(t *testing.T) {
 			continue
 		}
 		html := string(f.Hunks[0].HTML)
-		for _, want := range []string{`<del class="line source-line source-line--delete">`, `<span class="m">36819001</span>`, `<span class="m">36819000</span>`} {
+		for _, want := range []string{"<del><b>−</b>", `<span class="m">36819001</span>`, `<span class="m">36819000</span>`} {
 			if !strings.Contains(html, want) {
 				t.Errorf("%s\ndoes not hold %s", html, want)
 			}

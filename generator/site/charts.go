@@ -313,7 +313,7 @@ func (l *pageWriter) depositsPicture() *page.Picture {
 	if partial {
 		said = append(said, w.Picture("deposits-to", "Date", l.box.AsAt.Text))
 	}
-	return a.picture("deposits", w.Picture("deposits-title"), w.Sentences(said...), bars, bars.Data(), l.partiesSources(l.Counted...), nil)
+	return a.picture("deposits-by-year", w.Picture("deposits-title"), w.Sentences(said...), bars, bars.Data(), l.partiesSources(l.Counted...), nil)
 }
 
 // activitiesPicture is the activities by region and date; nil where there are

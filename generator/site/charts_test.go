@@ -50,7 +50,7 @@ func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
 	where := map[string][]string{
 		"":             {"picture-status"},
 		"paragraphs/":  {"picture-status"},
-		"instruments/": {"picture-parties", "picture-deposits"},
+		"instruments/": {"picture-parties", "picture-deposits-by-year"},
 		"activities/":  {"picture-activities"},
 		"finance/":     {"picture-appropriations-usd"},
 		"instruments/" + m.Current.History.Facts.Counted[0] + "/": {"picture-parties"},

@@ -51,12 +51,13 @@ func TestCanonical(t *testing.T) {
 	for _, c := range []struct{ version, path, want string }{
 		{"current", "finance/", "fr/finance/"},
 		{"2008-12-31", "finance/", "fr/finance/"},
-		{"2008-07-31", "finance/", "2008-07-31/fr/finance/"}, // a source was yet to come
-		{"2008-07-31", "states/bra/", "fr/states/bra/"},      // shows the same
-		{"2007-12-18", "finance/", "2007-12-18/fr/finance/"}, // another amount
-		{"2008-07-31", "", "2008-07-31/fr/"},                 // another date of the newest figure
-		{"2008-07-31", "paragraphs/op02/", "fr/paragraphs/op02/"},
-		{"2007-12-18", "paragraphs/op02/", "fr/paragraphs/op02/"},
+		{"2008-07-31", "finance/", "2008-07-31/fr/finance/"},       // a source was yet to come
+		{"2008-07-31", "states/bra/", "2008-07-31/fr/states/bra/"}, // acts before that day
+		{"2007-12-18", "states/bra/", "2007-12-18/fr/states/bra/"},
+		{"2007-12-18", "finance/", "2007-12-18/fr/finance/"},                 // another amount
+		{"2008-07-31", "", "2008-07-31/fr/"},                                 // another date of the newest figure
+		{"2008-07-31", "paragraphs/op02/", "2007-12-18/fr/paragraphs/op02/"}, // shows the same as the edition before
+		{"2007-12-18", "paragraphs/op02/", "2007-12-18/fr/paragraphs/op02/"},
 		{"2007-12-18", "sources/gone/", "2007-12-18/fr/sources/gone/"},
 		{"2007-12-18", "activities/seminar/", "2007-12-18/fr/activities/seminar/"},
 		{"draft", "finance/", "draft/fr/finance/"},
@@ -74,9 +75,9 @@ func TestCanonical(t *testing.T) {
 func TestPermanentAndAlternates(t *testing.T) {
 	m := build(t, three(t))
 	for _, c := range []struct{ version, permanent, alternates string }{
-		{"current", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default="},
-		{"2008-12-31", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default="},
-		{"2007-12-18", "2007-12-18/fr/finance/", "fr=2007-12-18/fr/finance/ en=2007-12-18/en/finance/ ar=2007-12-18/ar/finance/ x-default="},
+		{"current", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default=fr/finance/"},
+		{"2008-12-31", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default=fr/finance/"},
+		{"2007-12-18", "2007-12-18/fr/finance/", "fr=2007-12-18/fr/finance/ en=2007-12-18/en/finance/ ar=2007-12-18/ar/finance/ x-default=2007-12-18/fr/finance/"},
 	} {
 		got := chromeOf(t, m, c.version, "fr", "finance/")
 		if want := "https://example.org/repo/" + c.permanent; got.Permanent != want {
@@ -95,57 +96,6 @@ func TestPermanentAndAlternates(t *testing.T) {
 	}
 }
 
-func TestSelector(t *testing.T) {
-	m := build(t, three(t))
-	for _, c := range []struct {
-		what, version, path string
-		want                []string // id, link, whether it exists; newest first
-	}{
-		{"an id that is the same", "2008-07-31", "states/fra/", []string{
-			"2008-12-31 ../../../../2008-12-31/fr/states/fra/ true",
-			"2008-07-31 ./ true",
-			"2007-12-18 ../../../../2007-12-18/fr/states/fra/ true",
-		}},
-		{"an id that was retired, forwards", "2007-12-18", "activities/seminar/", []string{
-			"2008-12-31 ../../../../2008-12-31/fr/activities/workshop/ true",
-			"2008-07-31 ../../../../2008-07-31/fr/activities/workshop/ true",
-			"2007-12-18 ./ true",
-		}},
-		{"an id that was retired, backwards", "current", "activities/workshop/", []string{
-			"2008-12-31 ../../../2008-12-31/fr/activities/workshop/ true",
-			"2008-07-31 ../../../2008-07-31/fr/activities/workshop/ true",
-			"2007-12-18 ../../../2007-12-18/fr/activities/seminar/ true",
-		}},
-		{"a record that has gone", "2007-12-18", "sources/gone/", []string{
-			"2008-12-31 ../../../../2008-12-31/fr/sources/ false",
-			"2008-07-31 ../../../../2008-07-31/fr/sources/ false",
-			"2007-12-18 ./ true",
-		}},
-		{"a record of the draft alone", "draft", "sources/new/", []string{
-			"2008-12-31 ../../../../2008-12-31/fr/sources/ false",
-			"2008-07-31 ../../../../2008-07-31/fr/sources/ false",
-			"2007-12-18 ../../../../2007-12-18/fr/sources/ false",
-		}},
-		{"a list", "current", "finance/", []string{
-			"2008-12-31 ../../2008-12-31/fr/finance/ true",
-			"2008-07-31 ../../2008-07-31/fr/finance/ true",
-			"2007-12-18 ../../2007-12-18/fr/finance/ true",
-		}},
-	} {
-		ch := chromeOf(t, m, c.version, "fr", c.path)
-		var got []string
-		for _, e := range ch.Editions {
-			got = append(got, fmt.Sprintf("%s %s %v", e.ID, e.Href, e.Exists))
-		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%s: %q\nwant %q", c.what, got, c.want)
-		}
-		if ch.More {
-			t.Errorf("%s: there are said to be more editions", c.what)
-		}
-	}
-}
-
 func TestNewer(t *testing.T) {
 	in := three(t)
 	in.Editions[1].SupersededBy = "2008-12-31"
@@ -158,7 +108,9 @@ func TestNewer(t *testing.T) {
 		{"2008-12-31", "sources/press/", "current", "", false},
 		{"2008-07-31", "sources/press/", "superseded", "../../../../fr/sources/press/", true},
 		{"2007-12-18", "sources/press/", "earlier", "../../../../fr/sources/press/", true},
-		{"2007-12-18", "sources/gone/", "earlier", "../../../../fr/", false},
+		{"2007-12-18", "sources/gone/", "earlier", "../../../../fr/sources/gone/", true},
+		{"2008-12-31", "changes/2007-12-18/", "current", "", false},
+		{"2008-07-31", "changes/2007-12-18/", "superseded", "../../../../fr/changes/", true},
 		{"draft", "sources/press/", "draft", "../../../../fr/sources/press/", true},
 	} {
 		got := chromeOf(t, m, c.version, "fr", c.path)
@@ -172,28 +124,6 @@ func TestNewer(t *testing.T) {
 		}
 		if (got.SupersededBy != nil) != (c.state == "superseded") {
 			t.Errorf("%s/%s: superseded by %v", c.version, c.path, got.SupersededBy)
-		}
-	}
-}
-
-func TestSelectorOffersTheNearestOfMany(t *testing.T) {
-	in := many(t, 9)
-	m := build(t, in)
-	for _, c := range []struct{ version, want string }{
-		{"current", "e9 e8 e7 e6 e5 e4"},
-		{"e4", "e9 e6 e5 e4 e3 e2"},
-		{"e1", "e9 e5 e4 e3 e2 e1"},
-	} {
-		ch := chromeOf(t, m, c.version, "fr", "report/")
-		var got []string
-		for _, e := range ch.Editions {
-			got = append(got, e.ID)
-			if (e.ID == "e9") != e.Current || (e.ID == c.version || c.version == page.Current && e.ID == "e9") != e.Self {
-				t.Errorf("%s: wrong marks on %+v", c.version, e)
-			}
-		}
-		if s := strings.Join(got, " "); s != c.want || !ch.More {
-			t.Errorf("%s: selector offers %s (more: %v), want %s", c.version, s, ch.More, c.want)
 		}
 	}
 }
@@ -260,7 +190,11 @@ func TestMend(t *testing.T) {
 	for _, c := range []struct{ version, path, edit, report string }{
 		{"current", "paragraphs/op01/", "data/paragraphs/op01.toml#L1", "paragraph%3Aop01+2008-12-31"},
 		{"current", "data/activities/2007/", "data/activities/2007.toml#L1", "data%2Factivities%2F2007.toml+2008-12-31"},
-		{"2007-12-18", "sources/press/", fmt.Sprintf("data/sources.toml#L%d", in.Editions[0].Report.Pos(report.Ref{Kind: report.KindSource, ID: "press"}, "").Line+2), "source%3Apress+2007-12-18"},
+		{"current", "sources/press/", fmt.Sprintf("data/sources.toml#L%d", in.Editions[2].Report.Pos(report.Ref{Kind: report.KindSource, ID: "press"}, "").Line+2), "source%3Apress+2008-12-31"},
+		// At its permanent address an edition stays as it is.
+		{"2008-12-31", "sources/press/", "", "source%3Apress+2008-12-31"},
+		{"2007-12-18", "sources/press/", "", "source%3Apress+2007-12-18"},
+		{"2007-12-18", "sources/", "", "data%2Fsources.toml+2007-12-18"},
 		{"2007-12-18", "sources/gone/", "", "source%3Agone+2007-12-18"},
 		{"current", "activities/", "", "+2008-12-31"},
 		{"draft", "states/", "data/states.toml#L1", "data%2Fstates.toml+2009-01-31"},
@@ -283,7 +217,7 @@ func TestMend(t *testing.T) {
 		t.Errorf("the authored page is edited at %q", about.Edit)
 	}
 	in.Repository.Address = ""
-	if c := chromeOf(t, build(t, in), "current", "fr", ""); c.Edit+c.ReportError != "" {
+	if c := chromeOf(t, build(t, in), "current", "fr", ""); c.Edit != "" || c.ReportError != "contributing/" {
 		t.Errorf("without a repository a page leads to %q and %q", c.Edit, c.ReportError)
 	}
 }
@@ -320,7 +254,7 @@ func TestDraftAlone(t *testing.T) {
 		t.Errorf("versions are %v", m.Versions)
 	}
 	c := chromeOf(t, m, page.Draft, "fr", "report/")
-	if c.Newer != nil || c.All != "../editions/" || len(c.Editions) > 0 || c.More {
+	if c.Newer != nil || c.All != "../editions/" || c.Selector != nil {
 		t.Errorf("a draft without editions leads to some: %+v", c)
 	}
 	if got := pageAt(t, m, page.Draft, "fr", "editions/").Body.(*page.Editions).Entries; len(got) != 1 || got[0].State != "draft" {

@@ -132,9 +132,9 @@ func (s *specimens) frame() []page.Component {
 	bar := func(f *pageFrame) any {
 		c := *f.Chrome
 		if listed {
-			c.Editions = nil
+			c.Selector = nil
 		}
-		listed = listed || len(c.Editions) > 0
+		listed = listed || c.Selector != nil
 		return pageFrame{f.Page, &c}
 	}
 	return []page.Component{
@@ -292,9 +292,10 @@ func (s *specimens) marks() []page.Component {
 		},
 		{
 			Name: "since", Title: "Since when",
-			Use:      "Since when a record says what it says.",
-			Partials: []string{"since"}, Styles: []string{"changes"},
-			States: states(s, "since.html", func(x *page.Since) string { return x.State }, nil),
+			Use:      "Since when a record says what it says; above a list, since when those of it do that say nothing else.",
+			Partials: []string{"since", "since-usual"}, Styles: []string{"changes"},
+			States: append(states(s, "since.html", func(x *page.Since) string { return x.State }, nil),
+				first(s, "since-usual.html", "of a list", func(p *page.Paragraph) bool { return p.Usual.State != "" }, func(p *page.Paragraph) any { return p.Usual })...),
 		},
 		{
 			Name: "small-marks", Title: "Tag, hint and notice",
@@ -608,6 +609,12 @@ func (s *specimens) comparisons() []page.Component {
 			States: first(s, "news.html", "since the edition before", func(n *page.News) bool { return n.Total > 0 }, func(n *page.News) any { return n }),
 		},
 		{
+			Name: "past", Title: "Earlier editions of a paragraph",
+			Use:      "At the head of a paragraph: its status in the editions before, and whether it has changed since.",
+			Partials: []string{"past"}, Styles: []string{"record"},
+			States: first(s, "past.html", "of a paragraph", func(p *page.Paragraph) bool { return len(p.Past) > 0 }, func(p *page.Paragraph) any { return p.Past }),
+		},
+		{
 			Name: "timeline", Title: "Timeline",
 			Use:      "Below a paragraph: its status in each edition, and what each changed.",
 			Partials: []string{"timeline"}, Styles: []string{"changes"},
@@ -650,6 +657,15 @@ func (s *specimens) tools() []page.Component {
 					markup(`<p class="search-hit__meta"><span class="search-hit__kind">`, s.w.Say("kind-activity"), `</span> `) +
 					markup(`<span class="search-hit__context">`, s.w.Say("paragraph-n", "N", "1"), `</span></p></li></ol>`),
 			}),
+		},
+		{
+			Name: "edit", Title: "Problem in a form",
+			Use:    "Beside a field of the editor: what check says of it. assets/js/edit.js makes the form.",
+			Styles: []string{"edit"},
+			States: []page.Specimen{
+				{Name: "error", HTML: markup(`<div class="edit"><ul class="edit__problems" role="list"><li><strong>`, s.w.Say("edit-error"), `:</strong> …</li></ul></div>`)},
+				{Name: "warning", HTML: markup(`<div class="edit"><ul class="edit__problems" role="list"><li class="edit__warning"><strong>`, s.w.Say("edit-warning"), `:</strong> …</li></ul></div>`)},
+			},
 		},
 		{
 			Name: "previous-next", Title: "Previous and next",

@@ -26,8 +26,14 @@ func (p *builder) addAuthored(m *Model) {
 			l = b.page("rules/")
 			l.add("rules", l.w.Say("rules-link"), "", report.Ref{}, &page.Rules{Families: m.in.Rules})
 		}
+		if m.in.Editor != "" {
+			m.editor(b.page("edit/"), version)
+		}
 		if m.in.Components {
 			m.components(b.page("components/"))
+		}
+		for _, p := range b.pages {
+			p.Headline = p.Title
 		}
 		pages[lang] = append(slices.Clone(pages[lang]), b.pages...)
 		slices.SortFunc(pages[lang], chrome.ComparePaths)
@@ -69,7 +75,7 @@ func (p *builder) entries(m *Model, lang, at string) []page.EditionEntry {
 		}
 		if v != m.Draft {
 			issued := m.in.Editions[v.Index]
-			e.Issued, e.Commit = b.w.Date(issued.Committed, false), issued.Commit
+			e.Issued, e.Commit, e.Signature = b.w.Date(issued.Committed, false), issued.Commit, issued.Signature
 		}
 		out = append(out, e)
 	}

@@ -18,10 +18,11 @@ func (l *pageWriter) news() *page.News {
 	}
 	w := l.writer(p)
 	n := &page.News{
-		From:     l.mark(p.From),
-		Href:     w.anchorHref(""),
-		Total:    p.Changes.Total(),
-		Statuses: w.statuses(),
+		From:      l.mark(p.From),
+		Corrected: p.From.ID == l.Report.Edition.Replaces(),
+		Href:      w.anchorHref(""),
+		Total:     p.Changes.Total(),
+		Statuses:  w.statuses(),
 	}
 	for _, s := range p.Plan {
 		for _, g := range s.Groups {
@@ -163,4 +164,50 @@ func (l *pageWriter) since(ref report.Ref) page.Since {
 		}
 	}
 	return s
+}
+
+// past is a paragraph in the editions that this one is compared with.
+func (l *pageWriter) past(ref report.Ref) []page.PastParagraph {
+	if l.edition == nil {
+		return nil
+	}
+	var out []page.PastParagraph
+	for _, from := range l.edition.Compared {
+		past := page.PastParagraph{EditionMark: l.mark(from)}
+		if p := from.Report.Paragraph(ref.ID); p != nil {
+			past.Status = l.w.Word(from.Report, report.StatusTerms, string(from.Report.StatusOf(p)))
+		}
+		if pair := l.pairs[[2]*history.Edition{from, l.edition}]; pair != nil {
+			if anchor := pair.Anchor(ref); anchor != "" {
+				past.Href = l.writer(pair).anchorHref(anchor)
+			}
+		}
+		out = append(out, past)
+	}
+	return out
+}
+
+// usual returns since when most records of a page are unchanged, which the page then says
+// once: it is left out of the records themselves. It is zero where no two say the same.
+func usual(records []*page.Record) page.Since {
+	n := make(map[string]int)
+	var most page.Since
+	for _, r := range records {
+		if r.Since.State != "same" {
+			continue
+		}
+		n[r.Since.ID]++
+		if n[r.Since.ID] > max(1, n[most.ID]) || n[r.Since.ID] > 1 && most.State == "" {
+			most = r.Since
+		}
+	}
+	if most.State == "" {
+		return most
+	}
+	for _, r := range records {
+		if r.Since.State == most.State && r.Since.ID == most.ID {
+			r.Since = page.Since{}
+		}
+	}
+	return most
 }

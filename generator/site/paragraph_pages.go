@@ -106,6 +106,12 @@ func (b *editionWriter) paragraph(i int, p *report.Paragraph) {
 	}
 	body.Footnotes = l.footnotes()
 	body.Changed = l.changed(ref)
+	body.Past = l.past(ref)
+	var requests []*page.Record
+	for i := range body.Requests {
+		requests = append(requests, &body.Requests[i].Record)
+	}
+	body.Usual = usual(requests)
 	l.add("paragraph", body.Title.Text, l.result(p).Text, ref, body)
 }
 
@@ -181,8 +187,16 @@ func (l *pageWriter) subparagraphHead(s *report.Subparagraph) *page.Subparagraph
 }
 
 func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
-	for _, e := range q.Evidence {
-		box.Evidence = append(box.Evidence, l.evidence(e))
+	for i, ref := range q.Evidence {
+		e := l.evidence(ref)
+		// What stands below the same one source names it once.
+		if i > 0 && len(box.Evidence[i-1].Cites) == 1 {
+			before := box.Evidence[i-1].Cites[0].Source.Href
+			for j := range e.Cites {
+				e.Cites[j].Same = before != "" && e.Cites[j].Source.Href == before
+			}
+		}
+		box.Evidence = append(box.Evidence, e)
 	}
 	replies := l.Report.RepliesTo(q.ID)
 	box.Replies, box.StatesReplied = l.replyLinks(replies), report.StatesThatReplied(replies)

@@ -1,7 +1,11 @@
 package site
 
 import (
+	"fmt"
+	"slices"
+
 	"rapporteur/generator/address"
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
 )
 
@@ -24,6 +28,77 @@ func (m *Model) LeftBehind() []page.Tombstone {
 		return nil
 	}
 	return m.Tombstones()
+}
+
+// Missing are the short pages at addresses that the current edition has no page for. Where
+// only some pages are to be written, they are none of them.
+func (m *Model) Missing() []page.Absent {
+	if m.only != nil {
+		return nil
+	}
+	return m.Absent()
+}
+
+// AtContent are the pages at the address of their content. Where only some pages are to be
+// written, they are none of them.
+func (m *Model) AtContent() []page.Shared {
+	if m.only != nil {
+		return nil
+	}
+	return slices.DeleteFunc(m.Shared(), func(s page.Shared) bool { return m.kept[s.Path] })
+}
+
+// Made says what the pages of an issued edition are made of, besides what all pages are:
+// hashes are the caller's. They depend on the edition and earlier ones, and on what is said
+// of later ones: that there is one, and which supersede it or add to it.
+func (m *Model) Made(version string) (editions, standing []string) {
+	i := slices.IndexFunc(m.Editions, func(v *chrome.Edition) bool { return v.ID == version && v != m.Draft })
+	v := m.Editions[i]
+	name := func(id string) string {
+		for _, e := range m.in.Editions {
+			if e.ID == id {
+				return fmt.Sprintf("%s %s %s %d %v", e.ID, e.Commit, e.Folder, e.Order, e.Committed)
+			}
+		}
+		return "none"
+	}
+	editions = append(editions, name(v.ID))
+	for _, e := range v.History.Earlier {
+		editions = append(editions, name(e.ID))
+	}
+	standing = append(standing, m.State(v), fmt.Sprint(m.HasNewer(v)), v.SupersededBy, name(v.SupersededBy), name(v.Report.Edition.Replaces()), name(v.Report.Edition.AddsTo))
+	for _, add := range m.Addenda(v) {
+		standing = append(standing, name(add.ID))
+	}
+	return editions, standing
+}
+
+// Keeping is the same site, of which some versions and some pages at the address of their
+// content, by their paths, are not to be written. The first version always is.
+func (m *Model) Keeping(names ...string) *Model {
+	part := *m
+	part.kept = make(map[string]bool, len(names))
+	for _, n := range names {
+		part.kept[n] = true
+	}
+	delete(part.kept, m.Versions[0])
+	return &part
+}
+
+// Rendered are the versions to be written, in the order of Versions.
+func (m *Model) Rendered() []string {
+	return slices.DeleteFunc(slices.Clone(m.Versions), func(v string) bool { return m.kept[v] })
+}
+
+// Layout returns the name of the template of a page in a version.
+func (m *Model) Layout(version string, p *page.Page) string {
+	if m.SharedAt(version, p) != "" {
+		return "moved"
+	}
+	if m.Unchanged(version, p) != nil {
+		return "unchanged"
+	}
+	return p.Kind
 }
 
 // Writes reports whether the page of a version is to be written.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"rapporteur/generator/address"
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
@@ -86,6 +85,13 @@ func (b *editionWriter) publications() {
 			list.Groups = append(list.Groups, g)
 		}
 	}
+	var records []*page.Record
+	for i := range list.Groups {
+		for j := range list.Groups[i].Entries {
+			records = append(records, &list.Groups[i].Entries[j].Record)
+		}
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("publications", l.w.Title("publications"), "", report.Ref{}, list)
 }
@@ -146,6 +152,13 @@ func (b *editionWriter) finance() {
 			list.Groups = append(list.Groups, g)
 		}
 	}
+	var records []*page.Record
+	for i := range list.Groups {
+		for j := range list.Groups[i].Entries {
+			records = append(records, &list.Groups[i].Entries[j].Record)
+		}
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("finance", l.w.Title("finance"), "", report.Ref{}, list)
 }
@@ -186,6 +199,14 @@ func (b *editionWriter) indicators() {
 	}
 	list.Dimensions = l.dimensions()
 	list.CSV = l.indicatorsFile(b.newestFirst(b.Report.Indicators))
+	var records []*page.Record
+	for i := range list.Entries {
+		records = append(records, &list.Entries[i].Record)
+		for j := range list.Entries[i].Observations {
+			records = append(records, &list.Entries[i].Observations[j].Record)
+		}
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
 }
@@ -237,6 +258,11 @@ func (b *editionWriter) entities() {
 		entry.Record = l.record(report.Ref{Kind: report.KindEntity, ID: e.ID}, e.Cites, nil)
 		list.Entries = append(list.Entries, entry)
 	}
+	records := make([]*page.Record, len(list.Entries))
+	for i := range list.Entries {
+		records[i] = &list.Entries[i].Record
+	}
+	list.Usual = usual(records)
 	list.Footnotes = l.footnotes()
 	l.add("entities", l.w.Title("entities"), "", report.Ref{}, list)
 }
@@ -317,22 +343,4 @@ func (b *editionWriter) source(s *report.Source) {
 	body.Record = l.record(ref, nil, s.Gaps)
 	body.Footnotes = l.footnotes()
 	l.add("source", body.Title.Text, "", ref, body)
-}
-
-// dataFiles makes the list of the data files and a page for each.
-func (b *editionWriter) dataFiles() {
-	l := b.page("data/")
-	list := &page.Files{}
-	for _, f := range b.Report.Files {
-		h := b.files.Of(f)
-		at := b.page(address.File(f.Name))
-		name := b.edition.File(f.Name)
-		list.Entries = append(list.Entries, page.FileEntry{
-			Link:  page.Link{Href: address.Relative(l.path, at.path, ""), Text: l.plain(name)},
-			Lines: h.Lines,
-			Bytes: len(f.Data),
-		})
-		at.add("file", name, "", report.Ref{}, &page.SourceFile{Name: name, HTML: h.Html, Lines: h.Lines})
-	}
-	l.add("files", l.w.Say("nav-data"), "", report.Ref{}, list)
 }

@@ -73,7 +73,7 @@ func TestReportTableFile(t *testing.T) {
 		if f.Name != "table-replies.csv" {
 			continue
 		}
-		want := "identifier,State,Received,Pages,Symbol,Substance,Source\r\n" +
+		want := "\uFEFFidentifier,State,Received,Pages,Symbol,Substance,Source\r\n" +
 			"france,France,2008-03-14,12,A/99/1,\"Yes, for 1,158 countries; see table 2.\",\"Source: A/C.3/99/L.1, para. 12 (primary source)\"\r\n" +
 			"others,Others & <sundry>,2008-04,1234.50,'=1+1,No.,\"Source: A/C.3/99/L.1, para. 12 (primary source)\"\r\n" +
 			"nobody,Nobody,,,,Nothing.,\"Source: A/C.3/99/L.1, para. 12 (primary source)\"\r\n"

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"rapporteur/generator/address"
+	"rapporteur/generator/register"
 	"rapporteur/generator/report"
 	"rapporteur/generator/search"
 	"rapporteur/generator/site/page"
@@ -51,6 +52,10 @@ func (m *Model) SearchFiles(write func(path string, data []byte) error) error {
 		if v == m.Current {
 			versions = append(versions, page.Current)
 		}
+		versions = slices.DeleteFunc(versions, func(v string) bool { return m.kept[v] })
+		if len(versions) == 0 {
+			continue
+		}
 		indexes := make([][]search.File, len(v.Languages))
 		var wg sync.WaitGroup
 		for i, lang := range v.Languages {
@@ -94,6 +99,7 @@ func (b *editionWriter) findable() []search.Doc {
 			d.Context = b.paragraphsOf(ref)
 		}
 		d.Text, d.TextLang = t.text()
+		d.Dates = t.dates
 		docs = append(docs, d)
 	}
 	for _, p := range b.Report.Paragraphs {
@@ -204,6 +210,7 @@ func (b *editionWriter) findDeeds(add adder) {
 		d.Names = b.otherTitle(a.Title, a.Original)
 		t := b.searchText()
 		t.note(b.w.Span(a.Start, a.End, a.Inferred).Text)
+		t.iso(a.Start, a.End)
 		t.add(b.text(a.Place.City))
 		t.names(refTo(report.KindState, a.Place.State), a.Organizers, a.With, refTo(report.KindState, a.States...))
 		t.note(b.w.Quantity(a.Participants).Text, b.w.Quantity(a.StatesCount).Text)
@@ -215,6 +222,7 @@ func (b *editionWriter) findDeeds(add adder) {
 		t.add(b.text(in.Unit), b.text(in.Definition))
 		for _, o := range slices.Backward(in.Observations) {
 			t.note(b.w.Quantity(o.Quantity).Text, b.w.Span(o.Period.From, o.Period.To, false).Text)
+			t.iso(o.Period.From, o.Period.To)
 			t.add(b.text(o.Note))
 		}
 		for _, goal := range in.Targets {
@@ -252,7 +260,8 @@ func (b *editionWriter) findRegisters(add adder) {
 		d := b.titled(name)
 		d.Names = r.Symbol
 		t := b.searchText()
-		t.note(r.Symbol, b.w.Date(r.Date, false).Text)
+		t.note(r.Symbol)
+		t.day(r.Date, false)
 		t.add(b.text(r.Text))
 		add(ref, d, t)
 	}
@@ -260,7 +269,8 @@ func (b *editionWriter) findRegisters(add adder) {
 		d := b.titled(b.cited(p.Title, p.Original))
 		d.Names = joined(p.Symbol, b.otherTitle(p.Title, p.Original))
 		t := b.searchText()
-		t.note(p.Symbol, b.w.Date(p.Date, false).Text)
+		t.note(p.Symbol)
+		t.day(p.Date, false)
 		t.names(p.Issuers)
 		t.add(b.text(p.Note))
 		add(report.Ref{Kind: report.KindPublication, ID: p.ID}, d, t)
@@ -268,7 +278,8 @@ func (b *editionWriter) findRegisters(add adder) {
 	for _, m := range b.Report.Money {
 		amount := b.w.Amount(m.Amount)
 		t := b.searchText()
-		t.note(strings.TrimSpace(amount.Text+" "+amount.Currency), b.w.Span(m.Period.From, m.Period.To, false).Text, b.w.Date(m.Date, false).Text)
+		t.note(strings.TrimSpace(amount.Text+" "+amount.Currency), b.w.Span(m.Period.From, m.Period.To, false).Text)
+		t.day(m.Date, false)
 		t.names(m.From, m.To)
 		t.add(b.text(m.Note))
 		add(report.Ref{Kind: report.KindMoney, ID: m.ID}, b.titled(b.text(m.Name)), t)
@@ -277,6 +288,7 @@ func (b *editionWriter) findRegisters(add adder) {
 		d := b.titled(b.text(e.Name))
 		acronym := b.text(e.Acronym)
 		d.Names = acronym.Text
+		d.Also = slices.Concat(inEveryLanguage(e.Name), inEveryLanguage(e.Acronym))
 		t := b.searchText()
 		t.add(acronym)
 		if e.Parent != "" {
@@ -288,10 +300,11 @@ func (b *editionWriter) findRegisters(add adder) {
 	for _, s := range b.Report.Sources {
 		d := b.titled(b.cited(s.Title, s.Original))
 		d.Names = joined(s.Symbol, b.otherTitle(s.Title, s.Original))
+		d.Also = []string{s.Symbol}
 		t := b.searchText()
 		t.note(s.Symbol)
 		t.add(b.text(s.Publisher))
-		t.note(b.w.Date(s.Date, s.Inferred).Text)
+		t.day(s.Date, s.Inferred)
 		t.add(b.text(s.Note))
 		add(report.Ref{Kind: report.KindSource, ID: s.ID}, d, t)
 	}
@@ -303,9 +316,11 @@ func (b *editionWriter) findTreaties(add adder) {
 		name, _ := b.name(ref)
 		d := b.titled(name)
 		d.Names = joined(b.text(in.Name).Text, in.Reference)
+		d.Also = []string{b.text(in.Name).Text}
 		t := b.searchText()
 		t.add(b.text(in.Name), b.text(in.Place))
-		t.note(b.w.Date(in.Adopted, false).Text, in.Reference)
+		t.day(in.Adopted, false)
+		t.note(in.Reference)
 		t.names(in.Depositary)
 		t.add(b.text(in.Note))
 		if p := b.Report.ParticipationIn(in.ID); p != nil {
@@ -323,7 +338,9 @@ func (b *editionWriter) findTreaties(add adder) {
 		for _, a := range b.Acts[s.ID] {
 			t.act(refTo(report.KindInstrument, a.In.Instrument), a.Act)
 		}
-		add(report.Ref{Kind: report.KindState, ID: s.ID}, b.titled(b.text(s.Name)), t)
+		d := b.titled(b.text(s.Name))
+		d.Also = register.NamesOf(s.ID)
+		add(report.Ref{Kind: report.KindState, ID: s.ID}, d, t)
 	}
 }
 
@@ -331,8 +348,10 @@ func (b *editionWriter) findResolution(add adder) {
 	r := &b.Report.Resolution
 	d := b.titled(b.quoted(r.Title))
 	d.Names = joined(r.Adopted, r.Draft, b.otherTitle(r.Title, r.Original))
+	d.Also = []string{r.Adopted, r.Draft}
 	t := b.searchText()
-	t.note(r.Adopted, r.Draft, b.w.Date(r.AdoptedOn, false).Text)
+	t.note(r.Adopted, r.Draft)
+	t.day(r.AdoptedOn, false)
 	t.add(b.text(r.Note))
 	for i := range r.Notes {
 		t.add(b.quoted(r.Notes[i].Text))
@@ -403,6 +422,17 @@ func refTo(kind report.Kind, ids ...string) []report.Ref {
 	return refs
 }
 
+// inEveryLanguage are the texts that a record has, in whichever language.
+func inEveryLanguage(t report.Text) []string {
+	var all []string
+	for _, l := range report.Langs {
+		if s := t.In(l); s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
 func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
@@ -412,6 +442,7 @@ type searchText struct {
 	b     *editionWriter
 	parts []string
 	runs  map[string]int // by language: bytes of authored text
+	dates []string       // as 2008-07-31
 }
 
 func (b *editionWriter) searchText() *searchText {
@@ -424,6 +455,21 @@ func (t *searchText) add(texts ...page.Text) {
 		if s := t.b.plainText(x); s != "" {
 			t.parts = append(t.parts, s)
 			t.runs[x.Lang] += len(s)
+		}
+	}
+}
+
+// day adds a date as pages print it, and as a reader may type it.
+func (t *searchText) day(d report.Date, inferred bool) {
+	t.note(t.b.w.Date(d, inferred).Text)
+	t.iso(d)
+}
+
+// iso lets a date find the record.
+func (t *searchText) iso(days ...report.Date) {
+	for _, d := range days {
+		if d.Day != 0 {
+			t.dates = append(t.dates, d.String())
 		}
 	}
 }
@@ -451,6 +497,7 @@ func (t *searchText) names(lists ...[]report.Ref) {
 func (t *searchText) act(of []report.Ref, a *report.Act) {
 	name, _ := t.b.name(of[0])
 	t.note(name.Text + ", " + t.b.w.Say("act-"+string(a.Kind)) + ", " + t.b.w.Date(a.Date, false).Text)
+	t.iso(a.Date)
 	t.add(t.b.text(a.Note))
 }
 

@@ -30,6 +30,7 @@ type Input struct {
 	PDF        bool              // the report of each edition is next to its page as a PDF, and pages link it
 	Components bool              // whether there is a page that shows each component, for those who design pages and for tests
 	Program    published.Program // what builds the site
+	Editor     Judge             // who answers the page on which records are edited; empty for no such page
 
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.
@@ -49,20 +50,20 @@ type Withdrawn struct {
 // may ask for pages and chrome.
 type Model struct {
 	*chrome.Site
-	in      Input
-	builder *builder        // asked again for what the search finds
-	only    map[string]bool // addresses of the pages to write; nil for all
+	in       Input
+	builder  *builder            // asked again for what the search finds
+	dataSets map[string]takeaway // by id of the version
+	only     map[string]bool     // addresses of the pages to write; nil for all
+	kept     map[string]bool     // versions and paths of shared pages that are not to be written
 }
 
 // New makes the pages of every edition and of the draft, in each language
 // that they are published in.
 func New(in Input) (*Model, error) {
 	m := &Model{in: in, Site: chrome.NewSite(in.BaseURL)}
-	m.Repository, m.PDF = in.Repository, in.PDF
+	m.Repository, m.PDF, m.Edits = in.Repository, in.PDF, in.Editor != ""
 	files := source.NewHighlighter()
-	if err := files.Prepare(in.reports()); err != nil {
-		return nil, err
-	}
+	files.Prepare(in.reports())
 	b := builder{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
 	editions := history.New(in.Editions, in.Current, in.Draft, in.Comparisons, b.parser)
 	m.Comparisons = history.Compare(editions)
@@ -97,6 +98,10 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("no edition and no draft to show")
 	}
 	m.SetVersions()
+	var err error
+	if m.dataSets, err = dataSets(m.Editions); err != nil {
+		return nil, err
+	}
 	m.builder = &b
 	b.addAuthored(m)
 	return m, nil

@@ -12,13 +12,14 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
 
 // ReadEditions loads every edition and the draft, with the problems of all of
-// them. Branch of the input is the draft even if it equals the current edition.
+// them. A bad signature is an error. Branch of the input is the draft even if it equals the current edition.
 // step is called before each one with what it is.
 func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
 	in := new(site.Input)
@@ -36,7 +37,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		step(fmt.Sprintf("edition %s (%d of %d)", e.ID, i+1, len(series.Editions)))
 		rep, ps, err := e.Target().Load(ctx, r)
 		if err != nil {
-			return nil, nil, fmt.Errorf("edition %s: %w", e.ID, err)
+			return nil, nil, say.Errorf("edition %s: %v", e.ID, err)
 		}
 		for _, p := range ps {
 			p.Edition = e.ID
@@ -50,13 +51,16 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 			SupersededBy: e.SupersededBy,
 		})
 	}
+	if err := sign(ctx, r, series, in); err != nil {
+		return nil, nil, err
+	}
 	for _, w := range series.Withdrawn {
 		step("edition " + w.ID + ", which is withdrawn")
 		left := site.Withdrawn{Withdrawn: w.Withdrawn, AsAt: w.AsAt, Author: w.Author}
 		// What is wrong with it is nobody's concern any more.
 		if left.Report, _, err = w.Target().Load(ctx, r); err != nil {
 			if missing := (*report.MissingError)(nil); !errors.As(err, &missing) {
-				return nil, nil, fmt.Errorf("edition %s: %w", w.ID, err)
+				return nil, nil, say.Errorf("edition %s: %v", w.ID, err)
 			}
 		}
 		if day := w.Since.UTC(); !w.Since.IsZero() {

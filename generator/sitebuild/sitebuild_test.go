@@ -3,6 +3,7 @@ package sitebuild
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -136,5 +137,43 @@ func TestProgramConfig(t *testing.T) {
 	}
 	if in.Repository.Address != "" || in.BaseURL != "/" {
 		t.Errorf("config.toml of the program names %q and %q, which every report would take over", in.Repository.Address, in.BaseURL)
+	}
+}
+
+// A site is not written among what it is made of, under whatever name.
+func TestCheckPlace(t *testing.T) {
+	root := t.TempDir()
+	for _, name := range append([]string{"data", ".git", ".github"}, Folders...) {
+		if err := os.Mkdir(filepath.Join(root, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(filepath.Join(root, "layouts"), filepath.Join(root, "link")); err != nil {
+		t.Fatal(err)
+	}
+	beside := t.TempDir()
+	if err := os.Symlink(root, filepath.Join(beside, "link")); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{"data", "data/x", "data/x/y", "layouts/x", "assets/x", "content/x", "i18n/x", "static/x", ".git/x", ".github/x", "link/x", "Data/x", "a/../data/x"} {
+		if err := CheckPlace(root, filepath.Join(root, out)); err == nil || !strings.Contains(err.Error(), "choose another with --out") {
+			t.Errorf("%s: error is %v", out, err)
+		}
+	}
+	if err := CheckPlace(root, filepath.Join(beside, "link", "data", "x")); err == nil {
+		t.Error("through a link it is taken")
+	}
+	for _, out := range []string{"public", "site/data", "database", "..data/x"} {
+		if err := CheckPlace(root, filepath.Join(root, out)); err != nil {
+			t.Errorf("%s: %v", out, err)
+		}
+	}
+	for _, out := range []string{beside, filepath.Join(beside, "data"), filepath.Join(root, "..", "x")} {
+		if err := CheckPlace(root, out); err != nil {
+			t.Errorf("%s: %v", out, err)
+		}
+	}
+	if err := CheckPlace("", "data"); err != nil {
+		t.Error(err)
 	}
 }

@@ -3,7 +3,6 @@ package sitebuild
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -14,11 +13,50 @@ import (
 	"rapporteur"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/say"
 )
 
 // Folders are those of a repository whose files take the place of the program's;
 // the data reaches Hugo through the model.
 var Folders = []string{"assets", "content", "i18n", "layouts", "static"}
+
+// notOutput are further folders of a repository that no site may be written to.
+var notOutput = []string{"data", ".git", ".github"}
+
+// CheckPlace returns an error if a site may not be written to the folder out, because it
+// is the repository with the root root, or is in one of its folders that hold what sites
+// are made of. root is empty for a repository without a working tree.
+func CheckPlace(root, out string) error {
+	if root == "" {
+		return nil
+	}
+	rel, err := filepath.Rel(resolved(root), resolved(out))
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return nil
+	}
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	for _, name := range slices.Concat(Folders, notOutput) {
+		if strings.EqualFold(first, name) { // as file systems of macOS and Windows do
+			return say.Errorf("%s: the folder is in %s/, which holds what the site is made of; choose another with --out", out, name)
+		}
+	}
+	return nil
+}
+
+// resolved is a path without symbolic links, as far as it exists.
+func resolved(name string) string {
+	name, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		return real
+	}
+	if parent := filepath.Dir(name); parent != name {
+		return filepath.Join(resolved(parent), filepath.Base(name))
+	}
+	return name
+}
 
 // Source makes the folder with config.toml, templates and what else Hugo reads: the
 // files of the program, with those of the working tree or the commit in their
@@ -37,6 +75,10 @@ func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() erro
 	}
 	return dir, cleanup, nil
 }
+
+// messages has what the program says to writers, which Hugo would take for strings of the
+// site.
+const messages = "i18n/messages"
 
 // Sync makes the folder dir hold the files of the program with those of own in
 // their place, and nothing else. The strings of i18n are replaced one by one,
@@ -60,7 +102,7 @@ func Sync(dir string, own fs.FS) error {
 		if ours && path.Dir(name) == "i18n" && !bytes.Equal(base, data) {
 			merged, err := catalogue.Override(base, data)
 			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				return say.Errorf("%s: %v", name, err)
 			}
 			data, ownStrings = merged, true
 		}
@@ -106,6 +148,8 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 			return nil
 		case err != nil:
 			return err
+		case d.IsDir() && name == messages:
+			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		}
@@ -116,7 +160,7 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		case err != nil:
 			return err
 		case !info.Mode().IsRegular():
-			return fmt.Errorf("%s is no file that the site can be made of", name)
+			return say.Errorf("%s is no file that the site can be made of", name)
 		}
 		files[name], err = fs.ReadFile(fsys, name)
 		return err

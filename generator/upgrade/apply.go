@@ -2,12 +2,12 @@ package upgrade
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/publish"
+	"rapporteur/generator/say"
 )
 
 // Apply writes the files of the plan into the working tree at root. It refuses where that
@@ -22,7 +22,7 @@ func (p *Plan) Apply(ctx context.Context, root string) error {
 		return err
 	}
 	if changed != "" {
-		return fmt.Errorf("nothing was written, for these files have changes that are not committed, which git could not bring back; commit or stash them first:\n%s", changed)
+		return say.Errorf("nothing was written, for these files have changes that are not committed, which git could not bring back; commit or stash them first:\n%s", changed)
 	}
 	return writeFiles(root, p.Written())
 }

@@ -19,8 +19,10 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"rapporteur/generator/gitcmd"
+	"rapporteur/generator/manifest"
 	"rapporteur/generator/preview"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Redline is what readers see of the newest edition and of the draft that they did not
@@ -72,7 +74,7 @@ func (p *Plan) Build(ctx context.Context, root, location string, old, is *report
 func (p *Plan) build(ctx context.Context, scratch, root, location string, old, is *report.Program, step func(string)) (*Redline, error) {
 	clone := filepath.Join(scratch, "report")
 	if _, err := gitcmd.Run(ctx, root, "clone", "--quiet", "--shared", "--", root, clone); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrNoRedline, err)
+		return nil, say.Errorf("%v: %v", ErrNoRedline, err)
 	}
 	var sites []string
 	for i, program := range []*report.Program{old, is} {
@@ -95,15 +97,15 @@ func (p *Plan) build(ctx context.Context, scratch, root, location string, old, i
 			name += ".exe"
 		}
 		if err := run(ctx, clone, "bash", ".github/program.sh", filepath.ToSlash(name)); err != nil {
-			return nil, fmt.Errorf("%w: %s cannot be had: %w", ErrNoRedline, what, err)
+			return nil, say.Errorf("%v: %s cannot be had: %v", ErrNoRedline, what, err)
 		}
 		step("building the pages with " + what)
 		site := filepath.Join(scratch, fmt.Sprintf("site-%d", i))
 		if err := run(ctx, clone, name, "build", "--out", site); err != nil {
 			if i == 1 && ctx.Err() == nil {
-				return nil, fmt.Errorf("%w: %w", ErrUnfit, err)
+				return nil, say.Errorf("%v: %v", ErrUnfit, err)
 			}
-			return nil, fmt.Errorf("%w: %s does not build the report: %w", ErrNoRedline, what, err)
+			return nil, say.Errorf("%v: %s does not build the report: %v", ErrNoRedline, what, err)
 		}
 		sites = append(sites, site)
 	}
@@ -123,7 +125,7 @@ func run(ctx context.Context, dir, name string, args ...string) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
-		return fmt.Errorf("there is no %s on this machine", name)
+		return say.Errorf("there is no %s on this machine", name)
 	case errors.As(err, &exit):
 		text := strings.TrimSpace(said.String())
 		if lines := strings.Split(text, "\n"); len(lines) > 8 {
@@ -170,7 +172,8 @@ func Compare(before, after fs.FS) (*Redline, error) {
 			return nil, err
 		}
 		err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !ofNow(name, editions) {
+			// The lists of files say nothing that the files do not.
+			if err != nil || d.IsDir() || !ofNow(name, editions) || name == manifest.File || name == manifest.Sums {
 				return err
 			}
 			data, err := fs.ReadFile(site, name)
@@ -206,7 +209,7 @@ func Compare(before, after fs.FS) (*Redline, error) {
 			r.Pages++
 			passages, err := passages(was, is)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
+				return nil, say.Errorf("%s: %v", name, err)
 			}
 			if len(passages) > 0 {
 				r.Changed++

@@ -3,12 +3,12 @@ package upgrade
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // ReadRelease reads the file program.toml of a release.
@@ -19,7 +19,7 @@ func ReadRelease(name string) (*report.Program, error) {
 	}
 	p, err := report.ParseProgram(data)
 	if err == nil && p.Release == "" {
-		err = fmt.Errorf("%s names no release", name)
+		err = say.Errorf("%s names no release", name)
 	}
 	return p, err
 }
@@ -36,7 +36,7 @@ func Short(p *report.Program) string {
 func Resolve(ctx context.Context, r *edition.Repo, version string) (string, error) {
 	found, err := r.Resolve(ctx, version)
 	if errors.Is(err, edition.ErrUnknownRevision) || err == nil && found.Commit == "" {
-		return "", fmt.Errorf("%s has no version %s of the program", r.Location, version)
+		return "", say.Errorf("%s has no version %s of the program", r.Location, version)
 	}
 	return found.Commit, err
 }

@@ -21,6 +21,7 @@ import (
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/newreport"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // What happens to a file.
@@ -92,7 +93,7 @@ func Make(ctx context.Context, own, oldTree, newTree fs.FS, oldName, newName str
 		return nil, err
 	}
 	if p.NewSchema == 0 {
-		return nil, fmt.Errorf("%s holds no program", newName)
+		return nil, say.Errorf("%s holds no program", newName)
 	}
 	data, err := fs.ReadFile(own, "data/report.toml")
 	if err != nil {
@@ -104,7 +105,7 @@ func Make(ctx context.Context, own, oldTree, newTree fs.FS, oldName, newName str
 		}
 	}
 	if p.ReportSchema > p.NewSchema {
-		return nil, fmt.Errorf("this report is written in schema %d, and %s reads schemas up to %d", p.ReportSchema, newName, p.NewSchema)
+		return nil, say.Errorf("this report is written in schema %d, and %s reads schemas up to %d", p.ReportSchema, newName, p.NewSchema)
 	}
 	if p.News, err = news(oldTree, newTree); err != nil {
 		return nil, err
@@ -202,7 +203,7 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 	default:
 		c.After, c.Conflicts, err = gitcmd.Merge(ctx, ours, base, theirs, "this report", p.OldName, p.NewName)
 		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return say.Errorf("%s: %v", name, err)
 		}
 		c.Kind = Merged
 		if c.Conflicts > 0 {
@@ -251,7 +252,7 @@ func (p *Plan) strings(own, oldTree, newTree fs.FS) error {
 				return err
 			}
 			if of[i], err = catalogue.Texts(data); err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				return say.Errorf("%s: %v", name, err)
 			}
 		}
 		for _, key := range slices.Sorted(maps.Keys(of[0])) {

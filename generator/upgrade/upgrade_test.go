@@ -168,12 +168,12 @@ func TestCompare(t *testing.T) {
 	before := site(map[string]string{
 		"index.html": page("Old head", "choose"), "en/index.html": page("Old head", "one two three"), "en/a/index.html": page("Old head", "the same"),
 		"draft/en/index.html": page("Old head", "one two three"), "2008/en/index.html": page("Old head", "not looked at"), "en/gone/index.html": page("x", "y"),
-		"css/main.1.css": "a", "en/data.csv": "a", "en/tags/index.html": "<p class=a>Tags</p>",
+		"manifest.json": "a", "SHA256SUMS": "a", "css/main.1.css": "a", "en/data.csv": "a", "en/tags/index.html": "<p class=a>Tags</p>",
 	})
 	after := site(map[string]string{
 		"index.html": page("New head", "choose"), "en/index.html": page("New head", "one 2 three"), "en/a/index.html": page("New head", "the same"),
 		"draft/en/index.html": page("New head", "one 2 three and four"), "2008/en/index.html": page("New head", "neither"), "en/new/index.html": page("x", "y"),
-		"css/main.2.css": "b", "en/data.csv": "a", "en/tags/index.html": "<p class=b>Tags</p>",
+		"manifest.json": "b", "SHA256SUMS": "b", "css/main.2.css": "b", "en/data.csv": "a", "en/tags/index.html": "<p class=b>Tags</p>",
 	})
 	r, err := Compare(before, after)
 	if err != nil {

@@ -170,7 +170,7 @@ func Shell(t testing.TB, clone string) []string {
 	if err := writeGo(filepath.Join(bin, "go"), Program(t, clone)); err != nil {
 		t.Fatal(err)
 	}
-	return append(os.Environ(), append(e2e.Memory(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))...)
+	return append(os.Environ(), append(append(e2e.Memory(), e2e.English()...), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))...)
 }
 
 // writeGo writes the go command of Shell. program need not be there yet.

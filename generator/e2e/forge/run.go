@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,10 +54,13 @@ func NewRun(t testing.TB, name, origin, commit, ref string, values map[string]st
 	if shell == nil || shell.Run == nil || shell.Run.Shell == nil || shell.Run.Shell.Value != "bash" {
 		t.Fatalf("%s: want defaults: run: shell: bash, so that a failure inside a pipe counts", name)
 	}
+	// Nothing was published before.
+	site := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(site.Close)
 	w := &Run{
 		T: t, file: files[i], origin: origin, commit: commit, ref: ref, Artifacts: t.TempDir(),
 		values: map[string]string{
-			"steps.pages.outputs.base_url": "https://rapporteur.example/repo",
+			"steps.pages.outputs.base_url": site.URL + "/repo",
 			"github.token":                 "no-token",
 			"github.repository":            "owner/repo",
 		},
@@ -143,7 +148,7 @@ func (w *Run) job(id string) {
 		"RUNNER_OS=Linux",
 		"RUNNER_TEMP="+j.temp,
 	)
-	j.env = append(j.env, e2e.Memory()...)
+	j.env = append(append(j.env, e2e.Memory()...), e2e.English()...)
 	files := map[string]string{}
 	for _, name := range []string{"GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"} {
 		files[name] = filepath.Join(home, strings.ToLower(name))

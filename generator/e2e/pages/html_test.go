@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -24,9 +25,12 @@ import (
 type htmlPage struct {
 	file       string // from the root of the site: "fr/report/index.html"
 	lang, dir  string
+	edition    string   // id of the edition that it shows; empty for pages of none
+	about      []string // what it says of itself in JSON-LD
 	titles     []string
 	h1         int
 	canonical  []string
+	moved      string // where a short page leads on to
 	robots     string
 	alternates map[string]string // hreflang to href
 	ids        map[string]int
@@ -174,6 +178,7 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 	case atom.Html:
 		p.lang, _ = attribute(n, "lang")
 		p.dir, _ = attribute(n, "dir")
+		p.edition, _ = attribute(n, "data-edition")
 	case atom.Title:
 		if n.Namespace == "" && n.FirstChild != nil {
 			p.titles = append(p.titles, n.FirstChild.Data)
@@ -181,7 +186,9 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 	case atom.H1:
 		p.h1++
 	case atom.Script:
-		if _, ok := attribute(n, "src"); !ok {
+		if typ, _ := attribute(n, "type"); typ == "application/ld+json" && n.FirstChild != nil {
+			p.about = append(p.about, n.FirstChild.Data)
+		} else if _, ok := attribute(n, "src"); !ok {
 			p.fault("has an inline script")
 		}
 	case atom.Style:
@@ -212,6 +219,10 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 		for candidate := range strings.SplitSeq(v, ",") {
 			p.links = append(p.links, strings.Fields(candidate)[0])
 		}
+	}
+	// The page of components shows such a link, and leads nowhere.
+	if _, ok := attribute(n, "data-default"); ok && p.lang != "mul" && path.Base(path.Dir(p.file)) != "components" {
+		p.moved, _ = attribute(n, "href")
 	}
 	for _, key := range []string{"href", "src", "action", "poster", "data-root"} {
 		v, ok := attribute(n, key)
@@ -261,8 +272,16 @@ func checkSite(dir, base string, site map[string]*htmlPage) []string {
 			}
 		}
 	}
+	titled := map[[3]string]string{}
 	for _, file := range slices.Sorted(maps.Keys(site)) {
 		p := site[file]
+		if v, l := e2e.Place(file); l != "" {
+			key := [3]string{v, l, strings.Join(p.titles, "")}
+			if other := titled[key]; other != "" && !strings.Contains(p.main, `class="gateway__message"`) {
+				faults = append(faults, fmt.Sprintf("%s: has the title %q, as %s", file, key[2], other))
+			}
+			titled[key] = file
+		}
 		for _, f := range p.faults {
 			faults = append(faults, file+": "+f)
 		}
@@ -287,12 +306,30 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 		}
 	}
 	version, lang := e2e.Place(p.file)
-	// What is left of a withdrawn edition says that it was withdrawn, and no more.
+	for _, about := range p.about {
+		var doc struct {
+			Context string `json:"@context"`
+			Graph   []struct {
+				Type string `json:"@type"`
+			} `json:"@graph"`
+		}
+		if err := json.Unmarshal([]byte(about), &doc); err != nil || doc.Context != "https://schema.org" || len(doc.Graph) == 0 || doc.Graph[0].Type == "" {
+			fault("says of itself in JSON-LD %s (%v)", about, err)
+		}
+	}
+	// A short page that leads on says nothing of itself: the page that it leads to does.
+	if want := map[bool]int{p.moved == "": 1}[true]; p.edition != "" && len(p.about) != want {
+		fault("describes itself %d times in JSON-LD", len(p.about))
+	}
+	// What is left of a withdrawn edition says that it was withdrawn, and no more; what the
+	// current edition lacks, where it is.
 	withdrawn := lang != "" && version != "draft" && strings.Contains(p.main, `class="gateway__message"`)
 	if withdrawn && !strings.Contains(p.robots, "noindex") {
 		fault("is of a withdrawn edition, and has the robots rule %q", p.robots)
 	}
-	if lang != "" && !withdrawn {
+	// A data file of an issued edition is at the address of its content.
+	moved := lang != "" && p.moved != ""
+	if lang != "" && !withdrawn && !moved {
 		if p.lang != lang {
 			fault("says lang=%q", p.lang)
 		}
@@ -318,8 +355,9 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 				fault("has the alternate %s, which is not there", href)
 			}
 		}
-		// The page of components shows values out of their context.
-		if hidden := version == "draft" || path.Base(path.Dir(p.file)) == "components"; hidden != strings.Contains(p.robots, "noindex") {
+		// The page of components shows values out of their context, the search holds nothing
+		// itself, and the lines of files that differ are said in words elsewhere.
+		if hidden := version == "draft" || slices.Contains([]string{"components", "search", "source"}, path.Base(path.Dir(p.file))); hidden != strings.Contains(p.robots, "noindex") {
 			fault("has the robots rule %q", p.robots)
 		}
 	}
@@ -346,6 +384,9 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			fault("has the dead link %s", href)
 			continue
 		}
+		if at := site[f]; at != nil && at.moved != "" {
+			f = target(base, f, at.moved, files)
+		}
 		if ref.Fragment != "" && (site[f] == nil || site[f].ids[ref.Fragment] == 0) {
 			fault("has the link %s, whose fragment is not there", href)
 		}
@@ -359,7 +400,7 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			fault("asks for files in %s, where there is none", at)
 		}
 	}
-	if lang != "" && !withdrawn {
+	if lang != "" && !withdrawn && !moved {
 		for _, href := range p.mainLinks {
 			ref, err := url.Parse(href)
 			if err != nil || ref.IsAbs() {
@@ -367,6 +408,15 @@ func (p *htmlPage) check(base *url.URL, files map[string]bool, site map[string]*
 			}
 			f := target(base, p.file, href, files)
 			// The list of editions leads to all of them.
+			// What readers take away is the same in every language, at the address of the edition.
+			own := version
+			if version == "current" {
+				own = p.edition
+			}
+			// The list of what a build wrote is that of the whole site.
+			if strings.HasPrefix(f, own+"/data/") || f == "manifest.json" {
+				continue
+			}
 			if v, l := e2e.Place(f); (v != version || l != lang) && path.Dir(p.file) != path.Join(lang, "editions") {
 				fault("leads from its main part to %s, which is of another edition or language", f)
 			}

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -73,7 +74,7 @@ func TestEveryPageOfANewReport(t *testing.T) {
 				dir := e2e.Build(t, p.Dir, "/", filepath.Join(t.TempDir(), "site"))
 				site := readSite(t, dir)
 				printFaults(t, checkSite(dir, "/", site))
-				for _, name := range []string{"", "about/", "method/", "accessibility/", "contributing/", "rules/", "editions/"} {
+				for _, name := range []string{"", "about/", "method/", "accessibility/", "contributing/", "verify/", "rules/", "editions/"} {
 					for lang := range strings.SplitSeq(languages, ",") {
 						if file := version + lang + "/" + name + "index.html"; site[file] == nil {
 							t.Errorf("there is no %s", file)
@@ -98,7 +99,7 @@ func TestEveryPageOfANewReport(t *testing.T) {
 func TestAuthoredPagesOfAllLanguages(t *testing.T) {
 	t.Parallel()
 	link := regexp.MustCompile(`\]\((/[a-z]+)\)`)
-	for _, name := range []string{"about", "accessibility", "contributing", "method"} {
+	for _, name := range []string{"about", "accessibility", "contributing", "method", "verify"} {
 		shape := func(lang string) string {
 			b, err := os.ReadFile(filepath.Join(e2e.Root(t), "content", name+"."+lang+".md"))
 			if err != nil {
@@ -147,12 +148,50 @@ func TestAddingAnEditionLeavesTheOthers(t *testing.T) {
 		if _, lang := e2e.Place(file); !ok || lang == "" {
 			continue
 		}
-		if current := after[rest]; current == nil || current.main != now.main {
+		if now.moved != "" {
+			continue // it is said where the same is
+		}
+		// What readers take away is at the address of the edition, nearer to its pages.
+		taken := strings.NewReplacer(`"../../2001-06-30/data/`, `"../../data/`, `"../../../2001-06-30/data/`, `"../../../data/`)
+		if current := after[rest]; current == nil || taken.Replace(current.main) != now.main {
 			t.Errorf("<main> of %s is not that of the current page", file)
 		}
 	}
 	if !strings.Contains(after["fr/indicators/index.html"].main, "1\u202f300") && !strings.Contains(after["fr/indicators/index.html"].main, "1\u00a0300") {
 		t.Error("the current page does not show the new figure")
+	}
+
+	// A third edition writes no file of the first again, and none at the address of its content.
+	files := func(dir string) map[string]string {
+		out := make(map[string]string)
+		for _, folder := range []string{"2001-01-31", "source"} {
+			err := filepath.WalkDir(filepath.Join(dir, folder), func(name string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				b, err := os.ReadFile(name)
+				rel, _ := filepath.Rel(dir, name)
+				out[rel] = string(b)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		return out
+	}
+	second := files(p.Build("/"))
+	p.Replace("data/report.toml", "2001-06-30", "2001-12-31")
+	p.Replace("data/indicators.toml", "1300", "1350")
+	p.Issue()
+	third := files(p.Build("/"))
+	for name, was := range second {
+		if third[name] != was {
+			t.Errorf("%s was written again for a later edition", name)
+		}
+	}
+	if len(second) < 40 {
+		t.Errorf("only %d files were compared", len(second))
 	}
 }
 

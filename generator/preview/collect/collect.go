@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"rapporteur/generator/check"
+	"rapporteur/generator/credentials"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/preview"
@@ -30,6 +31,7 @@ func Preview(ctx context.Context, open func(context.Context) (*edition.Repo, err
 type Collected struct {
 	preview.Preview
 	step func(string)
+	args []string // as given, to keep passwords in them out of messages
 
 	repo       *edition.Repo
 	from, to   *sides.State   // nil where there is none
@@ -39,7 +41,7 @@ type Collected struct {
 }
 
 func (p *Collected) gather(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string) error {
-	p.Unknown = true
+	p.Unknown, p.args = true, args
 	p.unreadable = "the data cannot be read until the problems above are fixed"
 	p.NoChanges, p.NoPages = "They cannot be shown.", "They cannot be shown."
 	repo, err := open(ctx)
@@ -67,9 +69,12 @@ func (p *Collected) gather(ctx context.Context, open func(context.Context) (*edi
 
 // fail records an error that prevents a complete preview, and returns it.
 func (p *Collected) fail(err error) error {
-	p.Trouble = append(p.Trouble, strings.TrimSuffix(err.Error(), "."))
+	p.Trouble = append(p.Trouble, strings.TrimSuffix(p.words(err), "."))
 	return err
 }
+
+// words are the text of an error without a password or token of the arguments.
+func (p *Collected) words(err error) string { return credentials.RedactArguments(err.Error(), p.args) }
 
 // sides finds the states to compare. It finds the later one even if there is no
 // earlier one.
@@ -79,7 +84,7 @@ func (p *Collected) sides(ctx context.Context, args []string) error {
 	if err != nil {
 		return p.fail(err)
 	}
-	p.From.Name, p.To.Name = from, to
+	p.From.Name, p.To.Name = credentials.Argument(from), credentials.Argument(to)
 	find := func(name string) (*sides.State, error) {
 		found, err := p.repo.Resolve(ctx, name)
 		if err != nil {
@@ -98,13 +103,13 @@ func (p *Collected) sides(ctx context.Context, args []string) error {
 			p.From.Name, p.asWas = "nothing", "no edition was issued yet"
 			return nil
 		}
-		p.asWas = err.Error()
+		p.asWas = p.words(err)
 		return p.fail(err)
 	}
 	if base {
 		left, err := d.MergeBase(ctx, *p.from, *p.to)
 		if err != nil {
-			p.from, p.asWas = nil, err.Error()
+			p.from, p.asWas = nil, p.words(err)
 			return p.fail(err)
 		}
 		p.from, p.Base = &left, true
@@ -131,7 +136,7 @@ func (p *Collected) check(ctx context.Context) error {
 		case errors.As(err, &missing):
 			p.asWas = missing.Error()
 		case err != nil:
-			p.asWas, p.from = err.Error(), nil
+			p.asWas, p.from = p.words(err), nil
 			return p.fail(err)
 		case p.was == nil:
 			p.asWas, unchecked = "its data has errors", true

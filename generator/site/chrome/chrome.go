@@ -26,21 +26,24 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 		return nil, fmt.Errorf("version %q is not published in %q", version, p.Lang)
 	}
 	switch p.Kind {
-	case "editions", "rules":
-		return site.AuthoredChrome(p.Lang, p.Path), nil
-	case "components":
+	case "editions", "rules", "edit", "components":
 		c := site.AuthoredChrome(p.Lang, p.Path)
-		// It shows values out of their context.
-		c.NoIndex = true
+		c.NoIndex = c.NoIndex || !indexed(p)
+		front, version := site.FrontEdition()
+		a := builder{site: site, v: front, version: version, lang: p.Lang, path: p.Path}
+		if p.Kind == "editions" {
+			c.Cite = site.citation(front, p, c.Permanent)
+		}
+		c.Meta = a.meta(p, c)
 		return c, nil
 	}
 	a := builder{site: site, v: v, version: version, lang: p.Lang, path: p.Path}
 	c := a.chrome()
-	c.NoIndex = v == site.Draft
+	c.NoIndex = v == site.Draft || !indexed(p)
 	if v != site.Draft {
 		c.Permanent = site.BaseURL + address.Version(v.ID, p.Lang) + p.Path
 	}
-	home := site.home(v, version, p)
+	home := site.home(v, p)
 	c.Canonical = site.BaseURL + address.Version(home, p.Lang) + p.Path
 	c.Alternates = a.alternates(home, site.edition(home))
 	c.Languages = a.languages()
@@ -51,7 +54,7 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	for _, add := range site.Addenda(v) {
 		c.Addenda = append(c.Addenda, a.same(add, p))
 	}
-	if site.Current != nil && v != site.Current && !site.addsToCurrent(v) {
+	if site.HasNewer(v) {
 		c.Newer, c.NewerExists = a.newer(p)
 	}
 	if v.SupersededBy != "" {
@@ -60,27 +63,19 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 			c.SupersededBy = &l
 		}
 	}
-	for _, other := range site.choice(v) {
-		f := site.find(v, other, p)
-		c.Editions = append(c.Editions, page.EditionLink{
-			ID:      other.Report.Edition.ID,
-			Title:   f.pages.title,
-			AsAt:    f.pages.asAt,
-			Href:    a.to(other.ID, f.pages.Lang, f.path),
-			Current: other == site.Current,
-			Self:    other == v,
-			Exists:  f.exists,
-		})
+	if site.Current != nil {
+		c.Selector = a.selector(p)
 	}
-	issued := len(site.Editions)
-	if site.Draft != nil {
-		issued--
-	}
-	c.More = issued > len(c.Editions)
+	c.Record = site.recordData(version, p)
+	c.Feeds = a.feeds(p)
 	c.Timeline = a.timeline(p)
 	c.Paper = a.paper(p)
 	c.Cite = site.citation(v, p, c.Permanent)
-	c.Edit, c.ReportError = site.editLinks(v, p, cmp.Or(c.Permanent, c.Canonical))
+	c.Edit, c.ReportError = site.editLinks(v, version, p, cmp.Or(c.Permanent, c.Canonical))
+	if c.ReportError == "" {
+		c.ReportError = a.reportWithout(c, cmp.Or(p.Ref, p.Path))
+	}
+	c.Meta = a.meta(p, c)
 	return c, nil
 }
 
@@ -98,9 +93,12 @@ func (site *Site) AuthoredChrome(lang, path string) *page.Chrome {
 	c.NoIndex = v == site.Draft
 	if !c.NoIndex {
 		c.Permanent = c.Canonical
-		c.More = true
 	}
+	c.Feeds = a.feeds(nil)
 	c.Edit, c.ReportError = site.editAuthored(lang, path, c.Canonical)
+	if c.ReportError == "" {
+		c.ReportError = a.reportWithout(c, path)
+	}
 	return c
 }
 
@@ -132,9 +130,18 @@ func (a *builder) chrome() *page.Chrome {
 	c.Official, c.Relation = Official(a.v.Report, a.lang), RelationOf(a.v.Report.Edition)
 	c.Search = page.NavLink{Key: "search", Href: address.Relative(a.path, "search/", ""), Current: a.path == "search/"}
 	c.Parity = address.Relative(a.path, "parity/", "")
-	v, version := a.site.FrontEdition()
-	c.All = a.to(version, v.InLanguage(a.lang).Lang, "editions/")
+	c.Imprint = a.imprint()
+	c.All = a.front("editions/")
 	return c
+}
+
+// recordData returns the link to the record of a page as JSON, empty for pages that are not
+// about one record.
+func (site *Site) recordData(version string, p *page.Page) string {
+	if k := report.ParseRef(p.Ref).Kind.Info(); k.Display != report.OwnPage || k.Parent != "" {
+		return ""
+	}
+	return site.DataFolder(version, p) + strings.TrimSuffix(p.Path, "/") + ".json"
 }
 
 func (site *Site) State(v *Edition) string {
@@ -177,6 +184,11 @@ func (site *Site) Addenda(v *Edition) []*Edition {
 	return out
 }
 
+// HasNewer reports whether pages of an edition or the draft lead to the current edition.
+func (site *Site) HasNewer(v *Edition) bool {
+	return site.Current != nil && v != site.Current && !site.addsToCurrent(v)
+}
+
 // addsToCurrent reports whether an edition is an addendum to the current one.
 func (site *Site) addsToCurrent(v *Edition) bool {
 	return slices.Contains(site.Addenda(site.Current), v)
@@ -202,10 +214,7 @@ func (a *builder) nav() []page.NavLink {
 		n := page.NavLink{Key: key, Current: strings.TrimSuffix(path, "/") == section}
 		switch key {
 		case "editions", "about":
-			// These exist once.
-			v, version := a.site.FrontEdition()
-			lang := v.InLanguage(a.lang).Lang
-			n.Href = a.to(version, lang, path)
+			n.Href = a.front(path)
 		default:
 			n.Href = address.Relative(a.path, path, "")
 		}
@@ -232,33 +241,67 @@ func (a *builder) alternates(version string, v *Edition) []page.Alternate {
 	for _, lang := range v.Languages {
 		out = append(out, page.Alternate{Lang: lang, Href: a.site.BaseURL + address.Version(version, lang) + a.path})
 	}
-	return append(out, page.Alternate{Lang: "x-default", Href: a.site.BaseURL})
+	// Whoever reads none of these gets the page in the language of the edition, and from a
+	// front page the choice of languages.
+	fallback := a.site.BaseURL + address.Version(version, v.Languages[0]) + a.path
+	if a.path == "" {
+		fallback = strings.TrimSuffix(fallback, v.Languages[0]+"/")
+	}
+	return append(out, page.Alternate{Lang: "x-default", Href: fallback})
 }
 
-// home returns the version whose page search engines should index: the current one if
-// it shows the same, else the page's own.
-func (site *Site) home(v *Edition, version string, p *page.Page) string {
-	switch {
-	case v == site.Draft:
+// home returns the version whose page search engines should index: the page's own for
+// the draft and the current edition, else the oldest edition since which the page has
+// shown the same. That depends on no later edition, so it never changes again.
+func (site *Site) home(v *Edition, p *page.Page) string {
+	switch v {
+	case site.Draft:
 		return page.Draft
-	case v == site.Current:
-		return page.Current
-	case site.Current == nil:
-		return version
-	}
-	pages := site.Current.ByLang[p.Lang]
-	if pages == nil {
-		return version
-	}
-	if q := pages.path[p.Path]; q != nil && site.Hashes.Same(p, q) {
+	case site.Current:
 		return page.Current
 	}
-	return version
+	return site.unchangedSince(v, p, site.Hashes.Same).ID
 }
 
-// newer returns the same record in the current edition, or the front page of that
-// edition.
+// unchangedSince returns the oldest edition since which a page of an issued edition has
+// been the same, each edition being compared with the one that it follows. It is v if
+// the page is new or differs.
+func (site *Site) unchangedSince(v *Edition, p *page.Page, same func(a, b *page.Page) bool) *Edition {
+	for v.History != nil && v.History.Previous != nil {
+		before := site.edition(v.History.Previous.ID)
+		if before == nil || before.ByLang[p.Lang] == nil {
+			break
+		}
+		q := before.ByLang[p.Lang].path[p.Path]
+		if q == nil || !same(p, q) {
+			break
+		}
+		v, p = before, q
+	}
+	return v
+}
+
+// front returns the link to a page that exists once, at the address of the current
+// edition in the language of this page, or of the draft where no edition was issued. The
+// address of the current edition stays the same whatever is issued later: where that edition
+// is not published in the language, a short page at the address leads on (see Absent).
+func (a *builder) front(path string) string {
+	v, version := a.site.FrontEdition()
+	if version == page.Draft || a.v == a.site.Draft {
+		return a.to(version, v.InLanguage(a.lang).Lang, path)
+	}
+	return a.to(version, a.lang, path)
+}
+
+// newer returns the link to the page at the address of the current edition. The page of an
+// issued edition does not know what that edition contains, because it is not written again
+// when another one is issued; a short page says so where the record has gone (see Absent).
+// From the draft, which may hold what no edition does, it is the same record in the
+// current edition or the front page of that edition.
 func (a *builder) newer(p *page.Page) (*page.Link, bool) {
+	if a.v != a.site.Draft {
+		return &page.Link{Href: a.to(page.Current, a.lang, currentPath(p.Path)), Ref: p.Ref}, true
+	}
 	f := a.site.find(a.v, a.site.Current, p)
 	path := f.path
 	if !f.exists {
@@ -272,32 +315,14 @@ func (a *builder) newer(p *page.Page) (*page.Link, bool) {
 	}, f.exists
 }
 
-// choice returns the editions in the selector, newest first: the page's own, the
-// current one, and at most five of those nearest to the page's own.
-func (site *Site) choice(v *Edition) []*Edition {
-	const others = 5
-	n := len(site.Editions)
-	if site.Draft != nil {
-		n--
+// currentPath returns the path in the current edition to which a page of an earlier one
+// leads. Which editions are compared differs between editions, so that a comparison leads
+// to the newest one.
+func currentPath(path string) string {
+	if strings.HasPrefix(path, "changes/") {
+		return "changes/"
 	}
-	picked := []*Edition{}
-	take := func(i int) {
-		if i >= 0 && i < n && len(picked) < others && site.Editions[i] != v && !slices.Contains(picked, site.Editions[i]) {
-			picked = append(picked, site.Editions[i])
-		}
-	}
-	if site.Current != nil {
-		take(site.Current.Index)
-	}
-	for d := 1; d <= n && len(picked) < min(others, n); d++ {
-		take(v.Index - d)
-		take(v.Index + d)
-	}
-	if v != site.Draft {
-		picked = append(picked, v)
-	}
-	slices.SortFunc(picked, func(a, b *Edition) int { return cmp.Compare(b.Index, a.Index) })
-	return picked
+	return path
 }
 
 // target is the counterpart of a page in another edition.

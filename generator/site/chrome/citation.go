@@ -51,19 +51,17 @@ func (site *Site) citation(v *Edition, p *page.Page, permanent string) *page.Cit
 		relation:  p.Edition.Relation,
 		strings:   catalogue.In(p.Lang),
 	}
-	switch body := p.Body.(type) {
+	switch p.Body.(type) {
 	case *page.Report:
 		c.container = ""
-	case *page.Paragraph:
-		c.title = say("paragraph-n", "N", body.Number) + " – " + c.title
-	case *page.Activity:
-		c.title = say("kind-activity") + " – " + c.title
-	case *page.Instrument:
-		c.title = say("kind-instrument") + " – " + c.title
-	case *page.Source:
-		c.title = say("kind-source") + " – " + c.title
-	default:
+	case *page.Paragraph, *page.Activity, *page.Instrument, *page.Source, *page.State, *page.Resolution:
+		c.title = headline(p)
+	case *page.Search, *page.Parity, *page.SourceFile, *page.SourceChanges, *page.Home:
 		return nil
+	default:
+		if strings.HasPrefix(p.Path, "changes/") {
+			return nil
+		}
 	}
 	c.title = oneLine(c.title)
 	if c.official == nil {
@@ -177,7 +175,7 @@ func (c *citable) ris() string {
 	var b strings.Builder
 	line := func(tag, value string) {
 		if value != "" {
-			b.WriteString(tag + "  - " + value + "\n")
+			b.WriteString(tag + "  - " + oneLine(value) + "\n")
 		}
 	}
 	line("TY", "ELEC")
@@ -229,7 +227,6 @@ func (c *citable) cslJSON() string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	// A struct of strings and numbers can always be written.
 	_ = e.Encode([]cslItem{item})
 	return b.String()
@@ -245,10 +242,10 @@ func escapeTeX(s string) string {
 	).Replace(s)
 }
 
-// oneLine replaces line ends, which would end a field of RIS.
+// oneLine replaces line ends, also those of Unicode, which would end a field of RIS.
 func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return ' '
 		}
 		return r

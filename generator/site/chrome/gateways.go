@@ -3,11 +3,11 @@ package chrome
 import (
 	"bytes"
 	"encoding/xml"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/address"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 	"rapporteur/generator/site/locale"
@@ -53,6 +53,8 @@ func (site *Site) Gateways() []page.Gateway {
 
 func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 	g := page.Gateway{Path: file, Root: root}
+	// That of an edition does not depend on what is issued later.
+	first := site.edition(version).Languages[0]
 	for _, l := range report.Langs {
 		lang := string(l)
 		if len(site.Pages(version, lang)) == 0 {
@@ -60,7 +62,7 @@ func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 		}
 		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/", Missing: catalogue.In(lang).Say("missing-page")}
 		g.Choices = append(g.Choices, c)
-		if g.Default.Lang == "" || lang == site.Languages[0] {
+		if g.Default.Lang == "" || lang == first {
 			g.Default = c
 		}
 	}
@@ -78,18 +80,23 @@ func (site *Site) BasePath() string {
 func (site *Site) Sitemap() []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, v := range site.Versions {
 		if v == page.Draft {
 			continue
 		}
 		for _, l := range site.Languages {
 			for _, p := range site.Pages(v, l) {
-				if address, ok := site.selfCanonical(v, p); ok {
+				if address, ok := site.selfCanonical(v, p); ok && indexed(p) {
 					b.WriteString("<url><loc>")
 					// A bytes.Buffer takes every write.
 					_ = xml.EscapeText(&b, []byte(address))
-					b.WriteString("</loc></url>\n")
+					b.WriteString("</loc>")
+					if day := site.edition(v).Committed; !day.IsZero() {
+						b.WriteString("<lastmod>" + day.String() + "</lastmod>")
+					}
+					site.mapAlternates(&b, v, p)
+					b.WriteString("</url>\n")
 				}
 			}
 		}
@@ -98,15 +105,25 @@ func (site *Site) Sitemap() []byte {
 	return b.Bytes()
 }
 
+// mapAlternates writes the addresses of a page in the languages of its version.
+func (site *Site) mapAlternates(b *bytes.Buffer, version string, p *page.Page) {
+	a := builder{site: site, lang: p.Lang, path: p.Path}
+	for _, alternate := range a.alternates(version, site.edition(version)) {
+		b.WriteString(`<xhtml:link rel="alternate" hreflang="` + alternate.Lang + `" href="`)
+		_ = xml.EscapeText(b, []byte(alternate.Href))
+		b.WriteString(`"/>`)
+	}
+}
+
 func (site *Site) selfCanonical(version string, p *page.Page) (string, bool) {
-	c, err := site.Chrome(version, p)
-	if err != nil || c.NoIndex {
+	if p.Kind == "components" || site.SharedAt(version, p) != "" {
 		return "", false
 	}
-	prefix := version + "/"
-	if version == page.Current {
-		prefix = ""
+	v := site.edition(version)
+	home := site.home(v, p)
+	switch p.Kind {
+	case "editions", "rules":
+		_, home = site.FrontEdition()
 	}
-	self := fmt.Sprintf("%s%s%s/%s", site.BaseURL, prefix, p.Lang, p.Path)
-	return self, c.Canonical == self
+	return site.BaseURL + address.Version(version, p.Lang) + p.Path, home == version && v != site.Draft
 }

@@ -13,10 +13,16 @@ import (
 // pageHashes caches a hash of the content of each page. It is safe for concurrent use.
 type pageHashes struct {
 	mu   sync.Mutex
-	done map[*page.Page][sha256.Size]byte
+	done map[hashed][sha256.Size]byte
 }
 
-func newPageHashes() *pageHashes { return &pageHashes{done: make(map[*page.Page][sha256.Size]byte)} }
+// hashed is a page and how it was hashed.
+type hashed struct {
+	page  *page.Page
+	whole bool // with what may differ between editions of which the page shows the same
+}
+
+func newPageHashes() *pageHashes { return &pageHashes{done: make(map[hashed][sha256.Size]byte)} }
 
 // Same reports whether two pages show the same content.
 func (s *pageHashes) Same(a, b *page.Page) bool {
@@ -28,23 +34,29 @@ func (s *pageHashes) Same(a, b *page.Page) bool {
 		g, ok := b.Body.(*page.SourceFile)
 		return ok && f.HTML == g.HTML
 	}
-	return a == b || a.Kind == b.Kind && s.of(a) == s.of(b)
+	return a == b || a.Kind == b.Kind && s.of(a, false) == s.of(b, false)
 }
 
-func (s *pageHashes) of(p *page.Page) [sha256.Size]byte {
+// identical reports whether two pages show the same to the last word, but for where the
+// record is in the data and since when it is unchanged.
+func (s *pageHashes) identical(a, b *page.Page) bool {
+	return a.Kind == b.Kind && s.of(a, true) == s.of(b, true)
+}
+
+func (s *pageHashes) of(p *page.Page, whole bool) [sha256.Size]byte {
 	s.mu.Lock()
-	sum, ok := s.done[p]
+	sum, ok := s.done[hashed{p, whole}]
 	s.mu.Unlock()
 	if ok {
 		return sum
 	}
-	d := &hasher{h: sha256.New()}
+	d := &hasher{h: sha256.New(), whole: whole}
 	d.value(reflect.ValueOf(p.Title))
 	d.value(reflect.ValueOf(p.Body))
 	d.h.Sum(sum[:0])
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.done[p] = sum
+	s.done[hashed{p, whole}] = sum
 	return sum
 }
 
@@ -52,15 +64,18 @@ func (s *pageHashes) of(p *page.Page) [sha256.Size]byte {
 // what may differ between editions with the same content: where a record is in the
 // data, the address of the page, and the past of the record.
 type hasher struct {
-	h   hash.Hash
-	buf []byte
+	h     hash.Hash
+	buf   []byte
+	whole bool // leave out only where a record is in the data, and since when it is unchanged
 }
 
 func (d *hasher) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
-		switch v.Type() {
-		case reflect.TypeFor[*page.News](), reflect.TypeFor[*page.ParagraphChanges](), reflect.TypeFor[*page.Picture](), reflect.TypeFor[*page.Membership]():
+		switch t := v.Type(); {
+		case d.whole:
+		case t == reflect.TypeFor[*page.News](), t == reflect.TypeFor[*page.ParagraphChanges](),
+			t == reflect.TypeFor[*page.Picture](), t == reflect.TypeFor[*page.Membership]():
 			return
 		}
 		if v.IsNil() {
@@ -70,22 +85,25 @@ func (d *hasher) value(v reflect.Value) {
 		d.number(1)
 		d.value(v.Elem())
 	case reflect.Struct:
-		switch v.Type() {
-		case reflect.TypeFor[page.Origin](), reflect.TypeFor[page.Since]():
+		switch t := v.Type(); {
+		case t == reflect.TypeFor[page.Origin](), t == reflect.TypeFor[page.Since]():
 			return
-		case reflect.TypeFor[page.Picture]():
+		case t == reflect.TypeFor[page.Picture]() && !d.whole:
 			// The rest marks the editions, or says the same again.
 			d.value(v.FieldByName("Title"))
 			d.value(v.FieldByName("Data"))
 			return
 		}
 		for i := range v.NumField() {
-			if v.Type() == reflect.TypeFor[page.Paragraph]() && v.Type().Field(i).Name == "Permanent" {
+			if !d.whole && v.Type() == reflect.TypeFor[page.Paragraph]() && v.Type().Field(i).Name == "Permanent" {
 				continue
 			}
 			d.value(v.Field(i))
 		}
 	case reflect.Slice:
+		if v.Type() == reflect.TypeFor[[]page.PastParagraph]() {
+			return
+		}
 		d.number(uint64(v.Len()))
 		for i := range v.Len() {
 			d.value(v.Index(i))

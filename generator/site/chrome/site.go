@@ -20,6 +20,7 @@ type Site struct {
 	BaseURL    string     // with a slash at the end
 	Repository Repository // where the data is edited
 	PDF        bool       // whether the report of each edition is published as a PDF too
+	Edits      bool       // whether there is a page on which records are edited: "edit/" of the front edition
 
 	Editions    []*Edition                         // editions in the order of their dates, then the draft
 	Current     *Edition                           // nil if no edition was issued
@@ -71,6 +72,19 @@ func (site *Site) edition(version string) *Edition {
 		}
 	}
 	return nil
+}
+
+// Edition returns the edition of a version, nil if there is none.
+func (site *Site) Edition(version string) *Edition { return site.edition(version) }
+
+// DataFolder returns the link from a page of a version to the folder of the files of its
+// edition that readers take away. They exist once, at the edition's own address.
+func (site *Site) DataFolder(version string, p *page.Page) string {
+	v := site.edition(version)
+	if v == nil {
+		return ""
+	}
+	return address.Relative(address.Version(version, p.Lang)+p.Path, address.Data(v.ID), "")
 }
 
 // InLanguage returns the pages in a language, or in the default language if the
@@ -156,6 +170,7 @@ func (site *Site) SetVersions() {
 
 func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *LangPages {
 	slices.SortFunc(pages, ComparePaths)
+	headlines(pages)
 	s := &LangPages{
 		Pages: pages,
 		path:  make(map[string]*page.Page, len(pages)),

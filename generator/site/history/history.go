@@ -38,6 +38,9 @@ type Edition struct {
 	since    map[report.Ref]*Edition
 }
 
+// Order is the place of the edition in the order of issue; that of the draft is the last.
+func (c *Edition) Order() int { return c.order }
+
 // New returns the editions in the order given, followed by the draft if there is one.
 // Each is compared with at most most earlier ones, and with the one before it and the
 // first; 0 means 12.
@@ -407,6 +410,7 @@ type Issued struct {
 	Folder       string      // of its data at that commit; empty for data/
 	Committed    report.Date // day of the commit, UTC
 	SupersededBy string      // id; empty where none
+	Signature    page.Signature
 }
 
 // FieldOf returns the name under which a field of a kind of record has its label: that

@@ -175,6 +175,7 @@ type SourceChanges struct {
 	From, To EditionMark
 	Back     string // the page of the comparison
 	Files    []SourceChange
+	Sum      string // of names and contents on both sides, as in SourceFile
 }
 
 // SourceChange is a data file that differs.
@@ -198,6 +199,7 @@ type SourceHunk struct {
 // News is what is new in an edition since the one before, in short.
 type News struct {
 	From       EditionMark
+	Corrected  bool   // From is the edition whose place this one takes
 	Href       string // all changes
 	Total      int
 	Statuses   []StatusChange

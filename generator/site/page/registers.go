@@ -249,6 +249,7 @@ type Activity struct {
 
 // Publications lists publications and tools, by status then date.
 type Publications struct {
+	Usual     Since // of each record that does not say otherwise
 	Groups    []PublicationGroup
 	Footnotes []Footnote
 }
@@ -273,6 +274,7 @@ type Publication struct {
 
 // Finance lists amounts by kind.
 type Finance struct {
+	Usual     Since // of each record that does not say otherwise
 	Groups    []MoneyGroup
 	Pictures  []Picture // amounts by source and period
 	Footnotes []Footnote
@@ -301,6 +303,7 @@ type Money struct {
 
 // Indicators lists the figures.
 type Indicators struct {
+	Usual      Since // of each record that does not say otherwise
 	Entries    []Indicator
 	Dimensions []Dimension // ways in which figures are broken down
 	CSV        string      // address of the data as a file, relative to the page; empty for none
@@ -367,6 +370,7 @@ type Observation struct {
 
 // Entities lists the organizations, in the alphabetical order of the language.
 type Entities struct {
+	Usual     Since // of each record that does not say otherwise
 	Entries   []Entity
 	Footnotes []Footnote
 }
@@ -419,9 +423,25 @@ type Source struct {
 	Footnotes []Footnote
 }
 
-// Files lists the data files of the edition.
+// Files lists the data of the edition that readers can take away. Names of files are
+// relative to the folder that Chrome.Data leads to.
 type Files struct {
-	Entries []FileEntry
+	ZIP      string // name of the file that holds the others
+	Tables   []DataTable
+	Examples []DataExample
+	Entries  []FileEntry // the TOML files
+}
+
+// DataTable is a table of records.
+type DataTable struct {
+	Name string // "deposits.csv"
+	Kind string // report.Kind of its rows
+	Rows Number
+}
+
+// DataExample is a question and how the data answer it.
+type DataExample struct {
+	Title, Text, Code, Result string
 }
 
 // FileEntry is a data file in a list.
@@ -429,6 +449,7 @@ type FileEntry struct {
 	Link  Link // Text is its name
 	Lines int
 	Bytes int
+	File  string // name of the file as it is: "toml/finance.toml"
 }
 
 // SourceFile is a TOML file of the edition, highlighted.
@@ -436,6 +457,8 @@ type SourceFile struct {
 	Name  string
 	HTML  template.HTML // <pre> with a line a <span>, each with the id "L12"
 	Lines int
+	Sum   string // of name and content: the folder of the file at the address of its content
+	File  string // as in FileEntry
 }
 
 // Editions lists every edition. It exists once: in the current edition, or in
@@ -452,6 +475,7 @@ type EditionEntry struct {
 	AsAt         Date
 	Issued       Date   // day of the commit
 	Commit       string // full hash
+	Signature    Signature
 	State        string // "current", "superseded", "earlier", "withdrawn", "draft"
 	Supersedes   string
 	Relation     Relation
@@ -461,6 +485,22 @@ type EditionEntry struct {
 	Reason       Text          // of a withdrawal
 	Statuses     []StatusCount // of paragraphs
 	Assessed     SourceLine
+}
+
+// Statuses of a signature.
+const (
+	Verified   = "verified"
+	UnknownKey = "unknown"
+	Unsigned   = "unsigned"
+)
+
+// Signature is what is known of who signed an edition; its zero value says nothing, because
+// the report names no keys.
+type Signature struct {
+	Of     string // "tag" or "commit"; empty where it is unsigned
+	Status string // Verified, UnknownKey or Unsigned
+	By     string // who signed, where that is known
+	Key    string // fingerprint of the key
 }
 
 // Rules lists the rules that the data are checked by. It exists once, for the

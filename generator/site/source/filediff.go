@@ -7,7 +7,6 @@ import (
 	"rapporteur/generator/site/page"
 	"strings"
 
-	"github.com/alecthomas/chroma/v2"
 	"github.com/aymanbagabas/go-udiff"
 )
 
@@ -22,7 +21,8 @@ type FileDiff struct {
 	Kind        string // "added", "removed", "changed"
 	Plus, Minus int
 	Hunks       []page.SourceHunk
-	More        int // lines left out
+	More        int    // lines left out
+	Sum         string // of name and contents
 }
 
 // Differ highlights files line by line, equal content once. It is not safe for
@@ -55,7 +55,7 @@ func (c *Differ) Compare(from, to *report.Report) []FileDiff {
 }
 
 func (c *Differ) file(name, kind, from, to string) FileDiff {
-	f := FileDiff{Name: name, Kind: kind}
+	f := FileDiff{Name: name, Kind: kind, Sum: Sum(name, from, to)}
 	// Lines makes edits of whole lines of this very text, which is all that
 	// can go wrong here.
 	u, err := udiff.ToUnifiedDiff(name, name, from, udiff.Lines(from, to), contextLines)
@@ -107,15 +107,18 @@ func (c *Differ) file(name, kind, from, to string) FileDiff {
 
 // diffLine writes a line with its sign, which screen readers read out.
 func diffLine(b *strings.Builder, kind, line string) {
-	sign, tag := " ", "span"
+	sign, tag := " ", ""
 	switch kind {
 	case "delete":
 		sign, tag = "−", "del"
 	case "insert":
 		sign, tag = "+", "ins"
 	}
-	fmt.Fprintf(b, `<%s class="line source-line source-line--%s"><span class="source-line__sign">%s</span>%s`, tag, kind, sign, line)
-	fmt.Fprintf(b, "\n</%s>", tag)
+	if tag == "" {
+		b.WriteString("<b> </b>" + line + "\n")
+		return
+	}
+	fmt.Fprintf(b, "<%s><b>%s</b>%s\n</%s>", tag, sign, line, tag)
 }
 
 func lineAt(lines []string, i int) string {
@@ -125,28 +128,12 @@ func lineAt(lines []string, i int) string {
 	return lines[i]
 }
 
-// lines returns the lines of a file as HTML. Elements do not extend over several
-// lines.
+// lines returns the lines of a file as HTML.
 func (c *Differ) lines(content string) []string {
-	if ls, ok := c.done[content]; ok {
-		return ls
+	ls, ok := c.done[content]
+	if !ok {
+		ls = highlightLines(content)
+		c.done[content] = ls
 	}
-	var ls []string
-	for _, tokens := range chroma.SplitTokensIntoLines(tokens(content)) {
-		var b strings.Builder
-		for _, t := range tokens {
-			text := strings.TrimRight(t.Value, "\r\n")
-			if text == "" {
-				continue
-			}
-			if class := chroma.StandardTypes[t.Type]; class != "" {
-				b.WriteString(`<span class="` + class + `">` + template.HTMLEscapeString(text) + `</span>`)
-			} else {
-				b.WriteString(template.HTMLEscapeString(text))
-			}
-		}
-		ls = append(ls, b.String())
-	}
-	c.done[content] = ls
 	return ls
 }

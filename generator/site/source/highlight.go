@@ -3,7 +3,7 @@
 package source
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"html/template"
 	"runtime"
@@ -12,8 +12,6 @@ import (
 	"sync/atomic"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/formatters/html"
-	"github.com/alecthomas/chroma/v2/styles"
 
 	"rapporteur/generator/report"
 )
@@ -21,37 +19,25 @@ import (
 // Highlighter highlights TOML files, equal content once for all editions and
 // languages.
 type Highlighter struct {
-	formatter *html.Formatter
-	Done      map[string]*Highlighted // by content; it does not change after prepare
+	Done map[string]*Highlighted // by content; it does not change after Prepare
 }
 
 type Highlighted struct {
-	name  string
 	Html  template.HTML
 	Lines int
-	err   error
 }
 
-func NewHighlighter() *Highlighter {
-	return &Highlighter{
-		formatter: html.New(
-			html.WithClasses(true),
-			html.WithLineNumbers(true),
-			html.WithLinkableLineNumbers(true, "L"),
-		),
-		Done: make(map[string]*Highlighted),
-	}
-}
+func NewHighlighter() *Highlighter { return &Highlighter{Done: make(map[string]*Highlighted)} }
 
 // Prepare highlights the files of all reports. This is most of the work before Hugo,
 // and its parts are independent, so it runs in parallel.
-func (h *Highlighter) Prepare(reports []*report.Report) error {
+func (h *Highlighter) Prepare(reports []*report.Report) {
 	var contents []string
 	for _, r := range reports {
 		for _, f := range r.Files {
 			content := string(f.Data)
 			if h.Done[content] == nil {
-				h.Done[content] = &Highlighted{name: f.Name}
+				h.Done[content] = new(Highlighted)
 				contents = append(contents, content)
 			}
 		}
@@ -66,12 +52,6 @@ func (h *Highlighter) Prepare(reports []*report.Report) error {
 		})
 	}
 	wait.Wait()
-	for _, content := range contents {
-		if d := h.Done[content]; d.err != nil {
-			return fmt.Errorf("highlight %s: %w", d.name, d.err)
-		}
-	}
-	return nil
 }
 
 // Of returns a file of one of the reports passed to Prepare.
@@ -79,13 +59,59 @@ func (h *Highlighter) Of(f report.File) *Highlighted { return h.Done[string(f.Da
 
 func (h *Highlighter) Highlight(content string) {
 	d := h.Done[content]
-	b := new(bytes.Buffer)
-	// The style is of no account with classes: the stylesheet has the colours.
-	if err := h.formatter.Format(b, styles.Fallback, chroma.Literator(tokens(content)...)); err != nil {
-		d.err = err
-		return
+	d.Lines = lines(content)
+	var b strings.Builder
+	b.WriteString(`<pre class="chroma"><code>`)
+	for i, line := range highlightLines(content) {
+		fmt.Fprintf(&b, `<span id="L%d"><a href="#L%d">%d</a>%s`+"\n</span>", i+1, i+1, i+1, line)
 	}
-	d.Html, d.Lines = template.HTML(b.String()), lines(content)
+	b.WriteString(`</code></pre>`)
+	d.Html = template.HTML(b.String())
+}
+
+// highlightLines returns the lines of a file as HTML. Elements do not extend over several
+// lines. The files are a large part of a site, so only what has a colour of its own is
+// marked: keys, tables and punctuation have that of the whole.
+func highlightLines(content string) []string {
+	var out []string
+	for _, tokens := range chroma.SplitTokensIntoLines(tokens(content)) {
+		var b strings.Builder
+		for i := 0; i < len(tokens); {
+			class := classOf(tokens[i].Type)
+			text := ""
+			for ; i < len(tokens) && classOf(tokens[i].Type) == class; i++ {
+				text += tokens[i].Value
+			}
+			text = strings.TrimRight(text, "\r\n")
+			switch {
+			case text == "":
+			case class == "":
+				b.WriteString(escape.Replace(text))
+			case class == "s":
+				b.WriteString("<i>" + escape.Replace(text) + "</i>") // the most frequent by far
+			default:
+				b.WriteString(`<span class="` + class + `">` + escape.Replace(text) + `</span>`)
+			}
+		}
+		out = append(out, b.String())
+	}
+	return out
+}
+
+// escape escapes what has a meaning between elements.
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// classOf returns the class of a token in assets/css/components/chroma.css.
+func classOf(t chroma.TokenType) string {
+	switch t {
+	case chroma.Comment:
+		return "c"
+	case chroma.LiteralStringSingle, chroma.LiteralStringDouble:
+		return "s"
+	case chroma.LiteralNumber, chroma.LiteralDate, chroma.KeywordConstant:
+		return "m"
+	}
+	return ""
 }
 
 // lines counts lines; the last one need not end in a line feed.
@@ -95,4 +121,15 @@ func lines(s string) int {
 		n++
 	}
 	return n
+}
+
+// Sum returns a name for texts in an order, short enough for an address: equal texts have the
+// same and, as far as can be told, others have another.
+func Sum(texts ...string) string {
+	h := sha256.New()
+	for _, t := range texts {
+		fmt.Fprintf(h, "%d:", len(t))
+		h.Write([]byte(t))
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)[:10])
 }

@@ -32,7 +32,7 @@ var plain = []string{
 	"real /2007-12-18/fr/changes/", "sink /404.html", "sink /fr/rules/", "sink /en/about/", "sink /fr/contributing/",
 	"sink /fr/resolution/", "sink /en/paragraphs/", "sink /fr/instruments/", "sink /en/activities/workshop/", "sink /fr/publications/",
 	"sink /en/indicators/", "sink /fr/entities/", "sink /en/sources/", "sink /fr/sources/official-seen/", "sink /fr/editions/",
-	"sink /en/data/", "sink /fr/data/paragraphs/op01/", "sink /en/parity/", "sink /fr/states/fra/",
+	"sink /en/data/", "sink /fr/data/paragraphs/op01/", "sink /en/method/", "sink /en/accessibility/", "sink /draft/ar/instruments/convention/", "sink /en/parity/", "sink /fr/states/fra/",
 	"sink /draft/ar/paragraphs/op01/", "sink /draft/ar/states/", "sink /draft/ar/search/",
 }
 

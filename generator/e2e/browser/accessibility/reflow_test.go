@@ -26,6 +26,61 @@ const clipped = `JSON.stringify((() => {
 	}).map((e) => e.localName + "." + e.className);
 })())`
 
+// cut are texts of which a reader does not see all: a line reaches out of the window, or
+// out of a part that clips or scrolls sideways, or a drawing shortens it. So a table that
+// scrolls sideways on a phone counts too: what it cuts off reads as another number.
+const cut = `JSON.stringify((() => {
+	const found = [];
+	const says = (e) => e.localName + "." + String(e.className.baseVal ?? e.className).trim().replace(/\s+/g, ".");
+	const unseen = new Map(); // whether an element is for screen readers alone, as its parents are
+	const hidden = (e) => {
+		if (!e) return false;
+		if (!unseen.has(e)) unseen.set(e, getComputedStyle(e).clipPath === "inset(50%)" || e.matches(".skip-link") || hidden(e.parentElement));
+		return unseen.get(e);
+	};
+	const clips = new Map(); // the parts around an element that clip or scroll
+	const clippers = (e) => {
+		if (!e || e === document.documentElement) return [];
+		if (!clips.has(e)) {
+			const s = getComputedStyle(e), outer = s.position === "fixed" ? [] : clippers(e.parentElement);
+			const drawing = e.localName === "svg";
+			const x = drawing || s.overflowX !== "visible", y = drawing || /hidden|clip/.test(s.overflowY);
+			clips.set(e, (x || y) && s.display !== "inline" ? [{ e, x, y, box: e.getBoundingClientRect() }, ...outer] : outer);
+		}
+		return clips.get(e);
+	};
+	// What the page says outside of drawings: a name that ends so there was not shortened by a drawing.
+	let words;
+	const said = () => {
+		if (!words) {
+			const copy = document.body.cloneNode(true);
+			copy.querySelectorAll("svg").forEach((s) => s.remove());
+			words = copy.textContent.replace(/[\u2068\u2069]/g, "");
+		}
+		return words;
+	};
+	const range = document.createRange();
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n; (n = texts.nextNode()); ) {
+		const e = n.parentElement;
+		if (!n.data.trim() || e.closest("script, style, noscript, title, desc, option") || hidden(e) || !e.checkVisibility()) continue;
+		const text = "“" + n.data.trim().slice(0, 40) + "” in " + says(e);
+		if (e.closest("svg") && /…\u2069?$/.test(n.data) && !said().includes(n.data.replace(/[\u2068\u2069]/g, "").trim())) found.push("shortened: " + text);
+		range.selectNodeContents(n);
+		const lines = e.closest("text") ? [e.closest("text").getBoundingClientRect()] : range.getClientRects();
+		for (const b of lines) {
+			if (b.width < 1 || b.height < 1) continue;
+			// A line is a little higher than its letters.
+			const by = clippers(e).find(({ x, y, box }) => x && (b.left < box.left - 1 || b.right > box.right + 1) || y && (b.top < box.top - 3 || b.bottom > box.bottom + 3));
+			if (by || b.left < -1 || b.right > innerWidth + 1) {
+				found.push((by ? says(by.e) : "the window") + " cuts " + text);
+				break;
+			}
+		}
+	}
+	return found.slice(0, 5);
+})())`
+
 // overlapping are pairs of lines of the frame that lie on each other, which
 // happens where a height is fixed.
 const overlapping = `JSON.stringify((() => {
@@ -50,17 +105,22 @@ const beyond = `JSON.stringify([...document.querySelectorAll("body *")].filter((
 	return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
 }).map((e) => e.localName + "." + e.className).slice(0, 5))`
 
-// enlarged are the ways in which a reader makes a page larger. A window of 320 pixels is
-// a desk at 400 %; size is that of the text as it is set in the browser.
+// enlarged are the ways in which a reader sees a page: on phones, a tablet and a desk, as
+// it is and larger. A window of 320 pixels is also a desk at 400 %; size is that of the
+// text as it is set in the browser.
 var enlarged = []struct {
 	name  string
 	width int64
 	size  string
 }{
-	{"400 %", 320, "100%"},
+	{"a small phone, or 400 %", 320, "100%"},
+	{"a phone", 360, "100%"},
+	{"a tablet", 768, "100%"},
+	{"a desk", 1280, "100%"},
 	{"twice the text", 1280, "200%"},
 	{"twice the text on a tablet", 768, "200%"},
 	{"twice the text on a phone", 360, "200%"},
+	{"twice the text on a small phone", 320, "200%"},
 }
 
 // reflows checks that the page that is open shows all it has without scrolling sideways
@@ -83,6 +143,9 @@ func reflows(w e2e.Tab) {
 		}
 		if found := list(clipped); len(found) > 0 {
 			w.T.Errorf("%s: text is cut off in %q", c.name, found)
+		}
+		if found := list(cut); len(found) > 0 {
+			w.T.Errorf("%s: %q", c.name, found)
 		}
 		if found := list(overlapping); len(found) > 0 {
 			w.T.Errorf("%s: one lies on the other: %q", c.name, found)

@@ -38,7 +38,7 @@ func TestCitingInABrowser(t *testing.T) {
 		t.Error("without scripts there is a button that does nothing")
 	}
 	shown := tab.Text(`document.querySelector(".cite-box").innerText`)
-	for _, want := range []string{"United Nations style", "as at 31 January 2001", "@misc{", "TY  - ELEC", `"type": "webpage"`} {
+	for _, want := range []string{"United Nations style", "as at 31 January 2001", "@misc{", "TY  - ELEC", `"type":"webpage"`} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not in\n%s", want, shown)
 		}

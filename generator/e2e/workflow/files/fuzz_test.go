@@ -27,7 +27,7 @@ func TestScheduledWorkflowFuzzesEveryTarget(t *testing.T) {
 	}
 	var files []string
 	generator := filepath.Join(e2e.Root(t), "generator")
-	for _, depth := range []string{"*", "*/*"} {
+	for _, depth := range []string{"", "*", "*/*"} {
 		more, err := filepath.Glob(filepath.Join(generator, filepath.FromSlash(depth), "*_test.go"))
 		if err != nil {
 			t.Fatal(err)

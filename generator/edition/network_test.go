@@ -1,0 +1,123 @@
+package edition
+
+import (
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A server that falls silent, before its answer or in the midst of it, is given up.
+func TestSilentServer(t *testing.T) {
+	for _, begun := range []bool{false, true} {
+		ended := make(chan struct{})
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if begun {
+				_, _ = w.Write([]byte("001e# service=git-upload-pack\n"))
+				_ = http.NewResponseController(w).Flush()
+			}
+			<-ended
+		}))
+		res, err := newClient(100 * time.Millisecond).Get(server.URL)
+		if begun && err == nil {
+			_, err = io.ReadAll(res.Body)
+		}
+		if err == nil {
+			t.Errorf("begun %v: it is waited for", begun)
+		}
+		close(ended)
+		server.Close()
+	}
+}
+
+// No redirect to another scheme is followed, for a password that is meant for one server
+// must not be sent in the open, and a file of this machine must not be read.
+func TestRedirects(t *testing.T) {
+	for _, to := range []string{"file:///etc/passwd", "ssh://git@127.0.0.1/report.git", "ftp://127.0.0.1/report.git"} {
+		server := httptest.NewServer(http.RedirectHandler(to, http.StatusFound))
+		_, err := Open(t.Context(), server.URL+"/report.git", Options{CacheDir: tempDir(t)})
+		checkError(t, err, "cannot be reached", "unsupported scheme")
+		server.Close()
+	}
+}
+
+// A fetch that breaks off leaves the copy as it was.
+func TestBrokenFetchLeavesTheCopy(t *testing.T) {
+	work, _, location := newServed(t, "")
+	whole, err := url.Parse(location)
+	if err != nil {
+		t.Fatal(err)
+	}
+	breaks := false
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		req, err := http.NewRequestWithContext(r.Context(), r.Method, "http://"+whole.Host+r.URL.RequestURI(), r.Body)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		req.Header = r.Header
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer res.Body.Close()
+		for name := range res.Header {
+			w.Header().Set(name, res.Header.Get(name))
+		}
+		w.WriteHeader(res.StatusCode)
+		if breaks && r.Method == http.MethodPost {
+			_, _ = io.CopyN(w, res.Body, 200)
+			_ = http.NewResponseController(w).Flush()
+			panic(http.ErrAbortHandler)
+		}
+		_, _ = io.Copy(w, res.Body)
+	}))
+	t.Cleanup(server.Close)
+	cache := tempDir(t)
+	from := server.URL + "/report.git"
+	if got := ids(t, openURL(t, from, cache), ""); got != both {
+		t.Fatalf("got %q", got)
+	}
+	before := refsIn(t, cache)
+	commitFiles(t, work, issued("2008-12-31"))
+	runGit(t, work, "push", "-q", "origin", "main")
+	breaks = true
+	if _, err := Open(t.Context(), from, Options{CacheDir: cache}); err == nil {
+		t.Fatal("a fetch that breaks off passes for a whole one")
+	}
+	if after := refsIn(t, cache); after != before {
+		t.Errorf("the references of the copy were\n%s and are\n%s", before, after)
+	}
+	if n := folders(t, cache); n != 1 {
+		t.Errorf("%d folders in the cache, want 1", n)
+	}
+	breaks = false
+	if got := ids(t, openURL(t, from, cache), ""); got != both+" 2008-12-31" {
+		t.Errorf("the next time: got %q", got)
+	}
+}
+
+// refsIn are the references of the copies in a cache.
+func refsIn(t *testing.T, cache string) string {
+	t.Helper()
+	var all strings.Builder
+	err := filepath.WalkDir(cache, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.Contains(filepath.ToSlash(name), "/refs/") && d.Name() != "packed-refs" && d.Name() != "HEAD" {
+			return err
+		}
+		b, err := os.ReadFile(name)
+		all.WriteString(name + " " + string(b))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
+}

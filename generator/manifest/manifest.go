@@ -1,0 +1,211 @@
+// Package manifest holds the list of what a build wrote and of what it was made from:
+// the files manifest.json and SHA256SUMS at the root of a site. docs/manifest.schema.json
+// says the same as a JSON Schema. Nothing in a manifest is a proof: "rapporteur verify"
+// computes again what it says.
+package manifest
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Names of the two files, from the root of the site.
+const (
+	File = "manifest.json"
+	Sums = "SHA256SUMS"
+)
+
+// Format is the number of the format of File. Keys are added without a new number; a
+// change that readers have to know of raises it.
+const Format = 1
+
+// ownFiles is what the names of files begin with by which the program knows its own
+// folders. They say nothing to readers and are in no manifest.
+const ownFiles = ".rapporteur"
+
+// Manifest is the content of File.
+type Manifest struct {
+	Format   int       `json:"format"`
+	Site     Site      `json:"site"`
+	Program  Program   `json:"program"`
+	Editions []Edition `json:"editions"` // in the order of the site, withdrawn ones last
+	Files    []Entry   `json:"files"`    // sorted by path; without File and Sums
+}
+
+// Site is what the site as a whole was made of.
+type Site struct {
+	Commit     string `json:"commit,omitempty"`     // of the templates, the settings and the draft; absent where they were not committed
+	Address    string `json:"address"`              // with a slash at the end: "https://example.org/report/", or "/" where it is not known
+	Repository string `json:"repository,omitempty"` // that links for editing lead to
+	PDF        bool   `json:"pdf"`                  // the reports are there as PDFs
+	Editor     bool   `json:"editor"`               // the pages on which records are edited are there
+	Components bool   `json:"components,omitempty"` // there is a page of components
+}
+
+// Program is what built the site.
+type Program struct {
+	Version string `json:"version,omitempty"` // of a release: "v1.2.0"
+	Commit  string `json:"commit,omitempty"`  // hash; absent where it was not recorded, or the program was built from changed files
+	Schema  int    `json:"schema"`            // the newest that it reads
+	Hugo    string `json:"hugo"`              // "v0.165.0"
+	Go      string `json:"go"`                // "go1.26.0"
+}
+
+// Edition is an edition that was issued.
+type Edition struct {
+	ID        string     `json:"id"`
+	Commit    string     `json:"commit"`           // hash of the commit that issued it
+	Folder    string     `json:"folder,omitempty"` // of its data at that commit, where it is not data/
+	Tree      string     `json:"tree"`             // hash of the git tree of that folder
+	SHA256    string     `json:"sha256,omitempty"` // of its canonical dump; absent where it can no longer be read
+	Withdrawn bool       `json:"withdrawn,omitempty"`
+	Tag       *Tag       `json:"tag,omitempty"` // edition/ID, where it was there when the site was built
+	Signature *Signature `json:"signature,omitempty"`
+}
+
+// Tag is the tag of an edition.
+type Tag struct {
+	Name   string `json:"name"`   // "edition/2008-07-31"
+	Object string `json:"object"` // hash of what the name points at: of an annotated tag that of the tag, else the commit
+}
+
+// Signature is what is known of who signed an edition; absent where nobody did.
+type Signature struct {
+	Of     string `json:"of"`            // "tag" or "commit"
+	Status string `json:"status"`        // "verified", or "unknown" for a key that the report does not name
+	By     string `json:"by,omitempty"`  // who signed, as the settings of the report name them
+	Key    string `json:"key,omitempty"` // fingerprint of the key
+}
+
+// Entry is a file of the site.
+type Entry struct {
+	Path   string `json:"path"` // from the root of the site, with slashes
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"` // bytes
+}
+
+// Edition returns the edition of that id, nil if there is none.
+func (m *Manifest) Edition(id string) *Edition {
+	for i := range m.Editions {
+		if m.Editions[i].ID == id {
+			return &m.Editions[i]
+		}
+	}
+	return nil
+}
+
+// JSON is the content of File.
+func (m *Manifest) JSON() []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(m); err != nil {
+		panic(err) // there is nothing in it that JSON cannot say
+	}
+	return b.Bytes()
+}
+
+// Write lists the files of the folder of a finished site in m and writes File and Sums
+// there. A link or another file that is no regular one is an error.
+func (m *Manifest) Write(dir string) error {
+	var err error
+	if m.Files, err = Hash(dir); err != nil {
+		return err
+	}
+	if m.Editions == nil {
+		m.Editions = []Edition{}
+	}
+	m.Format = Format
+	data := m.JSON()
+	if err := os.WriteFile(filepath.Join(dir, File), data, 0o644); err != nil {
+		return err
+	}
+	all := append(slices.Clone(m.Files), Entry{Path: File, SHA256: Sum(data)})
+	return os.WriteFile(filepath.Join(dir, Sums), SumFile(all), 0o644)
+}
+
+// Sum is the SHA-256 of data in hexadecimal digits.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// SumFile is the content of Sums for files, which sha256sum --check reads.
+func SumFile(files []Entry) []byte {
+	files = slices.SortedFunc(slices.Values(files), func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	var b bytes.Buffer
+	for _, f := range files {
+		// As sha256sum has it: a name that holds these is written with them escaped,
+		// and its line begins with a backslash.
+		name := strings.NewReplacer("\\", `\\`, "\n", `\n`, "\r", `\r`).Replace(f.Path)
+		if name != f.Path {
+			b.WriteByte('\\')
+		}
+		fmt.Fprintf(&b, "%s  %s\n", f.SHA256, name)
+	}
+	return b.Bytes()
+}
+
+// ErrIrregular is wrapped by the error of Hash for what is neither a folder nor a regular
+// file.
+var ErrIrregular = errors.New("is no regular file")
+
+// Hash lists the files of the folder of a site, sorted by path, without File and Sums.
+func Hash(dir string) ([]Entry, error) {
+	files := []Entry{}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		switch {
+		case d.IsDir():
+			return nil
+		case rel == File, rel == Sums, Own(rel):
+			return nil
+		case !utf8.ValidString(rel):
+			return fmt.Errorf("the name of the file %q is not in UTF-8", rel)
+		case !d.Type().IsRegular():
+			return fmt.Errorf("%s %w", rel, ErrIrregular)
+		}
+		e, err := hashFile(name)
+		e.Path = rel
+		files = append(files, e)
+		return err
+	})
+	slices.SortFunc(files, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	return files, err
+}
+
+// Own reports whether a file at the root of a site only serves the program that wrote it.
+func Own(name string) bool {
+	return path.Dir(name) == "." && strings.HasPrefix(name, ownFiles)
+}
+
+func hashFile(name string) (Entry, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return Entry{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return Entry{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, err
+}

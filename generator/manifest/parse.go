@@ -1,0 +1,143 @@
+package manifest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxSize is the size in bytes up to which a manifest is read: that of some 400,000
+// files.
+const MaxSize = 64 << 20
+
+// Limits of what Parse accepts beside it.
+const (
+	maxText     = 1000 // bytes of a text
+	maxPath     = 4096
+	maxEditions = 10_000
+)
+
+var (
+	hashForm    = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
+	sumForm     = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	editionForm = regexp.MustCompile(`^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$`)
+	folderForm  = regexp.MustCompile(`^data/corrections/[A-Za-z0-9._-]+$`)
+)
+
+// Parse reads a manifest, which may be a stranger's. What it accepts is whole and within
+// its limits: paths stay within the site and are there once, hashes are hashes, texts have
+// no control characters. Keys that it does not know are passed over.
+func Parse(data []byte) (*Manifest, error) {
+	switch {
+	case len(data) > MaxSize:
+		return nil, fmt.Errorf("it is larger than %d MB", MaxSize>>20)
+	case !utf8.Valid(data):
+		return nil, errors.New("it is not in UTF-8")
+	}
+	var head struct{ Format int }
+	if err := decode(data, &head); err != nil {
+		return nil, err
+	}
+	switch {
+	case head.Format < 1:
+		return nil, errors.New("its format is missing, so it is no manifest of a site")
+	case head.Format > Format:
+		return nil, fmt.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
+	}
+	m := new(Manifest)
+	if err := decode(data, m); err != nil {
+		return nil, err
+	}
+	if where := m.wrong(); where != "" {
+		return nil, fmt.Errorf("it has no valid %s", where)
+	}
+	return m, nil
+}
+
+func decode(data []byte, to any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if err := d.Decode(to); err != nil {
+		return fmt.Errorf("it cannot be read: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("it goes on after its end")
+	}
+	return nil
+}
+
+// wrong names the first key whose value cannot be; empty if there is none.
+func (m *Manifest) wrong() string {
+	optional := func(form *regexp.Regexp, s string) bool { return s == "" || form.MatchString(s) }
+	switch s, p := m.Site, m.Program; {
+	case !optional(hashForm, s.Commit):
+		return "site.commit"
+	case !text(s.Address) || !strings.HasSuffix(s.Address, "/"):
+		return "site.address"
+	case !text(s.Repository):
+		return "site.repository"
+	case !text(p.Version):
+		return "program.version"
+	case !optional(hashForm, p.Commit):
+		return "program.commit"
+	case !text(p.Hugo):
+		return "program.hugo"
+	case !text(p.Go):
+		return "program.go"
+	case len(m.Editions) > maxEditions:
+		return "number of editions"
+	}
+	seen := make(map[string]bool)
+	for i, e := range m.Editions {
+		at := fmt.Sprintf("editions[%d].", i)
+		switch {
+		case !editionForm.MatchString(e.ID) || len(e.ID) > 100 || seen[e.ID]:
+			return at + "id"
+		case !hashForm.MatchString(e.Commit):
+			return at + "commit"
+		case !optional(folderForm, e.Folder):
+			return at + "folder"
+		case !hashForm.MatchString(e.Tree):
+			return at + "tree"
+		case !optional(sumForm, e.SHA256):
+			return at + "sha256"
+		case e.Tag != nil && (e.Tag.Name != "edition/"+e.ID || !hashForm.MatchString(e.Tag.Object)):
+			return at + "tag"
+		case e.Signature != nil && !e.Signature.valid():
+			return at + "signature"
+		}
+		seen[e.ID] = true
+	}
+	last := ""
+	for i, f := range m.Files {
+		at := fmt.Sprintf("files[%d].", i)
+		switch {
+		case !fs.ValidPath(f.Path) || f.Path == "." || f.Path <= last || len(f.Path) > maxPath || f.Path == File || f.Path == Sums:
+			return at + "path"
+		case !sumForm.MatchString(f.SHA256):
+			return at + "sha256"
+		case f.Size < 0:
+			return at + "size"
+		}
+		last = f.Path
+	}
+	return ""
+}
+
+func (s *Signature) valid() bool {
+	return (s.Of == "tag" || s.Of == "commit") && (s.Status == "verified" || s.Status == "unknown") && text(s.By) && text(s.Key)
+}
+
+// text reports whether s can be shown: it is no longer than a line or two, and nothing in
+// it changes how other text is shown.
+func text(s string) bool {
+	return len(s) <= maxText && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+	})
+}

@@ -1,0 +1,105 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+)
+
+// HeldError says that another process is replacing the same folder.
+type HeldError struct {
+	Holder string // who that is: "process 4711 on host", or "another process"
+	Err    error  // why it was not waited for any longer
+}
+
+func (e *HeldError) Error() string {
+	return fmt.Sprintf("%s is writing the same folder; wait until it ends, or choose another with --out", e.Holder)
+}
+
+func (e *HeldError) Unwrap() error { return e.Err }
+
+// lock is a file that this process holds locked. The system unlocks it when the process
+// ends, however that happens.
+type lock struct {
+	file *os.File // nil where files cannot be locked
+	name string
+}
+
+// lockFile makes the file name and locks it. Where another process holds it, it calls
+// waiting with who that is, and waits until it can or ctx ends.
+func lockFile(ctx context.Context, name string, waiting func(holder string)) (*lock, error) {
+	const pause = 50 * time.Millisecond
+	for said := false; ; {
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
+		if err != nil {
+			return nil, err
+		}
+		err = tryLock(f)
+		switch {
+		case errors.Is(err, errors.ErrUnsupported):
+			return &lock{}, errors.Join(f.Close(), os.Remove(name))
+		case err == nil && isStill(f, name):
+			host, _ := os.Hostname()
+			holder := strings.TrimSpace(fmt.Sprintf("process %d on %s", os.Getpid(), host))
+			_ = f.Truncate(0)
+			_, err = f.WriteAt([]byte(holder+"\n"), 0)
+			l := &lock{f, name}
+			if err != nil {
+				return nil, errors.Join(err, l.unlock())
+			}
+			return l, nil
+		case err != nil && !errors.Is(err, errLocked):
+			return nil, errors.Join(err, f.Close())
+		case err == nil: // whoever held it has deleted it
+			if err := f.Close(); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		holder := "another process"
+		if b, err := os.ReadFile(name); err == nil && len(b) > 0 {
+			holder = strings.TrimSpace(string(b))
+		}
+		if err := f.Close(); err != nil {
+			return nil, err
+		}
+		if !said && waiting != nil {
+			waiting(holder)
+		}
+		said = true
+		select {
+		case <-ctx.Done():
+			return nil, &HeldError{holder, ctx.Err()}
+		case <-time.After(pause):
+		}
+	}
+}
+
+// isStill reports whether an open file is the one of that name.
+func isStill(f *os.File, name string) bool {
+	a, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(name)
+	return err == nil && os.SameFile(a, b)
+}
+
+// unlock deletes the file, where the system can delete one that is open, and then
+// unlocks it.
+func (l *lock) unlock() error {
+	if l.file == nil {
+		return nil
+	}
+	err := os.Remove(l.name)
+	if errors.Is(err, fs.ErrNotExist) || removeNeedsClose {
+		err = nil
+	}
+	err = errors.Join(err, l.file.Close())
+	l.file = nil
+	return err
+}

@@ -1,0 +1,14 @@
+//go:build !windows && (!unix || solaris || illumos || aix)
+
+package publish
+
+import (
+	"errors"
+	"os"
+)
+
+const removeNeedsClose = false
+
+var errLocked = errors.New("the file is locked")
+
+func tryLock(*os.File) error { return errors.ErrUnsupported }

@@ -1,0 +1,293 @@
+// Package reuse keeps parts of a site that an earlier build wrote. A site holds a record of
+// what each of its parts was made of and of the hash of each of its files; a part is taken
+// over if it would be made of the same and its files are still those. No time is compared.
+package reuse
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// File is the name of the record in the folder of a site. It is compressed, which also
+// tells a record that was cut off from a whole one.
+const File = ".rapporteur-parts"
+
+// format changes when the record or the meaning of its hashes does.
+const format = 1
+
+// Inputs says what a part was made of: hashes, by what they are hashes of, in words that
+// complete the sentence "… changed".
+type Inputs map[string]string
+
+// Record says what a site was made of.
+type Record struct {
+	Format int
+	Whole  string            // of all that the site was made of; "" if that alone decides nothing
+	Says   string            // what the build counted in the site, for the build alone to read
+	Parts  map[string]Inputs // by name
+	Files  map[string]string // hash of each file, by its path with slashes; without File itself
+
+	dir string
+}
+
+// Read returns the record of the site in a folder. Without a usable one it returns an
+// empty record and the reason, which is "" if there is no site.
+func Read(dir string) (*Record, string) {
+	none := new(Record)
+	b, err := os.ReadFile(filepath.Join(dir, File))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return none, ""
+	case err != nil:
+		return none, "the record of the last build cannot be read"
+	}
+	r := &Record{dir: dir}
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err == nil {
+		b, err = io.ReadAll(io.LimitReader(z, 1<<30))
+	}
+	if err == nil {
+		err = json.Unmarshal(b, r)
+	}
+	switch {
+	case err != nil:
+		return none, "the record of the last build is damaged"
+	case r.Format != format:
+		return none, "the record of the last build is of another version of the program"
+	}
+	for name := range r.Files {
+		if !fs.ValidPath(name) || name == "." {
+			return none, "the record of the last build is damaged"
+		}
+	}
+	return r, ""
+}
+
+// Changed returns the names of the inputs in which a part differs from that of the record,
+// sorted; "it is new" if the record has no such part.
+func (r *Record) Changed(part string, now Inputs) []string {
+	was, ok := r.Parts[part]
+	if !ok {
+		return []string{"it is new"}
+	}
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(now)) {
+		if was[name] != now[name] {
+			out = append(out, name+" changed")
+		}
+	}
+	if len(out) == 0 && len(was) != len(now) {
+		out = append(out, "what it is made of changed")
+	}
+	return out
+}
+
+// Below returns the recorded files in a folder such as "2008-07-31/", sorted.
+func (r *Record) Below(folder string) []string {
+	var out []string
+	for name := range r.Files {
+		if strings.HasPrefix(name, folder) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Damaged returns the first of some recorded files that is not what the record says, ""
+// if all are.
+func (r *Record) Damaged(names []string) string {
+	sums, err := hashFiles(r.dir, names)
+	for i, name := range names {
+		if err != nil && sums[i] == "" || sums[i] != r.Files[name] {
+			return name
+		}
+	}
+	return ""
+}
+
+// Intact reports whether the site is the one of the record: all of its files, and no other
+// but those that ignore names.
+func (r *Record) Intact(ignore ...string) bool {
+	if r.dir == "" {
+		return false
+	}
+	names, err := filesIn(r.dir, ignore)
+	if err != nil || len(names) != len(r.Files) {
+		return false
+	}
+	for _, name := range names {
+		if _, ok := r.Files[name]; !ok {
+			return false
+		}
+	}
+	return r.Damaged(names) == ""
+}
+
+// Take puts recorded files into another folder, by a second name of the same file where the
+// file system has that, and returns how many of them are pages. A file that is there already
+// stays.
+func (r *Record) Take(names []string, dir string) (pages int, err error) {
+	for _, name := range names {
+		from, to := filepath.Join(r.dir, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(name))
+		if _, err := os.Lstat(to); err == nil {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return pages, err
+		}
+		if err := os.Link(from, to); err != nil {
+			b, err := os.ReadFile(from)
+			if err != nil {
+				return pages, err
+			}
+			if err := os.WriteFile(to, b, 0o644); err != nil {
+				return pages, err
+			}
+		}
+		if filepath.Ext(name) == ".html" {
+			pages++
+		}
+	}
+	return pages, nil
+}
+
+// Write hashes the files of a new site but those that ignore names, and records them. The
+// hashes of files that were taken from an earlier site are in known.
+func (r *Record) Write(dir string, known map[string]string, ignore ...string) error {
+	names, err := filesIn(dir, ignore)
+	if err != nil {
+		return err
+	}
+	r.Format, r.Files = format, make(map[string]string, len(names))
+	var fresh []string
+	for _, name := range names {
+		if sum, ok := known[name]; ok {
+			r.Files[name] = sum
+		} else {
+			fresh = append(fresh, name)
+		}
+	}
+	sums, err := hashFiles(dir, fresh)
+	if err != nil {
+		return err
+	}
+	for i, name := range fresh {
+		r.Files[name] = sums[i]
+	}
+	text, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write(text); err != nil {
+		return err
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, File), b.Bytes(), 0o644)
+}
+
+// filesIn returns the files in a folder, with slashes, sorted, without the record.
+func filesIn(dir string, ignore []string) ([]string, error) {
+	var names []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if name = filepath.ToSlash(name); name != File && !slices.Contains(ignore, name) {
+			names = append(names, name)
+		}
+		return err
+	})
+	slices.Sort(names)
+	return names, err
+}
+
+// hashFiles returns the hash of each file, "" for those that cannot be read, and the first
+// error. A link is not followed: it is no file that a build wrote.
+func hashFiles(dir string, names []string) ([]string, error) {
+	sums, errs := make([]string, len(names)), make([]error, len(names))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
+				sums[i], errs[i] = hashFile(filepath.Join(dir, filepath.FromSlash(names[i])))
+			}
+		})
+	}
+	wait.Wait()
+	return sums, errors.Join(errs...)
+}
+
+func hashFile(path string) (string, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return "", err
+	}
+	if !info.Mode().IsRegular() {
+		return "", fmt.Errorf("%s is not a regular file", path)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:16]), nil
+}
+
+// Sum returns a hash of texts in their order.
+func Sum(texts ...string) string {
+	h := sha256.New()
+	for _, t := range texts {
+		fmt.Fprintf(h, "%d:", len(t))
+		io.WriteString(h, t)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// SumFS returns a hash of the names and contents of all files in a file system below some
+// folders; one that is not there has none.
+func SumFS(fsys fs.FS, folders ...string) (string, error) {
+	h := sha256.New()
+	for _, folder := range folders {
+		err := fs.WalkDir(fsys, folder, func(name string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) && name == folder {
+				return nil
+			}
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(h, "%d:%s%d:", len(name), name, len(b))
+			h.Write(b)
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]), nil
+}

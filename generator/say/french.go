@@ -1,0 +1,58 @@
+package say
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// joins are the languages in which an argument changes the word before it.
+var joins = map[string]func(format string, words []any) string{"fr": french}
+
+var verb = regexp.MustCompile(`%%|%[-+# 0]*[0-9.]*(?:\[(\d+)\])?[a-zA-Z]`)
+
+// french contracts "de" and "à" with the article that an argument begins with: "de" and
+// "le paragraphe 4" give "du paragraphe 4".
+func french(format string, words []any) string {
+	var b strings.Builder
+	next, end := 0, 0
+	for _, at := range verb.FindAllStringSubmatchIndex(format, -1) {
+		before := format[end:at[0]]
+		b.WriteString(before)
+		end = at[1]
+		if format[at[0]:at[1]] == "%%" {
+			b.WriteByte('%')
+			continue
+		}
+		v := format[at[0]:at[1]]
+		if at[2] >= 0 {
+			n, _ := strconv.Atoi(format[at[2]:at[3]])
+			next = n - 1
+			v = format[at[0]:at[2]-1] + format[at[3]+1:at[1]]
+		}
+		if next >= len(words) {
+			b.WriteString("%!" + v)
+			continue
+		}
+		word := fmt.Sprintf(v, words[next])
+		next++
+		contracted := b.String()
+		for _, c := range contractions {
+			if strings.HasSuffix(before, c.before) && strings.HasPrefix(word, c.article) &&
+				(len(before) == len(c.before) || strings.HasSuffix(before, " "+c.before) || strings.HasSuffix(before, "\u00a0"+c.before)) {
+				b.Reset()
+				b.WriteString(strings.TrimSuffix(contracted, c.before) + c.by)
+				word = strings.TrimPrefix(word, c.article)
+				break
+			}
+		}
+		b.WriteString(word)
+	}
+	b.WriteString(format[end:])
+	return b.String()
+}
+
+var contractions = []struct{ before, article, by string }{
+	{"de ", "le ", "du "}, {"de ", "les ", "des "}, {"à ", "le ", "au "}, {"à ", "les ", "aux "},
+}

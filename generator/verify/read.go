@@ -1,0 +1,186 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"rapporteur/generator/manifest"
+)
+
+// timeout is how long one file of a site may take.
+const timeout = time.Minute
+
+// place is a site that can be read, in a folder or at a URL.
+type place struct {
+	dir    string   // empty for a URL
+	base   *url.URL // with a slash at its end
+	client *http.Client
+}
+
+// IsURL reports whether a location is a URL, and not a path.
+func IsURL(location string) bool {
+	return strings.HasPrefix(location, "https://") || strings.HasPrefix(location, "http://")
+}
+
+func open(location string) (*place, error) {
+	if !IsURL(location) {
+		return &place{dir: location}, nil
+	}
+	u, err := url.Parse(location)
+	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return nil, errors.New("the address of a site is written like https://example.org/report/, without a query")
+	}
+	if u.User != nil {
+		return nil, errors.New("an address with a password is not taken, because it would be printed; verify a copy of the site in a folder")
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	return &place{base: u, client: &http.Client{
+		Timeout: timeout,
+		CheckRedirect: func(to *http.Request, via []*http.Request) error {
+			switch first := via[0].URL; {
+			case len(via) > 5:
+				return errors.New("there are too many redirects")
+			case to.URL.Host != first.Host || first.Scheme == "https" && to.URL.Scheme != "https":
+				return fmt.Errorf("it leads to another host, %s://%s, which is then what is to be verified", to.URL.Scheme, to.URL.Host)
+			}
+			return nil
+		},
+	}}, nil
+}
+
+// ReadManifest reads the manifest of a site: location is a folder, the address of a site,
+// or the path or the address of the manifest itself, which ends in ".json". A folder
+// without one gives an error that wraps fs.ErrNotExist.
+func ReadManifest(ctx context.Context, location string) (*manifest.Manifest, error) {
+	dir, name := location, manifest.File
+	if path.Ext(location) == ".json" {
+		if IsURL(location) {
+			dir, name = location[:strings.LastIndex(location, "/")+1], path.Base(location)
+		} else {
+			dir, name = filepath.Split(location)
+		}
+	}
+	p, err := open(dir)
+	if err != nil {
+		return nil, err
+	}
+	data, err := p.read(ctx, name, manifest.MaxSize)
+	if errors.Is(err, syscall.ENOTDIR) {
+		err = fs.ErrNotExist
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s has no %s: it is no site of a report, or was built by a program that wrote none: %w", dir, name, fs.ErrNotExist)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s of %s cannot be read: %w", name, dir, err)
+	}
+	m, err := manifest.Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s of %s: %w", name, dir, err)
+	}
+	return m, nil
+}
+
+// errLarge says that a file is larger than it can be.
+var errLarge = errors.New("it is larger than it can be")
+
+// read reads a file of the site up to a size. It returns fs.ErrNotExist for one that is not
+// there.
+func (p *place) read(ctx context.Context, name string, most int64) ([]byte, error) {
+	if p.dir != "" {
+		file := filepath.Join(p.dir, filepath.FromSlash(name))
+		info, err := os.Lstat(file)
+		if err != nil {
+			return nil, err
+		}
+		if !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("it %w", manifest.ErrIrregular)
+		}
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return limited(f, most)
+	}
+	data, again, err := p.get(ctx, name, most)
+	if err != nil && again && ctx.Err() == nil {
+		data, _, err = p.get(ctx, name, most)
+	}
+	return data, err
+}
+
+// get asks for a file once; again says that it may be worth asking once more. The page of a
+// folder is asked for by the address of the folder, as readers do.
+func (p *place) get(ctx context.Context, name string, most int64) (data []byte, again bool, err error) {
+	if path.Base(name) == "index.html" {
+		name = strings.TrimSuffix(name, "index.html")
+	}
+	at := *p.base
+	at.Path += name // escaped when it is printed
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	if err != nil {
+		return nil, false, err
+	}
+	resp, err := p.client.Do(req)
+	if err != nil {
+		var of *url.Error
+		if errors.As(err, &of) { // its text would repeat the address
+			err = of.Err
+		}
+		return nil, true, err
+	}
+	defer resp.Body.Close()
+	switch {
+	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
+		return nil, false, fs.ErrNotExist
+	case resp.StatusCode != http.StatusOK:
+		return nil, resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests, fmt.Errorf("the server answers %s", resp.Status)
+	}
+	data, err = limited(resp.Body, most)
+	return data, true, err
+}
+
+func limited(from io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(from, most+1))
+	if err == nil && int64(len(data)) > most {
+		return nil, errLarge
+	}
+	return data, err
+}
+
+// names lists what is in the folder of a site; a URL tells nothing.
+func (p *place) names() ([]string, error) {
+	var names []string
+	if p.dir == "" {
+		return nil, nil
+	}
+	err := filepath.WalkDir(p.dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(p.dir, file)
+		names = append(names, filepath.ToSlash(rel))
+		return err
+	})
+	return names, err
+}
+
+// unserved reports whether many hosts keep a file to themselves: hidden ones, and those
+// that tell them how to serve the others.
+func unserved(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || name == "_headers" || name == "_redirects"
+}

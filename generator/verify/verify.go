@@ -1,0 +1,364 @@
+// Package verify compares a published site with what a repository says: it builds the site
+// again from the commits and compares every file. Of the manifest of the site it takes what
+// cannot be computed, such as the address that the site was built for, and nothing else.
+package verify
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"rapporteur/generator/manifest"
+)
+
+// State is what is known of a part of a site.
+type State string
+
+const (
+	Verified State = "verified" // every file is what the repository says
+	Altered  State = "altered"
+	Missing  State = "missing" // the repository has it, the site does not
+	Extra    State = "extra"   // the site has it, the repository does not
+)
+
+// Part is an edition as a site shows it, or what belongs to none.
+type Part struct {
+	Name  string   `json:"name"` // id of the edition; "current", "draft" or "site"
+	State State    `json:"state"`
+	Files int      `json:"files"`           // how many were compared
+	Wrong []Change `json:"wrong,omitempty"` // what differs, by path; what concerns no file first
+}
+
+// Names of the parts that are no edition.
+const (
+	CurrentPart = "current" // the pages of the current edition at the root, by language
+	DraftPart   = "draft"
+	SitePart    = "site" // everything else
+)
+
+// Change is what is wrong with a part.
+type Change struct {
+	Path  string `json:"path,omitempty"` // of the file; empty for the part as a whole
+	State State  `json:"state"`
+	What  string `json:"what"`
+}
+
+// want is a file as it should be.
+type want struct {
+	data   string // path of the file that was built; empty where it was not
+	sha256 string
+	size   int64
+}
+
+// most is the largest size up to which a file of unknown size is read.
+const most = 256 << 20
+
+// Files compares the files of the site at a location with those in the folder built, which
+// is the site built again. claimed is the manifest of the site. Those of unprinted are in no
+// build, so they are compared with the manifest alone. The parts are editions in the order
+// of ids, then the others; a part without a file that anybody knows of is left out.
+func Files(ctx context.Context, location, built string, claimed *manifest.Manifest, unprinted, ids []string, step func(string)) ([]Part, error) {
+	site, err := open(location)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := manifest.Hash(built)
+	if err != nil {
+		return nil, err
+	}
+	listed := make(map[string]manifest.Entry)
+	for _, f := range claimed.Files {
+		listed[f.Path] = f
+	}
+	wants := make(map[string]*want)
+	for _, e := range entries {
+		wants[e.Path] = &want{filepath.Join(built, filepath.FromSlash(e.Path)), e.SHA256, e.Size}
+	}
+	for _, name := range unprinted {
+		f := listed[name]
+		wants[name] = &want{"", f.SHA256, f.Size}
+	}
+	data, err := site.read(ctx, manifest.File, manifest.MaxSize)
+	if err != nil {
+		return nil, err
+	}
+	sums := manifest.SumFile(append(slices.Clone(claimed.Files), manifest.Entry{Path: manifest.File, SHA256: manifest.Sum(data)}))
+	wants[manifest.Sums] = &want{"", manifest.Sum(sums), int64(len(sums))}
+
+	there, err := site.names()
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]bool)
+	for _, name := range there {
+		if name != manifest.File && !manifest.Own(name) {
+			all[name] = true
+		}
+	}
+	for name := range wants {
+		all[name] = true
+	}
+	for name := range listed {
+		all[name] = true
+	}
+	names := slices.Sorted(maps.Keys(all))
+	changes, err := site.compare(ctx, names, wants, listed, step)
+	if err != nil {
+		return nil, err
+	}
+	parts := make(map[string]*Part)
+	for i, name := range names {
+		at := partOf(name, ids)
+		p := parts[at]
+		if p == nil {
+			p = &Part{Name: at, State: Verified}
+			parts[at] = p
+		}
+		p.Files++
+		p.add(changes[i]...)
+	}
+	var out []Part
+	for _, name := range append(slices.Clone(ids), CurrentPart, DraftPart, SitePart) {
+		if p := parts[name]; p != nil {
+			out = append(out, *p)
+		}
+	}
+	return out, nil
+}
+
+func (p *Part) add(changes ...Change) {
+	if p.Wrong = append(p.Wrong, changes...); len(p.Wrong) > 0 && p.State == Verified {
+		p.State = Altered
+	}
+}
+
+// partOf is the part that a file of the site belongs to.
+func partOf(name string, ids []string) string {
+	first, rest, below := strings.Cut(name, "/")
+	switch {
+	case slices.Contains(ids, first):
+		return first
+	case first == "draft" && below:
+		return DraftPart
+	case len(first) == 2 && rest != "":
+		return CurrentPart // the languages
+	}
+	return SitePart
+}
+
+// compare compares files, several at a time; the changes are in the order of names.
+func (p *place) compare(ctx context.Context, names []string, wants map[string]*want, listed map[string]manifest.Entry, step func(string)) ([][]Change, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	changes, errs := make([][]Change, len(names)), make([]error, len(names))
+	work := make(chan int)
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for i := range work {
+				if changes[i], errs[i] = p.file(ctx, names[i], wants[names[i]], listed); errs[i] != nil {
+					cancel()
+				}
+			}
+		})
+	}
+	for i := range names {
+		if i%100 == 0 {
+			step(fmt.Sprintf("comparing file %d of %d", i+1, len(names)))
+		}
+		select {
+		case work <- i:
+		case <-ctx.Done():
+		}
+	}
+	close(work)
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return nil, err
+		}
+	}
+	return changes, ctx.Err()
+}
+
+// file compares one file. The error is one of the network or the disk, because of which
+// nothing can be said of the file.
+func (p *place) file(ctx context.Context, name string, w *want, listed map[string]manifest.Entry) ([]Change, error) {
+	entry, inList := listed[name]
+	limit := int64(most)
+	if w != nil {
+		limit = w.size + 1<<20
+	} else if inList {
+		limit = entry.Size + 1<<20
+	}
+	data, err := p.read(ctx, name, limit)
+	gone := errors.Is(err, fs.ErrNotExist)
+	if gone && p.dir == "" && unserved(name) {
+		return nil, nil
+	}
+	sum := manifest.Sum(data)
+	var out []Change
+	is := func(state State, format string, args ...any) {
+		out = append(out, Change{name, state, fmt.Sprintf(format, args...)})
+	}
+	switch {
+	case gone && w == nil:
+		is(Altered, "%s lists it, but neither the site nor the repository has it", manifest.File)
+		return out, nil
+	case gone:
+		is(Missing, "the site lacks it")
+		return out, nil
+	case errors.Is(err, errLarge):
+		is(Altered, "it is larger than the repository gives it")
+		return out, nil
+	case errors.Is(err, manifest.ErrIrregular):
+		is(Altered, "it is a link or something else that is no file")
+		return out, nil
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, err)
+	case w == nil:
+		is(Extra, "the repository does not give it")
+		return out, nil
+	case name == manifest.Sums:
+		if sum != w.sha256 {
+			is(Altered, "it does not follow from %s", manifest.File)
+		}
+		return out, nil
+	case w.data == "" && !inList:
+		is(Altered, "%s does not list it", manifest.File)
+		return out, nil
+	case w.data == "" && sum != w.sha256:
+		is(Altered, "it is not as %s lists it", manifest.File)
+		return out, nil
+	case sum != w.sha256:
+		computed, err := os.ReadFile(w.data)
+		if err != nil {
+			return nil, err
+		}
+		is(Altered, "%s", difference(data, computed))
+		return out, nil
+	}
+	if !inList || entry.SHA256 != sum || entry.Size != int64(len(data)) {
+		is(Altered, "the file is right, but %s lists another one", manifest.File)
+	}
+	return out, nil
+}
+
+// difference says in a line where two files differ first.
+func difference(published, computed []byte) string {
+	if !text(published) || !text(computed) {
+		return fmt.Sprintf("%d bytes are published, and the repository gives %d others", len(published), len(computed))
+	}
+	at := 0
+	for at < min(len(published), len(computed)) && published[at] == computed[at] {
+		at++
+	}
+	for at > 0 && at < len(published) && !utf8.RuneStart(published[at]) {
+		at--
+	}
+	line := bytes.Count(published[:at], []byte("\n")) + 1
+	return fmt.Sprintf("line %d says %q, and the repository gives %q", line, around(published, at), around(computed, at))
+}
+
+// around is the text before and after a place, within its line.
+func around(data []byte, at int) string {
+	const before, after = 20, 40
+	start, end := max(0, at-before), min(len(data), at+after)
+	if i := bytes.LastIndexByte(data[start:at], '\n'); i >= 0 {
+		start += i + 1
+	}
+	if i := bytes.IndexByte(data[at:end], '\n'); i >= 0 {
+		end = at + i
+	}
+	return strings.ToValidUTF8(string(data[start:end]), "")
+}
+
+func text(data []byte) bool { return utf8.Valid(data) && !bytes.ContainsRune(data, 0) }
+
+// Editions compares what a manifest claims of editions with those of the repository,
+// computed: of which each is a row of the manifest that a build would write now. newer are
+// the ids of editions that were issued after the commit that the site names. The parts have
+// what is wrong with each edition that any side knows, in the order of the repository.
+func Editions(claimed, computed *manifest.Manifest, newer []manifest.Edition) []Part {
+	var parts []Part
+	for _, is := range computed.Editions {
+		p := Part{Name: is.ID, State: Verified}
+		was := claimed.Edition(is.ID)
+		if was == nil {
+			p.State = Missing
+			p.add(Change{"", Missing, fmt.Sprintf("%s does not list it, and commit %.12s issued it", manifest.File, is.Commit)})
+			parts = append(parts, p)
+			continue
+		}
+		for _, c := range [...]struct{ what, was, is string }{
+			{"commit", was.Commit, is.Commit},
+			{"folder", was.Folder, is.Folder},
+			{"data tree", was.Tree, is.Tree},
+			{"hash of the canonical dump", was.SHA256, is.SHA256},
+			{"withdrawal", fmt.Sprint(was.Withdrawn), fmt.Sprint(is.Withdrawn)},
+		} {
+			if c.was != c.is {
+				p.add(Change{"", Altered, fmt.Sprintf("%s has the %s %s, and the repository %s", manifest.File, c.what, cmp.Or(c.was, "none"), cmp.Or(c.is, "none"))})
+			}
+		}
+		switch {
+		case was.Tag == nil || is.Withdrawn:
+			// A tag that was set since the publication is no change of what was published.
+		case is.Tag == nil:
+			p.add(Change{"", Altered, fmt.Sprintf("the tag %s, which was there when the site was built, is gone from the repository: git fetch --tags gets it, unless it was deleted", was.Tag.Name)})
+		case *is.Tag != *was.Tag:
+			p.add(Change{"", Altered, fmt.Sprintf("the tag %s was moved: it was the object %.12s when the site was built, and is %.12s now", was.Tag.Name, was.Tag.Object, is.Tag.Object)})
+		}
+		if was.Signature != nil && (is.Signature == nil || *is.Signature != *was.Signature) {
+			p.add(Change{"", Altered, fmt.Sprintf("%s has another signature of it than the repository", manifest.File)})
+		}
+		parts = append(parts, p)
+	}
+	for _, was := range claimed.Editions {
+		if computed.Edition(was.ID) == nil && !slices.ContainsFunc(newer, func(e manifest.Edition) bool { return e.ID == was.ID }) {
+			parts = append(parts, Part{Name: was.ID, State: Extra, Wrong: []Change{{"", Extra, "no commit in this history issued it"}}})
+		}
+	}
+	for _, is := range newer {
+		parts = append(parts, Part{Name: is.ID, State: Missing, Wrong: []Change{{"", Missing, fmt.Sprintf("commit %.12s issued it after the site was built: publish again", is.Commit)}}})
+	}
+	return parts
+}
+
+// Join adds what Files found to what Editions found. An edition of which the site has no
+// file is missing.
+func Join(editions, files []Part) []Part {
+	out := slices.Clone(editions)
+	for _, f := range files {
+		i := slices.IndexFunc(out, func(p Part) bool { return p.Name == f.Name })
+		if i < 0 {
+			out = append(out, f)
+			continue
+		}
+		out[i].Files += f.Files
+		if lost := slices.DeleteFunc(slices.Clone(f.Wrong), func(c Change) bool { return c.State == Missing }); f.Files > 0 && len(f.Wrong) == f.Files && len(lost) == 0 {
+			out[i].State = Missing
+			out[i].Wrong = append(out[i].Wrong, Change{"", Missing, "the site has none of its files"})
+			continue
+		}
+		if out[i].State != Extra { // then every file is
+			out[i].add(f.Wrong...)
+		}
+	}
+	return out
+}
+
+// Bad reports whether anything is wrong.
+func Bad(parts []Part) bool {
+	return slices.ContainsFunc(parts, func(p Part) bool { return p.State != Verified })
+}
