@@ -58,7 +58,7 @@ func Rules() []Rule {
 		dateRules(),
 		participationRules(),
 		markupRules(),
-		leftoverRules(),
+		leftoverRules(), unfinishedRules(),
 		earlierRules(),
 		arithmeticRules(), printedRules(), observationRules(),
 		breakdownRules(),

@@ -2,13 +2,13 @@ package check
 
 import (
 	"fmt"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // earlierRules returns the rules that compare the report with the edition before it.
