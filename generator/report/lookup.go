@@ -145,6 +145,20 @@ func (p *Participation) CitesOf(a *Act) []Cite {
 	return p.Cites
 }
 
+// CitesOf are the citations of a record itself: nil where it has none, or its kind none.
+func (r *Report) CitesOf(ref Ref) []Cite {
+	record := r.Record(ref)
+	if record == nil {
+		return nil
+	}
+	f, _ := fieldByKey(reflect.ValueOf(record).Elem(), "cites")
+	if !f.IsValid() {
+		return nil
+	}
+	cites, _ := f.Interface().([]Cite)
+	return cites
+}
+
 // Record is the record that ref names, a pointer such as *Activity or *Act;
 // nil where there is none.
 func (r *Report) Record(ref Ref) any { return r.index.records[ref] }
