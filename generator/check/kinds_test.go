@@ -93,6 +93,31 @@ func TestEveryKind(t *testing.T) {
 	}
 }
 
+// A symbol is checked in whatever kind of record it is.
+func TestSymbolsOfEveryKind(t *testing.T) {
+	r := kitchenSink(t)
+	for _, k := range report.Kinds() {
+		if _, ok := k.Type.FieldByName("Symbol"); !ok {
+			continue
+		}
+		for name, symbol := range map[string]string{"symbols": "A/63/89 Add.1", "mixed-scripts": "А/RES/62/71"} {
+			doc := r.Document()
+			for key, object := range doc {
+				if report.ParseRef(key).Kind == k.Kind {
+					object.(map[string]any)["symbol"] = symbol
+				}
+			}
+			made, err := lawtest.FromDocument(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !names(check.Run(made, rule(t, name)), k.Kind) {
+				t.Errorf("the rule %s does not find the symbol %q of a %s", name, symbol, k.Kind)
+			}
+		}
+	}
+}
+
 // names reports whether a problem is about a record of a kind.
 func names(ps []problem.Problem, kind report.Kind) bool {
 	return slices.ContainsFunc(ps, func(p problem.Problem) bool { return report.ParseRef(p.Record).Kind == kind })

@@ -66,8 +66,7 @@ func TestGistOfEachKind(t *testing.T) {
 // and its citations.
 func TestEvidenceOfEachKind(t *testing.T) {
 	l := sink(t)
-	f, _ := reflect.TypeFor[report.Request]().FieldByName("Evidence")
-	for _, kind := range report.Targets(f) {
+	for _, kind := range report.KindRequest.Targets("evidence") {
 		said, cited, has := false, false, false
 		for _, ref := range l.Report.Refs() {
 			if ref.Kind != kind {
