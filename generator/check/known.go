@@ -22,6 +22,8 @@ func (p *Pass) laterFacts(visit func(ref report.Ref, field string, d report.Date
 		case *report.Resolution:
 			later(ref, "adopted_on", v.AdoptedOn)
 			later(ref, "drafted_on", v.DraftedOn)
+		case *report.ResolutionPart:
+			later(ref, "adopted_on", v.AdoptedOn)
 		case *report.Observation:
 			later(ref, "period.to", v.Period.To)
 		case *report.Activity:
