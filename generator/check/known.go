@@ -42,13 +42,16 @@ func (p *Pass) laterFacts(visit func(ref report.Ref, field string, d report.Date
 			for i, c := range v.Counts {
 				later(ref, fmt.Sprintf("count[%d].date", i), c.Date)
 			}
-		case *report.Act:
-			later(ref, "date", v.Date)
 		case *report.Money:
 			later(ref, "date", v.Date)
 			if v.Kind == report.Contribution || v.Kind == report.Expenditure {
 				later(ref, "period.to", v.Period.To)
 			}
+		case *report.Source, *report.Target, *report.Reply:
+			// A source is judged where it is cited, a target is to be reached, and a
+			// reply has a rule of its own.
+		default:
+			later(ref, "date", r.DateOf(ref))
 		}
 	}
 }

@@ -236,16 +236,8 @@ func (b *editionWriter) gist(ref report.Ref) (n page.Number, span page.Span) {
 		return b.w.Amount(v.Amount), b.w.Period(v.Period, false)
 	case *report.Activity:
 		return n, b.w.Span(v.Start, v.End, v.Inferred)
-	case *report.Publication:
-		return n, on(v.Date)
-	case *report.Reply:
-		return n, on(v.Date)
-	case *report.Act:
-		return n, on(v.Date)
-	case *report.Source:
-		return n, on(v.Date)
 	}
-	return n, span
+	return n, on(b.Report.DateOf(ref))
 }
 
 // holds reports whether a name says what its note would say again: "Press release of 6
