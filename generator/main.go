@@ -112,7 +112,7 @@ func exitCode(sys system, err error) int {
 	return exitTrouble
 }
 
-// tell writes a line to stderr, in the language of the user.
+// tell prints a line to stderr, in the language of the user.
 func (sys system) tell(format string, args ...any) {
 	fmt.Fprintln(sys.stderr, say.F(format, args...).In(sys.lang))
 }

@@ -174,7 +174,7 @@ func (w *writer) fieldColumns(t reflect.Type, sf reflect.StructField, path strin
 	return []column{c}
 }
 
-// isStruct reports whether the items of a list are structs that no text stands for.
+// isStruct reports whether the items of a list are structs that are not written as texts.
 func isStruct(t reflect.Type) bool {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()

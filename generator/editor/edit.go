@@ -196,7 +196,7 @@ func (s *Session) add(op *Op) (string, error) {
 	if file := words["file"]; of == report.KindImage && file != "" {
 		delete(words, "file")
 	}
-	// What is missing is told beside its field; insert itself refuses only what it
+	// What is missing is shown next to its field; insert itself refuses only what it
 	// cannot place.
 	change, _, err := in.Add(k, words)
 	if err != nil {

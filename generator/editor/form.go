@@ -497,7 +497,7 @@ func (s *Session) Names(kinds []string, bare bool, lang string) []Named {
 	return named
 }
 
-// note tells records of the same name apart: a symbol, a day, an acronym.
+// note distinguishes records of the same name: a symbol, a day, an acronym.
 func (s *Session) note(ref report.Ref) string {
 	_, p, err := s.record(ref)
 	if err != nil {

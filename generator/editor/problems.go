@@ -34,7 +34,7 @@ type Fix struct {
 	Safe  bool   `json:"safe,omitempty"`
 }
 
-// Quick returns what is wrong with a record as far as it can be told at once: what
+// Quick returns what is wrong with a record as far as it can be seen at once: what
 // reading finds, and what rules find that look at its texts alone.
 func (s *Session) Quick(ref report.Ref, lang string) []Finding {
 	found := slices.Clone(s.found)

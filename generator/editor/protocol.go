@@ -29,7 +29,7 @@ type Request struct {
 	Bundle *Bundle  `json:"bundle,omitempty"`
 }
 
-// Answer is what the page is told; Error is a sentence for the writer, and then all else
+// Answer is what the page gets; Error is a sentence for the writer, and then all else
 // is empty.
 type Answer struct {
 	Error      string             `json:"error,omitempty"`
@@ -212,7 +212,7 @@ func (s *Session) freeID(kind report.Kind, text string) string {
 			words = append(words, w)
 		}
 	}
-	if len(words) > 6 { // the last one tells the year
+	if len(words) > 6 { // the last one gives the year
 		words = append(slices.Clone(words[:5]), words[len(words)-1])
 	}
 	id := strings.Join(words, "-")

@@ -1,4 +1,4 @@
-// Package feed writes feeds in the Atom Syndication Format (RFC 4287), which tell those who
+// Package feed writes feeds in the Atom Syndication Format (RFC 4287), which inform those who
 // subscribe to them that something was added. A feed has no time but those that it is
 // given, so that the same data give the same bytes.
 package feed
@@ -19,7 +19,7 @@ type Feed struct {
 	Title    string
 	Subtitle string // may be empty
 	Author   string
-	Self     string // address of the feed; left out where it is no whole address
+	Self     string // address of the feed; left out where it is not a whole address
 	Page     string // address of the page that it follows
 	Updated  string // day: "2008-07-31"; not before that of any entry
 	Entries  []Entry

@@ -48,7 +48,7 @@ func at(text string, offset int) cursor {
 	return c
 }
 
-// scanner goes through TOML as far as it has been written. What is no TOML it passes over.
+// scanner goes through TOML as far as it has been written. It skips what is not TOML.
 type scanner struct {
 	text  string
 	table string
@@ -115,7 +115,7 @@ func (s *scanner) run() {
 			s.valued, s.begin = true, i+1
 		case '{', '[':
 			if c == '[' && !s.valued && !s.inList() {
-				break // a header, which the end of its line tells
+				break // a header, up to the end of its line
 			}
 			s.stack = append(s.stack, frame{c == '[', s.key})
 			s.valued, s.begin = c == '[', i+1
@@ -184,8 +184,8 @@ func (c cursor) field(file string) (kind report.Kind, path string, ok bool) {
 
 // reference is a reference in a text that is being written at the cursor.
 type reference struct {
-	kind   string // what stands before the colon; empty where it is not written yet
-	id     string // what stands behind it, as far as it is written
+	kind   string // what is before the colon; empty where it is not written yet
+	id     string // what is after it, as far as it is written
 	linked bool   // the target of a link, "[text](kind:id)"
 	named  bool   // the colon is there
 }

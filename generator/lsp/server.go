@@ -1,6 +1,6 @@
 // Package lsp is a language server for the data files of a report: an editor that speaks
 // the Language Server Protocol 3.16 shows what the rules find while a writer types,
-// completes keys and ids, tells what an id names, leads to it, and applies fixes.
+// completes keys and ids, says what an id names, leads to it, and applies fixes.
 package lsp
 
 import (
@@ -33,7 +33,7 @@ import (
 type Options struct {
 	Root    string // folder of the repository, on this machine
 	Version string // of the program
-	// Language is that in which problems are told: "fr". English where it is empty.
+	// Language is that of the messages: "fr". English where it is empty.
 	Language string
 	// Judge runs every rule on the working tree with other content in some of its files,
 	// by their names in the repository. rep is nil where it cannot be read.
@@ -78,7 +78,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 	return nil
 }
 
-// answer has a message handled, as the protocol wants errors to be told. end is called
+// answer has a message handled, with errors as the protocol wants them. end is called
 // when the client wants the server to end.
 func answer(ctx context.Context, conn *jsonrpc2.Conn, h *protocol.Handler, r *jsonrpc2.Request, end func()) (any, error) {
 	call := &glsp.Context{Method: r.Method, Notify: func(method string, params any) { conn.Notify(ctx, method, params) }}

@@ -119,7 +119,7 @@ func (m *Manifest) JSON() []byte {
 }
 
 // Write lists the files of the folder of a finished site in m and writes File and Sums
-// there. A link or another file that is no regular one is an error.
+// there. Anything but a regular file, such as a link, is an error.
 func (m *Manifest) Write(dir string) error {
 	var err error
 	if m.Files, err = Hash(dir); err != nil {

@@ -17,7 +17,7 @@ import (
 // files.
 const MaxSize = 64 << 20
 
-// Limits of what Parse accepts beside it.
+// Limits of what Parse accepts, besides MaxSize.
 const (
 	maxText     = 1000 // bytes of a text
 	maxPath     = 4096

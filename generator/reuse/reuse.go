@@ -24,7 +24,7 @@ import (
 )
 
 // File is the name of the record in the folder of a site. It is compressed, which also
-// tells a record that was cut off from a whole one.
+// shows whether a record was cut off.
 const File = ".rapporteur-parts"
 
 // format changes when the record or the meaning of its hashes does.
@@ -223,7 +223,7 @@ func filesIn(dir string, ignore []string) ([]string, error) {
 }
 
 // hashFiles returns the hash of each file, "" for those that cannot be read, and the first
-// error. A link is not followed: it is no file that a build wrote.
+// error. A link is not followed: no build writes one.
 func hashFiles(dir string, names []string) ([]string, error) {
 	sums, errs := make([]string, len(names)), make([]error, len(names))
 	var next atomic.Int64

@@ -162,7 +162,7 @@ func limited(from io.Reader, most int64) ([]byte, error) {
 	return data, err
 }
 
-// names lists what is in the folder of a site; a URL tells nothing.
+// names lists what is in the folder of a site; a URL does not say.
 func (p *place) names() ([]string, error) {
 	var names []string
 	if p.dir == "" {
@@ -180,7 +180,7 @@ func (p *place) names() ([]string, error) {
 }
 
 // unserved reports whether many hosts keep a file to themselves: hidden ones, and those
-// that tell them how to serve the others.
+// that say how to serve the others.
 func unserved(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || name == "_headers" || name == "_redirects"
 }

@@ -39,7 +39,7 @@ type Part struct {
 	Wrong []Change `json:"wrong,omitempty"` // what differs, by path; what concerns no file first
 }
 
-// Names of the parts that are no edition.
+// Names of the parts that are not editions.
 const (
 	CurrentPart = "current" // the pages of the current edition at the root, by language
 	DraftPart   = "draft"
@@ -313,7 +313,7 @@ func Editions(claimed, computed *manifest.Manifest, newer []manifest.Edition) []
 		}
 		switch {
 		case was.Tag == nil || is.Withdrawn:
-			// A tag that was set since the publication is no change of what was published.
+			// A tag that was set since the publication does not change what was published.
 		case is.Tag == nil:
 			p.add(Change{"", Altered, fmt.Sprintf("the tag %s, which was there when the site was built, is gone from the repository: git fetch --tags gets it, unless it was deleted", was.Tag.Name)})
 		case *is.Tag != *was.Tag:
