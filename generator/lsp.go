@@ -54,7 +54,7 @@ type stdio struct {
 	io.Writer
 }
 
-// Close closes what can be closed, so that a read that waits ends.
+// Close closes both streams if they can be closed, so that a waiting read ends.
 func (s stdio) Close() error {
 	if c, ok := s.Reader.(io.Closer); ok {
 		return c.Close()

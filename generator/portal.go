@@ -58,7 +58,7 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	talk.clear()
 	copies, lost := portal.Warn(sys.stderr, readings)
 	if lost == len(readings) && lost > 0 {
-		return say.Errorf("no report could be read; what stood in the portal's place stays")
+		return say.Errorf("no report could be read; the portal is left as it was")
 	}
 
 	talk.step("writing the pages")

@@ -190,7 +190,7 @@ func (s *Session) Apply(fix Fix, record string) error {
 	if err := s.changed(); err != nil {
 		return err
 	}
-	// It is kept as an edit of the field, so that it outlives a reload.
+	// It is kept as an edit of the field, so that a reload makes it again.
 	if found && at == ref && path != "" {
 		s.ops = append(s.ops, Op{Op: "set", Record: record, Path: path, Value: s.valueAt(ref, path)})
 	}

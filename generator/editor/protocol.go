@@ -57,12 +57,11 @@ type Answer struct {
 type Editor struct {
 	session *Session
 
-	// Load gives the report to edit where the page does not bring it; nil where it does.
+	// Load returns the report to edit where the page does not send it; nil where it does.
 	Load func() (Bundle, error)
 }
 
-// Answer answers a request in JSON with an answer in JSON. What goes wrong is in the
-// answer.
+// Answer takes a Request in JSON and returns an Answer in JSON, which holds any error.
 func (e *Editor) Answer(request []byte) []byte {
 	var q Request
 	var a *Answer

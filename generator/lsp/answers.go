@@ -72,7 +72,7 @@ func (s *server) list(text string, start, end int, choices []choice) []protocol.
 	return items
 }
 
-// references are the kinds of references, or the ids behind one.
+// references are the kinds of references, or the ids that may follow one.
 func (s *server) references(r reference) (all []choice) {
 	if !r.named {
 		for _, k := range prose.References() {

@@ -7,8 +7,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// cursor is what a writer is about to enter at a place in a data file, as far as the text
-// before it tells. The text after it may be anything: it is being written.
+// cursor describes what a writer is about to enter at a place in a data file. It depends on
+// the text before that place alone, since the text after it may be incomplete.
 type cursor struct {
 	table  string // header that the place is below: "indicator.observation"; empty before the first
 	path   string // key of the value, below the table: "place.state"; empty where a key is entered
@@ -57,7 +57,7 @@ type scanner struct {
 	begin int    // of that value, or of the string that it is in
 	quote string // of the string that is open: `"`, `'`, `"""` or `'''`
 
-	valued bool // behind an equals sign, so that a value comes
+	valued bool // after an equals sign, so that a value comes
 }
 
 // frame is an open bracket.

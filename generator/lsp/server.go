@@ -29,7 +29,7 @@ import (
 	"rapporteur/generator/schema"
 )
 
-// Options say what is served.
+// Options say for which repository the server works, and how.
 type Options struct {
 	Root    string // folder of the repository, on this machine
 	Version string // of the program
@@ -78,8 +78,8 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 	return nil
 }
 
-// answer has a message handled, with errors as the protocol wants them. end is called
-// when the client wants the server to end.
+// answer handles a message and returns errors in the form of the protocol. It calls end when
+// the client wants the server to end.
 func answer(ctx context.Context, conn *jsonrpc2.Conn, h *protocol.Handler, r *jsonrpc2.Request, end func()) (any, error) {
 	call := &glsp.Context{Method: r.Method, Notify: func(method string, params any) { conn.Notify(ctx, method, params) }}
 	if r.Params != nil {
@@ -233,7 +233,7 @@ func (s *server) change(p *protocol.DidChangeTextDocumentParams) error {
 func (s *server) changed() {
 	select {
 	case s.wake <- struct{}{}:
-	default: // it is awake
+	default: // the judge was woken already
 	}
 }
 
