@@ -37,7 +37,7 @@ func runLSP(ctx context.Context, sys system, args []string) error {
 	tree := r.WorkingTree()
 	return lsp.Serve(ctx, stdio{sys.stdin, sys.stdout}, lsp.Options{
 		Root: r.Root, Version: revision(), Language: *lang, Delay: keystroke,
-		Judge: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
+		Check: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
 			c, err := unsaved.Check(tree, files)
 			if err != nil {
 				return nil, nil, err

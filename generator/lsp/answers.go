@@ -266,8 +266,8 @@ func (s *server) actions(p *protocol.CodeActionParams) []protocol.CodeAction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	file, text, ok := s.text(p.TextDocument.URI)
-	if !ok || s.textJudged(file) != text {
-		return nil // the next judgement comes at once
+	if !ok || s.checkedText(file) != text {
+		return nil // new problems are about to come
 	}
 	var actions []protocol.CodeAction
 	var safe []problem.Edit

@@ -57,7 +57,7 @@ func (m *Model) Files() map[string][]byte {
 	if m.Current != nil {
 		files[chrome.EditionsFile] = m.EditionList()
 	}
-	files[HeadersFile] = headers(policy(m.in.Editor == JudgedByWASM, origin(m.in.Repository)))
+	files[HeadersFile] = headers(policy(m.in.Editor == EditorInBrowser, origin(m.in.Repository)))
 	files[published.File] = m.Published().JSON()
 	return files
 }

@@ -135,7 +135,7 @@ func Untag(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Inp
 // Proof is the manifest of the site of in, which was read at a target, without its files.
 func Proof(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Input) (*manifest.Manifest, error) {
 	m := &manifest.Manifest{
-		Site: manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.JudgedByWASM, Components: in.Components},
+		Site: manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.EditorInBrowser, Components: in.Components},
 		Program: manifest.Program{
 			Version: in.Program.Version, Commit: in.Program.Commit, Schema: in.Program.Schema, Hugo: render.Version, Go: runtime.Version(),
 		},

@@ -103,8 +103,9 @@ func (e *Earlier) Said() say.Text {
 	return c.Say()
 }
 
-// Spoke says that the build printed something that it would have to print again.
-func (e *Earlier) Spoke() { e.whole = "" }
+// Noted says that the build printed a note or a warning. The next build must print it
+// again, so it must not find that there is nothing to do.
+func (e *Earlier) Noted() { e.whole = "" }
 
 // keep is what a build keeps.
 type keep struct {

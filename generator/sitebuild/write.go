@@ -86,7 +86,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 			return n, err
 		}
 	}
-	if in.Editor == site.JudgedByWASM {
+	if in.Editor == site.EditorInBrowser {
 		left, err := writeEditor(stage.Dir, o.Editor, EditorBundle(in, o.Proof.Site.Commit))
 		if err != nil {
 			return n, err
@@ -97,7 +97,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	if err := o.Proof.Write(stage.Dir); err != nil {
 		return n, err
 	}
-	if in.PDF || in.Editor == site.JudgedByWASM {
+	if in.PDF || in.Editor == site.EditorInBrowser {
 		// What a browser prints depends on the browser and its fonts, and what a compiler
 		// makes on the compiler, which have no hash.
 		return n, stage.Swap()

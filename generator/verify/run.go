@@ -173,7 +173,7 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 	}
 	in.PDF, in.Components = claimed.Site.PDF, claimed.Site.Components
 	if claimed.Site.Editor {
-		in.Editor = site.JudgedByWASM
+		in.Editor = site.EditorInBrowser
 	}
 	in.Program = o.Program
 	in.Program.Version, in.Program.Commit = claimed.Program.Version, claimed.Program.Commit
