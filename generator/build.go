@@ -152,7 +152,9 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	written, err := sitebuild.Write(ctx, in, source, *out, earlier, sys.pdfBrowser(), compiled, proof, talk.step)
+	written, err := sitebuild.Write(ctx, in, sitebuild.Options{
+		Source: source, Out: *out, Earlier: earlier, Browser: sys.pdfBrowser(), Editor: compiled, Proof: proof, Step: talk.step,
+	})
 	if err != nil {
 		return err
 	}

@@ -341,13 +341,10 @@ func (w *writer) verification(c report.Cite) report.Verification {
 // citesOf are the citations of a record or, where it has none, those of the record that it
 // belongs to.
 func (w *writer) citesOf(e report.Entry) []report.Cite {
-	for record, ref := e.Record, e.Ref; record != nil; {
-		if f := reflect.ValueOf(record).Elem().FieldByName("Cites"); f.IsValid() && f.Len() > 0 {
-			cites, _ := f.Interface().([]report.Cite)
+	for ref := e.Ref; w.Record(ref) != nil; ref = w.Parent(ref) {
+		if cites := w.CitesOf(ref); len(cites) > 0 {
 			return cites
 		}
-		ref = w.Parent(ref)
-		record = w.Record(ref)
 	}
 	return nil
 }

@@ -106,7 +106,10 @@ func (s *Session) References(lang string) map[string][]Named {
 	list(report.KindTable, bracketed("table"))
 	list(report.KindImage, bracketed("image"))
 	list(report.KindFootnote, func(ref report.Ref, _ string) string { return "[^" + ref.ID + "]" })
-	for _, k := range []report.Kind{report.KindActivity, report.KindPublication, report.KindMoney} {
+	for _, k := range report.KindRequest.Targets("evidence") {
+		if all[string(k)] != nil {
+			continue // which a text refers to in brackets
+		}
 		list(k, func(ref report.Ref, name string) string {
 			return "[" + strings.NewReplacer("[", "", "]", "").Replace(name) + "](" + ref.String() + ")"
 		})

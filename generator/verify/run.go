@@ -180,7 +180,9 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 	if computed, err = sitebuild.Proof(ctx, r, at, in); err != nil {
 		return nil, nil, nil, err
 	}
-	written, err := sitebuild.Write(ctx, in, source, built, new(sitebuild.Earlier), o.Browser, nil, computed, o.Step)
+	written, err := sitebuild.Write(ctx, in, sitebuild.Options{
+		Source: source, Out: built, Earlier: new(sitebuild.Earlier), Browser: o.Browser, Proof: computed, Step: o.Step,
+	})
 	return computed, written.Unmade, nil, err
 }
 

@@ -426,6 +426,8 @@ func FieldOf(kind report.Kind, path string) string {
 		return "withdrawn-by" // in a figure it is the categories
 	case name == "from" && kind == report.KindMoney:
 		return "money-from" // the organ that appropriates is no donor
+	case name == "from" && kind == report.KindReply:
+		return "from-reply" // likewise
 	case kind == report.KindResolution && strings.HasPrefix(path, "document."):
 		_, of, _ := strings.Cut(path, ".")
 		return "document-" + FieldName(of) // the resolution has an original language too
