@@ -78,7 +78,7 @@ func editionKind(p *Pass) {
 	key := needs[e.Kind]
 	var other string // what another key says
 	for _, k := range []string{"supersedes", "corrects", "adds_to"} {
-		// Before there were kinds, supersedes stood by itself, and it still may.
+		// Before there were kinds, supersedes was given without one, and it still may be.
 		if id := said[k]; k != key && id != "" && !(k == "supersedes" && e.Kind == "") {
 			other = id
 			p.Found(editionRef(), k, say.F("the edition is of the kind %s, but %s names the edition %s", kind, k, id), wrongKind(k, key, id))

@@ -8,8 +8,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// previewer shows texts. What it gives are values, never HTML: the page makes the
-// elements, so that no text can bring its own.
+// previewer shows texts. It returns values, never HTML: the page makes the elements, so that
+// no text can add any of its own.
 type previewer struct {
 	s    *Session
 	lang report.Lang

@@ -71,7 +71,7 @@ type Standing string
 const (
 	StandsParty       Standing = "party"
 	StandsSigned      Standing = "signature"   // it only signed
-	StandsProvisional Standing = "provisional" // it applies the instrument provisionally, and is no party
+	StandsProvisional Standing = "provisional" // it applies the instrument provisionally, and is not a party
 	StandsWithdrawn   Standing = "withdrawal"
 )
 

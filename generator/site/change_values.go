@@ -182,7 +182,7 @@ func (l *pageWriter) latestValue(ref report.Ref) (page.ChangeValue, bool) {
 	return page.ChangeValue{Number: l.w.Quantity(o.Quantity), Span: l.w.Observed(o)}, true
 }
 
-// what is the gist of a record that came or went, with a word that tells its kind.
+// what is the gist of a record that came or went, with a word for its kind.
 func (w *changeWriter) what(l *pageWriter, ref report.Ref) page.ChangeValue {
 	var out page.ChangeValue
 	switch v := l.Report.Record(ref).(type) {

@@ -189,7 +189,7 @@ func (l *pageWriter) subparagraphHead(s *report.Subparagraph) *page.Subparagraph
 func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 	for i, ref := range q.Evidence {
 		e := l.evidence(ref)
-		// What stands below the same one source names it once.
+		// Lines below one another with the same source name it once.
 		if i > 0 && len(box.Evidence[i-1].Cites) == 1 {
 			before := box.Evidence[i-1].Cites[0].Source.Href
 			for j := range e.Cites {

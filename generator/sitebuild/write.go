@@ -30,7 +30,7 @@ type Counts struct {
 	Draft                 bool
 }
 
-// Say tells the counts: "8 editions and the draft, 7,337 pages".
+// Say returns the counts: "8 editions and the draft, 7,337 pages".
 func (c Counts) Say() say.Text {
 	made := say.F("%s", say.N(c.Editions, "edition"))
 	if c.Draft {
@@ -56,7 +56,7 @@ type Options struct {
 
 // Write makes the site of in. Nothing in o.Out changes if there is an error, such as one
 // in the data or the templates, or if ctx is cancelled. What could not be made for want of
-// a browser or a compiler is no error, and is listed in Written.Unmade.
+// a browser or a compiler is not an error, and is listed in Written.Unmade.
 func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error) {
 	o.Step("linking and counting")
 	model, err := site.New(*in)
@@ -86,7 +86,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 			return n, err
 		}
 	}
-	if in.Editor == site.JudgedByWASM {
+	if in.Editor == site.EditorInBrowser {
 		left, err := writeEditor(stage.Dir, o.Editor, EditorBundle(in, o.Proof.Site.Commit))
 		if err != nil {
 			return n, err
@@ -97,7 +97,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	if err := o.Proof.Write(stage.Dir); err != nil {
 		return n, err
 	}
-	if in.PDF || in.Editor == site.JudgedByWASM {
+	if in.PDF || in.Editor == site.EditorInBrowser {
 		// What a browser prints depends on the browser and its fonts, and what a compiler
 		// makes on the compiler, which have no hash.
 		return n, stage.Swap()
