@@ -60,6 +60,15 @@ func NewLoader() *Loader {
 
 // Load is as the function Load.
 func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
+	r, problems, err := l.assembled(fsys)
+	if err != nil || problem.Errors(problems) > 0 {
+		return nil, problems, err
+	}
+	return r, problems, nil
+}
+
+// assembled is a report with what is wrong in it; nil where not even its files are known.
+func (l *Loader) assembled(fsys fs.FS) (*Report, []problem.Problem, error) {
 	files, problems, known, err := l.read(fsys)
 	if err != nil || !known {
 		return nil, problems, err
@@ -70,11 +79,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	}
 	problems = append(problems, found...)
 	r, found := assemble(files, images, nil)
-	problems = problem.Sort(append(problems, found...))
-	if problem.Errors(problems) > 0 {
-		return nil, problems, nil
-	}
-	return r, problems, nil
+	return r, problem.Sort(append(problems, found...)), nil
 }
 
 // read parses the files of a report, with the problems that each has on its own.

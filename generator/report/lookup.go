@@ -9,7 +9,7 @@ import (
 	"rapporteur/generator/say"
 )
 
-// index finds records by typed id. It does not change after Load.
+// index finds records by typed id. It does not change after Load or LoadAstray.
 type index struct {
 	places   map[Ref]place
 	records  map[Ref]any
@@ -18,6 +18,7 @@ type index struct {
 	entries  []Entry          // in the order of the document
 	files    []*parsed        // by name
 	answered map[Ref]*Section // by what they answer
+	astray   map[Ref]bool     // named by others, but no records; see LoadAstray
 }
 
 func newIndex(files []*parsed) *index {
