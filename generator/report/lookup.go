@@ -254,6 +254,9 @@ func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field 
 	}
 	if at, ok := r.index.places[ref]; ok {
 		p.Line = at.file.lines.text(at.file.Data, p.Pos.Line)
+		if n, found := at.node.at(field); found {
+			p.Lang = string(at.file.langAt(n.val.off))
+		}
 	}
 	return p
 }

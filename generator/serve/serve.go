@@ -207,12 +207,12 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem.Problem) ([]problem.Problem, error) {
 	c, err := review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil)
 	if err == nil {
-		return c.Problems, nil
+		return c.Problems, c.Cut
 	}
 	// What was opened knows nothing of what git has packed or pruned since.
 	if opened := d.open(ctx); opened == nil {
 		if c, err = review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil); err == nil {
-			return c.Problems, nil
+			return c.Problems, c.Cut
 		}
 	}
 	check.Pages(rep, found)

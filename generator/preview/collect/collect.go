@@ -165,6 +165,8 @@ func (p *Collected) check(ctx context.Context) error {
 			return p.fail(loadErr)
 		}
 		c, unread = review.CheckReport(rep, ps, check.Options{}), err
+	} else if c.Cut != nil {
+		unread = c.Cut
 	}
 	p.is, p.Problems, p.Waived = c.Report, c.Problems, c.Waived
 	if p.is == nil {
