@@ -32,7 +32,7 @@ type problemJSON struct {
 	Cause    bool      `json:"cause,omitempty"`  // other problems follow from it
 	Edit     *editJSON `json:"edit,omitempty"`
 	Lang     string    `json:"language,omitempty"` // of the text that the mistake is in
-	Page     string    `json:"page,omitempty"` // "paragraphs/op04/", relative to the front page of an edition in a language
+	Page     string    `json:"page,omitempty"`     // "paragraphs/op04/", relative to the front page of an edition in a language
 }
 
 // editJSON is an edit that fixes a problem. Offsets are in bytes of the file, and columns in

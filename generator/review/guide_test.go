@@ -60,7 +60,9 @@ func TestBlocksOfTheGuide(t *testing.T) {
 		}
 		return found
 	}
-	key := func(p problem.Problem) string { return p.Rule + " " + p.Record + " " + p.Field + " " + p.Message.String() }
+	key := func(p problem.Problem) string {
+		return p.Rule + " " + p.Record + " " + p.Field + " " + p.Message.String()
+	}
 	had := make(map[string]bool)
 	for _, p := range problems(t, draft) {
 		had[key(p)] = true
