@@ -62,6 +62,7 @@ func commands() []command {
 		{"release", "prepare the change that issues an edition", runRelease},
 		{"schema", "print or write the JSON Schemas of the data files", runSchema},
 		{"serve", "show the draft in a browser while it is written", runServe},
+		{"todo", "list what is left before the edition can be issued", runTodo},
 		{"upgrade", "move the report to another version of the program", runUpgrade},
 		{"verify", "say whether a published site is what the repository says", runVerify},
 		{"version", "print the version of the program", runVersion},

@@ -344,3 +344,32 @@ func TestWalks(t *testing.T) {
 		}
 	}
 }
+
+// The redline is shown, too, where a reference leads nowhere: the id that was typed is in
+// it, and the problem beside it.
+func TestRedlineOfAstray(t *testing.T) {
+	e, b := real(t)
+	const record = "request:op04-b"
+	_, text, _ := strings.Cut(b.Files["data/paragraphs/op04.toml"], "[figure:officials-trained] criminal")
+	if text == "" {
+		t.Fatal("the request does not name the figure")
+	}
+	b.Files["data/paragraphs/op04.toml"] = strings.Replace(b.Files["data/paragraphs/op04.toml"], "[figure:officials-trained] criminal", "[figure:oficials-trained] criminal", 1)
+	ask(t, e, Request{Do: "load", Lang: "en", Bundle: &b})
+	a := ask(t, e, Request{Do: "changes", Lang: "en", Since: "edition"})
+	if !slices.ContainsFunc(a.Changes, func(c Changed) bool {
+		return c.Record == record && slices.ContainsFunc(c.Words, func(w Passed) bool {
+			return w.Op == "insert" && strings.Contains(w.Text, "figure:oficials-trained")
+		})
+	}) {
+		t.Errorf("the changes are %+v", a.Changes)
+	}
+	if found := whole(t, e); len(found) == 0 || found[0].Rule != "unknown-reference" {
+		t.Errorf("the problems are %+v", found)
+	}
+	b.Files["data/paragraphs/op04.toml"] = strings.Replace(b.Files["data/paragraphs/op04.toml"], "id = \"op04\"", "id = \"op04", 1)
+	ask(t, e, Request{Do: "load", Lang: "en", Bundle: &b})
+	if a := tell(t, e, Request{Do: "changes", Lang: "en", Since: "edition"}); a.Error == "" {
+		t.Errorf("a file that is no TOML is compared: %+v", a.Changes)
+	}
+}

@@ -72,7 +72,7 @@ func (s *Session) Whole(step int, lang string) (all []Finding, done bool, err er
 	if to < len(list) {
 		return nil, false, nil
 	}
-	left, _ := check.Waive(s.rep, s.runFound)
+	left, _ := check.Waive(s.rep, s.runFound, false)
 	return s.findings(problem.Sort(left), lang), true, nil
 }
 

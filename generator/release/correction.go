@@ -81,7 +81,7 @@ func (rl *releaser) begin(ctx context.Context) (begun bool, err error) {
 		return false, err
 	}
 	if o.DryRun {
-		fmt.Fprintf(rl.sys.Stderr, "Nothing is written (--dry-run). The branch %s would begin, with the data of the edition %s. This would change in it:\n", writing(p.id), old.ID)
+		rl.tell(say.F("Nothing is written (--dry-run). The branch %s would begin, with the data of the edition %s. This would change in it:", writing(p.id), old.ID))
 		return true, p.writeEdits(rl.sys.Stdout)
 	}
 	commit, err := rl.draftOf(ctx, old, p)
@@ -212,21 +212,22 @@ func (t Correction) does(id string) string {
 // writeBegun prints the next steps on the new branch.
 func (rl *releaser) writeBegun(p *plan, old *edition.Edition) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\nYou are on the branch %s now. Its data/ is that of the edition %s, and heads for\nthe edition %s. Correct it there and commit it, as always:\n\n", writing(p.id), old.ID, p.id)
+	lang := rl.sys.Lang
+	b.WriteString(say.F("\nYou are on the branch %s now. Its data/ is that of the edition %s, and heads for\nthe edition %s. Correct it there and commit it, as always:\n\n", writing(p.id), old.ID, p.id).In(lang))
 	fmt.Fprintf(&b, "  rapporteur check\n  rapporteur diff %s\n  rapporteur preview %[1]s..draft --out preview.html\n\n", old.ID)
 	for _, name := range []string{"title", "note"} {
 		if !rl.order.gives(name) {
-			fmt.Fprintf(&b, "Its %s is still that of the edition %s; write another, or give it with --%s.\n", name, old.ID, name)
+			b.WriteString(say.F("Its %s is still that of the edition %s; write another, or give it with --%s.\n", name, old.ID, name).In(lang))
 		}
 	}
-	fmt.Fprintf(&b, `Then issue it:
+	b.WriteString(say.F(`Then issue it:
 
   rapporteur release --%s %s --yes --commit
 
 That makes one commit on a branch from %s, which adds the folder %s/%s
 and leaves all other data as it is. Do not merge %s itself, for its data/ is
 that of an older edition.
-`, rl.order.Correction.Flag, old.ID, rl.git.base, report.CorrectionsFolder, p.id, writing(p.id))
+`, rl.order.Correction.Flag, old.ID, rl.git.base, report.CorrectionsFolder, p.id, writing(p.id)).In(lang))
 	fmt.Fprint(rl.sys.Stderr, b.String())
 }
 
@@ -295,8 +296,8 @@ func (rl *releaser) issueFolder(ctx context.Context, p *plan) (err error) {
 }
 
 // folderAdvice says how to merge the pull request of a correction.
-func (c *checkout) folderAdvice(p *plan) string {
-	return fmt.Sprintf(`
+func (c *checkout) folderAdvice(p *plan) say.Text {
+	return say.F(`
 How to merge it. The pull request holds one commit, which adds the folder
 %[1]s/%[2]s and changes nothing else, so "Create a merge commit",
 "Squash and merge" and "Rebase and merge" are all right, whatever is merged into

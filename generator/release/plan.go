@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"rapporteur/generator/check"
 	"slices"
 	"strings"
 
@@ -43,7 +44,7 @@ type plan struct {
 	kind       report.EditionKind // empty before schema 3
 	withdraw   string
 	last       *edition.Edition // to compare with; nil for the first edition
-	question   string           // empty where nothing is asked
+	question   say.Text         // empty where nothing is asked
 	branch     string           // empty where there is nothing to merge
 	message    string           // of the commit
 
@@ -123,13 +124,13 @@ func (rl *releaser) plan() (*plan, error) {
 	switch {
 	case p.issue:
 		words["status"] = string(report.Issued)
-		p.question, p.branch, p.message = "Issue edition "+p.id+"?", "release/"+p.id, "Issue edition "+p.id
+		p.question, p.branch, p.message = say.F("Issue edition %s?", p.id), "release/"+p.id, "Issue edition "+p.id
 		if p.withdraw != "" {
-			p.question = "Issue edition " + p.id + " and withdraw " + p.withdraw + "?"
+			p.question = say.F("Issue edition %s and withdraw %s?", p.id, p.withdraw)
 			p.message += ", withdraw " + p.withdraw
 		}
 	case p.withdraw != "":
-		p.question, p.branch, p.message = "Withdraw edition "+p.withdraw+"?", "withdraw/"+p.withdraw, "Withdraw edition "+p.withdraw
+		p.question, p.branch, p.message = say.F("Withdraw edition %s?", p.withdraw), "withdraw/"+p.withdraw, "Withdraw edition "+p.withdraw
 	}
 	if p.issue && rl.inFolder(p.id) {
 		p.folder = report.CorrectionsFolder + "/" + p.id
@@ -380,7 +381,7 @@ func (rl *releaser) revise(p *plan, words map[string]string) error {
 // nothing to issue; a correction may change only title or note.
 func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) error {
 	if p.last == nil {
-		fmt.Fprintln(rl.sys.Stderr, "\nThis is the first edition, so there is none to compare it with.")
+		rl.tell(say.F("\nThis is the first edition, so there is none to compare it with."))
 		return nil
 	}
 	before, _, err := p.last.Target().Load(ctx, rl.repo)
@@ -402,7 +403,7 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 		return p.relatesTo() != "" && (ch.Field == "title" || ch.Field == "note")
 	})
 	if !real {
-		fmt.Fprintf(rl.sys.Stderr, "only the edition's own fields differ from the edition %s, so there is nothing to issue; nothing was changed\n", p.last.ID)
+		rl.tell(say.F("only the edition's own fields differ from the edition %s, so there is nothing to issue; nothing was changed", p.last.ID))
 		return ErrStopped
 	}
 	fmt.Fprintln(rl.sys.Stderr)
@@ -410,15 +411,15 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 }
 
 // warnings are what to review before confirming.
-func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) []string {
-	var list []string
+func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) []say.Text {
+	var list []say.Text
 	if n := rl.git.behind; n > 0 && p.folder == "" {
-		list = append(list, fmt.Sprintf("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, problem.Plural(n, "commit"), rl.git.base))
+		list = append(list, say.F("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, say.N(n, "commit"), rl.git.base))
 	}
 	for _, w := range rep.Withdrawn {
 		for _, l := range rep.Meta.Languages {
 			if w.ID == p.withdraw && w.Reason.In(l) == "" {
-				list = append(list, fmt.Sprintf("the reason why %s is withdrawn is missing in %q: --reason.%s TEXT gives it", w.ID, l, l))
+				list = append(list, say.F("the reason why %s is withdrawn is missing in %q: --reason.%s TEXT gives it", w.ID, l, l))
 			}
 		}
 	}
@@ -434,18 +435,17 @@ func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) [
 			before = old.Edition
 		}
 	}
+	same := check.SameTexts(rep.Edition, before, rep.Meta.Languages)
 	for _, name := range []string{"title", "note"} {
-		now, was := texts(rep.Edition)[name], texts(before)[name]
-		if now.IsZero() {
-			list = append(list, fmt.Sprintf("the edition has no %s; --%s TEXT gives one", name, name))
-		} else if now == was {
-			list = append(list, fmt.Sprintf("the %s is still that of the edition %s; --%s TEXT gives another", name, before.ID, name))
+		if texts(rep.Edition)[name].IsZero() {
+			list = append(list, say.F("the edition has no %s; --%s TEXT gives one", name, name))
+		} else if slices.Contains(same, name) {
+			list = append(list, say.F("the %s is still that of the edition %s; --%s TEXT gives another", name, before.ID, name))
 		}
 	}
-	for _, l := range rep.Meta.Languages {
-		// The note is prose, so a rule of check reports it.
-		if now, was := rep.Edition.Title, before.Title; now != was && now.In(l) != "" && now.In(l) == was.In(l) {
-			list = append(list, fmt.Sprintf("the title in %q is still that of the edition %s; --title.%s TEXT gives another", l, before.ID, l))
+	for _, field := range same {
+		if name, l, ok := strings.Cut(field, "."); ok {
+			list = append(list, say.F("the %s in %q is still that of the edition %s; --%s TEXT gives another", name, l, before.ID, field))
 		}
 	}
 	return list

@@ -9,7 +9,7 @@ import (
 	"rapporteur/generator/say"
 )
 
-// index finds records by typed id. It does not change after Load.
+// index finds records by typed id. It does not change after Load or LoadAstray.
 type index struct {
 	places   map[Ref]place
 	records  map[Ref]any
@@ -18,6 +18,7 @@ type index struct {
 	entries  []Entry          // in the order of the document
 	files    []*parsed        // by name
 	answered map[Ref]*Section // by what they answer
+	astray   map[Ref]bool     // named by others, but no records; see LoadAstray
 }
 
 func newIndex(files []*parsed) *index {
@@ -281,6 +282,9 @@ func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field 
 	}
 	if at, ok := r.index.places[ref]; ok {
 		p.Line = at.file.lines.text(at.file.Data, p.Pos.Line)
+		if n, found := at.node.at(field); found {
+			p.Lang = string(at.file.langAt(n.val.off))
+		}
 	}
 	return p
 }

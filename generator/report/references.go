@@ -139,6 +139,9 @@ func (l *linker) resolve() {
 			if rule == "" || l.mayBeLost(k) {
 				continue
 			}
+			if _, there := l.report.index.places[k.target]; !there {
+				l.astray(k.target)
+			}
 			if rule == "unknown-reference" && len(l.ids[k.target.Kind]) == 0 && l.lost == nil && l.gone(k.target.Kind) {
 				continue
 			}
@@ -151,6 +154,14 @@ func (l *linker) resolve() {
 			}
 		}
 	}
+}
+
+// astray enters what a reference names that leads nowhere.
+func (l *linker) astray(ref Ref) {
+	if l.report.index.astray == nil {
+		l.report.index.astray = make(map[Ref]bool)
+	}
+	l.report.index.astray[ref] = true
 }
 
 // notHeld says that a report has no acts for an instrument.

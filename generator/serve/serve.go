@@ -175,8 +175,15 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	if err != nil {
 		return live.Outcome{Err: err}
 	}
-	if rep != nil {
-		d.editors.update(ctx, d.r, rep)
+	// The rules judge what was read in full; pages also show what refers to no record.
+	shown := rep
+	if rep == nil {
+		if shown, _, err = (edition.Target{}).LoadAstray(ctx, d.r); err != nil {
+			return live.Outcome{Err: err}
+		}
+	}
+	if shown != nil {
+		d.editors.update(ctx, d.r, shown)
 	}
 	var (
 		wg       sync.WaitGroup
@@ -184,9 +191,9 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	)
 	wg.Go(func() { made.Problems, checkErr = d.check(ctx, rep, found) })
 	siteErr := sitebuild.Sync(d.source, os.DirFS(d.root))
-	if rep != nil && siteErr == nil {
+	if shown != nil && siteErr == nil {
 		var s *render.LiveSite
-		if s, siteErr = d.site(rep); siteErr == nil {
+		if s, siteErr = d.site(shown); siteErr == nil {
 			made.Site = s
 		}
 	}
@@ -200,12 +207,12 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem.Problem) ([]problem.Problem, error) {
 	c, err := review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil)
 	if err == nil {
-		return c.Problems, nil
+		return c.Problems, c.Cut
 	}
 	// What was opened knows nothing of what git has packed or pruned since.
 	if opened := d.open(ctx); opened == nil {
 		if c, err = review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil); err == nil {
-			return c.Problems, nil
+			return c.Problems, c.Cut
 		}
 	}
 	check.Pages(rep, found)

@@ -140,6 +140,9 @@ func (l *pageWriter) href(ref report.Ref) string {
 
 // link leads to a record under its name.
 func (l *pageWriter) link(ref report.Ref) page.Link {
+	if l.Report.Astray(ref) {
+		return page.Link{Text: l.plain(l.astray(ref.String())), Ref: ref.String(), Kind: string(ref.Kind)}
+	}
 	text, note := l.name(ref)
 	k := page.Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
 	if s := l.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil {
@@ -147,6 +150,9 @@ func (l *pageWriter) link(ref report.Ref) page.Link {
 	}
 	return k
 }
+
+// astray is what stands for a record that is named and that there is not.
+func (b *editionWriter) astray(ref string) string { return b.w.Say("no-such-record", "Ref", ref) }
 
 func (l *pageWriter) linkTo(kind report.Kind, id string) page.Link {
 	return l.link(report.Ref{Kind: kind, ID: id})
