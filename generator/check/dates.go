@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -15,7 +16,7 @@ func dateRules() []Rule {
 			Name:   "known-at-date",
 			Family: Time,
 			Doc: "An issued edition contains only what was known at its date: events and periods that had ended, and sources that had been published. " +
-				"Public acts (deposits, signatures, resolutions, meetings held) may cite a later source. " +
+				"Public acts (deposits, signatures, resolutions, meetings held) may cite a later source, and so may a text that counts the acts from it. " +
 				"Due dates, next steps and planned activities may be in the future. A draft may contain later facts; they are not counted.",
 			Run: knownAtDate,
 		},
@@ -71,6 +72,16 @@ func knownAtDate(p *Pass) {
 		p.Found(c.Ref, c.Field+".source", say.F("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
 			say.F("only deposits, signatures, resolutions and meetings held may cite a later source"))
 	})
+	p.laterInTexts(func(t report.TextField, l report.Lang, ref prose.Ref, s *report.Source) {
+		p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, say.F("the text of %s cites %s, which was published on %s, after the date of the edition, %s", p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), say.F("write the text according to what was known then"))
+	})
+}
+
+// laterInTexts calls visit for each citation, in a text, of a source that was published
+// after the date of the edition. A register of the acts of States may be cited where the
+// text itself counts from it, or its record says that it does.
+func (p *Pass) laterInTexts(visit func(report.TextField, report.Lang, prose.Ref, *report.Source)) {
+	r := p.Report
 	registers := registersOfActs(r)
 	counted := make(map[report.Ref]map[string]bool) // records that count from such a register, and which
 	for _, c := range p.Cites() {
@@ -86,14 +97,26 @@ func knownAtDate(p *Pass) {
 			continue
 		}
 		for _, l := range t.Text.Langs() {
-			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
+			refs := p.Parse(t.Text.In(l)).Refs()
+			for _, ref := range refs {
 				s := r.Source(ref.ID)
-				if ref.Kind == "source" && s != nil && !counted[t.Ref][s.ID] && s.Date.After(asAt) {
-					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, say.F("the text of %s cites %s, which was published on %s, after the date of the edition, %s", p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), say.F("write the text according to what was known then"))
+				if ref.Kind == "source" && s != nil && s.Date.After(r.Edition.AsAt) && !counted[t.Ref][s.ID] && !countsFrom(r, refs, s.ID) {
+					visit(t, l, ref, s)
 				}
 			}
 		}
 	}
+}
+
+// countsFrom reports whether one of the references counts the acts of States that are taken
+// from a source.
+func countsFrom(r *report.Report, refs []prose.Ref, source string) bool {
+	return slices.ContainsFunc(refs, func(ref prose.Ref) bool {
+		c, ok := report.TallyOf(ref)
+		return ok && slices.ContainsFunc(r.Participation, func(part *report.Participation) bool {
+			return (c.Instrument == "" || c.Instrument == part.Instrument) && slices.Contains(registersOf(part), source)
+		})
+	})
 }
 
 // laterSources calls visit for each citation, of what is no public act, of a source that
@@ -114,16 +137,24 @@ func (p *Pass) laterSources(visit func(report.CiteField, *report.Source)) {
 func registersOfActs(r *report.Report) map[string]bool {
 	registers := make(map[string]bool)
 	for _, part := range r.Participation {
-		for _, c := range part.Cites {
-			registers[c.Source] = true
-		}
-		for _, a := range part.Acts {
-			for _, c := range a.Cites {
-				registers[c.Source] = true
-			}
+		for _, id := range registersOf(part) {
+			registers[id] = true
 		}
 	}
 	return registers
+}
+
+// registersOf are the ids of the sources from which the acts for one instrument are taken.
+func registersOf(part *report.Participation) (ids []string) {
+	for _, c := range part.Cites {
+		ids = append(ids, c.Source)
+	}
+	for _, a := range part.Acts {
+		for _, c := range a.Cites {
+			ids = append(ids, c.Source)
+		}
+	}
+	return ids
 }
 
 // laterFacts calls visit for each date of a fact that is after the date of the
@@ -243,6 +274,10 @@ func notYetCounted(p *Pass) {
 	})
 	p.laterSources(func(c report.CiteField, s *report.Source) {
 		p.Found(c.Ref, c.Field+".source", say.F("%s was published on %s, after the date of the draft, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Report.Edition.AsAt),
+			say.F("check the date of the source; if it is correct, what it shows belongs to a later edition"))
+	})
+	p.laterInTexts(func(t report.TextField, l report.Lang, ref prose.Ref, s *report.Source) {
+		p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, say.F("the text of %s cites %s, which was published on %s, after the date of the draft, %s", p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Report.Edition.AsAt),
 			say.F("check the date of the source; if it is correct, what it shows belongs to a later edition"))
 	})
 }
