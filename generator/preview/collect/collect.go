@@ -131,7 +131,8 @@ func (p *Collected) check(ctx context.Context) error {
 	unchecked := false // the earlier data, so that what was wrong in it is not known
 	if p.from != nil {
 		var err error
-		p.was, _, err = p.from.Load(ctx, p.repo)
+		var found []problem.Problem
+		p.was, found, err = p.from.LoadAstray(ctx, p.repo)
 		switch missing := (*report.MissingError)(nil); {
 		case errors.As(err, &missing):
 			p.asWas = missing.Error()
@@ -141,6 +142,7 @@ func (p *Collected) check(ctx context.Context) error {
 		case p.was == nil:
 			p.asWas, unchecked = "its data has errors", true
 		default:
+			unchecked = problem.Errors(found) > 0
 			describe(&p.From, p.was)
 		}
 		if p.Files, err = differingFiles(p.from.Tree(p.repo), p.to.Tree(p.repo), p.to.Commit == ""); err != nil {
@@ -163,8 +165,16 @@ func (p *Collected) check(ctx context.Context) error {
 			return p.fail(loadErr)
 		}
 		c, unread = review.CheckReport(rep, ps, check.Options{}), err
+	} else if c.Cut != nil {
+		unread = c.Cut
 	}
 	p.is, p.Problems, p.Waived = c.Report, c.Problems, c.Waived
+	if p.is == nil {
+		// References that lead nowhere are shown in their places.
+		if p.is, _, err = p.to.LoadAstray(ctx, p.repo); err != nil {
+			return p.fail(err)
+		}
+	}
 	if p.is != nil {
 		describe(&p.To, p.is)
 		p.Reference, p.Official = p.is.Meta.Reference, p.is.Meta.Official
@@ -174,7 +184,7 @@ func (p *Collected) check(ctx context.Context) error {
 	}
 	if unread != nil {
 		if len(p.Trouble) > 0 {
-			return nil // the history was told of already
+			return nil // the history was reported already
 		}
 		return p.fail(unread)
 	}
