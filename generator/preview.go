@@ -25,7 +25,7 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	}
 	talk := newProgress(sys, false)
 	open := func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) }
-	p, trouble := collect.Preview(ctx, open, rest, talk.step)
+	p, trouble := collect.PreviewIn(ctx, sys.lang, open, rest, talk.step)
 	talk.clear()
 	if err := ctx.Err(); err != nil {
 		return err
