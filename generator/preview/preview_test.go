@@ -2,8 +2,8 @@ package preview
 
 import (
 	"fmt"
-	"regexp"
 	"rapporteur/generator/say"
+	"regexp"
 	"strings"
 	"testing"
 

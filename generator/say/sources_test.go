@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"rapporteur/generator/check"
+	"rapporteur/generator/insert"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -179,13 +180,20 @@ var listed = map[string]func() []string{
 	"check/names.go string()":                      func() []string { return languages(func(l report.Lang) string { return string(l) }) },
 	"report/syntax_hints.go time.Month().String()": months,
 	"report/files.go problem.Severity().String()":  severities,
-	"command.go c.short":                           shorts,
-	"live/page.go key":                             func() []string { return nil }, // those of the templates
-	"preview/write.go key":                         func() []string { return nil }, // those of the template
-	"preview/collect/collect.go key":               func() []string { return nil }, // those of p.inWords
-	"check/rulesdoc.go family":                     check.Families,
-	"check/rulesdoc.go e.Family":                   check.Families,
-	"check/rulesdoc.go severity()":                 severities,
+	"insert/ask.go k.Doc": func() []string {
+		var all []string
+		for _, k := range insert.Kinds() {
+			all = append(all, k.Doc)
+		}
+		return all
+	},
+	"command.go c.short":             shorts,
+	"live/page.go key":               func() []string { return nil }, // those of the templates
+	"preview/write.go key":           func() []string { return nil }, // those of the template
+	"preview/collect/collect.go key": func() []string { return nil }, // those of p.inWords
+	"check/rulesdoc.go family":       check.Families,
+	"check/rulesdoc.go e.Family":     check.Families,
+	"check/rulesdoc.go severity()":   severities,
 	"check/safety.go what": func() []string {
 		return []string{"%s has the tag “%s” in its text", "%s has the entity “%s” in its text", "%s has the template action “%s” in its text"}
 	},
