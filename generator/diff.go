@@ -120,7 +120,7 @@ func loadState(ctx context.Context, sys system, s sides.State) (*report.Readable
 	if r != nil && len(r.Unread) == 0 {
 		return r, nil
 	}
-	if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
+	if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
 		return nil, err
 	}
 	if r == nil {
