@@ -107,31 +107,36 @@ func run(ctx context.Context, sys system, args []string) error {
 		_, err = io.WriteString(sys.stdout, cmds[i].usage(sys.lang))
 	}
 	if err != nil {
-		return &redacted{err, credentials.RedactArguments(err.Error()+remedy(err), rest)}
+		return &redacted{err, rest}
 	}
 	return nil
 }
 
 // remedy says what to do about a full disk, or about a folder for temporary files that
-// cannot be written: errors of any command. It is empty for other errors.
-func remedy(err error) string {
+// cannot be written: errors of any command. It is zero for other errors.
+func remedy(err error) say.Text {
 	var at *fs.PathError
 	switch temp := os.TempDir(); {
 	case errors.Is(err, syscall.ENOSPC):
-		return "; free some space on that disk, then run this again"
+		return say.F("; free some space on that disk, then run this again")
 	case errors.As(err, &at) && (at.Path == temp || strings.HasPrefix(at.Path, temp+string(os.PathSeparator)+"rapporteur-")):
-		return fmt.Sprintf("; temporary files go to %s: make sure that it exists and can be written, or name another folder in TMPDIR", temp)
+		return say.F("; temporary files go to %s: make sure that it exists and can be written, or name another folder in TMPDIR", temp)
 	}
-	return ""
+	return say.Text{}
 }
 
 // redacted is an error whose text holds no password or token, and says what to do.
 type redacted struct {
 	error
-	text string
+	args []string // of the command line
 }
 
-func (e *redacted) Error() string { return e.text }
+func (e *redacted) Error() string { return e.In("en") }
+
+// In is the text in the language of the reader.
+func (e *redacted) In(lang string) string {
+	return credentials.RedactArguments(say.ErrorIn(e.error, lang)+remedy(e.error).In(lang), e.args)
+}
 
 func (e *redacted) Unwrap() error { return e.error }
 
@@ -188,10 +193,17 @@ func unknownFlag(verb string, fs *flag.FlagSet, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
 	var names []string
 	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
-	if near := report.Nearest(strings.TrimPrefix(name, "-"), names); unknown && near != "" {
-		return usagef(verb, "%v; did you mean --%s?", err, near)
+	name = strings.TrimPrefix(name, "-")
+	if !unknown {
+		if name, needs := strings.CutPrefix(err.Error(), "flag needs an argument: -"); needs {
+			return usagef(verb, "--%s needs a value", name)
+		}
+		return usagef(verb, "%v", err)
 	}
-	return usagef(verb, "%v", err)
+	if near := report.Nearest(name, names); near != "" {
+		return usagef(verb, "there is no flag --%s; did you mean --%s?", name, near)
+	}
+	return usagef(verb, "there is no flag --%s", name)
 }
 
 func runHelp(_ context.Context, sys system, args []string) error {

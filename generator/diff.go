@@ -121,7 +121,7 @@ func loadState(ctx context.Context, sys system, s sides.State) (r *report.Readab
 	if r != nil && errs == 0 {
 		return r, false, nil
 	}
-	if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
+	if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
 		return nil, false, err
 	}
 	if r == nil {

@@ -41,7 +41,7 @@ func runDocument(ctx context.Context, sys system, args []string) error {
 		return say.Errorf("%s: %v", state.Name, err)
 	}
 	if rep == nil {
-		if err := problem.WriteText(sys.stderr, ps, sys.colour); err != nil {
+		if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
 			return err
 		}
 		return say.Errorf("cannot write %s: fix its %s first", state.Name, say.N(problem.Errors(ps), "error"))

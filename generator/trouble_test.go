@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,8 +29,34 @@ func TestRemedy(t *testing.T) {
 		{&fs.PathError{Op: "open", Path: filepath.Join(os.TempDir(), "mine", "data"), Err: syscall.ENOENT}, ""},
 		{errors.New("x"), ""},
 	} {
-		if got := remedy(tt.err); !strings.Contains(got, tt.want) || tt.want == "" && got != "" {
+		if got := remedy(tt.err).String(); !strings.Contains(got, tt.want) || tt.want == "" && got != "" {
 			t.Errorf("%v: got %q, want %q", tt.err, got, tt.want)
+		}
+	}
+}
+
+// An error of a verb is told in the language of the reader, without what is secret.
+func TestErrorsOfVerbsInFrench(t *testing.T) {
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"diff", "--format", "odt"}, "--format est text, markdown, json, html, et non"},
+		{[]string{"init", "../report", "--symbol", "S/RES/1325", "--yes"}, "il manque l’année dans"},
+		{[]string{"check", "--repo", "https://user:hidden@example.invalid/x.git", "--fix"}, ""},
+		{[]string{"check", "--colour"}, "il n’y a pas d’option --colour"},
+		{[]string{"diff", "--clas", "figure"}, "vouliez-vous dire --class"},
+		{[]string{"diff", "--class"}, "--class attend une valeur"},
+		{[]string{"build", "a", "b", "c"}, "argument inattendu"},
+	} {
+		var errs bytes.Buffer
+		sys := system{stdout: io.Discard, stderr: &errs, dir: t.TempDir(), locale: "fr"}
+		if code := runAll(t.Context(), sys, tt.args); code != exitTrouble {
+			t.Errorf("%q: exit code %d", tt.args, code)
+		}
+		got := errs.String()
+		if !strings.Contains(got, tt.want) || strings.Contains(got, "hidden") {
+			t.Errorf("%q: it says %q, want %q", tt.args, got, tt.want)
 		}
 	}
 }

@@ -1,12 +1,12 @@
 package diff
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Filter chooses changes. What is empty chooses all; the rest must all hold.
@@ -45,8 +45,20 @@ type UnknownError struct {
 	Valid []string
 }
 
-func (e *UnknownError) Error() string {
-	return fmt.Sprintf("there is no %s %q; one of: %s", e.What, e.Value, strings.Join(e.Valid, ", "))
+func (e *UnknownError) Error() string { return e.In("en") }
+
+// In is the message in the language of the reader.
+func (e *UnknownError) In(lang string) string {
+	valid := strings.Join(e.Valid, ", ")
+	switch e.What {
+	case "class":
+		return say.F("there is no class %q; one of: %s", e.Value, valid).In(lang)
+	case "language":
+		return say.F("there is no language %q; one of: %s", e.Value, valid).In(lang)
+	case "paragraph":
+		return say.F("there is no paragraph %q; one of: %s", e.Value, valid).In(lang)
+	}
+	return say.F("there is no addressee %q; one of: %s", e.Value, valid).In(lang)
 }
 
 // IsZero reports whether f chooses everything.

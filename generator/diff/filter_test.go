@@ -130,6 +130,9 @@ func TestOnlyUnknown(t *testing.T) {
 		if !errors.As(err, &unknown) || !strings.HasPrefix(err.Error(), tt.want) {
 			t.Errorf("%+v: %v", tt.filter, err)
 		}
+		if french := unknown.In("fr"); !strings.HasPrefix(french, "il n’y a pas de ") || !strings.Contains(french, unknown.Value) {
+			t.Errorf("%+v, in French: %s", tt.filter, french)
+		}
 	}
 }
 

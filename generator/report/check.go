@@ -264,6 +264,10 @@ func (c *checker) quantity(n *node, ctx context) {
 	}
 }
 
+// commaDecimal is a number as French and other languages write one with decimals. Three
+// digits behind the comma may be thousands.
+var commaDecimal = regexp.MustCompile(`^[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})$`)
+
 // expect reports whether n is of the kind; if not, that is a problem.
 func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx context) bool {
 	if n.kind == kind {
@@ -279,6 +283,12 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 		hint = say.F(`write place.city.%s = "…" and place.state = "…"`, language)
 	case kind == unstable.Table && n.kind == unstable.String:
 		hint = say.F(`a text has a language, after a dot, as in title.%s = "…"`, language)
+	case kind == unstable.Table && n.kind == unstable.Array:
+		hint = say.F("there is only one of it: its heading has one bracket on each side, [edition], and a value is written { … }")
+	case kind == unstable.String && n.kind == unstable.Array:
+		hint = say.F("it is one text: take the square brackets out")
+	case kind == unstable.Integer && n.kind == unstable.String && commaDecimal.Match(n.text):
+		hint = say.F("write it without quotation marks, with a point before the decimals: %s", strings.Replace(string(n.text), ",", ".", 1))
 	case kind == unstable.Integer:
 		hint = withoutMarks(string(n.text), n.kind == unstable.String)
 	case kind == unstable.String && n.kind != unstable.Table && n.kind != unstable.Array:

@@ -65,12 +65,7 @@ func (l *Loader) images(fsys fs.FS, files []*parsed) (*images, []problem.Problem
 	if err != nil {
 		return nil, nil, err
 	}
-	schema := int64(0)
-	for _, p := range files {
-		if p.Name == "data/report.toml" {
-			schema = schemaOf(p.root)
-		}
-	}
+	schema := assumedSchema(files)
 	all := new(images)
 	var problems []problem.Problem
 	for _, d := range entries {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -100,8 +101,7 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 		}
 		p := l.parse(name, data)
 		if name == "data/report.toml" {
-			if n := schemaOf(p.root); n > Schema {
-				at := p.root.get("schema").val
+			if n, at := schemaOf(p); n > Schema {
 				return nil, []problem.Problem{p.problem("schema", Ref{}, at,
 					say.F("this report is written in schema %d, and this program knows schemas up to %d", n, Schema),
 					newerHint(fsys))}, false, nil
@@ -288,18 +288,40 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// schemaOf is the number that report.toml gives, 0 where it gives none.
-func schemaOf(root *node) int64 {
-	n := int64(0)
-	if s := root.get("schema"); s != nil {
-		fmt.Sscan(string(s.text), &n)
+// schemaLine is the line of report.toml that says the schema.
+var schemaLine = regexp.MustCompile(`(?m)^schema[ \t]*=[ \t]*([0-9]+)[ \t]*(?:#.*)?\r?$`)
+
+// schemaOf is the number that report.toml gives and its place, 0 where it gives none. A
+// fault elsewhere in the file does not hide it.
+func schemaOf(p *parsed) (n int64, at span) {
+	if p.root == nil {
+		if m := schemaLine.FindSubmatchIndex(p.Data); m != nil {
+			fmt.Sscan(string(p.Data[m[2]:m[3]]), &n)
+			at = span{m[2], m[3] - m[2]}
+		}
+		return n, at
 	}
-	return n
+	if s := p.root.get("schema"); s != nil {
+		fmt.Sscan(string(s.text), &n)
+		at = s.val
+	}
+	return n, at
+}
+
+// assumedSchema is the number that report.toml gives. Where it gives none, which is a
+// problem of its own, it is the newest, so that nothing else is refused for its sake.
+func assumedSchema(files []*parsed) int64 {
+	for _, p := range files {
+		if n, _ := schemaOf(p); p.Name == "data/report.toml" && n > 0 {
+			return n
+		}
+	}
+	return Schema
 }
 
 func checkSchema(p *parsed) []problem.Problem {
-	if s := p.root.get("schema"); s != nil && schemaOf(p.root) < 1 {
-		return []problem.Problem{p.problem("schema", Ref{}, s.val, say.F("schema is not the number of a schema"), say.F("the newest is %d", Schema))}
+	if n, at := schemaOf(p); at.len > 0 && n < 1 {
+		return []problem.Problem{p.problem("schema", Ref{}, at, say.F("schema is not the number of a schema"), say.F("the newest is %d", Schema))}
 	}
 	return nil
 }
@@ -308,10 +330,8 @@ func checkSchema(p *parsed) []problem.Problem {
 // it was printed as it is written, with a warning.
 func ignored(files []*parsed) []problem.Problem {
 	severity := problem.Warning
-	for _, p := range files {
-		if p.Name == "data/report.toml" && schemaOf(p.root) >= 3 {
-			severity = problem.Error
-		}
+	if assumedSchema(files) >= 3 {
+		severity = problem.Error
 	}
 	var problems []problem.Problem
 	for _, p := range files {
@@ -334,10 +354,13 @@ func ignored(files []*parsed) []problem.Problem {
 // report is written.
 func newerThanSchema(files []*parsed) []problem.Problem {
 	i := slices.IndexFunc(files, func(p *parsed) bool { return p.Name == "data/report.toml" })
-	if i < 0 || schemaOf(files[i].root) < 1 {
+	if i < 0 {
 		return nil // which has a problem of its own
 	}
-	n := schemaOf(files[i].root)
+	n, _ := schemaOf(files[i])
+	if n < 1 {
+		return nil // and so has this
+	}
 	var problems []problem.Problem
 	for _, p := range files {
 		if s := since(p.Name); int64(s) > n {
@@ -492,6 +515,9 @@ func assemble(files []*parsed, images *images, lost *losses) (*Report, []problem
 		if p.value != nil {
 			r.put(reflect.ValueOf(p.value).Elem())
 		}
+	}
+	if r.Schema == 0 {
+		r.Schema = int(assumedSchema(files)) // report.toml could not be read
 	}
 	r.sort()
 	r.show(images)

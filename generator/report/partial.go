@@ -149,7 +149,7 @@ func (s *salvager) salvage(files []*parsed, images *images, problems []problem.P
 	}
 	for _, p := range files {
 		if p.Name == "data/report.toml" {
-			s.schema = schemaOf(p.root)
+			s.schema, _ = schemaOf(p)
 		}
 	}
 	if s.schema < 1 {

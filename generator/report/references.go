@@ -108,7 +108,9 @@ func (l *linker) resolve() {
 	if l.unread {
 		return
 	}
-	l.terms()
+	if !l.undecoded("data/terms.toml") {
+		l.terms()
+	}
 	l.reserved()
 	figures := make(map[string]bool) // indicators with an observation
 	for _, id := range l.ids[KindObservation] {
@@ -139,6 +141,9 @@ func (l *linker) resolve() {
 			if rule == "" || l.mayBeLost(k) {
 				continue
 			}
+			if k.target.Kind == KindTable && l.undecoded("data/sections.toml") {
+				continue // a register that one of its sections names is a table, too
+			}
 			if _, there := l.report.index.places[k.target]; !there {
 				l.astray(k.target)
 			}
@@ -164,6 +169,13 @@ func (l *linker) astray(ref Ref) {
 	l.report.index.astray[ref] = true
 }
 
+// undecoded reports whether a file is there of which the report holds nothing, because a
+// value in it has the wrong type. What it says is not known, so that records elsewhere
+// that rely on it are no mistakes.
+func (l *linker) undecoded(file string) bool {
+	return slices.ContainsFunc(l.files, func(p *parsed) bool { return p.Name == file && p.value == nil })
+}
+
 // notHeld says that a report has no acts for an instrument.
 func notHeld(instrument string) (rule string, message, hint say.Text) {
 	return "unknown-reference", say.F("nothing is held on who is party to %q", instrument),
@@ -179,7 +191,7 @@ func (l *linker) uncounted(c Tally, held map[string]bool) (rule string, message,
 		return "unknown-reference", say.F("nothing is held on who is party to any instrument"), say.F("there is no file in data/participation/")
 	case c.Instrument != "" && !held[c.Instrument]:
 		return notHeld(c.Instrument)
-	case !c.needsAdoption() || l.lost != nil:
+	case !c.needsAdoption() || l.lost != nil || l.undecoded("data/resolution.toml") || l.undecoded("data/report.toml"):
 	case adopted.IsZero():
 		return "unknown-reference", say.F("%s counts from the day on which the resolution was adopted, which is not given", c.Reference()),
 			say.F("write adopted_on in data/resolution.toml")

@@ -37,6 +37,11 @@ func (f *fault) inPlainWords(data []byte) *fault {
 		oneBracket(line, start, f),
 		noQuotes(f),
 		openString(line, start, f),
+		noughtBefore(data, f),
+		noValue(line, start, f),
+		hiddenCharacter(data, f),
+		tooLarge(data, f),
+		listAndHeadings(line, start, f),
 	} {
 		if plain != nil {
 			return plain
@@ -183,12 +188,15 @@ func withoutMarks(s string, quoted bool) say.Text {
 	if !digits.MatchString(s) {
 		return say.Text{}
 	}
-	plain := groupMarks.ReplaceAllString(s, "")
+	plain := strings.TrimLeft(groupMarks.ReplaceAllString(s, ""), "0")
+	if plain == "" {
+		plain = "0"
+	}
 	var without []any
 	if quoted {
 		without = append(without, say.F("quotation marks"))
 	}
-	if plain != s {
+	if groupMarks.MatchString(s) {
 		without = append(without, say.F("anything between its digits"))
 	}
 	return say.F("write it without %s: %s", say.List{Items: without, Last: "and"}, plain)

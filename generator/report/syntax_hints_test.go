@@ -42,6 +42,14 @@ func TestSlipsInPlainWords(t *testing.T) {
 		{"words", "so far so good", "1:1 missing = after so (write a name, = and its value"},
 		{"an entry behind its list", "a = [\n]\n  { b = 1 },", "3:3 this entry is outside its list (put it above the line"},
 		{"one bracket", "[[a]]\nb = 1\n[a]\nb = 2", "3:1 [a] is here again, but there can be only one (where there may be several, each begins with two brackets: [[a]]"},
+		{"a zero before a number", "a = 08", "1:5 08 is not a number in TOML: it begins with a zero (write 8; what is no number"},
+		{"zeros before a number in an entry", "a = { b = -0012, c = 1 }", "1:11 -0012 is not a number in TOML: it begins with a zero (write -12;"},
+		{"no value", "a = 1\nb.fr =\nc = 2", "2:6 there is nothing after b.fr = (write the value on the same line"},
+		{"no value before a comment", "a = # later\nb = 2", "1:3 there is nothing after a = (write the value"},
+		{"a character that cannot be seen", "a = \"one\x01two\"", "1:9 a character stands here that cannot be seen: U+0001 (delete it"},
+		{"the same in a text of several lines", "a = \"\"\"\none\x1ftwo\"\"\"", "2:4 a character stands here that cannot be seen: U+001F (delete it"},
+		{"too great a number", "a = 12345678901234567890123", "1:5 12345678901234567890123 is more than the greatest number that is kept (check its digits; the greatest is 9223372036854775807"},
+		{"a list in brackets and a heading", "a = [\n  { b = 1 },\n]\n\n[[a]]\nb = 2\n", "5:1 a is written as a list in brackets above, so [[a]] cannot add to it (put the entry into the list"},
 		{"a key twice", "a.fr = 1\n  a.fr = 2", "2:3 a.fr is in its record twice (keep one"},
 	}
 	for _, tt := range tests {
@@ -75,6 +83,9 @@ func TestNumbersInPlainWords(t *testing.T) {
 		{"8.150", "write it without anything between its digits: 8150"},
 		{"8.5", ""},
 		{`"many"`, ""},
+		{`"007"`, "write it without quotation marks: 7"},
+		{`"1,5"`, "write it without quotation marks, with a point before the decimals: 1.5"},
+		{`["15"]`, ""},
 	}
 	for _, tt := range tests {
 		data := "[[indicator]]\nid = \"x\"\n[[indicator.observation]]\nid = \"2008\"\nquantity = { value = " + tt.value + " }\n"
