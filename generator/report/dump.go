@@ -81,7 +81,7 @@ func dumpOrder(entries []Entry) []Entry {
 
 // Equal reports whether two reports mean the same.
 func Equal(a, b *Report) bool {
-	if a == b || sameFiles(a.Files, b.Files) {
+	if a == b || sameFiles(a.Files, b.Files) && sameImages(a.Images, b.Images) {
 		return true
 	}
 	var x, y bytes.Buffer
@@ -95,6 +95,12 @@ func Equal(a, b *Report) bool {
 // same. Files that say nothing of the report, such as waivers, count too: then it is dumped.
 func sameFiles(a, b []File) bool {
 	return len(a) > 0 && slices.EqualFunc(a, b, func(x, y File) bool { return x.Name == y.Name && bytes.Equal(x.Data, y.Data) })
+}
+
+// sameImages reports whether the images of two reports that were read from the same text show
+// the same: their files are not among those of the report.
+func sameImages(a, b []*Image) bool {
+	return slices.EqualFunc(a, b, func(x, y *Image) bool { return x.Content == y.Content })
 }
 
 // fold joins what spaces, tabs and ends of lines part by one space each. A
