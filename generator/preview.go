@@ -25,7 +25,7 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	}
 	status := newProgress(sys, false)
 	open := func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) }
-	p, trouble := collect.Preview(ctx, open, rest, status.step)
+	p, trouble := collect.PreviewIn(ctx, sys.lang, open, rest, status.step)
 	status.clear()
 	if err := ctx.Err(); err != nil {
 		return err

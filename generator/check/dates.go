@@ -13,7 +13,7 @@ func dateRules() []Rule {
 			Name:   "known-at-date",
 			Family: Time,
 			Doc: "An issued edition contains only what was known at its date: events and periods that had ended, and sources that had been published. " +
-				"Public acts (deposits, signatures, resolutions, meetings held) may cite a later source. " +
+				"Public acts (deposits, signatures, resolutions, meetings held) may cite a later source, and so may a text that counts the acts from it. " +
 				"Due dates, next steps and planned activities may be in the future. A draft may contain later facts; they are not counted.",
 			Run: knownAtDate,
 		},
@@ -121,10 +121,12 @@ func notYetCounted(p *Pass) {
 			say.F("check the year; if it is correct, it belongs to a later edition"))
 	})
 	p.laterSources(func(u sourceUse, s *report.Source) {
-		if u.cite != nil {
-			p.Found(u.ref, u.field+".source", say.F("%s was published on %s, after the date of the draft, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Report.Edition.AsAt),
-				say.F("check the date of the source; if it is correct, what it shows belongs to a later edition"))
+		name, hint := p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), say.F("check the date of the source; if it is correct, what it shows belongs to a later edition")
+		if u.cite == nil {
+			p.FoundIn(u.ref, u.field, u.off, u.n, say.F("the text of %s cites %s, which was published on %s, after the date of the draft, %s", p.Name(u.ref), name, s.Date, p.Report.Edition.AsAt), hint)
+			return
 		}
+		p.Found(u.ref, u.field+".source", say.F("%s was published on %s, after the date of the draft, %s", name, s.Date, p.Report.Edition.AsAt), hint)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 )
 
@@ -64,7 +65,7 @@ type sourceUse struct {
 	off, n int          // the reference, in bytes of the text
 	source string       // id
 	cite   *report.Cite // nil for a reference in a text
-	counts bool         // the record counts from the acts of States, for which the source is the register
+	counts bool         // the record, or the text itself, counts from the acts of States, for which the source is the register
 }
 
 // laterSources calls visit for each use of a source that was published after the date of
@@ -93,9 +94,10 @@ func (p *Pass) laterSources(visit func(sourceUse, *report.Source)) {
 			continue
 		}
 		for _, l := range t.Text.Langs() {
-			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
+			refs := p.Parse(t.Text.In(l)).Refs()
+			for _, ref := range refs {
 				if ref.Kind == "source" {
-					look(sourceUse{ref: t.Ref, field: t.Field + "." + string(l), off: ref.Offset, n: ref.Len, source: ref.ID, counts: counts[counting{t.Ref, ref.ID}]})
+					look(sourceUse{ref: t.Ref, field: t.Field + "." + string(l), off: ref.Offset, n: ref.Len, source: ref.ID, counts: counts[counting{t.Ref, ref.ID}] || countsFrom(r, refs, ref.ID)})
 				}
 			}
 		}
@@ -137,18 +139,37 @@ func mayBeLater(r *report.Report, u sourceUse) bool {
 	return false
 }
 
+// countsFrom reports whether one of the references of a text counts acts of States that are
+// taken from a source.
+func countsFrom(r *report.Report, refs []prose.Ref, source string) bool {
+	return slices.ContainsFunc(refs, func(ref prose.Ref) bool {
+		c, ok := report.TallyOf(ref)
+		return ok && slices.ContainsFunc(r.Participation, func(part *report.Participation) bool {
+			return (c.Instrument == "" || c.Instrument == part.Instrument) && slices.Contains(registersOf(part), source)
+		})
+	})
+}
+
 // registersOfActs are the ids of the sources from which the acts of States are taken.
 func registersOfActs(r *report.Report) map[string]bool {
 	registers := make(map[string]bool)
 	for _, part := range r.Participation {
-		for _, c := range part.Cites {
-			registers[c.Source] = true
-		}
-		for _, a := range part.Acts {
-			for _, c := range a.Cites {
-				registers[c.Source] = true
-			}
+		for _, id := range registersOf(part) {
+			registers[id] = true
 		}
 	}
 	return registers
+}
+
+// registersOf are the ids of the sources from which the acts for one instrument are taken.
+func registersOf(part *report.Participation) (ids []string) {
+	for _, c := range part.Cites {
+		ids = append(ids, c.Source)
+	}
+	for _, a := range part.Acts {
+		for _, c := range a.Cites {
+			ids = append(ids, c.Source)
+		}
+	}
+	return ids
 }

@@ -9,13 +9,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -160,7 +160,7 @@ func SumFile(files []Entry) []byte {
 }
 
 // ErrIrregular says that a site holds something that is neither a folder nor a regular file.
-var ErrIrregular = errors.New("is no regular file")
+var ErrIrregular = say.Errorf("is no regular file")
 
 // Hash lists the files of the folder of a site with their hashes, sorted by path, without
 // File, Sums and the program's own files. The error wraps ErrIrregular for what is neither a
@@ -182,9 +182,9 @@ func Hash(dir string) ([]Entry, error) {
 		case rel == File, rel == Sums, Own(rel):
 			return nil
 		case !utf8.ValidString(rel):
-			return fmt.Errorf("the name of the file %q is not in UTF-8", rel)
+			return say.Errorf("the name of the file %q is not in UTF-8", rel)
 		case !d.Type().IsRegular():
-			return fmt.Errorf("%s %w", rel, ErrIrregular)
+			return say.Errorf("%s %v", rel, ErrIrregular)
 		}
 		e, err := hashFile(name)
 		e.Path = rel

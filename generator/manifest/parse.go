@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
@@ -37,9 +38,9 @@ var (
 func Parse(data []byte) (*Manifest, error) {
 	switch {
 	case len(data) > MaxSize:
-		return nil, fmt.Errorf("it is larger than %d MB", MaxSize>>20)
+		return nil, say.Errorf("it is larger than %d MB", MaxSize>>20)
 	case !utf8.Valid(data):
-		return nil, errors.New("it is not in UTF-8")
+		return nil, say.Errorf("it is not in UTF-8")
 	}
 	var head struct{ Format int }
 	if err := decode(data, &head); err != nil {
@@ -47,16 +48,16 @@ func Parse(data []byte) (*Manifest, error) {
 	}
 	switch {
 	case head.Format < 1:
-		return nil, errors.New("its format is missing, so it is not the manifest of a site")
+		return nil, say.Errorf("its format is missing, so it is not the manifest of a site")
 	case head.Format > Format:
-		return nil, fmt.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
+		return nil, say.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
 	}
 	m := new(Manifest)
 	if err := decode(data, m); err != nil {
 		return nil, err
 	}
 	if where := m.wrong(); where != "" {
-		return nil, fmt.Errorf("it has no valid %s", where)
+		return nil, say.Errorf("it has no valid %s", where)
 	}
 	return m, nil
 }
@@ -64,10 +65,10 @@ func Parse(data []byte) (*Manifest, error) {
 func decode(data []byte, to any) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	if err := d.Decode(to); err != nil {
-		return fmt.Errorf("it cannot be read: %w", err)
+		return say.Errorf("it cannot be read: %v", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("there is more after its end")
+		return say.Errorf("there is more after its end")
 	}
 	return nil
 }

@@ -140,7 +140,11 @@ func (l *pageWriter) publisherBefore(c page.Cite, source string) page.Text {
 		return page.Text{}
 	}
 	name := l.text(s.Publisher)
-	if strings.Contains(c.Source.Text.Text, name.Text) {
+	title := c.Source.Text.Text
+	// "President of the General Assembly, sixty-second session" stands in "President of the
+	// General Assembly, statement of 21 May 2008", too.
+	who, _, _ := strings.Cut(name.Text, ",")
+	if first, _, listed := strings.Cut(title, ","); strings.Contains(title, name.Text) || listed && first == who {
 		return page.Text{}
 	}
 	return name

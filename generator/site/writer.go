@@ -376,7 +376,7 @@ func (l *pageWriter) cite(c report.Cite) page.Cite {
 		if s := l.Report.Source(c.Source); s != nil {
 			out.Access = string(s.Access)
 			out.Later = s.Date.After(l.AsAt)
-			out.Copy = l.Copies[s.ID]
+			out.Copy = l.Copies[s.ID] && s.Access != report.NotSeen
 			if s.Kind == report.Register {
 				out.Register = l.text(s.Publisher)
 			}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
@@ -110,7 +112,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 
 // Print returns the report of in, which has one edition or the draft, as a PDF in one
 // language.
-func Print(ctx context.Context, in *site.Input, source, lang string, browser pdf.Browser) (data []byte, err error) {
+func Print(ctx context.Context, in *site.Input, source, version, lang string, browser pdf.Browser) (data []byte, err error) {
 	dir, err := os.MkdirTemp("", "rapporteur-pdf-")
 	if err != nil {
 		return nil, err
@@ -120,20 +122,17 @@ func Print(ctx context.Context, in *site.Input, source, lang string, browser pdf
 	if err != nil {
 		return nil, err
 	}
-	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model}); err != nil {
-		return nil, err
-	}
-	var of *page.Printed
-	for _, p := range model.Printed() {
-		if p.Lang == lang {
-			of = &p
-		}
-	}
-	if of == nil {
+	printed := model.Printed()
+	i := slices.IndexFunc(printed, func(p page.Printed) bool { return p.Lang == lang && strings.HasPrefix(p.Page, version+"/") })
+	if i < 0 {
 		return nil, say.Errorf("the report is not printed in %q", lang)
 	}
+	of := printed[i]
+	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model.Only(of.Page)}); err != nil {
+		return nil, err
+	}
 	err = browser.WithPrinter(ctx, dir, in.BaseURL, func(print pdf.Printer) (err error) {
-		data, err = print(*of)
+		data, err = print(of)
 		return err
 	})
 	return data, err

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 
@@ -157,14 +158,14 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
 	if !address(claimed.Site.Address, true) {
-		return nil, nil, nil, fmt.Errorf("%s says that the site is at %q, which is not an address", manifest.File, claimed.Site.Address)
+		return nil, nil, nil, say.Errorf("%s says that the site is at %q, which is not an address", manifest.File, claimed.Site.Address)
 	}
 	if err := sitebuild.Configure(in, source, claimed.Site.Address); err != nil {
 		return nil, nil, nil, err
 	}
 	if in.Repository.Address != claimed.Site.Repository {
 		if !address(claimed.Site.Repository, false) {
-			return nil, nil, nil, fmt.Errorf("%s says that links for editing lead to %q, which is not an address", manifest.File, claimed.Site.Repository)
+			return nil, nil, nil, say.Errorf("%s says that links for editing lead to %q, which is not an address", manifest.File, claimed.Site.Repository)
 		}
 		in.Repository.Address = claimed.Site.Repository
 		if in.Repository.Address != "" {

@@ -13,6 +13,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"sync"
@@ -225,7 +226,7 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 		is(Altered, "it is a link or something else that is no file")
 		return out, nil
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, say.Errorf("%s: %v", name, err)
 	case w == nil:
 		is(Extra, "the repository does not give it")
 		return out, nil
