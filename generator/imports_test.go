@@ -60,7 +60,7 @@ func TestImports(t *testing.T) {
 		"serve":            {"check", "edition", "editor", "live", "problem", "publish", "render", "report", "review", "site", "sitebuild"},
 		"verify":           {"edition", "manifest", "pdf", "problem", "published", "render", "site", "sitebuild"},
 		"sitebuild":        {"catalogue", "check", "edition", "editor", "manifest", "pdf", "problem", "publish", "render", "report", "reuse", "signature", "site", "site/history", "site/page"},
-		"release":          {"diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
+		"release":          {"check", "diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
 		"e2e":              {"edition"},                            // for tests alone
