@@ -127,8 +127,8 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	return finish(ctx, sys, b, fmt.Sprintf("Begin the %s from edition %s of %s", what, last.Edition, last.Reference))
 }
 
-// lastEdition is the current edition of a repository, and what it says. link is its
-// address; where it is empty config.toml says it, if it can.
+// lastEdition returns the current edition of a repository and its report. link is the
+// address of that edition; if it is empty, it is taken from config.toml, if that has one.
 func lastEdition(ctx context.Context, sys system, r *edition.Repo, link string) (last report.Continues, old *report.Report, err error) {
 	last, old, problems, err := newreport.LastEdition(ctx, r)
 	if err != nil {

@@ -87,7 +87,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		sys.tell("nothing was written: the %s would have errors\n", kind.Name)
 		return printProblems(sys, ps)
 	}
-	// Of a file that was changed twice the later change holds the earlier.
+	// The later of two changes of a file includes the earlier.
 	for _, c := range append(shared, change) {
 		if !*dry {
 			if err := publish.ReplaceFile(filepath.Join(root, filepath.FromSlash(c.File)), c.Data); err != nil {

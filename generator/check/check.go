@@ -58,14 +58,14 @@ func Rules() []Rule {
 		dateRules(),
 		participationRules(),
 		markupRules(),
-		leftoverRules(),
+		leftoverRules(), unfinishedRules(),
 		earlierRules(),
-		arithmeticRules(),
+		arithmeticRules(), printedRules(), observationRules(),
 		breakdownRules(),
 		typedNumberRules(), currencyRules(),
 		citationRules(),
 		sourceRules(),
-		editionRules(),
+		issuedRules(), recordedRules(), retiredRules(), withdrawnRules(), correctionRules(),
 		coverageRules(),
 		gapRules(),
 		carriedRules(),
@@ -165,6 +165,12 @@ func (p *Pass) Found(ref report.Ref, field string, message, hint say.Text) {
 // FoundAs is like Found, with a severity that is not that of the rule.
 func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field string, message, hint say.Text) {
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, severity, ref, field, message, hint))
+}
+
+// foundAt reports that a value of a file that does not belong to a record breaks
+// the rule.
+func (p *Pass) foundAt(file, path string, message, hint say.Text) {
+	p.problems = append(p.problems, p.Report.ProblemIn(p.rule.Name, p.severity(), file, path, message, hint))
 }
 
 // untranslated is the severity of a text that is missing in a language other than the

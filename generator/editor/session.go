@@ -1,8 +1,8 @@
 // Package editor is the editor of a report without its page: it describes a record as a
-// form, changes the files value by value, and says what check finds, what differs from
-// the newest edition and what is to be written. The page in a browser asks it through
-// one small JSON protocol, which the program answers under serve and the same package
-// compiled to WebAssembly on a published site.
+// form, changes the files value by value, and returns what check finds, what differs from
+// the newest edition, and the files to commit. The page in a browser uses one small JSON
+// protocol for it: the program answers it under serve, and this package compiled to
+// WebAssembly on a published site.
 package editor
 
 import (

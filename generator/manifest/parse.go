@@ -18,7 +18,7 @@ import (
 // files.
 const MaxSize = 64 << 20
 
-// Limits of what Parse accepts beside it.
+// Limits of what Parse accepts, besides MaxSize.
 const (
 	maxText     = 1000 // bytes of a text
 	maxPath     = 4096
@@ -32,9 +32,9 @@ var (
 	folderForm  = regexp.MustCompile(`^data/corrections/[A-Za-z0-9._-]+$`)
 )
 
-// Parse reads a manifest, which may be a stranger's. What it accepts is whole and within
-// its limits: paths stay within the site and are there once, hashes are hashes, texts have
-// no control characters. Keys that it does not know are passed over.
+// Parse reads a manifest, which may be a stranger's. What it accepts is complete and within
+// the limits: paths are unique and stay within the site, hashes are hashes, texts have no
+// control characters. Unknown keys are ignored.
 func Parse(data []byte) (*Manifest, error) {
 	switch {
 	case len(data) > MaxSize:
@@ -48,7 +48,7 @@ func Parse(data []byte) (*Manifest, error) {
 	}
 	switch {
 	case head.Format < 1:
-		return nil, say.Errorf("its format is missing, so it is no manifest of a site")
+		return nil, say.Errorf("its format is missing, so it is not the manifest of a site")
 	case head.Format > Format:
 		return nil, say.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
 	}
@@ -68,12 +68,12 @@ func decode(data []byte, to any) error {
 		return say.Errorf("it cannot be read: %v", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return say.Errorf("it goes on after its end")
+		return say.Errorf("there is more after its end")
 	}
 	return nil
 }
 
-// wrong names the first key whose value cannot be; empty if there is none.
+// wrong names the first key whose value is not valid; empty if all are.
 func (m *Manifest) wrong() string {
 	optional := func(form *regexp.Regexp, s string) bool { return s == "" || form.MatchString(s) }
 	switch s, p := m.Site, m.Program; {

@@ -38,7 +38,7 @@ var (
 	}
 )
 
-// MaxDepth is how deep lists may stand in lists, and emphasis and links in one
+// MaxDepth is how deep lists may be nested, and emphasis and links within one
 // another. Browsers and parsers of HTML have a limit too, and reading takes longer
 // than in proportion to the depth.
 const MaxDepth = 8
@@ -156,7 +156,7 @@ func tooDeep(src []byte) (at int, deep bool) {
 	return 0, false
 }
 
-// depthOf is how deep lists, emphasis and links stand in one another.
+// depthOf is how deep lists, emphasis and links are nested.
 func depthOf(blocks []Block) int {
 	deepest := 0
 	for _, b := range blocks {

@@ -28,7 +28,7 @@ type releaser struct {
 	git    checkout
 	files  fs.FS                   // the repository whose data is changed: on disk, or an older edition
 	report *report.Report          // as it is on disk
-	draft  bool                    // it has not been issued
+	draft  bool                    // it has not been issued yet yet
 	series *edition.Series         // of what is checked out
 	issues []edition.IssuingCommit // of what is checked out, and of the branch to merge into
 }
@@ -169,7 +169,7 @@ func (rl *releaser) inLanguage(key string) string {
 // planEdition sets id, date and the superseded edition.
 func (rl *releaser) planEdition(p *plan) error {
 	o, e := rl.order, rl.report.Edition
-	goesOn := rl.draft && o.Next == "" // what the draft says holds
+	goesOn := rl.draft && o.Next == "" // the id and date of the draft are kept
 	if o.AsAt != "" {
 		day, err := report.ParseDate(o.AsAt)
 		if err != nil || day.Day == 0 {
@@ -179,7 +179,7 @@ func (rl *releaser) planEdition(p *plan) error {
 	}
 	switch {
 	case o.Correction.Flag != "":
-		if err := rl.planTie(p); err != nil {
+		if err := rl.planRelation(p); err != nil {
 			return err
 		}
 	case goesOn && (e.RelatesTo() == "" || e.RelatesTo() != p.withdraw):
@@ -238,8 +238,8 @@ func (rl *releaser) free(id string) error {
 		id, is.Commit, is.Committed.Format("2006-01-02"), id)
 }
 
-// planTie takes over the date from the edition that is corrected.
-func (rl *releaser) planTie(p *plan) error {
+// planRelation takes over the date from the edition that is corrected.
+func (rl *releaser) planRelation(p *plan) error {
 	t := rl.order.Correction
 	old, err := rl.correctable(t.To)
 	switch {
@@ -254,7 +254,7 @@ func (rl *releaser) planTie(p *plan) error {
 		return usagef("what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
 	}
 	if rl.report.Schema < 3 {
-		// Such data cannot say what the edition is to the other.
+		// Data of an older schema has no key for the relation between the two editions.
 		if p.asAt == old.AsAt {
 			p.supersedes = old.ID
 		}

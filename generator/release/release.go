@@ -27,7 +27,7 @@ import (
 type Order struct {
 	ID, Next             string            // at most one is given
 	AsAt                 string            // a day, or empty
-	Correction           Correction        // zero where it corrects no other
+	Correction           Correction        // zero unless the edition relates to another
 	Withdraw, ReplacedBy string            // edition ids, or empty
 	By                   string            // id of the entity that withdraws the edition, or empty
 	Texts                map[string]string // "title.fr"; "title" is in the original language; also of "note" and "reason"
@@ -85,7 +85,7 @@ func (rl *releaser) check(ctx context.Context, p *plan) error {
 		return err
 	}
 	if p.question.IsZero() && rep != nil {
-		return nil // a draft may be as it is
+		return nil // a draft may have errors
 	}
 	c, err := review.CheckLoaded(ctx, rl.repo, edition.Target{}, rep, ps, nil)
 	if err == nil {

@@ -146,6 +146,34 @@ func (p *Participation) CitesOf(a *Act) []Cite {
 	return p.Cites
 }
 
+// CitesOf are the citations of a record itself: nil where it has none, or its kind none.
+func (r *Report) CitesOf(ref Ref) []Cite {
+	record := r.Record(ref)
+	if record == nil {
+		return nil
+	}
+	f, _ := fieldByKey(reflect.ValueOf(record).Elem(), "cites")
+	if !f.IsValid() {
+		return nil
+	}
+	cites, _ := f.Interface().([]Cite)
+	return cites
+}
+
+// DateOf is the day that a record has under the key date; zero where it has none.
+func (r *Report) DateOf(ref Ref) Date {
+	record := r.Record(ref)
+	if record == nil {
+		return Date{}
+	}
+	f, _ := fieldByKey(reflect.ValueOf(record).Elem(), "date")
+	if !f.IsValid() {
+		return Date{}
+	}
+	d, _ := f.Interface().(Date)
+	return d
+}
+
 // Record is the record that ref names, a pointer such as *Activity or *Act;
 // nil where there is none.
 func (r *Report) Record(ref Ref) any { return r.index.records[ref] }

@@ -82,7 +82,7 @@ func (l *linker) index() {
 }
 
 // copied reports whether two files hold the same records because one is a copy of the
-// other, which its name shows: "2009 copy.toml". That is told once, at the copy.
+// other, which its name shows: "2009 copy.toml". That is reported once, at the copy.
 func (l *linker) copied(a, b *parsed) bool {
 	if a == b || IsID(a.base) == IsID(b.base) {
 		return false
@@ -199,7 +199,7 @@ func (l *linker) reserved() {
 }
 
 // gone counts a reference to a record of a kind of which the report has none although
-// others name some: its file is empty, or is not there. That is told once, at the file.
+// others name some: its file is empty, or is not there. That is reported once, at the file.
 func (l *linker) gone(k Kind) bool {
 	file := k.Info().File
 	if i := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file }); i >= 0 && len(l.files[i].records) > 0 {

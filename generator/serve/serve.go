@@ -66,8 +66,8 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	server := live.New(d.build)
 	server.Lang = o.Lang
-	d.desk = &desk{root: d.root, open: make(map[string]*seat)}
-	server.Editor = d.desk
+	d.editors = &editors{root: d.root, open: make(map[string]*tab)}
+	server.Editor = d.editors
 	d.tell(ctx, server, nil)
 
 	web := &http.Server{
@@ -110,12 +110,12 @@ func Run(ctx context.Context, o Options) (err error) {
 // drafter makes a site of the working tree, again and again.
 type drafter struct {
 	Options
-	root   string // of the working tree; empty where there is none
-	source string // folder that the pages are made of, kept as root and the program have it
-	r      *edition.Repo
-	loads  int // since r was opened
-	live   render.Live
-	desk   *desk
+	root    string // of the working tree; empty where there is none
+	source  string // folder that the pages are made of, kept as root and the program have it
+	r       *edition.Repo
+	loads   int // since r was opened
+	live    render.Live
+	editors *editors
 }
 
 // mostLoads is how often one opened repository is read. It remembers every
@@ -183,7 +183,7 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 		}
 	}
 	if shown != nil {
-		d.desk.tell(ctx, d.r, shown)
+		d.editors.update(ctx, d.r, shown)
 	}
 	var (
 		wg       sync.WaitGroup
@@ -220,7 +220,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 }
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
-	in := &site.Input{Draft: rep, Components: true, Editor: site.JudgedByProgram}
+	in := &site.Input{Draft: rep, Components: true, Editor: site.EditorInProgram}
 	if err := sitebuild.Configure(in, d.source, "/"); err != nil {
 		return nil, err
 	}

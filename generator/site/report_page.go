@@ -50,7 +50,7 @@ func (b *editionWriter) unseen(symbol string) bool {
 	return found
 }
 
-// otherMandates are those that ask for the report beside the resolution.
+// otherMandates are those that ask for the report besides the resolution.
 func (l *pageWriter) otherMandates() []page.OtherMandate {
 	var out []page.OtherMandate
 	for _, m := range l.Report.Meta.Mandates {

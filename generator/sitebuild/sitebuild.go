@@ -19,7 +19,8 @@ import (
 )
 
 // ReadEditions loads every edition and the draft, with the problems of all of
-// them. A bad signature is an error. Branch of the input is the draft even if it equals the current edition.
+// them. A bad signature is an error. Input.Branch is the draft even if that equals the
+// current edition.
 // step is called before each one with what it is.
 func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
 	in := new(site.Input)
@@ -57,7 +58,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 	for _, w := range series.Withdrawn {
 		step("edition " + w.ID + ", which is withdrawn")
 		left := site.Withdrawn{Withdrawn: w.Withdrawn, AsAt: w.AsAt, Author: w.Author}
-		// What is wrong with it is nobody's concern any more.
+		// Problems of a withdrawn edition are not reported.
 		if left.Report, _, err = w.Target().Load(ctx, r); err != nil {
 			if missing := (*report.MissingError)(nil); !errors.As(err, &missing) {
 				return nil, nil, say.Errorf("edition %s: %v", w.ID, err)

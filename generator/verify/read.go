@@ -21,7 +21,7 @@ import (
 // timeout is how long one file of a site may take.
 const timeout = time.Minute
 
-// place is a site that can be read, in a folder or at a URL.
+// place is a site to read, in a folder or at a URL.
 type place struct {
 	dir    string   // empty for a URL
 	base   *url.URL // with a slash at its end
@@ -54,7 +54,7 @@ func open(location string) (*place, error) {
 			case len(via) > 5:
 				return say.Errorf("there are too many redirects")
 			case to.URL.Host != first.Host || first.Scheme == "https" && to.URL.Scheme != "https":
-				return say.Errorf("it leads to another host, %s://%s, which is then what is to be verified", to.URL.Scheme, to.URL.Host)
+				return say.Errorf("it redirects to another host, %s://%s; verify that address instead", to.URL.Scheme, to.URL.Host)
 			}
 			return nil
 		},
@@ -82,7 +82,7 @@ func ReadManifest(ctx context.Context, location string) (*manifest.Manifest, err
 		err = fs.ErrNotExist
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, say.Errorf("%s has no %s: it is no site of a report, or was built by a program that wrote none: %v", dir, name, fs.ErrNotExist)
+		return nil, say.Errorf("%s has no %s: it is not the site of a report, or was built by a program that wrote none: %v", dir, name, fs.ErrNotExist)
 	}
 	if err != nil {
 		return nil, say.Errorf("%s of %s cannot be read: %v", name, dir, err)
@@ -94,7 +94,7 @@ func ReadManifest(ctx context.Context, location string) (*manifest.Manifest, err
 	return m, nil
 }
 
-// errLarge says that a file is larger than it can be.
+// errLarge says that a file is larger than the manifest allows.
 var errLarge = say.Errorf("it is larger than it can be")
 
 // read reads a file of the site up to a size. It returns fs.ErrNotExist for one that is not
@@ -162,7 +162,7 @@ func limited(from io.Reader, most int64) ([]byte, error) {
 	return data, err
 }
 
-// names lists what is in the folder of a site; a URL tells nothing.
+// names lists what is in the folder of a site; a URL does not say.
 func (p *place) names() ([]string, error) {
 	var names []string
 	if p.dir == "" {
@@ -179,8 +179,8 @@ func (p *place) names() ([]string, error) {
 	return names, err
 }
 
-// unserved reports whether many hosts keep a file to themselves: hidden ones, and those
-// that tell them how to serve the others.
+// unserved reports whether many hosts do not serve a file: hidden files, and those that say
+// how to serve the others.
 func unserved(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || name == "_headers" || name == "_redirects"
 }

@@ -195,7 +195,7 @@ func (p *Collected) check(ctx context.Context) error {
 	}
 	if unread != nil {
 		if len(p.Trouble) > 0 {
-			return nil // the history was told of already
+			return nil // the history was reported already
 		}
 		return p.fail(unread)
 	}

@@ -2,7 +2,6 @@ package keyboard
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 
 	"rapporteur/generator/e2e"
@@ -265,19 +264,27 @@ func TestKeyboardActs(t *testing.T) {
 	t.Run("what scrolls", func(t *testing.T) {
 		k.T = t
 		k.Resize(320, 900)
-		k.Open("/en/report/")
-		// From the last stop before a table that scrolls, for there are many before that.
-		k.want("a table scrolls", `(() => {
-			const table = [...document.querySelectorAll(".table-scroll")].find(e => e.scrollWidth > e.clientWidth);
+		k.Open("/en/parity/")
+		// From the last stop before a table that scrolls, for there may be many before that.
+		found := k.Text(`(() => {
+			const table = [...document.querySelectorAll(".table-scroll")].find(e => e.scrollHeight > e.clientHeight);
 			if (!table) return "none";
 			const before = e => e.checkVisibility() && e.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING;
-			[...document.querySelectorAll("main a, main button, main summary")].filter(before).pop().focus();
+			[...document.querySelectorAll("a, button, summary")].filter(before).pop().focus();
 			table.id = "scrolls";
-			return document.activeElement.localName !== "body";
-		})()`, "true")
+			return "one";
+		})()`)
+		if found != "one" {
+			t.Fatal("no table of the page scrolls")
+		}
 		k.tabTo("#scrolls")
-		k.press(strings.Repeat(kb.ArrowRight, 5))
-		k.want("arrows scroll it", `document.activeElement.scrollLeft > 0`, "true")
+		// The browser drops a key that comes while the focus still scrolls into view.
+		if !e2e.Until(t, func() bool {
+			k.press(kb.ArrowDown)
+			return k.Text(`document.activeElement.id + (document.activeElement.scrollTop > 0)`) == "scrollstrue"
+		}) {
+			t.Error("arrows do not scroll the table")
+		}
 	})
 	t.Run("copy the address", func(t *testing.T) {
 		k.T = t

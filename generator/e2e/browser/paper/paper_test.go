@@ -147,7 +147,12 @@ func TestBuildPDF(t *testing.T) {
 				continue
 			}
 			if !bytes.Equal(files[file], first[file]) {
-				t.Errorf("%s is another at the second build", file)
+				at := 0
+				for at < min(len(files[file]), len(first[file])) && files[file][at] == first[file][at] {
+					at++
+				}
+				around := func(b []byte) []byte { return b[max(0, at-80):min(len(b), at+80)] }
+				t.Errorf("%s is another at the second build (%d and %d bytes), from byte %d:\n%q\n%q", file, len(first[file]), len(files[file]), at, around(first[file]), around(files[file]))
 			}
 			b, err := os.ReadFile(filepath.Join(out, page, "index.html"))
 			if err != nil {

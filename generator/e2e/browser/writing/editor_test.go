@@ -316,7 +316,7 @@ func TestPublishedEditor(t *testing.T) {
 	d := desk{tab, e2e.Console(t, tab.Ctx)}
 	// A page of the draft or of the current edition leads to the form of its record.
 	d.Open("/fr/activities/vienna-2000/")
-	if href := d.Text(`document.querySelector(".page-foot__mend a").getAttribute("href")`); !strings.HasSuffix(href, "edit/#activity:vienna-2000") {
+	if href := d.Text(`[...document.querySelectorAll(".page-foot__links a")].map(a => a.getAttribute("href")).find(href => href.includes("edit/")) ?? ""`); !strings.HasSuffix(href, "edit/#activity:vienna-2000") {
 		t.Errorf("the edit link of a page leads to %s", href)
 	}
 	d.Open("/fr/edit/#activity:vienna-2000")
