@@ -76,24 +76,6 @@ func Todo(r *report.Report, h *History, found []problem.Problem) (all []Group, o
 	return slices.DeleteFunc(all, func(g Group) bool { return len(g.Problems) == 0 }), others
 }
 
-// SameTexts are the fields of an edition that say what those of the edition before did:
-// "title", "note", and "title.fr" of a title that is another in other languages.
-func SameTexts(e, before report.Edition, langs []report.Lang) (same []string) {
-	if !e.Title.IsZero() && e.Title == before.Title {
-		same = append(same, "title")
-	}
-	if !e.Note.IsZero() && e.Note == before.Note {
-		same = append(same, "note")
-	}
-	for _, l := range langs {
-		// Of the note, which is prose, a rule says the same.
-		if e.Title != before.Title && e.Title.In(l) != "" && e.Title.In(l) == before.Title.In(l) {
-			same = append(same, "title."+string(l))
-		}
-	}
-	return same
-}
-
 func todoTexts(p *Pass) {
 	e := p.Report.Edition
 	for _, f := range []struct {
@@ -108,7 +90,7 @@ func todoTexts(p *Pass) {
 	if before == nil {
 		return
 	}
-	for _, field := range SameTexts(e, before.Report.Edition, p.Report.Meta.Languages) {
+	for _, field := range e.SameTexts(before.Report.Edition, p.Report.Meta.Languages) {
 		p.Found(editionRef(), field, say.F("%s is still that of the edition %s", field, before.Edition), say.F("write what is new in this edition"))
 	}
 }

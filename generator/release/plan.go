@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"rapporteur/generator/check"
 	"slices"
 	"strings"
 
@@ -435,7 +434,7 @@ func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) [
 			before = old.Edition
 		}
 	}
-	same := check.SameTexts(rep.Edition, before, rep.Meta.Languages)
+	same := rep.Edition.SameTexts(before, rep.Meta.Languages)
 	for _, name := range []string{"title", "note"} {
 		if texts(rep.Edition)[name].IsZero() {
 			list = append(list, say.F("the edition has no %s; --%s TEXT gives one", name, name))
