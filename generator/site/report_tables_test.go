@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/generator/report"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/page"
 )
@@ -109,6 +110,26 @@ func TestSubSections(t *testing.T) {
 	parts, _ := partsOf(t, m, "en")
 	if whole, last := parts["setting"], parts["setting-practice"]; whole.Last != last.Last || last.First != parts["setting-annexes"].First+1 {
 		t.Errorf("paragraphs run from %d to %d, and in the last sub-section to %d", whole.First, whole.Last, last.Last)
+	}
+}
+
+// A recommendation that follows from several requests of one paragraph names the paragraph
+// once, and leads to it.
+func TestFollowsFromParagraphOnce(t *testing.T) {
+	r := load(t)
+	i := slices.IndexFunc(r.Paragraphs, func(p *report.Paragraph) bool { return len(p.Requests) > 1 })
+	j := slices.IndexFunc(r.Paragraphs, func(p *report.Paragraph) bool { return len(p.Requests) > 0 && p != r.Paragraphs[i] })
+	many, one := r.Paragraphs[i], r.Paragraphs[j]
+	s := r.Section("recommend-law")
+	s.Requests = []string{many.Requests[0].ID, one.Requests[0].ID, many.Requests[1].ID}
+	parts, _ := partsOf(t, build(t, Input{Draft: r}), "en")
+	var got []string
+	for _, k := range parts["recommend-law"].FollowsFrom {
+		got = append(got, k.Href)
+	}
+	want := []string{"../paragraphs/" + many.ID + "/", "../paragraphs/" + one.ID + "/#" + one.Requests[0].ID}
+	if !slices.Equal(got, want) {
+		t.Errorf("it leads to %q, want %q", got, want)
 	}
 }
 

@@ -11,7 +11,10 @@ import (
 	"rapporteur"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/check"
+	"rapporteur/generator/edition"
+	"rapporteur/generator/report"
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/page"
 )
 
 // Configure adds the settings and every rule; a base address that is given
@@ -175,5 +178,37 @@ func TestCheckPlace(t *testing.T) {
 	}
 	if err := CheckPlace("", "data"); err != nil {
 		t.Error(err)
+	}
+}
+
+// One edition that is printed has the others with it, for its tables and for what supersedes
+// it; the draft has them, too.
+func TestReadOne(t *testing.T) {
+	t.Parallel()
+	r, err := edition.Open(t.Context(), "../..", edition.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	all, _, err := ReadEditions(t.Context(), r, edition.Target{}, func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rev, want := range map[string]string{"current": all.Current, "2007-12-18": "2007-12-18", "2008-07-31-corr-1": "2008-07-31-corr-1", "draft": page.Draft} {
+		in, version, _, err := ReadOne(t.Context(), r, edition.Target{}, rev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if version != want || in.Current != all.Current || (in.Draft != nil) != (rev == "draft") {
+			t.Errorf("%s is read as %s, with the current edition %s and a draft: %v", rev, version, in.Current, in.Draft != nil)
+		}
+		if len(in.Editions) != len(all.Editions) {
+			t.Fatalf("%s is read with %d editions, want %d", rev, len(in.Editions), len(all.Editions))
+		}
+		for i, e := range in.Editions {
+			if w := all.Editions[i]; e.ID != w.ID || e.SupersededBy != w.SupersededBy || e.Folder != w.Folder || !report.Equal(e.Report, w.Report) {
+				t.Errorf("%s is read with %s superseded by %q in %q, want %s, %q, %q", rev, e.ID, e.SupersededBy, e.Folder, w.ID, w.SupersededBy, w.Folder)
+			}
+		}
 	}
 }

@@ -49,15 +49,13 @@ const cut = `JSON.stringify((() => {
 		}
 		return clips.get(e);
 	};
-	// What the page says outside of drawings: a name that ends so there was not shortened by a drawing.
-	let words;
-	const said = () => {
-		if (!words) {
-			const copy = document.body.cloneNode(true);
-			copy.querySelectorAll("svg").forEach((s) => s.remove());
-			words = copy.textContent.replace(/[\u2068\u2069]/g, "");
-		}
-		return words;
+	// What ends in an ellipsis outside of drawings: a name that ends so there was not shortened
+	// by a drawing. A line of a name is its end.
+	let ends;
+	const plain = (s) => s.replace(/[\u2068\u2069]/g, "").trim();
+	const said = (name) => {
+		ends ??= [...document.querySelectorAll("body *")].filter((e) => !e.closest("svg, .recommendations")).map((e) => plain(e.textContent)).filter((s) => s.endsWith("…"));
+		return ends.some((s) => s.endsWith(name));
 	};
 	const range = document.createRange();
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -65,7 +63,7 @@ const cut = `JSON.stringify((() => {
 		const e = n.parentElement;
 		if (!n.data.trim() || e.closest("script, style, noscript, title, desc, option") || hidden(e) || !e.checkVisibility()) continue;
 		const text = "“" + n.data.trim().slice(0, 40) + "” in " + says(e);
-		if (e.closest("svg") && /…\u2069?$/.test(n.data) && !said().includes(n.data.replace(/[\u2068\u2069]/g, "").trim())) found.push("shortened: " + text);
+		if (e.closest("svg") && /…\u2069?$/.test(n.data) && !said(plain(n.data))) found.push("shortened: " + text);
 		range.selectNodeContents(n);
 		const lines = e.closest("text") ? [e.closest("text").getBoundingClientRect()] : range.getClientRects();
 		for (const b of lines) {
