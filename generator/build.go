@@ -55,10 +55,10 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return pdf.ErrNoBrowser
 	}
 	begun := sys.now()
-	talk := newProgress(sys, *quiet)
-	defer talk.clear()
+	status := newProgress(sys, *quiet)
+	defer status.clear()
 
-	talk.step("reading the history")
+	status.step("reading the history")
 	r, err := openRepo(ctx, sys, *repo, *fresh)
 	if err != nil {
 		return err
@@ -101,19 +101,19 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	if same {
-		talk.clear()
+		status.clear()
 		if *explain {
 			sys.tell("all files kept: nothing that the site is made of has changed, and they are as they were written")
 		}
 		return done(say.F("%s, all kept", earlier.Said()))
 	}
-	in, problems, err := sitebuild.ReadEditions(ctx, r, at, talk.step)
+	in, problems, err := sitebuild.ReadEditions(ctx, r, at, status.step)
 	if err != nil {
 		return err
 	}
-	talk.clear()
+	status.clear()
 	if len(problems) > 0 {
-		earlier.Spoke()
+		earlier.Noted()
 	}
 	if err := printProblems(sys, problems); err != nil {
 		return err
@@ -123,10 +123,10 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	}
 	switch {
 	case len(in.Editions) == 0:
-		earlier.Spoke()
+		earlier.Noted()
 		sys.tell("note: no edition was issued yet, so the site shows the draft alone")
 	case in.Draft != nil && issued(in.Draft.Edition.ID):
-		earlier.Spoke()
+		earlier.Noted()
 		sys.tell("note: the data has changed since edition %s was issued and still has its id; give [edition] in data/report.toml the id that the draft is heading for", in.Draft.Edition.ID)
 	}
 
@@ -141,22 +141,24 @@ func runBuild(ctx context.Context, sys system, args []string) (err error) {
 	in.Program = programOf()
 	var compiled *sitebuild.Compiled
 	if *edit {
-		talk.step("compiling the editor")
+		status.step("compiling the editor")
 		if compiled, err = sitebuild.CompileEditor(ctx, sys.path(cmp.Or(*editSource, r.Root, "."))); err != nil {
 			return err
 		}
-		in.Editor = site.JudgedByWASM
-		talk.clear()
+		in.Editor = site.EditorInBrowser
+		status.clear()
 	}
 	proof, err := sitebuild.Proof(ctx, r, at, in)
 	if err != nil {
 		return err
 	}
-	written, err := sitebuild.Write(ctx, in, source, *out, earlier, sys.pdfBrowser(), compiled, proof, talk.step)
+	written, err := sitebuild.Write(ctx, in, sitebuild.Options{
+		Source: source, Out: *out, Earlier: earlier, Browser: sys.pdfBrowser(), Editor: compiled, Proof: proof, Step: status.step,
+	})
 	if err != nil {
 		return err
 	}
-	talk.clear()
+	status.clear()
 	if *explain {
 		for _, line := range written.Explain() {
 			fmt.Fprintln(sys.stderr, line)

@@ -49,8 +49,8 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 
-	err = newreport.Answer(ctx, sys.stdin, sys.stderr, *ask && !*yes, []newreport.Question{
-		{Flag: "session", Ask: "session that the report is for", Example: fmt.Sprint(old.Meta.Session.Number + 1), Word: session,
+	err = newreport.Answer(ctx, sys.stdin, sys.stderr, *ask && !*yes, sys.lang, []newreport.Question{
+		{Flag: "session", Ask: say.F("session that the report is for"), Example: fmt.Sprint(old.Meta.Session.Number + 1), Word: session,
 			When: func() bool { return report.BySession(cmp.Or(*resolution, old.Meta.Mandate.Resolution)) },
 			Parse: func(s string) (err error) {
 				if p.Session, err = newreport.ParseNumber(s, 9999); err == nil && p.Session <= old.Meta.Session.Number {
@@ -58,13 +58,13 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 				}
 				return err
 			}},
-		{Flag: "as-at", Ask: "day that its first edition speaks of, or enter alone for today", Example: "2009-09-30", Optional: true, Word: asAt, Parse: func(s string) (err error) {
+		{Flag: "as-at", Ask: say.F("day that its first edition speaks of, or enter alone for today"), Example: "2009-09-30", Optional: true, Word: asAt, Parse: func(s string) (err error) {
 			if p.AsAt, err = firstDay(sys, s); err == nil && !p.AsAt.After(last.AsAt) {
 				err = say.Errorf("the last report spoke of %s already", last.AsAt)
 			}
 			return err
 		}},
-		{Flag: "title", Ask: "title of the report, or enter alone to keep it", Example: "TEXT", Optional: true, Word: title, Parse: func(s string) error {
+		{Flag: "title", Ask: say.F("title of the report, or enter alone to keep it"), Example: "TEXT", Optional: true, Word: title, Parse: func(s string) error {
 			*title = s
 			return nil
 		}},
@@ -127,8 +127,8 @@ func runCarryOver(ctx context.Context, sys system, args []string) error {
 	return finish(ctx, sys, b, fmt.Sprintf("Begin the %s from edition %s of %s", what, last.Edition, last.Reference))
 }
 
-// lastEdition is the current edition of a repository, and what it says. link is its
-// address; where it is empty config.toml says it, if it can.
+// lastEdition returns the current edition of a repository and its report. link is the
+// address of that edition; if it is empty, it is taken from config.toml, if that has one.
 func lastEdition(ctx context.Context, sys system, r *edition.Repo, link string) (last report.Continues, old *report.Report, err error) {
 	last, old, problems, err := newreport.LastEdition(ctx, r)
 	if err != nil {

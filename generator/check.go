@@ -87,6 +87,11 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 	if _, err := fmt.Fprintln(sys.stderr, c.Summary()); err != nil {
 		return err
 	}
+	if !c.LeftOut.IsZero() && *format != "github" {
+		if _, err := fmt.Fprintln(sys.stderr, c.LeftOut.In(sys.lang)); err != nil {
+			return err
+		}
+	}
 	if problem.Errors(c.Problems) > 0 {
 		return errFound
 	}
@@ -126,6 +131,11 @@ func runFix(ctx context.Context, sys system, r *edition.Repo, dry bool) error {
 	}
 	if _, err := fmt.Fprintln(sys.stderr, made.In(sys.lang)); err != nil {
 		return err
+	}
+	if !f.LeftOut.IsZero() {
+		if _, err := fmt.Fprintln(sys.stderr, f.LeftOut.In(sys.lang)); err != nil {
+			return err
+		}
 	}
 	if problem.Errors(f.Problems) > 0 {
 		return errFound

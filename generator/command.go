@@ -19,7 +19,7 @@ import (
 	"rapporteur/generator/say"
 )
 
-// command is a verb of the program.
+// command is a command of the program.
 type command struct {
 	name  string
 	short string // one line, for the list
@@ -37,12 +37,12 @@ func (c command) usage(lang string) string {
 		b, err = usages.ReadFile("usage/" + c.name + ".txt")
 	}
 	if err != nil {
-		return "no help for " + c.name + "\n" // which a test rules out
+		return "no help for " + c.name + "\n" // a test finds a missing file
 	}
 	return string(b)
 }
 
-// commands are the verbs in the order in which help lists them.
+// commands are in the order in which help lists them.
 func commands() []command {
 	return []command{
 		{"build", "write all editions and the draft as a static site", runBuild},
@@ -62,6 +62,7 @@ func commands() []command {
 		{"release", "prepare the change that issues an edition", runRelease},
 		{"schema", "print or write the JSON Schemas of the data files", runSchema},
 		{"serve", "show the draft in a browser while it is written", runServe},
+		{"todo", "list what is left before the edition can be issued", runTodo},
 		{"upgrade", "move the report to another version of the program", runUpgrade},
 		{"verify", "say whether a published site is what the repository says", runVerify},
 		{"version", "print the version of the program", runVersion},
@@ -69,7 +70,7 @@ func commands() []command {
 	}
 }
 
-// usageError is a command line that makes no sense.
+// usageError says that a command line is wrong.
 type usageError struct {
 	verb string
 	msg  say.Text
@@ -111,8 +112,8 @@ func run(ctx context.Context, sys system, args []string) error {
 	return nil
 }
 
-// remedy says what to do about a full disk and a folder for temporary files that cannot
-// be written, which any command may meet; empty for other errors.
+// remedy says what to do about a full disk, or about a folder for temporary files that
+// cannot be written: errors of any command. It is empty for other errors.
 func remedy(err error) say.Text {
 	var at *fs.PathError
 	switch temp := os.TempDir(); {
@@ -139,8 +140,7 @@ func (e *redacted) In(lang string) string {
 
 func (e *redacted) Unwrap() error { return e.error }
 
-// unknownCommand is the error for a verb that there is none of, with the one that may
-// have been meant.
+// unknownCommand is the error for an unknown command, with the one that may have been meant.
 func unknownCommand(verb string) error {
 	names := verbs(commands())
 	if near := report.Nearest(verb, names); near != "" {
@@ -173,7 +173,7 @@ func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, er
 			break
 		}
 		// The flag package stops at the first argument and drops a "--" that
-		// it met; what follows "--" are arguments all.
+		// it met; everything after "--" is an argument.
 		if used := len(args) - fs.NArg(); used > 0 && args[used-1] == "--" {
 			rest = append(rest, fs.Args()...)
 			break
@@ -187,8 +187,8 @@ func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, er
 	return rest, nil
 }
 
-// unknownFlag is the error of package flag for a flag that there is none of, with the one
-// that may have been meant.
+// unknownFlag is the error of package flag for an unknown flag, with the one that may have
+// been meant.
 func unknownFlag(verb string, fs *flag.FlagSet, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
 	var names []string

@@ -66,6 +66,7 @@ func TestCredentials(t *testing.T) {
 		"release":    {"%s", "--as-at %s", "--withdraw %s --reason x"},
 		"schema":     {"%s"},
 		"serve":      {"--repo %s", "--addr %s"},
+		"todo":       {"--repo %s", "--rev %s", "%s"},
 		"upgrade":    {"--from %s", "--to %s", "--release %s"},
 		"verify":     {"%s", "--repo %s .", "--rev %s ."},
 		"version":    {"%s"},

@@ -72,11 +72,11 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 			return err
 		}
 	}
-	x, err := loadState(ctx, sys, a)
+	x, wrong, err := loadState(ctx, sys, a)
 	if err != nil {
 		return err
 	}
-	y, err := loadState(ctx, sys, b)
+	y, alsoWrong, err := loadState(ctx, sys, b)
 	if err != nil {
 		return err
 	}
@@ -104,27 +104,28 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	default:
 		err = diff.WriteText(sys.stdout, c, sys.colourOut)
 	}
-	if err == nil && (*exitCode && !c.Empty() || len(c.Unread) > 0) {
+	if err == nil && (*exitCode && !c.Empty() || wrong || alsoWrong) {
 		err = errFound
 	}
 	return err
 }
 
-// loadState reads the data of a state, as much of it as can be read. Where it has
-// errors they are printed.
-func loadState(ctx context.Context, sys system, s sides.State) (*report.Readable, error) {
+// loadState reads the data of a state, as much of it as can be read, and reports whether
+// it has errors, which are printed.
+func loadState(ctx context.Context, sys system, s sides.State) (r *report.Readable, wrong bool, err error) {
 	r, ps, err := s.LoadReadable(ctx, s.Repo)
 	if err != nil {
-		return nil, say.Errorf("%s: %v", s.Name, err)
+		return nil, false, say.Errorf("%s: %v", s.Name, err)
 	}
-	if r != nil && len(r.Unread) == 0 {
-		return r, nil
+	errs := problem.Errors(ps)
+	if r != nil && errs == 0 {
+		return r, false, nil
 	}
 	if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if r == nil {
-		return nil, say.Errorf("cannot compare %s: fix its %s first", s.Name, say.N(problem.Errors(ps), "error"))
+		return nil, false, say.Errorf("cannot compare %s: fix its %s first", s.Name, say.N(errs, "error"))
 	}
-	return r, nil
+	return r, true, nil
 }

@@ -35,7 +35,7 @@ func runDocument(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	// A document that lacks something would pass for the whole.
+	// Nobody would notice what an incomplete document lacks.
 	rep, ps, err := state.Load(ctx, state.Repo)
 	if err != nil {
 		return say.Errorf("%s: %v", state.Name, err)

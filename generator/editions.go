@@ -76,7 +76,7 @@ func runEditions(ctx context.Context, sys system, args []string) error {
 	return cmp.Or(err, wrong)
 }
 
-// signatures is what is known of who signed the editions of a series, by id; empty where
+// signatures says who signed the editions of a series, by id; empty where
 // the report names no keys. wrong is the error for those that are bad.
 func signatures(ctx context.Context, r *edition.Repo, series *edition.Series) (signed map[string]page.Signature, wrong, err error) {
 	signers, err := sitebuild.Signers(ctx, r, series.Tip)

@@ -42,19 +42,19 @@ func runInit(ctx context.Context, sys system, args []string) error {
 			return err
 		}
 	}
-	err = newreport.Answer(ctx, sys.stdin, sys.stderr, *ask && !*yes, []newreport.Question{
-		{Flag: "symbol", Ask: "symbol of the resolution", Example: "A/RES/63/129", Word: symbol, Parse: func(s string) (err error) {
+	err = newreport.Answer(ctx, sys.stdin, sys.stderr, *ask && !*yes, sys.lang, []newreport.Question{
+		{Flag: "symbol", Ask: say.F("symbol of the resolution"), Example: "A/RES/63/129", Word: symbol, Parse: func(s string) (err error) {
 			p.Symbol, err = newreport.ParseSymbol(s)
 			return err
 		}},
 		// Other organs than the General Assembly do not report by session.
-		{Flag: "session", Ask: "session that the report is for", Example: "64", When: func() bool { return report.BySession(p.Symbol) }, Word: session, Parse: number(&p.Session, 9999)},
-		{Flag: "paragraphs", Ask: "number of operative paragraphs", Example: "8", Word: paragraphs, Parse: number(&p.Paragraphs, newreport.MaxParagraphs)},
-		{Flag: "languages", Ask: "languages, the default first", Example: "fr,en", Word: languages, Parse: func(s string) (err error) {
+		{Flag: "session", Ask: say.F("session that the report is for"), Example: "64", When: func() bool { return report.BySession(p.Symbol) }, Word: session, Parse: number(&p.Session, 9999)},
+		{Flag: "paragraphs", Ask: say.F("number of operative paragraphs"), Example: "8", Word: paragraphs, Parse: number(&p.Paragraphs, newreport.MaxParagraphs)},
+		{Flag: "languages", Ask: say.F("languages, the default first"), Example: "fr,en", Word: languages, Parse: func(s string) (err error) {
 			p.Languages, err = newreport.ParseLanguages(s)
 			return err
 		}},
-		{Flag: "title", Ask: "title of the resolution and the report, or enter alone", Example: "TEXT", Optional: true, Word: title, Parse: func(s string) error {
+		{Flag: "title", Ask: say.F("title of the resolution and the report, or enter alone"), Example: "TEXT", Optional: true, Word: title, Parse: func(s string) error {
 			*title = s
 			return nil
 		}},

@@ -10,8 +10,8 @@ import (
 	"rapporteur/generator/say"
 )
 
-// languageFlag takes --lang out of a command line. The verbs of which it says what to
-// print, too, keep it.
+// languageFlag takes --lang out of a command line. Commands for which it also selects what
+// to print keep it.
 func languageFlag(verb string, args []string) (lang string, rest []string, err error) {
 	keeps := verb == "diff" || verb == "pdf"
 	for i := 0; i < len(args); i++ {
@@ -42,7 +42,7 @@ func languageFlag(verb string, args []string) (lang string, rest []string, err e
 	return lang, rest, nil
 }
 
-// language is the language in which to speak to the writer: that of --lang, else that of
+// language is the language of messages: that of --lang, else that of
 // config.toml, else that of the user's system if one is set there, else the original
 // language of the report, else English.
 func (sys system) language(flag string, args []string) string {

@@ -92,3 +92,32 @@ func TestPlainEnglish(t *testing.T) {
 		}
 	}
 }
+
+// TestStiltedComments counts words in Go comments that are not wrong one by one, but that
+// make a text read as translated where there are many: at most one in a thousand words.
+func TestStiltedComments(t *testing.T) {
+	stilted := regexp.MustCompile(`(?i)\b(?:stands|tells|bears|beside|behind it|is no [a-z]+)\b`)
+	idiom := regexp.MustCompile(`(?i)there is no [a-z]+|is no longer`)
+	comment := regexp.MustCompile(`(?m)(?:^|\s)// (.*)$`)
+	word := regexp.MustCompile(`[A-Za-z][\w’'-]*`)
+	words, found := 0, []string(nil)
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		b, err := os.ReadFile(name)
+		for _, m := range comment.FindAllStringSubmatch(string(b), -1) {
+			words += len(word.FindAllString(m[1], -1))
+			for _, s := range stilted.FindAllString(idiom.ReplaceAllString(m[1], ""), -1) {
+				found = append(found, name+": "+s)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if words < 10_000 || len(found)*1000 > words {
+		t.Errorf("%d stilted words in %d words of comments:\n%s", len(found), words, strings.Join(found, "\n"))
+	}
+}

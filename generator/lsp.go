@@ -37,7 +37,7 @@ func runLSP(ctx context.Context, sys system, args []string) error {
 	tree := r.WorkingTree()
 	return lsp.Serve(ctx, stdio{sys.stdin, sys.stdout}, lsp.Options{
 		Root: r.Root, Version: revision(), Language: *lang, Delay: keystroke,
-		Judge: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
+		Check: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
 			c, err := unsaved.Check(tree, files)
 			if err != nil {
 				return nil, nil, err
@@ -54,7 +54,7 @@ type stdio struct {
 	io.Writer
 }
 
-// Close closes what can be closed, so that a read that waits ends.
+// Close closes both streams if they can be closed, so that a waiting read ends.
 func (s stdio) Close() error {
 	if c, ok := s.Reader.(io.Closer); ok {
 		return c.Close()

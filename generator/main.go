@@ -30,10 +30,10 @@ const (
 // they hold more than a sentence; results on stdout, messages on stderr; an error
 // says what to do if there is something to do.
 
-// errFound says that what was looked for was found and has been printed.
+// errFound says that problems or differences were found and have been printed.
 var errFound = errors.New("problems found")
 
-// system is all that the program knows of the machine. Nothing below main
+// system is everything that the program knows about the machine. Nothing below main
 // reads the environment, the standard streams or the clock.
 type system struct {
 	stdin          io.Reader
@@ -49,7 +49,7 @@ type system struct {
 	browser        string           // path of a Chromium; empty where there is none
 	root           bool             // the program runs as root
 	locale         string           // language of the user's system, "C" if it has none; empty in tests, which read English
-	lang           string           // in which to speak to the user; empty for English
+	lang           string           // of messages; empty for English
 	now            func() time.Time // the clock
 }
 
@@ -112,7 +112,7 @@ func exitCode(sys system, err error) int {
 	return exitTrouble
 }
 
-// tell writes a line to stderr, in the language of the user.
+// tell prints a line to stderr, in the language of the user.
 func (sys system) tell(format string, args ...any) {
 	fmt.Fprintln(sys.stderr, say.F(format, args...).In(sys.lang))
 }

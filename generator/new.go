@@ -48,7 +48,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	dry := flags.Bool("dry-run", false, "")
 	_, err = parse("new", flags, args[1:], 0)
 	if errors.Is(err, flag.ErrHelp) {
-		return kind.WriteFields(sys.stdout, languagesAt(sys.dir))
+		return kind.WriteFields(sys.stdout, languagesAt(sys.dir), sys.lang)
 	}
 	if err != nil {
 		return err
@@ -67,6 +67,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	}
 	files.Suggest(kind, words)
 	if *ask {
+		files.Lang = sys.lang
 		if err := files.Ask(ctx, sys.stdin, sys.stderr, kind, words); err != nil {
 			return err
 		}
@@ -86,14 +87,14 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		sys.tell("nothing was written: the %s would have errors\n", kind.Name)
 		return printProblems(sys, ps)
 	}
-	// Of a file that was changed twice the later change holds the earlier.
+	// The later of two changes of a file includes the earlier.
 	for _, c := range append(shared, change) {
 		if !*dry {
 			if err := publish.ReplaceFile(filepath.Join(root, filepath.FromSlash(c.File)), c.Data); err != nil {
 				return err
 			}
 		}
-		if err := c.Print(sys.stdout, sys.stderr, *dry); err != nil {
+		if err := c.Print(sys.stdout, sys.stderr, *dry, sys.lang); err != nil {
 			return err
 		}
 	}

@@ -31,7 +31,7 @@ func begin(ctx context.Context, sys system, verb string, args []string, from, pr
 	return b, nil
 }
 
-// asUsage is an error of a verb, which is one of usage where newreport says so.
+// asUsage turns an error into a usageError where newreport says that it is one.
 func asUsage(verb string, err error) error {
 	var usage *newreport.UsageError
 	if errors.As(err, &usage) {

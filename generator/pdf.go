@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 )
 
@@ -42,7 +43,11 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	defer r.Close()
-	in, problems, err := sitebuild.ReadOne(ctx, r, rev)
+	at, err := r.Target(ctx, "")
+	if err != nil {
+		return err
+	}
+	in, version, problems, err := sitebuild.ReadOne(ctx, r, at, rev)
 	if err != nil {
 		return err
 	}
@@ -50,8 +55,8 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return err
 	}
 	rep := in.Draft
-	if rep == nil {
-		rep = in.Editions[0].Report
+	if i := slices.IndexFunc(in.Editions, func(e history.Issued) bool { return e.ID == version }); i >= 0 {
+		rep = in.Editions[i].Report
 	}
 	if *lang == "" {
 		*lang = string(rep.Meta.Languages[0])
@@ -60,10 +65,6 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		return usagef("pdf", "edition %s is published in %v, not in %q", rep.Edition.ID, rep.Meta.Languages, *lang)
 	}
 
-	at, err := r.Target(ctx, "")
-	if err != nil {
-		return err
-	}
 	source, cleanup, err := sitebuild.Source(r, at)
 	if err != nil {
 		return err
@@ -72,7 +73,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
-	b, err := sitebuild.Print(ctx, in, source, *lang, sys.pdfBrowser())
+	b, err := sitebuild.Print(ctx, in, source, version, *lang, sys.pdfBrowser())
 	if err != nil {
 		return err
 	}

@@ -28,8 +28,8 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 		return usagef("portal", "--timeout is a time such as 20s, not %s", *timeout)
 	}
 	begun := sys.now()
-	talk := newProgress(sys, *quiet)
-	defer talk.clear()
+	status := newProgress(sys, *quiet)
+	defer status.clear()
 	for _, name := range []*string{list, out, cache} {
 		if *name != "" {
 			*name = sys.path(*name)
@@ -50,23 +50,23 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	readings, err := portal.Read(ctx, l, portal.Options{
 		Dir: filepath.Dir(*list), Cache: *cache, Timeout: *timeout,
 		Today: report.Date{Year: today.Year(), Month: int(today.Month()), Day: today.Day()},
-		Step:  func(done, all int) { talk.step(fmt.Sprintf("reading reports: %d of %d", done, all)) },
+		Step:  func(done, all int) { status.step(fmt.Sprintf("reading reports: %d of %d", done, all)) },
 	})
 	if err != nil {
 		return err
 	}
-	talk.clear()
+	status.clear()
 	copies, lost := portal.Warn(sys.stderr, readings)
 	if lost == len(readings) && lost > 0 {
-		return say.Errorf("no report could be read; what stood in the portal's place stays")
+		return say.Errorf("no report could be read; the portal is left as it was")
 	}
 
-	talk.step("writing the pages")
+	status.step("writing the pages")
 	pages, err := portal.Publish(ctx, *out, l, readings)
 	if err != nil {
 		return err
 	}
-	talk.clear()
+	status.clear()
 	if !*quiet {
 		said := say.F("%s", say.N(len(readings)-lost, "report"))
 		if copies > 0 {

@@ -23,10 +23,10 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	if *out == "" {
 		return usagef("preview", "--out FILE.html is missing")
 	}
-	talk := newProgress(sys, false)
+	status := newProgress(sys, false)
 	open := func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) }
-	p, trouble := collect.Preview(ctx, open, rest, talk.step)
-	talk.clear()
+	p, trouble := collect.PreviewIn(ctx, sys.lang, open, rest, status.step)
+	status.clear()
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func runRelease(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	err = release.Run(ctx, release.Console{
-		Stdin: sys.stdin, Stdout: sys.stdout, Stderr: sys.stderr, Colour: sys.colour, Now: sys.now(),
+		Stdin: sys.stdin, Stdout: sys.stdout, Stderr: sys.stderr, Colour: sys.colour, Lang: sys.lang, Now: sys.now(),
 		Open: func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, ".", false) },
 	}, o)
 	var usage *release.UsageError

@@ -46,8 +46,8 @@ func (sys system) location(name string) string {
 	return sys.path(name)
 }
 
-// write writes a file that an argument names, whole or not at all. What is there and is no
-// regular file, such as /dev/stdout, is written to.
+// write writes a file that an argument names, whole or not at all. Where something other than
+// a regular file is there, such as /dev/stdout, it writes to that.
 func (sys system) write(name string, data []byte) error {
 	name = sys.path(name)
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {

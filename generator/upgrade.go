@@ -126,9 +126,9 @@ next:
 // printRedline prints what readers will see that they did not see before. unfit says that
 // the new version does not build the report.
 func printRedline(ctx context.Context, sys system, root, location string, plan *upgrade.Plan, was, is *report.Program) (unfit bool, err error) {
-	talk := newProgress(sys, false)
-	r, err := plan.Build(ctx, root, location, was, is, talk.step)
-	talk.clear()
+	status := newProgress(sys, false)
+	r, err := plan.Build(ctx, root, location, was, is, status.step)
+	status.clear()
 	switch {
 	case errors.Is(err, upgrade.ErrUnfit):
 		sys.tell("error: %v", err)

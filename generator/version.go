@@ -18,7 +18,7 @@ import (
 
 // What a release is built with sets these: -ldflags "-X main.builtRelease=v1.2.0".
 var (
-	builtRelease    string // the tag; empty for what is no release
+	builtRelease    string // the tag; empty unless this is a release
 	builtRepository string // the address of the program's repository; empty if not known
 )
 
@@ -49,7 +49,7 @@ func runVersion(_ context.Context, sys system, args []string) error {
 	return err
 }
 
-// program returns a hash that tells this program from any other, "" if its file cannot be
+// program returns a hash that differs for every build of the program, "" if its file cannot be
 // read. Its beginning holds the id that the linker gave it, which depends on all that it was
 // built from.
 func (sys *system) program() string {

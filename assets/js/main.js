@@ -147,15 +147,17 @@ if (navigator.clipboard) {
   }
 }
 
-// A long table of names is narrowed to those that hold what is typed. Accents
+// A long table is narrowed to the rows whose name, or any word, holds what is typed. Accents
 // and case make no difference.
 for (const box of document.querySelectorAll("[data-filter]")) {
   const fold = (s) => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const input = box.querySelector("input");
   const said = box.querySelector("[role=status]");
+  const told = (row) => box.dataset.filterBy === "row" ? row : row.cells[0];
+  // A row without data is the heading of its group.
   const groups = [...document.getElementById(box.dataset.filter).tBodies].map((body) => ({
     body,
-    rows: [...body.rows].slice(1).map((row) => ({ row, name: fold(row.cells[0].textContent) })),
+    rows: [...body.rows].filter((row) => row.querySelector("td")).map((row) => ({ row, name: fold(told(row).textContent) })),
   }));
   const filter = () => {
     const wanted = fold(input.value.trim());
@@ -170,11 +172,56 @@ for (const box of document.querySelectorAll("[data-filter]")) {
       all += rows.length;
       n += here;
     }
-    box.classList.toggle("state-filter--on", wanted !== "");
+    box.classList.toggle("table-filter--on", wanted !== "");
     said.textContent = wanted && said.dataset.count.replace("{n}", n).replace("{all}", all);
   };
   box.hidden = false;
   input.addEventListener("input", filter);
   // What was typed before comes back with the page.
   addEventListener("pageshow", filter);
+}
+
+// The parties to an instrument at any day: the acts up to it are left in the table, whose
+// newest says the number. The day is in the address, so that it can be sent.
+for (const box of document.querySelectorAll("[data-day-of]")) {
+  const input = box.querySelector("input");
+  const said = box.querySelector("[role=status]");
+  const rows = [...document.getElementById(box.dataset.dayOf).tBodies[0].rows];
+  const show = () => {
+    const day = input.value;
+    for (const row of rows) row.hidden = day !== "" && row.querySelector("time").dateTime > day;
+    const newest = rows.find((row) => !row.hidden);
+    said.textContent = day && said.dataset.said.replace("{n}", newest ? newest.cells[3].textContent.trim() : "0");
+  };
+  box.hidden = false;
+  input.value = new URLSearchParams(location.search).get("day") ?? "";
+  input.addEventListener("input", () => {
+    const url = new URL(location.href);
+    if (input.value) url.searchParams.set("day", input.value);
+    else url.searchParams.delete("day");
+    history.replaceState(null, "", url);
+    show();
+  });
+  show();
+}
+
+// A table is put in the order of a column by its head: the other way when pressed again.
+for (const table of document.querySelectorAll("table[data-sortable]")) {
+  const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const key = (row, i) => row.cells[i].querySelector("time")?.dateTime ?? row.cells[i].textContent.trim();
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, i) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "table__sort" });
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      for (const body of table.tBodies) {
+        const rows = [...body.rows].sort((a, b) => order.compare(key(a, i), key(b, i)));
+        body.append(...(down ? rows.reverse() : rows));
+      }
+    });
+  });
 }

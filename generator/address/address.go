@@ -28,7 +28,7 @@ type Target struct {
 
 // Of returns where a record is shown. It returns false if r has no such record.
 func Of(r *report.Report, ref report.Ref) (Target, bool) {
-	if r.Record(ref) == nil {
+	if r.Record(ref) == nil || r.Astray(ref) {
 		return Target{}, false
 	}
 	k := ref.Kind.Info()

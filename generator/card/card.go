@@ -1,4 +1,4 @@
-// Package card draws the picture that a message or a social network shows beside a link to
+// Package card draws the picture that a message or a social network shows next to a link to
 // the report. It needs neither a browser nor a font of the machine, so that the same
 // content gives the same bytes everywhere.
 package card
@@ -62,7 +62,7 @@ var (
 	}
 )
 
-// palette holds the colours and what is between each text and what is behind it: a picture
+// palette holds the colours, and the contrast of each text with its background: a picture
 // of few colours is a tenth as large.
 var palette = sync.OnceValue(func() color.Palette {
 	p := color.Palette{paper, ink, quiet, teal, white}
@@ -174,7 +174,7 @@ func (d *drawing) row(list []Mark, left, right, top int) error {
 	gap := max(1, cell/9)
 	side := cell - gap
 	if side < 3 {
-		return nil // too many to tell apart
+		return nil // too many to distinguish
 	}
 	for i, m := range list {
 		x := left + i*(side+gap)

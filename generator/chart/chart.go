@@ -143,7 +143,7 @@ func (t Table) CSV() string {
 }
 
 // inert returns s as a cell that no spreadsheet runs as a formula. Titles come from
-// strangers' pull requests, so an apostrophe stands before the first character of a text
+// strangers' pull requests, so an apostrophe goes before the first character of a text
 // that OWASP lists as the beginning of a formula, in its full-width form too. A number
 // keeps its sign and stays a number.
 func inert(s string) string {

@@ -1,26 +1,13 @@
 package check
 
 import (
-	"rapporteur/generator/say"
-	"strings"
-
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
-// carriedRules returns the rules about the initial content of a report:
-// placeholders in square brackets, and texts of an earlier report.
+// carriedRules returns the rules about texts that were carried over from an earlier report.
 func carriedRules() []Rule {
 	return []Rule{
-		{
-			Name:   "text-entered",
-			Family: Coverage,
-			Warns:  true,
-			Issues: true,
-			Doc: "No text is still a [placeholder] in square brackets. A new report contains them where text must be entered. " +
-				"Each record is reported once, even if several of its texts are missing. " +
-				"This is an error in an edition that is being issued, which nobody can change afterwards.",
-			Run: textEntered,
-		},
 		{
 			Name:   "carried-updated",
 			Family: Coverage,
@@ -36,32 +23,6 @@ func carriedRules() []Rule {
 			Run:    carriedFrom,
 		},
 	}
-}
-
-func textEntered(p *Pass) {
-	seen := make(map[report.Ref]bool)
-	for _, t := range p.Texts() {
-		for _, l := range append([]report.Lang{p.Report.Meta.Original}, t.Text.Langs()...) {
-			if !placeholder(t.Text.In(l)) || seen[t.Ref] {
-				continue
-			}
-			seen[t.Ref] = true
-			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s: %s is not yet entered", p.Name(t.Ref), t.Field), say.F("replace the brackets with the text"))
-		}
-	}
-}
-
-// placeholder reports whether a text is one in square brackets, to be replaced by what
-// is to be entered. References such as [note:1] are none.
-func placeholder(s string) bool {
-	s = strings.TrimRight(strings.TrimSpace(s), ".;。；؛ \u00a0")
-	inside, open := strings.CutPrefix(s, "[")
-	inside, end := strings.CutSuffix(inside, "]")
-	if wide, ok := strings.CutPrefix(s, "［"); ok {
-		inside, end = strings.CutSuffix(wide, "］")
-		open = ok
-	}
-	return open && end && !strings.ContainsAny(inside, "[]:［］")
 }
 
 func (p *Pass) carried(visit func(ref report.Ref, what say.Text)) {

@@ -58,14 +58,14 @@ func Rules() []Rule {
 		dateRules(),
 		participationRules(),
 		markupRules(),
-		leftoverRules(),
+		leftoverRules(), unfinishedRules(),
 		earlierRules(),
-		arithmeticRules(),
+		arithmeticRules(), printedRules(), observationRules(),
 		breakdownRules(),
 		typedNumberRules(), currencyRules(),
 		citationRules(),
 		sourceRules(),
-		editionRules(),
+		issuedRules(), recordedRules(), retiredRules(), withdrawnRules(), correctionRules(),
 		coverageRules(),
 		gapRules(),
 		carriedRules(),
@@ -84,6 +84,9 @@ func Rules() []Rule {
 type Options struct {
 	History *History // the editions issued before; nil if unknown
 	Links   Links    // the links that failed; nil if links were not checked
+
+	// Cut says that the editions issued before could not be read: not that there are none.
+	Cut bool
 
 	// Of limits the texts and citations that rules see to those of some records; nil for
 	// all. It is for rules that judge each text on its own.
@@ -132,7 +135,7 @@ func (rule Rule) JudgesTexts() bool {
 }
 
 func newPass(r *report.Report, o Options) *Pass {
-	return &Pass{Report: r, History: o.History, Links: o.Links, of: o.Of, prose: prose.NewCache()}
+	return &Pass{Report: r, History: o.History, Links: o.Links, cut: o.Cut, of: o.Of, prose: prose.NewCache()}
 }
 
 // Pass is the run of a rule on a report. It is passed to Rule.Run.
@@ -141,6 +144,7 @@ type Pass struct {
 	History *History // nil if unknown
 	Links   Links    // nil if links were not checked
 
+	cut      bool                  // as Options.Cut
 	of       func(report.Ref) bool // nil for all records
 	rule     Rule
 	prose    *prose.Cache
@@ -163,6 +167,12 @@ func (p *Pass) FoundAs(severity problem.Severity, ref report.Ref, field string, 
 	p.problems = append(p.problems, p.Report.Problem(p.rule.Name, severity, ref, field, message, hint))
 }
 
+// foundAt reports that a value of a file that does not belong to a record breaks
+// the rule.
+func (p *Pass) foundAt(file, path string, message, hint say.Text) {
+	p.problems = append(p.problems, p.Report.ProblemIn(p.rule.Name, p.severity(), file, path, message, hint))
+}
+
 // untranslated is the severity of a text that is missing in a language other than the
 // original: a warning while the edition is being written, and an error in one that is
 // being issued, for an issued edition is complete. One that was issued before stays as
@@ -178,7 +188,7 @@ func (p *Pass) untranslated() problem.Severity {
 // is issued, and no commit before has.
 func (p *Pass) issuing() bool {
 	e := p.Report.Edition
-	return e.Status == report.Issued && p.History.issued(e.ID) == nil
+	return e.Status == report.Issued && !p.cut && p.History.issued(e.ID) == nil
 }
 
 func (p *Pass) severity() problem.Severity {

@@ -39,7 +39,7 @@ func composed(p *Pass) {
 }
 
 // decomposed returns the first part of a line that is not in NFC: where it is, its length
-// there, 0 if all is, and the part with its escapes replaced by what they stand for.
+// there, 0 if all is, and the part with its escapes replaced by what they mean.
 func decomposed(line []byte) (off, n int, is string) {
 	plain, at := unescaped(line)
 	for i := 0; i < len(plain); {

@@ -115,6 +115,7 @@ func answered(p *Pass) {
 					severity = p.untranslated()
 				}
 				p.FoundAs(severity, ref, "progress", say.F("%s has no answer in %s", p.Name(ref), languageName(l)), say.F("add progress.%s, or reason.%s if there is nothing to report", l, l))
+				p.problems[len(p.problems)-1].Lang = string(l)
 			}
 		}
 	})

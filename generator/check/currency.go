@@ -34,7 +34,7 @@ func currencyCode(p *Pass) {
 	for _, m := range p.Report.Money {
 		code := m.Amount.Currency
 		if len(code) != 3 || knownCurrency(code) {
-			continue // Load has spoken of what is no code at all
+			continue // Load has reported what is not a code at all
 		}
 		hint := say.F("did you mean %s?", strings.Join(nearestCurrencies(code), ", "))
 		p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, "amount.currency", say.F("there is no currency %s in ISO 4217", code), hint)

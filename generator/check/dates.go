@@ -2,8 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -15,7 +13,7 @@ func dateRules() []Rule {
 			Name:   "known-at-date",
 			Family: Time,
 			Doc: "An issued edition contains only what was known at its date: events and periods that had ended, and sources that had been published. " +
-				"Public acts (deposits, signatures, resolutions, meetings held) may cite a later source. " +
+				"Public acts (deposits, signatures, resolutions, meetings held) may cite a later source, and so may a text that counts the acts from it. " +
 				"Due dates, next steps and planned activities may be in the future. A draft may contain later facts; they are not counted.",
 			Run: knownAtDate,
 		},
@@ -67,134 +65,15 @@ func knownAtDate(p *Pass) {
 	p.laterFacts(func(ref report.Ref, field string, d report.Date) {
 		p.Found(ref, field, say.F("%s: %s is after the date of the edition, %s", p.Name(ref), d, asAt), say.F("check the year; if it is correct, remove it from this edition, since it belongs to a later one"))
 	})
-	p.laterSources(func(c report.CiteField, s *report.Source) {
-		p.Found(c.Ref, c.Field+".source", say.F("%s was published on %s, after the date of the edition, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt),
+	p.laterSources(func(u sourceUse, s *report.Source) {
+		name := p.Name(report.Ref{Kind: report.KindSource, ID: s.ID})
+		if u.cite == nil {
+			p.FoundIn(u.ref, u.field, u.off, u.n, say.F("the text of %s cites %s, which was published on %s, after the date of the edition, %s", p.Name(u.ref), name, s.Date, asAt), say.F("write the text according to what was known then"))
+			return
+		}
+		p.Found(u.ref, u.field+".source", say.F("%s was published on %s, after the date of the edition, %s", name, s.Date, asAt),
 			say.F("only deposits, signatures, resolutions and meetings held may cite a later source"))
 	})
-	registers := registersOfActs(r)
-	counted := make(map[report.Ref]map[string]bool) // records that count from such a register, and which
-	for _, c := range p.Cites() {
-		if c.Cite.Verification == report.Derived && registers[c.Cite.Source] {
-			if counted[c.Ref] == nil {
-				counted[c.Ref] = make(map[string]bool)
-			}
-			counted[c.Ref][c.Cite.Source] = true
-		}
-	}
-	for _, t := range p.Texts() {
-		if !t.Prose || mayCiteLater(r, t) {
-			continue
-		}
-		for _, l := range t.Text.Langs() {
-			for _, ref := range p.Parse(t.Text.In(l)).Refs() {
-				s := r.Source(ref.ID)
-				if ref.Kind == "source" && s != nil && !counted[t.Ref][s.ID] && s.Date.After(asAt) {
-					p.FoundIn(t.Ref, t.Field+"."+string(l), ref.Offset, ref.Len, say.F("the text of %s cites %s, which was published on %s, after the date of the edition, %s", p.Name(t.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, asAt), say.F("write the text according to what was known then"))
-				}
-			}
-		}
-	}
-}
-
-// laterSources calls visit for each citation, of what is no public act, of a source that
-// was published after the date of the edition.
-func (p *Pass) laterSources(visit func(report.CiteField, *report.Source)) {
-	r := p.Report
-	registers := registersOfActs(r)
-	for _, c := range p.Cites() {
-		counted := c.Cite.Verification == report.Derived && registers[c.Cite.Source]
-		if s := r.Source(c.Cite.Source); s != nil && !counted && !publicAct(r, c) && s.Date.After(r.Edition.AsAt) {
-			visit(c, s)
-		}
-	}
-}
-
-// registersOfActs are the ids of the sources from which the acts of States are taken.
-// What is counted from the days in them holds as at any day, whenever the copy was made.
-func registersOfActs(r *report.Report) map[string]bool {
-	registers := make(map[string]bool)
-	for _, part := range r.Participation {
-		for _, c := range part.Cites {
-			registers[c.Source] = true
-		}
-		for _, a := range part.Acts {
-			for _, c := range a.Cites {
-				registers[c.Source] = true
-			}
-		}
-	}
-	return registers
-}
-
-// laterFacts calls visit for each date of a fact that is after the date of the
-// edition.
-func (p *Pass) laterFacts(visit func(ref report.Ref, field string, d report.Date)) {
-	r := p.Report
-	later := func(ref report.Ref, field string, d report.Date) {
-		if d.After(r.Edition.AsAt) {
-			visit(ref, field, d)
-		}
-	}
-	for _, ref := range r.Refs() {
-		switch v := r.Record(ref).(type) {
-		case *report.Resolution:
-			later(ref, "adopted_on", v.AdoptedOn)
-			later(ref, "drafted_on", v.DraftedOn)
-		case *report.Observation:
-			later(ref, "period.to", v.Period.To)
-		case *report.Activity:
-			if !v.Planned {
-				later(ref, "start", v.Start)
-				later(ref, "end", v.End)
-			}
-		case *report.Publication:
-			if v.Status != report.InPreparation {
-				later(ref, "date", v.Date)
-			}
-		case *report.Instrument:
-			later(ref, "adopted", v.Adopted)
-			later(ref, "opened", v.Opened)
-			later(ref, "entry_into_force", v.EntryIntoForce)
-			for i, c := range v.Counts {
-				later(ref, fmt.Sprintf("count[%d].date", i), c.Date)
-			}
-		case *report.Act:
-			later(ref, "date", v.Date)
-		case *report.Money:
-			later(ref, "date", v.Date)
-			if v.Kind == report.Contribution || v.Kind == report.Expenditure {
-				later(ref, "period.to", v.Period.To)
-			}
-		}
-	}
-}
-
-// publicAct reports whether a citation is for a public act, which is known on the
-// day it happens, whatever the date of the document that records it.
-func publicAct(r *report.Report, c report.CiteField) bool {
-	switch v := r.Record(c.Ref).(type) {
-	case *report.Act, *report.Participation, *report.Resolution, *report.Meta, *report.Paragraph, *report.Entity, *report.State:
-		return true
-	case *report.Section:
-		return v.Place == report.PlaceAnnex // which may tell of the method
-	case *report.Instrument:
-		return !strings.HasPrefix(c.Field, "count")
-	case *report.Activity:
-		// That it was held is public; the number of participants is not.
-		return !v.Planned && !slices.ContainsFunc(c.Cite.For, func(f string) bool {
-			return f == "participants" || f == "states_count" || f == "states" || f == "outcome"
-		})
-	}
-	return false
-}
-
-// mayCiteLater reports whether a text is about the report itself or the future:
-// notes, the method in an annex, the next step.
-func mayCiteLater(r *report.Report, t report.TextField) bool {
-	if s, ok := r.Record(t.Ref).(*report.Section); ok {
-		return s.Place == report.PlaceAnnex
-	}
-	return t.Field == "note" || t.Field == "next"
 }
 
 func datesInOrder(p *Pass) {
@@ -241,9 +120,13 @@ func notYetCounted(p *Pass) {
 		p.Found(ref, field, say.F("%s: %s is after the date of the draft, %s, so it is not counted", p.Name(ref), d, p.Report.Edition.AsAt),
 			say.F("check the year; if it is correct, it belongs to a later edition"))
 	})
-	p.laterSources(func(c report.CiteField, s *report.Source) {
-		p.Found(c.Ref, c.Field+".source", say.F("%s was published on %s, after the date of the draft, %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), s.Date, p.Report.Edition.AsAt),
-			say.F("check the date of the source; if it is correct, what it shows belongs to a later edition"))
+	p.laterSources(func(u sourceUse, s *report.Source) {
+		name, hint := p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), say.F("check the date of the source; if it is correct, what it shows belongs to a later edition")
+		if u.cite == nil {
+			p.FoundIn(u.ref, u.field, u.off, u.n, say.F("the text of %s cites %s, which was published on %s, after the date of the draft, %s", p.Name(u.ref), name, s.Date, p.Report.Edition.AsAt), hint)
+			return
+		}
+		p.Found(u.ref, u.field+".source", say.F("%s was published on %s, after the date of the draft, %s", name, s.Date, p.Report.Edition.AsAt), hint)
 	})
 }
 

@@ -2,13 +2,13 @@ package check
 
 import (
 	"fmt"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // earlierRules returns the rules that compare the report with the edition before it.
@@ -47,34 +47,39 @@ func earlierRules() []Rule {
 	}
 }
 
-// textsBefore are the texts of the edition before, by record and field.
-func (p *Pass) textsBefore() (*IssuedEdition, map[textPlace]report.Text) {
+// textsOfBoth calls visit for each text that both the report and the edition before it
+// have in the original language; was is what that edition has.
+func (p *Pass) textsOfBoth(visit func(t report.TextField, was report.Text, original report.Lang, edition string)) {
 	before := p.History.latest(p.Report)
-	if before == nil {
-		return nil, nil
-	}
-	old := make(map[textPlace]report.Text)
-	for _, t := range before.Report.Texts() {
-		old[textPlace{"", t.Ref, t.Field}] = t.Text
-	}
-	return before, old
-}
-
-func resolutionWords(p *Pass) {
-	before, old := p.textsBefore()
 	if before == nil {
 		return
 	}
-	for _, t := range p.Texts() {
-		was := old[textPlace{"", t.Ref, t.Field}]
-		original := p.Report.OriginalOf(t)
-		if !t.Verbatim || was.In(original) == "" || t.Text.In(original) == "" || p.Parse(was.In(original)).String() == p.Parse(t.Text.In(original)).String() {
-			continue
-		}
-		from, n := firstDifference(was.In(original), t.Text.In(original))
-		p.FoundIn(t.Ref, t.Field+"."+string(original), from, n, say.F("%s has quoted words that are not those of the edition %s", p.Name(t.Ref), before.Edition),
-			say.F("compare them with the document and restore what it says; if the edition was wrong, waive this warning in data/waivers.toml"))
+	type place struct {
+		ref   report.Ref
+		field string
 	}
+	old := make(map[place]report.Text)
+	for _, t := range before.Report.Texts() {
+		old[place{t.Ref, t.Field}] = t.Text
+	}
+	for _, t := range p.Texts() {
+		was, original := old[place{t.Ref, t.Field}], p.Report.OriginalOf(t)
+		if was.In(original) != "" && t.Text.In(original) != "" {
+			visit(t, was, original, before.Edition)
+		}
+	}
+}
+
+func resolutionWords(p *Pass) {
+	p.textsOfBoth(func(t report.TextField, was report.Text, original report.Lang, edition string) {
+		now, then := t.Text.In(original), was.In(original)
+		if !t.Verbatim || p.Parse(then).String() == p.Parse(now).String() {
+			return
+		}
+		from, n := firstDifference(then, now)
+		p.FoundIn(t.Ref, t.Field+"."+string(original), from, n, say.F("%s has quoted words that are not those of the edition %s", p.Name(t.Ref), edition),
+			say.F("compare them with the document and restore what it says; if the edition was wrong, waive this warning in data/waivers.toml"))
+	})
 }
 
 // firstDifference is the word of b in which it first differs from a.
@@ -122,15 +127,9 @@ func says(text string, l report.Lang, doc prose.Doc) string {
 }
 
 func translationAlone(p *Pass) {
-	before, old := p.textsBefore()
-	if before == nil {
-		return
-	}
-	for _, t := range p.Texts() {
-		was := old[textPlace{"", t.Ref, t.Field}]
-		original := p.Report.OriginalOf(t)
-		if was.IsZero() || was.In(original) == "" || was.In(original) != t.Text.In(original) {
-			continue
+	p.textsOfBoth(func(t report.TextField, was report.Text, original report.Lang, edition string) {
+		if was.In(original) != t.Text.In(original) {
+			return
 		}
 		for _, l := range t.Text.Langs() {
 			now, then := t.Text.In(l), was.In(l)
@@ -138,10 +137,10 @@ func translationAlone(p *Pass) {
 				continue
 			}
 			from, n := firstDifference(then, now)
-			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, say.F("%s has a %s that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, languageName(l), before.Edition, languageName(original)),
+			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, say.F("%s has a %s that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, languageName(l), edition, languageName(original)),
 				say.F("change %s.%s with it; if the translation was wrong before, waive this warning in data/waivers.toml", t.Field, original))
 		}
-	}
+	})
 }
 
 func requestOrder(p *Pass) {

@@ -199,25 +199,14 @@ func correctSymbol(s string) (better string, wrong bool) {
 }
 
 func symbols(p *Pass) {
-	r := p.Report
-	field := func(ref report.Ref, field, s string) {
-		if !symbolSeries.MatchString(s) {
+	p.codes(func(ref report.Ref, field, key, s string) {
+		if key == "reference" || key == "link" || !symbolSeries.MatchString(s) {
 			return
 		}
 		if better, wrong := correctSymbol(s); wrong {
 			p.Found(ref, field, say.F("%s has the malformed symbol %q", p.Name(ref), s), symbolHint(better))
 		}
-	}
-	field(report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, "mandate.resolution", r.Meta.Mandate.Resolution)
-	field(report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}, "corresponds_to", r.Meta.CorrespondsTo)
-	field(report.Ref{Kind: report.KindResolution, ID: string(report.KindResolution)}, "draft", r.Resolution.Draft)
-	field(report.Ref{Kind: report.KindResolution, ID: string(report.KindResolution)}, "adopted", r.Resolution.Adopted)
-	for _, v := range r.Publications {
-		field(report.Ref{Kind: report.KindPublication, ID: v.ID}, "symbol", v.Symbol)
-	}
-	for _, v := range r.Sources {
-		field(report.Ref{Kind: report.KindSource, ID: v.ID}, "symbol", v.Symbol)
-	}
+	})
 	for _, l := range []report.Lang{"en", "fr"} {
 		for _, ps := range p.passages(l) {
 			if !ps.chars.has(digits) {

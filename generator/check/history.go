@@ -102,6 +102,11 @@ func (h *History) latest(r *report.Report) *IssuedEdition {
 	return latest
 }
 
+// editionRef is the record of data/report.toml that says which edition it is.
+func editionRef() report.Ref { return report.Ref{Kind: report.KindEdition, ID: "edition"} }
+
+func short(commit string) string { return commit[:min(len(commit), 12)] }
+
 func withdrawn(r *report.Report, id string) bool {
 	for _, w := range r.Withdrawn {
 		if w.ID == id {

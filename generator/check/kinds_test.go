@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -90,6 +91,68 @@ func TestEveryKind(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A symbol is checked in whatever kind of record it is.
+func TestSymbolsOfEveryKind(t *testing.T) {
+	r := kitchenSink(t)
+	for _, k := range report.Kinds() {
+		if _, ok := k.Type.FieldByName("Symbol"); !ok {
+			continue
+		}
+		for name, symbol := range map[string]string{"symbols": "A/63/89 Add.1", "mixed-scripts": "А/RES/62/71"} {
+			doc := r.Document()
+			for key, object := range doc {
+				if report.ParseRef(key).Kind == k.Kind {
+					object.(map[string]any)["symbol"] = symbol
+				}
+			}
+			made, err := lawtest.FromDocument(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !names(check.Run(made, rule(t, name)), k.Kind) {
+				t.Errorf("the rule %s does not find the symbol %q of a %s", name, symbol, k.Kind)
+			}
+		}
+	}
+}
+
+// What happened after the date of an issued edition is found in whatever kind of record
+// it is.
+func TestLaterFactsOfEveryKind(t *testing.T) {
+	may := map[report.Kind]string{ // whose day may be later
+		report.KindTarget: "is to be reached",
+		report.KindSource: "is judged where it is cited",
+	}
+	r := kitchenSink(t)
+	for _, k := range report.Kinds() {
+		for i := range k.Type.NumField() {
+			key := k.Type.Field(i).Tag.Get("toml")
+			if !slices.Contains([]string{"date", "start", "adopted_on", "adopted"}, key) || k.Type.Field(i).Type != reflect.TypeFor[report.Date]() || may[k.Kind] != "" {
+				continue
+			}
+			doc := r.Document()
+			for name, object := range doc {
+				if o := object.(map[string]any); report.ParseRef(name).Kind == k.Kind {
+					o[key] = "2090-01-01"
+					delete(o, "planned")
+				} else if name == "edition:edition" || name == "edition" {
+					o["status"] = "issued"
+				}
+			}
+			made, err := lawtest.FromDocument(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if made.Edition.Status != report.Issued {
+				t.Fatal("the edition is not issued")
+			}
+			if !names(check.Run(made, slices.Concat(rule(t, "known-at-date"), rule(t, "reply"))), k.Kind) {
+				t.Errorf("no rule finds a %s with a later %s: add it to laterFacts", k.Kind, key)
+			}
+		}
 	}
 }
 

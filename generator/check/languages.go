@@ -67,6 +67,7 @@ func translated(p *Pass) {
 		for _, l := range p.Report.Meta.Languages {
 			if t.Text.In(l) == "" {
 				p.FoundAs(p.untranslated(), t.Ref, t.Field, say.F("%s has no %s in %s", p.Name(t.Ref), t.Field, languageName(l)), say.F(`%s.%s = "…"`, t.Field, l))
+				p.problems[len(p.problems)-1].Lang = string(l)
 			}
 		}
 	}

@@ -1,17 +1,15 @@
 package check
 
 import (
-	"rapporteur/generator/say"
-	"regexp"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
-// leftoverRules returns the rules about what was left in a file by accident: the marks
-// of a merge, notes to oneself, letters that a program misread.
+// leftoverRules returns the rules about what programs left in a file: the marks of a
+// merge, letters that were misread.
 func leftoverRules() []Rule {
 	return []Rule{
 		{
@@ -20,15 +18,6 @@ func leftoverRules() []Rule {
 			Doc: "No line begins with <<<<<<<, =======, ||||||| or >>>>>>>: git writes them around two versions of the same lines, of which one must be chosen. " +
 				"Inside of a text they would be printed. What else is wrong in such a file is not shown until the conflict is resolved.",
 			Run: conflictMarker,
-		},
-		{
-			Name:   "placeholder",
-			Family: Coverage,
-			Warns:  true,
-			Issues: true,
-			Doc: "No text holds a note to its writer: XXX, ???, ___, TODO, TBC or TBD, a word after #, or words such as [insert number], [insérer le nombre] or [à compléter] in brackets. " +
-				"A text that is only a placeholder is found by text-entered. Both are errors in an edition that is being issued.",
-			Run: placeholders,
 		},
 		{
 			Name:   "mojibake",
@@ -48,62 +37,6 @@ func conflictMarker(p *Pass) {
 			p.problems[len(p.problems)-1].Cause = true
 		}
 	}
-}
-
-var (
-	noteToSelf    = regexp.MustCompile(`(?:^|[^\pL0-9/(])(X{3,}|x{4,}|TODO|TBD|TBC|FIXME|À COMPLÉTER|À VÉRIFIER|\?{2,}|_{3,})(?:[^\pL0-9/)]|$)`)
-	hashNote      = regexp.MustCompile(`(?:^|[ \n\x{a0}])(#[ \x{a0}]?\pL[\pL’' ]*)`)
-	bracketedNote = regexp.MustCompile(`(?i)\[[ \x{a0}]*((?:to |à |a |please |prière de )?(?:insert|insérer|inserer|add|ajouter|complete|compléter|completer|completar|insertar|check|vérifier|verifier|confirm|confirmer|confirmed|confirmés?|verify|update|fill|remplir|todo|tbc|tbd|xx+|вставить|дополнить|number|nombre|date|name|nom|number of [^\]]*|nombre de [^\]]*|…|\.\.\.|\?+)(?:[ \x{a0}:][^\]\n]*)?)\]`)
-)
-
-func placeholders(p *Pass) {
-	for _, t := range p.Texts() {
-		if t.Verbatim || t.Cited {
-			continue
-		}
-		for _, l := range t.Text.Langs() {
-			raw := t.Text.In(l)
-			if placeholder(raw) || !strings.ContainsAny(raw, "XxT?_#[FÀ") {
-				continue // text-entered finds those that are one as a whole
-			}
-			text := raw
-			if t.Prose {
-				text = unmarked(raw, p.Parse(raw))
-			}
-			for _, re := range []*regexp.Regexp{noteToSelf, hashNote, bracketedNote} {
-				for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
-					from, to := at[2], at[3]
-					if re == bracketedNote {
-						from, to = at[0], at[1]
-						if from > 0 && raw[from-1] == '\\' {
-							continue
-						}
-						if strings.Trim(text[at[2]:at[3]], ".…") == "" && quotedAt(text, from) {
-							continue // words left out of a quotation
-						}
-					}
-					if re == hashNote && raw[:from] == "" {
-						continue
-					}
-					if inURL(text, from) {
-						continue
-					}
-					p.FoundIn(t.Ref, t.Field+"."+string(l), from, to-from, say.F("%s still says “%s”", p.Name(t.Ref), strings.TrimSpace(text[from:to])), say.F("write what it stands for, or remove it"))
-				}
-			}
-		}
-	}
-}
-
-// quotedAt reports whether an offset is inside of quotation marks.
-func quotedAt(text string, off int) bool {
-	before := text[:off]
-	return strings.LastIndexAny(before, "“«") > strings.LastIndexAny(before, "”»")
-}
-
-func inURL(text string, off int) bool {
-	start := strings.LastIndexAny(text[:off], " \n\u00a0") + 1
-	return strings.Contains(text[start:off], "://") || strings.HasPrefix(text[start:], "http")
 }
 
 // windows1252 are the characters that Windows-1252 has for the bytes 0x80 to 0x9f; 0 for

@@ -91,7 +91,7 @@ func referenceForm(p *Pass) {
 	}
 }
 
-// meantReference reports whether what stands in brackets was meant as a reference, and
+// meantReference reports whether what is in brackets was meant as a reference, and
 // how that is written; "" where it is not certain.
 func meantReference(inside string, open byte, kinds map[string][]report.Kind) (right string, ok bool) {
 	m := kindAndID.FindStringSubmatch(inside)

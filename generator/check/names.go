@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/report"
@@ -110,4 +111,25 @@ func (p *Pass) title(ref report.Ref) report.Text {
 	}
 	words, _ := p.Report.Wording(ref)
 	return words
+}
+
+// codeKeys are the keys of symbols of documents, references and addresses, in whatever
+// kind of record they are.
+var codeKeys = []string{"symbol", "draft", "adopted", "resolution", "corresponds_to", "reference", "link"}
+
+// codes calls visit for each symbol, reference and address in a record, with the path and
+// the last key of its field.
+func (p *Pass) codes(visit func(ref report.Ref, field, key, code string)) {
+	rd := report.NewReader()
+	for _, e := range p.Report.Entries() {
+		if e.Ref.Kind.Info().Part {
+			continue
+		}
+		for _, leaf := range rd.Leaves(e) {
+			key := leaf.Path[strings.LastIndexByte(leaf.Path, '.')+1:]
+			if code, ok := leaf.Value.(string); ok && leaf.Form == report.FormWord && slices.Contains(codeKeys, key) {
+				visit(e.Ref, leaf.Path, key, code)
+			}
+		}
+	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/address"
@@ -11,10 +12,13 @@ import (
 
 // Pages sets the page of each problem: the one that shows its record. r may be
 // nil if the data could not be read; then the page is derived from the record and
-// the file.
+// the file. A language in which the report is not published has no pages.
 func Pages(r *report.Report, ps []problem.Problem) {
 	for i := range ps {
 		ps[i].Page = page(r, ps[i])
+		if r != nil && !slices.Contains(r.Meta.Languages, report.Lang(ps[i].Lang)) {
+			ps[i].Lang = ""
+		}
 	}
 }
 

@@ -204,8 +204,8 @@ func signatureFirst(p *Pass) {
 	})
 }
 
-// wrongEntry reports whether the date of entry into force cannot be right, of which
-// dates-in-order tells, so that what the acts say against it is no mistake in them.
+// wrongEntry reports whether the date of entry into force cannot be right, which
+// dates-in-order reports, so that acts at odds with it are not wrong.
 func wrongEntry(in *report.Instrument) bool {
 	first := in.Adopted
 	if !in.Opened.IsZero() {

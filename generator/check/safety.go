@@ -151,32 +151,14 @@ func mixedScripts(p *Pass) {
 			}
 		}
 	}
-	r := p.Report
-	ascii := func(ref report.Ref, field, s string) {
+	p.codes(func(ref report.Ref, field, _, s string) {
 		for off, c := range s {
 			if c >= utf8.RuneSelf {
 				p.FoundIn(ref, field, off, utf8.RuneLen(c), say.F("%s has a %s with “%c” (U+%04X) in it, which is not an ASCII character", p.Name(ref), field, c, c), say.F("retype it in plain ASCII"))
 				return
 			}
 		}
-	}
-	meta := report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
-	ascii(meta, "mandate.resolution", r.Meta.Mandate.Resolution)
-	ascii(meta, "corresponds_to", r.Meta.CorrespondsTo)
-	resolution := report.Ref{Kind: report.KindResolution, ID: string(report.KindResolution)}
-	ascii(resolution, "draft", r.Resolution.Draft)
-	ascii(resolution, "adopted", r.Resolution.Adopted)
-	for _, v := range r.Instruments {
-		ascii(report.Ref{Kind: report.KindInstrument, ID: v.ID}, "reference", v.Reference)
-	}
-	for _, v := range r.Publications {
-		ascii(report.Ref{Kind: report.KindPublication, ID: v.ID}, "symbol", v.Symbol)
-	}
-	for _, v := range r.Sources {
-		ref := report.Ref{Kind: report.KindSource, ID: v.ID}
-		ascii(ref, "symbol", v.Symbol)
-		ascii(ref, "link", v.Link)
-	}
+	})
 }
 
 // mixedWords returns the words of a text that have both Latin letters and Cyrillic

@@ -106,7 +106,7 @@ func inGroups(ps *passage, first, last int) bool {
 	return false
 }
 
-// currencies are what stands before or behind a sum of money, in lower case and
+// currencies are what is written before or after a sum of money, in lower case and
 // without signs.
 var currencies = oneOf("us usd eur chf gbp jpy dollars dollar euros euro francs franc pounds cents")
 

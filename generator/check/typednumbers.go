@@ -398,7 +398,7 @@ func countsUnit(after, unit string, l report.Lang) bool {
 		after = after[:i]
 	}
 	words := wordsOf(after)
-	const between = 3 // words that may stand before the unit
+	const between = 3 // words that may come before the unit
 	for i := 0; i <= between && i+len(want) <= len(words); i++ {
 		w := strings.ToLower(words[i].text)
 		same := true

@@ -40,7 +40,10 @@ const (
 // and those covered by a waiver in the data. Problems with the waivers themselves
 // are among the former. Both results are sorted. A waiver that names a field does
 // not cover problems found by report.Load, which name only the record.
-func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Problem) {
+//
+// Where the editions issued before were not read, a waiver may apply to a problem that was
+// not looked for, so that none is said to be unused.
+func Waive(r *report.Report, ps []problem.Problem, cut bool) (kept, waived []problem.Problem) {
 	used := make([]bool, len(r.Waivers))
 	for _, p := range ps {
 		if i := r.WaiverOf(p.Rule, p.Record, p.Field); i >= 0 {
@@ -68,7 +71,7 @@ func Waive(r *report.Report, ps []problem.Problem) (kept, waived []problem.Probl
 		case w.Expired(r.Edition.AsAt):
 			found(waiverExpired, "until", say.F("this waiver expired on %s; the edition date is %s", w.Until, r.Edition.AsAt),
 				say.F("fix the problem and remove the waiver, or give it a later date and say why"))
-		case !used[i]:
+		case !used[i] && !cut:
 			found(waiverUnused, "rule", say.F("nothing breaks the rule %s in %s, so there is nothing to waive", w.Rule, where(w)), say.F("remove the waiver"))
 		}
 	}

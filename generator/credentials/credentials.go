@@ -1,4 +1,4 @@
-// Package credentials keeps user names, passwords and tokens that stand in addresses out
+// Package credentials keeps user names, passwords and tokens in addresses out
 // of whatever the program prints or writes.
 package credentials
 
@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// hidden stands for what is not shown.
+// hidden is printed in place of what is not shown.
 const hidden = "xxxxx"
 
 var (
@@ -47,7 +47,7 @@ func Redact(text string) string {
 }
 
 // secretsIn returns the parts of an argument of a command line that may be secrets, with
-// the mark before or behind them: "me:secret@", "?token=secret".
+// the mark before or after them: "me:secret@", "?token=secret".
 func secretsIn(arg string) (parts []string) {
 	if !strings.Contains(arg, "://") {
 		return scpUser.FindAllString(arg, -1)
@@ -108,7 +108,7 @@ func RedactArguments(text string, args []string) string {
 // In reports whether an address holds what may be a secret.
 func In(address string) bool { return Argument(address) != address }
 
-// InUser is In for an address whose query is no secret, as that of a form.
+// InUser is In for an address whose query is not secret, as that of a form.
 func InUser(address string) bool {
 	address, _, _ = strings.Cut(address, "#")
 	address, _, _ = strings.Cut(address, "?")

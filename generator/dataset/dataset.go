@@ -1,4 +1,4 @@
-// Package dataset makes the files in which readers take away the data of an edition: one
+// Package dataset makes the files with the data of an edition that readers download: one
 // JSON document with its schema, a JSON document for each record with a page of its own, a
 // table for each kind of record, the TOML files as they are, a Data Package descriptor, and
 // a ZIP file with all of it.
@@ -29,7 +29,7 @@ const (
 	TOML       = "toml/" // folder of the files as they are
 )
 
-// File is a file to take away.
+// File is a file to download.
 type File struct {
 	Name string // in the folder of the edition, with slashes: "deposits.csv", "states/uzb.json"
 	Data []byte

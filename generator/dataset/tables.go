@@ -13,7 +13,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// separator is between the values of a list in one cell.
+// separator separates the values of a list in one cell.
 const separator = "; "
 
 // column is a column of a table.
@@ -174,7 +174,7 @@ func (w *writer) fieldColumns(t reflect.Type, sf reflect.StructField, path strin
 	return []column{c}
 }
 
-// isStruct reports whether the items of a list are structs that no text stands for.
+// isStruct reports whether the items of a list are structs that are not written as texts.
 func isStruct(t reflect.Type) bool {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -248,9 +248,8 @@ func (w *writer) parentValues(e report.Entry) values {
 	return out
 }
 
-// parentColumns are what says to which record a record belongs. One that is itself
-// identified by another record, such as the list of acts of an instrument, is called by
-// that.
+// parentColumns identify the record that a record belongs to. A record that is itself
+// identified by another one, such as the list of acts of an instrument, has the name of that.
 func (w *writer) parentColumns(parent report.KindInfo, used map[string]bool) []column {
 	prefix := string(parent.Kind) + "."
 	var out []column
@@ -286,8 +285,8 @@ func withoutLanguage(path string) string {
 	return path
 }
 
-// sourceColumns are what a record rests on, each citation at the same place in every
-// column, and what is not reported of it.
+// sourceColumns are the citations of a record, each at the same position in every column,
+// and its gaps.
 func (w *writer) sourceColumns(k report.KindInfo) []column {
 	cited := func(value func(report.Cite) string) func(report.Entry, values) string {
 		return func(e report.Entry, _ values) string {
@@ -329,7 +328,7 @@ func (w *writer) sourceColumns(k report.KindInfo) []column {
 	return out
 }
 
-// verification is how readers see that a citation was checked.
+// verification is how a citation was checked, as pages show it.
 func (w *writer) verification(c report.Cite) report.Verification {
 	of := claim{c.Source, c.Verification}
 	if _, ok := w.shown[of]; !ok {
@@ -341,13 +340,10 @@ func (w *writer) verification(c report.Cite) report.Verification {
 // citesOf are the citations of a record or, where it has none, those of the record that it
 // belongs to.
 func (w *writer) citesOf(e report.Entry) []report.Cite {
-	for record, ref := e.Record, e.Ref; record != nil; {
-		if f := reflect.ValueOf(record).Elem().FieldByName("Cites"); f.IsValid() && f.Len() > 0 {
-			cites, _ := f.Interface().([]report.Cite)
+	for ref := e.Ref; w.Record(ref) != nil; ref = w.Parent(ref) {
+		if cites := w.CitesOf(ref); len(cites) > 0 {
 			return cites
 		}
-		ref = w.Parent(ref)
-		record = w.Record(ref)
 	}
 	return nil
 }

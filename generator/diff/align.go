@@ -13,7 +13,7 @@ type unit struct {
 	bag    []int32 // its words, sorted
 	weight int     // of all its words
 
-	// letters stands for all that it says without spaces, hyphens, accents and capitals.
+	// letters is all that it says without spaces, hyphens, accents and capitals.
 	letters letters
 }
 
@@ -217,7 +217,7 @@ func (al *aligner) equals(i0, i1, j0, j1 int) []pair {
 // the greatest.
 func (al *aligner) table(i0, i1, j0, j1 int) {
 	n, m := i1-i0, j1-j0
-	like := make([]float64, n*m)         // 0 for what is no pair
+	like := make([]float64, n*m)         // 0 unless they are a pair
 	best := make([]float64, (n+1)*(m+1)) // of what begins at i, j
 	for i := n - 1; i >= 0; i-- {
 		for j := m - 1; j >= 0; j-- {

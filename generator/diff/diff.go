@@ -110,7 +110,7 @@ type Change struct {
 	Move   *Move   // for Moved
 
 	// Incomparable says why two numbers cannot be subtracted; empty where Number
-	// is set and for what are no numbers.
+	// is set and for values that are not numbers.
 	Incomparable report.Incomparable
 
 	// Also are other records of the same kind in which the same citation changed
@@ -121,8 +121,8 @@ type Change struct {
 	// or changed as well, in the order of the document.
 	PrintedIn []Place
 
-	// Replaces is the record that an added one stands in for, ReplacedBy those
-	// that stand in for a removed one: an act of the same State under the same
+	// Replaces is the record that an added one takes the place of, ReplacedBy those
+	// that take the place of a removed one: an act of the same State under the same
 	// instrument with another day or kind, or what data/retired.toml names.
 	Replaces   []report.Ref
 	ReplacedBy []report.Ref
@@ -146,7 +146,7 @@ type Change struct {
 	Note string // what else a reader should know, in words
 	Ops  []Op   // what Apply does; empty for derived values
 
-	// Where the value, or the record, stands in the files of each side. Locate
+	// Where the value, or the record, is in the files of each side. Locate
 	// sets them; they are zero where there is nothing, and for derived values.
 	FromPos, ToPos problem.Pos
 }

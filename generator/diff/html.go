@@ -13,7 +13,7 @@ import (
 )
 
 // WriteHTML writes changes as one page that needs nothing else and runs no
-// script. Deletions and insertions are told by more than colour, also to a
+// script. Deletions and insertions are marked by more than colour, also to a
 // screen reader; each change has an id, change-1 and so on, in the order of
 // the document.
 func WriteHTML(w io.Writer, c *Changes) error {
@@ -42,7 +42,7 @@ func WriteHTML(w io.Writer, c *Changes) error {
 }
 
 // htmlPolicy is the content security policy of the page: its own style, and nothing else.
-// A browser compares the hash with what stands between the tags.
+// A browser compares the hash with what is between the tags.
 func htmlPolicy() string {
 	sum := sha256.Sum256([]byte("\n" + htmlStyle))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"

@@ -49,7 +49,7 @@ func (c *comparer) merge() {
 	if len(gone) == 0 {
 		return
 	}
-	// A list of citations is one operation, which may stand on a change that is
+	// A list of citations is one operation, which may be part of a change that is
 	// merged into another: it is not lost, for it was moved with it.
 	out := c.out.List[:0]
 	for i := range c.out.List {
@@ -75,7 +75,7 @@ func (v Value) key() string {
 // replaced names, for each act that went, the one of the same State under the
 // same instrument that came: a day or a kind was corrected, which makes another
 // id. Acts of one kind belong together, so that a signature and a ratification that
-// were both corrected are told apart; of the others there must be one that went and
+// were both corrected are distinguished; of the others there must be one that went and
 // one that came. For other records it is data/retired.toml that says so.
 func (c *comparer) replaced() {
 	type key struct{ participation, state, kind string }
@@ -180,7 +180,7 @@ func (c *comparer) effects() {
 			ch.Effect = whole[report.Ref{Kind: report.KindIndicator, ID: indicator}]
 		case !ch.Derived || ch.Effect:
 		case ch.Field == FieldMembers:
-			// Of another instrument it is no effect.
+			// On another instrument it has no effect.
 			ch.Effect = i > 0 && c.out.List[i-1].Field == FieldParties && c.out.List[i-1].Ref == ch.Ref
 		case ch.Ref.Kind == report.KindParagraph, ch.Field == FieldLatest:
 			ch.Effect = len(ch.Cause) > 0 && !slices.ContainsFunc(ch.Cause, func(ref report.Ref) bool { return !changed[ref] })

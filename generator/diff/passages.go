@@ -86,7 +86,7 @@ func (p *Passage) unmarked() []Segment {
 }
 
 // quiet are segments between moves, or between one and an end of the text, in
-// which breaks that are no change are not marked as one: those that came or went
+// which breaks that do not change are not marked as changes: those that came or went
 // with words that moved, and those that are the first of a text on one side alone.
 func quiet(segments []Segment, after, before bool) []Segment {
 	out := make([]Segment, 0, len(segments))

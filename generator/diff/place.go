@@ -8,7 +8,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Locate sets where each change stands in the files of the two reports that
+// Locate sets where each change is in the files of the two reports that
 // were compared. A report that was not read from files has no places.
 func (c *Changes) Locate(from, to *report.Report) {
 	l := &locator{comparer: comparer{reader: report.NewReader()}}
@@ -18,7 +18,7 @@ func (c *Changes) Locate(from, to *report.Report) {
 	}
 }
 
-// InFiles replaces the names of the files in which the changes stand, each side by a
+// InFiles replaces the names of the files in which the changes are, each side by a
 // function of its own: an edition in a folder has its files there.
 func (c *Changes) InFiles(from, to func(name string) string) {
 	move := func(pos *problem.Pos, name func(string) string) {
@@ -67,7 +67,7 @@ func (l *locator) change(ch *Change) {
 		}
 		*places[side] = l.at(side, ch.Ref, l.field(side, ch))
 	}
-	// The words of an item of a list stand in the item, and its place is enough.
+	// The words of an item of a list are in the item, and its place is enough.
 	if !ch.From.IsZero() || !ch.To.IsZero() {
 		return
 	}

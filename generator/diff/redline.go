@@ -24,7 +24,7 @@ const (
 type redliner struct {
 	ids       map[string]int32 // of words
 	weights   []int            // by word
-	alike     []int32          // by word: what stands for it and for its other spellings
+	alike     []int32          // by word: the form for it and for its other spellings
 	letters   []letters        // by word
 	sentences map[string]int32 // by the ids of their words
 	key       []byte

@@ -142,7 +142,7 @@ func (m *matching) write(out *writer) {
 
 // replaceAll writes words that are in place of others. Where both begin a paragraph
 // that is compared with the other, the break stays, so that paragraphs that came
-// or went before it do not stand between the two.
+// or went before it are not between the two.
 func (m *matching) replaceAll(out *writer, x, y extent) {
 	for len(m.starts) > 0 && m.starts[0].a < x.to {
 		s := m.starts[0]

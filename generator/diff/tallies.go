@@ -8,7 +8,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// tallyField is the field of what a reference such as [deposits:all] counts. Of an instrument they stand on it; of all instruments, on the report.
+// tallyField is the field of what a reference such as [deposits:all] counts. Those of an instrument are listed with it; those of all instruments, with the report.
 func tallyField(c report.Tally) string {
 	field := string(c.Kind)
 	if c.Kind == report.TallyParties && c.Instrument == "" {

@@ -73,7 +73,7 @@ func (ch *Change) nameOf(ref report.Ref, old bool) string {
 }
 
 // english is a value of a field as people read it: a record that it names by its
-// name, followed by the id that stands in the file. old says that the value is that
+// name, followed by the id in the file. old says that the value is that
 // of the From side.
 func (ch *Change) english(field string, v Value, old bool) string {
 	field = withoutIndexes(field)

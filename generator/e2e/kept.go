@@ -48,7 +48,7 @@ const (
 )
 
 // Kept returns the path of what make makes, a file or a folder, in the cache: the key
-// stands for all that it depends on. Of the packages that ask at the same time, one
+// is a hash of all that it depends on. Of the packages that ask at the same time, one
 // makes it. It is for reading alone. What nobody has used for an hour is removed.
 func Kept(t testing.TB, name, key string, make func(path string)) string {
 	t.Helper()

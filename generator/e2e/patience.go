@@ -23,7 +23,7 @@ func Until(t testing.TB, came func() bool) bool {
 
 // Patience is when a test that waits should give up: when half of what is left of the
 // run of the tests has passed. A machine may be slow or busy, so nothing shorter is
-// waited for; and what never comes is told before the run ends, with time for others.
+// waited for; and what never comes is reported before the run ends, with time for others.
 func Patience(t testing.TB) time.Time {
 	if t, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
 		if end, ok := t.Deadline(); ok {

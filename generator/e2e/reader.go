@@ -115,7 +115,7 @@ func (v Violation) String() string {
 // What axe-core looks for.
 const (
 	// AllRules are those of WCAG 2.2 A and AA and of best practices; target-size is of
-	// WCAG 2.2 AA, but axe leaves it out unless told.
+	// WCAG 2.2 AA, but axe leaves it out unless asked.
 	AllRules = `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: { "target-size": { enabled: true } }`
 	// VisualRules are those among them that depend on the width of the window and on
 	// colours, and not on the markup alone.
@@ -136,7 +136,7 @@ const axeRun = `(async () => {
 
 // alike is an expression for one element of each combination of what contrast depends
 // on: the colour, size and weight of a text, and the colours and pictures that lie
-// behind it. Links count apart from the text around them.
+// under it. Links count apart from the text around them.
 const alike = `(() => {
 	const seen = new Set(), some = [];
 	for (const e of document.querySelectorAll("body *")) {

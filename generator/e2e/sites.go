@@ -18,7 +18,7 @@ import (
 const Base = "https://example.org/"
 
 // A sharedSite is built when a test first asks for it, once for all that read it: the
-// tests of a package, of the packages that run beside it and of later runs, as long
+// tests of a package, of the packages that run at the same time and of later runs, as long
 // as neither the program nor what it builds from has changed.
 type sharedSite struct {
 	mu  sync.Mutex
@@ -36,13 +36,13 @@ func (s *sharedSite) get(t testing.TB, name string, repo func() string, flags ..
 	return s.dir
 }
 
-// siteKey stands for all that a site depends on: the program and siteInputs.
+// siteKey is a hash of all that a site depends on: the program and siteInputs.
 func siteKey(t testing.TB, repo string, flags []string) string {
 	t.Helper()
 	return fmt.Sprintf("%x", sha256.Sum256([]byte(programHash(t)+siteInputs(t, repo, flags))))[:16]
 }
 
-// siteInputs stands for what a site is built from: the history of the repository, its
+// siteInputs is a hash of what a site is built from: the history of the repository, its
 // settings, what is in its working tree, and the flags.
 func siteInputs(t testing.TB, repo string, flags []string) string {
 	t.Helper()

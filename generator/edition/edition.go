@@ -67,7 +67,7 @@ type Series struct {
 }
 
 // Current returns the edition shown to readers first: of those not superseded that
-// are no addendum, the one with the latest AsAt, and of those with one AsAt the last
+// are not addenda, the one with the latest AsAt, and of those with one AsAt the last
 // issued. It returns nil if there is none.
 func (s *Series) Current() *Edition {
 	return s.last(func(*Edition) bool { return true })

@@ -26,6 +26,9 @@ func (e *Error) Unwrap() error { return e.Err }
 // commits.
 var ErrNoCommits = errors.New("no commits")
 
+// ErrShallow is wrapped by the error for a history that a shallow clone cuts off.
+var ErrShallow = errors.New("shallow clone")
+
 // ErrUnknownRevision is wrapped by the error for a revision that does not exist.
 var ErrUnknownRevision = errors.New("unknown revision")
 

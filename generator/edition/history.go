@@ -82,7 +82,7 @@ func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool
 			return nil, err
 		}
 		if shallow[c.Hash] && len(c.ParentHashes) > 0 {
-			return nil, fail(nil, "run \"git fetch --unshallow\", or set fetch-depth: 0 in the workflow's checkout step",
+			return nil, fail(ErrShallow, "run \"git fetch --unshallow\", or set fetch-depth: 0 in the workflow's checkout step",
 				"this is a shallow clone whose history ends at commit %s, so editions cannot be found", short(c.Hash.String()))
 		}
 		data, ok := dataOf[c.TreeHash]

@@ -213,21 +213,24 @@ func (r *Repo) lost(ctx context.Context, rev string, tags []string, branches []p
 // reads several editions at a time, because that takes most of the time of a check.
 func (r *Repo) mean(ctx context.Context, rows []row, there []*issuer) ([]bool, error) {
 	same, errs := make([]bool, len(rows)), make([]error, len(rows))
-	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
+	free := make(chan *report.Reader, runtime.GOMAXPROCS(0))
+	for range cap(free) {
+		free <- report.NewReader()
+	}
 	var wait sync.WaitGroup
 	for n, l := range rows {
 		if there[n] == nil {
 			continue
 		}
 		wait.Go(func() {
-			limit <- struct{}{}
-			defer func() { <-limit }()
+			rd := <-free
+			defer func() { free <- rd }()
 			rep, _, err := r.load(ctx, Target{l.Commit, there[n].folder})
 			if missing := (*report.MissingError)(nil); err != nil && !errors.As(err, &missing) {
 				errs[n] = err
 				return
 			}
-			same[n] = rep == nil || l.sha256 == "" || rep.Digest() == l.sha256
+			same[n] = rep == nil || l.sha256 == "" || rep.DigestBy(rd) == l.sha256
 		})
 	}
 	wait.Wait()

@@ -131,7 +131,7 @@ func signedCommit(raw []byte) Signed {
 	return s
 }
 
-// signedTag takes a tag apart as git does: the signature stands at its end, from the last
+// signedTag takes a tag apart as git does: the signature is at its end, from the last
 // line that begins one.
 func signedTag(raw []byte) Signed {
 	s := Signed{Of: "tag"}

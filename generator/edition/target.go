@@ -41,10 +41,21 @@ func (t Target) Load(ctx context.Context, r *Repo) (*report.Report, []problem.Pr
 	return rep, t.placed(problems), err
 }
 
-// LoadReadable is as Load, but reads of a report with mistakes what can be read,
-// as report.Loader has it.
-func (t Target) LoadReadable(ctx context.Context, r *Repo) (*report.Readable, []problem.Problem, error) {
+// LoadAstray is as Load, but returns the report, too, where all that is wrong with it is
+// references that lead nowhere, as report.Loader has it.
+func (t Target) LoadAstray(ctx context.Context, r *Repo) (*report.Report, []problem.Problem, error) {
 	whole, problems, err := t.Load(ctx, r)
+	if whole != nil || err != nil {
+		return whole, problems, err
+	}
+	rep, problems, err := r.loader.LoadAstray(t.Tree(r))
+	return rep, t.placed(problems), err
+}
+
+// LoadReadable is as LoadAstray, but reads of a report with other mistakes what can be
+// read, as report.Loader has it.
+func (t Target) LoadReadable(ctx context.Context, r *Repo) (*report.Readable, []problem.Problem, error) {
+	whole, problems, err := t.LoadAstray(ctx, r)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -30,14 +30,20 @@ type Passed struct {
 	Text string `json:"text"`
 }
 
-// Changes compares the draft with the newest edition, or with the draft as it was. The
-// draft has no errors.
+// Changes compares the draft with the newest edition, or with the draft as it was. Of the
+// errors of the draft it stands only references that lead nowhere.
 func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
-	if s.rep == nil {
-		return nil, fmt.Errorf("%s", catalogue.In(lang).Say("edit-changes-errors"))
+	rep := s.rep
+	var err error
+	if rep == nil {
+		if rep, err = s.loadAstray(s.files); err != nil {
+			return nil, err
+		}
+		if rep == nil {
+			return nil, fmt.Errorf("%s", catalogue.In(lang).Say("edit-changes-errors"))
+		}
 	}
 	var from *report.Report
-	var err error
 	if sinceEdition {
 		from, err = s.before()
 	} else {
@@ -48,7 +54,7 @@ func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
 	}
 	f := s.former(lang, "")
 	var all []Changed
-	for _, c := range diff.Compare(from, s.rep).List {
+	for _, c := range diff.Compare(from, rep).List {
 		if c.Effect || c.Derived {
 			continue
 		}
@@ -100,12 +106,16 @@ func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
 	return all, nil
 }
 
-func (s *Session) loadBase() (*report.Report, error) {
-	fsys, err := tree(s.base, s.bundle.Images)
+func (s *Session) loadBase() (*report.Report, error) { return s.loadAstray(s.base) }
+
+// loadAstray reads files of a draft, which may hold references that lead nowhere. It is
+// nil where they have other errors.
+func (s *Session) loadAstray(files map[string]string) (*report.Report, error) {
+	fsys, err := tree(files, s.bundle.Images)
 	if err != nil {
 		return nil, err
 	}
-	rep, _, err := s.loader.Load(fsys)
+	rep, _, err := s.loader.LoadAstray(fsys)
 	return rep, err
 }
 

@@ -12,7 +12,7 @@ import (
 	"rapporteur/generator/say"
 )
 
-// most is how long a value may be, in bytes: longer than any text that check accepts.
+// most is how long a value may be, in bytes; no text that check accepts is as long.
 const most = 256 << 10
 
 // set gives a field of a record a value.
@@ -196,7 +196,7 @@ func (s *Session) add(op *Op) (string, error) {
 	if file := words["file"]; of == report.KindImage && file != "" {
 		delete(words, "file")
 	}
-	// What is missing is told beside its field; insert itself refuses only what it
+	// What is missing is shown next to its field; insert itself refuses only what it
 	// cannot place.
 	change, _, err := in.Add(k, words)
 	if err != nil {
@@ -269,8 +269,8 @@ func Addable() []report.Kind {
 	return kinds
 }
 
-// remove removes a record. What was issued leaves its id to the list of retired ones,
-// since ids are never used again.
+// remove removes a record. If it was issued, its id is added to the list of retired ids,
+// since no id is used twice.
 func (s *Session) remove(ref report.Ref) error {
 	name, _, err := s.record(ref)
 	if err != nil {
@@ -391,7 +391,7 @@ func written(was, now string, tripled bool) string {
 	return insert.Lines(strings.Join(out, "\n\n"))
 }
 
-// blocks are what blank lines part.
+// blocks are the parts of a text between blank lines.
 func blocks(s string) []string {
 	var all []string
 	for _, b := range strings.Split(strings.TrimSpace(s), "\n\n") {

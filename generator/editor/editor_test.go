@@ -6,12 +6,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 )
 
 // bundle reads a report from a folder. Its newest edition, if before is set, is the same
@@ -67,6 +69,16 @@ func tell(t testing.TB, e *Editor, q Request) *Answer {
 		t.Fatal(err)
 	}
 	return a
+}
+
+// opened reads the report in a folder.
+func opened(t *testing.T, dir string) *Session {
+	t.Helper()
+	s, err := New(bundle(t, dir, false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // real is an editor of this repository's report.
@@ -269,6 +281,44 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// A field and a word of a list have the names that pages give them, in whatever kind of
+// record they are.
+func TestNamesOfEveryKind(t *testing.T) {
+	f := opened(t, "../testdata/kitchen-sink").former("zh", "") // in which no name is the word of the data
+	for _, k := range report.Kinds() {
+		f.kind = k.Kind
+		for i := range k.Type.NumField() {
+			sf := k.Type.Field(i)
+			key := sf.Tag.Get("toml")
+			if key == "" || key == "-" || report.HoldsRecords(sf.Type) {
+				continue
+			}
+			if got, want := f.label(key), upper(f.say.Say("field-"+history.FieldOf(k.Kind, key))); got != want {
+				t.Errorf("%s of a %s is called %q, on pages %q: add it to labels", key, k.Kind, got, want)
+			}
+			for _, w := range k.Kind.Words(key) {
+				typ := sf.Type
+				if typ.Kind() == reflect.Slice {
+					typ = typ.Elem()
+				}
+				if got := f.word(typ, key, w); got == w || strings.Contains(got, "[i18n]") {
+					t.Errorf("%s = %q of a %s has no name: add its type to word", key, w, k.Kind)
+				}
+			}
+		}
+	}
+}
+
+// A text can refer to whatever may be evidence, and to what only texts refer to.
+func TestReferencesOfEveryKind(t *testing.T) {
+	listed := opened(t, "../testdata/kitchen-sink").References("en")
+	for _, k := range append(report.KindRequest.Targets("evidence"), report.KindSource, report.KindObservation, report.KindTable, report.KindImage, report.KindFootnote) {
+		if len(listed[string(k)]) == 0 {
+			t.Errorf("no %s is offered for a reference", k)
+		}
+	}
+}
+
 // The walks of docs/workflow.md call things as the page does.
 func TestWalks(t *testing.T) {
 	b, err := os.ReadFile(filepath.Join("..", "..", "docs", "workflow.md"))
@@ -292,5 +342,34 @@ func TestWalks(t *testing.T) {
 				t.Errorf("nothing is called %q in %s", bold[i], lang)
 			}
 		}
+	}
+}
+
+// The redline is shown, too, where a reference leads nowhere: the id that was typed is in
+// it, and the problem beside it.
+func TestRedlineOfAstray(t *testing.T) {
+	e, b := real(t)
+	const record = "request:op04-b"
+	_, text, _ := strings.Cut(b.Files["data/paragraphs/op04.toml"], "[figure:officials-trained] criminal")
+	if text == "" {
+		t.Fatal("the request does not name the figure")
+	}
+	b.Files["data/paragraphs/op04.toml"] = strings.Replace(b.Files["data/paragraphs/op04.toml"], "[figure:officials-trained] criminal", "[figure:oficials-trained] criminal", 1)
+	ask(t, e, Request{Do: "load", Lang: "en", Bundle: &b})
+	a := ask(t, e, Request{Do: "changes", Lang: "en", Since: "edition"})
+	if !slices.ContainsFunc(a.Changes, func(c Changed) bool {
+		return c.Record == record && slices.ContainsFunc(c.Words, func(w Passed) bool {
+			return w.Op == "insert" && strings.Contains(w.Text, "figure:oficials-trained")
+		})
+	}) {
+		t.Errorf("the changes are %+v", a.Changes)
+	}
+	if found := whole(t, e); len(found) == 0 || found[0].Rule != "unknown-reference" {
+		t.Errorf("the problems are %+v", found)
+	}
+	b.Files["data/paragraphs/op04.toml"] = strings.Replace(b.Files["data/paragraphs/op04.toml"], "id = \"op04\"", "id = \"op04", 1)
+	ask(t, e, Request{Do: "load", Lang: "en", Bundle: &b})
+	if a := tell(t, e, Request{Do: "changes", Lang: "en", Since: "edition"}); a.Error == "" {
+		t.Errorf("a file that is no TOML is compared: %+v", a.Changes)
 	}
 }

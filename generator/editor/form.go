@@ -132,7 +132,7 @@ func (s *Session) Form(ref report.Ref, lang string) (*Form, error) {
 	return form, nil
 }
 
-// excerpt is what a file has of a record.
+// excerpt is the part of a file that holds a record.
 func (s *Session) excerpt(name string, p report.Part) string {
 	text := s.files[name]
 	from, to := strings.LastIndexByte(text[:p.Start], '\n')+1, len(text)
@@ -166,7 +166,7 @@ func (s *Session) refs(kind report.Kind) []report.Ref {
 	return refs
 }
 
-// Blank is the form of a record to add: what says which it is and where it goes.
+// Blank is the form for a new record: the fields that identify it and say where it goes.
 func (s *Session) Blank(kind report.Kind, lang string) ([]Field, error) {
 	k, ok := addable(kind, "")
 	if !ok {
@@ -326,7 +326,7 @@ func rank(kind string, bare report.Kind) int {
 	return 1
 }
 
-// refs reports whether values of a type are typed ids.
+// refs reports whether a field of this type holds typed ids.
 func refs(t reflect.Type) bool {
 	return t == reflect.TypeFor[report.Ref]() || t.Kind() == reflect.Slice && t.Elem() == reflect.TypeFor[report.Ref]()
 }
@@ -497,7 +497,7 @@ func (s *Session) Names(kinds []string, bare bool, lang string) []Named {
 	return named
 }
 
-// note tells records of the same name apart: a symbol, a day, an acronym.
+// note distinguishes records of the same name: a symbol, a day, an acronym.
 func (s *Session) note(ref report.Ref) string {
 	_, p, err := s.record(ref)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// previewer shows texts. What it gives are values, never HTML: the page makes the
-// elements, so that no text can bring its own.
+// previewer shows texts. It returns values, never HTML: the page makes the elements, so that
+// no text can add any of its own.
 type previewer struct {
 	s    *Session
 	lang report.Lang
@@ -106,7 +106,10 @@ func (s *Session) References(lang string) map[string][]Named {
 	list(report.KindTable, bracketed("table"))
 	list(report.KindImage, bracketed("image"))
 	list(report.KindFootnote, func(ref report.Ref, _ string) string { return "[^" + ref.ID + "]" })
-	for _, k := range []report.Kind{report.KindActivity, report.KindPublication, report.KindMoney} {
+	for _, k := range report.KindRequest.Targets("evidence") {
+		if all[string(k)] != nil {
+			continue // which a text refers to in brackets
+		}
 		list(k, func(ref report.Ref, name string) string {
 			return "[" + strings.NewReplacer("[", "", "]", "").Replace(name) + "](" + ref.String() + ")"
 		})

@@ -34,7 +34,7 @@ type Fix struct {
 	Safe  bool   `json:"safe,omitempty"`
 }
 
-// Quick returns what is wrong with a record as far as it can be told at once: what
+// Quick returns what is wrong with a record as far as it can be seen at once: what
 // reading finds, and what rules find that look at its texts alone.
 func (s *Session) Quick(ref report.Ref, lang string) []Finding {
 	found := slices.Clone(s.found)
@@ -72,7 +72,7 @@ func (s *Session) Whole(step int, lang string) (all []Finding, done bool, err er
 	if to < len(list) {
 		return nil, false, nil
 	}
-	left, _ := check.Waive(s.rep, s.runFound)
+	left, _ := check.Waive(s.rep, s.runFound, false)
 	return s.findings(problem.Sort(left), lang), true, nil
 }
 
@@ -190,7 +190,7 @@ func (s *Session) Apply(fix Fix, record string) error {
 	if err := s.changed(); err != nil {
 		return err
 	}
-	// It is kept as an edit of the field, so that it outlives a reload.
+	// It is kept as an edit of the field, so that a reload makes it again.
 	if found && at == ref && path != "" {
 		s.ops = append(s.ops, Op{Op: "set", Record: record, Path: path, Value: s.valueAt(ref, path)})
 	}

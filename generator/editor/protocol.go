@@ -29,7 +29,7 @@ type Request struct {
 	Bundle *Bundle  `json:"bundle,omitempty"`
 }
 
-// Answer is what the page is told; Error is a sentence for the writer, and then all else
+// Answer is what the page gets; Error is a sentence for the writer, and then all else
 // is empty.
 type Answer struct {
 	Error      string             `json:"error,omitempty"`
@@ -57,12 +57,11 @@ type Answer struct {
 type Editor struct {
 	session *Session
 
-	// Load gives the report to edit where the page does not bring it; nil where it does.
+	// Load returns the report to edit where the page does not send it; nil where it does.
 	Load func() (Bundle, error)
 }
 
-// Answer answers a request in JSON with an answer in JSON. What goes wrong is in the
-// answer.
+// Answer takes a Request in JSON and returns an Answer in JSON, which holds any error.
 func (e *Editor) Answer(request []byte) []byte {
 	var q Request
 	var a *Answer
@@ -212,7 +211,7 @@ func (s *Session) freeID(kind report.Kind, text string) string {
 			words = append(words, w)
 		}
 	}
-	if len(words) > 6 { // the last one tells the year
+	if len(words) > 6 { // the last one gives the year
 		words = append(slices.Clone(words[:5]), words[len(words)-1])
 	}
 	id := strings.Join(words, "-")

@@ -1,8 +1,8 @@
 // Package editor is the editor of a report without its page: it describes a record as a
-// form, changes the files value by value, and says what check finds, what differs from
-// the newest edition and what is to be written. The page in a browser asks it through
-// one small JSON protocol, which the program answers under serve and the same package
-// compiled to WebAssembly on a published site.
+// form, changes the files value by value, and returns what check finds, what differs from
+// the newest edition, and the files to commit. The page in a browser uses one small JSON
+// protocol for it: the program answers it under serve, and this package compiled to
+// WebAssembly on a published site.
 package editor
 
 import (
@@ -100,7 +100,7 @@ func tree(files map[string]string, images map[string]string) (fs.FS, error) {
 	for _, name := range slices.Sorted(maps.Keys(images)) {
 		data, err := base64.StdEncoding.DecodeString(images[name])
 		if err != nil {
-			return nil, say.Errorf("%s: %w", name, err)
+			return nil, say.Errorf("%s: %v", name, err)
 		}
 		a.Files = append(a.Files, txtar.File{Name: name, Data: data})
 	}
@@ -367,11 +367,11 @@ func (s *Session) readHistory() error {
 	for _, is := range s.bundle.Issued {
 		rep, err := s.issued(is)
 		if err != nil {
-			return say.Errorf("edition %s: %w", is.ID, err)
+			return say.Errorf("edition %s: %v", is.ID, err)
 		}
 		day, err := report.ParseDate(is.AsAt)
 		if err != nil {
-			return say.Errorf("edition %s: %w", is.ID, err)
+			return say.Errorf("edition %s: %v", is.ID, err)
 		}
 		h.Issued = append(h.Issued, check.IssuedEdition{Edition: is.ID, Commit: is.Commit, Folder: is.Folder, AsAt: day, Report: rep})
 		if is.ID == s.bundle.Newest {

@@ -1,6 +1,6 @@
-// Package feed writes feeds in the Atom Syndication Format (RFC 4287), which tell those who
-// subscribe to them that something was added. A feed has no time but those that it is
-// given, so that the same data give the same bytes.
+// Package feed writes feeds in the Atom Syndication Format (RFC 4287), which inform those who
+// subscribe to them that something was added. It never reads the clock, so that the
+// same data give the same bytes.
 package feed
 
 import (
@@ -19,7 +19,7 @@ type Feed struct {
 	Title    string
 	Subtitle string // may be empty
 	Author   string
-	Self     string // address of the feed; left out where it is no whole address
+	Self     string // address of the feed; left out where it is not a whole address
 	Page     string // address of the page that it follows
 	Updated  string // day: "2008-07-31"; not before that of any entry
 	Entries  []Entry
@@ -38,9 +38,9 @@ type Entry struct {
 // namespace is that of the ids of this program, as RFC 9562 asks of an id made from a name.
 var namespace = [16]byte{0x5b, 0x0e, 0x29, 0x6a, 0x7d, 0x0f, 0x4e, 0x3c, 0x9c, 0x61, 0x62, 0x17, 0x2a, 0x10, 0x20, 0x07}
 
-// ID makes a permanent id of words that name one thing among all, such as a report, an
-// edition and a language. It does not depend on where the site is published: a feed that
-// moves shows nobody its entries twice.
+// ID makes a permanent id, a UUID, from words that together name one thing, such as a report,
+// an edition and a language. It does not depend on where the site is published, so that a
+// feed that moves shows no entry twice.
 func ID(words ...string) string {
 	h := sha1.New()
 	h.Write(namespace[:])

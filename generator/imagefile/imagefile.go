@@ -47,7 +47,7 @@ type Fault struct {
 }
 
 // name is the name of an image file. Small letters alone, because some file systems
-// do not tell them from capitals.
+// treat them like capitals.
 var name = regexp.MustCompile(`^[a-z0-9]+(?:[-_][a-z0-9]+)*\.(png|jpg|jpeg|webp|svg)$`)
 
 // TypeOf is the type that the name of a file says, without its folder; it is empty for a

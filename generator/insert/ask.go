@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
-// WriteFields writes the help text of a kind: its fields for a report in the given
-// languages.
-func (k Kind) WriteFields(w io.Writer, langs []report.Lang) error {
-	fmt.Fprintf(w, "usage: rapporteur new %s [--FIELD VALUE]...\n\nAdds %s. The fields are, with * where one is required:\n\n", k.Name, k.Doc)
+// WriteFields writes the help text of a kind in a language: its fields for a report in the
+// given languages.
+func (k Kind) WriteFields(w io.Writer, langs []report.Lang, lang string) error {
+	fmt.Fprint(w, say.F("usage: rapporteur new %s [--FIELD VALUE]...\n\nAdds %s. The fields are, with * where one is required:\n\n", k.Name, say.F(k.Doc)).In(lang))
 	for _, f := range k.Fields(langs) {
 		if k.Settles(f) {
 			continue
@@ -22,16 +23,16 @@ func (k Kind) WriteFields(w io.Writer, langs []report.Lang) error {
 		if f.Required {
 			mark = "*"
 		}
-		fmt.Fprintf(w, "%s --%s%s\n", mark, f.Name, note(f))
+		fmt.Fprintf(w, "%s --%s%s\n", mark, f.Name, note(f, lang))
 	}
-	_, err := io.WriteString(w, "\nTexts may be given in the other official languages, too.\n")
+	_, err := io.WriteString(w, "\n"+say.F("Texts may be given in the other official languages, too.").In(lang)+"\n")
 	return err
 }
 
 // note says in brackets how the word for a field is written.
-func note(f Field) string {
-	if hint := f.Hint(); hint != "" {
-		return "  (" + hint + ")"
+func note(f Field, lang string) string {
+	if hint := f.hint(); !hint.IsZero() {
+		return "  (" + hint.In(lang) + ")"
 	}
 	return ""
 }
@@ -40,7 +41,7 @@ func note(f Field) string {
 // to be filled in later.
 func (in *Files) Ask(ctx context.Context, answers io.Reader, out io.Writer, k Kind, words map[string]string) error {
 	lines := bufio.NewScanner(answers)
-	fmt.Fprintf(out, "%s: %s. Enter alone leaves a value out.\n", k.Name, k.Doc)
+	fmt.Fprintln(out, say.F("%s: %s. Enter alone leaves a value out.", k.Name, say.F(k.Doc)).In(in.Lang))
 	for _, f := range k.Fields(in.Langs) {
 		for words[f.Name] == "" && k.Asks(f) {
 			if err := ctx.Err(); err != nil {
@@ -50,7 +51,7 @@ func (in *Files) Ask(ctx context.Context, answers io.Reader, out io.Writer, k Ki
 			if f.Required {
 				mark = " *"
 			}
-			fmt.Fprintf(out, "%s%s%s: ", f.Name, note(f), mark)
+			fmt.Fprintf(out, "%s%s%s: ", f.Name, note(f, in.Lang), mark)
 			if !lines.Scan() {
 				fmt.Fprintln(out)
 				return lines.Err()
@@ -60,7 +61,7 @@ func (in *Files) Ask(ctx context.Context, answers io.Reader, out io.Writer, k Ki
 				break
 			}
 			if _, err := f.TOML(word); err != nil {
-				fmt.Fprintln(out, err)
+				fmt.Fprintln(out, say.ErrorIn(err, in.Lang))
 				continue
 			}
 			words[f.Name] = word
@@ -70,20 +71,21 @@ func (in *Files) Ask(ctx context.Context, answers io.Reader, out io.Writer, k Ki
 	return nil
 }
 
-// Print writes the record with its place to out, and to messages what is left to fill in.
-func (c *Change) Print(out, messages io.Writer, dry bool) error {
-	verb := "added"
+// Print writes the record with its place to out, and to messages what is left to fill in,
+// in a language.
+func (c *Change) Print(out, messages io.Writer, dry bool, lang string) error {
+	verb := say.F("added")
 	switch {
 	case dry:
-		verb = "would be added"
+		verb = say.F("would be added")
 	case c.New:
-		verb = "added in a new file"
+		verb = say.F("added in a new file")
 	}
-	if _, err := fmt.Fprintf(out, "%s:%d: %s\n\n%s", c.File, c.First, verb, c.Text); err != nil {
+	if _, err := fmt.Fprintf(out, "%s:%d: %s\n\n%s", c.File, c.First, verb.In(lang), c.Text); err != nil {
 		return err
 	}
 	if len(c.Left) > 0 {
-		fmt.Fprintf(messages, "\nleft to fill in: %s\n", strings.Join(c.Left, ", "))
+		fmt.Fprintf(messages, "\n%s\n", say.F("left to fill in: %s", strings.Join(c.Left, ", ")).In(lang))
 	}
 	return nil
 }

@@ -584,7 +584,7 @@ func flat(p report.Part) map[string]string {
 }
 
 // TOML returns a value of the type of a field as written in a file. Items of lists have
-// commas between them. What is no value of the type is written as a text, so that it
+// commas between them. Anything but a value of the type is written as a text, so that it
 // is kept and check says what is wrong with it.
 func TOML(t reflect.Type, word string) string {
 	f := Field{typ: plain(t)}

@@ -19,6 +19,7 @@ import (
 // report.
 type Files struct {
 	Langs []report.Lang // in which the report is published, the default first
+	Lang  string        // in which to speak to the writer; English if empty
 
 	files  []file   // by name
 	images []string // names of the files of images

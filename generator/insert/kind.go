@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Kind is a kind of record that can be added.
@@ -313,30 +314,32 @@ func (k Kind) Settles(f Field) bool {
 }
 
 // Hint says how a value of the field is written. It is empty for plain text.
-func (f Field) Hint() string {
+func (f Field) Hint() string { return f.hint().String() }
+
+func (f Field) hint() say.Text {
 	switch {
 	case f.gaps:
-		return "why values are missing: place=not-stated,end=not-found"
+		return say.F("why values are missing: place=not-stated,end=not-found")
 	case f.Values != nil && f.typ.Kind() == reflect.Slice:
-		return "with commas between them, of " + strings.Join(f.Values, ", ")
+		return say.F("with commas between them, of %s", strings.Join(f.Values, ", "))
 	case f.Values != nil:
-		return strings.Join(f.Values, ", ")
+		return say.Plain(strings.Join(f.Values, ", "))
 	case f.typ == reflect.TypeFor[report.Breakdown]():
-		return "dimensions with their categories: sex=female,region=africa"
+		return say.F("dimensions with their categories: sex=female,region=africa")
 	case f.typ == reflect.TypeFor[report.Cells]():
-		return "columns and what is in them, with semicolons between them: state=France; replied=2008-07-31"
+		return say.F("columns and what is in them, with semicolons between them: state=France; replied=2008-07-31")
 	case f.typ == reflect.TypeFor[report.Date]():
-		return "2008-07-31, 2008-07 or 2008"
+		return say.F("2008-07-31, 2008-07 or 2008")
 	case f.typ == reflect.TypeFor[report.Number]():
-		return "a number: 158 or 15.8"
+		return say.F("a number: 158 or 15.8")
 	case f.typ == reflect.TypeFor[[]report.Ref]():
-		return "typed ids with commas between them: secretary-general, state:fra"
+		return say.F("typed ids with commas between them: secretary-general, state:fra")
 	case f.typ.Kind() == reflect.Slice:
-		return "ids with commas between them"
+		return say.F("ids with commas between them")
 	case f.typ.Kind() == reflect.Bool:
-		return "true or false"
+		return say.F("true or false")
 	case f.typ.Kind() == reflect.Int, f.typ.Kind() == reflect.Int64:
-		return "a whole number"
+		return say.F("a whole number")
 	}
-	return ""
+	return say.Text{}
 }

@@ -97,7 +97,7 @@ func show(p problem.Problem, front, lang string) finding {
 		f.Before, f.Marked, f.After = p.Excerpt()
 	}
 	if p.Page != "" && front != "" {
-		f.Page = front + p.Page
+		f.Page = p.In(front) + p.Page
 	}
 	return f
 }

@@ -72,7 +72,7 @@ func (s *server) list(text string, start, end int, choices []choice) []protocol.
 	return items
 }
 
-// references are the kinds of references, or the ids behind one.
+// references are the kinds of references, or the ids that may follow one.
 func (s *server) references(r reference) (all []choice) {
 	if !r.named {
 		for _, k := range prose.References() {
@@ -101,7 +101,7 @@ func (s *server) references(r reference) (all []choice) {
 	return all
 }
 
-// ids are the records of a kind, with what stands before each id.
+// ids are the records of a kind, with the text that goes before each id.
 func (s *server) ids(kind report.Kind, before string) (all []choice) {
 	if s.rep == nil {
 		return nil
@@ -201,7 +201,7 @@ func (s *server) named(file, text string, p protocol.Position) (ref report.Ref, 
 	return ref, 0, 0, false
 }
 
-// hover tells what an id names, or what a key means.
+// hover says what an id names, or what a key means.
 func (s *server) hover(uri protocol.DocumentUri, p protocol.Position) *protocol.Hover {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -241,7 +241,7 @@ func (s *server) hover(uri protocol.DocumentUri, p protocol.Position) *protocol.
 	return nil
 }
 
-// definition is where the record stands that an id names.
+// definition is the place of the record that an id names.
 func (s *server) definition(uri protocol.DocumentUri, p protocol.Position) any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -266,8 +266,8 @@ func (s *server) actions(p *protocol.CodeActionParams) []protocol.CodeAction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	file, text, ok := s.text(p.TextDocument.URI)
-	if !ok || s.textJudged(file) != text {
-		return nil // the next judgement comes at once
+	if !ok || s.checkedText(file) != text {
+		return nil // new problems are about to come
 	}
 	var actions []protocol.CodeAction
 	var safe []problem.Edit

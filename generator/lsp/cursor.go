@@ -7,8 +7,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// cursor is what a writer is about to enter at a place in a data file, as far as the text
-// before it tells. The text after it may be anything: it is being written.
+// cursor describes what a writer is about to enter at a place in a data file. It depends on
+// the text before that place alone, since the text after it may be incomplete.
 type cursor struct {
 	table  string // header that the place is below: "indicator.observation"; empty before the first
 	path   string // key of the value, below the table: "place.state"; empty where a key is entered
@@ -48,7 +48,7 @@ func at(text string, offset int) cursor {
 	return c
 }
 
-// scanner goes through TOML as far as it has been written. What is no TOML it passes over.
+// scanner goes through TOML as far as it has been written. It skips what is not TOML.
 type scanner struct {
 	text  string
 	table string
@@ -57,7 +57,7 @@ type scanner struct {
 	begin int    // of that value, or of the string that it is in
 	quote string // of the string that is open: `"`, `'`, `"""` or `'''`
 
-	valued bool // behind an equals sign, so that a value comes
+	valued bool // after an equals sign, so that a value comes
 }
 
 // frame is an open bracket.
@@ -115,7 +115,7 @@ func (s *scanner) run() {
 			s.valued, s.begin = true, i+1
 		case '{', '[':
 			if c == '[' && !s.valued && !s.inList() {
-				break // a header, which the end of its line tells
+				break // a header, up to the end of its line
 			}
 			s.stack = append(s.stack, frame{c == '[', s.key})
 			s.valued, s.begin = c == '[', i+1
@@ -184,8 +184,8 @@ func (c cursor) field(file string) (kind report.Kind, path string, ok bool) {
 
 // reference is a reference in a text that is being written at the cursor.
 type reference struct {
-	kind   string // what stands before the colon; empty where it is not written yet
-	id     string // what stands behind it, as far as it is written
+	kind   string // what is before the colon; empty where it is not written yet
+	id     string // what is after it, as far as it is written
 	linked bool   // the target of a link, "[text](kind:id)"
 	named  bool   // the colon is there
 }

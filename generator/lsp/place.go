@@ -24,7 +24,7 @@ func position(text string, offset int) protocol.Position {
 }
 
 // offset is the byte of a text at a place; that of the end of the line or of the text
-// where the place is behind it.
+// where the place is after it.
 func offset(text string, p protocol.Position) int {
 	start := 0
 	for range p.Line {

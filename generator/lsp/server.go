@@ -1,6 +1,6 @@
 // Package lsp is a language server for the data files of a report: an editor that speaks
 // the Language Server Protocol 3.16 shows what the rules find while a writer types,
-// completes keys and ids, tells what an id names, leads to it, and applies fixes.
+// completes keys and ids, says what an id names, leads to it, and applies fixes.
 package lsp
 
 import (
@@ -29,15 +29,15 @@ import (
 	"rapporteur/generator/schema"
 )
 
-// Options say what is served.
+// Options say for which repository the server works, and how.
 type Options struct {
 	Root    string // folder of the repository, on this machine
 	Version string // of the program
-	// Language is that in which problems are told: "fr". English where it is empty.
+	// Language is that of the messages: "fr". English where it is empty.
 	Language string
-	// Judge runs every rule on the working tree with other content in some of its files,
+	// Check runs every rule on the working tree with other content in some of its files,
 	// by their names in the repository. rep is nil where it cannot be read.
-	Judge func(files map[string][]byte) (rep *report.Report, found []problem.Problem, err error)
+	Check func(files map[string][]byte) (rep *report.Report, found []problem.Problem, err error)
 	// Text reads a file of the working tree, by its name in the repository.
 	Text func(name string) (string, error)
 	// Delay is how long the server waits after a keystroke for the next one.
@@ -61,25 +61,25 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 		func(ctx context.Context, conn *jsonrpc2.Conn, r *jsonrpc2.Request) (any, error) {
 			return answer(ctx, conn, h, r, stop)
 		}), jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
-	judged := make(chan struct{})
+	done := make(chan struct{})
 	go func() {
-		defer close(judged)
-		s.judge(ctx, func(method string, params any) error { return conn.Notify(ctx, method, params) })
+		defer close(done)
+		s.check(ctx, func(method string, params any) error { return conn.Notify(ctx, method, params) })
 	}()
 	select {
 	case <-ctx.Done():
 	case <-conn.DisconnectNotify():
 	}
 	stop()
-	<-judged
+	<-done
 	if err := conn.Close(); err != nil && !errors.Is(err, jsonrpc2.ErrClosed) {
 		return err
 	}
 	return nil
 }
 
-// answer has a message handled, as the protocol wants errors to be told. end is called
-// when the client wants the server to end.
+// answer handles a message and returns errors in the form of the protocol. It calls end when
+// the client wants the server to end.
 func answer(ctx context.Context, conn *jsonrpc2.Conn, h *protocol.Handler, r *jsonrpc2.Request, end func()) (any, error) {
 	call := &glsp.Context{Method: r.Method, Notify: func(method string, params any) { conn.Notify(ctx, method, params) }}
 	if r.Params != nil {
@@ -110,9 +110,9 @@ type server struct {
 	open    map[string]string // texts that the editor holds, by name in the repository
 	rep     *report.Report    // as it could last be read; nil before
 	found   []problem.Problem
-	judged  map[string]string             // texts that found is about, by name
+	checked map[string]string             // texts that found is about, by name
 	shown   map[protocol.DocumentUri]bool // files that the editor shows problems of
-	message string                        // why nothing could be judged; empty where it could
+	message string                        // why nothing could be checked; empty where it could
 }
 
 func (s *server) handler() *protocol.Handler {
@@ -233,12 +233,12 @@ func (s *server) change(p *protocol.DidChangeTextDocumentParams) error {
 func (s *server) changed() {
 	select {
 	case s.wake <- struct{}{}:
-	default: // it is awake
+	default: // it was woken already
 	}
 }
 
-// judge runs the rules whenever something changed, and shows what they find.
-func (s *server) judge(ctx context.Context, notify func(method string, params any) error) {
+// check runs the rules whenever something changed, and shows what they find.
+func (s *server) check(ctx context.Context, notify func(method string, params any) error) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -261,7 +261,7 @@ func (s *server) judge(ctx context.Context, notify func(method string, params an
 			texts[name], files[name] = text, []byte(text)
 		}
 		s.mu.Unlock()
-		rep, found, err := s.Judge(files)
+		rep, found, err := s.Check(files)
 		s.mu.Lock()
 		if err != nil {
 			found = nil
@@ -274,7 +274,7 @@ func (s *server) judge(ctx context.Context, notify func(method string, params an
 		if rep != nil {
 			s.rep = rep
 		}
-		s.found, s.judged = found, texts
+		s.found, s.checked = found, texts
 		tell := s.message
 		shown := s.publish()
 		s.mu.Unlock()
@@ -325,14 +325,14 @@ func (s *server) diagnostic(p problem.Problem) protocol.Diagnostic {
 	}
 	source := "rapporteur"
 	return protocol.Diagnostic{
-		Range: span(s.textJudged(p.Pos.File), p.Pos), Severity: &severity,
+		Range: span(s.checkedText(p.Pos.File), p.Pos), Severity: &severity,
 		Code: &protocol.IntegerOrString{Value: p.Rule}, Source: &source, Message: message,
 	}
 }
 
-// textJudged is the text of a file as the problems are about it.
-func (s *server) textJudged(name string) string {
-	if text, ok := s.judged[name]; ok {
+// checkedText is the text of a file as the problems are about it.
+func (s *server) checkedText(name string) string {
+	if text, ok := s.checked[name]; ok {
 		return text
 	}
 	text, err := s.Text(name)

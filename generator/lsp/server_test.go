@@ -56,7 +56,7 @@ func open(t *testing.T) *editor {
 	go func() {
 		done <- Serve(ctx, theirs, Options{
 			Root: root, Version: "test", Delay: time.Millisecond,
-			Judge: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
+			Check: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
 				rep, ps, err := loader.Load(review.WithFiles(e.tree, files))
 				if err != nil {
 					return nil, nil, err

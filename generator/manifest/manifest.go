@@ -9,13 +9,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -28,11 +28,11 @@ const (
 )
 
 // Format is the number of the format of File. Keys are added without a new number; a
-// change that readers have to know of raises it.
+// change that readers must know about raises it.
 const Format = 1
 
-// ownFiles is what the names of files begin with by which the program knows its own
-// folders. They say nothing to readers and are in no manifest.
+// ownFiles is the prefix of the files by which the program recognizes its own folders. They
+// mean nothing to readers, and no manifest lists them.
 const ownFiles = ".rapporteur"
 
 // Manifest is the content of File.
@@ -113,13 +113,13 @@ func (m *Manifest) JSON() []byte {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
 	if err := enc.Encode(m); err != nil {
-		panic(err) // there is nothing in it that JSON cannot say
+		panic(err) // every value in it can be written as JSON
 	}
 	return b.Bytes()
 }
 
 // Write lists the files of the folder of a finished site in m and writes File and Sums
-// there. A link or another file that is no regular one is an error.
+// there. Anything but a regular file, such as a link, is an error.
 func (m *Manifest) Write(dir string) error {
 	var err error
 	if m.Files, err = Hash(dir); err != nil {
@@ -159,11 +159,12 @@ func SumFile(files []Entry) []byte {
 	return b.Bytes()
 }
 
-// ErrIrregular is wrapped by the error of Hash for what is neither a folder nor a regular
-// file.
-var ErrIrregular = errors.New("is no regular file")
+// ErrIrregular says that a site holds something that is neither a folder nor a regular file.
+var ErrIrregular = say.Errorf("is no regular file")
 
-// Hash lists the files of the folder of a site, sorted by path, without File and Sums.
+// Hash lists the files of the folder of a site with their hashes, sorted by path, without
+// File, Sums and the program's own files. The error wraps ErrIrregular for what is neither a
+// folder nor a regular file.
 func Hash(dir string) ([]Entry, error) {
 	files := []Entry{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -181,9 +182,9 @@ func Hash(dir string) ([]Entry, error) {
 		case rel == File, rel == Sums, Own(rel):
 			return nil
 		case !utf8.ValidString(rel):
-			return fmt.Errorf("the name of the file %q is not in UTF-8", rel)
+			return say.Errorf("the name of the file %q is not in UTF-8", rel)
 		case !d.Type().IsRegular():
-			return fmt.Errorf("%s %w", rel, ErrIrregular)
+			return say.Errorf("%s %v", rel, ErrIrregular)
 		}
 		e, err := hashFile(name)
 		e.Path = rel
@@ -194,7 +195,7 @@ func Hash(dir string) ([]Entry, error) {
 	return files, err
 }
 
-// Own reports whether a file at the root of a site only serves the program that wrote it.
+// Own reports whether a file at the root of a site is there only for the program that wrote it.
 func Own(name string) bool {
 	return path.Dir(name) == "." && strings.HasPrefix(name, ownFiles)
 }

@@ -111,7 +111,7 @@ func TestParseHostile(t *testing.T) {
 		{"negative size", `"size": 3`, `"size": -3`, "files[0].size", false},
 		{"size as text", `"size": 3`, `"size": "3"`, "cannot be read", false},
 		{"cut off", "\n}\n", "", "cannot be read", false},
-		{"more after the end", "\n}\n", "\n}\n{}", "goes on after its end", false},
+		{"more after the end", "\n}\n", "\n}\n{}", "there is more after its end", false},
 	} {
 		data := strings.Replace(base, c.old, c.new, 1)
 		if data == base {

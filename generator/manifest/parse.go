@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
@@ -17,7 +18,7 @@ import (
 // files.
 const MaxSize = 64 << 20
 
-// Limits of what Parse accepts beside it.
+// Limits of what Parse accepts, besides MaxSize.
 const (
 	maxText     = 1000 // bytes of a text
 	maxPath     = 4096
@@ -31,15 +32,15 @@ var (
 	folderForm  = regexp.MustCompile(`^data/corrections/[A-Za-z0-9._-]+$`)
 )
 
-// Parse reads a manifest, which may be a stranger's. What it accepts is whole and within
-// its limits: paths stay within the site and are there once, hashes are hashes, texts have
-// no control characters. Keys that it does not know are passed over.
+// Parse reads a manifest, which may be a stranger's. What it accepts is complete and within
+// the limits: paths are unique and stay within the site, hashes are hashes, texts have no
+// control characters. Unknown keys are ignored.
 func Parse(data []byte) (*Manifest, error) {
 	switch {
 	case len(data) > MaxSize:
-		return nil, fmt.Errorf("it is larger than %d MB", MaxSize>>20)
+		return nil, say.Errorf("it is larger than %d MB", MaxSize>>20)
 	case !utf8.Valid(data):
-		return nil, errors.New("it is not in UTF-8")
+		return nil, say.Errorf("it is not in UTF-8")
 	}
 	var head struct{ Format int }
 	if err := decode(data, &head); err != nil {
@@ -47,16 +48,16 @@ func Parse(data []byte) (*Manifest, error) {
 	}
 	switch {
 	case head.Format < 1:
-		return nil, errors.New("its format is missing, so it is no manifest of a site")
+		return nil, say.Errorf("its format is missing, so it is not the manifest of a site")
 	case head.Format > Format:
-		return nil, fmt.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
+		return nil, say.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
 	}
 	m := new(Manifest)
 	if err := decode(data, m); err != nil {
 		return nil, err
 	}
 	if where := m.wrong(); where != "" {
-		return nil, fmt.Errorf("it has no valid %s", where)
+		return nil, say.Errorf("it has no valid %s", where)
 	}
 	return m, nil
 }
@@ -64,15 +65,15 @@ func Parse(data []byte) (*Manifest, error) {
 func decode(data []byte, to any) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	if err := d.Decode(to); err != nil {
-		return fmt.Errorf("it cannot be read: %w", err)
+		return say.Errorf("it cannot be read: %v", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("it goes on after its end")
+		return say.Errorf("there is more after its end")
 	}
 	return nil
 }
 
-// wrong names the first key whose value cannot be; empty if there is none.
+// wrong names the first key whose value is not valid; empty if all are.
 func (m *Manifest) wrong() string {
 	optional := func(form *regexp.Regexp, s string) bool { return s == "" || form.MatchString(s) }
 	switch s, p := m.Site, m.Program; {

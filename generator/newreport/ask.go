@@ -28,7 +28,7 @@ func usagef(format string, args ...any) error {
 // Question is a value that is asked for where no flag gives it.
 type Question struct {
 	Flag     string // without the dashes
-	Ask      string
+	Ask      say.Text
 	Example  string
 	Optional bool
 	When     func() bool        // whether it is a question at all; nil: always
@@ -37,8 +37,9 @@ type Question struct {
 }
 
 // Answer takes what the flags gave and, with ask, asks for the rest on out. A wrong
-// answer is asked for again; a wrong or missing flag is a *UsageError.
-func Answer(ctx context.Context, in io.Reader, out io.Writer, ask bool, questions []Question) error {
+// answer is asked for again; a wrong or missing flag is a *UsageError. Questions are in a
+// language.
+func Answer(ctx context.Context, in io.Reader, out io.Writer, ask bool, lang string, questions []Question) error {
 	var missing []string
 	lines := bufio.NewScanner(in)
 	for _, q := range questions {
@@ -49,7 +50,7 @@ func Answer(ctx context.Context, in io.Reader, out io.Writer, ask bool, question
 			}
 		case q.When != nil && !q.When():
 		case ask:
-			if err := q.put(ctx, lines, out); err != nil {
+			if err := q.put(ctx, lines, out, lang); err != nil {
 				return err
 			}
 		case !q.Optional:
@@ -63,12 +64,12 @@ func Answer(ctx context.Context, in io.Reader, out io.Writer, ask bool, question
 }
 
 // put asks a question until the answer is right.
-func (q Question) put(ctx context.Context, lines *bufio.Scanner, out io.Writer) error {
+func (q Question) put(ctx context.Context, lines *bufio.Scanner, out io.Writer, lang string) error {
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "%s (such as %s): ", q.Ask, q.Example)
+		fmt.Fprint(out, say.F("%s (such as %s): ", q.Ask, q.Example).In(lang))
 		if !lines.Scan() {
 			fmt.Fprintln(out)
 			if err := lines.Err(); err != nil {
@@ -84,7 +85,7 @@ func (q Question) put(ctx context.Context, lines *bufio.Scanner, out io.Writer) 
 		if err == nil {
 			return nil
 		}
-		fmt.Fprintln(out, err)
+		fmt.Fprintln(out, say.ErrorIn(err, lang))
 	}
 }
 

@@ -98,7 +98,7 @@ func (s *Setup) Write(ctx context.Context, files []File) error {
 	return WriteRepository(ctx, s.Dir, s.there, files)
 }
 
-// Commit commits the new repository, where git knows who its author is, and tells out
+// Commit commits the new repository, where git knows who its author is, and prints to out
 // what comes next.
 func (s *Setup) Commit(ctx context.Context, out io.Writer, message string) {
 	commit := ""

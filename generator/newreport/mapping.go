@@ -137,7 +137,7 @@ func (m *Mapping) fresh() []int {
 }
 
 // freshID is the id of a paragraph that takes over nothing. Those that do keep their ids,
-// which stand for their answers and not for their numbers, so that the two reports can be
+// which are those of their answers and not of their numbers, so that the two reports can be
 // compared; so no new paragraph has the id of an old one.
 func (m *Mapping) freshID(n int) string {
 	id := fmt.Sprintf("op%02d", n)

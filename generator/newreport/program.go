@@ -142,7 +142,7 @@ func publicAddress(remote string) string {
 }
 
 // SchemaOf is the newest schema that the program in a repository reads; 0 where that
-// cannot be told.
+// is not known.
 func SchemaOf(tree fs.FS) (int, error) {
 	model, err := fs.ReadFile(tree, "generator/report/model.go")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

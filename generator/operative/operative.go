@@ -20,7 +20,7 @@ type Clause struct {
 	Qualifiers []report.VerbQualifier // that go with it
 	Words      string                 // the verb with its qualifiers as in the text
 	At         int                    // offset of Words in the text, in bytes
-	Infinitive bool                   // it is in a text that stands in infinitives, as annexes and sub-paragraphs do: "To encourage …"
+	Infinitive bool                   // it is in a text in infinitives, as annexes and sub-paragraphs are: "To encourage …"
 }
 
 // words holds the forms of a language, in lower case.

@@ -78,7 +78,7 @@ type file struct {
 
 var (
 	idForm = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
-	// A path from the root of the portal to a site beside or below it.
+	// A path from the root of the portal to a site next to it or below it.
 	pathForm = regexp.MustCompile(`^(?:\.\./)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)+$`)
 )
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Warn writes a line for each report that could not be read. It returns how many of them
-// the copy of an earlier reading stands for, and how many are missing.
+// are shown by the copy of an earlier reading, and how many are missing.
 func Warn(w io.Writer, readings []Reading) (copies, lost int) {
 	for _, r := range readings {
 		switch {

@@ -46,7 +46,7 @@ type Reading struct {
 
 // Trouble is why a report could not be read.
 type Trouble struct {
-	Key    string // of the string that tells readers: "portal-trouble-" and what follows
+	Key    string // of the string that readers see: "portal-trouble-" and what follows
 	Args   []any  // of the string, names and values in turn
 	Detail string // for who builds the portal
 }
@@ -258,7 +258,7 @@ func (r *reader) follow(ctx context.Context, site string) (data []byte, base str
 		if err != nil {
 			var outer *url.Error
 			if errors.As(err, &outer) {
-				err = outer.Err // the address stands before the message already
+				err = outer.Err // the message begins with the address already
 			}
 			return nil, "", !errors.Is(err, errPrivate), err
 		}
@@ -302,7 +302,7 @@ func next(at *url.URL, answer *http.Response) (*url.URL, error) {
 	return to, nil
 }
 
-// content reads an answer that is no redirect.
+// content reads an answer that is not a redirect.
 func content(answer *http.Response) (data []byte, again bool, err error) {
 	defer answer.Body.Close()
 	switch code := answer.StatusCode; {

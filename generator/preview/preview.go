@@ -14,6 +14,7 @@ import (
 
 // Preview is the content of a preview. Fields with zero values are not shown.
 type Preview struct {
+	Lang      string // in which it speaks: "fr"; English if empty
 	Reference string // of the report: "62/172"; empty if it cannot be read
 	Official  bool   // the report is the official one and no reconstruction
 	From, To  Side

@@ -3,6 +3,7 @@ package preview
 import (
 	"fmt"
 	"rapporteur/generator/say"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -220,5 +221,27 @@ func TestOrderOfPages(t *testing.T) {
 	}
 	if want := "|report/|paragraphs/|sources/|activities/a/|states/x/"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
+	}
+}
+
+// A preview speaks the language of its maker: its own words, the problems and their hints.
+func TestFrenchPreview(t *testing.T) {
+	p := &Preview{Lang: "fr", From: Side{Name: "main", Edition: "2001-01-31"}, To: Side{Name: "HEAD", Edition: "2001-06-30", Draft: true}, NoChanges: "…", NoPages: "…"}
+	p.Problems = []problem.Problem{{Rule: "placeholder", Severity: problem.Warning, Pos: problem.Pos{File: "data/a.toml", Line: 1}, Message: say.F("unknown key %q", "x"), Hint: say.F("write what it stands for, or remove it")}}
+	p.Files = []File{{Name: "data/a.toml", What: "changed"}}
+	var b strings.Builder
+	if _, err := Write(&b, p); err != nil {
+		t.Fatal(err)
+	}
+	got := b.String()
+	for _, want := range []string{`<html lang="fr">`, "Aperçu\u00a0: HEAD", "<dt>Avant</dt>", "projet de l’édition 2001-06-30", "1 avertissement en plus", "Ce qui change", "clé inconnue", "Comment corriger\u00a0: écrivez ce que", "1 fichier diffère", "modifié"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the preview does not say %q", want)
+		}
+	}
+	for _, m := range regexp.MustCompile(`say "([^"%]{6,})"`).FindAllStringSubmatch(page, -1) {
+		if strings.Contains(got, ">"+m[1]+"<") {
+			t.Errorf("the French preview says %q", m[1])
+		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Words are the words of a page as readers see or hear them, with an empty one between
-// blocks: its title, its text, and the texts that stand for pictures. What is folded
+// blocks: its title, its text, and the texts that replace pictures. What is folded
 // away is among them; what only scripts show is not.
 func Words(page []byte) ([]string, error) {
 	doc, err := html.Parse(bytes.NewReader(page))
@@ -29,7 +29,7 @@ type words struct {
 	text strings.Builder // of the block that is being read
 }
 
-// Elements that stand within a line.
+// Elements within a line.
 var inline = []atom.Atom{
 	atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Cite, atom.Code, atom.Del, atom.Em, atom.I, atom.Ins, atom.Kbd, atom.Mark,
 	atom.Q, atom.S, atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U, atom.Var, atom.Wbr,

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -12,6 +13,7 @@ import (
 
 	"rapporteur/generator/diff"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // Limits on the content of a preview, so that it opens quickly however large the
@@ -50,7 +52,16 @@ func Write(w io.Writer, p *Preview) (Written, error) {
 		return Written{}, err
 	}
 	v.files()
-	t, err := template.New("preview").Parse(page)
+	in := func(t say.Text) string { return t.In(p.Lang) }
+	t, err := template.New("preview").Funcs(template.FuncMap{
+		"lang":     func() string { return cmp.Or(p.Lang, "en") },
+		"say":      func(key string, args ...any) string { return in(say.F(key, args...)) }, //nolint:govet // keys are formats
+		"errors":   func(n int) string { return in(say.F("%s", say.N(n, "error"))) },
+		"warnings": func(n int) string { return in(say.F("%s", say.N(n, "warning"))) },
+		"what":     func(s Side) string { return in(s.What()) },
+		"did":      func(what string) string { return in(did[what]) },
+		"class":    func(c string) string { return in(class(diff.Class(c))) },
+	}).Parse(page)
 	if err != nil {
 		return Written{}, err
 	}
@@ -185,19 +196,19 @@ func (s Side) String() string {
 }
 
 // What describes the edition in the data of the side.
-func (s Side) What() string {
+func (s Side) What() say.Text {
 	switch {
 	case s.Edition == "":
-		return "its data cannot be read"
+		return say.F("its data cannot be read")
 	case s.Draft:
-		return "draft that is heading for edition " + s.Edition
+		return say.F("draft that is heading for edition %s", s.Edition)
 	}
-	return "edition " + s.Edition
+	return say.F("edition %s", s.Edition)
 }
 
 func leadOf(p *Preview) Lead {
 	l := Lead{From: p.From.String(), To: p.To.String()}
-	l.Title = "Preview of " + l.To
+	l.Title = say.F("Preview of %s", l.To).In(p.Lang)
 	l.Errors = problem.Errors(p.Problems)
 	l.Warnings = len(p.Problems) - l.Errors
 	if p.Changes != nil {
@@ -243,7 +254,7 @@ func (v *view) sortProblems() {
 		var rest []restOf
 		for i, p := range ps {
 			if i < maxProblems {
-				shown = append(shown, itemOf(p))
+				shown = append(shown, itemOf(p, v.Lang))
 				continue
 			}
 			at := slices.IndexFunc(rest, func(r restOf) bool { return r.File == visible(p.Pos.File) })
@@ -263,10 +274,10 @@ func (v *view) sortProblems() {
 	v.Old, v.OldRest = order(v.Before)
 }
 
-func itemOf(p problem.Problem) item {
-	it := item{Problem: p, Place: visible(p.Place()), Said: visible(p.Message.String())}
+func itemOf(p problem.Problem, lang string) item {
+	it := item{Problem: p, Place: visible(p.Place()), Said: visible(p.Message.In(lang))}
 	if p.Edition != "" {
-		it.Place = "edition " + p.Edition + ": " + it.Place
+		it.Place = say.F("edition %s: %s", p.Edition, it.Place).In(lang)
 	}
 	it.Rule, it.Page = visible(p.Rule), visible(p.Page)
 	it.Head, it.Marked, it.After = p.Excerpt()
@@ -274,12 +285,15 @@ func itemOf(p problem.Problem) item {
 		it.Marked = "\u00a0"
 	}
 	if !p.Hint.IsZero() {
-		for line := range strings.SplitSeq(p.Hint.String(), "\n") {
+		for line := range strings.SplitSeq(p.Hint.In(lang), "\n") {
 			it.Hints = append(it.Hints, visible(line))
 		}
 	}
 	return it
 }
+
+// Warning reports whether the problem is a warning.
+func (it item) Warning() bool { return it.Severity == problem.Warning }
 
 // Excerpt reports whether there is a line to show.
 func (it item) Excerpt() bool { return it.Head+it.Marked+it.After != "" }
@@ -307,7 +321,7 @@ func (v *view) pages() error {
 			title = visible(p.Versions[0].Title)
 		}
 		if len(v.Shown) == maxPages {
-			v.Left = append(v.Left, left{pathName(p.Path), title, fmt.Sprintf("a preview has at most %d pages", maxPages)})
+			v.Left = append(v.Left, left{pathName(p.Path), title, say.F("a preview has at most %d pages", maxPages).In(v.Lang)})
 			continue
 		}
 		var cuts []*part
@@ -321,7 +335,7 @@ func (v *view) pages() error {
 			all += c.size
 		}
 		if size+all > maxPageSize {
-			v.Left = append(v.Left, left{pathName(p.Path), title, "the file would become too large"})
+			v.Left = append(v.Left, left{pathName(p.Path), title, say.F("the file would become too large").In(v.Lang)})
 			continue
 		}
 		size += all
@@ -382,6 +396,28 @@ func (v *view) linkProblems() {
 			list[i].Href = at[page]
 		}
 	}
+}
+
+// did says what happened to a file.
+var did = map[string]say.Text{"added": say.F("added"), "removed": say.F("removed"), "changed": say.F("changed"), "renamed": say.F("renamed")}
+
+// class is the name of a class of changes.
+func class(c diff.Class) say.Text {
+	switch c {
+	case diff.Substance:
+		return say.F("substance")
+	case diff.Status:
+		return say.F("status")
+	case diff.Figure:
+		return say.F("figure")
+	case diff.Source:
+		return say.F("source")
+	case diff.Editorial:
+		return say.F("editorial")
+	case diff.Metadata:
+		return say.F("metadata")
+	}
+	return say.Plain(string(c))
 }
 
 // files lists the files that differ. Their diffs are shown only if the changes

@@ -1,7 +1,9 @@
 package problem
 
 import (
+	"path"
 	"rapporteur/generator/say"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -10,6 +12,7 @@ type Findings struct {
 	Problems  []Problem // sorted
 	Waived    int       // problems covered by a waiver in the data; not among Problems
 	Unchanged int       // problems already present in the revision compared with; not among Problems
+	LeftOut   say.Text  // what could not be judged, why, and what to do about it; empty where all was
 	Records   int       // of the report, for the summary of a run that found nothing; 0 where that is not known
 	Lang      string    // of the reader: "fr"; English if empty
 	Front     string    // path of the front page that problem pages are relative to, with slashes at both ends: "/fr/"
@@ -23,7 +26,16 @@ func (f Findings) address(p Problem) string {
 	if f.Front == "" {
 		return "/" + p.Page
 	}
-	return f.Front + p.Page
+	return p.In(f.Front) + p.Page
+}
+
+// In is the front page, of which front has the path in some language, in the language of
+// the mistake: "/draft/fr/" for "/draft/en/".
+func (p Problem) In(front string) string {
+	if p.Lang == "" || !strings.HasSuffix(front, "/") {
+		return front
+	}
+	return path.Join("/", path.Dir(strings.TrimSuffix(front, "/")), p.Lang) + "/"
 }
 
 // Rule describes a rule for tools that show problems.

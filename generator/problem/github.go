@@ -35,6 +35,9 @@ func WriteGitHub(w io.Writer, f Findings) error {
 				escapeMessage.Replace(more[severity](rest).In(f.Lang)))
 		}
 	}
+	if !f.LeftOut.IsZero() {
+		fmt.Fprintf(&b, "::notice::%s\n", escapeMessage.Replace(f.LeftOut.In(f.Lang)))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -12,6 +12,7 @@ type findingsJSON struct {
 	Warnings  int           `json:"warnings"`
 	Waived    int           `json:"waived"`
 	Unchanged int           `json:"unchanged"`
+	LeftOut   string        `json:"left_out,omitempty"` // what could not be judged, and why
 	Problems  []problemJSON `json:"problems"`
 }
 
@@ -30,7 +31,8 @@ type problemJSON struct {
 	Source   string    `json:"source,omitempty"` // text of the line
 	Cause    bool      `json:"cause,omitempty"`  // other problems follow from it
 	Edit     *editJSON `json:"edit,omitempty"`
-	Page     string    `json:"page,omitempty"` // "paragraphs/op04/", relative to the front page of an edition in a language
+	Lang     string    `json:"language,omitempty"` // of the text that the mistake is in
+	Page     string    `json:"page,omitempty"`     // "paragraphs/op04/", relative to the front page of an edition in a language
 }
 
 // editJSON is an edit that fixes a problem. Offsets are in bytes of the file, and columns in
@@ -50,22 +52,29 @@ type editJSON struct {
 // WriteJSON writes one object with the counts "errors", "warnings", "waived"
 // and "unchanged" and the list "problems".
 func WriteJSON(w io.Writer, f Findings) error {
-	out := findingsJSON{Errors: Errors(f.Problems), Waived: f.Waived, Unchanged: f.Unchanged, Problems: []problemJSON{}}
+	out := findingsJSON{Errors: Errors(f.Problems), Waived: f.Waived, Unchanged: f.Unchanged, LeftOut: f.LeftOut.In(f.Lang), Problems: []problemJSON{}}
 	out.Warnings = len(f.Problems) - out.Errors
 	for _, p := range f.Problems {
-		var edit *editJSON
-		if e := p.Edit; !e.IsZero() {
-			edit = &editJSON{e.File, e.Off, e.Len, e.From.Line, e.From.Column, e.To.Line, e.To.Column, e.New, e.Safe}
-		}
-		out.Problems = append(out.Problems, problemJSON{
-			Rule: p.Rule, Severity: p.Severity.String(),
-			File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column, Length: p.Pos.Len,
-			Edition: p.Edition, Record: p.Record, Field: p.Field,
-			Message: p.Message.In(f.Lang), Hint: p.Hint.In(f.Lang), Source: p.Line, Page: p.Page, Cause: p.Cause, Edit: edit,
-		})
+		out.Problems = append(out.Problems, p.object(f.Lang))
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(out)
+}
+
+// JSON is the problem as an object of WriteJSON, in a language.
+func (p Problem) JSON(lang string) any { return p.object(lang) }
+
+func (p Problem) object(lang string) problemJSON {
+	var edit *editJSON
+	if e := p.Edit; !e.IsZero() {
+		edit = &editJSON{e.File, e.Off, e.Len, e.From.Line, e.From.Column, e.To.Line, e.To.Column, e.New, e.Safe}
+	}
+	return problemJSON{
+		Rule: p.Rule, Severity: p.Severity.String(),
+		File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column, Length: p.Pos.Len,
+		Edition: p.Edition, Record: p.Record, Field: p.Field,
+		Message: p.Message.In(lang), Hint: p.Hint.In(lang), Source: p.Line, Lang: p.Lang, Page: p.Page, Cause: p.Cause, Edit: edit,
+	}
 }

@@ -16,6 +16,9 @@ const maxSummary = 900 << 10
 func WriteMarkdown(w io.Writer, f Findings) error {
 	var b strings.Builder
 	b.WriteString("## " + say.F("Problems in the data").In(f.Lang) + "\n\n" + f.Summary() + "\n")
+	if !f.LeftOut.IsZero() {
+		b.WriteString("\n" + cell(f.LeftOut.In(f.Lang)) + "\n")
+	}
 	for _, severity := range []Severity{Error, Warning} {
 		kind := ofSeverity(f.Problems, severity)
 		if len(kind) == 0 {

@@ -65,6 +65,7 @@ type Problem struct {
 	Message  say.Text // no capital, no full stop
 	Hint     say.Text // how to fix it; empty if there is no useful advice
 	Line     string   // text of the line at Pos, without its line ending; may be empty
+	Lang     string   // of the text that the mistake is in, or that is missing: "fr"; empty where it is in no text of one language
 	Page     string   // path of the page that shows the mistake, relative to the front page of an edition in a language: "paragraphs/op04/"; empty if no page does
 	Cause    bool     // other problems follow from it, so that it is shown first
 	Edit     Edit     // what fixes it; zero where that is not known

@@ -125,6 +125,9 @@ func (w *htmlWriter) inlines(ins []Inline) {
 				w.wrap(`<a href="`+html.EscapeString(href)+`">`, in.Children, "</a>")
 			} else {
 				w.inlines(in.Children)
+				if r, ok := w.r.(interface{ NoLink(dest string) string }); ok {
+					w.b.WriteString(r.NoLink(in.Dest))
+				}
 			}
 		case Reference:
 			w.b.WriteString(w.r.Ref(in.Ref))

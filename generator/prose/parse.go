@@ -21,24 +21,24 @@ var (
 	footnote    = regexp.MustCompile(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
 	anyFootnote = regexp.MustCompile(`^\[\^[^\]\n]+\]`)
 	unsupported = []construct{
-		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), say.F("addresses in angle brackets are not supported here"), say.F("write a link: [text](https://…)")},
-		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), say.F("HTML is not supported here"), say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`)},
-		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own")},
-		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own")},
-		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line")},
-		{regexp.MustCompile(`!\[[^\]]*\]\(`), say.F("images are not supported here"), say.F("describe it in words, or from schema 3 on put its file into data/images/ and write [image:id]")},
-		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), say.F("code is not supported here"), say.F("remove the backquotes")},
-		{regexp.MustCompile(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), say.F("tables are not supported here"), say.F("write it as a list, or from schema 3 on as a table in data/tables/")},
-		{regexp.MustCompile(`(?m)^ {0,3}>[ \t]?\S`), say.F("quotations with > are not supported here"), say.F("put the words in quotation marks")},
-		{regexp.MustCompile(`~~[^~\n]+~~`), say.F("struck words are not supported here"), say.F("remove the words, or the signs around them")},
-		{regexp.MustCompile(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), say.F("the text of a footnote does not stand here"), say.F(footnoteHint)},
-		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), say.F("boxes to tick are not supported here"), say.F("write a list without them")},
-		{regexp.MustCompile(`(?m)^\[[^\]\n^][^\]\n]*\]:[ \t]+\S+`), say.F("links that are defined apart are not supported here"), say.F("write the address with the text: [text](https://…)")},
-		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), say.F("a lettered item begins a line but not a paragraph, so it is joined to the one before"), say.F("leave a blank line before it")},
+		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), say.F("addresses in angle brackets are not supported here"), say.F("write a link: [text](https://…)"), []string{"<"}},
+		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), say.F("HTML is not supported here"), say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`), []string{"<"}},
+		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own"), []string{"#"}},
+		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own"), []string{"=", "\n"}},
+		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line"), nil},
+		{regexp.MustCompile(`!\[[^\]]*\]\(`), say.F("images are not supported here"), say.F("describe it in words, or from schema 3 on put its file into data/images/ and write [image:id]"), []string{"![", "]("}},
+		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), say.F("code is not supported here"), say.F("remove the backquotes"), nil},
+		{regexp.MustCompile(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), say.F("tables are not supported here"), say.F("write it as a list, or from schema 3 on as a table in data/tables/"), []string{"|", "\n"}},
+		{regexp.MustCompile(`(?m)^ {0,3}>[ \t]?\S`), say.F("quotations with > are not supported here"), say.F("put the words in quotation marks"), []string{">"}},
+		{regexp.MustCompile(`~~[^~\n]+~~`), say.F("struck words are not supported here"), say.F("remove the words, or the signs around them"), []string{"~~"}},
+		{regexp.MustCompile(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), say.F("the text of a footnote does not stand here"), say.F(footnoteHint), []string{"[^", "]:"}},
+		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), say.F("boxes to tick are not supported here"), say.F("write a list without them"), []string{"[", "] "}},
+		{regexp.MustCompile(`(?m)^\[[^\]\n^][^\]\n]*\]:[ \t]+\S+`), say.F("links that are defined apart are not supported here"), say.F("write the address with the text: [text](https://…)"), []string{"]:"}},
+		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), say.F("a lettered item begins a line but not a paragraph, so it is joined to the one before"), say.F("leave a blank line before it"), []string{")", "\n"}},
 	}
 )
 
-// MaxDepth is how deep lists may stand in lists, and emphasis and links in one
+// MaxDepth is how deep lists may be nested, and emphasis and links within one
 // another. Browsers and parsers of HTML have a limit too, and reading takes longer
 // than in proportion to the depth.
 const MaxDepth = 8
@@ -49,6 +49,17 @@ const footnoteHint = `write [^id] in the text, and the footnote as [[footnote]] 
 type construct struct {
 	re            *regexp.Regexp
 	message, hint say.Text
+	needs         []string // what every text with it holds, which is found sooner
+}
+
+// in are the places of the construct in a text.
+func (m *construct) in(src []byte) [][]int {
+	for _, s := range m.needs {
+		if !bytes.Contains(src, []byte(s)) {
+			return nil
+		}
+	}
+	return m.re.FindAllIndex(src, -1)
 }
 
 // Parser parses texts. It may be used many times, but not concurrently.
@@ -79,8 +90,9 @@ func NewParser() *Parser {
 func (p *Parser) Parse(s string) Doc {
 	c := &converter{md: p.md, src: []byte(s)}
 	d := c.read()
-	for _, m := range unsupported {
-		for _, at := range m.re.FindAllIndex(c.src, -1) {
+	for i := range unsupported {
+		m := &unsupported[i]
+		for _, at := range m.in(c.src) {
 			if at[0] > 0 && c.src[at[0]-1] == '\\' {
 				continue // the sign itself is meant
 			}
@@ -144,7 +156,7 @@ func tooDeep(src []byte) (at int, deep bool) {
 	return 0, false
 }
 
-// depthOf is how deep lists, emphasis and links stand in one another.
+// depthOf is how deep lists, emphasis and links are nested.
 func depthOf(blocks []Block) int {
 	deepest := 0
 	for _, b := range blocks {

@@ -27,6 +27,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 )
@@ -340,7 +341,7 @@ func copyFile(from, to string) error {
 		return os.Symlink(leads, to)
 	}
 	if !info.Mode().IsRegular() {
-		return errors.New("it is not a regular file")
+		return say.Errorf("it is not a regular file")
 	}
 	in, err := os.Open(from)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"rapporteur/generator/report"
 )
 
-// Limits of what Parse accepts, beside MaxSize.
+// Limits of what Parse accepts, besides MaxSize.
 const (
 	maxText     = 1000 // characters of a text
 	maxEditions = 2000

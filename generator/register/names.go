@@ -31,7 +31,7 @@ var alsoCalled = sync.OnceValue(func() map[string][]string {
 // NamesOf returns the names by which readers may know a State, in the six languages,
 // each once: those of the register, those in common use as the CLDR has them, and names
 // of the past (ISO 3166-3, and others that were in use) with some short ones. They are for
-// finding a State and for nothing that is printed. An id that is no code of ISO 3166 has none.
+// finding a State and for nothing that is printed. An id that is not a code of ISO 3166 has none.
 func NamesOf(id string) []string {
 	var names []string
 	for _, s := range States() {

@@ -20,29 +20,30 @@ func (p *plan) changed() error {
 // writeNext prints the next steps.
 func (rl *releaser) writeNext(p *plan, committed bool) {
 	var b strings.Builder
+	lang := rl.sys.Lang
 	switch {
 	case p.branch == "":
-		fmt.Fprintf(&b, "\nThe draft now heads for the edition %s, as at %s.\n", p.id, p.asAt)
+		b.WriteString(say.F("\nThe draft now heads for the edition %s, as at %s.\n", p.id, p.asAt).In(lang))
 		for _, name := range []string{"title", "note"} {
 			if !rl.order.gives(name) {
-				fmt.Fprintf(&b, "Its %s is still that of the edition before; write another, or give it with --%s.\n", name, name)
+				b.WriteString(say.F("Its %s is still that of the edition before; write another, or give it with --%s.\n", name, name).In(lang))
 			}
 		}
 	default:
 		rl.writeCommands(&b, p, committed)
 		switch {
 		case p.folder != "":
-			b.WriteString(rl.git.folderAdvice(p))
+			b.WriteString(rl.git.folderAdvice(p).In(lang))
 		case p.issue:
-			b.WriteString(rl.git.mergeAdvice(p))
-			fmt.Fprintf(&b, "\nOnce it is merged, begin the next draft:\n\n  rapporteur release --next ID --as-at DATE\n")
+			b.WriteString(rl.git.mergeAdvice(p, lang))
+			b.WriteString(say.F("\nOnce it is merged, begin the next draft:\n\n  rapporteur release --next ID --as-at DATE\n").In(lang))
 		}
 	}
 	fmt.Fprint(rl.sys.Stderr, b.String())
 }
 
 func (rl *releaser) writeCommands(b *strings.Builder, p *plan, committed bool) {
-	c := &rl.git
+	c, lang := &rl.git, rl.sys.Lang
 	var lines []string
 	if !committed {
 		if p.branch != c.branch {
@@ -59,15 +60,15 @@ func (rl *releaser) writeCommands(b *strings.Builder, p *plan, committed bool) {
 		lines = append(lines, fmt.Sprintf("git push -u %s %s", c.remote, p.branch))
 	}
 	if len(lines) > 0 {
-		fmt.Fprintf(b, "\nNothing has left this machine yet. To go on:\n\n  %s\n", strings.Join(lines, "\n  "))
+		b.WriteString(say.F("\nNothing has left this machine yet. To go on:\n\n  %s\n", strings.Join(lines, "\n  ")).In(lang))
 	}
 	switch page := rl.comparePage(p.branch); {
 	case page != "":
-		fmt.Fprintf(b, "\nThen open the pull request:\n  %s\n", page)
+		b.WriteString(say.F("\nThen open the pull request:\n  %s\n", page).In(lang))
 	case c.remote != "":
-		fmt.Fprintf(b, "\nThen open a pull request from the branch %s.\n", p.branch)
+		b.WriteString(say.F("\nThen open a pull request from the branch %s.\n", p.branch).In(lang))
 	default:
-		fmt.Fprintf(b, "\nThis clone has no remote. Push the branch %s to where pull requests are opened,\nor merge it here.\n", p.branch)
+		b.WriteString(say.F("\nThis clone has no remote. Push the branch %s to where pull requests are opened,\nor merge it here.\n", p.branch).In(lang))
 	}
 }
 
@@ -86,7 +87,7 @@ func (rl *releaser) comparePage(branch string) string {
 
 // mergeAdvice says how to merge the pull request. The edition is the first commit
 // that says "issued", so it matters which commits the merge keeps.
-func (c *checkout) mergeAdvice(p *plan) string {
+func (c *checkout) mergeAdvice(p *plan, lang string) string {
 	main := c.base
 	if main == "" {
 		main = "main"
@@ -94,34 +95,34 @@ func (c *checkout) mergeAdvice(p *plan) string {
 	var b strings.Builder
 	switch {
 	case c.base == "":
-		b.WriteString(`
+		b.WriteString(say.F(`
 How to merge it. If the pull request holds this commit alone, all of GitHub's
 three ways are right. If it holds several, "Squash and merge" is right in any
 case; the others are if no later commit touches data/.
-`)
+`).In(lang))
 	case c.ahead == 0:
-		b.WriteString(`
+		b.WriteString(say.F(`
 How to merge it. The pull request holds one commit, so "Create a merge commit",
 "Squash and merge" and "Rebase and merge" are all right. If you add a commit that
 touches data/, take "Squash and merge".
-`)
+`).In(lang))
 	default:
-		fmt.Fprintf(&b, `
+		b.WriteString(say.F(`
 How to merge it. The pull request holds %d commits, and the last one issues the
 edition: what data/ holds there is its text. "Squash and merge" is right in any
 case. "Create a merge commit" and "Rebase and merge" are right as long as no later
 commit touches data/; what must still change goes into this commit, by
 git commit --amend and git push --force-with-lease.
-`, c.ahead+1)
+`, c.ahead+1).In(lang))
 	}
 	again := "rapporteur check"
 	if p.last != nil {
 		again = fmt.Sprintf("rapporteur diff %s %s", p.last.ID, p.id)
 	}
-	fmt.Fprintf(&b, `If data/ changes on %s before that, do not merge it into this branch, for
+	b.WriteString(say.F(`If data/ changes on %s before that, do not merge it into this branch, for
 the edition would lack those changes; run git rebase %s, and look once more at
 what is issued: %s
 Delete the branch afterwards, for merged again it may issue the edition twice.
-`, main, main, again)
+`, main, main, again).In(lang))
 	return b.String()
 }

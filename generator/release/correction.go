@@ -62,7 +62,7 @@ func (rl *releaser) begin(ctx context.Context) (begun bool, err error) {
 	if before == nil {
 		return false, rl.printProblems(ps)
 	}
-	// What is written is the draft of another edition, in the data of the old one.
+	// The draft in the data of the old edition gets an id of its own.
 	past := &releaser{sys: rl.sys, repo: rl.repo, git: rl.git, report: before, series: rl.series, issues: rl.issues, files: old.Target().Tree(rl.repo)}
 	order := *o
 	order.ID, order.Next = "", o.Next
@@ -81,7 +81,7 @@ func (rl *releaser) begin(ctx context.Context) (begun bool, err error) {
 		return false, err
 	}
 	if o.DryRun {
-		fmt.Fprintf(rl.sys.Stderr, "Nothing is written (--dry-run). The branch %s would begin, with the data of the edition %s. This would change in it:\n", writing(p.id), old.ID)
+		rl.tell(say.F("Nothing is written (--dry-run). The branch %s would begin, with the data of the edition %s. This would change in it:", writing(p.id), old.ID))
 		return true, p.writeEdits(rl.sys.Stdout)
 	}
 	commit, err := rl.draftOf(ctx, old, p)
@@ -131,12 +131,12 @@ func (rl *releaser) canBegin(ctx context.Context, old *edition.Edition, id strin
 	return nil
 }
 
-// apart are the entries of data/ that are of the repository and not of an edition: they are
-// not written into a correction, and stay as they are while one is written.
+// apart are the entries of data/ that belong to the repository and not to an edition. A
+// correction leaves them out, and they stay as they are while one is written.
 var apart = []string{path.Base(report.CorrectionsFolder), path.Base(report.LedgerFile), "schema"}
 
-// entries are those of a tree of git that keep returns true for, as mktree reads them. A
-// tree that does not exist has none.
+// entries are the lines of a git tree that keep returns true for, in the form that git mktree
+// reads; none if the tree does not exist.
 func (c *checkout) entries(ctx context.Context, tree string, keep func(name string) bool) ([]string, error) {
 	if _, err := gitcmd.Run(ctx, c.dir, "rev-parse", "-q", "--verify", tree); err != nil {
 		return nil, nil
@@ -154,12 +154,12 @@ func (c *checkout) entries(ctx context.Context, tree string, keep func(name stri
 	return list, nil
 }
 
-// tree makes a tree of git.
+// tree writes a git tree and returns its hash.
 func (c *checkout) tree(ctx context.Context, entries []string) (string, error) {
 	return gitcmd.Feed(ctx, c.dir, []byte(strings.Join(entries, "\x00")+"\x00"), "mktree", "-z")
 }
 
-// file makes an entry of a tree of git.
+// file writes a blob and returns its line of a git tree.
 func (c *checkout) file(ctx context.Context, name string, data []byte) (string, error) {
 	blob, err := gitcmd.Feed(ctx, c.dir, data, "hash-object", "-w", "--stdin")
 	return fmt.Sprintf("100644 blob %s\t%s", blob, name), err
@@ -198,7 +198,7 @@ func (rl *releaser) draftOf(ctx context.Context, old *edition.Edition, p *plan) 
 	return gitcmd.Run(ctx, c.dir, "commit-tree", tree, "-p", c.baseCommit, "-m", p.message)
 }
 
-// does says what a correction does to another edition.
+// does is the verb for what a correction does to the other edition: "corrects".
 func (t Correction) does(id string) string {
 	switch t.kind {
 	case report.Addendum:
@@ -212,21 +212,22 @@ func (t Correction) does(id string) string {
 // writeBegun prints the next steps on the new branch.
 func (rl *releaser) writeBegun(p *plan, old *edition.Edition) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\nYou are on the branch %s now. Its data/ is that of the edition %s, and heads for\nthe edition %s. Correct it there and commit it, as always:\n\n", writing(p.id), old.ID, p.id)
+	lang := rl.sys.Lang
+	b.WriteString(say.F("\nYou are on the branch %s now. Its data/ is that of the edition %s, and heads for\nthe edition %s. Correct it there and commit it, as always:\n\n", writing(p.id), old.ID, p.id).In(lang))
 	fmt.Fprintf(&b, "  rapporteur check\n  rapporteur diff %s\n  rapporteur preview %[1]s..draft --out preview.html\n\n", old.ID)
 	for _, name := range []string{"title", "note"} {
 		if !rl.order.gives(name) {
-			fmt.Fprintf(&b, "Its %s is still that of the edition %s; write another, or give it with --%s.\n", name, old.ID, name)
+			b.WriteString(say.F("Its %s is still that of the edition %s; write another, or give it with --%s.\n", name, old.ID, name).In(lang))
 		}
 	}
-	fmt.Fprintf(&b, `Then issue it:
+	b.WriteString(say.F(`Then issue it:
 
   rapporteur release --%s %s --yes --commit
 
 That makes one commit on a branch from %s, which adds the folder %s/%s
 and leaves all other data as it is. Do not merge %s itself, for its data/ is
 that of an older edition.
-`, rl.order.Correction.Flag, old.ID, rl.git.base, report.CorrectionsFolder, p.id, writing(p.id))
+`, rl.order.Correction.Flag, old.ID, rl.git.base, report.CorrectionsFolder, p.id, writing(p.id)).In(lang))
 	fmt.Fprint(rl.sys.Stderr, b.String())
 }
 
@@ -295,8 +296,8 @@ func (rl *releaser) issueFolder(ctx context.Context, p *plan) (err error) {
 }
 
 // folderAdvice says how to merge the pull request of a correction.
-func (c *checkout) folderAdvice(p *plan) string {
-	return fmt.Sprintf(`
+func (c *checkout) folderAdvice(p *plan) say.Text {
+	return say.F(`
 How to merge it. The pull request holds one commit, which adds the folder
 %[1]s/%[2]s and changes nothing else, so "Create a merge commit",
 "Squash and merge" and "Rebase and merge" are all right, whatever is merged into

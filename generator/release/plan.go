@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"rapporteur/generator/check"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ type releaser struct {
 	git    checkout
 	files  fs.FS                   // the repository whose data is changed: on disk, or an older edition
 	report *report.Report          // as it is on disk
-	draft  bool                    // it has not been issued
+	draft  bool                    // it has not been issued yet yet
 	series *edition.Series         // of what is checked out
 	issues []edition.IssuingCommit // of what is checked out, and of the branch to merge into
 }
@@ -43,7 +44,7 @@ type plan struct {
 	kind       report.EditionKind // empty before schema 3
 	withdraw   string
 	last       *edition.Edition // to compare with; nil for the first edition
-	question   string           // empty where nothing is asked
+	question   say.Text         // empty where nothing is asked
 	branch     string           // empty where there is nothing to merge
 	message    string           // of the commit
 
@@ -123,13 +124,13 @@ func (rl *releaser) plan() (*plan, error) {
 	switch {
 	case p.issue:
 		words["status"] = string(report.Issued)
-		p.question, p.branch, p.message = "Issue edition "+p.id+"?", "release/"+p.id, "Issue edition "+p.id
+		p.question, p.branch, p.message = say.F("Issue edition %s?", p.id), "release/"+p.id, "Issue edition "+p.id
 		if p.withdraw != "" {
-			p.question = "Issue edition " + p.id + " and withdraw " + p.withdraw + "?"
+			p.question = say.F("Issue edition %s and withdraw %s?", p.id, p.withdraw)
 			p.message += ", withdraw " + p.withdraw
 		}
 	case p.withdraw != "":
-		p.question, p.branch, p.message = "Withdraw edition "+p.withdraw+"?", "withdraw/"+p.withdraw, "Withdraw edition "+p.withdraw
+		p.question, p.branch, p.message = say.F("Withdraw edition %s?", p.withdraw), "withdraw/"+p.withdraw, "Withdraw edition "+p.withdraw
 	}
 	if p.issue && rl.inFolder(p.id) {
 		p.folder = report.CorrectionsFolder + "/" + p.id
@@ -168,7 +169,7 @@ func (rl *releaser) inLanguage(key string) string {
 // planEdition sets id, date and the superseded edition.
 func (rl *releaser) planEdition(p *plan) error {
 	o, e := rl.order, rl.report.Edition
-	goesOn := rl.draft && o.Next == "" // what the draft says holds
+	goesOn := rl.draft && o.Next == "" // the id and date of the draft are kept
 	if o.AsAt != "" {
 		day, err := report.ParseDate(o.AsAt)
 		if err != nil || day.Day == 0 {
@@ -178,7 +179,7 @@ func (rl *releaser) planEdition(p *plan) error {
 	}
 	switch {
 	case o.Correction.Flag != "":
-		if err := rl.planTie(p); err != nil {
+		if err := rl.planRelation(p); err != nil {
 			return err
 		}
 	case goesOn && (e.RelatesTo() == "" || e.RelatesTo() != p.withdraw):
@@ -237,8 +238,8 @@ func (rl *releaser) free(id string) error {
 		id, is.Commit, is.Committed.Format("2006-01-02"), id)
 }
 
-// planTie takes over the date from the edition that is corrected.
-func (rl *releaser) planTie(p *plan) error {
+// planRelation takes over the date from the edition that is corrected.
+func (rl *releaser) planRelation(p *plan) error {
 	t := rl.order.Correction
 	old, err := rl.correctable(t.To)
 	switch {
@@ -253,7 +254,7 @@ func (rl *releaser) planTie(p *plan) error {
 		return usagef("what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
 	}
 	if rl.report.Schema < 3 {
-		// Such data cannot say what the edition is to the other.
+		// Data of an older schema has no key for the relation between the two editions.
 		if p.asAt == old.AsAt {
 			p.supersedes = old.ID
 		}
@@ -380,7 +381,7 @@ func (rl *releaser) revise(p *plan, words map[string]string) error {
 // nothing to issue; a correction may change only title or note.
 func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) error {
 	if p.last == nil {
-		fmt.Fprintln(rl.sys.Stderr, "\nThis is the first edition, so there is none to compare it with.")
+		rl.tell(say.F("\nThis is the first edition, so there is none to compare it with."))
 		return nil
 	}
 	before, _, err := p.last.Target().Load(ctx, rl.repo)
@@ -402,7 +403,7 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 		return p.relatesTo() != "" && (ch.Field == "title" || ch.Field == "note")
 	})
 	if !real {
-		fmt.Fprintf(rl.sys.Stderr, "only the edition's own fields differ from the edition %s, so there is nothing to issue; nothing was changed\n", p.last.ID)
+		rl.tell(say.F("only the edition's own fields differ from the edition %s, so there is nothing to issue; nothing was changed", p.last.ID))
 		return ErrStopped
 	}
 	fmt.Fprintln(rl.sys.Stderr)
@@ -410,15 +411,15 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 }
 
 // warnings are what to review before confirming.
-func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) []string {
-	var list []string
+func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) []say.Text {
+	var list []say.Text
 	if n := rl.git.behind; n > 0 && p.folder == "" {
-		list = append(list, fmt.Sprintf("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, problem.Plural(n, "commit"), rl.git.base))
+		list = append(list, say.F("data/ changed on %s since this branch left it (%s), so the edition would lack that; run git rebase %s, then release again", rl.git.base, say.N(n, "commit"), rl.git.base))
 	}
 	for _, w := range rep.Withdrawn {
 		for _, l := range rep.Meta.Languages {
 			if w.ID == p.withdraw && w.Reason.In(l) == "" {
-				list = append(list, fmt.Sprintf("the reason why %s is withdrawn is missing in %q: --reason.%s TEXT gives it", w.ID, l, l))
+				list = append(list, say.F("the reason why %s is withdrawn is missing in %q: --reason.%s TEXT gives it", w.ID, l, l))
 			}
 		}
 	}
@@ -434,18 +435,17 @@ func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) [
 			before = old.Edition
 		}
 	}
+	same := check.SameTexts(rep.Edition, before, rep.Meta.Languages)
 	for _, name := range []string{"title", "note"} {
-		now, was := texts(rep.Edition)[name], texts(before)[name]
-		if now.IsZero() {
-			list = append(list, fmt.Sprintf("the edition has no %s; --%s TEXT gives one", name, name))
-		} else if now == was {
-			list = append(list, fmt.Sprintf("the %s is still that of the edition %s; --%s TEXT gives another", name, before.ID, name))
+		if texts(rep.Edition)[name].IsZero() {
+			list = append(list, say.F("the edition has no %s; --%s TEXT gives one", name, name))
+		} else if slices.Contains(same, name) {
+			list = append(list, say.F("the %s is still that of the edition %s; --%s TEXT gives another", name, before.ID, name))
 		}
 	}
-	for _, l := range rep.Meta.Languages {
-		// Of the note, which is prose, a rule of check says the same.
-		if now, was := rep.Edition.Title, before.Title; now != was && now.In(l) != "" && now.In(l) == was.In(l) {
-			list = append(list, fmt.Sprintf("the title in %q is still that of the edition %s; --title.%s TEXT gives another", l, before.ID, l))
+	for _, field := range same {
+		if name, l, ok := strings.Cut(field, "."); ok {
+			list = append(list, say.F("the %s in %q is still that of the edition %s; --%s TEXT gives another", name, l, before.ID, field))
 		}
 	}
 	return list

@@ -27,7 +27,7 @@ import (
 type Order struct {
 	ID, Next             string            // at most one is given
 	AsAt                 string            // a day, or empty
-	Correction           Correction        // zero where it corrects no other
+	Correction           Correction        // zero unless the edition relates to another
 	Withdraw, ReplacedBy string            // edition ids, or empty
 	By                   string            // id of the entity that withdraws the edition, or empty
 	Texts                map[string]string // "title.fr"; "title" is in the original language; also of "note" and "reason"
@@ -84,19 +84,23 @@ func (rl *releaser) check(ctx context.Context, p *plan) error {
 	if err != nil {
 		return err
 	}
-	if p.question == "" && rep != nil {
-		return nil // a draft may be as it is
+	if p.question.IsZero() && rep != nil {
+		return nil // a draft may have errors
 	}
 	c, err := review.CheckLoaded(ctx, rl.repo, edition.Target{}, rep, ps, nil)
+	if err == nil {
+		err = c.Cut
+	}
 	if err != nil {
 		return err
 	}
+	c.Lang = sys.Lang
 	if err := c.WriteText(sys.Stderr, sys.Colour); err != nil {
 		return err
 	}
 	fmt.Fprintln(sys.Stderr, c.Summary())
 	if problem.Errors(c.Problems) > 0 {
-		fmt.Fprintln(sys.Stderr, "nothing was changed, because the data would have these errors; fix them first")
+		rl.tell(say.F("nothing was changed, because the data would have these errors; fix them first"))
 		return ErrStopped
 	}
 	if p.issue {
@@ -105,17 +109,23 @@ func (rl *releaser) check(ctx context.Context, p *plan) error {
 		}
 	}
 	for _, w := range rl.warnings(ctx, p, rep) {
-		fmt.Fprintln(sys.Stderr, "warning:", w)
+		rl.tell(say.F("warning: %s", w))
 	}
 	return nil
 }
 
+// tell prints a line for the user, in the language of the user.
+func (rl *releaser) tell(t say.Text) { fmt.Fprintln(rl.sys.Stderr, t.In(rl.sys.Lang)) }
+
+// yes are the answers that agree, in English and French.
+var yes = []string{"y", "yes", "o", "oui"}
+
 // confirm asks the question. Any answer but yes stops the release.
-func (rl *releaser) confirm(ctx context.Context, question string) error {
+func (rl *releaser) confirm(ctx context.Context, question say.Text) error {
 	if !rl.order.Ask {
 		return say.Errorf("not a terminal, so %q cannot be asked; nothing was changed. Review the above, then run it again with --yes", question)
 	}
-	fmt.Fprintf(rl.sys.Stderr, "\n%s [y/N] ", question)
+	fmt.Fprintf(rl.sys.Stderr, "\n%s %s ", question.In(rl.sys.Lang), say.F("[y/N]").In(rl.sys.Lang))
 	said := make(chan string, 1)
 	go func() {
 		line, err := bufio.NewReader(rl.sys.Stdin).ReadString('\n')
@@ -129,8 +139,8 @@ func (rl *releaser) confirm(ctx context.Context, question string) error {
 		fmt.Fprintln(rl.sys.Stderr)
 		return ctx.Err()
 	case line := <-said:
-		if answer := strings.ToLower(strings.TrimSpace(line)); answer != "y" && answer != "yes" {
-			fmt.Fprintln(rl.sys.Stderr, "nothing was changed")
+		if answer := strings.ToLower(strings.TrimSpace(line)); !slices.Contains(yes, answer) {
+			rl.tell(say.F("nothing was changed"))
 			return ErrStopped
 		}
 	}
@@ -155,6 +165,7 @@ type Console struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Colour         bool                                         // whether Stderr takes colour
+	Lang           string                                       // in which to speak; English if empty
 	Now            time.Time                                    // a day after which no edition can be issued
 	Open           func(context.Context) (*edition.Repo, error) // opens the repository of the working tree
 }
@@ -207,13 +218,13 @@ func Run(ctx context.Context, sys Console, o *Order) error {
 		return err
 	}
 	if o.DryRun {
-		fmt.Fprintln(sys.Stderr, "\nNothing is written (--dry-run). This would change:")
+		rl.tell(say.F("\nNothing is written (--dry-run). This would change:"))
 		return p.writeEdits(sys.Stdout)
 	}
 	if p.folder != "" && !o.Commit {
 		return usagef("%s is issued in a folder of its own, by a commit on a branch from %s; add --commit", p.id, rl.git.base)
 	}
-	if p.question != "" && !o.Yes {
+	if !p.question.IsZero() && !o.Yes {
 		if err := rl.confirm(ctx, p.question); err != nil {
 			return err
 		}
@@ -245,10 +256,11 @@ func (rl *releaser) printProblems(ps []problem.Problem) error {
 	if len(ps) == 0 {
 		return nil
 	}
-	if err := problem.WriteText(rl.sys.Stderr, ps, rl.sys.Colour); err != nil {
+	f := problem.Findings{Problems: ps, Lang: rl.sys.Lang}
+	if err := f.WriteText(rl.sys.Stderr, rl.sys.Colour); err != nil {
 		return err
 	}
-	fmt.Fprintf(rl.sys.Stderr, "\n%s\n", problem.Count(ps))
+	fmt.Fprintf(rl.sys.Stderr, "\n%s\n", problem.Count(ps).In(rl.sys.Lang))
 	if problem.Errors(ps) > 0 {
 		return ErrStopped
 	}

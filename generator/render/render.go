@@ -339,7 +339,7 @@ func load(source string, flags map[string]any, log *bytes.Buffer) (*allconfig.Co
 	if err != nil {
 		return nil, err
 	}
-	// The defaults, and what no report may set, are files beside the other one that are on
+	// The defaults, and what no report may set, are files next to the other one that are on
 	// no disk.
 	last := filepath.Join(source, "config.closed.toml")
 	names += "," + last

@@ -471,7 +471,7 @@ func (c *checker) text(n *node, f *field, ctx context) {
 	}
 }
 
-// together checks what no single field of a struct can tell.
+// together checks what no single field of a struct shows.
 func (c *checker) together(n *node, t reflect.Type, ctx context) {
 	if n == nil {
 		return
@@ -566,7 +566,7 @@ func called(r Ref, t reflect.Type) string {
 	return string(r.Kind)
 }
 
-// language stands in hints for the default language of the report, which is not known
+// language is printed in hints for the default language of the report, which is not known
 // where a file is read on its own.
 const language = "{language}"
 

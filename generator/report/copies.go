@@ -26,7 +26,7 @@ func (r *Report) Shown(c Cite) Verification {
 
 // Copy reports whether a source was read at an address that is not that of the
 // body that issued it: in a copy. Where it was read follows from seen_at; if there
-// is none, it was read where it links to. A link to the issuing body beside a
+// is none, it was read where it links to. A link to the issuing body next to a
 // seen_at elsewhere says where the original is, not that it was read there.
 //
 // What a web archive holds was published by whoever owns the archived address, so

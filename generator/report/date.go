@@ -45,7 +45,7 @@ func ParseDate(s string) (Date, error) {
 	return d, nil
 }
 
-// IsZero reports whether d is the zero Date, which is no day.
+// IsZero reports whether d is the zero Date, which is not a day.
 func (d Date) IsZero() bool { return d == Date{} }
 
 // First is the first day of d; d itself where it is a day or no date.

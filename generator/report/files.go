@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
@@ -96,6 +97,9 @@ type parsed struct {
 	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones
 	plain     []problem.Problem // references that only schema 3 knows: warnings in schemas 1 and 2, where they are printed as they are written
 	wrongType bool              // decoding would fail
+
+	langsOnce sync.Once
+	langs     []langSpan // texts by place; see langAt
 }
 
 // newer is a key or a value that not every schema has.
@@ -118,7 +122,7 @@ func (p *parsed) problem(rule string, record Ref, s span, message, hint say.Text
 	pos := p.lines.pos(p.Name, s)
 	return problem.Problem{
 		Rule: rule, Pos: pos, Record: record.String(), Message: message, Hint: hint,
-		Line: p.lines.text(p.Data, pos.Line),
+		Line: p.lines.text(p.Data, pos.Line), Lang: string(p.langAt(s.off)),
 	}
 }
 

@@ -61,7 +61,7 @@ func fileType(name string) reflect.Type {
 	return nil
 }
 
-// since is the schema that the data beside a file must have, 0 for the first.
+// since is the schema that the other data must have, 0 for the first.
 func since(name string) int {
 	for _, f := range formats {
 		if ok, _ := path.Match(f.File, name); ok && !f.Any {
@@ -71,7 +71,7 @@ func since(name string) int {
 	return 0
 }
 
-// Heading is the first line of a data file, which tells editors its schema.
+// Heading is the first line of a data file, which names its schema for editors.
 func (f Format) Heading(file string) string {
 	return "#:schema " + strings.Repeat("../", strings.Count(file, "/")-1) + "schema/" + f.Name + ".schema.json"
 }

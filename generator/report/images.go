@@ -42,7 +42,7 @@ func (r *Report) ImageFile(name string) *ImageFile {
 // images are the files of data/images/.
 type images struct {
 	files []*pictureFile // by name
-	names []string       // all that stands there, also what is not read
+	names []string       // all that is there, also what is not read
 }
 
 // pictureFile is an image file as it was looked at, on its own.
@@ -56,7 +56,7 @@ type pictureFile struct {
 func (l *Loader) images(fsys fs.FS, files []*parsed) (*images, []problem.Problem, error) {
 	info, err := fs.Lstat(fsys, imageFolder)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return new(images), nil, nil // what is no folder is a file that nobody reads
+		return new(images), nil, nil // anything but a folder is a file that nobody reads
 	}
 	if err != nil {
 		return nil, nil, err
@@ -191,7 +191,7 @@ func (l *linker) images(all *images) {
 	}
 }
 
-// ImagesIn are the images that stand in a section, in the order in which its text in the
+// ImagesIn are the images of a section, in the order in which its text in the
 // original language mentions them; what it does not mention comes last.
 func (r *Report) ImagesIn(s *Section) []*Image {
 	text, _ := s.Text.Best(r.Meta.Original, r.Meta.Original)

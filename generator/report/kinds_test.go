@@ -285,3 +285,17 @@ func TestBacklinks(t *testing.T) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
 }
+
+// A register may be made of the records of the kitchen sink, which has all kinds, and of
+// none but the paragraphs in a report that has no others.
+func TestHasRegister(t *testing.T) {
+	full, bare := kitchenSink(t), new(report.Report)
+	for _, word := range report.KindSection.Words("register") {
+		if !full.HasRegister(report.RegisterKind(word)) {
+			t.Errorf("HasRegister does not know the register %s", word)
+		}
+		if bare.HasRegister(report.RegisterKind(word)) {
+			t.Errorf("an empty report has the register %s", word)
+		}
+	}
+}

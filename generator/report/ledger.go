@@ -30,8 +30,7 @@ type Recorded struct {
 }
 
 // ReadLedger reads the list of recorded editions in a repository, nil where there is none.
-// A file that is not as it should be is for Load to tell, and counts as far as it can be
-// read.
+// Of a file that is not as it should be it returns what can be read; Load reports the rest.
 func ReadLedger(fsys fs.FS) ([]Recorded, error) {
 	data, err := read(fsys, LedgerFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -64,7 +63,7 @@ func AppendLedger(data []byte, rows []Recorded) []byte {
 	return b.Bytes()
 }
 
-// LedgerRow is a row as it stands in a LedgerFile.
+// LedgerRow is a row as written in a LedgerFile.
 func LedgerRow(r Recorded) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "[[edition]]\nid = %s\ncommit = %s\n", Quote(r.ID), Quote(r.Commit))

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -61,6 +62,15 @@ func NewLoader() *Loader {
 
 // Load is as the function Load.
 func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
+	r, problems, err := l.assembled(fsys)
+	if err != nil || problem.Errors(problems) > 0 {
+		return nil, problems, err
+	}
+	return r, problems, nil
+}
+
+// assembled is a report with what is wrong in it; nil where not even its files are known.
+func (l *Loader) assembled(fsys fs.FS) (*Report, []problem.Problem, error) {
 	files, problems, known, err := l.read(fsys)
 	if err != nil || !known {
 		return nil, problems, err
@@ -71,11 +81,7 @@ func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	}
 	problems = append(problems, found...)
 	r, found := assemble(files, images, nil)
-	problems = problem.Sort(append(problems, found...))
-	if problem.Errors(problems) > 0 {
-		return nil, problems, nil
-	}
-	return r, problems, nil
+	return r, problem.Sort(append(problems, found...)), nil
 }
 
 // read parses the files of a report, with the problems that each has on its own.
@@ -272,11 +278,14 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Size() <= maxFile {
+		b.Grow(int(info.Size()) + bytes.MinRead) // so that it need not be copied as it grows
+	}
+	if _, err := b.ReadFrom(io.LimitReader(f, maxFile+1)); err != nil {
 		return nil, say.Errorf("read %s: %v", name, err)
 	}
-	return data, nil
+	return b.Bytes(), nil
 }
 
 // schemaLine is the line of report.toml that says the schema.

@@ -9,7 +9,7 @@ import (
 	"rapporteur/generator/say"
 )
 
-// index finds records by typed id. It does not change after Load.
+// index finds records by typed id. It does not change after Load or LoadAstray.
 type index struct {
 	places   map[Ref]place
 	records  map[Ref]any
@@ -18,6 +18,7 @@ type index struct {
 	entries  []Entry          // in the order of the document
 	files    []*parsed        // by name
 	answered map[Ref]*Section // by what they answer
+	astray   map[Ref]bool     // named by others, but no records; see LoadAstray
 }
 
 func newIndex(files []*parsed) *index {
@@ -145,6 +146,34 @@ func (p *Participation) CitesOf(a *Act) []Cite {
 	return p.Cites
 }
 
+// CitesOf are the citations of a record itself: nil where it has none, or its kind none.
+func (r *Report) CitesOf(ref Ref) []Cite {
+	record := r.Record(ref)
+	if record == nil {
+		return nil
+	}
+	f, _ := fieldByKey(reflect.ValueOf(record).Elem(), "cites")
+	if !f.IsValid() {
+		return nil
+	}
+	cites, _ := f.Interface().([]Cite)
+	return cites
+}
+
+// DateOf is the day that a record has under the key date; zero where it has none.
+func (r *Report) DateOf(ref Ref) Date {
+	record := r.Record(ref)
+	if record == nil {
+		return Date{}
+	}
+	f, _ := fieldByKey(reflect.ValueOf(record).Elem(), "date")
+	if !f.IsValid() {
+		return Date{}
+	}
+	d, _ := f.Interface().(Date)
+	return d
+}
+
 // Record is the record that ref names, a pointer such as *Activity or *Act;
 // nil where there is none.
 func (r *Report) Record(ref Ref) any { return r.index.records[ref] }
@@ -253,6 +282,9 @@ func (r *Report) Problem(rule string, severity problem.Severity, ref Ref, field 
 	}
 	if at, ok := r.index.places[ref]; ok {
 		p.Line = at.file.lines.text(at.file.Data, p.Pos.Line)
+		if n, found := at.node.at(field); found {
+			p.Lang = string(at.file.langAt(n.val.off))
+		}
 	}
 	return p
 }

@@ -532,7 +532,7 @@ func within(n, inner *node) bool {
 }
 
 // keyAt is the key of a record of which there is one, or of the head of a file,
-// in which a problem stands; empty where there is none.
+// that has a problem; empty where there is none.
 func (s *salvager) keyAt(p *parsed, why problem.Problem) string {
 	if why.Pos.Line < 1 || why.Pos.Line > len(p.lines) {
 		return ""
@@ -568,7 +568,7 @@ func holds(n *node, off int) bool {
 	return n.val.off == off || n.key.off == off || slices.ContainsFunc(n.kids, func(kid *node) bool { return holds(kid, off) })
 }
 
-// withoutKey is the tree of a file without the key in which a problem stands.
+// withoutKey is the tree of a file without the key that has a problem.
 func (s *salvager) withoutKey(p *parsed, why problem.Problem) *node {
 	n, key := s.single(p, why), s.keyAt(p, why)
 	s.loseKey(p, ParseRef(why.Record), key, why)

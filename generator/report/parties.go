@@ -45,6 +45,25 @@ func (r *Report) Parties(instrument string, at Date) []Party {
 	return parties
 }
 
+// PartiesThen are the numbers of parties at the date of each act, in the order of the acts:
+// of those of one day each has the number at the end of that day.
+func (p *Participation) PartiesThen() []int {
+	in := make(map[string]bool)
+	then := make([]int, len(p.Acts))
+	for i, a := range p.Acts {
+		switch {
+		case a.Kind.Ends():
+			delete(in, a.State)
+		case a.Kind.Deposits():
+			in[a.State] = true
+		}
+		for j := i; j >= 0 && p.Acts[j].Date == a.Date; j-- {
+			then[j] = len(in)
+		}
+	}
+	return then
+}
+
 // Standing is how a State takes part in an instrument. It is empty for one of which
 // nothing is known.
 type Standing string
@@ -52,7 +71,7 @@ type Standing string
 const (
 	StandsParty       Standing = "party"
 	StandsSigned      Standing = "signature"   // it only signed
-	StandsProvisional Standing = "provisional" // it applies the instrument provisionally, and is no party
+	StandsProvisional Standing = "provisional" // it applies the instrument provisionally, and is not a party
 	StandsWithdrawn   Standing = "withdrawal"
 )
 

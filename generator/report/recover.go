@@ -13,7 +13,7 @@ import (
 	"rapporteur/generator/prose"
 )
 
-// maxFaults bounds how many faults of syntax are told of a file: after that the rest
+// maxFaults bounds how many mistakes in the syntax of a file are reported: after that the rest
 // is hardly what somebody typed.
 const maxFaults = 200
 
@@ -46,7 +46,7 @@ func syntaxFault(data []byte) *fault {
 	return f
 }
 
-// recovered tells all that is wrong with a file that is not TOML, and not the first fault
+// recovered reports all that is wrong with a file that is not TOML, not the first fault
 // alone. After each fault the file is read on as if it were fixed or, where it is not
 // known how, without the value or the line: its bytes become spaces, so that all places
 // stay what they are. Of what is left, keys and values are checked as in other files,
@@ -117,7 +117,7 @@ func (p *parsed) recovered(first *fault, t reflect.Type) {
 }
 
 // inPlace writes what fixes a fault, which is not longer than what it replaces. The rest
-// is filled with spaces, before a text whose quotation mark becomes shorter and behind it.
+// is filled with spaces, before a text whose quotation mark becomes shorter and after it.
 func inPlace(data []byte, r *repair) {
 	into := data[r.off : r.off+r.len]
 	before := 0

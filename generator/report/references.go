@@ -82,7 +82,7 @@ func (l *linker) index() {
 }
 
 // copied reports whether two files hold the same records because one is a copy of the
-// other, which its name shows: "2009 copy.toml". That is told once, at the copy.
+// other, which its name shows: "2009 copy.toml". That is reported once, at the copy.
 func (l *linker) copied(a, b *parsed) bool {
 	if a == b || IsID(a.base) == IsID(b.base) {
 		return false
@@ -141,6 +141,9 @@ func (l *linker) resolve() {
 			if rule == "" || l.mayBeLost(k) {
 				continue
 			}
+			if _, there := l.report.index.places[k.target]; !there {
+				l.astray(k.target)
+			}
 			if k.target.Kind == KindTable && l.undecoded("data/sections.toml") {
 				continue // a register that one of its sections names is a table, too
 			}
@@ -163,6 +166,14 @@ func (l *linker) resolve() {
 // that rely on it are no mistakes.
 func (l *linker) undecoded(file string) bool {
 	return slices.ContainsFunc(l.files, func(p *parsed) bool { return p.Name == file && p.value == nil })
+}
+
+// astray enters what a reference names that leads nowhere.
+func (l *linker) astray(ref Ref) {
+	if l.report.index.astray == nil {
+		l.report.index.astray = make(map[Ref]bool)
+	}
+	l.report.index.astray[ref] = true
 }
 
 // notHeld says that a report has no acts for an instrument.
@@ -200,7 +211,7 @@ func (l *linker) reserved() {
 }
 
 // gone counts a reference to a record of a kind of which the report has none although
-// others name some: its file is empty, or is not there. That is told once, at the file.
+// others name some: its file is empty, or is not there. That is reported once, at the file.
 func (l *linker) gone(k Kind) bool {
 	file := k.Info().File
 	if i := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file }); i >= 0 && len(l.files[i].records) > 0 {

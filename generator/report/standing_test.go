@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"slices"
 	"testing"
 
 	"rapporteur/generator/report"
@@ -68,5 +69,23 @@ func TestActLetters(t *testing.T) {
 		if got := k.Letter(); got != w {
 			t.Errorf("%s has the letter %q, want %q", k, got, w)
 		}
+	}
+}
+
+// Acts of one day are counted together, and what changes no party leaves the number.
+func TestPartiesThen(t *testing.T) {
+	day := func(d int) report.Date { return report.Date{Year: 2001, Month: 1, Day: d} }
+	p := &report.Participation{Acts: []report.Act{
+		{State: "aut", Kind: report.Signature, Date: day(1)},
+		{State: "aut", Kind: report.Ratification, Date: day(2)},
+		{State: "bra", Kind: report.Accession, Date: day(2)},
+		{State: "egy", Kind: report.Accession, Date: day(3)},
+		{State: "egy", Kind: report.Withdrawal, Date: day(3)},
+		{State: "bra", Kind: report.Withdrawal, Date: day(4)},
+		{State: "fra", Kind: report.Accession, Date: day(5)},
+		{State: "fra", Kind: report.Reservation, Date: day(5)},
+	}}
+	if got, want := p.PartiesThen(), []int{0, 2, 2, 2, 2, 1, 2, 2}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -28,7 +28,7 @@ func withFix(off, length int, message, hint say.Text, r repair) *fault {
 	return &fault{rule: "syntax", off: off, len: length, message: message, hint: hint, fix: &r}
 }
 
-// slip is the fault of syntax that is told from the line where a decoder stopped, in the
+// slip is the mistake in the syntax that is recognized from the line where a decoder stopped, in the
 // order of how certain it is; nil where none is known.
 func slip(data []byte, f *fault) *fault {
 	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
@@ -186,7 +186,7 @@ var keysInFrench = map[string]string{
 	"lieu": "place", "ville": "city", "durée": "period", "participants": "participants", "entité": "entity", "raison": "reason", "qualité": "qualifier", "dépositaire": "depositary", "entrée_en_vigueur": "entry_into_force", "adoptée": "adopted", "unité": "unit", "définition": "definition", "preuve": "evidence", "éléments": "evidence", "vérification": "verification",
 }
 
-// codeName names a character that cannot be told from another by sight.
+// codeName names a character that looks like another.
 func codeName(r rune) say.Text {
 	names := map[rune]say.Text{
 		'\u00a0': say.F("a no-break space"), '\u202f': say.F("a narrow no-break space"), '\u2007': say.F("a figure space"), '\u2009': say.F("a thin space"), '\u3000': say.F("a wide space"), '\u200b': say.F("a zero-width space"),

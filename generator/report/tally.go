@@ -24,7 +24,7 @@ type Tally struct {
 	Adoption   bool   // on the day of adoption of the resolution, not on that of the edition
 }
 
-// Words of a reference to a count, beside the id of an instrument.
+// Words of a reference to a count, besides the id of an instrument.
 const (
 	allInstruments = "all"
 	atAdoption     = "@adoption"

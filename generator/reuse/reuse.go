@@ -24,10 +24,11 @@ import (
 )
 
 // File is the name of the record in the folder of a site. It is compressed, which also
-// tells a record that was cut off from a whole one.
+// shows whether a record was cut off.
 const File = ".rapporteur-parts"
 
-// format changes when the record or the meaning of its hashes does.
+// format changes when the form of the record or the meaning of its hashes does, so that
+// older records are not used.
 const format = 1
 
 // Inputs says what a part was made of: hashes, by what they are hashes of, in words that
@@ -45,7 +46,7 @@ type Record struct {
 	dir string
 }
 
-// Read returns the record of the site in a folder. Without a usable one it returns an
+// Read returns the record of the site in a folder. If none can be used, it returns an
 // empty record and the reason, which is "" if there is no site.
 func Read(dir string) (*Record, string) {
 	none := new(Record)
@@ -139,9 +140,8 @@ func (r *Record) Intact(ignore ...string) bool {
 	return r.Damaged(names) == ""
 }
 
-// Take puts recorded files into another folder, by a second name of the same file where the
-// file system has that, and returns how many of them are pages. A file that is there already
-// stays.
+// Take puts recorded files into another folder, as hard links where the file system has
+// them, and returns how many of them are pages. It never replaces a file.
 func (r *Record) Take(names []string, dir string) (pages int, err error) {
 	for _, name := range names {
 		from, to := filepath.Join(r.dir, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(name))
@@ -223,7 +223,7 @@ func filesIn(dir string, ignore []string) ([]string, error) {
 }
 
 // hashFiles returns the hash of each file, "" for those that cannot be read, and the first
-// error. A link is not followed: it is no file that a build wrote.
+// error. A link is not followed: no build writes one.
 func hashFiles(dir string, names []string) ([]string, error) {
 	sums, errs := make([]string, len(names)), make([]error, len(names))
 	var next atomic.Int64

@@ -3,6 +3,7 @@ package review
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"slices"
@@ -38,10 +39,15 @@ func Fix(ctx context.Context, r *edition.Repo) (*Fixed, error) {
 		return nil, err // what prevents all reading, in words
 	}
 	history, err := readHistory(ctx, r, edition.Target{})
-	if err != nil {
+	cut := errors.Is(err, edition.ErrShallow)
+	if err != nil && !cut {
 		return nil, err
 	}
-	return FixTree(r.WorkingTree(), check.Options{History: history})
+	f, ferr := FixTree(r.WorkingTree(), check.Options{History: history, Cut: cut})
+	if ferr == nil && cut {
+		f.LeftOut = notCompared(err)
+	}
+	return f, ferr
 }
 
 // FixTree is Fix for a report in a file system.

@@ -1,11 +1,9 @@
 package review_test
 
 import (
-	"io/fs"
 	"os"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/problem"
@@ -13,30 +11,15 @@ import (
 	"rapporteur/generator/review"
 )
 
-func small(t *testing.T) fstest.MapFS {
-	t.Helper()
-	m := fstest.MapFS{}
-	dir := os.DirFS("../report/testdata/small")
-	err := fs.WalkDir(dir, "data", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(dir, name)
-		m[name] = &fstest.MapFile{Data: b}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
+// small are the files of the small report.
+func small(t *testing.T) map[string]string { return dataOf(t, os.DirFS("../report/testdata/small")) }
 
 // fixed makes the safe edits in a file of the small report that follows its activities.
 func fixed(t *testing.T, name, text string) (string, *review.Fixed) {
 	t.Helper()
-	m := small(t)
-	m[name] = &fstest.MapFile{Data: []byte(text)}
-	f, err := review.FixTree(m, check.Options{})
+	files := small(t)
+	files[name] = text
+	f, err := review.FixTree(tree(files), check.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +63,9 @@ gaps = [{ field = "participants", reason = "not-stated" }]
 	if strings.Count(block, "\n") != strings.Count(right, "\n") || block == right {
 		t.Fatal(block)
 	}
-	m := small(t)
-	m["data/activities/2008.toml"] = &fstest.MapFile{Data: []byte(block)}
-	_, ps, err := report.Load(m)
+	files := small(t)
+	files["data/activities/2008.toml"] = block
+	_, ps, err := report.Load(tree(files))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,8 +92,6 @@ gaps = [{ field = "participants", reason = "not-stated" }]
 // What is certain is fixed; what only may be meant is left alone, with its edit beside the
 // problem.
 func TestFixIsCertain(t *testing.T) {
-	const file = "data/indicators.toml"
-	base := string(small(t)[file].Data)
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"a byte order mark", "[[indicator]]", "\ufeff[[indicator]]", ""},
 		{"thousands", "value = 158", "value = 1 158", "value = 1158"},
@@ -128,15 +109,15 @@ func TestFixIsCertain(t *testing.T) {
 		{"quotation marks inside are left", `"Countries supported"`, "“Countries \"supported\"”", "“Countries \"supported\"”"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if !strings.Contains(base, tt.old) {
-				t.Fatal("the file has no such text")
-			}
 			want := tt.want
 			if tt.name == "a byte order mark" {
 				want = tt.old
 			}
-			got, _ := fixed(t, file, strings.Replace(base, tt.old, tt.new, 1))
-			if right := strings.Replace(base, tt.old, want, 1); got != right {
+			made := func(with string) string {
+				files, name := changed(small(t), within("indicators.toml", "", tt.old, with))
+				return files[name]
+			}
+			if got, _ := fixed(t, "data/indicators.toml", made(tt.new)); got != made(want) {
 				t.Errorf("got\n%s", got)
 			}
 		})

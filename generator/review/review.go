@@ -27,6 +27,7 @@ import (
 type Result struct {
 	problem.Findings
 	Report *report.Report // nil if it could not be read
+	Cut    error          // why the editions issued before could not be read, so that they were not compared; else nil
 	links  check.Links    // of external links; nil if they were not checked
 }
 
@@ -46,12 +47,16 @@ func Check(ctx context.Context, r *edition.Repo, at edition.Target, ask linkchec
 func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *report.Report, ps []problem.Problem, ask linkcheck.Checker) (*Result, error) {
 	var options check.Options
 	var inFolders []problem.Problem
+	var cut error
 	if rep != nil {
 		var err error
-		if options.History, err = readHistory(ctx, r, at); err != nil {
+		options.History, err = readHistory(ctx, r, at)
+		if errors.Is(err, edition.ErrShallow) {
+			cut, options.Cut = err, true
+		} else if err != nil {
 			return nil, err
 		}
-		if inFolders, err = corrections(ctx, r, at, options.History); err != nil {
+		if inFolders, err = corrections(ctx, r, at, options); err != nil {
 			return nil, err
 		}
 		if ask != nil {
@@ -61,6 +66,10 @@ func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *r
 		}
 	}
 	c := CheckReport(rep, ps, options)
+	if cut != nil {
+		c.Cut = cut
+		c.LeftOut = notCompared(cut)
+	}
 	if rep == nil {
 		c.frontOf(at.Tree(r))
 	}
@@ -71,17 +80,27 @@ func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *r
 	return c, nil
 }
 
+// notCompared says what was not judged where the editions issued before cannot be read.
+func notCompared(why error) say.Text {
+	return say.F("what compares with the editions issued before was not judged (that they are unchanged, that ids stay, that translations follow their originals): %s", why)
+}
+
 // corrections reads the folders of report.CorrectionsFolder that a state has, enters them
 // in its history, and returns their problems. A folder that the first parent of the state
 // has issued already is judged as any other issued edition: it can be read, and has not
-// changed. A new one has to keep every rule.
-func corrections(ctx context.Context, r *edition.Repo, at edition.Target, h *check.History) ([]problem.Problem, error) {
+// changed. A new one has to keep every rule; where it is not known which are new, none is.
+func corrections(ctx context.Context, r *edition.Repo, at edition.Target, options check.Options) ([]problem.Problem, error) {
 	folders, err := r.Corrections(at)
 	if err != nil || len(folders) == 0 {
 		return nil, err
 	}
-	before := make(map[string]bool)
+	h, before := options.History, make(map[string]bool)
 	switch parent, err := r.Resolve(ctx, cmp.Or(at.Commit, "HEAD")+"~1"); {
+	case options.Cut:
+		// Which of them are new is not known.
+		for _, t := range folders {
+			before[t.Folder] = true
+		}
 	case err == nil:
 		issued, err := r.IssuingCommits(ctx, parent.Commit)
 		if err != nil {
@@ -128,6 +147,11 @@ func (c *Result) frontOf(tree fs.FS) {
 	if data, err := fs.ReadFile(tree, report.KindReport.Info().File); err == nil {
 		if h, err := report.Peek(data); err == nil && len(h.Languages) > 0 {
 			c.Front = "/" + string(h.Languages[0]) + "/"
+			for i := range c.Problems {
+				if !slices.Contains(h.Languages, report.Lang(c.Problems[i].Lang)) {
+					c.Problems[i].Lang = ""
+				}
+			}
 			return
 		}
 	}
@@ -144,7 +168,7 @@ func CheckReport(rep *report.Report, ps []problem.Problem, options check.Options
 		c.Front = "/" + string(rep.Meta.Languages[0]) + "/"
 		ps = append(ps, options.Run(rep, check.Rules())...)
 		var waived []problem.Problem
-		ps, waived = check.Waive(rep, ps)
+		ps, waived = check.Waive(rep, ps, options.Cut)
 		c.Waived = len(waived)
 	}
 	check.Pages(rep, ps)

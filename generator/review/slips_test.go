@@ -4,8 +4,8 @@ import "strings"
 
 const kindLine = "kind = \"meeting\""
 
-// slips are the mistakes. The first two thirds stand in the order of the findings; the
-// others are of the same kinds.
+// slips are the mistakes. The first two thirds are in the order of the findings; the others
+// are of the same kinds.
 func slips() []slip {
 	return []slip{
 		{name: "a quotation mark missing at the beginning", make: []change{to(a9, kindLine, `kind = meeting"`)}},

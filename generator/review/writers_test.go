@@ -3,14 +3,10 @@ package review_test
 import (
 	"bytes"
 	"context"
-	"fmt"
-	"io/fs"
 	"os"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"unicode/utf16"
 
 	"rapporteur/generator/check"
@@ -18,6 +14,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
+	"rapporteur/generator/say"
 )
 
 // slip is one mistake of writers, made in the draft that follows the edition of
@@ -25,70 +22,6 @@ import (
 type slip struct {
 	name string
 	make []change
-}
-
-// change is an edit of a file below data/.
-type change func(files map[string]string) (file string)
-
-// to replaces a text that occurs once.
-func to(file, old, new string) change {
-	return func(files map[string]string) string {
-		name := "data/" + file
-		if n := strings.Count(files[name], old); n != 1 {
-			panic(fmt.Sprintf("%q stands %d times in %s", old, n, name))
-		}
-		files[name] = strings.Replace(files[name], old, new, 1)
-		return name
-	}
-}
-
-// within replaces a text where it first stands after another.
-func within(file, after, old, new string) change {
-	return func(files map[string]string) string {
-		name := "data/" + file
-		i := strings.Index(files[name], after)
-		if i < 0 || !strings.Contains(files[name][i:], old) {
-			panic(fmt.Sprintf("no %q after %q in %s", old, after, name))
-		}
-		files[name] = files[name][:i] + strings.Replace(files[name][i:], old, new, 1)
-		return name
-	}
-}
-
-func add(file, text string) change {
-	return func(files map[string]string) string {
-		files["data/"+file] += text
-		return "data/" + file
-	}
-}
-
-func whole(file string, f func(string) string) change {
-	return func(files map[string]string) string {
-		files["data/"+file] = f(files["data/"+file])
-		return "data/" + file
-	}
-}
-
-func remove(file string) change {
-	return func(files map[string]string) string {
-		delete(files, "data/"+file)
-		return "data/" + file
-	}
-}
-
-func move(file, name string) change {
-	return func(files map[string]string) string {
-		files["data/"+name] = files["data/"+file]
-		delete(files, "data/"+file)
-		return "data/" + name
-	}
-}
-
-func duplicate(file, name string) change {
-	return func(files map[string]string) string {
-		files["data/"+name] = files["data/"+file]
-		return "data/" + name
-	}
 }
 
 const (
@@ -122,7 +55,7 @@ func newWritersCheck(t *testing.T) *writersCheck {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &writersCheck{base: make(map[string]string), history: new(check.History), loader: report.NewLoader()}
+	w := &writersCheck{history: new(check.History), loader: report.NewLoader()}
 	for _, is := range issues {
 		if is.ID > "2009-06-30" {
 			continue
@@ -135,17 +68,7 @@ func newWritersCheck(t *testing.T) *writersCheck {
 		if is.ID != "2009-06-30" {
 			continue
 		}
-		err = fs.WalkDir(r.Tree(is.Commit), "data", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			b, err := fs.ReadFile(r.Tree(is.Commit), name)
-			w.base[name] = string(b)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		w.base = dataOf(t, r.Tree(is.Commit))
 	}
 	head := w.base["data/report.toml"]
 	draft := strings.Replace(head, "id = \"2009-06-30\"\nas_at = 2009-06-30\nstatus = \"issued\"", "id = \"2009-12-31\"\nas_at = 2009-12-31\nstatus = \"draft\"", 1)
@@ -165,25 +88,7 @@ func key(p problem.Problem) string {
 }
 
 func (w *writersCheck) files(s slip) (files map[string]string, first string) {
-	files = make(map[string]string)
-	for name, text := range w.base {
-		files[name] = text
-	}
-	for i, c := range s.make {
-		name := c(files)
-		if i == 0 {
-			first = name
-		}
-	}
-	return files, first
-}
-
-func tree(files map[string]string) fstest.MapFS {
-	fsys := fstest.MapFS{}
-	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return fsys
+	return changed(w.base, s.make...)
 }
 
 func (w *writersCheck) check(files map[string]string) []problem.Problem {

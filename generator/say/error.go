@@ -39,7 +39,7 @@ func Of(err error) Text {
 	return F("%s", err)
 }
 
-// ErrorIn is what an error says in a language: in that of its own, where it speaks one only.
+// ErrorIn is the text of an error in a language; an error of another package has one text for all.
 func ErrorIn(err error, lang string) string {
 	switch e := err.(type) {
 	case interface{ In(lang string) string }:

@@ -50,6 +50,9 @@ func TestFrench(t *testing.T) {
 	said := make(map[string]bool)
 	for _, s := range sources(t) {
 		said[s.key] = true
+		if strings.Contains(s.key, "%w") {
+			t.Errorf("%s: %q wraps with %%w, which only package fmt knows; write %%v", s.place, s.key)
+		}
 		if s.key != "" && len(french[s.key]) == 0 && strings.ContainsFunc(words.ReplaceAllString(s.key, ""), isLetter) {
 			t.Errorf("%s: no French for %q", s.place, s.key)
 		}

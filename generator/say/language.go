@@ -23,7 +23,7 @@ func Locale(values ...string) string {
 }
 
 // Configured is the language that a config.toml sets for what the program says to writers;
-// empty if it sets none, or is no TOML.
+// empty if it sets none, or is not TOML.
 func Configured(config []byte) string {
 	var c struct {
 		Params struct {

@@ -1,6 +1,6 @@
-// Package say holds what the program says as values: an English sentence with its
-// arguments, which becomes words only where it is printed, in the language of the reader.
-// The other languages are files in i18n/messages, by the English sentence.
+// Package say holds messages as values: an English sentence with its arguments, which
+// becomes a string only where it is printed, in the language of the reader. The other
+// languages are files in i18n/messages, whose keys are the English sentences.
 package say
 
 import (
@@ -21,8 +21,8 @@ type Text struct {
 // arguments are printed as fmt prints them.
 func F(format string, args ...any) Text { return Text{format, args} }
 
-// Plain is what is the same in every language: an id, a value, TOML. A percent sign has no
-// meaning in it.
+// Plain is a message that is the same in every language: an id, a value, TOML. A percent
+// sign has no special meaning.
 func Plain(s string) Text {
 	if s == "" {
 		return Text{}
@@ -30,8 +30,7 @@ func Plain(s string) Text {
 	return Text{"%s", []any{s}}
 }
 
-// Raw is what a library said in English: a message if a catalogue has it, else the same in
-// every language.
+// Raw is an English message of a library. It is translated if a catalogue has it.
 func Raw(s string) Text { return Text{Format: strings.ReplaceAll(s, "%", "%%")} }
 
 // Speaker is an argument with words of its own in each language, such as the title of a
@@ -118,7 +117,7 @@ func (t Text) In(lang string) string {
 	return printed(format, t.Args, lang)
 }
 
-// number is what selects the plural form of a message: its first argument that is a whole
+// number selects the plural form of a message: its first argument that is a whole
 // number or a Count; -1 if there is none.
 func number(args []any) int {
 	for _, a := range args {

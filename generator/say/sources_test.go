@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"rapporteur/generator/check"
+	"rapporteur/generator/insert"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -143,8 +144,10 @@ func sources(t *testing.T) []source {
 			})
 		}
 	}
-	for _, m := range inTemplate.FindAllStringSubmatch(template(t), -1) {
-		found = append(found, source{m[1], "live/live.html:1", false})
+	for _, name := range []string{"live/live.html", "preview/preview.html"} {
+		for _, m := range inTemplate.FindAllStringSubmatch(template(t, name), -1) {
+			found = append(found, source{m[1], name + ":1", false})
+		}
 	}
 	for _, r := range check.Rules() {
 		found = append(found, source{say.Raw(r.Doc).Format, "rules of check: 1", false})
@@ -155,12 +158,12 @@ func sources(t *testing.T) []source {
 	return found
 }
 
-// inTemplate are the messages of the pages that serve shows.
+// inTemplate are the messages of the pages that serve shows, and of previews.
 var inTemplate = regexp.MustCompile(`\bsay "([^"]+)"`)
 
-func template(t *testing.T) string {
+func template(t *testing.T, name string) string {
 	t.Helper()
-	data, err := os.ReadFile("../live/live.html")
+	data, err := os.ReadFile("../" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +171,7 @@ func template(t *testing.T) string {
 }
 
 // formatters are functions that take a format of a message, with its place among the arguments.
-var formatters = map[string]int{"usagef": 1, "sys.tell": 0}
+var formatters = map[string]int{"usagef": 1, "sys.tell": 0, "p.inWords": 0}
 
 // listed are the messages of calls whose format is not a constant, by file and expression.
 var listed = map[string]func() []string{
@@ -177,11 +180,20 @@ var listed = map[string]func() []string{
 	"check/names.go string()":                      func() []string { return languages(func(l report.Lang) string { return string(l) }) },
 	"report/syntax_hints.go time.Month().String()": months,
 	"report/files.go problem.Severity().String()":  severities,
-	"command.go c.short":                           shorts,
-	"live/page.go key":                             func() []string { return nil }, // those of the templates
-	"check/rulesdoc.go family":                     check.Families,
-	"check/rulesdoc.go e.Family":                   check.Families,
-	"check/rulesdoc.go severity()":                 severities,
+	"insert/ask.go k.Doc": func() []string {
+		var all []string
+		for _, k := range insert.Kinds() {
+			all = append(all, k.Doc)
+		}
+		return all
+	},
+	"command.go c.short":             shorts,
+	"live/page.go key":               func() []string { return nil }, // those of the templates
+	"preview/write.go key":           func() []string { return nil }, // those of the template
+	"preview/collect/collect.go key": func() []string { return nil }, // those of p.inWords
+	"check/rulesdoc.go family":       check.Families,
+	"check/rulesdoc.go e.Family":     check.Families,
+	"check/rulesdoc.go severity()":   severities,
 	"check/safety.go what": func() []string {
 		return []string{"%s has the tag “%s” in its text", "%s has the entity “%s” in its text", "%s has the template action “%s” in its text"}
 	},

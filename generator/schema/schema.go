@@ -318,5 +318,5 @@ func together(s *jsonschema.Schema, t reflect.Type) {
 	}
 }
 
-// Heading returns the first line of a data file, which tells editors its schema.
+// Heading returns the first line of a data file, which names its schema for editors.
 func Heading(file string, f report.Format) string { return f.Heading(file) }

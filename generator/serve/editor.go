@@ -18,33 +18,33 @@ import (
 	"rapporteur/generator/sitebuild"
 )
 
-// maxSeats is how many pages may edit at a time; who comes later takes the place of the
-// one that was idle longest, whose edits its browser keeps.
-const maxSeats = 16
+// maxTabs is how many pages may edit at a time. One more takes the place of the page that
+// was idle longest, whose edits its browser keeps.
+const maxTabs = 16
 
-// desk answers the pages on which records are edited, each with edits of its own.
-type desk struct {
+// editors answers the pages on which records are edited, each with edits of its own.
+type editors struct {
 	root string // of the working tree
 
 	mu     sync.Mutex
 	bundle editor.Bundle // the newest state that could be read, with the editions before it
-	open   map[string]*seat
+	open   map[string]*tab
 	turn   int
 }
 
-// seat is one page.
-type seat struct {
+// tab is one page.
+type tab struct {
 	editor editor.Editor
 	used   int
 }
 
-// tell gives the desk a new state of the working tree.
-func (d *desk) tell(ctx context.Context, r *edition.Repo, rep *report.Report) {
+// update passes on a new state of the working tree.
+func (d *editors) update(ctx context.Context, r *edition.Repo, rep *report.Report) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.bundle.Files == nil {
 		// The editions do not change while the program runs; without them, in a repository
-		// without commits, the draft is judged alone.
+		// without commits, the draft is checked alone.
 		if in, _, err := sitebuild.ReadEditions(ctx, r, edition.Target{}, func(string) {}); err == nil {
 			d.bundle = sitebuild.EditorBundle(in, "")
 		} else {
@@ -57,44 +57,45 @@ func (d *desk) tell(ctx context.Context, r *edition.Repo, rep *report.Report) {
 	}
 }
 
-func (d *desk) seat(tab string) *seat {
+// tab is the page of that name.
+func (d *editors) tab(name string) *tab {
 	d.turn++
-	s := d.open[tab]
+	s := d.open[name]
 	if s == nil {
-		if len(d.open) >= maxSeats {
+		if len(d.open) >= maxTabs {
 			idle := ""
-			for name, other := range d.open {
+			for n, other := range d.open {
 				if idle == "" || other.used < d.open[idle].used {
-					idle = name
+					idle = n
 				}
 			}
 			delete(d.open, idle)
 		}
-		s = &seat{}
+		s = new(tab)
 		s.editor.Load = func() (editor.Bundle, error) {
 			if d.bundle.Files == nil {
 				return editor.Bundle{}, errors.New("the files have errors, so that there is nothing to begin with; the page of problems lists them")
 			}
 			return d.bundle, nil
 		}
-		d.open[tab] = s
+		d.open[name] = s
 	}
 	s.used = d.turn
 	return s
 }
 
 // Answer implements live.Editor.
-func (d *desk) Answer(tab string, request []byte) []byte {
+func (d *editors) Answer(tab string, request []byte) []byte {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.seat(tab).editor.Answer(request)
+	return d.tab(tab).editor.Answer(request)
 }
 
 // Save implements live.Editor.
-func (d *desk) Save(tab string) error {
+func (d *editors) Save(tab string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	s := d.seat(tab)
+	s := d.tab(tab)
 	changed := s.editor.Files()
 	for _, f := range changed {
 		if f.Name != filepath.ToSlash(filepath.Clean(f.Name)) || !strings.HasPrefix(f.Name, "data/") {

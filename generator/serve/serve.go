@@ -66,8 +66,8 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	server := live.New(d.build)
 	server.Lang = o.Lang
-	d.desk = &desk{root: d.root, open: make(map[string]*seat)}
-	server.Editor = d.desk
+	d.editors = &editors{root: d.root, open: make(map[string]*tab)}
+	server.Editor = d.editors
 	d.tell(ctx, server, nil)
 
 	web := &http.Server{
@@ -110,12 +110,12 @@ func Run(ctx context.Context, o Options) (err error) {
 // drafter makes a site of the working tree, again and again.
 type drafter struct {
 	Options
-	root   string // of the working tree; empty where there is none
-	source string // folder that the pages are made of, kept as root and the program have it
-	r      *edition.Repo
-	loads  int // since r was opened
-	live   render.Live
-	desk   *desk
+	root    string // of the working tree; empty where there is none
+	source  string // folder that the pages are made of, kept as root and the program have it
+	r       *edition.Repo
+	loads   int // since r was opened
+	live    render.Live
+	editors *editors
 }
 
 // mostLoads is how often one opened repository is read. It remembers every
@@ -175,8 +175,15 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	if err != nil {
 		return live.Outcome{Err: err}
 	}
-	if rep != nil {
-		d.desk.tell(ctx, d.r, rep)
+	// The rules judge what was read in full; pages also show what refers to no record.
+	shown := rep
+	if rep == nil {
+		if shown, _, err = (edition.Target{}).LoadAstray(ctx, d.r); err != nil {
+			return live.Outcome{Err: err}
+		}
+	}
+	if shown != nil {
+		d.editors.update(ctx, d.r, shown)
 	}
 	var (
 		wg       sync.WaitGroup
@@ -184,9 +191,9 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	)
 	wg.Go(func() { made.Problems, checkErr = d.check(ctx, rep, found) })
 	siteErr := sitebuild.Sync(d.source, os.DirFS(d.root))
-	if rep != nil && siteErr == nil {
+	if shown != nil && siteErr == nil {
 		var s *render.LiveSite
-		if s, siteErr = d.site(rep); siteErr == nil {
+		if s, siteErr = d.site(shown); siteErr == nil {
 			made.Site = s
 		}
 	}
@@ -200,12 +207,12 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem.Problem) ([]problem.Problem, error) {
 	c, err := review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil)
 	if err == nil {
-		return c.Problems, nil
+		return c.Problems, c.Cut
 	}
 	// What was opened knows nothing of what git has packed or pruned since.
 	if opened := d.open(ctx); opened == nil {
 		if c, err = review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil); err == nil {
-			return c.Problems, nil
+			return c.Problems, c.Cut
 		}
 	}
 	check.Pages(rep, found)
@@ -213,7 +220,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 }
 
 func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
-	in := &site.Input{Draft: rep, Components: true, Editor: site.JudgedByProgram}
+	in := &site.Input{Draft: rep, Components: true, Editor: site.EditorInProgram}
 	if err := sitebuild.Configure(in, d.source, "/"); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"rapporteur/generator/say"
 	"strings"
 	"time"
 	"unicode"
@@ -59,10 +60,10 @@ func Read(config []byte) (*Signers, error) {
 	for i, s := range file.Params.Signers {
 		who := signer{name: strings.TrimSpace(s.Name)}
 		if who.name == "" || len(who.name) > 200 || strings.ContainsFunc(who.name, unicode.IsControl) {
-			return nil, fmt.Errorf("params.signers[%d] needs a name of one line, for readers", i)
+			return nil, say.Errorf("params.signers[%d] needs a name of one line, for readers", i)
 		}
 		if err := who.read(s.Key); err != nil {
-			return nil, fmt.Errorf("the key of %q in params.signers cannot be read: %w", who.name, err)
+			return nil, say.Errorf("the key of %q in params.signers cannot be read: %v", who.name, err)
 		}
 		out.list = append(out.list, who)
 	}
@@ -72,7 +73,7 @@ func Read(config []byte) (*Signers, error) {
 func (s *signer) read(key string) error {
 	key = strings.TrimSpace(key)
 	if strings.Contains(key, "PRIVATE KEY") {
-		return errors.New("it is a private key, which nobody else may have; make a new pair, and name its public key here")
+		return say.Errorf("it is a private key, which nobody else may have; make a new pair, and name its public key here")
 	}
 	if strings.HasPrefix(key, "-----BEGIN PGP") {
 		list, err := openpgp.ReadArmoredKeyRing(strings.NewReader(key))
@@ -85,9 +86,9 @@ func (s *signer) read(key string) error {
 	public, _, options, rest, err := ssh.ParseAuthorizedKey([]byte(key))
 	switch {
 	case err != nil:
-		return errors.New("it is neither a public key block of OpenPGP nor a public key of SSH")
+		return say.Errorf("it is neither a public key block of OpenPGP nor a public key of SSH")
 	case len(options) > 0 || len(bytes.TrimSpace(rest)) > 0:
-		return errors.New("it has more than one public key of SSH; name each with its own entry")
+		return say.Errorf("it has more than one public key of SSH; name each with its own entry")
 	}
 	s.ssh = public
 	return nil

@@ -182,32 +182,24 @@ func (l *pageWriter) latestValue(ref report.Ref) (page.ChangeValue, bool) {
 	return page.ChangeValue{Number: l.w.Quantity(o.Quantity), Span: l.w.Observed(o)}, true
 }
 
-// what a record is, in a few words.
+// what is the gist of a record that came or went, with a word for its kind.
 func (w *changeWriter) what(l *pageWriter, ref report.Ref) page.ChangeValue {
+	var out page.ChangeValue
 	switch v := l.Report.Record(ref).(type) {
 	case *report.Request:
-		return termValue(l, report.StatusTerms, derived.Status(v))
-	case *report.Observation:
-		return page.ChangeValue{Number: l.w.Quantity(v.Quantity), Span: l.w.Observed(v)}
+		out = termValue(l, report.StatusTerms, derived.Status(v))
 	case *report.Act:
-		return page.ChangeValue{Key: "act-" + string(v.Kind), Span: l.w.Span(v.Date, v.Date, false)}
+		out.Key = "act-" + string(v.Kind)
 	case *report.Activity:
-		out := termValue(l, report.ActivityTerms, string(v.Kind))
-		out.Span = l.w.Span(v.Start, v.End, v.Inferred)
-		return out
-	case *report.Publication:
-		return page.ChangeValue{Span: l.w.Span(v.Date, v.Date, false)}
-	case *report.Money:
-		return page.ChangeValue{Number: l.w.Amount(v.Amount), Span: l.w.Period(v.Period, false)}
+		out = termValue(l, report.ActivityTerms, string(v.Kind))
 	case *report.Source:
-		out := page.ChangeValue{Span: l.w.Span(v.Date, v.Date, false)}
 		if v.Symbol != "" && !report.JobNumber(v.Symbol) {
 			// The symbol is its name.
 			out.Text = l.cited(v.Title, v.Original)
 		}
-		return out
 	}
-	return page.ChangeValue{}
+	out.Number, out.Span = l.gist(ref)
+	return out
 }
 
 // fields are what a record that came or went says, each text in one language.

@@ -195,29 +195,18 @@ func (l *pageWriter) rules() []chart.Rule {
 func (a *pictures) line(id string) chart.Line {
 	name, _ := a.name(report.Ref{Kind: report.KindInstrument, ID: id})
 	line := chart.Line{Name: a.write(name)}
-	in := make(map[string]bool)
-	for _, act := range a.Report.ParticipationIn(id).Acts {
-		was := len(in)
-		switch {
-		case act.Date.After(a.AsAt):
-			continue
-		case act.Kind.Ends():
-			delete(in, act.State)
-		case act.Kind.Deposits():
-			in[act.State] = true
-		}
-		if len(in) == was {
+	in := a.Report.ParticipationIn(id)
+	last := 0
+	for i, n := range in.PartiesThen() {
+		act := in.Acts[i]
+		if n == last || act.Date.After(a.AsAt) {
 			continue
 		}
-		p := chart.Point{
+		line.Points = append(line.Points, chart.Point{
 			Day: day(act.Date), Date: a.w.Date(act.Date, false).Text,
-			Value: chart.Value{N: float64(len(in)), Text: a.w.Count(len(in)).Text},
-		}
-		if n := len(line.Points); n > 0 && line.Points[n-1].Day == p.Day {
-			line.Points[n-1] = p
-			continue
-		}
-		line.Points = append(line.Points, p)
+			Value: chart.Value{N: float64(n), Text: a.w.Count(n).Text},
+		})
+		last = n
 	}
 	return line
 }

@@ -18,6 +18,11 @@ func thisReport(t *testing.T, lang report.Lang) *editionWriter {
 	if err != nil || r == nil {
 		t.Fatal(err)
 	}
+	return writerOf(r, lang)
+}
+
+// writerOf writes the pages of a report in a language, outside of any site.
+func writerOf(r *report.Report, lang report.Lang) *editionWriter {
 	p := prose.NewCache()
 	return &editionWriter{Facts: derived.New(r, p), lang: lang, w: locale.New(lang), parser: p}
 }

@@ -10,12 +10,13 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// Judge is who answers the editor; empty where there is none.
-type Judge string
+// EditorMode says what runs the rules for the page on which records are edited; empty where
+// there is no such page.
+type EditorMode string
 
 const (
-	JudgedByWASM    Judge = "wasm"    // the packages of the program, in the browser
-	JudgedByProgram Judge = "program" // the program that serves the page
+	EditorInBrowser EditorMode = "wasm"    // the packages of the program, in the browser
+	EditorInProgram EditorMode = "program" // the program that serves the page
 )
 
 // editor adds the page of the editor to those of the front edition.

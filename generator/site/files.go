@@ -39,7 +39,7 @@ func (m *Model) Sources() iter.Seq[[]byte] {
 	}
 }
 
-// Files are the files of the site that are no pages, by name: those next to
+// Files are the files of the site that are not pages, by name: those next to
 // pages, portal.json, editions.json, robots.txt, the headers of its host, and sitemap.xml where the address of the site is
 // known. The sitemap lists each page that is canonical to itself, once.
 func (m *Model) Files() map[string][]byte {
@@ -57,7 +57,7 @@ func (m *Model) Files() map[string][]byte {
 	if m.Current != nil {
 		files[chrome.EditionsFile] = m.EditionList()
 	}
-	files[HeadersFile] = headers(policy(m.in.Editor == JudgedByWASM, origin(m.in.Repository)))
+	files[HeadersFile] = headers(policy(m.in.Editor == EditorInBrowser, origin(m.in.Repository)))
 	files[published.File] = m.Published().JSON()
 	return files
 }

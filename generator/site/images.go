@@ -84,7 +84,7 @@ func (l *pageWriter) image(m *report.Image) page.Image {
 }
 
 // imageContent says what a file with a hash is, with the beginning of the hash, by which
-// two files can be told apart: "PNG, 640 × 480, sha256:0123456789ab…".
+// two files can be distinguished: "PNG, 640 × 480, sha256:0123456789ab…".
 func (b *editionWriter) imageContent(hash string) string {
 	const digits = 12
 	short := hash

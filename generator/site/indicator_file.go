@@ -76,7 +76,7 @@ func plainNumber(n *report.Number) string {
 
 // asGiven is what a source says of a number besides its value: that it is about or at
 // least so much, of how many, rounded, or in what words. It is empty for an exact number
-// that is no share.
+// that is not a share.
 func (l *pageWriter) asGiven(q report.Quantity) string {
 	n := l.w.Quantity(q)
 	var said []string

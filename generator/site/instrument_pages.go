@@ -121,8 +121,12 @@ func (b *editionWriter) instrument(in *report.Instrument) {
 		body.History = l.partiesPicture(in.ID)
 		body.Sources = l.partiesSources(in.ID)
 		body.Editions = l.membership(in.ID)
+		then := p.PartiesThen()
 		for i := len(p.Acts) - 1; i >= 0; i-- {
 			act := l.act(derived.Act{In: p, Act: &p.Acts[i]})
+			if !p.Acts[i].Date.After(b.Report.Edition.AsAt) {
+				act.Then = l.w.Count(then[i])
+			}
 			body.Acts, body.Lettered = append(body.Acts, act), body.Lettered || act.Letter != ""
 		}
 	}

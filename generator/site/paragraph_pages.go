@@ -189,7 +189,7 @@ func (l *pageWriter) subparagraphHead(s *report.Subparagraph) *page.Subparagraph
 func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 	for i, ref := range q.Evidence {
 		e := l.evidence(ref)
-		// What stands below the same one source names it once.
+		// Lines below one another with the same source name it once.
 		if i > 0 && len(box.Evidence[i-1].Cites) == 1 {
 			before := box.Evidence[i-1].Cites[0].Source.Href
 			for j := range e.Cites {
@@ -208,33 +208,26 @@ func (l *pageWriter) requestFoot(q *report.Request, box *page.RequestBox) {
 
 func (l *pageWriter) evidence(ref report.Ref) page.Evidence {
 	e := page.Evidence{Link: l.link(ref), Before: l.Report.BeforeAdoption(ref)}
-	number := func(n page.Number) {
-		if n.Text != "" {
-			e.Number = &n
-		}
-	}
+	n, span := l.gist(ref)
+	cites := l.Report.CitesOf(ref)
 	switch v := l.Report.Record(ref).(type) {
 	case *report.Indicator:
-		e.Unit, e.Cites = l.text(v.Unit), l.cites(v.Cites)
+		e.Unit = l.text(v.Unit)
 		if o, _ := l.Newest(v); o != nil {
-			number(l.w.Quantity(o.Quantity))
-			e.As = l.w.Observed(o)
-			e.Cites = append(e.Cites, l.cites(o.Cites)...)
+			n, span = l.w.Quantity(o.Quantity), l.w.Observed(o)
+			cites = slices.Concat(cites, o.Cites)
 		}
-	case *report.Activity:
-		e.As, e.Cites = l.w.Span(v.Start, v.End, v.Inferred), l.cites(v.Cites)
-	case *report.Publication:
-		e.As, e.Cites = l.w.Span(v.Date, v.Date, false), l.cites(v.Cites)
-	case *report.Money:
-		number(l.w.Amount(v.Amount))
-		e.As, e.Cites = l.w.Period(v.Period, false), l.cites(v.Cites)
 	case *report.Instrument:
-		e.As, e.Cites = l.w.Span(l.AsAt, l.AsAt, false), l.cites(v.Cites)
+		span = l.w.Span(l.AsAt, l.AsAt, false)
 		if p := l.Report.ParticipationIn(v.ID); p != nil {
-			number(l.w.Count(l.Parties[v.ID].Parties))
-			e.Cites = append(e.Cites, l.cites(p.Cites)...)
+			n = l.w.Count(l.Parties[v.ID].Parties)
+			cites = slices.Concat(cites, p.Cites)
 		}
 	}
+	if n.Text != "" {
+		e.Number = &n
+	}
+	e.As, e.Cites = span, l.cites(cites)
 	return e
 }
 

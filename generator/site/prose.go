@@ -140,7 +140,11 @@ func (l *pageWriter) publisherBefore(c page.Cite, source string) page.Text {
 		return page.Text{}
 	}
 	name := l.text(s.Publisher)
-	if strings.Contains(c.Source.Text.Text, name.Text) {
+	title := c.Source.Text.Text
+	// "President of the General Assembly, sixty-second session" stands in "President of the
+	// General Assembly, statement of 21 May 2008", too.
+	who, _, _ := strings.Cut(name.Text, ",")
+	if first, _, listed := strings.Cut(title, ","); strings.Contains(title, name.Text) || listed && first == who {
 		return page.Text{}
 	}
 	return name
@@ -148,6 +152,9 @@ func (l *pageWriter) publisherBefore(c page.Cite, source string) page.Text {
 
 // Ref is the HTML of a reference.
 func (l *pageWriter) Ref(ref prose.Ref) string {
+	if l.Report.Astray(report.ProseTarget(ref)) {
+		return l.astrayMark(ref.String())
+	}
 	switch ref.Kind {
 	case "source":
 		l.noted = append(l.noted, ref.ID)
@@ -238,6 +245,20 @@ func (l *pageWriter) Link(dest string) (href string, ok bool) {
 	}
 	href = l.href(report.ParseRef(dest))
 	return href, href != ""
+}
+
+// NoLink is the HTML behind the words of a link that leads nowhere: it says so of one to a
+// record that there is not.
+func (l *pageWriter) NoLink(dest string) string {
+	if !l.Report.Astray(report.ParseRef(dest)) {
+		return ""
+	}
+	return " " + l.astrayMark(dest)
+}
+
+// astrayMark is the HTML of a reference that leads nowhere, in the language of the page.
+func (l *pageWriter) astrayMark(ref string) string {
+	return fmt.Sprintf(`<mark class="text-mark" lang="%s" dir="%s">%s</mark>`, l.lang, locale.Dir(l.lang), html.EscapeString(l.astray(ref)))
 }
 
 // prose renders authored text. Its paragraphs are called id-1, id-2 and so

@@ -237,7 +237,7 @@ func (l *pageWriter) partyRegister() (t madeTable) {
 	return t
 }
 
-// partyDates are the day of adoption, those of the editions before this one that stand, and
+// partyDates are the day of adoption, those of the editions before this one that are not superseded, and
 // that of this one; each once and in order.
 func (l *pageWriter) partyDates() []report.Date {
 	var dates []report.Date

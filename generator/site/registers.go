@@ -109,7 +109,7 @@ func (l *pageWriter) publication(p *report.Publication) page.Publication {
 	return out
 }
 
-// symbolOrJob tells the symbol of a document from the number of a printing job, which
+// symbolOrJob separates the symbol of a document from the number of a printing job, which
 // is printed where a symbol would be and is none.
 func symbolOrJob(s string) (symbol, job string) {
 	if report.JobNumber(s) {

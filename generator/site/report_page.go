@@ -50,7 +50,7 @@ func (b *editionWriter) unseen(symbol string) bool {
 	return found
 }
 
-// otherMandates are those that ask for the report beside the resolution.
+// otherMandates are those that ask for the report besides the resolution.
 func (l *pageWriter) otherMandates() []page.OtherMandate {
 	var out []page.OtherMandate
 	for _, m := range l.Report.Meta.Mandates {
@@ -273,13 +273,20 @@ func (l *pageWriter) citedAs(a report.Answer) string {
 	return number
 }
 
-// places leads to requests under the numbers of the paragraphs that make them.
+// places leads to requests under the numbers of the paragraphs that make them. Several
+// requests of one paragraph are one link, to the paragraph.
 func (l *pageWriter) places(requests []string) []page.Link {
 	var ks []page.Link
+	at := make(map[string]int) // of the number among ks
 	for _, id := range requests {
 		k := l.linkTo(report.KindRequest, id)
 		if q := l.Report.Request(id); q != nil {
 			k.Text, k.Note = l.plain(l.w.Locator("para. "+l.citedAs(report.Answer{Paragraph: q.Paragraph, Request: q}))), ""
+			if i, ok := at[k.Text.Text]; ok {
+				ks[i].Href = l.linkTo(report.KindParagraph, q.Paragraph.ID).Href
+				continue
+			}
+			at[k.Text.Text] = len(ks)
 		}
 		ks = append(ks, k)
 	}

@@ -30,7 +30,7 @@ type Input struct {
 	PDF        bool              // the report of each edition is next to its page as a PDF, and pages link it
 	Components bool              // whether there is a page that shows each component, for those who design pages and for tests
 	Program    published.Program // what builds the site
-	Editor     Judge             // who answers the page on which records are edited; empty for no such page
+	Editor     EditorMode        // what runs the rules for the page on which records are edited; empty for no such page
 
 	// Comparisons is how many earlier editions each edition is compared with,
 	// besides the one before it and the first; 0 means 12.

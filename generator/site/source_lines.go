@@ -9,7 +9,7 @@ import (
 	"rapporteur/generator/site/page"
 )
 
-// What a source line says of what it stands below.
+// What a source line says of what is above it.
 const (
 	sourceRead    = "source-read"    // read in the sources
 	sourceCounted = "source-counted" // counted from the deposits that the sources record

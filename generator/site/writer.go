@@ -140,6 +140,9 @@ func (l *pageWriter) href(ref report.Ref) string {
 
 // link leads to a record under its name.
 func (l *pageWriter) link(ref report.Ref) page.Link {
+	if l.Report.Astray(ref) {
+		return page.Link{Text: l.plain(l.astray(ref.String())), Ref: ref.String(), Kind: string(ref.Kind)}
+	}
 	text, note := l.name(ref)
 	k := page.Link{Href: l.href(ref), Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
 	if s := l.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil {
@@ -147,6 +150,9 @@ func (l *pageWriter) link(ref report.Ref) page.Link {
 	}
 	return k
 }
+
+// astray is what stands for a record that is named and that there is not.
+func (b *editionWriter) astray(ref string) string { return b.w.Say("no-such-record", "Ref", ref) }
 
 func (l *pageWriter) linkTo(kind report.Kind, id string) page.Link {
 	return l.link(report.Ref{Kind: kind, ID: id})
@@ -216,22 +222,28 @@ func (b *editionWriter) nameNote(ref report.Ref) string {
 		return b.TableName(b.w, v.Table.ID)
 	case *report.Row:
 		return b.TableName(b.w, v.Table.ID)
-	case *report.Observation:
-		return b.w.Observed(v).Text
-	case *report.Activity:
-		return b.w.Span(v.Start, v.End, v.Inferred).Text
-	case *report.Publication:
-		return b.w.Date(v.Date, false).Text
-	case *report.Act:
-		return b.w.Date(v.Date, false).Text
-	case *report.Money:
-		return b.w.Period(v.Period, false).Text
 	case *report.Entity:
 		return b.text(v.Acronym).Text
-	case *report.Source:
-		return b.w.Date(v.Date, v.Inferred).Text
 	}
-	return ""
+	_, span := b.gist(ref)
+	return span.Text
+}
+
+// gist is what a record that happened or was counted says first: how much, and on which
+// day or in which period. Either is zero where a record of its kind has none.
+func (b *editionWriter) gist(ref report.Ref) (n page.Number, span page.Span) {
+	on := func(d report.Date) page.Span { return b.w.Span(d, d, false) }
+	switch v := b.Report.Record(ref).(type) {
+	case *report.Observation:
+		return b.w.Quantity(v.Quantity), b.w.Observed(v)
+	case *report.Target:
+		return b.w.Quantity(v.Quantity), on(v.Date)
+	case *report.Money:
+		return b.w.Amount(v.Amount), b.w.Period(v.Period, false)
+	case *report.Activity:
+		return n, b.w.Span(v.Start, v.End, v.Inferred)
+	}
+	return n, on(b.Report.DateOf(ref))
 }
 
 // holds reports whether a name says what its note would say again: "Press release of 6
@@ -364,7 +376,7 @@ func (l *pageWriter) cite(c report.Cite) page.Cite {
 		if s := l.Report.Source(c.Source); s != nil {
 			out.Access = string(s.Access)
 			out.Later = s.Date.After(l.AsAt)
-			out.Copy = l.Copies[s.ID]
+			out.Copy = l.Copies[s.ID] && s.Access != report.NotSeen
 			if s.Kind == report.Register {
 				out.Register = l.text(s.Publisher)
 			}

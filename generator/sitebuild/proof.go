@@ -18,8 +18,8 @@ import (
 
 // Signers are the keys that may sign the editions in the history of tip: those that
 // config.toml of the default branch names. Neither the data nor another branch can name
-// them, so that no change names its own judges. Of a commit of the default branch it is
-// its own config.toml, so that a site of that commit says the same for ever.
+// them, so that no change can approve itself. For a commit of the default branch it is
+// the config.toml of that commit, so that a site of it can be built again and be the same.
 func Signers(ctx context.Context, r *edition.Repo, tip string) (*signature.Signers, error) {
 	commit, branch, err := r.DefaultBranch()
 	if err != nil || commit == "" {
@@ -85,7 +85,7 @@ func BadSignature(wrong string) error {
 	return fmt.Errorf("%s; publish nothing until it is known who made it: git cat-file -p shows the object, and config.toml of the default branch names the keys", wrong)
 }
 
-// sign verifies the signatures of the editions of a series and enters them in in.
+// sign verifies the signatures of the editions of a series and sets them in in.
 func sign(ctx context.Context, r *edition.Repo, series *edition.Series, in *site.Input) error {
 	signers, err := Signers(ctx, r, series.Tip)
 	if err != nil {
@@ -104,7 +104,7 @@ func sign(ctx context.Context, r *edition.Repo, series *edition.Series, in *site
 	return nil
 }
 
-// Untag verifies the editions of which without says so again, as if they had no tag.
+// Untag verifies again, as if they had no tag, the editions for which without returns true.
 func Untag(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Input, without func(id string) bool) error {
 	series, err := r.Series(ctx, at.Commit)
 	if err != nil {
@@ -135,7 +135,7 @@ func Untag(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Inp
 // Proof is the manifest of the site of in, which was read at a target, without its files.
 func Proof(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Input) (*manifest.Manifest, error) {
 	m := &manifest.Manifest{
-		Site: manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.JudgedByWASM, Components: in.Components},
+		Site: manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.EditorInBrowser, Components: in.Components},
 		Program: manifest.Program{
 			Version: in.Program.Version, Commit: in.Program.Commit, Schema: in.Program.Schema, Hugo: render.Version, Go: runtime.Version(),
 		},

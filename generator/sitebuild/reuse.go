@@ -94,7 +94,7 @@ func (e *Earlier) Whole(ctx context.Context, r *edition.Repo, at edition.Target)
 	return e.Record.Whole == e.whole && e.Record.Intact(publish.Marker), nil
 }
 
-// Said tells what the earlier site holds.
+// Said says what the earlier site holds.
 func (e *Earlier) Said() say.Text {
 	var c Counts
 	if json.Unmarshal([]byte(e.Record.Says), &c) != nil {
@@ -103,8 +103,9 @@ func (e *Earlier) Said() say.Text {
 	return c.Say()
 }
 
-// Spoke says that the build told its user something that it would have to say again.
-func (e *Earlier) Spoke() { e.whole = "" }
+// Noted says that the build printed a note or a warning. The next build must print it
+// again, so it must not find that there is nothing to do.
+func (e *Earlier) Noted() { e.whole = "" }
 
 // keep is what a build keeps.
 type keep struct {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
@@ -19,7 +20,8 @@ import (
 )
 
 // ReadEditions loads every edition and the draft, with the problems of all of
-// them. A bad signature is an error. Branch of the input is the draft even if it equals the current edition.
+// them. A bad signature is an error. Input.Branch is the draft even if that equals the
+// current edition.
 // step is called before each one with what it is.
 func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
 	in := new(site.Input)
@@ -44,12 +46,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 			all = append(all, p)
 		}
 		byID[e.ID] = rep
-		day := e.Committed.UTC()
-		in.Editions = append(in.Editions, history.Issued{
-			ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit, Folder: e.Folder,
-			Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
-			SupersededBy: e.SupersededBy,
-		})
+		in.Editions = append(in.Editions, issued(e, rep))
 	}
 	if err := sign(ctx, r, series, in); err != nil {
 		return nil, nil, err
@@ -57,7 +54,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 	for _, w := range series.Withdrawn {
 		step("edition " + w.ID + ", which is withdrawn")
 		left := site.Withdrawn{Withdrawn: w.Withdrawn, AsAt: w.AsAt, Author: w.Author}
-		// What is wrong with it is nobody's concern any more.
+		// Problems of a withdrawn edition are not reported.
 		if left.Report, _, err = w.Target().Load(ctx, r); err != nil {
 			if missing := (*report.MissingError)(nil); !errors.As(err, &missing) {
 				return nil, nil, say.Errorf("edition %s: %v", w.ID, err)
@@ -125,23 +122,57 @@ func ruleFamilies() ([]page.RuleFamily, error) {
 	return families, nil
 }
 
-// ReadOne loads one edition alone, or the draft, with its problems.
-func ReadOne(ctx context.Context, r *edition.Repo, rev string) (*site.Input, []problem.Problem, error) {
+// ReadOne loads one edition, or the draft, with its problems, and returns under which name
+// the site has it. The editions up to at are loaded with it, because its tables give numbers
+// as at their dates, too; what is wrong with the others does not matter here.
+func ReadOne(ctx context.Context, r *edition.Repo, at edition.Target, rev string) (in *site.Input, version string, problems []problem.Problem, err error) {
 	found, err := r.Resolve(ctx, rev)
 	if err != nil {
-		return nil, nil, err
+		return nil, "", nil, err
 	}
 	rep, problems, err := found.Target().Load(ctx, r)
 	if err != nil {
-		return nil, nil, err
+		return nil, "", nil, err
 	}
+	in, version = new(site.Input), page.Draft
 	if rep == nil || found.Edition == nil {
-		return &site.Input{Draft: rep}, problems, nil
+		in.Draft = rep
+	} else {
+		version = found.Edition.ID
 	}
-	e := found.Edition
+	series, err := r.Series(ctx, at.Commit)
+	switch {
+	case errors.Is(err, edition.ErrNoCommits):
+		return in, version, problems, nil
+	case err != nil:
+		return nil, "", nil, err
+	}
+	for _, e := range series.Editions {
+		is := rep
+		if e.ID != version {
+			if is, _, err = e.Target().Load(ctx, r); err != nil {
+				return nil, "", nil, say.Errorf("edition %s: %v", e.ID, err)
+			}
+		}
+		if is != nil {
+			in.Editions = append(in.Editions, issued(e, is))
+		}
+	}
+	if version != page.Draft && !slices.ContainsFunc(in.Editions, func(e history.Issued) bool { return e.ID == version }) {
+		in.Editions = append(in.Editions, issued(found.Edition, rep))
+	}
+	if c := series.Current(); c != nil && slices.ContainsFunc(in.Editions, func(e history.Issued) bool { return e.ID == c.ID }) {
+		in.Current = c.ID
+	}
+	return in, version, problems, nil
+}
+
+// issued is an edition as the site has it.
+func issued(e *edition.Edition, rep *report.Report) history.Issued {
 	day := e.Committed.UTC()
-	return &site.Input{Current: e.ID, Editions: []history.Issued{{
-		ID: e.ID, Report: rep, Commit: e.Commit,
-		Committed: report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
-	}}}, problems, nil
+	return history.Issued{
+		ID: e.ID, Order: e.Order, Report: rep, Commit: e.Commit, Folder: e.Folder,
+		Committed:    report.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()},
+		SupersededBy: e.SupersededBy,
+	}
 }

@@ -58,7 +58,7 @@ func resolved(name string) string {
 	return name
 }
 
-// Source makes the folder with config.toml, templates and what else Hugo reads: the
+// Source makes the folder with config.toml, templates and everything else that Hugo reads: the
 // files of the program, with those of the working tree or the commit in their
 // place. cleanup deletes it.
 func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() error, err error) {
@@ -76,8 +76,8 @@ func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() erro
 	return dir, cleanup, nil
 }
 
-// messages has what the program says to writers, which Hugo would take for strings of the
-// site.
+// messages is the folder of the messages to writers, which Hugo must not read: it would
+// take them for strings of the site.
 const messages = "i18n/messages"
 
 // Sync makes the folder dir hold the files of the program with those of own in
@@ -160,7 +160,7 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		case err != nil:
 			return err
 		case !info.Mode().IsRegular():
-			return say.Errorf("%s is no file that the site can be made of", name)
+			return say.Errorf("%s is not a file that can be part of a site", name)
 		}
 		files[name], err = fs.ReadFile(fsys, name)
 		return err

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"rapporteur/generator/manifest"
 	"rapporteur/generator/pdf"
@@ -30,7 +32,7 @@ type Counts struct {
 	Draft                 bool
 }
 
-// Say tells the counts: "8 editions and the draft, 7,337 pages".
+// Say returns the counts: "8 editions and the draft, 7,337 pages".
 func (c Counts) Say() say.Text {
 	made := say.F("%s", say.N(c.Editions, "edition"))
 	if c.Draft {
@@ -43,58 +45,66 @@ func (c Counts) Say() say.Text {
 	return say.F("%s", parts)
 }
 
-// Write makes the site of in from the folder source and puts it in the place of the
-// folder out, in one step at the end. Of the site that is replaced it keeps the editions
-// that would be the same. Where in.PDF says so, browser prints the reports; one without a
-// path prints nothing. Where in.Editor says that the rules run in the browser, editor is
-// what was compiled for it; the files of one that was not are left out. proof is completed with the files and written last. step is called
-// before each part with what it is.
-func Write(ctx context.Context, in *site.Input, source, out string, earlier *Earlier, browser pdf.Browser, editor *Compiled, proof *manifest.Manifest, step func(string)) (n Written, err error) {
-	step("linking and counting")
+// Options say from what Write makes a site, and where.
+type Options struct {
+	Source  string             // folder with templates and style sheets, as Source returns it
+	Out     string             // folder whose place the site takes, in one step at the end
+	Earlier *Earlier           // what Out holds; its editions that would be the same are kept
+	Browser pdf.Browser        // prints the reports if the input says PDF; one without a path prints none
+	Editor  *Compiled          // what the input's editor runs in the browser; nil if it was not compiled, so that its files are missing
+	Proof   *manifest.Manifest // completed with the list of the files, and written last
+	Step    func(string)       // called before each part with what it does: "writing the pages"
+}
+
+// Write makes the site of in. Nothing in o.Out changes if there is an error, such as one
+// in the data or the templates, or if ctx is cancelled. What could not be made for want of
+// a browser or a compiler is not an error, and is listed in Written.Unmade.
+func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error) {
+	o.Step("linking and counting")
 	model, err := site.New(*in)
 	if err != nil {
 		return n, err
 	}
-	stage, err := publish.Begin(ctx, out, func(holder string) { step("waiting for " + holder + ", which is writing the same folder") })
+	stage, err := publish.Begin(ctx, o.Out, func(holder string) { o.Step("waiting for " + holder + ", which is writing the same folder") })
 	if err != nil {
 		return n, err
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
-	step("writing the pages")
+	o.Step("writing the pages")
 	var k keep
-	if n.Pages, k, err = earlier.build(ctx, model, source, stage.Dir, in.BaseURL); err != nil {
+	if n.Pages, k, err = o.Earlier.build(ctx, model, o.Source, stage.Dir, in.BaseURL); err != nil {
 		return n, err
 	}
 	n.Kept, n.why = k.kept, k.why
 	n.Editions, n.Draft = len(in.Editions), in.Draft != nil
-	if reports := model.Printed(); in.PDF && browser.Path == "" {
+	if reports := model.Printed(); in.PDF && o.Browser.Path == "" {
 		for _, p := range reports {
 			n.Unmade = append(n.Unmade, p.File)
 		}
 	} else if in.PDF {
 		n.PDFs = len(reports)
-		print := func(i int) { step(fmt.Sprintf("printing %d of %d", i, n.PDFs)) }
-		if err := browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
+		print := func(i int) { o.Step(fmt.Sprintf("printing %d of %d", i, n.PDFs)) }
+		if err := o.Browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
 			return n, err
 		}
 	}
-	if in.Editor == site.JudgedByWASM {
-		left, err := writeEditor(stage.Dir, editor, EditorBundle(in, proof.Site.Commit))
+	if in.Editor == site.EditorInBrowser {
+		left, err := writeEditor(stage.Dir, o.Editor, EditorBundle(in, o.Proof.Site.Commit))
 		if err != nil {
 			return n, err
 		}
 		n.Unmade = append(n.Unmade, left...)
 	}
-	step("listing the files")
-	if err := proof.Write(stage.Dir); err != nil {
+	o.Step("listing the files")
+	if err := o.Proof.Write(stage.Dir); err != nil {
 		return n, err
 	}
-	if in.PDF || in.Editor == site.JudgedByWASM {
+	if in.PDF || in.Editor == site.EditorInBrowser {
 		// What a browser prints depends on the browser and its fonts, and what a compiler
 		// makes on the compiler, which have no hash.
 		return n, stage.Swap()
 	}
-	if err := earlier.record(stage.Dir, n.Counts, k); err != nil {
+	if err := o.Earlier.record(stage.Dir, n.Counts, k); err != nil {
 		return n, err
 	}
 	return n, stage.Swap()
@@ -102,7 +112,7 @@ func Write(ctx context.Context, in *site.Input, source, out string, earlier *Ear
 
 // Print returns the report of in, which has one edition or the draft, as a PDF in one
 // language.
-func Print(ctx context.Context, in *site.Input, source, lang string, browser pdf.Browser) (data []byte, err error) {
+func Print(ctx context.Context, in *site.Input, source, version, lang string, browser pdf.Browser) (data []byte, err error) {
 	dir, err := os.MkdirTemp("", "rapporteur-pdf-")
 	if err != nil {
 		return nil, err
@@ -112,20 +122,17 @@ func Print(ctx context.Context, in *site.Input, source, lang string, browser pdf
 	if err != nil {
 		return nil, err
 	}
-	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model}); err != nil {
-		return nil, err
-	}
-	var of *page.Printed
-	for _, p := range model.Printed() {
-		if p.Lang == lang {
-			of = &p
-		}
-	}
-	if of == nil {
+	printed := model.Printed()
+	i := slices.IndexFunc(printed, func(p page.Printed) bool { return p.Lang == lang && strings.HasPrefix(p.Page, version+"/") })
+	if i < 0 {
 		return nil, say.Errorf("the report is not printed in %q", lang)
 	}
+	of := printed[i]
+	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model.Only(of.Page)}); err != nil {
+		return nil, err
+	}
 	err = browser.WithPrinter(ctx, dir, in.BaseURL, func(print pdf.Printer) (err error) {
-		data, err = print(*of)
+		data, err = print(of)
 		return err
 	})
 	return data, err

@@ -33,13 +33,13 @@ type Redline struct {
 	Added    []string  // pages that only the new version writes, by name
 	Removed  []string  // pages that only the old version wrote
 	Passages []Passage // what changed, in the order of the pages
-	Other    []string  // files that are no pages, and are not the same: style sheets, tables, the search
+	Other    []string  // other files than pages, and are not the same: style sheets, tables, the search
 }
 
 // Passage is a change of some words, alike on several pages.
 type Passage struct {
 	Pages  []string // by name
-	Before string   // what stands before it on the first of them
+	Before string   // what is before it on the first of them
 	Old    string   // empty for what was added
 	New    string   // empty for what was removed
 	After  string
@@ -231,7 +231,7 @@ func Compare(before, after fs.FS) (*Redline, error) {
 	return r, nil
 }
 
-// around is how many words stand around a passage.
+// around is how many words are shown around a passage.
 const around = 6
 
 // passages are the places in which two pages have other words.

@@ -82,7 +82,7 @@ func (p *Plan) Written() []Change {
 var schemaLine = regexp.MustCompile(`(?m)^schema\s*=\s*([0-9]+)`)
 
 // Make compares the two versions of the program, each a file system from the root of
-// its repository, with the report. oldName and newName stand in conflict markers.
+// its repository, with the report. oldName and newName are those in conflict markers.
 func Make(ctx context.Context, own, oldTree, newTree fs.FS, oldName, newName string) (*Plan, error) {
 	p := &Plan{OldName: oldName, NewName: newName}
 	var err error
@@ -161,7 +161,7 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 		return err
 	}
 	c := Change{Name: name, Before: ours, After: theirs}
-	// A checkout may have turned the line ends of all files; they are no change.
+	// A checkout may have turned the line ends of all files; that is not a change.
 	crlf := bytes.Contains(ours, []byte("\r\n")) && !bytes.Contains(base, []byte("\r\n")) && !bytes.Contains(theirs, []byte("\r\n"))
 	if crlf {
 		ours = bytes.ReplaceAll(ours, []byte("\r\n"), []byte("\n"))

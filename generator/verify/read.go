@@ -3,7 +3,6 @@ package verify
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"strings"
 	"syscall"
 	"time"
@@ -21,7 +21,7 @@ import (
 // timeout is how long one file of a site may take.
 const timeout = time.Minute
 
-// place is a site that can be read, in a folder or at a URL.
+// place is a site to read, in a folder or at a URL.
 type place struct {
 	dir    string   // empty for a URL
 	base   *url.URL // with a slash at its end
@@ -39,10 +39,10 @@ func open(location string) (*place, error) {
 	}
 	u, err := url.Parse(location)
 	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return nil, errors.New("the address of a site is written like https://example.org/report/, without a query")
+		return nil, say.Errorf("the address of a site is written like https://example.org/report/, without a query")
 	}
 	if u.User != nil {
-		return nil, errors.New("an address with a password is not taken, because it would be printed; verify a copy of the site in a folder")
+		return nil, say.Errorf("an address with a password is not taken, because it would be printed; verify a copy of the site in a folder")
 	}
 	if !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"
@@ -52,9 +52,9 @@ func open(location string) (*place, error) {
 		CheckRedirect: func(to *http.Request, via []*http.Request) error {
 			switch first := via[0].URL; {
 			case len(via) > 5:
-				return errors.New("there are too many redirects")
+				return say.Errorf("there are too many redirects")
 			case to.URL.Host != first.Host || first.Scheme == "https" && to.URL.Scheme != "https":
-				return fmt.Errorf("it leads to another host, %s://%s, which is then what is to be verified", to.URL.Scheme, to.URL.Host)
+				return say.Errorf("it redirects to another host, %s://%s; verify that address instead", to.URL.Scheme, to.URL.Host)
 			}
 			return nil
 		},
@@ -82,20 +82,20 @@ func ReadManifest(ctx context.Context, location string) (*manifest.Manifest, err
 		err = fs.ErrNotExist
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s has no %s: it is no site of a report, or was built by a program that wrote none: %w", dir, name, fs.ErrNotExist)
+		return nil, say.Errorf("%s has no %s: it is not the site of a report, or was built by a program that wrote none: %v", dir, name, fs.ErrNotExist)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s of %s cannot be read: %w", name, dir, err)
+		return nil, say.Errorf("%s of %s cannot be read: %v", name, dir, err)
 	}
 	m, err := manifest.Parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s of %s: %w", name, dir, err)
+		return nil, say.Errorf("%s of %s: %v", name, dir, err)
 	}
 	return m, nil
 }
 
-// errLarge says that a file is larger than it can be.
-var errLarge = errors.New("it is larger than it can be")
+// errLarge says that a file is larger than the manifest allows.
+var errLarge = say.Errorf("it is larger than it can be")
 
 // read reads a file of the site up to a size. It returns fs.ErrNotExist for one that is not
 // there.
@@ -107,7 +107,7 @@ func (p *place) read(ctx context.Context, name string, most int64) ([]byte, erro
 			return nil, err
 		}
 		if !info.Mode().IsRegular() {
-			return nil, fmt.Errorf("it %w", manifest.ErrIrregular)
+			return nil, say.Errorf("it %v", manifest.ErrIrregular)
 		}
 		f, err := os.Open(file)
 		if err != nil {
@@ -148,7 +148,7 @@ func (p *place) get(ctx context.Context, name string, most int64) (data []byte, 
 	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
 		return nil, false, fs.ErrNotExist
 	case resp.StatusCode != http.StatusOK:
-		return nil, resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests, fmt.Errorf("the server answers %s", resp.Status)
+		return nil, resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests, say.Errorf("the server answers %s", resp.Status)
 	}
 	data, err = limited(resp.Body, most)
 	return data, true, err
@@ -162,7 +162,7 @@ func limited(from io.Reader, most int64) ([]byte, error) {
 	return data, err
 }
 
-// names lists what is in the folder of a site; a URL tells nothing.
+// names lists what is in the folder of a site; a URL does not say.
 func (p *place) names() ([]string, error) {
 	var names []string
 	if p.dir == "" {
@@ -179,8 +179,8 @@ func (p *place) names() ([]string, error) {
 	return names, err
 }
 
-// unserved reports whether many hosts keep a file to themselves: hidden ones, and those
-// that tell them how to serve the others.
+// unserved reports whether many hosts do not serve a file: hidden files, and those that say
+// how to serve the others.
 func unserved(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || name == "_headers" || name == "_redirects"
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 
@@ -41,8 +42,8 @@ type Result struct {
 // Bad reports whether anything is wrong.
 func (r *Result) Bad() bool { return len(r.Wrong) > 0 || Bad(r.Parts) }
 
-// Run compares a site with the repository. Problems are those of data that cannot be read,
-// because of which nothing was compared; the result is nil then.
+// Run compares a site with the repository. If data cannot be read, nothing is compared: the
+// result is nil, and problems say why. err is one of the network, the disk or the repository.
 func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems []problem.Problem, err error) {
 	o.Step("reading the manifest")
 	claimed, err := ReadManifest(ctx, o.Location)
@@ -63,7 +64,7 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 		out.Wrong = append(out.Wrong, l.Problem().String()+"; "+l.Remedy().String())
 	}
 	if len(lost) > 0 {
-		return out, nil, nil // which editions there are cannot be said
+		return out, nil, nil // it is not known which editions there are
 	}
 	at := head
 	switch there, in, err := r.Holds(ctx, claimed.Site.Commit, o.rev()); {
@@ -146,7 +147,7 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 	if problem.Errors(problems) > 0 {
 		return nil, nil, problems, nil
 	}
-	// A tag that was set after the publication was not there to be shown.
+	// A tag that was set after the publication is not on the site.
 	untagged := func(id string) bool { e := claimed.Edition(id); return e != nil && e.Tag == nil }
 	if err := sitebuild.Untag(ctx, r, at, in, untagged); err != nil {
 		return nil, nil, nil, err
@@ -157,14 +158,14 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
 	if !address(claimed.Site.Address, true) {
-		return nil, nil, nil, fmt.Errorf("%s says that the site is at %q, which is no address", manifest.File, claimed.Site.Address)
+		return nil, nil, nil, say.Errorf("%s says that the site is at %q, which is not an address", manifest.File, claimed.Site.Address)
 	}
 	if err := sitebuild.Configure(in, source, claimed.Site.Address); err != nil {
 		return nil, nil, nil, err
 	}
 	if in.Repository.Address != claimed.Site.Repository {
 		if !address(claimed.Site.Repository, false) {
-			return nil, nil, nil, fmt.Errorf("%s says that links for editing lead to %q, which is no address", manifest.File, claimed.Site.Repository)
+			return nil, nil, nil, say.Errorf("%s says that links for editing lead to %q, which is not an address", manifest.File, claimed.Site.Repository)
 		}
 		in.Repository.Address = claimed.Site.Repository
 		if in.Repository.Address != "" {
@@ -173,14 +174,16 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 	}
 	in.PDF, in.Components = claimed.Site.PDF, claimed.Site.Components
 	if claimed.Site.Editor {
-		in.Editor = site.JudgedByWASM
+		in.Editor = site.EditorInBrowser
 	}
 	in.Program = o.Program
 	in.Program.Version, in.Program.Commit = claimed.Program.Version, claimed.Program.Commit
 	if computed, err = sitebuild.Proof(ctx, r, at, in); err != nil {
 		return nil, nil, nil, err
 	}
-	written, err := sitebuild.Write(ctx, in, source, built, new(sitebuild.Earlier), o.Browser, nil, computed, o.Step)
+	written, err := sitebuild.Write(ctx, in, sitebuild.Options{
+		Source: source, Out: built, Earlier: new(sitebuild.Earlier), Browser: o.Browser, Proof: computed, Step: o.Step,
+	})
 	return computed, written.Unmade, nil, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"sync"
@@ -31,7 +32,7 @@ const (
 	Extra    State = "extra"   // the site has it, the repository does not
 )
 
-// Part is an edition as a site shows it, or what belongs to none.
+// Part is an edition as a site shows it, or a part of the site that belongs to no edition.
 type Part struct {
 	Name  string   `json:"name"` // id of the edition; "current", "draft" or "site"
 	State State    `json:"state"`
@@ -39,7 +40,7 @@ type Part struct {
 	Wrong []Change `json:"wrong,omitempty"` // what differs, by path; what concerns no file first
 }
 
-// Names of the parts that are no edition.
+// Names of the parts that are not editions.
 const (
 	CurrentPart = "current" // the pages of the current edition at the root, by language
 	DraftPart   = "draft"
@@ -53,20 +54,20 @@ type Change struct {
 	What  string `json:"what"`
 }
 
-// want is a file as it should be.
+// want is the expected content of a file.
 type want struct {
 	data   string // path of the file that was built; empty where it was not
 	sha256 string
 	size   int64
 }
 
-// most is the largest size up to which a file of unknown size is read.
+// most is the size in bytes up to which a file of unknown size is read.
 const most = 256 << 20
 
 // Files compares the files of the site at a location with those in the folder built, which
 // is the site built again. claimed is the manifest of the site. Those of unprinted are in no
 // build, so they are compared with the manifest alone. The parts are editions in the order
-// of ids, then the others; a part without a file that anybody knows of is left out.
+// of ids, then the others; a part without any file, here or there, is left out.
 func Files(ctx context.Context, location, built string, claimed *manifest.Manifest, unprinted, ids []string, step func(string)) ([]Part, error) {
 	site, err := open(location)
 	if err != nil {
@@ -191,8 +192,8 @@ func (p *place) compare(ctx context.Context, names []string, wants map[string]*w
 	return changes, ctx.Err()
 }
 
-// file compares one file. The error is one of the network or the disk, because of which
-// nothing can be said of the file.
+// file compares one file. The error is one of the network or the disk: nothing is known of
+// the file then.
 func (p *place) file(ctx context.Context, name string, w *want, listed map[string]manifest.Entry) ([]Change, error) {
 	entry, inList := listed[name]
 	limit := int64(most)
@@ -225,7 +226,7 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 		is(Altered, "it is a link or something else that is no file")
 		return out, nil
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, say.Errorf("%s: %v", name, err)
 	case w == nil:
 		is(Extra, "the repository does not give it")
 		return out, nil
@@ -270,7 +271,7 @@ func difference(published, computed []byte) string {
 	return fmt.Sprintf("line %d says %q, and the repository gives %q", line, around(published, at), around(computed, at))
 }
 
-// around is the text before and after a place, within its line.
+// around is an excerpt of a line, before and after a place.
 func around(data []byte, at int) string {
 	const before, after = 20, 40
 	start, end := max(0, at-before), min(len(data), at+after)
@@ -313,7 +314,7 @@ func Editions(claimed, computed *manifest.Manifest, newer []manifest.Edition) []
 		}
 		switch {
 		case was.Tag == nil || is.Withdrawn:
-			// A tag that was set since the publication is no change of what was published.
+			// A tag that was set since the publication does not change what was published.
 		case is.Tag == nil:
 			p.add(Change{"", Altered, fmt.Sprintf("the tag %s, which was there when the site was built, is gone from the repository: git fetch --tags gets it, unless it was deleted", was.Tag.Name)})
 		case *is.Tag != *was.Tag:

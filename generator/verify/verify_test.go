@@ -159,10 +159,10 @@ func TestServers(t *testing.T) {
 		"broken":    {func(w http.ResponseWriter, r *http.Request) { answer(w, r, true, files) }, "the server answers 503"},
 		"leads away": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, elsewhere.URL+r.URL.Path, http.StatusFound)
-		}, "it leads to another host"},
+		}, "it redirects to another host"},
 		"leads in turns": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, "too many redirects"},
 		"asks who it is": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, "the server answers 401"},
-		"has none":       {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, "has no manifest.json: it is no site of a report"},
+		"has none":       {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, "has no manifest.json: it is not the site of a report"},
 		"a page instead": {func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>")) }, "cannot be read"},
 	} {
 		srv := httptest.NewServer(c.serve)

@@ -129,7 +129,7 @@ func replacements(t testing.TB, root, clone, files string) map[string]string {
 	return replace
 }
 
-// overlay writes a file that tells the go command which files to replace or leave out,
+// overlay writes a file that lists for the go command which files to replace or leave out,
 // and returns its name.
 func overlay(t testing.TB, replace map[string]string) string {
 	t.Helper()

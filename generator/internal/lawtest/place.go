@@ -7,7 +7,7 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// PlaceIn is what stands at a place in a data file of fsys: the name of the
+// PlaceIn is what is at a place in a data file of fsys: the name of the
 // file without "data/", the line, and the line from there. It is empty for no
 // place.
 func PlaceIn(fsys fs.FS, p problem.Pos) string {

@@ -5,7 +5,6 @@ package collect
 import (
 	"context"
 	"errors"
-	"fmt"
 	"rapporteur/generator/check"
 	"rapporteur/generator/credentials"
 	"rapporteur/generator/diff"
@@ -14,6 +13,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
+	"rapporteur/generator/say"
 	"rapporteur/generator/sides"
 	"strings"
 )
@@ -22,7 +22,13 @@ import (
 // line or the repository and prevents a complete preview; it is also in Trouble. step
 // is called with a name before each part.
 func Preview(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string, step func(string)) (*Collected, error) {
+	return PreviewIn(ctx, "", open, args, step)
+}
+
+// PreviewIn is as Preview, in a language.
+func PreviewIn(ctx context.Context, lang string, open func(context.Context) (*edition.Repo, error), args []string, step func(string)) (*Collected, error) {
 	p := &Collected{step: step}
+	p.Lang = lang
 	err := p.gather(ctx, open, args)
 	return p, err
 }
@@ -42,11 +48,11 @@ type Collected struct {
 
 func (p *Collected) gather(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string) error {
 	p.Unknown, p.args = true, args
-	p.unreadable = "the data cannot be read until the problems above are fixed"
-	p.NoChanges, p.NoPages = "They cannot be shown.", "They cannot be shown."
+	p.unreadable = p.inWords("the data cannot be read until the problems above are fixed")
+	p.NoChanges, p.NoPages = p.inWords("They cannot be shown."), p.inWords("They cannot be shown.")
 	repo, err := open(ctx)
 	if err != nil {
-		p.To.Name = "a change"
+		p.To.Name = p.inWords("a change")
 		return p.fail(err)
 	}
 	defer repo.Close()
@@ -55,17 +61,20 @@ func (p *Collected) gather(ctx context.Context, open func(context.Context) (*edi
 	if p.to == nil {
 		return trouble
 	}
-	p.step("checking " + p.to.Name)
+	p.step(p.inWords("checking %s", p.to.Name))
 	if err := p.check(ctx); err != nil {
 		trouble = errors.Join(trouble, err)
 	}
 	p.differences()
-	p.step("building pages")
+	p.step(p.inWords("building pages"))
 	if err := p.show(ctx); err != nil {
 		trouble = errors.Join(trouble, err)
 	}
 	return trouble
 }
+
+// inWords is a message in the language of the preview.
+func (p *Collected) inWords(key string, args ...any) string { return say.F(key, args...).In(p.Lang) } //nolint:govet // keys are formats
 
 // fail records an error that prevents a complete preview, and returns it.
 func (p *Collected) fail(err error) error {
@@ -74,7 +83,9 @@ func (p *Collected) fail(err error) error {
 }
 
 // words are the text of an error without a password or token of the arguments.
-func (p *Collected) words(err error) string { return credentials.RedactArguments(err.Error(), p.args) }
+func (p *Collected) words(err error) string {
+	return credentials.RedactArguments(say.ErrorIn(err, p.Lang), p.args)
+}
 
 // sides finds the states to compare. It finds the later one even if there is no
 // earlier one.
@@ -96,11 +107,11 @@ func (p *Collected) sides(ctx context.Context, args []string) error {
 	if p.to, err = find(to); err != nil {
 		return p.fail(err)
 	}
-	p.To = side(p.to)
+	p.To = p.side(p.to)
 	if p.from, err = find(from); err != nil {
 		// Before the first edition everything is new.
 		if from == "current" && errors.Is(err, edition.ErrUnknownRevision) {
-			p.From.Name, p.asWas = "nothing", "no edition was issued yet"
+			p.From.Name, p.asWas = p.inWords("nothing"), p.inWords("no edition was issued yet")
 			return nil
 		}
 		p.asWas = p.words(err)
@@ -114,14 +125,14 @@ func (p *Collected) sides(ctx context.Context, args []string) error {
 		}
 		p.from, p.Base = &left, true
 	}
-	p.From = side(p.from)
+	p.From = p.side(p.from)
 	return nil
 }
 
-func side(s *sides.State) preview.Side {
+func (p *Collected) side(s *sides.State) preview.Side {
 	name := s.Name
 	if s.Commit == "" {
-		name = "the working tree"
+		name = p.inWords("the working tree")
 	}
 	return preview.Side{Name: name, Commit: s.Commit}
 }
@@ -131,16 +142,18 @@ func (p *Collected) check(ctx context.Context) error {
 	unchecked := false // the earlier data, so that what was wrong in it is not known
 	if p.from != nil {
 		var err error
-		p.was, _, err = p.from.Load(ctx, p.repo)
+		var found []problem.Problem
+		p.was, found, err = p.from.LoadAstray(ctx, p.repo)
 		switch missing := (*report.MissingError)(nil); {
 		case errors.As(err, &missing):
-			p.asWas = missing.Error()
+			p.asWas = p.words(missing)
 		case err != nil:
 			p.asWas, p.from = p.words(err), nil
 			return p.fail(err)
 		case p.was == nil:
-			p.asWas, unchecked = "its data has errors", true
+			p.asWas, unchecked = p.inWords("its data has errors"), true
 		default:
+			unchecked = problem.Errors(found) > 0
 			describe(&p.From, p.was)
 		}
 		if p.Files, err = differingFiles(p.from.Tree(p.repo), p.to.Tree(p.repo), p.to.Commit == ""); err != nil {
@@ -156,15 +169,23 @@ func (p *Collected) check(ctx context.Context) error {
 		rep, ps, loadErr := p.to.Load(ctx, p.repo)
 		switch {
 		case errors.As(loadErr, &missing):
-			p.Trouble = append(p.Trouble, missing.Error())
-			p.unreadable = strings.TrimSuffix(missing.Error(), ".")
+			p.Trouble = append(p.Trouble, p.words(missing))
+			p.unreadable = strings.TrimSuffix(p.words(missing), ".")
 			return nil
 		case loadErr != nil:
 			return p.fail(loadErr)
 		}
 		c, unread = review.CheckReport(rep, ps, check.Options{}), err
+	} else if c.Cut != nil {
+		unread = c.Cut
 	}
 	p.is, p.Problems, p.Waived = c.Report, c.Problems, c.Waived
+	if p.is == nil {
+		// References that lead nowhere are shown in their places.
+		if p.is, _, err = p.to.LoadAstray(ctx, p.repo); err != nil {
+			return p.fail(err)
+		}
+	}
 	if p.is != nil {
 		describe(&p.To, p.is)
 		p.Reference, p.Official = p.is.Meta.Reference, p.is.Meta.Official
@@ -174,7 +195,7 @@ func (p *Collected) check(ctx context.Context) error {
 	}
 	if unread != nil {
 		if len(p.Trouble) > 0 {
-			return nil // the history was told of already
+			return nil // the history was reported already
 		}
 		return p.fail(unread)
 	}
@@ -197,9 +218,9 @@ func describe(s *preview.Side, r *report.Report) {
 func (p *Collected) differences() {
 	switch {
 	case p.is == nil:
-		p.NoChanges = "The changes cannot be computed: " + p.unreadable + "."
+		p.NoChanges = p.inWords("The changes cannot be computed: %s.", p.unreadable)
 	case p.was == nil:
-		p.NoChanges = fmt.Sprintf("The changes cannot be computed, for what was before cannot be read: %s.", strings.TrimSuffix(p.asWas, "."))
+		p.NoChanges = p.inWords("The changes cannot be computed, for what was before cannot be read: %s.", strings.TrimSuffix(p.asWas, "."))
 	default:
 		p.Changes = diff.Compare(p.was, p.is)
 		p.Changes.From.Name, p.Changes.From.Commit = p.from.Name, p.from.Commit
@@ -209,21 +230,21 @@ func (p *Collected) differences() {
 
 // Summary returns one line about what was written.
 func (p *Collected) Summary(w preview.Written) string {
-	var parts []string
+	var parts []any
 	errs := problem.Errors(p.Problems)
 	warnings := len(p.Problems) - errs
 	if p.Unchecked() {
-		parts = append(parts, "the data cannot be read")
+		parts = append(parts, say.F("the data cannot be read"))
 	} else {
-		parts = append(parts, problem.Plural(errs, "error"), problem.Plural(warnings, "warning"))
+		parts = append(parts, say.N(errs, "error"), say.N(warnings, "warning"))
 	}
 	if p.Changes != nil {
-		parts = append(parts, problem.Plural(p.Changes.Total(), "change"))
+		parts = append(parts, say.N(p.Changes.Total(), "change"))
 	}
-	parts = append(parts, problem.Plural(w.Pages, "page"))
-	line := fmt.Sprintf("%s, %d kB", strings.Join(parts, ", "), (w.Bytes+999)/1000)
+	parts = append(parts, say.N(w.Pages, "page"))
+	line := say.F("%s, %d kB", say.List{Items: parts}, (w.Bytes+999)/1000)
 	if w.Left > 0 {
-		line += fmt.Sprintf("; %s left out", problem.Plural(w.Left, "page"))
+		line = say.F("%s; %s left out", line, say.N(w.Left, "page"))
 	}
-	return line
+	return line.In(p.Lang)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -28,7 +27,7 @@ import (
 // change, because the templates are its own.
 func (p *Collected) show(ctx context.Context) (err error) {
 	if p.is == nil {
-		p.NoPages = "They cannot be shown: " + p.unreadable + "."
+		p.NoPages = p.inWords("They cannot be shown: %s.", p.unreadable)
 		return nil
 	}
 	dir, err := os.MkdirTemp("", "rapporteur-preview-")
@@ -62,12 +61,12 @@ func (p *Collected) show(ctx context.Context) (err error) {
 		return ctx.Err()
 	}
 	if err != nil {
-		p.NoPages = fmt.Sprintf("They cannot be shown, for the site does not build: %s.", said)
+		p.NoPages = p.inWords("They cannot be shown, for the site does not build: %s.", said)
 		p.Pages, p.Gone, p.Styles = nil, nil, ""
 		return nil
 	}
 	p.NoPages = ""
-	p.Trouble = append(p.Trouble, "the pages are shown with the templates of the program, for the site does not build with those of this state: "+said)
+	p.Trouble = append(p.Trouble, p.inWords("the pages are shown with the templates of the program, for the site does not build with those of this state: %s", said))
 	return nil
 }
 

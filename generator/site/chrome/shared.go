@@ -15,7 +15,7 @@ import (
 const sharedFolder = "source/"
 
 // SharedAt returns the path, from the root of the site, of the page at the address of its
-// content that stands for a page of an edition at its permanent address; "" for a page that
+// content that serves as a page of an edition at its permanent address; "" for a page that
 // is there in full. Data files and their differences take two thirds of the space of an
 // edition, and most are those of other editions too. The current edition and the draft have
 // theirs in full, within the site and in its languages.

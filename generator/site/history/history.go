@@ -258,7 +258,7 @@ func (p *Comparison) order() {
 		return g
 	}
 	used := make(map[string]int)
-	elsewhere := make(map[report.Ref][]int) // by record: changes that stand in the group of a register
+	elsewhere := make(map[report.Ref][]int) // by record: changes in the group of a register
 	for i := range p.Changes.List {
 		ch := &p.Changes.List[i]
 		p.Anchors = append(p.Anchors, address.Unique(used, AnchorOf(ch)))
@@ -320,7 +320,7 @@ func (p *Comparison) Anchor(ref report.Ref) string {
 	return ""
 }
 
-// ActsRef stands for all signatures and deposits that were added or removed, which a
+// ActsRef is the reference for all signatures and deposits that were added or removed, which a
 // page shows in one table.
 var ActsRef = report.Ref{Kind: report.KindAct}
 
@@ -425,7 +425,9 @@ func FieldOf(kind report.Kind, path string) string {
 	case name == "by" && kind == report.KindWithdrawn:
 		return "withdrawn-by" // in a figure it is the categories
 	case name == "from" && kind == report.KindMoney:
-		return "money-from" // the organ that appropriates is no donor
+		return "money-from" // the organ that appropriates is not a donor
+	case name == "from" && kind == report.KindReply:
+		return "from-reply" // likewise
 	case kind == report.KindResolution && strings.HasPrefix(path, "document."):
 		_, of, _ := strings.Cut(path, ".")
 		return "document-" + FieldName(of) // the resolution has an original language too

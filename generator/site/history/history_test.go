@@ -20,6 +20,15 @@ func TestFieldNames(t *testing.T) {
 	}
 }
 
+// Whoever replies is no donor.
+func TestFromOfAReply(t *testing.T) {
+	for kind, want := range map[report.Kind]string{report.KindReply: "from-reply", report.KindMoney: "money-from"} {
+		if got := FieldOf(kind, "from"); got != want {
+			t.Errorf("from of %s is named %s, not %s", kind, got, want)
+		}
+	}
+}
+
 // Readers have links to these.
 func TestAnchors(t *testing.T) {
 	for want, ch := range map[string]diff.Change{

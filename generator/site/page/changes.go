@@ -122,8 +122,8 @@ type ChangeEntry struct {
 	Cause        []Link
 	PrintedIn    []Link // the texts that print the number
 	Also         []Link // other records in which the same changed
-	Replaces     []Link // what a record that came stands in for
-	ReplacedBy   []Link // what stands in for a record that went
+	Replaces     []Link // the record that one which came replaces
+	ReplacedBy   []Link // the records that replace one which went
 
 	// Of a record that moved: after which it was and is, and in which
 	// paragraph where that is another. Nil where it was, or is, the first.

@@ -48,7 +48,7 @@ type Official struct {
 }
 
 // Relation is what an edition is to another one, such as the one that it corrects. The
-// zero value is no relation.
+// zero value means that there is no relation.
 type Relation struct {
 	Kind string // "corrigendum", "revision" or "addendum"
 	To   string // id of the other
@@ -133,13 +133,13 @@ type Cite struct {
 	Note         Text
 	Later        bool   // published after the edition's date
 	Copy         bool   // the source was read in a copy
-	Same         bool   // the one source of what stands before it in a list
+	Same         bool   // the one source of the items before it in a list
 	Register     Text   // which copy of a depositary's register was read: its publisher; zero for other sources
 	Access       string // report.Access: how much of the source was read; empty where there is none
 }
 
-// SourceLine is what numbers, a table or a picture rest on. It stands right below
-// them, unfolded. The zero value is no line.
+// SourceLine is what numbers, a table or a picture rest on. It is right below
+// them, unfolded. The zero value means that there is no line.
 type SourceLine struct {
 	Key   string // "source-counted" where numbers are counted from the deposits that Cites record, "source-own" where they are of this report itself, "source-none" where none is given, else "source-read"
 	Cites []Cite // without the fields that they are for
@@ -326,7 +326,7 @@ type Masthead struct {
 	Continues        *Continued // the report before this one; nil where there is none
 }
 
-// OtherMandate is a resolution or decision that asks for the report beside the one that
+// OtherMandate is a resolution or decision that asks for the report besides the one that
 // it answers.
 type OtherMandate struct {
 	Symbol    Text
@@ -346,7 +346,7 @@ type Part struct {
 	Roman       string // "I", "II" as the language counts parts, of one of several annexes as it counts them; empty for the summary
 	Letter      string // "A" for the answer to a paragraph
 	Mark        string // of a section in another, as printed: "A.", "1.", "(a)"
-	Kind        string // report.SectionKind; empty for what is no section
+	Kind        string // report.SectionKind; empty unless it is a section
 	Label       string // of a box: "Box 1"
 	Addressees  []Link // of a recommendation
 	AddressedTo Text   // of a recommendation: others, in words
@@ -426,7 +426,7 @@ type TableCell struct {
 	Status   *Word
 	Span     Span
 	Quantity *Number
-	Tags     []string // words of the catalogue that stand after the rest: "planned"
+	Tags     []string // words of the catalogue that come after the rest: "planned"
 	Lang     string
 	Dir      string
 	Foreign  bool

@@ -118,6 +118,7 @@ type ActEntry struct {
 	Kind       string
 	Letter     string // in the tables of the depositary; may be empty
 	Date       Date
+	Then       Number // of parties to the instrument at the end of that day; empty after the date of the edition
 	Note       Text
 	Member     bool
 }

@@ -2,7 +2,7 @@ package page
 
 // Shared is a page at the address of its content: a data file, or the differences between
 // data files, stored once for every edition and language that shows it. It has no words but
-// its notices, which stand in the six languages.
+// its notices, which are in the six languages.
 type Shared struct {
 	Path    string // file, from the root of the site: "source/0123456789abcdef0123/index.html"
 	Root    string // relative path to the root of the site: "../../"

@@ -2,7 +2,7 @@ package page
 
 import "html/template"
 
-// Tombstone is the short page at an address of a withdrawn edition. It stands outside the
+// Tombstone is the short page at an address of a withdrawn edition. It is outside the
 // editions, so that all its words are in it, in the language of its address.
 type Tombstone struct {
 	Path        string // file, from the root of the site: "2008-07-31/fr/report/index.html", "2008-07-31/fr/states/states.csv/index.html"

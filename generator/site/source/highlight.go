@@ -124,7 +124,7 @@ func lines(s string) int {
 }
 
 // Sum returns a name for texts in an order, short enough for an address: equal texts have the
-// same and, as far as can be told, others have another.
+// same and, as far as can be seen, others have another.
 func Sum(texts ...string) string {
 	h := sha256.New()
 	for _, t := range texts {

@@ -201,6 +201,76 @@ func TestPDFWithoutABrowser(t *testing.T) {
 	}
 }
 
+// Nothing that heads something is the last on a sheet, wherever the text above it ends: the
+// title of a table, its head, what an answer answers and what a recommendation advises stay
+// with what follows. A last row is on a sheet with the one before it.
+func TestHeadsOnPaper(t *testing.T) {
+	t.Parallel()
+	ctx := e2e.Browser(t)
+	url := e2e.Served(t, e2e.Small(t))
+	const cases = `(() => {
+		const row = (tag, words) => "<tr>" + words.map((w) => "<" + tag + ">" + w + "</" + tag + ">").join("") + "</tr>";
+		const table = (n) => '<figure class="report-table"><figcaption class="report-table__caption"><span class="report-table__label">label' + n + '.</span> <span class="report-table__title">title' + n + '.</span></figcaption>' +
+			'<div class="table-scroll"><table class="table report-table__table"><thead>' + row("th", ["top" + n + ".", "More"]) + "</thead><tbody>" +
+			["one", "two", "three", "four"].map((w) => row("td", [w + n + ".", "Text"])).join("") + "</tbody></table></div></figure>";
+		const numbered = (word) => '<div class="numbered"><a class="numbered__number" href="#main">1.</a><div class="numbered__text"><p>' + word + "</p></div></div>";
+		const answer = (n) => '<div class="answer"><div class="answer__margin">asked' + n + '.</div><div class="answer__text">' + numbered("answered" + n + ".") + '<div class="answer__gaps"><ul class="gaps"><li>gap' + n + ".</li></ul></div></div></div>";
+		const advice = (n) => '<div class="recommendation">' + numbered("advice" + n + ".") + '<dl class="recommendation__facts facts facts--tight"><div><dt>To</dt><dd>whom' + n + ".</dd></div></dl></div>";
+		let html = "", n = 100;
+		for (const kind of [table, answer, advice]) {
+			for (let mm = 190; mm < 262; mm += 3) html += '<div data-mm="' + mm + '">above' + ++n + ".</div>" + kind(n);
+		}
+		document.querySelector("main").innerHTML = html;
+		// The policy of the site allows no styles in its markup.
+		for (const e of document.querySelectorAll("[data-mm]")) {
+			e.style.breakBefore = "page";
+			e.style.blockSize = e.dataset.mm + "mm";
+		}
+		return n;
+	})()`
+	if err := chromedp.Do(ctx, chromedp.Navigate(url+"/en/report/")); err != nil {
+		t.Fatal(err)
+	}
+	last, err := chromedp.Run(ctx, chromedp.Evaluate[int](cases))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	on := make(map[string]int) // word → sheet
+	for i, text := range sheets(t, b) {
+		for _, word := range regexp.MustCompile(`[a-z]+[0-9]{3}\.`).FindAllString(text, -1) {
+			if on[word] == 0 { // the head of a table is repeated
+				on[word] = i + 1
+			}
+		}
+	}
+	next := 0 // parts on another sheet than what is above them
+	for n := 101; n <= last; n++ {
+		at := func(word string) int { return on[fmt.Sprintf("%s%d.", word, n)] }
+		together := [][2]string{{"label", "title"}, {"title", "top"}, {"top", "one"}, {"three", "four"}}
+		switch {
+		case at("asked") > 0:
+			together = [][2]string{{"asked", "answered"}}
+		case at("advice") > 0:
+			together = [][2]string{{"advice", "whom"}}
+		}
+		for _, pair := range together {
+			if a, b := at(pair[0]), at(pair[1]); a == 0 || a != b {
+				t.Errorf("case %d: %s is on sheet %d and %s on sheet %d", n, pair[0], a, pair[1], b)
+			}
+			if at(pair[0]) > at("above") {
+				next++
+			}
+		}
+	}
+	if next < 10 {
+		t.Errorf("only %d of the parts began a new sheet, so that little was tried", next)
+	}
+}
+
 // Without a PDF the pages offer what a browser can do by itself: the button
 // is there where a script runs, and prints.
 func TestPrintButton(t *testing.T) {

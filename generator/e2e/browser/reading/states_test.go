@@ -41,9 +41,9 @@ func TestStatesInABrowser(t *testing.T) {
 	}
 	const (
 		shown = `[...document.querySelectorAll(".standings tbody [scope=row]")].filter((e) => e.checkVisibility()).map((e) => e.querySelector("a").textContent).join()`
-		count = `document.querySelector(".state-filter [role=status]").textContent`
+		count = `document.querySelector(".table-filter [role=status]").textContent`
 		every = "Austria,Brazil,Cook Islands,Egypt,France,Jordan,Montenegro,Nepal"
-		mark  = `document.querySelector(".state-filter input").select()`
+		mark  = `document.querySelector(".table-filter input").select()`
 	)
 	for _, c := range []struct{ page, typed, names, count string }{
 		{"/en/states/", "FRA", "France", "States shown: 1 of 8"},
@@ -53,7 +53,7 @@ func TestStatesInABrowser(t *testing.T) {
 		{"/fr/states/", "EGY", "Égypte", "États affichés : 1 sur 8"},
 	} {
 		tab.Open(c.page)
-		tab.Do(chromedp.Focus(".state-filter input"), chromedp.Evaluate[chromedp.Void](mark+";0"), chromedp.KeyEvent(c.typed))
+		tab.Do(chromedp.Focus(".table-filter input"), chromedp.Evaluate[chromedp.Void](mark+";0"), chromedp.KeyEvent(c.typed))
 		names, n := tab.Text(shown), strings.ReplaceAll(tab.Text(count), "\u00a0", " ")
 		if names != c.names || n != c.count {
 			t.Errorf("%s narrowed by %q shows %q and says %q, want %q and %q", c.page, c.typed, names, n, c.names, c.count)
@@ -77,7 +77,7 @@ func TestStatesInABrowser(t *testing.T) {
 
 	tab.Scripts(false)
 	tab.Open("/en/states/")
-	if s := tab.Text(`[...document.querySelectorAll(".state-filter, .state-filter *")].filter((e) => e.checkVisibility()).length`); s != "0" {
+	if s := tab.Text(`[...document.querySelectorAll(".table-filter, .table-filter *")].filter((e) => e.checkVisibility()).length`); s != "0" {
 		t.Errorf("%s parts of the filter are shown without scripts", s)
 	}
 	if s := tab.Text(shown); s != every {

@@ -1,0 +1,89 @@
+package reading
+
+import (
+	"strconv"
+	"testing"
+
+	"rapporteur/generator/e2e"
+)
+
+// A reader asks for the parties at any day. The acts up to it are left, the answer has an
+// address of its own, and without scripts each act says the number.
+func TestPartiesAtAnyDay(t *testing.T) {
+	t.Parallel()
+	tab := e2e.OpenTab(t, e2e.KitchenSink(t))
+	said := e2e.Console(t, tab.Ctx)
+	const (
+		count = `document.querySelector("[data-day-of] [role=status]").textContent`
+		shown = `[...document.querySelectorAll("#acts-table_ tbody tr")].filter((e) => e.checkVisibility()).length`
+	)
+	choose := func(day string) {
+		tab.Text(`(() => {
+			const input = document.getElementById("any-day_");
+			input.value = ` + strconv.Quote(day) + `;
+			input.dispatchEvent(new Event("input"));
+			return "";
+		})()`)
+	}
+	tab.Resize(360, 800)
+	tab.Open("/en/instruments/convention/")
+	all := tab.Text(shown)
+	for _, c := range []struct{ day, said, acts string }{
+		{"1990-01-01", "Parties at that date: 0", "0"},
+		{"2002-01-06", "Parties at that date: 0", "2"},
+		{"2002-01-07", "Parties at that date: 1", "3"},
+		{"2006-12-31", "Parties at that date: 4", "6"},
+		{"2007-01-01", "Parties at that date: 3", "7"},
+		{"", "", all},
+	} {
+		choose(c.day)
+		if said, acts := tab.Text(count), tab.Text(shown); said != c.said || acts != c.acts {
+			t.Errorf("on %q: %q with %s acts, want %q with %s", c.day, said, acts, c.said, c.acts)
+		}
+	}
+	choose("2006-12-31")
+	if s := tab.Text(`location.search`); s != "?day=2006-12-31" {
+		t.Errorf("the address has %q", s)
+	}
+	tab.Open("/fr/instruments/convention/?day=2006-12-31")
+	if said, acts := tab.Text(count), tab.Text(shown); said != "Parties à cette date\u00a0: 4" || acts != "6" {
+		t.Errorf("by the address: %q with %s acts", said, acts)
+	}
+
+	tab.Scripts(false)
+	tab.Open("/en/instruments/convention/")
+	if s := tab.Text(`[...document.querySelectorAll("#acts-table_ tbody tr")].filter((e) => e.checkVisibility()).map((e) => e.querySelector("time").dateTime + " " + e.cells[3].textContent).join()`); s != "2009-02-01 ,2007-01-01 3,2006-10-23 4,2005-03-01 3,2004-03-04 2,2002-01-07 1,2001-09-24 0,2000-01-10 0" {
+		t.Errorf("without scripts the acts are %s", s)
+	}
+	for _, s := range said() {
+		t.Error(s)
+	}
+}
+
+// The sources are narrowed by any of their words and put in the order of a column.
+func TestSourcesInOrder(t *testing.T) {
+	t.Parallel()
+	tab := e2e.OpenTab(t, e2e.KitchenSink(t))
+	tab.Open("/en/sources/")
+	const (
+		rows  = `[...document.querySelectorAll("#sources_ tbody tr")].filter((e) => e.checkVisibility())`
+		count = `document.querySelector("[data-filter] [role=status]").textContent`
+		typed = `(() => { const i = document.getElementById("table-filter_"); i.value = "NOT Consulted"; i.dispatchEvent(new Event("input")); return ""; })()`
+	)
+	all := tab.Text(rows + ".length")
+	for i, want := range []string{"ascending", "descending", "ascending"} {
+		tab.Text(`(document.querySelector("#sources_ th:nth-child(5) button").click(), "")`)
+		uses := rows + `.map((e) => Number(e.cells[4].textContent))`
+		sorted := `JSON.stringify(` + uses + `) === JSON.stringify(` + uses + `.sort((a, b) => ` + map[string]string{"ascending": "a - b", "descending": "b - a"}[want] + `))`
+		if s := tab.Text(`document.querySelector("#sources_ th:nth-child(5)").getAttribute("aria-sort") + " " + (` + sorted + `)`); s != want+" true" {
+			t.Errorf("pressed %d times: %s, want %s true", i+1, s, want)
+		}
+	}
+	if s := tab.Text(rows + ".length"); s != all {
+		t.Errorf("%s rows are left of %s", s, all)
+	}
+	tab.Text(typed)
+	if n := tab.Text(`document.querySelectorAll("#sources_ .access--not-seen").length`); n == "0" || tab.Text(count) != "Sources shown: "+n+" of "+all {
+		t.Errorf("%s sources that were not seen, and the page says %q", n, tab.Text(count))
+	}
+}
