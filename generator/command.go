@@ -113,7 +113,7 @@ func run(ctx context.Context, sys system, args []string) error {
 }
 
 // remedy says what to do about a full disk, or about a folder for temporary files that
-// cannot be written: errors of any command. It is empty for other errors.
+// cannot be written: errors of any command. It is zero for other errors.
 func remedy(err error) say.Text {
 	var at *fs.PathError
 	switch temp := os.TempDir(); {
