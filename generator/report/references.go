@@ -141,11 +141,11 @@ func (l *linker) resolve() {
 			if rule == "" || l.mayBeLost(k) {
 				continue
 			}
-			if k.target.Kind == KindTable && l.undecoded("data/sections.toml") {
-				continue // a register that one of its sections names is a table, too
-			}
 			if _, there := l.report.index.places[k.target]; !there {
 				l.astray(k.target)
+			}
+			if k.target.Kind == KindTable && l.undecoded("data/sections.toml") {
+				continue // a register that one of its sections names is a table, too
 			}
 			if rule == "unknown-reference" && len(l.ids[k.target.Kind]) == 0 && l.lost == nil && l.gone(k.target.Kind) {
 				continue
@@ -161,19 +161,19 @@ func (l *linker) resolve() {
 	}
 }
 
+// undecoded reports whether a file is there of which the report holds nothing, because a
+// value in it has the wrong type. What it says is not known, so that records elsewhere
+// that rely on it are no mistakes.
+func (l *linker) undecoded(file string) bool {
+	return slices.ContainsFunc(l.files, func(p *parsed) bool { return p.Name == file && p.value == nil })
+}
+
 // astray enters what a reference names that leads nowhere.
 func (l *linker) astray(ref Ref) {
 	if l.report.index.astray == nil {
 		l.report.index.astray = make(map[Ref]bool)
 	}
 	l.report.index.astray[ref] = true
-}
-
-// undecoded reports whether a file is there of which the report holds nothing, because a
-// value in it has the wrong type. What it says is not known, so that records elsewhere
-// that rely on it are no mistakes.
-func (l *linker) undecoded(file string) bool {
-	return slices.ContainsFunc(l.files, func(p *parsed) bool { return p.Name == file && p.value == nil })
 }
 
 // notHeld says that a report has no acts for an instrument.

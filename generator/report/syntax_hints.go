@@ -146,7 +146,8 @@ func noDate(data []byte, f *fault) *fault {
 
 // twice is about a key that its record has already.
 func twice(line []byte, start int, f *fault) *fault {
-	if !strings.HasSuffix(f.message.String(), "has already been defined") {
+	message := f.message.String()
+	if !strings.HasSuffix(message, "has already been defined") && !strings.HasSuffix(message, "was already created and cannot be used as an array") {
 		return nil
 	}
 	key, _, assigned := bytes.Cut(line, []byte("="))

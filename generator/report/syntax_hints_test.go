@@ -50,6 +50,7 @@ func TestSlipsInPlainWords(t *testing.T) {
 		{"the same in a text of several lines", "a = \"\"\"\none\x1ftwo\"\"\"", "2:4 a character stands here that cannot be seen: U+001F (delete it"},
 		{"too great a number", "a = 12345678901234567890123", "1:5 12345678901234567890123 is more than the greatest number that is kept (check its digits; the greatest is 9223372036854775807"},
 		{"a list in brackets and a heading", "a = [\n  { b = 1 },\n]\n\n[[a]]\nb = 2\n", "5:1 a is written as a list in brackets above, so [[a]] cannot add to it (put the entry into the list"},
+		{"a list twice", "a = [1]\nb = 1\na = [2]", "3:1 a is in its record twice (keep one"},
 		{"a key twice", "a.fr = 1\n  a.fr = 2", "2:3 a.fr is in its record twice (keep one"},
 	}
 	for _, tt := range tests {

@@ -41,7 +41,19 @@ func (b *editionWriter) mark(c *history.Edition) page.EditionMark {
 		Draft: c.ID == page.Draft,
 		Title: text,
 		AsAt:  b.w.Date(c.Report.Edition.AsAt, false),
+		Name:  b.called(c.Report),
 	}
+}
+
+// called names the edition that a report is of: by its day, and with its id where that is
+// not the day. A corrigendum and what it corrects are as at the same day.
+func (b *editionWriter) called(r *report.Report) string {
+	e := &r.Edition
+	day := b.w.Date(e.AsAt, false).Text
+	if e.ID == e.AsAt.String() {
+		return day
+	}
+	return b.w.Say("edition-named", "Date", day, "ID", e.ID)
 }
 
 // comparison makes the page of a pair at a path.
@@ -77,7 +89,7 @@ func (b *editionWriter) comparison(path string, p *history.Comparison) {
 	}
 	title := l.w.Title("changes")
 	if path != "changes/" {
-		title = l.w.Say("title-changes-since", "Date", body.From.AsAt.Text)
+		title = l.w.Say("title-changes-since", "Date", body.From.Name)
 	}
 	l.add("changes", title, "", report.Ref{}, body)
 }
@@ -277,6 +289,11 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 	e.Cause = w.causes(ch)
 	e.PrintedIn = w.printedIn(ch)
 	e.Also, e.Replaces, e.ReplacedBy = w.all(ch.Also), w.all(ch.Replaces), w.all(ch.ReplacedBy)
+	if ch.Ref.Kind == report.KindState || ch.Ref.Kind == report.KindEntity {
+		// Their files are in the order of ids, which readers do not see.
+		order := w.alphabetical()
+		slices.SortStableFunc(e.Also, func(a, b page.Link) int { return order.CompareString(a.Text.Text, b.Text.Text) })
+	}
 	if n := ch.Number; n != nil {
 		e.Difference, e.Percent = w.w.Signed(n.Difference), w.w.Percent(n.Percent)
 	}
@@ -361,6 +378,11 @@ func (w *changeWriter) all(refs []report.Ref) []page.Link {
 	return out
 }
 
+// alphabetical is the order of names in the language of the page.
+func (w *changeWriter) alphabetical() *collate.Collator {
+	return collate.New(language.Make(string(w.lang)), collate.IgnoreCase, collate.IgnoreDiacritics)
+}
+
 // deposits are signatures and deposits that came or went, by State in the order of
 // their names.
 func (w *changeWriter) deposits(list []int) []page.DepositRow {
@@ -389,7 +411,7 @@ func (w *changeWriter) deposits(list []int) []page.DepositRow {
 			Fields:   w.fields(of, ch),
 		})
 	}
-	order := collate.New(language.Make(string(w.lang)), collate.IgnoreCase, collate.IgnoreDiacritics)
+	order := w.alphabetical()
 	slices.SortStableFunc(states, func(a, b string) int {
 		return order.CompareString(rows[a].State.Text.Text, rows[b].State.Text.Text)
 	})

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
 	"rapporteur/generator/address"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/prose"
@@ -96,6 +99,81 @@ func TestComparisonsAreBounded(t *testing.T) {
 	}
 	if got := strings.Join(ids, " "); got != "e5 e4 e1" || !body.Bounded {
 		t.Errorf("e6 is compared with %s (bounded %v), want e5 e4 e1", got, body.Bounded)
+	}
+}
+
+// Two editions of one day are told apart wherever a comparison names them.
+func TestEditionsOfOneDay(t *testing.T) {
+	for _, id := range []string{"2007-12-18-corr-1", "2007-12-18-rev-1", "second"} {
+		corrected := issue(t, id, "2007-12-18", change{"finance.toml", "36819000", "2"},
+			change{"sections.toml", "Un texte sans numéro", "Un autre texte sans numéro"},
+			change{"report.toml", `status = "issued"`, "status = \"issued\"\nsupersedes = \"2007-12-18\""})
+		in := Input{
+			Editions: []history.Issued{issue(t, "2007-12-18", "2007-12-18"), corrected, issue(t, "2008-12-31", "2008-12-31")},
+			Current:  "2008-12-31",
+		}
+		m := build(t, in)
+		for lang, days := range map[string][2]string{"fr": {"18 décembre 2007", "31 décembre 2008"}, "en": {"18 December 2007", "31 December 2008"}} {
+			second := days[0] + " (" + id + ")"
+			for _, c := range []struct{ version, path, from, to string }{
+				{id, "changes/2007-12-18/", days[0], second},
+				{"2008-12-31", "changes/2007-12-18/", days[0], days[1]},
+				{"2008-12-31", "changes/" + id + "/", second, days[1]},
+			} {
+				p := pageAt(t, m, c.version, lang, c.path)
+				body := p.Body.(*page.Changes)
+				if body.From.Name != c.from || body.To.Name != c.to {
+					t.Errorf("%s/%s/%s compares %q with %q, want %q and %q", c.version, lang, c.path, body.From.Name, body.To.Name, c.from, c.to)
+				}
+				if !strings.HasSuffix(p.Title, c.from) {
+					t.Errorf("%s/%s/%s is called %q", c.version, lang, c.path, p.Title)
+				}
+				columns := 0
+				for _, e := range entriesOf(body) {
+					for _, r := range e.Texts {
+						columns++
+						if r.From != c.from || r.To != c.to {
+							t.Errorf("%s/%s/%s: the columns are %q and %q", c.version, lang, c.path, r.From, r.To)
+						}
+					}
+				}
+				if c.from == days[0] && columns == 0 {
+					t.Errorf("%s/%s/%s has no text side by side", c.version, lang, c.path)
+				}
+			}
+		}
+	}
+}
+
+// The records in which the same changed are listed as readers look for them: States by
+// their names, and not by the ids that stand in the file.
+func TestAlsoByName(t *testing.T) {
+	m := build(t, Input{
+		Editions: []history.Issued{
+			issue(t, "2007-12-18", "2007-12-18"),
+			issue(t, "2008-12-31", "2008-12-31", change{"states.toml", `cites = [{ source = "other"`, `cites = [{ source = "press"`}),
+		},
+		Current: "2008-12-31",
+	})
+	for lang, first := range map[string]string{"fr": "Autriche", "en": "Austria"} {
+		found := false
+		for _, e := range entriesOf(changesOn(t, m, "2008-12-31", lang, "changes/")) {
+			if len(e.Also) < 3 {
+				continue
+			}
+			found = true
+			var names []string
+			for _, l := range e.Also {
+				names = append(names, l.Text.Text)
+			}
+			plain := collate.New(language.Make(lang), collate.IgnoreCase, collate.IgnoreDiacritics)
+			if !slices.IsSortedFunc(names, plain.CompareString) || !slices.Contains(names, first) && e.Record.Text.Text != first {
+				t.Errorf("%s: listed as %q", lang, names)
+			}
+		}
+		if !found {
+			t.Errorf("%s: nothing is the same in other records", lang)
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ func (w *changeWriter) redline(t *diff.TextChange) page.Redline {
 		Rewritten: t.Rewritten && t.From != "" && t.To != "",
 		Reordered: t.Reordered,
 	}
-	out.From, out.To = w.w.Date(w.p.From.Report.Edition.AsAt, false).Text, w.w.Date(w.p.To.Report.Edition.AsAt, false).Text
+	out.From, out.To = w.called(w.p.From.Report), w.called(w.p.To.Report)
 	passages := diff.Passages(t.Words)
 	was, is := w.side(passages, diff.Delete), w.side(passages, diff.Insert)
 	out.Before, out.After = whole(w.marked(was)), whole(w.marked(is))

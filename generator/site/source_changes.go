@@ -35,7 +35,7 @@ func (b *editionWriter) sourceChanges(p *history.Comparison) {
 		body.Files = append(body.Files, s)
 	}
 	body.Sum = source.Sum(sums...)
-	title := l.w.Say("title-changes-source", "Date", body.From.AsAt.Text)
+	title := l.w.Say("title-changes-source", "Date", body.From.Name)
 	l.add("source-changes", title, "", report.Ref{}, body)
 }
 

@@ -34,7 +34,7 @@ func TestFrontPage(t *testing.T) {
 		"Next: At its reconvened session",
 		"It is done.",
 		"Next: One hundredth session",
-		"What changed from the edition of 31 December 2008 that this one replaces",
+		"What changed from the edition of 31 December 2008 (2008-07-31) that this one replaces",
 		"Since the adoption of the resolution (18 December 2007)",
 		"A State is counted from the date of deposit, as the depositary does; the instrument enters into force for that State later, as it provides.",
 		"Source: counted here from the deposits in: ",

@@ -22,6 +22,7 @@ type EditionMark struct {
 	Draft bool
 	Title Text
 	AsAt  Date
+	Name  string // its day; with its id where the id is not that day, as of a corrigendum
 }
 
 // ClassCount counts changes of a class.
@@ -163,7 +164,7 @@ type ChangeField struct {
 // in <del> and those that came in <ins>.
 type Redline struct {
 	Inline, Before, After template.HTML
-	From, To              string // dates of the editions of Before and After
+	From, To              string // names of the editions of Before and After
 	Lang, Dir             string
 	Foreign               bool
 	Rewritten             bool // little of it stayed
