@@ -22,12 +22,7 @@ type walk struct {
 	from     string   // page on which it begins; empty for "/"
 	clicks   []string // texts of what is clicked, in order
 	finds    []string // texts that are then seen, in order; none where a file is found
-	file     string   // how the file begins to which the last text leads
 }
-
-// screens are how many of a phone somebody scrolls through at most, on each page, before
-// they come to what they click and to the first text that they find.
-const screens = 2
 
 func walks() []walk {
 	return []walk{
@@ -61,22 +56,6 @@ func walks() []walk {
 		{
 			question: "Where is the PDF?",
 			clicks:   []string{"The whole report as a PDF"},
-			file:     "%PDF-",
-		},
-		{
-			question: "All signatures and deposits as data?",
-			clicks:   []string{"Instruments", "All signatures and deposits, one row each, with their sources (CSV)"},
-			file:     "\ufeff",
-		},
-		{
-			question: "What changed for paragraph 2 since the adoption?",
-			clicks:   []string{"Becoming party to the instruments and implementing them", "What changed since 18 December 2007"},
-			finds:    []string{"Becoming party to the instruments and implementing them", "Before:", "Now:"},
-		},
-		{
-			question: "Who joined since July 2008?",
-			clicks:   []string{"Changes", "2008-07-31", "States"},
-			finds:    []string{"Finland"},
 		},
 	}
 }
