@@ -62,6 +62,9 @@ func recordedStays(p *Pass) {
 	said := make(map[string]bool) // rows and files of which something was said
 	before := p.History.before(p.Report)
 	var newest report.Date
+	if p.Report.Edition.Status == report.Issued {
+		newest = p.Report.Edition.AsAt
+	}
 	for _, is := range before {
 		if is.AsAt.After(newest) {
 			newest = is.AsAt

@@ -27,7 +27,7 @@ type releaser struct {
 	git    checkout
 	files  fs.FS                   // the repository whose data is changed: on disk, or an older edition
 	report *report.Report          // as it is on disk
-	draft  bool                    // it has not been issued yet yet
+	draft  bool                    // it has not been issued yet
 	series *edition.Series         // of what is checked out
 	issues []edition.IssuingCommit // of what is checked out, and of the branch to merge into
 }
