@@ -75,6 +75,7 @@ func TestRelease(t *testing.T) {
 // itself change nothing.
 func TestReleaseThatIsStopped(t *testing.T) {
 	dir := project(t)
+	edit(t, dir, "sources.toml", "2001-01-15", "2001-06-15")
 	name := filepath.Join(dir, "data", "report.toml")
 	before, err := os.ReadFile(name)
 	if err != nil {
