@@ -206,6 +206,19 @@ func TestContributingNamesWhatThereIs(t *testing.T) {
 			if !anchors[target[1:]] {
 				t.Errorf("the guide has no part %s", target)
 			}
+		case strings.HasPrefix(target, "activity:"):
+			// A link as a writer types it, to a record that they can look up.
+			named, err := filepath.Glob(filepath.Join(e2e.Root(t), "data", "activities", "*.toml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			id := "\nid = \"" + strings.TrimPrefix(target, "activity:") + "\"\n"
+			if !slices.ContainsFunc(named, func(name string) bool {
+				data, err := os.ReadFile(name)
+				return err == nil && strings.Contains(string(data), id)
+			}) {
+				t.Errorf("there is no %s, which the guide links to", target)
+			}
 		case !there(filepath.Join("docs", target)):
 			t.Errorf("%s, which the guide links to, is not there", target)
 		}
