@@ -70,18 +70,7 @@ func (s span) middle() *big.Rat {
 
 // grouped formats a number with spaces between groups of three digits.
 func grouped(n report.Number) string {
-	s, decimals, point := strings.Cut(n.String(), ".")
-	s, negative := strings.CutPrefix(s, "-")
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + " " + s[i:]
-	}
-	if negative {
-		s = "-" + s
-	}
-	if point {
-		s += "." + decimals
-	}
-	return s
+	return n.Grouped(" ")
 }
 
 // groupedRat formats a fraction as a number with as many decimals as it has, up to

@@ -283,18 +283,7 @@ func (p Printed) number(n report.Number) string {
 	return s
 }
 
-// grouped returns n with a comma between each three digits.
+// grouped returns n with a comma between each three digits and a minus sign.
 func grouped(n report.Number) string {
-	s, decimals, point := strings.Cut(n.String(), ".")
-	s, negative := strings.CutPrefix(s, "-")
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	if point {
-		s += "." + decimals
-	}
-	if negative {
-		s = "−" + s
-	}
-	return s
+	return strings.Replace(n.Grouped(","), "-", "−", 1)
 }

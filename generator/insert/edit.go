@@ -596,21 +596,3 @@ func TOML(t reflect.Type, word string) string {
 
 // Lines writes a text on lines of its own, between three quotation marks.
 func Lines(s string) string { return quoteLines(strings.ToValidUTF8(s, "\uFFFD")) }
-
-// Of is the kind of the records that are added; empty for other values.
-func (k Kind) Of() report.Kind { return k.of }
-
-// Parent is the field that says in which record or file a record is put: "indicator";
-// empty for none.
-func (k Kind) Parent() string { return k.parent }
-
-// Year is the field with the date whose year names the file; empty for none.
-func (k Kind) Year() string { return k.year }
-
-// Takes reports whether the kind adds records whose field "kind" has the word.
-func (k Kind) Takes(word string) bool {
-	if w, ok := k.preset["kind"]; ok {
-		return w == word
-	}
-	return k.only == nil || slices.Contains(k.only, word)
-}

@@ -36,6 +36,24 @@ type Kind struct {
 	needed []string // fields besides the required ones that check asks for
 }
 
+// Of is the kind of the records that are added; empty for other values.
+func (k Kind) Of() report.Kind { return k.of }
+
+// Parent is the field that says in which record or file a record is put: "indicator";
+// empty for none.
+func (k Kind) Parent() string { return k.parent }
+
+// Year is the field with the date whose year names the file; empty for none.
+func (k Kind) Year() string { return k.year }
+
+// Takes reports whether the kind adds records whose field "kind" has the word.
+func (k Kind) Takes(word string) bool {
+	if w, ok := k.preset["kind"]; ok {
+		return w == word
+	}
+	return k.only == nil || slices.Contains(k.only, word)
+}
+
 // Kinds returns the kinds that can be added, in the order of the help text.
 func Kinds() []Kind {
 	money := func(kind report.MoneyKind, doc string) Kind {

@@ -58,6 +58,22 @@ func (n Number) String() string {
 	return sign + s[:len(s)-n.places] + "." + s[len(s)-n.places:]
 }
 
+// Grouped is String with a separator between each three digits before the decimal point.
+func (n Number) Grouped(separator string) string {
+	s, decimals, point := strings.Cut(n.String(), ".")
+	s, negative := strings.CutPrefix(s, "-")
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + separator + s[i:]
+	}
+	if point {
+		s += "." + decimals
+	}
+	if negative {
+		s = "-" + s
+	}
+	return s
+}
+
 // Int64 is the number where it has no decimals; ok says so.
 func (n Number) Int64() (v int64, ok bool) { return n.units, n.places == 0 }
 

@@ -132,3 +132,17 @@ func TestRoundedTo(t *testing.T) {
 		t.Errorf("rounded_to = 0.5 is not read: %v", ps)
 	}
 }
+
+func TestGrouped(t *testing.T) {
+	for n, want := range map[string]string{
+		"0": "0", "100": "100", "1000": "1,000", "-999": "-999", "-1234567": "-1,234,567", "36819000": "36,819,000", "1234.5678": "1,234.5678",
+	} {
+		v, err := ParseNumber(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := v.Grouped(","); got != want {
+			t.Errorf("%s is %s, want %s", n, got, want)
+		}
+	}
+}
