@@ -1,12 +1,14 @@
 package check
 
 import (
+	"cmp"
 	"math/big"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"rapporteur/generator/numeral"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -21,7 +23,8 @@ func printedRules() []Rule {
 				"Where it printed “some”, “about” or “more than”, a qualifier says so. A point or a comma separates thousands only before three digits: \"15.8\" and \"15,8\" are not 158. " +
 				"\"1,580\" is 1580 in English and Chinese, \"1.580\" in French and Russian, and \"1 580\" in every language; " +
 				"the language is that of the cited source, and if it is not known, either may be meant. " +
-				"Words that multiply are known in the six languages (\"1.5 million\", \"1,5 млн\", \"15万\"), and the digits of Arabic.",
+				"Words that multiply are known in the six languages (\"1.5 million\", \"1,5 млн\", \"15万\"), and the digits of Arabic. " +
+				"Whole numbers in words are read in the six languages too (\"twelve\", \"une douzaine\", \"quatre-vingt-dix\"); words that give no number, such as \"a great many\", are not judged.",
 			Run: asPrinted,
 		},
 	}
@@ -99,13 +102,19 @@ var arabicDecimals = regexp.MustCompile(`\x{66b}([0-9]+)`)
 func asPrinted(p *Pass) {
 	p.quantities(func(ref report.Ref, field string, q report.Quantity) {
 		text := latinDigits(q.AsPrinted)
+		langs := p.printedIn(ref, field)
 		at := printedNumber.FindAllStringIndex(text, -1)
-		if len(at) == 0 {
+		words := numeralsIn(text, langs)
+		if len(at) == 0 && len(words) == 0 {
 			return
 		}
-		langs := p.printedIn(ref, field)
 		scale := 0 // of the number before, which that of "10 to 15 million" shares
 		prints := func(want report.Number) bool {
+			for _, n := range words {
+				if sameAsPrinted(want.Rat(), new(big.Rat).SetInt64(n.Value), q.RoundedTo) {
+					return true
+				}
+			}
 			for i := len(at) - 1; i >= 0; i-- {
 				power := scaleAfter(text[at[i][1]:])
 				powers := []int{power}
@@ -125,7 +134,14 @@ func asPrinted(p *Pass) {
 			}
 			return false
 		}
-		if words := roughly(text[:at[0][0]]); words != report.Exact && (q.Qualifier == report.Exact || q.Qualifier == "") && q.To == nil && prints(*q.Value) {
+		first := len(text)
+		if len(at) > 0 {
+			first = at[0][0]
+		}
+		if len(words) > 0 {
+			first = min(first, words[0].From)
+		}
+		if words := roughly(text[:first]); words != report.Exact && (q.Qualifier == report.Exact || q.Qualifier == "") && q.To == nil && prints(*q.Value) {
 			p.Found(ref, field+".as_printed", say.F("the source printed “%s”, but the value %s has no qualifier", q.AsPrinted, grouped(*q.Value)),
 				say.F("add qualifier = %q", words))
 		}
@@ -138,6 +154,21 @@ func asPrinted(p *Pass) {
 				say.F("write the number as printed, or correct as_printed"))
 		}
 	})
+}
+
+// numeralsIn returns the numbers in words of a text in one of several languages. Where
+// there are none, as when a source does not say its language or a writer quoted a
+// translation, it looks for English and French ones.
+func numeralsIn(text string, langs []report.Lang) []numeral.Numeral {
+	var all []numeral.Numeral
+	for _, l := range langs {
+		all = append(all, numeral.Find(text, string(l))...)
+	}
+	if len(all) == 0 {
+		all = append(numeral.Find(text, "en"), numeral.Find(text, "fr")...)
+	}
+	slices.SortStableFunc(all, func(a, b numeral.Numeral) int { return cmp.Compare(a.From, b.From) })
+	return all
 }
 
 var moreThan = regexp.MustCompile(`(?i)(?:more than|over|above|plus de)[ \x{a0}]*$`)

@@ -210,8 +210,8 @@ func spacedDashes(spaced bool) func(*Pass, *passage) {
 	}
 }
 
-// numeral is a number with whatever marks are in it.
-var numeral = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*`)
+// anyNumber is a number with whatever marks are in it.
+var anyNumber = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*`)
 
 // plainGroup is what follows a number whose thousands are separated by a plain space.
 var plainGroup = regexp.MustCompile(`^ [0-9]{3}(?:[^0-9]|$)`)
@@ -230,7 +230,7 @@ func numbersWith(mark, group string) func(*Pass, *passage) {
 		if !ps.chars.has(digits) {
 			return
 		}
-		for _, at := range numeral.FindAllStringIndex(ps.text, -1) {
+		for _, at := range anyNumber.FindAllStringIndex(ps.text, -1) {
 			text := ps.text[at[0]:at[1]]
 			before, _ := utf8.DecodeLastRuneInString(ps.text[:at[0]])
 			after, _ := utf8.DecodeRuneInString(ps.text[at[1]:])

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"rapporteur/generator/numeral"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -21,7 +22,7 @@ func typedNumberRules() []Rule {
 				"A number at another date belongs in the counts of the instrument. " +
 				"Found are “55 parties”, “55 States parties”, “the number of parties rose to 55” and, in a sentence that names an instrument whose acts the report has, “55 States had ratified it” and the like, " +
 				"in English and in French. From schema 3 on deposits and those who made them are counted too: “51 deposits”, “51 instruments were deposited” and “33 States deposited” are found where the number is one that [deposits:…] or [depositors:…] counts, " +
-				"or the sentence says since when. Numbers in words are not found.",
+				"or the sentence says since when. Numbers in words are read from ten on (“fifty-five parties”).",
 			Run: typedParties,
 		},
 		{
@@ -32,7 +33,7 @@ func typedNumberRules() []Rule {
 				"in the format of each language, and is always up to date. " +
 				"A typed number that contradicts the figures is found if it counts the unit of the indicator (“8,250 criminal justice officials”) in a sentence that speaks of it: " +
 				"one that refers to the indicator, cites a source of its figures or, in an answer that refers to the indicator, names no source or record. " +
-				"“More than”, “some” and the like allow for what they say. Not found are numbers in words, parts of a whole (“14 of the countries”), differences (“21 more countries”), percentages, sums of money, votes and numbers without the unit.",
+				"“More than”, “some” and the like allow for what they say. Numbers in words are read from ten on, where the unit follows (“twelve criminal justice officials”). Not found are parts of a whole (“14 of the countries”), differences (“21 more countries”), percentages, sums of money, votes and numbers without the unit.",
 			Run: typedFigure,
 		},
 	}
@@ -50,16 +51,48 @@ var (
 )
 
 // answers calls visit for the text of each answer and section in each language,
-// with references and link targets replaced by spaces.
+// with references and link targets replaced by spaces, and numbers in words by digits;
+// offsets are those of the text itself.
 func (p *Pass) answers(visit func(t report.TextField, l report.Lang, text string)) {
 	for _, t := range p.Texts() {
 		if !t.Prose || t.Ref.Kind != report.KindRequest && t.Ref.Kind != report.KindSection {
 			continue
 		}
 		for _, l := range t.Text.Langs() {
-			visit(t, l, refOrTarget.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) }))
+			visit(t, l, inDigits(refOrTarget.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) }), l))
 		}
 	}
+}
+
+// inDigits returns a text with its numbers in words from ten on in digits, with spaces
+// after them, so that it has the same length. Below ten they are often no count: “the two
+// parties”.
+func inDigits(text string, l report.Lang) string {
+	found := numeral.Find(text, string(l))
+	for _, n := range slices.Backward(found) {
+		s := strconv.FormatInt(n.Value, 10)
+		if n.Value >= 10 && len(s) <= n.To-n.From {
+			text = text[:n.From] + s + strings.Repeat(" ", n.To-n.From-len(s)) + text[n.To:]
+		}
+	}
+	return text
+}
+
+// extent is the end of the number that begins at text[from] and ends before to with its
+// digits, in the text as it was before inDigits.
+func extent(raw, text string, from, to int) int {
+	end := to
+	for i := to; i < len(text) && text[i] == ' ' && raw[from] != text[from]; i++ {
+		if raw[i] != ' ' {
+			end = i + 1
+		}
+	}
+	return end
+}
+
+// typed adds a problem with the number at text[from:to] of an answer.
+func (p *Pass) typed(t report.TextField, l report.Lang, text string, from, to int, message, hint say.Text) {
+	p.FoundIn(t.Ref, t.Field+"."+string(l), from, extent(t.Text.In(l), text, from, to)-from, message, hint)
 }
 
 func typedParties(p *Pass) {
@@ -85,7 +118,7 @@ func typedParties(p *Pass) {
 					message = say.F("%s, but according to the acts on “%s” it is %d", message, name, all)
 				}
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, hint)
+			p.typed(t, l, text, at[2], at[3], message, hint)
 		}
 		p.typedJoined(t, l, text)
 		p.typedDeposits(t, l, text)
@@ -142,7 +175,7 @@ func (p *Pass) typedDeposits(t report.TextField, l report.Lang, text string) {
 			if ref.IsZero() {
 				ref = say.Plain(report.Tally{Kind: of.kind}.Reference().String())
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], say.F("the text of %s contains a typed number of %s, %s", p.Name(t.Ref), of.what, typed),
+			p.typed(t, l, text, at[2], at[3], say.F("the text of %s contains a typed number of %s, %s", p.Name(t.Ref), of.what, typed),
 				say.F("write %s, which counts them from the day of adoption to that of the edition", ref))
 		}
 	}
@@ -178,7 +211,7 @@ func (p *Pass) typedJoined(t report.TextField, l report.Lang, text string) {
 			if typed != strconv.Itoa(all) {
 				message = say.F("%s, but according to the acts on “%s” it is %d", message, name, all)
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], message, say.F("write [parties:%s], which counts them at the date of the edition", id))
+			p.typed(t, l, text, at[2], at[3], message, say.F("write [parties:%s], which counts them at the date of the edition", id))
 		}
 	}
 }
@@ -279,8 +312,9 @@ func typedFigure(p *Pass) {
 			if err != nil || !isCount(text, at[0], at[1]) {
 				continue
 			}
-			if id := figures[n.Rat().RatString()]; id != "" && !otherUnit(text, at[0], at[1]) {
-				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], say.F("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), say.F("write [figure:%s]", id))
+			inWords := raw[at[0]] != text[at[0]]
+			if id := figures[n.Rat().RatString()]; id != "" && !inWords && !otherUnit(text, at[0], at[1]) {
+				p.typed(t, l, text, at[0], at[1], say.F("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), say.F("write [figure:%s]", id))
 				continue
 			}
 			if all == nil {
@@ -292,10 +326,10 @@ func typedFigure(p *Pass) {
 			}
 			id := o.Indicator.ID + "/" + o.ID
 			if equal {
-				p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0], say.F("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), say.F("write [figure:%s]", id))
+				p.typed(t, l, text, at[0], at[1], say.F("the text of %s contains the typed number %s, which is the figure %s", p.Name(t.Ref), typed, id), say.F("write [figure:%s]", id))
 				continue
 			}
-			p.FoundIn(t.Ref, t.Field+"."+string(l), at[0], at[1]-at[0],
+			p.typed(t, l, text, at[0], at[1],
 				say.F("the text of %s contains the typed number %s, but according to %s it is %s", p.Name(t.Ref), typed, p.Name(report.Ref{Kind: report.KindIndicator, ID: o.Indicator.ID}), said(o.Quantity)),
 				say.F("write [figure:%s]; if it counts something else, make it a figure of its own", id))
 		}

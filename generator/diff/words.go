@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"rapporteur/generator/numeral"
 )
 
 // word is the unit that a redline never splits: a word, a number with its digit
@@ -317,7 +319,7 @@ func bracketEnd(s string, j int) int {
 	}
 	parts := strings.FieldsFunc(strings.ToLower(inside), func(r rune) bool { return r == '-' || r == '‑' || unicode.IsSpace(r) })
 	for _, p := range parts {
-		if !numeral(p) {
+		if !numeral.Word(p) {
 			return j
 		}
 	}
@@ -325,24 +327,6 @@ func bracketEnd(s string, j int) int {
 		return j
 	}
 	return k + len(inside) + 2
-}
-
-// numeral reports whether s is part of a number in words, in English, French
-// or Spanish.
-func numeral(s string) bool {
-	switch s {
-	case "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
-		"seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "and",
-		"zéro", "un", "une", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
-		"quatorze", "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "septante", "huitante",
-		"nonante", "cent", "cents", "mille", "millions", "milliard", "milliards", "et",
-		"cero", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce",
-		"trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "treinta", "cuarenta",
-		"cincuenta", "sesenta", "setenta", "ochenta", "noventa", "ciento", "cientos", "mil", "millón", "millones", "y":
-		return true
-	}
-	return false
 }
 
 // addressEnd returns the end of the web address that begins at i, without the

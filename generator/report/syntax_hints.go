@@ -13,6 +13,7 @@ import (
 var (
 	numberWithCommas = regexp.MustCompile(`=[ \t]*([+-]?[0-9]+(?:,[0-9]+)+)`)
 	keyAtEnd         = regexp.MustCompile(`\n[ \t]*[a-z_]+(?:\.[a-z_]+)*[ \t]*=[ \t]*$`)
+	keyHere          = regexp.MustCompile(`^[A-Za-z0-9_.-]+`)
 	dateLike         = regexp.MustCompile(`^[0-9]+[-./][0-9]+[-./][0-9]+`)
 	groupedNumber    = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:[., \x{a0}\x{202f}_][0-9]{3})*$|^[+-]?[0-9]+$`)
 	groupMarks       = regexp.MustCompile(`[., \x{a0}\x{202f}_]`)
@@ -150,6 +151,9 @@ func twice(line []byte, start int, f *fault) *fault {
 	if !strings.HasSuffix(message, "has already been defined") && !strings.HasSuffix(message, "was already created and cannot be used as an array") {
 		return nil
 	}
+	if within := twiceWithin(line, start, f); within != nil {
+		return within
+	}
 	key, _, assigned := bytes.Cut(line, []byte("="))
 	name := strings.TrimSpace(string(key))
 	if !assigned || strings.ContainsAny(name, "{[") {
@@ -158,6 +162,22 @@ func twice(line []byte, start int, f *fault) *fault {
 	return newFault("syntax", start+bytes.Index(line, []byte(name)), len(name), say.F("%s is in its record twice", name),
 		say.F("keep one of the two lines and delete the other; a new record begins with its heading in [[ ]]"))
 
+}
+
+// twiceWithin is about a key that its table in braces, on one line, has already.
+func twiceWithin(line []byte, start int, f *fault) *fault {
+	at := f.off - start
+	if at < 0 || at >= len(line) || !bytes.ContainsRune(line[:at], '{') {
+		return nil
+	}
+	name := keyHere.FindString(string(line[at:]))
+	_, key, _ := strings.Cut(f.message.String(), "'")
+	key, _, _ = strings.Cut(key, "'")
+	if name == "" || !strings.HasSuffix("."+key, "."+name) {
+		return nil
+	}
+	return newFault("syntax", f.off, len(name), say.F("%s is twice between the same braces", name),
+		say.F("keep one of the two and delete the other"))
 }
 
 // openString is about a text of one line that was not closed.

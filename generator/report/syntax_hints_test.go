@@ -51,6 +51,10 @@ func TestSlipsInPlainWords(t *testing.T) {
 		{"too great a number", "a = 12345678901234567890123", "1:5 12345678901234567890123 is more than the greatest number that is kept (check its digits; the greatest is 9223372036854775807"},
 		{"a list in brackets and a heading", "a = [\n  { b = 1 },\n]\n\n[[a]]\nb = 2\n", "5:1 a is written as a list in brackets above, so [[a]] cannot add to it (put the entry into the list"},
 		{"a list twice", "a = [1]\nb = 1\na = [2]", "3:1 a is in its record twice (keep one"},
+		{"a key twice in braces", "q = { value = 1, as = \"x, value = 3\", value = 2 }", "1:39 value is twice between the same braces (keep one of the two and delete"},
+		{"a dotted key twice in braces", "a = 1\nq = { t.fr = 1, t.fr = 2 }", "2:17 t.fr is twice between the same braces (keep one"},
+		{"a key twice in braces in a list", "a = [\n  { b = 1 },\n  { b = 1, b = 2 },\n]", "3:12 b is twice between the same braces (keep one"},
+		{"the key of braces twice", "a = 1\na = { b = 1 }", "2:1 a is in its record twice (keep one"},
 		{"a key twice", "a.fr = 1\n  a.fr = 2", "2:3 a.fr is in its record twice (keep one"},
 	}
 	for _, tt := range tests {
