@@ -113,6 +113,15 @@ func TestEditionsOfOneDay(t *testing.T) {
 			Current:  "2008-12-31",
 		}
 		m := build(t, in)
+		named := false
+		for _, g := range pageAt(t, m, "2008-12-31", "fr", "finance/").Body.(*page.Finance).Groups {
+			for _, amount := range g.Entries {
+				named = named || amount.Since.Name == "18 décembre 2007 ("+id+")"
+			}
+		}
+		if !named {
+			t.Errorf("no amount is unchanged since %s", id)
+		}
 		for lang, days := range map[string][2]string{"fr": {"18 décembre 2007", "31 décembre 2008"}, "en": {"18 December 2007", "31 December 2008"}} {
 			second := days[0] + " (" + id + ")"
 			for _, c := range []struct{ version, path, from, to string }{

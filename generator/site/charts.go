@@ -156,7 +156,7 @@ func (l *pageWriter) statusPicture() *page.Picture {
 		counts = append(counts, w.Tally(w.Say(s.Status.Key), strconv.Itoa(s.N)))
 	}
 	said := []string{w.Picture("status-at", "Date", l.box.AsAt.Text, "List", w.Series(counts))}
-	before := w.Date(editions[len(editions)-2].Report.Edition.AsAt, false).Text
+	before := l.called(editions[len(editions)-2].Report)
 	if len(changed) > 0 {
 		said = append(said, w.Picture("status-changed", "Date", before, "List", w.Series(changed)))
 	} else {
@@ -241,7 +241,7 @@ func (l *pageWriter) partiesPicture(instruments ...string) *page.Picture {
 	}
 	said := []string{w.Picture("parties-at", "Date", l.box.AsAt.Text, "List", w.Series(now))}
 	if p := l.edition.Previous; p != nil {
-		at := w.Date(p.Report.Edition.AsAt, false).Text
+		at := l.called(p.Report)
 		said = append(said, w.Picture("parties-since", "Date", at, "List", w.Series(since)))
 	}
 	if len(adopted) > 0 {

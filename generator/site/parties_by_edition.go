@@ -30,12 +30,7 @@ func (l *pageWriter) membership(instrument string) *page.Membership {
 }
 
 func (l *pageWriter) editionParties(instrument string, before, c *history.Edition) page.EditionParties {
-	out := page.EditionParties{
-		ID:    c.Report.Edition.ID,
-		Draft: c.ID == page.Draft,
-		Self:  c == l.edition,
-		AsAt:  l.w.Date(c.Facts.AsAt, false),
-	}
+	out := page.EditionParties{EditionMark: l.mark(c), Self: c == l.edition}
 	is := c.Facts.Parties[instrument]
 	if is == nil {
 		return out

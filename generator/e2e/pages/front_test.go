@@ -64,3 +64,29 @@ func TestFrontPage(t *testing.T) {
 		}
 	}
 }
+
+// Records say since which edition they are unchanged or new, and with its id where that
+// is not the day: several editions may be as at one day.
+func TestSinceNamesTheEdition(t *testing.T) {
+	t.Parallel()
+	since := regexp.MustCompile(`<p class="?since[^>]*>(.*?)</p>`)
+	tags := regexp.MustCompile(`<[^>]*>`)
+	named := 0
+	for name, f := range readSite(t, e2e.KitchenSink(t)) {
+		if !strings.HasPrefix(name, "en/") && !strings.HasPrefix(name, "draft/en/") {
+			continue
+		}
+		for _, m := range since.FindAllStringSubmatch(f.main, -1) {
+			text := strings.TrimSuffix(tags.ReplaceAllString(m[1], ""), ".")
+			switch {
+			case strings.HasSuffix(text, "31 December 2008"):
+				t.Errorf("%s: %q does not say which edition", name, text)
+			case strings.HasSuffix(text, "31 December 2008 (2008-07-31)"):
+				named++
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("nothing is said to be unchanged since the edition of 31 December 2008")
+	}
+}

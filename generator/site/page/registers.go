@@ -90,9 +90,8 @@ type Membership struct {
 
 // EditionParties is the parties to an instrument as an edition counted them.
 type EditionParties struct {
-	ID               string
-	Draft, Self      bool
-	AsAt             Date
+	EditionMark
+	Self             bool
 	Counted          bool // false where the edition did not count them
 	Parties, Members Number
 	First            bool     // there is no edition before it that counted them
