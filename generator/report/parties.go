@@ -21,24 +21,23 @@ func (r *Report) Parties(instrument string, at Date) []Party {
 	if p == nil {
 		return nil
 	}
-	in := make(map[string]Party)
+	place := make(map[string]int, len(p.Acts)) // places in parties, by State
+	parties := make([]Party, 0, len(p.Acts))
 	for _, a := range p.Acts {
 		if !at.IsZero() && a.Date.After(at) {
 			continue
 		}
+		i, already := place[a.State]
 		switch {
-		case a.Kind.Ends():
-			delete(in, a.State)
-		case a.Kind.Deposits():
-			if _, already := in[a.State]; !already {
-				in[a.State] = Party{a.State, a.Kind, a.Date}
-			}
+		case a.Kind.Ends() && already:
+			parties[i].State = ""
+			delete(place, a.State)
+		case a.Kind.Deposits() && !already:
+			place[a.State] = len(parties)
+			parties = append(parties, Party{a.State, a.Kind, a.Date})
 		}
 	}
-	parties := make([]Party, 0, len(in))
-	for _, p := range in {
-		parties = append(parties, p)
-	}
+	parties = slices.DeleteFunc(parties, func(p Party) bool { return p.State == "" })
 	slices.SortFunc(parties, func(a, b Party) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.State, b.State))
 	})

@@ -78,18 +78,19 @@ func (r *Report) Tallied(c Tally) (acts []Deposit, ok bool) {
 	if c.Adoption {
 		at = r.Adopted()
 	}
+	of := make(map[string]int) // how many instruments each State is counted for
 	for _, p := range lists {
-		parties := r.Parties(p.Instrument, at)
+		counted := r.Parties
 		if c.Kind != TallyParties {
-			parties = r.DepositsSinceAdoption(p.Instrument, at)
+			counted = r.DepositsSinceAdoption
 		}
-		for _, party := range parties {
+		for _, party := range counted(p.Instrument, at) {
 			acts = append(acts, Deposit{p.Instrument, party})
+			of[party.State]++
 		}
 	}
 	if c.Kind == TallyParties && c.Instrument == "" {
-		all := r.PartyToAll(at)
-		acts = slices.DeleteFunc(acts, func(d Deposit) bool { return !slices.Contains(all, d.State) })
+		acts = slices.DeleteFunc(acts, func(d Deposit) bool { return of[d.State] < len(lists) })
 	}
 	return acts, true
 }

@@ -42,7 +42,7 @@ func (r *Report) Texts() []TextField { return r.TextsOf(nil) }
 func (r *Report) TextsOf(of func(Ref) bool) []TextField {
 	var texts []TextField
 	r.visit(of, func(ref Ref, path string, v, holder reflect.Value, f *field) {
-		t, ok := v.Interface().(Text)
+		t, ok := as[Text](v)
 		if !ok || t.IsZero() {
 			return
 		}
@@ -59,7 +59,7 @@ func (r *Report) Cites() []CiteField { return r.CitesFor(nil) }
 func (r *Report) CitesFor(of func(Ref) bool) []CiteField {
 	var cites []CiteField
 	r.visit(of, func(ref Ref, path string, v, holder reflect.Value, _ *field) {
-		c, ok := v.Interface().(Cite)
+		c, ok := as[Cite](v)
 		if !ok {
 			return
 		}
@@ -78,7 +78,7 @@ func (r *Report) CitesFor(of func(Ref) bool) []CiteField {
 func (r *Report) Gaps() []GapField {
 	var gaps []GapField
 	r.visit(nil, func(ref Ref, path string, v, holder reflect.Value, _ *field) {
-		if g, ok := v.Interface().(Gap); ok {
+		if g, ok := as[Gap](v); ok {
 			gaps = append(gaps, GapField{ref, path, g, filled(holder, g.Field)})
 		}
 	})
@@ -156,7 +156,7 @@ func (r *Report) visit(of func(Ref) bool, f func(ref Ref, path string, v, holder
 	}
 	value = func(ref Ref, path string, v, holder reflect.Value, fd *field) {
 		f(ref, path, v, holder, fd)
-		if cells, ok := v.Interface().(Cells); ok {
+		if cells, ok := as[Cells](v); ok {
 			for _, c := range cells {
 				f(ref, path+"."+c.Column, reflect.ValueOf(c.Text), holder, cellField)
 			}
@@ -177,6 +177,15 @@ func (r *Report) visit(of func(Ref) bool, f func(ref Ref, path string, v, holder
 		}
 		fields(ref, "", reflect.ValueOf(r.index.records[ref]).Elem())
 	}
+}
+
+// as is the value of v where it has the type T. To ask its type first spares a copy of
+// every other value, of which there are ten thousands.
+func as[T any](v reflect.Value) (x T, ok bool) {
+	if v.Type() != reflect.TypeFor[T]() {
+		return x, false
+	}
+	return v.Interface().(T), true
 }
 
 // filled reports whether the field at a path of a struct has a value.
