@@ -93,6 +93,7 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 			return err
 		}
 	}
+	c = c.Speaking(sys.lang)
 	switch *format {
 	case "markdown":
 		command := append([]string{"go run ./generator diff", a.Argument(), b.Argument()}, filter.Arguments()...)

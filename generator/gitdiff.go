@@ -29,7 +29,7 @@ func runGitDiff(_ context.Context, sys system, args []string) error {
 	if len(rest) == 9 {
 		newName = rest[7]
 	}
-	return diff.WriteFiles(sys.stdout, diff.File{Name: name, Data: before}, diff.File{Name: newName, Data: after}, sys.colourOut || sys.paged)
+	return diff.WriteFiles(sys.stdout, diff.File{Name: name, Data: before}, diff.File{Name: newName, Data: after}, sys.lang, sys.colourOut || sys.paged)
 }
 
 // gitFile reads a file that git names; nil for one that is not there.

@@ -157,7 +157,7 @@ func was(c diff.Change) say.Text {
 	if c.From.IsZero() {
 		return say.Text{}
 	}
-	return say.F(" (was %s)", c.From.English())
+	return say.F(" (was %s)", c.From)
 }
 
 func issuedOnce(p *Pass) {

@@ -126,10 +126,13 @@ func (c *comparer) record(kind Kind, e report.Entry) {
 }
 
 // retired says what takes the place of a record that is gone.
+// noteRetired is the Note of a record whose id is kept as retired.
+const noteRetired = "retired"
+
 func (c *comparer) retired(ref report.Ref) string {
 	for _, t := range c.b.Retired {
 		if t.Kind == ref.Kind && t.ID == ref.ID {
-			return "retired"
+			return noteRetired
 		}
 	}
 	return ""

@@ -18,6 +18,8 @@ import (
 
 // Changes is what differs between two reports.
 type Changes struct {
+	spoken string // language of what writers say; empty for English
+
 	From, To Side
 	List     []Change   // in the order of the document; those of a record together
 	Orders   []Op       // what puts records in their order, after all other operations
@@ -141,9 +143,10 @@ type Change struct {
 	// with old on the From side where it is there.
 	names func(ref report.Ref, old bool) report.Text
 
-	Lang report.Lang // that a Filter chose: writers name records in it, where they have a name in it
+	Lang   report.Lang // that a Filter chose: writers name records in it, where they have a name in it
+	spoken string      // language of what writers say; empty for English
 
-	Note string // what else a reader should know, in words
+	Note string // what else a reader should know: "retired", or nothing
 	Ops  []Op   // what Apply does; empty for derived values
 
 	// Where the value, or the record, is in the files of each side. Locate

@@ -7,6 +7,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // File is a data file in one of two states; Data is nil where there is none.
@@ -16,20 +17,22 @@ type File struct {
 }
 
 // WriteFiles writes what changed in meaning from one state of a data file to another, for
-// people; where one of them cannot be read, the lines that differ.
-func WriteFiles(w io.Writer, before, after File, colour bool) error {
+// people, in a language as Speaking has it; where one of them cannot be read, the lines
+// that differ.
+func WriteFiles(w io.Writer, before, after File, lang string, colour bool) error {
 	from, problems := report.LoadFile(before.Name, before.Data)
 	to, more := report.LoadFile(after.Name, after.Data)
 	if problems = append(problems, more...); len(problems) > 0 {
 		lines := udiff.Unified("a/"+before.Name, "b/"+after.Name, string(before.Data), string(after.Data))
-		_, err := fmt.Fprintf(w, "%s: %s; shown by lines\n%s", problems[0].Pos, problems[0].Message, lines)
+		why := say.F("%s: %s; shown by lines", problems[0].Pos.String(), problems[0].Message).In(lang)
+		_, err := fmt.Fprintf(w, "%s\n%s", why, lines)
 		return err
 	}
 	changes := Compare(from, to)
 	if changes.Empty() {
-		_, err := fmt.Fprintf(w, "%s: no change in meaning\n", after.Name)
+		_, err := fmt.Fprintln(w, say.F("%s: no change in meaning", after.Name).In(lang))
 		return err
 	}
 	changes.From.Name, changes.To.Name = "a/"+before.Name, "b/"+after.Name
-	return WriteText(w, changes, colour)
+	return WriteText(w, changes.Speaking(lang), colour)
 }

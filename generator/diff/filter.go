@@ -83,21 +83,29 @@ func (f Filter) Arguments() []string {
 	return args
 }
 
-// english says what f chooses.
-func (f Filter) english() string {
+// in says what f chooses.
+func (f Filter) in(lang string) string {
 	var parts []string
-	add := func(what string, values []string) {
+	add := func(what say.Text, values []string) {
 		if len(values) > 0 {
-			parts = append(parts, what+" "+strings.Join(values, " or "))
+			parts = append(parts, what.In(lang)+" "+say.List{Items: anys(values), Between: " or "}.Say(lang))
 		}
 	}
-	add("class", words(f.Classes))
-	add("paragraph", f.Paragraphs)
+	add(say.F("class"), words(f.Classes))
+	add(say.F("paragraph"), f.Paragraphs)
 	if f.Lang != "" {
-		add("language", []string{string(f.Lang)})
+		add(say.F("language"), []string{string(f.Lang)})
 	}
-	add("addressee", f.Addressees)
+	add(say.F("addressee"), f.Addressees)
 	return strings.Join(parts, ", ")
+}
+
+func anys(list []string) []any {
+	var out []any
+	for _, v := range list {
+		out = append(out, v)
+	}
+	return out
 }
 
 func words[T ~string](list []T) []string {

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -9,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // WriteHTML writes changes as one page that needs nothing else and runs no
@@ -17,10 +18,14 @@ import (
 // screen reader; each change has an id, change-1 and so on, in the order of
 // the document.
 func WriteHTML(w io.Writer, c *Changes) error {
-	h := &htmlWriter{level: 2}
-	title := html.EscapeString("Changes: " + visible(c.title()))
+	h := &htmlWriter{level: 2, lang: c.spoken}
+	title := html.EscapeString(say.F("Changes: %s", visible(c.title())).In(h.lang))
+	dir := "ltr"
+	if h.lang == "ar" {
+		dir = "rtl"
+	}
 	fmt.Fprintf(&h.b, `<!DOCTYPE html>
-<html lang="en">
+<html lang="%s" dir="%s">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -34,7 +39,7 @@ func WriteHTML(w io.Writer, c *Changes) error {
 <main>
 <h1>%s</h1>
 <p>%s.</p>
-`, htmlPolicy(), title, htmlStyle, title, html.EscapeString(c.counts()))
+`, cmp.Or(h.lang, "en"), dir, htmlPolicy(), title, htmlStyle, title, html.EscapeString(c.counts()))
 	h.body(c, 0)
 	h.b.WriteString("</main>\n</body>\n</html>\n")
 	_, err := io.WriteString(w, h.b.String())
@@ -53,7 +58,7 @@ func htmlPolicy() string {
 // given, from 2 to 5. Once it is longer than most bytes, the records that are
 // left are named, each with the number of its changes.
 func WriteHTMLPart(w io.Writer, c *Changes, level, most int) error {
-	h := &htmlWriter{level: level}
+	h := &htmlWriter{level: level, lang: c.spoken}
 	h.body(c, most)
 	_, err := io.WriteString(w, h.b.String())
 	return err
@@ -87,9 +92,9 @@ func (h *htmlWriter) body(c *Changes, most int) {
 
 // rest names the records whose changes are not shown.
 func (h *htmlWriter) rest(entries []entry) {
-	fmt.Fprintf(&h.b, "<p>The changes of %s more are not shown, because there are so many:</p>\n<ul>\n", problem.Plural(len(entries), "record"))
+	fmt.Fprintf(&h.b, "<p>%s</p>\n<ul>\n", h.escape(say.F("The changes of %v more are not shown, because there are so many:", say.N(len(entries), "record")).In(h.lang)))
 	for _, e := range entries {
-		fmt.Fprintf(&h.b, "<li><span dir=\"auto\">%s</span> <code>%s</code>: %s</li>\n", h.escape(e.name), h.escape(e.ref.String()), problem.Plural(len(e.changes), "change"))
+		fmt.Fprintf(&h.b, "<li><span dir=\"auto\">%s</span> <code>%s</code>%s%s</li>\n", h.escape(e.name), h.escape(e.ref.String()), colon(h.lang), h.escape(say.N(len(e.changes), "change").Say(h.lang)))
 	}
 	h.b.WriteString("</ul>\n")
 }
@@ -114,25 +119,26 @@ ins { background: var(--ins); text-decoration: underline; }
 type htmlWriter struct {
 	b     strings.Builder
 	level int // of a record's heading
+	lang  string
 }
 
 func (h *htmlWriter) escape(s string) string { return html.EscapeString(visible(s)) }
 
 func (h *htmlWriter) table(c *Changes) {
-	h.b.WriteString("<table>\n<thead><tr><th scope=\"col\">class</th>")
+	h.b.WriteString("<table>\n<thead><tr><th scope=\"col\">" + h.escape(say.F("class").In(h.lang)) + "</th>")
 	// A column for each kind would be too wide for a phone.
 	kinds := slices.DeleteFunc(Kinds(), func(k Kind) bool {
 		return !slices.ContainsFunc(c.List, func(ch Change) bool { return ch.Kind == k && !ch.Effect })
 	})
 	for _, k := range kinds {
-		fmt.Fprintf(&h.b, "<th scope=\"col\">%s</th>", k)
+		fmt.Fprintf(&h.b, "<th scope=\"col\">%s</th>", h.escape(k.in(h.lang)))
 	}
 	h.b.WriteString("</tr></thead>\n<tbody>\n")
 	for _, class := range Classes() {
 		if c.Count(class) == 0 {
 			continue
 		}
-		fmt.Fprintf(&h.b, "<tr><th scope=\"row\">%s</th>", class)
+		fmt.Fprintf(&h.b, "<tr><th scope=\"row\">%s</th>", h.escape(class.in(h.lang)))
 		for _, k := range kinds {
 			n := 0
 			for _, ch := range c.List {
@@ -151,19 +157,24 @@ func (h *htmlWriter) table(c *Changes) {
 func (h *htmlWriter) mark(op SegmentOp, s string) string {
 	switch op {
 	case Delete:
-		return `<del><span class="said"> deleted: </span>` + s + `<span class="said"> (end) </span></del>`
+		return `<del>` + h.aside(say.F("deleted:")) + s + h.aside(say.F("(end)")) + `</del>`
 	case Insert:
-		return `<ins><span class="said"> inserted: </span>` + s + `<span class="said"> (end) </span></ins>`
+		return `<ins>` + h.aside(say.F("inserted:")) + s + h.aside(say.F("(end)")) + `</ins>`
 	}
 	return s
 }
 
+// aside is heard and not seen.
+func (h *htmlWriter) aside(t say.Text) string {
+	return `<span class="said"> ` + h.escape(t.In(h.lang)) + ` </span>`
+}
+
 func (h *htmlWriter) change(n int, ch *Change) {
 	if ch.Effect {
-		fmt.Fprintf(&h.b, "<div>\n<p>as a result: %s</p>\n", h.escape(ch.label()))
+		fmt.Fprintf(&h.b, "<div>\n<p>%s</p>\n", h.escape(say.F("as a result: %s", say.Raw(ch.label())).In(h.lang)))
 		defer h.b.WriteString("</div>\n")
 	} else {
-		fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h%d>%s <span class=\"class\">%s, %s</span></h%d>\n", n, h.level+1, h.escape(ch.label()), h.escape(ch.what()), ch.Class, h.level+1)
+		fmt.Fprintf(&h.b, "<article id=\"change-%d\">\n<h%d>%s <span class=\"class\">%s, %s</span></h%d>\n", n, h.level+1, h.escape(ch.label()), h.escape(ch.what()), h.escape(ch.Class.in(h.lang)), h.level+1)
 		defer h.b.WriteString("</article>\n")
 	}
 	var value string
@@ -175,20 +186,20 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	case len(ch.Words) > 0:
 		value = h.words(ch.listed())
 	case from.Equal(to):
-		value = h.escape(ch.english(ch.Field, from, true))
+		value = h.escape(ch.said(ch.Field, from, true))
 	default:
 		if !from.IsZero() {
-			value = h.mark(Delete, h.escape(ch.english(ch.Field, from, true)))
+			value = h.mark(Delete, h.escape(ch.said(ch.Field, from, true)))
 		}
 		if !to.IsZero() {
-			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.english(ch.Field, to, false))))
+			value = strings.TrimSpace(value + " " + h.mark(Insert, h.escape(ch.said(ch.Field, to, false))))
 		}
 	}
 	if size := ch.size(); size != "" {
 		value += " (" + h.escape(size) + ")"
 	}
 	if remarks := ch.remarks(); len(remarks) > 0 {
-		value = strings.TrimSpace(value + " " + h.escape(strings.Join(remarks, "; ")))
+		value = strings.TrimSpace(value + " " + h.escape(strings.Join(remarks, semicolon(h.lang))))
 	}
 	if value != "" {
 		fmt.Fprintf(&h.b, "<p class=\"text\" dir=\"auto\">%s</p>\n", value)
@@ -203,15 +214,15 @@ func (h *htmlWriter) change(n int, ch *Change) {
 	if fields := append(texts, ch.fields()...); len(fields) > 0 {
 		h.b.WriteString("<dl>\n")
 		for _, v := range fields {
-			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(ch.fieldName(v)), h.mark(op, h.escape(ch.english(v.Field, v.Value, ch.Kind == Removed))))
+			fmt.Fprintf(&h.b, "<dt><code>%s</code></dt><dd class=\"text\" dir=\"auto\">%s</dd>\n", h.escape(ch.fieldName(v)), h.mark(op, h.escape(ch.said(v.Field, v.Value, ch.Kind == Removed))))
 		}
 		h.b.WriteString("</dl>\n")
 	}
 	if len(ch.Cause) > 0 {
-		fmt.Fprintf(&h.b, "<p>because of %s</p>\n", h.escape(ch.causes()))
+		fmt.Fprintf(&h.b, "<p>%s</p>\n", h.escape(say.F("because of %s", ch.causes()).In(h.lang)))
 	}
 	if len(ch.PrintedIn) > 0 {
-		fmt.Fprintf(&h.b, "<p>printed in %s</p>\n", h.escape(ch.printedIn()))
+		fmt.Fprintf(&h.b, "<p>%s</p>\n", h.escape(say.F("printed in %s", ch.printedIn()).In(h.lang)))
 	}
 }
 
@@ -222,9 +233,9 @@ func (h *htmlWriter) words(segments []Segment) string {
 	for _, p := range Passages(segments) {
 		switch {
 		case p.Left:
-			fmt.Fprintf(&b, `<span class="moved">[moved %d: “%s”]</span>`, p.Move, h.escape(Opening(p.Segments)))
+			b.WriteString(`<span class="moved">` + h.escape(say.F("[moved %d: “%s”]", p.Move, Opening(p.Segments)).In(h.lang)) + `</span>`)
 		case p.Move > 0:
-			fmt.Fprintf(&b, `<span class="moved">[moved here %d:</span> %s<span class="moved">]</span>`, p.Move, h.redline(p))
+			b.WriteString(`<span class="moved">` + h.escape(say.F("[moved here %d:", p.Move).In(h.lang)) + `</span> ` + h.redline(p) + `<span class="moved">]</span>`)
 		default:
 			b.WriteString(h.redline(p))
 		}
@@ -241,7 +252,7 @@ func (h *htmlWriter) redline(p Passage) string {
 		for ; i < len(segments) && segments[i].Op == op; i++ {
 			s := segments[i]
 			text := h.escape(s.read())
-			if said := inWords(p.Notes[i]); said != "" {
+			if said := inWords(p.Notes[i], h.lang); said != "" {
 				text += ` <span class="note">(` + h.escape(said) + ")</span>"
 			}
 			if s.Break && op != Equal {

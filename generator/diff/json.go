@@ -145,7 +145,7 @@ func WriteJSON(w io.Writer, c *Changes) error {
 		out.NotShown, out.EffectsNotShown, out.TextsNotShown = &ch.NotShown, &ch.Effects, &ch.Texts
 	}
 	for _, o := range c.Omitted {
-		out.Omitted = append(out.Omitted, o.english())
+		out.Omitted = append(out.Omitted, o.in(""))
 	}
 	for _, u := range c.Unread {
 		out.Unread = append(out.Unread, u.json())
@@ -259,7 +259,7 @@ func segmentsJSON(segments []Segment) []segmentJSON {
 		}
 		for _, n := range said[i] {
 			if n.Kind == Character {
-				x.Notes = append(x.Notes, n.english())
+				x.Notes = append(x.Notes, n.in(""))
 			}
 		}
 		out = append(out, x)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // maxMarkdown is how many bytes WriteMarkdown writes at most: GitHub takes
@@ -51,7 +51,7 @@ func WriteMarkdown(w io.Writer, c *Changes, command string) error {
 
 // all writes everything, details up to limit bytes.
 func (m *markdownWriter) all(b *strings.Builder, command string, limit int) {
-	fmt.Fprintf(b, "## Changes: %s\n\n", markdown(m.c.title()))
+	fmt.Fprintf(b, "## %s\n\n", say.F("Changes: %s", markdown(m.c.title())).In(m.c.spoken))
 	if m.c.Empty() {
 		fmt.Fprintf(b, "%s.\n", capital(m.c.nothing()))
 	} else {
@@ -67,7 +67,7 @@ func (m *markdownWriter) all(b *strings.Builder, command string, limit int) {
 		m.rest(b)
 	}
 	if command != "" {
-		fmt.Fprintf(b, "\nRepeat it with <code>%s</code>.\n", markdown(command))
+		fmt.Fprintf(b, "\n%s\n", say.F("Repeat it with %s.", "<code>"+markdown(command)+"</code>").In(m.c.spoken))
 	}
 }
 
@@ -78,17 +78,17 @@ type markdownWriter struct {
 }
 
 func (m *markdownWriter) table(b *strings.Builder) {
-	b.WriteString("| class |")
+	fmt.Fprintf(b, "| %s |", say.F("class").In(m.c.spoken))
 	for _, k := range Kinds() {
-		fmt.Fprintf(b, " %s |", k)
+		fmt.Fprintf(b, " %s |", k.in(m.c.spoken))
 	}
-	b.WriteString(" all |\n|---|")
+	fmt.Fprintf(b, " %s |\n|---|", say.F("all").In(m.c.spoken))
 	b.WriteString(strings.Repeat("--:|", len(Kinds())+1) + "\n")
 	for _, class := range Classes() {
 		if m.c.Count(class) == 0 {
 			continue
 		}
-		fmt.Fprintf(b, "| %s |", class)
+		fmt.Fprintf(b, "| %s |", class.in(m.c.spoken))
 		for _, k := range Kinds() {
 			n := 0
 			for _, ch := range m.c.List {
@@ -100,7 +100,7 @@ func (m *markdownWriter) table(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, " %d |\n", m.c.Count(class))
 	}
-	fmt.Fprintf(b, "\n%s.\n", problem.Plural(m.c.Total(), "change"))
+	fmt.Fprintf(b, "\n%s.\n", say.N(m.c.Total(), "change").Say(m.c.spoken))
 }
 
 // details writes the changes by class until there are limit bytes.
@@ -110,7 +110,7 @@ func (m *markdownWriter) details(b *strings.Builder, limit int) {
 		if n == 0 {
 			continue
 		}
-		open := fmt.Sprintf("\n<details><summary>%s: %s</summary>\n\n", class, problem.Plural(n, "change"))
+		open := fmt.Sprintf("\n<details><summary>%s</summary>\n\n", say.F("%s: %v", class.in(m.c.spoken), say.N(n, "change")).In(m.c.spoken))
 		opened := false
 		for _, ch := range m.c.List {
 			if ch.Class != class || ch.Effect {
@@ -147,7 +147,7 @@ func (m *markdownWriter) effects(b *strings.Builder, limit int) {
 			continue
 		}
 		if !opened {
-			b.WriteString("\n<details><summary>what follows from them</summary>\n\n")
+			fmt.Fprintf(b, "\n<details><summary>%s</summary>\n\n", say.F("what follows from them").In(m.c.spoken))
 			opened = true
 		}
 		b.WriteString(item)
@@ -156,7 +156,7 @@ func (m *markdownWriter) effects(b *strings.Builder, limit int) {
 		b.WriteString("\n</details>\n")
 	}
 	if n > 0 {
-		fmt.Fprintf(b, "\n%s of these not shown here for want of room.\n", problem.Plural(n, "consequence"))
+		fmt.Fprintf(b, "\n%s\n", say.F("%v of these not shown here for want of room.", say.N(n, "consequence")).In(m.c.spoken))
 	}
 }
 
@@ -166,13 +166,13 @@ func (m *markdownWriter) rest(b *strings.Builder) {
 		return
 	}
 	const room = 12_000
-	fmt.Fprintf(b, "\n%s not shown here for want of room, of these records: ", problem.Plural(len(m.left), "change"))
+	fmt.Fprintf(b, "\n%s ", say.F("%v not shown here for want of room, of these records:", say.N(len(m.left), "change")).In(m.c.spoken))
 	left := &Changes{List: m.left}
 	entries := left.entries()
 	start := b.Len()
 	for i, e := range entries {
 		if b.Len()-start > room {
-			fmt.Fprintf(b, ", and %s more", problem.Plural(len(entries)-i, "record"))
+			b.WriteString(say.F(", and %v more", say.N(len(entries)-i, "record")).In(m.c.spoken))
 			break
 		}
 		if i > 0 {
@@ -191,9 +191,9 @@ func (m *markdownWriter) item(ch *Change) string {
 		b.WriteString(" " + markdown(oneLine(name, 100)))
 	}
 	if ch.Field == "" {
-		fmt.Fprintf(&b, ": %s", ch.what())
+		b.WriteString(colon(m.c.spoken) + ch.what())
 	} else {
-		fmt.Fprintf(&b, ": %s %s", markdown(ch.label()), ch.what())
+		fmt.Fprintf(&b, "%s%s", colon(m.c.spoken), markdown(ch.labelled()))
 	}
 	from, to, texts := ch.values()
 	switch {
@@ -201,25 +201,25 @@ func (m *markdownWriter) item(ch *Change) string {
 		from, to := ch.places()
 		fmt.Fprintf(&b, ", %s → %s", markdown(from), markdown(to))
 	case len(ch.Words) > 0:
-		b.WriteString(": " + m.words(ch.listed()))
+		b.WriteString(colon(m.c.spoken) + m.words(ch.listed()))
 	case from.Equal(to):
 		if !from.IsZero() {
-			b.WriteString(": " + m.cut(ch.english(ch.Field, from, true)))
+			b.WriteString(colon(m.c.spoken) + m.cut(ch.said(ch.Field, from, true)))
 		}
 	default:
-		b.WriteString(":")
+		b.WriteString(strings.TrimRight(colon(m.c.spoken), " "))
 		if !from.IsZero() {
-			b.WriteString(" <del>" + m.cut(ch.english(ch.Field, from, true)) + "</del>")
+			b.WriteString(" <del>" + m.cut(ch.said(ch.Field, from, true)) + "</del>")
 		}
 		if !to.IsZero() {
-			b.WriteString(" <ins>" + m.cut(ch.english(ch.Field, to, false)) + "</ins>")
+			b.WriteString(" <ins>" + m.cut(ch.said(ch.Field, to, false)) + "</ins>")
 		}
 	}
 	if size := ch.size(); size != "" {
 		fmt.Fprintf(&b, " (%s)", markdown(size))
 	}
 	for _, s := range ch.remarks() {
-		b.WriteString("; " + markdown(s))
+		b.WriteString(semicolon(m.c.spoken) + markdown(s))
 	}
 	for _, t := range ch.Texts {
 		fmt.Fprintf(&b, "<br>%s: %s", t.Lang, m.words(t.Words))
@@ -229,13 +229,13 @@ func (m *markdownWriter) item(ch *Change) string {
 		tag = "del"
 	}
 	for _, v := range append(texts, ch.fields()...) {
-		fmt.Fprintf(&b, "<br>%s: <%s>%s</%s>", markdown(ch.fieldName(v)), tag, markdown(oneLine(ch.english(v.Field, v.Value, ch.Kind == Removed), 200)), tag)
+		fmt.Fprintf(&b, "<br>%s%s<%s>%s</%s>", markdown(ch.fieldName(v)), colon(m.c.spoken), tag, markdown(oneLine(ch.said(v.Field, v.Value, ch.Kind == Removed), 200)), tag)
 	}
 	if len(ch.Cause) > 0 {
-		b.WriteString("<br>because of " + m.cut(ch.causes()))
+		b.WriteString("<br>" + say.F("because of %s", m.cut(ch.causes())).In(m.c.spoken))
 	}
 	if len(ch.PrintedIn) > 0 {
-		b.WriteString("<br>printed in " + markdown(ch.printedIn()))
+		b.WriteString("<br>" + say.F("printed in %s", markdown(ch.printedIn())).In(m.c.spoken))
 	}
 	b.WriteByte('\n')
 	return b.String()
@@ -249,9 +249,9 @@ func (m *markdownWriter) words(segments []Segment) string {
 	for i, p := range passages {
 		switch {
 		case p.Left:
-			fmt.Fprintf(&b, "<em>%s</em>", markdown(fmt.Sprintf("[moved %d: “%s”]", p.Move, Opening(p.Segments))))
+			fmt.Fprintf(&b, "<em>%s</em>", markdown(say.F("[moved %d: “%s”]", p.Move, Opening(p.Segments)).In(m.c.spoken)))
 		case p.Move > 0:
-			fmt.Fprintf(&b, "<em>%s</em> %s<em>%s</em>", markdown(fmt.Sprintf("[moved here %d:", p.Move)), m.redline(p, true, true), markdown("]"))
+			fmt.Fprintf(&b, "<em>%s</em> %s<em>%s</em>", markdown(say.F("[moved here %d:", p.Move).In(m.c.spoken)), m.redline(p, true, true), markdown("]"))
 		default:
 			b.WriteString(m.redline(p, i == 0, i == len(passages)-1))
 		}
@@ -269,7 +269,7 @@ func (m *markdownWriter) redline(p Passage, first, last bool) string {
 			if segments[i].Break {
 				run.WriteString("¶ ")
 			}
-			run.WriteString(strings.TrimLeft(segments[i].shown(p.Notes[i]), "\n"))
+			run.WriteString(strings.TrimLeft(segments[i].shown(p.Notes[i], m.c.spoken), "\n"))
 		}
 		switch {
 		case op == Equal:
@@ -292,7 +292,7 @@ func (m *markdownWriter) cut(s string) string {
 		return markdown(s)
 	}
 	more := utf8.RuneCountInString(s[len(short):])
-	return markdown(short) + " … <em>" + markdown("["+problem.Plural(more, "more character")+"]") + "</em>"
+	return markdown(short) + " … <em>" + markdown("["+say.N(more, "more character").Say(m.c.spoken)+"]") + "</em>"
 }
 
 // autolinks are what GitHub makes a link of though it has no mark: the address

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Unread is what could not be read of one side.
@@ -13,8 +14,8 @@ type Unread struct {
 	report.Unread
 }
 
-// english names what could not be read, with the side, and says why.
-func (u Unread) english(c *Changes) string {
+// in names what could not be read, with the side, and says why.
+func (u Unread) in(c *Changes) string {
 	side := c.From
 	if u.InTo {
 		side = c.To
@@ -22,12 +23,12 @@ func (u Unread) english(c *Changes) string {
 	what := u.Ref.String()
 	switch {
 	case what == "" && u.Whole:
-		what = "all of " + u.File
+		what = say.F("all of %s", u.File).In(c.spoken)
 	case what == "" && u.Field == "":
-		what = "a record"
+		what = say.F("a record").In(c.spoken)
 	}
 	what = strings.TrimSpace(what + " " + u.Field)
-	return what + " of " + side.title() + " (" + u.Problem.Pos.String() + ": " + u.Problem.Message.String() + ")"
+	return say.F("%s of %s (%s: %s)", what, side.title(c.spoken), u.Problem.Pos.String(), say.Raw(u.Problem.Message.In(c.spoken))).In(c.spoken)
 }
 
 // CompareReadable is as Compare, of what could be read of two reports: what

@@ -1,21 +1,20 @@
 package diff
 
 import (
-	"fmt"
 	"strings"
 
-	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // nothing says that there are no changes, and no more than is known.
 func (c *Changes) nothing() string {
 	switch {
 	case c.Choice != nil:
-		return "no change of what was asked for"
+		return say.F("no change of what was asked for").In(c.spoken)
 	case len(c.Unread) > 0:
-		return "no difference in meaning in what could be read"
+		return say.F("no difference in meaning in what could be read").In(c.spoken)
 	}
-	return "no difference in meaning"
+	return say.F("no difference in meaning").In(c.spoken)
 }
 
 // remarks are what every format says besides the changes: what was not
@@ -24,41 +23,41 @@ func (c *Changes) nothing() string {
 func (c *Changes) remarks(most int) []string {
 	var list []string
 	for _, o := range c.Omitted {
-		list = append(list, "not compared: "+o.english())
+		list = append(list, say.F("not compared: %s", o.in(c.spoken)).In(c.spoken))
 	}
 	for i, u := range c.Unread {
 		if most > 0 && i == most {
-			list = append(list, fmt.Sprintf("could not be read: %s more", problem.Plural(len(c.Unread)-i, "record")))
+			list = append(list, say.F("could not be read: %v more", say.N(len(c.Unread)-i, "record")).In(c.spoken))
 			break
 		}
-		list = append(list, "could not be read: "+u.english(c))
+		list = append(list, say.F("could not be read: %s", u.in(c)).In(c.spoken))
 	}
 	if c.Choice != nil {
-		list = append(list, c.Choice.english())
+		list = append(list, c.Choice.in(c.spoken))
 	}
 	return list
 }
 
-func (o Omission) english() string {
+func (o Omission) in(lang string) string {
 	switch o {
 	case OmitsWaivers:
-		return "waivers: they are about checks and say nothing of the world"
+		return say.F("waivers: they are about checks and say nothing of the world").In(lang)
 	case OmitsDerived:
-		return "numbers and statuses that follow from what could not be read"
+		return say.F("numbers and statuses that follow from what could not be read").In(lang)
 	}
 	return string(o)
 }
 
-// english says what was asked for, and how much else there is.
-func (ch *Choice) english() string {
-	s := fmt.Sprintf("shown: %s; not shown: %s", ch.Filter.english(), problem.Plural(ch.NotShown, "change"))
+// in says what was asked for, and how much else there is.
+func (ch *Choice) in(lang string) string {
+	t := say.F("shown: %s; not shown: %v", ch.Filter.in(lang), say.N(ch.NotShown, "change"))
 	if ch.Effects > 0 {
-		s += fmt.Sprintf(" and %d that follow from others", ch.Effects)
+		t = say.F("%s and %d that follow from others", t, ch.Effects)
 	}
 	if ch.Texts > 0 {
-		s += ", and in those shown " + problem.Plural(ch.Texts, "text") + " in other languages"
+		t = say.F("%s, and in those shown %v in other languages", t, say.N(ch.Texts, "text"))
 	}
-	return s
+	return t.In(lang)
 }
 
 // capital is s with a capital at its beginning.

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 // WriteText writes changes for a person at a terminal: first the number of changes in
@@ -12,7 +14,7 @@ import (
 // insertions in {+…+}; with colour they are red and green instead. Long unchanged
 // passages are shortened.
 func WriteText(w io.Writer, c *Changes, colour bool) error {
-	t := &textWriter{colour: colour}
+	t := &textWriter{lang: c.spoken, colour: colour}
 	fmt.Fprintf(&t.b, "%s\n%s\n", t.paint("1", visible(c.title())), c.counts())
 	for _, r := range c.remarks(0) {
 		fmt.Fprintf(&t.b, "%s\n", visible(r))
@@ -33,6 +35,7 @@ func WriteText(w io.Writer, c *Changes, colour bool) error {
 
 type textWriter struct {
 	b      strings.Builder
+	lang   string
 	colour bool
 }
 
@@ -59,43 +62,44 @@ func (t *textWriter) inserted(s string) string {
 
 func (t *textWriter) change(ch *Change) {
 	if ch.Effect {
-		fmt.Fprintf(&t.b, "  as a result: %s", visible(ch.label()))
+		label := say.Raw(visible(ch.label()))
 		if len(ch.Texts) > 0 {
-			t.b.WriteString(" prints another number")
+			label = say.F("%s prints another number", label)
 		}
+		t.b.WriteString("  " + say.F("as a result: %s", label).In(t.lang))
 	} else {
-		fmt.Fprintf(&t.b, "  %s (%s, %s)", visible(ch.label()), ch.what(), ch.Class)
+		fmt.Fprintf(&t.b, "  %s (%s, %s)", visible(ch.label()), ch.what(), ch.Class.in(t.lang))
 	}
 	from, to, texts := ch.values()
 	switch {
 	case ch.Move != nil:
 		from, to := ch.places()
-		fmt.Fprintf(&t.b, ": %s → %s", visible(from), visible(to))
+		fmt.Fprintf(&t.b, "%s%s → %s", colon(t.lang), visible(from), visible(to))
 	case len(ch.Words) > 0:
-		t.b.WriteString(": ")
+		t.b.WriteString(colon(t.lang))
 		t.words(ch.listed())
 	case from.Equal(to):
 		// Only texts in it differ; this identifies the item.
 		if !from.IsZero() {
-			t.b.WriteString(": " + visible(ch.english(ch.Field, from, true)))
+			t.b.WriteString(colon(t.lang) + visible(ch.said(ch.Field, from, true)))
 		}
 	case !from.IsZero() || !to.IsZero():
-		t.b.WriteString(": ")
+		t.b.WriteString(colon(t.lang))
 		if !from.IsZero() {
-			t.b.WriteString(t.deleted(visible(ch.english(ch.Field, from, true))))
+			t.b.WriteString(t.deleted(visible(ch.said(ch.Field, from, true))))
 		}
 		if !from.IsZero() && !to.IsZero() {
 			t.b.WriteByte(' ')
 		}
 		if !to.IsZero() {
-			t.b.WriteString(t.inserted(visible(ch.english(ch.Field, to, false))))
+			t.b.WriteString(t.inserted(visible(ch.said(ch.Field, to, false))))
 		}
 	}
 	if size := ch.size(); size != "" {
 		fmt.Fprintf(&t.b, " (%s)", size)
 	}
 	for _, s := range ch.remarks() {
-		fmt.Fprintf(&t.b, "; %s", visible(s))
+		t.b.WriteString(semicolon(t.lang) + visible(s))
 	}
 	t.b.WriteByte('\n')
 	for _, x := range ch.Texts {
@@ -104,19 +108,19 @@ func (t *textWriter) change(ch *Change) {
 		t.b.WriteByte('\n')
 	}
 	for _, v := range append(texts, ch.fields()...) {
-		s := visible(strings.ReplaceAll(ch.english(v.Field, v.Value, ch.Kind == Removed), "\n", "\n      "))
+		s := visible(strings.ReplaceAll(ch.said(v.Field, v.Value, ch.Kind == Removed), "\n", "\n      "))
 		if ch.Kind == Removed {
 			s = t.deleted(s)
 		} else {
 			s = t.inserted(s)
 		}
-		fmt.Fprintf(&t.b, "    %s: %s\n", ch.fieldName(v), s)
+		fmt.Fprintf(&t.b, "    %s%s%s\n", ch.fieldName(v), colon(t.lang), s)
 	}
 	if len(ch.Cause) > 0 {
-		fmt.Fprintf(&t.b, "    because of %s\n", visible(ch.causes()))
+		fmt.Fprintf(&t.b, "    %s\n", say.F("because of %s", visible(ch.causes())).In(t.lang))
 	}
 	if len(ch.PrintedIn) > 0 {
-		fmt.Fprintf(&t.b, "    printed in %s\n", visible(ch.printedIn()))
+		fmt.Fprintf(&t.b, "    %s\n", say.F("printed in %s", visible(ch.printedIn())).In(t.lang))
 	}
 }
 
@@ -128,9 +132,9 @@ func (t *textWriter) words(segments []Segment) {
 	for i, p := range passages {
 		switch {
 		case p.Left:
-			t.b.WriteString(t.paint("36", visible(fmt.Sprintf("[moved %d: “%s”]", p.Move, Opening(p.Segments)))))
+			t.b.WriteString(t.paint("36", visible(say.F("[moved %d: “%s”]", p.Move, Opening(p.Segments)).In(t.lang))))
 		case p.Move > 0:
-			t.b.WriteString(t.paint("36", fmt.Sprintf("[moved here %d: ", p.Move)))
+			t.b.WriteString(t.paint("36", say.F("[moved here %d:", p.Move).In(t.lang)+" "))
 			t.redline(p, true, true)
 			t.b.WriteString(t.paint("36", "]"))
 		default:
@@ -149,7 +153,7 @@ func (t *textWriter) redline(p Passage, first, last bool) {
 		op, start := segments[i].Op, i
 		var run strings.Builder
 		for ; i < len(segments) && segments[i].Op == op; i++ {
-			text := segments[i].shown(p.Notes[i])
+			text := segments[i].shown(p.Notes[i], t.lang)
 			if segments[i].Break {
 				text = strings.TrimLeft(text, "\n")
 				if run.Len() > 0 || !begins {

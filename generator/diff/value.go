@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Value is the value of a field in one of the reports: its leaves, or the items
@@ -96,7 +97,10 @@ func (v Value) Without(texts []TextChange) Value {
 
 // English returns the value in English, for people and not for programs. Other records
 // are named by their ids, as in the files.
-func (v Value) English() string { return v.english(asWritten) }
+func (v Value) English() string { return v.Say("") }
+
+// Say returns the value in a language as English does.
+func (v Value) Say(lang string) string { return v.said(lang, "", asWritten) }
 
 // wording is how a leaf that is one word is printed; table says that it is of an
 // item of a list of tables.
@@ -105,37 +109,46 @@ type wording func(l report.Leaf, table bool) string
 // asWritten returns the value of a leaf as a string.
 func asWritten(l report.Leaf, _ bool) string { return fmt.Sprint(l.Value) }
 
-func (v Value) english(say wording) string {
+// said is the value in a language, as one of a record of a kind.
+func (v Value) said(lang string, kind report.Kind, word wording) string {
+	w := valueWriter{lang, kind, word}
 	switch {
 	case len(v.Items) > 0:
 		parts := make([]string, len(v.Items))
 		for i, it := range v.Items {
-			parts[i] = it.short(say)
+			parts[i] = w.short(it)
 		}
 		return strings.Join(parts, ", ")
 	case v.Table:
-		return tableString(v.Leaves, say)
+		return w.table(v.Leaves)
 	}
-	return unitString(v.Leaves, false, say)
+	return w.unit(v.Leaves, false)
+}
+
+// valueWriter prints values of records of a kind in a language.
+type valueWriter struct {
+	lang string
+	kind report.Kind
+	word wording
 }
 
 // short is an item in a list of items: what identifies it, if there is such a
 // leaf.
-func (v Value) short(say wording) string {
+func (w valueWriter) short(v Value) string {
 	if v.Table {
 		for _, l := range v.Leaves {
 			switch l.Path {
 			case "source", "field", "date":
-				return say(l, true)
+				return w.word(l, true)
 			}
 		}
 	}
-	return v.english(say)
+	return v.said(w.lang, w.kind, w.word)
 }
 
-// unitString is a single value, a quantity, an amount or a period; table says that
+// unit is a single value, a quantity, an amount or a period; table says that
 // it is in an item of a list of tables.
-func unitString(leaves []report.Leaf, table bool, say wording) string {
+func (w valueWriter) unit(leaves []report.Leaf, table bool) string {
 	if len(leaves) == 0 {
 		return ""
 	}
@@ -147,21 +160,18 @@ func unitString(leaves []report.Leaf, table bool, say wording) string {
 	}
 	switch leaves[0].Type {
 	case UnitCompleteness:
-		return fmt.Sprintf("%d of %d", at("done"), at("due"))
+		return say.F("%d of %d", at("done"), at("due")).In(w.lang)
 	case report.UnitPeriod:
 		from, to := at("from"), at("to")
 		switch {
 		case from == nil:
-			return fmt.Sprintf("until %v", to)
+			return say.F("until %v", to).In(w.lang)
 		case to == nil:
-			return fmt.Sprintf("since %v", from)
+			return say.F("since %v", from).In(w.lang)
 		}
-		return fmt.Sprintf("%v to %v", from, to)
+		return say.F("%v to %v", from, to).In(w.lang)
 	case report.UnitQuantity, report.UnitAmount:
 		var parts []string
-		if q := at("qualifier"); q != nil {
-			parts = append(parts, strings.ReplaceAll(fmt.Sprint(q), "-", " "))
-		}
 		if cur := at("currency"); cur != nil {
 			parts = append(parts, fmt.Sprint(cur))
 		}
@@ -171,12 +181,15 @@ func unitString(leaves []report.Leaf, table bool, say wording) string {
 				q.To = &end
 			}
 			q.Per, _ = at("per").(int64)
-			parts = append(parts, Printed{q, "en"}.String())
+			parts = append(parts, Printed{q, report.Lang(cmp.Or(w.lang, "en"))}.String())
 		} else {
-			parts = append(parts, "not reported")
+			parts = append(parts, say.F("not reported").In(w.lang))
+		}
+		if q := at("qualifier"); q != nil {
+			parts = []string{w.qualified(fmt.Sprint(q), strings.Join(parts, " "))}
 		}
 		if n, ok := report.NumberIn(at("rounded_to")); ok {
-			parts = append(parts, "rounded to "+grouped(n))
+			parts = append(parts, say.F("rounded to %s", number(n, w.lang)).In(w.lang))
 		}
 		if s := at("as_printed"); s != nil {
 			parts = append(parts, fmt.Sprintf("(“%s”)", s))
@@ -185,17 +198,17 @@ func unitString(leaves []report.Leaf, table bool, say wording) string {
 	}
 	switch v := leaves[0].Value.(type) {
 	case bool:
-		return "yes"
+		return say.F("yes").In(w.lang)
 	case int64, report.Number:
 		n, _ := report.NumberIn(v)
-		return grouped(n)
+		return number(n, w.lang)
 	}
-	return say(leaves[0], table)
+	return w.word(leaves[0], table)
 }
 
-// tableString is an item of a list of tables: its fields with their names, a text
+// table is an item of a list of tables: its fields with their names, a text
 // once for each of its languages.
-func tableString(leaves []report.Leaf, say wording) string {
+func (w valueWriter) table(leaves []report.Leaf) string {
 	var parts []string
 	done := make(map[string]bool)
 	for _, l := range leaves {
@@ -222,24 +235,40 @@ func tableString(leaves []report.Leaf, say wording) string {
 		case list:
 			var values []string
 			for _, m := range same {
-				values = append(values, strings.TrimSpace(say(m, true)))
+				values = append(values, strings.TrimSpace(w.word(m, true)))
 			}
 			value = strings.Join(values, ", ")
 		case l.Type == report.UnitText:
 			value = strings.TrimSpace(fmt.Sprint(l.Value))
 		default:
-			value = unitString(same, true, say)
+			value = w.unit(same, true)
 		}
 		switch name {
 		case "source", "locator", "date", "field":
 		case "for":
-			value = "for " + value
+			value = say.F("for %s", value).In(w.lang)
 		default:
-			value = strings.ReplaceAll(name, "_", " ") + " " + value
+			value = w.named(name) + " " + value
 		}
 		parts = append(parts, value)
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, semicolon(w.lang))
+}
+
+// qualified is a number with how exactly it is known.
+func (w valueWriter) qualified(qualifier, number string) string {
+	if english(w.lang) {
+		return strings.ReplaceAll(qualifier, "-", " ") + " " + number
+	}
+	return catalogue.In(w.lang).Say("qualifier-"+qualifier, "N", number)
+}
+
+// named is the name of a field of a table in a record.
+func (w valueWriter) named(field string) string {
+	if english(w.lang) {
+		return strings.ReplaceAll(field, "_", " ")
+	}
+	return catalogue.In(w.lang).Field(string(w.kind), field)
 }
 
 // wordValue is a derived value that is one word of a controlled list.
@@ -266,22 +295,14 @@ func completenessValue(done, due int) Value {
 // String is the quantity as the pages of the site print it in its language, without
 // what qualifies it: "10 to 15 per cent".
 func (p Printed) String() string {
-	say := catalogue.In(string(p.Lang)).Say
 	s := p.number(*p.Value)
 	if p.To != nil {
-		s = say("range", "From", s, "To", p.number(*p.To))
+		s = catalogue.In(string(p.Lang)).Say("range", "From", s, "To", p.number(*p.To))
 	}
 	return catalogue.In(string(p.Lang)).Share(s, cmp.Or(p.To, p.Value).String(), p.Per, p.number(report.Integer(p.Per)))
 }
 
-func (p Printed) number(n report.Number) string {
-	marks := map[report.Lang][2]string{"fr": {"\u202f", ","}, "ru": {"\u00a0", ","}, "es": {".", ","}}
-	s := grouped(n)
-	if m, ok := marks[p.Lang]; ok {
-		s = strings.NewReplacer(",", m[0], ".", m[1]).Replace(s)
-	}
-	return s
-}
+func (p Printed) number(n report.Number) string { return number(n, string(p.Lang)) }
 
 // grouped returns n with a comma between each three digits and a minus sign.
 func grouped(n report.Number) string {

@@ -8,8 +8,9 @@ import (
 	"strings"
 	"unicode"
 
-	"rapporteur/generator/problem"
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // entry holds the changes of one record, as writers show them.
@@ -39,6 +40,9 @@ func (ch *Change) say(t report.Text) string {
 		if s := t.In(ch.Lang); s != "" {
 			return s
 		}
+	}
+	if s := t.In(report.Lang(ch.spoken)); s != "" {
+		return s
 	}
 	s, _ := t.Best("en", "fr")
 	return s
@@ -72,12 +76,12 @@ func (ch *Change) nameOf(ref report.Ref, old bool) string {
 	return oneLine(ch.say(ch.names(ref, old)), 60)
 }
 
-// english is a value of a field as people read it: a record that it names by its
+// said is a value of a field as people read it: a record that it names by its
 // name, followed by the id in the file. old says that the value is that
 // of the From side.
-func (ch *Change) english(field string, v Value, old bool) string {
+func (ch *Change) said(field string, v Value, old bool) string {
 	field = withoutIndexes(field)
-	return v.english(func(l report.Leaf, table bool) string {
+	return v.said(ch.spoken, ch.Ref.Kind, func(l report.Leaf, table bool) string {
 		path := withoutIndexes(l.Path)
 		switch {
 		case table:
@@ -133,13 +137,13 @@ func (ch *Change) callAll(refs []report.Ref) string {
 	for i, ref := range refs {
 		names[i] = ch.called(ref)
 	}
-	return strings.Join(names, "; ")
+	return strings.Join(names, semicolon(ch.spoken))
 }
 
 // title names both sides: "2007-12-18 → 2008-07-31".
-func (c *Changes) title() string { return c.From.title() + " → " + c.To.title() }
+func (c *Changes) title() string { return c.From.title(c.spoken) + " → " + c.To.title(c.spoken) }
 
-func (s Side) title() string {
+func (s Side) title(lang string) string {
 	name := s.Name
 	if name == "" || name == s.Edition {
 		name = s.Edition
@@ -147,7 +151,7 @@ func (s Side) title() string {
 		name += " (" + s.Edition + ")"
 	}
 	if s.Status == report.Draft && s.Name != "draft" {
-		name += ", draft"
+		return say.F("%s, draft", name).In(lang)
 	}
 	return name
 }
@@ -160,49 +164,73 @@ func (c *Changes) counts() string {
 	var parts []string
 	for _, class := range Classes() {
 		if n := c.Count(class); n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, class))
+			parts = append(parts, class.counted(n, c.spoken))
 		}
 	}
-	return problem.Plural(c.Total(), "change") + ": " + strings.Join(parts, ", ")
+	return say.F("%v: %s", say.N(c.Total(), "change"), strings.Join(parts, ", ")).In(c.spoken)
 }
 
 // label returns the name that people use for the field of a change.
 func (ch *Change) label() string {
 	if ch.Derived {
-		switch ch.Field {
-		case FieldParties:
-			return "number of parties"
-		case FieldMembers:
-			return "number of parties that are Member States"
-		case FieldPartyToAll:
-			return "States party to every instrument that is counted"
-		case FieldDeposits:
-			return "deposits since the adoption"
-		case FieldDepositors:
-			return "States that made deposits since the adoption"
-		case FieldParties + fieldAdoption:
-			return "number of parties at the adoption"
-		case FieldPartyToAll + fieldAdoption:
-			return "States party to every instrument that is counted, at the adoption"
-		case FieldLatest:
-			return "latest value"
-		case FieldStatus:
-			return "status of the paragraph"
-		case FieldCompleteness:
-			return "requests answered"
+		if t := derivedLabel(ch.Field); !t.IsZero() {
+			return t.In(ch.spoken)
 		}
 	}
 	if ch.Field == "" {
-		return string(ch.Ref.Kind)
+		return kindLabel(ch.Ref.Kind, ch.spoken)
 	}
 	if name := ch.say(ch.FieldName); name != "" {
 		return name
 	}
-	return fieldLabel(ch.Field)
+	return fieldLabel(ch.Ref.Kind, ch.Field, ch.spoken)
 }
 
-// fieldLabel returns the name that people use for a field.
-func fieldLabel(field string) string {
+// derivedLabel is the name of a number or status that is counted.
+func derivedLabel(field string) say.Text {
+	switch field {
+	case FieldParties:
+		return say.F("number of parties")
+	case FieldMembers:
+		return say.F("number of parties that are Member States")
+	case FieldPartyToAll:
+		return say.F("States party to every instrument that is counted")
+	case FieldDeposits:
+		return say.F("deposits since the adoption")
+	case FieldDepositors:
+		return say.F("States that made deposits since the adoption")
+	case FieldParties + fieldAdoption:
+		return say.F("number of parties at the adoption")
+	case FieldPartyToAll + fieldAdoption:
+		return say.F("States party to every instrument that is counted, at the adoption")
+	case FieldLatest:
+		return say.F("latest value")
+	case FieldStatus:
+		return say.F("status of the paragraph")
+	case FieldCompleteness:
+		return say.F("requests answered")
+	}
+	return say.Text{}
+}
+
+// kindLabel is what a kind of record is called.
+func kindLabel(k report.Kind, lang string) string {
+	if english(lang) {
+		return string(k)
+	}
+	return lower(catalogue.In(lang).Say("kind-" + string(k)))
+}
+
+// fieldLabel returns the name that people use for a field of a record of a kind.
+func fieldLabel(kind report.Kind, field, lang string) string {
+	if !english(lang) {
+		name, index, listed := strings.Cut(field, "[")
+		label := catalogue.In(lang).Field(string(kind), field)
+		if listed && strings.HasSuffix(index, "]") && name != "cites" && name != "gaps" && name != "count" {
+			label += " [" + index
+		}
+		return label
+	}
 	name, index, listed := strings.Cut(field, "[")
 	switch name {
 	case "progress":
@@ -232,17 +260,24 @@ func fieldLabel(field string) string {
 
 // what describes the change in one word.
 func (ch *Change) what() string {
-	s := string(ch.Kind)
-	if ch.Derived {
-		s += ", counted"
-		switch {
-		case ch.Class == Status:
-			s = string(ch.Kind) + ", derived"
-		case len(ch.Texts) > 0:
-			s = "prints another number"
-		}
+	kind := ch.Kind.in(ch.spoken)
+	switch {
+	case !ch.Derived:
+		return kind
+	case ch.Class == Status:
+		return say.F("%s, derived", kind).In(ch.spoken)
+	case len(ch.Texts) > 0:
+		return say.F("prints another number").In(ch.spoken)
 	}
-	return s
+	return say.F("%s, counted", kind).In(ch.spoken)
+}
+
+// labelled is the field with what happened to it: "answer changed", "suite donnée (modification)".
+func (ch *Change) labelled() string {
+	if english(ch.spoken) {
+		return ch.label() + " " + ch.what()
+	}
+	return ch.label() + " (" + ch.what() + ")"
 }
 
 // size returns the difference between two numbers, "+21, +15.3 %", or says why there
@@ -254,18 +289,26 @@ func (ch *Change) size() string {
 		case "":
 			return ""
 		case report.WithoutValue:
-			return "no difference: one side is not reported"
+			return say.F("no difference: one side is not reported").In(ch.spoken)
 		}
-		return "not comparable: " + strings.ReplaceAll(string(ch.Incomparable), "-", " ")
+		why := strings.ReplaceAll(string(ch.Incomparable), "-", " ")
+		if !english(ch.spoken) {
+			why = catalogue.In(ch.spoken).Say("incomparable-" + string(ch.Incomparable))
+		}
+		return say.F("not comparable: %s", why).In(ch.spoken)
 	}
-	s := grouped(n.Difference)
+	s := number(n.Difference, ch.spoken)
 	if n.Difference.Sign() > 0 {
 		s = "+" + s
 	}
 	// A small difference must not be rounded to nothing.
 	if n.Percent != nil && math.Abs(*n.Percent) >= 0.05 {
 		p := fmt.Sprintf("%+.1f", *n.Percent)
-		s += ", " + strings.Replace(p, "-", "−", 1) + " %"
+		p = strings.Replace(p, "-", "−", 1)
+		if !english(ch.spoken) {
+			p = strings.Replace(p, ".", marks[report.Lang(ch.spoken)].decimal, 1)
+		}
+		s += ", " + p + " %"
 	}
 	return s
 }
@@ -273,16 +316,16 @@ func (ch *Change) size() string {
 // places returns the old and the new place of a record that moved.
 func (ch *Change) places() (from, to string) {
 	m := ch.Move
-	say := func(parent, after report.Ref) string {
+	place := func(parent, after report.Ref) string {
 		switch {
 		case parent != (report.Ref{}):
-			return "in " + ch.called(parent)
+			return say.F("in %s", ch.called(parent)).In(ch.spoken)
 		case after == (report.Ref{}):
-			return "first"
+			return say.F("first").In(ch.spoken)
 		}
-		return "after " + ch.called(after)
+		return say.F("after %s", ch.called(after)).In(ch.spoken)
 	}
-	return say(m.FromParent, m.FromAfter), say(m.ToParent, m.ToAfter)
+	return place(m.FromParent, m.FromAfter), place(m.ToParent, m.ToAfter)
 }
 
 // read is the text of a segment as a reader sees it: the number itself for a
@@ -296,13 +339,13 @@ func (s Segment) read() string {
 
 // shown returns the text of a segment and, where that is what changed, what would be
 // invisible otherwise: the marks of its style and what the notes say.
-func (s Segment) shown(said []Note) string {
+func (s Segment) shown(said []Note, lang string) string {
 	if s.Op == Equal || s.Break {
 		return s.read()
 	}
 	text := s.read()
 	marked := func(n Note) bool { return n.Kind != Character && n.Kind != LeadsTo }
-	if list := inWords(slices.DeleteFunc(slices.Clone(said), marked)); list != "" {
+	if list := inWords(slices.DeleteFunc(slices.Clone(said), marked), lang); list != "" {
 		text += " (" + list + ")"
 	}
 	if s.Emphasis {
@@ -317,21 +360,21 @@ func (s Segment) shown(said []Note) string {
 // remarks returns what else a reader should know about a change, in a few words each.
 func (ch *Change) remarks() []string {
 	var out []string
-	if ch.Note != "" {
-		out = append(out, ch.Note)
+	if ch.Note == noteRetired {
+		out = append(out, say.F("retired").In(ch.spoken))
 	}
 	if len(ch.Also) > 0 {
-		out = append(out, fmt.Sprintf("the same in %s of this kind, from %s to %s",
-			problem.Plural(len(ch.Also), "other record"), ch.called(ch.Also[0]), ch.called(ch.Also[len(ch.Also)-1])))
+		out = append(out, say.F("the same in %v of this kind, from %s to %s",
+			say.N(len(ch.Also), "other record"), ch.called(ch.Also[0]), ch.called(ch.Also[len(ch.Also)-1])).In(ch.spoken))
 	}
 	if ch.Kind == Reordered {
-		out = append(out, "the same in another order")
+		out = append(out, say.F("the same in another order").In(ch.spoken))
 	}
 	if len(ch.Replaces) > 0 {
-		out = append(out, "instead of "+ch.callAll(ch.Replaces))
+		out = append(out, say.F("instead of %s", ch.callAll(ch.Replaces)).In(ch.spoken))
 	}
 	if len(ch.ReplacedBy) > 0 {
-		out = append(out, "replaced by "+ch.callAll(ch.ReplacedBy))
+		out = append(out, say.F("replaced by %s", ch.callAll(ch.ReplacedBy)).In(ch.spoken))
 	}
 	return out
 }
@@ -340,39 +383,45 @@ func (ch *Change) remarks() []string {
 func (ch *Change) printedIn() string {
 	var names []string
 	for _, p := range ch.PrintedIn {
-		names = append(names, ch.called(p.Ref)+" ("+fieldLabel(p.Field)+")")
+		names = append(names, ch.called(p.Ref)+" ("+fieldLabel(p.Ref.Kind, p.Field, ch.spoken)+")")
 	}
-	return strings.Join(names, "; ")
+	return strings.Join(names, semicolon(ch.spoken))
 }
 
-// inWords are notes in English: "no-break space; leads to activity:x".
-func inWords(said []Note) string {
+// inWords are notes in a language: "no-break space; leads to activity:x".
+func inWords(said []Note, lang string) string {
 	var list []string
 	for _, n := range said {
-		list = append(list, n.english())
+		list = append(list, n.in(lang))
 	}
-	return strings.Join(list, "; ")
+	return strings.Join(list, semicolon(lang))
 }
 
-func (n Note) english() string {
+func (n Note) in(lang string) string {
 	switch n.Kind {
 	case Character:
-		if name := CharacterName(n.Rune); name != "" {
-			return name
-		}
 		code := fmt.Sprintf("U+%04X", n.Rune)
-		if script := Script(n.Rune); script != "" {
+		name, script := CharacterName(n.Rune), Script(n.Rune)
+		words := catalogue.In(lang)
+		switch {
+		case name != "" && english(lang):
+			return name
+		case name != "":
+			return words.Say("char-" + strings.ReplaceAll(name, " ", "-"))
+		case script != "" && english(lang):
 			return strings.ToUpper(script[:1]) + script[1:] + " " + string(n.Rune) + ", " + code
+		case script != "":
+			return words.Say("char-"+script, "Letter", string(n.Rune), "Code", code)
 		}
 		return code
 	case LeadsTo:
-		return "leads to " + n.Link
+		return say.F("leads to %s", n.Link).In(lang)
 	case Italic:
-		return "in italics"
+		return say.F("in italics").In(lang)
 	case Bold:
-		return "in bold"
+		return say.F("in bold").In(lang)
 	}
-	return "plain"
+	return say.F("plain").In(lang)
 }
 
 // values are what writers show of the values of a change: each without the texts
@@ -432,6 +481,13 @@ func (ch *Change) fields() []FieldValue {
 // deleted: for a cell the heading of its column, for a text its language too.
 func (ch *Change) fieldName(f FieldValue) string {
 	name := ch.say(f.Name)
+	if name == "" && !english(ch.spoken) {
+		name = fieldLabel(ch.Ref.Kind, f.Field, ch.spoken)
+		if i := strings.LastIndexByte(f.Field, '.'); slices.Contains(report.Langs, report.Lang(f.Field[i+1:])) {
+			name = fieldLabel(ch.Ref.Kind, f.Field[:max(i, 0)], ch.spoken) + " (" + f.Field[i+1:] + ")"
+		}
+		return name
+	}
 	if name == "" {
 		return f.Field
 	}

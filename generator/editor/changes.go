@@ -91,14 +91,14 @@ func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
 				if _, l, ok := strings.Cut(v.Field, "."); ok && len(l) == 2 {
 					label = f.label(strings.SplitN(v.Field, ".", 2)[0]) + " (" + l + ")"
 				}
-				one.Words = append(one.Words, Passed{op, label + ": " + v.Value.English() + "\n"})
+				one.Words = append(one.Words, Passed{op, label + ": " + v.Value.Say(string(f.lang)) + "\n"})
 			}
 		default:
 			if !c.From.IsZero() {
-				one.Words = append(one.Words, Passed{"delete", c.From.English()})
+				one.Words = append(one.Words, Passed{"delete", c.From.Say(string(f.lang))})
 			}
 			if !c.To.IsZero() {
-				one.Words = append(one.Words, Passed{"insert", c.To.English()})
+				one.Words = append(one.Words, Passed{"insert", c.To.Say(string(f.lang))})
 			}
 		}
 		all = append(all, one)

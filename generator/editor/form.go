@@ -405,30 +405,8 @@ func (f *former) fieldNames() []Named {
 	return names
 }
 
-// labels are the strings of fields whose key means something else elsewhere, by kind
-// and path, then by path alone.
-var labels = map[string]string{
-	"publication status": "field-publication-status", "edition status": "field-edition-status", "edition kind": "field-edition-kind",
-	"money from": "field-money-from", "reply from": "field-from-reply",
-	"document.kind": "field-document-kind", "document.distribution": "field-document-distribution",
-	"document.original": "field-document-original", "document.job_number": "field-document-job_number",
-	"period.from": "field-period-from", "period.to": "field-period-to", "withdrawn by": "field-withdrawn-by",
-}
-
 // label is the name of a field in the language of the form.
-func (f *former) label(path string) string {
-	path = strings.Join(strings.FieldsFunc(path, func(r rune) bool { return r == '[' || r == ']' || unicode.IsDigit(r) }), "")
-	last := path[strings.LastIndexByte(path, '.')+1:]
-	for _, key := range []string{string(f.kind) + " " + path, path} {
-		if l := labels[key]; l != "" {
-			return upper(f.say.Say(l))
-		}
-	}
-	if last == "to" && strings.Contains(path, ".") {
-		return upper(f.say.Say("field-range-to"))
-	}
-	return upper(f.say.Say("field-" + last))
-}
+func (f *former) label(path string) string { return upper(f.say.Field(string(f.kind), path)) }
 
 // upper begins a label with a capital letter.
 func upper(s string) string {

@@ -303,7 +303,7 @@ func (v *view) redline() error {
 		return nil
 	}
 	var b strings.Builder
-	if err := diff.WriteHTMLPart(&b, v.Changes, 3, maxRedline); err != nil {
+	if err := diff.WriteHTMLPart(&b, v.Changes.Speaking(v.Lang), 3, maxRedline); err != nil {
 		return err
 	}
 	v.Redline = template.HTML(b.String()) //nolint:gosec // diff escapes its input

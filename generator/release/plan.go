@@ -406,7 +406,7 @@ func (rl *releaser) compare(ctx context.Context, p *plan, rep *report.Report) er
 		return ErrStopped
 	}
 	fmt.Fprintln(rl.sys.Stderr)
-	return diff.WriteText(rl.sys.Stderr, c, rl.sys.Colour)
+	return diff.WriteText(rl.sys.Stderr, c.Speaking(rl.sys.Lang), rl.sys.Colour)
 }
 
 // warnings are what to review before confirming.
