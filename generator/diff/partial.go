@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -47,13 +48,17 @@ func CompareReadable(from, to *report.Readable) *Changes {
 	}
 	c.Omitted = append(c.Omitted, OmitsDerived)
 	c.Orders = nil
-	uncertain := func(of report.Ref) bool {
+	uncertain := func(ref prose.Ref) bool {
+		of := report.PrintedOf(ref)
 		ch := Change{Ref: of, Field: FieldParties}
 		switch of.Kind {
 		case report.KindReport:
 			ch.Field = FieldPartyToAll
 		case report.KindIndicator, report.KindObservation:
 			ch.Field = FieldLatest
+		}
+		if t, ok := report.TallyOf(ref); ok && (t.Adoption || t.Kind != report.TallyParties) {
+			ch.Field += fieldAdoption
 		}
 		return lacks(from, &ch, to.Report) || lacks(to, &ch, from.Report)
 	}
@@ -84,11 +89,11 @@ func CompareReadable(from, to *report.Readable) *Changes {
 
 // withoutNumbers is a text without the numbers that its references print, where
 // they rest on what could not be read: such a reference stays as it is.
-func withoutNumbers(words []Segment, uncertain func(of report.Ref) bool) []Segment {
+func withoutNumbers(words []Segment, uncertain func(prose.Ref) bool) []Segment {
 	var out []Segment
 	for _, s := range words {
 		ref := s.reference()
-		if ref.Kind == "" || s.Printed == nil || !uncertain(report.PrintedOf(ref)) {
+		if ref.Kind == "" || s.Printed == nil || !uncertain(ref) {
 			out = append(out, s)
 			continue
 		}
@@ -118,6 +123,9 @@ func lacks(r *report.Readable, ch *Change, other *report.Report) bool {
 		})
 	}
 	field := strings.TrimSuffix(ch.Field, fieldAdoption)
+	if (field != ch.Field || field == FieldDeposits || field == FieldDepositors) && r.Lacks(report.KindResolution, all) {
+		return true // the day of adoption
+	}
 	if ch.Ref.Kind == report.KindReport && (field == FieldDeposits || field == FieldDepositors) {
 		field = FieldPartyToAll
 	}

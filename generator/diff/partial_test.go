@@ -1,6 +1,7 @@
 package diff_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"io/fs"
 	"math/rand"
@@ -112,6 +113,24 @@ func TestUnreadJSON(t *testing.T) {
 	}
 	if u := got.Unread[1]; u["record"] != nil || u["file"] != "data/sections.toml" || u["rule"] != "syntax" {
 		t.Error(u)
+	}
+}
+
+// Numbers that are counted from the day of adoption rest on the resolution.
+func TestNothingCountedWithoutTheResolution(t *testing.T) {
+	t.Parallel()
+	clean := files(t, "../..")
+	whole := readable(t, clean)
+	broken := files(t, "../..")
+	broken["data/resolution.toml"].Data = bytes.Replace(broken["data/resolution.toml"].Data, []byte(`id = "pp12"`), []byte(`id = "pp12`), 1)
+	without := readable(t, broken)
+	if !without.Lacks(report.KindResolution, func(_, _ report.Ref) bool { return true }) {
+		t.Fatal("the resolution was read")
+	}
+	for _, c := range []*diff.Changes{diff.CompareReadable(whole, without), diff.CompareReadable(without, whole)} {
+		if !c.Empty() {
+			t.Errorf("invented: %s", strings.Join(briefs(c), "\n"))
+		}
 	}
 }
 
