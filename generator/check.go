@@ -7,23 +7,20 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/check"
+	"rapporteur/generator/console"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/linkcheck"
 	"rapporteur/generator/problem"
-	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
 	"rapporteur/generator/review"
 	"rapporteur/generator/say"
-
-	"github.com/aymanbagabas/go-udiff"
 )
 
-func runCheck(ctx context.Context, sys system, args []string) error {
+func runCheck(ctx context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	repo := flags.String("repo", ".", "")
 	rev := flags.String("rev", "", "")
@@ -32,23 +29,23 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 	links := flags.Bool("links", false, "")
 	fix := flags.Bool("fix", false, "")
 	dry := flags.Bool("dry-run", false, "")
-	summary := flags.String("summary", sys.summary, "")
-	if _, err := parse("check", flags, args, 0); err != nil {
+	summary := flags.String("summary", sys.Summary, "")
+	if _, err := console.Parse(flags, args, 0); err != nil {
 		return err
 	}
 	if formats := []string{"text", "json", "github", "sarif"}; !slices.Contains(formats, *format) {
-		return usagef("check", "--format is %s, not %q", strings.Join(formats, ", "), *format)
+		return say.Usagef("--format is %s, not %q", strings.Join(formats, ", "), *format)
 	}
 	if *dry && !*fix {
-		return usagef("check", "--dry-run goes with --fix")
+		return say.Usagef("--dry-run goes with --fix")
 	}
 	if *fix && (*rev != "" || *since != "" || *links || *format != "text") {
-		return usagef("check", "--fix changes the working tree, so that it does not go with --rev, --since, --links or --format")
+		return say.Usagef("--fix changes the working tree, so that it does not go with --rev, --since, --links or --format")
 	}
 	if *format != "github" {
 		*summary = ""
 	}
-	r, err := openRepo(ctx, sys, *repo, false)
+	r, err := sys.Open(ctx, *repo)
 	if err != nil {
 		return err
 	}
@@ -77,130 +74,95 @@ func runCheck(ctx context.Context, sys system, args []string) error {
 			return err
 		}
 	}
-	c.Lang = sys.lang
+	c.Lang = sys.Lang
 	if err := writeFindings(sys, r, c.Findings, *format, *summary); err != nil {
 		return err
 	}
 	if c.Report != nil {
 		c.Records = len(c.Report.Refs())
 	}
-	if _, err := fmt.Fprintln(sys.stderr, c.Summary()); err != nil {
+	if _, err := fmt.Fprintln(sys.Stderr, c.Summary()); err != nil {
 		return err
 	}
 	if !c.LeftOut.IsZero() && *format != "github" {
-		if _, err := fmt.Fprintln(sys.stderr, c.LeftOut.In(sys.lang)); err != nil {
+		if _, err := fmt.Fprintln(sys.Stderr, c.LeftOut.In(sys.Lang)); err != nil {
 			return err
 		}
 	}
 	if problem.Errors(c.Problems) > 0 {
-		return errFound
+		return console.ErrFound
 	}
 	return nil
 }
 
 // runFix makes the safe edits of all problems, or shows them, and prints what is left with
 // the edits that somebody has to look at.
-func runFix(ctx context.Context, sys system, r *edition.Repo, dry bool) error {
+func runFix(ctx context.Context, sys console.System, r *edition.Repo, dry bool) error {
 	if r.Root == "" {
-		return usagef("check", "--fix needs a working tree")
+		return say.Usagef("--fix needs a working tree")
 	}
 	f, err := review.Fix(ctx, r)
 	if err != nil {
 		return err
 	}
-	f.Lang = sys.lang
-	for _, c := range f.Changes {
-		if dry {
-			if _, err := fmt.Fprint(sys.stdout, udiff.Unified("a/"+c.Name, "b/"+c.Name, string(c.Before), string(c.After))); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := publish.ReplaceFile(filepath.Join(r.Root, filepath.FromSlash(c.Name)), c.After); err != nil {
-			return err
-		}
-	}
-	if !dry {
-		if err := f.WriteText(sys.stdout, sys.colourOut); err != nil {
-			return err
-		}
-	}
-	made := say.F("made %s in %s; left: %s", say.N(f.Made, "change"), say.N(len(f.Changes), "file"), f.Summary())
+	f.Lang = sys.Lang
 	if dry {
-		made = say.F("would make %s in %s; left: %s", say.N(f.Made, "change"), say.N(len(f.Changes), "file"), f.Summary())
+		err = f.WriteDiff(sys.Stdout)
+	} else if err = f.Apply(r.Root); err == nil {
+		err = f.WriteText(sys.Stdout, sys.ColourOut)
 	}
-	if _, err := fmt.Fprintln(sys.stderr, made.In(sys.lang)); err != nil {
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(sys.Stderr, f.Said(dry).In(sys.Lang)); err != nil {
 		return err
 	}
 	if !f.LeftOut.IsZero() {
-		if _, err := fmt.Fprintln(sys.stderr, f.LeftOut.In(sys.lang)); err != nil {
+		if _, err := fmt.Fprintln(sys.Stderr, f.LeftOut.In(sys.Lang)); err != nil {
 			return err
 		}
 	}
 	if problem.Errors(f.Problems) > 0 {
-		return errFound
+		return console.ErrFound
 	}
 	return nil
 }
 
 // writeFindings writes to stdout in one of the formats, and for GitHub the
 // whole list to the file that summary names, if it names one.
-func writeFindings(sys system, r *edition.Repo, f problem.Findings, format, summary string) error {
+func writeFindings(sys console.System, r *edition.Repo, f problem.Findings, format, summary string) error {
 	switch format {
 	case "json":
-		return problem.WriteJSON(sys.stdout, f)
+		return problem.WriteJSON(sys.Stdout, f)
 	case "sarif":
-		help, err := rulesPage(r)
+		help, err := render.RulesPage(r.Root)
 		if err != nil {
 			return err
 		}
-		return problem.WriteSARIF(sys.stdout, f, problem.Tool{Version: revision(), Rules: check.Described(sys.lang), Help: help})
+		return problem.WriteSARIF(sys.Stdout, f, problem.Tool{Version: revision(), Rules: check.Described(sys.Lang), Help: help})
 	case "github":
 		if summary != "" {
 			if err := appendSummary(sys, f, summary); err != nil {
 				return err
 			}
 		}
-		return problem.WriteGitHub(sys.stdout, f)
+		return problem.WriteGitHub(sys.Stdout, f)
 	}
-	left := len(f.Problems) - len(first(f.Problems))
-	f.Problems = first(f.Problems)
-	if err := f.WriteText(sys.stdout, sys.colourOut); err != nil || left == 0 {
+	left := len(f.Problems) - len(console.FirstProblems(f.Problems))
+	f.Problems = console.FirstProblems(f.Problems)
+	if err := f.WriteText(sys.Stdout, sys.ColourOut); err != nil || left == 0 {
 		return err
 	}
-	_, err := fmt.Fprintf(sys.stdout, "\n%s\n", say.F("%s more; fix these first, or list all with --format json", say.N(left, "problem")).In(sys.lang))
+	_, err := fmt.Fprintf(sys.Stdout, "\n%s\n", say.F("%s more; fix these first, or list all with --format json", say.N(left, "problem")).In(sys.Lang))
 	return err
 }
 
-// mostPrinted is how many problems are printed for a person, who reads no more at a time.
-const mostPrinted = 500
-
-// first are the problems that are printed for a person.
-func first(ps []problem.Problem) []problem.Problem { return ps[:min(len(ps), mostPrinted)] }
-
-func appendSummary(sys system, f problem.Findings, name string) (err error) {
-	name = sys.path(name)
+func appendSummary(sys console.System, f problem.Findings, name string) (err error) {
+	name = sys.Path(name)
 	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	return problem.WriteMarkdown(io.Writer(file), f)
-}
-
-// rulesPage is the address of docs/rules.md, where config.toml says where the
-// repository is; else it is empty.
-func rulesPage(r *edition.Repo) (string, error) {
-	if r.Root == "" {
-		return "", nil
-	}
-	if _, err := os.Stat(filepath.Join(r.Root, "config.toml")); errors.Is(err, os.ErrNotExist) {
-		return "", nil
-	}
-	config, err := render.ReadConfig(r.Root)
-	if err != nil {
-		return "", err
-	}
-	page, _, _ := strings.Cut(config.Repository.File("docs/rules.md", 1), "#")
-	return page, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"embed"
 	"errors"
@@ -14,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/credentials"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -23,7 +23,7 @@ import (
 type command struct {
 	name  string
 	short string // one line, for the list
-	run   func(ctx context.Context, sys system, args []string) error
+	run   func(ctx context.Context, sys console.System, args []string) error
 }
 
 //go:embed usage/*.txt usage/*/*.txt
@@ -70,25 +70,10 @@ func commands() []command {
 	}
 }
 
-// usageError says that a command line is wrong.
-type usageError struct {
-	verb string
-	msg  say.Text
-}
-
-func (e *usageError) Error() string { return e.msg.String() }
-
-// In returns the message in a language.
-func (e *usageError) In(lang string) string { return e.msg.In(lang) }
-
-func usagef(verb, format string, args ...any) error {
-	return &usageError{verb, say.F(format, args...)}
-}
-
-func run(ctx context.Context, sys system, args []string) error {
+func run(ctx context.Context, sys console.System, args []string) error {
 	if len(args) == 0 {
-		writeOverview(sys.stderr, sys.lang)
-		return usagef("", "missing command")
+		writeOverview(sys.Stderr, sys.Lang)
+		return say.Usagef("missing command")
 	}
 	verb, rest := args[0], args[1:]
 	if verb == "-h" || verb == "-help" || verb == "--help" {
@@ -104,10 +89,10 @@ func run(ctx context.Context, sys system, args []string) error {
 	}
 	err := cmds[i].run(ctx, sys, rest)
 	if errors.Is(err, flag.ErrHelp) {
-		_, err = io.WriteString(sys.stdout, cmds[i].usage(sys.lang))
+		_, err = io.WriteString(sys.Stdout, cmds[i].usage(sys.Lang))
 	}
 	if err != nil {
-		return &redacted{err, rest}
+		return &commandError{err, verb, rest}
 	}
 	return nil
 }
@@ -125,28 +110,37 @@ func remedy(err error) say.Text {
 	return say.Text{}
 }
 
-// redacted is an error whose text holds no password or token, and says what to do.
-type redacted struct {
+// commandError is the error of a command. Its text holds no password or token, and says what
+// to do.
+type commandError struct {
 	error
+	verb string
 	args []string // of the command line
 }
 
-func (e *redacted) Error() string { return e.In("en") }
+func (e *commandError) Error() string { return e.In("en") }
 
 // In is the text in the language of the reader.
-func (e *redacted) In(lang string) string {
+func (e *commandError) In(lang string) string {
 	return credentials.RedactArguments(say.ErrorIn(e.error, lang)+remedy(e.error).In(lang), e.args)
 }
 
-func (e *redacted) Unwrap() error { return e.error }
+func (e *commandError) Unwrap() error { return e.error }
+
+// errNoCommand says that a command line names no command, so that no help about one is of use.
+type errNoCommand struct{ error }
+
+func (e errNoCommand) In(lang string) string { return say.ErrorIn(e.error, lang) }
+
+func (e errNoCommand) Unwrap() error { return e.error }
 
 // unknownCommand is the error for an unknown command, with the one that may have been meant.
 func unknownCommand(verb string) error {
 	names := verbs(commands())
 	if near := report.Nearest(verb, names); near != "" {
-		return usagef("", "unknown command %q; did you mean %s?", verb, near)
+		return errNoCommand{say.Usagef("unknown command %q; did you mean %s?", verb, near)}
 	}
-	return usagef("", "unknown command %q; commands: %s", verb, strings.Join(names, ", "))
+	return errNoCommand{say.Usagef("unknown command %q; commands: %s", verb, strings.Join(names, ", "))}
 }
 
 func verbs(cmds []command) []string {
@@ -157,67 +151,18 @@ func verbs(cmds []command) []string {
 	return names
 }
 
-// parse reads flags that are before, between or after the arguments, and
-// returns the arguments. More than most of them are an error.
-func parse(verb string, fs *flag.FlagSet, args []string, most int) ([]string, error) {
-	fs.SetOutput(new(bytes.Buffer))
-	var rest []string
-	for {
-		if err := fs.Parse(args); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return nil, err
-			}
-			return nil, unknownFlag(verb, fs, err)
-		}
-		if fs.NArg() == 0 {
-			break
-		}
-		// The flag package stops at the first argument and drops a "--" that
-		// it met; everything after "--" is an argument.
-		if used := len(args) - fs.NArg(); used > 0 && args[used-1] == "--" {
-			rest = append(rest, fs.Args()...)
-			break
-		}
-		rest = append(rest, fs.Arg(0))
-		args = fs.Args()[1:]
-	}
-	if len(rest) > most {
-		return nil, usagef(verb, "unexpected argument %q", rest[most])
-	}
-	return rest, nil
-}
-
-// unknownFlag is the error of package flag for an unknown flag, with the one that may have
-// been meant.
-func unknownFlag(verb string, fs *flag.FlagSet, err error) error {
-	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	var names []string
-	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
-	name = strings.TrimPrefix(name, "-")
-	if !unknown {
-		if name, needs := strings.CutPrefix(err.Error(), "flag needs an argument: -"); needs {
-			return usagef(verb, "--%s needs a value", name)
-		}
-		return usagef(verb, "%v", err)
-	}
-	if near := report.Nearest(name, names); near != "" {
-		return usagef(verb, "there is no flag --%s; did you mean --%s?", name, near)
-	}
-	return usagef(verb, "there is no flag --%s", name)
-}
-
-func runHelp(_ context.Context, sys system, args []string) error {
-	rest, err := parse("help", flag.NewFlagSet("help", flag.ContinueOnError), args, 1)
+func runHelp(_ context.Context, sys console.System, args []string) error {
+	rest, err := console.Parse(flag.NewFlagSet("help", flag.ContinueOnError), args, 1)
 	if err != nil {
 		return err
 	}
 	if len(rest) == 0 {
-		writeOverview(sys.stdout, sys.lang)
+		writeOverview(sys.Stdout, sys.Lang)
 		return nil
 	}
 	for _, c := range commands() {
 		if c.name == rest[0] {
-			_, err := io.WriteString(sys.stdout, c.usage(sys.lang))
+			_, err := io.WriteString(sys.Stdout, c.usage(sys.Lang))
 			return err
 		}
 	}

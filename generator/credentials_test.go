@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/e2e"
 )
 
@@ -94,7 +95,7 @@ func TestCredentials(t *testing.T) {
 					args = append(args, strings.ReplaceAll(word, "%s", address))
 				}
 				var out, errs bytes.Buffer
-				sys := system{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, dir: filepath.Join(dir, "report"), cache: cache, browser: "none", now: time.Now}
+				sys := console.System{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Dir: filepath.Join(dir, "report"), Cache: cache, Browser: "none", Now: time.Now}
 				code := exitCode(sys, run(t.Context(), sys, args))
 				for _, s := range []string{out.String(), errs.String()} {
 					if strings.Contains(s, secret) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/diff"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
@@ -15,7 +16,7 @@ import (
 	"rapporteur/generator/sides"
 )
 
-func runDiff(ctx context.Context, sys system, args []string) error {
+func runDiff(ctx context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
 	location := flags.String("repo", ".", "")
 	format := flags.String("format", "text", "")
@@ -36,23 +37,23 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	flags.Func("paragraph", "", list(func(s string) { filter.Paragraphs = append(filter.Paragraphs, s) }))
 	flags.Func("addressee", "", list(func(s string) { filter.Addressees = append(filter.Addressees, s) }))
 	flags.Func("lang", "", func(s string) error { filter.Lang = report.Lang(s); return nil })
-	rest, err := parse("diff", flags, args, 2)
+	rest, err := console.Parse(flags, args, 2)
 	if err != nil {
 		return err
 	}
 	if formats := []string{"text", "markdown", "json", "html"}; !slices.Contains(formats, *format) {
-		return usagef("diff", "--format is %s, not %q", strings.Join(formats, ", "), *format)
+		return say.Usagef("--format is %s, not %q", strings.Join(formats, ", "), *format)
 	}
 	from, to, base, err := sides.Parse(rest)
 	if err != nil {
-		return usagef("diff", "%v", err)
+		return say.Usagef("%v", err)
 	}
-	r, err := openRepo(ctx, sys, *location, false)
+	r, err := sys.Open(ctx, *location)
 	if err != nil {
 		return err
 	}
-	d := sides.NewFinder(r, sys.dir, func(ctx context.Context, location string) (*edition.Repo, error) {
-		return openRepo(ctx, sys, location, false)
+	d := sides.NewFinder(r, sys.Dir, func(ctx context.Context, location string) (*edition.Repo, error) {
+		return sys.Open(ctx, location)
 	})
 	defer d.Close()
 
@@ -67,7 +68,7 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	if base {
 		var usage *sides.UsageError
 		if a, err = d.MergeBase(ctx, a, b); errors.As(err, &usage) {
-			return usagef("diff", "%v", err)
+			return say.Usagef("%v", err)
 		} else if err != nil {
 			return err
 		}
@@ -88,32 +89,32 @@ func runDiff(ctx context.Context, sys system, args []string) error {
 	if !filter.IsZero() {
 		var unknown *diff.UnknownError
 		if c, err = c.Only(filter, x.Report, y.Report); errors.As(err, &unknown) {
-			return usagef("diff", "%v", err)
+			return say.Usagef("%v", err)
 		} else if err != nil {
 			return err
 		}
 	}
-	c = c.Speaking(sys.lang)
+	c = c.Speaking(sys.Lang)
 	switch *format {
 	case "markdown":
 		command := append([]string{"go run ./generator diff", a.Argument(), b.Argument()}, filter.Arguments()...)
-		err = diff.WriteMarkdown(sys.stdout, c, strings.Join(command, " "))
+		err = diff.WriteMarkdown(sys.Stdout, c, strings.Join(command, " "))
 	case "json":
-		err = diff.WriteJSON(sys.stdout, c)
+		err = diff.WriteJSON(sys.Stdout, c)
 	case "html":
-		err = diff.WriteHTML(sys.stdout, c)
+		err = diff.WriteHTML(sys.Stdout, c)
 	default:
-		err = diff.WriteText(sys.stdout, c, sys.colourOut)
+		err = diff.WriteText(sys.Stdout, c, sys.ColourOut)
 	}
 	if err == nil && (*exitCode && !c.Empty() || wrong || alsoWrong) {
-		err = errFound
+		err = console.ErrFound
 	}
 	return err
 }
 
 // loadState reads the data of a state, as much of it as can be read, and reports whether
 // it has errors, which are printed.
-func loadState(ctx context.Context, sys system, s sides.State) (r *report.Readable, wrong bool, err error) {
+func loadState(ctx context.Context, sys console.System, s sides.State) (r *report.Readable, wrong bool, err error) {
 	r, ps, err := s.LoadReadable(ctx, s.Repo)
 	if err != nil {
 		return nil, false, say.Errorf("%s: %v", s.Name, err)
@@ -122,7 +123,7 @@ func loadState(ctx context.Context, sys system, s sides.State) (r *report.Readab
 	if r != nil && errs == 0 {
 		return r, false, nil
 	}
-	if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
+	if err := sys.AllProblems(ps); err != nil {
 		return nil, false, err
 	}
 	if r == nil {

@@ -5,16 +5,17 @@ import (
 	"encoding/json"
 	"flag"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
 	"rapporteur/generator/sides"
 )
 
-func runDocument(ctx context.Context, sys system, args []string) error {
+func runDocument(ctx context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("document", flag.ContinueOnError)
 	location := flags.String("repo", ".", "")
-	rest, err := parse("document", flags, args, 1)
+	rest, err := console.Parse(flags, args, 1)
 	if err != nil {
 		return err
 	}
@@ -23,13 +24,13 @@ func runDocument(ctx context.Context, sys system, args []string) error {
 		side = rest[0]
 	}
 	open := func(ctx context.Context, location string) (*edition.Repo, error) {
-		return openRepo(ctx, sys, location, false)
+		return sys.Open(ctx, location)
 	}
 	r, err := open(ctx, *location)
 	if err != nil {
 		return err
 	}
-	finder := sides.NewFinder(r, sys.dir, open)
+	finder := sides.NewFinder(r, sys.Dir, open)
 	defer finder.Close()
 	state, err := finder.Find(ctx, side)
 	if err != nil {
@@ -41,12 +42,12 @@ func runDocument(ctx context.Context, sys system, args []string) error {
 		return say.Errorf("%s: %v", state.Name, err)
 	}
 	if rep == nil {
-		if err := (problem.Findings{Problems: ps, Lang: sys.lang}).WriteText(sys.stderr, sys.colour); err != nil {
+		if err := sys.AllProblems(ps); err != nil {
 			return err
 		}
 		return say.Errorf("cannot write %s: fix its %s first", state.Name, say.N(problem.Errors(ps), "error"))
 	}
-	enc := json.NewEncoder(sys.stdout)
+	enc := json.NewEncoder(sys.Stdout)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(rep.Document())

@@ -5,13 +5,15 @@ import (
 	"flag"
 
 	"rapporteur/generator/check"
+	"rapporteur/generator/console"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
-func runExplain(_ context.Context, sys system, args []string) error {
+func runExplain(_ context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("explain", flag.ContinueOnError)
 	markdown := flags.Bool("markdown", false, "")
-	rest, err := parse("explain", flags, args, 1)
+	rest, err := console.Parse(flags, args, 1)
 	if err != nil {
 		return err
 	}
@@ -21,22 +23,22 @@ func runExplain(_ context.Context, sys system, args []string) error {
 	}
 	if *markdown {
 		if len(rest) > 0 {
-			return usagef("explain", "--markdown prints all rules, so no rule is named with it")
+			return say.Usagef("--markdown prints all rules, so no rule is named with it")
 		}
-		return check.WriteReference(sys.stdout, entries)
+		return check.WriteReference(sys.Stdout, entries)
 	}
 	if len(rest) == 0 {
-		return check.WriteList(sys.stdout, entries, sys.lang)
+		return check.WriteList(sys.Stdout, entries, sys.Lang)
 	}
 	var names []string
 	for _, e := range entries {
 		if e.Name == rest[0] {
-			return check.WriteRule(sys.stdout, e, sys.lang)
+			return check.WriteRule(sys.Stdout, e, sys.Lang)
 		}
 		names = append(names, e.Name)
 	}
 	if near := report.Nearest(rest[0], names); near != "" {
-		return usagef("explain", "there is no rule %q; did you mean %s?", rest[0], near)
+		return say.Usagef("there is no rule %q; did you mean %s?", rest[0], near)
 	}
-	return usagef("explain", "there is no rule %q; 'rapporteur explain' lists them", rest[0])
+	return say.Usagef("there is no rule %q; 'rapporteur explain' lists them", rest[0])
 }

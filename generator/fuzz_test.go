@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/e2e"
 )
 
@@ -94,7 +95,7 @@ func FuzzCommands(f *testing.F) {
 		}
 		args := commands[int(command)%len(commands)]
 		var stdout, stderr bytes.Buffer
-		sys := system{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, dir: p.Dir, cache: filepath.Join(out, "cache"), now: time.Now}
+		sys := console.System{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Dir: p.Dir, Cache: filepath.Join(out, "cache"), Now: time.Now}
 		ctx, cancel := context.WithTimeout(t.Context(), fuzzTime)
 		code := exitCode(sys, run(ctx, sys, args))
 		if ctx.Err() != nil {

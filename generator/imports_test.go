@@ -47,22 +47,24 @@ func TestImports(t *testing.T) {
 
 		"catalogue":        {},
 		"operative":        {"catalogue", "report"},
-		"newreport":        {"catalogue", "edition", "gitcmd", "problem", "register", "report"},
+		"newreport":        {"catalogue", "console", "edition", "gitcmd", "problem", "register", "report"},
 		"gitcmd":           {},
 		"linkcheck":        {"check"},
 		"lsp":              {"problem", "prose", "report", "say", "schema"},
+		"console":          {"edition", "problem", "publish", "report"},
+		"editionlist":      {"edition", "problem", "site/page", "sitebuild"},
 		"pdf":              {"report", "site/page"},
 		"sides":            {"edition"},
 		"preview/collect":  {"address", "check", "diff", "edition", "preview", "problem", "render", "report", "review", "sides", "site", "sitebuild"},
 		"register":         {"report"},
 		"portal":           {"catalogue", "publish", "published", "register", "report", "site/locale", "site/page"},
-		"upgrade":          {"catalogue", "edition", "gitcmd", "manifest", "newreport", "preview", "problem", "publish", "report"},
+		"upgrade":          {"catalogue", "console", "edition", "gitcmd", "manifest", "newreport", "preview", "problem", "publish", "report"},
 		"editor/wasm":      {"editor"},
 		"serve":            {"check", "edition", "editor", "live", "problem", "publish", "render", "report", "review", "site", "sitebuild"},
-		"verify":           {"edition", "manifest", "pdf", "problem", "published", "render", "site", "sitebuild"},
+		"verify":           {"console", "edition", "manifest", "pdf", "problem", "published", "render", "site", "sitebuild"},
 		"sitebuild":        {"catalogue", "check", "edition", "editor", "manifest", "pdf", "problem", "publish", "render", "report", "reuse", "signature", "site", "site/history", "site/page"},
 		"release":          {"check", "diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
-		"review":           {"check", "edition", "linkcheck", "problem", "report"},
+		"review":           {"check", "edition", "linkcheck", "problem", "publish", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
 		"e2e":              {"edition"},                            // for tests alone
 		"e2e/forge":        {"e2e"},                                // for tests alone

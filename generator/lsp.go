@@ -3,39 +3,40 @@ package main
 import (
 	"context"
 	"flag"
-	"io"
 	"time"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/lsp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/review"
+	"rapporteur/generator/say"
 )
 
 // keystroke is how long the language server waits for the next key.
 const keystroke = 150 * time.Millisecond
 
-func runLSP(ctx context.Context, sys system, args []string) error {
+func runLSP(ctx context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("lsp", flag.ContinueOnError)
 	repo := flags.String("repo", ".", "")
 	lang := flags.String("lang", "", "")
-	if _, err := parse("lsp", flags, args, 0); err != nil {
+	if _, err := console.Parse(flags, args, 0); err != nil {
 		return err
 	}
-	r, err := openRepo(ctx, sys, *repo, false)
+	r, err := sys.Open(ctx, *repo)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
 	if r.Root == "" {
-		return usagef("lsp", "%s has no files to be written in; clone it first", *repo)
+		return say.Usagef("%s has no files to be written in; clone it first", *repo)
 	}
 	unsaved, err := review.NewUnsaved(ctx, r)
 	if err != nil {
 		return err
 	}
 	tree := r.WorkingTree()
-	return lsp.Serve(ctx, stdio{sys.stdin, sys.stdout}, lsp.Options{
+	return lsp.Serve(ctx, lsp.Stdio{Reader: sys.Stdin, Writer: sys.Stdout}, lsp.Options{
 		Root: r.Root, Version: revision(), Language: *lang, Delay: keystroke,
 		Check: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
 			c, err := unsaved.Check(tree, files)
@@ -46,18 +47,4 @@ func runLSP(ctx context.Context, sys system, args []string) error {
 		},
 		Text: func(name string) (string, error) { return review.ReadText(tree, name) },
 	})
-}
-
-// stdio joins standard input and output into one stream.
-type stdio struct {
-	io.Reader
-	io.Writer
-}
-
-// Close closes both streams if they can be closed, so that a waiting read ends.
-func (s stdio) Close() error {
-	if c, ok := s.Reader.(io.Closer); ok {
-		return c.Close()
-	}
-	return nil
 }

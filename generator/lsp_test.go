@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"rapporteur/generator/console"
+	"rapporteur/generator/lsp"
 	"strings"
 	"testing"
 	"time"
@@ -35,11 +37,11 @@ func TestLSP(t *testing.T) {
 	out, fromServer := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := runLSP(t.Context(), system{stdin: toServer, stdout: fromServer, stderr: io.Discard, dir: dir}, nil)
+		err := runLSP(t.Context(), console.System{Stdin: toServer, Stdout: fromServer, Stderr: io.Discard, Dir: dir}, nil)
 		fromServer.Close()
 		done <- err
 	}()
-	stream := jsonrpc2.NewBufferedStream(stdio{out, in}, jsonrpc2.VSCodeObjectCodec{})
+	stream := jsonrpc2.NewBufferedStream(lsp.Stdio{Reader: out, Writer: in}, jsonrpc2.VSCodeObjectCodec{})
 	send := func(id int, method string, params any) {
 		t.Helper()
 		m := map[string]any{"jsonrpc": "2.0", "method": method, "params": params}

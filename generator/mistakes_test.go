@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/e2e"
 
 	"github.com/google/go-cmp/cmp"
@@ -129,8 +130,8 @@ func (p *mistaken) check(edits []edited, file string) (out, talk string) {
 		}
 	}
 	var stdout, stderr bytes.Buffer
-	err := run(p.t.Context(), system{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, dir: p.dir}, []string{"check"})
-	if err != nil && !errors.Is(err, errFound) {
+	err := run(p.t.Context(), console.System{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Dir: p.dir}, []string{"check"})
+	if err != nil && !errors.Is(err, console.ErrFound) {
 		p.t.Error(err)
 	}
 	for name, text := range was {

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/insert"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
@@ -17,14 +17,17 @@ import (
 	"rapporteur/generator/say"
 )
 
-func runNew(ctx context.Context, sys system, args []string) error {
+func runNew(ctx context.Context, sys console.System, args []string) error {
 	if len(args) == 0 {
 		for _, k := range insert.Kinds() {
-			fmt.Fprintf(sys.stdout, "%-14s%s\n", k.Name, k.Doc)
+			fmt.Fprintf(sys.Stdout, "%-14s%s\n", k.Name, k.Doc)
 		}
 		return nil
 	}
-	kind, err := findKind(args[0])
+	if name := args[0]; name == "-h" || name == "-help" || name == "--help" {
+		return flag.ErrHelp
+	}
+	kind, err := insert.Named(args[0])
 	if err != nil {
 		return err
 	}
@@ -44,17 +47,17 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		words[strings.TrimSpace(name)] = word
 		return nil
 	})
-	ask := flags.Bool("ask", sys.asks, "")
+	ask := flags.Bool("ask", sys.Asks, "")
 	dry := flags.Bool("dry-run", false, "")
-	_, err = parse("new", flags, args[1:], 0)
+	_, err = console.Parse(flags, args[1:], 0)
 	if errors.Is(err, flag.ErrHelp) {
-		return kind.WriteFields(sys.stdout, languagesAt(sys.dir), sys.lang)
+		return kind.WriteFields(sys.Stdout, sys.ReportLanguages(), sys.Lang)
 	}
 	if err != nil {
 		return err
 	}
 
-	root, err := reportRoot(sys.dir)
+	root, err := sys.ReportRoot()
 	if err != nil {
 		return err
 	}
@@ -62,13 +65,13 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := printProblems(sys, ps); err != nil {
+	if err := sys.Problems(ps); err != nil {
 		return err
 	}
 	files.Suggest(kind, words)
 	if *ask {
-		files.Lang = sys.lang
-		if err := files.Ask(ctx, sys.stdin, sys.stderr, kind, words); err != nil {
+		files.Lang = sys.Lang
+		if err := files.Ask(ctx, sys.Stdin, sys.Stderr, kind, words); err != nil {
 			return err
 		}
 	}
@@ -76,7 +79,7 @@ func runNew(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := printProblems(sys, ps); err != nil {
+	if err := sys.Problems(ps); err != nil {
 		return err
 	}
 	change, ps, err := files.Add(kind, words)
@@ -84,8 +87,8 @@ func runNew(ctx context.Context, sys system, args []string) error {
 		return err
 	}
 	if problem.Errors(ps) > 0 {
-		sys.tell("nothing was written: the %s would have errors\n", kind.Name)
-		return printProblems(sys, ps)
+		sys.Tell("nothing was written: the %s would have errors\n", kind.Name)
+		return sys.Problems(ps)
 	}
 	// The later of two changes of a file includes the earlier.
 	for _, c := range append(shared, change) {
@@ -94,38 +97,9 @@ func runNew(ctx context.Context, sys system, args []string) error {
 				return err
 			}
 		}
-		if err := c.Print(sys.stdout, sys.stderr, *dry, sys.lang); err != nil {
+		if err := c.Print(sys.Stdout, sys.Stderr, *dry, sys.Lang); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func findKind(name string) (insert.Kind, error) {
-	kinds := insert.Kinds()
-	i := slices.IndexFunc(kinds, func(k insert.Kind) bool { return k.Name == name })
-	if i >= 0 {
-		return kinds[i], nil
-	}
-	if name == "-h" || name == "-help" || name == "--help" {
-		return insert.Kind{}, flag.ErrHelp
-	}
-	var names []string
-	for _, k := range kinds {
-		names = append(names, k.Name)
-	}
-	return insert.Kind{}, usagef("new", "%q is no kind of record that can be added; there are %s", name, strings.Join(names, ", "))
-}
-
-// languagesAt are the languages of the report that a folder is in, English where it is
-// in none.
-func languagesAt(dir string) []report.Lang {
-	if root, err := reportRoot(dir); err == nil {
-		if data, err := os.ReadFile(filepath.Join(root, "data", "report.toml")); err == nil {
-			if h, err := report.Peek(data); err == nil && len(h.Languages) > 0 {
-				return h.Languages
-			}
-		}
-	}
-	return []report.Lang{"en"}
 }

@@ -7,38 +7,40 @@ import (
 	"fmt"
 	"slices"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/pdf"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site/history"
 	"rapporteur/generator/sitebuild"
 )
 
-func runPDF(ctx context.Context, sys system, args []string) (err error) {
+func runPDF(ctx context.Context, sys console.System, args []string) (err error) {
 	flags := flag.NewFlagSet("pdf", flag.ContinueOnError)
 	repo := flags.String("repo", ".", "")
 	lang := flags.String("lang", "", "")
 	out := flags.String("out", "", "")
 	baseURL := flags.String("base-url", "", "")
-	rest, err := parse("pdf", flags, args, 1)
+	rest, err := console.Parse(flags, args, 1)
 	if err != nil {
 		return err
 	}
 	if *out == "" {
-		return usagef("pdf", "--out FILE.pdf is missing")
+		return say.Usagef("--out FILE.pdf is missing")
 	}
 	rev := "current"
 	if len(rest) == 1 {
 		rev = rest[0]
 	}
-	base, err := cleanBaseURL("pdf", *baseURL)
+	base, err := sitebuild.ParseBaseURL(*baseURL)
 	if err != nil {
 		return err
 	}
-	if sys.browser == "" {
+	if sys.Browser == "" {
 		return pdf.ErrNoBrowser
 	}
-	*out = sys.path(*out)
-	r, err := openRepo(ctx, sys, *repo, false)
+	*out = sys.Path(*out)
+	r, err := sys.Open(ctx, *repo)
 	if err != nil {
 		return err
 	}
@@ -51,7 +53,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := printProblems(sys, problems); err != nil {
+	if err := sys.Problems(problems); err != nil {
 		return err
 	}
 	rep := in.Draft
@@ -62,7 +64,7 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 		*lang = string(rep.Meta.Languages[0])
 	}
 	if !slices.Contains(rep.Meta.Languages, report.Lang(*lang)) {
-		return usagef("pdf", "edition %s is published in %v, not in %q", rep.Edition.ID, rep.Meta.Languages, *lang)
+		return say.Usagef("edition %s is published in %v, not in %q", rep.Edition.ID, rep.Meta.Languages, *lang)
 	}
 
 	source, cleanup, err := sitebuild.Source(r, at)
@@ -73,17 +75,17 @@ func runPDF(ctx context.Context, sys system, args []string) (err error) {
 	if err := sitebuild.Configure(in, source, base); err != nil {
 		return err
 	}
-	b, err := sitebuild.Print(ctx, in, source, version, *lang, sys.pdfBrowser())
+	b, err := sitebuild.Print(ctx, in, source, version, *lang, browser(sys))
 	if err != nil {
 		return err
 	}
-	if err := sys.write(*out, b); err != nil {
+	if err := sys.Write(*out, b); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(sys.stdout, *out)
+	_, err = fmt.Fprintln(sys.Stdout, *out)
 	return err
 }
 
-func (sys system) pdfBrowser() pdf.Browser {
-	return pdf.Browser{Path: sys.browser, Root: sys.root, Now: sys.now}
+func browser(sys console.System) pdf.Browser {
+	return pdf.Browser{Path: sys.Browser, Root: sys.Root, Now: sys.Now}
 }

@@ -8,12 +8,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/portal"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
 
-func runPortal(ctx context.Context, sys system, args []string) error {
+func runPortal(ctx context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("portal", flag.ContinueOnError)
 	list := flags.String("list", "portal.toml", "")
 	out := flags.String("out", "portal", "")
@@ -21,18 +22,18 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	timeout := flags.Duration("timeout", 20*time.Second, "")
 	strict := flags.Bool("strict", false, "")
 	quiet := flags.Bool("quiet", false, "")
-	if _, err := parse("portal", flags, args, 0); err != nil {
+	if _, err := console.Parse(flags, args, 0); err != nil {
 		return err
 	}
 	if *timeout <= 0 {
-		return usagef("portal", "--timeout is a time such as 20s, not %s", *timeout)
+		return say.Usagef("--timeout is a time such as 20s, not %s", *timeout)
 	}
-	begun := sys.now()
-	status := newProgress(sys, *quiet)
-	defer status.clear()
+	begun := sys.Now()
+	status := sys.Progress(*quiet)
+	defer status.Clear()
 	for _, name := range []*string{list, out, cache} {
 		if *name != "" {
-			*name = sys.path(*name)
+			*name = sys.Path(*name)
 		}
 	}
 	data, err := os.ReadFile(*list)
@@ -43,30 +44,30 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return say.Errorf("%s cannot be used:\n%v", filepath.Base(*list), err)
 	}
-	if *cache == "" && sys.cache != "" {
-		*cache = filepath.Join(sys.cache, "portal")
+	if *cache == "" && sys.Cache != "" {
+		*cache = filepath.Join(sys.Cache, "portal")
 	}
 	today := begun.UTC()
 	readings, err := portal.Read(ctx, l, portal.Options{
 		Dir: filepath.Dir(*list), Cache: *cache, Timeout: *timeout,
 		Today: report.Date{Year: today.Year(), Month: int(today.Month()), Day: today.Day()},
-		Step:  func(done, all int) { status.step(fmt.Sprintf("reading reports: %d of %d", done, all)) },
+		Step:  func(done, all int) { status.Step(fmt.Sprintf("reading reports: %d of %d", done, all)) },
 	})
 	if err != nil {
 		return err
 	}
-	status.clear()
-	copies, lost := portal.Warn(sys.stderr, readings)
+	status.Clear()
+	copies, lost := portal.Warn(sys.Stderr, readings)
 	if lost == len(readings) && lost > 0 {
 		return say.Errorf("no report could be read; the portal is left as it was")
 	}
 
-	status.step("writing the pages")
+	status.Step("writing the pages")
 	pages, err := portal.Publish(ctx, *out, l, readings)
 	if err != nil {
 		return err
 	}
-	status.clear()
+	status.Clear()
 	if !*quiet {
 		said := say.F("%s", say.N(len(readings)-lost, "report"))
 		if copies > 0 {
@@ -75,11 +76,11 @@ func runPortal(ctx context.Context, sys system, args []string) error {
 		if lost > 0 {
 			said = say.F("%s, %d could not be read", said, lost)
 		}
-		sys.tell("%s, %s, in %.1f s", said, say.N(pages, "page"), sys.now().Sub(begun).Seconds())
-		fmt.Fprintln(sys.stdout, *out)
+		sys.Tell("%s, %s, in %.1f s", said, say.N(pages, "page"), sys.Now().Sub(begun).Seconds())
+		fmt.Fprintln(sys.Stdout, *out)
 	}
 	if *strict && copies+lost > 0 {
-		return errFound
+		return console.ErrFound
 	}
 	return nil
 }

@@ -7,26 +7,28 @@ import (
 	"flag"
 	"fmt"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/preview"
 	"rapporteur/generator/preview/collect"
+	"rapporteur/generator/say"
 )
 
-func runPreview(ctx context.Context, sys system, args []string) error {
+func runPreview(ctx context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("preview", flag.ContinueOnError)
 	repo := flags.String("repo", ".", "")
 	out := flags.String("out", "", "")
-	rest, err := parse("preview", flags, args, 1)
+	rest, err := console.Parse(flags, args, 1)
 	if err != nil {
 		return err
 	}
 	if *out == "" {
-		return usagef("preview", "--out FILE.html is missing")
+		return say.Usagef("--out FILE.html is missing")
 	}
-	status := newProgress(sys, false)
-	open := func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, *repo, false) }
-	p, trouble := collect.PreviewIn(ctx, sys.lang, open, rest, status.step)
-	status.clear()
+	status := sys.Progress(false)
+	open := func(ctx context.Context) (*edition.Repo, error) { return sys.Open(ctx, *repo) }
+	p, trouble := collect.PreviewIn(ctx, sys.Lang, open, rest, status.Step)
+	status.Clear()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -35,13 +37,13 @@ func runPreview(ctx context.Context, sys system, args []string) error {
 	if err != nil {
 		return errors.Join(trouble, err)
 	}
-	if err := sys.write(*out, b.Bytes()); err != nil {
+	if err := sys.Write(*out, b.Bytes()); err != nil {
 		return errors.Join(trouble, err)
 	}
-	if _, err := fmt.Fprintln(sys.stdout, *out); err != nil {
+	if _, err := fmt.Fprintln(sys.Stdout, *out); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintln(sys.stderr, p.Summary(written)); err != nil {
+	if _, err := fmt.Fprintln(sys.Stderr, p.Summary(written)); err != nil {
 		return err
 	}
 	return trouble

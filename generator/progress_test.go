@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/e2e"
 )
 
@@ -18,7 +19,7 @@ func TestProgress(t *testing.T) {
 	p.Issue()
 	for _, quiet := range []bool{false, true} {
 		var out, errs bytes.Buffer
-		sys := system{stdout: &out, stderr: &errs, dir: p.Dir, terminal: true, now: time.Now}
+		sys := console.System{Stdout: &out, Stderr: &errs, Dir: p.Dir, Terminal: true, Now: time.Now}
 		args := []string{"build", "--out", filepath.Join(t.TempDir(), "site")}
 		if quiet {
 			args = append(args, "--quiet")

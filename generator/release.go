@@ -6,13 +6,14 @@ import (
 	"flag"
 	"strings"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/release"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
 
-func readOrder(sys system, args []string) (*release.Order, error) {
+func readOrder(sys console.System, args []string) (*release.Order, error) {
 	o := &release.Order{Texts: make(map[string]string)}
 	flags := flag.NewFlagSet("release", flag.ContinueOnError)
 	flags.StringVar(&o.AsAt, "as-at", "", "")
@@ -21,7 +22,7 @@ func readOrder(sys system, args []string) (*release.Order, error) {
 	flags.StringVar(&o.ReplacedBy, "replaced-by", "", "")
 	flags.StringVar(&o.By, "by", "", "")
 	flags.BoolVar(&o.Yes, "yes", false, "")
-	flags.BoolVar(&o.Ask, "ask", sys.asks, "")
+	flags.BoolVar(&o.Ask, "ask", sys.Asks, "")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "")
 	flags.BoolVar(&o.Commit, "commit", false, "")
 	for _, name := range []string{"title", "note", "reason"} {
@@ -49,7 +50,7 @@ func readOrder(sys system, args []string) (*release.Order, error) {
 			return nil
 		})
 	}
-	rest, err := parse("release", flags, args, 1)
+	rest, err := console.Parse(flags, args, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -59,21 +60,17 @@ func readOrder(sys system, args []string) (*release.Order, error) {
 	return o, nil
 }
 
-func runRelease(ctx context.Context, sys system, args []string) error {
+func runRelease(ctx context.Context, sys console.System, args []string) error {
 	o, err := readOrder(sys, args)
 	if err != nil {
 		return err
 	}
 	err = release.Run(ctx, release.Console{
-		Stdin: sys.stdin, Stdout: sys.stdout, Stderr: sys.stderr, Colour: sys.colour, Lang: sys.lang, Now: sys.now(),
-		Open: func(ctx context.Context) (*edition.Repo, error) { return openRepo(ctx, sys, ".", false) },
+		Stdin: sys.Stdin, Stdout: sys.Stdout, Stderr: sys.Stderr, Colour: sys.Colour, Lang: sys.Lang, Now: sys.Now(),
+		Open: func(ctx context.Context) (*edition.Repo, error) { return sys.Open(ctx, ".") },
 	}, o)
-	var usage *release.UsageError
-	switch {
-	case errors.As(err, &usage):
-		return usagef("release", "%s", usage)
-	case errors.Is(err, release.ErrStopped):
-		return errFound
+	if errors.Is(err, release.ErrStopped) {
+		return console.ErrFound
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"testing"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
 )
@@ -50,7 +51,7 @@ func TestErrorsOfVerbsInFrench(t *testing.T) {
 		{[]string{"build", "a", "b", "c"}, "argument inattendu"},
 	} {
 		var errs bytes.Buffer
-		sys := system{stdout: io.Discard, stderr: &errs, dir: t.TempDir(), locale: "fr"}
+		sys := console.System{Stdout: io.Discard, Stderr: &errs, Dir: t.TempDir(), Locale: "fr"}
 		if code := runAll(t.Context(), sys, tt.args); code != exitTrouble {
 			t.Errorf("%q: exit code %d", tt.args, code)
 		}
@@ -61,38 +62,6 @@ func TestErrorsOfVerbsInFrench(t *testing.T) {
 	}
 }
 
-// A file is written whole or not at all, and what is no regular file is written to.
-func TestWriteFile(t *testing.T) {
-	dir := t.TempDir()
-	sys := system{dir: dir}
-	for _, text := range []string{"first", "second"} {
-		if err := sys.write("out.html", []byte(text)); err != nil {
-			t.Fatal(err)
-		}
-		if b, err := os.ReadFile(filepath.Join(dir, "out.html")); err != nil || string(b) != text {
-			t.Errorf("it holds %q, %v", b, err)
-		}
-	}
-	if err := os.Symlink("out.html", filepath.Join(dir, "link")); err != nil {
-		t.Fatal(err)
-	}
-	if err := sys.write("link", []byte("third")); err != nil {
-		t.Fatal(err)
-	}
-	if b, err := os.ReadFile(filepath.Join(dir, "out.html")); err != nil || string(b) != "third" {
-		t.Errorf("through a link it holds %q, %v", b, err)
-	}
-	if err := sys.write(os.DevNull, []byte("x")); err != nil {
-		t.Error(err)
-	}
-	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {
-		t.Errorf("%s was replaced: %v, %v", os.DevNull, info, err)
-	}
-	if err := sys.write("missing/folder/x", []byte("x")); err != nil {
-		t.Error(err)
-	}
-}
-
 // Forty thousand problems are counted, and five hundred of them printed; a program gets all.
 func TestProblemsPrinted(t *testing.T) {
 	ps := make([]problem.Problem, 40_000)
@@ -100,21 +69,34 @@ func TestProblemsPrinted(t *testing.T) {
 		ps[i] = problem.Problem{Rule: "x", Pos: problem.Pos{File: "data/a.toml", Line: i + 1}, Message: say.F("problem number %d", i)}
 	}
 	var out, errs bytes.Buffer
-	sys := system{stdout: &out, stderr: &errs}
+	sys := console.System{Stdout: &out, Stderr: &errs}
 	if err := writeFindings(sys, nil, problem.Findings{Problems: ps}, "text", ""); err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(out.String(), "problem number"); n > mostPrinted || n < 1 || !strings.Contains(out.String(), "39500 problems more; fix these first, or list all with --format json") {
+	if n := strings.Count(out.String(), "problem number"); n > console.MostProblems || n < 1 || !strings.Contains(out.String(), "39500 problems more; fix these first, or list all with --format json") {
 		t.Errorf("%d are printed, and at the end %q", n, out.String()[max(0, out.Len()-200):])
 	}
-	if err := printProblems(sys, ps); !errors.Is(err, errFound) {
+	if err := sys.Problems(ps); !errors.Is(err, console.ErrFound) {
 		t.Error(err)
 	}
-	if got := errs.String(); strings.Count(got, "problem number") > mostPrinted || !strings.Contains(got, "39500 problems more") || !strings.Contains(got, "40000 errors") {
+	if got := errs.String(); strings.Count(got, "problem number") > console.MostProblems || !strings.Contains(got, "39500 problems more") || !strings.Contains(got, "40000 errors") {
 		t.Errorf("it ends with %q", got[max(0, len(got)-200):])
 	}
 	out.Reset()
 	if err := writeFindings(sys, nil, problem.Findings{Problems: ps}, "json", ""); err != nil || strings.Count(out.String(), "problem number") != len(ps) {
 		t.Errorf("JSON has %d, %v", strings.Count(out.String(), "problem number"), err)
+	}
+}
+
+// A wrong command line is told in the language that was chosen.
+func TestErrorInFrench(t *testing.T) {
+	var errs bytes.Buffer
+	sys := console.System{Stderr: &errs, Dir: t.TempDir(), Locale: "fr"}
+	if code := runAll(t.Context(), sys, []string{"chek"}); code != exitTrouble {
+		t.Errorf("exit code %d", code)
+	}
+	want := "rapporteur : commande inconnue \"chek\" ; vouliez-vous dire check ?\nlancez 'rapporteur help' pour savoir comment l’employer\n"
+	if got := strings.ReplaceAll(errs.String(), "\u00a0", " "); got != want {
+		t.Errorf("it says %q, want %q", got, want)
 	}
 }

@@ -4,16 +4,14 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
-	"os"
 	"runtime"
 	"runtime/debug"
 	"strings"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/published"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
-	"rapporteur/generator/reuse"
 )
 
 // What a release is built with sets these: -ldflags "-X main.builtRelease=v1.2.0".
@@ -37,40 +35,16 @@ func programOf() published.Program {
 	return published.Program{Version: builtRelease, Commit: builtFrom().Commit, Schema: report.Schema}
 }
 
-func runVersion(_ context.Context, sys system, args []string) error {
-	if _, err := parse("version", flag.NewFlagSet("version", flag.ContinueOnError), args, 0); err != nil {
+func runVersion(_ context.Context, sys console.System, args []string) error {
+	if _, err := console.Parse(flag.NewFlagSet("version", flag.ContinueOnError), args, 0); err != nil {
 		return err
 	}
 	version := revision()
 	if builtRelease != "" {
 		version = builtRelease + " (" + version + ")"
 	}
-	_, err := fmt.Fprintf(sys.stdout, "rapporteur %s\nschema %d\nhugo %s\n%s\n", version, report.Schema, render.Version, runtime.Version())
+	_, err := fmt.Fprintf(sys.Stdout, "rapporteur %s\nschema %d\nhugo %s\n%s\n", version, report.Schema, render.Version, runtime.Version())
 	return err
-}
-
-// program returns a hash that differs for every build of the program, "" if its file cannot be
-// read. Its beginning holds the id that the linker gave it, which depends on all that it was
-// built from.
-func (sys *system) program() string {
-	name, err := os.Executable()
-	if err != nil {
-		return ""
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return ""
-	}
-	beginning, err := io.ReadAll(io.LimitReader(f, 64<<10))
-	if err != nil {
-		return ""
-	}
-	return reuse.Sum(string(beginning), fmt.Sprint(info.Size()), render.Version, runtime.Version())
 }
 
 // revision is the commit that the program was built from, "-dirty" appended

@@ -80,6 +80,16 @@ func (l Lost) Remedy() say.Text {
 	return say.F("%s%s", rewritten, keep)
 }
 
+// RefuseLost returns an error if the history of a target lacks an edition that a tag marks
+// or a later edition records, for then nobody would notice that its pages are gone.
+func (r *Repo) RefuseLost(ctx context.Context, at Target) error {
+	lost, err := r.LostEditions(ctx, at)
+	if err != nil {
+		return err
+	}
+	return LostError(lost)
+}
+
 // LostError is the error for lost editions, nil for none.
 func LostError(lost []Lost) error {
 	var all []error

@@ -361,3 +361,15 @@ func (f Field) hint() say.Text {
 	}
 	return say.Text{}
 }
+
+// Named returns the kind of a name, or a *say.UsageError that lists all names.
+func Named(name string) (Kind, error) {
+	var names []string
+	for _, k := range Kinds() {
+		if k.Name == name {
+			return k, nil
+		}
+		names = append(names, k.Name)
+	}
+	return Kind{}, say.Usagef("%q is no kind of record that can be added; there are %s", name, strings.Join(names, ", "))
+}

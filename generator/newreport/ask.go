@@ -13,18 +13,6 @@ import (
 	"rapporteur/generator/say"
 )
 
-// UsageError is a flag or an argument that makes no sense.
-type UsageError struct{ msg say.Text }
-
-func (e *UsageError) Error() string { return e.msg.String() }
-
-// In returns the message in a language.
-func (e *UsageError) In(lang string) string { return e.msg.In(lang) }
-
-func usagef(format string, args ...any) error {
-	return &UsageError{say.F(format, args...)}
-}
-
 // Question is a value that is asked for where no flag gives it.
 type Question struct {
 	Flag     string // without the dashes
@@ -37,7 +25,7 @@ type Question struct {
 }
 
 // Answer takes what the flags gave and, with ask, asks for the rest on out. A wrong
-// answer is asked for again; a wrong or missing flag is a *UsageError. Questions are in a
+// answer is asked for again; a wrong or missing flag is a *say.UsageError. Questions are in a
 // language.
 func Answer(ctx context.Context, in io.Reader, out io.Writer, ask bool, lang string, questions []Question) error {
 	var missing []string
@@ -46,7 +34,7 @@ func Answer(ctx context.Context, in io.Reader, out io.Writer, ask bool, lang str
 		switch {
 		case *q.Word != "":
 			if err := q.Parse(*q.Word); err != nil {
-				return usagef("--%s: %v", q.Flag, err)
+				return say.Usagef("--%s: %v", q.Flag, err)
 			}
 		case q.When != nil && !q.When():
 		case ask:
@@ -58,7 +46,7 @@ func Answer(ctx context.Context, in io.Reader, out io.Writer, ask bool, lang str
 		}
 	}
 	if len(missing) > 0 {
-		return usagef("not a terminal: pass %s", strings.Join(missing, ", "))
+		return say.Usagef("not a terminal: pass %s", strings.Join(missing, ", "))
 	}
 	return nil
 }
@@ -75,7 +63,7 @@ func (q Question) put(ctx context.Context, lines *bufio.Scanner, out io.Writer, 
 			if err := lines.Err(); err != nil {
 				return err
 			}
-			return usagef("input ended before --%s", q.Flag)
+			return say.Usagef("input ended before --%s", q.Flag)
 		}
 		word := strings.TrimSpace(lines.Text())
 		if word == "" && q.Optional {
@@ -94,16 +82,16 @@ func (q Question) put(ctx context.Context, lines *bufio.Scanner, out io.Writer, 
 func (p *Plan) SetTitle(title string) error {
 	if title != "" {
 		if p.Title.In(p.Original) != "" {
-			return usagef("--title and --title.%s are the same; give one of them", p.Original)
+			return say.Usagef("--title and --title.%s are the same; give one of them", p.Original)
 		}
 		p.Title = p.Title.With(p.Original, title)
 	}
 	for _, l := range p.Title.Langs() {
 		if !slices.Contains(p.Languages, l) {
-			return usagef("--title.%s: the report is not published in %s", l, l)
+			return say.Usagef("--title.%s: the report is not published in %s", l, l)
 		}
 		if strings.ContainsAny(p.Title.In(l), "\r\n") {
-			return usagef("a title must be on one line")
+			return say.Usagef("a title must be on one line")
 		}
 	}
 	return nil
@@ -147,19 +135,19 @@ func (p *Plan) SetMapping(paragraphs, last string, old *report.Report) (err erro
 		return nil
 	}
 	if p.Symbol == "" || p.Symbol == old.Meta.Mandate.Resolution {
-		return usagef("--paragraphs and --last are for another resolution; name it with --resolution")
+		return say.Usagef("--paragraphs and --last are for another resolution; name it with --resolution")
 	}
 	if paragraphs == "" {
-		return usagef("--last goes with --paragraphs, which says which paragraphs are carried over")
+		return say.Usagef("--last goes with --paragraphs, which says which paragraphs are carried over")
 	}
 	n := 0
 	if last != "" {
 		if n, err = ParseNumber(last, MaxParagraphs); err != nil {
-			return usagef("--last: %v", err)
+			return say.Usagef("--last: %v", err)
 		}
 	}
 	if p.Mapping, err = ParseMapping(paragraphs, n, old); err != nil {
-		return usagef("--paragraphs: %v", err)
+		return say.Usagef("--paragraphs: %v", err)
 	}
 	return nil
 }

@@ -152,7 +152,7 @@ func (rl *releaser) plan() (*plan, error) {
 	}
 	if len(words) > 0 && p.id == "" {
 		key := slices.Sorted(maps.Keys(words))[0]
-		return nil, usagef("%s is set when an edition is issued or a draft begun; name it by ID or --next", key)
+		return nil, say.Usagef("%s is set when an edition is issued or a draft begun; name it by ID or --next", key)
 	}
 	return p, rl.revise(p, words)
 }
@@ -172,7 +172,7 @@ func (rl *releaser) planEdition(p *plan) error {
 	if o.AsAt != "" {
 		day, err := report.ParseDate(o.AsAt)
 		if err != nil || day.Day == 0 {
-			return usagef("--as-at is the last day that the edition speaks of, such as 2008-07-31, not %q", o.AsAt)
+			return say.Usagef("--as-at is the last day that the edition speaks of, such as 2008-07-31, not %q", o.AsAt)
 		}
 		p.asAt = day
 	}
@@ -192,17 +192,17 @@ func (rl *releaser) planEdition(p *plan) error {
 	case p.id == "" && rl.draft:
 		p.id = e.ID
 	case p.id == "":
-		return usagef("say which edition is issued, for the data is still that of %s: release ID --as-at DATE, or --corrigendum-to %s", e.ID, e.ID)
+		return say.Usagef("say which edition is issued, for the data is still that of %s: release ID --as-at DATE, or --corrigendum-to %s", e.ID, e.ID)
 	}
 	if err := report.CheckEditionID(p.id); err != nil {
-		return usagef("%v", err)
+		return say.Usagef("%v", err)
 	}
 	if err := rl.free(p.id); err != nil {
 		return err
 	}
 	if p.asAt.IsZero() {
 		if !goesOn {
-			return usagef("say what day %s speaks of: --as-at DATE", p.id)
+			return say.Usagef("say what day %s speaks of: --as-at DATE", p.id)
 		}
 		p.asAt = e.AsAt
 	}
@@ -248,9 +248,9 @@ func (rl *releaser) planRelation(p *plan) error {
 		p.asAt = old.AsAt
 	case p.asAt == old.AsAt:
 	case t.kind != report.Addendum:
-		return usagef("what corrects %s keeps its day, %s; leave --as-at out", old.ID, old.AsAt)
+		return say.Usagef("what corrects %s keeps its day, %s; leave --as-at out", old.ID, old.AsAt)
 	case p.asAt.Before(old.AsAt):
-		return usagef("what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
+		return say.Usagef("what adds to %s speaks of %s or a later day, not of %s", old.ID, old.AsAt, p.asAt)
 	}
 	if rl.report.Schema < 3 {
 		// Data of an older schema has no key for the relation between the two editions.
@@ -266,7 +266,7 @@ func (rl *releaser) planRelation(p *plan) error {
 	case report.Addendum:
 		p.addsTo = old.ID
 		if old.AddsTo != "" {
-			return usagef("%s is an addendum itself; name the edition that it adds to, %s", old.ID, old.AddsTo)
+			return say.Usagef("%s is an addendum itself; name the edition that it adds to, %s", old.ID, old.AddsTo)
 		}
 	default:
 		p.supersedes = old.ID
@@ -315,14 +315,14 @@ func (rl *releaser) planWithdrawal(p *plan) error {
 		return err
 	}
 	if !p.issue && rl.order.Next == "" && !rl.draft {
-		return usagef("the data is that of the edition %s, which stays as it was issued; so issue another together with the withdrawal, release ID --withdraw %s, or begin a draft with it: --next ID --as-at DATE",
+		return say.Usagef("the data is that of the edition %s, which stays as it was issued; so issue another together with the withdrawal, release ID --withdraw %s, or begin a draft with it: --next ID --as-at DATE",
 			rl.report.Edition.ID, p.withdraw)
 	}
 	if rl.order.By != "" && rl.report.Schema < 3 {
-		return usagef("--by is written from schema 3 on; the data is of schema %d", rl.report.Schema)
+		return say.Usagef("--by is written from schema 3 on; the data is of schema %d", rl.report.Schema)
 	}
 	if _, ok := rl.order.Texts["reason"]; !ok && rl.order.Texts[rl.inLanguage("reason")] == "" {
-		return usagef("say in the original language too why %s is withdrawn: --%s TEXT", p.withdraw, rl.inLanguage("reason"))
+		return say.Usagef("say in the original language too why %s is withdrawn: --%s TEXT", p.withdraw, rl.inLanguage("reason"))
 	}
 	return nil
 }

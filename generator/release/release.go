@@ -56,22 +56,22 @@ func (o *Order) gives(name string) bool {
 	return slices.ContainsFunc(slices.Collect(maps.Keys(o.Texts)), func(key string) bool { return key == name || strings.HasPrefix(key, name+".") })
 }
 
-// check returns a *UsageError if the order contradicts itself.
+// check returns a *say.UsageError if the order contradicts itself.
 func (o *Order) check() error {
 	reasons := o.gives("reason")
 	switch {
 	case o.ID != "" && o.Next != "":
-		return usagef("issue %s first; once that is merged, begin the draft of %s with --next", o.ID, o.Next)
+		return say.Usagef("issue %s first; once that is merged, begin the draft of %s with --next", o.ID, o.Next)
 	case o.Next != "" && o.Commit && o.Withdraw == "":
-		return usagef("--next begins a draft, which is committed with the first thing that is written; leave --commit out")
+		return say.Usagef("--next begins a draft, which is committed with the first thing that is written; leave --commit out")
 	case o.Withdraw == "" && (reasons || o.ReplacedBy != "" || o.By != ""):
-		return usagef("--reason, --replaced-by and --by say something of an edition that is withdrawn; name it with --withdraw")
+		return say.Usagef("--reason, --replaced-by and --by say something of an edition that is withdrawn; name it with --withdraw")
 	case o.Withdraw != "" && !reasons:
-		return usagef("say why %s is withdrawn, for readers come to its page: --reason TEXT", o.Withdraw)
+		return say.Usagef("say why %s is withdrawn, for readers come to its page: --reason TEXT", o.Withdraw)
 	case o.Withdraw != "" && o.Withdraw == o.Correction.To:
-		return usagef("%s is either withdrawn or superseded; leave --%s out, and what is issued replaces it", o.Withdraw, o.Correction.Flag)
+		return say.Usagef("%s is either withdrawn or superseded; leave --%s out, and what is issued replaces it", o.Withdraw, o.Correction.Flag)
 	case o.Withdraw != "" && o.Withdraw == o.ReplacedBy:
-		return usagef("%s cannot replace itself; name another edition, or leave --replaced-by out", o.ReplacedBy)
+		return say.Usagef("%s cannot replace itself; name another edition, or leave --replaced-by out", o.ReplacedBy)
 	}
 	return nil
 }
@@ -170,18 +170,6 @@ type Console struct {
 	Open           func(context.Context) (*edition.Repo, error) // opens the repository of the working tree
 }
 
-// UsageError says that an order is not valid.
-type UsageError struct{ msg say.Text }
-
-func (e *UsageError) Error() string { return e.msg.String() }
-
-// In returns the message in a language.
-func (e *UsageError) In(lang string) string { return e.msg.In(lang) }
-
-func usagef(format string, args ...any) error {
-	return &UsageError{say.F(format, args...)}
-}
-
 // ErrStopped says that the release was stopped, for a reason that has been
 // printed: the data has errors, there is nothing to issue, or the answer was no.
 var ErrStopped = errors.New("nothing was released")
@@ -222,7 +210,7 @@ func Run(ctx context.Context, sys Console, o *Order) error {
 		return p.writeEdits(sys.Stdout)
 	}
 	if p.folder != "" && !o.Commit {
-		return usagef("%s is issued in a folder of its own, by a commit on a branch from %s; add --commit", p.id, rl.git.base)
+		return say.Usagef("%s is issued in a folder of its own, by a commit on a branch from %s; add --commit", p.id, rl.git.base)
 	}
 	if !p.question.IsZero() && !o.Yes {
 		if err := rl.confirm(ctx, p.question); err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
+	"rapporteur/generator/say"
 )
 
 // project is the small report, committed on main.
@@ -87,7 +88,7 @@ func TestReleaseThatIsStopped(t *testing.T) {
 	if _, _, err := run(t, dir, &Order{ID: "2001-06-30", AsAt: "2001-06-30", Ask: true}); !errors.Is(err, ErrStopped) {
 		t.Errorf("after “no” the error is %v", err)
 	}
-	var usage *UsageError
+	var usage *say.UsageError
 	if _, _, err := run(t, dir, &Order{Withdraw: "2001-01-31", Yes: true}); !errors.As(err, &usage) {
 		t.Errorf("without a reason the error is %v", err)
 	}

@@ -413,3 +413,20 @@ func hugoError(source string, err error, log *bytes.Buffer) error {
 	}
 	return errors.New(strings.NewReplacer(source+string(filepath.Separator), "", source, "").Replace(text))
 }
+
+// RulesPage is the address of docs/rules.md in the repository that the config.toml of a folder
+// names; empty if there is no such folder or file, or it names none.
+func RulesPage(root string) (string, error) {
+	if root == "" {
+		return "", nil
+	}
+	if _, err := os.Stat(filepath.Join(root, "config.toml")); errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	config, err := ReadConfig(root)
+	if err != nil {
+		return "", err
+	}
+	page, _, _ := strings.Cut(config.Repository.File("docs/rules.md", 1), "#")
+	return page, nil
+}

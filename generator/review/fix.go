@@ -4,14 +4,21 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
+
+	"github.com/aymanbagabas/go-udiff"
 )
 
 // Fixed is what the safe edits of all problems make of a report.
@@ -48,6 +55,34 @@ func Fix(ctx context.Context, r *edition.Repo) (*Fixed, error) {
 		f.LeftOut = notCompared(err)
 	}
 	return f, ferr
+}
+
+// Apply writes the changed files of a working tree.
+func (f *Fixed) Apply(root string) error {
+	for _, c := range f.Changes {
+		if err := publish.ReplaceFile(filepath.Join(root, filepath.FromSlash(c.Name)), c.After); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WriteDiff writes the changes as a patch.
+func (f *Fixed) WriteDiff(w io.Writer) error {
+	for _, c := range f.Changes {
+		if _, err := fmt.Fprint(w, udiff.Unified("a/"+c.Name, "b/"+c.Name, string(c.Before), string(c.After))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Said counts the changes and what is left. With dry nothing was written.
+func (f *Fixed) Said(dry bool) say.Text {
+	if dry {
+		return say.F("would make %s in %s; left: %s", say.N(f.Made, "change"), say.N(len(f.Changes), "file"), f.Summary())
+	}
+	return say.F("made %s in %s; left: %s", say.N(f.Made, "change"), say.N(len(f.Changes), "file"), f.Summary())
 }
 
 // FixTree is Fix for a report in a file system.

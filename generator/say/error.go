@@ -27,6 +27,15 @@ func (e *Error) Error() string { return e.String() }
 // Unwrap returns the errors among the arguments.
 func (e *Error) Unwrap() []error { return e.causes }
 
+// UsageError says that what a user gave is wrong or missing: a flag, an argument, or an
+// answer.
+type UsageError struct{ Text }
+
+// Usagef is a *UsageError with a message as of F.
+func Usagef(format string, args ...any) error { return &UsageError{F(format, args...)} }
+
+func (e *UsageError) Error() string { return e.String() }
+
 // Of is the message of an error.
 func Of(err error) Text {
 	var e *Error

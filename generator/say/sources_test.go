@@ -65,7 +65,7 @@ func sources(t *testing.T) []source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for in, d := range dirs {
+	for _, d := range dirs {
 		constants := make(map[string]string)
 		for _, f := range d.files {
 			ast.Inspect(f, func(n ast.Node) bool {
@@ -94,9 +94,7 @@ func sources(t *testing.T) []source {
 					which, noun = 1, true
 				default:
 					if i, ok := formatters[name]; ok {
-						if which = i; name == "usagef" && in != ".." {
-							which = 0 // the others have no verb
-						}
+						which = i
 					}
 				}
 				if name := called(call.Fun); name == "fail" && strings.HasPrefix(at, "../edition/") && len(call.Args) > 2 {
@@ -171,7 +169,7 @@ func template(t *testing.T, name string) string {
 }
 
 // formatters are functions that take a format of a message, with its place among the arguments.
-var formatters = map[string]int{"usagef": 1, "sys.tell": 0, "p.inWords": 0}
+var formatters = map[string]int{"say.Usagef": 0, "sys.Tell": 0, "p.inWords": 0}
 
 // listed are the messages of calls whose format is not a constant, by file and expression.
 var listed = map[string]func() []string{

@@ -1,7 +1,6 @@
-package main
+package console
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,8 +45,8 @@ func TestLanguage(t *testing.T) {
 		{none, "C", "", []string{"--repo=" + french}, "fr"},
 		{french, "C", "", []string{"--repo", none}, ""},
 	} {
-		sys := system{dir: tt.dir, locale: tt.locale}
-		if got := sys.language(tt.flag, tt.args); got != tt.want {
+		sys := System{Dir: tt.dir, Locale: tt.locale}
+		if got := sys.Language(tt.flag, tt.args); got != tt.want {
 			t.Errorf("in %s with locale %q, --lang %q and %q: %q, want %q", tt.dir, tt.locale, tt.flag, tt.args, got, tt.want)
 		}
 	}
@@ -64,7 +63,7 @@ func TestLanguageFlag(t *testing.T) {
 		{"check", "check --lang de", "", "", `--lang is one of ar, zh, en, fr, ru, es, not "de"`},
 		{"check", "check --lang", "", "", "--lang needs a language: ar, zh, en, fr, ru, es"},
 	} {
-		lang, rest, err := languageFlag(tt.verb, strings.Fields(tt.args))
+		lang, rest, err := TakeLanguage(strings.Fields(tt.args), tt.verb == "diff")
 		if said := ""; err != nil {
 			if said = err.Error(); said != tt.err {
 				t.Errorf("%s: %s, want %s", tt.args, said, tt.err)
@@ -74,18 +73,5 @@ func TestLanguageFlag(t *testing.T) {
 		if lang != tt.lang || !slices.Equal(rest, strings.Fields(tt.rest)) || tt.err != "" {
 			t.Errorf("%s: %q and %q, want %q and %q", tt.args, lang, rest, tt.lang, tt.rest)
 		}
-	}
-}
-
-// A wrong command line is told in the language that was chosen.
-func TestErrorInFrench(t *testing.T) {
-	var errs bytes.Buffer
-	sys := system{stderr: &errs, dir: t.TempDir(), locale: "fr"}
-	if code := runAll(t.Context(), sys, []string{"chek"}); code != exitTrouble {
-		t.Errorf("exit code %d", code)
-	}
-	want := "rapporteur : commande inconnue \"chek\" ; vouliez-vous dire check ?\nlancez 'rapporteur help' pour savoir comment l’employer\n"
-	if got := strings.ReplaceAll(errs.String(), "\u00a0", " "); got != want {
-		t.Errorf("it says %q, want %q", got, want)
 	}
 }
