@@ -208,7 +208,8 @@ for (const box of document.querySelectorAll("[data-day-of]")) {
 // A table is put in the order of a column by its head: the other way when pressed again.
 for (const table of document.querySelectorAll("table[data-sortable]")) {
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const key = (row, i) => row.cells[i].querySelector("time")?.dateTime ?? row.cells[i].textContent.trim();
+  const key = (row, i) => row.cells[i].dataset.sort ?? row.cells[i].querySelector("time")?.dateTime ?? row.cells[i].textContent.trim();
+  const compare = (a, b) => a !== "" && b !== "" && a - b || order.compare(a, b);
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, i) => {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "table__sort" });
@@ -219,7 +220,7 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       for (const body of table.tBodies) {
-        const rows = [...body.rows].sort((a, b) => order.compare(key(a, i), key(b, i)));
+        const rows = [...body.rows].sort((a, b) => compare(key(a, i), key(b, i)));
         body.append(...(down ? rows.reverse() : rows));
       }
     });

@@ -391,6 +391,13 @@ func (s *specimens) records() []page.Component {
 			States: first(s, "parties-table.html", "on the front page", func(h *page.Home) bool { return len(h.Parties.Entries) > 0 }, func(h *page.Home) any { return h.Parties }),
 		},
 		{
+			Name: "register", Title: "Register",
+			Use:      "Records in rows, each with its sources, that a script puts in order by a column and narrows to the rows with a word. On a phone each row is a card. Its name leads to the whole record below.",
+			Partials: []string{"table-filter", "row-sources"}, Styles: []string{"table", "standings"},
+			Where:  []page.NavLink{{Key: "nav-publications", Href: "../publications/"}, {Key: "nav-entities", Href: "../entities/"}, {Key: "nav-indicators", Href: "../indicators/"}, {Key: "nav-finance", Href: "../finance/"}},
+			States: first(s, "row-sources.html", "sources of a row", func(r *page.Record) bool { return r.Anchor != "" && len(r.Cites) > 1 }, func(r *page.Record) any { return r.Cites }),
+		},
+		{
 			Name: "standings", Title: "Matrix of States and instruments",
 			Use:    "What each State did about each instrument: a sign, and the date where it fits. The heads of the columns stay in view.",
 			Styles: []string{"standings"}, Where: []page.NavLink{{Key: "nav-states", Href: "../states/"}},

@@ -3,8 +3,10 @@ package site
 import (
 	"slices"
 
+	"rapporteur/generator/address"
 	"rapporteur/generator/chart"
 	"rapporteur/generator/report"
+	"rapporteur/generator/site/history"
 	"rapporteur/generator/site/locale"
 	"rapporteur/generator/site/page"
 )
@@ -65,11 +67,25 @@ func (b *editionWriter) states() {
 		}
 		return
 	}
+	matrix.Since = l.actsSince()
 	matrix.CSV = l.statesFile(matrix.Instruments, rows, matrix.Sources)
 	l.add("states", l.w.Title("states"), "", report.Ref{}, matrix)
 	for _, s := range b.Report.States {
 		b.state(s)
 	}
+}
+
+// actsSince leads to the signatures and deposits since each edition that this one is
+// compared with and that some came or went since.
+func (l *pageWriter) actsSince() []page.Comparison {
+	var out []page.Comparison
+	for _, from := range l.edition.Compared {
+		p := l.pairs[[2]*history.Edition{from, l.edition}]
+		if at := p.Anchor(history.ActsRef); at != "" {
+			out = append(out, page.Comparison{EditionMark: l.mark(from), Href: address.Relative(l.path, p.Path(), at)})
+		}
+	}
+	return out
 }
 
 // cell is the participation of a State in an instrument, and the act by which it does.

@@ -18,7 +18,7 @@ import (
 //   - a chart: each .picture has a line of its own
 //   - a figure card of the front page, an observation of a figure, an amount: each
 //     has a line of its own
-//   - a table: a line stands after it in its section
+//   - a table: a line stands after it in its section, or each row has a cell of sources
 //   - facts that hold a number (dl.facts with a .number, those of an instrument or an
 //     activity) and counts of statuses: a line stands after them in their section
 //   - a number in prose that comes from the data (a.number): a footnote in its
@@ -80,6 +80,8 @@ func TestSourceFaults(t *testing.T) {
 		{"table", `<section><table></table></section>` + line, 1},
 		{"table with a line before it", `<section>` + line + `<table></table></section>`, 1},
 		{"table that scrolls", `<section><section class="table-scroll"><table></table></section>` + line + `</section>`, 0},
+		{"table with sources in each row", `<section><table><tbody><tr><td>5</td><td class="table__sources">a</td></tr></tbody></table></section>`, 0},
+		{"table with a row without sources", `<section><table><tbody><tr><td>5</td><td class="table__sources">a</td></tr><tr><td>6</td><td class="table__sources"> </td></tr></tbody></table></section>`, 1},
 		{"facts without a number", `<dl class="facts"><div><dd>Vienna</dd></div></dl>`, 0},
 		{"facts", `<dl class="facts"><div><dd><bdi class="number">5</bdi></dd></div></dl>`, 1},
 		{"facts with a line", `<dl class="facts"><div><dd><bdi class="number">5</bdi></dd></div></dl>` + line, 0},
@@ -123,7 +125,7 @@ func sourceFaults(doc *html.Node, register bool, found map[string]int) []string 
 		switch {
 		case n.DataAtom == atom.Table && !above(n, "picture") && !above(n, "recommendations") && !register:
 			found["table"]++
-			if !lineAfter(n) {
+			if !lineAfter(n) && !rowsSourced(n) {
 				fault(n, "table")
 			}
 		case classed(n, "facts") && within(n, func(x *html.Node) bool { return classed(x, "number") }) && !above(n, "entry--money"):
@@ -149,6 +151,21 @@ func sourceFaults(doc *html.Node, register bool, found map[string]int) []string 
 		}
 	}
 	return faults
+}
+
+// rowsSourced reports whether each row of a table has a cell that says what it rests on.
+func rowsSourced(table *html.Node) bool {
+	rows := 0
+	for n := range table.Descendants() {
+		if n.DataAtom != atom.Tr || n.Parent.DataAtom != atom.Tbody {
+			continue
+		}
+		rows++
+		if !within(n, func(x *html.Node) bool { return classed(x, "table__sources") && strings.TrimSpace(textOf(x)) != "" }) {
+			return false
+		}
+	}
+	return rows > 0
 }
 
 // proseSourced reports whether the paragraph or item of a number has a footnote, or a

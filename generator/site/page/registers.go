@@ -137,6 +137,7 @@ type States struct {
 	Provisional bool           // whether one applies an instrument provisionally
 	Lettered    bool           // whether a cell has the sign of its act
 	CSV         string         // address of the data as a file, relative to the page
+	Since       []Comparison   // those that show signatures and deposits, newest first
 	Sources     SourceLine
 }
 

@@ -3,6 +3,7 @@ package reading
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,15 +21,18 @@ import (
 type walk struct {
 	question string   // as docs/readers.md asks it
 	from     string   // page on which it begins; empty for "/"
-	clicks   []string // texts of what is clicked, in order
+	clicks   []string // texts of what is clicked, in order; after " | " a word of the line that it is in
+	at       string   // address then, without the site's own; empty where another says it
 	finds    []string // texts that are then seen, in order; none where a file is found
+	file     string   // how that file begins
+	printed  bool     // of the site that has PDFs
 }
 
 func walks() []walk {
 	return []walk{
 		{
 			question: "What is the status of paragraph 4, and what proves it?",
-			clicks:   []string{"Intensifying technical assistance", "Briefing by the Chief of the Terrorism Prevention Branch to the Counter-Terrorism Committee, New York, 30 April 2009 (slides)"},
+			clicks:   []string{"4", "Train criminal justice personnel in the implementation of the instruments, including through specialized sessions", "Briefing by the Chief of the Terrorism Prevention Branch to the Counter-Terrorism Committee, New York, 30 April 2009 (slides)"},
 			finds:    []string{"Briefing by the Chief of the Terrorism Prevention Branch", "30 April 2009"},
 		},
 		{
@@ -56,30 +60,81 @@ func walks() []walk {
 		{
 			question: "Where is the PDF?",
 			clicks:   []string{"The whole report as a PDF"},
+			file:     "%PDF-",
+			printed:  true,
+		},
+		{
+			question: "All deposits as data?",
+			clicks:   []string{"Instruments", "All signatures and deposits, one row each, with their sources (CSV)"},
+			file:     "\xef\xbb\xbfid,instrument,",
+		},
+		{
+			question: "What changed for paragraph 2 since the resolution was adopted?",
+			clicks:   []string{"2", "What changed since | 2007-12-18"},
+			at:       "/en/changes/2007-12-18/#r-op02",
+			finds:    []string{"Becoming party to the instruments"},
+		},
+		{
+			question: "Who joined since July 2008?",
+			clicks:   []string{"States", "2008-07-31"},
+			at:       "/en/changes/2008-07-31/#r-act",
+			finds:    []string{"Signatures and deposits", "Andorra", "ratification, 22 October 2008"},
 		},
 	}
 }
 
-// clickSeen clicks what is seen with a text, and says whether it was there.
-// What is said to screen readers alone does not count.
-const clickSeen = `((text) => {
+// clickSeen clicks what is seen with a text, in the line with a word, and returns how far
+// it is from what the window shows, in pixels; -1 where it is not there. What is said to
+// screen readers alone does not count.
+const clickSeen = `((text, word) => {
 	const seen = (e) => {
 		const copy = e.cloneNode(true);
 		for (const h of copy.querySelectorAll(".visually-hidden")) h.remove();
 		return copy.textContent.replace(/\s+/g, " ").trim().toLowerCase();
 	};
 	const all = [...document.querySelectorAll("main a, main summary, a, summary, button")];
-	const hit = all.find((e) => e.checkVisibility() && seen(e) === text.toLowerCase());
-	if (hit) {
-		const leaves = hit.href && hit.href.split("#")[0] !== location.href.split("#")[0];
-		if (leaves) window.clickedOn = text;
-		setTimeout(() => hit.click());
+	const hit = all.find((e) => e.checkVisibility() && seen(e) === text.toLowerCase() &&
+		(!word || e.closest("li, tr").textContent.split(/\s+/).includes(word)));
+	if (!hit) return -1;
+	const leaves = hit.href && hit.href.split("#")[0] !== location.href.split("#")[0];
+	if (leaves) window.clickedOn = text;
+	document.documentElement.style.scrollBehavior = "auto";
+	setTimeout(() => hit.click());
+	const box = hit.getBoundingClientRect();
+	return Math.max(0, box.bottom - innerHeight, -box.top);
+})(%q, %q)`
+
+// farFrom is how far the farthest of some texts is from what the window shows, each at its
+// nearest place, in pixels.
+const farFrom = `(async (texts) => {
+	// A page that is opened at a place moves there for a while.
+	for (let y = -1; y !== scrollY; ) {
+		y = scrollY;
+		await new Promise((r) => setTimeout(r, 200));
 	}
-	return Boolean(hit);
-})(%q)`
+	const range = document.createRange();
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	const far = new Map(texts.map((t) => [t, Infinity]));
+	for (let n; (n = walk.nextNode()); ) {
+		if (!n.parentElement.checkVisibility()) continue;
+		for (const t of texts) {
+			const at = n.data.toLowerCase().indexOf(t.toLowerCase());
+			if (at < 0) continue;
+			range.setStart(n, at);
+			range.setEnd(n, at + t.length);
+			const box = range.getBoundingClientRect();
+			far.set(t, Math.min(far.get(t), Math.max(0, box.bottom - innerHeight, -box.top)));
+		}
+	}
+	return Math.max(...[...far.values()].filter(Number.isFinite));
+})(%s)`
+
+// What a reader does at most for an answer, on a phone: clicks, that on the menu among
+// them, and screens that pass by.
+const mostClicks, mostScreens = 3, 2
 
 // Each question of docs/readers.md is answered by the clicks that it gives,
-// from "/" on, in a browser.
+// from "/" on, in a browser, and on a phone without much scrolling.
 func TestReadersFindIt(t *testing.T) {
 	t.Parallel()
 	tab := e2e.OpenTab(t, e2e.IssuedSite(t))
@@ -91,20 +146,32 @@ func TestReadersFindIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	tab.Languages("en-GB")
-	for _, width := range []int64{360, 1280} {
-		tab.Resize(width, 900)
+	for _, size := range []struct{ width, height int64 }{{360, 780}, {1280, 900}} {
+		tab.Resize(size.width, size.height)
 		for _, w := range walks() {
 			tab.URL = site
-			if w.finds == nil {
+			if w.printed {
 				tab.URL = printed
 			}
 			tab.Open("/" + strings.TrimPrefix(w.from, "/"))
 			told := "| " + w.question + " |"
-			for _, c := range w.clicks {
-				told += " “" + c + "” ›"
-				if w.finds != nil {
-					w.click(t, ctx, c, width)
+			clicks, scrolled := 0, 0.0
+			for i, c := range w.clicks {
+				link, word, beside := strings.Cut(c, " | ")
+				told += " “" + link + "”"
+				if beside {
+					told += " beside “" + word + "”"
 				}
+				told += " ›"
+				if w.file != "" && i == len(w.clicks)-1 {
+					clicks, scrolled = clicks+1, scrolled+far(t, ctx, link)
+					if b := w.fetch(t, ctx, link); !bytes.HasPrefix(b, []byte(w.file)) {
+						t.Errorf("%s: the link does not lead to the file: %.80s", w.question, b)
+					}
+					continue
+				}
+				n, px := w.click(t, ctx, link, word, size.width)
+				clicks, scrolled = clicks+n, scrolled+px
 			}
 			told = strings.TrimSuffix(told, " ›") + fmt.Sprintf(" | %d |", len(w.clicks))
 			if !strings.Contains(string(doc), told) {
@@ -112,37 +179,62 @@ func TestReadersFindIt(t *testing.T) {
 			}
 			if len(w.finds) > 0 {
 				e2e.Holds(t, w.question, w.text(t, ctx, w.finds[0]), w.finds...)
+				scrolled += far(t, ctx, w.finds...)
 			}
-			if w.finds == nil {
-				w.text(t, ctx, w.clicks[0])
-				if b := w.fetch(t, ctx, w.clicks[0]); !bytes.HasPrefix(b, []byte("%PDF-")) {
-					t.Errorf("%s: the link does not lead to a PDF: %.80s", w.question, b)
-				}
+			if at := tab.Text(`location.pathname + location.hash`); w.at != "" && at != w.at {
+				t.Errorf("%s: the clicks lead to %s, want %s", w.question, at, w.at)
+			}
+			screens := scrolled / float64(size.height)
+			t.Logf("%d px, %s: %d clicks, %.1f screens", size.width, w.question, clicks, screens)
+			if size.width == 360 && (clicks > mostClicks || screens > mostScreens) {
+				t.Errorf("on a phone %q takes %d clicks and %.1f screens, want at most %d and %d", w.question, clicks, screens, mostClicks, mostScreens)
 			}
 		}
 	}
 }
 
-// click clicks a text when it is seen; on a phone the menu is opened first if it is
-// there.
-func (w walk) click(t *testing.T, ctx context.Context, text string, width int64) {
+// far is how far texts are from what the window shows, once the page is there.
+func far(t *testing.T, ctx context.Context, texts ...string) float64 {
 	t.Helper()
-	clicked := func(text string) bool {
-		hit, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(clickSeen, text)))
-		return err == nil && hit
+	list, err := json.Marshal(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var px float64
+	if !e2e.Until(t, func() bool {
+		px, err = chromedp.Run(ctx, chromedp.Evaluate[float64](fmt.Sprintf(farFrom, list), chromedp.EvalAwaitPromise))
+		return err == nil
+	}) {
+		t.Fatalf("%q: %v", texts, err)
+	}
+	return px
+}
+
+// click clicks a text when it is seen; on a phone the menu is opened first if it is
+// there. It returns how many clicks that took, and how far the text was, in pixels.
+func (w walk) click(t *testing.T, ctx context.Context, text, word string, width int64) (clicks int, px float64) {
+	t.Helper()
+	clicked := func(text, word string) bool {
+		far, err := chromedp.Run(ctx, chromedp.Evaluate[float64](fmt.Sprintf(clickSeen, text, word)))
+		if err != nil || far < 0 {
+			return false
+		}
+		clicks, px = clicks+1, px+far
+		return true
 	}
 	tried := 0
 	if e2e.Until(t, func() bool {
 		if tried++; tried == 10 && width < 600 {
-			clicked("Menu")
+			clicked("Menu", "")
 		}
-		return clicked(text)
+		return clicked(text, word)
 	}) {
 		leave(t, ctx)
-		return
+		return clicks, px
 	}
 	at, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText.slice(0, 2000)`))
 	t.Fatalf("%s: at %d pixels “%s” is not seen on %s", w.question, width, text, at)
+	return 0, 0
 }
 
 // leave waits until the page that was clicked on is gone: the next text to click
