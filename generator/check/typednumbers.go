@@ -111,7 +111,7 @@ func typedParties(p *Pass) {
 			if ref := p.tallied(typed, report.TallyParties); !ref.IsZero() {
 				hint = say.F("write %s, which counts them", ref)
 			}
-			if id, name := p.instrumentNamed(text[:at[0]], l); id != "" {
+			if id, name := p.instrumentCounted(t.Text.In(l), text, at[0], at[1], l); id != "" {
 				all, _ := r.PartiesCount(id, r.Edition.AsAt)
 				hint = say.F("write [parties:%s], which counts them at the date of the edition", id)
 				if typed != strconv.Itoa(all) {
@@ -261,6 +261,40 @@ func statementAt(all []statement, at int) statement {
 		return 1
 	})
 	return all[min(i, len(all)-1)]
+}
+
+// partiesTo is what stands between “55 parties” and the instrument to which they are.
+var partiesTo = regexp.MustCompile(`^[ \n\x{a0}]+(?:to|à|au|aux)(?:[ \n\x{a0}]|$)`)
+
+// instrumentCounted returns the instrument of which the parties at text[from:to] are: the
+// one that follows in “55 parties to the Convention”, else the one that the text before
+// names last. What the sentence says of another instrument thereafter is not looked at.
+func (p *Pass) instrumentCounted(raw, text string, from, to int, l report.Lang) (id, name string) {
+	after := text[to:max(to, statementAt(statementsOf(raw), from).to)]
+	if i := strings.IndexAny(after, ",;:()"+digits); i >= 0 {
+		after = after[:i]
+	}
+	if partiesTo.MatchString(after) {
+		if id, name = p.instrumentFirst(after, l); id != "" {
+			return id, name
+		}
+	}
+	return p.instrumentNamed(text[:from], l)
+}
+
+// instrumentFirst returns the instrument with participation data that a text names first,
+// if any.
+func (p *Pass) instrumentFirst(text string, l report.Lang) (id, name string) {
+	first := len(text)
+	for _, list := range p.Report.Participation {
+		in := p.Report.Instrument(list.Instrument)
+		for _, n := range []string{in.Short.In(l), in.Name.In(l)} {
+			if at := strings.Index(text, n); n != "" && at >= 0 && (at < first || at == first && len(n) > len(name)) {
+				id, name, first = in.ID, n, at
+			}
+		}
+	}
+	return id, name
 }
 
 // instrumentNamed returns the instrument with participation data that a text names

@@ -3,11 +3,24 @@ package diff
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // looks is a text with one character for all that look the same, and nothing for
 // those that cannot be seen.
 func looks(s string) string {
+	if strings.ContainsFunc(s, drawn) {
+		var b strings.Builder
+		for _, r := range s {
+			if drawn(r) {
+				b.WriteString(norm.NFKC.String(string(r)))
+				continue
+			}
+			b.WriteRune(r)
+		}
+		s = b.String()
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -32,7 +45,7 @@ func characters(s, other string) []Note {
 	var out []Note
 	seen := make(map[rune]bool)
 	for _, r := range s {
-		if _, alike := lookalikes[r]; seen[r] || strings.ContainsRune(other, r) || !alike && !invisible(r) && !unicode.IsSpace(r) && !dash(r) && !latinLookalike[r] {
+		if _, alike := lookalikes[r]; seen[r] || strings.ContainsRune(other, r) || !alike && !drawn(r) && !invisible(r) && !unicode.IsSpace(r) && !dash(r) && !latinLookalike[r] {
 			continue
 		}
 		seen[r] = true
@@ -66,6 +79,13 @@ func dash(r rune) bool {
 	return r == '-' || r >= '\u2010' && r <= '\u2015' || r == '−' || r == '\u2043'
 }
 
+// drawn reports whether r is one character for several letters or signs, or for one of
+// another width, and looks like them: a Roman numeral (Ⅳ), a ligature (ﬁ), an ellipsis, a
+// full-width letter or digit, the micro sign.
+func drawn(r rune) bool {
+	return r >= '\u2160' && r <= '\u217f' || r >= '\ufb00' && r <= '\ufb06' || r == '…' || r >= '\uff01' && r <= '\uff5e' || r == 'µ'
+}
+
 // lookalikes are letters of other scripts with the Latin letter that each looks
 // like.
 var lookalikes = map[rune]rune{
@@ -75,7 +95,7 @@ var lookalikes = map[rune]rune{
 	'Ё': 'Ë', 'Ї': 'Ï', 'Ԍ': 'G', 'Ԛ': 'Q', 'Ԝ': 'W', 'Ӏ': 'I',
 	'α': 'a', 'ο': 'o', 'ν': 'v', 'ρ': 'p', 'υ': 'u', 'ι': 'i', 'γ': 'y', 'κ': 'k', 'ϲ': 'c', 'ϳ': 'j', 'ό': 'ó', 'ί': 'í', 'ύ': 'ú', 'ά': 'á', 'χ': 'x',
 	'Α': 'A', 'Β': 'B', 'Ε': 'E', 'Ζ': 'Z', 'Η': 'H', 'Ι': 'I', 'Κ': 'K', 'Μ': 'M', 'Ν': 'N', 'Ο': 'O', 'Ρ': 'P', 'Τ': 'T', 'Υ': 'Y', 'Χ': 'X', 'Ϲ': 'C',
-	'ı': 'i', 'ɡ': 'g', 'ɑ': 'a', 'ᴏ': 'o',
+	'ı': 'i', 'ɡ': 'g', 'ɑ': 'a', 'ᴏ': 'o', 'º': '°', '˚': '°',
 	'’': '\'', 'ʼ': '\'', 'ʹ': '\'', '′': '\'', '‘': '\'', '‛': '\'',
 	'″': '"', '“': '"', '”': '"', '„': '"',
 	'․': '.', '‚': ',', '٫': ',', '：': ':', '∶': ':', 'ː': ':', '⁄': '/', '∕': '/',

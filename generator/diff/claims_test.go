@@ -502,3 +502,26 @@ func TestMembersOfAnotherInstrument(t *testing.T) {
 	}
 	t.Errorf("no change of the Member States: %v", briefs(c))
 }
+
+// TestNumberThatMoved checks that what is quoted of moved words is what the older edition
+// printed, and no reference.
+func TestNumberThatMoved(t *testing.T) {
+	const long = "The Office works in the region and elsewhere with its many partners, in all languages of the Organization and at all times."
+	for _, first := range []string{
+		"There are [parties:bombings] parties.",
+		"It supported [figure:states-assisted] of them.",
+	} {
+		text := func(s string) []string { return []string{"sections.toml", `"What was done."`, s} }
+		c := laws(t, small(t, text(`"""`+"\n"+first+"\n\n"+long+`"""`)), small(t, text(`"""`+"\n"+long+"\n\n"+first+`"""`)))
+		for format, s := range written(t, c) {
+			if format == "json" {
+				continue
+			}
+			number := map[bool]string{true: "3", false: "158"}[strings.Contains(first, "parties:")]
+			before, _, _ := strings.Cut(first, "[")
+			if !strings.Contains(s, "“"+before) || strings.Contains(s, "“"+before+"[") || !strings.Contains(s, number) {
+				t.Errorf("%s quotes a reference:\n%s", format, s)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,7 +34,12 @@ func (c *comparer) class(ch *Change) Class {
 		return Source
 	case "original", "inferred", "carried":
 		return Metadata
-	case "quantity", "amount", "participants", "states_count", "count":
+	case "count":
+		if ch.Kind == Changed && sameBut("cites", ch.From.Leaves, ch.To.Leaves) {
+			return Source
+		}
+		return Figure
+	case "quantity", "amount", "participants", "states_count":
 		return Figure
 	case "cells":
 		for _, l := range slices.Concat(ch.From.Leaves, ch.To.Leaves) {
@@ -50,6 +56,18 @@ func (c *comparer) class(ch *Change) Class {
 		return Source
 	}
 	return Substance
+}
+
+// sameBut reports whether two values of a table differ in nothing but one field of it.
+func sameBut(field string, a, b []report.Leaf) bool {
+	rest := func(leaves []report.Leaf) []report.Leaf {
+		return slices.DeleteFunc(slices.Clone(leaves), func(l report.Leaf) bool {
+			return l.Path == field || strings.HasPrefix(l.Path, field+".") || strings.HasPrefix(l.Path, field+"[")
+		})
+	}
+	return slices.EqualFunc(rest(a), rest(b), func(x, y report.Leaf) bool {
+		return x.Path == y.Path && fmt.Sprint(x.Value) == fmt.Sprint(y.Value)
+	})
 }
 
 // textClass is Editorial where all languages differ in nothing but what cannot

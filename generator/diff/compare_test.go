@@ -80,6 +80,21 @@ func TestEdits(t *testing.T) {
 		{"number of parties read", [][]string{{"instruments.toml", "parties = { value = 2 }", "parties = { value = 3 }"}}, []string{
 			"changed figure instrument:bombings count[0]: 2001-09-17; parties 2; cites register, primary → 2001-09-17; parties 3; cites register, primary (+1, +50.0 %)",
 		}},
+		{"source of a number of parties read", [][]string{{"instruments.toml", "parties = { value = 2 }\ncites = [{ source = \"register\", verification = \"primary\" }]", "parties = { value = 2 }\ncites = [{ source = \"register\", verification = \"primary\" }, { source = \"press\", verification = \"secondary\" }]"}}, []string{
+			"changed source instrument:bombings count[0]: 2001-09-17; parties 2; cites register, primary → 2001-09-17; parties 2; cites register, primary, press, secondary",
+		}},
+		{"verification of a number of parties read", [][]string{{"instruments.toml", "parties = { value = 2 }\ncites = [{ source = \"register\", verification = \"primary\" }]", "parties = { value = 2 }\ncites = [{ source = \"register\", verification = \"secondary\" }]"}}, []string{
+			"changed source instrument:bombings count[0]: 2001-09-17; parties 2; cites register, primary → 2001-09-17; parties 2; cites register, secondary",
+		}},
+		{"qualifier and source of a number of parties read", [][]string{{"instruments.toml", "date = 2001-09-17\nparties = { value = 2 }\ncites = [{ source = \"register\", verification = \"primary\" }]", "date = 2001-09-17\nparties = { value = 2, qualifier = \"about\" }\ncites = [{ source = \"register\", verification = \"secondary\" }]"}}, []string{
+			"changed figure instrument:bombings count[0]: 2001-09-17; parties 2; cites register, primary → 2001-09-17; parties about 2; cites register, secondary",
+		}},
+		{"requests that decide the status of the paragraph", [][]string{{"paragraphs/op04.toml", `status = "under-implementation"`, `status = "no-information"`, `status = "not-due"`, `status = "no-information"`}}, []string{
+			"changed status paragraph:op04 status derived: under-implementation → no-information effect <request:op04-a>",
+			"changed status paragraph:op04 completeness derived: 1 of 1 → 0 of 2 effect <request:op04-a> <request:op04-b>",
+			"changed status request:op04-a status: under-implementation → no-information",
+			"changed status request:op04-b status: not-due → no-information",
+		}},
 		{"printed number", [][]string{{"paragraphs/op04.toml", `number = "4"`, `number = "5"`}}, []string{
 			"renumbered metadata paragraph:op04 number: 4 → 5",
 		}},

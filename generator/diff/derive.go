@@ -70,7 +70,7 @@ func (c *comparer) derive(before map[report.Ref]report.Entry) map[report.Ref][]C
 			continue
 		}
 		cause := c.requests(old, p)
-		add(ref, Change{Class: Status, Field: FieldStatus, From: wordValue(FieldStatus, string(c.a.StatusOf(old))), To: wordValue(FieldStatus, string(c.b.StatusOf(p))), Cause: cause})
+		add(ref, Change{Class: Status, Field: FieldStatus, From: wordValue(FieldStatus, string(c.a.StatusOf(old))), To: wordValue(FieldStatus, string(c.b.StatusOf(p))), Cause: c.deciding(old, p, cause)})
 		count := func(r *report.Report, p *report.Paragraph) Value { return completenessValue(r.Completeness(p)) }
 		add(ref, Change{Class: Status, Field: FieldCompleteness, From: count(c.a, old), To: count(c.b, p), Cause: cause})
 	}
@@ -258,6 +258,35 @@ func (c *comparer) latest(old, now *report.Indicator, before map[report.Ref]repo
 		}
 	}
 	return ch
+}
+
+// deciding are those of the requests that are not the same on both sides because of which
+// the paragraph has another status: without what happened to one of them, the newer
+// status would not be what it is, or with nothing but that the older one would not have
+// stayed. They are all where none decides alone.
+func (c *comparer) deciding(old, now *report.Paragraph, changed []report.Ref) []report.Ref {
+	if len(changed) < 2 {
+		return changed
+	}
+	with := func(p, other *report.Paragraph, id string) *report.Paragraph {
+		is := func(q *report.Request) bool { return q.ID == id }
+		out := &report.Paragraph{Requests: slices.DeleteFunc(slices.Clone(p.Requests), is)}
+		if i := slices.IndexFunc(other.Requests, is); i >= 0 {
+			out.Requests = append(out.Requests, other.Requests[i])
+		}
+		return out
+	}
+	before, after := c.a.StatusOf(old), c.b.StatusOf(now)
+	var refs []report.Ref
+	for _, ref := range changed {
+		if c.b.StatusOf(with(now, old, ref.ID)) != after || c.a.StatusOf(with(old, now, ref.ID)) != before {
+			refs = append(refs, ref)
+		}
+	}
+	if len(refs) == 0 {
+		return changed
+	}
+	return refs
 }
 
 // requests are those of a paragraph from which its status and completeness

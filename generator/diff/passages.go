@@ -155,7 +155,8 @@ func merged(halves [2][]Segment) []Segment {
 }
 
 // Opening gives the first words of a text, to say what moved: as many as fit in
-// about fifty characters, with a sign where there are more.
+// about fifty characters, with a sign where there are more. A number that was inserted is
+// that of its side.
 func Opening(segments []Segment) string {
 	var b strings.Builder
 	for _, s := range segments {
@@ -163,7 +164,7 @@ func Opening(segments []Segment) string {
 			b.WriteByte(' ')
 			continue
 		}
-		b.WriteString(s.Text)
+		b.WriteString(s.read())
 	}
 	const near = 50
 	return oneLine(b.String(), near)

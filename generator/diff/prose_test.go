@@ -384,6 +384,13 @@ func TestNothingIsInvisible(t *testing.T) {
 		{"Le Comit\u0435 a vot\u00e9.", "Le Comite a vot\u00e9.", "Cyrillic \u0435, U+0435", diff.Substance},
 		{"A co-operative view.", "A co\u2011operative view.", "no-break hyphen", diff.Editorial},
 		{"A co-operative view.", "A co\u2212operative view.", "minus sign", diff.Substance},
+		{"See annex IV.", "See annex \u2163.", "Latin \u2163, U+2163", diff.Substance},
+		{"See items iii and xi.", "See items \u2172 and \u217a.", "Latin \u2172, U+2172; Latin \u217a, U+217A", diff.Substance},
+		{"The efficient office filed it.", "The e\ufb03cient office \ufb01led it.", "Latin \ufb03, U+FB03; Latin \ufb01, U+FB01", diff.Substance},
+		{"And so on... then.", "And so on… then.", "U+2026", diff.Substance},
+		{"In 2008 ABC met.", "In \uff12\uff10\uff10\uff18 ABC met.", "U+FF12", diff.Substance},
+		{"It was 5 \u03bcg then.", "It was 5 \u00b5g then.", "U+00B5", diff.Substance},
+		{"Voir n° 3 ici.", "Voir nº 3 ici.", "Latin º, U+00BA", diff.Substance},
 	}
 	for _, tt := range tests {
 		for _, p := range [][2]string{{tt.from, tt.to}, {tt.to, tt.from}} {

@@ -63,7 +63,7 @@ func (w *changeWriter) opening(p diff.Passage) string {
 	list := slices.Clone(p.Segments)
 	for i, s := range list {
 		if s.Reference {
-			list[i].Text = w.reference(s)
+			list[i].Text, list[i].Printed = w.reference(s), nil
 		}
 	}
 	return diff.Opening(list)
