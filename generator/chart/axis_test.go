@@ -33,7 +33,7 @@ func regular(years []int) bool {
 }
 
 // An axis of time names years at equal distances, whatever days it covers: two or more
-// of them where two years begin in it that have room beside each other.
+// of them where two years begin in it that have room next to each other.
 func TestYearsOfAnAxis(t *testing.T) {
 	t.Parallel()
 	for from := 1997; from <= 2003; from++ {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A file is written whole or not at all, and what is no regular file is written to.
+// A file is written whole or not at all, and what is not a regular file, such as /dev/null, is written to.
 func TestWriteFile(t *testing.T) {
 	dir := t.TempDir()
 	sys := System{Dir: dir}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestLanguage tells in which language the program speaks: that of --lang, of config.toml,
+// TestLanguage selects the language of messages: that of --lang, of config.toml,
 // of the user's system, of the report, or English, in this order.
 func TestLanguage(t *testing.T) {
 	t.Parallel()

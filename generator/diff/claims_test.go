@@ -302,7 +302,7 @@ func TestNamesOfOthers(t *testing.T) {
 }
 
 // TestNamesInValues checks that lists and citations name the records that they are
-// of by their names, each side by those of its own edition, with the id that stands
+// of by their names, each side by those of its own edition, with the id that is
 // in the file.
 func TestNamesInValues(t *testing.T) {
 	tests := []struct {
@@ -418,7 +418,7 @@ func TestAnotherOrder(t *testing.T) {
 			}
 		}
 	}
-	// What also came or went is no mere order.
+	// Where something was also added or removed, it is more than a change of order.
 	c := laws(t, small(t), small(t, []string{"paragraphs/op04.toml", `evidence = ["indicator:states-assisted", "activity:vienna-2007"]`, `evidence = ["instrument:bombings", "indicator:states-assisted"]`}))
 	if len(c.List) != 1 || c.List[0].Kind != diff.Changed {
 		t.Errorf("%v", briefs(c))

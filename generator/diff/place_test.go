@@ -8,7 +8,7 @@ import (
 	"rapporteur/generator/internal/lawtest"
 )
 
-// TestLocate makes edits and looks where each side of each change stands, as
+// TestLocate makes edits and compares where each side of each change is, as
 // the rest of the line from there.
 func TestLocate(t *testing.T) {
 	for _, tt := range []struct {

@@ -361,7 +361,7 @@ func TestUnseenCharacters(t *testing.T) {
 }
 
 // TestNothingIsInvisible checks that what looks the same is named, and that what
-// is the same is no change.
+// is the same is not reported as a change.
 func TestNothingIsInvisible(t *testing.T) {
 	tests := []struct {
 		from, to, want string

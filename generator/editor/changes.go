@@ -31,7 +31,7 @@ type Passed struct {
 }
 
 // Changes compares the draft with the newest edition, or with the draft as it was. Of the
-// errors of the draft it stands only references that lead nowhere.
+// errors of the draft it reports only references that lead nowhere.
 func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
 	rep := s.rep
 	var err error

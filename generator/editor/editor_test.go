@@ -346,7 +346,7 @@ func TestWalks(t *testing.T) {
 }
 
 // The redline is shown, too, where a reference leads nowhere: the id that was typed is in
-// it, and the problem beside it.
+// it, with the problem.
 func TestRedlineOfAstray(t *testing.T) {
 	e, b := real(t)
 	const record = "request:op04-b"

@@ -289,7 +289,7 @@ type Conflict struct {
 	Path   string `json:"path"`
 	Mine   string `json:"mine"`
 	Theirs string `json:"theirs"`
-	Reason string `json:"reason,omitempty"` // why an edit cannot be made, where it is no field that has two values
+	Reason string `json:"reason,omitempty"` // why an edit cannot be made, where it is not a field with two values
 }
 
 // Replay makes edits of an earlier session in this one. An edit of a field that no

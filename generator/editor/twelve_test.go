@@ -119,7 +119,7 @@ func TestReplay(t *testing.T) {
 }
 
 // Hostile text in every field of every kind is kept as text, breaks no file and changes
-// nothing beside the field.
+// nothing but the field.
 func TestHostileText(t *testing.T) {
 	hostile := []string{
 		`"]}` + "\n[[activity]]\nid = \"x\"\n", `<script>alert(1)</script>`, `"""` + "\n\\", "a\x00b\x1b[31m", "\xff\xfe", `'''`, "\u202eevil\u2066", strings.Repeat("x", 70<<10),

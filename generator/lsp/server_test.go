@@ -30,7 +30,7 @@ type editor struct {
 	shown chan shownProblems
 }
 
-// shownProblems is what the server tells of a file. The library loses the code of a
+// shownProblems are the diagnostics that the server sends for a file. The library loses the code of a
 // diagnostic when it reads one.
 type shownProblems struct {
 	URI         string

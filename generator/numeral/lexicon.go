@@ -20,7 +20,7 @@ type word struct {
 	kind    kind
 	value   int64
 	bare    int64 // of hundred and scale: how often its value it is by itself, as "mille"; 0 for none
-	article bool  // of an addend: alone it is no number, as "une"
+	article bool  // of an addend: alone it is not a number, as "une"
 	and     bool  // it begins with the conjunction, as in Arabic
 }
 

@@ -533,7 +533,7 @@ func TestPublicOnly(t *testing.T) {
 }
 
 // TestCopies uses the last known copy of what cannot be read, marked with its day, and
-// nothing that is no copy of it.
+// no copy of anything else.
 func TestCopies(t *testing.T) {
 	var broken atomic.Bool
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

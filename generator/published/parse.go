@@ -27,7 +27,7 @@ const (
 // Error says what is wrong with a file.
 type Error struct {
 	Where string // the key: "editions[2].address.fr"; empty for the file as a whole
-	What  string // "is no text"
+	What  string // what is wrong: "is no text"
 	Newer int    // number of the format, where that is the trouble
 }
 

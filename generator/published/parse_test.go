@@ -192,7 +192,7 @@ func TestParseHostile(t *testing.T) {
 	}
 }
 
-// What is no object, or too much, is refused without being taken apart.
+// What is not an object, or too long, is refused before it is parsed.
 func TestParseNoObject(t *testing.T) {
 	for name, c := range map[string]struct{ data, want string }{
 		"nothing":    {"", "is empty"},

@@ -86,7 +86,7 @@ weight = 2
 	}
 }
 
-// sites stands for those of Hugo.
+// sites replaces those of Hugo.
 type sites struct{ done chan bool }
 
 func (s sites) Done() <-chan bool { return s.done }

@@ -115,7 +115,7 @@ func (r *Report) OnlyBeforeAdoption(q *Request) bool {
 // DepositsSinceAdoption are the deposits for an instrument after the day on which the
 // resolution was adopted, up to a date, by which States are party to it: of Parties those
 // whose act is after that day. One that a withdrawal undid is not counted, since its State
-// is no party. Without a date there is no limit; where the day of adoption is not known
+// is not a party. Without a date there is no limit; where the day of adoption is not known
 // there are none.
 func (r *Report) DepositsSinceAdoption(instrument string, at Date) []Party {
 	if r.Adopted().IsZero() {

@@ -135,7 +135,7 @@ func (q Quantity) approximate() bool {
 }
 
 func (q Quantity) rounded() bool {
-	if q.RoundedTo.Cmp(Number{1, q.Value.places}) > 0 { // one in the last digit that is written is no rounding
+	if q.RoundedTo.Cmp(Number{1, q.Value.places}) > 0 { // one in the last digit that is written is not rounding
 		return true
 	}
 	return q.AsPrinted != "" && !prints(q.AsPrinted, *q.Value)

@@ -121,7 +121,7 @@ func TestImageContent(t *testing.T) {
 	}
 }
 
-// A symbolic link is no image, wherever it leads; nor is data/images itself one.
+// A symbolic link is not read as an image, wherever it leads, nor as the folder data/images.
 func TestImageLinks(t *testing.T) {
 	dir := onDisk(t)
 	secret := filepath.Join(t.TempDir(), "secret.svg")
@@ -203,7 +203,7 @@ func TestImageNumbers(t *testing.T) {
 }
 
 // Images of a section in another are counted where that section is printed, and not where
-// it stands in the file.
+// it is in the file.
 func TestImageNumbersInSubSections(t *testing.T) {
 	within := strings.Replace(imageOf("inner", "a.svg"), `section = "introduction"`, `section = "detail"`, 1)
 	last := strings.Replace(imageOf("last", "a.svg"), `section = "introduction"`, `section = "conclusions"`, 1)

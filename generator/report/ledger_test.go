@@ -32,7 +32,7 @@ func TestLedger(t *testing.T) {
 	}
 }
 
-// The list may be there in data of any schema, and is no part of what a report means; the
+// The list may be there in data of any schema, and does not change what a report means; the
 // folders of corrections are not read as part of it.
 func TestLedgerAndCorrectionsAreNoPart(t *testing.T) {
 	files := small(t)

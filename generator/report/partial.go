@@ -30,7 +30,7 @@ type Readable struct {
 type Unread struct {
 	Ref     Ref             // the record; zero for a file of many, and where the id is not known
 	Field   string          // key of the field; empty for all of the record
-	File    string          // where it stands
+	File    string          // where it is
 	Whole   bool            // all of the file was left out
 	Problem problem.Problem // the first that was found
 }
@@ -359,7 +359,7 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 	return out
 }
 
-// loseKey leaves out a key of a record, or of the head of a file, which stands
+// loseKey leaves out a key of a record, or of the head of a file, which is
 // for each record in it.
 func (s *salvager) loseKey(p *parsed, ref Ref, key string, why problem.Problem) {
 	lost := &s.part.lost

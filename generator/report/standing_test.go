@@ -15,7 +15,7 @@ func TestStandingOf(t *testing.T) {
 		name string
 		acts []report.ActKind // on the first, second, … day of January
 		want report.Standing
-		by   int // place of the act by which it stands, from 1; 0: none
+		by   int // which of the acts gives it, from 1; 0: none
 	}{
 		{"nothing", nil, "", 0},
 		{"a signature", []report.ActKind{report.Signature}, report.StandsSigned, 1},
@@ -47,7 +47,7 @@ func TestStandingOf(t *testing.T) {
 		if got != c.want || n != c.by {
 			t.Errorf("%s: %q by act %d, want %q by %d", c.name, got, n, c.want, c.by)
 		}
-		// A State is counted as a party exactly when it stands as one.
+		// A State is counted as a party exactly when its standing is that of one.
 		r := report.New(&report.Report{Instruments: []*report.Instrument{{ID: "i"}}, Participation: []*report.Participation{list}})
 		if all, _ := r.PartiesCount("i", report.Date{}); (all == 1) != (c.want == report.StandsParty) {
 			t.Errorf("%s: %d parties are counted", c.name, all)

@@ -147,7 +147,7 @@ func (r *Report) sortParagraphs() {
 var latinNumbers = []string{"", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"}
 
 // CompareNumbers compares numbers of paragraphs as printed: 4, 4 bis, 5, 10. What
-// is no number comes first.
+// is not a number comes first.
 func CompareNumbers(a, b string) int {
 	m, x := splitNumber(a)
 	n, y := splitNumber(b)

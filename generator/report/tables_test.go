@@ -134,7 +134,7 @@ func TestPrintedTables(t *testing.T) {
 	}
 }
 
-// A report of an older schema has no tables, and "[table:x]" in it is no reference.
+// A report of an older schema has no tables, and "[table:x]" in it is plain text.
 func TestTablesBelongToSchema3(t *testing.T) {
 	sink := kitchenSink(t)
 	files := maps.Clone(map[string]string{})

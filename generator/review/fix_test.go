@@ -89,7 +89,7 @@ gaps = [{ field = "participants", reason = "not-stated" }]
 	}
 }
 
-// What is certain is fixed; what only may be meant is left alone, with its edit beside the
+// What is certain is fixed; what is only likely is left alone, and its edit shown with the
 // problem.
 func TestFixIsCertain(t *testing.T) {
 	for _, tt := range []struct{ name, old, new, want string }{

@@ -14,7 +14,7 @@ import (
 	"rapporteur/generator/serve"
 )
 
-// A page is shown with a reference that leads nowhere marked in its place, beside the
+// A page is shown with the reference that leads nowhere marked where it is, and with the
 // problem.
 func TestAstray(t *testing.T) {
 	t.Parallel()

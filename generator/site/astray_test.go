@@ -144,8 +144,8 @@ func TestAstray(t *testing.T) {
 			t.Run(s.name, func(t *testing.T) { misspelt(t, s) })
 		}
 	}
-	// What only says where a record stands among others is named by the problems alone, and
-	// keeps what stands there from being shown.
+	// A reference that only says where a record belongs is named by the problems alone: the
+	// record cannot be shown, because its place is not known.
 	isPlace := regexp.MustCompile(`within:|part:|subparagraph:|(table|image) section:|answers:`)
 	var places, others []slip
 	for _, s := range slips {

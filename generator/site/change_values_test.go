@@ -272,8 +272,8 @@ func TestEachSideSpeaksForItself(t *testing.T) {
 }
 
 // The label and the words of a field are those of its kind of record: a
-// publication is not "under implementation", an organ that appropriates is no
-// donor, and the number of a printing job is no symbol.
+// publication is not "under implementation", an organ that appropriates is not a
+// donor, and the number of a printing job is not a symbol.
 func TestLabelsByKind(t *testing.T) {
 	tests := []struct {
 		field     string

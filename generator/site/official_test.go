@@ -104,7 +104,7 @@ func TestOfficialWords(t *testing.T) {
 	}
 }
 
-// Text in an official language is no working translation of ours.
+// Text in an official language is not marked as our working translation.
 func TestOfficialLanguages(t *testing.T) {
 	for languages, want := range map[string]map[string]bool{
 		`["fr", "ar"]`: {"fr": false, "en": true},

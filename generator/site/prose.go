@@ -141,7 +141,7 @@ func (l *pageWriter) publisherBefore(c page.Cite, source string) page.Text {
 	}
 	name := l.text(s.Publisher)
 	title := c.Source.Text.Text
-	// "President of the General Assembly, sixty-second session" stands in "President of the
+	// "President of the General Assembly, sixty-second session" is part of "President of the
 	// General Assembly, statement of 21 May 2008", too.
 	who, _, _ := strings.Cut(name.Text, ",")
 	if first, _, listed := strings.Cut(title, ","); strings.Contains(title, name.Text) || listed && first == who {

@@ -111,7 +111,7 @@ func TestFootnotesAreToldApart(t *testing.T) {
 	}
 }
 
-// An image stands after the paragraph that first mentions it, with its file next to the
+// An image is shown after the paragraph that first mentions it, with its file next to the
 // page, and is called by its number wherever a text mentions it.
 func TestImagesOnPages(t *testing.T) {
 	m := build(t, Input{Draft: load(t)})

@@ -151,7 +151,7 @@ func (l *pageWriter) link(ref report.Ref) page.Link {
 	return k
 }
 
-// astray is what stands for a record that is named and that there is not.
+// astray is shown instead of a record that is named but does not exist.
 func (b *editionWriter) astray(ref string) string { return b.w.Say("no-such-record", "Ref", ref) }
 
 func (l *pageWriter) linkTo(kind report.Kind, id string) page.Link {

@@ -12,8 +12,8 @@ import (
 	"rapporteur/generator/report"
 )
 
-// TestBuild builds a report with two versions of a program, of which a script stands for
-// the compiler and another for what it makes.
+// TestBuild builds a report with two versions of a program, with a script
+// in place of the compiler and another in place of what it makes.
 func TestBuild(t *testing.T) {
 	if os.PathSeparator == '\\' {
 		t.Skip("the stand-ins are scripts of a shell")

@@ -288,7 +288,7 @@ func news(oldTree, newTree fs.FS) ([]string, error) {
 }
 
 // Repin gives program.toml the values of another version; comments and whatever else
-// stands there stays.
+// is there stays.
 func Repin(data []byte, to *report.Program) []byte {
 	values := regexp.MustCompile(`^\s*(?:repository|commit|release|sha256\.[\w.-]+)\s*=`)
 	var lines []string

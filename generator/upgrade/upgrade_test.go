@@ -153,7 +153,7 @@ func TestWriteFiles(t *testing.T) {
 	}
 }
 
-// TestCompare finds what readers see, each passage once, and what is no page.
+// TestCompare finds what readers see, each passage once, and files that are not pages.
 func TestCompare(t *testing.T) {
 	page := func(head, text string) string {
 		return "<!DOCTYPE html><title>T</title><header>" + head + "</header><main><p>" + text + "</p></main>"

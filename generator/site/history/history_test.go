@@ -20,7 +20,7 @@ func TestFieldNames(t *testing.T) {
 	}
 }
 
-// Whoever replies is no donor.
+// The State that sends a reply is not shown as a donor.
 func TestFromOfAReply(t *testing.T) {
 	for kind, want := range map[report.Kind]string{report.KindReply: "from-reply", report.KindMoney: "money-from"} {
 		if got := FieldOf(kind, "from"); got != want {

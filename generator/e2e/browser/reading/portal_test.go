@@ -107,7 +107,7 @@ url = "http://127.0.0.1:1/"
 		return strings.HasPrefix(s.Status, "Records found") || strings.HasPrefix(s.Status, "Nothing")
 	}
 
-	// "States" stands in both reports.
+	// "States" is in both reports.
 	if err := chromedp.Do(ctx, chromedp.Navigate(url+"/en/search/?q=States")); err != nil {
 		t.Fatal(err)
 	}

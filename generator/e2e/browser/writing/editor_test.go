@@ -339,7 +339,7 @@ func TestPublishedEditor(t *testing.T) {
 	d.click("#edit-begin-do")
 	d.until("the draft", `!document.getElementById("edit-begin")`)
 
-	// What is wrong is beside the field.
+	// The problem is shown next to the field.
 	d.fill("start", "le 17 mai")
 	d.until("the problem", `document.querySelector('[data-path="start"]').getAttribute("aria-invalid") === "true"`)
 	d.fill("start", "2000-05-17")

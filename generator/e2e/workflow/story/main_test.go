@@ -1,4 +1,4 @@
-// Package story tells the stories of docs/workflow.md, from a clone to a release.
+// Package story runs the stories of docs/workflow.md, from a clone to a release.
 package story
 
 import (
