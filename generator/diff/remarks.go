@@ -1,7 +1,8 @@
 package diff
 
 import (
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/generator/say"
 )
@@ -62,8 +63,9 @@ func (ch *Choice) in(lang string) string {
 
 // capital is s with a capital at its beginning.
 func capital(s string) string {
-	if s == "" {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[n:]
 }

@@ -70,9 +70,9 @@ func Scripts(t *testing.T) {
 				e.Setenv(k, v)
 			}
 			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
-			e.Vars = append(append(e.Vars, Memory()...), English()...)
+			e.Vars = append(append(append(e.Vars, Memory()...), English()...), quickMalloc...)
 			config := "[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[uploadpack]\n\tallowFilter = true\n[advice]\n\tdetachedHead = false\n[commit]\n\tgpgSign = false\n[core]\n\texcludesFile = " +
-				filepath.Join(e.WorkDir, ".gitignore-global") + "\n"
+				filepath.Join(e.WorkDir, ".gitignore-global") + "\n" + quickGit
 			ignored := ".cache/\n.gitconfig\n.gitignore-global\n.tmp/\npublic/\n"
 			return firstError(
 				os.WriteFile(filepath.Join(e.WorkDir, ".gitconfig"), []byte(config), 0o644),

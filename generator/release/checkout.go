@@ -213,7 +213,7 @@ func (rl *releaser) commit(ctx context.Context, p *plan) (err error) {
 			return err
 		}
 	}
-	if err := p.writeEdits(rl.sys.Stdout); err != nil {
+	if err := p.writeEdits(rl.sys.Stdout, rl.sys.Lang); err != nil {
 		return err
 	}
 	if _, err := fmt.Fprintf(rl.sys.Stdout, "commit %.12s on %s: %s\n", head, p.branch, p.message); err != nil {

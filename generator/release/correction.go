@@ -82,7 +82,7 @@ func (rl *releaser) begin(ctx context.Context) (begun bool, err error) {
 	}
 	if o.DryRun {
 		rl.tell(say.F("Nothing is written (--dry-run). The branch %s would begin, with the data of the edition %s. This would change in it:", writing(p.id), old.ID))
-		return true, p.writeEdits(rl.sys.Stdout)
+		return true, p.writeEdits(rl.sys.Stdout, rl.sys.Lang)
 	}
 	commit, err := rl.draftOf(ctx, old, p)
 	if err != nil {
@@ -91,7 +91,7 @@ func (rl *releaser) begin(ctx context.Context) (begun bool, err error) {
 	if _, err := gitcmd.Run(ctx, rl.git.dir, "switch", "-q", "-c", writing(p.id), commit); err != nil {
 		return false, err
 	}
-	if err := p.writeEdits(rl.sys.Stdout); err != nil {
+	if err := p.writeEdits(rl.sys.Stdout, rl.sys.Lang); err != nil {
 		return true, err
 	}
 	if _, err := fmt.Fprintf(rl.sys.Stdout, "commit %.12s on %s: %s\n", commit, writing(p.id), p.message); err != nil {

@@ -13,7 +13,6 @@ import (
 	"rapporteur/generator/diff"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/insert"
-	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -450,8 +449,8 @@ func (rl *releaser) warnings(ctx context.Context, p *plan, rep *report.Report) [
 	return list
 }
 
-// writeEdits lists what changes, by line.
-func (p *plan) writeEdits(w io.Writer) error {
+// writeEdits lists what changes, by line, in a language.
+func (p *plan) writeEdits(w io.Writer, lang string) error {
 	var b strings.Builder
 	edits := slices.Clone(p.edits)
 	slices.SortStableFunc(edits, func(x, y insert.Edit) int { return cmp.Compare(x.Line, y.Line) })
@@ -459,7 +458,7 @@ func (p *plan) writeEdits(w io.Writer) error {
 		from, to := excerpt(e.From), excerpt(e.To)
 		switch {
 		case to == "":
-			to = "removed"
+			to = say.F("removed").In(lang)
 			fallthrough
 		case from != "":
 			from += " → "
@@ -467,13 +466,13 @@ func (p *plan) writeEdits(w io.Writer) error {
 		fmt.Fprintf(&b, "data/report.toml:%d: %s: %s%s\n", e.Line, e.Field, from, to)
 	}
 	if p.entry != "" {
-		fmt.Fprintf(&b, "data/report.toml:%d: added\n\n%s", p.line, p.entry)
+		fmt.Fprintf(&b, "%s\n\n%s", say.F("data/report.toml:%d: added", p.line).In(lang), p.entry)
 	}
 	if len(p.rows) > 0 && p.folder == "" {
-		fmt.Fprintf(&b, "%s: %s recorded\n", report.LedgerFile, problem.Plural(len(p.rows), "edition"))
+		fmt.Fprintln(&b, say.F("%s: %v recorded", report.LedgerFile, say.N(len(p.rows), "edition")).In(lang))
 	}
 	if b.Len() == 0 {
-		fmt.Fprintln(&b, "data/report.toml: already says this")
+		fmt.Fprintln(&b, say.F("data/report.toml: already says this").In(lang))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -207,7 +207,7 @@ func Run(ctx context.Context, sys Console, o *Order) error {
 	}
 	if o.DryRun {
 		rl.tell(say.F("\nNothing is written (--dry-run). This would change:"))
-		return p.writeEdits(sys.Stdout)
+		return p.writeEdits(sys.Stdout, sys.Lang)
 	}
 	if p.folder != "" && !o.Commit {
 		return say.Usagef("%s is issued in a folder of its own, by a commit on a branch from %s; add --commit", p.id, rl.git.base)
@@ -231,7 +231,7 @@ func Run(ctx context.Context, sys Console, o *Order) error {
 	if err := publish.ReplaceFile(filepath.Join(r.Root, "data", "report.toml"), p.data); err != nil {
 		return err
 	}
-	if err := p.writeEdits(sys.Stdout); err != nil {
+	if err := p.writeEdits(sys.Stdout, sys.Lang); err != nil {
 		return err
 	}
 	rl.writeNext(p, false)
