@@ -359,8 +359,8 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 	return out
 }
 
-// loseKey leaves out a key of a record, or of the head of a file, which is
-// for each record in it.
+// loseKey leaves out a key of a record, or of the head of a file, which
+// applies to each record in it.
 func (s *salvager) loseKey(p *parsed, ref Ref, key string, why problem.Problem) {
 	lost := &s.part.lost
 	if ref != (Ref{}) {

@@ -287,8 +287,8 @@ func news(oldTree, newTree fs.FS) ([]string, error) {
 	return lines, nil
 }
 
-// Repin gives program.toml the values of another version; comments and whatever else
-// is there stays.
+// Repin gives program.toml the values of another version; comments and everything
+// else are kept.
 func Repin(data []byte, to *report.Program) []byte {
 	values := regexp.MustCompile(`^\s*(?:repository|commit|release|sha256\.[\w.-]+)\s*=`)
 	var lines []string
