@@ -88,7 +88,9 @@ func (f Filter) in(lang string) string {
 	var parts []string
 	add := func(what say.Text, values []string) {
 		if len(values) > 0 {
-			parts = append(parts, what.In(lang)+" "+say.List{Items: anys(values), Between: " or "}.Say(lang))
+			list := say.Words(values, "")
+			list.Between = " or "
+			parts = append(parts, what.In(lang)+" "+list.Say(lang))
 		}
 	}
 	add(say.F("class"), words(f.Classes))
@@ -98,14 +100,6 @@ func (f Filter) in(lang string) string {
 	}
 	add(say.F("addressee"), f.Addressees)
 	return strings.Join(parts, ", ")
-}
-
-func anys(list []string) []any {
-	var out []any
-	for _, v := range list {
-		out = append(out, v)
-	}
-	return out
 }
 
 func words[T ~string](list []T) []string {

@@ -80,14 +80,16 @@ func lower(s string) string {
 // mark is what separates groups of digits and decimals.
 type mark struct{ group, decimal string }
 
-// marks are those of languages other than English.
-var marks = map[report.Lang]mark{"fr": {"\u202f", ","}, "ru": {"\u00a0", ","}, "es": {".", ","}, "ar": {",", "."}, "zh": {",", "."}}
+// marks are those of languages that have others than English.
+var marks = map[report.Lang]mark{"fr": {"\u202f", ","}, "ru": {"\u00a0", ","}, "es": {".", ","}}
 
 // number is a number with the marks of a language.
-func number(n report.Number, lang string) string {
-	s := grouped(n)
+func number(n report.Number, lang string) string { return marked(grouped(n), lang) }
+
+// marked is a number in digits, as English has it, with the marks of a language.
+func marked(s, lang string) string {
 	if m, ok := marks[report.Lang(lang)]; ok {
-		s = strings.NewReplacer(",", m.group, ".", m.decimal).Replace(s)
+		return strings.NewReplacer(",", m.group, ".", m.decimal).Replace(s)
 	}
 	return s
 }

@@ -64,6 +64,16 @@ func TestSpeakingFrench(t *testing.T) {
 			}
 		}
 	}
+	for lang, want := range map[string]string{"fr": "+21, +15,3 %", "ru": "+21, +15,3 %", "zh": "+21, +15.3 %", "ar": "+21, +15.3 %", "en": "+21, +15.3 %"} {
+		edit := func(value string) []string {
+			return []string{"indicators.toml", `value = 158, qualifier = "about", as_printed = "some 158"`, "value = " + value}
+		}
+		from, to := load(t, files(t, "../report/testdata/small", edit("137"))), load(t, files(t, "../report/testdata/small", edit("158")))
+		var b bytes.Buffer
+		if err := diff.WriteText(&b, diff.Compare(from, to).Speaking(lang), false); err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("%s: %q is not in\n%s (%v)", lang, want, b.String(), err)
+		}
+	}
 	same := load(t, files(t, "../report/testdata/small"))
 	var b bytes.Buffer
 	if err := diff.WriteMarkdown(&b, diff.Compare(same, same).Speaking("fr"), ""); err != nil || !strings.Contains(b.String(), "Aucune différence de sens.") {

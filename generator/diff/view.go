@@ -304,11 +304,7 @@ func (ch *Change) size() string {
 	// A small difference must not be rounded to nothing.
 	if n.Percent != nil && math.Abs(*n.Percent) >= 0.05 {
 		p := fmt.Sprintf("%+.1f", *n.Percent)
-		p = strings.Replace(p, "-", "−", 1)
-		if !english(ch.spoken) {
-			p = strings.Replace(p, ".", marks[report.Lang(ch.spoken)].decimal, 1)
-		}
-		s += ", " + p + " %"
+		s += ", " + marked(strings.Replace(p, "-", "−", 1), ch.spoken) + " %"
 	}
 	return s
 }

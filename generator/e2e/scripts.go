@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -70,7 +71,7 @@ func Scripts(t *testing.T) {
 				e.Setenv(k, v)
 			}
 			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
-			e.Vars = append(append(append(e.Vars, Memory()...), English()...), quickMalloc...)
+			e.Vars = slices.Concat(e.Vars, Memory(), English(), quickMalloc)
 			config := "[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n[uploadpack]\n\tallowFilter = true\n[advice]\n\tdetachedHead = false\n[commit]\n\tgpgSign = false\n[core]\n\texcludesFile = " +
 				filepath.Join(e.WorkDir, ".gitignore-global") + "\n" + quickGit
 			ignored := ".cache/\n.gitconfig\n.gitignore-global\n.tmp/\npublic/\n"

@@ -127,6 +127,9 @@ func lexicon(w words) map[string]word {
 	for k, s := range map[kind]string{joiner: w.joiner, article: w.article, fraction: w.fraction, vague: w.vague, share: w.share} {
 		for f := range strings.FieldsSeq(s) {
 			m[f] = word{kind: k}
+			if w.conjunction != "" {
+				m[w.conjunction+f] = word{kind: k, and: true}
+			}
 		}
 	}
 	set := func(forms string, change func(w *word)) {

@@ -18,8 +18,8 @@ type Numeral struct {
 }
 
 // Find returns the numbers in words of a text in a language ("en", "fr", "es", "ru", "ar",
-// "zh"), in their order. It returns none for another language, nor for a text that has a
-// fraction in words, whose whole part alone would be a wrong number.
+// "zh"), in their order. It returns none for another language, and leaves out those that
+// are part of a fraction, which would be wrong numbers alone.
 func Find(text, lang string) []Numeral {
 	if lang == "zh" {
 		return findChinese(text)
@@ -29,11 +29,6 @@ func Find(text, lang string) []Numeral {
 		return nil
 	}
 	ts := tokens(text)
-	for _, t := range ts {
-		if words[t.text].kind == fraction {
-			return nil
-		}
-	}
 	var found []Numeral
 	for i := 0; i < len(ts); {
 		value, next, ok := read(ts, i, lang)
@@ -41,10 +36,33 @@ func Find(text, lang string) []Numeral {
 			i = max(next, i+1)
 			continue
 		}
-		found = append(found, Numeral{ts[i].from, ts[next-1].to, value})
+		if !inFraction(ts, i, next, words) {
+			found = append(found, Numeral{ts[i].from, ts[next-1].to, value})
+		}
 		i = next
 	}
 	return found
+}
+
+// inFraction reports whether the number in the tokens from i to next is part of a fraction:
+// "half a million", "one and a half million", "two thirds".
+func inFraction(ts []token, i, next int, words map[string]word) bool {
+	if i > 0 && ts[i].joined && words[ts[i-1].text].kind == fraction {
+		// "at this point twelve countries" has no fraction.
+		decimals := i > 1 && ts[i-1].joined && words[ts[i-2].text].kind == addend
+		if first := words[ts[i].text]; first.kind == article || first.article || decimals {
+			return true
+		}
+	}
+	for j := next; j < len(ts) && ts[j].joined; j++ {
+		switch w := words[ts[j].text]; {
+		case w.kind == fraction:
+			return true
+		case w.kind != joiner && w.kind != article && !w.article:
+			return false
+		}
+	}
+	return false
 }
 
 // Word reports whether a word in lower case is part of numbers in words in one of the
