@@ -76,9 +76,13 @@ func siteInputs(t testing.TB, repo string, flags []string) string {
 
 var realSite, issuedSite, printed, kitchenSink, small, twoEditions, sixLanguages, edited sharedSite
 
-// RealSite returns the folder of the site of this repository.
+// RealSite returns the folder of the site of this repository: that of RAPPORTEUR_REAL_SITE,
+// which .ci/run has just built, or one that it builds.
 func RealSite(t testing.TB) string {
 	t.Helper()
+	if dir := os.Getenv("RAPPORTEUR_REAL_SITE"); dir != "" {
+		return dir
+	}
 	return realSite.get(t, "real", func() string { return Root(t) })
 }
 

@@ -100,6 +100,7 @@ func TestWorkflowsPinActionsByHash(t *testing.T) {
 // is a decision to review, not a line that slips in.
 func TestWorkflowsAskForLeastRights(t *testing.T) {
 	want := map[string]map[string]string{
+		"go.yml/systems":              {"contents": "read"},
 		"go.yml/test":                 {"contents": "read"},
 		"publish.yml/attest":          {"id-token": "write", "attestations": "write"},
 		"publish.yml/build":           {"contents": "read", "pages": "read"},

@@ -29,7 +29,7 @@ import (
 // where RAPPORTEUR_LONG is set: .ci/run has them run on the same files.
 func TestWorkflowOfTheProgram(t *testing.T) {
 	origin := forge.Small(t).Origin
-	w := forge.NewRun(t, "go.yml", origin, forge.Git(t, origin, "rev-parse", "main"), "refs/heads/main", nil)
+	w := forge.NewRun(t, "go.yml", origin, forge.Git(t, origin, "rev-parse", "main"), "refs/heads/main", map[string]string{"matrix.system": "windows"})
 	w.Compiles = os.Getenv("RAPPORTEUR_LONG") != ""
 	w.Run()
 	if len(w.Failed) > 0 || !strings.Contains(w.Said, "all passed") {
