@@ -184,7 +184,7 @@ func writeGo(name, program string) error {
 	skip := ""
 	if os.Getenv("RAPPORTEUR_LONG") == "" {
 		script += "if [ \"$1 $2\" = 'run ./generator' ]; then shift 2; exec '" + program + "' \"$@\"; fi\n"
-		skip = "case $* in vet*|tool*staticcheck*|run*actionlint|'test -vet=off ./...'|'test ./...'|'test ./generator/... '*) exit 0;; esac\n"
+		skip = "case $* in vet*|tool*staticcheck*|run*actionlint|'test -vet=off ./...'|'test ./...'|'test ./generator/... '*|test*-fuzz*) exit 0;; esac\n"
 	}
 	return os.WriteFile(name, []byte(script+"fi\n"+skip+"exec '"+real+"' \"$@\"\n"), 0o755)
 }
