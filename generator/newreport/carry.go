@@ -3,6 +3,7 @@ package newreport
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,6 +87,15 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 	}
 	sortFiles(files)
 	return files, nil
+}
+
+// fromAdoption is a reference to a number that is counted from the day of adoption.
+var fromAdoption = regexp.MustCompile(`\[(?:deposits|depositors):|@adoption\]`)
+
+// countFromAdoption reports whether texts of a report have numbers that are counted from the
+// day on which the resolution was adopted; without it they cannot be read.
+func countFromAdoption(old *report.Report) bool {
+	return slices.ContainsFunc(old.Files, func(f report.File) bool { return fromAdoption.Match(f.Data) })
 }
 
 // carriedParagraph returns the file of a paragraph with its answers marked. Under
