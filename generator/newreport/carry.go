@@ -54,10 +54,21 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 			data = p.resolution()
 		case f.Name == "data/sections.toml":
 			for _, s := range slices.Backward(old.Sections) {
-				if data, err = mark(data, old, report.Ref{Kind: report.KindSection, ID: s.ID}); err != nil {
+				ref := report.Ref{Kind: report.KindSection, ID: s.ID}
+				if other {
+					data = without(data, old, ref, "answers", s.Answers, lost)
+					data = without(data, old, ref, "requests", requests(s.Requests), lost)
+				}
+				if data, err = mark(data, old, ref); err != nil {
 					return nil, err
 				}
 			}
+		case f.Name == "data/replies.toml" && other:
+			for _, reply := range old.Replies {
+				data = without(data, old, report.Ref{Kind: report.KindReply, ID: reply.ID}, "requests", requests(reply.Requests), lost)
+			}
+		case f.Name == "data/waivers.toml" && other:
+			data = withoutWaivers(data, old, lost)
 		case f.Name == "data/sources.toml" && other && old.Source(sourceID(p.Symbol)) == nil:
 			data = append(bytes.TrimRight(bytes.Clone(data), "\n"), []byte("\n\n"+p.source())...)
 		case path.Dir(f.Name) == "data/paragraphs":

@@ -41,8 +41,8 @@ type Plan struct {
 	Edition    string        // id of the edition that the draft heads for
 	AsAt       report.Date
 	AdoptedOn  report.Date // day on which the resolution was adopted; zero where it is to be entered
-	OfficialBy string   // id of the entity that issues the report, if it is the official one; else empty
-	Mapping    *Mapping // for carry-over to another resolution; nil pairs paragraphs by their numbers
+	OfficialBy string      // id of the entity that issues the report, if it is the official one; else empty
+	Mapping    *Mapping    // for carry-over to another resolution; nil pairs paragraphs by their numbers
 }
 
 // MaxParagraphs limits the number of operative paragraphs of a skeleton. No resolution
