@@ -20,6 +20,7 @@ func runCarryOver(ctx context.Context, sys console.System, args []string) error 
 	flags.StringVar(&o.ID, "id", "", "")
 	flags.StringVar(&o.Resolution, "resolution", "", "")
 	flags.StringVar(&o.Last, "last", "", "")
+	flags.StringVar(&o.AdoptedOn, "adopted-on", "", "")
 	flags.StringVar(&o.Link, "link", "", "")
 	if err := parseOrder(sys, flags, args, &o.Order); err != nil {
 		return err

@@ -134,7 +134,10 @@ func (p *Plan) SetMapping(paragraphs, last string, old *report.Report) (err erro
 	if paragraphs == "" && last == "" {
 		return nil
 	}
-	if p.Symbol == "" || p.Symbol == old.Meta.Mandate.Resolution {
+	if p.Symbol != "" && p.Symbol == old.Meta.Mandate.Resolution {
+		return say.Usagef("%s is the resolution of the last report, whose paragraphs are all carried over; --paragraphs and --last are for another", p.Symbol)
+	}
+	if p.Symbol == "" {
 		return say.Usagef("--paragraphs and --last are for another resolution; name it with --resolution")
 	}
 	if paragraphs == "" {

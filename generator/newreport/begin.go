@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
+	"rapporteur/generator/console"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/problem"
@@ -98,24 +98,24 @@ func (s *Setup) Write(ctx context.Context, files []File) error {
 	return WriteRepository(ctx, s.Dir, s.there, files)
 }
 
-// Commit commits the new repository, where git knows who its author is, and prints to out
-// what comes next.
-func (s *Setup) Commit(ctx context.Context, out io.Writer, message string) {
-	commit := ""
+// Commit commits the new repository, where git knows who its author is, and says what
+// comes next.
+func (s *Setup) Commit(ctx context.Context, sys console.System, message string) {
+	steps := []string{"cd " + s.Dir}
 	// Without this git would make up an author from the name of the machine.
 	if _, err := gitcmd.Run(ctx, s.Dir, "-c", "user.useConfigOnly=true", "commit", "-q", "-m", message); err != nil {
-		fmt.Fprintf(out, "nothing was committed, because git failed:\n%v\n\n", err)
-		commit = fmt.Sprintf("\n  git config user.name \"…\" && git config user.email \"…\"\n  git commit -m %q", message)
+		sys.Tell("nothing was committed, because git failed:\n%v\n", err)
+		steps = append(steps, `git config user.name "…" && git config user.email "…"`, fmt.Sprintf("git commit -m %q", message))
 	}
-	program := ""
+	sys.Tell("next:")
+	for _, step := range steps {
+		fmt.Fprintln(sys.Stderr, "  "+step)
+	}
 	if s.Program.Repository == "" || s.Program.Commit == "" {
-		program = "\n  enter in program.toml where the program comes from, which the workflows fetch"
+		sys.Tell("  enter in program.toml where the program comes from, which the workflows fetch")
 	}
-	fmt.Fprintf(out, `next:
-  cd %s%s%s
-  rapporteur check    # what is still missing
-  rapporteur build    # the site, in public/
-`, s.Dir, commit, program)
+	sys.Tell("  rapporteur check    # what is still missing")
+	sys.Tell("  rapporteur build    # the site, in public/")
 }
 
 // LastEdition returns the current edition of a repository, without its address, and what

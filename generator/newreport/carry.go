@@ -3,6 +3,7 @@ package newreport
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,10 +54,21 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 			data = p.resolution()
 		case f.Name == "data/sections.toml":
 			for _, s := range slices.Backward(old.Sections) {
-				if data, err = mark(data, old, report.Ref{Kind: report.KindSection, ID: s.ID}); err != nil {
+				ref := report.Ref{Kind: report.KindSection, ID: s.ID}
+				if other {
+					data = without(data, old, ref, "answers", s.Answers, lost)
+					data = without(data, old, ref, "requests", requests(s.Requests), lost)
+				}
+				if data, err = mark(data, old, ref); err != nil {
 					return nil, err
 				}
 			}
+		case f.Name == "data/replies.toml" && other:
+			for _, reply := range old.Replies {
+				data = without(data, old, report.Ref{Kind: report.KindReply, ID: reply.ID}, "requests", requests(reply.Requests), lost)
+			}
+		case f.Name == "data/waivers.toml" && other:
+			data = withoutWaivers(data, old, lost)
 		case f.Name == "data/sources.toml" && other && old.Source(sourceID(p.Symbol)) == nil:
 			data = append(bytes.TrimRight(bytes.Clone(data), "\n"), []byte("\n\n"+p.source())...)
 		case path.Dir(f.Name) == "data/paragraphs":
@@ -86,6 +98,15 @@ func CarryOver(p *Plan, old *report.Report, last report.Continues) ([]File, erro
 	}
 	sortFiles(files)
 	return files, nil
+}
+
+// fromAdoption is a reference to a number that is counted from the day of adoption.
+var fromAdoption = regexp.MustCompile(`\[(?:deposits|depositors):|@adoption\]`)
+
+// countFromAdoption reports whether texts of a report have numbers that are counted from the
+// day on which the resolution was adopted; without it they cannot be read.
+func countFromAdoption(old *report.Report) bool {
+	return slices.ContainsFunc(old.Files, func(f report.File) bool { return fromAdoption.Match(f.Data) })
 }
 
 // carriedParagraph returns the file of a paragraph with its answers marked. Under

@@ -1,6 +1,7 @@
 package newreport
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"regexp"
@@ -165,6 +166,12 @@ var recordLink = regexp.MustCompile(`\[([^\[\]]*)\]\((paragraph|subparagraph|req
 // parts, its sub-paragraphs and, where paragraphs are mapped, those that are not and their requests.
 func (p Plan) lostUnder(old *report.Report) map[report.Ref]bool {
 	lost := make(map[report.Ref]bool)
+	for _, pp := range old.Resolution.Preamble {
+		lost[report.Ref{Kind: report.KindPreambular, ID: pp.ID}] = true
+	}
+	for _, n := range old.Resolution.Notes {
+		lost[report.Ref{Kind: report.KindNote, ID: n.ID}] = true
+	}
 	for _, part := range old.Resolution.Parts {
 		lost[report.Ref{Kind: report.KindPart, ID: part.ID}] = true
 	}
@@ -182,6 +189,59 @@ func (p Plan) lostUnder(old *report.Report) map[report.Ref]bool {
 	}
 	return lost
 }
+
+// requests are the ids of requests, typed.
+func requests(ids []string) []report.Ref {
+	var refs []report.Ref
+	for _, id := range ids {
+		refs = append(refs, report.Ref{Kind: report.KindRequest, ID: id})
+	}
+	return refs
+}
+
+// without returns a file without what is lost of the references that a field of a record
+// lists. Nothing else changes, and no line comes or goes.
+func without(data []byte, old *report.Report, ref report.Ref, field string, listed []report.Ref, lost map[report.Ref]bool) []byte {
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	for i, item := range slices.Backward(listed) {
+		if !lost[item] {
+			continue
+		}
+		pos := old.Pos(ref, fmt.Sprintf("%s[%d]", field, i))
+		line := lines[pos.Line-1]
+		before, after := line[:pos.Column-1], line[pos.Column-1+pos.Len:]
+		if comma := listComma.Find(after); comma != nil {
+			after = after[len(comma):]
+		} else {
+			before = bytes.TrimRight(bytes.TrimRight(before, " \t"), ",")
+		}
+		lines[pos.Line-1] = slices.Concat(before, after)
+	}
+	return bytes.Join(lines, nil)
+}
+
+var listComma = regexp.MustCompile(`^[ \t]*,[ \t]*`)
+
+// withoutWaivers returns data/waivers.toml without those of records that are lost.
+func withoutWaivers(data []byte, old *report.Report, lost map[report.Ref]bool) []byte {
+	starts := waiverHeading.FindAllIndex(data, -1)
+	if len(starts) != len(old.Waivers) { // written as a list in brackets
+		return data
+	}
+	kept := bytes.Clone(data)
+	for i, w := range slices.Backward(old.Waivers) {
+		if lost[w.Record] {
+			end := len(kept)
+			if i+1 < len(starts) && starts[i+1][0] < end {
+				end = starts[i+1][0]
+			}
+			kept = slices.Delete(kept, starts[i][0], end)
+		}
+	}
+	return kept
+}
+
+var waiverHeading = regexp.MustCompile(`(?m)^[ \t]*\[\[waiver\]\]`)
 
 // carries reports whether the answers of a paragraph of the last report are carried over.
 func (p Plan) carries(id string) bool {

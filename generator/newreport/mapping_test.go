@@ -1,6 +1,7 @@
 package newreport
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -202,6 +203,43 @@ func TestCarryOverParts(t *testing.T) {
 	p.Symbol = ""
 	if _, err := CarryOver(&p, old, last); err != nil {
 		t.Error(err)
+	}
+}
+
+// Lists of requests, and waivers, name what is carried over alone.
+func TestCarryOverLists(t *testing.T) {
+	waiver := func(record string) string {
+		return "[[waiver]]\nrule = \"cited\"\nrecord = \"" + record + "\"\nreason.en = \"So.\"\nuntil = 2050-01-01\n\n"
+	}
+	old := example(t)
+	var files []File
+	for _, f := range old.Files {
+		data := string(f.Data)
+		if f.Name == "data/sections.toml" {
+			data += "\n[[section]]\nid = \"by-subject\"\nplace = \"answers\"\nheading.en = \"One\"\nanswers = [\"op02-a\", \"paragraph:op01\", \"op02-b\"]\ntext.en = \"One.\"\n" +
+				"\n[[section]]\nid = \"more\"\nplace = \"answers\"\nheading.en = \"Two\"\nanswers = [\n  \"op04-a\",\n  \"op03-a\",\n]\ntext.en = \"Two.\"\n" +
+				"\n[[section]]\nid = \"do\"\nkind = \"recommendation\"\nplace = \"recommendations\"\naddressed_to.en = \"All\"\nrequests = [\"op02-b\"]\ntext.en = \"Do.\"\n"
+		}
+		files = append(files, File{Name: f.Name, Data: []byte(data)})
+	}
+	files = append(files, File{Name: "data/waivers.toml", Data: []byte("# Why.\n\n" + waiver("request:op02-a") + waiver("section:more") + waiver("paragraph:op02"))})
+	old = load(t, files)
+	p, last := nextPlan()
+	var err error
+	if p.Mapping, err = ParseMapping("1=1,4=2", 0, old); err != nil {
+		t.Fatal(err)
+	}
+	next, err := CarryOver(&p, old, last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := load(t, next)
+	got := fmt.Sprint(r.Section("by-subject").Answers, r.Section("more").Answers, r.Section("do").Requests)
+	if want := "[paragraph:op01] [request:op04-a] []"; got != want {
+		t.Errorf("the sections name %s, want %s", got, want)
+	}
+	if len(r.Waivers) != 1 || r.Waivers[0].Record.ID != "more" {
+		t.Errorf("the waivers are %v", r.Waivers)
 	}
 }
 

@@ -40,8 +40,9 @@ type Plan struct {
 	Title      report.Text   // of the resolution, and so of the report; may lack languages, or be empty
 	Edition    string        // id of the edition that the draft heads for
 	AsAt       report.Date
-	OfficialBy string   // id of the entity that issues the report, if it is the official one; else empty
-	Mapping    *Mapping // for carry-over to another resolution; nil pairs paragraphs by their numbers
+	AdoptedOn  report.Date // day on which the resolution was adopted; zero where it is to be entered
+	OfficialBy string      // id of the entity that issues the report, if it is the official one; else empty
+	Mapping    *Mapping    // for carry-over to another resolution; nil pairs paragraphs by their numbers
 }
 
 // MaxParagraphs limits the number of operative paragraphs of a skeleton. No resolution

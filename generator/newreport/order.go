@@ -44,6 +44,7 @@ type CarryOrder struct {
 	ID         string // of its first edition
 	Resolution string // symbol, where it is on another one
 	Last       string // number of paragraphs of that one
+	AdoptedOn  string // day on which that one was adopted
 	Link       string // address of the edition that is continued
 
 	// Address is the address of the site of a report in a folder, from its configuration;
@@ -69,7 +70,7 @@ func (o Order) begin(ctx context.Context, sys console.System, needed bool) (*Set
 
 // finish commits a new repository and prints where it is.
 func finish(ctx context.Context, sys console.System, b *Setup, message string) error {
-	b.Commit(ctx, sys.Stderr, message)
+	b.Commit(ctx, sys, message)
 	_, err := fmt.Fprintln(sys.Stdout, b.Dir)
 	return err
 }
@@ -233,6 +234,17 @@ func (o *CarryOrder) questions(p *Plan, sys console.System, last report.Continue
 			}
 			return err
 		}},
+		{Flag: "adopted-on", Ask: say.F("day on which that resolution was adopted, from which texts of the last report count"), Example: "2009-12-16", Word: &o.AdoptedOn,
+			When: func() bool {
+				return o.Resolution != "" && o.Resolution != old.Meta.Mandate.Resolution && countFromAdoption(old)
+			},
+			Parse: func(s string) (err error) {
+				if o.Resolution == "" || o.Resolution == old.Meta.Mandate.Resolution {
+					return say.Errorf("the resolution is that of the last report; name another one with --resolution")
+				}
+				p.AdoptedOn, err = ParseDay(s)
+				return err
+			}},
 		{Flag: "title", Ask: say.F("title of the report, or enter alone to keep it"), Example: "TEXT", Optional: true, Word: &o.Title, Parse: func(s string) error {
 			o.Title = s
 			return nil

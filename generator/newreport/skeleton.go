@@ -148,8 +148,13 @@ paragraphs stand in paragraphs/. "original" is the language of the text that is 
 	b.value("adopted", p.Symbol)
 	b.text("title", p.titles(), p.Languages)
 	b.value("original", string(p.Original))
+	if !p.AdoptedOn.IsZero() {
+		b.date("adopted_on", p.AdoptedOn)
+	}
 	b.line("cites = [{ source = %q, verification = \"unverified\" }]", sourceID(p.Symbol))
-	p.gap(&b, "adopted_on")
+	if p.AdoptedOn.IsZero() {
+		p.gap(&b, "adopted_on")
+	}
 	b.line("")
 	b.comment(fmt.Sprintf(`The paragraphs of the preamble, in their order:
 

@@ -3,6 +3,7 @@ package prose
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -60,11 +61,51 @@ func headOf(b Block) string {
 }
 
 // follows reports whether a label comes next after another in one list.
-func follows(last, next string) bool {
-	if n := slices.Index(romans, last); n >= 0 && n+1 < len(romans) && romans[n+1] == next {
-		return true
+func follows(last, next string) bool { return slices.Contains(Following(last), next) }
+
+// Following are the labels that may come next after one in a list: after i the Roman
+// numeral ii, then the letter j; after aa first ab, then bb, as United Nations documents
+// have them. There are none after what is no number, letter or Roman numeral.
+func Following(label string) []string {
+	if label == "" {
+		return nil
 	}
-	return successor(last) == next
+	if n, err := strconv.Atoi(label); err == nil {
+		return []string{strconv.Itoa(n + 1)}
+	}
+	lower := strings.ToLower(label)
+	var next []string
+	if n := slices.Index(romans, lower); n >= 0 && n+1 < len(romans) {
+		next = append(next, romans[n+1])
+	}
+	first, last := lower[:1], lower[len(lower)-1]
+	doubled := strings.Trim(lower, first) == ""
+	switch {
+	case strings.Trim(lower, "abcdefghijklmnopqrstuvwxyz") != "":
+	case doubled && last == 'z':
+		next = append(next, strings.Repeat("a", len(lower)+1))
+	case len(lower) == 1:
+		next = append(next, string(last+1))
+	default:
+		if len(lower) == 2 && last < 'z' {
+			next = append(next, first+string(last+1))
+		} else if len(lower) == 2 {
+			next = append(next, string(first[0]+1)+"a")
+		}
+		if doubled {
+			next = append(next, strings.Repeat(string(last+1), len(lower)))
+		}
+	}
+	switch label {
+	case lower:
+	case strings.ToUpper(label):
+		for i := range next {
+			next[i] = strings.ToUpper(next[i])
+		}
+	default:
+		return nil
+	}
+	return next
 }
 
 // romans are the Roman numerals in the order of a list, far more than any has.
@@ -78,25 +119,3 @@ var romans = func() []string {
 	}
 	return all[1:]
 }()
-
-// successor is the label after one in letters or digits: b after a, aa after z, 10
-// after 9.
-func successor(label string) string {
-	b := []byte(label)
-	last := len(b) - 1
-	switch c := b[last]; {
-	case c == 'z':
-		if strings.Trim(label, "z") == "" {
-			return strings.Repeat("a", len(label)+1)
-		}
-		return successor(label[:last]) + "a"
-	case c == '9':
-		if strings.Trim(label, "9") == "" {
-			return "1" + strings.Repeat("0", len(label))
-		}
-		return successor(label[:last]) + "0"
-	default:
-		b[last]++
-		return string(b)
-	}
-}

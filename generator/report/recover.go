@@ -85,7 +85,7 @@ func (p *parsed) recovered(first *fault, t reflect.Type) {
 			continue
 		case f.fix != nil && f.fix.len >= len(f.fix.text) && len(data) <= maxRecovered:
 			inPlace(data, f.fix)
-		case len(data) > maxRecovered, strings.HasPrefix(f.message.String(), "a bracket of this heading"), strings.HasPrefix(f.message.String(), "id is in its record twice"), strings.Contains(f.message.String(), "is written as a list in brackets above"):
+		case len(data) > maxRecovered, strings.HasPrefix(f.message.String(), "a bracket of this heading"), strings.HasPrefix(f.message.String(), "a heading has no name"), strings.Contains(f.message.String(), "is followed by other text on its line"), strings.HasPrefix(f.message.String(), "id is in its record twice"), strings.Contains(f.message.String(), "is written as a list in brackets above"):
 			// What follows belongs to another record than it seems to.
 			p.problems = append(p.problems, q)
 			return

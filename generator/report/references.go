@@ -406,8 +406,10 @@ func addIt(to Ref) say.Text {
 	switch {
 	case to.Kind == KindState && !stateCode.MatchString(to.ID):
 		return say.F("a State is named by its code of three letters, as data/states.toml lists them; new state adds one, such as rapporteur new state --id fra")
-	case to.Kind == KindState || to.Kind == KindEntity:
-		return say.F("add it with rapporteur new %s --id %s, or name one that there is", to.Kind, to.ID)
+	case to.Kind == KindState:
+		return say.F("add it with rapporteur new state --id %s, which knows the names of States in six languages, or name one that there is", to.ID)
+	case to.Kind == KindEntity:
+		return say.F("add it with rapporteur new entity --id %s, which knows the names of common entities, or name one that there is", to.ID)
 	}
 	return say.F("add the %s, or name one that there is", to.Kind)
 }

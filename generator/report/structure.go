@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rapporteur/generator/prose"
 )
 
 // Under returns the sub-paragraphs directly in the one with an id, in the order of the
@@ -152,6 +154,21 @@ func CompareNumbers(a, b string) int {
 	m, x := splitNumber(a)
 	n, y := splitNumber(b)
 	return cmp.Or(cmp.Compare(m, n), cmp.Compare(slices.Index(latinNumbers, x), slices.Index(latinNumbers, y)), cmp.Compare(x, y))
+}
+
+// FollowingNumbers are the numbers, as printed, that may come next after one: after 4 first 5,
+// then 4 bis; after (i) first ii, then j and i bis. There are none where that is not known.
+func FollowingNumbers(number string) []string {
+	base, word, _ := strings.Cut(number, " ")
+	following := prose.Following(base)
+	at := slices.Index(latinNumbers, strings.ToLower(word))
+	if len(following) == 0 || at < 0 {
+		return nil
+	}
+	if at+1 < len(latinNumbers) {
+		following = append(following, base+" "+latinNumbers[at+1])
+	}
+	return following
 }
 
 // splitNumber is the number at the head of one as printed, -1 where there is none, and

@@ -38,7 +38,7 @@ func slip(data []byte, f *fault) *fault {
 	}
 	l := codeLine{data: data, start: start, text: data[start:end], code: codeOf(data[start:end])}
 	for _, look := range []func(codeLine, *fault) *fault{
-		printedQuotes, foreignSign, apostropheInside, backslash, heading, noteLine, spaceInKey, groupedDigits, dateInWords, slashedDate, monthAlone,
+		printedQuotes, foreignSign, apostropheInside, backslash, heading, noName, noteLine, spaceInKey, groupedDigits, dateInWords, slashedDate, monthAlone,
 		wordsBehind, percent, commaBehind, semicolons, otherBrackets, noBrace, noOpenBrace, openList, truthValue,
 	} {
 		if found := look(l, f); found != nil {
@@ -284,6 +284,57 @@ func heading(l codeLine, _ *fault) *fault {
 		right = "[" + name + "]"
 	}
 	return withFix(l.start+at[2], at[7]-at[2], say.F("a bracket of this heading is missing"), say.F("write %s", right), repair{span{l.start + at[2], at[7] - at[2]}, right, true})
+}
+
+var (
+	bareBrackets  = regexp.MustCompile(`^[ \t]*([\[\]]{1,4}(?:[ \t]*[\[\]]{1,3})?)[ \t]*(?:#.*)?$`)
+	wholeHeading  = regexp.MustCompile(`(?m)^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)`)
+	behindHeading = regexp.MustCompile(`^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)[ \t]*([^\s#\[\]].*?)[ \t]*$`)
+)
+
+// noName is about [[ or [ ] alone on a line, and about text behind a heading.
+func noName(l codeLine, _ *fault) *fault {
+	if at := behindHeading.FindSubmatchIndex(l.text); at != nil {
+		return newFault("syntax", l.start+at[4], at[5]-at[4], say.F("%s is followed by other text on its line", l.str(at[2], at[3])),
+			say.F("put a key on the next line, or # before a remark"))
+	}
+	at := bareBrackets.FindSubmatchIndex(l.text)
+	if at == nil || insideBrackets(l) {
+		return nil
+	}
+	like := "[[request]]"
+	if all := wholeHeading.FindAllSubmatch(l.data[:l.start], -1); len(all) > 0 {
+		like = string(all[len(all)-1][1])
+	} else if next := wholeHeading.FindSubmatch(l.data[l.start:]); next != nil {
+		like = string(next[1])
+	}
+	return newFault("syntax", l.start+at[2], at[3]-at[2], say.F("a heading has no name"), say.F("write the name and all four brackets, such as %s, or delete the line", like))
+}
+
+// insideBrackets reports whether a line is in a list that began above it and is still open.
+func insideBrackets(l codeLine) bool {
+	depth := 0
+	for i := 0; i < l.start; {
+		switch l.data[i] {
+		case '#':
+			n := bytes.IndexByte(l.data[i:], '\n')
+			if n < 0 {
+				return depth > 0
+			}
+			i += n
+			continue
+		case '"', '\'':
+			end, _ := skipString(l.data, i)
+			i = max(end, i+1)
+			continue
+		case '[':
+			depth++
+		case ']':
+			depth--
+		}
+		i++
+	}
+	return depth > 0
 }
 
 var remark = regexp.MustCompile(`^[ \t]*((?:TODO|FIXME|XXX|NB|N\.B\.|NOTE|À VOIR|A VOIR|TBC|TBD|\pLu[\pL’' ]*)[ \t]*:[ \t]+[^=\n]*|(?:TODO|FIXME|XXX|TBC|TBD)\b[^=\n]*)$`)
