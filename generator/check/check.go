@@ -135,7 +135,7 @@ func (rule Rule) JudgesTexts() bool {
 }
 
 func newPass(r *report.Report, o Options) *Pass {
-	return &Pass{Report: r, History: o.History, Links: o.Links, cut: o.Cut, of: o.Of, prose: prose.NewCache()}
+	return &Pass{Report: r, History: o.History, Links: o.Links, cut: o.Cut, of: o.Of, prose: r.Prose()}
 }
 
 // Pass is the run of a rule on a report. It is passed to Rule.Run.
