@@ -21,6 +21,7 @@ func (r *Report) Dump(w io.Writer) error { return r.dump(w, r.NewReader()) }
 func (r *Report) dump(w io.Writer, rd *Reader) error {
 	var b bytes.Buffer
 	for _, e := range dumpOrder(r.index.entries) {
+		name := label(e.Ref)
 		for _, leaf := range rd.Leaves(e) {
 			if e.Ref.Kind == KindAct && (leaf.Path == "state" || leaf.Path == "kind") {
 				continue // which the typed id says
@@ -31,7 +32,9 @@ func (r *Report) dump(w io.Writer, rd *Reader) error {
 			default:
 				value = quote(value)
 			}
-			fmt.Fprintf(&b, "%s.%s = %s\n", label(e.Ref), leaf.Path, value)
+			for _, s := range []string{name, ".", leaf.Path, " = ", value, "\n"} {
+				b.WriteString(s)
+			}
 		}
 	}
 	_, err := w.Write(b.Bytes())
