@@ -6,7 +6,10 @@ package check
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
@@ -112,16 +115,26 @@ func (o Options) Begin(r *report.Report) *Running { return &Running{newPass(r, o
 
 // Next runs rules and returns the problems that they found, sorted.
 func (r *Running) Next(rules []Rule) []problem.Problem {
-	p := r.pass
-	p.problems = nil
-	for _, rule := range rules {
-		if rule.Run == nil {
-			continue
+	found := make([][]problem.Problem, len(rules)) // by rule
+	var next atomic.Int64
+	work := func() {
+		p := *r.pass
+		for i := int(next.Add(1)) - 1; i < len(rules); i = int(next.Add(1)) - 1 {
+			if rules[i].Run == nil {
+				continue
+			}
+			p.rule, p.problems = rules[i], nil
+			rules[i].Run(&p)
+			found[i] = p.problems
 		}
-		p.rule = rule
-		rule.Run(p)
 	}
-	return problem.Sort(p.problems)
+	var others sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(rules)) - 1 {
+		others.Go(work)
+	}
+	work()
+	others.Wait()
+	return problem.Sort(slices.Concat(found...))
 }
 
 // JudgesTexts reports whether the rule looks at each text on its own, so that it can be
@@ -135,7 +148,18 @@ func (rule Rule) JudgesTexts() bool {
 }
 
 func newPass(r *report.Report, o Options) *Pass {
-	return &Pass{Report: r, History: o.History, Links: o.Links, cut: o.Cut, of: o.Of, prose: prose.NewCache()}
+	p := &Pass{Report: r, History: o.History, Links: o.Links, cut: o.Cut, prose: r.Prose()}
+	p.texts = sync.OnceValue(func() []report.TextField { return r.TextsOf(o.Of) })
+	p.cites = sync.OnceValue(func() []report.CiteField { return r.CitesFor(o.Of) })
+	p.styled = sync.OnceValue(p.allPassages)
+	return p
+}
+
+// of is the run of the same rule on another report with the same history.
+func (p *Pass) of(r *report.Report) *Pass {
+	other := newPass(r, Options{History: p.History})
+	other.rule = p.rule
+	return other
 }
 
 // Pass is the run of a rule on a report. It is passed to Rule.Run.
@@ -144,15 +168,17 @@ type Pass struct {
 	History *History // nil if unknown
 	Links   Links    // nil if links were not checked
 
-	cut      bool                  // as Options.Cut
-	of       func(report.Ref) bool // nil for all records
-	rule     Rule
-	prose    *prose.Cache
-	texts    []report.TextField // nil until first used
-	cites    []report.CiteField
-	styled   map[report.Lang][]*passage // nil until first used
-	lastText textPlace                  // the text of the last call of FoundIn
-	repeats  int                        // number of consecutive calls of FoundIn for lastText
+	cut  bool // as Options.Cut
+	rule Rule
+
+	// These are shared with the runs of other rules.
+	prose  *prose.Cache
+	texts  func() []report.TextField
+	cites  func() []report.CiteField
+	styled func() map[report.Lang][]*passage
+
+	lastText textPlace // the text of the last call of FoundIn
+	repeats  int       // number of consecutive calls of FoundIn for lastText
 	problems []problem.Problem
 }
 
@@ -199,20 +225,10 @@ func (p *Pass) severity() problem.Severity {
 }
 
 // Texts returns all texts of the report, in document order.
-func (p *Pass) Texts() []report.TextField {
-	if p.texts == nil {
-		p.texts = p.Report.TextsOf(p.of)
-	}
-	return p.texts
-}
+func (p *Pass) Texts() []report.TextField { return p.texts() }
 
 // Cites returns all citations of the report, in document order.
-func (p *Pass) Cites() []report.CiteField {
-	if p.cites == nil {
-		p.cites = p.Report.CitesFor(p.of)
-	}
-	return p.cites
-}
+func (p *Pass) Cites() []report.CiteField { return p.cites() }
 
 // Parse parses a prose or verbatim text. The result is cached for all rules.
 func (p *Pass) Parse(text string) prose.Doc { return p.prose.Parse(text) }

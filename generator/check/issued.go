@@ -73,7 +73,7 @@ func issuedUnchanged(p *Pass) {
 		if c.Report == nil || c.Report.Edition.ID != is.Edition || c.Report.Edition.Status != report.Issued {
 			continue // which has a problem of its own
 		}
-		sub := &Pass{Report: c.Report, History: p.History, rule: p.rule}
+		sub := p.of(c.Report)
 		sub.unchanged(is)
 		p.problems = append(p.problems, c.placed(sub.problems)...)
 	}
@@ -99,7 +99,7 @@ func correctionFolder(p *Pass) {
 			continue // which has a problem of its own
 		}
 		name, e := path.Base(c.Folder), c.Report.Edition
-		sub := &Pass{Report: c.Report, History: p.History, rule: p.rule}
+		sub := p.of(c.Report)
 		if e.ID != name {
 			sub.Found(editionRef(), "id", say.F("the folder %s holds the edition %s", c.Folder, e.ID), say.F("id = %q, or call the folder %s/%s", name, report.CorrectionsFolder, e.ID))
 		}
@@ -142,7 +142,7 @@ func (p *Pass) unchanged(is *IssuedEdition) {
 		}
 		switch {
 		case p.Report.Record(c.Ref) == nil:
-			gone := &Pass{Report: is.Report}
+			gone := newPass(is.Report, Options{})
 			p.Found(editionRef(), "id", say.F("%s was in the edition %s %s, but is missing now", gone.Name(c.Ref), e.ID, issued), say.F("restore it; or %s", draft))
 		case is.Report.Record(c.Ref) == nil:
 			p.Found(c.Ref, "", say.F("%s was not in the edition %s %s", p.Name(c.Ref), e.ID, issued), say.F("remove it; or %s", draft))

@@ -120,7 +120,7 @@ var codeKeys = []string{"symbol", "draft", "adopted", "resolution", "corresponds
 // codes calls visit for each symbol, reference and address in a record, with the path and
 // the last key of its field.
 func (p *Pass) codes(visit func(ref report.Ref, field, key, code string)) {
-	rd := report.NewReader()
+	rd := p.Report.NewReader()
 	for _, e := range p.Report.Entries() {
 		if e.Ref.Kind.Info().Part {
 			continue

@@ -50,7 +50,7 @@ func permanentID(p *Pass) {
 	for _, t := range r.Retired {
 		retired[report.Ref{Kind: t.Kind, ID: t.ID}] = true
 	}
-	old := &Pass{Report: before.Report}
+	old := newPass(before.Report, Options{})
 	names := p.newNames(old)
 	for _, ref := range before.Report.Refs() {
 		if k := ref.Kind.Info(); k.Composite || !slices.Equal(k.ID, []string{"id"}) {

@@ -71,21 +71,21 @@ func (w word) opaque() bool {
 }
 
 // passages returns the passages in a language, in document order.
-func (p *Pass) passages(lang report.Lang) []*passage {
-	if p.styled == nil {
-		p.styled = make(map[report.Lang][]*passage)
-		for _, t := range p.Texts() {
-			if !ours(t) {
-				continue
-			}
-			for _, l := range report.Langs {
-				if raw := t.Text.In(l); raw != "" {
-					p.styled[l] = append(p.styled[l], p.passage(t, l, raw))
-				}
+func (p *Pass) passages(lang report.Lang) []*passage { return p.styled()[lang] }
+
+func (p *Pass) allPassages() map[report.Lang][]*passage {
+	styled := make(map[report.Lang][]*passage)
+	for _, t := range p.Texts() {
+		if !ours(t) {
+			continue
+		}
+		for _, l := range report.Langs {
+			if raw := t.Text.In(l); raw != "" {
+				styled[l] = append(styled[l], p.passage(t, l, raw))
 			}
 		}
 	}
-	return p.styled[lang]
+	return styled
 }
 
 // ours reports whether the wording of a text is our own.

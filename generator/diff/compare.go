@@ -13,7 +13,7 @@ import (
 func Compare(from, to *report.Report) *Changes {
 	c := &comparer{
 		a: from, b: to,
-		reader: report.NewReader(), redline: newRedliner(), printed: newPrinted(from, to),
+		reader: from.NewReader(), redline: newRedliner(), printed: newPrinted(from, to),
 		at:    make(map[report.Ref]report.Entry),
 		moved: make(map[report.Ref]*Move),
 		place: make(map[report.Ref]int), causes: make(map[string][2][]report.Ref),

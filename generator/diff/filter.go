@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -234,7 +233,6 @@ func aboutParagraphs(ids []string, from, to *report.Report) (map[report.Ref]bool
 		chosen[id] = true
 	}
 	about := make(map[report.Ref]bool)
-	parser := prose.NewParser()
 	for _, r := range []*report.Report{from, to} {
 		for _, p := range r.Paragraphs {
 			if !chosen[p.ID] {
@@ -248,7 +246,7 @@ func aboutParagraphs(ids []string, from, to *report.Report) (map[report.Ref]bool
 				}
 				for _, t := range []report.Text{q.Progress, q.Reason, q.Next} {
 					for _, l := range t.Langs() {
-						for _, ref := range parser.Read(t.In(l)).Refs() {
+						for _, ref := range r.Prose().Read(t.In(l)).Refs() {
 							if t, ok := report.TallyOf(ref); !ok || t.Instrument != "" {
 								about[report.PrintedOf(ref)] = true
 								continue

@@ -32,9 +32,8 @@ type partiesOf struct {
 
 func newPrinted(a, b *report.Report) *printed {
 	p := &printed{a: a, b: b, known: make(map[prose.Ref][2]*report.Quantity), places: make(map[prose.Ref][]Place), counts: make(map[partiesOf][2]int)}
-	parser := prose.NewParser()
 	for _, r := range []*report.Report{a, b} {
-		for _, t := range r.TalliesIn(parser.Read) {
+		for _, t := range r.Tallies() {
 			p.any = p.any || p.differs(t.Reference())
 			if !slices.Contains(p.tallies, t) {
 				p.tallies = append(p.tallies, t)

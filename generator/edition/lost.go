@@ -225,7 +225,7 @@ func (r *Repo) mean(ctx context.Context, rows []row, there []*issuer) ([]bool, e
 	same, errs := make([]bool, len(rows)), make([]error, len(rows))
 	free := make(chan *report.Reader, runtime.GOMAXPROCS(0))
 	for range cap(free) {
-		free <- report.NewReader()
+		free <- r.loader.NewReader()
 	}
 	var wait sync.WaitGroup
 	for n, l := range rows {

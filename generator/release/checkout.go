@@ -20,8 +20,9 @@ import (
 // checkout is the state of a working tree in git.
 type checkout struct {
 	dir    string
-	branch string   // that is checked out
-	refs   []string // "refs/heads/main"
+	branch string         // that is checked out
+	head   string         // its commit
+	refs   map[string]ref // by name: "refs/heads/main"
 
 	changed, releases []string // data files that are not committed; releases are those that a release writes
 
@@ -32,26 +33,25 @@ type checkout struct {
 	ahead, behind int // commits that base lacks; commits of base that are lacking and change data/
 }
 
+// ref is a branch or a tag.
+type ref struct {
+	commit string // or the tag object
+	to     string // the name of the ref that it stands for: "refs/remotes/origin/main"; usually empty
+}
+
 // readCheckout returns an error if no clean commit can be made from the working
 // tree.
 func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	c := checkout{dir: dir}
-	var err error
-	if c.branch, err = gitcmd.Run(ctx, dir, "rev-parse", "--symbolic-full-name", "HEAD"); err != nil {
+	if err := c.readRefs(ctx); err != nil {
 		return c, err
 	}
-	var onBranch bool
-	if c.branch, onBranch = strings.CutPrefix(c.branch, "refs/heads/"); !onBranch {
+	if c.branch == "" {
 		return c, say.Errorf("no branch is checked out, so a commit would be lost; check out the branch of the draft: git switch main")
 	}
 	if err := c.clean(ctx); err != nil {
 		return c, err
 	}
-	refs, err := gitcmd.Run(ctx, dir, "for-each-ref", "--format=%(refname)")
-	if err != nil {
-		return c, err
-	}
-	c.refs = strings.Fields(refs)
 	remotes, err := gitcmd.Run(ctx, dir, "remote")
 	if err != nil {
 		return c, err
@@ -63,6 +63,28 @@ func readCheckout(ctx context.Context, dir string) (checkout, error) {
 	}
 	return c, c.findBase(ctx)
 }
+
+// readRefs reads all refs, and which branch is checked out, in one go.
+func (c *checkout) readRefs(ctx context.Context) error {
+	list, err := gitcmd.Run(ctx, c.dir, "for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)%00%(HEAD)")
+	if err != nil {
+		return err
+	}
+	c.refs = make(map[string]ref)
+	for line := range strings.SplitSeq(list, "\n") {
+		name, rest, _ := strings.Cut(line, "\x00")
+		commit, rest, _ := strings.Cut(rest, "\x00")
+		to, mark, _ := strings.Cut(rest, "\x00")
+		c.refs[name] = ref{commit, to}
+		if branch, ok := strings.CutPrefix(name, "refs/heads/"); ok && mark == "*" {
+			c.branch, c.head = branch, commit
+		}
+	}
+	return nil
+}
+
+// has reports whether there is a ref of that name.
+func (c *checkout) has(name string) bool { _, ok := c.refs[name]; return ok }
 
 // clean returns an error if other data files than those that a release writes have
 // changes, which would not be in the commit.
@@ -106,30 +128,26 @@ func uncommitted(names []string) error {
 func (c *checkout) findBase(ctx context.Context) error {
 	// In a fork, the original repository is usually called upstream.
 	candidates := []string{"refs/remotes/upstream/main", "refs/remotes/upstream/master"}
-	if slices.Contains(c.refs, "refs/remotes/origin/HEAD") {
-		head, err := gitcmd.Run(ctx, c.dir, "symbolic-ref", "refs/remotes/origin/HEAD")
-		if err != nil {
-			return err
-		}
+	if head := c.refs["refs/remotes/origin/HEAD"].to; head != "" {
 		candidates = append(candidates, head)
 	}
 	candidates = append(candidates, "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master")
-	i := slices.IndexFunc(candidates, func(ref string) bool { return slices.Contains(c.refs, ref) })
+	i := slices.IndexFunc(candidates, c.has)
 	if i < 0 {
 		return nil
 	}
-	ref := candidates[i]
-	var err error
-	if c.baseCommit, err = gitcmd.Run(ctx, c.dir, "rev-parse", ref+"^{commit}"); err != nil {
-		return err
+	name := candidates[i]
+	c.base, c.baseCommit = strings.TrimPrefix(strings.TrimPrefix(name, "refs/heads/"), "refs/remotes/"), c.refs[name].commit
+	if c.baseCommit == c.head {
+		return nil // neither is ahead of the other
 	}
+	var err error
 	if c.ahead, err = c.count(ctx, c.baseCommit+"..HEAD"); err != nil {
 		return err
 	}
 	if c.behind, err = c.count(ctx, "HEAD.."+c.baseCommit, "--", "data"); err != nil {
 		return err
 	}
-	c.base = strings.TrimPrefix(strings.TrimPrefix(ref, "refs/heads/"), "refs/remotes/")
 	return nil
 }
 
@@ -144,10 +162,10 @@ func (c *checkout) count(ctx context.Context, args ...string) (int, error) {
 // free returns an error if the branch of the change or the tag of the new edition
 // already exists.
 func (c *checkout) free(branch, id string, issue bool) error {
-	if branch != c.branch && slices.Contains(c.refs, "refs/heads/"+branch) {
+	if branch != c.branch && c.has("refs/heads/"+branch) {
 		return say.Errorf("the branch %s already exists; continue there (git switch %s), or delete it (git branch -D %s)", branch, branch, branch)
 	}
-	if tag := "edition/" + id; issue && slices.Contains(c.refs, "refs/tags/"+tag) {
+	if tag := "edition/" + id; issue && c.has("refs/tags/"+tag) {
 		return say.Errorf("there is a tag %s, but no edition of that id; delete it: git tag -d %s", tag, tag)
 	}
 	return nil
@@ -204,14 +222,9 @@ func (rl *releaser) commit(ctx context.Context, p *plan) (err error) {
 	if _, err := gitcmd.Run(ctx, c.dir, append([]string{"commit", "-q", "-m", p.message, "--"}, files...)...); err != nil {
 		return undo(err)
 	}
-	head, err := gitcmd.Run(ctx, c.dir, "rev-parse", "HEAD")
+	head, err := rl.made(ctx, p)
 	if err != nil {
 		return err
-	}
-	if p.issue {
-		if err := rl.issuedBy(ctx, p.id, head); err != nil {
-			return err
-		}
 	}
 	if err := p.writeEdits(rl.sys.Stdout, rl.sys.Lang); err != nil {
 		return err
@@ -237,20 +250,24 @@ func (c *checkout) undo(name string, old []byte, branch string) error {
 	return errors.Join(err, back)
 }
 
-// issuedBy checks that the commit issues the edition, as readers of the history
-// will find it.
-func (rl *releaser) issuedBy(ctx context.Context, id, commit string) error {
+// made returns the commit that was made. If it is to issue an edition, made checks that it
+// does, as readers of the history will find it.
+func (rl *releaser) made(ctx context.Context, p *plan) (string, error) {
 	r, err := rl.sys.Open(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer r.Close()
+	head, err := r.Resolve(ctx, "HEAD")
+	if err != nil || !p.issue {
+		return head.Commit, err
+	}
 	series, err := r.Series(ctx, "")
 	if err != nil {
-		return err
+		return "", err
 	}
-	if e := series.ByID(id); e == nil || e.Commit != commit {
-		return say.Errorf("commit %.12s does not issue the edition %s; 'rapporteur editions' lists what was issued", commit, id)
+	if e := series.ByID(p.id); e == nil || e.Commit != head.Commit {
+		return "", say.Errorf("commit %.12s does not issue the edition %s; 'rapporteur editions' lists what was issued", head.Commit, p.id)
 	}
-	return nil
+	return head.Commit, nil
 }

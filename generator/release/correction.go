@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -112,7 +113,7 @@ func (rl *releaser) canBegin(ctx context.Context, old *edition.Edition, id strin
 		name, _, _ := strings.Cut(status[3:], "\x00")
 		return say.Errorf("the data of the edition %s is to take the place of what is checked out, and there are changes that are not committed, such as in %s; commit or undo them first", old.ID, name)
 	}
-	if slices.Contains(c.refs, "refs/heads/"+writing(id)) {
+	if c.has("refs/heads/"+writing(id)) {
 		return say.Errorf("the branch %s already exists; continue there (git switch %[1]s), or delete it (git branch -D %[1]s)", writing(id))
 	}
 	if err := c.free("release/"+id, id, true); err != nil {
@@ -135,20 +136,21 @@ func (rl *releaser) canBegin(ctx context.Context, old *edition.Edition, id strin
 // correction leaves them out, and they stay as they are while one is written.
 var apart = []string{path.Base(report.CorrectionsFolder), path.Base(report.LedgerFile), "schema"}
 
-// entries are the lines of a git tree that keep returns true for, in the form that git mktree
-// reads; none if the tree does not exist.
-func (c *checkout) entries(ctx context.Context, tree string, keep func(name string) bool) ([]string, error) {
-	if _, err := gitcmd.Run(ctx, c.dir, "rev-parse", "-q", "--verify", tree); err != nil {
-		return nil, nil
+// entries are the lines of a folder of a commit that keep returns true for, in the form that
+// git mktree reads; none if the folder does not exist. The folder is empty for the root.
+func (c *checkout) entries(ctx context.Context, commit, folder string, keep func(name string) bool) ([]string, error) {
+	args := []string{"ls-tree", "-z", "--full-tree", commit}
+	if folder != "" {
+		args = append(args, "--", folder+"/")
 	}
-	all, err := gitcmd.Run(ctx, c.dir, "ls-tree", "-z", tree)
+	all, err := gitcmd.Run(ctx, c.dir, args...)
 	if err != nil {
 		return nil, err
 	}
 	var list []string
 	for entry := range strings.SplitSeq(strings.TrimSuffix(all, "\x00"), "\x00") {
-		if _, name, ok := strings.Cut(entry, "\t"); ok && keep(name) {
-			list = append(list, entry)
+		if of, name, ok := strings.Cut(entry, "\t"); ok && keep(path.Base(name)) {
+			list = append(list, of+"\t"+path.Base(name))
 		}
 	}
 	return list, nil
@@ -170,13 +172,13 @@ func (c *checkout) file(ctx context.Context, name string, data []byte) (string, 
 func (rl *releaser) draftOf(ctx context.Context, old *edition.Edition, p *plan) (string, error) {
 	c := &rl.git
 	p.message = fmt.Sprintf("Begin %s, which %s", p.id, rl.order.Correction.does(old.ID))
-	data, err := c.entries(ctx, old.Commit+":"+path.Join("data", strings.TrimPrefix(old.Folder, "data")), func(name string) bool {
+	data, err := c.entries(ctx, old.Commit, cmp.Or(old.Folder, "data"), func(name string) bool {
 		return name != "report.toml" && !slices.Contains(apart, name)
 	})
 	if err != nil {
 		return "", err
 	}
-	stays, err := c.entries(ctx, c.baseCommit+":data", func(name string) bool { return slices.Contains(apart, name) })
+	stays, err := c.entries(ctx, c.baseCommit, "data", func(name string) bool { return slices.Contains(apart, name) })
 	if err != nil {
 		return "", err
 	}
@@ -188,7 +190,7 @@ func (rl *releaser) draftOf(ctx context.Context, old *edition.Edition, p *plan) 
 	if err != nil {
 		return "", err
 	}
-	root, err := c.entries(ctx, c.baseCommit+"^{tree}", func(name string) bool { return name != "data" })
+	root, err := c.entries(ctx, c.baseCommit, "", func(name string) bool { return name != "data" })
 	if err != nil {
 		return "", err
 	}
@@ -235,7 +237,7 @@ that of an older edition.
 // with the data that is checked out. If git fails, all is as it was.
 func (rl *releaser) issueFolder(ctx context.Context, p *plan) (err error) {
 	c := &rl.git
-	data, err := c.entries(ctx, "HEAD:data", func(name string) bool { return name != "report.toml" && !slices.Contains(apart, name) })
+	data, err := c.entries(ctx, "HEAD", "data", func(name string) bool { return name != "report.toml" && !slices.Contains(apart, name) })
 	if err != nil {
 		return err
 	}
@@ -260,7 +262,7 @@ func (rl *releaser) issueFolder(ctx context.Context, p *plan) (err error) {
 	if _, err := os.Lstat(filepath.Join(c.dir, filepath.FromSlash(folder))); !errors.Is(err, fs.ErrNotExist) {
 		return say.Errorf("%s already exists; move it away first", folder)
 	}
-	if there, err := c.entries(ctx, c.baseCommit+":"+folder, func(string) bool { return true }); err != nil || len(there) > 0 {
+	if there, err := c.entries(ctx, c.baseCommit, folder, func(string) bool { return true }); err != nil || len(there) > 0 {
 		return errors.Join(err, say.Errorf("%s already exists on %s", folder, c.base))
 	}
 	if _, err := gitcmd.Run(ctx, c.dir, "switch", "-q", "--no-track", "-c", p.branch, c.baseCommit); err != nil {
@@ -281,11 +283,8 @@ func (rl *releaser) issueFolder(ctx context.Context, p *plan) (err error) {
 	if _, err := gitcmd.Run(ctx, c.dir, "commit", "-q", "-m", p.message); err != nil {
 		return back(err)
 	}
-	head, err := gitcmd.Run(ctx, c.dir, "rev-parse", "HEAD")
+	head, err := rl.made(ctx, p)
 	if err != nil {
-		return err
-	}
-	if err := rl.issuedBy(ctx, p.id, head); err != nil {
 		return err
 	}
 	if _, err := fmt.Fprintf(rl.sys.Stdout, "%s: added\ncommit %.12s on %s: %s\n", folder, head, p.branch, p.message); err != nil {

@@ -21,7 +21,7 @@ import (
 type checker struct {
 	file     *parsed
 	shapes   shapes
-	parser   *prose.Parser
+	texts    *prose.Cache
 	problems limited
 }
 

@@ -158,14 +158,14 @@ func (l *limited) all(p *parsed) []problem.Problem {
 }
 
 // parseFile reads a file whose type is known.
-func parseFile(name string, data []byte, t reflect.Type) *parsed {
+func parseFile(name string, data []byte, t reflect.Type, texts *prose.Cache) *parsed {
 	p := &parsed{File: File{name, data}, base: strings.TrimSuffix(path.Base(name), ".toml"), lines: newLines(data)}
 	fail := func(f *fault) *parsed {
 		p.problems = append(p.problems, p.problem(f.rule, Ref{}, span{f.off, f.len}, f.message, f.hint))
 		return p
 	}
 	if f := syntaxFault(data); f != nil {
-		p.recovered(f, t)
+		p.recovered(f, t, texts)
 		return p
 	}
 	root, err := parseTree(data)
@@ -173,7 +173,7 @@ func parseFile(name string, data []byte, t reflect.Type) *parsed {
 		return fail(&fault{rule: "syntax", message: say.Raw(clean(err.Error()))})
 	}
 	p.root = root
-	c := &checker{file: p, shapes: shapes{}, parser: prose.NewParser()}
+	c := &checker{file: p, shapes: shapes{}, texts: texts}
 	c.table(root, t, context{})
 	p.problems = c.problems.all(p)
 	if p.wrongType {

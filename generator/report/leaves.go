@@ -60,8 +60,8 @@ type Leaf struct {
 type Reader struct {
 	shapes shapes
 	values map[reflect.Type][]valueField
-	parser *prose.Parser
-	texts  map[string]*text // that were read
+	texts  *prose.Cache
+	forms  map[string]string // canonical forms of texts
 }
 
 // valueField is a field of a struct that holds a value and no records.
@@ -71,8 +71,16 @@ type valueField struct {
 }
 
 // NewReader returns a Reader.
-func NewReader() *Reader {
-	return &Reader{shapes{}, map[reflect.Type][]valueField{}, prose.NewParser(), map[string]*text{}}
+func NewReader() *Reader { return newReader(prose.NewCache()) }
+
+// NewReader returns a Reader that has the prose of r as it was read.
+func (r *Report) NewReader() *Reader { return newReader(r.index.texts) }
+
+// NewReader returns a Reader that has the prose of all reports that l read.
+func (l *Loader) NewReader() *Reader { return newReader(l.texts) }
+
+func newReader(texts *prose.Cache) *Reader {
+	return &Reader{shapes{}, map[reflect.Type][]valueField{}, texts, map[string]string{}}
 }
 
 // Canonical is the value of a leaf in the form in which Dump compares it, in the
@@ -86,7 +94,12 @@ func (rd *Reader) Canonical(l Leaf) string {
 	case len(s) > maxProse:
 		return s
 	case l.Form == FormProse || l.Form == FormVerbatim:
-		return rd.read(s).canonical
+		form, ok := rd.forms[s]
+		if !ok {
+			form = norm.NFC.String(rd.texts.Read(s).String())
+			rd.forms[s] = form
+		}
+		return form
 	}
 	return norm.NFC.String(fold(s))
 }
@@ -98,23 +111,7 @@ func (rd *Reader) Prose(l Leaf) prose.Doc {
 	if !ok || len(s) > maxProse || l.Form != FormProse && l.Form != FormVerbatim {
 		return prose.Doc{}
 	}
-	return rd.read(s).doc
-}
-
-// text is prose as it was read.
-type text struct {
-	doc       prose.Doc
-	canonical string
-}
-
-func (rd *Reader) read(s string) *text {
-	t := rd.texts[s]
-	if t == nil {
-		t = &text{doc: rd.parser.Read(s)}
-		t.canonical = norm.NFC.String(t.doc.String())
-		rd.texts[s] = t
-	}
-	return t
+	return rd.texts.Read(s)
 }
 
 // Same reports whether two entries are written the same. Those that are not

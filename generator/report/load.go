@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
 )
 
@@ -50,6 +51,8 @@ func Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 // goroutines. The records of the reports that it makes are shared and must
 // not be changed.
 type Loader struct {
+	texts *prose.Cache
+
 	mu       sync.Mutex
 	files    map[string]*parsed
 	pictures map[string]*pictureFile
@@ -57,7 +60,7 @@ type Loader struct {
 
 // NewLoader returns a Loader that remembers nothing yet.
 func NewLoader() *Loader {
-	return &Loader{files: make(map[string]*parsed), pictures: make(map[string]*pictureFile)}
+	return &Loader{texts: prose.NewCache(), files: make(map[string]*parsed), pictures: make(map[string]*pictureFile)}
 }
 
 // Load is as the function Load.
@@ -80,7 +83,7 @@ func (l *Loader) assembled(fsys fs.FS) (*Report, []problem.Problem, error) {
 		return nil, nil, err
 	}
 	problems = append(problems, found...)
-	r, found := assemble(files, images, nil)
+	r, found := assemble(files, images, nil, l.texts)
 	return r, problem.Sort(append(problems, found...)), nil
 }
 
@@ -133,9 +136,10 @@ func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 	if fileType(name) == nil {
 		return nil, []problem.Problem{{Rule: "unknown-file", Pos: problem.Pos{File: name}, Message: say.F("this file is not read"), Hint: unknownFile(name)}}
 	}
+	texts := prose.NewCache()
 	var files []*parsed
 	if data != nil {
-		p := parseFile(name, data, fileType(name))
+		p := parseFile(name, data, fileType(name), texts)
 		if problem.Errors(p.problems) > 0 {
 			problems := problem.Sort(slices.Clone(p.problems))
 			inLanguage(problems, "en")
@@ -143,7 +147,7 @@ func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 		}
 		files = append(files, p)
 	}
-	r, _ := assemble(files, nil, nil)
+	r, _ := assemble(files, nil, nil, texts)
 	return r, nil
 }
 
@@ -155,7 +159,7 @@ func (l *Loader) parse(name string, data []byte) *parsed {
 	if p != nil {
 		return p
 	}
-	p = parseFile(name, data, fileType(name))
+	p = parseFile(name, data, fileType(name), l.texts)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if q := l.files[k]; q != nil {
@@ -500,16 +504,16 @@ func New(r *Report) *Report {
 		p.settle()
 	}
 	r.sort()
-	r.index = newIndex(nil)
+	r.index = newIndex(nil, prose.NewCache())
 	r.fill()
 	return r
 }
 
 // assemble makes a report of its files and checks what they say of each
 // other. Images are the files that are no TOML; nil where they are not known. Lost is what
-// was left out of them; nil for nothing.
-func assemble(files []*parsed, images *images, lost *losses) (*Report, []problem.Problem) {
-	r := &Report{index: newIndex(files)}
+// was left out of them; nil for nothing. Texts are those that the files were read with.
+func assemble(files []*parsed, images *images, lost *losses, texts *prose.Cache) (*Report, []problem.Problem) {
+	r := &Report{index: newIndex(files, texts)}
 	for _, p := range files {
 		r.Files = append(r.Files, p.File)
 		if p.value != nil {

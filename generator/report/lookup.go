@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
 )
 
@@ -19,10 +20,11 @@ type index struct {
 	files    []*parsed        // by name
 	answered map[Ref]*Section // by what they answer
 	astray   map[Ref]bool     // named by others, but no records; see LoadAstray
+	texts    *prose.Cache
 }
 
-func newIndex(files []*parsed) *index {
-	return &index{places: make(map[Ref]place), records: make(map[Ref]any), parents: make(map[Ref]Ref), files: files}
+func newIndex(files []*parsed, texts *prose.Cache) *index {
+	return &index{places: make(map[Ref]place), records: make(map[Ref]any), parents: make(map[Ref]Ref), files: files, texts: texts}
 }
 
 // records are the records that a field of a struct of the model holds, and
@@ -173,6 +175,10 @@ func (r *Report) DateOf(ref Ref) Date {
 	d, _ := f.Interface().(Date)
 	return d
 }
+
+// Prose has the prose of r as it was read, for all that read it again. Reports that one Loader
+// read share it.
+func (r *Report) Prose() *prose.Cache { return r.index.texts }
 
 // Record is the record that ref names, a pointer such as *Activity or *Act;
 // nil where there is none.

@@ -27,7 +27,7 @@ func CheckFiles(files []File) []problem.Problem {
 		all = append(all, p)
 	}
 	slices.SortFunc(all, func(a, b *parsed) int { return cmp.Compare(a.Name, b.Name) })
-	_, found := assemble(all, nil, nil)
+	_, found := assemble(all, nil, nil, l.texts)
 	return problem.Sort(append(problems, found...))
 }
 

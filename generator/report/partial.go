@@ -112,12 +112,12 @@ func (l *Loader) LoadReadable(fsys fs.FS) (*Readable, []problem.Problem, error) 
 		return nil, nil, err
 	}
 	problems = append(problems, found...)
-	r, found := assemble(files, images, nil)
+	r, found := assemble(files, images, nil, l.texts)
 	problems = problem.Sort(append(problems, found...))
 	if problem.Errors(problems) == 0 {
 		return Whole(r), problems, nil
 	}
-	s := &salvager{shapes: shapes{}, parser: prose.NewParser(), part: &Readable{lost: losses{
+	s := &salvager{shapes: shapes{}, texts: l.texts, part: &Readable{lost: losses{
 		refs: make(map[Ref]bool), parent: make(map[Ref]Ref), within: make(map[Ref]bool), kinds: make(map[Kind]bool),
 		fields: make(map[Ref][]string), inKind: make(map[Kind][]string),
 	}}}
@@ -134,7 +134,7 @@ func (l *Loader) LoadReadable(fsys fs.FS) (*Readable, []problem.Problem, error) 
 // salvager finds what can be read of files with mistakes.
 type salvager struct {
 	shapes shapes
-	parser *prose.Parser
+	texts  *prose.Cache
 	schema int64
 	part   *Readable
 	failed bool // nothing can be read with certainty
@@ -165,7 +165,7 @@ func (s *salvager) salvage(files []*parsed, images *images, problems []problem.P
 		if s.failed {
 			return false
 		}
-		r, found := assemble(left, images, &s.part.lost)
+		r, found := assemble(left, images, &s.part.lost, s.texts)
 		if problem.Errors(found) == 0 {
 			s.part.Report = r
 			return true
@@ -234,7 +234,7 @@ func (s *salvager) newer(p *parsed) bool {
 // either.
 func (s *salvager) rebuilt(p *parsed, root *node, why problem.Problem) *parsed {
 	q := &parsed{File: p.File, base: p.base, lines: p.lines, root: root}
-	c := &checker{file: q, shapes: s.shapes, parser: s.parser}
+	c := &checker{file: q, shapes: s.shapes, texts: s.texts}
 	t := fileType(p.Name)
 	c.table(root, t, context{})
 	v := reflect.New(t)
@@ -250,7 +250,7 @@ func (s *salvager) rebuilt(p *parsed, root *node, why problem.Problem) *parsed {
 // problems are the errors of a table on its own, with the records in it.
 func (s *salvager) problems(p *parsed, n *node, t reflect.Type, ctx context) ([]problem.Problem, []place) {
 	probe := &parsed{File: p.File, base: p.base, lines: p.lines}
-	c := &checker{file: probe, shapes: s.shapes, parser: s.parser}
+	c := &checker{file: probe, shapes: s.shapes, texts: s.texts}
 	c.table(n, t, ctx)
 	for _, k := range probe.newer {
 		if int64(k.since) > s.schema {
@@ -340,7 +340,7 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 			continue
 		}
 		probe := &parsed{File: p.File, base: p.base, lines: p.lines}
-		c := &checker{file: probe, shapes: s.shapes, parser: s.parser}
+		c := &checker{file: probe, shapes: s.shapes, texts: s.texts}
 		switch {
 		case f == nil:
 			c.report("unknown-key", ref, kid.key, say.F("unknown key %q", name), say.Text{})

@@ -23,7 +23,7 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 		c.report("size", ctx.record, n.val, say.F("text is longer than %d KiB", maxProse>>10), say.F("split it into several"))
 		return
 	}
-	doc := c.parser.Parse(string(n.text))
+	doc := c.texts.Parse(string(n.text))
 	at := func(off, length int) span {
 		from := sourceOffset(c.file.Data[n.val.off:n.val.off+n.val.len], off)
 		return span{n.val.off + from, length}

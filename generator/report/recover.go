@@ -51,7 +51,7 @@ func syntaxFault(data []byte) *fault {
 // known how, without the value or the line: its bytes become spaces, so that all places
 // stay what they are. Of what is left, keys and values are checked as in other files,
 // but nothing is missing from it.
-func (p *parsed) recovered(first *fault, t reflect.Type) {
+func (p *parsed) recovered(first *fault, t reflect.Type, texts *prose.Cache) {
 	data := bytes.Clone(p.Data)
 	last := -1
 	rounds := 0
@@ -105,7 +105,7 @@ func (p *parsed) recovered(first *fault, t reflect.Type) {
 		return
 	}
 	probe := &parsed{File: File{p.Name, data}, base: p.base, lines: p.lines}
-	c := &checker{file: probe, shapes: shapes{}, parser: prose.NewParser()}
+	c := &checker{file: probe, shapes: shapes{}, texts: texts}
 	c.table(root, t, context{})
 	for _, q := range c.problems.all(probe) {
 		if q.Rule == "missing" || slices.ContainsFunc(p.problems, func(other problem.Problem) bool { return other.Pos.Line == q.Pos.Line }) {

@@ -3,9 +3,11 @@ package report
 import (
 	"fmt"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
@@ -416,11 +418,30 @@ func addIt(to Ref) say.Text {
 
 var stateCode = regexp.MustCompile(`^[a-z]{3}$`)
 
+// namesItsKind are the kinds of records that may name one of their own kind.
+var namesItsKind = sync.OnceValue(func() map[Kind]bool {
+	ss := shapes{}
+	var names func(t reflect.Type, kind Kind) bool
+	names = func(t reflect.Type, kind Kind) bool {
+		for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		return t.Kind() == reflect.Struct && slices.ContainsFunc(ss.of(t).fields, func(f field) bool {
+			return slices.Contains(f.to, kind) || !isRecords(f.typ) && names(f.typ, kind)
+		})
+	}
+	of := make(map[Kind]bool)
+	for _, k := range kinds {
+		of[k.Kind] = k.Type != nil && names(k.Type, k.Kind)
+	}
+	return of
+})
+
 // acyclic looks for records that belong to themselves.
 func (l *linker) acyclic() {
 	up, field := make(map[Ref]Ref), make(map[Kind]string)
 	var order []Ref
-	for _, f := range l.report.References() {
+	for _, f := range l.report.referencesOf(func(ref Ref) bool { return namesItsKind()[ref.Kind] }) {
 		if len(f.To) == 1 && f.To[0].Kind == f.Ref.Kind {
 			up[f.Ref], field[f.Ref.Kind] = f.To[0], f.Field
 			order = append(order, f.Ref)

@@ -264,7 +264,7 @@ func (c *checker) cells(n *node, ctx context) {
 
 // same checks words that are the same in each language: they are printed as they are.
 func (c *checker) same(n *node, ctx context) {
-	doc := c.parser.Read(string(n.text))
+	doc := c.texts.Read(string(n.text))
 	if refs := doc.Refs(); len(refs) > 0 {
 		c.report("prose", ctx.record, n.val, say.F("%s stands in words that are the same in each language, where it is printed as it is", refs[0]),
 			say.F(`write the cell by language, where references are read: cells.state.en = "…"`))

@@ -121,9 +121,9 @@ func (r *Report) Total(c Tally) (n int, ok bool) {
 	return len(states), ok
 }
 
-// TalliesIn are the counts that texts of the report refer to, each once, in the order of
+// Tallies are the counts that texts of the report refer to, each once, in the order of
 // the texts.
-func (r *Report) TalliesIn(parse func(string) prose.Doc) []Tally {
+func (r *Report) Tallies() []Tally {
 	var all []Tally
 	if r.Schema < 3 {
 		return nil
@@ -134,7 +134,7 @@ func (r *Report) TalliesIn(parse func(string) prose.Doc) []Tally {
 			if !t.Prose || !mayCount(s) {
 				continue
 			}
-			for _, ref := range parse(s).Refs() {
+			for _, ref := range r.Prose().Read(s).Refs() {
 				if c, ok := TallyOf(ref); ok && !slices.Contains(all, c) {
 					all = append(all, c)
 				}

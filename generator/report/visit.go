@@ -95,9 +95,12 @@ type ReferenceField struct {
 
 // References are all fields that name records and have a value, in the order
 // of the document.
-func (r *Report) References() []ReferenceField {
+func (r *Report) References() []ReferenceField { return r.referencesOf(nil) }
+
+// referencesOf are those of References of the records for which of is true; nil for all.
+func (r *Report) referencesOf(of func(Ref) bool) []ReferenceField {
 	var fields []ReferenceField
-	r.visit(nil, func(ref Ref, path string, v, _ reflect.Value, f *field) {
+	r.visit(of, func(ref Ref, path string, v, _ reflect.Value, f *field) {
 		if f.to == nil || strings.HasSuffix(path, "]") || v.IsZero() {
 			return
 		}

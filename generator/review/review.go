@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
@@ -34,23 +35,38 @@ type Result struct {
 // Check reads the report at a target and runs every rule. ask requests the external
 // links; if it is nil they are not checked.
 func Check(ctx context.Context, r *edition.Repo, at edition.Target, ask linkcheck.Checker) (*Result, error) {
+	// The editions are read while the report is.
+	var history *check.History
+	var unread error
+	var reading sync.WaitGroup
+	early, stop := context.WithCancel(ctx)
+	defer stop()
+	reading.Go(func() { history, unread = readHistory(early, r, at) })
 	rep, ps, err := at.Load(ctx, r)
+	if rep == nil {
+		stop() // nothing is compared with them
+	}
+	reading.Wait()
 	if err != nil {
 		return nil, err
 	}
-	return CheckLoaded(ctx, r, at, rep, ps, ask)
+	return checkLoaded(ctx, r, at, rep, ps, ask, func() (*check.History, error) { return history, unread })
 }
 
 // CheckLoaded runs every rule on a report whose history is that of a target. rep
 // is nil if it could not be read; ps are the problems of reading it; ask is as in
 // Check.
 func CheckLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *report.Report, ps []problem.Problem, ask linkcheck.Checker) (*Result, error) {
+	return checkLoaded(ctx, r, at, rep, ps, ask, func() (*check.History, error) { return readHistory(ctx, r, at) })
+}
+
+func checkLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *report.Report, ps []problem.Problem, ask linkcheck.Checker, history func() (*check.History, error)) (*Result, error) {
 	var options check.Options
 	var inFolders []problem.Problem
 	var cut error
 	if rep != nil {
 		var err error
-		options.History, err = readHistory(ctx, r, at)
+		options.History, err = history()
 		if errors.Is(err, edition.ErrShallow) {
 			cut, options.Cut = err, true
 		} else if err != nil {
