@@ -30,12 +30,11 @@ const (
 // they hold more than a sentence; results on stdout, messages on stderr; an error
 // says what to do if there is something to do.
 
-// spare is memory that is never touched. The garbage collector takes it for live, so that it
-// does not run while a command needs less, which most need all the time; a large build takes
-// no more for it than this once more.
-var spare = make([]byte, 96<<20)
-
 func main() {
+	// Memory that is never touched. The garbage collector takes it for live, so that it does
+	// not run while a command needs less, as most do; a large build takes no more for it than
+	// this once more.
+	spare := make([]byte, 96<<20)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	sys := console.System{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: ".", Now: time.Now}
 	if dir, err := os.Getwd(); err == nil {
