@@ -27,7 +27,7 @@ func TestImports(t *testing.T) {
 		"publish":     {"problem"},
 		"address":     {"problem", "prose", "report"},
 		"edition":     {"problem", "report"},
-		"check":       {"address", "diff", "edition", "numeral", "operative", "problem", "prose", "report"},
+		"check":       {"address", "catalogue", "diff", "edition", "numeral", "operative", "problem", "prose", "report"},
 		"schema":      {"problem", "prose", "publish", "report"},
 		"insert":      {"problem", "prose", "register", "report"},
 		"diff":        {"catalogue", "numeral", "problem", "prose", "report"},
