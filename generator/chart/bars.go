@@ -115,7 +115,11 @@ func (b Bars) SVG(f Frame) template.HTML {
 				continue
 			}
 			x1, x2 := b.column(j, left, left+each)
-			c.group("chart__bar", category.Label+": "+v.Text)
+			said := category.Label + ": " + v.Text
+			if len(b.Groups) > 1 {
+				said = g.Name + ", " + said
+			}
+			c.group("chart__bar", said)
 			switch {
 			case v.Missing:
 				c.text(small, (x1+x2)/2, bottom-3, middle, "?")
