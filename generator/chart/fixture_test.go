@@ -127,7 +127,7 @@ func pictures() []picture {
 		{"stacked bars of seven", bars(7, 8, true), []string{"Group 6"}},
 		{"bars with missing and huge values", Bars{Categories: []Category{{Label: long}, {Label: "Two"}, {Label: "Three"}},
 			Groups: []Group{{Name: long, Values: []Value{number(1), {Missing: true, Text: "not reported"}, {N: 1 << 62, Text: "4,611,686,018,427,387,904"}}}}},
-			[]string{"Two: not reported", "4,611,686,018,427,387,904", "?"}},
+			[]string{": not reported", "4,611,686,018,427,387,904", "?"}},
 		{"timeline", timeline(7), []string{"Event 0-0", "Event 4-6", "35", "Planned", "Africa", "Visit"}},
 		{"timeline of many", timeline(60), []string{"Event 4-59", "300"}},
 		{"timeline of one", Timeline{Lanes: []Lane{{long, []Event{{Name: long, Start: On(2008, 1, 1), Date: "2008"}}}}}, []string{long, "1", "2008"}},
