@@ -271,13 +271,18 @@ for (const picture of document.querySelectorAll(".picture")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     const looks = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight"];
+    const all = (svg) => [svg, ...svg.querySelectorAll("*")];
     const copy = drawings.at(-1).cloneNode(true);
-    const from = [drawings.at(-1), ...drawings.at(-1).querySelectorAll("*")].map((e) => getComputedStyle(e));
-    [copy, ...copy.querySelectorAll("*")].forEach((e, i) => {
-      // A sign has the colour of the place where it is used.
-      for (const look of looks) e.setAttribute(look, from[i][look] === from[i].color ? "currentcolor" : from[i][look]);
-      if (!e.closest("defs")) e.setAttribute("color", from[i].color);
-      e.removeAttribute("class");
+    const copies = all(copy);
+    all(drawings.at(-1)).forEach((e, i) => {
+      const own = getComputedStyle(e);
+      const outer = i ? getComputedStyle(e.parentElement) : {};
+      for (const look of looks) {
+        // A sign has the colour of the place where it is used.
+        if (own[look] !== outer[look] || own.color !== outer.color) copies[i].setAttribute(look, own[look] === own.color ? "currentcolor" : own[look]);
+      }
+      if (!e.closest("defs")) copies[i].setAttribute("color", own.color);
+      copies[i].removeAttribute("class");
     });
     const sheet = document.createElementNS(copy.namespaceURI, "rect");
     for (const [name, value] of [["y", -3], ["width", "100%"], ["height", "100%"], ["fill", getComputedStyle(document.documentElement).backgroundColor]]) sheet.setAttribute(name, value);

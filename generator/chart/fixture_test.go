@@ -120,7 +120,7 @@ func pictures() []picture {
 		{"steps with a gap", Steps{Lines: []Line{{Name: "Gap", Points: []Point{
 			{On(2007, 1, 1), "2007", number(3)}, {On(2008, 1, 1), "2008", Value{Missing: true, Text: "not reported"}}}}}}, []string{"not reported"}},
 		{"steps with long names", Steps{Lines: []Line{{Name: long, Points: []Point{{On(2008, 3, 4), "4 March", number(7)}}}}, Rules: []Rule{{On(2008, 4, 4), long, true}}}, []string{long}},
-		{"bars", bars(5, 36, false), []string{"Year 1975: 7", "Year 2009: 15", "Group 4", "22"}},
+		{"bars", bars(5, 36, false), []string{"Year 1975, Group 0: 7", "Year 2009, Group 0: 15", "Group 4", "22"}},
 		{"bars of one", bars(1, 1, false), []string{"Group 0"}},
 		{"bars of two hundred", bars(2, 200, false), []string{"Group 1"}},
 		{"stacked bars", bars(5, 36, true), []string{"Year 1975, Group 2: 13", "Group 4"}},
