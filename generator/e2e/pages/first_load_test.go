@@ -17,10 +17,8 @@ import (
 func TestFirstLoad(t *testing.T) {
 	t.Parallel()
 	const (
-		most = 60_000 // bytes of page, style sheet, script and icon, compressed
-		// A revision may change most of a report, and a comparison holds both texts.
-		mostChanges = 65_000
-		mostScript  = 10_000 // bytes of the script, as it is
+		most       = 60_000 // bytes of page, style sheet, script and icon, compressed
+		mostScript = 10_000 // bytes of the script, as it is
 	)
 	dir := e2e.RealSite(t)
 	parts := []struct {
@@ -59,12 +57,8 @@ func TestFirstLoad(t *testing.T) {
 			}
 		}
 		t.Log(append(said, "together", sum)...)
-		limit := most
-		if page == "en/changes/" {
-			limit = mostChanges
-		}
-		if sum > limit {
-			t.Errorf("%s loads %d bytes, want %d at most", page, sum, limit)
+		if sum > most {
+			t.Errorf("%s loads %d bytes, want %d at most", page, sum, most)
 		}
 	}
 }
