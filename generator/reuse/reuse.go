@@ -122,6 +122,30 @@ func (r *Record) Damaged(names []string) string {
 	return ""
 }
 
+// Same returns those of some names that are recorded files and still what the record says.
+func (r *Record) Same(names []string) map[string]bool {
+	sums, _ := hashFiles(r.dir, names) // one that cannot be read has no hash
+	same := make(map[string]bool, len(names))
+	for i, name := range names {
+		if sums[i] != "" && sums[i] == r.Files[name] {
+			same[name] = true
+		}
+	}
+	return same
+}
+
+// ReadFile returns what a recorded file holds, an error if that is not what the record says.
+func (r *Record) ReadFile(name string) ([]byte, error) {
+	b, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, err
+	}
+	if sum(b) != r.Files[name] {
+		return nil, fmt.Errorf("%s is not as it was written", name)
+	}
+	return b, nil
+}
+
 // Intact reports whether the site is the one of the record: all of its files, and no other
 // but those that ignore names.
 func (r *Record) Intact(ignore ...string) bool {
@@ -251,8 +275,12 @@ func hashFile(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return sum(b), nil
+}
+
+func sum(b []byte) string {
 	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:16]), nil
+	return hex.EncodeToString(sum[:16])
 }
 
 // Sum returns a hash of texts in their order.

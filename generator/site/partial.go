@@ -74,20 +74,23 @@ func (m *Model) Made(version string) (editions, standing []string) {
 }
 
 // Keeping is the same site, of which some versions and some pages at the address of their
-// content, by their paths, are not to be written. The first version always is.
+// content, by their paths, are not to be written. Of the current edition at its own address
+// the pages that are of no edition always are.
 func (m *Model) Keeping(names ...string) *Model {
 	part := *m
 	part.kept = make(map[string]bool, len(names))
 	for _, n := range names {
 		part.kept[n] = true
 	}
-	delete(part.kept, m.Versions[0])
+	if first := m.Versions[0]; first != page.Current {
+		delete(part.kept, first)
+	}
 	return &part
 }
 
-// Rendered are the versions to be written, in the order of Versions.
+// Rendered are the versions of which pages are to be written, in the order of Versions.
 func (m *Model) Rendered() []string {
-	return slices.DeleteFunc(slices.Clone(m.Versions), func(v string) bool { return m.kept[v] })
+	return slices.DeleteFunc(slices.Clone(m.Versions), func(v string) bool { return m.kept[v] && v != page.Current })
 }
 
 // Layout returns the name of the template of a page in a version.
@@ -103,5 +106,8 @@ func (m *Model) Layout(version string, p *page.Page) string {
 
 // Writes reports whether the page of a version is to be written.
 func (m *Model) Writes(version string, p *page.Page) bool {
+	if m.kept[version] && m.Edition(version).ByLang[p.Lang].Has(p) {
+		return false
+	}
 	return m.only == nil || m.only[address.Version(version, p.Lang)+p.Path]
 }
