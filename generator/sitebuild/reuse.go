@@ -15,6 +15,7 @@ import (
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/manifest"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
 	"rapporteur/generator/reuse"
@@ -115,8 +116,9 @@ func (e *Earlier) Noted() { e.whole = "" }
 
 // keep is what a build keeps.
 type keep struct {
-	names    []string // versions, and paths of shared pages, that are not to be written
-	files    []string // to be taken over
+	names    []string          // versions, and paths of shared pages, that are not to be written
+	files    []string          // to be taken over
+	taken    map[string]string // those that were, with their hashes
 	parts    map[string]reuse.Inputs
 	outlines map[string]*chrome.Outline // of editions whose pages need not even be made, by id
 	why      []string                   // for each version, in the order in which they were issued: what is done with it, and why
@@ -285,12 +287,18 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string)
 	if err != nil {
 		return nil, 0, k, err
 	}
-	taken, err := e.Record.Take(k.files, dir)
-	return m, pages + taken, k, err
+	k.taken, err = e.Record.Take(k.files, dir)
+	for name := range k.taken {
+		if path.Ext(name) == ".html" {
+			pages++
+		}
+	}
+	return m, pages, k, err
 }
 
-// record writes the record of a new site, after all of its other files.
-func (e *Earlier) record(m *site.Model, dir string, counts Counts, k keep) error {
+// record writes the record of a new site, after all of its other files, of which those of the
+// manifest are listed.
+func (e *Earlier) record(m *site.Model, dir string, counts Counts, k keep, listed []manifest.Entry) error {
 	outlines := make(map[string]*chrome.Outline)
 	for _, v := range m.Editions {
 		if v == m.Draft {
@@ -312,19 +320,16 @@ func (e *Earlier) record(m *site.Model, dir string, counts Counts, k keep) error
 		k.parts[page.Current] = e.with(m.Languages, reuse.Inputs{edited: reuse.Sum(m.Origins(m.Current)...)})
 		maps.Copy(k.parts[page.Current], k.parts[m.Current.ID])
 	}
-	known := make(map[string]string, len(k.files))
-	for _, name := range k.files {
-		// The page at the root of an edition is written each time.
-		if path.Dir(name) != strings.SplitN(name, "/", 2)[0] {
-			known[name] = e.Record.Files[name]
-		}
+	// The manifest has read the other files already.
+	for _, f := range listed {
+		k.taken[f.Path] = f.SHA256
 	}
 	says, err := json.Marshal(counts)
 	if err != nil {
 		return err
 	}
 	r := &reuse.Record{Whole: e.whole, Says: string(says), Parts: k.parts}
-	return r.Write(dir, known, publish.Marker)
+	return r.Write(dir, k.taken, publish.Marker)
 }
 
 // Explain returns what a build did with each edition, one a line.

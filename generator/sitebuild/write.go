@@ -92,7 +92,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		n.Unmade = append(n.Unmade, left...)
 	}
 	o.Step("listing the files")
-	if err := o.Proof.Write(stage.Dir); err != nil {
+	if err := o.Proof.Write(stage.Dir, k.taken); err != nil {
 		return n, err
 	}
 	if in.PDF || in.Editor == site.EditorInBrowser {
@@ -100,7 +100,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		// makes on the compiler, which have no hash.
 		return n, stage.Swap()
 	}
-	if err := o.Earlier.record(model, stage.Dir, n.Counts, k); err != nil {
+	if err := o.Earlier.record(model, stage.Dir, n.Counts, k, o.Proof.Files); err != nil {
 		return n, err
 	}
 	return n, stage.Swap()
