@@ -50,12 +50,15 @@ func (m *Model) Files() map[string][]byte {
 	files := make(map[string][]byte)
 	m.besides(files)
 	m.takeAway(files)
-	maps.Copy(files, m.Feeds())
 	for _, v := range m.Editions {
 		if !m.kept[v.ID] {
 			maps.Copy(files, m.Card(v))
 		}
 	}
+	if m.IsPart() {
+		return files
+	}
+	maps.Copy(files, m.Feeds())
 	if strings.Contains(m.BaseURL, "://") {
 		robots += "Sitemap: " + m.BaseURL + "sitemap.xml\n"
 		files["sitemap.xml"] = m.Sitemap()

@@ -5,6 +5,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/published"
@@ -54,6 +55,7 @@ type Model struct {
 	builder  *builder            // asked again for what the search finds
 	dataSets map[string]takeaway // by id of the version
 	only     map[string]bool     // addresses of the pages to write; nil for all
+	part     []string            // where there are the pages of these editions alone, and no page that exists once
 	kept     map[string]bool     // versions and paths of shared pages that are not to be written
 }
 
@@ -130,18 +132,49 @@ func (p *Plan) Model(outlines map[string]*chrome.Outline) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &p.in
+	b, err := p.fill(m, outlines, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range p.in.Withdrawn {
+		b.leave(m, w)
+	}
+	b.addAuthored(m)
+	return m, nil
+}
+
+// Part makes the pages of some issued editions alone, which Batches returned together. There
+// must be an outline of each edition before them.
+func (p *Plan) Part(ids []string, outlines map[string]*chrome.Outline) (*Model, error) {
+	m, err := p.begin()
+	if err != nil {
+		return nil, err
+	}
+	m.part, m.kept = ids, make(map[string]bool)
+	for _, v := range m.Versions {
+		m.kept[v] = !slices.Contains(ids, v)
+	}
+	_, err = p.fill(m, outlines, func(v *chrome.Edition) bool { return slices.Contains(ids, v.ID) && v != m.Draft })
+	return m, err
+}
+
+// fill gives editions their pages: those of the outline where there is one, else those that
+// are wanted; nil for all.
+func (p *Plan) fill(m *Model, outlines map[string]*chrome.Outline, want func(*chrome.Edition) bool) (*builder, error) {
 	b := &builder{files: source.NewHighlighter(), parser: p.parser, words: make(map[report.Lang]*locale.Locale)}
 	made := make(map[*history.Edition]bool)
 	var reports []*report.Report
 	for _, v := range m.Editions {
-		if o := outlines[v.ID]; o == nil || v == m.Draft || !b.outlined(m, v, o) {
+		if o := outlines[v.ID]; o != nil && v != m.Draft && b.outlined(m, v, o) {
+			continue
+		}
+		if want == nil || want(v) {
 			made[v.History] = true
 			reports = append(reports, v.Report)
 		}
 	}
-	for _, w := range in.Withdrawn {
-		if w.Report != nil {
+	for _, w := range p.in.Withdrawn {
+		if w.Report != nil && want == nil {
 			reports = append(reports, w.Report)
 		}
 	}
@@ -153,15 +186,49 @@ func (p *Plan) Model(outlines map[string]*chrome.Outline) (*Model, error) {
 			m.SetPages(v, b.pages(v))
 		}
 	}
-	for _, w := range in.Withdrawn {
-		b.leave(m, w)
-	}
-	if m.dataSets, err = dataSets(m.Editions); err != nil {
-		return nil, err
-	}
+	var err error
+	m.dataSets, err = dataSets(m.Editions)
 	m.builder = b
-	b.addAuthored(m)
-	return m, nil
+	return b, err
+}
+
+// Batches divides the issued editions without an outline, in their order, so that the pages of
+// a batch do not take too much memory. What is left for the last one, with the current edition
+// and the draft, is not among them: that is for Model.
+//
+// The pages of an edition lead to those of later ones that take its place or add to it, so
+// that these are in its batch.
+func (p *Plan) Batches(outlines map[string]*chrome.Outline) [][]string {
+	const most = 10_000 // records in their languages
+	m := p.m
+	var batches [][]string
+	var batch []string
+	size, until := 0, -1
+	for i, v := range m.Editions {
+		if v == m.Draft || v == m.Current {
+			break
+		}
+		if outlines[v.ID] != nil {
+			continue
+		}
+		later := m.Addenda(v)
+		if by := m.Edition(v.SupersededBy); by != nil {
+			later = append(later, by)
+		}
+		for _, w := range later {
+			until = max(until, w.Index)
+		}
+		if m.Current != nil && until >= m.Current.Index {
+			break
+		}
+		batch = append(batch, v.ID)
+		// Comparisons with earlier editions take as much as some hundred records.
+		size += (len(v.Report.Entries()) + 200) * len(v.Languages)
+		if size >= most && i >= until {
+			batches, batch, size = append(batches, batch), nil, 0
+		}
+	}
+	return batches
 }
 
 // Made says what the pages of an issued edition are made of: see Model.Made.

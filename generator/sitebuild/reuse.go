@@ -275,6 +275,24 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string)
 		return nil, 0, k, err
 	}
 	k = e.choose(plan, in.Components)
+	keep := slices.Clone(k.names)
+	batches := plan.Batches(k.outlines)
+	if in.Components { // which show values of any page
+		batches = nil
+	}
+	for _, ids := range batches {
+		part, err := plan.Part(ids, k.outlines)
+		if err != nil {
+			return nil, 0, k, err
+		}
+		if err := e.renderPart(ctx, part, &k, &keep, source, dir, in.BaseURL); err != nil {
+			return nil, 0, k, err
+		}
+		for _, id := range ids {
+			k.outlines[id] = part.Outline(id)
+			keep = append(keep, id)
+		}
+	}
 	if m, err = plan.Model(k.outlines); err != nil {
 		return nil, 0, k, err
 	}
@@ -283,8 +301,7 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string)
 			k.files = append(k.files, s.Path)
 		}
 	}
-	pages, err = render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: m.Keeping(k.names...)})
-	if err != nil {
+	if pages, err = render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: m.Keeping(keep...)}); err != nil {
 		return nil, 0, k, err
 	}
 	k.taken, err = e.Record.Take(k.files, dir)
@@ -294,6 +311,17 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string)
 		}
 	}
 	return m, pages, k, err
+}
+
+// renderPart renders the editions of a part that are not kept, and adds to keep what is then
+// there of the pages at the address of their content.
+func (e *Earlier) renderPart(ctx context.Context, part *site.Model, k *keep, keep *[]string, source, dir, base string) error {
+	m := part.Keeping(*keep...)
+	for _, s := range m.AtContent() {
+		*keep = append(*keep, s.Path)
+	}
+	_, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: base, Model: m})
+	return err
 }
 
 // record writes the record of a new site, after all of its other files, of which those of the

@@ -34,7 +34,7 @@ func (site *Site) Shared() []page.Shared {
 	done := make(map[string]bool)
 	var out []page.Shared
 	for _, v := range site.Editions {
-		if v == site.Draft {
+		if v == site.Draft || v.ByLang == nil {
 			continue
 		}
 		for _, p := range v.InLanguage(v.Languages[0]).Pages {
