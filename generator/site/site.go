@@ -192,14 +192,13 @@ func (p *Plan) fill(m *Model, outlines map[string]*chrome.Outline, want func(*ch
 	return b, err
 }
 
-// Batches divides the issued editions without an outline, in their order, so that the pages of
-// a batch do not take too much memory. What is left for the last one, with the current edition
+// Batches divides the issued editions without an outline, in their order, so that a batch is of
+// about most records, counted in each language, and its pages do not take too much memory. What is left for the last one, with the current edition
 // and the draft, is not among them: that is for Model.
 //
 // The pages of an edition lead to those of later ones that take its place or add to it, so
 // that these are in its batch.
-func (p *Plan) Batches(outlines map[string]*chrome.Outline) [][]string {
-	const most = 10_000 // records in their languages
+func (p *Plan) Batches(outlines map[string]*chrome.Outline, most int) [][]string {
 	m := p.m
 	var batches [][]string
 	var batch []string
