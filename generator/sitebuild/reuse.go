@@ -220,8 +220,13 @@ func (e *Earlier) chooseCurrent(plan *site.Plan, k *keep, reasons func(part stri
 	}
 	k.parts[page.Current] = e.with(s.Languages, reuse.Inputs{edited: reuse.Sum(plan.Origins(s.Current.ID, o)...)})
 	maps.Copy(k.parts[page.Current], k.parts[s.Current.ID])
-	if why := reasons(page.Current); len(why) > 0 {
+	// Their content is that of the pages at the permanent address, which are then made.
+	made := func(why ...string) {
+		delete(k.outlines, s.Current.ID)
 		k.why = append(k.why, written(name, why...))
+	}
+	if why := reasons(page.Current); len(why) > 0 {
+		made(why...)
 		return
 	}
 	var files []string
@@ -238,7 +243,7 @@ func (e *Earlier) chooseCurrent(plan *site.Plan, k *keep, reasons func(part stri
 	slices.Sort(files)
 	same := e.Record.Same(files)
 	if i := slices.IndexFunc(files, func(name string) bool { return !same[name] }); i >= 0 {
-		k.why = append(k.why, written(name, files[i]+" is not as it was written"))
+		made(files[i] + " is not as it was written")
 		return
 	}
 	k.names, k.files = append(k.names, page.Current), append(k.files, files...)
