@@ -113,7 +113,7 @@ func (rl *releaser) canBegin(ctx context.Context, old *edition.Edition, id strin
 		name, _, _ := strings.Cut(status[3:], "\x00")
 		return say.Errorf("the data of the edition %s is to take the place of what is checked out, and there are changes that are not committed, such as in %s; commit or undo them first", old.ID, name)
 	}
-	if c.has("refs/heads/"+writing(id)) {
+	if c.has("refs/heads/" + writing(id)) {
 		return say.Errorf("the branch %s already exists; continue there (git switch %[1]s), or delete it (git branch -D %[1]s)", writing(id))
 	}
 	if err := c.free("release/"+id, id, true); err != nil {
