@@ -62,7 +62,7 @@ func TestImports(t *testing.T) {
 		"editor/wasm":      {"editor"},
 		"serve":            {"check", "edition", "editor", "live", "problem", "publish", "render", "report", "review", "site", "sitebuild"},
 		"verify":           {"console", "edition", "manifest", "pdf", "problem", "published", "render", "site", "sitebuild"},
-		"sitebuild":        {"catalogue", "check", "edition", "editor", "manifest", "pdf", "problem", "publish", "render", "report", "reuse", "signature", "site", "site/history", "site/page"},
+		"sitebuild":        {"address", "catalogue", "check", "edition", "editor", "manifest", "pdf", "problem", "publish", "render", "report", "reuse", "signature", "site", "site/chrome", "site/history", "site/page"},
 		"release":          {"check", "diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "publish", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone

@@ -42,8 +42,8 @@ func run(args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if s.Records < 20 || s.Editions < 1 || s.Languages < 1 || s.Languages > len(history.Languages) {
-		return errors.New("give at least 20 records, an edition and a language, and at most 6 languages")
+	if s.Records < 20 || s.Editions < 2 || s.Languages < 1 || s.Languages > len(history.Languages) {
+		return errors.New("give at least 20 records, two editions and a language, and at most 6 languages")
 	}
 	if *dir == "" {
 		temp, err := os.MkdirTemp("", "bench-")
@@ -126,43 +126,35 @@ func command(dir, name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// builds measures the builds of Rapporteur. In each run a fresh build comes first, so that
-// what follows is compared with one of the same minute.
+// builds measures the builds of Rapporteur. In each run a fresh build comes first, of all
+// editions but the last, so that what follows is compared with one of the same minutes.
 func (b *bench) builds() error {
-	names := []string{"whole fresh build", "nothing changed", "one word changed in the draft", "one edition added"}
-	costs := make([][]cost, len(names))
 	repo, site := b.path(string(history.Rapporteur)), b.path("site")
-	for n := range b.runs {
-		// The last edition is taken away and added again; the draft holds one word more.
-		steps := []func() error{
-			func() error {
-				return errors.Join(command(repo, "git", "reset", "-q", "--hard", "edition/"+history.ID(b.Editions-1)).Run(), b.draft(fmt.Sprintf("draft %d", n)))
-			},
-			func() error { return nil },
-			func() error { return b.draft(fmt.Sprintf("another draft %d", n)) },
-			func() error {
-				// The site of the editions before is made first, and not measured.
-				if err := command(repo, "git", "reset", "-q", "--hard", "edition/"+history.ID(b.Editions-2)).Run(); err != nil {
-					return err
-				}
-				if err := command(repo, "git", "tag", "-d", "edition/"+history.ID(b.Editions-1)).Run(); err != nil {
-					return err
-				}
-				if _, err := b.measure("", b.program, "build", "--quiet", "--repo", repo, "--out", site); err != nil {
-					return err
-				}
-				return b.repository(history.Rapporteur)
-			},
-		}
-		if b.Editions < 2 {
-			steps = steps[:3]
-		}
-		for i, prepare := range steps {
-			if err := prepare(); err != nil {
+	last := "edition/" + history.ID(b.Editions-1)
+	reset := func(to string) func() error {
+		return func() error { return command(repo, "git", "reset", "-q", "--hard", to).Run() }
+	}
+	steps := []struct {
+		name    string // empty where it is not measured
+		prepare func() error
+		fresh   bool
+	}{
+		{"whole fresh build", func() error {
+			return errors.Join(reset(last+"~1")(), command(repo, "git", "tag", "-d", last).Run(), os.RemoveAll(site))
+		}, true},
+		{"one edition added", func() error { return b.repository(history.Rapporteur) }, false},
+		{"nothing changed", func() error { return nil }, false},
+		{"", func() error { return b.draft("draft") }, false},
+		{"one word changed in the draft", func() error { return b.draft("another draft") }, false},
+	}
+	costs := make([][]cost, len(steps))
+	for range b.runs {
+		for i, s := range steps {
+			if err := s.prepare(); err != nil {
 				return err
 			}
 			args := []string{"build", "--quiet", "--repo", repo, "--out", site}
-			if i == 0 {
+			if s.fresh {
 				args = append(args, "--fresh")
 			}
 			c, err := b.measure("", b.program, args...)
@@ -170,6 +162,13 @@ func (b *bench) builds() error {
 				return err
 			}
 			costs[i] = append(costs[i], c)
+			if i == 0 {
+				b.whole = median(costs[0])
+			}
+			if s.name != "" {
+				fmt.Fprint(os.Stderr, "run: ")
+				b.reportTo(os.Stderr, s.name, []cost{c})
+			}
 		}
 	}
 	pages, files, bytes, err := count(site)
@@ -177,10 +176,9 @@ func (b *bench) builds() error {
 		return err
 	}
 	fmt.Fprintf(b.out, "%d pages, %d files, %.1f MB\n", pages, files, float64(bytes)/1e6)
-	b.whole = median(costs[0])
-	for i, name := range names {
-		if len(costs[i]) > 0 {
-			b.report(name, costs[i])
+	for i, s := range steps {
+		if s.name != "" {
+			b.report(s.name, costs[i])
 		}
 	}
 	return nil

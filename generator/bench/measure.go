@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -46,9 +47,11 @@ func middle[T cmp.Ordered](list []T) T {
 }
 
 // report prints the median, and its ratio to a whole fresh build.
-func (b *bench) report(name string, costs []cost) {
+func (b *bench) report(name string, costs []cost) { b.reportTo(b.out, name, costs) }
+
+func (b *bench) reportTo(w io.Writer, name string, costs []cost) {
 	c := median(costs)
-	fmt.Fprintf(b.out, "%-34s %8.2f s user and system %8.2f s %6d MB  %6.3f of a fresh build\n",
+	fmt.Fprintf(w, "%-34s %8.2f s user and system %8.2f s %6d MB  %6.3f of a fresh build\n",
 		name, c.cpu.Seconds(), c.wall.Seconds(), c.rss/1e6, c.cpu.Seconds()/b.whole.cpu.Seconds())
 }
 

@@ -44,6 +44,8 @@ func hugo(source, dest string) error {
 // hugoConfig leaves out what Rapporteur has no use for either.
 const hugoConfig = `baseURL = "/"
 disableKinds = ["404", "robotstxt", "rss", "sitemap", "taxonomy", "term", "section", "home"]
+[security]
+allowContent = [".*"]
 `
 
 // trivial is the layout of the floor: the least that is a page.
