@@ -265,7 +265,7 @@ func (c *checker) quantity(n *node, ctx context) {
 }
 
 // commaDecimal is a number as French and other languages write one with decimals. Three
-// digits behind the comma may be thousands.
+// digits after the comma may be thousands.
 var commaDecimal = regexp.MustCompile(`^[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})$`)
 
 // expect reports whether n is of the kind; if not, that is a problem.
@@ -310,7 +310,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 
 var roughNumber = regexp.MustCompile(`(?i)^(?:about|some|around|environ|quelque|près de|~) *([0-9]+)$`)
 
-// plainNumber is a number whose thousands are parted, as TOML has it; "" for what is none.
+// plainNumber is a number with separated thousands as TOML writes it; "" for any other text.
 func plainNumber(s string) string {
 	if !groupedNumber.MatchString(s) {
 		return ""
@@ -318,7 +318,7 @@ func plainNumber(s string) string {
 	return groupMarks.ReplaceAllString(s, "")
 }
 
-// reportEdit is as report, with what fixes it; the zero repair where that is not known.
+// reportEdit is like report, with the repair of the mistake; the zero repair where none is known.
 func (c *checker) reportEdit(rule string, record Ref, s span, message, hint say.Text, r repair) {
 	count := len(c.problems.problems)
 	c.report(rule, record, s, message, hint)
@@ -555,7 +555,7 @@ func isUpper3(s string) bool {
 	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// called is what a message calls a record, or a table that is none.
+// called is what a message calls a record, or a table that is not a record.
 func called(r Ref, t reflect.Type) string {
 	switch name := strings.ToLower(t.Name()); {
 	case strings.HasSuffix(name, "file"):

@@ -72,7 +72,7 @@ func OrganOf(symbol string) string {
 	return ""
 }
 
-// spaced puts the blank before the bracket of a symbol that belongs there.
+// spaced puts a space before the bracket of a symbol, where it belongs.
 func spaced(symbol string) string {
 	before, after, found := strings.Cut(symbol, "(")
 	if !found || before == "" {

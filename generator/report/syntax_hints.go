@@ -19,9 +19,9 @@ var (
 	groupMarks       = regexp.MustCompile(`[., \x{a0}\x{202f}_]`)
 )
 
-// inPlainWords is f, or where it comes from a slip that people often make,
-// that slip at its place: a decoder speaks of what it could not read, which
-// may be far after what was mistyped.
+// inPlainWords returns f or, if it comes from a common typing mistake, that
+// mistake at its place: a decoder reports what it could not read, which may
+// come long after what was mistyped.
 func (f *fault) inPlainWords(data []byte) *fault {
 	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
 	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
@@ -38,7 +38,7 @@ func (f *fault) inPlainWords(data []byte) *fault {
 		oneBracket(line, start, f),
 		noQuotes(f),
 		openString(line, start, f),
-		noughtBefore(data, f),
+		leadingZero(data, f),
 		noValue(line, start, f),
 		hiddenCharacter(data, f),
 		tooLarge(data, f),

@@ -39,7 +39,7 @@ func slip(data []byte, f *fault) *fault {
 	l := codeLine{data: data, start: start, text: data[start:end], code: codeOf(data[start:end])}
 	for _, look := range []func(codeLine, *fault) *fault{
 		printedQuotes, foreignSign, apostropheInside, backslash, heading, noName, noteLine, spaceInKey, groupedDigits, dateInWords, slashedDate, monthAlone,
-		wordsBehind, percent, commaBehind, semicolons, otherBrackets, noBrace, noOpenBrace, openList, truthValue,
+		wordsAfter, percent, commaAfter, semicolons, otherBrackets, noBrace, noOpenBrace, openList, truthValue,
 	} {
 		if found := look(l, f); found != nil {
 			return found
@@ -292,7 +292,7 @@ var (
 	behindHeading = regexp.MustCompile(`^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)[ \t]*([^\s#\[\]].*?)[ \t]*$`)
 )
 
-// noName is about [[ or [ ] alone on a line, and about text behind a heading.
+// noName is about [[ or [ ] alone on a line, and about text after a heading.
 func noName(l codeLine, _ *fault) *fault {
 	if at := behindHeading.FindSubmatchIndex(l.text); at != nil {
 		return newFault("syntax", l.start+at[4], at[5]-at[4], say.F("%s is followed by other text on its line", l.str(at[2], at[3])),
@@ -365,7 +365,7 @@ var (
 	groupingMarks = regexp.MustCompile(`[ .'’\x{a0}\x{202f}\x{2009}]`)
 )
 
-// groupedDigits is about a number whose thousands are parted as on paper.
+// groupedDigits is about a number whose thousands are separated as in print.
 func groupedDigits(l codeLine, _ *fault) *fault {
 	at := spacedNumber.FindSubmatchIndex(l.text)
 	if at == nil || !l.code[at[2]] {
@@ -435,8 +435,8 @@ func dateInWords(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is a date in words", l.str(at[2], at[3])), say.F("write %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 }
 
-// slashedDate is about 30/04/2009, whose day, month and year are parted or ordered
-// otherwise than TOML has them.
+// slashedDate is about 30/04/2009, whose day, month and year are separated or
+// ordered differently than in TOML.
 func slashedDate(l codeLine, _ *fault) *fault {
 	at := slashDate.FindSubmatchIndex(l.text)
 	if at == nil || !l.code[at[2]] {
@@ -456,8 +456,8 @@ func slashedDate(l codeLine, _ *fault) *fault {
 	return f
 }
 
-// OtherDate is a day as TOML has it, of one whose parts are in another order or parted by
-// other signs: 30/04/2009. It is empty where more than one day may be meant, or none.
+// OtherDate returns, as TOML writes it, a day whose parts are in another order or separated
+// by other signs: 30/04/2009. It is empty where more than one day may be meant, or none.
 func OtherDate(s string) string {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./–", r) })
 	if len(parts) != 3 {
@@ -503,8 +503,8 @@ func monthAlone(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], len(s), say.F("a month is a text in quotation marks"), say.F("write %q", s), repair{span{l.start + at[2], len(s)}, strconv.Quote(s), true})
 }
 
-// wordsBehind is about words after a whole value.
-func wordsBehind(l codeLine, _ *fault) *fault {
+// wordsAfter is about words after a whole value.
+func wordsAfter(l codeLine, _ *fault) *fault {
 	at := valueAndWords.FindSubmatchIndex(l.text)
 	if at == nil || monthsIn[strings.ToLower(strings.Fields(l.str(at[4], at[5]))[0])] > 0 {
 		return nil
@@ -531,8 +531,8 @@ func percent(l codeLine, _ *fault) *fault {
 	return f
 }
 
-// commaBehind is about a comma after a value that is in no list.
-func commaBehind(l codeLine, _ *fault) *fault {
+// commaAfter is about a comma after a value that is in no list.
+func commaAfter(l codeLine, _ *fault) *fault {
 	at := commaAtEnd.FindSubmatchIndex(l.text)
 	if at == nil {
 		return nil
@@ -541,7 +541,7 @@ func commaBehind(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], 1, say.F("no %s stands after a value that is in no list", map[string]say.Text{",": say.F("comma"), ";": say.F("semicolon")}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
 }
 
-// semicolons is about values of a list that are parted by semicolons.
+// semicolons is about values of a list that are separated by semicolons.
 func semicolons(l codeLine, f *fault) *fault {
 	first, last := -1, -1
 	fixed := append([]byte{}, l.text...)
