@@ -162,7 +162,7 @@ func limited(from io.Reader, most int64) ([]byte, error) {
 	return data, err
 }
 
-// names lists what is in the folder of a site; a URL does not say.
+// names lists the files in the folder of a site; of a URL they are not known.
 func (p *place) names() ([]string, error) {
 	var names []string
 	if p.dir == "" {

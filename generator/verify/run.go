@@ -64,7 +64,7 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 		out.Wrong = append(out.Wrong, l.Problem().String()+"; "+l.Remedy().String())
 	}
 	if len(lost) > 0 {
-		return out, nil, nil // it is not known which editions there are
+		return out, nil, nil // the editions are not known
 	}
 	at := head
 	switch there, in, err := r.Holds(ctx, claimed.Site.Commit, o.rev()); {
