@@ -148,8 +148,8 @@ func SumFile(files []Entry) []byte {
 	files = slices.SortedFunc(slices.Values(files), func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	var b bytes.Buffer
 	for _, f := range files {
-		// As sha256sum has it: a name that holds these is written with them escaped,
-		// and its line begins with a backslash.
+		// As sha256sum writes it: these characters are escaped in a name, and its line
+		// begins with a backslash.
 		name := strings.NewReplacer("\\", `\\`, "\n", `\n`, "\r", `\r`).Replace(f.Path)
 		if name != f.Path {
 			b.WriteByte('\\')

@@ -32,7 +32,7 @@ var (
 	folderForm  = regexp.MustCompile(`^data/corrections/[A-Za-z0-9._-]+$`)
 )
 
-// Parse reads a manifest, which may be a stranger's. What it accepts is complete and within
+// Parse reads a manifest, which may come from anywhere. What it accepts is complete and within
 // the limits: paths are unique and stay within the site, hashes are hashes, texts have no
 // control characters. Unknown keys are ignored.
 func Parse(data []byte) (*Manifest, error) {
