@@ -122,7 +122,7 @@ func ruleFamilies() ([]page.RuleFamily, error) {
 	return families, nil
 }
 
-// ReadOne loads one edition, or the draft, with its problems, and returns under which name
+// ReadOne loads one edition, or the draft, with its problems, and returns the name under which
 // the site has it. The editions up to at are loaded with it, because its tables give numbers
 // as at their dates, too; what is wrong with the others does not matter here.
 func ReadOne(ctx context.Context, r *edition.Repo, at edition.Target, rev string) (in *site.Input, version string, problems []problem.Problem, err error) {
