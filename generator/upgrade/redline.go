@@ -33,7 +33,7 @@ type Redline struct {
 	Added    []string  // pages that only the new version writes, by name
 	Removed  []string  // pages that only the old version wrote
 	Passages []Passage // what changed, in the order of the pages
-	Other    []string  // other files than pages, and are not the same: style sheets, tables, the search
+	Other    []string  // files other than pages that differ: style sheets, tables, the search
 }
 
 // Passage is a change of some words, alike on several pages.
@@ -45,10 +45,11 @@ type Passage struct {
 	After  string
 }
 
-// ErrNoRedline says that the pages cannot be compared; what wraps it says why.
+// ErrNoRedline says that the pages cannot be compared; the error that wraps it says why.
 var ErrNoRedline = errors.New("the pages cannot be compared")
 
-// ErrUnfit says that the new version does not build the report; what wraps it says why.
+// ErrUnfit says that the new version does not build the report; the error that wraps it
+// says why.
 var ErrUnfit = errors.New("the new version does not build the report")
 
 // Build builds the report, as it is committed, with the old and with the new version of
@@ -254,7 +255,7 @@ func passages(before, after []byte) ([]Passage, error) {
 	}
 	starts[at] = len(was)
 	var out []Passage
-	last := -1 // word behind the passage before
+	last := -1 // number of the word after the passage before
 	for _, e := range udiff.Lines(text, strings.Join(is, "\n")+"\n") {
 		from, to := starts[e.Start], starts[min(e.End, len(text))]
 		p := Passage{
@@ -271,7 +272,7 @@ func passages(before, after []byte) ([]Passage, error) {
 	return out, nil
 }
 
-// words are words in a line, with a sign between blocks.
+// words are words in a line, with a mark between blocks.
 func words(list []string) string {
 	var b strings.Builder
 	for i, w := range list {
