@@ -110,15 +110,15 @@ func newReader(o Options) *reader {
 				Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, ForceAttemptHTTP2: true,
 				MaxIdleConnsPerHost: 4, MaxResponseHeaderBytes: 64 << 10, IdleConnTimeout: 10 * time.Second,
 			},
-			// Redirects are followed one by one, since each is looked at.
+			// Redirects are followed one by one, because each is checked.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		}
 	}
 	return &reader{Options: o, direct: client(nil), guarded: client(publicOnly)}
 }
 
-// errPrivate refuses an address of a private network. Who keeps the list may name such
-// an address; a site in the list must not send us there.
+// errPrivate refuses an address of a private network. The list may name such an
+// address; a site in the list must not redirect to one.
 var errPrivate = errors.New("the redirect leads into a private network")
 
 func publicOnly(_, address string, _ syscall.RawConn) error {
@@ -192,13 +192,13 @@ func (r *reader) file(folder string) ([]byte, error) {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, trouble("folder", published.File+" is no file")
+		return nil, trouble("folder", published.File+" is not a file")
 	}
 	return limited(f)
 }
 
 func missing() *Trouble {
-	return trouble("missing", "there is no "+published.File+": it is no site of a report, or was built with a program that wrote none")
+	return trouble("missing", "there is no "+published.File+": it is not the site of a report, or was built with a program that wrote none")
 }
 
 // limited reads up to the largest size that a file may have.
@@ -220,7 +220,7 @@ func (r *reader) fetch(ctx context.Context, site string) (data []byte, base stri
 		if err == nil || !again || try == 1 || ctx.Err() != nil {
 			break
 		}
-		// What is only busy is asked once more.
+		// A busy server is asked once more.
 		select {
 		case <-ctx.Done():
 		case <-time.After(r.Timeout / 20):
@@ -341,7 +341,7 @@ func (r *reader) keep(e Entry, base string, data []byte) error {
 	if err := os.MkdirAll(r.Cache, 0o755); err != nil {
 		return err
 	}
-	// A copy is whole or not there, also where the program is ended.
+	// A copy is complete or absent, even if the program is killed.
 	f, err := os.CreateTemp(r.Cache, "copy-")
 	if err != nil {
 		return err
