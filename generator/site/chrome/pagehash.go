@@ -28,7 +28,7 @@ func newPageHashes() *pageHashes { return &pageHashes{done: make(map[hashed][sha
 func (s *pageHashes) Same(a, b *page.Page) bool {
 	switch f := a.Body.(type) {
 	case *page.Changes, *page.SourceChanges, *page.Search:
-		// They are about an edition, so those of another never say the same.
+		// They are about one edition, so those of another are never the same.
 		return a == b
 	case *page.SourceFile:
 		g, ok := b.Body.(*page.SourceFile)
@@ -37,8 +37,8 @@ func (s *pageHashes) Same(a, b *page.Page) bool {
 	return a == b || a.Kind == b.Kind && s.of(a, false) == s.of(b, false)
 }
 
-// identical reports whether two pages show the same to the last word, but for where the
-// record is in the data and since when it is unchanged.
+// identical reports whether two pages show exactly the same, except for where the record
+// is in the data and since when it is unchanged.
 func (s *pageHashes) identical(a, b *page.Page) bool {
 	return a.Kind == b.Kind && s.of(a, true) == s.of(b, true)
 }

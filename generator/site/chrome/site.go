@@ -129,12 +129,14 @@ func (v *Edition) pdf(lang string) string {
 	return keyOf(v.Report.Meta.Reference, v.ID, lang) + ".pdf"
 }
 
+// AddEdition adds an edition or the draft. Editions are added in the order of their dates.
 func (site *Site) AddEdition(v *Edition) {
 	v.Index = len(site.Editions)
 	site.Editions = append(site.Editions, v)
 	site.ByVersion[v.ID] = v.PagesByLang()
 }
 
+// PagesByLang returns the pages of the edition by language.
 func (v *Edition) PagesByLang() map[string][]*page.Page {
 	out := make(map[string][]*page.Page)
 	for lang, s := range v.ByLang {
@@ -168,6 +170,7 @@ func (site *Site) SetVersions() {
 	}
 }
 
+// NewLangPages sorts the pages of an edition in a language and sets their headlines.
 func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *LangPages {
 	slices.SortFunc(pages, ComparePaths)
 	headlines(pages)
@@ -188,6 +191,7 @@ func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *La
 	return s
 }
 
+// ComparePaths orders pages by path.
 func ComparePaths(a, b *page.Page) int { return cmp.Compare(a.Path, b.Path) }
 
 // NewSite returns a site without pages at a base address, "/" if it is not known.
