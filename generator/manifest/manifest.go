@@ -160,7 +160,7 @@ func SumFile(files []Entry) []byte {
 }
 
 // ErrIrregular says that a site holds something that is neither a folder nor a regular file.
-var ErrIrregular = say.Errorf("is no regular file")
+var ErrIrregular = say.Errorf("is not a regular file")
 
 // Hash lists the files of the folder of a site with their hashes, sorted by path, without
 // File, Sums and the program's own files. The error wraps ErrIrregular for what is neither a

@@ -251,13 +251,13 @@ func (c *checker) quantity(n *node, ctx context) {
 	end, hasEnd := number("to")
 	switch {
 	case to != nil && n.get("value") == nil:
-		c.report("range", ctx.record, to.val, say.F("the range has an end, but no beginning"), say.F("add the lesser number as value"))
+		c.report("range", ctx.record, to.val, say.F("the range has an end, but no beginning"), say.F("add the smaller number as value"))
 	case hasFrom && hasEnd && end.Cmp(from) <= 0:
 		c.report("range", ctx.record, to.val, say.F("the range ends with %s, which is not more than the %s with which it begins", end, from),
-			say.F("write the lesser number as value, the greater as to; where both are one number, take to out"))
+			say.F("write the smaller number as value, the greater as to; if both are the same, remove to"))
 	}
 	if k := n.get("qualifier"); to != nil && k != nil && !slices.Contains(list("", Exact, About), string(k.text)) {
-		c.report("range", ctx.record, k.val, say.F("a range cannot be %q", k.text), say.F("only exact or about goes with a range; else take to out"))
+		c.report("range", ctx.record, k.val, say.F("a range cannot be %q", k.text), say.F("only exact or about goes with a range; otherwise remove to"))
 	}
 	if k := n.get("per"); k != nil && k.kind == unstable.Integer && strings.Trim(string(k.text), "+-0_") == "" {
 		c.report("range", ctx.record, k.val, say.F("per is zero"), say.F("write 100 for per cent, 1000 for a rate per 1,000; or take it out"))

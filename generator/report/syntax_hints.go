@@ -60,7 +60,7 @@ func commaInNumber(line []byte, start int) *fault {
 	}
 	number := string(line[at[2]:at[3]])
 	return newFault("syntax", start+at[2], len(number), say.F("%s is not a number in TOML: it has a comma in it", number),
-		say.F("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
+		say.F("separate thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
 
 }
 
@@ -176,7 +176,7 @@ func twiceWithin(line []byte, start int, f *fault) *fault {
 	if name == "" || !strings.HasSuffix("."+key, "."+name) {
 		return nil
 	}
-	return newFault("syntax", f.off, len(name), say.F("%s is twice between the same braces", name),
+	return newFault("syntax", f.off, len(name), say.F("%s appears twice between the same braces", name),
 		say.F("keep one of the two and delete the other"))
 }
 

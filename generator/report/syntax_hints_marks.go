@@ -36,7 +36,7 @@ func noQuotes(f *fault) *fault {
 		return nil
 	}
 	if lower := strings.ToLower(word); lower == "true" || lower == "false" {
-		return newFault("syntax", f.off, len(word), say.F("%s is not a TOML value", word), say.F("write it small: %s", lower))
+		return newFault("syntax", f.off, len(word), say.F("%s is not a TOML value", word), say.F("write it in lower case: %s", lower))
 	}
 	return newFault("syntax", f.off, len(word), say.F("the text that begins with %s has no quotation mark before it", word),
 		say.F(`put " before and after the text`))

@@ -54,7 +54,7 @@ func hiddenCharacter(data []byte, f *fault) *fault {
 	// A decoder stops at it or next to it.
 	for off := max(f.off-utf8.UTFMax, 0); off < min(f.off+utf8.UTFMax, len(data)); off++ {
 		if c := data[off]; c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
-			return newFault("syntax", off, 1, say.F("a character stands here that cannot be seen: U+%s", fmt.Sprintf("%04X", c)),
+			return newFault("syntax", off, 1, say.F("there is an invisible character here: U+%s", fmt.Sprintf("%04X", c)),
 				say.F("delete it; it often comes with text that is copied from a PDF"))
 		}
 	}

@@ -142,13 +142,13 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			if f := groupedDigits(l, nil); f != nil {
 				return f
 			}
-			return withFix(at, n, say.F("%s stands outside of a text", codeName(r)), say.F("write a plain space"), repair{span{at, n}, " ", true})
+			return withFix(at, n, say.F("%s is outside a text", codeName(r)), say.F("write a plain space"), repair{span{at, n}, " ", true})
 		case unicode.Is(unicode.Cf, r):
-			return withFix(at, n, say.F("%s stands outside of a text", codeName(r)), say.F("delete it"), repair{span{at, n}, "", true})
+			return withFix(at, n, say.F("%s is outside a text", codeName(r)), say.F("delete it"), repair{span{at, n}, "", true})
 		case wide[r] == "-":
 			from, to := token(l, i)
 			fixed := plainDashes(l.str(from, to))
-			f := withFix(l.start+from, to-from, say.F("%s is no hyphen, but %s", string(r), codeName(r)), say.F("write %s", fixed), repair{span{l.start + from, to - from}, fixed, true})
+			f := withFix(l.start+from, to-from, say.F("%s is not a hyphen, but %s", string(r), codeName(r)), say.F("write %s", fixed), repair{span{l.start + from, to - from}, fixed, true})
 			if !isoDate.MatchString(fixed) && !slug.MatchString(fixed) && !plainInteger.MatchString(fixed) {
 				f.fix.safe = false
 			} else if isoDate.MatchString(fixed) {
@@ -170,7 +170,7 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			}
 			return newFault("syntax", l.start+from, to-from, say.F("%s has a letter with an accent, which no key has", word), say.F("the keys are listed in docs/data.md"))
 		}
-		return newFault("syntax", at, n, say.F("%s stands outside of a text", codeName(r)), say.F("delete it, or put the text in quotation marks"))
+		return newFault("syntax", at, n, say.F("%s is outside a text", codeName(r)), say.F("delete it, or put the text in quotation marks"))
 	}
 	return nil
 }
@@ -373,7 +373,7 @@ func groupedDigits(l codeLine, _ *fault) *fault {
 	}
 	number := l.str(at[2], at[3])
 	plain := groupingMarks.ReplaceAllString(number, "")
-	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a number in TOML: its thousands are parted", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
+	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a number in TOML: its thousands are separated", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
 		say.F("write it without anything between its digits: %s", plain), repair{span{l.start + at[2], at[3] - at[2]}, plain, true})
 }
 
@@ -514,7 +514,7 @@ func wordsAfter(l codeLine, _ *fault) *fault {
 			return nil
 		}
 	}
-	return withFix(l.start+at[4], at[5]-at[4], say.F("these words stand behind a value"), say.F("put # before them, so that they are a remark, or remove them"), repair{span{l.start + at[4], 0}, "# ", false})
+	return withFix(l.start+at[4], at[5]-at[4], say.F("these words come after a value"), say.F("put # before them, so that they are a remark, or remove them"), repair{span{l.start + at[4], 0}, "# ", false})
 }
 
 // percent is about 25% as a number.
@@ -538,7 +538,7 @@ func commaAfter(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	sign := l.str(at[2], at[3])
-	return withFix(l.start+at[2], 1, say.F("no %s stands after a value that is in no list", map[string]say.Text{",": say.F("comma"), ";": say.F("semicolon")}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
+	return withFix(l.start+at[2], 1, say.F("no %s belongs after a value that is in no list", map[string]say.Text{",": say.F("comma"), ";": say.F("semicolon")}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
 }
 
 // semicolons is about values of a list that are separated by semicolons.
@@ -557,7 +557,7 @@ func semicolons(l codeLine, f *fault) *fault {
 	if first < 0 || !bytes.ContainsAny(l.text[:first], "[{") && !bytes.HasPrefix(bytes.TrimSpace(l.text), []byte(`"`)) {
 		return nil
 	}
-	return withFix(l.start+first, 1, say.F("values are parted by commas, and not by a semicolon"), say.F("write , for ;"), repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
+	return withFix(l.start+first, 1, say.F("values are separated by commas, not by semicolons"), say.F("write , for ;"), repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
 }
 
 // otherBrackets is about a list in round brackets or braces.
@@ -645,7 +645,7 @@ func truthValue(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	if strings.ToLower(word) == right {
-		return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write it small: %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+		return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write it in lower case: %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 	}
 	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, false})
 }

@@ -42,7 +42,7 @@ func open(location string) (*place, error) {
 		return nil, say.Errorf("the address of a site is written like https://example.org/report/, without a query")
 	}
 	if u.User != nil {
-		return nil, say.Errorf("an address with a password is not taken, because it would be printed; verify a copy of the site in a folder")
+		return nil, say.Errorf("an address with a password is refused, because it would be printed; verify a copy of the site in a folder")
 	}
 	if !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"
