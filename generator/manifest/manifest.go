@@ -15,10 +15,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 // Names of the two files, from the root of the site.

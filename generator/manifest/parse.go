@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 // MaxSize is the size in bytes up to which a manifest is read: that of some 400,000

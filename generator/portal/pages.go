@@ -13,11 +13,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"rapporteur"
 	"slices"
 	"strconv"
 	"strings"
 
-	"rapporteur"
 	"rapporteur/generator/published"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"

@@ -27,9 +27,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"regexp"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // Marker is the name of the file that marks a folder written by this package,

@@ -2,11 +2,11 @@ package report
 
 import (
 	"bytes"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // ConflictMessage and ConflictHint are about the marks that git leaves in a file around

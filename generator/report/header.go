@@ -2,9 +2,10 @@ package report
 
 import (
 	"cmp"
-	"rapporteur/generator/say"
 	"slices"
 	"time"
+
+	"rapporteur/generator/say"
 )
 
 // Header is what data/report.toml says of the edition, and in which languages the

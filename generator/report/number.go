@@ -3,9 +3,10 @@ package report
 import (
 	"cmp"
 	"math/big"
-	"rapporteur/generator/say"
 	"strconv"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // maxPlaces is how many decimals a Number may have.

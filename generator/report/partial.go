@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"io/fs"
-	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
+	"rapporteur/generator/say"
 )
 
 // Readable is what could be read of a report. References in it may lead to a

@@ -1,10 +1,11 @@
 package report
 
 import (
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // jobNumber is how the United Nations numbers its printing jobs: "V.07-85692",

@@ -3,12 +3,13 @@ package report
 import (
 	"bytes"
 	"errors"
-	"rapporteur/generator/say"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 	pelletier "github.com/pelletier/go-toml/v2"
+
+	"rapporteur/generator/say"
 )
 
 const (

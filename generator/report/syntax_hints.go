@@ -2,12 +2,13 @@ package report
 
 import (
 	"bytes"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"rapporteur/generator/say"
 )
 
 var (

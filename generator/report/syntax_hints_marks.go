@@ -2,11 +2,12 @@ package report
 
 import (
 	"bytes"
-	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 var (

@@ -3,13 +3,14 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"rapporteur/generator/say"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 // repair is what fixes a fault: other bytes in the place of some of the file.

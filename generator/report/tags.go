@@ -2,11 +2,12 @@ package report
 
 import (
 	"cmp"
-	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // shape is what a Go struct of the model says about a TOML table.

@@ -7,10 +7,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"rapporteur"
 	"slices"
 	"strings"
 
-	"rapporteur"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/say"

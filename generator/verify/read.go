@@ -10,12 +10,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"strings"
 	"syscall"
 	"time"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/say"
 )
 
 // timeout is how long one file of a site may take.

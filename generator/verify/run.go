@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 
@@ -17,6 +16,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/published"
 	"rapporteur/generator/render"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/sitebuild"
 )

@@ -13,13 +13,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/say"
 )
 
 // State is what is known of a part of a site.
