@@ -48,7 +48,7 @@ type Reading struct {
 type Trouble struct {
 	Key    string // of the string that readers see: "portal-trouble-" and what follows
 	Args   []any  // of the string, names and values in turn
-	Detail string // for who builds the portal
+	Detail string // for those who build the portal
 }
 
 func (t *Trouble) Error() string { return t.Detail }
@@ -58,8 +58,8 @@ func trouble(key, detail string, args ...any) *Trouble {
 }
 
 // Read reads all reports of a list, several at a time; the readings are in its order.
-// The error is one of the cache or of the context: a report that cannot be read
-// says so itself.
+// The error is about the cache or the context: why a report cannot be read is in its
+// Reading.
 func Read(ctx context.Context, l *List, o Options) ([]Reading, error) {
 	if o.Timeout == 0 {
 		o.Timeout = 20 * time.Second
@@ -235,8 +235,8 @@ func (r *reader) fetch(ctx context.Context, site string) (data []byte, base stri
 	return data, base, err
 }
 
-// follow asks for the file, from one redirect to the next. again says that it may be
-// worth asking once more.
+// follow requests the file, from one redirect to the next. again says that it may be
+// worth requesting it once more.
 func (r *reader) follow(ctx context.Context, site string) (data []byte, base string, again bool, err error) {
 	first, err := url.Parse(site + published.File)
 	if err != nil {
@@ -282,7 +282,7 @@ func (r *reader) follow(ctx context.Context, site string) (data []byte, base str
 	return nil, "", false, trouble("redirect", fmt.Sprintf("more than %d redirects", maxRedirects))
 }
 
-// next is where a redirect leads; nil where the answer is none.
+// next is where a redirect leads; nil where the answer is not a redirect.
 func next(at *url.URL, answer *http.Response) (*url.URL, error) {
 	switch answer.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
@@ -378,7 +378,7 @@ func (r *reader) copyOf(out Reading) (Reading, error) {
 		return out, nil
 	}
 	out.Report, out.CopyOf = rep, k.Read.Date
-	// A base that a redirect gave once is used while it cannot be asked for again.
+	// A base that came from a redirect is used while the site cannot be asked again.
 	if u, err := url.Parse(k.Base); err == nil && out.Folder == "" && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
 		out.Base = k.Base
 	}

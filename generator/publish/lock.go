@@ -30,7 +30,7 @@ type lock struct {
 }
 
 // lockFile makes the file name and locks it. Where another process holds it, it calls
-// waiting with who that is, and waits until it can or ctx ends.
+// waiting with its name, and waits until it can or ctx ends.
 func lockFile(ctx context.Context, name string, waiting func(holder string)) (*lock, error) {
 	const pause = 50 * time.Millisecond
 	for said := false; ; {
@@ -79,7 +79,7 @@ func lockFile(ctx context.Context, name string, waiting func(holder string)) (*l
 	}
 }
 
-// isStill reports whether an open file is the one of that name.
+// isStill reports whether an open file is still the one of that name.
 func isStill(f *os.File, name string) bool {
 	a, err := f.Stat()
 	if err != nil {

@@ -107,11 +107,11 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 }
 
-// drafter makes a site of the working tree, again and again.
+// drafter makes a site of the working tree whenever a file changes.
 type drafter struct {
 	Options
 	root    string // of the working tree; empty where there is none
-	source  string // folder that the pages are made of, kept as root and the program have it
+	source  string // folder that the pages are made from, with the files of root and the program
 	r       *edition.Repo
 	loads   int // since r was opened
 	live    render.Live
@@ -163,7 +163,7 @@ func (d *drafter) tell(ctx context.Context, server *live.Server, files []string)
 	fmt.Fprintln(d.Stderr, line.In(d.Lang))
 }
 
-// build reads the working tree. The rules are asked while the pages are made.
+// build reads the working tree. The rules run while the pages are made.
 func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	d.loads++
 	if d.loads > mostLoads {
@@ -210,7 +210,7 @@ func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem
 	if err == nil {
 		return c.Problems, c.Cut
 	}
-	// What was opened knows nothing of what git has packed or pruned since.
+	// A repository that was opened before does not see what git has packed or pruned since.
 	if opened := d.open(ctx); opened == nil {
 		if c, err = review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil); err == nil {
 			return c.Problems, c.Cut

@@ -22,13 +22,13 @@ import (
 // ReadEditions loads every edition and the draft, with the problems of all of
 // them. A bad signature is an error. Input.Branch is the draft even if that equals the
 // current edition.
-// step is called before each one with what it is.
+// step is called before each one with its name.
 func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
 	in := new(site.Input)
 	series, err := r.Series(ctx, at.Commit)
 	switch {
 	case errors.Is(err, edition.ErrNoCommits) && at.Commit == "":
-		// A report that was never committed can still be looked at as a draft.
+		// A report that was never committed can still be viewed as a draft.
 		series = new(edition.Series)
 	case err != nil:
 		return nil, nil, err

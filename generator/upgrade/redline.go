@@ -53,8 +53,8 @@ var ErrNoRedline = errors.New("the pages cannot be compared")
 var ErrUnfit = errors.New("the new version does not build the report")
 
 // Build builds the report, as it is committed, with the old and with the new version of
-// the program and the files of the plan, and compares the pages. Both versions come by
-// .github/program.sh, from the repository at location unless they are releases. Nothing
+// the program and the files of the plan, and compares the pages. .github/program.sh fetches
+// both versions, from the repository at location unless they are releases. Nothing
 // is written into root. step is called before each part with what it is.
 func (p *Plan) Build(ctx context.Context, root, location string, old, is *report.Program, step func(string)) (*Redline, error) {
 	if !strings.Contains(location, "://") {
@@ -137,10 +137,10 @@ func run(ctx context.Context, dir, name string, args ...string) error {
 	return err
 }
 
-// ofNow reports whether a file is of the newest edition, of the draft or of the site as
-// a whole. Earlier editions are built by the same templates, and would say the same
-// again.
-func ofNow(name string, editions map[string]bool) bool {
+// isCurrent reports whether a file is of the newest edition, of the draft or of the site as
+// a whole. Earlier editions are built by the same templates, and would only show the
+// same differences again.
+func isCurrent(name string, editions map[string]bool) bool {
 	first, _, _ := strings.Cut(name, "/")
 	return !editions[first]
 }
@@ -173,8 +173,8 @@ func Compare(before, after fs.FS) (*Redline, error) {
 			return nil, err
 		}
 		err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-			// The lists of files say nothing that the files do not.
-			if err != nil || d.IsDir() || !ofNow(name, editions) || name == manifest.File || name == manifest.Sums {
+			// The lists of files differ wherever a file does.
+			if err != nil || d.IsDir() || !isCurrent(name, editions) || name == manifest.File || name == manifest.Sums {
 				return err
 			}
 			data, err := fs.ReadFile(site, name)

@@ -192,7 +192,7 @@ func (p *place) compare(ctx context.Context, names []string, wants map[string]*w
 	return changes, ctx.Err()
 }
 
-// file compares one file. The error is one of the network or the disk: nothing is known of
+// file compares one file. The error is about the network or the disk: nothing is known of
 // the file then.
 func (p *place) file(ctx context.Context, name string, w *want, listed map[string]manifest.Entry) ([]Change, error) {
 	entry, inList := listed[name]
