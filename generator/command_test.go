@@ -2,26 +2,37 @@ package main
 
 import (
 	"io/fs"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// Each command has its help text in usage/.
+// Each command has its help text in usage/, and a place in the table of README.md.
 func TestUsage(t *testing.T) {
 	files, err := fs.Glob(usages, "usage/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmds := commands()
-	if len(files) != len(cmds) {
-		t.Errorf("there are %d commands and %d help texts", len(cmds), len(files))
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, c := range cmds {
-		if !strings.HasPrefix(c.usage(""), "usage: rapporteur "+c.name) {
-			t.Errorf("usage/%s.txt begins with %.30q", c.name, c.usage(""))
+	for _, c := range commands() {
+		name := "usage/" + c.name + ".txt"
+		if !slices.Contains(files, name) {
+			t.Errorf("%s is missing: write the help of %s there", name, c.name)
+		} else if !strings.HasPrefix(c.usage(""), "usage: rapporteur "+c.name) {
+			t.Errorf("%s begins with %.30q", name, c.usage(""))
 		}
+		files = slices.DeleteFunc(files, func(f string) bool { return f == name })
+		if c.name != "git-diff" && !strings.Contains(string(readme), "`"+c.name+"`") { // which git calls
+			t.Errorf("the table in README.md has no row for %s", c.name)
+		}
+	}
+	for _, name := range files {
+		t.Errorf("%s is the help of no command", name)
 	}
 }
 
@@ -33,7 +44,8 @@ func TestFrenchUsage(t *testing.T) {
 	for _, c := range commands() {
 		english, french := c.usage("en"), c.usage("fr")
 		if !strings.HasPrefix(french, "emploi\u00a0: rapporteur "+c.name) {
-			t.Errorf("usage/fr/%s.txt begins with %.30q", c.name, french)
+			t.Errorf("usage/fr/%s.txt is missing, or begins with another line than \"emploi\u00a0: rapporteur %[1]s …\": %.30q", c.name, french)
+			continue
 		}
 		flags := func(text string) []string {
 			var all []string

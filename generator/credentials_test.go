@@ -74,7 +74,7 @@ func TestCredentials(t *testing.T) {
 	}
 	for _, c := range commands() {
 		if lines[c.name] == nil {
-			t.Errorf("no command line of %s is tried", c.name)
+			t.Errorf("lines has no command line of %s: add some, with %%s for each argument that may be an address", c.name)
 		}
 	}
 	for verb, lines := range lines {

@@ -15,7 +15,7 @@ var labels = map[string]string{
 	"period.from": "field-period-from", "period.to": "field-period-to", "withdrawn by": "field-withdrawn-by",
 }
 
-// Field is the name of a field of a kind of record, as it stands within a sentence:
+// Field is the name of a field of a kind of record, as it is written within a sentence:
 // "premier jour de la période" for "period.from". Indexes in the path are left out of
 // account; a field in a table is named by its own key, and one without a
 // string by its key itself.

@@ -263,7 +263,7 @@ func statementAt(all []statement, at int) statement {
 	return all[min(i, len(all)-1)]
 }
 
-// partiesTo is what stands between “55 parties” and the instrument to which they are.
+// partiesTo is what comes between “55 parties” and the name of the instrument.
 var partiesTo = regexp.MustCompile(`^[ \n\x{a0}]+(?:to|à|au|aux)(?:[ \n\x{a0}]|$)`)
 
 // instrumentCounted returns the instrument of which the parties at text[from:to] are: the

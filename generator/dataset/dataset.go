@@ -75,7 +75,7 @@ func TableName(kind report.Kind) string {
 // path of that page: "states/uzb.json" for "states/uzb/".
 func RecordName(page string) string { return strings.TrimSuffix(page, "/") + ".json" }
 
-// ZIPName is the name of the ZIP file, which says what it is in any folder:
+// ZIPName is the name of the ZIP file, which identifies it in any folder:
 // "62-172-2009-06-30.zip".
 func ZIPName(r *report.Report, id string) string {
 	return keyOf(r.Meta.Reference, id) + ".zip"
@@ -225,10 +225,10 @@ func encode(v any) json.RawMessage {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// pack makes a ZIP file. The time of each file in it is the day that the edition speaks of,
-// since that is the same whenever it is built.
+// pack makes a ZIP file. The time of each file in it is the date of the edition, which is
+// the same whenever it is built.
 func (w *writer) pack(files []File) File {
-	var b bytes.Buffer // which takes every write
+	var b bytes.Buffer // writing to it never fails
 	z := zip.NewWriter(&b)
 	day := w.Edition.AsAt
 	at := time.Date(max(day.Year, 1980), time.Month(max(day.Month, 1)), max(day.Day, 1), 0, 0, 0, 0, time.UTC)

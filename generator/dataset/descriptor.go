@@ -100,7 +100,8 @@ func (t *table) schema(all []*table) *tableSchema {
 			f.Constraints = map[string]any{"enum": c.enum}
 		}
 		s.Fields = append(s.Fields, f)
-		// A table that refers to itself is written in two ways, so it is left out.
+		// Versions of the standard write a reference to the own table in two ways, so it is
+		// left out.
 		if c.to != "" && c.to != t.kind.Kind && slices.ContainsFunc(all, func(o *table) bool { return o.kind.Kind == c.to }) {
 			s.ForeignKeys = append(s.ForeignKeys, foreignKey{c.name, reference{c.to.Info().Data, "id"}})
 		}

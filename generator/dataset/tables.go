@@ -104,8 +104,8 @@ func (w *writer) values(e report.Entry) values {
 	return out
 }
 
-// columns are those of the fields of a struct. used are the paths that some record has a
-// value at: a text has a column for each language of the report, and for others that are
+// columns are those of the fields of a struct. used are the paths at which some record has a
+// value: a text has a column for each language of the report, and for others that are
 // there.
 func (w *writer) columns(t reflect.Type, prefix string, used map[string]bool, top bool) []column {
 	var out []column
@@ -226,8 +226,8 @@ func (w *writer) named(c column) []column {
 	return out
 }
 
-// parentValues are the values of the record that a record belongs to which say what it is:
-// words, names and numbers of it, and no texts in prose.
+// parentValues are the values that identify the record that a record belongs to: its
+// words, names and numbers, and no texts in prose.
 func (w *writer) parentValues(e report.Entry) values {
 	parent := w.Parent(e.Ref)
 	if v, ok := w.parents[parent]; ok {

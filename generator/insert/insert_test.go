@@ -298,7 +298,7 @@ func TestLeft(t *testing.T) {
 	for _, k := range Kinds() {
 		start, ok := least()[k.Name]
 		if !ok {
-			t.Errorf("no case for %s", k.Name)
+			t.Errorf("least has no case for %s: give it the values that new needs at least", k.Name)
 			continue
 		}
 		fsys := small(t)

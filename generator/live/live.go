@@ -44,7 +44,7 @@ type Outcome struct {
 // It rejects requests whose Host is not this machine, so that a web page cannot
 // read the draft by resolving its own host name to this address.
 type Server struct {
-	Lang string // in which it speaks to the writer; English if empty. Set it before the first Update
+	Lang string // of messages to the writer; English if empty. Set it before the first Update
 	// Editor answers the page on which records are edited; nil where there is none. It is
 	// set before the first request.
 	Editor Editor

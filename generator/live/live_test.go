@@ -8,11 +8,11 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 const blank = `<!DOCTYPE html><html><head>

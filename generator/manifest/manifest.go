@@ -15,10 +15,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 // Names of the two files, from the root of the site.
@@ -149,8 +150,8 @@ func SumFile(files []Entry) []byte {
 	files = slices.SortedFunc(slices.Values(files), func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	var b bytes.Buffer
 	for _, f := range files {
-		// As sha256sum has it: a name that holds these is written with them escaped,
-		// and its line begins with a backslash.
+		// As sha256sum writes it: these characters are escaped in a name, and its line
+		// begins with a backslash.
 		name := strings.NewReplacer("\\", `\\`, "\n", `\n`, "\r", `\r`).Replace(f.Path)
 		if name != f.Path {
 			b.WriteByte('\\')
@@ -161,7 +162,7 @@ func SumFile(files []Entry) []byte {
 }
 
 // ErrIrregular says that a site holds something that is neither a folder nor a regular file.
-var ErrIrregular = say.Errorf("is no regular file")
+var ErrIrregular = say.Errorf("is not a regular file")
 
 // Hash lists the files of the folder of a site with their hashes, sorted by path, without
 // File, Sums and the program's own files. The error wraps ErrIrregular for what is neither a

@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 // MaxSize is the size in bytes up to which a manifest is read: that of some 400,000
@@ -32,7 +33,7 @@ var (
 	folderForm  = regexp.MustCompile(`^data/corrections/[A-Za-z0-9._-]+$`)
 )
 
-// Parse reads a manifest, which may be a stranger's. What it accepts is complete and within
+// Parse reads a manifest, which may come from anywhere. What it accepts is complete and within
 // the limits: paths are unique and stay within the site, hashes are hashes, texts have no
 // control characters. Unknown keys are ignored.
 func Parse(data []byte) (*Manifest, error) {

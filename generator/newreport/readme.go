@@ -32,7 +32,7 @@ func (p Plan) Readme(last report.Continues, program *report.Program) File {
 	if p.OfficialBy != "" {
 		nature = "the **official report**, and `data/report.toml`\nnames who issues it"
 	}
-	begins := "Nothing is entered yet: what stands in square brackets is a gap, and every\nrequest is without information."
+	begins := "Nothing is entered yet: text in square brackets is a gap, and every\nrequest is without information."
 	if last.Reference != "" {
 		begins = fmt.Sprintf("It continues the report on %s, from its edition %s\n(commit `%.12s`). What was not updated since then is marked so, by\n`carried = true` in `data/` and on the pages.", last.Reference, last.Edition, last.Commit)
 	}

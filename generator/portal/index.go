@@ -27,8 +27,8 @@ type index struct {
 	topics   []*group
 }
 
-// group are the reports that have an organ, a session or a topic in common. The one
-// without id is of those that have none.
+// group is the reports that have an organ, a session or a topic in common. The group
+// without an id is for reports that have none.
 type group struct {
 	kind    string // "organ", "session", "topic"
 	id      string

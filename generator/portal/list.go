@@ -50,7 +50,7 @@ type Entry struct {
 	Topics     []string
 }
 
-// Name is how messages call a report: its folder or its address.
+// Name is what messages call a report: its folder or its address.
 func (e Entry) Name() string {
 	if e.Folder != "" {
 		return e.Folder
@@ -180,7 +180,7 @@ func Parse(data []byte) (*List, error) {
 // wrongType is how the library says that a value has another type than its field.
 var wrongType = regexp.MustCompile(`^cannot decode TOML (\w+) into .* of type (.*)$`)
 
-// kindOf is what a type of Go is called in TOML.
+// kindOf is what TOML calls a type of Go.
 func kindOf(goType string) string {
 	switch {
 	case goType == "string":

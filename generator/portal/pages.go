@@ -13,11 +13,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"rapporteur"
 	"slices"
 	"strconv"
 	"strings"
 
-	"rapporteur"
 	"rapporteur/generator/published"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -393,7 +393,7 @@ func (p *inLanguage) item(i, depth int) item {
 	return it
 }
 
-// troubles are the reports of which there is nothing to show.
+// troubles are the reports that cannot be shown.
 func (p *inLanguage) troubles() []unread {
 	var out []unread
 	for _, i := range p.unread {
@@ -496,7 +496,7 @@ type found struct {
 	Topics   []string `json:"topics,omitempty"`
 }
 
-// searchList writes what the script of the search has to know.
+// searchList writes what the script of the search needs.
 func (p *inLanguage) searchList() error {
 	list := struct {
 		Kinds   map[string]string `json:"kinds"`

@@ -49,7 +49,7 @@ type Reading struct {
 type Trouble struct {
 	Key    string // of the string that readers see: "portal-trouble-" and what follows
 	Args   []any  // of the string, names and values in turn
-	Detail string // for who builds the portal
+	Detail string // for those who build the portal
 }
 
 func (t *Trouble) Error() string { return t.Detail }
@@ -68,8 +68,8 @@ func trouble(key, detail string, args ...any) *Trouble {
 }
 
 // Read reads all reports of a list, several at a time; the readings are in its order.
-// The error is one of the cache or of the context: a report that cannot be read
-// says so itself.
+// The error is about the cache or the context: why a report cannot be read is in its
+// Reading.
 func Read(ctx context.Context, l *List, o Options) ([]Reading, error) {
 	if o.Timeout == 0 {
 		o.Timeout = 20 * time.Second
@@ -120,15 +120,15 @@ func newReader(o Options) *reader {
 				Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, ForceAttemptHTTP2: true,
 				MaxIdleConnsPerHost: 4, MaxResponseHeaderBytes: 64 << 10, IdleConnTimeout: 10 * time.Second,
 			},
-			// Redirects are followed one by one, since each is looked at.
+			// Redirects are followed one by one, because each is checked.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		}
 	}
 	return &reader{Options: o, direct: client(nil), guarded: client(publicOnly)}
 }
 
-// errPrivate refuses an address of a private network. Who keeps the list may name such
-// an address; a site in the list must not send us there.
+// errPrivate refuses an address of a private network. The list may name such an
+// address; a site in the list must not redirect to one.
 var errPrivate = errors.New("the redirect leads into a private network")
 
 func publicOnly(_, address string, _ syscall.RawConn) error {
@@ -202,13 +202,13 @@ func (r *reader) file(folder string) ([]byte, error) {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, trouble("folder", published.File+" is no file")
+		return nil, trouble("folder", published.File+" is not a file")
 	}
 	return limited(f)
 }
 
 func missing() *Trouble {
-	return trouble("missing", "there is no "+published.File+": it is no site of a report, or was built with a program that wrote none")
+	return trouble("missing", "there is no "+published.File+": it is not the site of a report, or was built with a program that wrote none")
 }
 
 // limited reads up to the largest size that a file may have.
@@ -230,7 +230,7 @@ func (r *reader) fetch(ctx context.Context, site string) (data []byte, base stri
 		if err == nil || !again || try == 1 || ctx.Err() != nil {
 			break
 		}
-		// What is only busy is asked once more.
+		// A busy server is asked once more.
 		select {
 		case <-ctx.Done():
 		case <-time.After(r.Timeout / 20):
@@ -245,8 +245,8 @@ func (r *reader) fetch(ctx context.Context, site string) (data []byte, base stri
 	return data, base, err
 }
 
-// follow asks for the file, from one redirect to the next. again says that it may be
-// worth asking once more.
+// follow requests the file, from one redirect to the next. again says that it may be
+// worth requesting it once more.
 func (r *reader) follow(ctx context.Context, site string) (data []byte, base string, again bool, err error) {
 	first, err := url.Parse(site + published.File)
 	if err != nil {
@@ -292,7 +292,7 @@ func (r *reader) follow(ctx context.Context, site string) (data []byte, base str
 	return nil, "", false, trouble("redirect", fmt.Sprintf("more than %d redirects", maxRedirects))
 }
 
-// next is where a redirect leads; nil where the answer is none.
+// next is where a redirect leads; nil where the answer is not a redirect.
 func next(at *url.URL, answer *http.Response) (*url.URL, error) {
 	switch answer.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
@@ -351,7 +351,7 @@ func (r *reader) keep(e Entry, base string, data []byte) error {
 	if err := os.MkdirAll(r.Cache, 0o755); err != nil {
 		return err
 	}
-	// A copy is whole or not there, also where the program is ended.
+	// A copy is complete or absent, even if the program is killed.
 	f, err := os.CreateTemp(r.Cache, "copy-")
 	if err != nil {
 		return err
@@ -388,7 +388,7 @@ func (r *reader) copyOf(out Reading) (Reading, error) {
 		return out, nil
 	}
 	out.Report, out.CopyOf = rep, k.Read.Date
-	// A base that a redirect gave once is used while it cannot be asked for again.
+	// A base that came from a redirect is used while the site cannot be asked again.
 	if u, err := url.Parse(k.Base); err == nil && out.Folder == "" && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
 		out.Base = k.Base
 	}

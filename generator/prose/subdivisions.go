@@ -65,7 +65,7 @@ func follows(last, next string) bool { return slices.Contains(Following(last), n
 
 // Following are the labels that may come next after one in a list: after i the Roman
 // numeral ii, then the letter j; after aa first ab, then bb, as United Nations documents
-// have them. There are none after what is no number, letter or Roman numeral.
+// have them. There are none after anything but a number, a letter or a Roman numeral.
 func Following(label string) []string {
 	if label == "" {
 		return nil

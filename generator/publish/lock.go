@@ -13,7 +13,7 @@ import (
 // HeldError says that another process is replacing the same folder.
 type HeldError struct {
 	Holder string // who that is: "process 4711 on host", or "another process"
-	Err    error  // why it was not waited for any longer
+	Err    error  // why waiting for it ended
 }
 
 func (e *HeldError) Error() string {
@@ -30,7 +30,7 @@ type lock struct {
 }
 
 // lockFile makes the file name and locks it. Where another process holds it, it calls
-// waiting with who that is, and waits until it can or ctx ends.
+// waiting with its name, and waits until it can or ctx ends.
 func lockFile(ctx context.Context, name string, waiting func(holder string)) (*lock, error) {
 	const pause = 50 * time.Millisecond
 	for said := false; ; {
@@ -54,7 +54,7 @@ func lockFile(ctx context.Context, name string, waiting func(holder string)) (*l
 			return l, nil
 		case err != nil && !errors.Is(err, errLocked):
 			return nil, errors.Join(err, f.Close())
-		case err == nil: // whoever held it has deleted it
+		case err == nil: // the process that held it has deleted it
 			if err := f.Close(); err != nil {
 				return nil, err
 			}
@@ -79,7 +79,7 @@ func lockFile(ctx context.Context, name string, waiting func(holder string)) (*l
 	}
 }
 
-// isStill reports whether an open file is the one of that name.
+// isStill reports whether an open file is still the one of that name.
 func isStill(f *os.File, name string) bool {
 	a, err := f.Stat()
 	if err != nil {

@@ -9,7 +9,7 @@
 //
 //	.public-lock        locked by the process that writes; it names that process
 //	.public-new-N/      made by Begin
-//	    .rapporteur     says that this is so, so that the next build may delete it
+//	    .rapporteur     marks the folder, so that the next build may delete it
 //	    site/           what is written, and after the swap what was there before
 //
 // Where a system cannot exchange two folders in one step, what was there is moved to
@@ -27,9 +27,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"regexp"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // Marker is the name of the file that marks a folder written by this package,
@@ -87,7 +88,7 @@ type Stage struct {
 
 // Begin locks target, puts back what a build that was killed had moved away, deletes what
 // such builds have left, and makes an empty folder to write to. Where another process is
-// replacing the same target it calls waiting, if that is not nil, with who that is, and
+// replacing the same target it calls waiting, if that is not nil, with its name, and
 // waits until it ends or ctx does.
 //
 // It fails if target exists, unless it is an empty folder or one written by Swap; if it
@@ -149,9 +150,9 @@ func Begin(ctx context.Context, target string, waiting func(holder string)) (s *
 }
 
 // Swap replaces the target with the staged folder, in one step where the system can.
-// Whoever may read the target before it, all may read it after: a site is for readers,
-// whatever the umask. Files that somebody put into the target, such as CNAME, are in the
-// new one, too; where the new one has a file of the same name Swap fails.
+// Afterwards everybody may read it, whatever the umask: a site is for readers. Files that
+// somebody put into the target, such as CNAME, are kept in the new one; where that has a
+// file of the same name Swap fails.
 func (s *Stage) Swap() error {
 	cannot := func(err error) error {
 		return &Error{s.target, "the folder cannot be written", "choose another with --out", err}

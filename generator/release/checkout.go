@@ -36,7 +36,7 @@ type checkout struct {
 // ref is a branch or a tag.
 type ref struct {
 	commit string // or the tag object
-	to     string // the name of the ref that it stands for: "refs/remotes/origin/main"; usually empty
+	to     string // the name of the ref that it points to: "refs/remotes/origin/main"; usually empty
 }
 
 // readCheckout returns an error if no clean commit can be made from the working

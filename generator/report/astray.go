@@ -8,7 +8,7 @@ import (
 	"rapporteur/generator/problem"
 )
 
-// LoadAstray is as Load, but returns the report, too, where all that is wrong with it is
+// LoadAstray is like Load, but also returns the report where all that is wrong with it is
 // references that lead nowhere, so that a page or a comparison can show the rest. Astray
 // says which they are. Problems are those of Load.
 func (l *Loader) LoadAstray(fsys fs.FS) (*Report, []problem.Problem, error) {
@@ -41,7 +41,7 @@ func (l *Loader) LoadAstray(fsys fs.FS) (*Report, []problem.Problem, error) {
 // of a report that Load returned.
 func (r *Report) Astray(ref Ref) bool { return r.index.astray[ref] }
 
-// standIn takes the place of a record that there is not, where something looks it up. It
+// standIn takes the place of a record that does not exist, where something looks it up. It
 // is in no list of the report.
 func (r *Report) standIn(ref Ref) any {
 	k := kindsByName[ref.Kind]

@@ -49,8 +49,8 @@ func (r *Report) Backlinks(parse func(string) prose.Doc) map[Ref][]Ref {
 }
 
 // ProseTargets are the records that a text refers or links to. A figure of an
-// observation refers to its indicator too. What is counted over all instruments names
-// one that there is not.
+// observation refers to its indicator too. A count over all instruments names one
+// that does not exist.
 func ProseTargets(d prose.Doc) []Ref {
 	var to []Ref
 	for _, ref := range d.Refs() {

@@ -251,13 +251,13 @@ func (c *checker) quantity(n *node, ctx context) {
 	end, hasEnd := number("to")
 	switch {
 	case to != nil && n.get("value") == nil:
-		c.report("range", ctx.record, to.val, say.F("the range has an end, but no beginning"), say.F("add the lesser number as value"))
+		c.report("range", ctx.record, to.val, say.F("the range has an end, but no beginning"), say.F("add the smaller number as value"))
 	case hasFrom && hasEnd && end.Cmp(from) <= 0:
 		c.report("range", ctx.record, to.val, say.F("the range ends with %s, which is not more than the %s with which it begins", end, from),
-			say.F("write the lesser number as value, the greater as to; where both are one number, take to out"))
+			say.F("write the smaller number as value, the greater as to; if both are the same, remove to"))
 	}
 	if k := n.get("qualifier"); to != nil && k != nil && !slices.Contains(list("", Exact, About), string(k.text)) {
-		c.report("range", ctx.record, k.val, say.F("a range cannot be %q", k.text), say.F("only exact or about goes with a range; else take to out"))
+		c.report("range", ctx.record, k.val, say.F("a range cannot be %q", k.text), say.F("only exact or about goes with a range; otherwise remove to"))
 	}
 	if k := n.get("per"); k != nil && k.kind == unstable.Integer && strings.Trim(string(k.text), "+-0_") == "" {
 		c.report("range", ctx.record, k.val, say.F("per is zero"), say.F("write 100 for per cent, 1000 for a rate per 1,000; or take it out"))
@@ -265,7 +265,7 @@ func (c *checker) quantity(n *node, ctx context) {
 }
 
 // commaDecimal is a number as French and other languages write one with decimals. Three
-// digits behind the comma may be thousands.
+// digits after the comma may be thousands.
 var commaDecimal = regexp.MustCompile(`^[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})$`)
 
 // expect reports whether n is of the kind; if not, that is a problem.
@@ -310,7 +310,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 
 var roughNumber = regexp.MustCompile(`(?i)^(?:about|some|around|environ|quelque|près de|~) *([0-9]+)$`)
 
-// plainNumber is a number whose thousands are parted, as TOML has it; "" for what is none.
+// plainNumber is a number with separated thousands as TOML writes it; "" for any other text.
 func plainNumber(s string) string {
 	if !groupedNumber.MatchString(s) {
 		return ""
@@ -318,7 +318,7 @@ func plainNumber(s string) string {
 	return groupMarks.ReplaceAllString(s, "")
 }
 
-// reportEdit is as report, with what fixes it; the zero repair where that is not known.
+// reportEdit is like report, with the repair of the mistake; the zero repair where none is known.
 func (c *checker) reportEdit(rule string, record Ref, s span, message, hint say.Text, r repair) {
 	count := len(c.problems.problems)
 	c.report(rule, record, s, message, hint)
@@ -555,7 +555,7 @@ func isUpper3(s string) bool {
 	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// called is what a message calls a record, or a table that is none.
+// called is what a message calls a record, or a table that is not a record.
 func called(r Ref, t reflect.Type) string {
 	switch name := strings.ToLower(t.Name()); {
 	case strings.HasSuffix(name, "file"):

@@ -35,7 +35,8 @@ var Incomparables = []Incomparable{
 // they count in the same way. That is: since the same day; or for whole calendar
 // years, as many for the one as for the other; or at a moment, which an observation
 // without a first day says with a gap for period.from of the reason not-applicable.
-// An observation that only does not say since when it counts compares with none.
+// Without that gap, an observation that does not say since when it counts cannot be
+// compared.
 //
 // a and b may be of two editions of a report, and in either order. The first reason
 // of Incomparables that holds is returned where they cannot be compared; there may

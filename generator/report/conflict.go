@@ -2,11 +2,11 @@ package report
 
 import (
 	"bytes"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // ConflictMessage and ConflictHint are about the marks that git leaves in a file around
@@ -31,9 +31,10 @@ func ConflictMarks(data []byte) []int {
 	return marks
 }
 
-// conflicts puts the marks of conflicts in the place of all errors of a file that has
-// some: those are of lines that do not belong together. What such a file holds is not
-// known. A file without an error is left alone, for its marks may be in a comment.
+// conflicts replaces all problems of a file with errors and marks of a conflict by one for
+// each mark: the others come from lines that do not belong together. What such a file
+// holds is not known. A file without an error is left alone, because its marks may be in a
+// comment.
 func conflicts(files []*parsed, problems []problem.Problem) []problem.Problem {
 	for i, p := range files {
 		inFile := func(q problem.Problem) bool { return q.Pos.File == p.Name }

@@ -162,7 +162,7 @@ func isOf(host string, hosts []string) bool {
 // the name that was registered, as in "osce" of polis.osce.org: anybody can put a
 // word before his own. It is the acronym of the publisher, or words with which a
 // part of its name begins or ends. A single word of several is enough only in a
-// domain of a State or an institution, for anybody can register it in .com.
+// domain of a State or an institution, because anybody can register it in .com.
 func (r *Report) publishesAt(publisher Text, host string) bool {
 	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
 	if err != nil {

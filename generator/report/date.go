@@ -3,10 +3,11 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"rapporteur/generator/say"
 	"strconv"
 	"strings"
 	"time"
+
+	"rapporteur/generator/say"
 )
 
 // Date is a day, a month or a year of the Gregorian calendar, without a zone.

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// Dump writes what r means, and nothing of how its files say so: a line
+// Dump writes what r means, and nothing of how its files are written: a line
 // "path = value" for every field that has a value. Records whose order means
 // nothing are sorted by id, prose is in canonical form, and spaces and ends
 // of lines are folded elsewhere. The schema number is left out, for a report
@@ -52,7 +52,7 @@ func (r *Report) Digest() string { return r.DigestBy(r.NewReader()) }
 // DigestBy is Digest with a Reader, which remembers the texts that editions have in common.
 func (r *Report) DigestBy(rd *Reader) string {
 	h := sha256.New()
-	_ = r.dump(h, rd) // a hash takes everything
+	_ = r.dump(h, rd) // writing to a hash never fails
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -96,7 +96,7 @@ func Equal(a, b *Report) bool {
 		return true
 	}
 	var x, y bytes.Buffer
-	// A bytes.Buffer takes everything.
+	// Writing to a bytes.Buffer never fails.
 	_ = a.Dump(&x)
 	_ = b.Dump(&y)
 	return bytes.Equal(x.Bytes(), y.Bytes())
@@ -121,15 +121,15 @@ func sameImages(a, b []*Image) bool {
 	return slices.EqualFunc(a, b, func(x, y *Image) bool { return x.Content == y.Content })
 }
 
-// fold joins what spaces, tabs and ends of lines part by one space each. A
-// no-break space is a character of the text.
+// fold replaces each run of spaces, tabs and line ends by one space. A no-break space
+// is a character of the text.
 func fold(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }), " ")
 }
 
-// quote puts s on one line. It escapes by a rule of its own, for that of
-// strconv changes with the version of Unicode that Go knows, and dumps are
-// compared for ever.
+// quote puts s on one line. It does not escape as
+// strconv does, whose rule changes with the version of Unicode that Go knows: dumps
+// are compared for ever.
 func quote(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')

@@ -2,9 +2,10 @@ package report
 
 import (
 	"cmp"
-	"rapporteur/generator/say"
 	"slices"
 	"time"
+
+	"rapporteur/generator/say"
 )
 
 // Header is what data/report.toml says of the edition, and in which languages the
@@ -34,7 +35,7 @@ func date(v any) Date {
 }
 
 // Peek reads the header of a data/report.toml and nothing else. Keys that it
-// does not know, and values of another type than expected, are passed over;
+// does not know, and values of another type than expected, are ignored;
 // the error says that the file is not TOML.
 func Peek(reportTOML []byte) (Header, error) {
 	if f := checkBytes(reportTOML); f != nil && f.rule != "toml-1.0" {

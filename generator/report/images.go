@@ -8,12 +8,12 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 
 	"rapporteur/generator/imagefile"
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // imageFolder holds the files of images.

@@ -35,7 +35,7 @@ type KindInfo struct {
 	Name   []string // fields that name it, the first that has a value; a reference has the name of its record
 	Text   string   // field with the record's own words, if it has such a field
 
-	Data     string  // name of the table of its records among the data to take away: "deposits"; empty for the one record of its kind and for what is no record
+	Data     string  // name of the table of its records among the data to take away: "deposits"; empty for the one record of its kind and for what is not a record
 	Page     string  // path of the page that lists the kind: "finance/"
 	Register int     // place of that page in the menu among those of other kinds; 0 where it is in the menu anyway
 	Display  Display // where a record is shown

@@ -63,7 +63,7 @@ func NewLoader() *Loader {
 	return &Loader{texts: prose.NewCache(), files: make(map[string]func() *parsed), pictures: make(map[string]*pictureFile)}
 }
 
-// Load is as the function Load.
+// Load is like the function Load.
 func (l *Loader) Load(fsys fs.FS) (*Report, []problem.Problem, error) {
 	r, problems, err := l.assembled(fsys)
 	if err != nil || problem.Errors(problems) > 0 {

@@ -224,8 +224,8 @@ func lookup[T any](r *Report, kind Kind, id string) *T {
 	return v
 }
 
-// Paragraph is the operative paragraph with that id, or nil; and so for the
-// other kinds.
+// Paragraph is the operative paragraph with that id, or nil; the
+// methods for other kinds do likewise.
 func (r *Report) Paragraph(id string) *Paragraph { return lookup[Paragraph](r, KindParagraph, id) }
 func (r *Report) Request(id string) *Request     { return lookup[Request](r, KindRequest, id) }
 func (r *Report) Section(id string) *Section     { return lookup[Section](r, KindSection, id) }

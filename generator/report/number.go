@@ -3,9 +3,10 @@ package report
 import (
 	"cmp"
 	"math/big"
-	"rapporteur/generator/say"
 	"strconv"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // maxPlaces is how many decimals a Number may have.
@@ -85,8 +86,8 @@ func (n Number) Rat() *big.Rat {
 	return new(big.Rat).SetFrac(big.NewInt(n.units), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n.places)), nil))
 }
 
-// Float is the float next to the number. It is for drawing, and for what is not
-// exact anyway.
+// Float is the float nearest to the number. It is for drawing, and for values that are
+// not exact anyway.
 func (n Number) Float() float64 {
 	// The nearest float to the decimal, which a division of the units would not
 	// always be.
@@ -127,7 +128,7 @@ func (n Number) Abs() Number {
 	return n
 }
 
-// IsMultiple reports whether n is a whole number of times unit, which is not 0.
+// IsMultiple reports whether n is a multiple of unit, which is not 0.
 func (n Number) IsMultiple(unit Number) bool {
 	places := max(n.places, unit.places)
 	return new(big.Int).Rem(n.scaled(places), unit.scaled(places)).Sign() == 0
@@ -154,8 +155,8 @@ func (n Number) leaf() any {
 	return n
 }
 
-// plain is the number as JSON has it: as a text where it has decimals, of which no decoder
-// makes a float.
+// plain is the number as JSON has it: as a text where it has decimals, so that no
+// decoder makes a float of it.
 func (n Number) plain() any {
 	if v, ok := n.Int64(); ok {
 		return v

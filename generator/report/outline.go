@@ -3,12 +3,12 @@ package report
 import (
 	"bytes"
 	"cmp"
-	"rapporteur/generator/say"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // CheckFiles finds what Load would find in files that are not on a disk, as

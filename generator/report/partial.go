@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"io/fs"
-	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
+	"rapporteur/generator/say"
 )
 
 // Readable is what could be read of a report. References in it may lead to a
@@ -92,7 +92,7 @@ func (p *Readable) LacksField(ref Ref, key string) bool {
 // Whole makes a Readable of a report that was read in full.
 func Whole(r *Report) *Readable { return &Readable{Report: r} }
 
-// rounds bounds how often what is left is looked at again.
+// rounds is how often, at most, what is left is checked again.
 const rounds = 20
 
 // LoadReadable reads as much of a report as can be read: records with an error are
@@ -101,7 +101,7 @@ const rounds = 20
 //
 // Problems are all that Load finds. The part is nil where nothing can be read
 // with certainty: data/report.toml is not TOML or does not say which edition
-// this is, the schema is not known, or a file is not text. The error is as of Load.
+// this is, the schema is not known, or a file is not text. The error is that of Load.
 func (l *Loader) LoadReadable(fsys fs.FS) (*Readable, []problem.Problem, error) {
 	files, problems, known, err := l.read(fsys)
 	if err != nil || !known {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"rapporteur/generator/credentials"
+	"rapporteur/generator/say"
 )
 
 // ProgramFile is the file that names the program of a report, from the root of its

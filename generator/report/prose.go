@@ -10,8 +10,8 @@ import (
 	"rapporteur/generator/say"
 )
 
-// maxProse is the greatest length of one text, in bytes. Reading takes longer
-// than in proportion to it.
+// maxProse is the greatest length of one text, in bytes. The time to
+// read a text grows faster than its length.
 const maxProse = 64 << 10
 
 // typedID is a typed id as a link has it.
@@ -165,7 +165,7 @@ func hexValue(b []byte) (v int32) {
 	return v
 }
 
-// countHint says how a reference is written that counts.
+// countHint says how a reference that counts is written.
 func countHint(ref prose.Ref) say.Text {
 	id, _, _ := strings.Cut(ref.ID, "@")
 	if TallyKind(ref.Kind) != TallyParties {

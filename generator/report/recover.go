@@ -18,7 +18,7 @@ import (
 const maxFaults = 200
 
 // maxRecovered is the greatest size of a file, in bytes, that is read on after a fault:
-// each takes a reading of the whole file.
+// the whole file is read again for each.
 const maxRecovered = 1 << 20
 
 // syntaxFault is the first fault of syntax in a file, nil where there is none.
@@ -77,7 +77,7 @@ func (p *parsed) recovered(first *fault, t reflect.Type, texts *prose.Cache) {
 				i += n
 			}
 		case f.off <= last:
-			// What was done about the fault before was of no use.
+			// Repairing the fault did not help.
 			was := bytes.Clone(data)
 			if blankStatement(data, f.off); bytes.Equal(was, data) {
 				return

@@ -10,7 +10,7 @@ type Ref struct {
 	ID   string
 }
 
-// ParseRef splits a typed id. It does not look whether the record exists.
+// ParseRef splits a typed id. It does not check whether the record exists.
 func ParseRef(s string) Ref {
 	if kind, id, ok := strings.Cut(s, ":"); ok {
 		return Ref{Kind(kind), id}
@@ -21,7 +21,7 @@ func ParseRef(s string) Ref {
 	return Ref{KindEntity, s}
 }
 
-// orBare is the typed id as a field reads it in which an id without a kind names one of
+// orBare is the typed id as a field reads it that takes an id without a kind for one of
 // that kind.
 func (r Ref) orBare(kind Kind) Ref {
 	if r.Kind == KindEntity {

@@ -388,7 +388,7 @@ func nearOrNew(to Ref, ids []string) say.Text {
 	return say.Or(near, addIt(to))
 }
 
-// noCategory says what is wrong with a category that there is not.
+// noCategory says what is wrong with a reference to a category that does not exist.
 func (l *linker) noCategory(dimension, category string) (rule string, message, hint say.Text) {
 	if !slices.Contains(l.ids[KindDimension], dimension) {
 		return "unknown-reference", say.F("there is no dimension %q", dimension),
@@ -407,8 +407,8 @@ func (l *linker) noCategory(dimension, category string) (rule string, message, h
 	return "unknown-reference", say.F("dimension %q has no category %q", dimension, category), didYouMean(category, known, fallback)
 }
 
-// addIt is the hint about a record that there is not, and none with a name
-// like it. States and common entities need no more than their id: new knows their names.
+// addIt is the hint about a record that does not exist, where no other has a similar
+// name. States and common entities need no more than their id: new knows their names.
 func addIt(to Ref) say.Text {
 	switch {
 	case to.Kind == KindState && !stateCode.MatchString(to.ID):
@@ -470,7 +470,7 @@ func (l *linker) acyclic() {
 	}
 }
 
-// retired looks at ids that must not be used again.
+// retired checks ids that must not be used again.
 func (l *linker) retired() {
 	r := l.report
 	for i, w := range r.Withdrawn {

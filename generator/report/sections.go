@@ -28,7 +28,7 @@ func (r *Report) SectionsIn(place Place) []*Section {
 	return append(texts, recommendations...)
 }
 
-// SectionsWithin are the sections right in another, in the order of the file.
+// SectionsWithin are the sections directly in another, in the order of the file.
 func (r *Report) SectionsWithin(id string) []*Section {
 	var in []*Section
 	for _, s := range r.Sections {

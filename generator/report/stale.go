@@ -9,9 +9,8 @@ import (
 )
 
 // Stale are the languages in which a text is the same as in was, its earlier
-// state, although the original changed. parse reads prose. Spaces, punctuation
-// and capitals are a language's own affair: a change of them alone asks
-// nothing of the translations. Items of a list have no identity and may have
+// state, although the original changed. parse reads prose. A change of spaces,
+// punctuation or capitals alone does not concern the translations. Items of a list have no identity and may have
 // changed places, so a text in one is never stale; nor is a cited title.
 func (r *Report) Stale(t TextField, was Text, parse func(string) prose.Doc) []Lang {
 	if t.Cited || strings.Contains(t.Field, "[") {
@@ -25,7 +24,7 @@ func (r *Report) Stale(t TextField, was Text, parse func(string) prose.Doc) []La
 	return slices.DeleteFunc(t.Text.Langs(), func(l Lang) bool { return !same(l) })
 }
 
-// OriginalOf is the language in which a text was written first, save for
+// OriginalOf is the language in which a text was written first, except for
 // titles that are cited.
 func (r *Report) OriginalOf(t TextField) Lang {
 	if t.Verbatim {

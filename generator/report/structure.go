@@ -89,12 +89,12 @@ func (p *Paragraph) InOrder() []*Request {
 	}
 	of("")
 	for _, s := range p.Subparagraphs {
-		of(s.ID) // one that is in what there is not
+		of(s.ID) // its parent does not exist
 	}
 	return order
 }
 
-// StatusOfSub is as StatusOf, over the requests of the sub-paragraph.
+// StatusOfSub is like StatusOf, over the requests of the sub-paragraph.
 func (r *Report) StatusOfSub(s *Subparagraph) Status { return r.statusOf(s.Requests()) }
 
 // Part is the part of the resolution with that id, or nil.
@@ -112,7 +112,7 @@ func (r *Report) Parts(id string) []*ResolutionPart {
 }
 
 // Numbering are the parts of the resolution that the number of a paragraph in a part
-// depends on: all in which it is, less headings.
+// depends on: all in which it is, without headings.
 func (r *Report) Numbering(part string) []*ResolutionPart {
 	return slices.DeleteFunc(r.Parts(part), func(p *ResolutionPart) bool { return p.Kind == HeadingPart })
 }

@@ -1,10 +1,11 @@
 package report
 
 import (
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // jobNumber is how the United Nations numbers its printing jobs: "V.07-85692",
@@ -72,7 +73,7 @@ func OrganOf(symbol string) string {
 	return ""
 }
 
-// spaced puts the blank before the bracket of a symbol that belongs there.
+// spaced puts a space before the bracket of a symbol, where it belongs.
 func spaced(symbol string) string {
 	before, after, found := strings.Cut(symbol, "(")
 	if !found || before == "" {

@@ -3,12 +3,13 @@ package report
 import (
 	"bytes"
 	"errors"
-	"rapporteur/generator/say"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 	pelletier "github.com/pelletier/go-toml/v2"
+
+	"rapporteur/generator/say"
 )
 
 const (
@@ -58,7 +59,7 @@ func checkBytes(data []byte) *fault {
 // scan walks over the tokens of a file without recursion. It finds what would
 // exhaust a recursive parser, and what TOML 1.1 allows but 1.0 does not,
 // since editors and other tools read 1.0. It may be wrong about files that
-// are not TOML at all; the parsers speak about those.
+// are not TOML at all; the parsers report those.
 func scan(data []byte) *fault {
 	type bracket struct {
 		open  byte
@@ -163,7 +164,7 @@ func skipString(data []byte, i int) (end, escape int) {
 }
 
 // decode decodes a file into v with BurntSushi/toml; go-toml must accept it
-// as well. With v nil only the syntax is looked at.
+// as well. With v nil only the syntax is checked.
 func decode(data []byte, v any) *fault {
 	if v == nil {
 		v = new(map[string]any)
@@ -191,7 +192,7 @@ func parses(data []byte) *fault {
 }
 
 // teach turns an error of BurntSushi/toml into a fault at its place, with
-// what it has to teach as the hint.
+// its explanation as the hint.
 func teach(data []byte, err error) *fault {
 	pe, ok := errors.AsType[toml.ParseError](err)
 	if !ok {
@@ -207,7 +208,7 @@ func teach(data []byte, err error) *fault {
 	return f.inPlainWords(data)
 }
 
-// clean brings a library's message into the form of ours: no prefix, no full
+// clean gives a library's message the form of ours: no prefix, no full
 // stop, one line.
 func clean(s string) string {
 	s = strings.TrimPrefix(s, "toml: ")

@@ -2,12 +2,13 @@ package report
 
 import (
 	"bytes"
-	"rapporteur/generator/say"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"rapporteur/generator/say"
 )
 
 var (
@@ -19,9 +20,9 @@ var (
 	groupMarks       = regexp.MustCompile(`[., \x{a0}\x{202f}_]`)
 )
 
-// inPlainWords is f, or where it comes from a slip that people often make,
-// that slip at its place: a decoder speaks of what it could not read, which
-// may be far after what was mistyped.
+// inPlainWords returns f or, if it comes from a common typing mistake, that
+// mistake at its place: a decoder reports what it could not read, which may
+// come long after what was mistyped.
 func (f *fault) inPlainWords(data []byte) *fault {
 	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
 	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
@@ -38,7 +39,7 @@ func (f *fault) inPlainWords(data []byte) *fault {
 		oneBracket(line, start, f),
 		noQuotes(f),
 		openString(line, start, f),
-		noughtBefore(data, f),
+		leadingZero(data, f),
 		noValue(line, start, f),
 		hiddenCharacter(data, f),
 		tooLarge(data, f),
@@ -60,7 +61,7 @@ func commaInNumber(line []byte, start int) *fault {
 	}
 	number := string(line[at[2]:at[3]])
 	return newFault("syntax", start+at[2], len(number), say.F("%s is not a number in TOML: it has a comma in it", number),
-		say.F("part thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
+		say.F("separate thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
 
 }
 
@@ -176,7 +177,7 @@ func twiceWithin(line []byte, start int, f *fault) *fault {
 	if name == "" || !strings.HasSuffix("."+key, "."+name) {
 		return nil
 	}
-	return newFault("syntax", f.off, len(name), say.F("%s is twice between the same braces", name),
+	return newFault("syntax", f.off, len(name), say.F("%s appears twice between the same braces", name),
 		say.F("keep one of the two and delete the other"))
 }
 

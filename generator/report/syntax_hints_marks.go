@@ -2,11 +2,12 @@ package report
 
 import (
 	"bytes"
-	"rapporteur/generator/say"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 var (
@@ -17,7 +18,7 @@ var (
 // quoteInside is about a straight quotation mark inside of a text, which ends
 // the text for the decoders.
 func quoteInside(data []byte, f *fault) *fault {
-	if f.off == 0 || data[f.off-1] != '"' || !behindValue(f) {
+	if f.off == 0 || data[f.off-1] != '"' || !endExpected(f) {
 		return nil
 	}
 	if r, _ := utf8.DecodeRune(data[f.off:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
@@ -36,14 +37,14 @@ func noQuotes(f *fault) *fault {
 		return nil
 	}
 	if lower := strings.ToLower(word); lower == "true" || lower == "false" {
-		return newFault("syntax", f.off, len(word), say.F("%s is not a TOML value", word), say.F("write it small: %s", lower))
+		return newFault("syntax", f.off, len(word), say.F("%s is not a TOML value", word), say.F("write it in lower case: %s", lower))
 	}
 	return newFault("syntax", f.off, len(word), say.F("the text that begins with %s has no quotation mark before it", word),
 		say.F(`put " before and after the text`))
 
 }
 
-// noComma is about two values with nothing to part them.
+// noComma is about two values with nothing between them.
 func noComma(data []byte, f *fault) *fault {
 	if !strings.HasPrefix(f.message.String(), "expected a comma") || f.off >= len(data) {
 		return nil
@@ -96,9 +97,9 @@ func oneBracket(line []byte, start int, f *fault) *fault {
 
 }
 
-// behindValue says that a decoder had read a value and wanted the line, the
+// endExpected reports whether a decoder had read a value and expected the line, the
 // list or the table to go on.
-func behindValue(f *fault) bool {
+func endExpected(f *fault) bool {
 	return strings.HasPrefix(f.message.String(), "expected a top-level item to end") || strings.HasPrefix(f.message.String(), "expected a comma")
 }
 

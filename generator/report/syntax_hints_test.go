@@ -15,7 +15,7 @@ func TestSlipsInPlainWords(t *testing.T) {
 		name, toml string
 		want       string // place, message and the beginning of the hint
 	}{
-		{"comma in a number", "a = 36,819", "1:5 36,819 is not a number in TOML: it has a comma in it (part thousands by underscores"},
+		{"comma in a number", "a = 36,819", "1:5 36,819 is not a number in TOML: it has a comma in it (separate thousands by underscores"},
 		{"text of a line without its end", "a = \"one\"\nb = \"two\n", `2:5 the text that begins here has no end on its line (put " after its last word`},
 		{"single quotes without an end", "a = 'one\n", `1:5 the text that begins here has no end on its line (put ' after its last word`},
 		{"text of several lines, taking in the next", "a.fr = \"\"\"\nUn.\na.en = \"\"\"\nOne.\"\"\"\n", `1:8 the text that begins here has no end (put """ after its last word`},
@@ -33,7 +33,7 @@ func TestSlipsInPlainWords(t *testing.T) {
 		{"a text that begins with one", `a = ""First" one"`, `1:6 this " ends the string, but text`},
 		{"the same in a list", `a = ["one "two" three"]`, `1:11 this " ends the string, but text`},
 		{"no quotation marks", "a = one two", `1:5 the text that begins with one has no quotation mark before it (put " before and after`},
-		{"a truth value in capitals", "a = True", `1:5 True is not a TOML value (write it small: true`},
+		{"a truth value in capitals", "a = True", `1:5 True is not a TOML value (write it in lower case: true`},
 		{"no comma in a list", `a = ["one" "two"]`, "1:10 a comma is missing after this (put a comma between"},
 		{"no comma between entries", "a = [\n  { b = 1 }\n  { b = 2 },\n]", "2:11 a comma is missing after this (put a comma between"},
 		{"no comma in an entry", "a = [{ b = 1 c = 2 }]", "1:12 a comma is missing after this (put a comma between"},
@@ -46,8 +46,8 @@ func TestSlipsInPlainWords(t *testing.T) {
 		{"zeros before a number in an entry", "a = { b = -0012, c = 1 }", "1:11 -0012 is not a number in TOML: it begins with a zero (write -12;"},
 		{"no value", "a = 1\nb.fr =\nc = 2", "2:6 there is nothing after b.fr = (write the value on the same line"},
 		{"no value before a comment", "a = # later\nb = 2", "1:3 there is nothing after a = (write the value"},
-		{"a character that cannot be seen", "a = \"one\x01two\"", "1:9 a character stands here that cannot be seen: U+0001 (delete it"},
-		{"the same in a text of several lines", "a = \"\"\"\none\x1ftwo\"\"\"", "2:4 a character stands here that cannot be seen: U+001F (delete it"},
+		{"a character that cannot be seen", "a = \"one\x01two\"", "1:9 there is an invisible character here: U+0001 (delete it"},
+		{"the same in a text of several lines", "a = \"\"\"\none\x1ftwo\"\"\"", "2:4 there is an invisible character here: U+001F (delete it"},
 		{"too great a number", "a = 12345678901234567890123", "1:5 12345678901234567890123 is more than the greatest number that is kept (check its digits; the greatest is 9223372036854775807"},
 		{"a list in brackets and a heading", "a = [\n  { b = 1 },\n]\n\n[[a]]\nb = 2\n", "5:1 a is written as a list in brackets above, so [[a]] cannot add to it (put the entry into the list"},
 		{"brackets alone", "[[a]]\nid = 1\n\n[[\nid = 2", "4:1 a heading has no name (write the name and all four brackets, such as [[a]], or delete"},
@@ -56,9 +56,9 @@ func TestSlipsInPlainWords(t *testing.T) {
 		{"a name without its end", "[[a]]\nid = 1\n[[b\nid = 2", "3:1 a bracket of this heading is missing (write [[b]]"},
 		{"text behind a heading", "[[a]] id = 1\n", "1:7 [[a]] is followed by other text on its line (put a key on the next line"},
 		{"a list twice", "a = [1]\nb = 1\na = [2]", "3:1 a is in its record twice (keep one"},
-		{"a key twice in braces", "q = { value = 1, as = \"x, value = 3\", value = 2 }", "1:39 value is twice between the same braces (keep one of the two and delete"},
-		{"a dotted key twice in braces", "a = 1\nq = { t.fr = 1, t.fr = 2 }", "2:17 t.fr is twice between the same braces (keep one"},
-		{"a key twice in braces in a list", "a = [\n  { b = 1 },\n  { b = 1, b = 2 },\n]", "3:12 b is twice between the same braces (keep one"},
+		{"a key twice in braces", "q = { value = 1, as = \"x, value = 3\", value = 2 }", "1:39 value appears twice between the same braces (keep one of the two and delete"},
+		{"a dotted key twice in braces", "a = 1\nq = { t.fr = 1, t.fr = 2 }", "2:17 t.fr appears twice between the same braces (keep one"},
+		{"a key twice in braces in a list", "a = [\n  { b = 1 },\n  { b = 1, b = 2 },\n]", "3:12 b appears twice between the same braces (keep one"},
 		{"the key of braces twice", "a = 1\na = { b = 1 }", "2:1 a is in its record twice (keep one"},
 		{"a key twice", "a.fr = 1\n  a.fr = 2", "2:3 a.fr is in its record twice (keep one"},
 	}

@@ -17,8 +17,8 @@ var (
 	doubleHeader = regexp.MustCompile(`^[ \t]*(\[\[([A-Za-z0-9_.-]+)\]\])`)
 )
 
-// noughtBefore is about a number that begins with zeros, which TOML has only in dates.
-func noughtBefore(data []byte, f *fault) *fault {
+// leadingZero is about a number that begins with zeros, which TOML has only in dates.
+func leadingZero(data []byte, f *fault) *fault {
 	if !strings.Contains(f.message.String(), "leading zero") {
 		return nil
 	}
@@ -34,7 +34,7 @@ func noughtBefore(data []byte, f *fault) *fault {
 		say.F("write %s; what is no number, such as a symbol, goes in quotation marks", plain))
 }
 
-// noValue is about a key with nothing behind its equals sign.
+// noValue is about a key with nothing after its equals sign.
 func noValue(line []byte, start int, f *fault) *fault {
 	code, _, _ := bytes.Cut(line, []byte("#"))
 	name, ok := bytes.CutSuffix(bytes.TrimSpace(code), []byte("="))
@@ -54,7 +54,7 @@ func hiddenCharacter(data []byte, f *fault) *fault {
 	// A decoder stops at it or next to it.
 	for off := max(f.off-utf8.UTFMax, 0); off < min(f.off+utf8.UTFMax, len(data)); off++ {
 		if c := data[off]; c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
-			return newFault("syntax", off, 1, say.F("a character stands here that cannot be seen: U+%s", fmt.Sprintf("%04X", c)),
+			return newFault("syntax", off, 1, say.F("there is an invisible character here: U+%s", fmt.Sprintf("%04X", c)),
 				say.F("delete it; it often comes with text that is copied from a PDF"))
 		}
 	}
@@ -72,7 +72,7 @@ func tooLarge(data []byte, f *fault) *fault {
 }
 
 // listAndHeadings is about a list that a file writes in both ways, first in brackets
-// behind its key and then under headings of their own.
+// after its key and then under headings of their own.
 func listAndHeadings(line []byte, start int, f *fault) *fault {
 	at := doubleHeader.FindSubmatchIndex(line)
 	if at == nil || !strings.HasSuffix(f.message.String(), "was already created and cannot be used as an array") {

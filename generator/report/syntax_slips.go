@@ -3,13 +3,14 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"rapporteur/generator/say"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/generator/say"
 )
 
 // repair is what fixes a fault: other bytes in the place of some of the file.
@@ -39,7 +40,7 @@ func slip(data []byte, f *fault) *fault {
 	l := codeLine{data: data, start: start, text: data[start:end], code: codeOf(data[start:end])}
 	for _, look := range []func(codeLine, *fault) *fault{
 		printedQuotes, foreignSign, apostropheInside, backslash, heading, noName, noteLine, spaceInKey, groupedDigits, dateInWords, slashedDate, monthAlone,
-		wordsBehind, percent, commaBehind, semicolons, otherBrackets, noBrace, noOpenBrace, openList, truthValue,
+		wordsAfter, percent, commaAfter, semicolons, otherBrackets, noBrace, noOpenBrace, openList, truthValue,
 	} {
 		if found := look(l, f); found != nil {
 			return found
@@ -142,13 +143,13 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			if f := groupedDigits(l, nil); f != nil {
 				return f
 			}
-			return withFix(at, n, say.F("%s stands outside of a text", codeName(r)), say.F("write a plain space"), repair{span{at, n}, " ", true})
+			return withFix(at, n, say.F("%s is outside a text", codeName(r)), say.F("write a plain space"), repair{span{at, n}, " ", true})
 		case unicode.Is(unicode.Cf, r):
-			return withFix(at, n, say.F("%s stands outside of a text", codeName(r)), say.F("delete it"), repair{span{at, n}, "", true})
+			return withFix(at, n, say.F("%s is outside a text", codeName(r)), say.F("delete it"), repair{span{at, n}, "", true})
 		case wide[r] == "-":
 			from, to := token(l, i)
 			fixed := plainDashes(l.str(from, to))
-			f := withFix(l.start+from, to-from, say.F("%s is no hyphen, but %s", string(r), codeName(r)), say.F("write %s", fixed), repair{span{l.start + from, to - from}, fixed, true})
+			f := withFix(l.start+from, to-from, say.F("%s is not a hyphen, but %s", string(r), codeName(r)), say.F("write %s", fixed), repair{span{l.start + from, to - from}, fixed, true})
 			if !isoDate.MatchString(fixed) && !slug.MatchString(fixed) && !plainInteger.MatchString(fixed) {
 				f.fix.safe = false
 			} else if isoDate.MatchString(fixed) {
@@ -170,7 +171,7 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			}
 			return newFault("syntax", l.start+from, to-from, say.F("%s has a letter with an accent, which no key has", word), say.F("the keys are listed in docs/data.md"))
 		}
-		return newFault("syntax", at, n, say.F("%s stands outside of a text", codeName(r)), say.F("delete it, or put the text in quotation marks"))
+		return newFault("syntax", at, n, say.F("%s is outside a text", codeName(r)), say.F("delete it, or put the text in quotation marks"))
 	}
 	return nil
 }
@@ -292,7 +293,7 @@ var (
 	behindHeading = regexp.MustCompile(`^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)[ \t]*([^\s#\[\]].*?)[ \t]*$`)
 )
 
-// noName is about [[ or [ ] alone on a line, and about text behind a heading.
+// noName is about [[ or [ ] alone on a line, and about text after a heading.
 func noName(l codeLine, _ *fault) *fault {
 	if at := behindHeading.FindSubmatchIndex(l.text); at != nil {
 		return newFault("syntax", l.start+at[4], at[5]-at[4], say.F("%s is followed by other text on its line", l.str(at[2], at[3])),
@@ -365,7 +366,7 @@ var (
 	groupingMarks = regexp.MustCompile(`[ .'’\x{a0}\x{202f}\x{2009}]`)
 )
 
-// groupedDigits is about a number whose thousands are parted as on paper.
+// groupedDigits is about a number whose thousands are separated as in print.
 func groupedDigits(l codeLine, _ *fault) *fault {
 	at := spacedNumber.FindSubmatchIndex(l.text)
 	if at == nil || !l.code[at[2]] {
@@ -373,7 +374,7 @@ func groupedDigits(l codeLine, _ *fault) *fault {
 	}
 	number := l.str(at[2], at[3])
 	plain := groupingMarks.ReplaceAllString(number, "")
-	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a number in TOML: its thousands are parted", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
+	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a number in TOML: its thousands are separated", strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(number)),
 		say.F("write it without anything between its digits: %s", plain), repair{span{l.start + at[2], at[3] - at[2]}, plain, true})
 }
 
@@ -435,8 +436,8 @@ func dateInWords(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is a date in words", l.str(at[2], at[3])), say.F("write %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 }
 
-// slashedDate is about 30/04/2009, whose day, month and year are parted or ordered
-// otherwise than TOML has them.
+// slashedDate is about 30/04/2009, whose day, month and year are separated or
+// ordered differently than in TOML.
 func slashedDate(l codeLine, _ *fault) *fault {
 	at := slashDate.FindSubmatchIndex(l.text)
 	if at == nil || !l.code[at[2]] {
@@ -456,8 +457,8 @@ func slashedDate(l codeLine, _ *fault) *fault {
 	return f
 }
 
-// OtherDate is a day as TOML has it, of one whose parts are in another order or parted by
-// other signs: 30/04/2009. It is empty where more than one day may be meant, or none.
+// OtherDate returns, as TOML writes it, a day whose parts are in another order or separated
+// by other signs: 30/04/2009. It is empty where more than one day may be meant, or none.
 func OtherDate(s string) string {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./–", r) })
 	if len(parts) != 3 {
@@ -503,8 +504,8 @@ func monthAlone(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], len(s), say.F("a month is a text in quotation marks"), say.F("write %q", s), repair{span{l.start + at[2], len(s)}, strconv.Quote(s), true})
 }
 
-// wordsBehind is about words after a whole value.
-func wordsBehind(l codeLine, _ *fault) *fault {
+// wordsAfter is about words after a whole value.
+func wordsAfter(l codeLine, _ *fault) *fault {
 	at := valueAndWords.FindSubmatchIndex(l.text)
 	if at == nil || monthsIn[strings.ToLower(strings.Fields(l.str(at[4], at[5]))[0])] > 0 {
 		return nil
@@ -514,7 +515,7 @@ func wordsBehind(l codeLine, _ *fault) *fault {
 			return nil
 		}
 	}
-	return withFix(l.start+at[4], at[5]-at[4], say.F("these words stand behind a value"), say.F("put # before them, so that they are a remark, or remove them"), repair{span{l.start + at[4], 0}, "# ", false})
+	return withFix(l.start+at[4], at[5]-at[4], say.F("these words come after a value"), say.F("put # before them, so that they are a remark, or remove them"), repair{span{l.start + at[4], 0}, "# ", false})
 }
 
 // percent is about 25% as a number.
@@ -531,17 +532,17 @@ func percent(l codeLine, _ *fault) *fault {
 	return f
 }
 
-// commaBehind is about a comma after a value that is in no list.
-func commaBehind(l codeLine, _ *fault) *fault {
+// commaAfter is about a comma after a value that is in no list.
+func commaAfter(l codeLine, _ *fault) *fault {
 	at := commaAtEnd.FindSubmatchIndex(l.text)
 	if at == nil {
 		return nil
 	}
 	sign := l.str(at[2], at[3])
-	return withFix(l.start+at[2], 1, say.F("no %s stands after a value that is in no list", map[string]say.Text{",": say.F("comma"), ";": say.F("semicolon")}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
+	return withFix(l.start+at[2], 1, say.F("no %s belongs after a value that is in no list", map[string]say.Text{",": say.F("comma"), ";": say.F("semicolon")}[sign]), say.F("remove it"), repair{span{l.start + at[2], 1}, "", true})
 }
 
-// semicolons is about values of a list that are parted by semicolons.
+// semicolons is about values of a list that are separated by semicolons.
 func semicolons(l codeLine, f *fault) *fault {
 	first, last := -1, -1
 	fixed := append([]byte{}, l.text...)
@@ -557,7 +558,7 @@ func semicolons(l codeLine, f *fault) *fault {
 	if first < 0 || !bytes.ContainsAny(l.text[:first], "[{") && !bytes.HasPrefix(bytes.TrimSpace(l.text), []byte(`"`)) {
 		return nil
 	}
-	return withFix(l.start+first, 1, say.F("values are parted by commas, and not by a semicolon"), say.F("write , for ;"), repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
+	return withFix(l.start+first, 1, say.F("values are separated by commas, not by semicolons"), say.F("write , for ;"), repair{span{l.start + first, last - first + 1}, string(fixed[first : last+1]), true})
 }
 
 // otherBrackets is about a list in round brackets or braces.
@@ -645,7 +646,7 @@ func truthValue(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	if strings.ToLower(word) == right {
-		return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write it small: %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
+		return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write it in lower case: %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, true})
 	}
 	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a TOML value", word), say.F("write %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, false})
 }

@@ -56,7 +56,7 @@ func (c *Cells) UnmarshalTOML(v any) error {
 				cell.Text = cell.Text.With(Lang(lang), words)
 			}
 		default:
-			return say.Errorf("the cell %q is no text, number or date", column)
+			return say.Errorf("the cell %q is not a text, a number or a date", column)
 		}
 		*c = append(*c, cell)
 	}
@@ -266,7 +266,7 @@ func (c *checker) cells(n *node, ctx context) {
 func (c *checker) same(n *node, ctx context) {
 	doc := c.texts.Read(string(n.text))
 	if refs := doc.Refs(); len(refs) > 0 {
-		c.report("prose", ctx.record, n.val, say.F("%s stands in words that are the same in each language, where it is printed as it is", refs[0]),
+		c.report("prose", ctx.record, n.val, say.F("%s is in words that are the same in each language, where it is printed as it is", refs[0]),
 			say.F(`write the cell by language, where references are read: cells.state.en = "…"`))
 	}
 }

@@ -2,11 +2,12 @@ package report
 
 import (
 	"cmp"
-	"rapporteur/generator/say"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // shape is what a Go struct of the model says about a TOML table.
@@ -60,8 +61,8 @@ func (ss shapes) of(t reflect.Type) *shape {
 		}
 		f := field{name: name, typ: sf.Type, is: strings.Fields(sf.Tag.Get("is"))}
 		f.to, f.bare = Targets(sf), Bare(sf)
-		// A tag is written by us, so that a number that is none is a mistake that
-		// tests of the model find: it would let the key into every schema.
+		// Tests of the model find a tag that is not a number, which would let the key
+		// into every schema.
 		f.since, _ = strconv.Atoi(sf.Tag.Get("since"))
 		s.fields = append(s.fields, f)
 	}
@@ -83,7 +84,7 @@ func isRecords(t reflect.Type) bool {
 }
 
 // HoldsRecords reports whether a field of a type holds records, which are entries of their
-// own and no values of the one that holds them.
+// own and not values of the one that holds them.
 func HoldsRecords(t reflect.Type) bool { return isRecords(t) }
 
 // Targets are the kinds of records that a field of the model may name.
@@ -103,7 +104,7 @@ func Targets(f reflect.StructField) []Kind {
 func Bare(f reflect.StructField) Kind { return cmp.Or(Kind(f.Tag.Get("bare")), KindEntity) }
 
 // names reports whether path names a field of a struct type: "amount",
-// "period.from", "title.fr". Indexes in brackets are passed over.
+// "period.from", "title.fr". Indexes in brackets are ignored.
 func (ss shapes) names(t reflect.Type, path string) bool {
 	for part := range strings.SplitSeq(path, ".") {
 		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {

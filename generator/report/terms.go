@@ -1,9 +1,10 @@
 package report
 
 import (
-	"rapporteur/generator/say"
 	"reflect"
 	"slices"
+
+	"rapporteur/generator/say"
 )
 
 // TermList is a list of the program that a report may extend.

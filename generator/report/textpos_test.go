@@ -1,12 +1,12 @@
 package report_test
 
 import (
-	"rapporteur/generator/say"
 	"strings"
 	"testing"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // TestTextPos looks for a word of a text in its file, however the text is

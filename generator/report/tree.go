@@ -99,7 +99,7 @@ func (n *node) child(name string, key span) *node {
 	return kid
 }
 
-// parseTree reads data, which decoders have taken, into its tree.
+// parseTree reads data, which the decoders have accepted, into a tree.
 func parseTree(data []byte) (*node, error) {
 	var p unstable.Parser
 	p.Reset(data)

@@ -3,12 +3,12 @@ package report
 import "slices"
 
 // verbs are the operative verbs of resolutions, after the drafting practice of the
-// United Nations. Those that ask somebody for something say so. The words that a text
-// has for each are verb-forms-… in i18n.
+// United Nations. The words that a text has for each are verb-… in i18n, and
+// infinitive-… in sub-paragraphs and annexes.
 var verbs = []struct {
 	verb  Verb
-	asks  bool
-	since int // schema that brought it
+	asks  bool // it asks somebody for something
+	since int  // schema that brought it
 }{
 	{Commends, false, 1},
 	{Requests, true, 1},

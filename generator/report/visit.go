@@ -182,8 +182,8 @@ func (r *Report) visit(of func(Ref) bool, f func(ref Ref, path string, v, holder
 	}
 }
 
-// as is the value of v where it has the type T. To ask its type first spares a copy of
-// every other value, of which there are ten thousands.
+// as returns v where it has the type T. Checking the type first avoids a copy of every
+// other value; there are tens of thousands.
 func as[T any](v reflect.Value) (x T, ok bool) {
 	if v.Type() != reflect.TypeFor[T]() {
 		return x, false

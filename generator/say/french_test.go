@@ -54,7 +54,7 @@ func TestFrench(t *testing.T) {
 			t.Errorf("%s: %q wraps with %%w, which only package fmt knows; write %%v", s.place, s.key)
 		}
 		if s.key != "" && len(french[s.key]) == 0 && strings.ContainsFunc(words.ReplaceAllString(s.key, ""), isLetter) {
-			t.Errorf("%s: no French for %q", s.place, s.key)
+			t.Errorf("%s: no French for %q; add it to i18n/messages/fr.toml", s.place, s.key)
 		}
 		if s.noun && len(french[s.key]) != 2 {
 			t.Errorf("%s: the noun %q has no plural in French", s.place, s.key)

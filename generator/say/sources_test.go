@@ -148,10 +148,10 @@ func sources(t *testing.T) []source {
 		}
 	}
 	for _, r := range check.Rules() {
-		found = append(found, source{say.Raw(r.Doc).Format, "rules of check: 1", false})
+		found = append(found, source{say.Raw(r.Doc).Format, "Doc of the rule " + r.Name, false})
 	}
 	for _, family := range check.Families() {
-		found = append(found, source{family, "families of rules: 1", false})
+		found = append(found, source{family, "families of rules", false})
 	}
 	return found
 }

@@ -53,8 +53,10 @@ func TestFresh(t *testing.T) {
 func same(t *testing.T, name string, want []byte) {
 	t.Helper()
 	got, err := os.ReadFile(name)
-	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("%s is stale (%v); run: go run ./generator schema --write", name, err)
+	if err != nil {
+		t.Errorf("%v; run: go run ./generator schema --write", err)
+	} else if !bytes.Equal(got, want) {
+		t.Errorf("%s is stale; run: go run ./generator schema --write", name)
 	}
 }
 

@@ -99,7 +99,7 @@ func (d *editors) Save(tab string) error {
 	changed := s.editor.Files()
 	for _, f := range changed {
 		if f.Name != filepath.ToSlash(filepath.Clean(f.Name)) || !strings.HasPrefix(f.Name, "data/") {
-			return errors.New(f.Name + " is no file of the report")
+			return errors.New(f.Name + " is not a file of the report")
 		}
 		now, err := os.ReadFile(filepath.Join(d.root, filepath.FromSlash(f.Name)))
 		switch {

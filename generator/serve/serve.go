@@ -29,8 +29,8 @@ type Options struct {
 	Addr           string // host and port
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
-	Lang           string // in which to speak to the writer; English if empty
-	// Open opens the repository. It is called again now and then.
+	Lang           string // of messages to the writer; English if empty
+	// Open opens the repository. It is called again from time to time.
 	Open func(context.Context) (*edition.Repo, error)
 }
 
@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	// Watched before they are read, so that no change slips in between.
+	// Files are watched before they are read, so that no change is missed.
 	changes, err := live.Watch(ctx, d.root, append([]string{"config.toml", "data"}, sitebuild.Folders...), live.Settle)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -84,8 +84,8 @@ func Run(ctx context.Context, o Options) (err error) {
 	for {
 		select {
 		case <-ctx.Done():
-			// Pages that wait for changes are let go by the context. A browser
-			// may hold connections that it never used; nobody waits for those.
+			// The context ends the requests of pages that wait for changes. A browser
+			// may keep open connections that it never used; nobody waits for those.
 			last, end := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 			defer end()
 			if err := web.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
@@ -107,11 +107,11 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 }
 
-// drafter makes a site of the working tree, again and again.
+// drafter makes a site of the working tree whenever a file changes.
 type drafter struct {
 	Options
 	root    string // of the working tree; empty where there is none
-	source  string // folder that the pages are made of, kept as root and the program have it
+	source  string // folder that the pages are made from, with the files of root and the program
 	r       *edition.Repo
 	loads   int // since r was opened
 	live    render.Live
@@ -163,7 +163,7 @@ func (d *drafter) tell(ctx context.Context, server *live.Server, files []string)
 	fmt.Fprintln(d.Stderr, line.In(d.Lang))
 }
 
-// build reads the working tree. The rules are asked while the pages are made.
+// build reads the working tree. The rules run while the pages are made.
 func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	d.loads++
 	if d.loads > mostLoads {
@@ -175,7 +175,8 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	if err != nil {
 		return live.Outcome{Err: err}
 	}
-	// The rules judge what was read in full; pages also show what refers to no record.
+	// The rules check only reports that were read in full; pages also show references to
+	// records that do not exist.
 	shown := rep
 	if rep == nil {
 		if shown, _, err = (edition.Target{}).LoadAstray(ctx, d.r); err != nil {
@@ -202,14 +203,14 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	return made
 }
 
-// check gives all problems, and those found in reading alone where the history
-// cannot be read.
+// check returns all problems, or only those found in reading where the history cannot
+// be read.
 func (d *drafter) check(ctx context.Context, rep *report.Report, found []problem.Problem) ([]problem.Problem, error) {
 	c, err := review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil)
 	if err == nil {
 		return c.Problems, c.Cut
 	}
-	// What was opened knows nothing of what git has packed or pruned since.
+	// A repository that was opened before does not see what git has packed or pruned since.
 	if opened := d.open(ctx); opened == nil {
 		if c, err = review.CheckLoaded(ctx, d.r, edition.Target{}, rep, found, nil); err == nil {
 			return c.Problems, c.Cut

@@ -68,6 +68,7 @@ type Finder struct {
 	open  map[string]*edition.Repo // others, by location
 }
 
+// Close closes all repositories.
 func (d *Finder) Close() {
 	d.home.Close()
 	for _, r := range d.open {
@@ -94,8 +95,8 @@ type State struct {
 	Repo   *edition.Repo
 	Name   string // for people
 	asked  string
-	issued bool // an edition that name is the id of
-	there  bool // in a repository of its own
+	issued bool // Name is the id of an edition
+	there  bool // in another repository
 }
 
 // Argument returns an argument that still means the state later.
@@ -152,6 +153,8 @@ func (d *Finder) Find(ctx context.Context, side string) (State, error) {
 	return StateOf(found, r, side, true), nil
 }
 
+// StateOf returns the state that side, as the user wrote it, resolved to; there says that
+// r is another repository than the home one.
 func StateOf(found edition.Revision, r *edition.Repo, side string, there bool) State {
 	side = credentials.Redact(side)
 	s := State{Target: found.Target(), Repo: r, Name: side, asked: side, there: there}

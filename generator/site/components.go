@@ -457,7 +457,7 @@ func (s *specimens) answers() []page.Component {
 		},
 		{
 			Name: "reading", Title: "Length of a text",
-			Use:      "How long the report in short and the whole report are, against the words that they may have, and the minutes that they take.",
+			Use:      "How long the report in brief and the whole report are, against the words that they may have, and the minutes that they take.",
 			Partials: []string{"reading"}, Styles: []string{"glance"},
 			States: home("reading.html", "both", func(h *page.Home) any { return reading{h.Short, h.Whole, "../report/"} }),
 		},

@@ -579,7 +579,7 @@ func TestAnswersInChapters(t *testing.T) {
 	n, _ := strconv.Atoi(first[1])
 	for id, want := range map[string]string{
 		"op05-w": fmt.Sprintf("subject %d Para. 4 (b) (ii) ../paragraphs/op05/#op05-w", n),
-		"op08":   "subject  Para. 8 ../paragraphs/op08/",
+		"op08":   "subject  Para. 7 ../paragraphs/op08/",
 		"op01-f": fmt.Sprintf("subject-training %d Para. 1 ../paragraphs/op01/#op01-f", n+2),
 		"op06-a": "subject-training  Para. 5 ../paragraphs/op06/#op06-a",
 		"op05-z": fmt.Sprintf("subject-training %d Para. 4 (a) ../paragraphs/op05/#op05-z", n+3),

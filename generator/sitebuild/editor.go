@@ -75,7 +75,7 @@ func CompileEditor(ctx context.Context, source string) (c *Compiled, err error) 
 	return c, nil
 }
 
-// EditorBundle is what the editor is given of a site: the draft, and the editions before.
+// EditorBundle is what the editor gets of a site: the draft and the editions before it.
 func EditorBundle(in *site.Input, commit string) editor.Bundle {
 	b := editor.Bundle{Commit: commit, Files: make(map[string]string), Images: make(map[string]string), Blobs: make(map[string]string), Newest: in.Current}
 	draft := in.Branch
@@ -88,7 +88,7 @@ func EditorBundle(in *site.Input, commit string) editor.Bundle {
 		}
 		images(b.Images, draft)
 	}
-	// check knows the editions in the order in which they were issued.
+	// check expects the editions in the order in which they were issued.
 	issued := slices.Clone(in.Editions)
 	slices.SortStableFunc(issued, func(a, b2 history.Issued) int { return a.Order - b2.Order })
 	for _, e := range issued {

@@ -19,7 +19,7 @@ import (
 // Signers are the keys that may sign the editions in the history of tip: those that
 // config.toml of the default branch names. Neither the data nor another branch can name
 // them, so that no change can approve itself. For a commit of the default branch it is
-// the config.toml of that commit, so that a site of it can be built again and be the same.
+// the config.toml of that commit, so that its site can be rebuilt identically.
 func Signers(ctx context.Context, r *edition.Repo, tip string) (*signature.Signers, error) {
 	commit, branch, err := r.DefaultBranch()
 	if err != nil || commit == "" {

@@ -22,13 +22,13 @@ import (
 // ReadEditions loads every edition and the draft, with the problems of all of
 // them. A bad signature is an error. Input.Branch is the draft even if that equals the
 // current edition.
-// step is called before each one with what it is.
+// step is called before each one with its name.
 func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
 	in := new(site.Input)
 	series, err := r.Series(ctx, at.Commit)
 	switch {
 	case errors.Is(err, edition.ErrNoCommits) && at.Commit == "":
-		// A report that was never committed can still be looked at as a draft.
+		// A report that was never committed can still be viewed as a draft.
 		series = new(edition.Series)
 	case err != nil:
 		return nil, nil, err
@@ -122,7 +122,7 @@ func ruleFamilies() ([]page.RuleFamily, error) {
 	return families, nil
 }
 
-// ReadOne loads one edition, or the draft, with its problems, and returns under which name
+// ReadOne loads one edition, or the draft, with its problems, and returns the name under which
 // the site has it. The editions up to at are loaded with it, because its tables give numbers
 // as at their dates, too; what is wrong with the others does not matter here.
 func ReadOne(ctx context.Context, r *edition.Repo, at edition.Target, rev string) (in *site.Input, version string, problems []problem.Problem, err error) {

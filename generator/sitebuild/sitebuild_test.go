@@ -3,12 +3,12 @@ package sitebuild
 import (
 	"os"
 	"path/filepath"
+	"rapporteur"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"rapporteur"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"

@@ -7,10 +7,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"rapporteur"
 	"slices"
 	"strings"
 
-	"rapporteur"
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/say"
@@ -82,7 +82,7 @@ const messages = "i18n/messages"
 
 // Sync makes the folder dir hold the files of the program with those of own in
 // their place, and nothing else. The strings of i18n are replaced one by one,
-// also for what Go prints. A file that is as it should be is not written again.
+// also for what Go prints. A file that did not change is not written again.
 func Sync(dir string, own fs.FS) error {
 	want := make(map[string][]byte)
 	for _, name := range Folders {
@@ -156,7 +156,7 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		info, err := fs.Stat(fsys, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil // a lock of an editor, which leads nowhere, or a file just deleted
+			return nil // a dangling link that an editor uses as a lock, or a file just deleted
 		case err != nil:
 			return err
 		case !info.Mode().IsRegular():

@@ -29,8 +29,8 @@ func (p *Plan) Apply(ctx context.Context, root string) error {
 
 // writeFiles writes changed files into a folder.
 func writeFiles(root string, changes []Change) error {
-	// Removals come first: where case does not count, a file whose name changed in
-	// nothing else is removed and added at one place.
+	// Removals come first: on file systems that ignore case, a file whose name changed
+	// only in case is removed and added at the same place.
 	for _, removals := range []bool{true, false} {
 		for _, c := range changes {
 			name := filepath.Join(root, filepath.FromSlash(c.Name))

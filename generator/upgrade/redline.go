@@ -33,7 +33,7 @@ type Redline struct {
 	Added    []string  // pages that only the new version writes, by name
 	Removed  []string  // pages that only the old version wrote
 	Passages []Passage // what changed, in the order of the pages
-	Other    []string  // other files than pages, and are not the same: style sheets, tables, the search
+	Other    []string  // files other than pages that differ: style sheets, tables, the search
 }
 
 // Passage is a change of some words, alike on several pages.
@@ -45,15 +45,16 @@ type Passage struct {
 	After  string
 }
 
-// ErrNoRedline says that the pages cannot be compared; what wraps it says why.
+// ErrNoRedline says that the pages cannot be compared; the error that wraps it says why.
 var ErrNoRedline = errors.New("the pages cannot be compared")
 
-// ErrUnfit says that the new version does not build the report; what wraps it says why.
+// ErrUnfit says that the new version does not build the report; the error that wraps it
+// says why.
 var ErrUnfit = errors.New("the new version does not build the report")
 
 // Build builds the report, as it is committed, with the old and with the new version of
-// the program and the files of the plan, and compares the pages. Both versions come by
-// .github/program.sh, from the repository at location unless they are releases. Nothing
+// the program and the files of the plan, and compares the pages. .github/program.sh fetches
+// both versions, from the repository at location unless they are releases. Nothing
 // is written into root. step is called before each part with what it is.
 func (p *Plan) Build(ctx context.Context, root, location string, old, is *report.Program, step func(string)) (*Redline, error) {
 	if !strings.Contains(location, "://") {
@@ -136,10 +137,10 @@ func run(ctx context.Context, dir, name string, args ...string) error {
 	return err
 }
 
-// ofNow reports whether a file is of the newest edition, of the draft or of the site as
-// a whole. Earlier editions are built by the same templates, and would say the same
-// again.
-func ofNow(name string, editions map[string]bool) bool {
+// isCurrent reports whether a file is of the newest edition, of the draft or of the site as
+// a whole. Earlier editions are built by the same templates, and would only show the
+// same differences again.
+func isCurrent(name string, editions map[string]bool) bool {
 	first, _, _ := strings.Cut(name, "/")
 	return !editions[first]
 }
@@ -172,8 +173,8 @@ func Compare(before, after fs.FS) (*Redline, error) {
 			return nil, err
 		}
 		err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-			// The lists of files say nothing that the files do not.
-			if err != nil || d.IsDir() || !ofNow(name, editions) || name == manifest.File || name == manifest.Sums {
+			// The lists of files differ wherever a file does.
+			if err != nil || d.IsDir() || !isCurrent(name, editions) || name == manifest.File || name == manifest.Sums {
 				return err
 			}
 			data, err := fs.ReadFile(site, name)
@@ -254,7 +255,7 @@ func passages(before, after []byte) ([]Passage, error) {
 	}
 	starts[at] = len(was)
 	var out []Passage
-	last := -1 // word behind the passage before
+	last := -1 // number of the word after the passage before
 	for _, e := range udiff.Lines(text, strings.Join(is, "\n")+"\n") {
 		from, to := starts[e.Start], starts[min(e.End, len(text))]
 		p := Passage{
@@ -271,7 +272,7 @@ func passages(before, after []byte) ([]Passage, error) {
 	return out, nil
 }
 
-// words are words in a line, with a sign between blocks.
+// words are words in a line, with a mark between blocks.
 func words(list []string) string {
 	var b strings.Builder
 	for i, w := range list {

@@ -123,8 +123,8 @@ func (p *Plan) printRedline(ctx context.Context, sys console.System, root, locat
 	return false, r.Print(sys.Stdout)
 }
 
-// apply writes the files of a plan, unless it was only to be shown or something is in the
-// way, and says which.
+// apply writes the files of a plan and names them, unless the plan was only to be shown or
+// something prevents it.
 func (o Order) apply(ctx context.Context, sys console.System, plan *Plan, root string, unfit bool) error {
 	conflicts := plan.Conflicts()
 	switch {

@@ -1,6 +1,6 @@
 // Package upgrade finds out what another version of the program means for a report:
 // what changed in the files that the program wrote when the report began, and in
-// those of the program that the report replaces by its own. It reads both versions
+// those of the program that the report replaces with its own. It reads both versions
 // from the repository of the program, merges, prints the plan and applies it.
 package upgrade
 
@@ -161,7 +161,7 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 		return err
 	}
 	c := Change{Name: name, Before: ours, After: theirs}
-	// A checkout may have turned the line ends of all files; that is not a change.
+	// A checkout may have converted the line ends of all files; that is not a change.
 	crlf := bytes.Contains(ours, []byte("\r\n")) && !bytes.Contains(base, []byte("\r\n")) && !bytes.Contains(theirs, []byte("\r\n"))
 	if crlf {
 		ours = bytes.ReplaceAll(ours, []byte("\r\n"), []byte("\n"))
@@ -199,7 +199,7 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 	case same(ours, base):
 		c.Kind = Updated
 	case bytes.IndexByte(ours, 0) >= 0 || bytes.IndexByte(theirs, 0) >= 0:
-		c.Kind, c.Why, c.After = LeftAsItIs, "both sides changed it, and it is no text; look at the program’s", nil
+		c.Kind, c.Why, c.After = LeftAsItIs, "both sides changed it, and it is not text; look at the program’s", nil
 	default:
 		c.After, c.Conflicts, err = gitcmd.Merge(ctx, ours, base, theirs, "this report", p.OldName, p.NewName)
 		if err != nil {
@@ -238,7 +238,7 @@ func throughLink(own fs.FS, name string) (string, error) {
 }
 
 // strings finds the strings that the report replaces and that changed in the program.
-// They are only named: what the report says instead is its own affair.
+// They are only named: what the report says instead is for its authors to decide.
 func (p *Plan) strings(own, oldTree, newTree fs.FS) error {
 	names, err := filesBelow(own, "i18n")
 	if err != nil {
@@ -287,8 +287,8 @@ func news(oldTree, newTree fs.FS) ([]string, error) {
 	return lines, nil
 }
 
-// Repin gives program.toml the values of another version; comments and everything
-// else are kept.
+// Repin writes another version into program.toml; comments and everything else are
+// kept.
 func Repin(data []byte, to *report.Program) []byte {
 	values := regexp.MustCompile(`^\s*(?:repository|commit|release|sha256\.[\w.-]+)\s*=`)
 	var lines []string

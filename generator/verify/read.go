@@ -10,12 +10,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"strings"
 	"syscall"
 	"time"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/say"
 )
 
 // timeout is how long one file of a site may take.
@@ -42,7 +42,7 @@ func open(location string) (*place, error) {
 		return nil, say.Errorf("the address of a site is written like https://example.org/report/, without a query")
 	}
 	if u.User != nil {
-		return nil, say.Errorf("an address with a password is not taken, because it would be printed; verify a copy of the site in a folder")
+		return nil, say.Errorf("an address with a password is refused, because it would be printed; verify a copy of the site in a folder")
 	}
 	if !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"
@@ -162,7 +162,7 @@ func limited(from io.Reader, most int64) ([]byte, error) {
 	return data, err
 }
 
-// names lists what is in the folder of a site; a URL does not say.
+// names lists the files in the folder of a site; of a URL they are not known.
 func (p *place) names() ([]string, error) {
 	var names []string
 	if p.dir == "" {

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 
@@ -17,6 +16,7 @@ import (
 	"rapporteur/generator/problem"
 	"rapporteur/generator/published"
 	"rapporteur/generator/render"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/sitebuild"
 )
@@ -33,7 +33,7 @@ type Options struct {
 // Result is what was found.
 type Result struct {
 	Site   string   `json:"site"`
-	Commit string   `json:"commit"` // from which the site was built again
+	Commit string   `json:"commit"` // from which the site was rebuilt
 	Parts  []Part   `json:"parts"`
 	Wrong  []string `json:"wrong,omitempty"` // what is wrong with the repository or with the site as a whole
 	Notes  []string `json:"notes,omitempty"` // what was not computed
@@ -43,7 +43,7 @@ type Result struct {
 func (r *Result) Bad() bool { return len(r.Wrong) > 0 || Bad(r.Parts) }
 
 // Run compares a site with the repository. If data cannot be read, nothing is compared: the
-// result is nil, and problems say why. err is one of the network, the disk or the repository.
+// result is nil, and problems say why. err is about the network, the disk or the repository.
 func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems []problem.Problem, err error) {
 	o.Step("reading the manifest")
 	claimed, err := ReadManifest(ctx, o.Location)
@@ -64,7 +64,7 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 		out.Wrong = append(out.Wrong, l.Problem().String()+"; "+l.Remedy().String())
 	}
 	if len(lost) > 0 {
-		return out, nil, nil // it is not known which editions there are
+		return out, nil, nil // the editions are not known
 	}
 	at := head
 	switch there, in, err := r.Holds(ctx, claimed.Site.Commit, o.rev()); {
@@ -136,7 +136,7 @@ func programName(version, commit string) string {
 	return "of an unknown version"
 }
 
-// build makes the site of a target again in a folder, for the address and with the parts
+// build rebuilds the site of a target in a folder, for the address and with the parts
 // that claimed names, and returns its manifest and the PDFs that were not printed. The
 // manifest is nil if there are problems.
 func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, claimed *manifest.Manifest, built string, out *Result) (computed *manifest.Manifest, unprinted []string, problems []problem.Problem, err error) {

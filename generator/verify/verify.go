@@ -13,13 +13,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"rapporteur/generator/say"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/say"
 )
 
 // State is what is known of a part of a site.
@@ -65,8 +65,8 @@ type want struct {
 const most = 256 << 20
 
 // Files compares the files of the site at a location with those in the folder built, which
-// is the site built again. claimed is the manifest of the site. Those of unprinted are in no
-// build, so they are compared with the manifest alone. The parts are editions in the order
+// is the site built again. claimed is the manifest of the site. Those of unprinted were not
+// built, so they are compared with the manifest alone. The parts are editions in the order
 // of ids, then the others; a part without any file, here or there, is left out.
 func Files(ctx context.Context, location, built string, claimed *manifest.Manifest, unprinted, ids []string, step func(string)) ([]Part, error) {
 	site, err := open(location)
@@ -192,7 +192,7 @@ func (p *place) compare(ctx context.Context, names []string, wants map[string]*w
 	return changes, ctx.Err()
 }
 
-// file compares one file. The error is one of the network or the disk: nothing is known of
+// file compares one file. The error is about the network or the disk: nothing is known of
 // the file then.
 func (p *place) file(ctx context.Context, name string, w *want, listed map[string]manifest.Entry) ([]Change, error) {
 	entry, inList := listed[name]
@@ -223,7 +223,7 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 		is(Altered, "it is larger than the repository gives it")
 		return out, nil
 	case errors.Is(err, manifest.ErrIrregular):
-		is(Altered, "it is a link or something else that is no file")
+		is(Altered, "it is a link or something else that is not a file")
 		return out, nil
 	case err != nil:
 		return nil, say.Errorf("%s: %v", name, err)
@@ -287,8 +287,7 @@ func around(data []byte, at int) string {
 func text(data []byte) bool { return utf8.Valid(data) && !bytes.ContainsRune(data, 0) }
 
 // Editions compares what a manifest claims of editions with those of the repository,
-// computed: of which each is a row of the manifest that a build would write now. newer are
-// the ids of editions that were issued after the commit that the site names. The parts have
+// computed: each as a build would list it in the manifest now. newer are the editions that were issued after the commit that the site names. The parts have
 // what is wrong with each edition that any side knows, in the order of the repository.
 func Editions(claimed, computed *manifest.Manifest, newer []manifest.Edition) []Part {
 	var parts []Part

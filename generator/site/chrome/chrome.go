@@ -115,7 +115,7 @@ func (site *Site) FrontEdition() (*Edition, string) {
 type builder struct {
 	site    *Site
 	v       *Edition
-	version string // "current" or as the volume
+	version string // "current", or the id of v
 	lang    string
 	path    string
 }
@@ -144,6 +144,8 @@ func (site *Site) recordData(version string, p *page.Page) string {
 	return site.DataFolder(version, p) + strings.TrimSuffix(p.Path, "/") + ".json"
 }
 
+// State returns the key of what an edition is to readers: "draft", "current", "superseded",
+// "addendum" or "earlier".
 func (site *Site) State(v *Edition) string {
 	switch {
 	case v == site.Draft:
@@ -241,8 +243,8 @@ func (a *builder) alternates(version string, v *Edition) []page.Alternate {
 	for _, lang := range v.Languages {
 		out = append(out, page.Alternate{Lang: lang, Href: a.site.BaseURL + address.Version(version, lang) + a.path})
 	}
-	// Whoever reads none of these gets the page in the language of the edition, and from a
-	// front page the choice of languages.
+	// Readers of other languages get the page in the default language of the edition and,
+	// for a front page, the choice of languages.
 	fallback := a.site.BaseURL + address.Version(version, v.Languages[0]) + a.path
 	if a.path == "" {
 		fallback = strings.TrimSuffix(fallback, v.Languages[0]+"/")

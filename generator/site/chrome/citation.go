@@ -27,7 +27,7 @@ type citable struct {
 	asAt      string // in words
 	issued    report.Date
 	address   string // as the page shows it
-	url       string // the address where it is whole, with its host; else empty
+	url       string // the address if it has a host; else empty
 	strings   *catalogue.Strings
 }
 

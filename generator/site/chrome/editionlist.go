@@ -73,7 +73,7 @@ func (site *Site) EditionList() []byte {
 	}
 	b, err := json.Marshal(out)
 	if err != nil {
-		panic(err) // texts and lists alone
+		panic(err) // texts and lists can always be written
 	}
 	return append(b, '\n')
 }

@@ -87,8 +87,8 @@ type feedWriter struct {
 	words   *locale.Locale
 }
 
-// issued are the editions in the order in which they were issued, the last one first. That
-// of the days they speak of is another one where an earlier edition is corrected.
+// issued are the editions in the order in which they were issued, the last one first. It
+// differs from the order of their dates where an earlier edition is corrected.
 func (w *feedWriter) issued() []*Edition {
 	var out []*Edition
 	for _, v := range w.site.Editions {
@@ -141,8 +141,7 @@ func (w *feedWriter) finish(f *feed.Feed) *feed.Feed {
 	return f
 }
 
-// day is the day on which an edition was issued or, where that is not known, of which it
-// speaks.
+// day is the day on which an edition was issued or, where that is not known, its date.
 func (w *feedWriter) day(v *Edition) string {
 	if v.Committed.IsZero() {
 		return v.Report.Edition.AsAt.String()
@@ -164,7 +163,7 @@ func (w *feedWriter) name(v *Edition) string {
 	return name
 }
 
-// pair says of something how much or what: "Parties: 164".
+// pair is a label with its value: "Parties: 164".
 func (w *feedWriter) pair(what, of string) string {
 	return w.strings.Say("feed-pair", "What", what, "Of", of)
 }

@@ -47,7 +47,7 @@ func (site *Site) Gateways() []page.Gateway {
 
 func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 	g := page.Gateway{Path: file, Root: root}
-	// That of an edition does not depend on what is issued later.
+	// The language of an edition does not depend on what is issued later.
 	first := site.edition(version).Languages[0]
 	for _, l := range report.Langs {
 		lang := string(l)
@@ -63,6 +63,7 @@ func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 	return g
 }
 
+// BasePath returns the path of the address of the site: "/report/".
 func (site *Site) BasePath() string {
 	u, err := url.Parse(site.BaseURL)
 	if err != nil {
@@ -71,6 +72,8 @@ func (site *Site) BasePath() string {
 	return u.Path
 }
 
+// Sitemap returns the list of pages for search engines: those at the address under which
+// they should be indexed.
 func (site *Site) Sitemap() []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
@@ -83,7 +86,7 @@ func (site *Site) Sitemap() []byte {
 			for _, p := range site.Pages(v, l) {
 				if address, ok := site.selfCanonical(v, p); ok && indexed(p) {
 					b.WriteString("<url><loc>")
-					// A bytes.Buffer takes every write.
+					// Writing to a bytes.Buffer never fails.
 					_ = xml.EscapeText(&b, []byte(address))
 					b.WriteString("</loc>")
 					if day := site.edition(v).Committed; !day.IsZero() {

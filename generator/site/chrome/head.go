@@ -40,8 +40,8 @@ func headline(p *page.Page) string {
 	return prefix + " – " + oneLine(p.Title)
 }
 
-// headlines gives each page of an edition in a language its headline. Those that would be
-// the same say where they are too.
+// headlines gives each page of an edition in a language its headline. Pages that would
+// have the same one add their path.
 func headlines(pages []*page.Page) {
 	n := make(map[string]int)
 	for _, p := range pages {
@@ -125,7 +125,7 @@ func (a *builder) publisher(p *page.Page) string {
 
 // linkedData describes a page as JSON-LD in the vocabulary of schema.org: the report, the
 // way to the page, and on the page of the data what can be downloaded. It is safe inside a
-// script element, since no "<" is left in it.
+// script element, because "<" is escaped in it.
 func (a *builder) linkedData(p *page.Page, c *page.Chrome, description string) template.JS {
 	type object = map[string]any
 	base := a.site.BaseURL + address.Version(a.version, a.lang)
@@ -205,7 +205,7 @@ func (site *Site) Card(v *Edition) map[string][]byte {
 	}
 	for _, lang := range v.Languages {
 		if home := v.ByLang[lang].path[""]; home != nil {
-			// The fonts are part of the program: they are there, or no test passes.
+			// The fonts are part of the program, so this fails in no build that passes the tests.
 			if data, err := site.card(v, home).PNG(); err == nil {
 				files[address.Version(v.ID, lang)+cardFile] = data
 			}
@@ -234,7 +234,7 @@ func (site *Site) card(v *Edition, home *page.Page) card.Card {
 	return c
 }
 
-// colours are those of the statuses of which something is known; the others are grey.
+// colours are those of the statuses that say something was or was not done; others are grey.
 var colours = map[report.Status]card.Colour{
 	report.Implemented: card.Green, report.UnderImplementation: card.Teal, report.NotImplemented: card.Red, report.OvertakenByEvents: card.Violet,
 }

@@ -35,13 +35,13 @@ func (s *pageHashes) Same(a, b *page.Page) bool {
 }
 
 // comparedByHash reports whether a page may show the same as one of another edition. Changes
-// and the search are about an edition, so those of another never say the same.
+// and the search are about one edition, so those of another are never the same.
 func comparedByHash(p *page.Page) bool {
 	return p.Kind != "changes" && p.Kind != "source-changes" && p.Kind != "search"
 }
 
-// identical reports whether two pages show the same to the last word, but for where the
-// record is in the data and since when it is unchanged.
+// identical reports whether two pages show exactly the same, except for where the record
+// is in the data and since when it is unchanged.
 func (s *pageHashes) identical(a, b *page.Page) bool {
 	return a.Kind == b.Kind && s.of(a, true) == s.of(b, true)
 }

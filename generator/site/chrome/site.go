@@ -136,7 +136,8 @@ func (v *Edition) pdf(lang string) string {
 	return keyOf(v.Report.Meta.Reference, v.ID, lang) + ".pdf"
 }
 
-// AddEdition adds an edition, whose pages may be made later.
+// AddEdition adds an edition or the draft, whose pages may be made later. Editions are added in
+// the order of their dates.
 func (site *Site) AddEdition(v *Edition) {
 	v.Index = len(site.Editions)
 	site.Editions = append(site.Editions, v)
@@ -154,6 +155,7 @@ func (site *Site) SetPages(v *Edition, byLang map[string]*LangPages) {
 	}
 }
 
+// PagesByLang returns the pages of the edition by language.
 func (v *Edition) PagesByLang() map[string][]*page.Page {
 	out := make(map[string][]*page.Page)
 	for lang, s := range v.ByLang {
@@ -186,6 +188,7 @@ func (site *Site) SetVersions() {
 	}
 }
 
+// NewLangPages sorts the pages of an edition in a language and sets their headlines.
 func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *LangPages {
 	slices.SortFunc(pages, ComparePaths)
 	headlines(pages)
@@ -206,6 +209,7 @@ func NewLangPages(pages []*page.Page, lang report.Lang, box page.EditionBox) *La
 	return s
 }
 
+// ComparePaths orders pages by path.
 func ComparePaths(a, b *page.Page) int { return cmp.Compare(a.Path, b.Path) }
 
 // NewSite returns a site without pages at a base address, "/" if it is not known.

@@ -24,9 +24,9 @@ type Withdrawn struct {
 	Others     []string    // further paths that it had in each language: "changes/2007-12-18/"
 }
 
-// Tombstones are the pages at the addresses of withdrawn editions. In the place of a file,
-// such as a CSV or a PDF, is a folder of its name with a page: a server leads whoever asks
-// for the file there, and no program takes the reason for the figures that it expects.
+// Tombstones are the pages at the addresses of withdrawn editions. A file such as a CSV or a
+// PDF is replaced by a folder of its name with a page: a server redirects requests for the
+// file there, and no program mistakes the reason for the figures that it expects.
 func (site *Site) Tombstones() []page.Tombstone {
 	var list []page.Tombstone
 	for _, w := range site.Withdrawn {
