@@ -57,7 +57,7 @@ func runPortal(ctx context.Context, sys console.System, args []string) error {
 		return err
 	}
 	status.Clear()
-	copies, lost := portal.Warn(sys.Stderr, readings)
+	copies, lost := portal.Warn(sys.Stderr, sys.Lang, readings)
 	if lost == len(readings) && lost > 0 {
 		return say.Errorf("no report could be read; the portal is left as it was")
 	}

@@ -226,3 +226,72 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
     });
   });
 }
+
+// What a drawing shows is read one by one, by a slider or where it is touched, as a mouse reads
+// it by pointing.
+for (const picture of document.querySelectorAll(".picture")) {
+  const drawings = [...picture.querySelectorAll("svg")];
+  const marks = () => [...(drawings.find((svg) => svg.checkVisibility()) ?? picture).querySelectorAll("g:not(.chart__rule):has(> title)")];
+  const box = picture.querySelector(".picture__read");
+  const slider = box.querySelector("input");
+  if (marks().length) box.hidden = false;
+  else box.remove();
+  const read = () => {
+    const all = marks();
+    slider.max = all.length - 1;
+    const mark = all[slider.value];
+    const said = mark.querySelector("title").textContent;
+    slider.ariaValueText = box.querySelector(".picture__value").textContent = said;
+    for (const svg of drawings) svg.classList.add("chart--read");
+    for (const other of picture.querySelectorAll(".chart__read")) other.classList.remove("chart__read");
+    mark.classList.add("chart__read");
+  };
+  slider.addEventListener("focus", read);
+  slider.addEventListener("input", read);
+  for (const svg of drawings) {
+    svg.addEventListener("click", (event) => {
+      // A finger is less exact than the marks are small.
+      const all = marks();
+      for (let r = 0; r < 20; r += 4) {
+        for (let turn = 0; turn < 8; turn++) {
+          const at = document.elementFromPoint(event.clientX + r * Math.cos(turn * Math.PI / 4), event.clientY + r * Math.sin(turn * Math.PI / 4));
+          const n = all.indexOf(at?.closest("g"));
+          if (n < 0) continue;
+          slider.max = all.length - 1;
+          slider.value = n;
+          return read();
+        }
+      }
+    });
+  }
+
+  // The drawing for wide screens is saved with the looks that the style sheet gives it, what it
+  // rests on and where it is from.
+  const button = picture.querySelector(".picture__svg");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const looks = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight"];
+    const all = (svg) => [svg, ...svg.querySelectorAll("*")];
+    const copy = drawings.at(-1).cloneNode(true);
+    const copies = all(copy);
+    all(drawings.at(-1)).forEach((e, i) => {
+      const own = getComputedStyle(e);
+      const outer = i ? getComputedStyle(e.parentElement) : {};
+      for (const look of looks) {
+        // A sign has the colour of the place where it is used.
+        if (own[look] !== outer[look] || own.color !== outer.color) copies[i].setAttribute(look, own[look] === own.color ? "currentcolor" : own[look]);
+      }
+      if (!e.closest("defs")) copies[i].setAttribute("color", own.color);
+      copies[i].removeAttribute("class");
+    });
+    const sheet = document.createElementNS(copy.namespaceURI, "rect");
+    for (const [name, value] of [["y", -3], ["width", "100%"], ["height", "100%"], ["fill", getComputedStyle(document.documentElement).backgroundColor]]) sheet.setAttribute(name, value);
+    copy.querySelector("desc").after(sheet);
+    copy.querySelector("desc").append(" ", picture.querySelector(".source-line")?.textContent.trim() ?? "", " ", location.href);
+    const a = document.createElement("a");
+    a.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+    a.download = picture.querySelector("[download]").getAttribute("href").replace(/csv$/, "svg");
+    a.click();
+    URL.revokeObjectURL(a.href);
+  });
+}

@@ -115,7 +115,7 @@ func (b Bars) SVG(f Frame) template.HTML {
 				continue
 			}
 			x1, x2 := b.column(j, left, left+each)
-			c.group("chart__bar", category.Label+": "+v.Text)
+			c.group("chart__bar", fmt.Sprintf("%s, %s: %s", category.Label, g.Name, v.Text))
 			switch {
 			case v.Missing:
 				c.text(small, (x1+x2)/2, bottom-3, middle, "?")

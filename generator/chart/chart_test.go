@@ -206,11 +206,7 @@ func TestTitlesContainEveryValue(t *testing.T) {
 			for _, g := range x.Groups {
 				for i, category := range x.Categories {
 					if v, ok := g.value(i); ok && (v.Missing || v.N != 0) {
-						if x.Stacked {
-							want = append(want, fmt.Sprintf("%s, %s: %s", category.Label, g.Name, v.Text))
-						} else {
-							want = append(want, category.Label+": "+v.Text)
-						}
+						want = append(want, fmt.Sprintf("%s, %s: %s", category.Label, g.Name, v.Text))
 					}
 				}
 			}

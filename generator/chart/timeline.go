@@ -87,8 +87,10 @@ func (t Timeline) SVG(f Frame) template.HTML {
 	}
 	first, last := events[0].Start, events[0].End
 	hollow := false
+	used := make(map[int]bool) // kinds of the events, which alone need an explanation
 	for _, e := range events {
 		last = max(last, e.End)
+		used[e.Kind] = true
 		hollow = hollow || e.Hollow
 	}
 	for _, r := range t.Rules {
@@ -96,6 +98,9 @@ func (t Timeline) SVG(f Frame) template.HTML {
 	}
 	var entries []entry
 	for i, k := range t.Kinds {
+		if !used[i] {
+			continue
+		}
 		entries = append(entries, entry{k, func(x, y float64) { c.mark("chart__mark chart__mark--event", i, x, y) }})
 	}
 	if hollow {

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -43,5 +44,21 @@ func TestSmallReportHasNoProblems(t *testing.T) {
 	})
 	if len(found) > 0 {
 		t.Errorf("problems:\n%s", text(found))
+	}
+}
+
+// Rules that run side by side find what they find one after the other, in the same order.
+func TestRulesSideBySide(t *testing.T) {
+	r, rules := largeReport(t, 100), check.Rules()
+	var alone []problem.Problem
+	for _, rule := range rules {
+		alone = append(alone, check.Run(r, []check.Rule{rule})...)
+	}
+	alone = problem.Sort(alone)
+	if len(alone) < 20 {
+		t.Fatalf("the rules find %d problems", len(alone))
+	}
+	if together := check.Run(r, rules); !reflect.DeepEqual(together, alone) {
+		t.Errorf("together they find %d problems, alone %d, or others", len(together), len(alone))
 	}
 }

@@ -140,7 +140,8 @@ func mandateNamed(p *Pass) {
 		return
 	}
 	resolution := report.MandateNumber(r.Meta.Mandate.Resolution)
-	number := wordsOf(resolution) // several of "242 (1967)"
+	number := wordsOf(resolution)                // several of "242 (1967)"
+	symbol := wordsOf(r.Meta.Mandate.Resolution) // and of "S/RES/242 (1967)"
 	introduced := false
 	for _, l := range r.Meta.Languages {
 		if l != "en" && l != "fr" {
@@ -159,7 +160,7 @@ func mandateNamed(p *Pass) {
 			}
 			a, b := false, false
 			for i, w := range ps.words {
-				a = a || w.text == r.Meta.Mandate.Resolution || beginsWith(ps.words[i:], number)
+				a = a || w.text == r.Meta.Mandate.Resolution || beginsWith(ps.words[i:], symbol) || beginsWith(ps.words[i:], number)
 				b = b || strings.EqualFold(w.text, word) && at(ps.words, i+1).text == par.Number
 			}
 			named = named || a && b

@@ -61,7 +61,7 @@ func referenceRules() []Rule {
 		{
 			Name:   "mandate",
 			Family: References,
-			Doc:    "The resolution that the report names as its mandate is the one in data/resolution.toml.",
+			Doc:    "The resolution that the report names as its mandate is the one in data/resolution.toml, and the paragraph that it names asks somebody for something.",
 			Run:    mandate,
 		},
 		{
@@ -278,11 +278,25 @@ func namedTwice(p *Pass) {
 }
 
 func mandate(p *Pass) {
-	m, adopted := p.Report.Meta.Mandate.Resolution, p.Report.Resolution.Adopted
-	if m != "" && adopted != "" && m != adopted {
-		p.Found(report.Ref{Kind: report.KindReport, ID: "report"}, "mandate.resolution",
-			say.F("the mandate is %s, but data/resolution.toml contains %s", m, adopted), say.F("mandate.resolution = %q", adopted))
+	ref := report.Ref{Kind: report.KindReport, ID: string(report.KindReport)}
+	m, adopted := p.Report.Meta.Mandate, p.Report.Resolution.Adopted
+	if m.Resolution != "" && adopted != "" && m.Resolution != adopted {
+		p.Found(ref, "mandate.resolution",
+			say.F("the mandate is %s, but data/resolution.toml contains %s", m.Resolution, adopted), say.F("mandate.resolution = %q", adopted))
 	}
+	par := p.Report.Paragraph(m.Paragraph)
+	if par == nil || len(par.Requests) > 0 || par.Verb == "" {
+		return
+	}
+	asking := say.List{Last: "or"}
+	for _, other := range p.Report.Paragraphs {
+		if len(other.Requests) > 0 {
+			asking.Items = append(asking.Items, other.ID)
+		}
+	}
+	p.Found(ref, "mandate.paragraph",
+		say.F("%s is the mandate, but asks nothing of anybody", p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID})),
+		say.F("name the paragraph that asks for the report: %s", asking))
 }
 
 func mandateSymbol(p *Pass) {

@@ -24,7 +24,7 @@ var groups = []struct {
 	rules []string
 }{
 	{"refused", say.F("errors, which release refuses"), nil},
-	{"edition", say.F("what the edition says of itself as the last one did"), []string{todoText, todoDay, "as-at-later", "edition-id-free"}},
+	{"edition", say.F("what the edition says of itself: its title, note and days"), []string{todoText, todoDay, "as-at-later", "edition-id-free"}},
 	{"missing", say.F("missing texts and answers"), []string{"translated", "answered", "same-in-two-languages"}},
 	{"placeholders", say.F("placeholders and notes to oneself"), []string{"text-entered", "placeholder"}},
 	{"stale", say.F("answers and translations that were not brought up to date"), []string{"carried-updated", "stale-translation", "translation-alone"}},

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -40,13 +41,20 @@ func textEntered(p *Pass) {
 	seen := make(map[report.Ref]bool)
 	for _, t := range p.Texts() {
 		for _, l := range append([]report.Lang{p.Report.Meta.Original}, t.Text.Langs()...) {
-			if !placeholder(t.Text.In(l)) || seen[t.Ref] {
+			if text := t.Text.In(l); seen[t.Ref] || !placeholder(text) && !begun(text, l) {
 				continue
 			}
 			seen[t.Ref] = true
 			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s: %s is not yet entered", p.Name(t.Ref), t.Field), say.F("replace the brackets with the text"))
 		}
 	}
+}
+
+// begun reports whether a text is still what a new report has in its place, or has it
+// after a sentence that is there from the beginning.
+func begun(s string, lang report.Lang) bool {
+	words := catalogue.In(string(lang))
+	return strings.Contains(s, words.Say("new-section")) || strings.TrimSpace(s) == words.Say("new-answer")
 }
 
 // placeholder reports whether a text is one in square brackets, to be replaced by what

@@ -82,16 +82,26 @@ func Console(t testing.TB, ctx context.Context) func() []string {
 type Setting struct {
 	Width  int64  // of the window, in CSS pixels
 	Scheme string // "light" or "dark"
+	Forced bool   // the reader's own colours in place of those of the page
 }
 
-func (s Setting) String() string { return fmt.Sprintf("%d px, %s", s.Width, s.Scheme) }
+func (s Setting) String() string {
+	if s.Forced {
+		return fmt.Sprintf("%d px, %s, forced colours", s.Width, s.Scheme)
+	}
+	return fmt.Sprintf("%d px, %s", s.Width, s.Scheme)
+}
 
 // Apply gives a window the setting.
 func (s Setting) Apply(ctx context.Context) error {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.Width, 900)); err != nil {
 		return err
 	}
-	prefers := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.Scheme}}}
+	forced := "none"
+	if s.Forced {
+		forced = "active"
+	}
+	prefers := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.Scheme}, {Name: "forced-colors", Value: forced}}}
 	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, prefers)
 	return err
 }

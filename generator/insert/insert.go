@@ -317,6 +317,9 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 // a sub-paragraph the id of its parent and its number, a request the next letter of
 // its paragraph.
 func (in *Files) nextID(d *draft, owner *report.Part) {
+	if d.kind.of == report.KindSubparagraph { // as printed: (i)
+		d.words["number"] = strings.Trim(d.words["number"], "().; \u00a0")
+	}
 	if d.words["id"] != "" {
 		return
 	}
@@ -324,7 +327,7 @@ func (in *Files) nextID(d *draft, owner *report.Part) {
 	case report.KindObservation:
 		d.words["id"] = d.words["period.to"]
 	case report.KindSubparagraph:
-		id := cmp.Or(d.words["within"], d.words["paragraph"]) + "-" + strings.ToLower(d.words["number"])
+		id := cmp.Or(d.words["within"], d.words["paragraph"]) + "-" + strings.ReplaceAll(strings.ToLower(d.words["number"]), " ", "-")
 		if report.IsID(id) {
 			d.words["id"] = id
 		}

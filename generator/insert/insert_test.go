@@ -134,7 +134,7 @@ func TestPlace(t *testing.T) {
 		{
 			"a sub-paragraph after the others, with what it is in and its number as its id", "data/paragraphs/op01.toml",
 			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n[[request]]\nid = \"op01-a\"\n",
-			"subparagraph", "paragraph=op01 within=op01-a number=i text.fr=B text.en=B",
+			"subparagraph", "paragraph=op01 within=op01-a number=(i) text.fr=B text.en=B",
 			"id = \"op01\"\n\n[[subparagraph]]\nid = \"op01-a\"\nnumber = \"a\"\n\n" +
 				"[[subparagraph]]\nid = \"op01-a-i\"\nnumber = \"i\"\nwithin = \"op01-a\"\ntext.fr = \"B\"\ntext.en = \"B\"\n\n[[request]]\nid = \"op01-a\"\n",
 		},

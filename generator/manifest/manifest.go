@@ -120,10 +120,11 @@ func (m *Manifest) JSON() []byte {
 }
 
 // Write lists the files of the folder of a finished site in m and writes File and Sums
-// there. Anything but a regular file, such as a link, is an error.
-func (m *Manifest) Write(dir string) error {
+// there. Anything but a regular file, such as a link, is an error. The SHA-256 of files that
+// need not be read may be in known, by path.
+func (m *Manifest) Write(dir string, known map[string]string) error {
 	var err error
-	if m.Files, err = Hash(dir); err != nil {
+	if m.Files, err = hash(dir, known); err != nil {
 		return err
 	}
 	if m.Editions == nil {
@@ -166,7 +167,9 @@ var ErrIrregular = say.Errorf("is not a regular file")
 // Hash lists the files of the folder of a site with their hashes, sorted by path, without
 // File, Sums and the program's own files. The error wraps ErrIrregular for what is neither a
 // folder nor a regular file.
-func Hash(dir string) ([]Entry, error) {
+func Hash(dir string) ([]Entry, error) { return hash(dir, nil) }
+
+func hash(dir string, known map[string]string) ([]Entry, error) {
 	files := []Entry{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -187,10 +190,19 @@ func Hash(dir string) ([]Entry, error) {
 		case !d.Type().IsRegular():
 			return say.Errorf("%s %v", rel, ErrIrregular)
 		}
-		e, err := hashFile(name)
+		var e Entry
+		if sum, ok := known[rel]; ok {
+			info, err := d.Info()
+			if err != nil {
+				return err
+			}
+			e = Entry{SHA256: sum, Size: info.Size()}
+		} else if e, err = hashFile(name); err != nil {
+			return err
+		}
 		e.Path = rel
 		files = append(files, e)
-		return err
+		return nil
 	})
 	slices.SortFunc(files, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	return files, err

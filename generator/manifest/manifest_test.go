@@ -149,7 +149,7 @@ func TestWrite(t *testing.T) {
 	}
 	m := whole()
 	m.Editions = nil
-	if err := m.Write(dir); err != nil {
+	if err := m.Write(dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(filepath.Join(dir, File))
@@ -185,7 +185,7 @@ func TestWrite(t *testing.T) {
 	if err := os.Symlink("index.html", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Write(dir); err == nil || !strings.Contains(err.Error(), "link is not a regular file") {
+	if err := m.Write(dir, nil); err == nil || !strings.Contains(err.Error(), "link is not a regular file") {
 		t.Errorf("a link: %v", err)
 	}
 }

@@ -106,70 +106,70 @@ func Parse(data []byte) (*List, error) {
 	var p parser
 	l := &List{URL: f.URL}
 	if len(f.Languages) == 0 {
-		p.fail("languages is missing: list those of the portal, the default first")
+		p.fail(say.Errorf("languages is missing: list those of the portal, the default first"))
 	}
 	for _, s := range f.Languages {
 		lang := report.Lang(s)
 		switch {
 		case !slices.Contains(report.Langs, lang):
-			p.fail("languages: %q is none of ar, zh, en, fr, ru, es", s)
+			p.fail(say.Errorf("languages: %q is none of ar, zh, en, fr, ru, es", s))
 		case slices.Contains(l.Languages, lang):
-			p.fail("languages: %s is there twice", s)
+			p.fail(say.Errorf("languages: %s is there twice", s))
 		default:
 			l.Languages = append(l.Languages, lang)
 		}
 	}
-	l.Title = p.text("title", f.Title, l.Languages)
+	l.Title = p.text(say.F("title"), f.Title, l.Languages)
 	if len(f.Note) > 0 {
-		l.Note = p.text("note", f.Note, l.Languages)
+		l.Note = p.text(say.F("note"), f.Note, l.Languages)
 	}
 	if f.URL != "" {
-		l.URL = p.address("url", f.URL)
+		l.URL = p.address(say.F("url"), f.URL)
 	}
 	topics := make(map[string]bool)
 	for i, t := range f.Topics {
-		where := fmt.Sprintf("topic %d", i+1)
+		where := say.F("topic %d", i+1)
 		if !idForm.MatchString(t.ID) {
-			p.fail("%s: the id %q is not made of small letters, digits and hyphens", where, t.ID)
+			p.fail(say.Errorf("%s: the id %q is not made of small letters, digits and hyphens", where, t.ID))
 		}
 		if topics[t.ID] {
-			p.fail("%s: %s is the id of another", where, t.ID)
+			p.fail(say.Errorf("%s: %s is the id of another", where, t.ID))
 		}
 		topics[t.ID] = true
-		l.Topics = append(l.Topics, Topic{ID: t.ID, Name: p.text(where+": name", t.Name, l.Languages)})
+		l.Topics = append(l.Topics, Topic{ID: t.ID, Name: p.text(say.F("%s: name", where), t.Name, l.Languages)})
 	}
 	if len(f.Reports) > MaxReports {
-		p.fail("there are more than %d reports", MaxReports)
+		p.fail(say.Errorf("there are more than %d reports", MaxReports))
 		f.Reports = nil
 	}
 	seen := make(map[string]int)
 	for i, r := range f.Reports {
 		e := Entry{URL: r.URL, Folder: r.Folder, Repository: r.Repository, Topics: r.Topics}
-		where := fmt.Sprintf("report %d", i+1)
+		where := say.F("report %d", i+1)
 		if e.Name() != "" {
-			where += " (" + e.Name() + ")"
+			where = say.F("report %d (%s)", i+1, e.Name())
 		}
 		switch {
 		case e.Folder == "" && e.URL == "":
-			p.fail("%s: it has neither url nor folder", where)
+			p.fail(say.Errorf("%s: it has neither url nor folder", where))
 		case e.Folder != "" && e.URL != "" && !strings.Contains(e.URL, "://"):
 			e.URL = strings.TrimSuffix(e.URL, "/") + "/"
 			if !pathForm.MatchString(e.URL) {
-				p.fail("%s: the url %q is neither an address nor a path such as ../62-172/", where, r.URL)
+				p.fail(say.Errorf("%s: the url %q is neither an address nor a path such as ../62-172/", where, r.URL))
 			}
 		case e.URL != "":
-			e.URL = p.address(where+": url", e.URL)
+			e.URL = p.address(say.F("%s: url", where), e.URL)
 		}
 		if e.Repository != "" {
-			p.address(where+": repository", e.Repository)
+			p.address(say.F("%s: repository", where), e.Repository)
 		}
 		if before := seen[e.Name()]; before > 0 {
-			p.fail("%s: it is the same as report %d", where, before)
+			p.fail(say.Errorf("%s: it is the same as report %d", where, before))
 		}
 		seen[e.Name()] = i + 1
 		for _, t := range e.Topics {
 			if !topics[t] {
-				p.fail("%s: there is no topic %q", where, t)
+				p.fail(say.Errorf("%s: there is no topic %q", where, t))
 			}
 		}
 		l.Reports = append(l.Reports, e)
@@ -201,36 +201,34 @@ func article(kind string) string {
 // parser collects what is wrong.
 type parser struct{ wrong []error }
 
-func (p *parser) fail(format string, args ...any) {
-	p.wrong = append(p.wrong, say.Errorf(format, args...))
-}
+func (p *parser) fail(err error) { p.wrong = append(p.wrong, err) }
 
-func (p *parser) text(where string, values map[string]string, langs []report.Lang) report.Text {
+func (p *parser) text(where say.Text, values map[string]string, langs []report.Lang) report.Text {
 	var t report.Text
 	for _, l := range langs {
 		s := strings.TrimSpace(values[string(l)])
 		if s == "" {
-			p.fail("%s.%s is missing", where, l)
+			p.fail(say.Errorf("%s.%s is missing", where, l))
 		}
 		t = t.With(l, s)
 	}
 	for l := range values {
 		if !slices.Contains(langs, report.Lang(l)) {
-			p.fail("%s.%s is in no language of the portal", where, l)
+			p.fail(say.Errorf("%s.%s is in no language of the portal", where, l))
 		}
 	}
 	return t
 }
 
 // address checks the address of a site and gives it a slash at the end.
-func (p *parser) address(where, s string) string {
+func (p *parser) address(where say.Text, s string) string {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Opaque != "" {
-		p.fail("%s: %q is not an address such as https://example.org/62-172/", where, s)
+		p.fail(say.Errorf("%s: %q is not an address such as https://example.org/62-172/", where, s))
 		return s
 	}
 	if u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#") {
-		p.fail("%s: %q holds more than a site’s address: a name, a query or a fragment", where, s)
+		p.fail(say.Errorf("%s: %q holds more than a site’s address: a name, a query or a fragment", where, s))
 		return s
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/"

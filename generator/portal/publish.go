@@ -7,20 +7,21 @@ import (
 	"io"
 
 	"rapporteur/generator/publish"
+	"rapporteur/generator/say"
 )
 
-// Warn writes a line for each report that could not be read. It returns how many of them
+// Warn writes a line for each report that could not be read, in a language. It returns how many of them
 // are shown by the copy of an earlier reading, and how many are missing.
-func Warn(w io.Writer, readings []Reading) (copies, lost int) {
+func Warn(w io.Writer, lang string, readings []Reading) (copies, lost int) {
 	for _, r := range readings {
 		switch {
 		case r.Trouble == nil:
 		case r.Report != nil:
 			copies++
-			fmt.Fprintf(w, "warning: %s: %v; the copy of %s is used\n", r.Name(), r.Trouble, r.CopyOf)
+			fmt.Fprintln(w, say.F("warning: %s: %s; the copy of %s is used", r.Name(), r.Trouble.in(lang), r.CopyOf).In(lang))
 		default:
 			lost++
-			fmt.Fprintf(w, "warning: %s: %v\n", r.Name(), r.Trouble)
+			fmt.Fprintln(w, say.F("warning: %s: %s", r.Name(), r.Trouble.in(lang)).In(lang))
 		}
 	}
 	return copies, lost

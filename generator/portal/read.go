@@ -18,6 +18,7 @@ import (
 	"syscall"
 	"time"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/published"
 	"rapporteur/generator/report"
 )
@@ -52,6 +53,15 @@ type Trouble struct {
 }
 
 func (t *Trouble) Error() string { return t.Detail }
+
+// in is what the console says of it: the detail in English, and what the pages of the
+// portal say in another language.
+func (t *Trouble) in(lang string) string {
+	if lang == "" || lang == "en" {
+		return t.Detail
+	}
+	return catalogue.In(lang).Say(t.Key, t.Args...)
+}
 
 func trouble(key, detail string, args ...any) *Trouble {
 	return &Trouble{Key: "portal-trouble-" + key, Args: args, Detail: detail}

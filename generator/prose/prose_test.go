@@ -2,6 +2,7 @@ package prose_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -255,5 +256,23 @@ func TestDepth(t *testing.T) {
 		if doc := prose.Parse(s); slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool { return strings.Contains(is.Message.String(), "deep") }) {
 			t.Errorf("%s: the problems are %.200v", name, doc.Issues)
 		}
+	}
+}
+
+// A text that was read without its issues is parsed again where they are asked for.
+func TestCacheHasIssues(t *testing.T) {
+	const s = "see # here\n\n# A heading"
+	c, want := prose.NewCache(), prose.Parse(s)
+	if len(want.Issues) == 0 {
+		t.Fatal("the text has no issues")
+	}
+	c.Read(s)
+	for range 2 {
+		if got := c.Parse(s); !reflect.DeepEqual(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	}
+	if got := c.Read(s); got.String() != want.String() {
+		t.Errorf("read as %q", got)
 	}
 }

@@ -114,20 +114,19 @@ func isAddress(s string, schemes ...string) bool {
 // Options configures Build.
 type Options struct {
 	Source  string      // folder with config.toml, layouts, assets, i18n, content and perhaps static
-	Dest    string      // folder to write the site to; must be empty
+	Dest    string      // folder to write the site to; must be empty but for other parts of it
 	BaseURL string      // empty to use that of config.toml
 	Model   *site.Model // passed to the templates
 }
 
-// Build writes the site and returns the number of HTML pages written. Any line
+// Build writes the site and returns the number of HTML pages in its folder. A site may be
+// written in several runs: those of parts of its model first. Any line
 // that Hugo logs is an error, because Hugo only logs a warning when it leaves
 // out a page without a template. Hugo sets a logger for the whole process, so
 // Build must not be called concurrently.
 func Build(ctx context.Context, o Options) (pages int, err error) {
-	static := filepath.Join(o.Source, "static")
-	if _, err := os.Stat(static); err == nil {
-		// Hugo's own command does this; its library does not.
-		if err := os.CopyFS(o.Dest, os.DirFS(static)); err != nil {
+	if !o.Model.IsPart() {
+		if err := copyStatic(o.Dest, filepath.Join(o.Source, "static")); err != nil {
 			return 0, err
 		}
 	}
@@ -135,6 +134,35 @@ func Build(ctx context.Context, o Options) (pages int, err error) {
 		return 0, err
 	}
 	return finish(o)
+}
+
+// copyStatic copies the folder static, if there is one, but for files that the site has of its
+// own. Hugo's own command does this; its library does not.
+func copyStatic(dest, static string) error {
+	return filepath.WalkDir(static, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == static {
+			return nil
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(static, name)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dest, rel)
+		if _, err := os.Lstat(to); err == nil {
+			return nil
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(to, b, 0o644)
+	})
 }
 
 // errStuck says that Hugo has stopped rendering, for too many pages fail, but never
@@ -156,18 +184,21 @@ func build(ctx context.Context, o Options, memory afero.Fs) error {
 
 // attempt is one run of Hugo.
 func attempt(ctx context.Context, o Options, memory afero.Fs) error {
+	rendered := o.Model.Rendered()
 	flags := map[string]any{
 		"workingDir":            o.Source,
 		"publishDir":            o.Dest,
 		"params":                map[string]any{"model": o.Model},
-		"defaultContentVersion": o.Model.Versions[0],
+		"defaultContentVersion": rendered[0],
 		// Without an issued edition, no current one is at the root.
-		"defaultContentVersionInSubdir": o.Model.Versions[0] != page.Current,
+		"defaultContentVersionInSubdir": rendered[0] != page.Current,
 	}
 	if o.BaseURL != "" {
 		flags["baseURL"] = o.BaseURL
 	}
-	rendered := o.Model.Rendered()
+	if o.Model.IsPart() {
+		flags["ignoreFiles"] = []string{`\.md$`} // authored pages, which exist once
+	}
 	versions := make(map[string]any, len(rendered))
 	for i, v := range rendered {
 		versions[v] = map[string]any{"weight": i + 1}
@@ -284,6 +315,9 @@ func finish(o Options) (pages int, err error) {
 	})
 	if err != nil {
 		return 0, err
+	}
+	if o.Model.IsPart() {
+		return 0, nil
 	}
 	for data := range o.Model.Sources() {
 		if mayHoldControls(data) {

@@ -21,7 +21,11 @@ func (r *Report) Dump(w io.Writer) error { return r.dump(w, r.NewReader()) }
 func (r *Report) dump(w io.Writer, rd *Reader) error {
 	var b bytes.Buffer
 	for _, e := range dumpOrder(r.index.entries) {
-		name := label(e.Ref)
+		if lines, ok := rd.dumped[e.Record]; ok {
+			b.Write(lines)
+			continue
+		}
+		name, from := label(e.Ref), b.Len()
 		for _, leaf := range rd.Leaves(e) {
 			if e.Ref.Kind == KindAct && (leaf.Path == "state" || leaf.Path == "kind") {
 				continue // which the typed id says
@@ -36,6 +40,7 @@ func (r *Report) dump(w io.Writer, rd *Reader) error {
 				b.WriteString(s)
 			}
 		}
+		rd.dumped[e.Record] = bytes.Clone(b.Bytes()[from:])
 	}
 	_, err := w.Write(b.Bytes())
 	return err

@@ -62,6 +62,7 @@ type Reader struct {
 	values map[reflect.Type][]valueField
 	texts  *prose.Cache
 	forms  map[string]string // canonical forms of texts
+	dumped map[any][]byte    // lines of Dump, by record: editions share those of equal files
 }
 
 // valueField is a field of a struct that holds a value and no records.
@@ -80,7 +81,7 @@ func (r *Report) NewReader() *Reader { return newReader(r.index.texts) }
 func (l *Loader) NewReader() *Reader { return newReader(l.texts) }
 
 func newReader(texts *prose.Cache) *Reader {
-	return &Reader{shapes{}, map[reflect.Type][]valueField{}, texts, map[string]string{}}
+	return &Reader{shapes{}, map[reflect.Type][]valueField{}, texts, map[string]string{}, map[any][]byte{}}
 }
 
 // Canonical is the value of a leaf in the form in which Dump compares it, in the

@@ -54,13 +54,13 @@ type Loader struct {
 	texts *prose.Cache
 
 	mu       sync.Mutex
-	files    map[string]*parsed
+	files    map[string]func() *parsed // waits for who parses the file already
 	pictures map[string]*pictureFile
 }
 
 // NewLoader returns a Loader that remembers nothing yet.
 func NewLoader() *Loader {
-	return &Loader{texts: prose.NewCache(), files: make(map[string]*parsed), pictures: make(map[string]*pictureFile)}
+	return &Loader{texts: prose.NewCache(), files: make(map[string]func() *parsed), pictures: make(map[string]*pictureFile)}
 }
 
 // Load is like the function Load.
@@ -154,19 +154,13 @@ func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 func (l *Loader) parse(name string, data []byte) *parsed {
 	k := key(name, data)
 	l.mu.Lock()
-	p := l.files[k]
+	parse, ok := l.files[k]
+	if !ok {
+		parse = sync.OnceValue(func() *parsed { return parseFile(name, data, fileType(name), l.texts) })
+		l.files[k] = parse
+	}
 	l.mu.Unlock()
-	if p != nil {
-		return p
-	}
-	p = parseFile(name, data, fileType(name), l.texts)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if q := l.files[k]; q != nil {
-		return q
-	}
-	l.files[k] = p
-	return p
+	return parse()
 }
 
 // find lists the files of the report in the order of their names, with

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
@@ -109,12 +110,31 @@ func word(v reflect.Value, key string) string {
 
 // fieldByKey is the field of a struct with a key of TOML, and its type.
 func fieldByKey(v reflect.Value, key string) (reflect.Value, reflect.StructField) {
-	for i := range v.NumField() {
-		if sf := v.Type().Field(i); sf.Tag.Get("toml") == key {
-			return v.Field(i), sf
+	k := typeKey{v.Type(), key}
+	found, ok := fieldsByKey.Load(k)
+	if !ok {
+		var f reflect.StructField // without an index: there is none
+		for i := range v.NumField() {
+			if sf := k.of.Field(i); sf.Tag.Get("toml") == key {
+				f = sf
+				break
+			}
 		}
+		found, _ = fieldsByKey.LoadOrStore(k, f)
 	}
-	return reflect.Value{}, reflect.StructField{}
+	f := found.(reflect.StructField)
+	if f.Index == nil {
+		return reflect.Value{}, f
+	}
+	return v.Field(f.Index[0]), f
+}
+
+// fieldsByKey are the fields that were looked up, by typeKey.
+var fieldsByKey sync.Map
+
+type typeKey struct {
+	of  reflect.Type
+	key string
 }
 
 // Parent is the record that a record belongs to: the paragraph of a request,

@@ -149,7 +149,7 @@ func (l *linker) resolve() {
 			if k.target.Kind == KindTable && l.undecoded("data/sections.toml") {
 				continue // a register that one of its sections names is a table, too
 			}
-			if rule == "unknown-reference" && len(l.ids[k.target.Kind]) == 0 && l.lost == nil && l.gone(k.target.Kind) {
+			if rule == "unknown-reference" && len(l.ids[k.target.Kind]) == 0 && l.lost == nil && l.gone(k.target) {
 				continue
 			}
 			l.found(p, rule, k.from, k.place, message, hint)
@@ -214,7 +214,8 @@ func (l *linker) reserved() {
 
 // gone counts a reference to a record of a kind of which the report has none although
 // others name some: its file is empty, or is not there. That is reported once, at the file.
-func (l *linker) gone(k Kind) bool {
+func (l *linker) gone(to Ref) bool {
+	k := to.Kind
 	file := k.Info().File
 	if i := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file }); i >= 0 && len(l.files[i].records) > 0 {
 		return false // it holds other records
@@ -231,7 +232,11 @@ func (l *linker) gone(k Kind) bool {
 	}
 	at := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file })
 	message, hint := say.F("%s is missing, and records name what it holds", file), say.F("restore it from the last commit: git checkout -- %s", file)
-	hint = say.F("%s; if there never was one, add what the records name", hint)
+	if k == KindState && stateCode.MatchString(to.ID) || k == KindEntity { // a new report has neither
+		hint = say.F("add what the records name, such as rapporteur new %s --id %s, which begins the file; if it was there, %s", k, to.ID, hint)
+	} else {
+		hint = say.F("%s; if there never was one, add what the records name", hint)
+	}
 	q := problem.Problem{Rule: "unknown-reference", Pos: problem.Pos{File: file}, Message: message, Hint: hint}
 	if at >= 0 {
 		q = l.files[at].problem(q.Rule, Ref{}, span{}, say.F("%s holds no %s, and records name some", file, k), hint)

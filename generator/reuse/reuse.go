@@ -29,7 +29,7 @@ const File = ".rapporteur-parts"
 
 // format changes when the form of the record or the meaning of its hashes does, so that
 // older records are not used.
-const format = 1
+const format = 2
 
 // Inputs says what a part was made of: hashes, by what they are hashes of, in words that
 // complete the sentence "… changed".
@@ -41,7 +41,7 @@ type Record struct {
 	Whole  string            // of all that the site was made of; "" if that alone decides nothing
 	Says   string            // what the build counted in the site, for the build alone to read
 	Parts  map[string]Inputs // by name
-	Files  map[string]string // hash of each file, by its path with slashes; without File itself
+	Files  map[string]string // SHA-256 of each file in hexadecimal digits, by its path with slashes; without File itself
 
 	dir string
 }
@@ -122,6 +122,30 @@ func (r *Record) Damaged(names []string) string {
 	return ""
 }
 
+// Same returns those of some names that are recorded files and still what the record says.
+func (r *Record) Same(names []string) map[string]bool {
+	sums, _ := hashFiles(r.dir, names) // one that cannot be read has no hash
+	same := make(map[string]bool, len(names))
+	for i, name := range names {
+		if sums[i] != "" && sums[i] == r.Files[name] {
+			same[name] = true
+		}
+	}
+	return same
+}
+
+// ReadFile returns what a recorded file holds, an error if that is not what the record says.
+func (r *Record) ReadFile(name string) ([]byte, error) {
+	b, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, err
+	}
+	if sum(b) != r.Files[name] {
+		return nil, fmt.Errorf("%s is not as it was written", name)
+	}
+	return b, nil
+}
+
 // Intact reports whether the site is the one of the record: all of its files, and no other
 // but those that ignore names.
 func (r *Record) Intact(ignore ...string) bool {
@@ -141,30 +165,34 @@ func (r *Record) Intact(ignore ...string) bool {
 }
 
 // Take puts recorded files into another folder, as hard links where the file system has
-// them, and returns how many of them are pages. It never replaces a file.
-func (r *Record) Take(names []string, dir string) (pages int, err error) {
+// them, and returns their hashes by name. It never replaces a file, and leaves out those that
+// are there.
+func (r *Record) Take(names []string, dir string) (taken map[string]string, err error) {
+	taken = make(map[string]string, len(names))
+	made := make(map[string]bool)
 	for _, name := range names {
 		from, to := filepath.Join(r.dir, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(name))
-		if _, err := os.Lstat(to); err == nil {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return pages, err
+		if folder := filepath.Dir(to); !made[folder] {
+			if err := os.MkdirAll(folder, 0o755); err != nil {
+				return taken, err
+			}
+			made[folder] = true
 		}
 		if err := os.Link(from, to); err != nil {
+			if _, err := os.Lstat(to); err == nil {
+				continue
+			}
 			b, err := os.ReadFile(from)
 			if err != nil {
-				return pages, err
+				return taken, err
 			}
 			if err := os.WriteFile(to, b, 0o644); err != nil {
-				return pages, err
+				return taken, err
 			}
 		}
-		if filepath.Ext(name) == ".html" {
-			pages++
-		}
+		taken[name] = r.Files[name]
 	}
-	return pages, nil
+	return taken, nil
 }
 
 // Write hashes the files of a new site but those that ignore names, and records them. The
@@ -251,8 +279,12 @@ func hashFile(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return sum(b), nil
+}
+
+func sum(b []byte) string {
 	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:16]), nil
+	return hex.EncodeToString(sum[:])
 }
 
 // Sum returns a hash of texts in their order.

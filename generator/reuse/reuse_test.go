@@ -65,6 +65,25 @@ func TestRecord(t *testing.T) {
 	}
 }
 
+// Some files are asked for at once, or one is read, only as far as they are as they were.
+func TestSame(t *testing.T) {
+	dir, _ := site(t)
+	r, _ := Read(dir)
+	write(t, dir, map[string]string{"a/x/data.csv": "2"})
+	names := []string{"a/index.html", "a/x/data.csv", "b/index.html", "c", ".marker"}
+	if got, want := r.Same(names), map[string]bool{"a/index.html": true, "b/index.html": true}; !maps.Equal(got, want) {
+		t.Errorf("the same are %v, want %v", got, want)
+	}
+	if b, err := r.ReadFile("b/index.html"); string(b) != "b" || err != nil {
+		t.Errorf("read %q (%v)", b, err)
+	}
+	for _, name := range []string{"a/x/data.csv", "c", ".marker"} {
+		if b, err := r.ReadFile(name); err == nil {
+			t.Errorf("%s is read as %q", name, b)
+		}
+	}
+}
+
 // A site that is not as it was written is noticed, whatever was done to it.
 func TestDamage(t *testing.T) {
 	for what, damage := range map[string]func(dir string) error{
@@ -144,9 +163,9 @@ func TestTake(t *testing.T) {
 	r, _ := Read(dir)
 	to := t.TempDir()
 	write(t, to, map[string]string{"a/index.html": "new"})
-	pages, err := r.Take([]string{"a/index.html", "a/x/data.csv", "b/index.html"}, to)
-	if err != nil || pages != 1 {
-		t.Errorf("%d pages, %v", pages, err)
+	taken, err := r.Take([]string{"a/index.html", "a/x/data.csv", "b/index.html"}, to)
+	if want := map[string]string{"a/x/data.csv": r.Files["a/x/data.csv"], "b/index.html": r.Files["b/index.html"]}; err != nil || !maps.Equal(taken, want) {
+		t.Errorf("took %v, want %v (%v)", taken, want, err)
 	}
 	got := make(map[string]string)
 	for _, name := range []string{"a/index.html", "a/x/data.csv", "b/index.html"} {

@@ -43,7 +43,7 @@ func sources(t *testing.T) []source {
 			return err
 		}
 		if d.IsDir() {
-			if n := d.Name(); n == "testdata" || n == "e2e" || n == "node_modules" || n == "say" {
+			if n := d.Name(); n == "testdata" || n == "e2e" || n == "bench" || n == "node_modules" || n == "say" {
 				return fs.SkipDir
 			}
 			return nil

@@ -160,6 +160,12 @@ func (w *changeWriter) of(ref report.Ref) page.Link {
 	return page.Link{Text: text, Ref: ref.String(), Kind: string(ref.Kind), Note: note}
 }
 
+// shown reports whether all that a record of the newer edition says is where its name leads,
+// and need not be said again. A row of a table has its values there, but no names for them.
+func (w *changeWriter) shown(ref report.Ref) bool {
+	return ref.Kind != report.KindRow && ref.Kind != report.KindColumn && w.of(ref).Href != ""
+}
+
 func (w *changeWriter) maybeOf(ref report.Ref) *page.Link {
 	if ref == (report.Ref{}) {
 		return nil
@@ -310,7 +316,9 @@ func (w *changeWriter) entry(i int, whole report.Ref) page.ChangeEntry {
 		}
 	case ch.Field == "" && ch.Kind == diff.Added:
 		e.To = w.what(w.pageWriter, ch.Ref)
-		e.Fields = w.fields(w.pageWriter, ch)
+		if !w.shown(ch.Ref) {
+			e.Fields = w.fields(w.pageWriter, ch)
+		}
 	case ch.Field == "" && ch.Kind == diff.Removed:
 		e.From = w.what(w.old, ch.Ref)
 		e.Fields = w.fields(w.old, ch)

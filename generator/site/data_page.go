@@ -32,10 +32,13 @@ func dataSets(editions []*chrome.Edition) (map[string]takeaway, error) {
 	return sets, nil
 }
 
-// takeAway adds the files to take away of every edition, each once: at the edition's own
-// address.
+// takeAway adds the files to take away of every edition that is to be written, each once: at
+// the edition's own address.
 func (m *Model) takeAway(files map[string][]byte) {
 	for _, v := range m.Editions {
+		if m.kept[v.ID] {
+			continue
+		}
 		for _, f := range m.dataSets[v.ID]().All() {
 			files[address.Data(v.ID)+f.Name] = f.Data
 		}

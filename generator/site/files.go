@@ -16,6 +16,9 @@ import (
 // site.
 func (m *Model) besides(files map[string][]byte) {
 	for _, v := range m.Rendered() {
+		if m.kept[v] {
+			continue
+		}
 		for _, lang := range m.Languages {
 			for _, p := range m.Pages(v, lang) {
 				for _, f := range p.Files {
@@ -47,8 +50,15 @@ func (m *Model) Files() map[string][]byte {
 	files := make(map[string][]byte)
 	m.besides(files)
 	m.takeAway(files)
+	for _, v := range m.Editions {
+		if !m.kept[v.ID] {
+			maps.Copy(files, m.Card(v))
+		}
+	}
+	if m.IsPart() {
+		return files
+	}
 	maps.Copy(files, m.Feeds())
-	maps.Copy(files, m.Cards())
 	if strings.Contains(m.BaseURL, "://") {
 		robots += "Sitemap: " + m.BaseURL + "sitemap.xml\n"
 		files["sitemap.xml"] = m.Sitemap()

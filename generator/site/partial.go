@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"rapporteur/generator/address"
@@ -24,7 +25,7 @@ func (m *Model) Only(addresses ...string) *Model {
 // LeftBehind are the short pages at the addresses of withdrawn editions. Where only some
 // pages are to be written, they are none of them.
 func (m *Model) LeftBehind() []page.Tombstone {
-	if m.only != nil {
+	if m.only != nil || m.IsPart() {
 		return nil
 	}
 	return m.Tombstones()
@@ -33,7 +34,7 @@ func (m *Model) LeftBehind() []page.Tombstone {
 // Missing are the short pages at addresses that the current edition has no page for. Where
 // only some pages are to be written, they are none of them.
 func (m *Model) Missing() []page.Absent {
-	if m.only != nil {
+	if m.only != nil || m.IsPart() {
 		return nil
 	}
 	return m.Absent()
@@ -74,21 +75,48 @@ func (m *Model) Made(version string) (editions, standing []string) {
 }
 
 // Keeping is the same site, of which some versions and some pages at the address of their
-// content, by their paths, are not to be written. The first version always is.
+// content, by their paths, are not to be written. Of the current edition at its own address
+// the pages that are of no edition always are.
 func (m *Model) Keeping(names ...string) *Model {
 	part := *m
 	part.kept = make(map[string]bool, len(names))
+	maps.Copy(part.kept, m.kept)
 	for _, n := range names {
 		part.kept[n] = true
 	}
-	delete(part.kept, m.Versions[0])
+	if first := m.Versions[0]; first != page.Current && !m.IsPart() {
+		delete(part.kept, first)
+	}
 	return &part
 }
 
-// Rendered are the versions to be written, in the order of Versions.
+// Rendered are the versions of which pages are to be written, in the order of Versions. There
+// is always one, with which pages without an edition are written.
 func (m *Model) Rendered() []string {
-	return slices.DeleteFunc(slices.Clone(m.Versions), func(v string) bool { return m.kept[v] })
+	out := slices.DeleteFunc(slices.Clone(m.Versions), func(v string) bool { return m.kept[v] && (v != page.Current || m.IsPart()) })
+	if len(out) == 0 {
+		out = m.part[:1]
+	}
+	return out
 }
+
+// Root reports whether the version and language are the first ones, with which pages without
+// an edition are written.
+func (m *Model) Root(version, lang string) bool {
+	return version == m.Rendered()[0] && lang == m.Languages[0]
+}
+
+// Gateways are the pages at the root of the site and of each version, and the page for
+// addresses that do not exist.
+func (m *Model) Gateways() []page.Gateway {
+	if m.IsPart() {
+		return nil
+	}
+	return m.Site.Gateways()
+}
+
+// IsPart reports whether the model has the pages of some editions alone.
+func (m *Model) IsPart() bool { return m.part != nil }
 
 // Layout returns the name of the template of a page in a version.
 func (m *Model) Layout(version string, p *page.Page) string {
@@ -103,5 +131,8 @@ func (m *Model) Layout(version string, p *page.Page) string {
 
 // Writes reports whether the page of a version is to be written.
 func (m *Model) Writes(version string, p *page.Page) bool {
+	if m.kept[version] && m.Edition(version).ByLang[p.Lang].Has(p) {
+		return false
+	}
 	return m.only == nil || m.only[address.Version(version, p.Lang)+p.Path]
 }

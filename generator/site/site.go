@@ -5,6 +5,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/published"
@@ -54,22 +55,44 @@ type Model struct {
 	builder  *builder            // asked again for what the search finds
 	dataSets map[string]takeaway // by id of the version
 	only     map[string]bool     // addresses of the pages to write; nil for all
+	part     []string            // where there are the pages of these editions alone, and no page that exists once
 	kept     map[string]bool     // versions and paths of shared pages that are not to be written
 }
 
 // New makes the pages of every edition and of the draft, in each language
 // that they are published in.
 func New(in Input) (*Model, error) {
-	m := &Model{in: in, Site: chrome.NewSite(in.BaseURL)}
+	p, err := Begin(in)
+	if err != nil {
+		return nil, err
+	}
+	return p.Model(nil)
+}
+
+// Plan is a site whose pages are not made yet.
+type Plan struct {
+	in       Input
+	editions []*history.Edition // those of in, then the draft
+	parser   *prose.Cache
+	m        *Model // without pages
+}
+
+// Begin orders the editions and the draft.
+func Begin(in Input) (*Plan, error) {
+	p := &Plan{in: in, parser: prose.NewCache()}
+	p.editions = history.New(in.Editions, in.Current, in.Draft, in.Comparisons, p.parser)
+	var err error
+	p.m, err = p.begin()
+	return p, err
+}
+
+// begin returns the site without pages.
+func (p *Plan) begin() (*Model, error) {
+	in := &p.in
+	m := &Model{in: p.in, Site: chrome.NewSite(in.BaseURL)}
 	m.Repository, m.PDF, m.Edits = in.Repository, in.PDF, in.Editor != ""
-	files := source.NewHighlighter()
-	files.Prepare(in.reports())
-	b := builder{files: files, parser: prose.NewCache(), words: make(map[report.Lang]*locale.Locale)}
-	editions := history.New(in.Editions, in.Current, in.Draft, in.Comparisons, b.parser)
-	m.Comparisons = history.Compare(editions)
-	b.pairs = m.Comparisons
 	for i, e := range in.Editions {
-		v := b.pages(editions[i], e.Committed)
+		v := edition(p.editions[i])
 		v.SupersededBy, v.Committed = e.SupersededBy, e.Committed
 		m.AddEdition(v)
 		if e.ID == in.Current {
@@ -80,9 +103,8 @@ func New(in Input) (*Model, error) {
 		return nil, fmt.Errorf("the current edition %s is not among the editions", in.Current)
 	}
 	if in.Draft != nil {
-		v := b.pages(editions[len(in.Editions)], report.Date{})
-		m.AddEdition(v)
-		m.Draft = v
+		m.Draft = edition(p.editions[len(in.Editions)])
+		m.AddEdition(m.Draft)
 	}
 	m.Branch = m.Draft
 	if m.Branch == nil {
@@ -91,20 +113,148 @@ func New(in Input) (*Model, error) {
 	if in.Branch != nil {
 		m.Branch = &chrome.Edition{ID: page.Draft, Index: len(m.Editions), Report: in.Branch}
 	}
-	for _, w := range in.Withdrawn {
-		b.leave(m, w)
-	}
 	if len(m.Editions) == 0 {
 		return nil, fmt.Errorf("no edition and no draft to show")
 	}
 	m.SetVersions()
-	var err error
-	if m.dataSets, err = dataSets(m.Editions); err != nil {
+	return m, nil
+}
+
+func edition(c *history.Edition) *chrome.Edition {
+	return &chrome.Edition{ID: c.ID, Report: c.Report, History: c}
+}
+
+// Model makes the pages of every edition and of the draft, in each language that they are
+// published in, but for the editions of which there is an outline: their pages are not to be
+// rendered.
+func (p *Plan) Model(outlines map[string]*chrome.Outline) (*Model, error) {
+	m, err := p.begin()
+	if err != nil {
 		return nil, err
 	}
-	m.builder = &b
+	b, err := p.fill(m, outlines, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range p.in.Withdrawn {
+		b.leave(m, w)
+	}
 	b.addAuthored(m)
 	return m, nil
+}
+
+// Part makes the pages of some issued editions alone, which Batches returned together. There
+// must be an outline of each edition before them.
+func (p *Plan) Part(ids []string, outlines map[string]*chrome.Outline) (*Model, error) {
+	m, err := p.begin()
+	if err != nil {
+		return nil, err
+	}
+	m.part, m.kept = ids, make(map[string]bool)
+	for _, v := range m.Versions {
+		m.kept[v] = !slices.Contains(ids, v)
+	}
+	_, err = p.fill(m, outlines, func(v *chrome.Edition) bool { return slices.Contains(ids, v.ID) && v != m.Draft })
+	return m, err
+}
+
+// fill gives editions their pages: those of the outline where there is one, else those that
+// are wanted; nil for all.
+func (p *Plan) fill(m *Model, outlines map[string]*chrome.Outline, want func(*chrome.Edition) bool) (*builder, error) {
+	b := &builder{files: source.NewHighlighter(), parser: p.parser, words: make(map[report.Lang]*locale.Locale)}
+	made := make(map[*history.Edition]bool)
+	var reports []*report.Report
+	for _, v := range m.Editions {
+		if o := outlines[v.ID]; o != nil && v != m.Draft && b.outlined(m, v, o) {
+			continue
+		}
+		if want == nil || want(v) {
+			made[v.History] = true
+			reports = append(reports, v.Report)
+		}
+	}
+	for _, w := range p.in.Withdrawn {
+		if w.Report != nil && want == nil {
+			reports = append(reports, w.Report)
+		}
+	}
+	b.files.Prepare(reports)
+	m.Comparisons = history.Compare(p.editions, made)
+	b.pairs = m.Comparisons
+	for _, v := range m.Editions {
+		if made[v.History] {
+			m.SetPages(v, b.pages(v))
+		}
+	}
+	var err error
+	m.dataSets, err = dataSets(m.Editions)
+	m.builder = b
+	return b, err
+}
+
+// Batches divides the issued editions without an outline, in their order, so that a batch is of
+// about most records, counted in each language, and its pages do not take too much memory. What is left for the last one, with the current edition
+// and the draft, is not among them: that is for Model.
+//
+// The pages of an edition lead to those of later ones that take its place or add to it, so
+// that these are in its batch.
+func (p *Plan) Batches(outlines map[string]*chrome.Outline, most int) [][]string {
+	m := p.m
+	var batches [][]string
+	var batch []string
+	size, until := 0, -1
+	for i, v := range m.Editions {
+		if v == m.Draft || v == m.Current {
+			break
+		}
+		if outlines[v.ID] != nil {
+			continue
+		}
+		later := m.Addenda(v)
+		if by := m.Edition(v.SupersededBy); by != nil {
+			later = append(later, by)
+		}
+		for _, w := range later {
+			until = max(until, w.Index)
+		}
+		if m.Current != nil && until >= m.Current.Index {
+			break
+		}
+		batch = append(batch, v.ID)
+		// Comparisons with earlier editions take as much as some hundred records.
+		size += (len(v.Report.Entries()) + 200) * len(v.Languages)
+		if size >= most && i >= until {
+			batches, batch, size = append(batches, batch), nil, 0
+		}
+	}
+	return batches
+}
+
+// Made says what the pages of an issued edition are made of: see Model.Made.
+func (p *Plan) Made(version string) (editions, standing []string) { return p.m.Made(version) }
+
+// Site is the site without pages.
+func (p *Plan) Site() *chrome.Site { return p.m.Site }
+
+// Origins says where what the pages of an edition show is edited now: a line for each page.
+// The pages at the address of the current edition depend on it. It is nil if the outline is
+// not that of the edition.
+func (p *Plan) Origins(version string, o *chrome.Outline) []string {
+	m, err := p.begin()
+	if err != nil {
+		return nil
+	}
+	b := &builder{words: make(map[report.Lang]*locale.Locale)}
+	v := m.Edition(version)
+	if v == nil || !b.outlined(m, v, o) {
+		return nil
+	}
+	return m.Origins(v)
+}
+
+// outlined gives an edition the pages of an outline.
+func (p *builder) outlined(m *Model, v *chrome.Edition, o *chrome.Outline) bool {
+	return m.Outlined(v, o, func(lang report.Lang) page.EditionBox { return newBox(v.Report, lang, p.locale(lang)) })
 }
 
 func (in *Input) reports() []*report.Report {
@@ -129,7 +279,11 @@ func (p *builder) leave(m *Model, w Withdrawn) {
 	if w.Report == nil {
 		return
 	}
-	v := p.pages(history.New([]history.Issued{{ID: w.ID, Report: w.Report}}, "", nil, 0, p.parser)[0], report.Date{})
+	v := edition(history.New([]history.Issued{{ID: w.ID, Report: w.Report}}, "", nil, 0, p.parser)[0])
+	for _, lang := range v.Report.Meta.Languages {
+		v.Languages = append(v.Languages, string(lang))
+	}
+	v.ByLang = p.pages(v)
 	left := &chrome.Withdrawn{Edition: v, ReplacedBy: w.ReplacedBy, Reason: w.Reason, Author: w.Author, On: w.On}
 	if left.On.IsZero() {
 		left.On = w.Since
@@ -174,17 +328,17 @@ func (p *builder) locale(lang report.Lang) *locale.Locale {
 	return w
 }
 
-func (p *builder) pages(c *history.Edition, committed report.Date) *chrome.Edition {
-	v := &chrome.Edition{ID: c.ID, Report: c.Report, History: c, ByLang: make(map[string]*chrome.LangPages)}
-	for _, lang := range c.Report.Meta.Languages {
-		b := p.edition(c.ID, lang, c.Report, c.Facts)
-		b.edition, b.pairs = c, p.pairs
-		b.box.Issued = b.w.Date(committed, false)
+// pages makes the pages of an edition by language.
+func (p *builder) pages(v *chrome.Edition) map[string]*chrome.LangPages {
+	byLang := make(map[string]*chrome.LangPages)
+	for _, lang := range v.Report.Meta.Languages {
+		b := p.edition(v.ID, lang, v.Report, v.History.Facts)
+		b.edition, b.pairs = v.History, p.pairs
+		b.box.Issued = b.w.Date(v.Committed, false)
 		b.write()
-		v.Languages = append(v.Languages, string(lang))
-		v.ByLang[string(lang)] = chrome.NewLangPages(b.pages, lang, b.box)
+		byLang[string(lang)] = chrome.NewLangPages(b.pages, lang, b.box)
 	}
-	return v
+	return byLang
 }
 
 func (p *builder) edition(id string, lang report.Lang, r *report.Report, f *derived.Facts) *editionWriter {

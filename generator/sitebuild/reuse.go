@@ -1,20 +1,27 @@
 package sitebuild
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
+	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/address"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/manifest"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
 	"rapporteur/generator/reuse"
 	"rapporteur/generator/say"
 	"rapporteur/generator/site"
+	"rapporteur/generator/site/chrome"
 	"rapporteur/generator/site/page"
 )
 
@@ -109,112 +116,257 @@ func (e *Earlier) Noted() { e.whole = "" }
 
 // keep is what a build keeps.
 type keep struct {
-	names []string // versions, and paths of shared pages, that are not to be written
-	files []string // to be taken over
-	parts map[string]reuse.Inputs
-	why   []string // for each version, in the order in which they were issued: what is done with it, and why
-	kept  int      // editions
+	names    []string          // versions, and paths of shared pages, that are not to be written
+	files    []string          // to be taken over
+	taken    map[string]string // those that were, with their hashes
+	parts    map[string]reuse.Inputs
+	outlines map[string]*chrome.Outline // of editions whose pages need not even be made, by id
+	why      []string                   // for each version, in the order in which they were issued: what is done with it, and why
+	kept     int                        // editions
+	shared   map[string]bool            // pages at the address of their content that are there
 }
 
-// sharedPart is the part of a site that is at the address of its content.
-const sharedPart = "source"
+const (
+	// sharedPart is the part of a site that is at the address of its content.
+	sharedPart = "source"
 
-// choose decides which editions need not be rendered again.
-func (e *Earlier) choose(m *site.Model) keep {
-	k := keep{parts: make(map[string]reuse.Inputs)}
-	with := func(inputs reuse.Inputs) reuse.Inputs {
-		out := reuse.Inputs{"the languages of the site": strings.Join(m.Languages, " ")}
-		for name, sum := range e.common {
-			out[name] = sum
-		}
-		for name, sum := range inputs {
-			out[name] = sum
-		}
-		return out
-	}
-	say := func(part string, reasons ...string) {
-		k.why = append(k.why, part+": written, for "+strings.Join(reasons, ", "))
-	}
+	// outlinesFile is the file in the folder of a site in which a build leaves to the next
+	// one what it needs of the editions that it keeps.
+	outlinesFile = ".rapporteur-editions"
+
+	// edited is what the pages of the current edition at its own address are made of besides.
+	edited = "where its records are edited"
+)
+
+// batchSize is how many records, in each language, are rendered at a time: one edition of a
+// large report, some of a small one. Hugo takes 0.1 MB for each and half a second to start.
+const batchSize = 3_000
+
+// with adds to what a part is made of what all pages are made of.
+func (e *Earlier) with(languages []string, inputs reuse.Inputs) reuse.Inputs {
+	out := reuse.Inputs{"the languages of the site": strings.Join(languages, " ")}
+	maps.Copy(out, e.common)
+	maps.Copy(out, inputs)
+	return out
+}
+
+// choose decides which editions need not be rendered again, and of which the pages need not
+// even be made.
+func (e *Earlier) choose(plan *site.Plan, components bool) keep {
+	s := plan.Site()
+	k := keep{parts: make(map[string]reuse.Inputs), outlines: make(map[string]*chrome.Outline)}
 	reasons := func(part string) []string {
 		if e.Why != "" {
 			return []string{e.Why}
 		}
 		return e.Record.Changed(part, k.parts[part])
 	}
-	for _, v := range m.Editions {
-		if v == m.Draft {
+	k.parts[sharedPart] = e.with(s.Languages, nil)
+	var shared map[string]bool // what is there of the part
+	var outlines map[string]*chrome.Outline
+	if why := reasons(sharedPart); len(why) == 0 {
+		shared = e.Record.Same(e.Record.Below(sharedPart + "/"))
+		if !components { // which show values of any page
+			outlines = e.outlines()
+		}
+	} else {
+		k.why = append(k.why, written(sharedPart+"/", why...))
+	}
+	for _, v := range s.Editions {
+		if v == s.Draft {
 			continue
 		}
-		editions, standing := m.Made(v.ID)
-		k.parts[v.ID] = with(reuse.Inputs{
+		editions, standing := plan.Made(v.ID)
+		k.parts[v.ID] = e.with(s.Languages, reuse.Inputs{
 			"its data or that of an earlier edition":           reuse.Sum(editions...),
 			"what supersedes it, adds to it or comes after it": reuse.Sum(standing...),
 		})
 		if why := reasons(v.ID); len(why) > 0 {
-			say(v.ID, why...)
+			k.why = append(k.why, written(v.ID, why...))
 			continue
 		}
 		files := e.Record.Below(v.ID + "/")
 		if name := e.Record.Damaged(files); name != "" {
-			say(v.ID, name+" is not as it was written")
+			k.why = append(k.why, written(v.ID, name+" is not as it was written"))
 			continue
 		}
 		k.names, k.files, k.kept = append(k.names, v.ID), append(k.files, files...), k.kept+1
 		k.why = append(k.why, v.ID+": kept")
-	}
-	k.parts[sharedPart] = with(nil)
-	if why := reasons(sharedPart); len(why) == 0 {
-		n := 0
-		for _, s := range m.AtContent() {
-			if _, ok := e.Record.Files[s.Path]; ok && e.Record.Damaged([]string{s.Path}) == "" {
-				k.names, k.files, n = append(k.names, s.Path), append(k.files, s.Path), n+1
-			}
+		if o := outlines[v.ID]; o != nil && !slices.ContainsFunc(o.Contents(), func(name string) bool { return !shared[name] }) {
+			k.outlines[v.ID] = o
 		}
-		k.why = append(k.why, fmt.Sprintf("%s/: %d of %d pages kept", sharedPart, n, len(m.AtContent())))
-	} else {
-		say(sharedPart+"/", why...)
 	}
-	written := []string{"the current edition at its own address"}
-	if m.Current == nil {
-		written = nil
+	k.shared = shared
+	k.names = slices.AppendSeq(k.names, maps.Keys(shared))
+	if s.Current != nil {
+		e.chooseCurrent(plan, &k, reasons)
 	}
-	if m.Draft != nil {
-		written = append(written, "the "+page.Draft)
+	if s.Draft != nil {
+		k.why = append(k.why, "the "+page.Draft+": written whenever anything changed")
 	}
-	k.why = append(k.why, strings.Join(written, ", ")+": written whenever anything changed")
 	return k
 }
 
-// build renders what is not kept of a model into the folder dir, takes over the rest, and
-// returns the number of pages.
-func (e *Earlier) build(ctx context.Context, m *site.Model, source, dir, base string) (pages int, k keep, err error) {
+// chooseCurrent decides whether the pages of the current edition at its own address need not
+// be rendered again. They are made of what those at its permanent address are made of, and
+// say where their records are edited, which moves with the branch.
+func (e *Earlier) chooseCurrent(plan *site.Plan, k *keep, reasons func(part string) []string) {
+	const name = "the current edition at its own address"
+	s := plan.Site()
+	o := k.outlines[s.Current.ID]
+	if o == nil {
+		k.why = append(k.why, name+": written with it")
+		return
+	}
+	k.parts[page.Current] = e.with(s.Languages, reuse.Inputs{edited: reuse.Sum(plan.Origins(s.Current.ID, o)...)})
+	maps.Copy(k.parts[page.Current], k.parts[s.Current.ID])
+	// Their content is that of the pages at the permanent address, which are then made.
+	made := func(why ...string) {
+		delete(k.outlines, s.Current.ID)
+		k.why = append(k.why, written(name, why...))
+	}
+	if why := reasons(page.Current); len(why) > 0 {
+		made(why...)
+		return
+	}
+	var files []string
+	for lang, pages := range o.Pages {
+		folder := address.Version(page.Current, lang)
+		for _, p := range pages {
+			files = append(files, folder+p.Path+"index.html")
+			for _, f := range p.Files {
+				files = append(files, folder+p.Path+f)
+			}
+		}
+		files = append(files, e.Record.Below(folder+"search/index/")...)
+	}
+	slices.Sort(files)
+	same := e.Record.Same(files)
+	if i := slices.IndexFunc(files, func(name string) bool { return !same[name] }); i >= 0 {
+		made(files[i] + " is not as it was written")
+		return
+	}
+	k.names, k.files = append(k.names, page.Current), append(k.files, files...)
+	k.why = append(k.why, name+": kept")
+}
+
+// written is the line on a part that is not kept.
+func written(part string, reasons ...string) string {
+	return part + ": written, for " + strings.Join(reasons, ", ")
+}
+
+// outlines reads what the earlier build left to this one of the editions, by id; nothing if
+// that cannot be used.
+func (e *Earlier) outlines() map[string]*chrome.Outline {
+	b, err := e.Record.ReadFile(outlinesFile)
+	if err != nil {
+		return nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil
+	}
+	var out map[string]*chrome.Outline
+	if err := json.NewDecoder(z).Decode(&out); err != nil {
+		return nil
+	}
+	return out
+}
+
+// build renders what is not kept of a site into the folder dir, takes over the rest, and
+// returns the model and the number of pages.
+func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string) (m *site.Model, pages int, k keep, err error) {
 	if e.Record == nil {
 		e.Record = new(reuse.Record)
 	}
-	k = e.choose(m)
-	pages, err = render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: base, Model: m.Keeping(k.names...)})
+	plan, err := site.Begin(*in)
 	if err != nil {
-		return 0, k, err
+		return nil, 0, k, err
 	}
-	taken, err := e.Record.Take(k.files, dir)
-	return pages + taken, k, err
+	k = e.choose(plan, in.Components)
+	keep := slices.Clone(k.names)
+	batches := plan.Batches(k.outlines, batchSize)
+	if in.Components { // which show values of any page
+		batches = nil
+	}
+	for _, ids := range batches {
+		part, err := plan.Part(ids, k.outlines)
+		if err != nil {
+			return nil, 0, k, err
+		}
+		if err := e.renderPart(ctx, part, &k, &keep, source, dir, in.BaseURL); err != nil {
+			return nil, 0, k, err
+		}
+		for _, id := range ids {
+			k.outlines[id] = part.Outline(id)
+			keep = append(keep, id)
+		}
+	}
+	if m, err = plan.Model(k.outlines); err != nil {
+		return nil, 0, k, err
+	}
+	for _, s := range m.AtContent() {
+		if k.shared[s.Path] {
+			k.files = append(k.files, s.Path)
+		}
+	}
+	if pages, err = render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: m.Keeping(keep...)}); err != nil {
+		return nil, 0, k, err
+	}
+	k.taken, err = e.Record.Take(k.files, dir)
+	for name := range k.taken {
+		if path.Ext(name) == ".html" {
+			pages++
+		}
+	}
+	return m, pages, k, err
 }
 
-// record writes the record of a new site, after all of its other files.
-func (e *Earlier) record(dir string, counts Counts, k keep) error {
-	known := make(map[string]string, len(k.files))
-	for _, name := range k.files {
-		// The page at the root of an edition is written each time.
-		if path.Dir(name) != strings.SplitN(name, "/", 2)[0] {
-			known[name] = e.Record.Files[name]
+// renderPart renders the editions of a part that are not kept, and adds to keep what is then
+// there of the pages at the address of their content.
+func (e *Earlier) renderPart(ctx context.Context, part *site.Model, k *keep, keep *[]string, source, dir, base string) error {
+	m := part.Keeping(*keep...)
+	for _, s := range m.AtContent() {
+		*keep = append(*keep, s.Path)
+	}
+	_, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: base, Model: m})
+	return err
+}
+
+// record writes the record of a new site, after all of its other files, of which those of the
+// manifest are listed.
+func (e *Earlier) record(m *site.Model, dir string, counts Counts, k keep, listed []manifest.Entry) error {
+	outlines := make(map[string]*chrome.Outline)
+	for _, v := range m.Editions {
+		if v == m.Draft {
+			continue
 		}
+		if outlines[v.ID] = k.outlines[v.ID]; outlines[v.ID] == nil {
+			outlines[v.ID] = m.Outline(v.ID)
+		}
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if err := errors.Join(json.NewEncoder(z).Encode(outlines), z.Close()); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, outlinesFile), b.Bytes(), 0o644); err != nil {
+		return err
+	}
+	if m.Current != nil {
+		k.parts[page.Current] = e.with(m.Languages, reuse.Inputs{edited: reuse.Sum(m.Origins(m.Current)...)})
+		maps.Copy(k.parts[page.Current], k.parts[m.Current.ID])
+	}
+	// The manifest has read the other files already.
+	for _, f := range listed {
+		k.taken[f.Path] = f.SHA256
 	}
 	says, err := json.Marshal(counts)
 	if err != nil {
 		return err
 	}
 	r := &reuse.Record{Whole: e.whole, Says: string(says), Parts: k.parts}
-	return r.Write(dir, known, publish.Marker)
+	return r.Write(dir, k.taken, publish.Marker)
 }
 
 // Explain returns what a build did with each edition, one a line.

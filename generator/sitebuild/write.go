@@ -60,21 +60,17 @@ type Options struct {
 // in the data or the templates, or if ctx is cancelled. What could not be made for want of
 // a browser or a compiler is not an error, and is listed in Written.Unmade.
 func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error) {
-	o.Step("linking and counting")
-	model, err := site.New(*in)
-	if err != nil {
-		return n, err
-	}
 	stage, err := publish.Begin(ctx, o.Out, func(holder string) { o.Step("waiting for " + holder + ", which is writing the same folder") })
 	if err != nil {
 		return n, err
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
 	o.Step("writing the pages")
-	var k keep
-	if n.Pages, k, err = o.Earlier.build(ctx, model, o.Source, stage.Dir, in.BaseURL); err != nil {
+	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage.Dir)
+	if err != nil {
 		return n, err
 	}
+	n.Pages = pages
 	n.Kept, n.why = k.kept, k.why
 	n.Editions, n.Draft = len(in.Editions), in.Draft != nil
 	if reports := model.Printed(); in.PDF && o.Browser.Path == "" {
@@ -96,7 +92,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		n.Unmade = append(n.Unmade, left...)
 	}
 	o.Step("listing the files")
-	if err := o.Proof.Write(stage.Dir); err != nil {
+	if err := o.Proof.Write(stage.Dir, k.taken); err != nil {
 		return n, err
 	}
 	if in.PDF || in.Editor == site.EditorInBrowser {
@@ -104,7 +100,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		// makes on the compiler, which have no hash.
 		return n, stage.Swap()
 	}
-	if err := o.Earlier.record(stage.Dir, n.Counts, k); err != nil {
+	if err := o.Earlier.record(model, stage.Dir, n.Counts, k, o.Proof.Files); err != nil {
 		return n, err
 	}
 	return n, stage.Swap()

@@ -34,7 +34,7 @@ func builtSite(t *testing.T) (string, *manifest.Manifest) {
 			{ID: "2001-06-30", Commit: commit, Tree: commit},
 		},
 	}
-	if err := m.Write(dir); err != nil {
+	if err := m.Write(dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	return dir, m
@@ -87,11 +87,11 @@ func TestFiles(t *testing.T) {
 		{"a file of the program's own", func(dir string, _ *manifest.Manifest) { write(t, filepath.Join(dir, ".rapporteur"), "x") }, "", false},
 		{"a file more that is listed", func(dir string, m *manifest.Manifest) {
 			write(t, filepath.Join(dir, "2001-06-30/fr/x.html"), "x")
-			m.Write(dir)
+			m.Write(dir, nil)
 		}, "2001-06-30/fr/x.html extra: the repository does not give it", false},
 		{"a byte, and the lists with it", func(dir string, m *manifest.Manifest) {
 			write(t, filepath.Join(dir, "fr/index.html"), "currant")
-			m.Write(dir)
+			m.Write(dir, nil)
 		}, "current: altered\nfr/index.html altered: line 1 says \"currant\"", false},
 		{"the list alone", func(dir string, m *manifest.Manifest) {
 			m.Files[0].SHA256 = strings.Repeat("0", 64)

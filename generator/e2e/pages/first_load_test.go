@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"testing"
 
 	"rapporteur/generator/e2e"
@@ -16,10 +17,8 @@ import (
 func TestFirstLoad(t *testing.T) {
 	t.Parallel()
 	const (
-		most = 60_000 // bytes of page, style sheet, script and icon, compressed
-		// A revision may change most of a report, and a comparison holds both texts.
-		mostChanges = 70_000
-		mostScript  = 10_000 // bytes of the script, as it is
+		most       = 60_000 // bytes of page, style sheet, script and icon, compressed
+		mostScript = 10_000 // bytes of the script, as it is
 	)
 	dir := e2e.RealSite(t)
 	parts := []struct {
@@ -58,12 +57,8 @@ func TestFirstLoad(t *testing.T) {
 			}
 		}
 		t.Log(append(said, "together", sum)...)
-		limit := most
-		if page == "en/changes/" {
-			limit = mostChanges
-		}
-		if sum > limit {
-			t.Errorf("%s loads %d bytes, want %d at most", page, sum, limit)
+		if sum > most {
+			t.Errorf("%s loads %d bytes, want %d at most", page, sum, most)
 		}
 	}
 }
@@ -80,4 +75,52 @@ func compressed(t *testing.T, data []byte) int {
 		t.Fatal(err)
 	}
 	return out.Len()
+}
+
+// A first search stays small, too: its script, what every search reads, and the pieces for
+// three words with their misspellings and for the ten records that are shown, even if those
+// are the largest.
+func TestFirstSearch(t *testing.T) {
+	t.Parallel()
+	const (
+		most         = 80_000 // bytes, compressed
+		words, shown = 6, 10  // pieces
+	)
+	dir := e2e.RealSite(t)
+	sizes := func(pattern string) (all []int) {
+		t.Helper()
+		files, err := filepath.Glob(filepath.Join(dir, filepath.FromSlash(pattern)))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("there is no %s (%v)", pattern, err)
+		}
+		for _, f := range files {
+			data, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, compressed(t, data))
+		}
+		slices.Sort(all)
+		slices.Reverse(all)
+		return all
+	}
+	for _, lang := range []string{"en", "fr"} {
+		sum := 0
+		for pattern, n := range map[string]int{
+			"js/search*.js":                   1,
+			lang + "/search/index/index.json": 1,
+			lang + "/search/index/f.json":     1,
+			lang + "/search/index/t-*.json":   words,
+			lang + "/search/index/d-*.json":   shown,
+		} {
+			all := sizes(pattern)
+			for _, size := range all[:min(n, len(all))] {
+				sum += size
+			}
+		}
+		t.Log(lang, sum)
+		if sum > most {
+			t.Errorf("a search in %s loads %d bytes, want %d at most", lang, sum, most)
+		}
+	}
 }

@@ -47,7 +47,7 @@ func TestKeptIsWhatWouldBeWritten(t *testing.T) {
 		return all
 	}
 	r := rand.New(rand.NewPCG(17, 62))
-	id, value, issued := "2001-01-31", 1250, 0
+	id, newest, value, issued := "2001-01-31", "", 1250, 0
 	edit := func() {
 		next := value + 1 + r.IntN(50)
 		p.Replace("data/indicators.toml", fmt.Sprint(value), fmt.Sprint(next))
@@ -59,7 +59,7 @@ func TestKeptIsWhatWouldBeWritten(t *testing.T) {
 			p.Replace("data/report.toml", id, next)
 			id = next
 		}
-		issued++
+		issued, newest = issued+1, id
 		p.Issue()
 	}
 	issue()
@@ -84,10 +84,19 @@ func TestKeptIsWhatWouldBeWritten(t *testing.T) {
 		kept func() int
 	}{
 		{"nothing", func() error { return nil }, func() int { return -1 }},
+		{"a draft with a line more", func() error {
+			p.Replace("data/report.toml", `status = "issued"`, `status = "draft"`)
+			p.Replace("data/report.toml", id, "2001-12-28")
+			id = "2001-12-28"
+			p.Replace("data/activities/2000.toml", "[[activity]]", "# a comment\n[[activity]]")
+			edit()
+			return nil
+		}, func() int { return issued }},
+		{"a word in the draft", func() error { edit(); return nil }, func() int { return issued }},
 		{"an edition more", func() error { edit(); issue(); return nil }, func() int { return issued - 2 }},
 		{"a page is overwritten", func() error { return os.WriteFile(some("2001-01-31/"), []byte("x"), 0o644) }, func() int { return issued - 1 }},
 		{"a page is gone, and a shared one is overwritten", func() error {
-			if err := os.Remove(some(id + "/")); err != nil {
+			if err := os.Remove(some(newest + "/")); err != nil {
 				return err
 			}
 			return os.WriteFile(some("source/"), []byte("x"), 0o644)

@@ -52,7 +52,7 @@ func (site *Site) Feeds() map[string][]byte {
 			for _, p := range v.ByLang[lang].Pages {
 				if followable(p) && !followed[p.Path] {
 					followed[p.Path] = true
-					add(p.Path, w.record(p))
+					add(p.Path, w.record(v, p))
 				}
 			}
 		}
@@ -208,33 +208,89 @@ func (w *feedWriter) editions() *feed.Feed {
 func (w *feedWriter) changes() *feed.Feed {
 	f := w.feed("changes/", w.strings.Say("nav-changes"))
 	for _, v := range w.issued() {
-		pages := v.InLanguage(w.lang)
-		p := pages.path["changes/"]
-		if p == nil {
-			continue
-		}
-		body, ok := p.Body.(*page.Changes)
-		if !ok {
-			continue
-		}
-		for _, s := range body.Sections {
-			for _, g := range s.Groups {
-				title := g.Link.Text.Text
-				if title == "" {
-					title = w.section(s.Key)
-				}
-				if g.Link.Note != "" && !strings.Contains(title, g.Link.Note) {
-					title = g.Link.Note + " – " + title
-				}
-				f.Entries = append(f.Entries, feed.Entry{
-					ID: w.id("changes", v.ID, g.Anchor), Title: oneLine(title) + " – " + w.name(v), Link: w.at(v, "changes/") + "#" + g.Anchor,
-					Published: w.day(v), Updated: w.day(v),
-					Summary: w.pair(w.strings.Say("nav-changes"), strconv.Itoa(max(g.N, len(g.Deposits)))),
-				})
-			}
+		for _, g := range w.site.followed(v, w.lang).Changes {
+			f.Entries = append(f.Entries, feed.Entry{
+				ID: w.id("changes", v.ID, g.Anchor), Title: g.Title + " – " + w.name(v), Link: w.at(v, "changes/") + "#" + g.Anchor,
+				Published: w.day(v), Updated: w.day(v),
+				Summary: w.pair(w.strings.Say("nav-changes"), strconv.Itoa(g.N)),
+			})
 		}
 	}
 	return w.finish(f)
+}
+
+// Followed is what the feeds of a language say of an edition.
+type Followed struct {
+	Changes []FollowedChange          `json:",omitempty"` // in the order of the page of changes
+	Records map[string]FollowedRecord `json:",omitempty"` // paragraphs and instruments that it has, by typed id
+}
+
+// FollowedChange is a record that an edition changed.
+type FollowedChange struct {
+	Anchor string `json:"a"` // on the page of changes
+	Title  string `json:"t"`
+	N      int    `json:"n"` // changes
+}
+
+// FollowedRecord is a paragraph or an instrument in an edition.
+type FollowedRecord struct {
+	Title string   `json:"t"`
+	At    string   `json:"a,omitempty"` // where the edition says what is new, below its address in the language; empty if nothing is
+	Lines []string `json:"l,omitempty"` // what it says
+}
+
+// followed is what the feeds of a language say of an edition.
+func (site *Site) followed(v *Edition, lang string) Followed {
+	if v.outline != nil {
+		return v.outline.Followed[lang]
+	}
+	site.feeds.Lock()
+	defer site.feeds.Unlock()
+	if out, done := v.followed[lang]; done {
+		return out
+	}
+	w := feedWriter{site: site, lang: lang, strings: catalogue.In(lang), words: locale.New(report.Lang(lang))}
+	pages := v.InLanguage(lang)
+	out := Followed{Changes: w.changed(pages)}
+	for _, p := range pages.Pages {
+		if followable(p) {
+			if out.Records == nil {
+				out.Records = make(map[string]FollowedRecord)
+			}
+			out.Records[p.Ref] = w.followedRecord(v, p)
+		}
+	}
+	if v.followed == nil {
+		v.followed = make(map[string]Followed)
+	}
+	v.followed[lang] = out
+	return out
+}
+
+// changed are the records of the page of changes of an edition.
+func (w *feedWriter) changed(pages *LangPages) []FollowedChange {
+	p := pages.path["changes/"]
+	if p == nil {
+		return nil
+	}
+	body, ok := p.Body.(*page.Changes)
+	if !ok {
+		return nil
+	}
+	var out []FollowedChange
+	for _, s := range body.Sections {
+		for _, g := range s.Groups {
+			title := g.Link.Text.Text
+			if title == "" {
+				title = w.section(s.Key)
+			}
+			if g.Link.Note != "" && !strings.Contains(title, g.Link.Note) {
+				title = g.Link.Note + " – " + title
+			}
+			out = append(out, FollowedChange{Anchor: g.Anchor, Title: oneLine(title), N: max(g.N, len(g.Deposits))})
+		}
+	}
+	return out
 }
 
 // section is what the page of changes calls a section of it.
@@ -245,44 +301,50 @@ func (w *feedWriter) section(key string) string {
 	return w.strings.Say("nav-" + key)
 }
 
-// record follows a paragraph or an instrument: an entry for each edition that brought it or
-// says something else of it than the edition that it follows.
-func (w *feedWriter) record(p *page.Page) *feed.Feed {
-	say := w.strings.Say
-	title := oneLine(p.Title)
-	if body, ok := p.Body.(*page.Paragraph); ok {
-		title = say("paragraph-n", "N", body.Number) + " – " + title
-	}
+// record follows the paragraph or the instrument of a page of an edition, the newest that has
+// it: an entry for each edition that brought it or says something else of it than the edition
+// that it follows.
+func (w *feedWriter) record(newest *Edition, p *page.Page) *feed.Feed {
+	title := w.site.followed(newest, w.lang).Records[p.Ref].Title
 	f := w.feed(p.Path, title)
-	ref := report.ParseRef(p.Ref)
 	for _, v := range w.issued() {
-		q := v.InLanguage(w.lang).ref[p.Ref]
-		if q == nil {
+		r := w.site.followed(v, w.lang).Records[p.Ref]
+		if r.At == "" {
 			continue
 		}
-		n := 0
-		link := w.at(v, q.Path)
-		if before := v.History.Previous; before != nil {
-			c := w.site.Comparisons[[2]*history.Edition{before, v.History}]
-			if c == nil {
-				continue
-			}
-			if n = len(c.ChangesTo(ref)) + w.joined(q); n == 0 {
-				continue
-			}
-			if anchor := c.Anchor(ref); anchor != "" {
-				link = w.at(v, "changes/") + "#" + anchor
-			}
-		}
 		f.Entries = append(f.Entries, feed.Entry{
-			ID: w.id("record", p.Ref, v.ID), Title: title + " – " + w.name(v), Link: link,
-			Published: w.day(v), Updated: w.day(v), Summary: strings.Join(w.says(v, q, n), "\n"),
+			ID: w.id("record", p.Ref, v.ID), Title: title + " – " + w.name(v), Link: w.at(v, "") + r.At,
+			Published: w.day(v), Updated: w.day(v), Summary: strings.Join(r.Lines, "\n"),
 		})
 	}
 	if len(f.Entries) == 0 {
 		return nil
 	}
 	return w.finish(f)
+}
+
+// followedRecord is what a feed says of the record of a page of an edition.
+func (w *feedWriter) followedRecord(v *Edition, p *page.Page) FollowedRecord {
+	out := FollowedRecord{Title: oneLine(p.Title)}
+	if body, ok := p.Body.(*page.Paragraph); ok {
+		out.Title = w.strings.Say("paragraph-n", "N", body.Number) + " – " + out.Title
+	}
+	ref := report.ParseRef(p.Ref)
+	n, at := 0, p.Path
+	if before := v.History.Previous; before != nil {
+		c := w.site.Comparisons[[2]*history.Edition{before, v.History}]
+		if c == nil {
+			return out
+		}
+		if n = len(c.ChangesTo(ref)) + w.joined(p); n == 0 {
+			return out
+		}
+		if anchor := c.Anchor(ref); anchor != "" {
+			at = "changes/#" + anchor
+		}
+	}
+	out.At, out.Lines = at, w.says(v, p, n)
+	return out
 }
 
 // joined counts the States that became parties to the instrument of a page, or ceased to

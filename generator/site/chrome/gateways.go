@@ -19,12 +19,6 @@ func (site *Site) Publishes(lang string) bool {
 	return slices.Contains(site.Languages, lang)
 }
 
-// Root reports whether the version and language are those whose pages Hugo puts at the
-// root of the site, so that the gateways are made only once.
-func (site *Site) Root(version, lang string) bool {
-	return version == site.Versions[0] && lang == site.Languages[0]
-}
-
 // Gateways returns the pages at the root of the site and of each version, and the page
 // for addresses that do not exist.
 func (site *Site) Gateways() []page.Gateway {

@@ -197,22 +197,17 @@ func (a *builder) dataset(p *page.Page, at string, of any) map[string]any {
 	}
 }
 
-// Cards returns the pictures of the editions by name, one in each language.
-func (site *Site) Cards() map[string][]byte {
+// Card returns the pictures of an edition by name, one in each language; none of the draft.
+func (site *Site) Card(v *Edition) map[string][]byte {
 	files := make(map[string][]byte)
-	if !strings.Contains(site.BaseURL, "://") {
+	if v == site.Draft || !strings.Contains(site.BaseURL, "://") {
 		return files // no page can lead to them
 	}
-	for _, v := range site.Editions {
-		if v == site.Draft {
-			continue
-		}
-		for _, lang := range v.Languages {
-			if home := v.ByLang[lang].path[""]; home != nil {
-				// The fonts are part of the program, so this fails in no build that passes the tests.
-				if data, err := site.card(v, home).PNG(); err == nil {
-					files[address.Version(v.ID, lang)+cardFile] = data
-				}
+	for _, lang := range v.Languages {
+		if home := v.ByLang[lang].path[""]; home != nil {
+			// The fonts are part of the program, so this fails in no build that passes the tests.
+			if data, err := site.card(v, home).PNG(); err == nil {
+				files[address.Version(v.ID, lang)+cardFile] = data
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package chrome
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"hash"
 	"reflect"
 	"sync"
@@ -10,10 +11,14 @@ import (
 	"rapporteur/generator/site/page"
 )
 
+// sumSize is how many bytes of a hash are kept: enough that no two pages have the same by
+// chance.
+const sumSize = 16
+
 // pageHashes caches a hash of the content of each page. It is safe for concurrent use.
 type pageHashes struct {
 	mu   sync.Mutex
-	done map[hashed][sha256.Size]byte
+	done map[hashed][sumSize]byte
 }
 
 // hashed is a page and how it was hashed.
@@ -22,19 +27,17 @@ type hashed struct {
 	whole bool // with what may differ between editions of which the page shows the same
 }
 
-func newPageHashes() *pageHashes { return &pageHashes{done: make(map[hashed][sha256.Size]byte)} }
+func newPageHashes() *pageHashes { return &pageHashes{done: make(map[hashed][sumSize]byte)} }
 
 // Same reports whether two pages show the same content.
 func (s *pageHashes) Same(a, b *page.Page) bool {
-	switch f := a.Body.(type) {
-	case *page.Changes, *page.SourceChanges, *page.Search:
-		// They are about one edition, so those of another are never the same.
-		return a == b
-	case *page.SourceFile:
-		g, ok := b.Body.(*page.SourceFile)
-		return ok && f.HTML == g.HTML
-	}
-	return a == b || a.Kind == b.Kind && s.of(a, false) == s.of(b, false)
+	return a == b || a.Kind == b.Kind && comparedByHash(a) && s.of(a, false) == s.of(b, false)
+}
+
+// comparedByHash reports whether a page may show the same as one of another edition. Changes
+// and the search are about one edition, so those of another are never the same.
+func comparedByHash(p *page.Page) bool {
+	return p.Kind != "changes" && p.Kind != "source-changes" && p.Kind != "search"
 }
 
 // identical reports whether two pages show exactly the same, except for where the record
@@ -43,7 +46,7 @@ func (s *pageHashes) identical(a, b *page.Page) bool {
 	return a.Kind == b.Kind && s.of(a, true) == s.of(b, true)
 }
 
-func (s *pageHashes) of(p *page.Page, whole bool) [sha256.Size]byte {
+func (s *pageHashes) of(p *page.Page, whole bool) [sumSize]byte {
 	s.mu.Lock()
 	sum, ok := s.done[hashed{p, whole}]
 	s.mu.Unlock()
@@ -51,13 +54,35 @@ func (s *pageHashes) of(p *page.Page, whole bool) [sha256.Size]byte {
 		return sum
 	}
 	d := &hasher{h: sha256.New(), whole: whole}
-	d.value(reflect.ValueOf(p.Title))
-	d.value(reflect.ValueOf(p.Body))
-	d.h.Sum(sum[:0])
+	if f, ok := p.Body.(*page.SourceFile); ok {
+		d.value(reflect.ValueOf(f.HTML)) // whatever the file is called
+	} else {
+		d.value(reflect.ValueOf(p.Title))
+		d.value(reflect.ValueOf(p.Body))
+	}
+	copy(sum[:], d.h.Sum(nil))
+	s.set(p, whole, sum)
+	return sum
+}
+
+func (s *pageHashes) set(p *page.Page, whole bool, sum [sumSize]byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.done[hashed{p, whole}] = sum
-	return sum
+}
+
+// know sets the hash of a page that has no content, from hexadecimal digits; empty for none.
+// It returns false if they are not those of a hash.
+func (s *pageHashes) know(p *page.Page, whole bool, digits string) bool {
+	if digits == "" {
+		return true
+	}
+	b, err := hex.DecodeString(digits)
+	if err != nil || len(b) != sumSize {
+		return false
+	}
+	s.set(p, whole, [sumSize]byte(b))
+	return true
 }
 
 // hasher hashes values so that different values give different bytes. It leaves out

@@ -23,11 +23,8 @@ func (site *Site) SharedAt(version string, p *page.Page) string {
 	if version == page.Current || version == page.Draft {
 		return ""
 	}
-	switch body := p.Body.(type) {
-	case *page.SourceFile:
-		return sharedFolder + body.Sum + "/"
-	case *page.SourceChanges:
-		return sharedFolder + body.Sum + "/"
+	if sum := contentOf(p); sum != "" {
+		return sharedFolder + sum + "/"
 	}
 	return ""
 }
@@ -37,7 +34,7 @@ func (site *Site) Shared() []page.Shared {
 	done := make(map[string]bool)
 	var out []page.Shared
 	for _, v := range site.Editions {
-		if v == site.Draft {
+		if v == site.Draft || v.ByLang == nil {
 			continue
 		}
 		for _, p := range v.InLanguage(v.Languages[0]).Pages {
@@ -82,9 +79,7 @@ func (site *Site) Unchanged(version string, p *page.Page) *page.Unchanged {
 	if version == page.Current || version == page.Draft {
 		return nil
 	}
-	switch p.Body.(type) {
-	case *page.State, *page.Source, *page.Activity, *page.Instrument:
-	default:
+	if !foldable(p) {
 		return nil
 	}
 	v := site.edition(version)
@@ -106,4 +101,14 @@ func (site *Site) Unchanged(version string, p *page.Page) *page.Unchanged {
 		c.Newer = address.Relative(at, address.Version(page.Current, p.Lang)+p.Path, "")
 	}
 	return c
+}
+
+// foldable reports whether a page may be left out of an edition where it shows what it showed
+// before.
+func foldable(p *page.Page) bool {
+	switch p.Body.(type) {
+	case *page.State, *page.Source, *page.Activity, *page.Instrument:
+		return true
+	}
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
@@ -30,6 +31,7 @@ type Site struct {
 	ByVersion   map[string]map[string][]*page.Page // by version and language
 	Hashes      *pageHashes
 	Comparisons map[[2]*history.Edition]*history.Comparison
+	feeds       sync.Mutex // guards what feeds say of each edition
 }
 
 // Edition holds the pages of an edition or of the draft.
@@ -42,6 +44,8 @@ type Edition struct {
 	SupersededBy string
 	Languages    []string // published, the default first
 	ByLang       map[string]*LangPages
+	outline      *Outline            // where its pages are not made; then they have no content
+	followed     map[string]Followed // what feeds say of it, by their language, as far as it was asked for
 }
 
 // LangPages holds the pages of an edition in one language.
@@ -96,6 +100,9 @@ func (v *Edition) InLanguage(lang string) *LangPages {
 	return v.ByLang[v.Languages[0]]
 }
 
+// Has reports whether a page is one of the edition, and not one that exists once for all.
+func (s *LangPages) Has(p *page.Page) bool { return s != nil && s.path[p.Path] == p }
+
 // menu returns the keys of the main menu, which are those of paths too.
 func menu() []string {
 	keys := []string{"home", "report", "paragraphs", "resolution"}
@@ -129,11 +136,23 @@ func (v *Edition) pdf(lang string) string {
 	return keyOf(v.Report.Meta.Reference, v.ID, lang) + ".pdf"
 }
 
-// AddEdition adds an edition or the draft. Editions are added in the order of their dates.
+// AddEdition adds an edition or the draft, whose pages may be made later. Editions are added in
+// the order of their dates.
 func (site *Site) AddEdition(v *Edition) {
 	v.Index = len(site.Editions)
 	site.Editions = append(site.Editions, v)
+	for _, lang := range v.Report.Meta.Languages {
+		v.Languages = append(v.Languages, string(lang))
+	}
+}
+
+// SetPages sets the pages of an edition.
+func (site *Site) SetPages(v *Edition, byLang map[string]*LangPages) {
+	v.ByLang = byLang
 	site.ByVersion[v.ID] = v.PagesByLang()
+	if v == site.Current {
+		site.ByVersion[page.Current] = v.PagesByLang()
+	}
 }
 
 // PagesByLang returns the pages of the edition by language.
@@ -150,7 +169,6 @@ func (v *Edition) PagesByLang() map[string][]*page.Page {
 func (site *Site) SetVersions() {
 	if site.Current != nil {
 		site.Versions = append(site.Versions, page.Current)
-		site.ByVersion[page.Current] = site.Current.PagesByLang()
 		site.Languages = append(site.Languages, site.Current.Languages...)
 	}
 	for _, v := range slices.Backward(site.Editions) {

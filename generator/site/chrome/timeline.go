@@ -44,9 +44,7 @@ func (a *builder) timeline(p *page.Page) *page.Timeline {
 				e.Compare = a.compare(pair, ref)
 			}
 		}
-		if pair := a.site.Comparisons[[2]*history.Edition{c.Previous, c}]; pair != nil {
-			e.Changes = a.made(pair, f.pages, there)
-		}
+		e.Changes = a.made(v, f.pages, there)
 		t.Entries = append(t.Entries, e)
 	}
 	return t
@@ -63,26 +61,21 @@ func (a *builder) compare(p *history.Comparison, ref report.Ref) string {
 }
 
 // made returns the changes that an edition made to a paragraph.
-func (a *builder) made(p *history.Comparison, s *LangPages, ref report.Ref) []page.TimelineChange {
+func (a *builder) made(v *Edition, s *LangPages, ref report.Ref) []page.TimelineChange {
 	var out []page.TimelineChange
-	for _, i := range p.ChangesTo(ref) {
-		ch := &p.Changes.List[i]
-		if ch.Effect && len(ch.Texts) == 0 {
-			continue // it says no more than its cause
-		}
-		path := p.Path()
-		version := p.To.ID
-		if p.To == a.v.History {
+	for _, m := range a.site.madeTo(v, ref) {
+		version := v.ID
+		if v == a.v {
 			version = a.version
 		}
 		c := page.TimelineChange{
-			Href:  a.to(version, s.Lang, path) + "#" + p.Anchors[i],
-			Kind:  string(ch.Kind),
-			Class: string(ch.Class),
-			Field: history.FieldOf(ch.Ref.Kind, ch.Field),
+			Href:  a.to(version, s.Lang, history.ComparisonPath(v.History.Previous)) + "#" + m.Anchor,
+			Kind:  m.Kind,
+			Class: m.Class,
+			Field: m.Field,
 		}
-		if ch.Ref != ref {
-			c.Record = locale.Text(ch.Name, report.Lang(a.lang), p.To.Report.Meta.Original)
+		if m.Record != nil {
+			c.Record = locale.Text(*m.Record, report.Lang(a.lang), v.Report.Meta.Original)
 		}
 		out = append(out, c)
 	}

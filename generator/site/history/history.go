@@ -157,11 +157,14 @@ type Comparison struct {
 	Files    []source.FileDiff
 }
 
-// Compare compares each edition with those that it is shown with, each pair once. The
-// comparisons are independent and run in parallel.
-func Compare(editions []*Edition) map[[2]*Edition]*Comparison {
+// Compare compares each edition whose pages are made with those that it is shown with, each
+// pair once. The comparisons are independent and run in parallel.
+func Compare(editions []*Edition, made map[*Edition]bool) map[[2]*Edition]*Comparison {
 	var list []*Comparison
 	for _, to := range editions {
+		if !made[to] {
+			continue
+		}
 		for _, from := range to.Compared {
 			list = append(list, &Comparison{From: from, To: to})
 		}

@@ -57,7 +57,7 @@ type look struct {
 
 // looks are those in which a page is shown, which is the nth of its list. Its markup is
 // judged in the first; the others repeat what depends on colours and widths.
-// RAPPORTEUR_LONG combines each width with each scheme.
+// RAPPORTEUR_LONG combines each width with each scheme, and adds the reader's own colours.
 func looks(rich bool, n int, long bool) []look {
 	widths, schemes := []int64{320, 1440, 768}, []string{"light", "dark"}
 	if !rich {
@@ -75,7 +75,8 @@ func looks(rich bool, n int, long bool) []look {
 			look{e2e.Setting{Width: 320, Scheme: other}, e2e.VisualRules, false},
 			look{e2e.Setting{Width: 1440, Scheme: one}, e2e.VisualRules, false},
 			look{e2e.Setting{Width: 768, Scheme: one}, e2e.VisualRules, false},
-			look{e2e.Setting{Width: 768, Scheme: other}, e2e.VisualRules, false})
+			look{e2e.Setting{Width: 768, Scheme: other}, e2e.VisualRules, false},
+			look{e2e.Setting{Width: 320, Scheme: "dark", Forced: true}, e2e.VisualRules, false})
 	}
 	return all
 }
@@ -225,7 +226,7 @@ func TestLooks(t *testing.T) {
 					seen[l.setting] = seen[l.setting] || l.rules != e2e.WidthRules || l.colours
 				}
 				for s, colours := range seen {
-					if !colours || len(seen) != 6 {
+					if !colours || len(seen) != 7 {
 						t.Errorf("page %d: %d settings, %v with rules on colours: %v", n, len(seen), s, colours)
 					}
 				}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"rapporteur/generator/e2e"
@@ -85,5 +86,55 @@ func TestSourcesInOrder(t *testing.T) {
 	tab.Text(typed)
 	if n := tab.Text(`document.querySelectorAll("#sources_ .access--not-seen").length`); n == "0" || tab.Text(count) != "Sources shown: "+n+" of "+all {
 		t.Errorf("%s sources that were not seen, and the page says %q", n, tab.Text(count))
+	}
+}
+
+// The values of a picture are read by a slider and where the picture is touched; it is saved
+// as a drawing that needs no style sheet.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	tab := e2e.OpenTab(t, e2e.KitchenSink(t))
+	said := e2e.Console(t, tab.Ctx)
+	const value = `document.querySelector(".picture__value").textContent`
+	tab.Resize(360, 800)
+	tab.Open("/en/instruments/")
+	slide := func(n string) string {
+		return tab.Text(`(() => {
+			const slider = document.querySelector(".picture__slider");
+			slider.value = ` + n + `;
+			slider.dispatchEvent(new Event("input"));
+			return ` + value + ` + "|" + slider.ariaValueText;
+		})()`)
+	}
+	first := slide("0")
+	e2e.Holds(t, "the first value", first, "Convention: ", "31 December 2008")
+	touched := tab.Text(`(() => {
+		const picture = document.querySelector("#picture-deposits-by-year_title").parentElement;
+		const bar = picture.querySelector(".chart--narrow .chart__bar rect");
+		bar.scrollIntoView({ block: "center" });
+		const box = bar.getBoundingClientRect();
+		bar.dispatchEvent(new MouseEvent("click", { bubbles: true, clientX: box.left - 6, clientY: box.top + box.height / 2 }));
+		return picture.querySelector(".picture__value").textContent;
+	})()`)
+	e2e.Holds(t, "the touched value", touched, "2002, Convention", ": 1")
+	saved := tab.Text(`(() => {
+		let file;
+		window.Blob = class { constructor([text]) { file = text; } };
+		URL.createObjectURL = () => "";
+		HTMLAnchorElement.prototype.click = () => {};
+		document.querySelector(".picture__svg").click();
+		return file.replace(/ class="/g, "CLASS");
+	})()`)
+	e2e.Holds(t, "the drawing", saved, `<svg xmlns="http://www.w3.org/2000/svg"`, `font-family="`, "/en/instruments/</desc>", "<rect", `stroke="rgb(`)
+	if strings.Contains(saved, "CLASS") {
+		t.Error("the drawing has classes of the style sheet")
+	}
+	tab.Scripts(false)
+	tab.Open("/en/instruments/")
+	if n := tab.Number(`[...document.querySelectorAll(".picture__read, .picture__svg")].filter((e) => e.checkVisibility()).length`); n != 0 {
+		t.Errorf("without scripts %d controls of pictures are shown", n)
+	}
+	for _, s := range said() {
+		t.Error(s)
 	}
 }
