@@ -265,7 +265,7 @@ for (const picture of document.querySelectorAll(".picture")) {
     });
   }
 
-  // The drawing for wide screens is saved with the looks that the style sheet gives it, what it
+  // The drawing for wide screens is saved with the style that the style sheet gives it, what it
   // rests on and where it is from.
   const button = picture.querySelector(".picture__svg");
   button.hidden = false;
