@@ -237,7 +237,7 @@ func (r *reader) fetch(ctx context.Context, site string) (data []byte, base stri
 		}
 	}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) && err != nil {
-		err = trouble("time", fmt.Sprintf("no whole answer within %g s", r.Timeout.Seconds()), "N", int(max(1, r.Timeout.Seconds())))
+		err = trouble("time", fmt.Sprintf("no complete answer within %g s", r.Timeout.Seconds()), "N", int(max(1, r.Timeout.Seconds())))
 	}
 	if base == "" {
 		base = site

@@ -40,7 +40,7 @@ const Marker = ".rapporteur"
 
 const (
 	markerHead = "built by rapporteur; replaced as a whole by the next build\nfiles of this build, which the next one may delete:\n"
-	stageHead  = "a site that rapporteur is writing, or was writing when it was ended; the next build deletes this folder\n"
+	stageHead  = "a site that rapporteur is writing, or was writing when it was killed; the next build deletes this folder\n"
 )
 
 // Names of the folders in a stage.
@@ -380,7 +380,7 @@ func recoverOld(target string) error {
 		}
 		if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) && hasMarker(old) {
 			if err := os.Rename(old, target); err != nil {
-				return &Error{old, "a build that was ended has left the site here, and it cannot be moved to " + target, "move it there", err}
+				return &Error{old, "a build that was killed left the site here, and it cannot be moved to " + target, "move it there", err}
 			}
 		}
 		if !hasMarker(dir) {
@@ -388,7 +388,7 @@ func recoverOld(target string) error {
 			continue
 		}
 		if err := deleteMarked(dir); err != nil {
-			return &Error{dir, "a build that was ended has left this folder, and it cannot be deleted", "delete it", err}
+			return &Error{dir, "a build that was killed left this folder, and it cannot be deleted", "delete it", err}
 		}
 	}
 	return nil

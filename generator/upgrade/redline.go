@@ -98,7 +98,7 @@ func (p *Plan) build(ctx context.Context, scratch, root, location string, old, i
 			name += ".exe"
 		}
 		if err := run(ctx, clone, "bash", ".github/program.sh", filepath.ToSlash(name)); err != nil {
-			return nil, say.Errorf("%v: %s cannot be had: %v", ErrNoRedline, what, err)
+			return nil, say.Errorf("%v: %s cannot be fetched: %v", ErrNoRedline, what, err)
 		}
 		step("building the pages with " + what)
 		site := filepath.Join(scratch, fmt.Sprintf("site-%d", i))
