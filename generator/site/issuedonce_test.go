@@ -11,17 +11,21 @@ import (
 	"rapporteur/generator/site/page"
 )
 
+// encoded is what a page or a part of one is made of, as JSON.
+func encoded(t *testing.T, at string, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatalf("%s: %v", at, err)
+	}
+	return string(b)
+}
+
 // shown is all that the pages and files of each issued edition are made of, by address.
 func shown(t *testing.T, m *Model) map[string]string {
 	t.Helper()
 	out := make(map[string]string)
-	add := func(at string, v any) {
-		b, err := json.Marshal(v)
-		if err != nil {
-			t.Fatalf("%s: %v", at, err)
-		}
-		out[at] = string(b)
-	}
+	add := func(at string, v any) { out[at] = encoded(t, at, v) }
 	for _, v := range m.Editions {
 		if v == m.Draft {
 			continue

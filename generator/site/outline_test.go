@@ -121,13 +121,7 @@ func apart(a, b string) string {
 func beside(t *testing.T, m *Model) map[string]string {
 	t.Helper()
 	out := make(map[string]string)
-	add := func(at string, v any) {
-		b, err := json.Marshal(v)
-		if err != nil {
-			t.Fatalf("%s: %v", at, err)
-		}
-		out[at] = string(b)
-	}
+	add := func(at string, v any) { out[at] = encoded(t, at, v) }
 	for _, v := range []string{page.Current, page.Draft} {
 		for _, lang := range m.Languages {
 			for _, p := range m.Pages(v, lang) {

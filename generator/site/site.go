@@ -192,9 +192,9 @@ func (p *Plan) fill(m *Model, outlines map[string]*chrome.Outline, want func(*ch
 	return b, err
 }
 
-// Batches divides the issued editions without an outline, in their order, so that a batch is of
-// about most records, counted in each language, and its pages do not take too much memory. What is left for the last one, with the current edition
-// and the draft, is not among them: that is for Model.
+// Batches divides the issued editions without an outline, in their order, into batches of about
+// most records, counted in each language, so that their pages do not take too much memory. The
+// current edition, the draft and what is left with them are not among them: they are for Model.
 //
 // The pages of an edition lead to those of later ones that take its place or add to it, so
 // that these are in its batch.
