@@ -118,7 +118,7 @@ func AsIssued(t testing.TB) Project {
 			t.Fatal(err)
 		}
 	}
-	if err := CopySite(p.Dir, Root(t)); err != nil {
+	if err := copyConfig(p.Dir, Root(t)); err != nil {
 		t.Fatal(err)
 	}
 	p.Commit("the site as it is now")

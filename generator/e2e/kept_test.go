@@ -15,6 +15,7 @@ func TestSiteInputs(t *testing.T) {
 	make := func() Project {
 		p := NewProject(t, "small")
 		p.Issue()
+		p.OwnTemplates()
 		return p
 	}
 	p := make()

@@ -18,15 +18,15 @@ type Project struct {
 	Dir string // the working tree; of a bare repository, the repository
 }
 
-// NewProject returns a new repository without commits, with the site's
-// templates and the data of generator/testdata/FIXTURE.
+// NewProject returns a new repository without commits, with config.toml and the data of
+// generator/testdata/FIXTURE. Its site is made with the templates of the program, as those of
+// most reports are; OwnTemplates gives it its own.
 func NewProject(t testing.TB, fixture string) Project {
 	t.Helper()
 	return newProject(t, filepath.Join("generator", "testdata", fixture))
 }
 
-// NewRealProject returns a new repository without commits, with the site's
-// templates and the data of this repository. The data supersede no edition there,
+// NewRealProject is like NewProject, with the data of this repository. The data supersede no edition there,
 // because a repository without commits has none.
 func NewRealProject(t testing.TB) Project {
 	t.Helper()
@@ -54,7 +54,7 @@ func NewReport(t testing.TB, languages string, args ...string) Project {
 func newProject(t testing.TB, from string) Project {
 	t.Helper()
 	p := Project{t, t.TempDir()}
-	if err := CopySite(p.Dir, Root(t)); err != nil {
+	if err := copyConfig(p.Dir, Root(t)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.CopyFS(filepath.Join(p.Dir, "data"), os.DirFS(filepath.Join(Root(t), from, "data"))); err != nil {
@@ -70,21 +70,32 @@ func newProject(t testing.TB, from string) Project {
 	return p
 }
 
-// CopySite copies what Hugo reads from the repository root to the folder dest.
-func CopySite(dest, root string) error {
+// copyConfig copies the settings of the site from the repository root to the folder dest.
+func copyConfig(dest, root string) error {
 	b, err := os.ReadFile(filepath.Join(root, "config.toml"))
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dest, "config.toml"), b, 0o644); err != nil {
-		return err
-	}
+	return os.WriteFile(filepath.Join(dest, "config.toml"), b, 0o644)
+}
+
+// copyTemplates copies what Hugo reads besides config.toml from the repository root to the
+// folder dest, so that a repository there has the site's templates as files of its own.
+func copyTemplates(dest, root string) error {
 	for _, name := range siteFolders {
 		if err := os.CopyFS(filepath.Join(dest, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// OwnTemplates gives the project the site's templates as files of its own.
+func (p Project) OwnTemplates() {
+	p.T.Helper()
+	if err := copyTemplates(p.Dir, Root(p.T)); err != nil {
+		p.T.Fatal(err)
+	}
 }
 
 // quickGit are settings of git for repositories that a test throws away: it does not wait

@@ -37,8 +37,8 @@ func (m tests) Run() int { return Main(m.M) }
 // Scripts runs the scenarios of testdata/script, in which rapporteur is a
 // command. Besides the commands of testscript they have:
 //
-//	fixture NAME   copies generator/testdata/NAME and the site's templates to
-//	               the working folder
+//	fixture NAME   copies generator/testdata/NAME and config.toml to the working folder
+//	templates      copies the site's templates there, which the program has otherwise
 //	commit TEXT [DAY]  commits everything with that message, as of a day
 //	               (2001-02-03), the same at every run
 //	serve REPO     serves a repository by git's smart HTTP protocol until the
@@ -86,7 +86,13 @@ func Scripts(t *testing.T) {
 					ts.Fatalf("usage: fixture NAME")
 				}
 				ts.Check(os.CopyFS(ts.MkAbs("data"), os.DirFS(filepath.Join(root, "generator", "testdata", args[0], "data"))))
-				ts.Check(CopySite(ts.MkAbs("."), root))
+				ts.Check(copyConfig(ts.MkAbs("."), root))
+			},
+			"templates": func(ts *testscript.TestScript, _ bool, args []string) {
+				if len(args) != 0 {
+					ts.Fatalf("usage: templates")
+				}
+				ts.Check(copyTemplates(ts.MkAbs("."), root))
 			},
 			"commit":  commitCmd,
 			"serve":   serveCmd,

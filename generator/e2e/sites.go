@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -59,6 +60,9 @@ func siteInputs(t testing.TB, repo string, flags []string) string {
 	}
 	for _, name := range append([]string{"config.toml", "data"}, siteFolders...) {
 		err := filepath.WalkDir(filepath.Join(repo, name), func(file string, d fs.DirEntry, err error) error {
+			if d == nil && errors.Is(err, fs.ErrNotExist) {
+				return nil // the repository takes these of the program's
+			}
 			if err != nil || d.IsDir() {
 				return err
 			}

@@ -260,6 +260,7 @@ func TestMistakesInTemplatesFailTheBuild(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			p := e2e.NewProject(t, "small")
+			p.OwnTemplates()
 			tt.spoil(p)
 			_, stderr, code := e2e.Run(t, p.Dir, "build")
 			if code != e2e.ExitTrouble || !strings.Contains(stderr, tt.want) {

@@ -125,6 +125,7 @@ func TestIncomplete(t *testing.T) {
 	})
 	p.Replace("data/paragraphs/op01.toml", "id = \"op01\n", "id = \"op01\"\n")
 	p.Replace("data/paragraphs/op01.toml", "Aider les États", "Seconder les États") // a page that differs
+	p.OwnTemplates()
 	p.Rewrite("layouts/paragraph.html", func(s string) string { return "{{ .NoSuchField }}" + s })
 	t.Run("template that does not build", func(t *testing.T) {
 		got, _, err := collected(t, p.Dir)

@@ -110,6 +110,7 @@ func (p livePreview) reload(seen string) {
 func TestServe(t *testing.T) {
 	t.Parallel()
 	p := e2e.NewProject(t, "small")
+	p.OwnTemplates()
 	p.Issue()
 	view := startPreview(t, p.Dir)
 	const page = "draft/fr/paragraphs/op01/"
