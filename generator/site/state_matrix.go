@@ -21,6 +21,7 @@ func (b *editionWriter) states() {
 	matrix := &page.States{
 		Columns:    1 + len(b.Counted),
 		Many:       len(b.Counted) > 6,
+		Cards:      len(b.Counted) > 9,
 		States:     len(b.Report.States),
 		AllParties: len(b.All),
 	}

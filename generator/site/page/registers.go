@@ -127,6 +127,7 @@ type States struct {
 	Instruments []StatesColumn // those that are counted
 	Columns     int            // of the table, with that of the States
 	Many        bool           // whether it has too many of them for dates on a phone
+	Cards       bool           // whether it has too many of them for columns, so that each State is a card
 	Letters     []StateLetter  // rows in the alphabetical order of the language
 	States      int            // rows
 	Members     int            // Member States among them
