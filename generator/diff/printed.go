@@ -173,7 +173,7 @@ func (p *printed) note(ref prose.Ref, at Place) {
 }
 
 // reprinted gives a change for each text of a record that says the same in the
-// same words, but prints other numbers. Such a change follows from the changes
+// same words, in a language at least, but prints other numbers. Such a change follows from the changes
 // of those numbers.
 func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Entry) []Change {
 	if !c.printed.any || !mentions(x) {
@@ -185,15 +185,23 @@ func (c *comparer) reprinted(x, y report.Entry, before map[report.Ref]report.Ent
 		if g.list || g.unit != report.UnitText {
 			continue
 		}
-		refs := c.reprints(g)
-		if len(refs) == 0 {
+		if len(c.reprints(g)) == 0 {
 			continue
 		}
 		if gb == nil {
 			gb = c.groups(y)
 		}
-		if i := find(gb, g.path); i < 0 || !c.same(g, gb[i]) {
+		i := find(gb, g.path)
+		if i < 0 {
 			continue // it is a change of its own
+		}
+		// So is a text in a language in which it says something else.
+		g.leaves = slices.DeleteFunc(slices.Clone(g.leaves), func(l report.Leaf) bool {
+			return !slices.ContainsFunc(gb[i].leaves, func(m report.Leaf) bool { return c.sameLeaf(l, m) })
+		})
+		refs := c.reprints(g)
+		if len(refs) == 0 {
+			continue
 		}
 		ch := Change{Kind: Changed, Class: Figure, Ref: y.Ref, Name: nameOf(c.b, y), Field: g.path, Derived: true, Effect: true}
 		for _, l := range g.leaves {

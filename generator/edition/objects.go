@@ -5,14 +5,20 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"rapporteur/generator/say"
 	"strconv"
 	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/go-git/go-git/v5/plumbing/storer"
+
+	"rapporteur/generator/say"
 )
+
+// maxObject is the greatest size of an object, in bytes, that is read: a small pack can hold a
+// much larger one, and reading it takes several times its size of memory. Forges take no
+// larger files either.
+const maxObject = 100 << 20
 
 // objects reads the objects of a repository. It is safe for concurrent use. The
 // slices it returns are shared and must not be changed.
@@ -25,6 +31,8 @@ type objects struct {
 	trees map[plumbing.Hash]*object.Tree
 	blobs map[plumbing.Hash][]byte
 }
+
+var errTooLarge = errors.New("too large")
 
 func newObjects(partial bool, stores ...storer.EncodedObjectStorer) *objects {
 	return &objects{
@@ -136,6 +144,10 @@ func (o *objects) kind(h plumbing.Hash) plumbing.ObjectType {
 // does not, so it would return a damaged object without an error.
 func (o *objects) read(t plumbing.ObjectType, h plumbing.Hash) (plumbing.EncodedObject, error) {
 	for _, s := range o.stores {
+		if size, err := s.EncodedObjectSize(h); err == nil && size > maxObject {
+			return nil, fail(errTooLarge, say.F("take the file out of the report, or out of the history if an edition holds it"),
+				"object %s of the repository is larger than %d MiB", short(h.String()), maxObject>>20)
+		}
 		obj, err := s.EncodedObject(t, h)
 		if errors.Is(err, plumbing.ErrObjectNotFound) {
 			continue

@@ -98,7 +98,7 @@ func Inspect(file string, data []byte) (Image, []Fault) {
 		WebP: func(r *bytes.Reader) (image.Config, error) { return webp.DecodeConfig(r) },
 	}[said]
 	c, err := decode(bytes.NewReader(data))
-	if err != nil || !complete(said, data) {
+	if err != nil || c.Width <= 0 || c.Height <= 0 || !complete(said, data) {
 		return Image{}, []Fault{{Message: say.F("this %s file is broken or cut short", said), Hint: say.F("save it again")}}
 	}
 	img := Image{said, c.Width, c.Height}

@@ -458,3 +458,40 @@ func TestWaivers(t *testing.T) {
 		}
 	}
 }
+
+// TestManyFiles checks that a report of too many files is refused at the first that is too
+// much, and that all of them together have a limit as well.
+func TestManyFiles(t *testing.T) {
+	m := small(t)
+	for i := range 10_001 {
+		m[fmt.Sprintf("data/activities/a%05d.toml", i)] = &fstest.MapFile{}
+	}
+	r, ps, err := report.Load(m)
+	placed(t, m, r, ps, err)
+	if !slices.ContainsFunc(ps, func(p problem.Problem) bool { return p.Rule == "size" && strings.Contains(p.Message.String(), "10000 files") }) {
+		t.Errorf("found:\n%s", text(ps))
+	}
+
+	comment := &fstest.MapFile{Data: append([]byte("#"), bytes.Repeat([]byte("n"), 15<<20)...)}
+	marks := &fstest.MapFile{Data: append([]byte("#"), bytes.Repeat([]byte(","), 160_000)...)}
+	for _, tt := range []struct {
+		file  *fstest.MapFile
+		files int
+		says  string
+	}{{comment, 5, "64 MiB together"}, {marks, 7, "1000000 values together"}} {
+		m := small(t)
+		for i := range tt.files {
+			m[fmt.Sprintf("data/activities/%d.toml", i)] = tt.file
+		}
+		r, ps, err := report.Load(m)
+		placed(t, m, r, ps, err)
+		last := fmt.Sprintf("data/activities/%d.toml", tt.files-1)
+		if !slices.ContainsFunc(ps, func(p problem.Problem) bool { return p.Pos.File == last && strings.Contains(p.Message.String(), tt.says) }) {
+			t.Errorf("found:\n%s", text(ps))
+		}
+		delete(m, last)
+		if _, ps, err := report.Load(m); err != nil || len(ps) > 0 {
+			t.Errorf("with one file less: %v\n%s", err, text(ps))
+		}
+	}
+}

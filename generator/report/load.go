@@ -97,10 +97,15 @@ func (l *Loader) read(fsys fs.FS) (files []*parsed, problems []problem.Problem, 
 	if len(names) == 0 {
 		return nil, problems, false, nil // what the report holds is not known, so nothing of it is a mistake
 	}
+	var total sizes
 	for _, name := range names {
 		data, err := read(fsys, name)
 		if err != nil {
 			return nil, nil, false, err
+		}
+		if f := total.add(data); f != nil {
+			p := &parsed{File: File{Name: name, Data: data}, lines: newLines(data)}
+			return nil, append(problems, p.problem(f.rule, Ref{}, span{f.off, f.len}, f.message, f.hint)), false, nil
 		}
 		p := l.parse(name, data)
 		if name == "data/report.toml" {

@@ -17,6 +17,10 @@ const (
 	maxValues = 250_000  // commas, equals signs and brackets of a file: parsers need much memory for each
 	maxInline = 1_000    // commas of one inline table: a parser compares each key with all others
 	maxDepth  = 32       // brackets in brackets, and parts of a key: parsers recurse
+
+	maxFiles     = 10_000    // files of a report
+	maxAllBytes  = 64 << 20  // of all files together
+	maxAllValues = 1_000_000 // of all files together
 )
 
 // fault is a mistake in the bytes of a file.
@@ -26,6 +30,39 @@ type fault struct {
 	message  say.Text
 	hint     say.Text
 	fix      *repair // nil where it is not known
+}
+
+// sizes is what the files of a report add up to so far.
+type sizes struct {
+	files, bytes, values int
+}
+
+// add counts one more file. It returns the fault of the first one that is too much.
+func (s *sizes) add(data []byte) *fault {
+	s.files++
+	s.bytes += len(data)
+	s.values += countValues(data)
+	var message say.Text
+	switch {
+	case s.files > maxFiles:
+		message = say.F("a report has at most %d files, and this is one more", maxFiles)
+	case s.bytes > maxAllBytes:
+		message = say.F("the files up to this one are larger than %d MiB together", maxAllBytes>>20)
+	case s.values > maxAllValues:
+		message = say.F("the files up to this one have more than %d values together", maxAllValues)
+	default:
+		return nil
+	}
+	return newFault("size", 0, 0, message, say.F("look whether these are the right files; a report of that size has to be divided into several"))
+}
+
+// countValues counts the marks that scan takes for values, those in texts as well.
+func countValues(data []byte) int {
+	n := 0
+	for _, mark := range []byte("=,[{") {
+		n += bytes.Count(data, []byte{mark})
+	}
+	return n
 }
 
 // checkBytes looks for what must be known to be absent before a parser may
