@@ -141,7 +141,7 @@ func Program(version, commit string, schema int) manifest.Program {
 // Proof is the manifest of the site of in, which was read at a target, without its files.
 func Proof(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Input) (*manifest.Manifest, error) {
 	m := &manifest.Manifest{
-		Site: manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.EditorInBrowser, Components: in.Components},
+		Site:    manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.EditorInBrowser, Components: in.Components},
 		Program: Program(in.Program.Version, in.Program.Commit, in.Program.Schema),
 	}
 	if at.Commit == "" {

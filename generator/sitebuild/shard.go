@@ -274,4 +274,3 @@ func keepsEditions(out string, m *manifest.Manifest) error {
 	}
 	return nil
 }
-
