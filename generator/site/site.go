@@ -230,9 +230,9 @@ func (p *Plan) Batches(outlines map[string]*chrome.Outline, most int) [][]string
 }
 
 // weight is how much of a batch the pages of an edition take: its records, and comparisons with
-// earlier editions, which take as much as some hundred records, in each language.
+// earlier editions, each of which takes as much as ten records, in each language.
 func weight(v *chrome.Edition) int {
-	return (len(v.Report.Entries()) + 200) * len(v.Languages)
+	return (len(v.Report.Entries()) + 60 + 10*len(v.History.Compared)) * len(v.Languages)
 }
 
 // Shares divides the issued editions among n builds, in their order, and those of each into
@@ -250,12 +250,9 @@ func (p *Plan) Shares(n, most int) [][][]string {
 	for _, ids := range units {
 		total += of(ids)
 	}
-	// The current edition is at two addresses, and the draft is one more.
-	for _, v := range []*chrome.Edition{p.m.Current, p.m.Current, p.m.Draft} {
-		if v != nil {
-			total += weight(v)
-		}
-	}
+	// The last build takes as long as one of six editions, as measured: it has the current one at
+	// two addresses, the draft and what is said of all editions.
+	total += 6 * weight(p.m.Editions[len(p.m.Editions)-1])
 	shares := make([][][]string, n)
 	before := 0
 	last, size := -1, 0
