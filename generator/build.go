@@ -34,6 +34,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	edit := flags.Bool("editor", false, "")
 	editSource := flags.String("editor-source", "", "")
 	quiet := flags.Bool("quiet", false, "")
+	part := flags.String("shard", "", "")
 	against := flags.String("against", "", "")
 	if _, err := console.Parse(flags, args, 0); err != nil {
 		return err
@@ -44,6 +45,13 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	}
 	if err := sitebuild.CheckRepository(*repository); err != nil {
 		return err
+	}
+	shard, err := sitebuild.ParseShard(*part)
+	if err != nil {
+		return err
+	}
+	if shard.Of > 0 && *components {
+		return say.Usagef("--components shows values of every page, which no shard has; leave out one of --components and --shard")
 	}
 	if *withPDF && sys.Browser == "" {
 		return pdf.ErrNoBrowser
@@ -78,7 +86,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
 	settings := []string{base, *repository, fmt.Sprint(*components)}
-	earlier, err := sitebuild.NewEarlier(*out, source, reuse.OfProgram(render.Version, runtime.Version()), settings, *fresh || *withPDF || *edit)
+	earlier, err := sitebuild.NewEarlier(*out, source, reuse.OfProgram(render.Version, runtime.Version()), settings, *fresh || *withPDF || *edit || shard.Of > 0)
 	if err != nil {
 		return err
 	}
@@ -134,7 +142,9 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	in.PDF, in.Components = *withPDF, *components
 	in.Program = programOf()
 	var compiled *sitebuild.Compiled
-	if *edit {
+	if *edit && !shard.Last() {
+		in.Editor = site.EditorInBrowser
+	} else if *edit {
 		status.Step("compiling the editor")
 		if compiled, err = sitebuild.CompileEditor(ctx, sys.Path(cmp.Or(*editSource, r.Root, "."))); err != nil {
 			return err
@@ -146,8 +156,11 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	if err != nil {
 		return err
 	}
+	if err := shard.Fits(proof); err != nil {
+		return err
+	}
 	written, err := sitebuild.Write(ctx, in, sitebuild.Options{
-		Source: source, Out: *out, Earlier: earlier, Browser: browser(sys), Editor: compiled, Proof: proof, Step: status.Step,
+		Source: source, Out: *out, Earlier: earlier, Browser: browser(sys), Editor: compiled, Proof: proof, Shard: shard, Step: status.Step,
 	})
 	if err != nil {
 		return err
@@ -159,6 +172,9 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 		}
 	}
 	says := written.Say()
+	if shard.Of > 0 {
+		says = say.F("shard %s, %s", *part, say.N(written.Pages, "page"))
+	}
 	if written.Kept > 0 {
 		says = say.F("%s, %d kept", says, written.Kept)
 	}

@@ -55,6 +55,7 @@ func commands() []command {
 		{"git-diff", "show the changes of one data file, called by git", runGitDiff},
 		{"init", "begin a report on another resolution in a new repository", runInit},
 		{"lsp", "check and complete data files in an editor (language server)", runLSP},
+		{"merge", "join the parts of a site that build --shard wrote", runMerge},
 		{"new", "add a record to the data", runNew},
 		{"pdf", "print the report as a PDF (needs Chromium)", runPDF},
 		{"portal", "write an index over several reports as a static site", runPortal},

@@ -49,7 +49,7 @@ func TestCredentials(t *testing.T) {
 	// For each verb, its command lines with an address in each place that takes one, and
 	// in one that takes none. %s is the address.
 	lines := map[string][]string{
-		"build":      {"--repo %s", "--repository %s", "--repository=%s", "--base-url %s", "--rev %s", "%s"},
+		"build":      {"--repo %s", "--repository %s", "--repository=%s", "--base-url %s", "--rev %s", "--shard %s", "%s"},
 		"carry-over": {"new --from %s --yes", "new --link %s --yes", "new --program %s --yes", "new --program %s@0123456789012345678901234567890123456789 --yes"},
 		"check":      {"--repo %s", "--rev %s", "--since %s", "%s"},
 		"diff":       {"%s", "%s@draft", "--repo %s current draft", "%s@current %s@draft", "%s..%s", "%s...%s", "--format markdown %s@current %s@draft", "--format json %s@current %s@draft", "--format html %s@current %s@draft", "--class %s"},
@@ -58,6 +58,7 @@ func TestCredentials(t *testing.T) {
 		"explain":    {"%s"},
 		"git-diff":   {"a %s x 1 b x 2"},
 		"help":       {"%s"},
+		"merge":      {"%s", "--shard %s"},
 		"init":       {"new --from %s --yes", "new --program %s --yes", "new --symbol %s --yes", "%s"},
 		"lsp":        {"--repo %s", "--lang %s", "%s"},
 		"new":        {"%s", "source --set %s", "source --link %s", "source --link %s --dry-run --id a --title.en A --publisher un --seen-at %s"},

@@ -232,6 +232,10 @@ func (r *Repo) mean(ctx context.Context, rows []row, there []*issuer) ([]bool, e
 		if there[n] == nil {
 			continue
 		}
+		if l.sha256 == "" {
+			same[n] = true
+			continue
+		}
 		wait.Go(func() {
 			rd := <-free
 			defer func() { free <- rd }()
@@ -240,7 +244,7 @@ func (r *Repo) mean(ctx context.Context, rows []row, there []*issuer) ([]bool, e
 				errs[n] = err
 				return
 			}
-			same[n] = rep == nil || l.sha256 == "" || rep.DigestBy(rd) == l.sha256
+			same[n] = rep == nil || rep.DigestBy(rd) == l.sha256
 		})
 	}
 	wait.Wait()

@@ -97,6 +97,20 @@ type Entry struct {
 	Size   int64  `json:"size"` // bytes
 }
 
+// Shard is the content of ShardFile: what a part of a site was made of, and its files.
+type Shard struct {
+	Number int `json:"shard"` // the first is 1
+	Of     int `json:"of"`    // how many there are
+	Manifest
+}
+
+// ShardFile is the name of the list that a part of a site has in the place of File and Sums,
+// so that nobody takes it for a site.
+const ShardFile = ownFiles + "-shard"
+
+// MaxShards is how many shards a site may have.
+const MaxShards = 1000
+
 // Edition returns the edition of that id, nil if there is none.
 func (m *Manifest) Edition(id string) *Edition {
 	for i := range m.Editions {

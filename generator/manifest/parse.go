@@ -37,30 +37,50 @@ var (
 // the limits: paths are unique and stay within the site, hashes are hashes, texts have no
 // control characters. Unknown keys are ignored.
 func Parse(data []byte) (*Manifest, error) {
+	m := new(Manifest)
+	if err := parse(data, m, m); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// ParseShard reads the list of a shard as Parse does a manifest.
+func ParseShard(data []byte) (*Shard, error) {
+	s := new(Shard)
+	if err := parse(data, s, &s.Manifest); err != nil {
+		return nil, err
+	}
+	if s.Number < 1 || s.Of < s.Number || s.Of > MaxShards {
+		return nil, say.Errorf("it has no valid %s", "shard")
+	}
+	return s, nil
+}
+
+// parse decodes data into a value of which m is a part.
+func parse(data []byte, into any, m *Manifest) error {
 	switch {
 	case len(data) > MaxSize:
-		return nil, say.Errorf("it is larger than %d MB", MaxSize>>20)
+		return say.Errorf("it is larger than %d MB", MaxSize>>20)
 	case !utf8.Valid(data):
-		return nil, say.Errorf("it is not in UTF-8")
+		return say.Errorf("it is not in UTF-8")
 	}
 	var head struct{ Format int }
 	if err := decode(data, &head); err != nil {
-		return nil, err
+		return err
 	}
 	switch {
 	case head.Format < 1:
-		return nil, say.Errorf("its format is missing, so it is not the manifest of a site")
+		return say.Errorf("its format is missing, so it is not the manifest of a site")
 	case head.Format > Format:
-		return nil, say.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
+		return say.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
 	}
-	m := new(Manifest)
-	if err := decode(data, m); err != nil {
-		return nil, err
+	if err := decode(data, into); err != nil {
+		return err
 	}
 	if where := m.wrong(); where != "" {
-		return nil, say.Errorf("it has no valid %s", where)
+		return say.Errorf("it has no valid %s", where)
 	}
-	return m, nil
+	return nil
 }
 
 func decode(data []byte, to any) error {

@@ -319,6 +319,12 @@ func finish(o Options) (pages int, err error) {
 	if o.Model.IsPart() {
 		return 0, nil
 	}
+	return Complete(o)
+}
+
+// Complete does to the folder o.Dest what Build does once all parts are there, for a folder
+// that holds parts of the model alone, and counts its pages.
+func Complete(o Options) (pages int, err error) {
 	for data := range o.Model.Sources() {
 		if mayHoldControls(data) {
 			if err := cleanControls(o.Dest); err != nil {

@@ -468,7 +468,9 @@ func TestManyFiles(t *testing.T) {
 	}
 	r, ps, err := report.Load(m)
 	placed(t, m, r, ps, err)
-	if !slices.ContainsFunc(ps, func(p problem.Problem) bool { return p.Rule == "size" && strings.Contains(p.Message.String(), "10000 files") }) {
+	if !slices.ContainsFunc(ps, func(p problem.Problem) bool {
+		return p.Rule == "size" && strings.Contains(p.Message.String(), "10000 files")
+	}) {
 		t.Errorf("found:\n%s", text(ps))
 	}
 
@@ -486,7 +488,9 @@ func TestManyFiles(t *testing.T) {
 		r, ps, err := report.Load(m)
 		placed(t, m, r, ps, err)
 		last := fmt.Sprintf("data/activities/%d.toml", tt.files-1)
-		if !slices.ContainsFunc(ps, func(p problem.Problem) bool { return p.Pos.File == last && strings.Contains(p.Message.String(), tt.says) }) {
+		if !slices.ContainsFunc(ps, func(p problem.Problem) bool {
+			return p.Pos.File == last && strings.Contains(p.Message.String(), tt.says)
+		}) {
 			t.Errorf("found:\n%s", text(ps))
 		}
 		delete(m, last)

@@ -168,13 +168,22 @@ func (r *Record) Intact(ignore ...string) bool {
 // them, and returns their hashes by name. It never replaces a file, and leaves out those that
 // are there.
 func (r *Record) Take(names []string, dir string) (taken map[string]string, err error) {
-	taken = make(map[string]string, len(names))
+	put, err := Put(names, r.dir, dir)
+	taken = make(map[string]string, len(put))
+	for _, name := range put {
+		taken[name] = r.Files[name]
+	}
+	return taken, err
+}
+
+// Put puts files of one folder into another as Take does, and returns the names of those.
+func Put(names []string, from, dir string) (put []string, err error) {
 	made := make(map[string]bool)
 	for _, name := range names {
-		from, to := filepath.Join(r.dir, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(name))
+		from, to := filepath.Join(from, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(name))
 		if folder := filepath.Dir(to); !made[folder] {
 			if err := os.MkdirAll(folder, 0o755); err != nil {
-				return taken, err
+				return put, err
 			}
 			made[folder] = true
 		}
@@ -184,15 +193,15 @@ func (r *Record) Take(names []string, dir string) (taken map[string]string, err 
 			}
 			b, err := os.ReadFile(from)
 			if err != nil {
-				return taken, err
+				return put, err
 			}
 			if err := os.WriteFile(to, b, 0o644); err != nil {
-				return taken, err
+				return put, err
 			}
 		}
-		taken[name] = r.Files[name]
+		put = append(put, name)
 	}
-	return taken, nil
+	return put, nil
 }
 
 // Write hashes the files of a new site but those that ignore names, and records them. The
@@ -258,8 +267,9 @@ func hashFiles(dir string, names []string) ([]string, error) {
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
+			var buf bytes.Buffer // one for all files, which leaves less garbage
 			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
-				sums[i], errs[i] = hashFile(filepath.Join(dir, filepath.FromSlash(names[i])))
+				sums[i], errs[i] = hashFile(filepath.Join(dir, filepath.FromSlash(names[i])), &buf)
 			}
 		})
 	}
@@ -267,7 +277,7 @@ func hashFiles(dir string, names []string) ([]string, error) {
 	return sums, errors.Join(errs...)
 }
 
-func hashFile(path string) (string, error) {
+func hashFile(path string, buf *bytes.Buffer) (string, error) {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return "", err
@@ -275,11 +285,16 @@ func hashFile(path string) (string, error) {
 	if !info.Mode().IsRegular() {
 		return "", fmt.Errorf("%s is not a regular file", path)
 	}
-	b, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}
-	return sum(b), nil
+	defer f.Close()
+	buf.Reset()
+	if _, err := buf.ReadFrom(f); err != nil {
+		return "", err
+	}
+	return sum(buf.Bytes()), nil
 }
 
 func sum(b []byte) string {

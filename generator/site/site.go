@@ -221,13 +221,53 @@ func (p *Plan) Batches(outlines map[string]*chrome.Outline, most int) [][]string
 			break
 		}
 		batch = append(batch, v.ID)
-		// Comparisons with earlier editions take as much as some hundred records.
-		size += (len(v.Report.Entries()) + 200) * len(v.Languages)
+		size += weight(v)
 		if size >= most && i >= until {
 			batches, batch, size = append(batches, batch), nil, 0
 		}
 	}
 	return batches
+}
+
+// weight is how much of a batch the pages of an edition take: its records, and comparisons with
+// earlier editions, each of which takes as much as ten records, in each language.
+func weight(v *chrome.Edition) int {
+	return (len(v.Report.Entries()) + 60 + 10*len(v.History.Compared)) * len(v.Languages)
+}
+
+// Shares divides the issued editions among n builds, in their order, and those of each into
+// batches as Batches does. Each build takes about as long; the last one has what is not in a
+// batch, too. It needs no outlines.
+func (p *Plan) Shares(n, most int) [][][]string {
+	of := func(ids []string) (w int) {
+		for _, id := range ids {
+			w += weight(p.m.Edition(id))
+		}
+		return w
+	}
+	units := p.Batches(nil, 1)
+	total := 0
+	for _, ids := range units {
+		total += of(ids)
+	}
+	// The last build takes as long as one of six editions, as measured: it has the current one at
+	// two addresses, the draft and what is said of all editions.
+	total += 6 * weight(p.m.Editions[len(p.m.Editions)-1])
+	shares := make([][][]string, n)
+	before := 0
+	last, size := -1, 0
+	for _, ids := range units {
+		w := of(ids)
+		i := (2*before + w) * n / (2 * total)
+		if s := shares[i]; i == last && size < most {
+			s[len(s)-1] = append(s[len(s)-1], ids...)
+			size += w
+		} else {
+			shares[i], last, size = append(s, ids), i, w
+		}
+		before += w
+	}
+	return shares
 }
 
 // Made says what the pages of an issued edition are made of: see Model.Made.

@@ -132,13 +132,17 @@ func Untag(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Inp
 	return nil
 }
 
+// Program is this program as manifests name it: its version, the commit that it was built from
+// and the newest schema that it reads.
+func Program(version, commit string, schema int) manifest.Program {
+	return manifest.Program{Version: version, Commit: commit, Schema: schema, Hugo: render.Version, Go: runtime.Version()}
+}
+
 // Proof is the manifest of the site of in, which was read at a target, without its files.
 func Proof(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Input) (*manifest.Manifest, error) {
 	m := &manifest.Manifest{
-		Site: manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.EditorInBrowser, Components: in.Components},
-		Program: manifest.Program{
-			Version: in.Program.Version, Commit: in.Program.Commit, Schema: in.Program.Schema, Hugo: render.Version, Go: runtime.Version(),
-		},
+		Site:    manifest.Site{Commit: at.Commit, Address: in.BaseURL, Repository: in.Repository.Address, PDF: in.PDF, Editor: in.Editor == site.EditorInBrowser, Components: in.Components},
+		Program: Program(in.Program.Version, in.Program.Commit, in.Program.Schema),
 	}
 	if at.Commit == "" {
 		var err error

@@ -123,6 +123,7 @@ type keep struct {
 	outlines map[string]*chrome.Outline // of editions whose pages need not even be made, by id
 	why      []string                   // for each version, in the order in which they were issued: what is done with it, and why
 	kept     int                        // editions
+	printed  []page.Printed             // the reports of the site
 	shared   map[string]bool            // pages at the address of their content that are there
 }
 
@@ -274,8 +275,9 @@ func (e *Earlier) outlines() map[string]*chrome.Outline {
 }
 
 // build renders what is not kept of a site into the folder dir, takes over the rest, and
-// returns the model and the number of pages.
-func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string) (m *site.Model, pages int, k keep, err error) {
+// returns the model and the number of pages. Of a shard but the last it renders the share, and
+// returns no model.
+func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string, shard Shard) (m *site.Model, pages int, k keep, err error) {
 	if e.Record == nil {
 		e.Record = new(reuse.Record)
 	}
@@ -284,23 +286,37 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string)
 		return nil, 0, k, err
 	}
 	k = e.choose(plan, in.Components)
+	k.printed = plan.Site().Printed()
 	keep := slices.Clone(k.names)
-	batches := plan.Batches(k.outlines, batchSize)
+	shares := [][][]string{plan.Batches(k.outlines, batchSize)}
 	if in.Components { // which show values of any page
-		batches = nil
+		shares = nil
 	}
-	for _, ids := range batches {
-		part, err := plan.Part(ids, k.outlines)
-		if err != nil {
-			return nil, 0, k, err
+	if shard.Of > 0 {
+		shares = plan.Shares(shard.Of, batchSize)[:shard.Number]
+	}
+	o := render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL}
+	for i, batches := range shares {
+		for _, ids := range batches {
+			if o.Model, err = plan.Part(ids, k.outlines); err != nil {
+				return nil, 0, k, err
+			}
+			// The pages of earlier shares are made here, too: those of this one refer to them.
+			if err := renderPart(ctx, o, &keep, shard.Of == 0 || i == shard.Number-1); err != nil {
+				return nil, 0, k, err
+			}
+			for _, id := range ids {
+				k.outlines[id] = o.Model.Outline(id)
+				keep = append(keep, id)
+			}
 		}
-		if err := e.renderPart(ctx, part, &k, &keep, source, dir, in.BaseURL); err != nil {
-			return nil, 0, k, err
+	}
+	if shard.Number < shard.Of {
+		if o.Model == nil {
+			return nil, 0, k, nil // fewer editions than shards
 		}
-		for _, id := range ids {
-			k.outlines[id] = part.Outline(id)
-			keep = append(keep, id)
-		}
+		pages, err = render.Complete(o)
+		return nil, pages, k, err
 	}
 	if m, err = plan.Model(k.outlines); err != nil {
 		return nil, 0, k, err
@@ -310,7 +326,8 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string)
 			k.files = append(k.files, s.Path)
 		}
 	}
-	if pages, err = render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: m.Keeping(keep...)}); err != nil {
+	o.Model = m.Keeping(keep...)
+	if pages, err = render.Build(ctx, o); err != nil {
 		return nil, 0, k, err
 	}
 	k.taken, err = e.Record.Take(k.files, dir)
@@ -322,14 +339,17 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string)
 	return m, pages, k, err
 }
 
-// renderPart renders the editions of a part that are not kept, and adds to keep what is then
-// there of the pages at the address of their content.
-func (e *Earlier) renderPart(ctx context.Context, part *site.Model, k *keep, keep *[]string, source, dir, base string) error {
-	m := part.Keeping(*keep...)
-	for _, s := range m.AtContent() {
+// renderPart renders a part of a model, if write says so, and adds to keep the pages at the
+// address of their content that are then there.
+func renderPart(ctx context.Context, o render.Options, keep *[]string, write bool) error {
+	o.Model = o.Model.Keeping(*keep...)
+	for _, s := range o.Model.AtContent() {
 		*keep = append(*keep, s.Path)
 	}
-	_, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: base, Model: m})
+	if !write {
+		return nil
+	}
+	_, err := render.Build(ctx, o)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -53,6 +54,7 @@ type Options struct {
 	Browser pdf.Browser        // prints the reports if the input says PDF; one without a path prints none
 	Editor  *Compiled          // what the input's editor runs in the browser; nil if it was not compiled, so that its files are missing
 	Proof   *manifest.Manifest // completed with the list of the files, and written last
+	Shard   Shard              // the part of the site to write; zero for all of it
 	Step    func(string)       // called before each part with what it does: "writing the pages"
 }
 
@@ -66,14 +68,14 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
 	o.Step("writing the pages")
-	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage.Dir)
+	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage.Dir, o.Shard)
 	if err != nil {
 		return n, err
 	}
 	n.Pages = pages
 	n.Kept, n.why = k.kept, k.why
 	n.Editions, n.Draft = len(in.Editions), in.Draft != nil
-	if reports := model.Printed(); in.PDF && o.Browser.Path == "" {
+	if reports := printed(k.printed, stage.Dir); in.PDF && o.Browser.Path == "" {
 		for _, p := range reports {
 			n.Unmade = append(n.Unmade, p.File)
 		}
@@ -84,7 +86,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 			return n, err
 		}
 	}
-	if in.Editor == site.EditorInBrowser {
+	if in.Editor == site.EditorInBrowser && model != nil {
 		left, err := writeEditor(stage.Dir, o.Editor, EditorBundle(in, o.Proof.Site.Commit))
 		if err != nil {
 			return n, err
@@ -92,10 +94,15 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		n.Unmade = append(n.Unmade, left...)
 	}
 	o.Step("listing the files")
-	if err := o.Proof.Write(stage.Dir, k.taken); err != nil {
+	if o.Shard.Of > 0 {
+		err = o.Shard.write(stage.Dir, o.Proof)
+	} else {
+		err = o.Proof.Write(stage.Dir, k.taken)
+	}
+	if err != nil {
 		return n, err
 	}
-	if in.PDF || in.Editor == site.EditorInBrowser {
+	if model == nil || in.PDF || in.Editor == site.EditorInBrowser {
 		// What a browser prints depends on the browser and its fonts, and what a compiler
 		// makes on the compiler, which have no hash.
 		return n, stage.Swap()
@@ -104,6 +111,14 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		return n, err
 	}
 	return n, stage.Swap()
+}
+
+// printed are those of some reports whose pages are in a folder: all, unless it is of a shard.
+func printed(reports []page.Printed, dir string) []page.Printed {
+	return slices.DeleteFunc(slices.Clone(reports), func(p page.Printed) bool {
+		_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(p.Page), "index.html"))
+		return err != nil
+	})
 }
 
 // Print returns the report of in, which has one edition or the draft, as a PDF in one

@@ -43,6 +43,12 @@ func RefuseLoss(ctx context.Context, sys console.System, r *edition.Repo, at edi
 		return nil // an empty folder, or a site of a program that wrote none
 	}
 	if err == nil {
+		// An edition of the same commit with the same tree is the same, and need not be read.
+		for i, e := range there.Editions {
+			if tree, err := r.DataTree(edition.Target{Commit: e.Commit, Folder: e.Folder}); err == nil && tree == e.Tree {
+				there.Editions[i].SHA256 = ""
+			}
+		}
 		err = sitebuild.Against(ctx, r, at, there, filepath.Join(out, manifest.File))
 	}
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -35,19 +36,38 @@ func Files(t testing.TB) []File {
 		if err != nil {
 			t.Fatal(err)
 		}
-		workflow, problems := actionlint.Parse(text)
-		for _, p := range problems {
-			t.Errorf("%s: %s", entry.Name(), p)
-		}
-		if workflow == nil {
-			t.FailNow()
-		}
-		files = append(files, File{entry.Name(), string(text), workflow})
+		files = append(files, parse(t, entry.Name(), string(text)))
 	}
 	if len(files) == 0 {
 		t.Fatalf("no workflow in %s", folder)
 	}
 	return files
+}
+
+func parse(t testing.TB, name, text string) File {
+	t.Helper()
+	workflow, problems := actionlint.Parse([]byte(text))
+	for _, p := range problems {
+		t.Errorf("%s: %s", name, p)
+	}
+	if workflow == nil {
+		t.FailNow()
+	}
+	return File{name, text, workflow}
+}
+
+// Documented are the workflows that a file of docs/ gives for copying.
+func Documented(t testing.TB, name string) []string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(e2e.Root(t), "docs", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, m := range regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllSubmatch(text, -1) {
+		out = append(out, string(m[1]))
+	}
+	return out
 }
 
 // ActionName is "actions/checkout" for "actions/checkout@<hash>".

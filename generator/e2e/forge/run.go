@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -50,7 +52,18 @@ func NewRun(t testing.TB, name, origin, commit, ref string, values map[string]st
 	if i < 0 {
 		t.Fatalf("there is no workflow %s", name)
 	}
-	shell := files[i].Workflow.Defaults
+	return newRun(t, files[i], origin, commit, ref, values)
+}
+
+// NewRunOf is a run of a workflow with that text.
+func NewRunOf(t testing.TB, text, origin, commit, ref string) *Run {
+	t.Helper()
+	return newRun(t, parse(t, "documented.yml", text), origin, commit, ref, nil)
+}
+
+func newRun(t testing.TB, file File, origin, commit, ref string, values map[string]string) *Run {
+	t.Helper()
+	name, shell := file.Name, file.Workflow.Defaults
 	if shell == nil || shell.Run == nil || shell.Run.Shell == nil || shell.Run.Shell.Value != "bash" {
 		t.Fatalf("%s: want defaults: run: shell: bash, so that a failure inside a pipe counts", name)
 	}
@@ -58,7 +71,7 @@ func NewRun(t testing.TB, name, origin, commit, ref string, values map[string]st
 	site := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(site.Close)
 	w := &Run{
-		T: t, file: files[i], origin: origin, commit: commit, ref: ref, Artifacts: t.TempDir(),
+		T: t, file: file, origin: origin, commit: commit, ref: ref, Artifacts: t.TempDir(),
 		values: map[string]string{
 			"steps.pages.outputs.base_url": site.URL + "/repo",
 			"github.token":                 "no-token",
@@ -79,12 +92,38 @@ func (w *Run) Run() {
 		for _, id := range slices.Sorted(maps.Keys(jobs)) {
 			ready := !slices.ContainsFunc(jobs[id].Needs, func(n *actionlint.String) bool { return !done[n.Value] })
 			if !done[id] && ready {
-				w.job(id)
+				for range w.strategies(id) {
+					w.job(id)
+				}
 				done[id] = true
 			}
 		}
 		if len(done) == before {
 			w.T.Fatalf("%s: jobs need each other", w.file.Name)
+		}
+	}
+}
+
+// strategies sets the values of a matrix of one row for each of its jobs, unless NewRun got
+// one of them. A job without a matrix runs once.
+func (w *Run) strategies(id string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		s := w.file.Workflow.Jobs[id].Strategy
+		if s == nil || s.Matrix == nil || len(s.Matrix.Rows) != 1 {
+			yield(0)
+			return
+		}
+		for name, row := range s.Matrix.Rows {
+			if w.values["matrix."+name] != "" {
+				yield(0)
+				return
+			}
+			w.values["strategy.job-total"] = strconv.Itoa(len(row.Values))
+			for i, v := range row.Values {
+				if w.values["matrix."+name] = strings.Trim(v.String(), `"`); !yield(i) {
+					return
+				}
+			}
 		}
 	}
 }
@@ -297,10 +336,30 @@ func (j *machine) action(action *actionlint.ExecAction) {
 		if _, err := os.Stat(path); err != nil && ActionInput(action, "if-no-files-found") == "ignore" {
 			return
 		}
-		if err := os.CopyFS(filepath.Join(j.Artifacts, j.expand(ActionInput(action, "name"))), artifactFS(j.T, path)); err != nil {
+		to := filepath.Join(j.Artifacts, j.expand(ActionInput(action, "name")))
+		if err := os.CopyFS(to, artifactFS(j.T, path)); err != nil {
 			j.T.Errorf("%s: %v", name, err)
 		}
+		if ActionInput(action, "include-hidden-files") != "true" {
+			for _, hidden := range hiddenIn(j.T, to) {
+				if err := os.RemoveAll(hidden); err != nil {
+					j.T.Fatal(err)
+				}
+			}
+		}
 	case "actions/download-artifact":
+		if pattern := ActionInput(action, "pattern"); pattern != "" {
+			found, err := filepath.Glob(filepath.Join(j.Artifacts, pattern))
+			if err != nil {
+				j.T.Fatal(err)
+			}
+			for _, dir := range found {
+				if err := os.CopyFS(filepath.Join(path, filepath.Base(dir)), os.DirFS(dir)); err != nil {
+					j.T.Errorf("%s: %v", name, err)
+				}
+			}
+			return
+		}
 		if err := os.CopyFS(path, os.DirFS(filepath.Join(j.Artifacts, ActionInput(action, "name")))); err != nil {
 			j.T.Errorf("%s: %v", name, err)
 		}
@@ -325,6 +384,16 @@ func (j *machine) action(action *actionlint.ExecAction) {
 	default:
 		j.T.Fatalf("%s is new here: say in this test what it leaves behind", name)
 	}
+}
+
+// hiddenIn are the files and folders at the root of a folder whose names begin with a dot.
+func hiddenIn(t testing.TB, dir string) []string {
+	t.Helper()
+	hidden, err := filepath.Glob(filepath.Join(dir, ".*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hidden
 }
 
 // artifactFS is what is uploaded of a path: a folder, or a file alone.

@@ -3,14 +3,12 @@ package files
 import (
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"rapporteur/generator/e2e"
 	"rapporteur/generator/e2e/forge"
 
 	"github.com/rhysd/actionlint"
@@ -32,13 +30,9 @@ func TestWorkflowsPassActionlint(t *testing.T) {
 	}
 }
 
-// TestDocumentedWorkflows lints the workflows that docs/portal.md gives for copying, and
+// TestDocumentedWorkflows lints the workflows that the documents give for copying, and
 // holds their actions to the hashes that the workflows here have.
 func TestDocumentedWorkflows(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(e2e.Root(t), "docs", "portal.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	ours := make(map[string]string)
 	uses := regexp.MustCompile(`(?m)uses: ([\w.-]+/[\w./-]+)@(.*)$`)
 	for _, file := range forge.Files(t) {
@@ -46,23 +40,23 @@ func TestDocumentedWorkflows(t *testing.T) {
 			ours[m[1]] = m[2]
 		}
 	}
-	found := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(string(text), -1)
-	if len(found) != 2 {
-		t.Fatalf("docs/portal.md has %d workflows", len(found))
+	found := append(forge.Documented(t, "portal.md"), forge.Documented(t, "program.md")...)
+	if len(found) != 3 {
+		t.Fatalf("the documents have %d workflows", len(found))
 	}
-	for _, m := range found {
+	for _, text := range found {
 		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		errs, err := linter.Lint(".github/workflows/portal.yml", []byte(m[1]), nil)
+		errs, err := linter.Lint(".github/workflows/portal.yml", []byte(text), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, e := range errs {
 			t.Errorf("%s", e)
 		}
-		for _, u := range uses.FindAllStringSubmatch(m[1], -1) {
+		for _, u := range uses.FindAllStringSubmatch(text, -1) {
 			if pin, ok := ours[u[1]]; ok && pin != u[2] || !regexp.MustCompile(`^[0-9a-f]{40} # v\d+\.\d+\.\d+$`).MatchString(u[2]) {
 				t.Errorf("%s is pinned to %s, and here to %q", u[1], u[2], pin)
 			}

@@ -45,6 +45,27 @@ func TestWorkflowOfTheProgram(t *testing.T) {
 	}
 }
 
+// The workflow that docs/program.md gives builds a site in parts and joins them. That it
+// fetches the program as program.toml says is tested with a new repository.
+func TestWorkflowInParts(t *testing.T) {
+	f := forge.Small(t)
+	d := f.Clone(false)
+	d.Replace("data/report.toml", "2001-01-31", "2001-06-30")
+	d.Commit("a second edition")
+	d.Git("push", "-q", "origin", "HEAD:main")
+	text := forge.Documented(t, "program.md")[0]
+	fetch := `bash .github/program.sh "$RUNNER_TEMP/rapporteur"`
+	if strings.Count(text, fetch) != 2 {
+		t.Fatalf("docs/program.md does not run %s twice", fetch)
+	}
+	text = strings.ReplaceAll(text, fetch, `go build -o "$RUNNER_TEMP/rapporteur" ./generator`)
+	w := forge.NewRunOf(t, text, f.Origin, forge.Git(t, f.Origin, "rev-parse", "main"), "refs/heads/main")
+	w.Run()
+	if len(w.Failed) > 0 || !strings.Contains(w.Said, "2 editions, ") || !strings.Contains(w.Said, " from 4 shards, in ") {
+		t.Errorf("%v failed:\n%s", w.Failed, w.Said)
+	}
+}
+
 // Fuzzing compiles the tests for that alone, and is only done where RAPPORTEUR_LONG is set.
 func TestScheduledWorkflow(t *testing.T) {
 	origin := forge.New(t).Origin
