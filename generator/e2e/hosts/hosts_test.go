@@ -132,7 +132,7 @@ func TestNginx(t *testing.T) {
 
 func TestCaddy(t *testing.T) {
 	path, dir, address, temp := tool(t, "caddy"), lay(t), free(t), t.TempDir()
-	conf := "{\n\tadmin off\n\tauto_https off\n\tpersist_config off\n}\n" +
+	conf := "{\n\tadmin off\n\tauto_https off\n}\n" +
 		strings.NewReplacer("127.0.0.1:8080", address, "root * /srv", "root * "+dir).Replace(block(t, "caddy", 0))
 	file := filepath.Join(temp, "Caddyfile")
 	if err := os.WriteFile(file, []byte(conf), 0o644); err != nil {
@@ -195,7 +195,7 @@ func served(t *testing.T, dir, address string) {
 		edition + "/":       {"text/html; charset=utf-8", issued},
 		data:                {"text/csv; charset=utf-8", issued},
 		first("css/*"):      {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
-		first("*/feed.xml"): {"application/atom+xml; charset=utf-8", short},
+		first("*/*/feed.xml"): {"application/atom+xml; charset=utf-8", short},
 		"manifest.json":     {"application/json", short},
 		"x.wasm":            {"application/wasm", short},
 	} {
