@@ -191,13 +191,13 @@ func served(t *testing.T, dir, address string) {
 		issued = hour
 	}
 	for name, want := range map[string][2]string{
-		"":                  {"text/html; charset=utf-8", short},
-		edition + "/":       {"text/html; charset=utf-8", issued},
-		data:                {"text/csv; charset=utf-8", issued},
-		first("css/*"):      {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
+		"":                    {"text/html; charset=utf-8", short},
+		edition + "/":         {"text/html; charset=utf-8", issued},
+		data:                  {"text/csv; charset=utf-8", issued},
+		first("css/*"):        {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
 		first("*/*/feed.xml"): {"application/atom+xml; charset=utf-8", short},
-		"manifest.json":     {"application/json", short},
-		"x.wasm":            {"application/wasm", short},
+		"manifest.json":       {"application/json", short},
+		"x.wasm":              {"application/wasm", short},
 	} {
 		a, _ := get(name)
 		if a.StatusCode != http.StatusOK || a.Header.Get("Content-Type") != want[0] || a.Header.Get("Cache-Control") != want[1] {
