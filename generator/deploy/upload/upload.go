@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -279,12 +280,19 @@ func (d *deploy) ask(ctx context.Context, name string, request func(context.Cont
 		return say.Errorf("the storage did not answer within %s", d.Timeout.String())
 	case slices.Contains([]gcerrors.ErrorCode{gcerrors.NotFound, gcerrors.FailedPrecondition}, gcerrors.Code(err)) && name != "":
 		return err // which the caller knows
-	case gcerrors.Code(err) == gcerrors.PermissionDenied:
+	case refused(err):
 		return say.Errorf("the storage refuses access; check the credentials and what they allow: %v", err)
 	case gcerrors.Code(err) == gcerrors.NotFound:
 		return say.Errorf("there is no such storage; check its name: %v", err)
 	}
 	return err
+}
+
+// refused reports whether the storage does not let us in. Of S3 gocloud knows one of several codes.
+func refused(err error) bool {
+	var answer interface{ HTTPStatusCode() int }
+	return gcerrors.Code(err) == gcerrors.PermissionDenied ||
+		errors.As(err, &answer) && slices.Contains([]int{http.StatusUnauthorized, http.StatusForbidden}, answer.HTTPStatusCode())
 }
 
 func hexMD5(sum [16]byte) string { return hex.EncodeToString(sum[:]) }
