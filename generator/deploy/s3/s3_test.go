@@ -4,6 +4,7 @@ package s3
 
 import (
 	"context"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -156,6 +157,12 @@ func sends(t *testing.T, b *blob.Bucket, site *upload.Build, want string) {
 	}
 }
 
+// silent waits until the client gives up, which a server sees once it has read all that was sent.
+func silent(r *http.Request) {
+	io.Copy(io.Discard, r.Body)
+	<-r.Context().Done()
+}
+
 func TestServer(t *testing.T) {
 	s := start(t)
 	b := s.open(t)
@@ -170,9 +177,10 @@ func TestServer(t *testing.T) {
 
 	// Interrupted before the page that is replaced.
 	ctx, cancel := context.WithCancel(t.Context())
-	interrupt := func(name string, _ *http.Request) {
+	interrupt := func(name string, r *http.Request) {
 		if name == "index.html" {
 			cancel()
+			silent(r)
 		}
 	}
 	s.put.Store(&interrupt)
@@ -211,7 +219,7 @@ func TestServer(t *testing.T) {
 	// A server that takes a request and says nothing.
 	hang := func(name string, r *http.Request) {
 		if name == "css/b.css" {
-			<-r.Context().Done()
+			silent(r)
 		}
 	}
 	s.put.Store(&hang)
