@@ -199,7 +199,7 @@ func eachFile(t *testing.T, dir, ext string, f func(name, text string)) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (path.Base(name) == "testdata" || path.Base(name) == "bench"):
+		case d.IsDir() && (path.Base(name) == "testdata" || path.Base(name) == "bench" || path.Base(name) == "deploy"):
 			return fs.SkipDir
 		case d.IsDir(), filepath.Ext(name) != ext, strings.HasSuffix(name, "_test.go"):
 			return nil

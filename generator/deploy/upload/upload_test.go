@@ -1,0 +1,240 @@
+package upload
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapporteur/generator/manifest"
+
+	"gocloud.dev/blob"
+	"gocloud.dev/blob/memblob"
+)
+
+var asset = "css/main." + strings.Repeat("0a", 32) + ".css"
+
+// site writes a build with these files besides its own.
+func site(t *testing.T, more map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	files := map[string]string{
+		"index.html": "<p>root", asset: "p{}", "en/index.html": "<p>now", "2001/en/index.html": "<p>2001",
+		"2001/data/a.csv": "a", "en/feed.xml": "<feed/>", "editions.json": "{}", ".rapporteur": "ours",
+	}
+	for name, text := range more {
+		if files[name] = text; text == "" {
+			delete(files, name)
+		}
+	}
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := manifest.Manifest{
+		Site: manifest.Site{Address: "/"}, Program: manifest.Program{Schema: 3, Hugo: "v1", Go: "go1"},
+		Editions: []manifest.Edition{{ID: "2001", Commit: strings.Repeat("a", 40), Tree: strings.Repeat("a", 40)}},
+	}
+	if err := m.Write(dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func run(t *testing.T, b *blob.Bucket, dir string, o Options) (*Plan, error) {
+	t.Helper()
+	build, err := Check(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Run(t.Context(), b, build, o)
+}
+
+// sent deploys and compares what was sent and removed.
+func sent(t *testing.T, b *blob.Bucket, dir string, o Options, send, remove string) {
+	t.Helper()
+	p, err := run(t, b, dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(p.Sends(), " "); got != send {
+		t.Errorf("sends %s\nwant  %s", got, send)
+	}
+	if got := strings.Join(p.Removes(), " "); got != remove {
+		t.Errorf("removes %q, want %q", got, remove)
+	}
+}
+
+// same fails unless the storage holds the build and nothing else but what is named.
+func same(t *testing.T, b *blob.Bucket, dir string, besides ...string) {
+	t.Helper()
+	build, err := Check(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, err := (&deploy{bucket: b}).list(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range build.files {
+		got, err := b.ReadAll(t.Context(), e.Path)
+		if err != nil || manifest.Sum(got) != e.SHA256 {
+			t.Errorf("%s is %q, %v", e.Path, got, err)
+		}
+		delete(there, e.Path)
+	}
+	for _, name := range append(besides, recordKey) {
+		if _, ok := there[name]; !ok {
+			t.Errorf("%s is gone", name)
+		}
+		delete(there, name)
+	}
+	for name := range there {
+		t.Errorf("%s is left", name)
+	}
+}
+
+func fill(t *testing.T, b *blob.Bucket, name, text string) {
+	t.Helper()
+	if err := b.WriteAll(t.Context(), name, []byte(text), nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDeploy(t *testing.T) {
+	b := memblob.OpenBucket(nil)
+	fill(t, b, "other/file.txt", "of somebody else")
+	first := site(t, nil)
+	whole := "2001/data/a.csv " + asset + " 2001/en/index.html en/index.html index.html editions.json en/feed.xml SHA256SUMS manifest.json"
+	sent(t, b, first, Options{DryRun: true}, whole, "")
+	if there, _ := (&deploy{bucket: b}).list(t.Context()); len(there) != 1 {
+		t.Fatalf("--dry-run left %v", there)
+	}
+	sent(t, b, first, Options{Jobs: 4}, whole, "")
+	same(t, b, first, "other/file.txt")
+	sent(t, b, first, Options{}, "", "")
+
+	for name, want := range map[string]header{
+		asset:                {"text/css; charset=utf-8", cacheForever, ""},
+		"2001/en/index.html": {"text/html; charset=utf-8", cacheHour, ""},
+		"en/index.html":      {"text/html; charset=utf-8", cacheShort, ""},
+		"en/feed.xml":        {"application/atom+xml; charset=utf-8", cacheShort, ""},
+	} {
+		a, err := b.Attributes(t.Context(), name)
+		if err != nil || (header{a.ContentType, a.CacheControl, a.ContentEncoding}) != want {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+	}
+
+	// An edition more, and a page less.
+	second := site(t, map[string]string{"2002/en/index.html": "<p>2002", "en/index.html": "<p>newer", "2001/data/a.csv": ""})
+	sent(t, b, second, Options{}, "2002/en/index.html en/index.html SHA256SUMS manifest.json", "2001/data/a.csv")
+	same(t, b, second, "other/file.txt")
+
+	// Changed and removed behind our back.
+	fill(t, b, "en/index.html", "<p>other")
+	if err := b.Delete(t.Context(), "editions.json"); err != nil {
+		t.Fatal(err)
+	}
+	p, err := run(t, b, second, Options{})
+	if err != nil || p.Restored != 2 || len(p.Sends()) != 2 {
+		t.Errorf("%+v, %v", p, err)
+	}
+	same(t, b, second, "other/file.txt")
+
+	// Compressed: what browsers alone read is sent again.
+	p, err = run(t, b, second, Options{Gzip: true})
+	if err != nil || len(p.Sends()) != 5 {
+		t.Errorf("%v, %v", p, err)
+	}
+	a, err := b.Attributes(t.Context(), "index.html")
+	if err != nil || a.ContentEncoding != "gzip" {
+		t.Errorf("%+v, %v", a, err)
+	}
+	sent(t, b, second, Options{Gzip: true}, "", "")
+}
+
+// Whatever file a deploy is interrupted at, the next one ends right, and no page is there
+// without what comes before it.
+func TestInterrupted(t *testing.T) {
+	old, next := site(t, map[string]string{"old.html": "old"}), site(t, map[string]string{"2002/en/index.html": "<p>2002", "en/index.html": "<p>newer", "2002/data/a.csv": "b"})
+	build, err := Check(next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for stop := stageAssets; stop <= stageLast; stop++ {
+		b := memblob.OpenBucket(nil)
+		if _, err := run(t, b, old, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		d := &deploy{Options{Jobs: 1}, b, build, "killed"}
+		p, err := d.ready(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		if err := d.lock(ctx); err != nil {
+			t.Fatal(err)
+		}
+		p.sends = slices.DeleteFunc(p.sends, func(s send) bool { return s.stage > stop })
+		p.sends = append(p.sends, send{entry: manifest.Entry{Path: "fails"}, stage: stop})
+		if err := d.carryOut(ctx, p); err == nil {
+			t.Fatal("it is not interrupted")
+		}
+		cancel()
+		if _, err := run(t, b, next, Options{}); err == nil || !strings.Contains(err.Error(), "--unlock") {
+			t.Errorf("a mark that was left: %v", err)
+		}
+		if _, err := run(t, b, next, Options{Unlock: true}); err != nil {
+			t.Fatal(err)
+		}
+		same(t, b, next)
+	}
+}
+
+func TestRefused(t *testing.T) {
+	b := memblob.OpenBucket(nil)
+	fill(t, b, "index.html", "of somebody else")
+	dir := site(t, nil)
+	if _, err := run(t, b, dir, Options{}); err == nil || !strings.Contains(err.Error(), "such as index.html") {
+		t.Errorf("a file of somebody else: %v", err)
+	}
+	if _, err := run(t, b, dir, Options{Adopt: true}); err != nil {
+		t.Error(err)
+	}
+	same(t, b, dir)
+
+	for name, change := range map[string]func(string) error{
+		"en/index.html differs":    func(f string) error { return os.WriteFile(f+"/en/index.html", []byte("<p>NOW"), 0o644) },
+		"en/index.html is missing": func(f string) error { return os.Remove(f + "/en/index.html") },
+		"en/more is not listed":    func(f string) error { return os.WriteFile(f+"/en/more", nil, 0o644) },
+		"SHA256SUMS differs":       func(f string) error { return os.WriteFile(f+"/SHA256SUMS", nil, 0o644) },
+		"no finished build":        func(f string) error { return os.Remove(f + "/manifest.json") },
+		"is damaged":               func(f string) error { return os.Truncate(f+"/manifest.json", 100) },
+	} {
+		f := site(t, nil)
+		if err := change(f); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Check(f); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+
+	// A build into the folder while it is sent.
+	build, err := Check(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir+"/index.html", []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Run(t.Context(), memblob.OpenBucket(nil), build, Options{}); err == nil || !strings.Contains(err.Error(), "index.html changed in") {
+		t.Errorf("%v", err)
+	}
+}
