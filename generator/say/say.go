@@ -70,6 +70,9 @@ func (t Text) IsZero() bool { return t.Format == "" }
 // String returns the message in English.
 func (t Text) String() string { return t.In("en") }
 
+// MarshalText returns the message in English, as files for programs have it.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
 // Equal reports whether two messages say the same.
 func (t Text) Equal(u Text) bool {
 	if t.Format == u.Format && len(t.Args) == 0 && len(u.Args) == 0 {
