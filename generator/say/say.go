@@ -159,6 +159,10 @@ func argument(a any, lang string) any {
 		return a.Say(lang)
 	case error:
 		return ErrorIn(a, lang)
+	case float64:
+		if lang == "fr" {
+			return decimal(a)
+		}
 	}
 	return a
 }
@@ -167,7 +171,7 @@ func argument(a any, lang string) any {
 func (c Count) Say(lang string) string {
 	if catalogue := catalogue(lang); catalogue != nil {
 		if noun, ok := catalogue.lookup(c.Noun, c.N); ok {
-			return fmt.Sprintf("%d %s", c.N, noun)
+			return grouped(c.N, lang) + " " + noun
 		}
 	}
 	if c.N == 1 {
