@@ -60,7 +60,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	status := sys.Progress(*quiet)
 	defer status.Clear()
 
-	status.Step("reading the history")
+	status.Step(say.F("reading the history"))
 	r, err := sys.OpenFresh(ctx, *repo, *fresh)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	if *edit && !shard.Last() {
 		in.Editor = site.EditorInBrowser
 	} else if *edit {
-		status.Step("compiling the editor")
+		status.Step(say.F("compiling the editor"))
 		if compiled, err = sitebuild.CompileEditor(ctx, sys.Path(cmp.Or(*editSource, r.Root, "."))); err != nil {
 			return err
 		}

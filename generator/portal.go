@@ -51,7 +51,7 @@ func runPortal(ctx context.Context, sys console.System, args []string) error {
 	readings, err := portal.Read(ctx, l, portal.Options{
 		Dir: filepath.Dir(*list), Cache: *cache, Timeout: *timeout,
 		Today: report.Date{Year: today.Year(), Month: int(today.Month()), Day: today.Day()},
-		Step:  func(done, all int) { status.Step(fmt.Sprintf("reading reports: %d of %d", done, all)) },
+		Step:  func(done, all int) { status.Step(say.F("reading reports: %d of %d", done, all)) },
 	})
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func runPortal(ctx context.Context, sys console.System, args []string) error {
 		return say.Errorf("no report could be read; the portal is left as it was")
 	}
 
-	status.Step("writing the pages")
+	status.Step(say.F("writing the pages"))
 	pages, err := portal.Publish(ctx, *out, l, readings)
 	if err != nil {
 		return err

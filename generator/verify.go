@@ -52,7 +52,7 @@ func runVerify(ctx context.Context, sys console.System, args []string) error {
 	if *format == "json" {
 		err = found.WriteJSON(sys.Stdout)
 	} else {
-		err = found.WriteText(sys.Stdout)
+		err = found.WriteText(sys.Stdout, sys.Lang)
 	}
 	if err == nil && found.Bad() {
 		err = console.ErrFound

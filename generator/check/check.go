@@ -91,9 +91,12 @@ type Options struct {
 	// Cut says that the editions issued before could not be read: not that there are none.
 	Cut bool
 
-	// Of limits the texts and citations that rules see to those of some records; nil for
-	// all. It is for rules that judge each text on its own.
+	// Of limits the texts, citations and codes that rules see to those of some records; nil
+	// for all. It is for rules that judge each text on its own.
 	Of func(report.Ref) bool
+
+	// File limits the bytes that rules see, likewise, to those of one file; empty for all.
+	File string
 }
 
 // Run runs rules on a report and returns the problems found, sorted. Without a
@@ -148,7 +151,7 @@ func (rule Rule) JudgesTexts() bool {
 }
 
 func newPass(r *report.Report, o Options) *Pass {
-	p := &Pass{Report: r, History: o.History, Links: o.Links, cut: o.Cut, prose: r.Prose()}
+	p := &Pass{Report: r, History: o.History, Links: o.Links, cut: o.Cut, prose: r.Prose(), only: o.Of, file: o.File}
 	p.texts = sync.OnceValue(func() []report.TextField { return r.TextsOf(o.Of) })
 	p.cites = sync.OnceValue(func() []report.CiteField { return r.CitesFor(o.Of) })
 	p.styled = sync.OnceValue(p.allPassages)
@@ -168,7 +171,9 @@ type Pass struct {
 	History *History // nil if unknown
 	Links   Links    // nil if links were not checked
 
-	cut  bool // as Options.Cut
+	cut  bool                  // as Options.Cut
+	only func(report.Ref) bool // as Options.Of
+	file string                // as Options.File
 	rule Rule
 
 	// These are shared with the runs of other rules.

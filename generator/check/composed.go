@@ -15,6 +15,9 @@ import (
 func composed(p *Pass) {
 	for i := range p.Report.Files {
 		f := &p.Report.Files[i]
+		if p.file != "" && f.Name != p.file {
+			continue
+		}
 		if norm.NFC.IsNormal(f.Data) && !bytes.Contains(f.Data, []byte(`\u`)) && !bytes.Contains(f.Data, []byte(`\U`)) {
 			continue
 		}

@@ -106,7 +106,7 @@ func answered(p *Pass) {
 			return
 		}
 		for _, l := range p.Report.Meta.Languages {
-			if q.Progress.In(l) == "" && q.Reason.In(l) == "" {
+			if hasNoAnswer(q, l) {
 				severity := problem.Error
 				if original := p.Report.Meta.Original; l != original {
 					if len(q.Progress.Langs()) == 0 && len(q.Reason.Langs()) == 0 {
@@ -119,6 +119,11 @@ func answered(p *Pass) {
 			}
 		}
 	})
+}
+
+// hasNoAnswer reports whether a request that asks for something has no answer in a language.
+func hasNoAnswer(q *report.Request, l report.Lang) bool {
+	return q.Verb.Asks() && q.Progress.In(l) == "" && q.Reason.In(l) == ""
 }
 
 func noActionRequested(p *Pass) {

@@ -43,6 +43,9 @@ progress.en = "Not yet."`
 					worst = min(worst, p.Severity)
 				}
 			}
+			if len(found) > 1 {
+				t.Errorf("%s is found %d times:\n%s", c.name, len(found), text(found))
+			}
 			if worst != want || len(found) == 0 {
 				t.Errorf("%s in an edition that is %s: severity %v, want %v\n%s", c.name, status, worst, want, text(found))
 			}

@@ -60,12 +60,19 @@ func languageRules() []Rule {
 }
 
 func translated(p *Pass) {
+	unanswered := make(map[report.Ref]map[report.Lang]bool) // which the rule answered finds
+	p.requests(func(ref report.Ref, q *report.Request) {
+		unanswered[ref] = make(map[report.Lang]bool)
+		for _, l := range p.Report.Meta.Languages {
+			unanswered[ref][l] = hasNoAnswer(q, l)
+		}
+	})
 	for _, t := range p.Texts() {
 		if t.Cited || t.Ref.Kind == report.KindState {
 			continue
 		}
 		for _, l := range p.Report.Meta.Languages {
-			if t.Text.In(l) == "" {
+			if t.Text.In(l) == "" && !(unanswered[t.Ref][l] && (t.Field == "progress" || t.Field == "reason")) {
 				p.FoundAs(p.untranslated(), t.Ref, t.Field, say.F("%s has no %s in %s", p.Name(t.Ref), t.Field, languageName(l)), say.F(`%s.%s = "…"`, t.Field, l))
 				p.problems[len(p.problems)-1].Lang = string(l)
 			}

@@ -122,7 +122,7 @@ var codeKeys = []string{"symbol", "draft", "adopted", "resolution", "corresponds
 func (p *Pass) codes(visit func(ref report.Ref, field, key, code string)) {
 	rd := p.Report.NewReader()
 	for _, e := range p.Report.Entries() {
-		if e.Ref.Kind.Info().Part {
+		if e.Ref.Kind.Info().Part || p.only != nil && !p.only(e.Ref) {
 			continue
 		}
 		for _, leaf := range rd.Leaves(e) {

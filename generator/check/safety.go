@@ -96,6 +96,9 @@ var tomlEscape = regexp.MustCompile(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[bf])
 func (p *Pass) characters(bad func(rune) bool, is say.Text) {
 	for i := range p.Report.Files {
 		f, next := &p.Report.Files[i], 0
+		if p.file != "" && f.Name != p.file {
+			continue
+		}
 		for off := 0; off < len(f.Data); {
 			c := f.Data[off]
 			if c < utf8.RuneSelf && c >= 0x20 && c != 0x7f && c != '\\' {

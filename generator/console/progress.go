@@ -1,6 +1,10 @@
 package console
 
-import "fmt"
+import (
+	"fmt"
+
+	"rapporteur/generator/say"
+)
 
 // Progress is a line on a terminal that says what is going on. Elsewhere it
 // says nothing.
@@ -16,9 +20,9 @@ func (sys System) Progress(quiet bool) *Progress {
 }
 
 // Step replaces the line.
-func (p *Progress) Step(text string) {
+func (p *Progress) Step(text say.Text) {
 	if p.on {
-		fmt.Fprintf(p.sys.Stderr, "\r\x1b[K%s …", text)
+		fmt.Fprintf(p.sys.Stderr, "\r\x1b[K%s …", text.In(p.sys.Lang))
 		p.shown = true
 	}
 }

@@ -32,8 +32,6 @@ type objects struct {
 	blobs map[plumbing.Hash][]byte
 }
 
-var errTooLarge = errors.New("too large")
-
 func newObjects(partial bool, stores ...storer.EncodedObjectStorer) *objects {
 	return &objects{
 		stores:  stores,
@@ -145,7 +143,7 @@ func (o *objects) kind(h plumbing.Hash) plumbing.ObjectType {
 func (o *objects) read(t plumbing.ObjectType, h plumbing.Hash) (plumbing.EncodedObject, error) {
 	for _, s := range o.stores {
 		if size, err := s.EncodedObjectSize(h); err == nil && size > maxObject {
-			return nil, fail(errTooLarge, say.F("take the file out of the report, or out of the history if an edition holds it"),
+			return nil, fail(nil, say.F("take the file out of the report, or out of the history if an edition holds it"),
 				"object %s of the repository is larger than %d MiB", short(h.String()), maxObject>>20)
 		}
 		obj, err := s.EncodedObject(t, h)

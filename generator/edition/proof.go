@@ -15,15 +15,16 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/storer"
 
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // Signed is an object of git that somebody signed.
 type Signed struct {
-	Of        string // "tag" or "commit"
-	Object    string // its hash
-	Payload   []byte // what the signature is of
-	Signature []byte // in its armour
-	Wrong     string // why it can be no signature of the edition, whatever it says; empty otherwise
+	Of        string   // "tag" or "commit"
+	Object    string   // its hash
+	Payload   []byte   // what the signature is of
+	Signature []byte   // in its armour
+	Wrong     say.Text // why it can be no signature of the edition, whatever it says; none otherwise
 }
 
 // Signed returns the signatures of an edition: that of its tag, if it is an annotated one,
@@ -44,9 +45,9 @@ func (r *Repo) Signed(e *Edition) ([]Signed, error) {
 			if s := signedTag(raw); s.Signature != nil {
 				s.Object = at
 				if name := header(s.Payload, "tag"); name != e.Tag {
-					s.Wrong = "it is of a tag that is called " + name
+					s.Wrong = say.F("it is of a tag that is called %s", name)
 				} else if header(s.Payload, "object") != e.Commit {
-					s.Wrong = "it is of a tag of another object"
+					s.Wrong = say.F("it is of a tag of another object")
 				}
 				list = append(list, s)
 			}

@@ -47,7 +47,7 @@ func TestSigned(t *testing.T) {
 		var of []string
 		for _, l := range list {
 			of = append(of, l.Of)
-			if l.Wrong != "" {
+			if !l.Wrong.IsZero() {
 				t.Errorf("%s: %s", id, l.Wrong)
 			}
 			checkSSH(t, l)
@@ -62,7 +62,7 @@ func TestSigned(t *testing.T) {
 	runGit(t, dir, "update-ref", "refs/tags/edition/2009-06-30", signedTag)
 	e := *s.ByID("2009-06-30")
 	e.Tag = "edition/2009-06-30"
-	if list, err := r.Signed(&e); err != nil || len(list) != 2 || list[0].Wrong != "it is of a tag that is called edition/2007-12-18" {
+	if list, err := r.Signed(&e); err != nil || len(list) != 2 || list[0].Wrong.String() != "it is of a tag that is called edition/2007-12-18" {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

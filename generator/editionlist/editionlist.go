@@ -59,7 +59,7 @@ func (l *List) verify(ctx context.Context, r *edition.Repo) error {
 		if err != nil {
 			return err
 		}
-		if why != "" {
+		if !why.IsZero() {
 			bad = append(bad, sitebuild.BadSignature(why))
 		}
 		l.signed[e.ID] = found

@@ -40,7 +40,7 @@ func (s *Session) Quick(ref report.Ref, lang string) []Finding {
 	found := slices.Clone(s.found)
 	if s.rep != nil {
 		rules := slices.DeleteFunc(check.Rules(), func(r check.Rule) bool { return !r.JudgesTexts() })
-		found = append(found, check.Options{Of: func(r report.Ref) bool { return r == ref }}.Begin(s.rep).Next(rules)...)
+		found = append(found, check.Options{Of: func(r report.Ref) bool { return r == ref }, File: s.where()[ref]}.Begin(s.rep).Next(rules)...)
 	}
 	var mine []Finding
 	for _, f := range s.findings(found, lang) {

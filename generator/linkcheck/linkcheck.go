@@ -4,7 +4,6 @@ package linkcheck
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -66,7 +65,7 @@ func follow(ctx context.Context, client *http.Client, links []string) (check.Lin
 		return nil, err
 	}
 	if len(links) > 0 && answered == 0 {
-		return nil, fmt.Errorf("none of the %d links answered; is the network down? the first one %s", len(links), found[links[0]].Why)
+		return nil, say.Errorf("none of the %d links answered; is the network down? the first one %s", len(links), found[links[0]].Why)
 	}
 	return found, nil
 }

@@ -2,11 +2,12 @@ package live
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"net/netip"
 	"strings"
 	"syscall"
+
+	"rapporteur/generator/say"
 )
 
 // Listen listens on a loopback address, such as "127.0.0.1:1313", "[::1]:1313"
@@ -14,21 +15,21 @@ import (
 func Listen(addr string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, fmt.Errorf("invalid address %q; write it like 127.0.0.1:1313", addr)
+		return nil, say.Errorf("invalid address %q; write it like 127.0.0.1:1313", addr)
 	}
 	if !isHere(addr) || host == "" {
-		return nil, fmt.Errorf("%q would show the draft to other machines; use 127.0.0.1, [::1] or localhost as the host, as in 127.0.0.1:%s", addr, port)
+		return nil, say.Errorf("%q would show the draft to other machines; use 127.0.0.1, [::1] or localhost as the host, as in 127.0.0.1:%s", addr, port)
 	}
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is in use, perhaps by another 'rapporteur serve'; stop that one, or use a free port with --addr %s", addr, net.JoinHostPort(host, "0"))
+		return nil, say.Errorf("%s is in use, perhaps by another 'rapporteur serve'; stop that one, or use a free port with --addr %s", addr, net.JoinHostPort(host, "0"))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w", addr, err)
+		return nil, say.Errorf("cannot listen on %s: %v", addr, err)
 	}
 	// The hosts file may map localhost to another address.
 	if at, ok := l.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() {
-		return nil, errors.Join(fmt.Errorf("%s resolves to %s, which other machines can reach; use 127.0.0.1:%s", addr, l.Addr(), port), l.Close())
+		return nil, errors.Join(say.Errorf("%s resolves to %s, which other machines can reach; use 127.0.0.1:%s", addr, l.Addr(), port), l.Close())
 	}
 	return l, nil
 }

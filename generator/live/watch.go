@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"rapporteur/generator/say"
 )
 
 // Batch is a set of changes made together, such as a save or a checkout.
@@ -250,9 +251,9 @@ func dirOf(name string) string {
 func watchError(err error, name string) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
-		return fmt.Errorf("%s cannot be watched: the system's limit on watched folders is reached; raise it: sudo sysctl fs.inotify.max_user_watches=524288", name)
+		return say.Errorf("%s cannot be watched: the system's limit on watched folders is reached; raise it: sudo sysctl fs.inotify.max_user_watches=524288", name)
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		return fmt.Errorf("%s cannot be watched: the system's limit on file watchers is reached; stop other programs that watch files, or raise it: sudo sysctl fs.inotify.max_user_instances=512", name)
+		return say.Errorf("%s cannot be watched: the system's limit on file watchers is reached; stop other programs that watch files, or raise it: sudo sysctl fs.inotify.max_user_instances=512", name)
 	}
-	return fmt.Errorf("%s cannot be watched: %w", name, err)
+	return say.Errorf("%s cannot be watched: %v", name, err)
 }

@@ -24,7 +24,7 @@ import (
 )
 
 // ErrNoBrowser says how to get a browser.
-var ErrNoBrowser = errors.New("PDF output needs Chromium; install it (Debian: apt-get install chromium) or set $CHROME_PATH")
+var ErrNoBrowser = say.Errorf("PDF output needs Chromium; install it (Debian: apt-get install chromium) or set $CHROME_PATH")
 
 // Browser is a Chromium used for printing.
 type Browser struct {

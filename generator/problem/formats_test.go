@@ -82,7 +82,7 @@ func TestWriteJSON(t *testing.T) {
       "severity": "error",
       "file": "data/b.toml",
       "line": 4,
-      "column": 9,
+      "column": 7,
       "length": 2,
       "record": "activity:x",
       "field": "title.fr",
@@ -227,7 +227,8 @@ func TestWriteSARIF(t *testing.T) {
 		{Name: "per-cent", Family: "style", Doc: "In words.", Severity: problem.Warning},
 	}}
 	schema := sarifSchema(t)
-	for _, f := range []problem.Findings{{}, findings()} {
+	cut := problem.Findings{LeftOut: say.F("the clone is shallow")}
+	for _, f := range []problem.Findings{{}, findings(), cut} {
 		var b bytes.Buffer
 		if err := problem.WriteSARIF(&b, f, tool); err != nil {
 			t.Fatal(err)
@@ -253,6 +254,13 @@ func TestWriteSARIF(t *testing.T) {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())
 		}
+	}
+	if strings.Contains(b.String(), "invocations") {
+		t.Error("something was left out")
+	}
+	b.Reset()
+	if err := problem.WriteSARIF(&b, cut, tool); err != nil || !strings.Contains(b.String(), `"text": "the clone is shallow"`) {
+		t.Errorf("%v: what was left out is not said in\n%s", err, b.String())
 	}
 }
 

@@ -21,8 +21,8 @@ type problemJSON struct {
 	Severity string    `json:"severity"` // "error" or "warning"
 	File     string    `json:"file"`
 	Line     int       `json:"line,omitempty"`   // 1-based; absent for the whole file
-	Column   int       `json:"column,omitempty"` // 1-based, in bytes of the line in UTF-8
-	Length   int       `json:"length,omitempty"` // in bytes
+	Column   int       `json:"column,omitempty"` // 1-based, in characters
+	Length   int       `json:"length,omitempty"` // in characters
 	Edition  string    `json:"edition,omitempty"`
 	Record   string    `json:"record,omitempty"`
 	Field    string    `json:"field,omitempty"`
@@ -71,9 +71,14 @@ func (p Problem) object(lang string) problemJSON {
 	if e := p.Edit; !e.IsZero() {
 		edit = &editJSON{e.File, e.Off, e.Len, e.From.Line, e.From.Column, e.To.Line, e.To.Column, e.New, e.Safe}
 	}
+	column, after := runeRange(p)
+	length := after - column
+	if p.Pos.Len == 0 {
+		length = 0
+	}
 	return problemJSON{
 		Rule: p.Rule, Severity: p.Severity.String(),
-		File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column, Length: p.Pos.Len,
+		File: p.Pos.File, Line: p.Pos.Line, Column: column, Length: length,
 		Edition: p.Edition, Record: p.Record, Field: p.Field,
 		Message: p.Message.In(lang), Hint: p.Hint.In(lang), Source: p.Line, Lang: p.Lang, Page: p.Page, Cause: p.Cause, Edit: edit,
 	}

@@ -23,9 +23,19 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool        sarifTool         `json:"tool"`
+		Invocations []sarifInvocation `json:"invocations,omitempty"`
+		ColumnKind  string            `json:"columnKind"`
+		Results     []sarifResult     `json:"results"`
+	}
+	// sarifInvocation says what was not judged.
+	sarifInvocation struct {
+		Successful    bool                `json:"executionSuccessful"`
+		Notifications []sarifNotification `json:"toolExecutionNotifications"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -101,6 +111,9 @@ type (
 // Columns are counted in Unicode code points.
 func WriteSARIF(w io.Writer, f Findings, tool Tool) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
+	if !f.LeftOut.IsZero() {
+		run.Invocations = []sarifInvocation{{true, []sarifNotification{{"warning", sarifText{f.LeftOut.In(f.Lang)}}}}}
+	}
 	run.Tool.Driver = sarifDriver{Name: "rapporteur", Version: tool.Version, Rules: []sarifRule{}}
 	index := make(map[string]int, len(tool.Rules))
 	for i, r := range tool.Rules {

@@ -8,16 +8,21 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"rapporteur/generator/say"
 )
 
 // HeldError says that another process is replacing the same folder.
 type HeldError struct {
-	Holder string // who that is: "process 4711 on host", or "another process"
-	Err    error  // why waiting for it ended
+	Holder say.Text // who that is: "process 4711 on host", or "another process"
+	Err    error    // why waiting for it ended
 }
 
-func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is writing the same folder; wait until it ends, or choose another with --out", e.Holder)
+func (e *HeldError) Error() string { return e.In("en") }
+
+// In returns the error in a language.
+func (e *HeldError) In(lang string) string {
+	return say.F("%s is writing the same folder; wait until it ends, or choose another with --out", e.Holder).In(lang)
 }
 
 func (e *HeldError) Unwrap() error { return e.Err }
@@ -31,7 +36,7 @@ type lock struct {
 
 // lockFile makes the file name and locks it. Where another process holds it, it calls
 // waiting with its name, and waits until it can or ctx ends.
-func lockFile(ctx context.Context, name string, waiting func(holder string)) (*lock, error) {
+func lockFile(ctx context.Context, name string, waiting func(holder say.Text)) (*lock, error) {
 	const pause = 50 * time.Millisecond
 	for said := false; ; {
 		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
@@ -60,9 +65,9 @@ func lockFile(ctx context.Context, name string, waiting func(holder string)) (*l
 			}
 			continue
 		}
-		holder := "another process"
+		holder := say.F("another process")
 		if b, err := os.ReadFile(name); err == nil && len(b) > 0 {
-			holder = strings.TrimSpace(string(b))
+			holder = say.Plain(strings.TrimSpace(string(b)))
 		}
 		if err := f.Close(); err != nil {
 			return nil, err

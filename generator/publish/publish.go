@@ -22,7 +22,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -52,26 +51,27 @@ const (
 // Error reports a folder that cannot be written and what to do about it.
 type Error struct {
 	Dir string
-	Msg string // what is wrong
-	Do  string // what to do about it, in the imperative
-	Err error  // underlying error; may be nil
+	Msg say.Text // what is wrong
+	Do  say.Text // what to do about it, in the imperative
+	Err error    // underlying error; may be nil
 }
 
-func (e *Error) Error() string {
-	s := fmt.Sprintf("%s: %s", e.Dir, e.Msg)
-	if e.Err != nil {
-		var p *fs.PathError
-		var l *os.LinkError
-		switch {
-		case errors.As(e.Err, &p):
-			s += ": " + p.Err.Error()
-		case errors.As(e.Err, &l):
-			s += ": " + l.Err.Error()
-		default:
-			s += ": " + e.Err.Error()
-		}
+func (e *Error) Error() string { return e.In("en") }
+
+// In returns the error in a language.
+func (e *Error) In(lang string) string {
+	why := e.Err
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case why == nil:
+		return say.F("%s: %s; %s", e.Dir, e.Msg, e.Do).In(lang)
+	case errors.As(why, &p):
+		why = p.Err
+	case errors.As(why, &l):
+		why = l.Err
 	}
-	return s + "; " + e.Do
+	return say.F("%s: %s: %v; %s", e.Dir, e.Msg, why, e.Do).In(lang)
 }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -94,7 +94,7 @@ type Stage struct {
 // It fails if target exists, unless it is an empty folder or one written by Swap; if it
 // is, or is in, a folder that git keeps its objects in; or if it cannot be written. The
 // caller must call Discard when done, even after Swap.
-func Begin(ctx context.Context, target string, waiting func(holder string)) (s *Stage, err error) {
+func Begin(ctx context.Context, target string, waiting func(holder say.Text)) (s *Stage, err error) {
 	target, err = filepath.Abs(target)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func Begin(ctx context.Context, target string, waiting func(holder string)) (s *
 		return nil, err
 	}
 	cannot := func(err error) error {
-		return &Error{target, "the folder cannot be written", "choose another with --out", err}
+		return &Error{target, say.F("the folder cannot be written"), say.F("choose another with --out"), err}
 	}
 	parent := filepath.Dir(target)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
@@ -155,7 +155,7 @@ func Begin(ctx context.Context, target string, waiting func(holder string)) (s *
 // file of the same name Swap fails.
 func (s *Stage) Swap() error {
 	cannot := func(err error) error {
-		return &Error{s.target, "the folder cannot be written", "choose another with --out", err}
+		return &Error{s.target, say.F("the folder cannot be written"), say.F("choose another with --out"), err}
 	}
 	if err := s.complete(); err != nil {
 		return cannot(err)
@@ -187,9 +187,9 @@ func (s *Stage) Swap() error {
 		if back := s.exchange(s.Dir, s.target); back != nil {
 			// Discard must not delete it.
 			s.folder = ""
-			return errors.Join(err, &Error{s.Dir, "this is what was in the place of the site", "move it to where it belongs", back})
+			return errors.Join(err, &Error{s.Dir, say.F("this is what was in the place of the site"), say.F("move it to where it belongs"), back})
 		}
-		return &Error{s.target, "somebody replaced the folder while the site was being written", "look at what is there, then build again", nil}
+		return &Error{s.target, say.F("somebody replaced the folder while the site was being written"), say.F("look at what is there, then build again"), nil}
 	}
 	return nil
 }
@@ -198,12 +198,12 @@ func (s *Stage) Swap() error {
 func (s *Stage) swapInTwoSteps() error {
 	old := filepath.Join(s.folder, oldName)
 	if err := os.Rename(s.target, old); err != nil {
-		return &Error{s.target, "the old site cannot be moved", "close the programs that use it, or choose another folder with --out", err}
+		return &Error{s.target, say.F("the old site cannot be moved"), say.F("close the programs that use it, or choose another folder with --out"), err}
 	}
 	if err := os.Rename(s.Dir, s.target); err != nil {
 		if back := os.Rename(old, s.target); back != nil {
 			s.folder = "" // Discard must not delete the old site
-			return &Error{old, "this is the old site, which cannot be moved back", "move it to " + s.target, back}
+			return &Error{old, say.F("this is the old site, which cannot be moved back"), say.F("move it to %s", s.target), back}
 		}
 		return s.notMoved(err)
 	}
@@ -211,7 +211,7 @@ func (s *Stage) swapInTwoSteps() error {
 }
 
 func (s *Stage) notMoved(err error) error {
-	return &Error{s.target, "the new site cannot be moved here", "choose another folder with --out", err}
+	return &Error{s.target, say.F("the new site cannot be moved here"), say.F("choose another folder with --out"), err}
 }
 
 // Discard removes what is left of the stage, which after Swap is the folder that was
@@ -269,19 +269,19 @@ func (s *Stage) complete() error {
 func (s *Stage) keepForeign() error {
 	foreign, err := foreignFiles(s.target)
 	if err != nil {
-		return &Error{s.target, "the folder cannot be read", "choose another with --out", err}
+		return &Error{s.target, say.F("the folder cannot be read"), say.F("choose another with --out"), err}
 	}
 	for _, name := range foreign {
 		from, to := filepath.Join(s.target, name), filepath.Join(s.Dir, name)
 		if _, err := os.Lstat(to); err == nil {
-			return &Error{from, "no build wrote this file, and the new site has one of the same name", "move it away, then build again", nil}
+			return &Error{from, say.F("no build wrote this file, and the new site has one of the same name"), say.F("move it away, then build again"), nil}
 		}
 		err := os.MkdirAll(filepath.Dir(to), 0o755)
 		if err == nil {
 			err = copyFile(from, to)
 		}
 		if err != nil {
-			return &Error{from, "no build wrote this file, and it cannot be copied to the new site", "move it away, then build again", err}
+			return &Error{from, say.F("no build wrote this file, and it cannot be copied to the new site"), say.F("move it away, then build again"), err}
 		}
 	}
 	return nil
@@ -366,7 +366,7 @@ func recoverOld(target string) error {
 	left := regexp.MustCompile(`^` + regexp.QuoteMeta("."+filepath.Base(target)) + `-new-[0-9]+(-old)?$`)
 	entries, err := os.ReadDir(parent)
 	if err != nil {
-		return &Error{parent, "the folder cannot be read", "choose another with --out", err}
+		return &Error{parent, say.F("the folder cannot be read"), say.F("choose another with --out"), err}
 	}
 	for _, e := range entries {
 		m := left.FindStringSubmatch(e.Name())
@@ -380,7 +380,7 @@ func recoverOld(target string) error {
 		}
 		if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) && hasMarker(old) {
 			if err := os.Rename(old, target); err != nil {
-				return &Error{old, "a build that was killed left the site here, and it cannot be moved to " + target, "move it there", err}
+				return &Error{old, say.F("a build that was killed left the site here, and it cannot be moved to %s", target), say.F("move it there"), err}
 			}
 		}
 		if !hasMarker(dir) {
@@ -388,7 +388,7 @@ func recoverOld(target string) error {
 			continue
 		}
 		if err := deleteMarked(dir); err != nil {
-			return &Error{dir, "a build that was killed left this folder, and it cannot be deleted", "delete it", err}
+			return &Error{dir, say.F("a build that was killed left this folder, and it cannot be deleted"), say.F("delete it"), err}
 		}
 	}
 	return nil
@@ -424,20 +424,20 @@ func replaceable(target string) error {
 		return nil
 	}
 	if err != nil {
-		return &Error{target, "the folder cannot be read", "choose another with --out", err}
+		return &Error{target, say.F("the folder cannot be read"), say.F("choose another with --out"), err}
 	}
 	if info.Mode()&fs.ModeSymlink != 0 {
-		return &Error{target, "this is a link, not a folder", "give the folder that it leads to, or choose another with --out", nil}
+		return &Error{target, say.F("this is a link, not a folder"), say.F("give the folder that it leads to, or choose another with --out"), nil}
 	}
 	if !info.IsDir() {
-		return &Error{target, "this is a file, not a folder", "move it or choose another folder with --out", nil}
+		return &Error{target, say.F("this is a file, not a folder"), say.F("move it or choose another folder with --out"), nil}
 	}
 	entries, err := os.ReadDir(target)
 	if err != nil {
-		return &Error{target, "the folder cannot be read", "choose another with --out", err}
+		return &Error{target, say.F("the folder cannot be read"), say.F("choose another with --out"), err}
 	}
 	if len(entries) > 0 && !hasMarker(target) {
-		return &Error{target, "the folder contains files that no build wrote", "empty it or choose another with --out", nil}
+		return &Error{target, say.F("the folder contains files that no build wrote"), say.F("empty it or choose another with --out"), nil}
 	}
 	return nil
 }
@@ -453,7 +453,7 @@ func outsideGit(target string) error {
 			}
 		}
 		if isRepository || filepath.Base(dir) == ".git" {
-			return &Error{target, "git keeps a repository in " + dir, "choose another folder with --out", nil}
+			return &Error{target, say.F("git keeps a repository in %s", dir), say.F("choose another folder with --out"), nil}
 		}
 		if dir == filepath.Dir(dir) {
 			return nil

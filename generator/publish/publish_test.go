@@ -13,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"rapporteur/generator/say"
 )
 
 // TestMain makes this program, where a test starts it again, one that publishes without
@@ -562,7 +564,7 @@ func TestTwoAtOnce(t *testing.T) {
 	waits := make(chan string, 1)
 	result := make(chan error)
 	go func() {
-		s, err := Begin(context.Background(), target, func(holder string) { waits <- holder })
+		s, err := Begin(context.Background(), target, func(holder say.Text) { waits <- holder.String() })
 		if err == nil {
 			err = os.WriteFile(filepath.Join(s.Dir, "second.html"), nil, 0o644)
 			err = errors.Join(err, s.Swap(), s.Discard())

@@ -56,3 +56,22 @@ func french(format string, words []any) string {
 var contractions = []struct{ before, article, by string }{
 	{"de ", "le ", "du "}, {"de ", "les ", "des "}, {"à ", "le ", "au "}, {"à ", "les ", "aux "},
 }
+
+// decimal is a number that is printed with a decimal comma.
+type decimal float64
+
+// Format implements fmt.Formatter.
+func (d decimal) Format(f fmt.State, verb rune) {
+	fmt.Fprint(f, strings.Replace(fmt.Sprintf(fmt.FormatString(f, verb), float64(d)), ".", ",", 1))
+}
+
+// grouped is a count in digits: in French by threes, with a no-break space between them.
+func grouped(n int, lang string) string {
+	s := strconv.Itoa(n)
+	if lang == "fr" && n >= 0 {
+		for i := len(s) - 3; i > 0; i -= 3 {
+			s = s[:i] + "\u00a0" + s[i:]
+		}
+	}
+	return s
+}

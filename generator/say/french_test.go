@@ -2,6 +2,8 @@ package say_test
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
 	"os"
 	"regexp"
 	"slices"
@@ -128,6 +130,60 @@ func TestFrenchSpaces(t *testing.T) {
 			if at := plain.FindString(form); at != "" {
 				t.Errorf("%q (%q) has a plain space in %q", form, key, at)
 			}
+		}
+	}
+}
+
+// inEnglish are the errors that have no French form, by file, with the reason.
+var inEnglish = map[string]string{
+	"console/console.go":      "a sign between functions; what was found has been printed",
+	"edition/error.go":        "wrapped by an error that says what to do",
+	"edition/history.go":      "a sign between functions",
+	"edition/tree.go":         "a sign between functions",
+	"editor/changes.go":       "a string of i18n",
+	"editor/protocol.go":      "a string of i18n",
+	"live/editor.go":          "a sign for the page, which says it in the reader's words",
+	"publish/lock_windows.go": "a sign between functions",
+	"publish/lock_unix.go":    "a sign between functions",
+	"publish/lock_other.go":   "a sign between functions",
+	"release/release.go":      "a sign between functions; the reason has been printed",
+	"render/render.go":        "what Hugo says of templates, which has no translation",
+	"reuse/reuse.go":          "a file that is written again; nobody reads why",
+	"serve/serve.go":          "a sign between functions; the command says it",
+	"site/site.go":            "a fault of the program",
+	"site/data_page.go":       "an address that no page has; serve answers that there is none",
+	"site/chrome/chrome.go":   "an address that no page has; serve answers that there is none",
+	"sitebuild/editor.go":     "what the compiler says",
+	"catalogue/catalogue.go":  "a file of strings that cannot be read, for who translates",
+	"upgrade/redline.go":      "what another program said",
+	"lsp/server.go":           "a fault of the program",
+	"portal/read.go":          "part of a message of the portal, which has strings of its own",
+	"report/values.go":        "a sign between functions; loading says what is wrong and where",
+}
+
+// TestErrorsInEnglish finds errors that were made without a message: those of fmt and errors
+// can be read in English alone.
+func TestErrorsInEnglish(t *testing.T) {
+	found := make(map[string]bool)
+	walk(t, func(fset *token.FileSet, name string, f *ast.File) {
+		name = strings.TrimPrefix(name, "../")
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if made := called(call.Fun); made != "errors.New" && made != "fmt.Errorf" {
+				return true
+			}
+			if found[name] = true; inEnglish[name] == "" {
+				t.Errorf("%s: an error that cannot be read in French; use say.Errorf, or name the file in the list of this test with the reason", place(fset, call))
+			}
+			return true
+		})
+	})
+	for name := range inEnglish {
+		if !found[name] {
+			t.Errorf("%s makes no such error any more; remove it from the list", name)
 		}
 	}
 }

@@ -70,6 +70,9 @@ func (t Text) IsZero() bool { return t.Format == "" }
 // String returns the message in English.
 func (t Text) String() string { return t.In("en") }
 
+// MarshalText returns the message in English, as files for programs have it.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
 // Equal reports whether two messages say the same.
 func (t Text) Equal(u Text) bool {
 	if t.Format == u.Format && len(t.Args) == 0 && len(u.Args) == 0 {
@@ -156,6 +159,10 @@ func argument(a any, lang string) any {
 		return a.Say(lang)
 	case error:
 		return ErrorIn(a, lang)
+	case float64:
+		if lang == "fr" {
+			return decimal(a)
+		}
 	}
 	return a
 }
@@ -164,7 +171,7 @@ func argument(a any, lang string) any {
 func (c Count) Say(lang string) string {
 	if catalogue := catalogue(lang); catalogue != nil {
 		if noun, ok := catalogue.lookup(c.Noun, c.N); ok {
-			return fmt.Sprintf("%d %s", c.N, noun)
+			return grouped(c.N, lang) + " " + noun
 		}
 	}
 	if c.N == 1 {

@@ -34,11 +34,13 @@ func TestIn(t *testing.T) {
 	with(t, "fr", `
 "%s has no %s" = "%[2]s manque à %[1]s"
 "%s of %s" = "%s de %s"
+"%s of %s, in %.1f s" = "%s de %s, en %.1f s"
 "the paragraph %s" = "le paragraphe %s"
 "the activity %s" = "l’activité %s"
 "error" = { one = "erreur", other = "erreurs" }
 "%d deposits were made" = { one = "%d dépôt a été fait", other = "%d dépôts ont été faits" }
 "and" = "et"
+"in %.1f s" = "en %.1f s"
 "it costs 5 %%: %s" = "cela coûte 5 %% : %s"
 `)
 	p := F("the paragraph %s", "4")
@@ -55,6 +57,9 @@ func TestIn(t *testing.T) {
 		{F("%d deposits were made", 2), "2 deposits were made", "2 dépôts ont été faits"},
 		{F("%s", N(1, "error")), "1 error", "1 erreur"},
 		{F("%s", N(3, "error")), "3 errors", "3 erreurs"},
+		{F("%s", N(1234567, "error")), "1234567 errors", "1\u00a0234\u00a0567 erreurs"},
+		{F("in %.1f s", 76.62), "in 76.6 s", "en 76,6 s"},
+		{F("%s of %s, in %.1f s", "x", p, 1.5), "x of the paragraph 4, in 1.5 s", "x du paragraphe 4, en 1,5 s"},
 		{F("%s", List{Items: []any{"a", p, "c"}, Last: "and"}), "a, the paragraph 4 and c", "a, le paragraphe 4 et c"},
 		{F("%s of %s", named{"en": "name", "fr": "nom"}, p), "name of the paragraph 4", "nom du paragraphe 4"},
 		{F("it costs 5 %%: %s", p), "it costs 5 %: the paragraph 4", "cela coûte 5 % : le paragraphe 4"},

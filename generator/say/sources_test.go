@@ -35,36 +35,17 @@ type source struct {
 func sources(t *testing.T) []source {
 	t.Helper()
 	var found []source
-	fset := token.NewFileSet()
+	var fset *token.FileSet
 	type dir struct{ files []*ast.File }
 	dirs := make(map[string]*dir)
-	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if n := d.Name(); n == "testdata" || n == "e2e" || n == "bench" || n == "node_modules" || n == "say" {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
-			return nil
-		}
-		f, err := parser.ParseFile(fset, name, nil, 0)
-		if err != nil {
-			return err
-		}
+	walk(t, func(at *token.FileSet, name string, f *ast.File) {
+		fset = at
 		in := filepath.ToSlash(filepath.Dir(name))
 		if dirs[in] == nil {
 			dirs[in] = new(dir)
 		}
 		dirs[in].files = append(dirs[in].files, f)
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, d := range dirs {
 		constants := make(map[string]string)
 		for _, f := range d.files {
@@ -154,6 +135,35 @@ func sources(t *testing.T) []source {
 		found = append(found, source{family, "families of rules", false})
 	}
 	return found
+}
+
+// walk calls do with every Go file that may speak to users.
+func walk(t *testing.T, do func(fset *token.FileSet, name string, f *ast.File)) {
+	t.Helper()
+	fset := token.NewFileSet()
+	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if n := d.Name(); n == "testdata" || n == "e2e" || n == "bench" || n == "internal" || n == "node_modules" || n == "say" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			return err
+		}
+		do(fset, filepath.ToSlash(name), f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // inTemplate are the messages of the pages that serve shows, and of previews.

@@ -15,6 +15,7 @@ import (
 	"rapporteur/generator/live"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/sitebuild"
 )
 
@@ -45,7 +46,7 @@ func (d *editors) update(ctx context.Context, r *edition.Repo, rep *report.Repor
 	if d.bundle.Files == nil {
 		// The editions do not change while the program runs; without them, in a repository
 		// without commits, the draft is checked alone.
-		if in, _, err := sitebuild.ReadEditions(ctx, r, edition.Target{}, func(string) {}); err == nil {
+		if in, _, err := sitebuild.ReadEditions(ctx, r, edition.Target{}, func(say.Text) {}); err == nil {
 			d.bundle = sitebuild.EditorBundle(in, "")
 		} else {
 			d.bundle = editor.Bundle{}
@@ -74,7 +75,7 @@ func (d *editors) tab(name string) *tab {
 		s = new(tab)
 		s.editor.Load = func() (editor.Bundle, error) {
 			if d.bundle.Files == nil {
-				return editor.Bundle{}, errors.New("the files have errors, so that there is nothing to begin with; the page of problems lists them")
+				return editor.Bundle{}, say.Errorf("the files have errors, so that there is nothing to begin with; the page of problems lists them")
 			}
 			return d.bundle, nil
 		}
@@ -99,7 +100,7 @@ func (d *editors) Save(tab string) error {
 	changed := s.editor.Files()
 	for _, f := range changed {
 		if f.Name != filepath.ToSlash(filepath.Clean(f.Name)) || !strings.HasPrefix(f.Name, "data/") {
-			return errors.New(f.Name + " is not a file of the report")
+			return say.Errorf("%s is not a file of the report", f.Name)
 		}
 		now, err := os.ReadFile(filepath.Join(d.root, filepath.FromSlash(f.Name)))
 		switch {

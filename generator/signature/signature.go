@@ -106,9 +106,9 @@ const (
 // Result is what the verification of a signature found.
 type Result struct {
 	Status Status
-	By     string // name of the signer; empty for an unknown one
-	Key    string // fingerprint of the key; of an unknown one of OpenPGP its id
-	Why    string // what is wrong with a bad one
+	By     string   // name of the signer; empty for an unknown one
+	Key    string   // fingerprint of the key; of an unknown one of OpenPGP its id
+	Why    say.Text // what is wrong with a bad one
 }
 
 // Verify verifies a signature in its armour over payload. A key counts as it was when
@@ -127,7 +127,7 @@ func (s *Signers) Verify(payload, armoured []byte) Result {
 func (s *Signers) verifySSH(payload, armoured []byte) Result {
 	sig, err := sshsig.Unarmor(armoured)
 	if err != nil {
-		return Result{Status: Bad, Why: "it cannot be read: " + err.Error()}
+		return Result{Status: Bad, Why: say.F("it cannot be read: %v", err)}
 	}
 	r := Result{Status: Unknown, Key: ssh.FingerprintSHA256(sig.PublicKey)}
 	for _, who := range s.list {
@@ -138,9 +138,9 @@ func (s *Signers) verifySSH(payload, armoured []byte) Result {
 		err := sshsig.Verify(bytes.NewReader(payload), sig, who.ssh, sig.HashAlgorithm, namespace)
 		switch {
 		case errors.Is(err, sshsig.ErrNamespaceMismatch):
-			r.Status, r.Why = Bad, "it was not made for git"
+			r.Status, r.Why = Bad, say.F("it was not made for git")
 		case err != nil:
-			r.Status, r.Why = Bad, "it does not fit what it signs"
+			r.Status, r.Why = Bad, say.F("it does not fit what it signs")
 		default:
 			r.Status = Verified
 		}
@@ -152,11 +152,11 @@ func (s *Signers) verifySSH(payload, armoured []byte) Result {
 func (s *Signers) verifyPGP(payload, armoured []byte) Result {
 	block, err := armor.Decode(bytes.NewReader(armoured))
 	if err != nil {
-		return Result{Status: Bad, Why: "it cannot be read: " + err.Error()}
+		return Result{Status: Bad, Why: say.F("it cannot be read: %v", err)}
 	}
 	var body bytes.Buffer
 	if _, err := body.ReadFrom(block.Body); err != nil {
-		return Result{Status: Bad, Why: "it cannot be read: " + err.Error()}
+		return Result{Status: Bad, Why: say.F("it cannot be read: %v", err)}
 	}
 	// The library passes over signatures by keys that it does not know; so that it judges
 	// the one that is looked at here, there may be no other.
@@ -164,7 +164,7 @@ func (s *Signers) verifyPGP(payload, armoured []byte) Result {
 	p, err := packet.Read(rest)
 	made, ok := p.(*packet.Signature)
 	if err != nil || !ok || made.IssuerKeyId == nil || rest.Len() > 0 {
-		return Result{Status: Bad, Why: "it cannot be read: it is not one signature of OpenPGP"}
+		return Result{Status: Bad, Why: say.F("it cannot be read: it is not one signature of OpenPGP")}
 	}
 	r := Result{Status: Unknown, Key: fmt.Sprintf("%016X", *made.IssuerKeyId)}
 	config := &packet.Config{Time: func() time.Time { return made.CreationTime }}
@@ -174,23 +174,23 @@ func (s *Signers) verifyPGP(payload, armoured []byte) Result {
 		}
 		r.By = who.name
 		if weak[made.Hash] { // which the library accepts
-			r.Status, r.Why = Bad, "it rests on a hash that can be forged"
+			r.Status, r.Why = Bad, say.F("it rests on a hash that can be forged")
 			continue
 		}
 		by, err := openpgp.CheckDetachedSignature(who.pgp, bytes.NewReader(payload), bytes.NewReader(body.Bytes()), config)
 		switch {
 		case err == nil:
-			r.Status, r.Why = Verified, ""
+			r.Status, r.Why = Verified, say.Text{}
 			r.Key = strings.ToUpper(hex.EncodeToString(by.PrimaryKey.Fingerprint))
 			return r
 		case errors.Is(err, pgperrors.ErrKeyRevoked):
-			r.Why = "its key is revoked"
+			r.Why = say.F("its key is revoked")
 		case errors.Is(err, pgperrors.ErrKeyExpired):
-			r.Why = "its key had run out when it was made"
+			r.Why = say.F("its key had run out when it was made")
 		case errors.Is(err, pgperrors.ErrUnknownIssuer):
-			r.Why = "its key is not one for signing"
+			r.Why = say.F("its key is not one for signing")
 		default:
-			r.Why = "it does not fit what it signs"
+			r.Why = say.F("it does not fit what it signs")
 		}
 		r.Status = Bad
 	}

@@ -146,7 +146,7 @@ func TestVerify(t *testing.T) {
 		{"OpenPGP, two signatures", "text", two, Bad, "", "not one signature"},
 	} {
 		got := s.Verify([]byte(c.text), c.sig)
-		if got.Status != c.status || got.By != c.by || !strings.Contains(got.Why, c.why) || (got.Why == "") != (c.why == "") {
+		if got.Status != c.status || got.By != c.by || !strings.Contains(got.Why.String(), c.why) || got.Why.IsZero() != (c.why == "") {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 		if got.Status != Bad && got.Key == "" {
@@ -267,7 +267,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add([]byte("-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"))
 	f.Add([]byte("-----BEGIN PGP SIGNATURE-----\n\n-----END PGP SIGNATURE-----\n"))
 	f.Fuzz(func(t *testing.T, sig []byte) {
-		if r := s.Verify([]byte("another text"), sig); r.Status == Verified || r.Status == Bad && r.Why == "" {
+		if r := s.Verify([]byte("another text"), sig); r.Status == Verified || r.Status == Bad && r.Why.IsZero() {
 			t.Errorf("%q: %+v", sig, r)
 		}
 	})

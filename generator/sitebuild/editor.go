@@ -16,12 +16,13 @@ import (
 
 	"rapporteur/generator/editor"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/history"
 )
 
 // ErrNoToolchain says that an editor cannot be compiled here.
-var ErrNoToolchain = errors.New("the editor is compiled from the source of the program by Go: run build --editor in a clone of the program where 'go' is found, or leave --editor out")
+var ErrNoToolchain = say.Errorf("the editor is compiled from the source of the program by Go: run build --editor in a clone of the program where 'go' is found, or leave --editor out")
 
 // Compiled is an editor for a browser.
 type Compiled struct {

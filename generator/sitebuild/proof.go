@@ -3,7 +3,6 @@ package sitebuild
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"runtime"
 
@@ -11,6 +10,7 @@ import (
 	"rapporteur/generator/manifest"
 	"rapporteur/generator/render"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/signature"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/page"
@@ -42,47 +42,47 @@ func Signers(ctx context.Context, r *edition.Repo, tip string) (*signature.Signe
 	}
 	signers, err := signature.Read(data)
 	if err != nil {
-		return nil, fmt.Errorf("config.toml of %s at commit %.12s: %w", branch, commit, err)
+		return nil, say.Errorf("config.toml of %s at commit %.12s: %v", branch, commit, err)
 	}
 	return signers, nil
 }
 
-// SignatureOf is what is known of who signed an edition, and what is wrong with it: empty
+// SignatureOf is what is known of who signed an edition, and what is wrong with it: nothing
 // unless a signature is bad. The tag counts before the commit, a known key before an
 // unknown one, and a bad signature before everything. Where the report names no key
 // nothing is known, not even that there is no signature.
-func SignatureOf(r *edition.Repo, e *edition.Edition, signers *signature.Signers) (page.Signature, string, error) {
+func SignatureOf(r *edition.Repo, e *edition.Edition, signers *signature.Signers) (page.Signature, say.Text, error) {
 	if signers.Empty() {
-		return page.Signature{}, "", nil
+		return page.Signature{}, say.Text{}, nil
 	}
 	list, err := r.Signed(e)
 	if err != nil {
-		return page.Signature{}, "", err
+		return page.Signature{}, say.Text{}, err
 	}
 	best := page.Signature{Status: page.Unsigned}
 	for _, s := range list {
 		is := signers.Verify(s.Payload, s.Signature)
-		if s.Wrong != "" && is.Status == signature.Verified {
+		if !s.Wrong.IsZero() && is.Status == signature.Verified {
 			is.Status, is.Why = signature.Bad, s.Wrong
 		}
 		found := page.Signature{Of: s.Of, Status: string(is.Status), By: is.By, Key: is.Key}
 		switch {
 		case is.Status == signature.Bad:
-			what := "the commit " + e.Commit
+			what := say.F("the commit %s", e.Commit)
 			if s.Of == "tag" {
-				what = "the tag " + e.Tag
+				what = say.F("the tag %s", e.Tag)
 			}
-			return found, fmt.Sprintf("the signature of %s, which issues the edition %s, is bad: %s", what, e.ID, is.Why), nil
+			return found, say.F("the signature of %s, which issues the edition %s, is bad: %s", what, e.ID, is.Why), nil
 		case best.Status == page.Unsigned, is.Status == signature.Verified && best.Status != page.Verified:
 			best = found
 		}
 	}
-	return best, "", nil
+	return best, say.Text{}, nil
 }
 
 // BadSignature is the error for what SignatureOf found wrong.
-func BadSignature(wrong string) error {
-	return fmt.Errorf("%s; publish nothing until it is known who made it: git cat-file -p shows the object, and config.toml of the default branch names the keys", wrong)
+func BadSignature(wrong say.Text) error {
+	return say.Errorf("%s; publish nothing until it is known who made it: git cat-file -p shows the object, and config.toml of the default branch names the keys", wrong)
 }
 
 // sign verifies the signatures of the editions of a series and sets them in in.
@@ -96,7 +96,7 @@ func sign(ctx context.Context, r *edition.Repo, series *edition.Series, in *site
 		if err != nil {
 			return err
 		}
-		if wrong != "" {
+		if !wrong.IsZero() {
 			return BadSignature(wrong)
 		}
 		in.Editions[i].Signature = found
@@ -124,7 +124,7 @@ func Untag(ctx context.Context, r *edition.Repo, at edition.Target, in *site.Inp
 		if err != nil {
 			return err
 		}
-		if wrong != "" {
+		if !wrong.IsZero() {
 			return BadSignature(wrong)
 		}
 		in.Editions[i].Signature = found
@@ -215,7 +215,7 @@ func Against(ctx context.Context, r *edition.Repo, at edition.Target, published 
 			continue
 		}
 		if was.Withdrawn {
-			errs = append(errs, fmt.Errorf("%s has the edition %s as withdrawn, and this state would show it again; restore [[withdrawn]] with id = %q in data/report.toml: git log -p -- data/report.toml shows who removed it", from, e.ID, e.ID))
+			errs = append(errs, say.Errorf("%s has the edition %s as withdrawn, and this state would show it again; restore [[withdrawn]] with id = %q in data/report.toml: git log -p -- data/report.toml shows who removed it", from, e.ID, e.ID))
 		}
 		if was.Tag == nil {
 			continue
@@ -225,9 +225,9 @@ func Against(ctx context.Context, r *edition.Repo, at edition.Target, published 
 		case err != nil:
 			errs = append(errs, err)
 		case now == "":
-			errs = append(errs, fmt.Errorf("%s has the tag %s, which is not in this repository; get it back: git fetch origin tag %[2]s, or, if it was deleted there, git push it from a clone that has it (git tag %[2]s %[3]s makes one that is not signed)", from, was.Tag.Name, e.Commit))
+			errs = append(errs, say.Errorf("%s has the tag %s, which is not in this repository; get it back: git fetch origin tag %[2]s, or, if it was deleted there, git push it from a clone that has it (git tag %[2]s %[3]s makes one that is not signed)", from, was.Tag.Name, e.Commit))
 		case now != was.Tag.Object:
-			errs = append(errs, fmt.Errorf("the tag %s is another object, %.12s, than %s has, %.12s; find out who moved it, and push the old one again from a clone that has it: git update-ref refs/tags/%[1]s %[5]s", was.Tag.Name, now, from, was.Tag.Object, was.Tag.Object))
+			errs = append(errs, say.Errorf("the tag %s is another object, %.12s, than %s has, %.12s; find out who moved it, and push the old one again from a clone that has it: git update-ref refs/tags/%[1]s %[5]s", was.Tag.Name, now, from, was.Tag.Object, was.Tag.Object))
 		}
 	}
 	return errors.Join(errs...)

@@ -152,10 +152,10 @@ func versions(p manifest.Program) string {
 
 // Merge joins the shards in some folders to the site that one build would have written, in
 // the folder out. Nothing in out changes if there is an error.
-func Merge(ctx context.Context, dirs []string, out string, program manifest.Program, step func(string)) (n Counts, err error) {
+func Merge(ctx context.Context, dirs []string, out string, program manifest.Program, step func(say.Text)) (n Counts, err error) {
 	var parts []part
 	for _, dir := range dirs {
-		step("comparing the files of " + dir)
+		step(say.F("comparing the files of %s", dir))
 		p, err := readPart(dir)
 		if err != nil {
 			return n, err
@@ -197,12 +197,12 @@ func Merge(ctx context.Context, dirs []string, out string, program manifest.Prog
 			n.Editions++
 		}
 	}
-	stage, err := publish.Begin(ctx, out, func(holder string) { step("waiting for " + holder + ", which is writing the same folder") })
+	stage, err := publish.Begin(ctx, out, func(holder say.Text) { step(say.F("waiting for %s, which is writing the same folder", holder)) })
 	if err != nil {
 		return n, err
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
-	step("writing the pages")
+	step(say.F("writing the pages"))
 	for _, p := range parts {
 		var names []string
 		for _, f := range p.Files {
@@ -212,7 +212,7 @@ func Merge(ctx context.Context, dirs []string, out string, program manifest.Prog
 			return n, err
 		}
 	}
-	step("listing the files")
+	step(say.F("listing the files"))
 	if err := whole.Write(stage.Dir, sums); err != nil {
 		return n, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/generator/manifest"
 	"rapporteur/generator/publish"
+	"rapporteur/generator/say"
 )
 
 // What is wrong with shards that only a damaged disk or a stranger makes is said, and nothing
@@ -88,7 +89,7 @@ func TestMergeRefuses(t *testing.T) {
 			}
 			c.spoil(t, a, b, out)
 			before, _ := os.ReadDir(out)
-			n, err := Merge(t.Context(), []string{b, a}, out, program, func(string) {})
+			n, err := Merge(t.Context(), []string{b, a}, out, program, func(say.Text) {})
 			if c.want == "" {
 				if err != nil || n.Pages != 2 || n.Editions != 1 || n.Draft {
 					t.Fatalf("%+v, %v", n, err)

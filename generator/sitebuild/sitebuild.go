@@ -5,7 +5,6 @@ package sitebuild
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"rapporteur/generator/check"
@@ -23,7 +22,7 @@ import (
 // them. A bad signature is an error. Input.Branch is the draft even if that equals the
 // current edition.
 // step is called before each one with its name.
-func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(string)) (*site.Input, []problem.Problem, error) {
+func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step func(say.Text)) (*site.Input, []problem.Problem, error) {
 	in := new(site.Input)
 	series, err := r.Series(ctx, at.Commit)
 	switch {
@@ -36,7 +35,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 	var all []problem.Problem
 	byID := map[string]*report.Report{}
 	for i, e := range series.Editions {
-		step(fmt.Sprintf("edition %s (%d of %d)", e.ID, i+1, len(series.Editions)))
+		step(say.F("edition %s (%d of %d)", e.ID, i+1, len(series.Editions)))
 		rep, ps, err := e.Target().Load(ctx, r)
 		if err != nil {
 			return nil, nil, say.Errorf("edition %s: %v", e.ID, err)
@@ -52,7 +51,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		return nil, nil, err
 	}
 	for _, w := range series.Withdrawn {
-		step("edition " + w.ID + ", which is withdrawn")
+		step(say.F("edition %s, which is withdrawn", w.ID))
 		left := site.Withdrawn{Withdrawn: w.Withdrawn, AsAt: w.AsAt, Author: w.Author}
 		// Problems of a withdrawn edition are not reported.
 		if left.Report, _, err = w.Target().Load(ctx, r); err != nil {
@@ -70,7 +69,7 @@ func ReadEditions(ctx context.Context, r *edition.Repo, at edition.Target, step 
 		in.Current = c.ID
 		newest = byID[c.ID]
 	}
-	step("the draft")
+	step(say.F("the draft"))
 	draft, ps, err := at.Load(ctx, r)
 	if err != nil {
 		return nil, nil, err

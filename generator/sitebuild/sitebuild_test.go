@@ -13,6 +13,7 @@ import (
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 	"rapporteur/generator/site"
 	"rapporteur/generator/site/page"
 )
@@ -190,7 +191,7 @@ func TestReadOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	all, _, err := ReadEditions(t.Context(), r, edition.Target{}, func(string) {})
+	all, _, err := ReadEditions(t.Context(), r, edition.Target{}, func(say.Text) {})
 	if err != nil {
 		t.Fatal(err)
 	}

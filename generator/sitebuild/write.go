@@ -3,7 +3,6 @@ package sitebuild
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -55,19 +54,19 @@ type Options struct {
 	Editor  *Compiled          // what the input's editor runs in the browser; nil if it was not compiled, so that its files are missing
 	Proof   *manifest.Manifest // completed with the list of the files, and written last
 	Shard   Shard              // the part of the site to write; zero for all of it
-	Step    func(string)       // called before each part with what it does: "writing the pages"
+	Step    func(say.Text)     // called before each part with what it does: "writing the pages"
 }
 
 // Write makes the site of in. Nothing in o.Out changes if there is an error, such as one
 // in the data or the templates, or if ctx is cancelled. What could not be made for want of
 // a browser or a compiler is not an error, and is listed in Written.Unmade.
 func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error) {
-	stage, err := publish.Begin(ctx, o.Out, func(holder string) { o.Step("waiting for " + holder + ", which is writing the same folder") })
+	stage, err := publish.Begin(ctx, o.Out, func(holder say.Text) { o.Step(say.F("waiting for %s, which is writing the same folder", holder)) })
 	if err != nil {
 		return n, err
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
-	o.Step("writing the pages")
+	o.Step(say.F("writing the pages"))
 	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage.Dir, o.Shard)
 	if err != nil {
 		return n, err
@@ -81,7 +80,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		}
 	} else if in.PDF {
 		n.PDFs = len(reports)
-		print := func(i int) { o.Step(fmt.Sprintf("printing %d of %d", i, n.PDFs)) }
+		print := func(i int) { o.Step(say.F("printing %d of %d", i, n.PDFs)) }
 		if err := o.Browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
 			return n, err
 		}
@@ -93,7 +92,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		}
 		n.Unmade = append(n.Unmade, left...)
 	}
-	o.Step("listing the files")
+	o.Step(say.F("listing the files"))
 	if o.Shard.Of > 0 {
 		err = o.Shard.write(stage.Dir, o.Proof)
 	} else {

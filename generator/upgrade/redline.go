@@ -46,17 +46,17 @@ type Passage struct {
 }
 
 // ErrNoRedline says that the pages cannot be compared; the error that wraps it says why.
-var ErrNoRedline = errors.New("the pages cannot be compared")
+var ErrNoRedline = say.Errorf("the pages cannot be compared")
 
 // ErrUnfit says that the new version does not build the report; the error that wraps it
 // says why.
-var ErrUnfit = errors.New("the new version does not build the report")
+var ErrUnfit = say.Errorf("the new version does not build the report")
 
 // Build builds the report, as it is committed, with the old and with the new version of
 // the program and the files of the plan, and compares the pages. .github/program.sh fetches
 // both versions, from the repository at location unless they are releases. Nothing
 // is written into root. step is called before each part with what it is.
-func (p *Plan) Build(ctx context.Context, root, location string, old, is *report.Program, step func(string)) (*Redline, error) {
+func (p *Plan) Build(ctx context.Context, root, location string, old, is *report.Program, step func(say.Text)) (*Redline, error) {
 	if !strings.Contains(location, "://") {
 		path, err := filepath.Abs(location)
 		if err != nil {
@@ -72,7 +72,7 @@ func (p *Plan) Build(ctx context.Context, root, location string, old, is *report
 	return r, errors.Join(err, os.RemoveAll(scratch))
 }
 
-func (p *Plan) build(ctx context.Context, scratch, root, location string, old, is *report.Program, step func(string)) (*Redline, error) {
+func (p *Plan) build(ctx context.Context, scratch, root, location string, old, is *report.Program, step func(say.Text)) (*Redline, error) {
 	clone := filepath.Join(scratch, "report")
 	if _, err := gitcmd.Run(ctx, root, "clone", "--quiet", "--shared", "--", root, clone); err != nil {
 		return nil, say.Errorf("%v: %v", ErrNoRedline, err)
@@ -92,7 +92,7 @@ func (p *Plan) build(ctx context.Context, scratch, root, location string, old, i
 		if err := os.WriteFile(filepath.Join(clone, report.ProgramFile), pin.TOML(), 0o644); err != nil {
 			return nil, err
 		}
-		step("getting " + what)
+		step(say.F("getting %s", what))
 		name := filepath.Join(scratch, fmt.Sprintf("program-%d", i))
 		if runtime.GOOS == "windows" {
 			name += ".exe"
@@ -100,7 +100,7 @@ func (p *Plan) build(ctx context.Context, scratch, root, location string, old, i
 		if err := run(ctx, clone, "bash", ".github/program.sh", filepath.ToSlash(name)); err != nil {
 			return nil, say.Errorf("%v: %s cannot be fetched: %v", ErrNoRedline, what, err)
 		}
-		step("building the pages with " + what)
+		step(say.F("building the pages with %s", what))
 		site := filepath.Join(scratch, fmt.Sprintf("site-%d", i))
 		if err := run(ctx, clone, name, "build", "--out", site); err != nil {
 			if i == 1 && ctx.Err() == nil {
@@ -110,7 +110,7 @@ func (p *Plan) build(ctx context.Context, scratch, root, location string, old, i
 		}
 		sites = append(sites, site)
 	}
-	step("comparing the pages")
+	step(say.F("comparing the pages"))
 	return Compare(os.DirFS(sites[0]), os.DirFS(sites[1]))
 }
 

@@ -10,6 +10,7 @@ import (
 	"rapporteur/generator/gitcmd"
 	"rapporteur/generator/newreport"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 // TestBuild builds a report with two versions of a program, with a script
@@ -81,7 +82,7 @@ func TestBuild(t *testing.T) {
 	plan := &Plan{OldName: "old", NewName: "new", Files: []Change{{Name: "layouts/home.html", Kind: Updated, Before: []byte("Home"), After: []byte("New home")}}}
 	var steps []string
 	build := func(to string) (*Redline, error) {
-		return plan.Build(t.Context(), root, "file://"+source, &report.Program{Commit: first}, &report.Program{Commit: to}, func(s string) { steps = append(steps, s) })
+		return plan.Build(t.Context(), root, "file://"+source, &report.Program{Commit: first}, &report.Program{Commit: to}, func(s say.Text) { steps = append(steps, s.String()) })
 	}
 	r, err := build(second)
 	if err != nil {

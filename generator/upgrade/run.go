@@ -50,7 +50,7 @@ func Run(ctx context.Context, sys console.System, o Order) error {
 	if err := plan.Pin(own, is); err != nil {
 		return err
 	}
-	if err := plan.Print(sys.Stdout, o.DryRun); err != nil {
+	if err := plan.Print(sys.Stdout, o.DryRun, sys.Lang); err != nil {
 		return err
 	}
 	unfit := false
@@ -120,7 +120,7 @@ func (p *Plan) printRedline(ctx context.Context, sys console.System, root, locat
 	case err != nil:
 		return false, err
 	}
-	return false, r.Print(sys.Stdout)
+	return false, r.Print(sys.Stdout, sys.Lang)
 }
 
 // apply writes the files of a plan and names them, unless the plan was only to be shown or

@@ -40,10 +40,10 @@ const (
 type Change struct {
 	Name      string
 	Kind      Kind
-	Before    []byte // as the report has it; nil where it has none
-	After     []byte // nil for a file that is removed or left
-	Conflicts int    // places with conflict markers in After
-	Why       string // of a file that is left
+	Before    []byte   // as the report has it; nil where it has none
+	After     []byte   // nil for a file that is removed or left
+	Conflicts int      // places with conflict markers in After
+	Why       say.Text // of a file that is left
 }
 
 // String is a string of the program that the report replaces, and that changed.
@@ -179,9 +179,9 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 	case same(base, theirs) || same(ours, theirs):
 		return nil
 	case linked != "":
-		c.Kind, c.Why, c.After = LeftAsItIs, linked+" is a symbolic link; the program’s changed", nil
+		c.Kind, c.Why, c.After = LeftAsItIs, say.F("%s is a symbolic link; the program’s changed", linked), nil
 	case ours == nil && base != nil:
-		c.Kind, c.Why, c.After = LeftAsItIs, "the report deleted it; the program’s changed", nil
+		c.Kind, c.Why, c.After = LeftAsItIs, say.F("the report deleted it; the program’s changed"), nil
 		if theirs == nil {
 			return nil
 		}
@@ -190,16 +190,16 @@ func (p *Plan) file(ctx context.Context, own, oldTree, newTree fs.FS, name, sour
 	case theirs == nil && written && same(ours, base):
 		c.Kind = Removed
 	case theirs == nil:
-		c.Kind, c.Why = LeftAsItIs, "the program no longer has it; the report’s differs from what that was"
+		c.Kind, c.Why = LeftAsItIs, say.F("the program no longer has it; the report’s differs from what that was")
 		if !written {
-			c.Why = "the program no longer has such a file"
+			c.Why = say.F("the program no longer has such a file")
 		}
 	case base == nil && !written:
-		c.Kind, c.Why, c.After = LeftAsItIs, "the program has a file of this name now, which the report’s replaces", nil
+		c.Kind, c.Why, c.After = LeftAsItIs, say.F("the program has a file of this name now, which the report’s replaces"), nil
 	case same(ours, base):
 		c.Kind = Updated
 	case bytes.IndexByte(ours, 0) >= 0 || bytes.IndexByte(theirs, 0) >= 0:
-		c.Kind, c.Why, c.After = LeftAsItIs, "both sides changed it, and it is not text; look at the program’s", nil
+		c.Kind, c.Why, c.After = LeftAsItIs, say.F("both sides changed it, and it is not text; look at the program’s"), nil
 	default:
 		c.After, c.Conflicts, err = gitcmd.Merge(ctx, ours, base, theirs, "this report", p.OldName, p.NewName)
 		if err != nil {

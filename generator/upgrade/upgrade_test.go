@@ -103,7 +103,7 @@ func TestLinks(t *testing.T) {
 	}
 	got := make(map[string]string)
 	for _, c := range p.Files {
-		got[c.Name] = string(c.Kind) + " " + c.Why
+		got[c.Name] = string(c.Kind) + " " + c.Why.String()
 	}
 	want := map[string]string{
 		"layouts/real.html":   "updated ",

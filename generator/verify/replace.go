@@ -3,13 +3,13 @@ package verify
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 
 	"rapporteur/generator/console"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/say"
 	"rapporteur/generator/sitebuild"
 )
 
@@ -29,7 +29,7 @@ func RefuseLoss(ctx context.Context, sys console.System, r *edition.Repo, at edi
 		published, err := ReadManifest(ctx, Locate(sys, against))
 		switch {
 		case IsURL(against) && errors.Is(err, fs.ErrNotExist):
-			fmt.Fprintf(sys.Stderr, "note: no %s is published at %s yet, so that nothing is compared with it\n", manifest.File, against)
+			sys.Tell("note: no %s is published at %s yet, so that nothing is compared with it", manifest.File, against)
 			published = new(manifest.Manifest)
 		case err != nil:
 			return err
@@ -52,7 +52,7 @@ func RefuseLoss(ctx context.Context, sys console.System, r *edition.Repo, at edi
 		err = sitebuild.Against(ctx, r, at, there, filepath.Join(out, manifest.File))
 	}
 	if err != nil {
-		return fmt.Errorf("%w\n%s is not replaced; if it is a site of another report or state, build elsewhere with --out, or delete it first", err, out)
+		return say.Errorf("%v\n%s is not replaced; if it is a site of another report or state, build elsewhere with --out, or delete it first", err, out)
 	}
 	return nil
 }

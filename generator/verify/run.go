@@ -3,7 +3,6 @@ package verify
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -27,16 +26,16 @@ type Options struct {
 	Rev      string            // whose history has to hold what is published; empty for HEAD
 	Browser  pdf.Browser       // prints the PDFs again; one without a path prints none
 	Program  published.Program // that verifies
-	Step     func(string)      // called before each part with what it is; not nil
+	Step     func(say.Text)    // called before each part with what it is; not nil
 }
 
 // Result is what was found.
 type Result struct {
-	Site   string   `json:"site"`
-	Commit string   `json:"commit"` // from which the site was rebuilt
-	Parts  []Part   `json:"parts"`
-	Wrong  []string `json:"wrong,omitempty"` // what is wrong with the repository or with the site as a whole
-	Notes  []string `json:"notes,omitempty"` // what was not computed
+	Site   string     `json:"site"`
+	Commit string     `json:"commit"` // from which the site was rebuilt
+	Parts  []Part     `json:"parts"`
+	Wrong  []say.Text `json:"wrong,omitempty"` // what is wrong with the repository or with the site as a whole
+	Notes  []say.Text `json:"notes,omitempty"` // what was not computed
 }
 
 // Bad reports whether anything is wrong.
@@ -45,13 +44,13 @@ func (r *Result) Bad() bool { return len(r.Wrong) > 0 || Bad(r.Parts) }
 // Run compares a site with the repository. If data cannot be read, nothing is compared: the
 // result is nil, and problems say why. err is about the network, the disk or the repository.
 func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems []problem.Problem, err error) {
-	o.Step("reading the manifest")
+	o.Step(say.F("reading the manifest"))
 	claimed, err := ReadManifest(ctx, o.Location)
 	if err != nil {
 		return nil, nil, err
 	}
 	out = &Result{Site: o.Location}
-	o.Step("reading the history")
+	o.Step(say.F("reading the history"))
 	head, err := r.Target(ctx, o.rev())
 	if err != nil {
 		return nil, nil, err
@@ -61,7 +60,7 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 		return nil, nil, err
 	}
 	for _, l := range lost {
-		out.Wrong = append(out.Wrong, l.Problem().String()+"; "+l.Remedy().String())
+		out.Wrong = append(out.Wrong, say.F("%s; %s", l.Problem(), l.Remedy()))
 	}
 	if len(lost) > 0 {
 		return out, nil, nil // the editions are not known
@@ -71,11 +70,11 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 	case err != nil:
 		return nil, nil, err
 	case claimed.Site.Commit == "":
-		out.Notes = append(out.Notes, fmt.Sprintf("the site was built from files that were not committed, so it is compared with commit %.12s", head.Commit))
+		out.Notes = append(out.Notes, say.F("the site was built from files that were not committed, so it is compared with commit %.12s", head.Commit))
 	case !there:
-		out.Wrong = append(out.Wrong, fmt.Sprintf("the site was built from commit %.12s, which is not in this repository: fetch it, or else the history was rewritten. The site is compared with commit %.12s", claimed.Site.Commit, head.Commit))
+		out.Wrong = append(out.Wrong, say.F("the site was built from commit %.12s, which is not in this repository: fetch it, or else the history was rewritten. The site is compared with commit %.12s", claimed.Site.Commit, head.Commit))
 	case !in:
-		out.Wrong = append(out.Wrong, fmt.Sprintf("the site was built from commit %.12s, which is in the repository but not in this history: name its branch with --rev, or else the history was rewritten. The site is compared with commit %.12s", claimed.Site.Commit, head.Commit))
+		out.Wrong = append(out.Wrong, say.F("the site was built from commit %.12s, which is in the repository but not in this history: name its branch with --rev, or else the history was rewritten. The site is compared with commit %.12s", claimed.Site.Commit, head.Commit))
 	default:
 		at = edition.Target{Commit: claimed.Site.Commit}
 	}
@@ -107,12 +106,12 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 	}
 	out.Parts = Join(Editions(claimed, computed, newer), files)
 	if len(unprinted) > 0 {
-		out.Notes = append(out.Notes, fmt.Sprintf("%s were compared with %s alone, because no browser printed them again", problem.Plural(len(unprinted), "PDF"), manifest.File))
+		out.Notes = append(out.Notes, say.F("%s were compared with %s alone, because no browser printed them again", say.N(len(unprinted), "PDF"), manifest.File))
 	}
 	if p := claimed.Program; p.Hugo != render.Version || o.Program.Commit != "" && p.Commit != o.Program.Commit {
-		note := fmt.Sprintf("the site names the program %s with Hugo %s; this is %s with Hugo %s", programName(p.Version, p.Commit), p.Hugo, programName(o.Program.Version, o.Program.Commit), render.Version)
+		note := say.F("the site names the program %s with Hugo %s; this is %s with Hugo %s", programName(p.Version, p.Commit), p.Hugo, programName(o.Program.Version, o.Program.Commit), render.Version)
 		if out.Bad() {
-			note += ". Other versions may write other pages: verify with the program that the site names"
+			note = say.F("%s. Other versions may write other pages: verify with the program that the site names", note)
 		}
 		out.Notes = append(out.Notes, note)
 	}
@@ -126,14 +125,14 @@ func (o Options) rev() string {
 	return o.Rev
 }
 
-func programName(version, commit string) string {
+func programName(version, commit string) say.Text {
 	switch {
 	case version != "":
-		return version
+		return say.Plain(version)
 	case commit != "":
-		return fmt.Sprintf("at commit %.12s", commit)
+		return say.F("at commit %.12s", commit)
 	}
-	return "of an unknown version"
+	return say.F("of an unknown version")
 }
 
 // build rebuilds the site of a target in a folder, for the address and with the parts
@@ -169,7 +168,7 @@ func (o Options) build(ctx context.Context, r *edition.Repo, at edition.Target, 
 		}
 		in.Repository.Address = claimed.Site.Repository
 		if in.Repository.Address != "" {
-			out.Notes = append(out.Notes, "its links for editing lead to "+in.Repository.Address)
+			out.Notes = append(out.Notes, say.F("its links for editing lead to %s", in.Repository.Address))
 		}
 	}
 	in.PDF, in.Components = claimed.Site.PDF, claimed.Site.Components

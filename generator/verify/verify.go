@@ -5,7 +5,6 @@ package verify
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,9 +48,9 @@ const (
 
 // Change is what is wrong with a part.
 type Change struct {
-	Path  string `json:"path,omitempty"` // of the file; empty for the part as a whole
-	State State  `json:"state"`
-	What  string `json:"what"`
+	Path  string   `json:"path,omitempty"` // of the file; empty for the part as a whole
+	State State    `json:"state"`
+	What  say.Text `json:"what"`
 }
 
 // want is the expected content of a file.
@@ -68,7 +67,7 @@ const most = 256 << 20
 // is the site built again. claimed is the manifest of the site. Those of unprinted were not
 // built, so they are compared with the manifest alone. The parts are editions in the order
 // of ids, then the others; a part without any file, here or there, is left out.
-func Files(ctx context.Context, location, built string, claimed *manifest.Manifest, unprinted, ids []string, step func(string)) ([]Part, error) {
+func Files(ctx context.Context, location, built string, claimed *manifest.Manifest, unprinted, ids []string, step func(say.Text)) ([]Part, error) {
 	site, err := open(location)
 	if err != nil {
 		return nil, err
@@ -158,7 +157,7 @@ func partOf(name string, ids []string) string {
 }
 
 // compare compares files, several at a time; the changes are in the order of names.
-func (p *place) compare(ctx context.Context, names []string, wants map[string]*want, listed map[string]manifest.Entry, step func(string)) ([][]Change, error) {
+func (p *place) compare(ctx context.Context, names []string, wants map[string]*want, listed map[string]manifest.Entry, step func(say.Text)) ([][]Change, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	changes, errs := make([][]Change, len(names)), make([]error, len(names))
@@ -175,7 +174,7 @@ func (p *place) compare(ctx context.Context, names []string, wants map[string]*w
 	}
 	for i := range names {
 		if i%100 == 0 {
-			step(fmt.Sprintf("comparing file %d of %d", i+1, len(names)))
+			step(say.F("comparing file %d of %d", i+1, len(names)))
 		}
 		select {
 		case work <- i:
@@ -209,56 +208,56 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 	}
 	sum := manifest.Sum(data)
 	var out []Change
-	is := func(state State, format string, args ...any) {
-		out = append(out, Change{name, state, fmt.Sprintf(format, args...)})
+	is := func(state State, what say.Text) {
+		out = append(out, Change{name, state, what})
 	}
 	switch {
 	case gone && w == nil:
-		is(Altered, "%s lists it, but neither the site nor the repository has it", manifest.File)
+		is(Altered, say.F("%s lists it, but neither the site nor the repository has it", manifest.File))
 		return out, nil
 	case gone:
-		is(Missing, "the site lacks it")
+		is(Missing, say.F("the site lacks it"))
 		return out, nil
 	case errors.Is(err, errLarge):
-		is(Altered, "it is larger than the repository gives it")
+		is(Altered, say.F("it is larger than the repository gives it"))
 		return out, nil
 	case errors.Is(err, manifest.ErrIrregular):
-		is(Altered, "it is a link or something else that is not a file")
+		is(Altered, say.F("it is a link or something else that is not a file"))
 		return out, nil
 	case err != nil:
 		return nil, say.Errorf("%s: %v", name, err)
 	case w == nil:
-		is(Extra, "the repository does not give it")
+		is(Extra, say.F("the repository does not give it"))
 		return out, nil
 	case name == manifest.Sums:
 		if sum != w.sha256 {
-			is(Altered, "it does not follow from %s", manifest.File)
+			is(Altered, say.F("it does not follow from %s", manifest.File))
 		}
 		return out, nil
 	case w.data == "" && !inList:
-		is(Altered, "%s does not list it", manifest.File)
+		is(Altered, say.F("%s does not list it", manifest.File))
 		return out, nil
 	case w.data == "" && sum != w.sha256:
-		is(Altered, "it is not as %s lists it", manifest.File)
+		is(Altered, say.F("it is not as %s lists it", manifest.File))
 		return out, nil
 	case sum != w.sha256:
 		computed, err := os.ReadFile(w.data)
 		if err != nil {
 			return nil, err
 		}
-		is(Altered, "%s", difference(data, computed))
+		is(Altered, difference(data, computed))
 		return out, nil
 	}
 	if !inList || entry.SHA256 != sum || entry.Size != int64(len(data)) {
-		is(Altered, "the file is right, but %s lists another one", manifest.File)
+		is(Altered, say.F("the file is right, but %s lists another one", manifest.File))
 	}
 	return out, nil
 }
 
 // difference says in a line where two files differ first.
-func difference(published, computed []byte) string {
+func difference(published, computed []byte) say.Text {
 	if !text(published) || !text(computed) {
-		return fmt.Sprintf("%d bytes are published, and the repository gives %d others", len(published), len(computed))
+		return say.F("%d bytes are published, and the repository gives %d others", len(published), len(computed))
 	}
 	at := 0
 	for at < min(len(published), len(computed)) && published[at] == computed[at] {
@@ -268,7 +267,7 @@ func difference(published, computed []byte) string {
 		at--
 	}
 	line := bytes.Count(published[:at], []byte("\n")) + 1
-	return fmt.Sprintf("line %d says %q, and the repository gives %q", line, around(published, at), around(computed, at))
+	return say.F("line %d says %q, and the repository gives %q", line, around(published, at), around(computed, at))
 }
 
 // around is an excerpt of a line, before and after a place.
@@ -296,41 +295,44 @@ func Editions(claimed, computed *manifest.Manifest, newer []manifest.Edition) []
 		was := claimed.Edition(is.ID)
 		if was == nil {
 			p.State = Missing
-			p.add(Change{"", Missing, fmt.Sprintf("%s does not list it, and commit %.12s issued it", manifest.File, is.Commit)})
+			p.add(Change{"", Missing, say.F("%s does not list it, and commit %.12s issued it", manifest.File, is.Commit)})
 			parts = append(parts, p)
 			continue
 		}
-		for _, c := range [...]struct{ what, was, is string }{
-			{"commit", was.Commit, is.Commit},
-			{"folder", was.Folder, is.Folder},
-			{"data tree", was.Tree, is.Tree},
-			{"hash of the canonical dump", was.SHA256, is.SHA256},
-			{"withdrawal", fmt.Sprint(was.Withdrawn), fmt.Sprint(is.Withdrawn)},
+		for _, c := range [...]struct {
+			what    say.Text
+			was, is string
+		}{
+			{say.F("commit"), was.Commit, is.Commit},
+			{say.F("folder"), was.Folder, is.Folder},
+			{say.F("data tree"), was.Tree, is.Tree},
+			{say.F("hash of the canonical dump"), was.SHA256, is.SHA256},
+			{say.F("withdrawal"), fmt.Sprint(was.Withdrawn), fmt.Sprint(is.Withdrawn)},
 		} {
 			if c.was != c.is {
-				p.add(Change{"", Altered, fmt.Sprintf("%s has the %s %s, and the repository %s", manifest.File, c.what, cmp.Or(c.was, "none"), cmp.Or(c.is, "none"))})
+				p.add(Change{"", Altered, say.F("%s has the %s %s, and the repository %s", manifest.File, c.what, say.Or(say.Plain(c.was), say.F("none")), say.Or(say.Plain(c.is), say.F("none")))})
 			}
 		}
 		switch {
 		case was.Tag == nil || is.Withdrawn:
 			// A tag that was set since the publication does not change what was published.
 		case is.Tag == nil:
-			p.add(Change{"", Altered, fmt.Sprintf("the tag %s, which was there when the site was built, is gone from the repository: git fetch --tags gets it, unless it was deleted", was.Tag.Name)})
+			p.add(Change{"", Altered, say.F("the tag %s, which was there when the site was built, is gone from the repository: git fetch --tags gets it, unless it was deleted", was.Tag.Name)})
 		case *is.Tag != *was.Tag:
-			p.add(Change{"", Altered, fmt.Sprintf("the tag %s was moved: it was the object %.12s when the site was built, and is %.12s now", was.Tag.Name, was.Tag.Object, is.Tag.Object)})
+			p.add(Change{"", Altered, say.F("the tag %s was moved: it was the object %.12s when the site was built, and is %.12s now", was.Tag.Name, was.Tag.Object, is.Tag.Object)})
 		}
 		if was.Signature != nil && (is.Signature == nil || *is.Signature != *was.Signature) {
-			p.add(Change{"", Altered, fmt.Sprintf("%s has another signature of it than the repository", manifest.File)})
+			p.add(Change{"", Altered, say.F("%s has another signature of it than the repository", manifest.File)})
 		}
 		parts = append(parts, p)
 	}
 	for _, was := range claimed.Editions {
 		if computed.Edition(was.ID) == nil && !slices.ContainsFunc(newer, func(e manifest.Edition) bool { return e.ID == was.ID }) {
-			parts = append(parts, Part{Name: was.ID, State: Extra, Wrong: []Change{{"", Extra, "no commit in this history issued it"}}})
+			parts = append(parts, Part{Name: was.ID, State: Extra, Wrong: []Change{{"", Extra, say.F("no commit in this history issued it")}}})
 		}
 	}
 	for _, is := range newer {
-		parts = append(parts, Part{Name: is.ID, State: Missing, Wrong: []Change{{"", Missing, fmt.Sprintf("commit %.12s issued it after the site was built: publish again", is.Commit)}}})
+		parts = append(parts, Part{Name: is.ID, State: Missing, Wrong: []Change{{"", Missing, say.F("commit %.12s issued it after the site was built: publish again", is.Commit)}}})
 	}
 	return parts
 }
@@ -348,7 +350,7 @@ func Join(editions, files []Part) []Part {
 		out[i].Files += f.Files
 		if lost := slices.DeleteFunc(slices.Clone(f.Wrong), func(c Change) bool { return c.State == Missing }); f.Files > 0 && len(f.Wrong) == f.Files && len(lost) == 0 {
 			out[i].State = Missing
-			out[i].Wrong = append(out[i].Wrong, Change{"", Missing, "the site has none of its files"})
+			out[i].Wrong = append(out[i].Wrong, Change{"", Missing, say.F("the site has none of its files")})
 			continue
 		}
 		if out[i].State != Extra { // then every file is

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/say"
 )
 
 // builtSite writes a site of two editions with its manifest, and returns both.
@@ -56,7 +57,7 @@ func said(parts []Part) string {
 	for _, p := range parts {
 		b.WriteString(p.Name + ": " + string(p.State) + "\n")
 		for _, c := range p.Wrong {
-			b.WriteString(c.Path + " " + string(c.State) + ": " + c.What + "\n")
+			b.WriteString(c.Path + " " + string(c.State) + ": " + c.What.String() + "\n")
 		}
 	}
 	return b.String()
@@ -124,7 +125,7 @@ func TestFiles(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				parts, err := Files(t.Context(), at, built, claimed, []string{"2001-06-30/fr/r.pdf"}, ids, func(string) {})
+				parts, err := Files(t.Context(), at, built, claimed, []string{"2001-06-30/fr/r.pdf"}, ids, func(say.Text) {})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -252,10 +253,10 @@ func TestEditions(t *testing.T) {
 
 // An edition whose files are all gone is missing, not altered in each of them.
 func TestJoin(t *testing.T) {
-	editions := []Part{{Name: "a", State: Verified}, {Name: "b", State: Extra, Wrong: []Change{{"", Extra, "no commit"}}}}
+	editions := []Part{{Name: "a", State: Verified}, {Name: "b", State: Extra, Wrong: []Change{{"", Extra, say.F("no commit")}}}}
 	files := []Part{
-		{"a", Altered, 2, []Change{{"a/1", Missing, ""}, {"a/2", Missing, ""}}},
-		{"b", Altered, 1, []Change{{"b/1", Extra, ""}}},
+		{"a", Altered, 2, []Change{{"a/1", Missing, say.Text{}}, {"a/2", Missing, say.Text{}}}},
+		{"b", Altered, 1, []Change{{"b/1", Extra, say.Text{}}}},
 		{"site", Verified, 3, nil},
 	}
 	got := Join(editions, files)

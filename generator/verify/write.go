@@ -6,42 +6,57 @@ import (
 	"io"
 	"slices"
 
-	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // shownChanges is how many changes of a part are printed as text.
 const shownChanges = 5
 
+// in is the word for the state.
+func (s State) in() say.Text {
+	switch s {
+	case Verified:
+		return say.F("verified")
+	case Altered:
+		return say.F("altered")
+	case Missing:
+		return say.F("missing")
+	}
+	return say.F("extra")
+}
+
 // WriteText writes what was found for a person, with the first changes of each part.
-func (r *Result) WriteText(out io.Writer) error {
+func (r *Result) WriteText(out io.Writer, lang string) error {
+	line := func(indent string, says say.Text) error {
+		_, err := fmt.Fprintf(out, "%s%s\n", indent, says.In(lang))
+		return err
+	}
 	n := 0
 	for _, wrong := range r.Wrong {
-		fmt.Fprintf(out, "wrong: %s\n", wrong)
+		line("", say.F("wrong: %s", wrong))
 	}
 	for _, p := range r.Parts {
 		n += p.Files
-		fmt.Fprintf(out, "%s: %s, %s\n", p.Name, p.State, problem.Plural(p.Files, "file"))
+		line("", say.F("%s: %s, %s", p.Name, p.State.in(), say.N(p.Files, "file")))
 		slices.SortStableFunc(p.Wrong, func(a, b Change) int { return len(a.Path) - len(b.Path) })
 		for _, c := range p.Wrong[:min(len(p.Wrong), shownChanges)] {
 			if c.Path != "" {
-				fmt.Fprintf(out, "  %q %s: %s\n", c.Path, c.State, c.What)
+				line("  ", say.F("%q %s: %s", c.Path, c.State.in(), c.What))
 			} else {
-				fmt.Fprintf(out, "  %s\n", c.What)
+				line("  ", c.What)
 			}
 		}
 		if more := len(p.Wrong) - shownChanges; more > 0 {
-			fmt.Fprintf(out, "  and %d more, which --format json lists\n", more)
+			line("  ", say.F("and %d more, which --format json lists", more))
 		}
 	}
 	for _, note := range r.Notes {
-		fmt.Fprintf(out, "note: %s\n", note)
+		line("", say.F("note: %s", note))
 	}
 	if r.Bad() {
-		_, err := fmt.Fprintln(out, "the site is not what the repository says")
-		return err
+		return line("", say.F("the site is not what the repository says"))
 	}
-	_, err := fmt.Fprintf(out, "the site is what commit %.12s says: %s\n", r.Commit, problem.Plural(n, "file"))
-	return err
+	return line("", say.F("the site is what commit %.12s says: %s", r.Commit, say.N(n, "file")))
 }
 
 // WriteJSON writes all that was found.

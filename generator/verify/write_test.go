@@ -1,9 +1,10 @@
 package verify
 
 import (
-	"fmt"
 	"strings"
 	"testing"
+
+	"rapporteur/generator/say"
 )
 
 // TestWriteText prints the shortest paths of a part first, five of them, and at the end
@@ -11,11 +12,11 @@ import (
 func TestWriteText(t *testing.T) {
 	part := Part{Name: "pages", State: Altered, Files: 7}
 	for i := range 7 {
-		part.Wrong = append(part.Wrong, Change{Path: strings.Repeat("a", 7-i), State: Altered, What: fmt.Sprint("number ", i)})
+		part.Wrong = append(part.Wrong, Change{Path: strings.Repeat("a", 7-i), State: Altered, What: say.F("number %d", i)})
 	}
 	var b strings.Builder
-	r := Result{Commit: strings.Repeat("b", 40), Parts: []Part{part}, Notes: []string{"one PDF"}}
-	if err := r.WriteText(&b); err != nil {
+	r := Result{Commit: strings.Repeat("b", 40), Parts: []Part{part}, Notes: []say.Text{say.Plain("one PDF")}}
+	if err := r.WriteText(&b, ""); err != nil {
 		t.Fatal(err)
 	}
 	got := b.String()
@@ -26,10 +27,10 @@ func TestWriteText(t *testing.T) {
 	}
 	for want, r := range map[string]Result{
 		"the site is what commit bbbbbbbbbbbb says: 7 files\n":       {Commit: strings.Repeat("b", 40), Parts: []Part{{Name: "pages", State: Verified, Files: 7}}},
-		"wrong: history\nthe site is not what the repository says\n": {Wrong: []string{"history"}},
+		"wrong: history\nthe site is not what the repository says\n": {Wrong: []say.Text{say.Plain("history")}},
 	} {
 		var b strings.Builder
-		if err := r.WriteText(&b); err != nil || !strings.HasSuffix(b.String(), want) {
+		if err := r.WriteText(&b, ""); err != nil || !strings.HasSuffix(b.String(), want) {
 			t.Errorf("got %q, %v, want %q at the end", b.String(), err, want)
 		}
 	}

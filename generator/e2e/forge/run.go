@@ -303,6 +303,8 @@ func (j *machine) holds(condition string) bool {
 			ok = j.ref == strings.Trim(value, "'")
 		case strings.HasSuffix(name, ".outcome"):
 			ok = j.outcome[strings.TrimSuffix(strings.TrimPrefix(name, "steps."), ".outcome")] == strings.Trim(value, "'")
+		case compares && !unequal:
+			ok = j.expand("${{ "+name+" }}") == strings.Trim(value, "'")
 		case unequal:
 			ok = j.expand("${{ "+name+" }}") != strings.Trim(value, "'") && !j.failed
 		default:

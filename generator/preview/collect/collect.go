@@ -21,12 +21,12 @@ import (
 // Preview collects what the preview of a change shows. The error is about the command
 // line or the repository and prevents a complete preview; it is also in Trouble. step
 // is called with a name before each part.
-func Preview(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string, step func(string)) (*Collected, error) {
+func Preview(ctx context.Context, open func(context.Context) (*edition.Repo, error), args []string, step func(say.Text)) (*Collected, error) {
 	return PreviewIn(ctx, "", open, args, step)
 }
 
 // PreviewIn is as Preview, in a language.
-func PreviewIn(ctx context.Context, lang string, open func(context.Context) (*edition.Repo, error), args []string, step func(string)) (*Collected, error) {
+func PreviewIn(ctx context.Context, lang string, open func(context.Context) (*edition.Repo, error), args []string, step func(say.Text)) (*Collected, error) {
 	p := &Collected{step: step}
 	p.Lang = lang
 	err := p.gather(ctx, open, args)
@@ -36,7 +36,7 @@ func PreviewIn(ctx context.Context, lang string, open func(context.Context) (*ed
 // Collected is the content of a preview.
 type Collected struct {
 	preview.Preview
-	step func(string)
+	step func(say.Text)
 	args []string // as given, to keep passwords in them out of messages
 
 	repo       *edition.Repo
@@ -61,12 +61,12 @@ func (p *Collected) gather(ctx context.Context, open func(context.Context) (*edi
 	if p.to == nil {
 		return trouble
 	}
-	p.step(p.inWords("checking %s", p.to.Name))
+	p.step(say.F("checking %s", p.to.Name))
 	if err := p.check(ctx); err != nil {
 		trouble = errors.Join(trouble, err)
 	}
 	p.differences()
-	p.step(p.inWords("building pages"))
+	p.step(say.F("building pages"))
 	if err := p.show(ctx); err != nil {
 		trouble = errors.Join(trouble, err)
 	}

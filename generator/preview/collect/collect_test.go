@@ -11,6 +11,7 @@ import (
 	"rapporteur/generator/e2e"
 	"rapporteur/generator/edition"
 	"rapporteur/generator/preview"
+	"rapporteur/generator/say"
 )
 
 // collected is what Preview collects of a repository, and the parts that it names.
@@ -18,7 +19,7 @@ func collected(t *testing.T, dir string, args ...string) (*Collected, []string, 
 	t.Helper()
 	var steps []string
 	open := func(ctx context.Context) (*edition.Repo, error) { return edition.Open(ctx, dir, edition.Options{}) }
-	p, err := Preview(t.Context(), open, args, func(s string) { steps = append(steps, s) })
+	p, err := Preview(t.Context(), open, args, func(s say.Text) { steps = append(steps, s.String()) })
 	return p, steps, err
 }
 
@@ -139,7 +140,7 @@ func TestIncomplete(t *testing.T) {
 	})
 	t.Run("no repository", func(t *testing.T) {
 		trouble := errors.New("there is nothing.")
-		got, err := Preview(t.Context(), func(context.Context) (*edition.Repo, error) { return nil, trouble }, nil, func(string) {})
+		got, err := Preview(t.Context(), func(context.Context) (*edition.Repo, error) { return nil, trouble }, nil, func(say.Text) {})
 		if !errors.Is(err, trouble) || !slices.Equal(got.Trouble, []string{"there is nothing"}) || !got.Unknown {
 			t.Errorf("%v; trouble is %q, unknown: %v", err, got.Trouble, got.Unknown)
 		}
