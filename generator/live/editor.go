@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // Editor answers the page on which records are edited. tab is a random word of the page,
@@ -43,12 +45,12 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
 	}
 	run, tab, _ := strings.Cut(r.Header.Get("X-Rapporteur-Token"), "-")
 	if subtle.ConstantTimeCompare([]byte(run), []byte(s.run)) != 1 || tab == "" || r.Header.Get("Content-Type") != "application/json" || !sameOrigin(r) {
-		http.Error(w, "this is for the editor of the page alone; reload it", http.StatusForbidden)
+		http.Error(w, say.F("this is for the editor of the page alone; reload it").In(s.Lang), http.StatusForbidden)
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
 	if err != nil {
-		http.Error(w, "the request is too long", http.StatusRequestEntityTooLarge)
+		http.Error(w, say.F("this is too long to be sent at once, more than %d MB", maxRequest>>20).In(s.Lang), http.StatusRequestEntityTooLarge)
 		return
 	}
 	var q struct {
@@ -57,7 +59,7 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
 	if json.Unmarshal(body, &q) == nil && q.Do == "save" {
 		answer := map[string]string{}
 		if err := s.Editor.Save(tab); err != nil {
-			answer["error"] = err.Error()
+			answer["error"] = say.ErrorIn(err, s.Lang)
 		}
 		b, err := json.Marshal(answer)
 		if err != nil {

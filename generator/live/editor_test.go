@@ -69,8 +69,9 @@ func TestEditor(t *testing.T) {
 	if w := ask("POST", `{"do":"save"}`, "Content-Type", js, "X-Rapporteur-Token", token); !strings.Contains(w.Body.String(), "the disk is full") {
 		t.Errorf("a save that fails answers %s", w.Body)
 	}
-	if w := ask("POST", strings.Repeat("x", maxRequest+1), "Content-Type", js, "X-Rapporteur-Token", token); w.Code != http.StatusRequestEntityTooLarge {
-		t.Errorf("a request that is too long answers %d", w.Code)
+	// The page shows what this says.
+	if w := ask("POST", strings.Repeat("x", 5<<20), "Content-Type", js, "X-Rapporteur-Token", token); w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "more than 4 MB") {
+		t.Errorf("a request that is too long answers %d: %s", w.Code, w.Body)
 	}
 	r := httptest.NewRequest("GET", "http://evil.example/-/editor", nil)
 	w := httptest.NewRecorder()

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"rapporteur/generator/problem"
+	"rapporteur/generator/say"
 )
 
 // Site is one build of the site. It must be safe for concurrent use.
@@ -109,7 +110,7 @@ func newTab() string { return rand.Text() }
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !isHere(r.Host) {
-		http.Error(w, "this preview answers only requests to localhost or 127.0.0.1", http.StatusForbidden)
+		http.Error(w, say.F("this preview answers only requests to localhost or 127.0.0.1").In(s.Lang), http.StatusForbidden)
 		return
 	}
 	if r.URL.Path == ownPath+"editor" && (r.Method == http.MethodGet || r.Method == http.MethodPost) {
@@ -121,7 +122,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "this preview is read-only", http.StatusMethodNotAllowed)
+		http.Error(w, say.F("this preview is read-only").In(s.Lang), http.StatusMethodNotAllowed)
 		return
 	}
 	h := w.Header()

@@ -69,6 +69,32 @@ func TestPlanted(t *testing.T) {
 			}
 		}
 	}
+	// Under serve the report is shown with what is wrong in it, and its records in forms.
+	tab := e2e.Tab{T: t, Ctx: ctx, URL: strings.TrimSuffix(startPreview(t, p.Dir).url, "/")}
+	if i := strings.Index(tab.URL, "/draft/"); i >= 0 {
+		tab.URL = tab.URL[:i]
+	}
+	for _, name := range []string{"/draft/fr/", "/draft/fr/activities/", "/draft/fr/edit/", "/draft/en/edit/#report:report", "/draft/fr/edit/#activity:workshop"} {
+		tab.Open(name)
+		if strings.Contains(name, "/edit/") {
+			d := desk{tab, said}
+			d.ready()
+			if _, record, ok := strings.Cut(name, "#"); ok {
+				d.shows(record)
+				d.until("a planted string in a field", `[...document.querySelectorAll("#edit-form input, #edit-form textarea")].some((i) => /[<>{}$=]/.test(i.value))`)
+				d.judged()
+			}
+		}
+		if found := tab.Text(foreignParts); found != "" {
+			t.Errorf("under serve, %s has %s", name, found)
+		}
+		for _, line := range said() {
+			t.Errorf("under serve, %s says %s", name, line)
+		}
+		for _, address := range foreign() {
+			t.Errorf("under serve, %s has requested %s", name, address)
+		}
+	}
 	t.Logf("%d pages, a preview and a comparison", len(files[dir]))
 	takenAway(t, dir)
 }
