@@ -102,9 +102,6 @@ func Begin(ctx context.Context, target string, waiting func(holder say.Text)) (s
 	if err := outsideGit(target); err != nil {
 		return nil, err
 	}
-	if err := replaceable(target); err != nil {
-		return nil, err
-	}
 	cannot := func(err error) error {
 		return &Error{target, say.F("the folder cannot be written"), say.F("choose another with --out"), err}
 	}
@@ -127,7 +124,8 @@ func Begin(ctx context.Context, target string, waiting func(holder say.Text)) (s
 	if err := recoverOld(target); err != nil {
 		return nil, err
 	}
-	if err := replaceable(target); err != nil { // it may have changed while this one waited
+	// Not before it is locked: where folders cannot be exchanged, another build moves it.
+	if err := replaceable(target); err != nil {
 		return nil, err
 	}
 	folder, err := os.MkdirTemp(parent, "."+filepath.Base(target)+"-new-")
