@@ -294,7 +294,7 @@ func TestData(t *testing.T) {
 			{"Asia", []Event{{"Later", 0, On(2008, 2, 1), On(2008, 2, 3), "1–3 February 2008", true}}},
 			{"Africa", []Event{{"=Sooner", 7, On(2008, 1, 1), 0, "1 January 2008", false}}},
 		}}.Data(), "No.,Date,Activity,Region,Kind,Note\r\n1,2008-01-01,'=Sooner,Africa,,\r\n2,2008-02-01/2008-02-03,Later,Asia,Visit,Planned\r\n"},
-		{"money", money(false).Data(), "Period,Source,Kind,Amount\r\n2006–2007,Regular budget,Appropriation,4302005000\r\n2006–2007,Final adjustment,Appropriation,-113232600\r\n2008–2009,Liechtenstein,Pledge,1400000\r\n2008–2009,Canada,Pledge,not reported\r\n"},
+		{"money", money().Data(), "Period,Source,Kind,Amount\r\n2006–2007,Regular budget,Appropriation,4302005000\r\n2006–2007,Final adjustment,Appropriation,-113232600\r\n2008–2009,Liechtenstein,Pledge,1400000\r\n2008–2009,Canada,Pledge,not reported\r\n"},
 		{"status", StatusGrid{Paragraph: "Paragraph", Editions: []string{"a", "b"}, Statuses: []Status{{"not-due", "D", "Not due"}}, Rows: []GridRow{{"1", "Title", []string{"not-due"}}}}.Data(),
 			"Paragraph,a,b\r\n1,not-due,\r\n"},
 	} {
@@ -402,7 +402,7 @@ func FuzzPictures(f *testing.F) {
 			Steps{Rules: rules, Lines: []Line{{Name: name, Short: text, Points: []Point{{Day(from), text, first}, {Day(to), text, second}, {Day(to), text, first}}}}},
 			Bars{Stacked: flag, Categories: []Category{{name, text, flag, first}, {Label: text}}, Groups: []Group{{name, []Value{first, second, first}}, {text, nil}}},
 			Timeline{Kinds: []string{name, text}, Rules: rules, Lanes: []Lane{{name, []Event{{name, kind, Day(from), Day(to), text, flag}, {text, -kind, Day(to), Day(from), name, !flag}}}, {Name: text}}},
-			Money{Logarithmic: flag, Kinds: []string{name}, Periods: []Period{{name, []Amount{{text, kind, first}, {name, -kind, second}}}}},
+			Money{Below: text, Kinds: []string{name}, Periods: []Period{{name, []Amount{{text, kind, first}, {name, -kind, second}}}}},
 			StatusGrid{Editions: []string{name, text}, Statuses: []Status{{text, name, name}}, Rows: []GridRow{{name, text, []string{text, name, text}}}},
 		} {
 			for _, width := range []int{Narrow, Wide} {
