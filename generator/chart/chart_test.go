@@ -388,6 +388,19 @@ func TestStyleSheet(t *testing.T) {
 	}
 }
 
+// An amount below zero differs in form, which the key explains.
+func TestBelowZero(t *testing.T) {
+	svg := string(money().SVG(Frame{ID: "m", Width: Wide}))
+	if n := strings.Count(svg, "chart__fill--below"); n != 2 || !strings.Contains(svg, "Below zero") {
+		t.Errorf("%d rectangles are outlined, want a bar and the sign in the key:\n%s", n, svg)
+	}
+	m := money()
+	m.Periods = m.Periods[1:]
+	if svg := string(m.SVG(Frame{ID: "m", Width: Wide})); strings.Contains(svg, "Below zero") || strings.Contains(svg, "chart__fill--below") {
+		t.Errorf("nothing is below zero:\n%s", svg)
+	}
+}
+
 func FuzzPictures(f *testing.F) {
 	f.Add("Name", "1,000", int64(1000), int64(-5), 14000, 3, false, true)
 	f.Add("", "", int64(math.MaxInt64), int64(math.MinInt64), math.MaxInt, math.MinInt, true, false)

@@ -131,7 +131,7 @@ func pictures() []picture {
 		{"timeline", timeline(7), []string{"Event 0-0", "Event 4-6", "35", "Planned", "Africa", "Visit"}},
 		{"timeline of many", timeline(60), []string{"Event 4-59", "300"}},
 		{"timeline of one", Timeline{Lanes: []Lane{{long, []Event{{Name: long, Start: On(2008, 1, 1), Date: "2008"}}}}}, []string{long, "1", "2008"}},
-		{"money", money(), []string{"Below zero", "Linear scale", "2006–2007, Final adjustment: −113,232,600, Appropriation", "chart__fill--below", "1.4 million", "not reported"}},
+		{"money", money(), []string{"Below zero", "Linear scale", "2006–2007, Final adjustment: −113,232,600, Appropriation", "1.4 million", "not reported"}},
 		{"money of long names", Money{Scale: long, Kinds: []string{long}, Periods: []Period{{long, []Amount{{long, 0, Value{N: 5, Text: "5"}}}}}}, []string{long, "5"}},
 		{"money of zero", Money{Scale: "Linear", Periods: []Period{{"2008", []Amount{{"Nobody", 0, number(0)}}}}}, []string{"Nobody", "0"}},
 		{"status", grid(4), []string{"10, 2008-09-18: ", "What paragraph", "Under implementation"}},
