@@ -282,7 +282,7 @@ for (const picture of document.querySelectorAll(".picture")) {
     const copies = all(copy);
     const root = document.documentElement;
     root.dataset.saved = "";
-    const { color: ink, backgroundColor: paper } = getComputedStyle(root);
+    const [ink, paper] = ["text", "surface"].map((name) => getComputedStyle(root).getPropertyValue("--color-" + name));
     all(drawings.at(-1)).forEach((e, i) => {
       const own = getComputedStyle(e);
       const outer = i ? getComputedStyle(e.parentElement) : {};
