@@ -250,6 +250,9 @@ func (s *Stage) complete() error {
 		}
 		if rel, err := filepath.Rel(s.Dir, name); err != nil {
 			return err
+		} else if strings.ContainsAny(rel, "\r\n") {
+			// Its lines would be taken for names of other files, which the next build would delete.
+			return say.Errorf("the name of the file %q has a control character; rename it", rel)
 		} else if !d.IsDir() && rel != Marker {
 			list.WriteString(filepath.ToSlash(rel) + "\n")
 		}

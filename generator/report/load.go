@@ -282,10 +282,10 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	}
 	defer f.Close()
 	var b bytes.Buffer
-	if info, err := f.Stat(); err == nil && info.Size() <= maxFile {
+	if info, err := f.Stat(); err == nil && info.Size() <= Limit(maxFile) {
 		b.Grow(int(info.Size()) + bytes.MinRead) // so that it need not be copied as it grows
 	}
-	if _, err := b.ReadFrom(io.LimitReader(f, maxFile+1)); err != nil {
+	if _, err := b.ReadFrom(io.LimitReader(f, Limit(maxFile)+1)); err != nil {
 		return nil, say.Errorf("read %s: %v", name, err)
 	}
 	return b.Bytes(), nil

@@ -336,7 +336,11 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string,
 			pages++
 		}
 	}
-	return m, pages, k, err
+	if err != nil {
+		return nil, 0, k, err
+	}
+	static, err := render.AddStatic(o)
+	return m, pages + static, k, err
 }
 
 // renderPart renders a part of a model, if write says so, and adds to keep the pages at the
