@@ -304,7 +304,7 @@ func (r *Repo) tagsAndBranches() (tags []string, branches []plumbing.ReferenceNa
 	defer r.mu.Unlock()
 	refs, err := r.refs.IterReferences()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, r.unreadable(err)
 	}
 	err = refs.ForEach(func(ref *plumbing.Reference) error {
 		switch n := ref.Name(); {

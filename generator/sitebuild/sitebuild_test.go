@@ -159,7 +159,7 @@ func TestSyncRefuses(t *testing.T) {
 		}, "static/a is a link that does not lead to a file of the repository"},
 		"a folder that is a link out of it": {func(root string) error {
 			return os.Symlink(elsewhere, filepath.Join(root, "static"))
-		}, "static"},
+		}, "static is a link that does not lead"},
 		"settings that are a link out of it": {func(root string) error {
 			return os.Symlink(filepath.Join(elsewhere, "secret"), filepath.Join(root, "config.toml"))
 		}, "config.toml is a link that does not lead"},

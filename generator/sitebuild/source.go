@@ -165,6 +165,8 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
+		case err != nil && isLink(fsys, name):
+			return say.Errorf("%s is a link that does not lead to a file of the repository; put the file itself there", name)
 		case err != nil:
 			return err
 		case d.IsDir() && name == messages:
@@ -176,7 +178,7 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // a dangling link that an editor uses as a lock, or a file just deleted
-		case err != nil && d.Type()&fs.ModeSymlink != 0:
+		case err != nil && isLink(fsys, name):
 			return say.Errorf("%s is a link that does not lead to a file of the repository; put the file itself there", name)
 		case err != nil:
 			return err
@@ -193,6 +195,11 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		files[name], err = fs.ReadFile(fsys, name)
 		return err
 	})
+}
+
+func isLink(fsys fs.FS, name string) bool {
+	info, err := fs.Lstat(fsys, name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 func write(dir string, want map[string][]byte) error {

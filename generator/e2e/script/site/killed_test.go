@@ -31,7 +31,7 @@ func TestKilled(t *testing.T) {
 	p.Replace("data/report.toml", `id = "2001-01-31"`, `id = "2001-06-30"`)
 	p.Replace("data/report.toml", `status = "issued"`, `status = "draft"`)
 	p.Commit("draft")
-	p.Replace("data/sections.toml", `text.en = "`, `text.en = "One word more. `)
+	p.Replace("data/indicators.toml", "1250", "1251")
 	p.Commit("another draft")
 
 	parent := t.TempDir()
