@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"maps"
 	"os"
 	"path"
@@ -268,7 +269,7 @@ func (e *Earlier) outlines() map[string]*chrome.Outline {
 		return nil
 	}
 	var out map[string]*chrome.Outline
-	if err := json.NewDecoder(z).Decode(&out); err != nil {
+	if err := json.NewDecoder(io.LimitReader(z, reuse.Most)).Decode(&out); err != nil {
 		return nil
 	}
 	return out
