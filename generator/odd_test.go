@@ -60,6 +60,16 @@ func (o oddMaker) write(name, text string) {
 	}
 }
 
+// tree makes a tree of rows as git ls-tree prints them.
+func (o oddMaker) tree(rows string) string {
+	o.T.Helper()
+	cmd := exec.Command("git", "-C", o.Dir, "mktree")
+	cmd.Stdin = strings.NewReader(rows)
+	out, err := cmd.Output()
+	o.must(err)
+	return strings.TrimSpace(string(out))
+}
+
 // object is the file of a loose object.
 func (o oddMaker) object(rev string) string {
 	h := o.in(o.Dir, "rev-parse", rev)
@@ -241,6 +251,22 @@ var oddRepositories = []oddRepository{
 		o.write("notes/\xff\nx", "")
 		return o.Dir
 	}},
+	{name: "a few trees that are a billion files", make: func(o oddMaker) string {
+		row := "100644 blob " + o.in(o.Dir, "rev-parse", "HEAD:data/sources.toml")
+		for range 9 {
+			var rows strings.Builder
+			for i := range 10 {
+				fmt.Fprintf(&rows, "%s\t%d\n", row, i)
+			}
+			row = "040000 tree " + o.tree(rows.String())
+		}
+		data := o.tree(o.in(o.Dir, "ls-tree", "HEAD:data") + "\n" + row + "\tbomb\n")
+		root := o.tree("040000 tree " + data + "\tdata\n")
+		bare := o.clone("--bare", o.Dir)
+		o.in(bare, "fetch", "-q", o.Dir, o.in(o.Dir, "commit-tree", "-p", "HEAD", "-m", "bomb", root)+":refs/heads/bomb")
+		o.in(bare, "symbolic-ref", "HEAD", "refs/heads/bomb")
+		return bare
+	}, found: []string{"data/bomb/", "at most 20000 files", "RAPPORTEUR_LIMITS=2"}},
 	{name: "many merges", make: func(o oddMaker) string {
 		for i := range 10 {
 			o.Git("checkout", "-q", "-b", fmt.Sprint("side", i), "HEAD~1")
@@ -264,7 +290,7 @@ var oddRepositories = []oddRepository{
 		return o.Dir
 	}},
 	{name: "two histories without a common commit", make: func(o oddMaker) string {
-		other := o.in(o.Dir, "commit-tree", "-m", "other", o.in(o.Dir, "mktree", "--missing"))
+		other := o.in(o.Dir, "commit-tree", "-m", "other", o.tree(""))
 		o.Git("merge", "-q", "--allow-unrelated-histories", "-s", "ours", "-m", "join", other)
 		return o.Dir
 	}},

@@ -17,9 +17,9 @@ import (
 )
 
 // maxObject is the greatest size of an object, in bytes, that is read: a small pack can hold a
-// much larger one, and reading it takes several times its size of memory. Forges take no
-// larger files either. report.Limit raises it.
-const maxObject = 100 << 20
+// much larger one, and reading it takes several times its size of memory. Only those are read
+// of which a site is made. report.Limit raises it.
+const maxObject = 32 << 20
 
 // objects reads the objects of a repository. It is safe for concurrent use. The
 // slices it returns are shared and must not be changed.

@@ -394,6 +394,26 @@ func TestLeftOvers(t *testing.T) {
 	}
 }
 
+// A build that has nothing to write removes left-overs as well, and makes nothing.
+func TestTidy(t *testing.T) {
+	parent := t.TempDir()
+	target := filepath.Join(parent, "public")
+	if err := publishOne(target, "0", false); err != nil {
+		t.Fatal(err)
+	}
+	for _, left := range []string{"", ".public-new-1/" + Marker, ".public-lock"} {
+		if left != "" {
+			write(t, parent, left, stageHead)
+		}
+		if err := Tidy(t.Context(), target, nil); err != nil {
+			t.Fatal(err)
+		}
+		if which, err := whole(target); names(t, parent) != "public" || which != "0" || err != nil {
+			t.Errorf("%q: left are %s, the site is %q, %v", left, names(t, parent), which, err)
+		}
+	}
+}
+
 // A site that a killed build has moved away comes back, also that of earlier versions of
 // the program.
 func TestMissingSiteComesBack(t *testing.T) {

@@ -181,11 +181,19 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 	if !info.IsDir() {
 		return nil, nil, &MissingError{"data", notFollowed(info.Mode())}
 	}
+	entries := int64(0)
 	err = fs.WalkDir(fsys, "data", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		known := fileType(name) != nil
+		if entries++; entries > Limit(maxEntries) {
+			names = nil
+			problems = []problem.Problem{{Rule: "size", Pos: problem.Pos{File: name},
+				Message: say.F("a report has at most %d files, and this is one more", Limit(maxEntries)),
+				Hint:    OrRaise(say.F("look whether these are the right files; a report of that size has to be divided into several"))}}
+			return fs.SkipAll
+		}
 		switch {
 		case name == "data/schema" || strings.HasPrefix(d.Name(), "."):
 			if d.IsDir() {
@@ -214,6 +222,9 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 	})
 	if err != nil {
 		return nil, nil, err
+	}
+	if entries > Limit(maxEntries) {
+		return nil, problems, nil
 	}
 	if slices.ContainsFunc(problems, func(p problem.Problem) bool { return isFolder(p.Pos.File) && p.Rule == "irregular-file" }) {
 		return nil, problems, nil

@@ -18,6 +18,7 @@ const (
 	maxValues = 250_000  // commas, equals signs and brackets of a file: parsers need much memory for each
 
 	maxFiles     = 10_000    // files of a report
+	maxEntries   = 20_000    // files and folders in data/, read or not
 	maxAllBytes  = 64 << 20  // of all files together
 	maxAllValues = 1_000_000 // of all files together
 )

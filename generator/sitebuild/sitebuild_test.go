@@ -171,8 +171,8 @@ func TestSyncRefuses(t *testing.T) {
 		}, `"static/a\nCNAME" has a control character`},
 		"very much": {func(root string) error {
 			err := write(filepath.Join(root, "assets/large"), "")
-			return errors.Join(err, os.Truncate(filepath.Join(root, "assets/large"), 300<<20))
-		}, "assets/large and the files before it are larger than 256 MiB together"},
+			return errors.Join(err, os.Truncate(filepath.Join(root, "assets/large"), 200<<20))
+		}, "assets/large and the files before it are larger than 128 MiB together"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := t.TempDir()

@@ -150,9 +150,12 @@ func programPages(dir string) ([]string, error) {
 	return strings.Fields(string(b)), err
 }
 
-// maxOwn is how many bytes the files of a repository may have together that a site is made of
-// besides data/: all are read at once. report.Limit raises it.
-const maxOwn = 256 << 20
+// maxOwnFiles is how many files a repository may have that a site is made of besides data/, and
+// maxOwn how many bytes they may have together: all are read at once. report.Limit raises both.
+const (
+	maxOwnFiles = 10_000
+	maxOwn      = 128 << 20
+)
 
 // readAll adds the files at name or below it, if there are any. Links to files are
 // followed.
@@ -188,6 +191,9 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 			return say.Errorf("%s has a name that only files of the program have; rename it", name)
 		case !info.Mode().IsRegular():
 			return say.Errorf("%s is not a file that can be part of a site", name)
+		}
+		if int64(len(files)) >= report.Limit(maxOwnFiles) {
+			return say.Errorf("%s is more than the %d files that a site may have besides its data; %s", name, report.Limit(maxOwnFiles), report.OrRaise(say.F("take it out of the report")))
 		}
 		if total += info.Size(); total > report.Limit(maxOwn) {
 			return say.Errorf("%s and the files before it are larger than %d MiB together; %s", name, report.Limit(maxOwn)>>20, report.OrRaise(say.F("take it out of the report")))
