@@ -262,8 +262,8 @@ var oddRepositories = []oddRepository{
 		}
 		data := o.tree(o.in(o.Dir, "ls-tree", "HEAD:data") + "\n" + row + "\tbomb\n")
 		root := o.tree("040000 tree " + data + "\tdata\n")
+		o.Git("update-ref", "refs/heads/bomb", o.in(o.Dir, "commit-tree", "-p", "HEAD", "-m", "bomb", root))
 		bare := o.clone("--bare", o.Dir)
-		o.in(bare, "fetch", "-q", o.Dir, o.in(o.Dir, "commit-tree", "-p", "HEAD", "-m", "bomb", root)+":refs/heads/bomb")
 		o.in(bare, "symbolic-ref", "HEAD", "refs/heads/bomb")
 		return bare
 	}, found: []string{"data/bomb/", "at most 20000 files", "RAPPORTEUR_LIMITS=2"}},
