@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -121,7 +122,9 @@ func TestRegisters(t *testing.T) {
 		}
 		last := tab.Text(records + `.at(-1).id`)
 		tab.Text(`(() => { const i = document.getElementById("table-filter_"); i.value = document.getElementById("` + last + `").querySelector("th").textContent.trim(); i.dispatchEvent(new Event("input")); return ""; })()`)
-		if ids, said := tab.Text(shown+`.map((e) => e.id).join()`), tab.Text(`document.querySelector("[data-filter] [role=status]").textContent`); ids != last || said != "Rows shown: 1 of "+all {
+		ids, said := tab.Text(shown+`.map((e) => e.id).join()`), tab.Text(`document.querySelector("[data-filter] [role=status]").textContent`)
+		n := strings.Count(ids, ",") + 1
+		if !strings.Contains(ids, last) || strconv.Itoa(n) == all || said != fmt.Sprintf("Rows shown: %d of %s", n, all) {
 			t.Errorf("%s: narrowed to %s, %q", page, ids, said)
 		}
 		tab.Open("/en/" + page + "/#" + last)
