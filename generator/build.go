@@ -71,6 +71,9 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	if err := sitebuild.CheckPlace(r.Root, *out); err != nil {
 		return err
 	}
+	if err := sitebuild.CheckCommitted(ctx, r, *out); err != nil {
+		return err
+	}
 	at, err := r.Target(ctx, *rev)
 	if err != nil {
 		return err

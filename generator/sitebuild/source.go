@@ -2,6 +2,7 @@ package sitebuild
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -44,6 +45,29 @@ func CheckPlace(root, out string) error {
 		}
 	}
 	return nil
+}
+
+// CheckCommitted returns an error if the folder out of a working tree is committed there. A
+// build keeps what it can of the site before, and who proposes data does not write that.
+func CheckCommitted(ctx context.Context, r *edition.Repo, out string) error {
+	if r.Root == "" {
+		return nil
+	}
+	rel, err := filepath.Rel(resolved(r.Root), resolved(out))
+	if err != nil || !filepath.IsLocal(rel) {
+		return nil
+	}
+	head, err := r.Resolve(ctx, "HEAD")
+	if errors.Is(err, edition.ErrNoCommits) || errors.Is(err, edition.ErrUnknownRevision) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := fs.Stat(r.Tree(head.Commit), filepath.ToSlash(rel)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return say.Errorf("%s: the folder is committed; run git rm -r --cached %s and add it to .gitignore, or choose another with --out", out, filepath.ToSlash(rel))
 }
 
 // resolved is a path without symbolic links, as far as it exists.
