@@ -47,27 +47,28 @@ func CheckPlace(root, out string) error {
 	return nil
 }
 
-// CheckCommitted returns an error if the folder out of a working tree is committed there. A
-// build keeps what it can of the site before, and who proposes data does not write that.
-func CheckCommitted(ctx context.Context, r *edition.Repo, out string) error {
+// Committed reports whether the folder out of a working tree is committed there. Nothing of such
+// a site is kept: whoever proposes a change could write it, with a record that fits.
+func Committed(ctx context.Context, r *edition.Repo, out string) (bool, error) {
 	if r.Root == "" {
-		return nil
+		return false, nil
 	}
 	rel, err := filepath.Rel(resolved(r.Root), resolved(out))
 	if err != nil || !filepath.IsLocal(rel) {
-		return nil
+		return false, nil
 	}
 	head, err := r.Resolve(ctx, "HEAD")
-	if errors.Is(err, edition.ErrNoCommits) || errors.Is(err, edition.ErrUnknownRevision) {
-		return nil
+	if errors.Is(err, edition.ErrNoCommits) {
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	if _, err := fs.Stat(r.Tree(head.Commit), filepath.ToSlash(rel)); errors.Is(err, fs.ErrNotExist) {
-		return nil
+	_, err = fs.Stat(r.Tree(head.Commit), filepath.ToSlash(rel))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
-	return say.Errorf("%s: the folder is committed; run git rm -r --cached %s and add it to .gitignore, or choose another with --out", out, filepath.ToSlash(rel))
+	return true, err
 }
 
 // resolved is a path without symbolic links, as far as it exists.
