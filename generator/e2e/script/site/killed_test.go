@@ -87,11 +87,11 @@ func TestKilled(t *testing.T) {
 	ended, left, older := 0, 0, 0
 	for n := range kills {
 		next := revs[(slices.Index(revs, now)+1)%2]
-		cmd := e2e.Command(t, parent, args(next, rand.N(2) == 0)...)
+		cmd := e2e.Command(t, parent, args(next, true)...)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(rand.N(took * 5 / 4))
+		time.Sleep(rand.N(took))
 		_ = cmd.Process.Kill() // it may have ended
 		if err := cmd.Wait(); err == nil {
 			ended++
