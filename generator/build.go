@@ -71,6 +71,10 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	if err := sitebuild.CheckPlace(r.Root, *out); err != nil {
 		return err
 	}
+	committed, err := sitebuild.Committed(ctx, r, *out)
+	if err != nil {
+		return err
+	}
 	at, err := r.Target(ctx, *rev)
 	if err != nil {
 		return err
@@ -87,7 +91,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
 	settings := []string{base, *repository, fmt.Sprint(*components)}
-	earlier, err := sitebuild.NewEarlier(*out, source, reuse.OfProgram(render.Version, runtime.Version()), settings, *fresh || *withPDF || *edit || shard.Of > 0)
+	earlier, err := sitebuild.NewEarlier(*out, source, reuse.OfProgram(render.Version, runtime.Version()), settings, *fresh || committed || *withPDF || *edit || shard.Of > 0)
 	if err != nil {
 		return err
 	}

@@ -186,7 +186,7 @@ var oddRepositories = []oddRepository{
 		o.Git("update-index", "-q", "--refresh") // else git leaves the file, of which it does not know that it is the committed one
 		o.Git("sparse-checkout", "set", "--no-cone", "/*", "!/data/sources.toml")
 		return o.Dir
-	}, want: []string{"sparse checkout", "data/sources.toml", "git sparse-checkout add data"}, reads: map[string]string{"editions": ""}},
+	}, want: []string{"sparse checkout", "data/sources.toml", "git sparse-checkout add data"}, reads: map[string]string{"editions": "", "build": ""}},
 	{name: "grafts", make: func(o oddMaker) string {
 		o.write(".git/info/grafts", o.in(o.Dir, "rev-parse", "HEAD")+"\n")
 		return o.Dir
@@ -305,7 +305,7 @@ var oddRepositories = []oddRepository{
 			o.T.Fatalf("there is no conflict: %s", out)
 		}
 		return o.Dir
-	}, found: []string{"data/sections.toml", "conflict"}},
+	}, found: []string{"data/sections.toml", "conflict"}, reads: map[string]string{"build": "en/report/index.html"}}, // it is of a commit
 	{name: "interrupted rebase, without a conflict", make: func(o oddMaker) string {
 		o.write(".git/rebase-merge/head-name", "refs/heads/main\n")
 		return o.Dir

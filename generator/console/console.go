@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"rapporteur/generator/edition"
@@ -110,9 +111,13 @@ func (sys System) Path(name string) string {
 }
 
 // Write writes a file that an argument names, whole or not at all. Where something other than
-// a regular file is there, such as /dev/stdout, it writes to that.
+// a regular file is there, such as /dev/stdout, it writes to that. It follows no other link: one
+// that is committed under a usual name could lead to any file of the user.
 func (sys System) Write(name string, data []byte) error {
 	name = sys.Path(name)
+	if info, err := os.Lstat(name); err == nil && info.Mode()&os.ModeSymlink != 0 && !strings.HasPrefix(name, "/dev/") {
+		return say.Errorf("%s is a link; give the file that it leads to", name)
+	}
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(name, data, 0o644)
 	}

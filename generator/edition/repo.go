@@ -128,6 +128,11 @@ func (r *Repo) unreadable(err error) error {
 	if err == nil || errors.Is(err, plumbing.ErrReferenceNotFound) {
 		return err
 	}
+	return r.orDamaged(err)
+}
+
+// orDamaged is the error for a reference whose file is damaged, if there is one, else err.
+func (r *Repo) orDamaged(err error) error {
 	if file := r.damagedRef(); file != "" {
 		return fail(err, say.F("delete that file, then run \"git fetch\", or \"git reflog\" to see which commit it named"), "the reference %s is damaged", file)
 	}
@@ -146,6 +151,7 @@ func (r *Repo) head() (plumbing.Hash, error) {
 	if err != nil {
 		return h, fail(err, "run \"git fsck\", or clone it again", "the repository %s has no HEAD", r.Location)
 	}
-	return h, fail(ErrNoCommits, "commit the report first, or name another branch",
-		"branch %q of %s has no commits yet", head.Target().Short(), r.Location)
+	// go-git takes an empty file for none.
+	return h, r.orDamaged(fail(ErrNoCommits, "commit the report first, or name another branch",
+		"branch %q of %s has no commits yet", head.Target().Short(), r.Location))
 }

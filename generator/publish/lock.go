@@ -39,7 +39,10 @@ type lock struct {
 func lockFile(ctx context.Context, name string, waiting func(holder say.Text)) (*lock, error) {
 	const pause = 50 * time.Millisecond
 	for said := false; ; {
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
+		if err := ours(name); err != nil {
+			return nil, err
+		}
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|noFollow, 0o644)
 		if err != nil {
 			return nil, err
 		}
@@ -49,7 +52,7 @@ func lockFile(ctx context.Context, name string, waiting func(holder say.Text)) (
 			return &lock{}, errors.Join(f.Close(), os.Remove(name))
 		case err == nil && isStill(f, name):
 			host, _ := os.Hostname()
-			holder := strings.TrimSpace(fmt.Sprintf("process %d on %s", os.Getpid(), host))
+			holder := strings.TrimSpace(fmt.Sprintf(holderForm, os.Getpid(), host))
 			_ = f.Truncate(0)
 			_, err = f.WriteAt([]byte(holder+"\n"), 0)
 			l := &lock{f, name}
@@ -82,6 +85,31 @@ func lockFile(ctx context.Context, name string, waiting func(holder say.Text)) (
 		case <-time.After(pause):
 		}
 	}
+}
+
+// holderForm is what the process that holds a lock writes into the file.
+const holderForm = "process %d on %s"
+
+// ours returns an error if there is something of that name that no build has left, such as a
+// link, which a stranger may have put there so that another file is written over.
+func ours(name string) error {
+	info, err := os.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	foreign := say.Errorf("%s was not left by a build; move it away", name)
+	if !info.Mode().IsRegular() || info.Size() > 1000 {
+		return foreign
+	}
+	b, err := os.ReadFile(name)
+	var n int
+	if _, other := fmt.Sscanf(string(b), "process %d", &n); err == nil && len(b) > 0 && other != nil {
+		return foreign
+	}
+	return nil // or it was deleted meanwhile
 }
 
 // isStill reports whether an open file is still the one of that name.

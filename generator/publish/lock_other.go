@@ -9,6 +9,8 @@ import (
 
 const removeNeedsClose = false
 
+const noFollow = 0
+
 var errLocked = errors.New("the file is locked")
 
 func tryLock(*os.File) error { return errors.ErrUnsupported }

@@ -11,6 +11,8 @@ import (
 
 const removeNeedsClose = false
 
+const noFollow = unix.O_NOFOLLOW // a link is not opened
+
 var errLocked = errors.New("the file is locked")
 
 // tryLock locks a file for this process, or returns errLocked.

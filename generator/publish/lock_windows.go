@@ -9,6 +9,8 @@ import (
 
 const removeNeedsClose = true
 
+const noFollow = 0
+
 var errLocked = errors.New("the file is locked")
 
 // tryLock locks a file for this process, or returns errLocked. Only a byte far behind the

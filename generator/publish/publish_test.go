@@ -401,9 +401,9 @@ func TestTidy(t *testing.T) {
 	if err := publishOne(target, "0", false); err != nil {
 		t.Fatal(err)
 	}
-	for _, left := range []string{"", ".public-new-1/" + Marker, ".public-lock"} {
-		if left != "" {
-			write(t, parent, left, stageHead)
+	for left, text := range map[string]string{".": "", ".public-new-1/" + Marker: stageHead, ".public-lock": "process 1 on host\n"} {
+		if left != "." {
+			write(t, parent, left, text)
 		}
 		if err := Tidy(t.Context(), target, nil); err != nil {
 			t.Fatal(err)
@@ -623,6 +623,33 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 	if got, want := names(t, filepath.Dir(target)), "public public-too"; got != want {
 		t.Errorf("left are %q, want %q", got, want)
+	}
+}
+
+// What a stranger puts in the place of the lock is neither written over nor deleted.
+func TestLockOfAStranger(t *testing.T) {
+	for name, put := range map[string]func(lock, victim string) error{
+		"link":      func(lock, victim string) error { return os.Symlink(victim, lock) },
+		"hard link": func(lock, victim string) error { return os.Link(victim, lock) },
+		"folder":    func(lock, _ string) error { return os.Mkdir(lock, 0o755) },
+		"file":      func(lock, _ string) error { return os.WriteFile(lock, []byte("mine"), 0o644) },
+	} {
+		parent := t.TempDir()
+		write(t, parent, "victim", "precious")
+		lock := filepath.Join(parent, ".public-lock")
+		if err := put(lock, filepath.Join(parent, "victim")); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Begin(t.Context(), filepath.Join(parent, "public"), nil)
+		if err == nil || !strings.Contains(err.Error(), ".public-lock was not left by a build; move it away") {
+			t.Errorf("%s: error is %v", name, err)
+		}
+		if b, err := os.ReadFile(filepath.Join(parent, "victim")); err != nil || string(b) != "precious" {
+			t.Errorf("%s: the other file is %q, %v", name, b, err)
+		}
+		if got := names(t, parent); got != ".public-lock victim" {
+			t.Errorf("%s: left are %s", name, got)
+		}
 	}
 }
 

@@ -243,6 +243,7 @@ func teach(data []byte, err error) *fault {
 		return &fault{rule: "syntax", message: say.Raw(clean(err.Error()))}
 	}
 	f := &fault{rule: "syntax", off: max(min(pe.Position.Start, len(data)), 0), len: pe.Position.Len, message: say.Raw(clean(pe.Message))}
+	pe.Position = toml.Position{Line: 1, Col: 1} // of others the library cannot quote the line, and panics
 	_, usage, _ := strings.Cut(pe.ErrorWithUsage(), "Error help:\n\n")
 	var hint strings.Builder
 	for line := range strings.Lines(usage) {

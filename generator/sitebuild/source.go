@@ -2,6 +2,7 @@ package sitebuild
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -44,6 +45,30 @@ func CheckPlace(root, out string) error {
 		}
 	}
 	return nil
+}
+
+// Committed reports whether the folder out of a working tree is committed there. Nothing of such
+// a site is kept: whoever proposes a change could write it, with a record that fits.
+func Committed(ctx context.Context, r *edition.Repo, out string) (bool, error) {
+	if r.Root == "" {
+		return false, nil
+	}
+	rel, err := filepath.Rel(resolved(r.Root), resolved(out))
+	if err != nil || !filepath.IsLocal(rel) {
+		return false, nil
+	}
+	head, err := r.Resolve(ctx, "HEAD")
+	if errors.Is(err, edition.ErrNoCommits) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	_, err = fs.Stat(r.Tree(head.Commit), filepath.ToSlash(rel))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return true, err
 }
 
 // resolved is a path without symbolic links, as far as it exists.

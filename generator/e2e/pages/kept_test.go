@@ -66,7 +66,7 @@ func TestKeptIsWhatWouldBeWritten(t *testing.T) {
 	edit()
 	issue()
 	// A file that wants to take the place of a page.
-	for _, name := range []string{"2001-01-31/en/report/index.html", "en/index.html", "sitemap.xml", "more/index.html"} {
+	for _, name := range []string{"2001-01-31/en/report/index.html", "en/index.html", "editions.json", "more/index.html"} {
 		name = filepath.Join(p.Dir, "static", filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
@@ -76,7 +76,7 @@ func TestKeptIsWhatWouldBeWritten(t *testing.T) {
 		}
 	}
 	build(out)
-	if all := files(out); all["2001-01-31/en/report/index.html"] == "mine" || all["en/index.html"] == "mine" || all["sitemap.xml"] == "mine" || all["more/index.html"] != "mine" {
+	if all := files(out); all["2001-01-31/en/report/index.html"] == "mine" || all["en/index.html"] == "mine" || all["editions.json"] == "mine" || all["more/index.html"] != "mine" {
 		t.Error("a file of static/ takes the place of a page, or is missing")
 	}
 	// Each of these happens once, in an order that the seed gives; kept is how many of the

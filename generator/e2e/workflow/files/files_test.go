@@ -106,6 +106,7 @@ func TestWorkflowsAskForLeastRights(t *testing.T) {
 		"release.yml/build":           {"contents": "read"},
 		"release.yml/release":         {"contents": "write"},
 		"scheduled.yml/accessibility": {"contents": "read"},
+		"scheduled.yml/deploy":        {"contents": "read"},
 		"scheduled.yml/fuzz":          {"contents": "read"},
 		"scheduled.yml/links":         {"contents": "read"},
 	}
