@@ -94,7 +94,7 @@ func TestImports(t *testing.T) {
 		"github.com/hiddeco/sshsig":        "signature",
 		"golang.org/x/crypto":              "signature",
 		"github.com/pelletier/go-toml":     "catalogue portal report say signature",
-		"github.com/gohugoio/go-i18n":      "catalogue",
+		"github.com/gohugoio/go-i18n":      "",
 		"github.com/yuin/goldmark":         "prose",
 		"github.com/alecthomas/chroma":     "site/source",
 		"github.com/invopop/jsonschema":    "schema",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -42,25 +43,25 @@ func site(t *testing.T) (dir string, parts map[string]Inputs) {
 func TestRecord(t *testing.T) {
 	dir, parts := site(t)
 	r, why := Read(dir)
-	if why != "" || r.Whole != "w" || r.Says != "2 parts" || len(r.Files) != 4 || !r.Intact(".marker") {
+	if !why.IsZero() || r.Whole != "w" || r.Says != "2 parts" || len(r.Files) != 4 || !r.Intact(".marker") {
 		t.Fatalf("read %+v (%s)", r, why)
 	}
 	if got := r.Changed("a", parts["a"]); len(got) > 0 {
 		t.Errorf("what did not change is said to: %v", got)
 	}
-	if got := strings.Join(r.Changed("a", Inputs{"the data": "3", "the program": "q"}), ", "); got != "the data changed, the program changed" {
+	if got := fmt.Sprint(r.Changed("a", Inputs{"the data": "3", "the program": "q"})); got != "[the data changed the program changed]" {
 		t.Errorf("changed: %s", got)
 	}
 	if got := r.Changed("a", Inputs{"the data": "1"}); len(got) == 0 {
 		t.Error("what is no longer an input makes no difference")
 	}
-	if got := r.Changed("c", parts["a"]); !slices.Equal(got, []string{"it is new"}) {
+	if got := r.Changed("c", parts["a"]); len(got) != 1 || got[0].String() != "it is new" {
 		t.Errorf("a new part: %v", got)
 	}
 	if got := r.Below("a/"); !slices.Equal(got, []string{"a/index.html", "a/x/data.csv"}) {
 		t.Errorf("below a: %v", got)
 	}
-	if s, why := Read(t.TempDir()); why != "" || s.Intact() || len(s.Changed("a", parts["a"])) != 1 {
+	if s, why := Read(t.TempDir()); !why.IsZero() || s.Intact() || len(s.Changed("a", parts["a"])) != 1 {
 		t.Errorf("an empty folder: %+v (%s)", s, why)
 	}
 }
