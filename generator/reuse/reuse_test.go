@@ -108,7 +108,7 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		r, why := Read(dir)
-		if why != "" {
+		if !why.IsZero() {
 			t.Fatalf("%s: %s", what, why)
 		}
 		if r.Intact(".marker") {
