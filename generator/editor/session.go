@@ -128,7 +128,7 @@ func (s *Session) outline(name string) (report.Part, bool) {
 	if o, ok := s.outlines[name]; ok && o.text == text {
 		return o.root, true
 	}
-	root, bad := report.Outline(name, []byte(text))
+	root, bad := s.loader.Outline(name, []byte(text))
 	if bad != nil {
 		return report.Part{}, false
 	}

@@ -135,7 +135,7 @@ func TestDamage(t *testing.T) {
 		if err := os.WriteFile(name, damage(b), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if r, why := Read(dir); !strings.Contains(why, "is damaged") || r.Parts != nil {
+		if r, why := Read(dir); !strings.Contains(why.String(), "is damaged") || r.Parts != nil {
 			t.Errorf("a record %s is taken: %s", what, why)
 		}
 	}
@@ -153,7 +153,7 @@ func TestDamage(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, File), b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, why := Read(dir); why == "" {
+		if _, why := Read(dir); why.IsZero() {
 			t.Errorf("a record of the file %q is taken", name)
 		}
 	}
