@@ -77,6 +77,7 @@
   const form = el("section", { id: "edit-form", "aria-live": "off" });
   const tools = el("section", { id: "edit-tools" });
   const warn = (text) => { alertBox.textContent = text; };
+  const warnToo = (text) => { if (!alertBox.textContent.includes(text)) alertBox.append(el("p", {}, text)); };
 
   let kinds = [];
   let record = ""; // typed id of the record that is open
@@ -127,7 +128,7 @@
     channel.onmessage = (m) => {
       if (m.data.from === mine) return;
       if (m.data.record === record && record) {
-        warn(say("two-tabs"));
+        warnToo(say("two-tabs"));
         if (!m.data.again) channel.postMessage({ from: mine, record, again: true });
       }
     };
