@@ -11,6 +11,7 @@ import (
 
 	"rapporteur/generator/console"
 	"rapporteur/generator/pdf"
+	"rapporteur/generator/publish"
 	"rapporteur/generator/render"
 	"rapporteur/generator/reuse"
 	"rapporteur/generator/say"
@@ -103,6 +104,11 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 		return err
 	}
 	if same {
+		if err := publish.Tidy(ctx, *out, func(holder say.Text) {
+			status.Step(say.F("waiting for %s, which is writing the same folder", holder))
+		}); err != nil {
+			return err
+		}
 		status.Clear()
 		if *explain {
 			sys.Tell("all files kept: nothing that the site is made of has changed, and they are as they were written")

@@ -9,11 +9,13 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 
 	"rapporteur/generator/console"
 	"rapporteur/generator/pdf"
+	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 
 	"golang.org/x/term"
@@ -51,10 +53,25 @@ func main() {
 	sys.Summary = os.Getenv("GITHUB_STEP_SUMMARY")
 	sys.Browser, sys.Root = pdf.FindBrowser(os.Getenv("CHROME_PATH")), os.Geteuid() == 0
 	sys.Locale = say.Locale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
-	code := runAll(ctx, sys, os.Args[1:])
+	code := exitTrouble
+	if err := raiseLimits(os.Getenv(report.LimitsVariable)); err != nil {
+		sys.Lang = sys.Language("", os.Args[1:])
+		exitCode(sys, err)
+	} else {
+		code = runAll(ctx, sys, os.Args[1:])
+	}
 	stop()
 	runtime.KeepAlive(spare)
 	os.Exit(code)
+}
+
+// raiseLimits raises the limits on size as a variable of the environment says.
+func raiseLimits(times string) error {
+	if times == "" {
+		return nil
+	}
+	n, _ := strconv.Atoi(times) // what is no number is none that can be
+	return report.RaiseLimits(n)
 }
 
 // runAll runs a command line and returns its exit code.

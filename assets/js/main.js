@@ -153,11 +153,12 @@ for (const box of document.querySelectorAll("[data-filter]")) {
   const fold = (s) => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const input = box.querySelector("input");
   const said = box.querySelector("[role=status]");
-  const told = (row) => box.dataset.filterBy === "row" ? row : row.cells[0];
-  // A row without data is the heading of its group.
+  const by = box.dataset.filterBy;
+  // A row without data is the heading of its group; a record of several rows is a body.
   const groups = [...document.getElementById(box.dataset.filter).tBodies].map((body) => ({
     body,
-    rows: [...body.rows].filter((row) => row.querySelector("td")).map((row) => ({ row, name: fold(told(row).textContent) })),
+    rows: (by === "record" ? [body] : [...body.rows].filter((row) => row.querySelector("td")))
+      .map((row) => ({ row, name: fold((by ? row : row.cells[0]).textContent) })),
   }));
   const filter = () => {
     const wanted = fold(input.value.trim());
@@ -208,7 +209,12 @@ for (const box of document.querySelectorAll("[data-day-of]")) {
 // A table is put in the order of a column by its head: the other way when pressed again.
 for (const table of document.querySelectorAll("table[data-sortable]")) {
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const key = (row, i) => row.cells[i].dataset.sort ?? row.cells[i].querySelector("time")?.dateTime ?? row.cells[i].textContent.trim();
+  // A record of several rows is a body, of which the first row counts.
+  const parents = table.querySelector(".table__record") ? [[table, table.tBodies]] : [...table.tBodies].map((body) => [body, body.rows]);
+  const key = (row, i) => {
+    const cell = (row.rows?.[0] ?? row).cells[i];
+    return cell.dataset.sort ?? cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
+  };
   const compare = (a, b) => a !== "" && b !== "" && a - b || order.compare(a, b);
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, i) => {
@@ -219,9 +225,9 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
       const down = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      for (const body of table.tBodies) {
-        const rows = [...body.rows].sort((a, b) => compare(key(a, i), key(b, i)));
-        body.append(...(down ? rows.reverse() : rows));
+      for (const [parent, all] of parents) {
+        const rows = [...all].sort((a, b) => compare(key(a, i), key(b, i)));
+        parent.append(...(down ? rows.reverse() : rows));
       }
     });
   });
@@ -265,8 +271,8 @@ for (const picture of document.querySelectorAll(".picture")) {
     });
   }
 
-  // The drawing for wide screens is saved with the style that the style sheet gives it, what it
-  // rests on and where it is from.
+  // The drawing for wide screens is saved with the style that the style sheet gives it in light
+  // colours, with its title, what it rests on and where it is from.
   const button = picture.querySelector(".picture__svg");
   button.hidden = false;
   button.addEventListener("click", () => {
@@ -274,6 +280,9 @@ for (const picture of document.querySelectorAll(".picture")) {
     const all = (svg) => [svg, ...svg.querySelectorAll("*")];
     const copy = drawings.at(-1).cloneNode(true);
     const copies = all(copy);
+    const root = document.documentElement;
+    root.dataset.saved = "";
+    const [ink, paper] = ["text", "surface"].map((name) => getComputedStyle(root).getPropertyValue("--color-" + name));
     all(drawings.at(-1)).forEach((e, i) => {
       const own = getComputedStyle(e);
       const outer = i ? getComputedStyle(e.parentElement) : {};
@@ -284,10 +293,40 @@ for (const picture of document.querySelectorAll(".picture")) {
       if (!e.closest("defs")) copies[i].setAttribute("color", own.color);
       copies[i].removeAttribute("class");
     });
-    const sheet = document.createElementNS(copy.namespaceURI, "rect");
-    for (const [name, value] of [["y", -3], ["width", "100%"], ["height", "100%"], ["fill", getComputedStyle(document.documentElement).backgroundColor]]) sheet.setAttribute(name, value);
-    copy.querySelector("desc").after(sheet);
-    copy.querySelector("desc").append(" ", picture.querySelector(".source-line")?.textContent.trim() ?? "", " ", location.href);
+    delete root.dataset.saved;
+    const { y, width, height } = copy.viewBox.baseVal;
+    const rtl = copy.getAttribute("direction") === "rtl";
+    const add = (parent, name, attributes, text) => {
+      const e = document.createElementNS(copy.namespaceURI, name);
+      for (const key in attributes) e.setAttribute(key, attributes[key]);
+      if (text) e.textContent = text;
+      parent.append(e);
+      return e;
+    };
+    const pen = document.createElement("canvas").getContext("2d");
+    const words = new Intl.Segmenter(root.lang, { granularity: "word" });
+    // write breaks a text into lines and says how high they are.
+    const write = (text, size, weight, top) => {
+      const lines = [""];
+      pen.font = `${weight} ${size}px ${copy.getAttribute("font-family")}`;
+      for (const { segment } of words.segment(text)) {
+        if (pen.measureText(lines.at(-1) + segment).width > width) lines.push("");
+        lines[lines.length - 1] += segment;
+      }
+      const high = lines.length * size * 1.4;
+      const block = add(copy, "g", { "font-size": size, "font-weight": weight, fill: ink, transform: `translate(0 ${top(high)})` });
+      lines.forEach((line, i) => add(block, "text", { x: rtl ? width : 0, y: (i + 0.8) * size * 1.4 }, line.trim()));
+      return high;
+    };
+    const said = (part) => picture.querySelector(part)?.textContent.trim() ?? "";
+    const above = write(said(".picture__title"), 16, 600, (high) => y - 8 - high);
+    let below = write(said(".source-line"), 11, 400, () => y + height + 8);
+    below += write(location.href.split("#")[0], 11, 400, () => y + height + 8 + below);
+    const frame = { x: -12, y: y - above - 20, width: width + 24, height: height + above + below + 40 };
+    copy.querySelector("desc").after(add(copy, "rect", { ...frame, fill: paper }));
+    copy.setAttribute("viewBox", Object.values(frame).join(" "));
+    copy.setAttribute("width", frame.width);
+    copy.setAttribute("height", frame.height);
     const a = document.createElement("a");
     a.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
     a.download = picture.querySelector("[download]").getAttribute("href").replace(/csv$/, "svg");

@@ -83,7 +83,7 @@ func TestNamesAreWrittenOut(t *testing.T) {
 			"steps":    Steps{Lines: []Line{{Name: name, Points: []Point{{Day: On(2001, 1, 1), Value: value}, {Day: On(2009, 1, 1), Value: value}}}}},
 			"bars":     Bars{Groups: []Group{{Name: name, Values: []Value{value}}}, Categories: []Category{{Label: name}}},
 			"stack":    Bars{Stacked: true, Groups: []Group{{Name: name, Values: []Value{value}}}, Categories: []Category{{Label: "2001", Total: value}}},
-			"money":    Money{Kinds: []string{"Budget"}, Linear: name, Periods: []Period{{Label: name, Amounts: []Amount{{Source: name, Value: value}}}}},
+			"money":    Money{Kinds: []string{"Budget"}, Scale: name, Periods: []Period{{Label: name, Amounts: []Amount{{Source: name, Value: value}}}}},
 			"timeline": Timeline{Kinds: []string{name}, Lanes: []Lane{{Name: name, Events: []Event{{Name: "x", Start: On(2008, 1, 1)}}}}},
 			"status":   StatusGrid{Statuses: []Status{{ID: "implemented", Letter: "I", Word: name}}, Editions: []string{"2008-07-31"}, Rows: []GridRow{{Number: "1", Title: name, Status: []string{"implemented"}}}},
 		} {

@@ -123,6 +123,11 @@ func (c *canvas) filled(i int, x1, y, x2, height float64) {
 	}
 }
 
+// outlined draws a rectangle with an edge in the colour of series i.
+func (c *canvas) outlined(i int, x1, y, x2, height float64) {
+	c.rect("chart__fill chart__fill--"+strconv.Itoa(i%series+1)+" chart__fill--below", x1, y, x2, height)
+}
+
 // series is the number of colours, patterns and dashes in chart.css.
 const series = 6
 

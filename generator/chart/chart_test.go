@@ -294,7 +294,7 @@ func TestData(t *testing.T) {
 			{"Asia", []Event{{"Later", 0, On(2008, 2, 1), On(2008, 2, 3), "1–3 February 2008", true}}},
 			{"Africa", []Event{{"=Sooner", 7, On(2008, 1, 1), 0, "1 January 2008", false}}},
 		}}.Data(), "No.,Date,Activity,Region,Kind,Note\r\n1,2008-01-01,'=Sooner,Africa,,\r\n2,2008-02-01/2008-02-03,Later,Asia,Visit,Planned\r\n"},
-		{"money", money(false).Data(), "Period,Source,Kind,Amount\r\n2006–2007,Regular budget,Appropriation,4302005000\r\n2006–2007,Final adjustment,Appropriation,-113232600\r\n2008–2009,Liechtenstein,Pledge,1400000\r\n2008–2009,Canada,Pledge,not reported\r\n"},
+		{"money", money().Data(), "Period,Source,Kind,Amount\r\n2006–2007,Regular budget,Appropriation,4302005000\r\n2006–2007,Final adjustment,Appropriation,-113232600\r\n2008–2009,Liechtenstein,Pledge,1400000\r\n2008–2009,Canada,Pledge,not reported\r\n"},
 		{"status", StatusGrid{Paragraph: "Paragraph", Editions: []string{"a", "b"}, Statuses: []Status{{"not-due", "D", "Not due"}}, Rows: []GridRow{{"1", "Title", []string{"not-due"}}}}.Data(),
 			"Paragraph,a,b\r\n1,not-due,\r\n"},
 	} {
@@ -388,6 +388,19 @@ func TestStyleSheet(t *testing.T) {
 	}
 }
 
+// An amount below zero differs in form, which the key explains.
+func TestBelowZero(t *testing.T) {
+	svg := string(money().SVG(Frame{ID: "m", Width: Wide}))
+	if n := strings.Count(svg, "chart__fill--below"); n != 2 || !strings.Contains(svg, "Below zero") {
+		t.Errorf("%d rectangles are outlined, want a bar and the sign in the key:\n%s", n, svg)
+	}
+	m := money()
+	m.Periods = m.Periods[1:]
+	if svg := string(m.SVG(Frame{ID: "m", Width: Wide})); strings.Contains(svg, "Below zero") || strings.Contains(svg, "chart__fill--below") {
+		t.Errorf("nothing is below zero:\n%s", svg)
+	}
+}
+
 func FuzzPictures(f *testing.F) {
 	f.Add("Name", "1,000", int64(1000), int64(-5), 14000, 3, false, true)
 	f.Add("", "", int64(math.MaxInt64), int64(math.MinInt64), math.MaxInt, math.MinInt, true, false)
@@ -402,7 +415,7 @@ func FuzzPictures(f *testing.F) {
 			Steps{Rules: rules, Lines: []Line{{Name: name, Short: text, Points: []Point{{Day(from), text, first}, {Day(to), text, second}, {Day(to), text, first}}}}},
 			Bars{Stacked: flag, Categories: []Category{{name, text, flag, first}, {Label: text}}, Groups: []Group{{name, []Value{first, second, first}}, {text, nil}}},
 			Timeline{Kinds: []string{name, text}, Rules: rules, Lanes: []Lane{{name, []Event{{name, kind, Day(from), Day(to), text, flag}, {text, -kind, Day(to), Day(from), name, !flag}}}, {Name: text}}},
-			Money{Logarithmic: flag, Kinds: []string{name}, Periods: []Period{{name, []Amount{{text, kind, first}, {name, -kind, second}}}}},
+			Money{Below: text, Kinds: []string{name}, Periods: []Period{{name, []Amount{{text, kind, first}, {name, -kind, second}}}}},
 			StatusGrid{Editions: []string{name, text}, Statuses: []Status{{text, name, name}}, Rows: []GridRow{{name, text, []string{text, name, text}}}},
 		} {
 			for _, width := range []int{Narrow, Wide} {

@@ -75,10 +75,10 @@ func timeline(events int) Timeline {
 	return t
 }
 
-func money(logarithmic bool) Money {
+func money() Money {
 	return Money{
 		Columns: MoneyColumns{"Period", "Source", "Kind", "Amount"},
-		Linear:  "Linear scale", Log: "Logarithmic scale", Logarithmic: logarithmic,
+		Scale:   "Linear scale", Below: "Below zero",
 		Kinds: []string{"Appropriation", "Pledge"},
 		Periods: []Period{
 			{"2006–2007", []Amount{{"Regular budget", 0, Value{N: 4302005000, Text: "4,302,005,000"}}, {"Final adjustment", 0, Value{N: -113232600, Text: "−113,232,600"}}}},
@@ -131,10 +131,9 @@ func pictures() []picture {
 		{"timeline", timeline(7), []string{"Event 0-0", "Event 4-6", "35", "Planned", "Africa", "Visit"}},
 		{"timeline of many", timeline(60), []string{"Event 4-59", "300"}},
 		{"timeline of one", Timeline{Lanes: []Lane{{long, []Event{{Name: long, Start: On(2008, 1, 1), Date: "2008"}}}}}, []string{long, "1", "2008"}},
-		{"money", money(false), []string{"2006–2007, Final adjustment: −113,232,600, Appropriation", "1.4 million", "not reported", "Linear scale"}},
-		{"logarithmic money", money(true), []string{"4,302,005,000", "Logarithmic scale"}},
-		{"money of long names", Money{Linear: long, Kinds: []string{long}, Periods: []Period{{long, []Amount{{long, 0, Value{N: 5, Text: "5"}}}}}}, []string{long, "5"}},
-		{"money of zero", Money{Logarithmic: true, Log: "Log", Periods: []Period{{"2008", []Amount{{"Nobody", 0, number(0)}}}}}, []string{"Nobody", "0"}},
+		{"money", money(), []string{"Below zero", "Linear scale", "2006–2007, Final adjustment: −113,232,600, Appropriation", "1.4 million", "not reported"}},
+		{"money of long names", Money{Scale: long, Kinds: []string{long}, Periods: []Period{{long, []Amount{{long, 0, Value{N: 5, Text: "5"}}}}}}, []string{long, "5"}},
+		{"money of zero", Money{Scale: "Linear", Periods: []Period{{"2008", []Amount{{"Nobody", 0, number(0)}}}}}, []string{"Nobody", "0"}},
 		{"status", grid(4), []string{"10, 2008-09-18: ", "What paragraph", "Under implementation"}},
 		{"status in 30 editions", grid(30), []string{"1, 2015-03-18: ", "2015-"}},
 		{"status of an unknown kind", StatusGrid{Editions: []string{"one"}, Statuses: []Status{{"odd", "Z", "Odd"}}, Rows: []GridRow{{Number: "1", Status: []string{"odd"}}, {Number: "2"}}}, []string{"1, one: Odd", "Z"}},

@@ -6,17 +6,13 @@ import (
 )
 
 // Money shows amounts as horizontal bars, by period and source. Bars of negative
-// amounts run in the opposite direction from the zero line.
+// amounts are outlined and run in the opposite direction from the zero line.
 type Money struct {
 	Columns MoneyColumns
-	Linear  string   // caption of the scale: "Linear scale, United States dollars"
-	Log     string   // the same for Logarithmic
+	Scale   string   // what it says of the scale, which is linear: "Linear scale, United States dollars"
+	Below   string   // "Below zero", in the key
 	Kinds   []string // "appropriation", "pledge", …; each has a pattern
 	Periods []Period
-
-	// Logarithmic makes small amounts visible next to large ones. Bars are then
-	// not proportional to their amounts, which Log must say.
-	Logarithmic bool
 }
 
 // MoneyColumns are the headings of the table.
@@ -49,7 +45,7 @@ func (m Money) SVG(f Frame) template.HTML {
 	c := newCanvas(f)
 	empty := true
 	widest := 0.0
-	low, high, least := 0.0, 0.0, math.MaxFloat64
+	low, high := 0.0, 0.0
 	used := make([]bool, len(m.Kinds))
 	for _, p := range m.Periods {
 		for _, a := range p.Amounts {
@@ -58,30 +54,15 @@ func (m Money) SVG(f Frame) template.HTML {
 			if a.Kind >= 0 && a.Kind < len(used) {
 				used[a.Kind] = true
 			}
-			if v := a.Value.N; !a.Value.Missing && v != 0 {
-				low, high, least = min(low, v), max(high, v), min(least, math.Abs(v))
+			if v := a.Value.N; !a.Value.Missing {
+				low, high = min(low, v), max(high, v)
 			}
 		}
 	}
 	if empty {
 		return c.empty("money")
 	}
-	length := func(v float64) float64 { return v }
-	caption := m.Linear
-	if m.Logarithmic {
-		caption = m.Log
-		base := math.Floor(math.Log10(least))
-		if least == math.MaxFloat64 {
-			base = 0
-		}
-		length = func(v float64) float64 {
-			if v == 0 {
-				return 0
-			}
-			return math.Copysign(max(math.Log10(math.Abs(v))-base, 0.04), v)
-		}
-	}
-	from, to := length(low), length(high)
+	from, to := low, high
 	if from == to {
 		to = 1
 	}
@@ -96,8 +77,11 @@ func (m Money) SVG(f Frame) template.HTML {
 			entries = append(entries, entry{k, func(x, y float64) { c.filled(i, x-radius, y-radius, x+radius, 2*radius) }})
 		}
 	}
+	if low < 0 {
+		entries = append(entries, entry{m.Below, func(x, y float64) { c.outlined(0, x-radius, y-radius, x+radius, 2*radius) }})
+	}
 	y := c.key(0, entries)
-	for _, line := range small.whole(caption, c.width) {
+	for _, line := range small.whole(m.Scale, c.width) {
 		c.text(small, 0, y+10, start, line)
 		y += leading
 	}
@@ -114,9 +98,9 @@ func (m Money) SVG(f Frame) template.HTML {
 			}
 			c.group("chart__bar", said)
 			if c.width == Wide {
-				y = m.wide(c, a, x, length, y)
+				y = m.wide(c, a, x, y)
 			} else {
-				y = m.narrow(c, a, x, length, y)
+				y = m.narrow(c, a, x, y)
 			}
 			c.end()
 		}
@@ -128,7 +112,7 @@ func (m Money) SVG(f Frame) template.HTML {
 const barHeight = 10.0
 
 // narrow draws an amount with its text above the bar, and returns the y below it.
-func (m Money) narrow(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
+func (m Money) narrow(c *canvas, a Amount, x scale, y float64) float64 {
 	value := strong.whole(a.Value.Text, c.width*0.6)
 	room := 0.0
 	for _, line := range value {
@@ -138,35 +122,39 @@ func (m Money) narrow(c *canvas, a Amount, x scale, length func(float64) float64
 	c.lines(plain, 0, y+10, start, lines)
 	y += float64(max(len(lines), len(value))) * leading
 	c.lines(strong, c.width, y-float64(len(value))*leading+10, end, value)
-	m.bar(c, a, x, length, y)
+	m.bar(c, a, x, y)
 	return y + barHeight + 10
 }
 
 // wide draws an amount with the source before the bar and the value after it, and
 // returns the y below it.
-func (m Money) wide(c *canvas, a Amount, x scale, length func(float64) float64, y float64) float64 {
+func (m Money) wide(c *canvas, a Amount, x scale, y float64) float64 {
 	lines := plain.whole(a.Source, x.a-16)
 	value := strong.whole(a.Value.Text, c.width-x.b-6)
 	height := max(float64(max(len(lines), len(value)))*leading, barHeight+4)
 	c.lines(plain, 0, y+10, start, lines)
 	tip := x.at(0)
 	if !a.Value.Missing {
-		tip = max(tip, x.at(length(a.Value.N)))
+		tip = max(tip, x.at(a.Value.N))
 	}
 	c.lines(strong, tip+6, y+10, start, value)
-	m.bar(c, a, x, length, y)
+	m.bar(c, a, x, y)
 	return y + height + 6
 }
 
 // bar draws the bar and the zero line.
-func (m Money) bar(c *canvas, a Amount, x scale, length func(float64) float64, y float64) {
+func (m Money) bar(c *canvas, a Amount, x scale, y float64) {
 	zero := x.at(0)
 	if !a.Value.Missing && a.Value.N != 0 {
-		tip := x.at(length(a.Value.N))
+		tip := x.at(a.Value.N)
 		if math.Abs(tip-zero) < 1 {
 			tip = zero + math.Copysign(1, a.Value.N)
 		}
-		c.filled(max(a.Kind, 0), zero, y+1, tip, barHeight)
+		draw := c.filled
+		if a.Value.N < 0 {
+			draw = c.outlined
+		}
+		draw(max(a.Kind, 0), zero, y+1, tip, barHeight)
 	}
 	c.line("chart__axis", zero, y-1, zero, y+barHeight+3)
 }

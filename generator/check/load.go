@@ -8,7 +8,7 @@ func loadRules() []Rule {
 		{Name: "toml-1.0", Family: Structure, Doc: "A file uses only TOML 1.0, because editors and other tools do not support later versions: an inline table is on one line and has no trailing comma."},
 		{Name: "encoding", Family: Structure, Doc: "A file is plain text in UTF-8, without byte order mark and null bytes."},
 		{Name: "nesting", Family: Structure, Doc: "Brackets and dotted keys are not nested more deeply than a report needs, so that a file cannot exhaust the memory of the program."},
-		{Name: "size", Family: Structure, Doc: "A file has at most 16 MiB and 250,000 values, an inline table at most 1,000 keys, and a text at most 64 KiB. All files of a report together are at most 10,000, with 64 MiB and 1,000,000 values. So they can be read quickly."},
+		{Name: "size", Family: Structure, Doc: "A file has at most 16 MiB and 250,000 values, an inline table at most 1,000 keys, and a text at most 64 KiB. All files of a report together are at most 10,000, with 64 MiB and 1,000,000 values. So they can be read quickly. Whoever runs the program can raise those of files with RAPPORTEUR_LIMITS (docs/trust.md)."},
 		{Name: "unknown-file", Family: Structure, Doc: "Every file under data/ is part of the report. A file with an unknown name would be ignored silently."},
 		{Name: "irregular-file", Family: Structure, Doc: "Every file under data/ is a regular file, not a symbolic link, a folder, a submodule or a pointer of Git LFS."},
 		{Name: "file-name", Family: Structure, Doc: "The file of a paragraph is named after the id of the paragraph, and the file of acts after the instrument."},

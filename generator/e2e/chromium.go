@@ -3,23 +3,22 @@ package e2e
 import (
 	"context"
 	"os"
-	"os/exec"
 	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"rapporteur/generator/pdf"
 )
 
-// Chromium returns the path of the Chromium that prints and shows pages: the
-// one that CHROME_PATH names, or the first that is installed. Without one the
-// test is skipped, unless RAPPORTEUR_BROWSER says that it is required.
+// Chromium returns the path of the Chromium that prints and shows pages, the one that the
+// program uses. Without one the test is skipped, unless RAPPORTEUR_BROWSER says that it is
+// required.
 func Chromium(t testing.TB) string {
 	t.Helper()
-	for _, name := range []string{os.Getenv("CHROME_PATH"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); name != "" && err == nil {
-			return path
-		}
+	if path := pdf.FindBrowser(os.Getenv("CHROME_PATH")); path != "" {
+		return path
 	}
 	if os.Getenv("RAPPORTEUR_BROWSER") == "required" {
 		t.Fatal("there is no Chromium, and RAPPORTEUR_BROWSER=required")

@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"rapporteur/generator/say"
+	"slices"
 	"strings"
 
+	"github.com/go-git/go-billy/v5"
 	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/cache"
@@ -139,6 +141,7 @@ func (p place) open(location string) (*Repo, error) {
 	if p.commonDir != p.gitDir {
 		dir = dotgit.NewRepositoryFilesystem(dir, osfs.New(p.commonDir))
 	}
+	dir = withoutLocks{dir}
 	// Without KeepDescriptors, go-git opens the pack again for each object.
 	keep := filesystem.Options{KeepDescriptors: true}
 	shared := cache.NewObjectLRUDefault()
@@ -157,7 +160,7 @@ func (p place) open(location string) (*Repo, error) {
 
 	r := newRepo(newObjects(partial, stores...), main)
 	r.Root, r.Location = p.root, location
-	r.shallow, r.sparse = shallow, p.sparse()
+	r.shallow, r.sparse, r.damagedRef = shallow, p.sparse(), p.damagedRef
 	r.close = func() error {
 		var errs []error
 		for _, f := range files {
@@ -166,6 +169,36 @@ func (p place) open(location string) (*Repo, error) {
 		return errors.Join(errs...)
 	}
 	return r, nil
+}
+
+// withoutLocks is a git folder without the files by which git locks references. go-git takes
+// them for references, and fails where one is empty.
+type withoutLocks struct{ billy.Filesystem }
+
+func (f withoutLocks) ReadDir(path string) ([]fs.FileInfo, error) {
+	list, err := f.Filesystem.ReadDir(path)
+	return slices.DeleteFunc(list, func(i fs.FileInfo) bool { return strings.HasSuffix(i.Name(), ".lock") }), err
+}
+
+// damagedRef finds the file of a reference that holds neither a hash nor the name of another:
+// a power cut leaves empty ones. It is empty if there is none.
+func (p place) damagedRef() (found string) {
+	for _, dir := range []string{p.gitDir, p.commonDir} {
+		for _, name := range []string{"HEAD", "refs"} {
+			_ = filepath.WalkDir(filepath.Join(dir, name), func(file string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() || strings.HasSuffix(file, ".lock") {
+					return nil
+				}
+				b, err := os.ReadFile(file)
+				if s := strings.TrimSpace(string(b)); err == nil && !strings.HasPrefix(s, "ref:") && !plumbing.IsHash(s) {
+					found = file
+					return fs.SkipAll
+				}
+				return nil
+			})
+		}
+	}
+	return found
 }
 
 // format reads the configuration. It returns an error if the repository format

@@ -28,12 +28,15 @@ type Lost struct {
 	Inside bool   // the tagged commit is in this history, but did not issue the edition
 	Dump   bool   // the commit issues the edition, but it does not mean what the row says
 	Absent bool   // the commit is not in the repository at all
+	Other  bool   // Commit is no commit, but another object
 	Branch string // another branch whose history has the tagged commit; empty if there is none
 }
 
 // Problem says what is missing.
 func (l Lost) Problem() say.Text {
 	switch {
+	case l.Other:
+		return say.F("the tag %s marks object %s, which is no commit, so that it does not show what was issued", l.Tag, short(l.Commit))
 	case l.Dump:
 		return say.F("%s records another content of the edition %s than commit %s has, which issues it", l.File, l.ID, short(l.Commit))
 	case l.Tag == "" && l.Here != "":
@@ -56,6 +59,9 @@ func (l Lost) Remedy() say.Text {
 		keep, name = say.Text{}, short(l.Commit)
 	case l.Tag == "":
 		keep, name = say.F(". Keep the row: it shows what was issued"), short(l.Commit)
+	}
+	if l.Other {
+		return say.F("get the tag as it was: git fetch --force REPOSITORY refs/tags/%s:refs/tags/%[1]s, from a clone that still has it", l.Tag)
 	}
 	if l.Public && l.Dump {
 		return say.F("a commit cannot change, so either the manifest was changed or another version of the program reads that edition in another way: run rapporteur verify on the published site, and git show %s", short(l.Commit))
@@ -163,7 +169,12 @@ func (r *Repo) lost(ctx context.Context, rev string, tags []string, branches []p
 		}
 		l := Lost{ID: id, Tag: tag, Commit: at.String(), Inside: inside[at]}
 		here := issuers[id]
-		if slices.ContainsFunc(here, func(is issuer) bool { return h[is.at].hash == at }) || l.Inside && len(here) == 0 || r.objects.kind(at) != plumbing.CommitObject {
+		if slices.ContainsFunc(here, func(is issuer) bool { return h[is.at].hash == at }) || l.Inside && len(here) == 0 {
+			continue
+		}
+		if r.objects.kind(at) != plumbing.CommitObject {
+			l.Other = true
+			lost = append(lost, l)
 			continue
 		}
 		if len(here) > 0 {
@@ -304,7 +315,7 @@ func (r *Repo) tagsAndBranches() (tags []string, branches []plumbing.ReferenceNa
 	defer r.mu.Unlock()
 	refs, err := r.refs.IterReferences()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, r.unreadable(err)
 	}
 	err = refs.ForEach(func(ref *plumbing.Reference) error {
 		switch n := ref.Name(); {

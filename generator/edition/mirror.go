@@ -126,6 +126,9 @@ func mirror(ctx context.Context, r remote, opt Options) (string, error) {
 // fetch makes the references in dir equal to those of the remote. If it fails,
 // suspect reports whether the fault may be in dir rather than the remote.
 func fetch(ctx context.Context, r remote, dir string, progress io.Writer) (suspect bool, err error) {
+	if progress != nil {
+		progress = &heard{to: progress}
+	}
 	repo, err := git.PlainOpen(dir)
 	if err != nil {
 		return true, r.explain(ctx, err)
@@ -190,6 +193,6 @@ func (r remote) explain(ctx context.Context, err error) error {
 			}
 		}
 	}
-	cause = credentials.Redact(cause)
+	cause = credentials.Redact(plain(cause))
 	return fail(err, "check the URL and the connection, or "+own, "%s cannot be reached (%s)", r.shown(), cause)
 }

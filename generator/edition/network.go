@@ -2,10 +2,14 @@ package edition
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/go-git/go-git/v5/plumbing/transport/client"
 	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
@@ -21,6 +25,40 @@ var useOwnClient = sync.OnceFunc(func() {
 	client.InstallProtocol("https", c)
 	client.InstallProtocol("http", c)
 })
+
+// heard passes on what a server says of its work, as git does: each line after "remote: ", so
+// that none is a command to a forge that reads what jobs print, and without what would change
+// how a terminal shows the rest.
+type heard struct {
+	to   io.Writer
+	line []byte
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	for _, c := range p {
+		if c != '\n' && c != '\r' {
+			if len(h.line) < 1000 {
+				h.line = append(h.line, c)
+			}
+			continue
+		}
+		if _, err := fmt.Fprintf(h.to, "remote: %s%c", plain(string(h.line)), c); err != nil {
+			return 0, err
+		}
+		h.line = h.line[:0]
+	}
+	return len(p), nil
+}
+
+// plain is a text of a server in which every character is shown as what it is.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
 
 // newClient returns a client that gives up when a server is silent for longer than limit.
 // go-git sees to redirects itself: it follows none to another scheme, but from http to

@@ -47,6 +47,22 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+// What a server says is shown as git shows it: no line begins as one of a forge's commands,
+// and no character changes how a terminal shows others.
+func TestHeard(t *testing.T) {
+	var out strings.Builder
+	h := &heard{to: &out}
+	for _, s := range []string{"Counting: 10%\rCounting: 100%\n::error::x\n\x1b[2J\u202e\xff", "\n" + strings.Repeat("x", 5000) + "\n"} {
+		if n, err := h.Write([]byte(s)); n != len(s) || err != nil {
+			t.Errorf("%d, %v", n, err)
+		}
+	}
+	want := "remote: Counting: 10%\rremote: Counting: 100%\nremote: ::error::x\nremote: \uFFFD[2J\uFFFD\uFFFD\nremote: " + strings.Repeat("x", 1000) + "\n"
+	if out.String() != want {
+		t.Errorf("got %q", out.String())
+	}
+}
+
 // A fetch that breaks off leaves the copy as it was.
 func TestBrokenFetchLeavesTheCopy(t *testing.T) {
 	work, _, location := newServed(t, "")

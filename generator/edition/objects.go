@@ -12,13 +12,14 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/go-git/go-git/v5/plumbing/storer"
 
+	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
 
 // maxObject is the greatest size of an object, in bytes, that is read: a small pack can hold a
-// much larger one, and reading it takes several times its size of memory. Forges take no
-// larger files either.
-const maxObject = 100 << 20
+// much larger one, and reading it takes several times its size of memory. Only those are read
+// of which a site is made. report.Limit raises it.
+const maxObject = 32 << 20
 
 // objects reads the objects of a repository. It is safe for concurrent use. The
 // slices it returns are shared and must not be changed.
@@ -142,9 +143,9 @@ func (o *objects) kind(h plumbing.Hash) plumbing.ObjectType {
 // does not, so it would return a damaged object without an error.
 func (o *objects) read(t plumbing.ObjectType, h plumbing.Hash) (plumbing.EncodedObject, error) {
 	for _, s := range o.stores {
-		if size, err := s.EncodedObjectSize(h); err == nil && size > maxObject {
-			return nil, fail(nil, say.F("take the file out of the report, or out of the history if an edition holds it"),
-				"object %s of the repository is larger than %d MiB", short(h.String()), maxObject>>20)
+		if size, err := s.EncodedObjectSize(h); err == nil && size > report.Limit(maxObject) {
+			return nil, fail(nil, report.OrRaise(say.F("take the file out of the report, or out of the history if an edition holds it")),
+				"object %s of the repository is larger than %d MiB", short(h.String()), report.Limit(maxObject)>>20)
 		}
 		obj, err := s.EncodedObject(t, h)
 		if errors.Is(err, plumbing.ErrObjectNotFound) {

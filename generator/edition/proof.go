@@ -74,7 +74,7 @@ func (r *Repo) TagObject(id string) (string, error) {
 		return "", nil
 	}
 	if err != nil {
-		return "", err
+		return "", r.unreadable(err)
 	}
 	return ref.Hash().String(), nil
 }
@@ -200,7 +200,7 @@ func (r *Repo) DefaultBranch() (commit, name string, err error) {
 			continue
 		}
 		if err != nil {
-			return "", "", err
+			return "", "", r.unreadable(err)
 		}
 		h, err := r.objects.peel(is.Hash())
 		return h.String(), is.Name().Short(), err

@@ -46,8 +46,10 @@ type Repo struct {
 	refs    storer.ReferenceStorer
 	shallow map[plumbing.Hash]bool // commits whose parents are missing
 	sparse  bool                   // the working tree is a sparse checkout
-	close   func() error
-	loader  *report.Loader
+	// damagedRef finds the file of a reference that cannot be read; empty if there is none.
+	damagedRef func() string
+	close      func() error
+	loader     *report.Loader
 
 	mu        sync.Mutex // guards the fields below, and refs
 	series    map[plumbing.Hash]*Series
@@ -92,6 +94,8 @@ func newRepo(o *objects, refs storer.ReferenceStorer) *Repo {
 		series:    map[plumbing.Hash]*Series{},
 		histories: map[plumbing.Hash]history{},
 		loads:     map[plumbing.Hash]*load{},
+
+		damagedRef: func() string { return "" },
 	}
 }
 
@@ -114,9 +118,20 @@ func (r *Repo) ref(name plumbing.ReferenceName) (plumbing.Hash, error) {
 	ref, err := storer.ResolveReference(r.refs, name)
 	r.mu.Unlock()
 	if err != nil {
-		return plumbing.ZeroHash, err
+		return plumbing.ZeroHash, r.unreadable(err)
 	}
 	return r.objects.peel(ref.Hash())
+}
+
+// unreadable is an error in reading references that names the file, if it is because of one.
+func (r *Repo) unreadable(err error) error {
+	if err == nil || errors.Is(err, plumbing.ErrReferenceNotFound) {
+		return err
+	}
+	if file := r.damagedRef(); file != "" {
+		return fail(err, say.F("delete that file, then run \"git fetch\", or \"git reflog\" to see which commit it named"), "the reference %s is damaged", file)
+	}
+	return err
 }
 
 // head returns the commit that HEAD points at.

@@ -198,7 +198,7 @@ func (r *Repo) unknown(rev string, series *Series) error {
 	}
 	r.mu.Unlock()
 	if err != nil {
-		return err
+		return r.unreadable(err)
 	}
 
 	type near struct {

@@ -159,7 +159,7 @@ func (r *Repo) setTag(e *Edition, in history) error {
 		return err
 	}
 	if h.String() != e.Commit {
-		l := Lost{ID: e.ID, Tag: tag, Commit: h.String(), Here: e.Commit, Inside: slices.ContainsFunc(in, func(c commit) bool { return c.hash == h })}
+		l := Lost{ID: e.ID, Tag: tag, Commit: h.String(), Here: e.Commit, Inside: slices.ContainsFunc(in, func(c commit) bool { return c.hash == h }), Other: r.objects.kind(h) != plumbing.CommitObject}
 		return fail(nil, l.Remedy(), "%s", l.Problem())
 	}
 	e.Tag = tag

@@ -11,11 +11,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
 	"github.com/go-git/go-git/v5/plumbing/object"
+
+	"rapporteur/generator/report"
 )
 
 // errNotFollowed is returned on opening a symbolic link or a submodule, whose
@@ -27,6 +30,21 @@ var errNotFollowed = errors.New("symbolic links and submodules are not followed"
 type treeFS struct {
 	objects *objects
 	root    func() (entry, error)
+	listed  *atomic.Int64 // entries of folders, each time that they were listed
+}
+
+// maxListed is how many entries of folders a commit lists, one that is listed twice counted
+// twice. A few small trees that hold each other are as many files as one likes.
+const maxListed = 2_000_000
+
+// list lists a folder of the commit.
+func (t treeFS) list(e entry) ([]fs.DirEntry, error) {
+	entries, err := e.list()
+	if err == nil && t.listed.Add(int64(len(entries))) > report.Limit(maxListed) {
+		return nil, fail(nil, report.OrRaise(say.F("take the folder out of the report, or out of the history if an edition holds it")),
+			"the folder with the tree %s and those before it have more than %d files", short(e.hash.String()), report.Limit(maxListed))
+	}
+	return entries, err
 }
 
 // Tree returns the commit with the given hash, 40 digits, as a file system whose
@@ -40,7 +58,7 @@ func (r *Repo) Tree(commit string) fs.FS {
 			return entry{}, err
 		}
 		return entry{".", filemode.Dir, c.TreeHash, c.Committer.When.UTC(), r.objects}, nil
-	})}
+	}), new(atomic.Int64)}
 }
 
 func (t treeFS) Open(name string) (fs.File, error) {
@@ -49,7 +67,7 @@ func (t treeFS) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	if e.IsDir() {
-		entries, err := e.list()
+		entries, err := t.list(e)
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}
@@ -79,7 +97,7 @@ func (t treeFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := e.list()
+	entries, err := t.list(e)
 	if err != nil {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: err}
 	}

@@ -35,6 +35,8 @@ func elsewhere(fsys fs.FS, err error) error {
 	found := ""
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
+		case errors.As(err, new(*Error)):
+			return fs.SkipAll // the repository is damaged, or has too many files
 		case err != nil:
 			return nil // what cannot be read holds no report
 		case d.IsDir() && (d.Name() == ".git" || d.Name() == "testdata" || d.Name() == "node_modules" || strings.Count(name, "/") > deepest):

@@ -4,10 +4,12 @@ package linkcheck
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -98,7 +100,7 @@ func askLink(ctx context.Context, client *http.Client, link string) (a *check.An
 		}
 	}
 	gone := status.StatusCode == http.StatusNotFound || status.StatusCode == http.StatusGone
-	return &check.Answer{Gone: gone, Why: say.F("answers %s", status.Status)}, true
+	return &check.Answer{Gone: gone, Why: say.F("answers %s", strings.TrimSpace(fmt.Sprint(status.StatusCode, " ", http.StatusText(status.StatusCode))))}, true
 }
 
 // reason returns an error of the network without the address, which is printed next to

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"unicode"
@@ -32,6 +34,22 @@ var (
 	editionForm = regexp.MustCompile(`^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$`)
 	folderForm  = regexp.MustCompile(`^data/corrections/[A-Za-z0-9._-]+$`)
 )
+
+// Read reads File or another list of this package in the folder of a site. Anything but a
+// regular file, which might have no end, is an error.
+func Read(dir, name string) ([]byte, error) {
+	name = filepath.Join(dir, name)
+	info, err := os.Lstat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, say.Errorf("%s %v", name, ErrIrregular)
+	case info.Size() > MaxSize:
+		return nil, say.Errorf("%s: %v", name, say.Errorf("it is larger than %d MB", MaxSize>>20))
+	}
+	return os.ReadFile(name)
+}
 
 // Parse reads a manifest, which may come from anywhere. What it accepts is complete and within
 // the limits: paths are unique and stay within the site, hashes are hashes, texts have no

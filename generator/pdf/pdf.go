@@ -165,9 +165,9 @@ func (b Browser) PrintAll(ctx context.Context, dir, base string, reports []page.
 }
 
 // FindBrowser returns the path of the named browser, or of the first Chromium that is
-// installed, "" if there is none.
+// installed, "" if there is none. The one without windows takes half the processor time.
 func FindBrowser(named string) string {
-	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+	for _, name := range []string{named, "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); name != "" && err == nil {
 			return path
 		}

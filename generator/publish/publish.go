@@ -27,6 +27,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"rapporteur/generator/say"
@@ -102,9 +103,6 @@ func Begin(ctx context.Context, target string, waiting func(holder say.Text)) (s
 	if err := outsideGit(target); err != nil {
 		return nil, err
 	}
-	if err := replaceable(target); err != nil {
-		return nil, err
-	}
 	cannot := func(err error) error {
 		return &Error{target, say.F("the folder cannot be written"), say.F("choose another with --out"), err}
 	}
@@ -112,7 +110,7 @@ func Begin(ctx context.Context, target string, waiting func(holder say.Text)) (s
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, cannot(err)
 	}
-	held, err := lockFile(ctx, filepath.Join(parent, "."+filepath.Base(target)+"-lock"), waiting)
+	held, err := lockFile(ctx, filepath.Join(parent, lockName(target)), waiting)
 	if err != nil {
 		if held := (*HeldError)(nil); errors.As(err, &held) || ctx.Err() != nil {
 			return nil, err
@@ -127,7 +125,8 @@ func Begin(ctx context.Context, target string, waiting func(holder say.Text)) (s
 	if err := recoverOld(target); err != nil {
 		return nil, err
 	}
-	if err := replaceable(target); err != nil { // it may have changed while this one waited
+	// Not before it is locked: where folders cannot be exchanged, another build moves it.
+	if err := replaceable(target); err != nil {
 		return nil, err
 	}
 	folder, err := os.MkdirTemp(parent, "."+filepath.Base(target)+"-new-")
@@ -147,6 +146,37 @@ func Begin(ctx context.Context, target string, waiting func(holder say.Text)) (s
 		return nil, cannot(err)
 	}
 	return &Stage{Dir: dir, target: target, folder: folder, lock: held, exchange: exchange}, nil
+}
+
+// Tidy deletes what builds that were killed have left next to target, if there is anything, as
+// Begin does: for a build that has nothing to write.
+func Tidy(ctx context.Context, target string, waiting func(holder say.Text)) error {
+	target, err := filepath.Abs(target)
+	if err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(filepath.Dir(target))
+	if err != nil {
+		return err
+	}
+	left := leftOver(target)
+	if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return left.MatchString(e.Name()) || e.Name() == lockName(target) }) {
+		return nil
+	}
+	s, err := Begin(ctx, target, waiting)
+	if err != nil {
+		return err
+	}
+	return s.Discard()
+}
+
+// lockName is the name of the file by which a target is locked.
+func lockName(target string) string { return "." + filepath.Base(target) + "-lock" }
+
+// leftOver matches the names of the folders that builds of target make next to it.
+func leftOver(target string) *regexp.Regexp {
+	// The last form is that of versions of the program before the stage had a folder.
+	return regexp.MustCompile(`^` + regexp.QuoteMeta("."+filepath.Base(target)) + `-new-[0-9]+(-old)?$`)
 }
 
 // Swap replaces the target with the staged folder, in one step where the system can.
@@ -250,6 +280,9 @@ func (s *Stage) complete() error {
 		}
 		if rel, err := filepath.Rel(s.Dir, name); err != nil {
 			return err
+		} else if strings.ContainsAny(rel, "\r\n") {
+			// Its lines would be taken for names of other files, which the next build would delete.
+			return say.Errorf("the name of the file %q has a control character; rename it", rel)
 		} else if !d.IsDir() && rel != Marker {
 			list.WriteString(filepath.ToSlash(rel) + "\n")
 		}
@@ -362,8 +395,7 @@ func copyFile(from, to string) error {
 // this package, or nothing at all. The target must be locked.
 func recoverOld(target string) error {
 	parent := filepath.Dir(target)
-	// The last form is that of versions of the program before the stage had a folder.
-	left := regexp.MustCompile(`^` + regexp.QuoteMeta("."+filepath.Base(target)) + `-new-[0-9]+(-old)?$`)
+	left := leftOver(target)
 	entries, err := os.ReadDir(parent)
 	if err != nil {
 		return &Error{parent, say.F("the folder cannot be read"), say.F("choose another with --out"), err}

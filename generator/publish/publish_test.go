@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -357,6 +358,18 @@ func TestReplacedMeanwhile(t *testing.T) {
 	}
 }
 
+// A name that would be two lines in the list of the files of a build is refused, for the next
+// build would take the second for a file of its own.
+func TestNameOfTwoLines(t *testing.T) {
+	for _, name := range []string{"a\nCNAME", "CNAME\r"} {
+		s := begin(t, filepath.Join(t.TempDir(), "public"))
+		write(t, s.Dir, name, "x")
+		if err := s.Swap(); err == nil || !strings.Contains(err.Error(), "has a control character") {
+			t.Errorf("%q: error is %v", name, err)
+		}
+	}
+}
+
 // Left-overs of builds that were killed are deleted, and nothing else.
 func TestLeftOvers(t *testing.T) {
 	parent := t.TempDir()
@@ -378,6 +391,26 @@ func TestLeftOvers(t *testing.T) {
 	// What was at .public-new-4-old was put in the place of the site, which was missing.
 	if got, want := names(t, parent), ".public-new-3 .public-new-7 .public-new-mine .public-news-5 .publicity-new-6 public"; got != want {
 		t.Errorf("left are\n%s, want\n%s", got, want)
+	}
+}
+
+// A build that has nothing to write removes left-overs as well, and makes nothing.
+func TestTidy(t *testing.T) {
+	parent := t.TempDir()
+	target := filepath.Join(parent, "public")
+	if err := publishOne(target, "0", false); err != nil {
+		t.Fatal(err)
+	}
+	for _, left := range []string{"", ".public-new-1/" + Marker, ".public-lock"} {
+		if left != "" {
+			write(t, parent, left, stageHead)
+		}
+		if err := Tidy(t.Context(), target, nil); err != nil {
+			t.Fatal(err)
+		}
+		if which, err := whole(target); names(t, parent) != "public" || which != "0" || err != nil {
+			t.Errorf("%q: left are %s, the site is %q, %v", left, names(t, parent), which, err)
+		}
 	}
 }
 
@@ -410,9 +443,13 @@ func TestMissingSiteComesBack(t *testing.T) {
 
 // TestKilled kills a process that publishes, at any moment. The site is whole each time,
 // and the next build leaves nothing of the dead one. Where folders cannot be exchanged in
-// one step, the site may be missing until that next build begins.
+// one step, the site may be missing until that next build begins. Where RAPPORTEUR_LONG is
+// set it is killed 500 times, and RAPPORTEUR_KILLS says how often in any case.
 func TestKilled(t *testing.T) {
 	kills := 60
+	if os.Getenv("RAPPORTEUR_LONG") != "" {
+		kills = 500
+	}
 	if s := os.Getenv("RAPPORTEUR_KILLS"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -480,8 +517,8 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// TestReader reads while 50 sites are published one after another: every request is
-// answered, and an open folder holds one site alone.
+// TestReader reads while 50 sites or more are published one after another, until there were
+// 10,000 requests: every one is answered, and an open folder holds one site alone.
 func TestReader(t *testing.T) {
 	target := filepath.Join(t.TempDir(), "public")
 	if err := publishOne(target, "first", false); err != nil {
@@ -496,7 +533,8 @@ func TestReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	done := make(chan struct{})
-	var requests, ended int
+	var requests atomic.Int64
+	ended := 0
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for {
@@ -525,21 +563,22 @@ func TestReader(t *testing.T) {
 					t.Errorf("%s is of site %q, others of %q (%v)", name, b, which, err)
 				}
 				which = string(b)
-				requests++
+				requests.Add(1)
 			}
 			if err := root.Close(); err != nil {
 				t.Error(err)
 			}
 		}
 	})
-	for n := range 50 {
+	n := 0
+	for ; n < 50 || requests.Load() < 10_000 && !t.Failed(); n++ {
 		if err := publishOne(target, strconv.Itoa(n), false); err != nil {
 			t.Error(err)
 		}
 	}
 	close(done)
 	wg.Wait()
-	t.Logf("%d requests", requests)
+	t.Logf("%d requests during %d publishes; %d times the folder that a reader had opened was gone", requests.Load(), n, ended)
 }
 
 // Two builds at once: the second says who it waits for, then publishes; if it may not

@@ -125,21 +125,19 @@ type Options struct {
 // out a page without a template. Hugo sets a logger for the whole process, so
 // Build must not be called concurrently.
 func Build(ctx context.Context, o Options) (pages int, err error) {
-	if !o.Model.IsPart() {
-		if err := copyStatic(o.Dest, filepath.Join(o.Source, "static")); err != nil {
-			return 0, err
-		}
-	}
 	if err := build(ctx, o, nil); err != nil {
 		return 0, err
 	}
 	return finish(o)
 }
 
-// copyStatic copies the folder static, if there is one, but for files that the site has of its
-// own. Hugo's own command does this; its library does not.
-func copyStatic(dest, static string) error {
-	return filepath.WalkDir(static, func(name string, d fs.DirEntry, err error) error {
+// AddStatic copies the folder static, if there is one, into the site when all else is there,
+// but for files that the site has of its own: no file of that folder takes the place of a page.
+// It returns the number of HTML pages among them. Hugo's own command copies the folder; its
+// library does not.
+func AddStatic(o Options) (pages int, err error) {
+	static := filepath.Join(o.Source, "static")
+	err = filepath.WalkDir(static, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == static {
 			return nil
 		}
@@ -150,9 +148,12 @@ func copyStatic(dest, static string) error {
 		if err != nil {
 			return err
 		}
-		to := filepath.Join(dest, rel)
+		to := filepath.Join(o.Dest, rel)
 		if _, err := os.Lstat(to); err == nil {
 			return nil
+		}
+		if filepath.Ext(to) == ".html" {
+			pages++
 		}
 		b, err := os.ReadFile(name)
 		if err != nil {
@@ -163,6 +164,7 @@ func copyStatic(dest, static string) error {
 		}
 		return os.WriteFile(to, b, 0o644)
 	})
+	return pages, err
 }
 
 // errStuck says that Hugo has stopped rendering, for too many pages fail, but never

@@ -40,7 +40,7 @@ func ReadLedger(fsys fs.FS) ([]Recorded, error) {
 		return nil, err
 	}
 	var ledger editionsFile
-	if len(data) > maxFile || decode(data, &ledger) != nil {
+	if int64(len(data)) > Limit(maxFile) || decode(data, &ledger) != nil {
 		return nil, nil
 	}
 	return ledger.Editions, nil

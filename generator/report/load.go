@@ -211,11 +211,19 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 	if !info.IsDir() {
 		return nil, nil, &MissingError{"data", notFollowed(info.Mode())}
 	}
+	entries := int64(0)
 	err = fs.WalkDir(fsys, "data", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		known := fileType(name) != nil
+		if entries++; entries > Limit(maxEntries) {
+			names = nil
+			problems = []problem.Problem{{Rule: "size", Pos: problem.Pos{File: name},
+				Message: say.F("a report has at most %d files, and this is one more", Limit(maxEntries)),
+				Hint:    OrRaise(say.F("look whether these are the right files; a report of that size has to be divided into several"))}}
+			return fs.SkipAll
+		}
 		switch {
 		case name == "data/schema" || strings.HasPrefix(d.Name(), "."):
 			if d.IsDir() {
@@ -244,6 +252,9 @@ func find(fsys fs.FS) (names []string, problems []problem.Problem, err error) {
 	})
 	if err != nil {
 		return nil, nil, err
+	}
+	if entries > Limit(maxEntries) {
+		return nil, problems, nil
 	}
 	if slices.ContainsFunc(problems, func(p problem.Problem) bool { return isFolder(p.Pos.File) && p.Rule == "irregular-file" }) {
 		return nil, problems, nil
@@ -312,10 +323,10 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	}
 	defer f.Close()
 	var b bytes.Buffer
-	if info, err := f.Stat(); err == nil && info.Size() <= maxFile {
+	if info, err := f.Stat(); err == nil && info.Size() <= Limit(maxFile) {
 		b.Grow(int(info.Size()) + bytes.MinRead) // so that it need not be copied as it grows
 	}
-	if _, err := b.ReadFrom(io.LimitReader(f, maxFile+1)); err != nil {
+	if _, err := b.ReadFrom(io.LimitReader(f, Limit(maxFile)+1)); err != nil {
 		return nil, say.Errorf("read %s: %v", name, err)
 	}
 	return b.Bytes(), nil

@@ -421,7 +421,7 @@ func TestVisits(t *testing.T) {
 // FuzzLoad puts bytes in place of a file. It checks that loading ends without
 // a panic, gives the same twice, and puts every problem inside its file.
 func FuzzLoad(f *testing.F) {
-	base, loader := small(f), report.NewLoader()
+	base, loader, runs := small(f), report.NewLoader(), 0
 	base["data/waivers.toml"] = &fstest.MapFile{Data: []byte("[[waiver]]\nrule = \"cited\"\nrecord = \"source:press\"\nreason.fr = \"x\"\nuntil = 2009-01-01\n")}
 	names := slices.Sorted(maps.Keys(base))
 	for i, name := range names {
@@ -434,6 +434,9 @@ func FuzzLoad(f *testing.F) {
 		name := names[((i%len(names))+len(names))%len(names)]
 		m := maps.Clone(base)
 		m[name] = &fstest.MapFile{Data: data}
+		if runs++; runs%1000 == 0 {
+			loader = report.NewLoader() // it remembers every file that it has parsed
+		}
 		r, ps, err := loader.Load(m)
 		if err != nil {
 			t.Fatal(err)

@@ -12,15 +12,22 @@ import (
 	"rapporteur/generator/say"
 )
 
+// Limits that Limit raises: memory grows with these in proportion.
 const (
 	maxFile   = 16 << 20 // bytes of a file
 	maxValues = 250_000  // commas, equals signs and brackets of a file: parsers need much memory for each
-	maxInline = 1_000    // commas of one inline table: a parser compares each key with all others
-	maxDepth  = 32       // brackets in brackets, and parts of a key: parsers recurse
 
 	maxFiles     = 10_000    // files of a report
+	maxEntries   = 20_000    // files and folders in data/, read or not
 	maxAllBytes  = 64 << 20  // of all files together
 	maxAllValues = 1_000_000 // of all files together
+)
+
+// Limits that nothing raises: time grows faster than in proportion, or a parser recurses, and
+// the same can be written otherwise.
+const (
+	maxInline = 1_000 // commas of one inline table: a parser compares each key with all others
+	maxDepth  = 32    // brackets in brackets, and parts of a key
 )
 
 // fault is a mistake in the bytes of a file.
@@ -34,33 +41,33 @@ type fault struct {
 
 // sizes is what the files of a report add up to so far.
 type sizes struct {
-	files, bytes, values int
+	files, bytes, values int64
 }
 
 // add counts one more file. It returns the fault of the first one that is too much.
 func (s *sizes) add(data []byte) *fault {
 	s.files++
-	s.bytes += len(data)
+	s.bytes += int64(len(data))
 	s.values += countValues(data)
 	var message say.Text
 	switch {
-	case s.files > maxFiles:
-		message = say.F("a report has at most %d files, and this is one more", maxFiles)
-	case s.bytes > maxAllBytes:
-		message = say.F("the files up to this one are larger than %d MiB together", maxAllBytes>>20)
-	case s.values > maxAllValues:
-		message = say.F("the files up to this one have more than %d values together", maxAllValues)
+	case s.files > Limit(maxFiles):
+		message = say.F("a report has at most %d files, and this is one more", Limit(maxFiles))
+	case s.bytes > Limit(maxAllBytes):
+		message = say.F("the files up to this one are larger than %d MiB together", Limit(maxAllBytes)>>20)
+	case s.values > Limit(maxAllValues):
+		message = say.F("the files up to this one have more than %d values together", Limit(maxAllValues))
 	default:
 		return nil
 	}
-	return newFault("size", 0, 0, message, say.F("look whether these are the right files; a report of that size has to be divided into several"))
+	return newFault("size", 0, 0, message, OrRaise(say.F("look whether these are the right files; a report of that size has to be divided into several")))
 }
 
 // countValues counts the marks that scan takes for values, those in texts as well.
-func countValues(data []byte) int {
-	n := 0
+func countValues(data []byte) int64 {
+	var n int64
 	for _, mark := range []byte("=,[{") {
-		n += bytes.Count(data, []byte{mark})
+		n += int64(bytes.Count(data, []byte{mark}))
 	}
 	return n
 }
@@ -69,8 +76,8 @@ func countValues(data []byte) int {
 // see data. It returns nil where there is nothing of the kind.
 func checkBytes(data []byte) *fault {
 	switch {
-	case len(data) > maxFile:
-		return newFault("size", 0, 0, say.F("file is larger than %d MiB", maxFile>>20), say.F("split it, or look whether it is the right file"))
+	case int64(len(data)) > Limit(maxFile):
+		return newFault("size", 0, 0, say.F("file is larger than %d MiB", Limit(maxFile)>>20), OrRaise(say.F("split it, or look whether it is the right file")))
 	case bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/")):
 		return newFault("irregular-file", 0, 0, say.F("this is a pointer of Git LFS, and not the file that it stands for"),
 			say.F("keep data/ out of Git LFS, which stores no history that can be compared: git lfs pull, git lfs untrack \"data/**\", git add --renormalize data"))
@@ -104,7 +111,7 @@ func scan(data []byte) *fault {
 		count int // commas
 	}
 	var stack []bracket
-	parts, values := 0, 0
+	parts, values, most := 0, int64(0), Limit(maxValues)
 	for i := 0; i < len(data); {
 		c := data[i]
 		if len(stack) > 0 && c != ' ' && c != '\t' && c != '}' && c != ',' {
@@ -156,8 +163,8 @@ func scan(data []byte) *fault {
 				stack = stack[:n-1]
 			}
 		}
-		if values > maxValues {
-			return newFault("size", i, 1, say.F("file has more than %d values", maxValues), say.F("split it, or look whether it is the right file"))
+		if values > most {
+			return newFault("size", i, 1, say.F("file has more than %d values", most), OrRaise(say.F("split it, or look whether it is the right file")))
 		}
 		if len(stack) > maxDepth || parts > maxDepth {
 			return newFault("nesting", i, 1, say.F("nested more than %d deep", maxDepth), say.F("look for a bracket that is not closed"))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -138,6 +139,27 @@ func TestDamage(t *testing.T) {
 		if r, why := Read(dir); !strings.Contains(why.String(), "is damaged") || r.Parts != nil {
 			t.Errorf("a record %s is taken: %s", what, why)
 		}
+	}
+	// A record without an end, and one that has none once it is decompressed.
+	endless, _ := site(t)
+	name := filepath.Join(endless, File)
+	if err := errors.Join(os.Remove(name), os.Symlink("/dev/zero", name)); err != nil {
+		t.Fatal(err)
+	}
+	if _, why := Read(endless); why.String() != "the record of the last build cannot be read" {
+		t.Errorf("a link in the place of the record: %s", why)
+	}
+	var bomb bytes.Buffer
+	z := gzip.NewWriter(&bomb)
+	_, err := z.Write([]byte(`{"Format": 2}`))
+	for block := make([]byte, 1<<20); err == nil && bomb.Len() < Most>>9; {
+		_, err = z.Write(block)
+	}
+	if err := errors.Join(err, z.Close(), os.Remove(name), os.WriteFile(name, bomb.Bytes(), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	if _, why := Read(endless); !strings.Contains(why.String(), "is damaged") {
+		t.Errorf("a bomb in the place of the record: %s", why)
 	}
 	// A record that leads out of the folder is none.
 	for _, name := range []string{"../secret", "/etc/passwd", "a/../../b", ""} {

@@ -191,7 +191,7 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 		checkErr error
 	)
 	wg.Go(func() { made.Problems, checkErr = d.check(ctx, rep, found) })
-	siteErr := sitebuild.Sync(d.source, os.DirFS(d.root))
+	siteErr := d.sync()
 	if shown != nil && siteErr == nil {
 		var s *render.LiveSite
 		if s, siteErr = d.site(shown); siteErr == nil {
@@ -201,6 +201,16 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 	wg.Wait()
 	made.Err = errors.Join(siteErr, checkErr)
 	return made
+}
+
+// sync brings the templates up to date.
+func (d *drafter) sync() error {
+	root, err := os.OpenRoot(d.root)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return sitebuild.Sync(d.source, root.FS())
 }
 
 // check returns all problems, or only those found in reading where the history cannot

@@ -383,7 +383,8 @@ func (l *pageWriter) activitiesPicture() *page.Picture {
 
 // moneyPictures are the amounts by source and period: for each currency the
 // appropriations, whose budget is for the whole Organization, and apart from
-// them everything else.
+// them everything else. Amounts that are too small to be seen next to the others have a
+// picture of their own.
 func (l *pageWriter) moneyPictures() []page.Picture {
 	kinds := []report.MoneyKind{report.Appropriation, report.Budget, report.Pledge, report.Contribution, report.Expenditure}
 	var currencies []string
@@ -402,30 +403,55 @@ func (l *pageWriter) moneyPictures() []page.Picture {
 					list = append(list, m)
 				}
 			}
-			if len(list) > 0 {
-				name := [...]string{"appropriations", "money"}[i] + "-" + strings.ToLower(currency)
-				title := l.w.Say([...]string{"money-appropriation", "chart-money-other"}[i])
-				if len(currencies) > 1 {
-					title += " (" + currency + ")"
+			name := [...]string{"appropriations", "money"}[i] + "-" + strings.ToLower(currency)
+			title := l.w.Say([...]string{"money-appropriation", "chart-money-other"}[i])
+			if len(currencies) > 1 {
+				title += " (" + currency + ")"
+			}
+			for n, some := range ofOneSize(list) {
+				if n > 0 {
+					title = l.w.Picture("money-smaller", "Title", title)
+					name += "-smaller"
 				}
-				out = append(out, *l.moneyPicture(name, title, currency, of, list))
+				out = append(out, *l.moneyPicture(name, title, currency, of, some))
 			}
 		}
 	}
 	return out
 }
 
+// ofOneSize divides amounts by their size, the greatest first, so that no bar is a hair next to
+// another: the least is more than a fiftieth of the greatest. Each list is in the order of all.
+func ofOneSize(all []*report.Money) (lists [][]*report.Money) {
+	const most = 50
+	size := func(m *report.Money) float64 { return m.Amount.Value.Abs().Float() }
+	for rest := all; len(rest) > 0; {
+		greatest := 0.0
+		for _, m := range rest {
+			greatest = max(greatest, size(m))
+		}
+		var some, smaller []*report.Money
+		for _, m := range rest {
+			if v := size(m); v > 0 && v*most < greatest {
+				smaller = append(smaller, m)
+			} else {
+				some = append(some, m)
+			}
+		}
+		lists, rest = append(lists, some), smaller
+	}
+	return lists
+}
+
 func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.MoneyKind, list []*report.Money) *page.Picture {
-	// Greater than this, the least bar would be no more than a hair.
-	const linear = 500
 	a, w := l.pictures(), l.w
 	money := chart.Money{
 		Columns: chart.MoneyColumns{
 			Period: w.Say("period"), Source: w.Picture("item"), Kind: w.Say("kind"),
 			Amount: w.Picture("amount") + " (" + currency + ")",
 		},
-		Linear: w.Picture("linear", "Currency", currency),
-		Log:    w.Picture("log", "Currency", currency),
+		Scale: w.Picture("scale", "Currency", currency),
+		Below: w.Picture("below-zero"),
 	}
 	if len(kinds) > 1 {
 		for _, k := range kinds {
@@ -436,7 +462,7 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 		return cmp.Or(periodOf(x).To.Compare(periodOf(y).To), periodOf(x).From.Compare(periodOf(y).From),
 			cmp.Compare(slices.Index(kinds, x.Kind), slices.Index(kinds, y.Kind)))
 	})
-	greatest, least := list[0], 0.0
+	greatest := list[0]
 	var cites [][]report.Cite
 	sources := make(map[[3]string]string) // by period, name and kind
 	for _, m := range list {
@@ -462,11 +488,7 @@ func (l *pageWriter) moneyPicture(id, title, currency string, kinds []report.Mon
 		if m.Amount.Value.Cmp(*greatest.Amount.Value) > 0 {
 			greatest = m
 		}
-		if v := m.Amount.Value.Abs().Float(); v > 0 && (least == 0 || v < least) {
-			least = v
-		}
 	}
-	money.Logarithmic = least > 0 && greatest.Amount.Value.Float()/least > linear
 	desc := w.Sentences(
 		w.Picture("money-most", "N", strconv.Itoa(len(list)), "Name", l.text(greatest.Name).Text,
 			"Period", w.Period(periodOf(greatest), false).Text,

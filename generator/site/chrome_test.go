@@ -50,7 +50,7 @@ func TestCanonical(t *testing.T) {
 	const base = "https://example.org/repo/"
 	for _, c := range []struct{ version, path, want string }{
 		{"current", "finance/", "fr/finance/"},
-		{"2008-12-31", "finance/", "fr/finance/"},
+		{"2008-12-31", "finance/", "2008-12-31/fr/finance/"},       // what citations name
 		{"2008-07-31", "finance/", "2008-07-31/fr/finance/"},       // a source was yet to come
 		{"2008-07-31", "states/bra/", "2008-07-31/fr/states/bra/"}, // acts before that day
 		{"2007-12-18", "states/bra/", "2007-12-18/fr/states/bra/"},
@@ -76,7 +76,7 @@ func TestPermanentAndAlternates(t *testing.T) {
 	m := build(t, three(t))
 	for _, c := range []struct{ version, permanent, alternates string }{
 		{"current", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default=fr/finance/"},
-		{"2008-12-31", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default=fr/finance/"},
+		{"2008-12-31", "2008-12-31/fr/finance/", "fr=2008-12-31/fr/finance/ en=2008-12-31/en/finance/ ar=2008-12-31/ar/finance/ x-default=2008-12-31/fr/finance/"},
 		{"2007-12-18", "2007-12-18/fr/finance/", "fr=2007-12-18/fr/finance/ en=2007-12-18/en/finance/ ar=2007-12-18/ar/finance/ x-default=2007-12-18/fr/finance/"},
 	} {
 		got := chromeOf(t, m, c.version, "fr", "finance/")

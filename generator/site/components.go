@@ -359,7 +359,7 @@ func (s *specimens) records() []page.Component {
 		{
 			Name: "record", Title: "Foot of a record",
 			Use:      "Below a record: what is not reported, its sources, what mentions it, since when, and its place in the data. Where records share a page it is folded.",
-			Partials: []string{"record", "record-small", "fields"}, Styles: []string{"record"},
+			Partials: []string{"record", "record-small", "record-fold", "fields"}, Styles: []string{"record"},
 			States: append(
 				first(s, "record.html", "on a page of its own", func(r *page.Record) bool { return r.Anchor == "" && len(r.Cites) > 0 && len(r.UsedBy) > 0 }, nil),
 				first(s, "record-small.html", "folded", func(r *page.Record) bool { return r.Anchor != "" && len(r.Cites) > 0 }, nil)...),
@@ -392,8 +392,8 @@ func (s *specimens) records() []page.Component {
 		},
 		{
 			Name: "register", Title: "Register",
-			Use:      "Records in rows, each with its sources, that a script puts in order by a column and narrows to the rows with a word. On a phone each row is a card. Its name leads to the whole record below.",
-			Partials: []string{"table-filter", "row-sources"}, Styles: []string{"table", "standings"},
+			Use:      "Records in rows, each with its sources, that a script puts in order by a column and narrows to the rows with a word. Below its values each has what else it says. On a phone each record is a card.",
+			Partials: []string{"table-filter", "row-sources", "record-rest", "figure-cells"}, Styles: []string{"table", "standings"},
 			Where:  []page.NavLink{{Key: "nav-publications", Href: "../publications/"}, {Key: "nav-entities", Href: "../entities/"}, {Key: "nav-indicators", Href: "../indicators/"}, {Key: "nav-finance", Href: "../finance/"}},
 			States: first(s, "row-sources.html", "sources of a row", func(r *page.Record) bool { return r.Anchor != "" && len(r.Cites) > 1 }, func(r *page.Record) any { return r.Cites }),
 		},

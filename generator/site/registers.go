@@ -207,6 +207,14 @@ func (b *editionWriter) indicators() {
 		}
 	}
 	list.Usual = usual(records)
+	// A value says since when it is so where its figure does not.
+	for _, e := range list.Entries {
+		for i := range e.Observations {
+			if o := &e.Observations[i]; o.Since == e.Since {
+				o.Since = page.Since{}
+			}
+		}
+	}
 	list.Footnotes = l.footnotes()
 	l.add("indicators", l.w.Title("indicators"), "", report.Ref{}, list)
 }

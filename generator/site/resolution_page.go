@@ -75,7 +75,7 @@ func (l *pageWriter) preamble(part string) []page.PreambularText {
 	var out []page.PreambularText
 	for _, p := range l.Report.Resolution.Preamble {
 		if p.Part == part {
-			out = append(out, page.PreambularText{ID: p.ID, Text: l.verbatim(p.Text, "")})
+			out = append(out, page.PreambularText{ID: p.ID, Text: l.preambularText(p.Text)})
 		}
 	}
 	return out
@@ -206,8 +206,22 @@ func (l *pageWriter) operativeText(t report.Text) page.Prose {
 	if len(clauses) == 0 || clauses[0].At > 0 || clauses[0].Infinitive {
 		return p
 	}
-	words := html.EscapeString(clauses[0].Words)
-	if rest, ok := strings.CutPrefix(string(p.HTML), "<p>"+words); ok {
+	return inItalics(p, clauses[0].Words)
+}
+
+// preambularText is the text of a paragraph of the preamble, likewise.
+func (l *pageWriter) preambularText(t report.Text) page.Prose {
+	p := l.verbatim(t, "")
+	if p.Lang == "ar" || p.Lang == "zh" {
+		return p
+	}
+	return inItalics(p, operative.Opening(report.Lang(p.Lang), l.parser.Plain(t.In(report.Lang(p.Lang)))))
+}
+
+// inItalics puts the words with which a text begins in italics; none changes nothing.
+func inItalics(p page.Prose, words string) page.Prose {
+	words = html.EscapeString(words)
+	if rest, ok := strings.CutPrefix(string(p.HTML), "<p>"+words); ok && words != "" {
 		p.HTML = template.HTML("<p><em>" + words + "</em>" + rest)
 	}
 	return p

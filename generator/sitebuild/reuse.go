@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"maps"
 	"os"
 	"path"
@@ -272,7 +273,7 @@ func (e *Earlier) outlines() map[string]*chrome.Outline {
 		return nil
 	}
 	var out map[string]*chrome.Outline
-	if err := json.NewDecoder(z).Decode(&out); err != nil {
+	if err := json.NewDecoder(io.LimitReader(z, reuse.Most)).Decode(&out); err != nil {
 		return nil
 	}
 	return out
@@ -340,7 +341,11 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string,
 			pages++
 		}
 	}
-	return m, pages, k, err
+	if err != nil {
+		return nil, 0, k, err
+	}
+	static, err := render.AddStatic(o)
+	return m, pages + static, k, err
 }
 
 // renderPart renders a part of a model, if write says so, and adds to keep the pages at the

@@ -75,7 +75,7 @@ func (p part) name() string { return strconv.Itoa(p.Number) + "/" + strconv.Itoa
 
 // readPart reads a shard and compares its files with its list.
 func readPart(dir string) (part, error) {
-	data, err := os.ReadFile(filepath.Join(dir, manifest.ShardFile))
+	data, err := manifest.Read(dir, manifest.ShardFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return part{}, say.Errorf("%s has no %s; give the folders that build --shard wrote, with their hidden files", dir, manifest.ShardFile)
 	}
@@ -256,7 +256,7 @@ func mergeRecord(last, dir string, listed []manifest.Entry) error {
 // keepsEditions returns an error if the site in the folder out has an edition that m lacks or
 // has of another commit.
 func keepsEditions(out string, m *manifest.Manifest) error {
-	data, err := os.ReadFile(filepath.Join(out, manifest.File))
+	data, err := manifest.Read(out, manifest.File)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

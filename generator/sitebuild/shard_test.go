@@ -1,6 +1,7 @@
 package sitebuild
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,6 +59,12 @@ func TestMergeRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, "it cannot be read"},
+		"a list without an end": {func(t *testing.T, a, _, _ string) {
+			name := filepath.Join(a, manifest.ShardFile)
+			if err := errors.Join(os.Remove(name), os.Symlink("/dev/zero", name)); err != nil {
+				t.Fatal(err)
+			}
+		}, "is not a regular file"},
 		"another repository": {func(t *testing.T, a, _, _ string) {
 			other := proof('a')
 			other.Editions = nil

@@ -1,6 +1,7 @@
 package sitebuild
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"rapporteur"
@@ -130,6 +131,67 @@ func TestSync(t *testing.T) {
 	own["i18n/fr.toml"] = &fstest.MapFile{Data: []byte("a = ")}
 	if err := Sync(dir, own); err == nil {
 		t.Error("strings that are no TOML are taken")
+	}
+}
+
+// What a stranger puts into a repository brings no file from elsewhere into a site, takes no
+// name that the program goes by, and does not fill the memory.
+func TestSyncRefuses(t *testing.T) {
+	elsewhere := t.TempDir()
+	write := func(name, text string) error {
+		return errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644))
+	}
+	if err := write(filepath.Join(elsewhere, "secret"), "secret"); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		make func(root string) error
+		want string
+	}{
+		"a link in the repository": {func(root string) error {
+			return errors.Join(write(filepath.Join(root, "static/a"), "a"), os.Symlink("a", filepath.Join(root, "static/b")))
+		}, ""},
+		"a link that an editor left": {func(root string) error {
+			return errors.Join(os.MkdirAll(filepath.Join(root, "layouts"), 0o755), os.Symlink("me@here.1", filepath.Join(root, "layouts/.#all.html")))
+		}, ""},
+		"a link out of it": {func(root string) error {
+			return errors.Join(os.MkdirAll(filepath.Join(root, "static"), 0o755), os.Symlink(filepath.Join(elsewhere, "secret"), filepath.Join(root, "static/a")))
+		}, "static/a is a link that does not lead to a file of the repository"},
+		"a folder that is a link out of it": {func(root string) error {
+			return os.Symlink(elsewhere, filepath.Join(root, "static"))
+		}, "static is a link that does not lead"},
+		"settings that are a link out of it": {func(root string) error {
+			return os.Symlink(filepath.Join(elsewhere, "secret"), filepath.Join(root, "config.toml"))
+		}, "config.toml is a link that does not lead"},
+		"a name of the program": {func(root string) error {
+			return write(filepath.Join(root, "static/.rapporteur-parts"), "x")
+		}, "static/.rapporteur-parts has a name that only files of the program have"},
+		"a name of two lines": {func(root string) error {
+			return write(filepath.Join(root, "static/a\nCNAME"), "x")
+		}, `"static/a\nCNAME" has a control character`},
+		"very much": {func(root string) error {
+			err := write(filepath.Join(root, "assets/large"), "")
+			return errors.Join(err, os.Truncate(filepath.Join(root, "assets/large"), 200<<20))
+		}, "assets/large and the files before it are larger than 128 MiB together"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			at := t.TempDir()
+			if err := c.make(at); err != nil {
+				t.Fatal(err)
+			}
+			root, err := os.OpenRoot(at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer root.Close()
+			err = Sync(t.TempDir(), root.FS())
+			if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+				t.Errorf("error is %v, want %q", err, c.want)
+			}
+			if err != nil && strings.Contains(err.Error(), "secret") && !strings.Contains(c.want, "secret") {
+				t.Errorf("it says %v", err)
+			}
+		})
 	}
 }
 

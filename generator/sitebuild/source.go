@@ -10,9 +10,12 @@ import (
 	"rapporteur"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur/generator/catalogue"
 	"rapporteur/generator/edition"
+	"rapporteur/generator/manifest"
+	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
 
@@ -62,9 +65,16 @@ func resolved(name string) string {
 // files of the program, with those of the working tree or the commit in their
 // place. cleanup deletes it.
 func Source(r *edition.Repo, at edition.Target) (dir string, cleanup func() error, err error) {
-	own := os.DirFS(r.Root)
+	var own fs.FS
 	if at.Commit != "" {
 		own = r.Tree(at.Commit)
+	} else {
+		root, err := os.OpenRoot(r.Root)
+		if err != nil {
+			return "", nil, err
+		}
+		defer root.Close()
+		own = root.FS()
 	}
 	if dir, err = os.MkdirTemp("", "rapporteur-site-"); err != nil {
 		return "", nil, err
@@ -82,7 +92,8 @@ const messages = "i18n/messages"
 
 // Sync makes the folder dir hold the files of the program with those of own in
 // their place, and nothing else. The strings of i18n are replaced one by one,
-// also for what Go prints. A file that did not change is not written again.
+// also for what Go prints. A file that did not change is not written again. own is that of an
+// os.Root where it is a folder, so that no link brings files from elsewhere into a site.
 func Sync(dir string, own fs.FS) error {
 	want := make(map[string][]byte)
 	for _, name := range Folders {
@@ -139,13 +150,26 @@ func programPages(dir string) ([]string, error) {
 	return strings.Fields(string(b)), err
 }
 
+// maxOwnFiles is how many files a repository may have that a site is made of besides data/, and
+// maxOwn how many bytes they may have together: all are read at once. report.Limit raises both.
+const (
+	maxOwnFiles = 10_000
+	maxOwn      = 128 << 20
+)
+
 // readAll adds the files at name or below it, if there are any. Links to files are
 // followed.
 func readAll(files map[string][]byte, fsys fs.FS, name string) error {
+	var total int64
+	for _, data := range files {
+		total += int64(len(data))
+	}
 	return fs.WalkDir(fsys, name, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
+		case err != nil && isLink(fsys, name):
+			return say.Errorf("%s is a link that does not lead to a file of the repository; put the file itself there", name)
 		case err != nil:
 			return err
 		case d.IsDir() && name == messages:
@@ -157,14 +181,31 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // a dangling link that an editor uses as a lock, or a file just deleted
+		case err != nil && isLink(fsys, name):
+			return say.Errorf("%s is a link that does not lead to a file of the repository; put the file itself there", name)
 		case err != nil:
 			return err
+		case strings.ContainsFunc(name, unicode.IsControl):
+			return say.Errorf("the name of the file %q has a control character; rename it", name)
+		case path.Dir(name) == "static" && manifest.Own(path.Base(name)):
+			return say.Errorf("%s has a name that only files of the program have; rename it", name)
 		case !info.Mode().IsRegular():
 			return say.Errorf("%s is not a file that can be part of a site", name)
+		}
+		if int64(len(files)) >= report.Limit(maxOwnFiles) {
+			return say.Errorf("%s is more than the %d files that a site may have besides its data; %s", name, report.Limit(maxOwnFiles), report.OrRaise(say.F("take it out of the report")))
+		}
+		if total += info.Size(); total > report.Limit(maxOwn) {
+			return say.Errorf("%s and the files before it are larger than %d MiB together; %s", name, report.Limit(maxOwn)>>20, report.OrRaise(say.F("take it out of the report")))
 		}
 		files[name], err = fs.ReadFile(fsys, name)
 		return err
 	})
+}
+
+func isLink(fsys fs.FS, name string) bool {
+	info, err := fs.Lstat(fsys, name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 func write(dir string, want map[string][]byte) error {

@@ -138,7 +138,11 @@ func Print(ctx context.Context, in *site.Input, source, version, lang string, br
 		return nil, say.Errorf("the report is not printed in %q", lang)
 	}
 	of := printed[i]
-	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model.Only(of.Page)}); err != nil {
+	o := render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL, Model: model.Only(of.Page)}
+	if _, err := render.Build(ctx, o); err != nil {
+		return nil, err
+	}
+	if _, err := render.AddStatic(o); err != nil {
 		return nil, err
 	}
 	err = browser.WithPrinter(ctx, dir, in.BaseURL, func(print pdf.Printer) (err error) {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -148,7 +149,7 @@ func (p *place) get(ctx context.Context, name string, most int64) (data []byte, 
 	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
 		return nil, false, fs.ErrNotExist
 	case resp.StatusCode != http.StatusOK:
-		return nil, resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests, say.Errorf("the server answers %s", resp.Status)
+		return nil, resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests, say.Errorf("the server answers %s", strings.TrimSpace(strconv.Itoa(resp.StatusCode)+" "+http.StatusText(resp.StatusCode)))
 	}
 	data, err = limited(resp.Body, most)
 	return data, true, err

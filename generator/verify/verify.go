@@ -60,7 +60,8 @@ type want struct {
 	size   int64
 }
 
-// most is the size in bytes up to which a file of unknown size is read.
+// most is the size in bytes up to which a file is read of which the manifest of the site alone
+// knows the size.
 const most = 256 << 20
 
 // Files compares the files of the site at a location with those in the folder built, which
@@ -195,11 +196,11 @@ func (p *place) compare(ctx context.Context, names []string, wants map[string]*w
 // the file then.
 func (p *place) file(ctx context.Context, name string, w *want, listed map[string]manifest.Entry) ([]Change, error) {
 	entry, inList := listed[name]
-	limit := int64(most)
-	if w != nil {
+	limit := int64(0) // of a file that should not be there nothing needs to be read
+	if w != nil && w.data != "" {
 		limit = w.size + 1<<20
-	} else if inList {
-		limit = entry.Size + 1<<20
+	} else if w != nil {
+		limit = min(w.size, most-1<<20) + 1<<20
 	}
 	data, err := p.read(ctx, name, limit)
 	gone := errors.Is(err, fs.ErrNotExist)
@@ -217,6 +218,9 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 		return out, nil
 	case gone:
 		is(Missing, say.F("the site lacks it"))
+		return out, nil
+	case errors.Is(err, errLarge) && w == nil:
+		is(Extra, say.F("the repository does not give it"))
 		return out, nil
 	case errors.Is(err, errLarge):
 		is(Altered, say.F("it is larger than the repository gives it"))

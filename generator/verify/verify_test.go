@@ -164,12 +164,24 @@ func TestServers(t *testing.T) {
 		"leads in turns": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, "too many redirects"},
 		"asks who it is": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, "the server answers 401"},
 		"has none":       {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, "has no manifest.json: it is not the site of a report"},
+		"speaks to the terminal": {func(w http.ResponseWriter, _ *http.Request) {
+			c, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, _ = c.Write([]byte("HTTP/1.1 503 \x1b[2J\r\nContent-Length: 0\r\n\r\n"))
+			c.Close()
+		}, "the server answers 503 Service Unavailable"},
 		"a page instead": {func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>")) }, "cannot be read"},
 	} {
 		srv := httptest.NewServer(c.serve)
 		_, err := ReadManifest(t.Context(), srv.URL)
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "\x1b") {
+			t.Errorf("%s: %q", name, err)
 		}
 		if gone := errors.Is(err, fs.ErrNotExist); gone != (name == "has none") {
 			t.Errorf("%s: gone is %v", name, gone)
@@ -185,6 +197,37 @@ func TestServers(t *testing.T) {
 	cancel()
 	if _, err := ReadManifest(ctx, elsewhere.URL); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
+	}
+}
+
+// A file without an end, of which only the manifest of the site says that there is one, is not
+// read.
+func TestFileWithoutEnd(t *testing.T) {
+	built, _ := builtSite(t)
+	dir, m := builtSite(t)
+	m.Files = append(m.Files, manifest.Entry{Path: "zzz.bin", SHA256: strings.Repeat("0", 64), Size: 1 << 50})
+	for i, f := range m.Files {
+		if f.Path == "2001-06-30/fr/r.pdf" {
+			m.Files[i].Size = 1 << 50
+		}
+	}
+	write(t, filepath.Join(dir, manifest.File), string(m.JSON()))
+	files := http.FileServer(http.Dir(dir))
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/zzz.bin" && r.URL.Path != "/2001-06-30/fr/r.pdf" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		for block := make([]byte, 1<<20); ; {
+			if _, err := w.Write(block); err != nil {
+				return
+			}
+		}
+	}))
+	defer srv.Close()
+	parts, err := Files(t.Context(), srv.URL, built, m, []string{"2001-06-30/fr/r.pdf"}, ids, func(say.Text) {})
+	if got := said(parts); err != nil || !strings.Contains(got, "zzz.bin extra: the repository does not give it") || !strings.Contains(got, "2001-06-30/fr/r.pdf altered: it is larger than the repository gives it") {
+		t.Errorf("%v\n%s", err, got)
 	}
 }
 

@@ -19,7 +19,7 @@ type Build struct {
 // Check reads a build. The error says what is not as its manifest says, so that nothing damaged
 // or half-written is sent.
 func Check(dir string) (*Build, error) {
-	data, err := os.ReadFile(filepath.Join(dir, manifest.File))
+	data, err := manifest.Read(dir, manifest.File)
 	if os.IsNotExist(err) {
 		return nil, say.Errorf("%s holds no finished build: it has no %s; build the site first", dir, manifest.File)
 	}
@@ -42,7 +42,7 @@ func Check(dir string) (*Build, error) {
 		return nil, say.Errorf("the build in %s is not what its manifest says: %s%s; nothing was sent; build the site again", dir, say.List{Items: wrong, Last: ""}, more)
 	}
 	files := append(m.Files[:len(m.Files):len(m.Files)], manifest.Entry{Path: manifest.File, SHA256: manifest.Sum(data), Size: int64(len(data))})
-	sums, err := os.ReadFile(filepath.Join(dir, manifest.Sums))
+	sums, err := manifest.Read(dir, manifest.Sums)
 	if err != nil && !os.IsNotExist(err) {
 		return nil, err
 	}

@@ -197,6 +197,17 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// list puts a file first in the manifest of a build.
+func list(dir, path string) error {
+	name := dir + "/manifest.json"
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	entry := `"files": [{"path": "` + path + `", "sha256": "` + strings.Repeat("0", 64) + `", "size": 1},`
+	return os.WriteFile(name, []byte(strings.Replace(string(data), `"files": [`, entry, 1)), 0o644)
+}
+
 func TestRefused(t *testing.T) {
 	b := memblob.OpenBucket(nil)
 	fill(t, b, "index.html", "of somebody else")
@@ -216,6 +227,12 @@ func TestRefused(t *testing.T) {
 		"SHA256SUMS differs":       func(f string) error { return os.WriteFile(f+"/SHA256SUMS", nil, 0o644) },
 		"no finished build":        func(f string) error { return os.Remove(f + "/manifest.json") },
 		"is damaged":               func(f string) error { return os.Truncate(f+"/manifest.json", 100) },
+		"manifest.json is not a regular file": func(f string) error {
+			return errors.Join(os.Remove(f+"/manifest.json"), os.Symlink("/dev/zero", f+"/manifest.json"))
+		},
+		"en/link is not a regular file":      func(f string) error { return os.Symlink("/etc", f+"/en/link") },
+		"no valid files[0].path":             func(f string) error { return list(f, "../evil") },
+		".rapporteur-deploy.json is missing": func(f string) error { return list(f, recordKey) },
 	} {
 		f := site(t, nil)
 		if err := change(f); err != nil {

@@ -185,6 +185,20 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 		}
 	case atom.H1:
 		p.h1++
+	case atom.H2, atom.H3, atom.H4:
+		// Nothing was found to be shown below it.
+		if (n.Parent.DataAtom == atom.Section || n.Parent.DataAtom == atom.Article) && !followed(n) {
+			p.fault("has the heading %q with nothing below it", textOf(n))
+		}
+	case atom.Table:
+		if !within(n, func(x *html.Node) bool { return x.DataAtom == atom.Tr && x.Parent.DataAtom == atom.Tbody }) {
+			p.fault("has a table without rows")
+		}
+	case atom.Ul, atom.Ol, atom.Dl:
+		// A script fills one that has an id.
+		if _, ok := attribute(n, "id"); !ok && !within(n, func(x *html.Node) bool { return x.Type == html.ElementNode }) {
+			p.fault("has a list without entries")
+		}
 	case atom.Script:
 		if typ, _ := attribute(n, "type"); typ == "application/ld+json" && n.FirstChild != nil {
 			p.about = append(p.about, n.FirstChild.Data)
@@ -237,6 +251,16 @@ func (p *htmlPage) element(n *html.Node, inMain bool) {
 			p.mainLinks = append(p.mainLinks, v)
 		}
 	}
+}
+
+// followed reports whether an element comes after another in its parent.
+func followed(n *html.Node) bool {
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		if s.Type == html.ElementNode {
+			return true
+		}
+	}
+	return false
 }
 
 var cssURL = regexp.MustCompile(`url\(["']?([^"')]+)["']?\)`)

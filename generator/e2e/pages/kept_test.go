@@ -65,7 +65,20 @@ func TestKeptIsWhatWouldBeWritten(t *testing.T) {
 	issue()
 	edit()
 	issue()
+	// A file that wants to take the place of a page.
+	for _, name := range []string{"2001-01-31/en/report/index.html", "en/index.html", "sitemap.xml", "more/index.html"} {
+		name = filepath.Join(p.Dir, "static", filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("mine"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	build(out)
+	if all := files(out); all["2001-01-31/en/report/index.html"] == "mine" || all["en/index.html"] == "mine" || all["sitemap.xml"] == "mine" || all["more/index.html"] != "mine" {
+		t.Error("a file of static/ takes the place of a page, or is missing")
+	}
 	// Each of these happens once, in an order that the seed gives; kept is how many of the
 	// issued editions are, -1 where the whole site is.
 	some := func(folder string) string {

@@ -16,9 +16,9 @@ import (
 // visible line (.source-line) that names what it rests on. What counts:
 //
 //   - a chart: each .picture has a line of its own
-//   - a figure card of the front page, an observation of a figure, an amount: each
-//     has a line of its own
-//   - a table: a line stands after it in its section, or each row has a cell of sources
+//   - a figure card of the front page has a line of its own
+//   - a table: a line stands after it in its section, or each row has a cell of sources,
+//     but for what a record says besides its values
 //   - facts that hold a number (dl.facts with a .number, those of an instrument or an
 //     activity) and counts of statuses: a line stands after them in their section
 //   - a number in prose that comes from the data (a.number): a footnote in its
@@ -56,7 +56,7 @@ func TestSourceLines(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range []string{"picture", "figure-card", "observation", "entry--money", "table", "facts", "status-counts", "number in prose", "evidence"} {
+	for _, kind := range []string{"picture", "figure-card", "table", "row with sources", "facts", "status-counts", "number in prose", "evidence"} {
 		if found[kind] == 0 {
 			t.Errorf("no %s was found on any page", kind)
 		}
@@ -76,12 +76,13 @@ func TestSourceFaults(t *testing.T) {
 		{"folded line", `<figure class="picture"><details>` + line + `</details></figure>`, 1},
 		{"empty line", `<figure class="picture"><p class="source-line"> </p></figure>`, 1},
 		{"card", `<ul><li class="figure-card"><p>5</p></li></ul>`, 1},
-		{"observation", `<ul><li class="observation"><p>5</p></li></ul>`, 1},
 		{"table", `<section><table></table></section>` + line, 1},
 		{"table with a line before it", `<section>` + line + `<table></table></section>`, 1},
 		{"table that scrolls", `<section><section class="table-scroll"><table></table></section>` + line + `</section>`, 0},
 		{"table with sources in each row", `<section><table><tbody><tr><td>5</td><td class="table__sources">a</td></tr></tbody></table></section>`, 0},
 		{"table with a row without sources", `<section><table><tbody><tr><td>5</td><td class="table__sources">a</td></tr><tr><td>6</td><td class="table__sources"> </td></tr></tbody></table></section>`, 1},
+		{"record without sources", `<section><table><tbody><tr class="table__group"><th>a</th></tr><tr><td>5</td></tr><tr class="table__rest"><td>` + line + `</td></tr></tbody></table></section>`, 1},
+		{"record with sources", `<section><table><tbody><tr class="table__group"><th>a</th></tr><tr><td>5</td><td class="table__sources">a</td></tr><tr class="table__rest"><td>more</td></tr></tbody></table></section>`, 0},
 		{"facts without a number", `<dl class="facts"><div><dd>Vienna</dd></div></dl>`, 0},
 		{"facts", `<dl class="facts"><div><dd><bdi class="number">5</bdi></dd></div></dl>`, 1},
 		{"facts with a line", `<dl class="facts"><div><dd><bdi class="number">5</bdi></dd></div></dl>` + line, 0},
@@ -114,7 +115,7 @@ func sourceFaults(doc *html.Node, register bool, found map[string]int) []string 
 		if n.Type != html.ElementNode {
 			continue
 		}
-		for _, kind := range []string{"picture", "figure-card", "observation", "entry--money"} {
+		for _, kind := range []string{"picture", "figure-card"} {
 			if classed(n, kind) {
 				found[kind]++
 				if !within(n, isSourceLine) {
@@ -125,10 +126,12 @@ func sourceFaults(doc *html.Node, register bool, found map[string]int) []string 
 		switch {
 		case n.DataAtom == atom.Table && !above(n, "picture") && !above(n, "recommendations") && !register:
 			found["table"]++
-			if !lineAfter(n) && !rowsSourced(n) {
+			if rows, all := rowsSourced(n); rows > 0 && all {
+				found["row with sources"] += rows
+			} else if !lineAfter(n) {
 				fault(n, "table")
 			}
-		case classed(n, "facts") && within(n, func(x *html.Node) bool { return classed(x, "number") }) && !above(n, "entry--money"):
+		case classed(n, "facts") && within(n, func(x *html.Node) bool { return classed(x, "number") }):
 			found["facts"]++
 			if !lineAfter(n) {
 				fault(n, "facts")
@@ -153,19 +156,19 @@ func sourceFaults(doc *html.Node, register bool, found map[string]int) []string 
 	return faults
 }
 
-// rowsSourced reports whether each row of a table has a cell that says what it rests on.
-func rowsSourced(table *html.Node) bool {
-	rows := 0
+// rowsSourced counts the rows of a table that have values, and reports whether each has a cell
+// that says what it rests on.
+func rowsSourced(table *html.Node) (rows int, all bool) {
 	for n := range table.Descendants() {
-		if n.DataAtom != atom.Tr || n.Parent.DataAtom != atom.Tbody {
+		if n.DataAtom != atom.Tr || n.Parent.DataAtom != atom.Tbody || classed(n, "table__group") || classed(n, "table__rest") {
 			continue
 		}
 		rows++
 		if !within(n, func(x *html.Node) bool { return classed(x, "table__sources") && strings.TrimSpace(textOf(x)) != "" }) {
-			return false
+			return rows, false
 		}
 	}
-	return rows > 0
+	return rows, true
 }
 
 // proseSourced reports whether the paragraph or item of a number has a footnote, or a

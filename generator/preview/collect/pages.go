@@ -95,7 +95,12 @@ func (p *Collected) build(ctx context.Context, source, dir string) error {
 			}
 		}
 	}
-	if _, err := render.Build(ctx, render.Options{Source: source, Dest: dir, BaseURL: "/", Model: model}); err != nil {
+	o := render.Options{Source: source, Dest: dir, BaseURL: "/", Model: model}
+	_, err = render.Build(ctx, o)
+	if err == nil {
+		_, err = render.AddStatic(o)
+	}
+	if err != nil {
 		return err
 	}
 	styles, err := filepath.Glob(filepath.Join(dir, "css", "*.css"))

@@ -43,7 +43,7 @@ func (site *Site) Chrome(version string, p *page.Page) (*page.Chrome, error) {
 	if v != site.Draft {
 		c.Permanent = site.BaseURL + address.Version(v.ID, p.Lang) + p.Path
 	}
-	home := site.home(v, p)
+	home := site.home(version, v, p)
 	c.Canonical = site.BaseURL + address.Version(home, p.Lang) + p.Path
 	c.Alternates = a.alternates(home, site.edition(home))
 	c.Languages = a.languages()
@@ -253,14 +253,12 @@ func (a *builder) alternates(version string, v *Edition) []page.Alternate {
 }
 
 // home returns the version whose page search engines should index: the page's own for
-// the draft and the current edition, else the oldest edition since which the page has
-// shown the same. That depends on no later edition, so it never changes again.
-func (site *Site) home(v *Edition, p *page.Page) string {
-	switch v {
-	case site.Draft:
-		return page.Draft
-	case site.Current:
-		return page.Current
+// the draft and at the addresses of the current edition; at permanent addresses, which
+// citations name, the oldest edition since which the page has shown the same. That depends
+// on no later edition, so it never changes again.
+func (site *Site) home(version string, v *Edition, p *page.Page) string {
+	if version == page.Draft || version == page.Current {
+		return version
 	}
 	return site.unchangedSince(v, p, site.Hashes.Same).ID
 }

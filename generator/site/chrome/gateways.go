@@ -54,7 +54,7 @@ func (site *Site) gateway(file, root, prefix, version string) page.Gateway {
 		if len(site.Pages(version, lang)) == 0 {
 			continue
 		}
-		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/", Missing: catalogue.In(lang).Say("missing-page")}
+		c := page.Choice{Lang: lang, Name: locale.NativeName(l), Dir: locale.Dir(l), Href: root + prefix + lang + "/", Missing: catalogue.In(lang).Say("missing-page"), Search: catalogue.In(lang).Say("search")}
 		g.Choices = append(g.Choices, c)
 		if g.Default.Lang == "" || lang == first {
 			g.Default = c
@@ -117,7 +117,7 @@ func (site *Site) selfCanonical(version string, p *page.Page) (string, bool) {
 		return "", false
 	}
 	v := site.edition(version)
-	home := site.home(v, p)
+	home := site.home(version, v, p)
 	switch p.Kind {
 	case "editions", "rules":
 		_, home = site.FrontEdition()

@@ -16,4 +16,5 @@ type Choice struct {
 	Lang, Name, Dir string
 	Href            string // of the front page
 	Missing         string // says that there is no such page
+	Search          string // the word for it
 }

@@ -104,7 +104,6 @@ func TestPages(t *testing.T) {
 	if long {
 		other = append(other, more...)
 	}
-	other = append(other, everyPage(t)...)
 
 	// Opening a window takes as long as looking at a page.
 	windows := make(chan window, runtime.GOMAXPROCS(0))
@@ -140,6 +139,9 @@ func TestPages(t *testing.T) {
 	}
 	for i, page := range other {
 		visit(page, looks(false, i, long))
+	}
+	for i, page := range everyPage(t) {
+		visit(page, everyLook(page, i))
 	}
 }
 
@@ -200,6 +202,20 @@ func everyPage(t *testing.T) (pages []string) {
 		t.Fatal(err)
 	}
 	return pages
+}
+
+// everyLook are the looks in which everyPage shows the nth of its pages: those of the current
+// edition in light, dark and the reader's own colours, others in one.
+func everyLook(page string, n int) []look {
+	all := looks(false, n, true)
+	if version, _ := e2e.Place(strings.TrimPrefix(page, "real /")); version == "current" {
+		other := map[string]string{"light": "dark", "dark": "light"}[all[0].setting.Scheme]
+		width := map[bool]int64{true: 320, false: 1440}[all[0].setting.Width == 1440]
+		all = append(all,
+			look{e2e.Setting{Width: width, Scheme: other}, e2e.WidthRules, true},
+			look{e2e.Setting{Width: width, Scheme: "dark", Forced: true}, e2e.WidthRules, true})
+	}
+	return all
 }
 
 // The usual run leaves out settings, not what is looked for: each rich page is seen in

@@ -89,6 +89,48 @@ func TestSourcesInOrder(t *testing.T) {
 	}
 }
 
+// A record of a register is said once: its values and, below them, the rest. Both stay together
+// when the records are put in order or narrowed, and its address leads to it.
+func TestRegisters(t *testing.T) {
+	t.Parallel()
+	tab := e2e.OpenTab(t, e2e.KitchenSink(t))
+	tab.Resize(360, 800)
+	for _, page := range []string{"publications", "entities", "indicators", "finance"} {
+		tab.Open("/en/" + page + "/")
+		const records = `[...document.querySelectorAll(".table__record")]`
+		shown := records + `.filter((e) => e.checkVisibility())`
+		whole := records + `.map((e) => e.id + ": " + e.textContent.trim()).sort().join("\n")`
+		before, all := tab.Text(whole), tab.Text(records+".length")
+		if all == "0" || all == "1" || tab.Number(records+`.filter((e) => !e.querySelector(".table__rest summary")).length`) != 0 {
+			t.Errorf("%s has %s records, or one without its rest", page, all)
+		}
+		if n := tab.Text(`new Set(` + records + `.map((e) => e.querySelector("th").textContent)).size`); n != all {
+			t.Errorf("%s has %s names of %s records", page, n, all)
+		}
+		if page != "indicators" { // whose values are of different things
+			for _, sign := range []string{"<=", ">="} {
+				tab.Text(`(document.querySelector("thead button").click(), "")`)
+				names := records + `.map((e) => e.querySelector("th").textContent.trim())`
+				if s := tab.Text(names + `.every((name, i, all) => !i || new Intl.Collator("en", { numeric: true }).compare(all[i - 1], name) ` + sign + ` 0)`); s != "true" {
+					t.Errorf("%s: not in order (%s): %s", page, sign, tab.Text(names))
+				}
+			}
+		}
+		if after := tab.Text(whole); after != before {
+			t.Errorf("%s: in another order the records are\n%s\nwant\n%s", page, after, before)
+		}
+		last := tab.Text(records + `.at(-1).id`)
+		tab.Text(`(() => { const i = document.getElementById("table-filter_"); i.value = document.getElementById("` + last + `").querySelector("th").textContent.trim(); i.dispatchEvent(new Event("input")); return ""; })()`)
+		if ids, said := tab.Text(shown+`.map((e) => e.id).join()`), tab.Text(`document.querySelector("[data-filter] [role=status]").textContent`); ids != last || said != "Rows shown: 1 of "+all {
+			t.Errorf("%s: narrowed to %s, %q", page, ids, said)
+		}
+		tab.Open("/en/" + page + "/#" + last)
+		if n := tab.Number(`Math.round(document.getElementById("` + last + `").getBoundingClientRect().top)`); n < 0 || n > 800 {
+			t.Errorf("%s: the address of %s leads to a place %d pixels away from it", page, last, n)
+		}
+	}
+}
+
 // The values of a picture are read by a slider and where the picture is touched; it is saved
 // as a drawing that needs no style sheet.
 func TestPictures(t *testing.T) {
@@ -117,17 +159,31 @@ func TestPictures(t *testing.T) {
 		return picture.querySelector(".picture__value").textContent;
 	})()`)
 	e2e.Holds(t, "the touched value", touched, "2002, Convention", ": 1")
-	saved := tab.Text(`(() => {
+	const save = `(() => {
 		let file;
 		window.Blob = class { constructor([text]) { file = text; } };
 		URL.createObjectURL = () => "";
 		HTMLAnchorElement.prototype.click = () => {};
 		document.querySelector(".picture__svg").click();
 		return file.replace(/ class="/g, "CLASS");
-	})()`)
-	e2e.Holds(t, "the drawing", saved, `<svg xmlns="http://www.w3.org/2000/svg"`, `font-family="`, "/en/instruments/</desc>", "<rect", `stroke="rgb(`)
-	if strings.Contains(saved, "CLASS") {
-		t.Error("the drawing has classes of the style sheet")
+	})()`
+	saved := tab.Text(save)
+	e2e.Holds(t, "the drawing", saved, `<svg xmlns="http://www.w3.org/2000/svg"`, `font-family="`, `<rect`, `stroke="rgb(`,
+		tab.Text(`document.querySelector(".picture__title").textContent.trim().split(" ").slice(0, 3).join(" ")`), "Source", "/en/instruments/</text>")
+	for _, s := range []string{"CLASS", "var(", "data-saved"} {
+		if strings.Contains(saved, s) {
+			t.Errorf("the drawing has %q, which only the style sheet explains", s)
+		}
+	}
+	// It is on white, whatever the page is on.
+	light := saved
+	for _, s := range []e2e.Setting{{Width: 360, Scheme: "dark"}, {Width: 360, Scheme: "dark", Forced: true}} {
+		if err := s.Apply(tab.Ctx); err != nil {
+			t.Fatal(err)
+		}
+		if saved := tab.Text(save); saved != light {
+			t.Errorf("in %v another drawing is saved:\n%.3000s\nwant\n%.3000s", s, saved, light)
+		}
 	}
 	tab.Scripts(false)
 	tab.Open("/en/instruments/")
