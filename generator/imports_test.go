@@ -67,7 +67,7 @@ func TestImports(t *testing.T) {
 		"release":          {"check", "diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "publish", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
-		"e2e":              {"edition"},                            // for tests alone
+		"e2e":              {"edition", "pdf"},                     // for tests alone
 		"e2e/forge":        {"e2e"},                                // for tests alone
 
 		"site/page":    {"address", "report"},
