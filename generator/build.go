@@ -178,7 +178,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	status.Clear()
 	if *explain {
 		for _, line := range written.Explain() {
-			fmt.Fprintln(sys.Stderr, line)
+			sys.Tell("%s", line)
 		}
 	}
 	says := written.Say()

@@ -57,6 +57,7 @@ func TestImports(t *testing.T) {
 		"sides":            {"edition"},
 		"preview/collect":  {"address", "check", "diff", "edition", "preview", "problem", "render", "report", "review", "sides", "site", "sitebuild"},
 		"register":         {"report"},
+		"register/names":   {"register", "report"},
 		"portal":           {"catalogue", "publish", "published", "register", "report", "site/locale", "site/page"},
 		"upgrade":          {"catalogue", "console", "edition", "gitcmd", "manifest", "newreport", "preview", "problem", "publish", "report"},
 		"editor/wasm":      {"editor"},
@@ -78,7 +79,7 @@ func TestImports(t *testing.T) {
 			"address", "card", "catalogue", "dataset", "feed", "report", "site/derived", "site/history", "site/locale", "site/page",
 		},
 		"site": {
-			"address", "catalogue", "chart", "dataset", "diff", "operative", "prose", "published", "register", "report", "search",
+			"address", "catalogue", "chart", "dataset", "diff", "operative", "prose", "published", "register/names", "report", "search",
 			"site/chrome", "site/derived", "site/history", "site/locale", "site/page", "site/source",
 		},
 	}
@@ -94,7 +95,7 @@ func TestImports(t *testing.T) {
 		"github.com/hiddeco/sshsig":        "signature",
 		"golang.org/x/crypto":              "signature",
 		"github.com/pelletier/go-toml":     "catalogue portal report say signature",
-		"github.com/gohugoio/go-i18n":      "catalogue",
+		"github.com/gohugoio/go-i18n":      "",
 		"github.com/yuin/goldmark":         "prose",
 		"github.com/alecthomas/chroma":     "site/source",
 		"github.com/invopop/jsonschema":    "schema",

@@ -77,6 +77,7 @@
   const form = el("section", { id: "edit-form", "aria-live": "off" });
   const tools = el("section", { id: "edit-tools" });
   const warn = (text) => { alertBox.textContent = text; };
+  const warnToo = (text) => { if (!alertBox.textContent.includes(text)) alertBox.append(el("p", {}, text)); };
 
   let kinds = [];
   let record = ""; // typed id of the record that is open
@@ -91,23 +92,43 @@
     return names.get(key);
   };
 
-  // Work in progress: the edits, in this browser.
+  // Work in progress: the edits, in this browser. Pages that are open at once keep theirs in
+  // one list: each leaves what others added to it since.
   const mine = Math.random().toString(36).slice(2);
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(store) : null;
+  let acts = 0;
+  const by = () => `${mine}-${++acts}`;
+  const act = (op) => ask({ do: "do", op: { ...op, by: by() } });
+  const called = (op) => op.by || JSON.stringify([op.op, op.record, op.path, op.value, op.values, op.kind, op.words]);
+  const own = new Set(); // what edits of this page are called, and those that it began with
+  const kept = () => {
+    try {
+      const ops = JSON.parse(localStorage.getItem(store) || "[]");
+      return Array.isArray(ops) ? ops : [];
+    } catch { return []; } // nothing was kept
+  };
+  const keepOps = (ops) => {
+    const now = new Set(ops.map(called));
+    const list = kept().filter((op) => now.has(called(op)) || !own.has(called(op)));
+    const there = new Set(list.map(called));
+    list.push(...ops.filter((op) => !there.has(called(op))));
+    for (const op of ops) own.add(called(op));
+    try {
+      if (list.length) localStorage.setItem(store, JSON.stringify(list));
+      else localStorage.removeItem(store);
+    } catch { return false; } // a browser that keeps nothing: the page still works
+    return true;
+  };
   const keep = async () => {
     const ops = (await ask({ do: "ops" })).ops || [];
-    try {
-      if (ops.length) localStorage.setItem(store, JSON.stringify(ops));
-      else localStorage.removeItem(store);
-      if (ops.length) tell(say("kept"));
-    } catch { /* a browser that keeps nothing: the page still works */ }
+    if (keepOps(ops) && ops.length) tell(say("kept"));
     if (channel) channel.postMessage({ from: mine, record });
   };
   if (channel) {
     channel.onmessage = (m) => {
       if (m.data.from === mine) return;
       if (m.data.record === record && record) {
-        warn(say("two-tabs"));
+        warnToo(say("two-tabs"));
         if (!m.data.again) channel.postMessage({ from: mine, record, again: true });
       }
     };
@@ -122,7 +143,7 @@
   const edit = (op) => {
     const of = record; // another one may be open when its turn comes
     return inTurn(async () => {
-      await ask({ do: "do", op: { op: "set", record: of, ...op } });
+      await act({ op: "set", record: of, ...op });
       names.clear();
       if (of === record) await verdict();
       await keep();
@@ -166,7 +187,7 @@
     if (f.hint) li.append(el("p", { class: "edit__hint", dir: "auto" }, f.hint));
     if (f.fix) {
       li.append(el("button", { type: "button", onclick: () => inTurn(async () => {
-        await ask({ do: "fix", fix: f.fix, record: f.record || record });
+        await ask({ do: "fix", fix: f.fix, record: f.record || record, op: { by: by() } });
         await keep();
         await open(record);
       }) }, say("fix")));
@@ -352,7 +373,7 @@
           const row = el("fieldset", {}, el("legend", {}, `${f.label} ${i + 1}`));
           await two(row, rows[i], change);
           row.append(el("button", { type: "button", onclick: () => inTurn(async () => {
-            await ask({ do: "do", op: { op: "set", record, path: `${f.path}[${i}]` } });
+            await act({ op: "set", record, path: `${f.path}[${i}]` });
             await keep();
             await open(record, f.path);
             later();
@@ -465,7 +486,7 @@
     sure.addEventListener("click", () => {
       if (!confirm(say("remove-sure"))) return;
       inTurn(async () => {
-        await ask({ do: "do", op: { op: "remove", record } });
+        await act({ op: "remove", record });
         names.clear();
         referred = null;
         form.replaceChildren();
@@ -527,7 +548,7 @@
       document.activeElement.blur();
       setTimeout(() => inTurn(async () => {
         warn("");
-        const a = await ask({ do: "do", op: { op: "add", kind: kindOf.value, words: given } });
+        const a = await act({ op: "add", kind: kindOf.value, words: given });
         names.clear();
         referred = null;
         blank.replaceChildren();
@@ -672,7 +693,7 @@
       box.append(el("button", { type: "button", id: "edit-save", onclick: () => inTurn(async () => {
         const a = await judge({ do: "save", lang });
         if (a.error) { outcome.textContent = a.error === "changed" ? say("e-save") : a.error; return; }
-        try { localStorage.removeItem(store); } catch { /* nothing is kept */ }
+        keepOps([]);
         outcome.textContent = say("saved");
         await showChanges();
       }) }, say("save")));
@@ -751,7 +772,7 @@
     begin.append(el("p", {}, say("begin-why")), el("div", { class: "edit__line" }, el("label", { for: day.id }, say("begin-day"), day),
       el("button", { type: "button", id: "edit-begin-do", onclick: () => inTurn(async () => {
         if (!day.value) { day.focus(); return; }
-        await ask({ do: "do", op: { op: "begin", value: day.value } });
+        await act({ op: "begin", value: day.value });
         await keep();
         await offerBegin();
         later();
@@ -763,9 +784,9 @@
     const a = await ask({ do: "load" });
     kinds = a.kinds || [];
     for (const k of kinds) kindOf.append(el("option", { value: k.value }, k.name));
-    let ops = [];
-    try { ops = JSON.parse(localStorage.getItem(store) || "[]"); } catch { /* nothing was kept */ }
-    if (Array.isArray(ops) && ops.length) {
+    const ops = kept();
+    for (const op of ops) own.add(called(op));
+    if (ops.length) {
       const r = await ask({ do: "replay", ops });
       tell(say("restored"));
       const told = (r.conflicts || []).map((c) => `${c.record} ${c.path || ""}: ${c.reason || say("conflict", { mine: c.mine, theirs: c.theirs })}`);
@@ -778,7 +799,7 @@
     const discard = el("button", { type: "button", id: "edit-discard", onclick: () => {
       if (!confirm(say("discard-sure"))) return;
       inTurn(async () => {
-        try { localStorage.removeItem(store); } catch { /* nothing is kept */ }
+        keepOps([]);
         await ask({ do: "undo" });
         location.reload();
       });

@@ -12,18 +12,14 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/gohugoio/go-i18n/v2/i18n"
 	"github.com/pelletier/go-toml/v2"
-	"golang.org/x/text/language"
 
 	"rapporteur"
+	"rapporteur/generator/say"
 )
 
 // Strings holds the strings of one language. It is safe for concurrent use.
-type Strings struct {
-	fixed     map[string]string // strings without placeholders or plural forms
-	localizer *i18n.Localizer
-}
+type Strings struct{ forms *say.Catalogue }
 
 // program holds the embedded strings. They are read once per process.
 var program = sync.OnceValue(func() map[string]*Strings {
@@ -126,47 +122,57 @@ func In(lang string) *Strings {
 }
 
 func parse(lang string, data []byte) (*Strings, error) {
-	bundle := i18n.NewBundle(language.Make(lang))
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	file, err := bundle.ParseMessageFileBytes(data, lang+".toml")
+	forms, err := say.Parse(lang, data)
 	if err != nil {
 		return nil, fmt.Errorf("i18n/%s.toml: %w", lang, err)
 	}
-	s := &Strings{fixed: make(map[string]string), localizer: i18n.NewLocalizer(bundle, lang)}
-	for _, m := range file.Messages {
-		forms := m.Zero + m.One + m.Two + m.Few + m.Many
-		if forms == "" && !strings.Contains(m.Other, "{{") {
-			s.fixed[m.ID] = m.Other
-		}
-	}
-	return s, nil
+	return &Strings{forms}, nil
 }
 
 // Say returns the string of a key. The arguments are names and values in turn:
-// Say("paragraph-n", "N", "4") replaces {{ .N }} by 4. A whole number named Count
+// Say("paragraph-n", "N", "4") replaces {{ .N }} by 4. A number named Count
 // selects the plural form. A missing key is shown as Hugo shows it, "[i18n] key".
+//
+// The strings are also those of Hugo's templates, which may use more of its language than
+// such placeholders; what Go prints may not, and is shown as if it were missing.
 func (s *Strings) Say(key string, args ...any) string {
-	if text, ok := s.fixed[key]; ok {
-		return text
-	}
-	config := &i18n.LocalizeConfig{MessageID: key}
-	if len(args) > 0 {
-		data := make(map[string]any, len(args)/2)
-		for i := 0; i+1 < len(args); i += 2 {
-			data[args[i].(string)] = args[i+1]
+	count := ""
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == "Count" {
+			count = fmt.Sprint(args[i+1])
 		}
-		config.TemplateData, config.PluralCount = data, data["Count"]
 	}
-	text, err := s.localizer.Localize(config)
-	if err != nil && config.PluralCount != nil {
-		// A string with one form has it for every number.
-		config.PluralCount = nil
-		text, err = s.localizer.Localize(config)
+	text, ok := s.forms.Text(key, count)
+	if ok && strings.Contains(text, "{{") {
+		text, ok = filled(text, args)
 	}
-	if err != nil {
+	if !ok {
 		return "[i18n] " + key
 	}
 	return text
+}
+
+// filled puts values in the place of {{ .NAME }}; ok is false for other actions.
+func filled(text string, args []any) (out string, ok bool) {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{{")
+		b.WriteString(before)
+		if !found {
+			return b.String(), true
+		}
+		action, after, closed := strings.Cut(rest, "}}")
+		name, dotted := strings.CutPrefix(strings.TrimSpace(action), ".")
+		i := 0
+		for i+1 < len(args) && args[i] != name {
+			i += 2
+		}
+		if !closed || !dotted || i+1 >= len(args) {
+			return "", false
+		}
+		fmt.Fprint(&b, args[i+1])
+		text = after
+	}
 }
 
 // Share formats a share or a rate: per is 100 for per cent, 1000 for a rate per 1,000,

@@ -17,7 +17,9 @@ import (
 	"testing/fstest"
 	"unicode"
 
+	"github.com/gohugoio/go-i18n/v2/i18n"
 	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/text/language"
 
 	"rapporteur"
 )
@@ -219,6 +221,7 @@ func TestSay(t *testing.T) {
 	s, err := parse("ru", []byte(strings.Join([]string{
 		`plain = "Дата"`,
 		`named = "{{ .N }} из {{ .All }}"`,
+		`richer = "{{ if .N }}да{{ end }}"`,
 		`[counted]`,
 		`one = "{{ .Count }} запись"`,
 		`few = "{{ .Count }} записи"`,
@@ -239,6 +242,8 @@ func TestSay(t *testing.T) {
 		{"counted", []any{"Count", 21}, "21 запись"},
 		{"counted", []any{"Count", 3}, "3 записи"},
 		{"counted", []any{"Count", 5}, "5 записей"},
+		{"richer", []any{"N", "3"}, "[i18n] richer"}, // for templates alone
+		{"named", []any{"N", "3"}, "[i18n] named"},
 		{"absent", nil, "[i18n] absent"},
 	} {
 		if got := s.Say(c.key, c.args...); got != c.want {
@@ -295,6 +300,50 @@ func TestUse(t *testing.T) {
 	}
 	if err := Use(fstest.MapFS{"i18n/en.toml": {Data: []byte("a = ")}}); err == nil || !strings.Contains(err.Error(), "en.toml") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+// TestSayAsHugo compares what Go prints with what the library gives that Hugo prints the same
+// files with: for each string, without a number and with some.
+func TestSayAsHugo(t *testing.T) {
+	placeholder := regexp.MustCompile(`\{\{ \.(\w+) \}\}`)
+	for lang := range files(t) {
+		data, err := fs.ReadFile(rapporteur.Site, "i18n/"+lang+".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		bundle := i18n.NewBundle(language.Make(lang))
+		bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+		file, err := bundle.ParseMessageFileBytes(data, lang+".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		hugo := i18n.NewLocalizer(bundle, lang)
+		for _, m := range file.Messages {
+			values := make(map[string]any)
+			var args []any
+			for _, p := range placeholder.FindAllStringSubmatch(m.Zero+m.One+m.Two+m.Few+m.Many+m.Other, -1) {
+				values[p[1]] = "<" + p[1] + ">"
+				args = append(args, p[1], values[p[1]])
+			}
+			counts := []any{nil}
+			if m.Zero+m.One+m.Two+m.Few+m.Many != "" {
+				counts = append(counts, 0, 1, 2, 3, 5, 11, 15, 21, 100, 103, 1001, "1", "41.2", "15.80", "0.5")
+			}
+			for _, count := range counts {
+				with := args
+				if count != nil {
+					with = append(slices.Clone(args), "Count", count)
+				}
+				want, err := hugo.Localize(&i18n.LocalizeConfig{MessageID: m.ID, TemplateData: values, PluralCount: count})
+				if err != nil {
+					t.Errorf("%s: %s for %v: %v", lang, m.ID, count, err)
+				}
+				if got := In(lang).Say(m.ID, with...); got != want {
+					t.Errorf("%s: %s for %v is %q, and Hugo prints %q", lang, m.ID, count, got, want)
+				}
+			}
+		}
 	}
 }
 

@@ -30,7 +30,7 @@ func (s *Strings) Field(kind, path string) string {
 	if last == "to" && strings.Contains(path, ".") {
 		return s.Say("field-range-to")
 	}
-	if text, ok := s.fixed["field-"+last]; ok {
+	if text, ok := s.forms.Text("field-"+last, ""); ok {
 		return text
 	}
 	return strings.ReplaceAll(last, "_", " ")

@@ -30,7 +30,7 @@ func unfinishedRules() []Rule {
 			Family: Coverage,
 			Warns:  true,
 			Issues: true,
-			Doc: "No text holds a note to its writer: XXX, ???, ___, TODO, TBC or TBD, a word after #, or words such as [insert number], [insérer le nombre] or [à compléter] in brackets. " +
+			Doc: "No text holds a note to its writer: XXX, ???, ___, TODO, TBC or TBD, a word after #, or words such as [insert number], [insérer le nombre], [à compléter] or (to be checked) in brackets. " +
 				"A text that is only a placeholder is found by text-entered. Both are errors in an edition that is being issued.",
 			Run: placeholders,
 		},
@@ -73,6 +73,7 @@ func placeholder(s string) bool {
 var (
 	noteToSelf    = regexp.MustCompile(`(?:^|[^\pL0-9/(])(X{3,}|x{4,}|TODO|TBD|TBC|FIXME|À COMPLÉTER|À VÉRIFIER|\?{2,}|_{3,})(?:[^\pL0-9/)]|$)`)
 	hashNote      = regexp.MustCompile(`(?:^|[ \n\x{a0}])(#[ \x{a0}]?\pL[\pL’' ]*)`)
+	roundNote     = regexp.MustCompile(`(?i)\([ \x{a0}]*((?:à|a) (?:vérifier|verifier|compléter|completer|confirmer|préciser|insérer|ajouter)|to (?:be )?(?:check|checked|verify|verified|complete|completed|confirm|confirmed|insert|inserted|add|added|update|updated)|por (?:confirmar|completar|verificar)|todo|tbc|tbd)[ \x{a0}]*\)`)
 	bracketedNote = regexp.MustCompile(`(?i)\[[ \x{a0}]*((?:to |à |a |please |prière de )?(?:insert|insérer|inserer|add|ajouter|complete|compléter|completer|completar|insertar|check|vérifier|verifier|confirm|confirmer|confirmed|confirmés?|verify|update|fill|remplir|todo|tbc|tbd|xx+|вставить|дополнить|number|nombre|date|name|nom|number of [^\]]*|nombre de [^\]]*|…|\.\.\.|\?+)(?:[ \x{a0}:][^\]\n]*)?)\]`)
 )
 
@@ -83,16 +84,19 @@ func placeholders(p *Pass) {
 		}
 		for _, l := range t.Text.Langs() {
 			raw := t.Text.In(l)
-			if placeholder(raw) || !strings.ContainsAny(raw, "XxT?_#[FÀ") {
+			if placeholder(raw) || !strings.ContainsAny(raw, "XxT?_#[(FÀ") {
 				continue
 			}
 			text := raw
 			if t.Prose {
 				text = unmarked(raw, p.Parse(raw))
 			}
-			for _, re := range []*regexp.Regexp{noteToSelf, hashNote, bracketedNote} {
+			for _, re := range []*regexp.Regexp{noteToSelf, hashNote, bracketedNote, roundNote} {
 				for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
 					from, to := at[2], at[3]
+					if re == roundNote {
+						from, to = at[0], at[1]
+					}
 					if re == bracketedNote {
 						from, to = at[0], at[1]
 						if from > 0 && raw[from-1] == '\\' {

@@ -74,7 +74,21 @@ func Browser(t testing.TB) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(shared.start(t), chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	// Windows share one screen, and each must act as if it were in front.
+	return inFront(t, ctx)
+}
+
+// Beside opens another window next to one that Browser opened, with the same cookies and
+// settings, as a second tab has them. It is closed with that one.
+func Beside(t testing.TB, window context.Context) context.Context {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(window)
+	t.Cleanup(cancel)
+	return inFront(t, ctx)
+}
+
+// inFront lets a window act as if it were in front: windows share one screen.
+func inFront(t testing.TB, ctx context.Context) context.Context {
+	t.Helper()
 	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		t.Fatal(err)
 	}

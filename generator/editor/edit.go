@@ -47,7 +47,7 @@ func (s *Session) set(op *Op) error {
 		value = insert.TOML(t, strings.TrimSpace(clean(op.Value)))
 	}
 	root, _ := s.outline(name)
-	data, root, err := insert.Set(name, []byte(s.files[name]), root, ref, op.Path, value)
+	data, root, err := insert.Set(s.loader.Outline, name, []byte(s.files[name]), root, ref, op.Path, value)
 	if err != nil {
 		return err
 	}

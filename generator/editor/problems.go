@@ -172,8 +172,8 @@ func pathAt(p report.Part, off int) string {
 	}
 }
 
-// Apply makes the edit that a problem carries.
-func (s *Session) Apply(fix Fix, record string) error {
+// Apply makes the edit that a problem carries. It is kept as an edit of the page called by.
+func (s *Session) Apply(fix Fix, record, by string) error {
 	text, ok := s.files[fix.File]
 	if !ok || fix.Off < 0 || fix.Len < 0 || fix.Off+fix.Len > len(text) {
 		return say.Errorf("the file has changed since; try again")
@@ -185,6 +185,7 @@ func (s *Session) Apply(fix Fix, record string) error {
 	ref := report.ParseRef(record)
 	pos := problem.Pos{File: fix.File, Line: 1 + strings.Count(text[:fix.Off], "\n"), Column: fix.Off - strings.LastIndexByte(text[:fix.Off], '\n')}
 	at, path, found := s.at(pos)
+	was := s.valueAt(ref, path)
 	s.files[fix.File] = after
 	s.index, s.named = nil, nil
 	if err := s.changed(); err != nil {
@@ -192,7 +193,7 @@ func (s *Session) Apply(fix Fix, record string) error {
 	}
 	// It is kept as an edit of the field, so that a reload makes it again.
 	if found && at == ref && path != "" {
-		s.ops = append(s.ops, Op{Op: "set", Record: record, Path: path, Value: s.valueAt(ref, path)})
+		s.ops = append(s.ops, Op{Op: "set", Record: record, Path: path, Value: s.valueAt(ref, path), Was: was, By: by})
 	}
 	return nil
 }

@@ -116,7 +116,7 @@ func (e *Editor) answer(q *Request) (*Answer, error) {
 		record, err := s.Do(q.Op)
 		return &Answer{Record: record}, err
 	case "fix":
-		return &Answer{}, s.Apply(q.Fix, q.Record)
+		return &Answer{}, s.Apply(q.Fix, q.Record, q.Op.By)
 	case "quick":
 		return &Answer{Findings: s.Quick(ref, q.Lang), Done: s.rep == nil}, nil
 	case "check":

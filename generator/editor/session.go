@@ -54,6 +54,7 @@ type Op struct {
 	Was    string            `json:"was,omitempty"`    // what the field held when the writer changed it, for Replay
 	Kind   string            `json:"kind,omitempty"`   // of a record to add: "activity"
 	Words  map[string]string `json:"words,omitempty"`  // of a record to add: what says which it is and where it goes
+	By     string            `json:"by,omitempty"`     // which edit of which page it is: pages that are open at once keep each other's
 }
 
 // Session edits one report. It is for one goroutine.
@@ -127,7 +128,7 @@ func (s *Session) outline(name string) (report.Part, bool) {
 	if o, ok := s.outlines[name]; ok && o.text == text {
 		return o.root, true
 	}
-	root, bad := report.Outline(name, []byte(text))
+	root, bad := s.loader.Outline(name, []byte(text))
 	if bad != nil {
 		return report.Part{}, false
 	}
@@ -292,27 +293,32 @@ type Conflict struct {
 	Reason string `json:"reason,omitempty"` // why an edit cannot be made, where it is not a field with two values
 }
 
-// Replay makes edits of an earlier session in this one. An edit of a field that no
-// longer holds what the writer saw is not made and returned as a conflict, and so is
-// one that cannot be made any more.
+// Replay makes edits of an earlier session in this one, or of several that were open at
+// once. An edit of a field that does not hold what the writer saw is not made and returned
+// as a conflict, with the last value that the writer gave, and so is one that cannot be made
+// any more.
 func (s *Session) Replay(ops []Op) ([]Conflict, error) {
 	var conflicts []Conflict
-	first := make(map[[2]string]bool)
+	clash := func(c Conflict) {
+		if i := slices.IndexFunc(conflicts, func(d Conflict) bool { return d.Record == c.Record && d.Path == c.Path && c.Path != "" }); i >= 0 {
+			conflicts[i] = c
+			return
+		}
+		conflicts = append(conflicts, c)
+	}
 	for _, op := range ops {
-		at := [2]string{op.Record, op.Path}
-		if op.Op == "set" && !first[at] {
-			first[at] = true
+		if op.Op == "set" {
 			now := ""
 			if ref := report.ParseRef(op.Record); s.where()[ref] != "" {
 				now = s.valueAt(ref, op.Path)
 			}
 			if now != op.Was && now != op.text() {
-				conflicts = append(conflicts, Conflict{Record: op.Record, Path: op.Path, Mine: op.text(), Theirs: now})
+				clash(Conflict{Record: op.Record, Path: op.Path, Mine: op.text(), Theirs: now})
 				continue
 			}
 		}
 		if _, err := s.do(&op); err != nil {
-			conflicts = append(conflicts, Conflict{Record: op.Record, Path: op.Path, Mine: op.text(), Reason: err.Error()})
+			clash(Conflict{Record: op.Record, Path: op.Path, Mine: op.text(), Reason: err.Error()})
 			continue
 		}
 		s.ops = append(s.ops, op)

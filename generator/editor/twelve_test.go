@@ -109,12 +109,55 @@ func TestReplay(t *testing.T) {
 	theirs.Files[name] = strings.Replace(theirs.Files[name], `kind = "meeting"`, `kind = "conference"`, 1)
 	ask(t, again, Request{Do: "load", Bundle: &theirs})
 	c := ask(t, again, Request{Do: "replay", Ops: ops}).Conflicts
-	if len(c) == 0 || c[0].Path != "kind" || c[0].Mine != "visit" || c[0].Theirs != "conference" {
+	if len(c) != 1 || c[0].Path != "kind" || c[0].Mine != "training" || c[0].Theirs != "conference" {
 		t.Errorf("the conflicts are %+v", c)
 	}
 	got := ask(t, again, Request{Do: "files"}).Files
+	if i := slices.IndexFunc(got, func(f File) bool { return f.Name == name }); i >= 0 {
+		t.Errorf("what somebody else wrote is replaced:\n%s", got[i].After)
+	}
 	if i := slices.IndexFunc(got, func(f File) bool { return f.Name == "data/paragraphs/op04.toml" }); i < 0 || !strings.Contains(got[i].After, "Faute de chiffres.") {
 		t.Error("an edit elsewhere is lost with the conflict")
+	}
+}
+
+// Of two pages that edited at once, both their edits are made again, but for a field that
+// both changed: the second value is a conflict. So is a fix that was made by one click.
+func TestReplayOfTwoPages(t *testing.T) {
+	e, b := real(t)
+	const record = "activity:new-york-ctc-briefing-2009"
+	edits := func(by string, ops ...Op) []Op {
+		ask(t, e, Request{Do: "load", Bundle: &b})
+		for _, op := range ops {
+			op.By = by
+			ask(t, e, Request{Do: "do", Op: op})
+		}
+		return ask(t, e, Request{Do: "ops"}).Ops
+	}
+	one := edits("one", Op{Op: "set", Record: record, Path: "kind", Value: "visit"}, Op{Op: "set", Record: record, Path: "end", Value: "2009–05–01"})
+	found := ask(t, e, Request{Do: "quick", Record: record}).Findings
+	i := slices.IndexFunc(found, func(f Finding) bool { return f.Path == "end" && f.Fix != nil })
+	if i < 0 {
+		t.Fatalf("there is nothing to fix: %+v", found)
+	}
+	ask(t, e, Request{Do: "fix", Fix: *found[i].Fix, Record: record, Op: Op{By: "one"}})
+	one = ask(t, e, Request{Do: "ops"}).Ops
+	two := edits("two", Op{Op: "set", Record: record, Path: "kind", Value: "training"}, Op{Op: "set", Record: record, Path: "place.city.fr", Value: "Genève"})
+	ask(t, e, Request{Do: "load", Bundle: &b})
+	c := ask(t, e, Request{Do: "replay", Ops: append(one, two...)}).Conflicts
+	if len(c) != 1 || c[0].Path != "kind" || c[0].Mine != "training" || c[0].Theirs != "visit" {
+		t.Errorf("the conflicts are %+v", c)
+	}
+	patch := ask(t, e, Request{Do: "files"}).Patch
+	for _, line := range []string{"+kind = \"visit\"", "+end = 2009-05-01", "+place.city.fr = \"Genève\""} {
+		if !strings.Contains(patch, line) {
+			t.Errorf("%s is lost:\n%s", line, patch)
+		}
+	}
+	for _, op := range ask(t, e, Request{Do: "ops"}).Ops {
+		if op.By == "" {
+			t.Errorf("nothing says whose edit this is: %+v", op)
+		}
 	}
 }
 

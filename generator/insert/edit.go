@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -74,8 +75,8 @@ func Locate(root report.Part, ref report.Ref) (record report.Part, ok bool) {
 // the length of its list appends to it. No other byte of the file changes but the
 // separators of what is added or removed. root is the outline of data; that of the new
 // content is returned with it. The error is ErrByHand if the file is written in a form
-// that this cannot change.
-func Set(name string, data []byte, root report.Part, ref report.Ref, path, value string) ([]byte, report.Part, error) {
+// that this cannot change. read gives outlines as report.Outline does.
+func Set(read func(name string, data []byte) (report.Part, *problem.Problem), name string, data []byte, root report.Part, ref report.Ref, path, value string) ([]byte, report.Part, error) {
 	record, ok := Locate(root, ref)
 	if !ok {
 		return nil, root, say.Errorf("%s is not in %s", ref.String(), name)
@@ -98,7 +99,7 @@ func Set(name string, data []byte, root report.Part, ref report.Ref, path, value
 	if err != nil {
 		return nil, root, err
 	}
-	now, found := report.Outline(name, e.data)
+	now, found := read(name, e.data)
 	if found != nil {
 		return nil, root, ErrByHand
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
 )
 
@@ -19,6 +20,9 @@ type Editor interface {
 	// Save writes the edits of a page to the files. ErrChanged says that one of them was
 	// changed meanwhile, so that nothing was written.
 	Save(tab string) error
+	// Fix makes the edit that a problem carries in its file. ErrChanged says that the file is
+	// no longer the one with the problem.
+	Fix(problem.Problem) error
 }
 
 // ErrChanged says that a file is not what it was when it was read.
@@ -43,9 +47,8 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
 		send(w, r, "token.json", http.StatusOK, b)
 		return
 	}
-	run, tab, _ := strings.Cut(r.Header.Get("X-Rapporteur-Token"), "-")
-	if subtle.ConstantTimeCompare([]byte(run), []byte(s.run)) != 1 || tab == "" || r.Header.Get("Content-Type") != "application/json" || !sameOrigin(r) {
-		http.Error(w, say.F("this is for the editor of the page alone; reload it").In(s.Lang), http.StatusForbidden)
+	tab, ok := s.tab(w, r)
+	if !ok {
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
@@ -70,6 +73,49 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	reply(w, s.Editor.Answer(tab, body))
+}
+
+// tab is the word of the page that sends a request; ok is false where it is not a page of
+// this server, which is then told so.
+func (s *Server) tab(w http.ResponseWriter, r *http.Request) (tab string, ok bool) {
+	run, tab, _ := strings.Cut(r.Header.Get("X-Rapporteur-Token"), "-")
+	if subtle.ConstantTimeCompare([]byte(run), []byte(s.run)) != 1 || tab == "" || r.Header.Get("Content-Type") != "application/json" || !sameOrigin(r) {
+		http.Error(w, say.F("this is for the editor of the page alone; reload it").In(s.Lang), http.StatusForbidden)
+		return "", false
+	}
+	return tab, true
+}
+
+// fix makes the edit of a problem that a page shows. Once it is written, the site is built
+// again as after any other change.
+func (s *Server) fix(w http.ResponseWriter, r *http.Request) {
+	if s.Editor == nil {
+		http.NotFound(w, r)
+		return
+	}
+	if _, ok := s.tab(w, r); !ok {
+		return
+	}
+	var q struct {
+		Seen    string `json:"seen"`    // the state of which the page is
+		Problem int    `json:"problem"` // its number among the problems of that state
+	}
+	now, _ := s.state()
+	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<10)).Decode(&q)
+	if err == nil && (q.Seen != now.id || q.Problem < 0 || q.Problem >= len(now.problems) || now.problems[q.Problem].Edit.IsZero()) {
+		err = ErrChanged
+	}
+	if err == nil {
+		err = s.Editor.Fix(now.problems[q.Problem])
+	}
+	switch {
+	case errors.Is(err, ErrChanged):
+		http.Error(w, say.F("the file has changed since; try again").In(s.Lang), http.StatusConflict)
+	case err != nil:
+		http.Error(w, say.ErrorIn(err, s.Lang), http.StatusInternalServerError)
+	default:
+		reply(w, []byte("{}"))
+	}
 }
 
 func reply(w http.ResponseWriter, b []byte) {

@@ -8,15 +8,22 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"rapporteur/generator/problem"
 )
 
-type echo struct{ saved error }
+type echo struct {
+	saved error
+	fixed string
+}
 
 func (e *echo) Answer(tab string, request []byte) []byte {
 	return []byte(`{"id":"` + tab + `"}`)
 }
 
 func (e *echo) Save(string) error { return e.saved }
+
+func (e *echo) Fix(p problem.Problem) error { e.fixed = p.Edit.New; return e.saved }
 
 // The editor answers the pages of this server alone, each with a word of its own.
 func TestEditor(t *testing.T) {
@@ -72,6 +79,47 @@ func TestEditor(t *testing.T) {
 	// The page shows what this says.
 	if w := ask("POST", strings.Repeat("x", 5<<20), "Content-Type", js, "X-Rapporteur-Token", token); w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "more than 4 MB") {
 		t.Errorf("a request that is too long answers %d: %s", w.Code, w.Body)
+	}
+	// The fix of a problem is made for a page that shows the newest state, and for no other.
+	e.saved = nil
+	build := s.build
+	s.build = func(ctx context.Context) Outcome {
+		out := build(ctx)
+		out.Problems = []problem.Problem{{Rule: "no-edit"}, {Rule: "typo", Edit: problem.Edit{File: "data/x.toml", New: "right"}}}
+		return out
+	}
+	s.Update(t.Context(), nil)
+	fix := func(body string, header ...string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("POST", "http://127.0.0.1:1313/-/fix", strings.NewReader(body))
+		r.Header.Set("Content-Type", js)
+		for i := 0; i < len(header); i += 2 {
+			r.Header.Set(header[i], header[i+1])
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w
+	}
+	now, _ := s.state()
+	for _, c := range []struct {
+		body string
+		code int
+	}{
+		{`{"seen":"` + now.id + `","problem":0}`, http.StatusConflict},
+		{`{"seen":"` + now.id + `","problem":2}`, http.StatusConflict},
+		{`{"seen":"` + now.id + `","problem":-1}`, http.StatusConflict},
+		{`{"seen":"another","problem":1}`, http.StatusConflict},
+		{`{`, http.StatusInternalServerError},
+	} {
+		if w := fix(c.body, "X-Rapporteur-Token", token); w.Code != c.code || e.fixed != "" {
+			t.Errorf("%s is answered with %d: %s", c.body, w.Code, w.Body)
+		}
+	}
+	right := `{"seen":"` + now.id + `","problem":1}`
+	if w := fix(right); w.Code != http.StatusForbidden || e.fixed != "" {
+		t.Errorf("a page of another site is answered with %d", w.Code)
+	}
+	if w := fix(right, "X-Rapporteur-Token", token); w.Code != http.StatusOK || e.fixed != "right" {
+		t.Errorf("%s is answered with %d: %s", right, w.Code, w.Body)
 	}
 	r := httptest.NewRequest("GET", "http://evil.example/-/editor", nil)
 	w := httptest.NewRecorder()

@@ -113,11 +113,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, say.F("this preview answers only requests to localhost or 127.0.0.1").In(s.Lang), http.StatusForbidden)
 		return
 	}
-	if r.URL.Path == ownPath+"editor" && (r.Method == http.MethodGet || r.Method == http.MethodPost) {
+	answer := s.edit
+	if r.URL.Path == ownPath+"fix" {
+		answer = s.fix
+	}
+	if r.URL.Path == ownPath+"editor" && (r.Method == http.MethodGet || r.Method == http.MethodPost) || r.URL.Path == ownPath+"fix" && r.Method == http.MethodPost {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
-		s.edit(w, r)
+		answer(w, r)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -76,6 +76,8 @@ type finding struct {
 	Line                       int    // 0 for the whole file
 	Before, Marked, After      string // the line, as split by problem.Excerpt; all empty if there is none
 	Page                       string // path of the page that shows the mistake; empty if there is none
+	Fix                        string // what the edit that it carries does; empty if it has none
+	Number                     int    // among the problems of the state
 }
 
 // missing is the page shown for a path that does not exist.
@@ -85,7 +87,8 @@ type missing struct {
 	Bar         *bar
 }
 
-func show(p problem.Problem, front, lang string) finding {
+func show(p problem.Problem, st state) finding {
+	front, lang := st.front(), st.lang
 	f := finding{
 		Place: problem.Visible(p.Place()), Rule: p.Rule, Warning: p.Severity == problem.Warning,
 		Message: problem.Visible(p.Message.In(lang)), Hint: visibleLines(p.Hint.In(lang)), Line: p.Pos.Line,
@@ -98,6 +101,10 @@ func show(p problem.Problem, front, lang string) finding {
 	}
 	if p.Page != "" && front != "" {
 		f.Page = p.In(front) + p.Page
+	}
+	if !p.Edit.IsZero() && p.Edition == "" {
+		f.Fix = problem.Visible(p.Edit.Words().In(lang))
+		f.Number = slices.IndexFunc(st.problems, func(q problem.Problem) bool { return q.Rule == p.Rule && q.Edit == p.Edit })
 	}
 	return f
 }
@@ -168,7 +175,7 @@ func barView(st state) *bar {
 		if i == maxInBar {
 			break
 		}
-		b.Shown = append(b.Shown, show(p, st.front(), st.lang))
+		b.Shown = append(b.Shown, show(p, st))
 	}
 	b.Hidden = len(st.problems) - len(b.Shown)
 	return b
@@ -186,7 +193,7 @@ func problemsView(st state) listing {
 		f := fileFindings{Name: problem.Visible(name)}
 		for _, p := range st.problems {
 			if p.Pos.File == name {
-				f.Findings = append(f.Findings, show(p, l.Front, st.lang))
+				f.Findings = append(f.Findings, show(p, st))
 			}
 		}
 		if len(f.Findings) > 0 {

@@ -28,7 +28,7 @@ var entitiesCSV []byte
 // code of ISO 3166-1 in three lower-case letters.
 var States = sync.OnceValue(func() []report.State {
 	var states []report.State
-	for _, row := range rows(statesCSV) {
+	for _, row := range Rows(statesCSV) {
 		states = append(states, report.State{
 			ID: row["id"], Name: name(row), Member: row["status"] == "member", Region: report.Region(row["region"]),
 		})
@@ -40,7 +40,7 @@ var States = sync.OnceValue(func() []report.State {
 // Secretariat and agencies.
 var Entities = sync.OnceValue(func() []report.Entity {
 	var entities []report.Entity
-	for _, row := range rows(entitiesCSV) {
+	for _, row := range Rows(entitiesCSV) {
 		entities = append(entities, report.Entity{ID: row["id"], Kind: report.EntityKind(row["kind"]), Name: name(row)})
 	}
 	return entities
@@ -54,9 +54,9 @@ func name(row map[string]string) report.Text {
 	return t
 }
 
-// rows reads a table whose first line has the column names. The tables are embedded,
+// Rows reads a table whose first line has the column names. The tables are embedded,
 // so it panics if one is malformed.
-func rows(data []byte) []map[string]string {
+func Rows(data []byte) []map[string]string {
 	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 	if err != nil {
 		panic(err)

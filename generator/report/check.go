@@ -287,6 +287,10 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 		hint = say.F("there is only one of it: its heading has one bracket on each side, [edition], and a value is written { … }")
 	case kind == unstable.String && n.kind == unstable.Array:
 		hint = say.F("it is one text: take the square brackets out")
+	case kind == unstable.Bool && n.kind == unstable.String && truthWords[strings.ToLower(string(n.text))] != "":
+		hint = say.F("write it without quotation marks: %s", truthWords[strings.ToLower(string(n.text))])
+	case kind == unstable.Bool:
+		hint = say.F("write true or false, without quotation marks")
 	case kind == unstable.Integer && n.kind == unstable.String && commaDecimal.Match(n.text):
 		hint = say.F("write it without quotation marks, with a point before the decimals: %s", strings.Replace(string(n.text), ",", ".", 1))
 	case kind == unstable.Integer:
@@ -300,6 +304,8 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 	edit := repair{}
 	if plain := plainNumber(string(n.text)); plain != "" && kind == unstable.Integer && n.kind == unstable.String {
 		edit = repair{n.val, plain, true}
+	} else if word := truthWords[strings.ToLower(string(n.text))]; word != "" && kind == unstable.Bool && n.kind == unstable.String {
+		edit = repair{n.val, word, true}
 	} else if m := roughNumber.FindStringSubmatch(string(n.text)); m != nil && kind == unstable.Integer && n.kind == unstable.String {
 		hint = say.F(`write the number alone, and how exact it is beside it: value = %s, qualifier = "about"`, m[1])
 		edit = repair{n.val, m[1] + `, qualifier = "about"`, false}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/publicsuffix"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -164,10 +163,7 @@ func isOf(host string, hosts []string) bool {
 // part of its name begins or ends. A single word of several is enough only in a
 // domain of a State or an institution, because anybody can register it in .com.
 func (r *Report) publishesAt(publisher Text, host string) bool {
-	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
-	if err != nil {
-		return false
-	}
+	domain := registered(host)
 	label, suffix, _ := strings.Cut(domain, ".")
 	label, whole := plainLetters(label), plainLetters(domain)
 	if len(label) < 3 {
@@ -203,6 +199,30 @@ func (r *Report) publishesAt(publisher Text, host string) bool {
 		}
 	}
 	return false
+}
+
+// registered is the name of a host that somebody registered: osce.org of polis.osce.org,
+// nus.edu.sg of cil.nus.edu.sg. It is empty for a host that is none. The list of public
+// suffixes is not used: it grows with each version, and with it what pages of issued editions
+// say would change. It also has names such as github.io, below which anybody gets any name.
+func registered(host string) string {
+	labels := strings.Split(host, ".")
+	n := len(labels) - 2
+	if n >= 1 && len(labels[n+1]) == 2 && slices.Contains(sectors(), labels[n]) {
+		n--
+	}
+	if n < 0 || !IsHost(host) {
+		return ""
+	}
+	return strings.Join(labels[n:], ".")
+}
+
+// sectors are the names below the domain of a State under which its authorities, schools,
+// companies and associations register theirs: gov.au, gouv.ci, edu.sg, co.uk.
+func sectors() []string {
+	return []string{
+		"ac", "asso", "co", "com", "edu", "gc", "go", "gob", "gouv", "gov", "govt", "gub", "gv", "jus", "leg", "mil", "net", "or", "org", "sch",
+	}
 }
 
 // acronymsOf returns the acronyms of the entities with a name, in any language, as

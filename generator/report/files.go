@@ -2,8 +2,6 @@ package report
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"fmt"
 	"path"
 	"reflect"
 	"regexp"
@@ -215,11 +213,6 @@ var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // IsID reports whether s is a well-formed id.
 func IsID(s string) bool { return slug.MatchString(s) }
-
-// key identifies a file by name and content.
-func key(name string, data []byte) string {
-	return fmt.Sprintf("%s\x00%x", name, sha256.Sum256(data))
-}
 
 // refOf is the typed id of the record that table n of a struct type is, the
 // zero Ref where it is none or its id is missing.

@@ -110,11 +110,12 @@ func (l *Loader) picture(fsys fs.FS, name string) (*pictureFile, error) {
 	if err != nil {
 		return nil, say.Errorf("read %s: %v", name, err)
 	}
-	k := key(name, data)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if f := l.pictures[k]; f != nil {
-		return f, nil
+	for _, f := range l.pictures[name] {
+		if bytes.Equal(f.Data, data) {
+			return f, nil
+		}
 	}
 	img, faults := imagefile.Inspect(path.Base(name), data)
 	f := &pictureFile{ImageFile: ImageFile{Name: path.Base(name), Data: data, Type: img.Type, Width: img.Width, Height: img.Height}}
@@ -132,7 +133,7 @@ func (l *Loader) picture(fsys fs.FS, name string) (*pictureFile, error) {
 		}
 		f.problems = append(f.problems, p)
 	}
-	l.pictures[k] = f
+	l.pictures[name] = append(l.pictures[name], f)
 	return f, nil
 }
 

@@ -301,17 +301,18 @@ func (k *KindInfo) ref(parent string, field func(key string) string) Ref {
 	if len(k.ID) == 0 {
 		return Ref{k.Kind, string(k.Kind)}
 	}
-	var parts []string
-	for _, key := range k.ID {
-		parts = append(parts, field(key))
-	}
-	if len(parts) == 1 && parts[0] == "" {
+	id := field(k.ID[0])
+	if len(k.ID) == 1 && id == "" {
 		return Ref{}
 	}
-	if k.Composite {
-		parts = append([]string{parent}, parts...)
+	between := cmp.Or(k.idSeparator, "/")
+	for _, key := range k.ID[1:] {
+		id += between + field(key)
 	}
-	return Ref{k.Kind, strings.Join(parts, cmp.Or(k.idSeparator, "/"))}
+	if k.Composite {
+		id = parent + between + id
+	}
+	return Ref{k.Kind, id}
 }
 
 // Ordered are the kinds of records whose order is chosen by hand. The order

@@ -54,13 +54,13 @@ type Loader struct {
 	texts *prose.Cache
 
 	mu       sync.Mutex
-	files    map[string]func() *parsed // waits for who parses the file already
-	pictures map[string]*pictureFile
+	files    map[string][]*reading     // by name, each content once
+	pictures map[string][]*pictureFile // likewise
 }
 
 // NewLoader returns a Loader that remembers nothing yet.
 func NewLoader() *Loader {
-	return &Loader{texts: prose.NewCache(), files: make(map[string]func() *parsed), pictures: make(map[string]*pictureFile)}
+	return &Loader{texts: prose.NewCache(), files: make(map[string][]*reading), pictures: make(map[string][]*pictureFile)}
 }
 
 // Load is like the function Load.
@@ -156,16 +156,46 @@ func LoadFile(name string, data []byte) (*Report, []problem.Problem) {
 	return r, nil
 }
 
+// mostVersions is how many contents of a file are remembered: in an editor, every key that
+// is pressed makes another.
+const mostVersions = 100
+
+// reading is a file that is parsed, or being parsed by somebody else.
+type reading struct {
+	data []byte
+	done func() *parsed // waits for who parses it already
+}
+
 func (l *Loader) parse(name string, data []byte) *parsed {
-	k := key(name, data)
 	l.mu.Lock()
-	parse, ok := l.files[k]
-	if !ok {
-		parse = sync.OnceValue(func() *parsed { return parseFile(name, data, fileType(name), l.texts) })
-		l.files[k] = parse
+	var r *reading
+	for _, known := range l.files[name] {
+		if bytes.Equal(known.data, data) {
+			r = known
+			break
+		}
+	}
+	if r == nil {
+		r = &reading{data, sync.OnceValue(func() *parsed { return parseFile(name, data, fileType(name), l.texts) })}
+		if n := len(l.files[name]); n >= mostVersions {
+			l.files[name] = slices.Clone(l.files[name][n-mostVersions/2:])
+		}
+		l.files[name] = append(l.files[name], r)
 	}
 	l.mu.Unlock()
-	return parse()
+	return r.done()
+}
+
+// Outline is like the function Outline; what it reads need not be read again to load it.
+func (l *Loader) Outline(name string, data []byte) (Part, *problem.Problem) {
+	if fileType(name) == nil {
+		return Outline(name, data)
+	}
+	p := l.parse(name, data)
+	if p.root == nil || p.value == nil && len(p.problems) > 0 {
+		return Outline(name, data) // there are mistakes, some of which are of its syntax
+	}
+	return outline(p.root, "", data), nil
 }
 
 // find lists the files of the report in the order of their names, with

@@ -25,7 +25,11 @@ type index struct {
 }
 
 func newIndex(files []*parsed, texts *prose.Cache) *index {
-	return &index{places: make(map[Ref]place), records: make(map[Ref]any), parents: make(map[Ref]Ref), files: files, texts: texts}
+	n := 0
+	for _, p := range files {
+		n += len(p.records)
+	}
+	return &index{places: make(map[Ref]place, n), records: make(map[Ref]any, n), parents: make(map[Ref]Ref, n), files: files, texts: texts}
 }
 
 // records are the records that a field of a struct of the model holds, and
@@ -56,12 +60,38 @@ func records(field reflect.Value) (*KindInfo, []reflect.Value) {
 	return k, all
 }
 
+// recordFields are the fields of a struct of the model that hold records.
+func recordFields(t reflect.Type) []int {
+	if found, ok := fieldsWithRecords.Load(t); ok {
+		return found.([]int)
+	}
+	var fields []int
+	for i := range t.NumField() {
+		f := t.Field(i).Type
+		list := f.Kind() == reflect.Slice
+		if list {
+			f = f.Elem()
+		}
+		if f.Kind() == reflect.Pointer && list {
+			f = f.Elem()
+		}
+		if kindsByType[f] != nil {
+			fields = append(fields, i)
+		}
+	}
+	fieldsWithRecords.Store(t, fields)
+	return fields
+}
+
+// fieldsWithRecords are what recordFields found, by type.
+var fieldsWithRecords sync.Map
+
 // fill enters the records themselves, in the order of the document.
 func (r *Report) fill() {
 	byKind := make(map[Kind][]Entry)
 	var walk func(v reflect.Value, top Kind, parent Ref)
 	walk = func(v reflect.Value, top Kind, parent Ref) {
-		for i := range v.NumField() {
+		for _, i := range recordFields(v.Type()) {
 			k, all := records(v.Field(i))
 			for _, record := range all {
 				v := record.Elem()
@@ -102,10 +132,10 @@ func (r *Report) fill() {
 // word is the value of a key of a struct that is a part of an id.
 func word(v reflect.Value, key string) string {
 	f, _ := fieldByKey(v, key)
-	if d, ok := f.Interface().(Date); ok {
-		return d.String()
+	if f.Kind() == reflect.String {
+		return f.String()
 	}
-	return f.String()
+	return f.Interface().(Date).String()
 }
 
 // fieldByKey is the field of a struct with a key of TOML, and its type.

@@ -34,6 +34,8 @@ func TestSlipsInPlainWords(t *testing.T) {
 		{"the same in a list", `a = ["one "two" three"]`, `1:11 this " ends the string, but text`},
 		{"no quotation marks", "a = one two", `1:5 the text that begins with one has no quotation mark before it (put " before and after`},
 		{"a truth value in capitals", "a = True", `1:5 True is not a TOML value (write it in lower case: true`},
+		{"a list without brackets", `a = "one", "two"`, `1:5 a list is in square brackets (write ["one", "two"]`},
+		{"a heading with an accent", "[[activité]]\na = 1", "1:3 activité has a letter with an accent, which no key has (the keys are listed"},
 		{"no comma in a list", `a = ["one" "two"]`, "1:10 a comma is missing after this (put a comma between"},
 		{"no comma between entries", "a = [\n  { b = 1 }\n  { b = 2 },\n]", "2:11 a comma is missing after this (put a comma between"},
 		{"no comma in an entry", "a = [{ b = 1 c = 2 }]", "1:12 a comma is missing after this (put a comma between"},

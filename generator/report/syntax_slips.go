@@ -40,7 +40,7 @@ func slip(data []byte, f *fault) *fault {
 	l := codeLine{data: data, start: start, text: data[start:end], code: codeOf(data[start:end])}
 	for _, look := range []func(codeLine, *fault) *fault{
 		printedQuotes, foreignSign, apostropheInside, backslash, heading, noName, noteLine, spaceInKey, groupedDigits, dateInWords, slashedDate, monthAlone,
-		wordsAfter, percent, commaAfter, semicolons, otherBrackets, noBrace, noOpenBrace, openList, truthValue,
+		wordsAfter, percent, commaAfter, semicolons, otherBrackets, noBrackets, noBrace, noOpenBrace, openList, truthValue,
 	} {
 		if found := look(l, f); found != nil {
 			return found
@@ -166,7 +166,7 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			if key := keysInFrench[strings.ToLower(word)]; key != "" {
 				return withFix(l.start+from, to-from, say.F("%s is not the name of a key: keys are in English", word), say.F("write %s", key), repair{span{l.start + from, to - from}, key, false})
 			}
-			if before := bytes.TrimSpace(l.text[:from]); len(before) > 0 && (before[len(before)-1] == '=' || before[len(before)-1] == ',' || before[len(before)-1] == '[') {
+			if before := bytes.TrimSpace(l.text[:from]); len(before) > 0 && len(bytes.Trim(before, "[ ")) > 0 && (before[len(before)-1] == '=' || before[len(before)-1] == ',' || before[len(before)-1] == '[') {
 				return nil // a text without quotation marks
 			}
 			return newFault("syntax", l.start+from, to-from, say.F("%s has a letter with an accent, which no key has", word), say.F("the keys are listed in docs/data.md"))
@@ -569,6 +569,19 @@ func otherBrackets(l codeLine, _ *fault) *fault {
 	}
 	right := "[" + l.str(at[4], at[5]) + "]"
 	return withFix(l.start+at[2], 1, say.F("a list is in square brackets"), say.F("write %s", right), repair{span{l.start + at[2], at[7] - at[2]}, right, false})
+}
+
+// valuesAlone is a line with several texts after a key.
+var valuesAlone = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*("[^"\\\n]*"(?:[ \t]*,[ \t]*"[^"\\\n]*")+)[ \t]*,?[ \t]*$`)
+
+// noBrackets is about a list without any brackets.
+func noBrackets(l codeLine, _ *fault) *fault {
+	at := valuesAlone.FindSubmatchIndex(l.text)
+	if at == nil {
+		return nil
+	}
+	right := "[" + l.str(at[2], at[3]) + "]"
+	return withFix(l.start+at[2], at[3]-at[2], say.F("a list is in square brackets"), say.F("write %s", right), repair{span{l.start + at[2], len(bytes.TrimRight(l.text, " \t")) - at[2]}, right, true})
 }
 
 // noBrace is about { without } before the end of its list.

@@ -21,6 +21,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"rapporteur/generator/say"
 )
 
 // File is the name of the record in the folder of a site. It is compressed, which also
@@ -63,15 +65,15 @@ func readRegular(name string) ([]byte, error) {
 }
 
 // Read returns the record of the site in a folder. If none can be used, it returns an
-// empty record and the reason, which is "" if there is no site.
-func Read(dir string) (*Record, string) {
+// empty record and the reason, which is zero if there is no site.
+func Read(dir string) (*Record, say.Text) {
 	none := new(Record)
 	b, err := readRegular(filepath.Join(dir, File))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return none, ""
+		return none, say.Text{}
 	case err != nil:
-		return none, "the record of the last build cannot be read"
+		return none, say.F("the record of the last build cannot be read")
 	}
 	r := &Record{dir: dir}
 	z, err := gzip.NewReader(bytes.NewReader(b))
@@ -83,33 +85,33 @@ func Read(dir string) (*Record, string) {
 	}
 	switch {
 	case err != nil:
-		return none, "the record of the last build is damaged"
+		return none, say.F("the record of the last build is damaged")
 	case r.Format != format:
-		return none, "the record of the last build is of another version of the program"
+		return none, say.F("the record of the last build is of another version of the program")
 	}
 	for name := range r.Files {
 		if !fs.ValidPath(name) || name == "." {
-			return none, "the record of the last build is damaged"
+			return none, say.F("the record of the last build is damaged")
 		}
 	}
-	return r, ""
+	return r, say.Text{}
 }
 
-// Changed returns the names of the inputs in which a part differs from that of the record,
-// sorted; "it is new" if the record has no such part.
-func (r *Record) Changed(part string, now Inputs) []string {
+// Changed says in which inputs a part differs from that of the record, in the order of their
+// names; "it is new" if the record has no such part.
+func (r *Record) Changed(part string, now Inputs) []say.Text {
 	was, ok := r.Parts[part]
 	if !ok {
-		return []string{"it is new"}
+		return []say.Text{say.F("it is new")}
 	}
-	var out []string
+	var out []say.Text
 	for _, name := range slices.Sorted(maps.Keys(now)) {
 		if was[name] != now[name] {
-			out = append(out, name+" changed")
+			out = append(out, say.F("%s changed", say.F(name)))
 		}
 	}
 	if len(out) == 0 && len(was) != len(now) {
-		out = append(out, "what it is made of changed")
+		out = append(out, say.F("what it is made of changed"))
 	}
 	return out
 }

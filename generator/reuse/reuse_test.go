@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -43,25 +44,25 @@ func site(t *testing.T) (dir string, parts map[string]Inputs) {
 func TestRecord(t *testing.T) {
 	dir, parts := site(t)
 	r, why := Read(dir)
-	if why != "" || r.Whole != "w" || r.Says != "2 parts" || len(r.Files) != 4 || !r.Intact(".marker") {
+	if !why.IsZero() || r.Whole != "w" || r.Says != "2 parts" || len(r.Files) != 4 || !r.Intact(".marker") {
 		t.Fatalf("read %+v (%s)", r, why)
 	}
 	if got := r.Changed("a", parts["a"]); len(got) > 0 {
 		t.Errorf("what did not change is said to: %v", got)
 	}
-	if got := strings.Join(r.Changed("a", Inputs{"the data": "3", "the program": "q"}), ", "); got != "the data changed, the program changed" {
+	if got := fmt.Sprint(r.Changed("a", Inputs{"the data": "3", "the program": "q"})); got != "[the data changed the program changed]" {
 		t.Errorf("changed: %s", got)
 	}
 	if got := r.Changed("a", Inputs{"the data": "1"}); len(got) == 0 {
 		t.Error("what is no longer an input makes no difference")
 	}
-	if got := r.Changed("c", parts["a"]); !slices.Equal(got, []string{"it is new"}) {
+	if got := r.Changed("c", parts["a"]); len(got) != 1 || got[0].String() != "it is new" {
 		t.Errorf("a new part: %v", got)
 	}
 	if got := r.Below("a/"); !slices.Equal(got, []string{"a/index.html", "a/x/data.csv"}) {
 		t.Errorf("below a: %v", got)
 	}
-	if s, why := Read(t.TempDir()); why != "" || s.Intact() || len(s.Changed("a", parts["a"])) != 1 {
+	if s, why := Read(t.TempDir()); !why.IsZero() || s.Intact() || len(s.Changed("a", parts["a"])) != 1 {
 		t.Errorf("an empty folder: %+v (%s)", s, why)
 	}
 }
@@ -108,7 +109,7 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		r, why := Read(dir)
-		if why != "" {
+		if !why.IsZero() {
 			t.Fatalf("%s: %s", what, why)
 		}
 		if r.Intact(".marker") {
@@ -135,7 +136,7 @@ func TestDamage(t *testing.T) {
 		if err := os.WriteFile(name, damage(b), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if r, why := Read(dir); !strings.Contains(why, "is damaged") || r.Parts != nil {
+		if r, why := Read(dir); !strings.Contains(why.String(), "is damaged") || r.Parts != nil {
 			t.Errorf("a record %s is taken: %s", what, why)
 		}
 	}
@@ -145,7 +146,7 @@ func TestDamage(t *testing.T) {
 	if err := errors.Join(os.Remove(name), os.Symlink("/dev/zero", name)); err != nil {
 		t.Fatal(err)
 	}
-	if _, why := Read(endless); why != "the record of the last build cannot be read" {
+	if _, why := Read(endless); why.String() != "the record of the last build cannot be read" {
 		t.Errorf("a link in the place of the record: %s", why)
 	}
 	var bomb bytes.Buffer
@@ -157,7 +158,7 @@ func TestDamage(t *testing.T) {
 	if err := errors.Join(err, z.Close(), os.Remove(name), os.WriteFile(name, bomb.Bytes(), 0o644)); err != nil {
 		t.Fatal(err)
 	}
-	if _, why := Read(endless); !strings.Contains(why, "is damaged") {
+	if _, why := Read(endless); !strings.Contains(why.String(), "is damaged") {
 		t.Errorf("a bomb in the place of the record: %s", why)
 	}
 	// A record that leads out of the folder is none.
@@ -174,7 +175,7 @@ func TestDamage(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, File), b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, why := Read(dir); why == "" {
+		if _, why := Read(dir); why.IsZero() {
 			t.Errorf("a record of the file %q is taken", name)
 		}
 	}

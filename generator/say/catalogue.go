@@ -3,6 +3,7 @@ package say
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
@@ -15,7 +16,8 @@ import (
 // forms are the forms of a message in one language.
 type forms map[plural.Form]string
 
-// Catalogue holds the messages of one language by the English format.
+// Catalogue holds the messages of one language by the English format, or other texts by keys
+// of their own.
 type Catalogue struct {
 	tag      language.Tag
 	messages map[string]forms
@@ -38,7 +40,7 @@ func catalogue(lang string) *Catalogue {
 	if !ok {
 		if data, err := fs.ReadFile(rapporteur.Messages, "i18n/messages/"+lang+".toml"); err == nil {
 			if c, err = Parse(lang, data); err != nil {
-				panic(err) // the file is part of the program, and a test reads it
+				panic("i18n/messages/" + lang + ".toml: " + err.Error()) // the file is part of the program, and a test reads it
 			}
 		}
 		loaded[lang] = c
@@ -53,7 +55,7 @@ var formNames = map[string]plural.Form{"zero": plural.Zero, "one": plural.One, "
 func Parse(lang string, data []byte) (*Catalogue, error) {
 	var values map[string]any
 	if err := toml.Unmarshal(data, &values); err != nil {
-		return nil, fmt.Errorf("i18n/messages/%s.toml: %w", lang, err)
+		return nil, err
 	}
 	c := &Catalogue{language.Make(lang), make(map[string]forms, len(values))}
 	for key, v := range values {
@@ -66,13 +68,13 @@ func Parse(lang string, data []byte) (*Catalogue, error) {
 				form, known := formNames[name]
 				text, ok := s.(string)
 				if !known || !ok {
-					return nil, fmt.Errorf("i18n/messages/%s.toml: %q has no plural form %q", lang, key, name)
+					return nil, fmt.Errorf("%q has no plural form %q", key, name)
 				}
 				f[form] = text
 			}
 			c.messages[key] = f
 		default:
-			return nil, fmt.Errorf("i18n/messages/%s.toml: %q is not a text", lang, key)
+			return nil, fmt.Errorf("%q is not a text", key)
 		}
 	}
 	return c, nil
@@ -93,6 +95,29 @@ func (c *Catalogue) lookup(key string, n int) (string, bool) {
 		s = f[plural.Other]
 	}
 	return s, s != ""
+}
+
+// Text returns the form of a text for a number in plain digits, such as "21" or "41.2"; that
+// for no number where count is empty.
+func (c *Catalogue) Text(key, count string) (text string, ok bool) {
+	f, ok := c.messages[key]
+	if !ok {
+		return "", false
+	}
+	form := plural.Other
+	if count != "" && len(f) > 1 {
+		whole, fraction, _ := strings.Cut(strings.TrimPrefix(count, "-"), ".")
+		digits := []byte(whole + fraction)
+		for i, d := range digits {
+			digits[i] = d - '0'
+		}
+		form = plural.Cardinal.MatchDigits(c.tag, digits, len(whole), len(fraction))
+	}
+	if s, ok := f[form]; ok {
+		return s, true
+	}
+	s, ok := f[plural.Other]
+	return s, ok
 }
 
 // form returns the form of a message for a number, or the English one.

@@ -195,6 +195,12 @@ var listed = map[string]func() []string{
 		}
 		return all
 	},
+	"reuse/reuse.go name": func() []string {
+		return []string{
+			"the program", "templates, assets or strings", "the settings of the command line", "the languages of the site",
+			"its data or that of an earlier edition", "what supersedes it, adds to it or comes after it", "where its records are edited",
+		}
+	},
 	"command.go c.short":             shorts,
 	"live/page.go key":               func() []string { return nil }, // those of the templates
 	"preview/write.go key":           func() []string { return nil }, // those of the template

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rapporteur/generator/register"
+	"rapporteur/generator/register/names"
 	"rapporteur/generator/report"
 
 	"github.com/chromedp/chromedp"
@@ -79,7 +80,7 @@ func manyRecords(lang report.Lang) []Doc {
 		docs = append(docs, d)
 	}
 	for _, s := range register.States() {
-		docs = append(docs, Doc{Ref: "state:" + s.ID, Kind: "state", Path: s.ID, Title: s.Name.In(lang), Also: register.NamesOf(s.ID)})
+		docs = append(docs, Doc{Ref: "state:" + s.ID, Kind: "state", Path: s.ID, Title: s.Name.In(lang), Also: names.Of(s.ID)})
 	}
 	for _, e := range register.Entities() {
 		if name := e.Name.In(lang); name != "" {

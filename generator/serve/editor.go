@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"rapporteur/generator/edition"
 	"rapporteur/generator/editor"
 	"rapporteur/generator/live"
+	"rapporteur/generator/problem"
 	"rapporteur/generator/publish"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -130,4 +132,31 @@ func (d *editors) Save(tab string) error {
 		}
 	}
 	return s.editor.Saved()
+}
+
+// Fix implements live.Editor.
+func (d *editors) Fix(p problem.Problem) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	e := p.Edit
+	if e.File != filepath.ToSlash(filepath.Clean(e.File)) || !strings.HasPrefix(e.File, "data/") {
+		return say.Errorf("%s is not a file of the report", e.File)
+	}
+	name := filepath.Join(d.root, filepath.FromSlash(e.File))
+	now, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	// It is the file of the problem if the line with it, and the place in it, are where they were.
+	if e.Off+e.Len > len(now) {
+		return live.ErrChanged
+	}
+	before := string(now[:e.Off])
+	place := problem.Place{Line: 1 + strings.Count(before, "\n"), Column: 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])}
+	lines := strings.Split(string(now), "\n")
+	if place != e.From || p.Line != "" && p.Pos.File == e.File && (p.Pos.Line > len(lines) || strings.TrimSuffix(lines[p.Pos.Line-1], "\r") != p.Line) {
+		return live.ErrChanged
+	}
+	after, _ := problem.Apply(now, []problem.Edit{e})
+	return publish.ReplaceFile(name, after)
 }

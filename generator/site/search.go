@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"rapporteur/generator/address"
-	"rapporteur/generator/register"
+	"rapporteur/generator/register/names"
 	"rapporteur/generator/report"
 	"rapporteur/generator/search"
 	"rapporteur/generator/site/page"
@@ -339,7 +339,7 @@ func (b *editionWriter) findTreaties(add adder) {
 			t.act(refTo(report.KindInstrument, a.In.Instrument), a.Act)
 		}
 		d := b.titled(b.text(s.Name))
-		d.Also = register.NamesOf(s.ID)
+		d.Also = names.Of(s.ID)
 		add(report.Ref{Kind: report.KindState, ID: s.ID}, d, t)
 	}
 }

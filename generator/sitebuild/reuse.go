@@ -30,7 +30,7 @@ import (
 // zero value keeps nothing.
 type Earlier struct {
 	Record *reuse.Record
-	Why    string // why nothing can be kept; empty if something may be, or there is no earlier site
+	Why    say.Text // why nothing can be kept; zero if something may be, or there is no earlier site
 
 	common reuse.Inputs // what every page is made of
 	whole  string       // hash of all that the site is made of; empty if the build said more than that it is done
@@ -51,9 +51,9 @@ func NewEarlier(out, source, program string, settings []string, fresh bool) (*Ea
 	}}
 	switch {
 	case fresh:
-		e.Why = "nothing of an earlier build is used"
+		e.Why = say.F("nothing of an earlier build is used")
 	case program == "":
-		e.Why = "the program does not know its own version"
+		e.Why = say.F("the program does not know its own version")
 	default:
 		e.Record, e.Why = reuse.Read(out)
 	}
@@ -122,7 +122,7 @@ type keep struct {
 	taken    map[string]string // those that were, with their hashes
 	parts    map[string]reuse.Inputs
 	outlines map[string]*chrome.Outline // of editions whose pages need not even be made, by id
-	why      []string                   // for each version, in the order in which they were issued: what is done with it, and why
+	why      []say.Text                 // for each version, in the order in which they were issued: what is done with it, and why
 	kept     int                        // editions
 	printed  []page.Printed             // the reports of the site
 	shared   map[string]bool            // pages at the address of their content that are there
@@ -157,9 +157,9 @@ func (e *Earlier) with(languages []string, inputs reuse.Inputs) reuse.Inputs {
 func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 	s := plan.Site()
 	k := keep{parts: make(map[string]reuse.Inputs), outlines: make(map[string]*chrome.Outline)}
-	reasons := func(part string) []string {
-		if e.Why != "" {
-			return []string{e.Why}
+	reasons := func(part string) []say.Text {
+		if !e.Why.IsZero() {
+			return []say.Text{e.Why}
 		}
 		return e.Record.Changed(part, k.parts[part])
 	}
@@ -172,7 +172,7 @@ func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 			outlines = e.outlines()
 		}
 	} else {
-		k.why = append(k.why, written(sharedPart+"/", why...))
+		k.why = append(k.why, written(say.Plain(sharedPart+"/"), why...))
 	}
 	for _, v := range s.Editions {
 		if v == s.Draft {
@@ -184,16 +184,16 @@ func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 			"what supersedes it, adds to it or comes after it": reuse.Sum(standing...),
 		})
 		if why := reasons(v.ID); len(why) > 0 {
-			k.why = append(k.why, written(v.ID, why...))
+			k.why = append(k.why, written(say.Plain(v.ID), why...))
 			continue
 		}
 		files := e.Record.Below(v.ID + "/")
 		if name := e.Record.Damaged(files); name != "" {
-			k.why = append(k.why, written(v.ID, name+" is not as it was written"))
+			k.why = append(k.why, written(say.Plain(v.ID), say.F("%s is not as it was written", name)))
 			continue
 		}
 		k.names, k.files, k.kept = append(k.names, v.ID), append(k.files, files...), k.kept+1
-		k.why = append(k.why, v.ID+": kept")
+		k.why = append(k.why, say.F("%s: kept", v.ID))
 		if o := outlines[v.ID]; o != nil && !slices.ContainsFunc(o.Contents(), func(name string) bool { return !shared[name] }) {
 			k.outlines[v.ID] = o
 		}
@@ -204,7 +204,7 @@ func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 		e.chooseCurrent(plan, &k, reasons)
 	}
 	if s.Draft != nil {
-		k.why = append(k.why, "the "+page.Draft+": written whenever anything changed")
+		k.why = append(k.why, say.F("the draft: written whenever anything changed"))
 	}
 	return k
 }
@@ -212,18 +212,18 @@ func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 // chooseCurrent decides whether the pages of the current edition at its own address need not
 // be rendered again. They are made of what those at its permanent address are made of, and
 // say where their records are edited, which moves with the branch.
-func (e *Earlier) chooseCurrent(plan *site.Plan, k *keep, reasons func(part string) []string) {
-	const name = "the current edition at its own address"
+func (e *Earlier) chooseCurrent(plan *site.Plan, k *keep, reasons func(part string) []say.Text) {
+	name := say.F("the current edition at its own address")
 	s := plan.Site()
 	o := k.outlines[s.Current.ID]
 	if o == nil {
-		k.why = append(k.why, name+": written with it")
+		k.why = append(k.why, say.F("%s: written with it", name))
 		return
 	}
 	k.parts[page.Current] = e.with(s.Languages, reuse.Inputs{edited: reuse.Sum(plan.Origins(s.Current.ID, o)...)})
 	maps.Copy(k.parts[page.Current], k.parts[s.Current.ID])
 	// Their content is that of the pages at the permanent address, which are then made.
-	made := func(why ...string) {
+	made := func(why ...say.Text) {
 		delete(k.outlines, s.Current.ID)
 		k.why = append(k.why, written(name, why...))
 	}
@@ -245,16 +245,20 @@ func (e *Earlier) chooseCurrent(plan *site.Plan, k *keep, reasons func(part stri
 	slices.Sort(files)
 	same := e.Record.Same(files)
 	if i := slices.IndexFunc(files, func(name string) bool { return !same[name] }); i >= 0 {
-		made(files[i] + " is not as it was written")
+		made(say.F("%s is not as it was written", files[i]))
 		return
 	}
 	k.names, k.files = append(k.names, page.Current), append(k.files, files...)
-	k.why = append(k.why, name+": kept")
+	k.why = append(k.why, say.F("%s: kept", name))
 }
 
 // written is the line on a part that is not kept.
-func written(part string, reasons ...string) string {
-	return part + ": written, for " + strings.Join(reasons, ", ")
+func written(part say.Text, reasons ...say.Text) say.Text {
+	var list say.List
+	for _, r := range reasons {
+		list.Items = append(list.Items, r)
+	}
+	return say.F("%s: written, for %s", part, list)
 }
 
 // outlines reads what the earlier build left to this one of the editions, by id; nothing if
@@ -395,4 +399,4 @@ func (e *Earlier) record(m *site.Model, dir string, counts Counts, k keep, liste
 }
 
 // Explain returns what a build did with each edition, one a line.
-func (w Written) Explain() []string { return slices.Clone(w.why) }
+func (w Written) Explain() []say.Text { return slices.Clone(w.why) }

@@ -23,7 +23,7 @@ type Written struct {
 	Kept   int      // editions that were taken over from the site before
 	Unmade []string // paths of files that pages use and that were not made, for want of a browser or a compiler
 
-	why []string
+	why []say.Text
 }
 
 // Counts is what a site holds.

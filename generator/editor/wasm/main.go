@@ -5,12 +5,16 @@
 package main
 
 import (
+	"runtime/debug"
 	"syscall/js"
 
 	"rapporteur/generator/editor"
 )
 
 func main() {
+	// Everything runs on one thread here, so that each collection of garbage is a pause for
+	// whoever types. Fewer of them take memory that a browser has.
+	debug.SetGCPercent(300)
 	var e editor.Editor
 	js.Global().Set("rapporteurAnswer", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if len(args) != 1 || args[0].Type() != js.TypeString {

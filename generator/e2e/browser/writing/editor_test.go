@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/e2e"
 
 	"github.com/chromedp/chromedp"
@@ -235,6 +236,10 @@ func TestDeskOfficer(t *testing.T) {
 			d.Text(`(location.hash = "#activity:lima-2001", "")`)
 			d.shows("activity:lima-2001")
 
+			// A second tab with the same record: both say so, and after a reload nothing is lost
+			// of either; the field that both changed is told with both values.
+			d.twoTabs(c.lang)
+
 			for mode, want := range c.says {
 				f.set(mode)
 				if got := d.propose("Corriger l’essai", forgeToken); !strings.Contains(got, want) {
@@ -276,6 +281,48 @@ func TestDeskOfficer(t *testing.T) {
 			}
 		})
 	}
+}
+
+// twoTabs edits the activity of the walk in two tabs of one browser, and leaves it as it was.
+func (d desk) twoTabs(lang string) {
+	t := d.T
+	t.Helper()
+	const record, note = "activity:lima-2001", "note." // which the walk leaves empty
+	other := desk{e2e.Tab{T: t, Ctx: e2e.Beside(t, d.Ctx), URL: d.URL}, d.said}
+	other.Open("/draft/" + lang + "/edit/#" + record)
+	other.ready()
+	other.shows(record)
+	if got := other.Text(fieldOf("place.city.en") + ".value"); got != "Vienna" {
+		t.Errorf("the second tab has the city %q", got)
+	}
+	title := d.Text(fieldOf("title.en") + ".value")
+	d.fill("title.en", "Training in one tab")
+	d.fill(note+"en", "From one tab.")
+	want := catalogue.In(lang).Say("edit-two-tabs")
+	for _, tab := range []desk{d, other} {
+		tab.until("the sentence on two tabs", fmt.Sprintf(`document.querySelector(".edit__alert").textContent === %q`, want))
+	}
+	other.fill("title.en", "Training in two tabs")
+	other.fill(note+"fr", "Dans l’autre onglet.")
+	other.until("its edits in the store", `Object.values(localStorage).join().includes("Dans l’autre onglet.")`)
+	for _, tab := range []desk{d, other} {
+		tab.Text(`(location.reload(), "")`)
+		tab.ready()
+		tab.shows(record)
+	}
+	told := d.Text(`document.querySelector(".edit__alert").textContent`)
+	for path, value := range map[string]string{"title.en": "Training in one tab", note + "en": "From one tab.", note + "fr": "Dans l’autre onglet."} {
+		if got := d.Text(fieldOf(path) + ".value"); got != value {
+			t.Errorf("after two tabs %s is %q, not %q", path, got, value)
+		}
+	}
+	if !strings.Contains(told, "Training in two tabs") || !strings.Contains(told, "Training in one tab") {
+		t.Errorf("of the field that both changed the page says %q", told)
+	}
+	d.fill(note+"en", "")
+	d.fill(note+"fr", "")
+	d.fill("title.en", title)
+	d.judged()
 }
 
 // On a published site the rules run in the browser: the page loads the program compiled

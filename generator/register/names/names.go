@@ -1,4 +1,7 @@
-package register
+// Package names lists the names by which readers may know a State. It is apart from package
+// register because it needs the names that the CLDR has in all languages, which a program that
+// only adds records should not contain: the editor in a browser.
+package names
 
 import (
 	_ "embed"
@@ -6,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"rapporteur/generator/register"
 	"rapporteur/generator/report"
 
 	"golang.org/x/text/language"
@@ -18,7 +22,7 @@ var namesCSV []byte
 // alsoCalled are the names of names.csv by the id of the State.
 var alsoCalled = sync.OnceValue(func() map[string][]string {
 	names := make(map[string][]string)
-	for _, row := range rows(namesCSV) {
+	for _, row := range register.Rows(namesCSV) {
 		for _, l := range report.Langs {
 			if name := row[string(l)]; name != "" {
 				names[row["id"]] = append(names[row["id"]], name)
@@ -28,13 +32,13 @@ var alsoCalled = sync.OnceValue(func() map[string][]string {
 	return names
 })
 
-// NamesOf returns the names by which readers may know a State, in the six languages,
+// Of returns the names by which readers may know a State, in the six languages,
 // each once: those of the register, those in common use as the CLDR has them, and names
 // of the past (ISO 3166-3, and others that were in use) with some short ones. They are for
 // finding a State and for nothing that is printed. An id that is not a code of ISO 3166 has none.
-func NamesOf(id string) []string {
+func Of(id string) []string {
 	var names []string
-	for _, s := range States() {
+	for _, s := range register.States() {
 		if s.ID == id {
 			for _, l := range report.Langs {
 				names = append(names, s.Name.In(l))
