@@ -134,14 +134,14 @@ func TestReplayOfTwoPages(t *testing.T) {
 		}
 		return ask(t, e, Request{Do: "ops"}).Ops
 	}
-	one := edits("one", Op{Op: "set", Record: record, Path: "kind", Value: "visit"}, Op{Op: "set", Record: record, Path: "end", Value: "2009–05–01"})
+	edits("one", Op{Op: "set", Record: record, Path: "kind", Value: "visit"}, Op{Op: "set", Record: record, Path: "end", Value: "2009–05–01"})
 	found := ask(t, e, Request{Do: "quick", Record: record}).Findings
 	i := slices.IndexFunc(found, func(f Finding) bool { return f.Path == "end" && f.Fix != nil })
 	if i < 0 {
 		t.Fatalf("there is nothing to fix: %+v", found)
 	}
 	ask(t, e, Request{Do: "fix", Fix: *found[i].Fix, Record: record, Op: Op{By: "one"}})
-	one = ask(t, e, Request{Do: "ops"}).Ops
+	one := ask(t, e, Request{Do: "ops"}).Ops
 	two := edits("two", Op{Op: "set", Record: record, Path: "kind", Value: "training"}, Op{Op: "set", Record: record, Path: "place.city.fr", Value: "Genève"})
 	ask(t, e, Request{Do: "load", Bundle: &b})
 	c := ask(t, e, Request{Do: "replay", Ops: append(one, two...)}).Conflicts

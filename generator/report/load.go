@@ -25,17 +25,23 @@ type MissingError struct {
 	Is   string // what is in the place of the folder data, "a symbolic link" or "a submodule"; empty if nothing or a file
 }
 
-func (e *MissingError) Error() string {
-	switch e.File {
-	case "data":
-		if e.Is != "" {
-			return "data/ is " + e.Is + ", which is not followed: put the folder itself there, so that its history is that of the report"
-		}
-		return "there is no data/ folder: a report is a folder data/ with report.toml in it"
-	case "data/paragraphs":
-		return "there is no data/paragraphs/*.toml: a report needs at least one operative paragraph"
+func (e *MissingError) Error() string { return e.text().String() }
+
+// In returns the error in a language.
+func (e *MissingError) In(lang string) string { return e.text().In(lang) }
+
+func (e *MissingError) text() say.Text {
+	switch {
+	case e.File == "data" && e.Is == "a symbolic link":
+		return say.F("data/ is a symbolic link, which is not followed: put the folder itself there, so that its history is that of the report")
+	case e.File == "data" && e.Is != "":
+		return say.F("data/ is a submodule, which is not followed: put the folder itself there, so that its history is that of the report")
+	case e.File == "data":
+		return say.F("there is no data/ folder: a report is a folder data/ with report.toml in it")
+	case e.File == "data/paragraphs":
+		return say.F("there is no data/paragraphs/*.toml: a report needs at least one operative paragraph")
 	}
-	return e.File + " is missing: a report needs it"
+	return say.F("%s is missing: a report needs it", e.File)
 }
 
 // Load reads the report in the folder data/ of fsys, the root of a

@@ -74,7 +74,8 @@ func TestPlanted(t *testing.T) {
 	if i := strings.Index(tab.URL, "/draft/"); i >= 0 {
 		tab.URL = tab.URL[:i]
 	}
-	for _, name := range []string{"/draft/fr/", "/draft/fr/activities/", "/draft/fr/edit/", "/draft/en/edit/#report:report", "/draft/fr/edit/#activity:workshop"} {
+	axe := e2e.AxeScript(t)
+	for _, name := range []string{"/draft/fr/", "/draft/fr/activities/", "/draft/fr/edit/", "/draft/en/edit/#report:report", "/draft/fr/edit/#activity:workshop", "/draft/ar/edit/#activity:workshop"} {
 		tab.Open(name)
 		if strings.Contains(name, "/edit/") {
 			d := desk{tab, said}
@@ -83,6 +84,17 @@ func TestPlanted(t *testing.T) {
 				d.shows(record)
 				d.until("a planted string in a field", `[...document.querySelectorAll("#edit-form input, #edit-form textarea")].some((i) => /[<>{}$=]/.test(i.value))`)
 				d.judged()
+			}
+		}
+		if strings.HasPrefix(name, "/draft/ar/") { // from right to left, on a phone
+			tab.Resize(360, 800)
+			// The bar of problems, which stays in view over the page, has a test of its own.
+			tab.Text(`(document.querySelector(".live-bar")?.remove(), "")`)
+			if wide, from := tab.Wide(), tab.Text(`getComputedStyle(document.getElementById("editor")).direction`); wide > 360 || from != "rtl" {
+				t.Errorf("%s is %d pixels wide on a phone, written %s", name, wide, from)
+			}
+			for _, v := range e2e.Violations(t, ctx, axe, e2e.AllRules) {
+				t.Errorf("%s: %s", name, v)
 			}
 		}
 		if found := tab.Text(foreignParts); found != "" {
