@@ -113,7 +113,8 @@ func datesInOrder(p *Pass) {
 }
 
 func notYetCounted(p *Pass) {
-	if p.Report.Edition.Status != report.Draft {
+	// A day that is itself wrong (as-at-later) would make many facts too late.
+	if p.Report.Edition.Status != report.Draft || p.notLaterThan() != nil {
 		return
 	}
 	p.laterFacts(func(ref report.Ref, field string, d report.Date) {

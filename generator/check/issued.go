@@ -187,10 +187,12 @@ func editionIDFree(p *Pass) {
 	}
 }
 
-func asAtLater(p *Pass) {
+// notLaterThan is the issued edition that an edition must be later than and is not, nil if there
+// is none: the day of the edition is then wrong, unless it corrects that one.
+func (p *Pass) notLaterThan() *IssuedEdition {
 	e := p.Report.Edition
 	if e.RelatesTo() != "" {
-		return
+		return nil
 	}
 	var latest *IssuedEdition
 	for _, is := range p.History.before(p.Report) {
@@ -198,8 +200,15 @@ func asAtLater(p *Pass) {
 			latest = &is
 		}
 	}
-	if latest != nil && !e.AsAt.After(latest.AsAt) {
-		p.Found(editionRef(), "as_at", say.F("this edition is as at %s, but the edition %s is already as at %s", e.AsAt, latest.Edition, latest.AsAt),
+	if latest == nil || e.AsAt.After(latest.AsAt) {
+		return nil
+	}
+	return latest
+}
+
+func asAtLater(p *Pass) {
+	if latest := p.notLaterThan(); latest != nil {
+		p.Found(editionRef(), "as_at", say.F("this edition is as at %s, but the edition %s is already as at %s", p.Report.Edition.AsAt, latest.Edition, latest.AsAt),
 			say.F("give it a later date; to correct that edition, add supersedes = %q and keep its date", latest.Edition))
 	}
 }
