@@ -194,7 +194,7 @@ func served(t *testing.T, dir, address string) {
 		"":                    {"text/html; charset=utf-8", short},
 		edition + "/":         {"text/html; charset=utf-8", issued},
 		data:                  {"text/csv; charset=utf-8", issued},
-		first("css/*"):        {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
+		first("css/*.css"):    {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
 		first("*/*/feed.xml"): {"application/atom+xml; charset=utf-8", short},
 		"manifest.json":       {"application/json", short},
 		"x.wasm":              {"application/wasm", short},
