@@ -7,6 +7,7 @@ import (
 )
 
 func TestCarriedAnswers(t *testing.T) {
+	t.Parallel()
 	asks := func(carried bool) *report.Request { return &report.Request{Verb: report.Requests, Carried: carried} }
 	r := &report.Report{Paragraphs: []*report.Paragraph{
 		{Requests: []*report.Request{asks(true), asks(false), {Verb: report.Commends}}},

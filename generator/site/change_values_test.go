@@ -43,6 +43,7 @@ func changed(t *testing.T, lang, field string, changes ...change) page.ChangeEnt
 // A note of a citation or a gap is shown whole, in the language of the page,
 // whatever marks it holds.
 func TestNotesOfChangesAreWhole(t *testing.T) {
+	t.Parallel()
 	const cites = `cites = [{ source = "official-seen", locator = "p. 4; annex", verification = "secondary", note = { fr = "Lu en ligne ; pages non numérotées", en = "Read online; note the pages are not numbered / all of them" } }]`
 	const gaps = `gaps = [{ field = "issuers", reason = "not-stated", note = { fr = "Deux éditeurs possibles ; aucun n’est nommé.", en = "Two possible publishers; neither is named; verification impossible." } }]`
 	for lang, want := range map[string][2]string{
@@ -89,6 +90,7 @@ func citesOf(t *testing.T) string {
 
 // A locator that changed is shown even if the note changed too.
 func TestLocatorAndNoteChange(t *testing.T) {
+	t.Parallel()
 	cites := citesOf(t)
 	source, _, _ := strings.Cut(cites[strings.Index(cites, `source = "`)+len(`source = "`):], `"`)
 	to := `cites = [{ source = "` + source + `", locator = "p. 12", verification = "primary", note = { fr = "Lu en ligne.", en = "Read online." } }]`
@@ -103,6 +105,7 @@ func TestLocatorAndNoteChange(t *testing.T) {
 
 // Languages are shown by their names.
 func TestLanguagesInChanges(t *testing.T) {
+	t.Parallel()
 	e := changed(t, "fr", "languages", change{"report.toml", `languages = ["fr", "en", "ar"]`, `languages = ["fr", "en"]`})
 	var names []string
 	for _, it := range e.Items {
@@ -115,6 +118,7 @@ func TestLanguagesInChanges(t *testing.T) {
 
 // Every word of a controlled list that can change has a string of the interface.
 func TestWordsOfChanges(t *testing.T) {
+	t.Parallel()
 	for _, k := range report.Kinds() {
 		for i := range k.Type.NumField() {
 			field := k.Type.Field(i).Tag.Get("toml")
@@ -133,6 +137,7 @@ func TestWordsOfChanges(t *testing.T) {
 
 // What is not compared is said in the language of the page, in every language.
 func TestOmissionsInEachLanguage(t *testing.T) {
+	t.Parallel()
 	for _, o := range diff.Omissions() {
 		said := make(map[string]string)
 		for _, lang := range report.Langs {
@@ -147,6 +152,7 @@ func TestOmissionsInEachLanguage(t *testing.T) {
 
 // Items of a list that only changed their order are shown before and after.
 func TestReorderedItems(t *testing.T) {
+	t.Parallel()
 	e := changed(t, "fr", "languages", change{"report.toml", `languages = ["fr", "en", "ar"]`, `languages = ["ar", "fr", "en"]`})
 	if got, want := keysOf(e.From), "lang-fr, lang-en, lang-ar"; got != want {
 		t.Errorf("languages were %s, not %s", got, want)
@@ -169,6 +175,7 @@ func keysOf(v page.ChangeValue) string {
 
 // Citations that changed their order are shown with their sources.
 func TestReorderedCitations(t *testing.T) {
+	t.Parallel()
 	const seen, press = `{ source = "official-seen", verification = "primary" }`, `{ source = "press", verification = "primary" }`
 	cites := citesOf(t)
 	list := func(a, b string) change { return change{"publications.toml", cites, "cites = [" + a + ", " + b + "]"} }
@@ -194,6 +201,7 @@ func TestReorderedCitations(t *testing.T) {
 // A number that was read somewhere is shown with its qualifier and with the
 // locator of its source.
 func TestCountOfPartiesChanges(t *testing.T) {
+	t.Parallel()
 	e := changed(t, "en", "count",
 		change{"instruments.toml", `parties = { value = 4, qualifier = "at-least" }`, `parties = { value = 5, qualifier = "about" }`},
 		change{"instruments.toml", `locator = "footnote 4", verification = "secondary" }]
@@ -223,6 +231,7 @@ func TestCountOfPartiesChanges(t *testing.T) {
 
 // Package site prints values itself: it does not use the English of package diff.
 func TestNoEnglishOfDiff(t *testing.T) {
+	t.Parallel()
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return err
@@ -241,6 +250,7 @@ func TestNoEnglishOfDiff(t *testing.T) {
 // What stayed in a text may print another number in each edition: each side shows
 // its own, and the number is marked as changed.
 func TestEachSideSpeaksForItself(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{
 		Editions: []history.Issued{
 			issue(t, "2008-10-31", "2008-10-31"),
@@ -276,6 +286,7 @@ func TestEachSideSpeaksForItself(t *testing.T) {
 // publication is not "under implementation", an organ that appropriates is not a
 // donor, and the number of a printing job is not a symbol.
 func TestLabelsByKind(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		field     string
 		c         change
@@ -308,6 +319,7 @@ func TestLabelsByKind(t *testing.T) {
 // Of a record that came or went each list has one label, and a period that is
 // open says so.
 func TestWholeRecordsInChanges(t *testing.T) {
+	t.Parallel()
 	const whole = `[[publication]]
 id = "manual"
 title.en = "Manual"
@@ -346,6 +358,7 @@ cites = [{ source = "press", verification = "secondary" }]
 // A page shows the text of another language where that is why the change is of
 // its class, and else its own alone.
 func TestTextOfAnotherLanguage(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  string
 		edits []change

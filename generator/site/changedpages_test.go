@@ -7,6 +7,7 @@ import (
 
 // Which pages of a draft show something else than those of another.
 func TestDraftChanges(t *testing.T) {
+	t.Parallel()
 	draft := func(changes ...change) *Model { return build(t, Input{Draft: load(t, changes...)}) }
 	before := draft()
 	paths := func(list []ChangedPage) []string {

@@ -54,6 +54,7 @@ func entriesOf(c *page.Changes) []page.ChangeEntry {
 }
 
 func TestComparisons(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for _, c := range []struct{ version, path, from, others string }{
 		{"2007-12-18", "changes/", "", ""},
@@ -85,6 +86,7 @@ func TestComparisons(t *testing.T) {
 }
 
 func TestComparisonsAreBounded(t *testing.T) {
+	t.Parallel()
 	in := many(t, 6)
 	for i := range in.Editions {
 		in.Editions[i].Order = i + 1
@@ -104,6 +106,7 @@ func TestComparisonsAreBounded(t *testing.T) {
 
 // Two editions of one day are told apart wherever a comparison names them.
 func TestEditionsOfOneDay(t *testing.T) {
+	t.Parallel()
 	for _, id := range []string{"2007-12-18-corr-1", "2007-12-18-rev-1", "second"} {
 		corrected := issue(t, id, "2007-12-18", change{"finance.toml", "36819000", "2"},
 			change{"sections.toml", "Un texte sans numéro", "Un autre texte sans numéro"},
@@ -157,6 +160,7 @@ func TestEditionsOfOneDay(t *testing.T) {
 // The records in which the same changed are listed as readers look for them: States by
 // their names, and not by the ids that stand in the file.
 func TestAlsoByName(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{
 		Editions: []history.Issued{
 			issue(t, "2007-12-18", "2007-12-18"),
@@ -189,6 +193,7 @@ func TestAlsoByName(t *testing.T) {
 // What was issued later is not an earlier edition, whatever its date: the
 // pages of an edition must not change when it comes.
 func TestLaterIssueOfAnEarlierDate(t *testing.T) {
+	t.Parallel()
 	corrected := issue(t, "2007-12-18-corr", "2007-12-18", change{"finance.toml", "36819000", "2"},
 		change{"report.toml", `status = "issued"`, "status = \"issued\"\nsupersedes = \"2007-12-18\""})
 	in := Input{
@@ -218,6 +223,7 @@ func TestLaterIssueOfAnEarlierDate(t *testing.T) {
 // A draft that corrects an edition which is not the newest is compared with the edition
 // that it corrects and those before it, and never with a later one.
 func TestDraftOfAnEarlierDate(t *testing.T) {
+	t.Parallel()
 	in := Input{
 		Editions: []history.Issued{
 			issue(t, "2007-12-18", "2007-12-18"), issue(t, "2008-07-31", "2008-07-31", change{"finance.toml", "36819000", "2"}),
@@ -247,6 +253,7 @@ func TestDraftOfAnEarlierDate(t *testing.T) {
 // The pages of the data files of an edition in a folder name the files as they are at its
 // commit, at the addresses that those of every edition have.
 func TestFilesOfAnEditionInAFolder(t *testing.T) {
+	t.Parallel()
 	old, corrected := issue(t, "2007-12-18", "2007-12-18"), issue(t, "2007-12-18-corr-1", "2007-12-18", change{"finance.toml", "36819000", "2"})
 	corrected.Folder = "data/corrections/2007-12-18-corr-1"
 	m := build(t, Input{Editions: []history.Issued{old, corrected}, Current: corrected.ID})
@@ -260,6 +267,7 @@ func TestFilesOfAnEditionInAFolder(t *testing.T) {
 }
 
 func TestChangesAreThoseOfTheComparison(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	m := build(t, in)
 	for _, c := range []struct {
@@ -308,6 +316,7 @@ func TestChangesAreThoseOfTheComparison(t *testing.T) {
 }
 
 func TestAnchors(t *testing.T) {
+	t.Parallel()
 	r := func(kind report.Kind, id string) report.Ref { return report.Ref{Kind: kind, ID: id} }
 	for _, c := range []struct {
 		change diff.Change
@@ -333,6 +342,7 @@ func TestAnchors(t *testing.T) {
 }
 
 func TestMovesAreMarkedAtBothPlaces(t *testing.T) {
+	t.Parallel()
 	const cut = "[[section]]\n"
 	data, err := os.ReadFile("../testdata/kitchen-sink/data/sections.toml")
 	if err != nil {
@@ -374,6 +384,7 @@ func TestMovesAreMarkedAtBothPlaces(t *testing.T) {
 }
 
 func TestRedline(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{
 		Editions: []history.Issued{
 			issue(t, "2008-07-31", "2008-07-31", change{"paragraphs/op02.toml", `\\<b>HTML\\</b>`, `\\<i>HTML\\</i> & more`}),
@@ -407,6 +418,7 @@ func TestRedline(t *testing.T) {
 }
 
 func TestUnchangedSince(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	m := build(t, in)
 	for _, c := range []struct{ version, path, want string }{
@@ -443,6 +455,7 @@ func TestUnchangedSince(t *testing.T) {
 }
 
 func TestNews(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	m := build(t, in)
 	if n := pageAt(t, m, "2007-12-18", "fr", "").Body.(*page.Home).News; n != nil {
@@ -485,6 +498,7 @@ func TestNews(t *testing.T) {
 }
 
 func TestTimeline(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	targets := make(map[string][]string)
 	for _, v := range m.Versions {
@@ -535,6 +549,7 @@ func TestTimeline(t *testing.T) {
 }
 
 func TestSourceChanges(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	body := pageAt(t, m, page.Current, "fr", "changes/2007-12-18/source/").Body.(*page.SourceChanges)
 	var names []string
@@ -564,6 +579,7 @@ func TestSourceChanges(t *testing.T) {
 
 // Every field that a change may be about has a name in the interface.
 func TestFieldsHaveNames(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("../../i18n/en.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -593,6 +609,7 @@ func TestFieldsHaveNames(t *testing.T) {
 }
 
 func TestCausesAreLinked(t *testing.T) {
+	t.Parallel()
 	in := Input{
 		Editions: []history.Issued{issue(t, "2008-07-31", "2008-02-28"), issue(t, "2008-12-31", "2008-12-31")},
 		Current:  "2008-12-31",

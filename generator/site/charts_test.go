@@ -46,6 +46,7 @@ func pictured(t *testing.T, p *page.Page) map[string]*page.Picture {
 }
 
 func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	where := map[string][]string{
 		"":             {"picture-status"},
@@ -94,6 +95,7 @@ func TestEveryPictureHasWordsATableAndAFile(t *testing.T) {
 
 // The last number of a line is the one that the rest of the page gives.
 func TestPartiesPictureAgreesWithTheCount(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	list := pageAt(t, m, page.Current, "en", "instruments/").Body.(*page.Instruments)
 	table := list.Pictures[0].Table
@@ -114,6 +116,7 @@ func TestPartiesPictureAgreesWithTheCount(t *testing.T) {
 }
 
 func TestStatusPicture(t *testing.T) {
+	t.Parallel()
 	var in Input
 	for i := range 14 {
 		asAt := "2008-01-" + strconv.Itoa(10+i)
@@ -141,6 +144,7 @@ func TestStatusPicture(t *testing.T) {
 }
 
 func TestPicturesRunFromRightToLeftInArabic(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	right := regexp.MustCompile(`<text[^>]* x="(\d+)`)
 	ends := func(lang string) int {
@@ -159,6 +163,7 @@ func TestPicturesRunFromRightToLeftInArabic(t *testing.T) {
 
 // TestStatusLetters checks that no two statuses of a language share a letter.
 func TestStatusLetters(t *testing.T) {
+	t.Parallel()
 	for _, lang := range report.Langs {
 		w := locale.New(lang)
 		letters := make(map[string]report.Status)

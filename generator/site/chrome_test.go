@@ -46,6 +46,7 @@ func three(t testing.TB) Input {
 }
 
 func TestCanonical(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	const base = "https://example.org/repo/"
 	for _, c := range []struct{ version, path, want string }{
@@ -73,6 +74,7 @@ func TestCanonical(t *testing.T) {
 }
 
 func TestPermanentAndAlternates(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for _, c := range []struct{ version, permanent, alternates string }{
 		{"current", "2008-12-31/fr/finance/", "fr=fr/finance/ en=en/finance/ ar=ar/finance/ x-default=fr/finance/"},
@@ -97,6 +99,7 @@ func TestPermanentAndAlternates(t *testing.T) {
 }
 
 func TestNewer(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	in.Editions[1].SupersededBy = "2008-12-31"
 	m := build(t, in)
@@ -142,6 +145,7 @@ func many(t testing.TB, n int) Input {
 }
 
 func TestLanguageBar(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	var got []string
 	for _, l := range chromeOf(t, m, "2008-07-31", "en", "states/fra/").Languages {
@@ -161,6 +165,7 @@ func TestLanguageBar(t *testing.T) {
 }
 
 func TestNav(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	var got []string
 	for _, n := range chromeOf(t, m, "2008-07-31", "fr", "states/fra/").Nav {
@@ -183,6 +188,7 @@ func TestNav(t *testing.T) {
 }
 
 func TestMend(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	// A comment moves lines, and is not a draft.
 	in.Branch = load(t, change{"sources.toml", "[[source]]\nid = \"press\"", "# to be looked at\n\n[[source]]\nid = \"press\""})
@@ -223,6 +229,7 @@ func TestMend(t *testing.T) {
 }
 
 func TestAuthoredPage(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	c := m.AuthoredChrome("en", "about/")
 	if c.Canonical != "https://example.org/repo/en/about/" || c.All != "../editions/" || c.State != "current" {
@@ -231,6 +238,7 @@ func TestAuthoredPage(t *testing.T) {
 }
 
 func TestListOfEditions(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	var got []string
 	for _, e := range pageAt(t, m, page.Current, "en", "editions/").Body.(*page.Editions).Entries {
@@ -249,6 +257,7 @@ func TestListOfEditions(t *testing.T) {
 }
 
 func TestDraftAlone(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	if !slices.Equal(m.Versions, []string{"draft"}) {
 		t.Errorf("versions are %v", m.Versions)

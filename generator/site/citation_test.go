@@ -34,6 +34,7 @@ func citable2008(t *testing.T, changes ...change) *Model {
 }
 
 func TestCitation(t *testing.T) {
+	t.Parallel()
 	m := citable2008(t)
 	const root = "https://example.org/repo/2008-07-31/"
 	for _, c := range []struct{ lang, path, title, before string }{
@@ -74,6 +75,7 @@ func TestCitation(t *testing.T) {
 }
 
 func TestCitationIsOfThePermanentAddress(t *testing.T) {
+	t.Parallel()
 	m := citable2008(t)
 	now, then := chromeOf(t, m, page.Current, "en", "report/").Cite, chromeOf(t, m, "2008-07-31", "en", "report/").Cite
 	if now == nil || then == nil || now.Text != then.Text {
@@ -90,6 +92,7 @@ func TestCitationIsOfThePermanentAddress(t *testing.T) {
 }
 
 func TestCitationWithoutAHost(t *testing.T) {
+	t.Parallel()
 	e := issue(t, "2008-07-31", "2008-07-31")
 	m := build(t, Input{Editions: []history.Issued{e}, Current: e.ID, BaseURL: "/"})
 	c := chromeOf(t, m, page.Current, "en", "report/").Cite
@@ -104,6 +107,7 @@ func TestCitationWithoutAHost(t *testing.T) {
 }
 
 func TestCitationForms(t *testing.T) {
+	t.Parallel()
 	const hard = `50 % & {one_open \ "quoted" été <b> #1 $2 ~ ^`
 	m := citable2008(t, change{"activities/2007.toml", `title.en = "Test workshop"`, `title.en = '` + hard + `'`})
 	c := chromeOf(t, m, page.Current, "en", "activities/workshop/").Cite

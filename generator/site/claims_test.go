@@ -29,6 +29,7 @@ func writerOf(r *report.Report, lang report.Lang) *editionWriter {
 
 // The verb of a request is that of the text, in each language.
 func TestVerbsOfTheText(t *testing.T) {
+	t.Parallel()
 	want := map[report.Lang]map[string]string{
 		"fr": {
 			"op01-a": "Félicite", "op01-b": "Demande", "op02-a": "Demande instamment", "op02-b": "Prie", "op02-c": "Prie",
@@ -69,6 +70,7 @@ func TestVerbsOfTheText(t *testing.T) {
 
 // Parties are counted on from the day of adoption.
 func TestGrowthSinceAdoption(t *testing.T) {
+	t.Parallel()
 	b := thisReport(t, "en")
 	for id, want := range map[string]int{
 		"internationally-protected-persons-1973": 6, "hostages-1979": 3, "bombings-1997": 9, "financing-1999": 9, "nuclear-terrorism-2005": 24,
@@ -90,6 +92,7 @@ func TestGrowthSinceAdoption(t *testing.T) {
 
 // A protocol supplements; an amendment, also one to a protocol, amends.
 func TestSupplements(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name report.Text
 		want bool
@@ -109,6 +112,7 @@ func TestSupplements(t *testing.T) {
 
 // An open period says at which end it is open.
 func TestOpenPeriods(t *testing.T) {
+	t.Parallel()
 	day, month := report.Date{Year: 2008, Month: 9, Day: 3}, report.Date{Year: 2008, Month: 9}
 	for _, c := range []struct {
 		lang   report.Lang
@@ -134,6 +138,7 @@ func TestOpenPeriods(t *testing.T) {
 
 // A name is not followed by a date or a period that it holds already.
 func TestNotesThatRepeat(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name, note string
 		want       bool

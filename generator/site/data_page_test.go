@@ -34,6 +34,7 @@ func table(t *testing.T, files map[string][]byte, name string) (header []string,
 
 // The examples on the page of the data give what they say, in each language.
 func TestDataExamples(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	files := m.Files()
 	for _, lang := range []string{"fr", "en", "ar"} {
@@ -84,6 +85,7 @@ func TestDataExamples(t *testing.T) {
 // The files to take away are at the address of their edition alone, depend on no other,
 // and pages of the current edition lead to them.
 func TestDataFilesOfEditions(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	m := build(t, in)
 	files := m.Files()

@@ -56,6 +56,7 @@ func corrected(t *testing.T) Input {
 // The feed of the editions has them in the order in which they were issued, a corrigendum
 // as what it is, and says of the edition that it corrects since when.
 func TestFeedOfEditions(t *testing.T) {
+	t.Parallel()
 	files := build(t, corrected(t)).Files()
 	f := feedAt(t, files, "en/editions/feed.xml")
 	var titles, updated []string
@@ -90,6 +91,7 @@ func TestFeedOfEditions(t *testing.T) {
 
 // A withdrawn edition stays in the feed, with the day and the reason.
 func TestFeedOfWithdrawnEdition(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	in.Withdrawn = []Withdrawn{{
 		Withdrawn: report.Withdrawn{ID: "2008-02-02", Commit: strings.Repeat("f", 40), ReplacedBy: "2008-07-31", Reason: report.Text{Fr: "Par erreur", En: "By mistake"}, On: date(t, "2009-01-02")},
@@ -105,6 +107,7 @@ func TestFeedOfWithdrawnEdition(t *testing.T) {
 // The feed of the changes has an entry for each record that changed, which leads to it on
 // the page of changes; that of a record has one for each edition that changed it.
 func TestFeedsOfRecords(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	m := build(t, in)
 	files := m.Files()

@@ -15,6 +15,7 @@ import (
 
 // The number of words that the front page gives is that of what it shows.
 func TestReadingIsOfWhatIsShown(t *testing.T) {
+	t.Parallel()
 	r := load(t)
 	m := build(t, Input{Draft: r})
 	h := pageAt(t, m, page.Draft, "en", "").Body.(*page.Home)
@@ -47,6 +48,7 @@ func plainBook(t testing.TB) *editionWriter {
 }
 
 func TestMilestone(t *testing.T) {
+	t.Parallel()
 	b := plainBook(t)
 	open := func(next string) *report.Request {
 		return &report.Request{Verb: "requests", Status: report.UnderImplementation, Next: report.Text{En: next}}
@@ -81,6 +83,7 @@ func TestMilestone(t *testing.T) {
 }
 
 func TestFigureTrend(t *testing.T) {
+	t.Parallel()
 	number := func(n int64, q report.Qualifier) report.Quantity {
 		return report.Quantity{Value: new(report.Integer(n)), Qualifier: q}
 	}
@@ -149,6 +152,7 @@ func TestFigureTrend(t *testing.T) {
 
 // The front page says what a figure is to reach next, and on what that rests.
 func TestNextTarget(t *testing.T) {
+	t.Parallel()
 	ten, at := report.Integer(10), report.Date{Year: 2008, Month: 7, Day: 31}
 	target := func(id string, year int, by ...string) *report.Target {
 		goal := &report.Target{ID: id, Quantity: report.Quantity{Value: &ten}, By: by}
@@ -216,6 +220,7 @@ id = "2010-women"`})
 
 // The report names who replied to what a request is about, below its answer.
 func TestRepliesInReport(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	replies := make(map[string]string)
 	var walk func(parts []page.Part)
@@ -245,6 +250,7 @@ func TestRepliesInReport(t *testing.T) {
 // In a list a paragraph has its printed number and, apart from it, the part on which that
 // depends; together they are what citations say.
 func TestNumbersInLists(t *testing.T) {
+	t.Parallel()
 	seen := false
 	for _, e := range pageAt(t, build(t, Input{Draft: load(t)}), page.Draft, "en", "").Body.(*page.Home).Paragraphs {
 		if strings.Contains(e.Printed, e.Part) && e.Part != "" || (e.Part == "") != (e.Number == e.Printed) || !strings.Contains(e.Number, e.Printed) || !strings.Contains(e.Number, e.Part) {

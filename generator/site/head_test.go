@@ -14,6 +14,7 @@ import (
 // Every page of an edition says in its title what it is, and no two have the same title or
 // description.
 func TestHeadlinesAreUnique(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for _, version := range m.Versions {
 		for _, lang := range m.Languages {
@@ -37,6 +38,7 @@ func TestHeadlinesAreUnique(t *testing.T) {
 
 // JSON-LD is valid, says where the page is, and ends no script element whatever titles hold.
 func TestLinkedData(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	for _, e := range in.Editions {
 		for _, s := range e.Report.Sources {
@@ -103,6 +105,7 @@ func TestLinkedData(t *testing.T) {
 
 // Each issued edition has a card in each language, to which its pages lead.
 func TestCards(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	files := m.Files()
 	for _, version := range []string{page.Current, "2007-12-18"} {
@@ -131,6 +134,7 @@ func TestCards(t *testing.T) {
 // The sitemap lists no page that search engines are told to leave out, and each with its
 // languages.
 func TestSitemapAlternates(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	s := string(m.Files()["sitemap.xml"])
 	for _, hidden := range []string{"/search/", "/source/"} {
@@ -153,6 +157,7 @@ func TestSitemapAlternates(t *testing.T) {
 
 // What readers cite can be cited: lists, States, the resolution and the list of editions.
 func TestCitablePages(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for path, want := range map[string]bool{
 		"states/": true, "states/fra/": true, "resolution/": true, "editions/": true, "sources/": true, "data/": true, "paragraphs/op01/": true, "instruments/": true,
@@ -173,6 +178,7 @@ func TestCitablePages(t *testing.T) {
 // A reader can report an error in every page, whether or not the site knows a repository,
 // and the footer says who answers and under which licence.
 func TestReportErrorWithoutRepository(t *testing.T) {
+	t.Parallel()
 	for contact, want := range map[string]string{
 		"":                                    "../../contributing/",
 		"https://example.org/help":            "https://example.org/help",

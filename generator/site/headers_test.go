@@ -11,6 +11,7 @@ import (
 // The policy of the site allows what the policies of its pages allow, for a browser
 // enforces both; and neither allows inline scripts or styles, or other hosts.
 func TestHeadersAllowWhatPagesNeed(t *testing.T) {
+	t.Parallel()
 	parse := func(policy string) map[string][]string {
 		m := make(map[string][]string)
 		for d := range strings.SplitSeq(policy, ";") {

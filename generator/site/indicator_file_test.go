@@ -11,6 +11,7 @@ import (
 // TestIndicatorsFile checks that the file has every observation, with its value as a
 // plain number and its source.
 func TestIndicatorsFile(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for _, lang := range []string{"en", "fr"} {
 		list := pageAt(t, m, page.Current, lang, "indicators/").Body.(*page.Indicators)

@@ -65,6 +65,7 @@ func shown(t *testing.T, m *Model) map[string]string {
 // Issuing an edition writes the pages of the edition before it again, those of one that it
 // takes the place of or adds to, and no others.
 func TestIssuedOnce(t *testing.T) {
+	t.Parallel()
 	relation := func(key, kind, id string) change {
 		return change{"report.toml", `kind = "revision"`, "kind = \"" + kind + "\"\n" + key + ` = "` + id + `"`}
 	}
@@ -134,6 +135,7 @@ func TestIssuedOnce(t *testing.T) {
 // The addresses to which pages of earlier editions lead are all there, whatever the current
 // edition contains.
 func TestAddressesOfTheCurrentEditionStay(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	french := change{"report.toml", `languages = ["fr", "en", "ar"]`, `languages = ["fr", "en"]`}
 	in.Editions = append(in.Editions, issue(t, "2009-06-30", "2009-06-30", french))
@@ -206,6 +208,7 @@ func TestAddressesOfTheCurrentEditionStay(t *testing.T) {
 
 // The list for scripts says which pages each edition has, by what changed.
 func TestEditionList(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	m := build(t, in)
 	var list struct {
@@ -254,6 +257,7 @@ func TestEditionList(t *testing.T) {
 // What is equal is stored once, and every address says where: a data file at the address of
 // its content, a record that did not change in the edition since which it has not.
 func TestStoredOnce(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	in.Draft = nil
 	m := build(t, in)

@@ -18,6 +18,7 @@ func sink(t *testing.T) *pageWriter {
 // A record with a day, a period, a quantity or an amount says it where it came or went, and
 // next to its name, whatever kind of record it is.
 func TestGistOfEachKind(t *testing.T) {
+	t.Parallel()
 	// Kinds with such a field whose gist is something else, or that cannot come or go.
 	other := map[report.Kind]string{
 		report.KindReport:     "there is one",
@@ -65,6 +66,7 @@ func TestGistOfEachKind(t *testing.T) {
 // Each kind of record that a request may name as evidence is shown there with what it says
 // and its citations.
 func TestEvidenceOfEachKind(t *testing.T) {
+	t.Parallel()
 	l := sink(t)
 	for _, kind := range report.KindRequest.Targets("evidence") {
 		said, cited, has := false, false, false

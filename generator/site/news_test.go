@@ -10,6 +10,7 @@ import (
 // The figures that the page shows already are the first to be left out, and
 // the others keep their order.
 func TestNewsShorten(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		figures int
 		shown   []int

@@ -19,6 +19,7 @@ var reconstructs = regexp.MustCompile(`(?i)reconstruct|reconstitu|reconstruc|Ñ€Ð
 // An official report names who issues it on every page and in every citation, and says
 // nowhere that it is a reconstruction; one that says nothing is a reconstruction.
 func TestOfficial(t *testing.T) {
+	t.Parallel()
 	official := func(own ...change) []change {
 		return append([]change{{"report.toml", "official = false\n", "official = true\nofficial_by = \"office\"\n"}}, own...)
 	}
@@ -71,6 +72,7 @@ func TestOfficial(t *testing.T) {
 // The six languages have words for an official report, and none of them says that it is
 // a reconstruction.
 func TestOfficialWords(t *testing.T) {
+	t.Parallel()
 	for _, l := range report.Langs {
 		data, err := os.ReadFile("../../i18n/" + string(l) + ".toml")
 		if err != nil {
@@ -106,6 +108,7 @@ func TestOfficialWords(t *testing.T) {
 
 // Text in an official language is not marked as our working translation.
 func TestOfficialLanguages(t *testing.T) {
+	t.Parallel()
 	for languages, want := range map[string]map[string]bool{
 		`["fr", "ar"]`: {"fr": false, "en": true},
 		`["en"]`:       {"fr": false, "en": false}, // the original is official, whatever else is

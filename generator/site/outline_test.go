@@ -15,6 +15,7 @@ import (
 // A site whose editions are made in parts, and of which only the outlines of earlier editions
 // are there in the end, is the same as one that is made at once.
 func TestParts(t *testing.T) {
+	t.Parallel()
 	relation := func(key, kind, id string) change {
 		return change{"report.toml", `kind = "revision"`, "kind = \"" + kind + "\"\n" + key + ` = "` + id + `"`}
 	}

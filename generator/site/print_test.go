@@ -7,6 +7,7 @@ import (
 
 // The link at a moving address leads to the file of the edition, which stays.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		version, path string
 		pdf, report   string // with PDFs; where report is empty, the page is the report itself

@@ -18,6 +18,7 @@ import (
 // TestPublished reads what a site says of itself as a portal does: it is as the schema
 // has it, its addresses are those of pages, and it counts each request once.
 func TestPublished(t *testing.T) {
+	t.Parallel()
 	b, err := os.ReadFile("../../docs/portal.schema.json")
 	if err != nil {
 		t.Fatal(err)

@@ -50,6 +50,7 @@ func balanced(t *testing.T, html string) {
 // TestRedlineMoves checks that the page says in its language what moved and shows
 // what changed in it, inline and side by side.
 func TestRedlineMoves(t *testing.T) {
+	t.Parallel()
 	const (
 		long = "L’Office a conseillé quarante États, tenu des ateliers à Vienne, Rabat et Bangkok, formé des procureurs et des juges, et publié un guide."
 		one  = "Il a aidé 158 pays à ratifier les instruments."
@@ -79,6 +80,7 @@ func TestRedlineMoves(t *testing.T) {
 // TestRedlineSaysWhatNobodySees checks that what looks the same is named in the
 // language of the page, on each side.
 func TestRedlineSaysWhatNobodySees(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, from, to, inline, before, after string }{
 		{"no-break space", "Ils sont 36 États : tous.", "Ils sont 36 États\u00a0: tous.", "espace insécable", "(espace)", "(espace insécable)"},
 		{"narrow no-break space", "Ils sont 36\u00a0États.", "Ils sont 36\u202fÉtats.", "espace fine insécable", "(espace insécable)", "(espace fine insécable)"},
@@ -104,6 +106,7 @@ func TestRedlineSaysWhatNobodySees(t *testing.T) {
 // TestRedlineSplits checks that a paragraph that was divided shows a sign where
 // it was, and no words as lost.
 func TestRedlineSplits(t *testing.T) {
+	t.Parallel()
 	x := redlineOf(t, "Un est venu. Deux est parti.", "Un est venu.\n\nDeux est parti.")
 	balanced(t, string(x.Inline))
 	if got, want := spoken(string(x.Inline)), "Un est venu. [ajouté : ¶] ¶ Deux est parti. ¶"; got != want {

@@ -49,6 +49,7 @@ func tableIn(t *testing.T, parts map[string]page.Part, section string) page.Repo
 // Tables made from records hold what the records say, once each, in the language of the
 // page, and are numbered with the others.
 func TestRegisterTables(t *testing.T) {
+	t.Parallel()
 	later := change{"report.toml", "as_at = 2008-12-31", "as_at = 2009-06-30"}
 	m := build(t, Input{Draft: load(t, later)})
 	parts, _ := partsOf(t, m, "en")
@@ -127,6 +128,7 @@ func plainSpaces(s string) string {
 
 // In the table of parties they are counted on the days of the editions before this one, each day once.
 func TestPartiesOnTheDaysOfEditions(t *testing.T) {
+	t.Parallel()
 	first := issue(t, "2008-03-31", "2008-03-31")
 	second := issue(t, "2008-12-31", "2008-12-31")
 	m := build(t, Input{Editions: []history.Issued{first, second}, Current: "2008-12-31"})
@@ -154,6 +156,7 @@ func TestPartiesOnTheDaysOfEditions(t *testing.T) {
 
 // Where nothing was deposited since the adoption, the table says so.
 func TestNoDeposits(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t, change{"participation/protocol.toml", "date = 2008-06-05", "date = 2009-06-05"})})
 	parts, _ := partsOf(t, m, "en")
 	table := tableIn(t, parts, "annex-deposits")

@@ -28,6 +28,7 @@ func partsOf(t *testing.T, m *Model, lang string) (map[string]page.Part, *page.R
 }
 
 func TestReportTables(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	parts, _ := partsOf(t, m, "fr")
 	blocks := parts["setting"].Blocks
@@ -69,6 +70,7 @@ func TestReportTables(t *testing.T) {
 // The file of a table has what programs read, nothing that a spreadsheet runs, and
 // what the table rests on.
 func TestReportTableFile(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	for _, f := range pageAt(t, m, page.Draft, "en", "report/").Files {
 		if f.Name != "table-replies.csv" {
@@ -89,6 +91,7 @@ func TestReportTableFile(t *testing.T) {
 // Sub-sections are numbered by level, as each language does, and their paragraphs in
 // one run with those around them.
 func TestSubSections(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	for lang, want := range map[string][]string{
 		"en": {"A.", "1.", "(a)", "(i)", "B."},
@@ -116,6 +119,7 @@ func TestSubSections(t *testing.T) {
 // A recommendation that follows from several requests of one paragraph names the paragraph
 // once, and leads to it.
 func TestFollowsFromParagraphOnce(t *testing.T) {
+	t.Parallel()
 	r := load(t)
 	i := slices.IndexFunc(r.Paragraphs, func(p *report.Paragraph) bool { return len(p.Requests) > 1 })
 	j := slices.IndexFunc(r.Paragraphs, func(p *report.Paragraph) bool { return len(p.Requests) > 0 && p != r.Paragraphs[i] })
@@ -134,6 +138,7 @@ func TestFollowsFromParagraphOnce(t *testing.T) {
 }
 
 func TestBoxesAndRecommendations(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	parts, body := partsOf(t, m, "en")
 	box := parts["setting-box"]
@@ -169,6 +174,7 @@ func TestBoxesAndRecommendations(t *testing.T) {
 // A change of a cell is shown under the heading of its column, in the group of its
 // table, with the name of its row.
 func TestTableChanges(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{
 		Editions: []history.Issued{
 			issue(t, "2008-07-31", "2008-07-31", change{"tables/replies.toml", "cells.pages = 12", "cells.pages = 10"},

@@ -12,6 +12,7 @@ import (
 // The requests of a paragraph are in the order of its text, below a heading for each
 // sub-paragraph that asks something, and the report has them in the same order.
 func TestRequestsBySubparagraph(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	for _, c := range []struct{ lang, want string }{
 		{"en", "3 op05-x|4 op05-z under (a) |4 op05-y under (b) (ii) under-implementation|4 op05-w"},
@@ -62,6 +63,7 @@ func TestRequestsBySubparagraph(t *testing.T) {
 // of their mention; those of the resolution keep their numbers and say what they are. On
 // the page of the resolution its own are as printed, and ours have letters.
 func TestFootnotesAreToldApart(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	notes := func(list []page.Footnote) string {
 		var out []string
@@ -114,6 +116,7 @@ func TestFootnotesAreToldApart(t *testing.T) {
 // An image is shown after the paragraph that first mentions it, with its file next to the
 // page, and is called by its number wherever a text mentions it.
 func TestImagesOnPages(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	p := pageAt(t, m, page.Draft, "fr", "report/")
 	var got []string

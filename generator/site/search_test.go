@@ -28,6 +28,7 @@ func findable(t *testing.T, m *Model, r *report.Report, lang report.Lang) []sear
 // Every record can be found by itself, or in the text of the one that shows
 // it, and leads to a place that is there.
 func TestEveryRecordCanBeFound(t *testing.T) {
+	t.Parallel()
 	r := load(t)
 	m := build(t, Input{Draft: r})
 	for _, lang := range r.Meta.Languages {
@@ -76,6 +77,7 @@ func TestEveryRecordCanBeFound(t *testing.T) {
 }
 
 func TestWhatIsFound(t *testing.T) {
+	t.Parallel()
 	r := load(t)
 	m := build(t, Input{Draft: r})
 	in := func(lang report.Lang, ref string) search.Doc {
@@ -111,6 +113,7 @@ func TestWhatIsFound(t *testing.T) {
 }
 
 func TestSearchPageNamesTheKindsOfTheIndex(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	body := pageAt(t, m, page.Draft, "en", "search/").Body.(*page.Search)
 	var ix struct{ Kinds [][2]any }
@@ -138,6 +141,7 @@ func TestSearchPageNamesTheKindsOfTheIndex(t *testing.T) {
 // The current edition is searched at both of its addresses, and every edition
 // in each of its languages.
 func TestSearchFiles(t *testing.T) {
+	t.Parallel()
 	first := issue(t, "2008-07-31", "2008-07-31")
 	second := issue(t, "2008-12-31", "2008-12-31")
 	m := build(t, Input{Editions: []history.Issued{first, second}, Current: second.ID, Draft: load(t)})

@@ -192,6 +192,7 @@ func ids(p *page.Page) []string {
 }
 
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	t.Parallel()
 	in := Input{
 		Editions: []history.Issued{issue(t, "2008-07-31", "2008-07-31"), issue(t, "2008-12-31", "2008-12-31")},
 		Current:  "2008-12-31",
@@ -229,6 +230,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 }
 
 func TestNoIDTwiceOnAPage(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	for _, lang := range m.Languages {
 		for _, p := range m.Pages(page.Draft, lang) {
@@ -249,6 +251,7 @@ func TestNoIDTwiceOnAPage(t *testing.T) {
 // TestBacklinks checks that every record named on a record's own page knows of
 // it, and that whatever a record is used by names it.
 func TestBacklinks(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	uses := make(map[string][]string)  // by typed id: typed ids of the users
 	named := make(map[string][]string) // by typed id: typed ids of what it names
@@ -349,6 +352,7 @@ func value(v reflect.Value, name string) any {
 }
 
 func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	numbers := func(lang string) (map[string]int, []int) {
 		byID := make(map[string]int)
@@ -391,6 +395,7 @@ func TestReportIsNumberedAlikeInEachLanguage(t *testing.T) {
 
 // A report of schema 2 goes on counting in its annexes, as it was issued.
 func TestAnnexesOfSchema2AreNumberedOn(t *testing.T) {
+	t.Parallel()
 	for schema, want := range map[int]bool{2: false, 3: true} {
 		r := load(t)
 		r.Schema = schema
@@ -411,6 +416,7 @@ func TestAnnexesOfSchema2AreNumberedOn(t *testing.T) {
 }
 
 func TestPartsAreCountedInTheirLanguage(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	var got []string
 	for _, p := range pageAt(t, m, page.Draft, "ar", "report/").Body.(*page.Report).Parts {
@@ -430,6 +436,7 @@ func TestPartsAreCountedInTheirLanguage(t *testing.T) {
 
 // Of several annexes each has a number, as its language writes it.
 func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	for lang, want := range map[string][]string{
 		"ar": {"الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"},
@@ -454,6 +461,7 @@ func TestAnnexesAreCountedInTheirLanguage(t *testing.T) {
 // TestEvidenceOfEveryKind checks that evidence of every kind that a request may name
 // says when it was and where it is from.
 func TestEvidenceOfEveryKind(t *testing.T) {
+	t.Parallel()
 	shown := make(map[string]page.Evidence)
 	body := pageAt(t, build(t, Input{Draft: load(t)}), page.Draft, "en", "paragraphs/op01/").Body.(*page.Paragraph)
 	for _, q := range body.Requests {
@@ -474,6 +482,7 @@ func TestEvidenceOfEveryKind(t *testing.T) {
 // TestShownFields checks that a field with the tag is:"shown" is on the page of its
 // record, as the language of the page writes it.
 func TestShownFields(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	for lang, want := range map[string]string{"en": "10 January 2000", "fr": "10 janvier 2000"} {
 		got := pageAt(t, m, page.Draft, lang, "instruments/convention/").Body.(*page.Instrument).Shown
@@ -484,6 +493,7 @@ func TestShownFields(t *testing.T) {
 }
 
 func TestReportParts(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	var got []string
 	for _, p := range pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report).Parts {
@@ -531,6 +541,7 @@ func TestReportParts(t *testing.T) {
 // run of the report, with the paragraph that it answers; what they answer is not in the
 // chapter by paragraph, and other pages lead to them.
 func TestAnswersInChapters(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	body := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report)
 	plain := func(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
@@ -621,6 +632,7 @@ func TestAnswersInChapters(t *testing.T) {
 // TestMastheadFacts reads what the resolution says of its committee, its recommendation and
 // the document that has its text.
 func TestMastheadFacts(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	res := pageAt(t, m, page.Draft, "en", "resolution/").Body.(*page.Resolution)
 	rep := pageAt(t, m, page.Draft, "en", "report/").Body.(*page.Report)
@@ -635,6 +647,7 @@ func TestMastheadFacts(t *testing.T) {
 }
 
 func TestMarkupInProseIsText(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	body := pageAt(t, m, page.Draft, "fr", "paragraphs/op02/").Body.(*page.Paragraph)
 	for _, c := range []struct {
@@ -651,6 +664,7 @@ func TestMarkupInProseIsText(t *testing.T) {
 }
 
 func TestProse(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	body := pageAt(t, m, page.Draft, "en", "paragraphs/op01/").Body.(*page.Paragraph)
 	progress := string(body.Requests[1].Progress.HTML)
@@ -691,6 +705,7 @@ func TestProse(t *testing.T) {
 }
 
 func TestMissingTranslationIsMarked(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	op := pageAt(t, m, page.Draft, "en", "paragraphs/op02/").Body.(*page.Paragraph)
 	if !op.Text.Foreign || op.Text.Lang != "fr" || op.Text.Working || op.Original != nil {
@@ -714,6 +729,7 @@ func TestMissingTranslationIsMarked(t *testing.T) {
 }
 
 func TestResult(t *testing.T) {
+	t.Parallel()
 	m := build(t, Input{Draft: load(t)})
 	list := pageAt(t, m, page.Draft, "en", "paragraphs/").Body.(*page.Paragraphs)
 	for i, want := range map[int]string{
@@ -727,6 +743,7 @@ func TestResult(t *testing.T) {
 }
 
 func TestOlderEditionsStayAsTheyWere(t *testing.T) {
+	t.Parallel()
 	old := issue(t, "2008-07-31", "2008-07-31")
 	newer := issue(t, "2008-12-31", "2008-12-31", change{"finance.toml", "36819000", "1"})
 	before := build(t, Input{Editions: []history.Issued{old}, Current: old.ID})
@@ -745,6 +762,7 @@ func TestOlderEditionsStayAsTheyWere(t *testing.T) {
 }
 
 func TestCurrentAndItsOwnAddressShareAPage(t *testing.T) {
+	t.Parallel()
 	e := issue(t, "2008-07-31", "2008-07-31")
 	m := build(t, Input{Editions: []history.Issued{e}, Current: e.ID})
 	if pageAt(t, m, page.Current, "fr", "report/") != pageAt(t, m, e.ID, "fr", "report/") {

@@ -24,6 +24,7 @@ func rowsOf(s *page.States) map[string]page.StateRow {
 }
 
 func TestMatrix(t *testing.T) {
+	t.Parallel()
 	// France deposits twice: it is a party from the first.
 	twice := change{"participation/convention.toml", `date = 2002-01-07 },`, `date = 2002-01-07 }, { state = "fra", kind = "succession", date = 2003-01-01 },`}
 	m := build(t, Input{Editions: []history.Issued{issue(t, "2008-12-31", "2008-12-31", twice)}, Current: "2008-12-31"})
@@ -91,6 +92,7 @@ func TestMatrix(t *testing.T) {
 }
 
 func TestLettersOfStates(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for lang, want := range map[string]string{
 		"en": "letter-a_ A: Austria; letter-b_ B: Brazil; letter-c_ C: Cook Islands; letter-e_ E: Egypt; letter-f_ F: France; letter-j_ J: Jordan; letter-m_ M: Montenegro; letter-n_ N: Nepal",
@@ -111,6 +113,7 @@ func TestLettersOfStates(t *testing.T) {
 }
 
 func TestLetter(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ lang, names, want string }{
 		{"fr", "Égypte Érythrée Îles-Cook ex-République États-Unis Zambie", "E E I E E Z"},
 		{"es", "Ñuñoa África España", "Ñ A E"},
@@ -133,6 +136,7 @@ func TestLetter(t *testing.T) {
 // An instrument's page says how many were party at each edition up to its own,
 // as that edition counted them, and which joined.
 func TestPartiesByEdition(t *testing.T) {
+	t.Parallel()
 	const (
 		file = "participation/convention.toml"
 		bra  = `{ state = "bra", kind = "accession", date = 2009-02-01 }`
@@ -180,6 +184,7 @@ func TestPartiesByEdition(t *testing.T) {
 // An edition that did not count an instrument says so, and nobody is said to
 // have joined since; and of many editions the newest are shown.
 func TestPartiesByEditionFromTheFirstCount(t *testing.T) {
+	t.Parallel()
 	uncounted := issue(t, "2007-12-18", "2007-12-18")
 	uncounted.Report.Participation = slices.DeleteFunc(slices.Clone(uncounted.Report.Participation),
 		func(p *report.Participation) bool { return p.Instrument == "protocol" })
@@ -206,6 +211,7 @@ func TestPartiesByEditionFromTheFirstCount(t *testing.T) {
 }
 
 func TestStateSaysHowManyItIsPartyTo(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for state, want := range map[string]string{
 		"fra": "2 party party",

@@ -37,6 +37,7 @@ func parityOf(t *testing.T, m *Model, version, ref string) string {
 }
 
 func TestParity(t *testing.T) {
+	t.Parallel()
 	now := issue(t, "2008-12-31", "2008-12-31")
 	now.Report.Waivers = append(now.Report.Waivers, report.Waiver{
 		Rule: "stale-translation", Record: report.ParseRef("request:op01-d"), Field: "reason.en", Until: date(t, "2009-12-31"),
@@ -75,6 +76,7 @@ func TestParity(t *testing.T) {
 }
 
 func TestParityCountsEveryRowOnceALanguage(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for _, version := range m.Versions {
 		body := pageAt(t, m, version, "fr", "parity/").Body.(*page.Parity)
@@ -101,6 +103,7 @@ func TestParityCountsEveryRowOnceALanguage(t *testing.T) {
 }
 
 func TestEveryPageLeadsToParity(t *testing.T) {
+	t.Parallel()
 	m := build(t, three(t))
 	for path, want := range map[string]string{"": "parity/", "parity/": "./", "paragraphs/op01/": "../../parity/", "editions/": "../parity/"} {
 		if got := chromeOf(t, m, page.Current, "en", path).Parity; got != want {

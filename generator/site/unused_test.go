@@ -12,6 +12,7 @@ import (
 
 // A register without records has no page, no entry in the menu and no list to search in.
 func TestUnusedRegisters(t *testing.T) {
+	t.Parallel()
 	m := fstest.MapFS{}
 	for name, data := range map[string]string{
 		"data/report.toml": "schema = 3\n[report]\nreference = \"1/1\"\ntitle.en = \"Report\"\nmandate.resolution = \"A/RES/1/1\"\nlanguages = [\"en\"]\noriginal = \"en\"\n" +

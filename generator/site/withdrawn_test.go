@@ -14,6 +14,7 @@ import (
 // At each address that a withdrawn edition had, a short page gives the reason and leads
 // to the same page of what replaces it, if that has it.
 func TestTombstones(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	in.PDF = true
 	was := build(t, in)
@@ -96,6 +97,7 @@ func TestTombstones(t *testing.T) {
 // What the data do not say is taken from the commit, and an edition that can no longer be
 // read leaves nothing.
 func TestTombstonesWithout(t *testing.T) {
+	t.Parallel()
 	in := three(t)
 	old := in.Editions[0]
 	in.Editions = in.Editions[1:]
@@ -116,6 +118,7 @@ func TestTombstonesWithout(t *testing.T) {
 // An addendum is shown next to the edition that it adds to, which stays current; a
 // corrigendum says on every page that it is one, also in citations.
 func TestKindsOfEditions(t *testing.T) {
+	t.Parallel()
 	relation := func(key, kind string) change {
 		return change{"report.toml", `kind = "revision"`, "kind = \"" + kind + "\"\n" + key + ` = "2008-07-31"`}
 	}
