@@ -5,8 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,39 +20,23 @@ func TestNamesOfReferences(t *testing.T) {
 		runGit(t, work, "update-ref", name, "HEAD")
 		runGit(t, bare, "fetch", "-q", work, "+refs/*:refs/*")
 		runGit(t, bare, "pack-refs", "--all")
-		whole, err := url.Parse(location)
-		if err != nil {
-			t.Fatal(err)
-		}
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			req, err := http.NewRequestWithContext(r.Context(), r.Method, "http://"+whole.Host+r.URL.RequestURI(), r.Body)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			req.Header = r.Header
-			res, err := http.DefaultClient.Do(req)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer res.Body.Close()
+		from := changed(t, location, func(res *http.Response) error {
 			body, err := io.ReadAll(res.Body)
 			if err != nil {
-				t.Error(err)
+				return err
 			}
-			w.Header().Set("Content-Type", res.Header.Get("Content-Type"))
-			if r.Method == http.MethodGet {
+			if res.Request.Method == http.MethodGet {
 				if !bytes.Contains(body, []byte(name)) {
 					t.Errorf("%s is not served", name)
 				}
 				body = bytes.ReplaceAll(body, []byte(name), []byte(evil))
 			}
-			_, _ = w.Write(body)
-		}))
+			res.Body = io.NopCloser(bytes.NewReader(body))
+			return nil
+		})
 		outer := tempDir(t)
 		cache := filepath.Join(outer, "a", "b", "c", "cache")
-		r, err := Open(t.Context(), server.URL+"/report.git", Options{CacheDir: cache})
+		r, err := Open(t.Context(), from, Options{CacheDir: cache})
 		t.Logf("%s: %v", evil, err)
 		if err == nil {
 			if got := ids(t, r, ""); got != both {
@@ -62,7 +44,6 @@ func TestNamesOfReferences(t *testing.T) {
 			}
 			r.Close()
 		}
-		server.Close()
 		err = filepath.WalkDir(outer, func(file string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err

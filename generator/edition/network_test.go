@@ -3,13 +3,16 @@ package edition
 import (
 	"io"
 	"io/fs"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -66,38 +69,14 @@ func TestHeard(t *testing.T) {
 // A fetch that breaks off leaves the copy as it was.
 func TestBrokenFetchLeavesTheCopy(t *testing.T) {
 	work, _, location := newServed(t, "")
-	whole, err := url.Parse(location)
-	if err != nil {
-		t.Fatal(err)
-	}
 	breaks := false
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		req, err := http.NewRequestWithContext(r.Context(), r.Method, "http://"+whole.Host+r.URL.RequestURI(), r.Body)
-		if err != nil {
-			t.Error(err)
-			return
+	from := changed(t, location, func(res *http.Response) error {
+		if breaks && res.Request.Method == http.MethodPost {
+			res.Body = io.NopCloser(io.MultiReader(io.LimitReader(res.Body, 200), iotest.ErrReader(io.ErrUnexpectedEOF)))
 		}
-		req.Header = r.Header
-		res, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer res.Body.Close()
-		for name := range res.Header {
-			w.Header().Set(name, res.Header.Get(name))
-		}
-		w.WriteHeader(res.StatusCode)
-		if breaks && r.Method == http.MethodPost {
-			_, _ = io.CopyN(w, res.Body, 200)
-			_ = http.NewResponseController(w).Flush()
-			panic(http.ErrAbortHandler)
-		}
-		_, _ = io.Copy(w, res.Body)
-	}))
-	t.Cleanup(server.Close)
+		return nil
+	})
 	cache := tempDir(t)
-	from := server.URL + "/report.git"
 	if got := ids(t, openURL(t, from, cache), ""); got != both {
 		t.Fatalf("got %q", got)
 	}
@@ -118,6 +97,26 @@ func TestBrokenFetchLeavesTheCopy(t *testing.T) {
 	if got := ids(t, openURL(t, from, cache), ""); got != both+" 2008-12-31" {
 		t.Errorf("the next time: got %q", got)
 	}
+}
+
+// changed serves a repository at another address, with its answers as change makes them.
+func changed(t *testing.T, location string, change func(*http.Response) error) string {
+	t.Helper()
+	from, err := url.Parse(location)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(&url.URL{Scheme: from.Scheme, Host: from.Host})
+		},
+		ModifyResponse: change,
+		FlushInterval:  -1,                         // what comes before an answer breaks off is sent
+		ErrorLog:       log.New(io.Discard, "", 0), // which would name it
+	}
+	server := httptest.NewServer(proxy)
+	t.Cleanup(server.Close)
+	return server.URL + from.Path
 }
 
 // refsIn are the references of the copies in a cache.

@@ -113,11 +113,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, say.F("this preview answers only requests to localhost or 127.0.0.1").In(s.Lang), http.StatusForbidden)
 		return
 	}
-	answer := s.edit
-	if r.URL.Path == ownPath+"fix" {
+	var answer http.HandlerFunc
+	switch {
+	case r.URL.Path == ownPath+"editor" && (r.Method == http.MethodGet || r.Method == http.MethodPost):
+		answer = s.edit
+	case r.URL.Path == ownPath+"fix" && r.Method == http.MethodPost:
 		answer = s.fix
 	}
-	if r.URL.Path == ownPath+"editor" && (r.Method == http.MethodGet || r.Method == http.MethodPost) || r.URL.Path == ownPath+"fix" && r.Method == http.MethodPost {
+	if answer != nil {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")

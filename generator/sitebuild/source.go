@@ -193,10 +193,8 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
-		case err != nil && isLink(fsys, name):
-			return say.Errorf("%s is a link that does not lead to a file of the repository; put the file itself there", name)
 		case err != nil:
-			return err
+			return unread(fsys, name, err)
 		case d.IsDir() && name == messages:
 			return fs.SkipDir
 		case d.IsDir():
@@ -206,10 +204,8 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // a dangling link that an editor uses as a lock, or a file just deleted
-		case err != nil && isLink(fsys, name):
-			return say.Errorf("%s is a link that does not lead to a file of the repository; put the file itself there", name)
 		case err != nil:
-			return err
+			return unread(fsys, name, err)
 		case strings.ContainsFunc(name, unicode.IsControl):
 			return say.Errorf("the name of the file %q has a control character; rename it", name)
 		case path.Dir(name) == "static" && manifest.Own(path.Base(name)):
@@ -228,9 +224,13 @@ func readAll(files map[string][]byte, fsys fs.FS, name string) error {
 	})
 }
 
-func isLink(fsys fs.FS, name string) bool {
-	info, err := fs.Lstat(fsys, name)
-	return err == nil && info.Mode()&fs.ModeSymlink != 0
+// unread is the error that a file was not read, which says so where it is a link that leads out
+// of fsys.
+func unread(fsys fs.FS, name string, err error) error {
+	if info, no := fs.Lstat(fsys, name); no == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return say.Errorf("%s is a link that does not lead to a file of the repository; put the file itself there", name)
+	}
+	return err
 }
 
 func write(dir string, want map[string][]byte) error {
