@@ -496,6 +496,7 @@
         await find();
       });
     });
+    form.dataset.record = record;
     form.replaceChildren(head, within || "", top, body, parts || "", sure,
       el("details", {}, el("summary", {}, `${say("file")} (${shown.file}:${shown.line})`), el("pre", { tabindex: "0", dir: "ltr", id: "edit-toml" }, shown.toml)));
     form.querySelector("details:last-child").addEventListener("toggle", async () => {
@@ -813,14 +814,14 @@
     root.append(alertBox, begin, finder, form, tools);
     await find();
     await offerBegin();
-    root.dataset.ready = "true";
-    const hash = decodeURIComponent(location.hash.slice(1));
-    if (hash) await inTurn(() => open(hash));
-    later();
-    window.addEventListener("hashchange", () => {
+    const follow = () => inTurn(async () => {
       const to = decodeURIComponent(location.hash.slice(1));
-      if (to && to !== record) inTurn(() => open(to));
+      if (to && to !== record) await open(to);
     });
+    window.addEventListener("hashchange", follow);
+    root.dataset.ready = "true";
+    await follow();
+    later();
   };
   start().catch((e) => { tell(""); root.append(alertBox); warn(`${say("failed")} ${e.message}`); });
 })();

@@ -54,10 +54,18 @@ func (d desk) ready() {
 	d.until("the editor", `document.getElementById("editor")?.dataset.ready`)
 }
 
+// reload loads the page again. The page that was there counts as ready until it has gone,
+// so it is marked.
+func (d desk) reload() {
+	d.T.Helper()
+	d.Text(`(document.documentElement.dataset.old = "true", location.reload(), "")`)
+	d.until("the editor loaded again", `!document.documentElement.dataset.old && document.getElementById("editor")?.dataset.ready`)
+}
+
 // shows waits until the form of a record is there and judged.
 func (d desk) shows(record string) {
 	d.T.Helper()
-	d.until("the form of "+record, fmt.Sprintf(`location.hash === %q && document.getElementById("edit-head") && document.querySelector("#edit-form [data-path]")`, "#"+record))
+	d.until("the form of "+record, fmt.Sprintf(`location.hash === %q && document.querySelector("#edit-form [data-path]")?.closest("#edit-form").dataset.record === %q`, "#"+record, record))
 }
 
 // fieldOf is the field with a path: of the record that is being added, if there is one.
@@ -231,8 +239,7 @@ func TestDeskOfficer(t *testing.T) {
 			}
 
 			// The work outlives a reload.
-			d.Text(`(location.reload(), "")`)
-			d.ready()
+			d.reload()
 			d.Text(`(location.hash = "#activity:lima-2001", "")`)
 			d.shows("activity:lima-2001")
 
@@ -306,8 +313,7 @@ func (d desk) twoTabs(lang string) {
 	other.fill(note+"fr", "Dans l’autre onglet.")
 	other.until("its edits in the store", `Object.values(localStorage).join().includes("Dans l’autre onglet.")`)
 	for _, tab := range []desk{d, other} {
-		tab.Text(`(location.reload(), "")`)
-		tab.ready()
+		tab.reload()
 		tab.shows(record)
 	}
 	told := d.Text(`document.querySelector(".edit__alert").textContent`)
