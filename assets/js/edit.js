@@ -101,27 +101,48 @@
   const act = (op) => ask({ do: "do", op: { ...op, by: by() } });
   const called = (op) => op.by || JSON.stringify([op.op, op.record, op.path, op.value, op.values, op.kind, op.words]);
   const own = new Set(); // what edits of this page are called, and those that it began with
-  const kept = () => {
+  const opened = new Promise((done, fail) => {
+    const asked = indexedDB.open("rapporteur-edit", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("edits");
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+  opened.catch(() => { /* a browser that keeps nothing: the page still works */ });
+  // One transaction reads and writes the list: of two pages that write at once, neither may
+  // write over what the other has just added, as they would in localStorage. It gives the
+  // list, or null where the browser keeps nothing.
+  const inStore = async (change) => {
     try {
-      const ops = JSON.parse(localStorage.getItem(store) || "[]");
-      return Array.isArray(ops) ? ops : [];
-    } catch { return []; } // nothing was kept
+      const edits = (await opened).transaction("edits", "readwrite");
+      const all = edits.objectStore("edits");
+      return await new Promise((done, fail) => {
+        let list = [];
+        const was = all.get(store);
+        was.onsuccess = () => {
+          list = change(was.result || []);
+          if (list.length) all.put(list, store);
+          else all.delete(store);
+        };
+        edits.oncomplete = () => done(list);
+        edits.onabort = () => fail(edits.error);
+      });
+    } catch { return null; }
   };
-  const keepOps = (ops) => {
+  const kept = async () => (await inStore((was) => was)) || [];
+  const keepOps = async (ops) => {
     const now = new Set(ops.map(called));
-    const list = kept().filter((op) => now.has(called(op)) || !own.has(called(op)));
-    const there = new Set(list.map(called));
-    list.push(...ops.filter((op) => !there.has(called(op))));
+    const list = await inStore((was) => {
+      const left = was.filter((op) => now.has(called(op)) || !own.has(called(op)));
+      const there = new Set(left.map(called));
+      return [...left, ...ops.filter((op) => !there.has(called(op)))];
+    });
     for (const op of ops) own.add(called(op));
-    try {
-      if (list.length) localStorage.setItem(store, JSON.stringify(list));
-      else localStorage.removeItem(store);
-    } catch { return false; } // a browser that keeps nothing: the page still works
-    return true;
+    return list !== null;
   };
   const keep = async () => {
     const ops = (await ask({ do: "ops" })).ops || [];
-    if (keepOps(ops) && ops.length) tell(say("kept"));
+    if ((await keepOps(ops)) && ops.length) tell(say("kept"));
+    root.dataset.kept = String(acts); // the edits of this page that are in the list
     if (channel) channel.postMessage({ from: mine, record });
   };
   if (channel) {
@@ -694,7 +715,7 @@
       box.append(el("button", { type: "button", id: "edit-save", onclick: () => inTurn(async () => {
         const a = await judge({ do: "save", lang });
         if (a.error) { outcome.textContent = a.error === "changed" ? say("e-save") : a.error; return; }
-        keepOps([]);
+        await keepOps([]);
         outcome.textContent = say("saved");
         await showChanges();
       }) }, say("save")));
@@ -785,7 +806,7 @@
     const a = await ask({ do: "load" });
     kinds = a.kinds || [];
     for (const k of kinds) kindOf.append(el("option", { value: k.value }, k.name));
-    const ops = kept();
+    const ops = await kept();
     for (const op of ops) own.add(called(op));
     if (ops.length) {
       const r = await ask({ do: "replay", ops });
@@ -800,7 +821,7 @@
     const discard = el("button", { type: "button", id: "edit-discard", onclick: () => {
       if (!confirm(say("discard-sure"))) return;
       inTurn(async () => {
-        keepOps([]);
+        await keepOps([]);
         await ask({ do: "undo" });
         location.reload();
       });

@@ -305,13 +305,15 @@ func (d desk) twoTabs(lang string) {
 	title := d.Text(fieldOf("title.en") + ".value")
 	d.fill("title.en", "Training in one tab")
 	d.fill(note+"en", "From one tab.")
+	const kept = `document.getElementById("editor").dataset.kept === "2"`
+	d.until("its edits in the store", kept)
 	want := catalogue.In(lang).Say("edit-two-tabs")
 	for _, tab := range []desk{d, other} {
 		tab.until("the sentence on two tabs", fmt.Sprintf(`document.querySelector(".edit__alert").textContent === %q`, want))
 	}
 	other.fill("title.en", "Training in two tabs")
 	other.fill(note+"fr", "Dans l’autre onglet.")
-	other.until("its edits in the store", `Object.values(localStorage).join().includes("Dans l’autre onglet.")`)
+	other.until("its edits in the store", kept)
 	for _, tab := range []desk{d, other} {
 		tab.reload()
 		tab.shows(record)
