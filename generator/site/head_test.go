@@ -45,6 +45,7 @@ func TestLinkedData(t *testing.T) {
 			s.Title.Fr, s.Title.En = `</script><script>alert("1")</script> & 'x'`, ""
 		}
 	}
+	in.Repository.Licence, in.Repository.LicenceLink = "CC BY 4.0", "https://example.org/licence"
 	m := build(t, in)
 	types := make(map[string]int)
 	for _, version := range []string{page.Current, "2007-12-18", page.Draft} {
@@ -58,9 +59,10 @@ func TestLinkedData(t *testing.T) {
 			}
 			var doc struct {
 				Graph []struct {
-					Type  string `json:"@type"`
-					URL   string `json:"url"`
-					Items []struct {
+					Type    string `json:"@type"`
+					URL     string `json:"url"`
+					License string `json:"license"`
+					Items   []struct {
 						Position int    `json:"position"`
 						Item     string `json:"item"`
 					} `json:"itemListElement"`
@@ -86,6 +88,9 @@ func TestLinkedData(t *testing.T) {
 					}
 				}
 				if o.Type == "Dataset" {
+					if o.License != in.Repository.LicenceLink {
+						t.Errorf("the licence of the data is %q", o.License)
+					}
 					all := files()
 					for _, d := range o.Distribution {
 						if all[strings.TrimPrefix(d.URL, "https://example.org/repo/")] == nil {

@@ -190,11 +190,15 @@ func (a *builder) dataset(p *page.Page, at string, of any) map[string]any {
 	period := a.v.Report.Meta.Period
 	to := cmp.Or(period.To, a.v.Report.Edition.AsAt)
 	from := cmp.Or(period.From.String(), "..")
-	return map[string]any{
+	described := map[string]any{
 		"@type": "Dataset", "@id": at + "#data", "url": at, "name": p.Edition.Reference + " – " + oneLine(p.Edition.ReportTitle.Text) + " – " + p.Title,
 		"description": describe(p), "inLanguage": p.Lang, "version": p.Edition.ID, "isBasedOn": map[string]any{"@id": of},
 		"temporalCoverage": from + "/" + to.String(), "isAccessibleForFree": true, "distribution": files,
 	}
+	if licence := cmp.Or(a.site.Repository.LicenceLink, a.site.Repository.Licence); licence != "" {
+		described["license"] = licence
+	}
+	return described
 }
 
 // Card returns the pictures of an edition by name, one in each language; none of the draft.
