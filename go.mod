@@ -6,6 +6,7 @@ require (
 	github.com/BurntSushi/toml v1.6.0
 	github.com/ProtonMail/go-crypto v1.1.6
 	github.com/alecthomas/chroma/v2 v2.27.0
+	github.com/andybalholm/brotli v1.2.3
 	github.com/aymanbagabas/go-udiff v0.4.1
 	github.com/bep/golocales v0.2.0
 	github.com/bep/logg v0.4.0

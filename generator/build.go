@@ -31,6 +31,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	fresh := flags.Bool("fresh", false, "")
 	withPDF := flags.Bool("pdf", false, "")
 	components := flags.Bool("components", false, "")
+	compress := flags.Bool("compress", false, "")
 	explain := flags.Bool("explain", false, "")
 	edit := flags.Bool("editor", false, "")
 	editSource := flags.String("editor-source", "", "")
@@ -95,7 +96,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	if err != nil {
 		return err
 	}
-	same, err := earlier.Whole(ctx, r, at)
+	same, err := earlier.Whole(ctx, r, at, fmt.Sprint(*compress))
 	if err != nil {
 		return err
 	}
@@ -166,6 +167,7 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 	if err != nil {
 		return err
 	}
+	proof.Site.Compressed = *compress
 	if err := shard.Fits(proof); err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ func TestImports(t *testing.T) {
 		"published":   {"report"},
 		"reuse":       {},
 		"manifest":    {},
+		"precompress": {},
 		"signature":   {},
 		"search":      {},
 		"card":        {},
@@ -62,8 +63,8 @@ func TestImports(t *testing.T) {
 		"upgrade":          {"catalogue", "console", "edition", "gitcmd", "manifest", "newreport", "preview", "problem", "publish", "report"},
 		"editor/wasm":      {"editor"},
 		"serve":            {"check", "edition", "editor", "live", "problem", "publish", "render", "report", "review", "site", "sitebuild"},
-		"verify":           {"console", "edition", "manifest", "pdf", "problem", "published", "render", "site", "sitebuild"},
-		"sitebuild":        {"address", "catalogue", "check", "edition", "editor", "manifest", "pdf", "problem", "publish", "render", "report", "reuse", "signature", "site", "site/chrome", "site/history", "site/page"},
+		"verify":           {"console", "edition", "manifest", "pdf", "precompress", "problem", "published", "render", "site", "sitebuild"},
+		"sitebuild":        {"address", "catalogue", "check", "edition", "editor", "manifest", "pdf", "precompress", "problem", "publish", "render", "report", "reuse", "signature", "site", "site/chrome", "site/history", "site/page"},
 		"release":          {"check", "diff", "edition", "gitcmd", "insert", "problem", "publish", "render", "report", "review"},
 		"review":           {"check", "edition", "linkcheck", "problem", "publish", "report"},
 		"internal/lawtest": {"diff", "problem", "prose", "report"}, // for tests alone
@@ -85,6 +86,7 @@ func TestImports(t *testing.T) {
 	}
 	// Names of packages, with spaces between them.
 	owners := map[string]string{
+		"github.com/andybalholm/brotli":    "precompress",
 		"github.com/fsnotify/fsnotify":     "live",
 		"github.com/tliron/glsp":           "lsp",
 		"github.com/sourcegraph/jsonrpc2":  "lsp",

@@ -53,6 +53,7 @@ type Site struct {
 	PDF        bool   `json:"pdf"`                  // the reports are there as PDFs
 	Editor     bool   `json:"editor"`               // the pages on which records are edited are there
 	Components bool   `json:"components,omitempty"` // there is a page of components
+	Compressed bool   `json:"compressed,omitempty"` // compressed variants are next to the files that have some
 }
 
 // Program is what built the site.

@@ -205,22 +205,35 @@ func Put(names []string, from, dir string) (put []string, err error) {
 			}
 			made[folder] = true
 		}
-		if err := os.Link(from, to); err != nil {
-			if _, err := os.Lstat(to); err == nil {
-				continue
-			}
-			b, err := os.ReadFile(from)
-			if err != nil {
-				return put, err
-			}
-			if err := os.WriteFile(to, b, 0o644); err != nil {
-				return put, err
-			}
+		switch err := Link(from, to); {
+		case errors.Is(err, fs.ErrExist):
+		case err != nil:
+			return put, err
+		default:
+			put = append(put, name)
 		}
-		put = append(put, name)
 	}
 	return put, nil
 }
+
+// Link gives a file a second name, or copies it where the file system has no hard links. The
+// error is fs.ErrExist if there is a file of that name.
+func Link(from, to string) error {
+	if err := os.Link(from, to); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return fs.ErrExist
+	}
+	b, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, b, 0o644)
+}
+
+// Path is where a recorded file is.
+func (r *Record) Path(name string) string { return filepath.Join(r.dir, filepath.FromSlash(name)) }
 
 // Write hashes the files of a new site but those that ignore names, and records them. The
 // hashes of files that were taken from an earlier site are in known.
@@ -275,6 +288,16 @@ func filesIn(dir string, ignore []string) ([]string, error) {
 	})
 	slices.Sort(names)
 	return names, err
+}
+
+// HashFiles returns the SHA-256 of files of a folder, by name.
+func HashFiles(dir string, names []string) (map[string]string, error) {
+	sums, err := hashFiles(dir, names)
+	out := make(map[string]string, len(names))
+	for i, name := range names {
+		out[name] = sums[i]
+	}
+	return out, err
 }
 
 // hashFiles returns the hash of each file, "" for those that cannot be read, and the first

@@ -62,8 +62,9 @@ func NewEarlier(out, source, program string, settings []string, fresh bool) (*Ea
 
 // Whole hashes all that the site is made of, without loading an edition: the program, the
 // templates, the editions and the data of the draft. It reports whether the earlier site is
-// made of the same and is as it was written, so that there is nothing to do.
-func (e *Earlier) Whole(ctx context.Context, r *edition.Repo, at edition.Target) (bool, error) {
+// made of the same and is as it was written, so that there is nothing to do. What decides on the
+// whole site but on no edition is in besides.
+func (e *Earlier) Whole(ctx context.Context, r *edition.Repo, at edition.Target, besides ...string) (bool, error) {
 	if e.common["the program"] == "" {
 		return false, nil
 	}
@@ -98,7 +99,7 @@ func (e *Earlier) Whole(ctx context.Context, r *edition.Repo, at edition.Target)
 	if err != nil {
 		return false, err
 	}
-	e.whole = reuse.Sum(string(common), string(listed), data)
+	e.whole = reuse.Sum(append(besides, string(common), string(listed), data)...)
 	return e.Record.Whole == e.whole && e.Record.Intact(publish.Marker), nil
 }
 
@@ -167,7 +168,7 @@ func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 	var shared map[string]bool // what is there of the part
 	var outlines map[string]*chrome.Outline
 	if why := reasons(sharedPart); len(why) == 0 {
-		shared = e.Record.Same(e.Record.Below(sharedPart + "/"))
+		shared = e.Record.Same(e.below(sharedPart + "/"))
 		if !components { // which show values of any page
 			outlines = e.outlines()
 		}
@@ -187,7 +188,7 @@ func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 			k.why = append(k.why, written(say.Plain(v.ID), why...))
 			continue
 		}
-		files := e.Record.Below(v.ID + "/")
+		files := e.below(v.ID + "/")
 		if name := e.Record.Damaged(files); name != "" {
 			k.why = append(k.why, written(say.Plain(v.ID), say.F("%s is not as it was written", name)))
 			continue
@@ -240,7 +241,7 @@ func (e *Earlier) chooseCurrent(plan *site.Plan, k *keep, reasons func(part stri
 				files = append(files, folder+p.Path+f)
 			}
 		}
-		files = append(files, e.Record.Below(folder+"search/index/")...)
+		files = append(files, e.below(folder+"search/index/")...)
 	}
 	slices.Sort(files)
 	same := e.Record.Same(files)

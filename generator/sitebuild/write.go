@@ -92,6 +92,13 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		}
 		n.Unmade = append(n.Unmade, left...)
 	}
+	if o.Proof.Site.Compressed {
+		o.Step(say.F("compressing the files"))
+		if err := o.Earlier.compress(ctx, stage.Dir, &k); err != nil {
+			return n, err
+		}
+		n.why = k.why
+	}
 	o.Step(say.F("listing the files"))
 	if o.Shard.Of > 0 {
 		err = o.Shard.write(stage.Dir, o.Proof)

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/precompress"
 	"rapporteur/generator/say"
 )
 
@@ -95,6 +97,9 @@ func ReadManifest(ctx context.Context, location string) (*manifest.Manifest, err
 	return m, nil
 }
 
+// errEncoding says that what a server has compressed cannot be read.
+var errEncoding = say.Errorf("it is compressed in a way that cannot be read")
+
 // errLarge says that a file is larger than the manifest allows.
 var errLarge = say.Errorf("it is larger than it can be")
 
@@ -136,6 +141,12 @@ func (p *place) get(ctx context.Context, name string, most int64) (data []byte, 
 	if err != nil {
 		return nil, false, err
 	}
+	// What most browsers get, of a file that a server has in several forms; a form itself as it is.
+	req.Header.Set("Accept-Encoding", precompress.Accepted)
+	packed := precompress.Of(name) != ""
+	if packed {
+		req.Header.Set("Accept-Encoding", "identity")
+	}
 	resp, err := p.client.Do(req)
 	if err != nil {
 		var of *url.Error
@@ -151,7 +162,16 @@ func (p *place) get(ctx context.Context, name string, most int64) (data []byte, 
 	case resp.StatusCode != http.StatusOK:
 		return nil, resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests, say.Errorf("the server answers %s", strings.TrimSpace(strconv.Itoa(resp.StatusCode)+" "+http.StatusText(resp.StatusCode)))
 	}
-	data, err = limited(resp.Body, most)
+	if data, err = limited(resp.Body, most); err != nil || packed { // some servers call a form itself compressed
+		return data, true, err
+	}
+	plain, err := precompress.Decode(strings.ToLower(resp.Header.Get("Content-Encoding")), bytes.NewReader(data))
+	if err == nil {
+		data, err = limited(plain, most)
+	}
+	if err != nil && !errors.Is(err, errLarge) {
+		err = errors.Join(errEncoding, err)
+	}
 	return data, true, err
 }
 

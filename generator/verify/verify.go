@@ -18,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/precompress"
 	"rapporteur/generator/say"
 )
 
@@ -58,6 +59,7 @@ type want struct {
 	data   string // path of the file that was built; empty where it was not
 	sha256 string
 	size   int64
+	of     string // of a compressed variant, the name of the file that it holds; the rest is about that
 }
 
 // most is the size in bytes up to which a file is read of which the manifest of the site alone
@@ -83,18 +85,28 @@ func Files(ctx context.Context, location, built string, claimed *manifest.Manife
 	}
 	wants := make(map[string]*want)
 	for _, e := range entries {
-		wants[e.Path] = &want{filepath.Join(built, filepath.FromSlash(e.Path)), e.SHA256, e.Size}
+		wants[e.Path] = &want{data: filepath.Join(built, filepath.FromSlash(e.Path)), sha256: e.SHA256, size: e.Size}
 	}
 	for _, name := range unprinted {
 		f := listed[name]
-		wants[name] = &want{"", f.SHA256, f.Size}
+		wants[name] = &want{sha256: f.SHA256, size: f.Size}
+	}
+	if claimed.Site.Compressed {
+		// They are not made again: what they hold decides, and not how it is compressed.
+		for _, name := range slices.Collect(maps.Keys(wants)) {
+			for _, v := range precompress.Variants(name, wants[name].size) {
+				packed := *wants[name]
+				packed.of = name
+				wants[v] = &packed
+			}
+		}
 	}
 	data, err := site.read(ctx, manifest.File, manifest.MaxSize)
 	if err != nil {
 		return nil, err
 	}
 	sums := manifest.SumFile(append(slices.Clone(claimed.Files), manifest.Entry{Path: manifest.File, SHA256: manifest.Sum(data)}))
-	wants[manifest.Sums] = &want{"", manifest.Sum(sums), int64(len(sums))}
+	wants[manifest.Sums] = &want{sha256: manifest.Sum(sums), size: int64(len(sums))}
 
 	there, err := site.names()
 	if err != nil {
@@ -204,8 +216,8 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 	}
 	data, err := p.read(ctx, name, limit)
 	gone := errors.Is(err, fs.ErrNotExist)
-	if gone && p.dir == "" && unserved(name) {
-		return nil, nil
+	if gone && p.dir == "" && (unserved(name) || w != nil && w.of != "") {
+		return nil, nil // a host that compresses by itself needs no variants
 	}
 	sum := manifest.Sum(data)
 	var out []Change
@@ -225,6 +237,9 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 	case errors.Is(err, errLarge):
 		is(Altered, say.F("it is larger than the repository gives it"))
 		return out, nil
+	case errors.Is(err, errEncoding):
+		is(Altered, say.F("the server sends it compressed in a way that cannot be read"))
+		return out, nil
 	case errors.Is(err, manifest.ErrIrregular):
 		is(Altered, say.F("it is a link or something else that is not a file"))
 		return out, nil
@@ -233,6 +248,12 @@ func (p *place) file(ctx context.Context, name string, w *want, listed map[strin
 	case w == nil:
 		is(Extra, say.F("the repository does not give it"))
 		return out, nil
+	case w.of != "":
+		plain, err := precompress.Unpack(name, data, w.size)
+		if err != nil || manifest.Sum(plain) != w.sha256 {
+			is(Altered, say.F("it is sent compressed in the place of %s, and holds something else", w.of))
+			return out, nil
+		}
 	case name == manifest.Sums:
 		if sum != w.sha256 {
 			is(Altered, say.F("it does not follow from %s", manifest.File))

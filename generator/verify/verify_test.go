@@ -13,8 +13,24 @@ import (
 	"testing"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/precompress"
 	"rapporteur/generator/say"
 )
+
+// large is a file that has compressed variants.
+var large = strings.Repeat("<p>the same again</p>\n", 100)
+
+// packed writes the compressed variants of large, as if they were those of a text.
+func packed(t *testing.T, dir, text string) {
+	t.Helper()
+	for _, name := range precompress.Variants("2001-01-31/fr/large.html", int64(len(large))) {
+		data, err := precompress.Pack(name, []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, name), string(data))
+	}
+}
 
 // builtSite writes a site of two editions with its manifest, and returns both.
 func builtSite(t *testing.T) (string, *manifest.Manifest) {
@@ -22,7 +38,7 @@ func builtSite(t *testing.T) (string, *manifest.Manifest) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"index.html": "root", "404.html": "none", "_headers": "/*", "fr/index.html": "current", "draft/fr/index.html": "draft",
-		"2001-01-31/fr/index.html": "one\ntwo é three\n", "2001-01-31/fr/a b.csv": "1,2\n", "2001-06-30/fr/r.pdf": "\x00pdf",
+		"2001-01-31/fr/large.html": large, "2001-01-31/fr/index.html": "one\ntwo é three\n", "2001-01-31/fr/a b.csv": "1,2\n", "2001-06-30/fr/r.pdf": "\x00pdf",
 	} {
 		write(t, filepath.Join(dir, name), text)
 	}
@@ -106,6 +122,48 @@ func TestFiles(t *testing.T) {
 			m.Files = slices.DeleteFunc(m.Files, func(e manifest.Entry) bool { return strings.HasSuffix(e.Path, ".pdf") })
 			write(t, filepath.Join(dir, manifest.File), string(m.JSON()))
 		}, "2001-06-30/fr/r.pdf altered: manifest.json does not list it", false},
+		{"compressed variants", func(dir string, m *manifest.Manifest) {
+			packed(t, dir, large)
+			m.Site.Compressed = true
+			m.Write(dir, nil)
+		}, "", false},
+		{"variants that hold something else", func(dir string, m *manifest.Manifest) {
+			packed(t, dir, strings.Replace(large, "same", "evil", 1))
+			m.Site.Compressed = true
+			m.Write(dir, nil)
+		}, "2001-01-31: altered\n2001-01-31/fr/large.html.br altered: it is sent compressed in the place of 2001-01-31/fr/large.html, and holds something else\n2001-01-31/fr/large.html.gz altered", false},
+		{"variants that hold nothing", func(dir string, m *manifest.Manifest) {
+			for _, suffix := range []string{".br", ".gz"} {
+				write(t, filepath.Join(dir, "2001-01-31/fr/large.html"+suffix), "no variant")
+			}
+			m.Site.Compressed = true
+			m.Write(dir, nil)
+		}, "2001-01-31/fr/large.html.br altered: it is sent", false},
+		{"variants that hold more", func(dir string, m *manifest.Manifest) {
+			packed(t, dir, large+strings.Repeat("x", 1<<20))
+			m.Site.Compressed = true
+			m.Write(dir, nil)
+		}, "2001-01-31/fr/large.html.br altered: it is sent", false},
+		{"variants of which the list knows others", func(dir string, m *manifest.Manifest) {
+			packed(t, dir, large)
+			m.Site.Compressed = true
+			m.Write(dir, nil)
+			data, err := precompress.Pack(".gz", []byte(large))
+			if err != nil {
+				t.Fatal(err)
+			}
+			data[9]++ // the system that compressed it
+			write(t, filepath.Join(dir, "2001-01-31/fr/large.html.gz"), string(data))
+		}, "2001-01-31/fr/large.html.gz altered: the file is right, but manifest.json lists another one", false},
+		{"variants that are not there", func(dir string, m *manifest.Manifest) {
+			m.Site.Compressed = true
+			m.Write(dir, nil)
+		}, "2001-01-31/fr/large.html.gz missing: the site lacks it", true},
+		{"variants of a site without any", func(dir string, m *manifest.Manifest) { packed(t, dir, large) }, "2001-01-31/fr/large.html.gz extra: the repository does not give it", true},
+		{"listed variants of a site without any", func(dir string, m *manifest.Manifest) {
+			packed(t, dir, large)
+			m.Write(dir, nil)
+		}, "2001-01-31/fr/large.html.gz extra: the repository does not give it", false},
 		{"a link", func(dir string, _ *manifest.Manifest) {
 			os.Remove(filepath.Join(dir, "404.html"))
 			os.Symlink("index.html", filepath.Join(dir, "404.html"))

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"rapporteur/generator/manifest"
+	"rapporteur/generator/precompress"
 	"rapporteur/generator/say"
 )
 
@@ -13,7 +15,7 @@ import (
 type Build struct {
 	dir      string
 	manifest *manifest.Manifest
-	files    []manifest.Entry // all files, with the manifest and the list of sums
+	files    []manifest.Entry // those to send, with the manifest and the list of sums
 }
 
 // Check reads a build. The error says what is not as its manifest says, so that nothing damaged
@@ -50,7 +52,21 @@ func Check(dir string) (*Build, error) {
 		return nil, say.Errorf("the build in %s is not what its manifest says: %s%s; nothing was sent; build the site again", dir, say.F("%s differs", manifest.Sums), say.Text{})
 	}
 	files = append(files, manifest.Entry{Path: manifest.Sums, SHA256: manifest.Sum(sums), Size: int64(len(sums))})
+	if m.Site.Compressed {
+		files = withoutVariants(files)
+	}
 	return &Build{dir, m, files}, nil
+}
+
+// withoutVariants leaves out compressed variants of files: no storage chooses between them.
+func withoutVariants(files []manifest.Entry) []manifest.Entry {
+	variants := make(map[string]bool)
+	for _, f := range files {
+		for _, v := range precompress.Variants(f.Path, f.Size) {
+			variants[v] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(files), func(f manifest.Entry) bool { return variants[f.Path] })
 }
 
 // maxNamed is how many files an error names.
