@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"time"
 
 	"rapporteur/generator/console"
 	"rapporteur/generator/pdf"
@@ -91,14 +92,24 @@ func runBuild(ctx context.Context, sys console.System, args []string) (err error
 		return err
 	}
 	defer func() { err = errors.Join(err, cleanup()) }()
-	settings := []string{base, *repository, fmt.Sprint(*components)}
-	earlier, err := sitebuild.NewEarlier(*out, source, reuse.OfProgram(render.Version, runtime.Version()), settings, *fresh || committed || *withPDF || *edit || shard.Of > 0)
+	settings := []string{base, *repository, fmt.Sprint(*components, *withPDF, *edit)}
+	earlier, err := sitebuild.NewEarlier(*out, source, reuse.OfProgram(render.Version, runtime.Version()), settings, *fresh || committed || shard.Of > 0)
 	if err != nil {
 		return err
 	}
-	same, err := earlier.Whole(ctx, r, at, fmt.Sprint(*compress))
+	besides := []string{fmt.Sprint(*compress)}
+	if *withPDF {
+		earlier.PrintedBy(browser(sys).Identity(ctx))
+		besides = append(besides, sys.Now().UTC().Format(time.DateOnly)) // which the PDF of the draft has
+	}
+	same, err := earlier.Whole(ctx, r, at, besides...)
 	if err != nil {
 		return err
+	}
+	if *edit {
+		// What a compiler makes has no hash that is known before.
+		same = false
+		earlier.Noted()
 	}
 	done := func(says say.Text) error {
 		if *quiet {

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,26 @@ type Browser struct {
 	Path string           // of the program; empty if none is installed
 	Root bool             // it runs as root, for whom Chromium has no sandbox
 	Now  func() time.Time // the date of a draft's PDF
+}
+
+// Identity returns a text that differs where the browser is of another version or the system
+// has other fonts, so that what it prints may differ, too; "" where that cannot be told: fonts are
+// listed by fontconfig, which Linux has and others may not.
+func (b Browser) Identity(ctx context.Context) string {
+	if b.Path == "" {
+		return ""
+	}
+	version, err := exec.CommandContext(ctx, b.Path, "--version").Output()
+	if err != nil || len(bytes.TrimSpace(version)) == 0 {
+		return ""
+	}
+	fonts, err := exec.CommandContext(ctx, "fc-list", ":", "file", "fontversion").Output()
+	if err != nil || len(bytes.TrimSpace(fonts)) == 0 {
+		return ""
+	}
+	lines := strings.Split(string(fonts), "\n")
+	slices.Sort(lines) // they come in the order of folders on the disk
+	return string(version) + strings.Join(lines, "\n")
 }
 
 // Printer prints one report of the site.

@@ -197,7 +197,7 @@ var listed = map[string]func() []string{
 	},
 	"reuse/reuse.go name": func() []string {
 		return []string{
-			"the program", "templates, assets or strings", "the settings of the command line", "the languages of the site",
+			"the program", "templates, assets or strings", "the settings of the command line", "the browser that prints or its fonts", "the languages of the site",
 			"its data or that of an earlier edition", "what supersedes it, adds to it or comes after it", "where its records are edited",
 		}
 	},

@@ -60,6 +60,16 @@ func NewEarlier(out, source, program string, settings []string, fresh bool) (*Ea
 	return e, nil
 }
 
+// PrintedBy adds to what a site is made of the browser that prints its PDFs, as pdf.Browser
+// identifies it. Where that is not known nothing is kept, since nobody could tell whether the
+// PDFs would be the same.
+func (e *Earlier) PrintedBy(browser string) {
+	e.common["the browser that prints or its fonts"] = reuse.Sum(browser)
+	if browser == "" && e.Why.IsZero() {
+		e.Record, e.Why = new(reuse.Record), say.F("the fonts of this system are not known")
+	}
+}
+
 // Whole hashes all that the site is made of, without loading an edition: the program, the
 // templates, the editions and the data of the draft. It reports whether the earlier site is
 // made of the same and is as it was written, so that there is nothing to do. What decides on the

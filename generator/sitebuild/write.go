@@ -80,9 +80,12 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 		}
 	} else if in.PDF {
 		n.PDFs = len(reports)
-		print := func(i int) { o.Step(say.F("printing %d of %d", i, n.PDFs)) }
-		if err := o.Browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
-			return n, err
+		reports = slices.DeleteFunc(reports, func(p page.Printed) bool { return k.taken[p.File] != "" })
+		print := func(i int) { o.Step(say.F("printing %d of %d", i, len(reports))) }
+		if len(reports) > 0 {
+			if err := o.Browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
+				return n, err
+			}
 		}
 	}
 	if in.Editor == site.EditorInBrowser && model != nil {
@@ -108,9 +111,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	if err != nil {
 		return n, err
 	}
-	if model == nil || in.PDF || in.Editor == site.EditorInBrowser {
-		// What a browser prints depends on the browser and its fonts, and what a compiler
-		// makes on the compiler, which have no hash.
+	if model == nil {
 		return n, stage.Swap()
 	}
 	if err := o.Earlier.record(model, stage.Dir, n.Counts, k, o.Proof.Files); err != nil {
