@@ -78,7 +78,7 @@ func siteInputs(t testing.TB, repo string, flags []string) string {
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
-var realSite, issuedSite, printed, kitchenSink, small, twoEditions, sixLanguages, edited sharedSite
+var realSite, issuedSite, printed, kitchenSink, small, compressed, twoEditions, sixLanguages, edited sharedSite
 
 // RealSite returns the folder of the site of this repository: that of RAPPORTEUR_REAL_SITE,
 // which .ci/run has just built, or one that it builds.
@@ -145,6 +145,16 @@ func Small(t testing.TB) string {
 		p.Issue()
 		return p.Dir
 	}, "--components")
+}
+
+// Compressed returns the folder of the site of Small with its compressed files.
+func Compressed(t testing.TB) string {
+	t.Helper()
+	return compressed.get(t, "compressed", func() string {
+		p := NewProject(t, "small")
+		p.Issue()
+		return p.Dir
+	}, "--compress")
 }
 
 // Edited returns the folder of the site of Small with the editor, for a repository on GitHub.

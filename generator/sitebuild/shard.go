@@ -216,7 +216,7 @@ func Merge(ctx context.Context, dirs []string, out string, program manifest.Prog
 	if err := whole.Write(stage.Dir, sums); err != nil {
 		return n, err
 	}
-	if err := mergeRecord(parts[len(parts)-1].dir, stage.Dir, whole.Files); err != nil {
+	if err := mergeRecord(parts[len(parts)-1].dir, stage.Dir, n, whole.Files); err != nil {
 		return n, err
 	}
 	return n, stage.Swap()
@@ -224,7 +224,7 @@ func Merge(ctx context.Context, dirs []string, out string, program manifest.Prog
 
 // mergeRecord records what the site in the folder dir was made of, so that the next build
 // keeps what is the same. The last shard knows it; where it does not, there is no record.
-func mergeRecord(last, dir string, listed []manifest.Entry) error {
+func mergeRecord(last, dir string, counts Counts, listed []manifest.Entry) error {
 	r, _ := reuse.Read(last)
 	outlines, err := r.ReadFile(outlinesFile)
 	if err != nil {
@@ -233,19 +233,11 @@ func mergeRecord(last, dir string, listed []manifest.Entry) error {
 	if err := os.WriteFile(filepath.Join(dir, outlinesFile), outlines, 0o644); err != nil {
 		return err
 	}
-	var c Counts
-	if err := json.Unmarshal([]byte(r.Says), &c); err != nil {
-		return nil
-	}
 	known := make(map[string]string, len(listed))
-	c.Pages = 0
 	for _, f := range listed {
 		known[f.Path] = f.SHA256
-		if path.Ext(f.Path) == ".html" {
-			c.Pages++
-		}
 	}
-	says, err := json.Marshal(c)
+	says, err := json.Marshal(counts)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ package hosts
 import (
 	"bytes"
 	"compress/gzip"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -54,14 +53,10 @@ func lay(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	site := filepath.Join(dir, "report")
-	if err := os.CopyFS(site, os.DirFS(e2e.Small(t))); err != nil {
+	if err := os.CopyFS(site, os.DirFS(e2e.Compressed(t))); err != nil {
 		t.Fatal(err)
 	}
-	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
-	fmt.Fprint(w, "packed beforehand")
-	w.Close()
-	for name, text := range map[string]string{"x.wasm": "\x00asm", "x.txt": "packed now", "x.txt.gz": packed.String(), ".well-known/security.txt": "s"} {
+	for name, text := range map[string]string{"x.wasm": "\x00asm", ".well-known/security.txt": "s"} {
 		file := filepath.Join(site, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -117,17 +112,25 @@ func free(t *testing.T) string {
 
 func TestNginx(t *testing.T) {
 	path, dir, address, temp := tool(t, "nginx"), lay(t), free(t), t.TempDir()
-	conf := "daemon off; master_process off; pid " + temp + "/pid; error_log stderr; events {}\nhttp { access_log off;\n"
+	module := "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
+	_, err := os.Stat(module)
+	brotli, text := err == nil, block(t, "nginx", 0)
+	conf := ""
+	if brotli {
+		conf = "load_module " + module + ";\n"
+		text = strings.Replace(text, "gzip_static on;", "gzip_static on; brotli_static on;", 1)
+	}
+	conf += "daemon off; master_process off; pid " + temp + "/pid; error_log stderr; events {}\nhttp { access_log off;\n"
 	for _, kind := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
 		conf += kind + "_temp_path " + temp + "/" + kind + ";\n"
 	}
-	conf += strings.NewReplacer("127.0.0.1:8080", address, "root /srv;", "root "+dir+";").Replace(block(t, "nginx", 0)) + "}\n"
+	conf += strings.NewReplacer("127.0.0.1:8080", address, "root /srv;", "root "+dir+";").Replace(text) + "}\n"
 	file := filepath.Join(temp, "nginx.conf")
 	if err := os.WriteFile(file, []byte(conf), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	start(t, exec.Command(path, "-p", temp, "-e", "stderr", "-c", file), address)
-	served(t, dir, address)
+	served(t, dir, address, brotli)
 }
 
 func TestCaddy(t *testing.T) {
@@ -141,11 +144,11 @@ func TestCaddy(t *testing.T) {
 	cmd := exec.Command(path, "run", "--config", file, "--adapter", "caddyfile")
 	cmd.Env = append(os.Environ(), "HOME="+temp, "XDG_DATA_HOME="+temp, "XDG_CONFIG_HOME="+temp)
 	start(t, cmd, address)
-	served(t, dir, address)
+	served(t, dir, address, true)
 }
 
-// served asks a server for what every site needs.
-func served(t *testing.T, dir, address string) {
+// served asks a server for what every site needs; with brotli it sends files of that kind.
+func served(t *testing.T, dir, address string, brotli bool) {
 	t.Helper()
 	client := &http.Client{
 		Transport:     &http.Transport{DisableCompression: true},
@@ -238,17 +241,36 @@ func served(t *testing.T, dir, address string) {
 	if a, _ := get(folder); a.StatusCode/100 != 3 || !strings.HasSuffix(a.Header.Get("Location"), folder+"/") {
 		t.Errorf("%q: %s, %q", folder, a.Status, a.Header.Get("Location"))
 	}
-	for name, want := range map[string]string{"x.txt": "packed beforehand", "manifest.json": ""} {
-		a, text := get(name, "Accept-Encoding", "gzip")
-		r, err := gzip.NewReader(strings.NewReader(text))
-		if err != nil {
-			t.Errorf("%s is not compressed: %v, %v", name, err, a.Header)
-			continue
+	// What the build has compressed is sent as it is, what it has not is compressed then.
+	suffixes := map[string]string{"gzip": ".gz", "br": ".br"}
+	if !brotli {
+		delete(suffixes, "br")
+	}
+	for encoding, suffix := range suffixes {
+		for _, name := range []string{"index.html", "en/index.html", first("css/*.css"), first("*/data/*.json")} {
+			packed, err := os.ReadFile(filepath.Join(dir, "report", name+suffix))
+			if err != nil {
+				t.Fatal(err)
+			}
+			plain, _ := get(strings.TrimSuffix(name, "index.html"))
+			a, text := get(strings.TrimSuffix(name, "index.html"), "Accept-Encoding", encoding)
+			if text != string(packed) || a.Header.Get("Content-Encoding") != encoding || !strings.Contains(a.Header.Get("Vary"), "Accept-Encoding") ||
+				a.Header.Get("Content-Type") != plain.Header.Get("Content-Type") || a.Header.Get("Cache-Control") != plain.Header.Get("Cache-Control") {
+				t.Errorf("%s as %s is not %[1]s%s: %v", name, encoding, suffix, a.Header)
+			}
 		}
-		b, err := io.ReadAll(r)
-		if err != nil || a.Header.Get("Content-Encoding") != "gzip" || want != "" && string(b) != want || !strings.Contains(a.Header.Get("Vary"), "Accept-Encoding") {
-			t.Errorf("%s: %v, %.60q, %v", name, a.Header, b, err)
-		}
+	}
+	a, text := get("manifest.json", "Accept-Encoding", "gzip")
+	r, err := gzip.NewReader(strings.NewReader(text))
+	if err != nil {
+		t.Fatalf("manifest.json is not compressed: %v, %v", err, a.Header)
+	}
+	want, err := os.ReadFile(filepath.Join(dir, "report", "manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := io.ReadAll(r); err != nil || !bytes.Equal(b, want) {
+		t.Errorf("manifest.json: %v, %.60q, %v", a.Header, b, err)
 	}
 }
 
