@@ -67,7 +67,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
 	o.Step(say.F("writing the pages"))
-	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage.Dir, o.Shard)
+	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage, o.Shard)
 	if err != nil {
 		return n, err
 	}
@@ -96,7 +96,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	if o.Shard.Of > 0 {
 		err = o.Shard.write(stage.Dir, o.Proof)
 	} else {
-		err = o.Proof.Write(stage.Dir, k.taken)
+		err = o.Proof.Write(stage.Dir, k.taken, k.moved...)
 	}
 	if err != nil {
 		return n, err
