@@ -25,7 +25,6 @@ package publish
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -352,8 +351,7 @@ func (s *Stage) Discard() error {
 
 // complete lets all read the staged files, and lists them in the marker.
 func (s *Stage) complete() error {
-	var list bytes.Buffer
-	list.WriteString(markerHead)
+	files := slices.Clone(s.files)
 	err := filepath.WalkDir(s.Dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -379,18 +377,20 @@ func (s *Stage) complete() error {
 			// Its lines would be taken for names of other files, which the next build would delete.
 			return say.Errorf("the name of the file %q has a control character; rename it", rel)
 		} else if !d.IsDir() && rel != Marker {
-			list.WriteString(filepath.ToSlash(rel) + "\n")
+			files = append(files, filepath.ToSlash(rel))
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for _, name := range s.files {
-		list.WriteString(name + "\n")
+	slices.Sort(files)
+	list := markerHead
+	if len(files) > 0 {
+		list += strings.Join(files, "\n") + "\n"
 	}
 	name := filepath.Join(s.Dir, Marker)
-	if err := os.WriteFile(name, list.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(name, []byte(list), 0o644); err != nil {
 		return err
 	}
 	return os.Chmod(name, 0o644)

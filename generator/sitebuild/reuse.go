@@ -353,10 +353,12 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source string, stag
 func (e *Earlier) take(k *keep, stage *publish.Stage) (folders []string, pages int, err error) {
 	for _, folder := range k.folders {
 		files := e.Record.Below(folder + "/")
-		ok, err := e.unwrite(stage.Dir, folder)
+		// What was written into it although it is kept has been counted already.
+		double, ok, err := e.unwrite(stage.Dir, folder)
 		if err != nil {
 			return nil, 0, err
 		}
+		pages -= double
 		if !ok || !stage.Adopt(folder, files) {
 			k.files = append(k.files, files...)
 			continue
@@ -378,11 +380,12 @@ func (e *Earlier) take(k *keep, stage *publish.Stage) (folders []string, pages i
 	return folders, pages, err
 }
 
-// unwrite deletes what was written into a folder of a new site although the folder is kept, and
-// reports whether that was the same: the page that leads to the languages of an edition.
-func (e *Earlier) unwrite(dir, folder string) (bool, error) {
-	same := true
-	err := filepath.WalkDir(filepath.Join(dir, folder), func(name string, d fs.DirEntry, err error) error {
+// unwrite deletes what was written into a folder of a new site although the folder is kept, which
+// is the page that leads to the languages of an edition, and returns how many pages that were.
+// It deletes nothing and reports false if that is not the same as what is kept.
+func (e *Earlier) unwrite(dir, folder string) (pages int, same bool, err error) {
+	same = true
+	err = filepath.WalkDir(filepath.Join(dir, folder), func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -393,14 +396,17 @@ func (e *Earlier) unwrite(dir, folder string) (bool, error) {
 		if err != nil {
 			return err
 		}
+		if path.Ext(name) == ".html" {
+			pages++
+		}
 		b, err := os.ReadFile(name)
 		same = same && manifest.Sum(b) == e.Record.Files[filepath.ToSlash(rel)]
 		return err
 	})
 	if err != nil || !same {
-		return false, err
+		return 0, false, err
 	}
-	return true, os.RemoveAll(filepath.Join(dir, folder))
+	return pages, true, os.RemoveAll(filepath.Join(dir, folder))
 }
 
 // renderPart renders a part of a model, if write says so, and adds to keep the pages at the
