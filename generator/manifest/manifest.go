@@ -136,12 +136,14 @@ func (m *Manifest) JSON() []byte {
 
 // Write lists the files of the folder of a finished site in m and writes File and Sums
 // there. Anything but a regular file, such as a link, is an error. The SHA-256 of files that
-// need not be read may be in known, by path.
-func (m *Manifest) Write(dir string, known map[string]string) error {
+// need not be read may be in known, by path; files of the site that are not in the folder yet
+// are further ones.
+func (m *Manifest) Write(dir string, known map[string]string, further ...Entry) error {
 	var err error
 	if m.Files, err = hash(dir, known); err != nil {
 		return err
 	}
+	m.Files = sorted(append(m.Files, further...))
 	if m.Editions == nil {
 		m.Editions = []Edition{}
 	}
@@ -162,12 +164,12 @@ func Sum(data []byte) string {
 
 // SumFile is the content of Sums for files, which sha256sum --check reads.
 func SumFile(files []Entry) []byte {
-	files = slices.SortedFunc(slices.Values(files), func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	// As sha256sum writes it: these characters are escaped in a name, and its line
+	// begins with a backslash.
+	escape := strings.NewReplacer("\\", `\\`, "\n", `\n`, "\r", `\r`)
 	var b bytes.Buffer
-	for _, f := range files {
-		// As sha256sum writes it: these characters are escaped in a name, and its line
-		// begins with a backslash.
-		name := strings.NewReplacer("\\", `\\`, "\n", `\n`, "\r", `\r`).Replace(f.Path)
+	for _, f := range sorted(slices.Clone(files)) {
+		name := escape.Replace(f.Path)
 		if name != f.Path {
 			b.WriteByte('\\')
 		}
@@ -219,8 +221,13 @@ func hash(dir string, known map[string]string) ([]Entry, error) {
 		files = append(files, e)
 		return nil
 	})
+	return sorted(files), err
+}
+
+// sorted sorts a list of files by path.
+func sorted(files []Entry) []Entry {
 	slices.SortFunc(files, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
-	return files, err
+	return files
 }
 
 // Own reports whether a file at the root of a site is there only for the program that wrote it.

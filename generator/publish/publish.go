@@ -2,8 +2,8 @@
 // to the old one, and at the end both change places, so that whatever happens readers see
 // the old site or the new one, never a mixture.
 //
-// The whole API is Begin, Stage.Dir, Stage.Swap and Stage.Discard for a folder, and
-// ReplaceFile for a file.
+// The whole API is Begin, Stage.Dir, Stage.Adopt, Stage.Swap and Stage.Discard for a folder,
+// and ReplaceFile for a file.
 //
 // Next to a folder public, while it is being replaced, are:
 //
@@ -11,6 +11,12 @@
 //	.public-new-N/      made by Begin
 //	    .rapporteur     marks the folder, so that the next build may delete it
 //	    site/           what is written, and after the swap what was there before
+//	    .public-new-N/  leads back to public for who is following a link just then
+//
+// A folder in public that is the same in the new site is not written again, but moved after the
+// swap. Until then, for a millisecond, the new site has a link to it in its place, which changes
+// places with it in one step. A process that is killed just then leaves links that work; the
+// next Begin moves the folders.
 //
 // Where a system cannot exchange two folders in one step, what was there is moved to
 // .public-new-N/old first. A process that is killed just then leaves no site until the
@@ -19,12 +25,12 @@ package publish
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -85,6 +91,10 @@ type Stage struct {
 	folder   string // what holds Dir
 	lock     *lock
 	exchange func(a, b string) error // of the system; errors.ErrUnsupported where it has none
+
+	adopted []string // names of folders of the target that the new site takes over
+	files   []string // those in them that a build made, as paths in the target with slashes
+	moves   *bool    // whether folders and links can change places here; nil if that is not known yet
 }
 
 // Begin locks target, puts back what a build that was killed had moved away, deletes what
@@ -179,6 +189,74 @@ func leftOver(target string) *regexp.Regexp {
 	return regexp.MustCompile(`^` + regexp.QuoteMeta("."+filepath.Base(target)) + `-new-[0-9]+(-old)?$`)
 }
 
+// Adopt makes Swap take over a folder at the root of the target as it is, with the files in it
+// that a build made, as paths in the target with slashes, and any others. It reports false, and
+// nothing is taken over, where folders cannot be moved that way, where the staged folder has
+// something of that name, and where a folder is a link or not for all to read.
+func (s *Stage) Adopt(name string, files []string) bool {
+	if !s.canMove() {
+		return false
+	}
+	if _, err := os.Lstat(filepath.Join(s.Dir, name)); !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	seen := make(map[string]bool)
+	for _, file := range files {
+		for dir := path.Dir(file); dir != "." && !seen[dir]; dir = path.Dir(dir) {
+			seen[dir] = true
+			info, err := os.Lstat(filepath.Join(s.target, filepath.FromSlash(dir)))
+			if err != nil || !info.IsDir() || info.Mode().Perm()&0o755 != 0o755 {
+				return false
+			}
+		}
+	}
+	if !seen[name] {
+		return false
+	}
+	s.adopted, s.files = append(s.adopted, name), append(s.files, files...)
+	return true
+}
+
+// canMove tries whether a folder and a link can change places, and makes the way back.
+func (s *Stage) canMove() bool {
+	if s.moves != nil {
+		return *s.moves
+	}
+	can := false
+	s.moves = &can
+	dir, link := filepath.Join(s.folder, "folder"), filepath.Join(s.folder, "link")
+	back := filepath.Join(s.folder, filepath.Base(s.folder))
+	if os.Mkdir(dir, 0o755) != nil || os.Symlink(siteName, link) != nil || s.exchange(dir, link) != nil {
+		return false // what was made is deleted with the stage
+	}
+	can = os.Remove(dir) == nil && os.Remove(link) == nil && os.Mkdir(back, 0o755) == nil &&
+		os.Symlink(filepath.Join("..", "..", filepath.Base(s.target)), filepath.Join(back, siteName)) == nil
+	return can
+}
+
+// adoptedLink is the link in the place of a folder that a stage in a folder has still to move.
+// Seen from the new site it leads to the old one; seen from there, where it is afterwards, back
+// to the new one, by what canMove makes.
+func adoptedLink(folder, name string) string {
+	return filepath.Join("..", filepath.Base(folder), siteName, name)
+}
+
+// moveAdopted lets the folders that are taken over, which are in the old site, and the links in
+// the new one change places. If one cannot, all are as before.
+func (s *Stage) moveAdopted() error {
+	for i, name := range s.adopted {
+		err := s.exchange(filepath.Join(s.Dir, name), filepath.Join(s.target, name))
+		if err == nil {
+			continue
+		}
+		for _, name := range s.adopted[:i] {
+			err = errors.Join(err, s.exchange(filepath.Join(s.target, name), filepath.Join(s.Dir, name)))
+		}
+		return err
+	}
+	return nil
+}
+
 // Swap replaces the target with the staged folder, in one step where the system can.
 // Afterwards everybody may read it, whatever the umask: a site is for readers. Files that
 // somebody put into the target, such as CNAME, are kept in the new one; where that has a
@@ -196,7 +274,15 @@ func (s *Stage) Swap() error {
 	if err := s.keepForeign(); err != nil {
 		return err
 	}
+	for _, name := range s.adopted {
+		if err := os.Symlink(adoptedLink(s.folder, name), filepath.Join(s.Dir, name)); err != nil {
+			return cannot(err)
+		}
+	}
+	meanwhile := &Error{s.target, say.F("somebody replaced the folder while the site was being written"), say.F("look at what is there, then build again"), nil}
 	switch _, err := os.Lstat(s.target); {
+	case errors.Is(err, fs.ErrNotExist) && len(s.adopted) > 0:
+		return meanwhile
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.Rename(s.Dir, s.target); err != nil {
 			return s.notMoved(err)
@@ -206,22 +292,30 @@ func (s *Stage) Swap() error {
 		return cannot(err)
 	}
 	err := s.exchange(s.Dir, s.target)
-	if errors.Is(err, errors.ErrUnsupported) {
+	if errors.Is(err, errors.ErrUnsupported) && len(s.adopted) == 0 {
 		return s.swapInTwoSteps()
 	}
 	if err != nil {
 		return s.notMoved(err)
 	}
 	// Somebody may have put something else in the target's place just before.
-	if err := replaceable(s.Dir); err != nil {
-		if back := s.exchange(s.Dir, s.target); back != nil {
-			// Discard must not delete it.
-			s.folder = ""
-			return errors.Join(err, &Error{s.Dir, say.F("this is what was in the place of the site"), say.F("move it to where it belongs"), back})
-		}
-		return &Error{s.target, say.F("somebody replaced the folder while the site was being written"), say.F("look at what is there, then build again"), nil}
+	if replaceable(s.Dir) != nil {
+		return s.swapBack(meanwhile)
+	}
+	if err := s.moveAdopted(); err != nil {
+		return s.swapBack(s.notMoved(err))
 	}
 	return nil
+}
+
+// swapBack lets the folders change places again, because of an error, which it returns.
+func (s *Stage) swapBack(why error) error {
+	if err := s.exchange(s.Dir, s.target); err != nil {
+		// Discard must not delete it.
+		s.folder = ""
+		return errors.Join(why, &Error{s.Dir, say.F("this is what was in the place of the site"), say.F("move it to where it belongs"), err})
+	}
+	return why
 }
 
 // swapInTwoSteps moves the old folder away and the new one into its place.
@@ -257,8 +351,7 @@ func (s *Stage) Discard() error {
 
 // complete lets all read the staged files, and lists them in the marker.
 func (s *Stage) complete() error {
-	var list bytes.Buffer
-	list.WriteString(markerHead)
+	files := slices.Clone(s.files)
 	err := filepath.WalkDir(s.Dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -284,23 +377,29 @@ func (s *Stage) complete() error {
 			// Its lines would be taken for names of other files, which the next build would delete.
 			return say.Errorf("the name of the file %q has a control character; rename it", rel)
 		} else if !d.IsDir() && rel != Marker {
-			list.WriteString(filepath.ToSlash(rel) + "\n")
+			files = append(files, filepath.ToSlash(rel))
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	slices.Sort(files)
+	list := markerHead
+	if len(files) > 0 {
+		list += strings.Join(files, "\n") + "\n"
+	}
 	name := filepath.Join(s.Dir, Marker)
-	if err := os.WriteFile(name, list.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(name, []byte(list), 0o644); err != nil {
 		return err
 	}
 	return os.Chmod(name, 0o644)
 }
 
-// keepForeign puts the files of the target that no build made into the staged folder.
+// keepForeign puts the files of the target that no build made into the staged folder. Those in
+// folders that are taken over stay there.
 func (s *Stage) keepForeign() error {
-	foreign, err := foreignFiles(s.target)
+	foreign, err := foreignFiles(s.target, s.adopted)
 	if err != nil {
 		return &Error{s.target, say.F("the folder cannot be read"), say.F("choose another with --out"), err}
 	}
@@ -321,9 +420,9 @@ func (s *Stage) keepForeign() error {
 }
 
 // foreignFiles are the files in a built folder that the build did not make, as paths in
-// it. A build of an earlier version of the program did not record its files, and a folder
-// that is missing holds none.
-func foreignFiles(dir string) (names []string, err error) {
+// it, but for those in some folders at its root. A build of an earlier version of the program
+// did not record its files, and a folder that is missing holds none.
+func foreignFiles(dir string, but []string) (names []string, err error) {
 	f, err := os.Open(filepath.Join(dir, Marker))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -349,14 +448,19 @@ func foreignFiles(dir string) (names []string, err error) {
 		return nil, nil
 	}
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil {
 			return err
 		}
 		rel, err := filepath.Rel(dir, name)
-		if err == nil && !made[filepath.ToSlash(rel)] {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && slices.Contains(but, rel):
+			return fs.SkipDir
+		case !d.IsDir() && !made[filepath.ToSlash(rel)]:
 			names = append(names, rel)
 		}
-		return err
+		return nil
 	})
 	return names, err
 }
@@ -415,12 +519,41 @@ func recoverOld(target string) error {
 				return &Error{old, say.F("a build that was killed left the site here, and it cannot be moved to %s", target), say.F("move it there"), err}
 			}
 		}
+		if err := moveLeft(target, dir); err != nil {
+			return &Error{dir, say.F("a build that was killed left folders of the site here, and they cannot be moved to %s", target), say.F("delete both folders, then build again"), err}
+		}
 		if !hasMarker(dir) {
 			_ = os.Remove(dir) // which fails unless it is empty, or was moved back
 			continue
 		}
 		if err := deleteMarked(dir); err != nil {
 			return &Error{dir, say.F("a build that was killed left this folder, and it cannot be deleted"), say.F("delete it"), err}
+		}
+	}
+	return nil
+}
+
+// moveLeft moves the folders that a killed build has left in its stage, a folder, and that the
+// site has links to, to where these are.
+func moveLeft(target, folder string) error {
+	entries, err := os.ReadDir(target)
+	if err != nil {
+		return nil // there is none, or something else in its place, which Begin refuses
+	}
+	for _, e := range entries {
+		if e.Type()&fs.ModeSymlink == 0 {
+			continue
+		}
+		link := filepath.Join(target, e.Name())
+		if to, err := os.Readlink(link); err != nil || to != adoptedLink(folder, e.Name()) {
+			continue
+		}
+		err := exchange(link, filepath.Join(folder, siteName, e.Name()))
+		if errors.Is(err, fs.ErrNotExist) { // somebody deleted it: the link is of no use
+			err = os.Remove(link)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -433,7 +566,7 @@ func deleteMarked(dir string) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
+	for _, e := range slices.Backward(entries) { // so that what canMove makes outlives the site
 		if e.Name() != Marker {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
 		}

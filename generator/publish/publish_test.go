@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -56,6 +57,15 @@ func publishOne(target, which string, twoSteps bool) (err error) {
 			return err
 		}
 	}
+	// One folder is the same each time, and moved from site to site where that can be.
+	if s.Adopt("kept", []string{"kept/page.html", "kept/more/page.html"}) {
+		return s.Swap()
+	}
+	for _, dir := range []string{"kept", "kept/more"} {
+		if err := errors.Join(os.Mkdir(filepath.Join(s.Dir, dir), 0o755), os.WriteFile(filepath.Join(s.Dir, dir, "page.html"), []byte("kept"), 0o644)); err != nil {
+			return err
+		}
+	}
 	return s.Swap()
 }
 
@@ -70,6 +80,9 @@ func whole(target string) (which string, err error) {
 			return "", fmt.Errorf("page %d is of site %q, others of %q", i, b, which)
 		}
 		which = string(b)
+	}
+	if b, err := os.ReadFile(filepath.Join(target, "kept/more/page.html")); string(b) != "kept" {
+		return "", fmt.Errorf("the page of the folder that is kept: %q, %v", b, err)
 	}
 	if !hasMarker(target) {
 		return "", errors.New("the marker is missing")
@@ -358,6 +371,112 @@ func TestReplacedMeanwhile(t *testing.T) {
 	}
 }
 
+// TestAdopt takes over a folder with what somebody put into it, unless it is not there as it
+// was made, and puts everything back if the second of two cannot be moved.
+func TestAdopt(t *testing.T) {
+	target := filepath.Join(t.TempDir(), "public")
+	s := begin(t, target)
+	if !s.canMove() {
+		t.Skip("this system cannot exchange a folder and a link")
+	}
+	for _, name := range []string{"a/page.html", "b/page.html", "link/page.html", "closed/x/page.html", "there/page.html"} {
+		write(t, s.Dir, name, "first")
+	}
+	swap(t, s)
+	write(t, target, "a/own.txt", "mine")
+	if err := errors.Join(os.Rename(filepath.Join(target, "link"), filepath.Join(target, "elsewhere")), os.Symlink("elsewhere", filepath.Join(target, "link")), os.Chmod(filepath.Join(target, "closed/x"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	was, err := os.Stat(filepath.Join(target, "a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = begin(t, target)
+	write(t, s.Dir, "there/page.html", "second")
+	for name, want := range map[string]bool{"a": true, "b": true, "link": false, "closed": false, "there": false, "missing": false} {
+		file := name + "/page.html"
+		if name == "closed" {
+			file = name + "/x/page.html"
+		}
+		if got := s.Adopt(name, []string{file}); got != want {
+			t.Errorf("%s is taken over: %v, want %v", name, got, want)
+		}
+	}
+	n := 0
+	s.exchange = func(a, b string) error {
+		if n++; n == 3 { // after the sites and the first folder
+			return errors.New("refused")
+		}
+		return exchange(a, b)
+	}
+	if err := s.Swap(); err == nil || !strings.Contains(err.Error(), "refused") {
+		t.Fatalf("error is %v", err)
+	}
+	if got := names(t, target); got != Marker+" a b closed elsewhere link there" {
+		t.Errorf("after an error there are %s", got)
+	}
+	if b, err := os.ReadFile(filepath.Join(target, "there/page.html")); string(b) != "first" {
+		t.Errorf("after an error it is the site of %q, %v", b, err)
+	}
+	if err := errors.Join(s.Discard(), os.Remove(filepath.Join(target, "link"))); err != nil {
+		t.Fatal(err)
+	}
+
+	// A build is killed before the folder is moved: a link is in its place until the next one.
+	s, err = Begin(t.Context(), target, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.Adopt("a", []string{"a/page.html"}) {
+		t.Fatal("a is not taken over")
+	}
+	n = 0
+	s.exchange = func(a, b string) error {
+		if n++; n > 1 {
+			return nil
+		}
+		return exchange(a, b)
+	}
+	if err := errors.Join(s.Swap(), s.lock.unlock()); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(filepath.Join(target, "a")); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("instead of a link there is %v, %v", info, err)
+	}
+	if b, err := os.ReadFile(filepath.Join(target, "a/page.html")); string(b) != "first" {
+		t.Errorf("the link leads to %q, %v", b, err)
+	}
+
+	s = begin(t, target)
+	if !s.Adopt("a", []string{"a/page.html"}) {
+		t.Fatal("a is not taken over")
+	}
+	if err := s.Swap(); err != nil {
+		t.Fatal(err)
+	}
+	// Who has read the link finds the folder also when it has been moved.
+	if b, err := os.ReadFile(filepath.Join(s.Dir, "a/page.html")); string(b) != "first" {
+		t.Errorf("the link back leads to %q, %v", b, err)
+	}
+	if err := s.Discard(); err != nil {
+		t.Fatal(err)
+	}
+	is, err := os.Lstat(filepath.Join(target, "a"))
+	if err != nil || !os.SameFile(was, is) {
+		t.Errorf("a is another folder: %v", err)
+	}
+	if got := names(t, target); got != Marker+" a elsewhere" {
+		t.Errorf("in the site are %s", got)
+	}
+	if got := names(t, filepath.Join(target, "a")); got != "own.txt page.html" {
+		t.Errorf("in the folder are %s", got)
+	}
+	// The list of the build has its own file, and the foreign one is none of it.
+	if foreign, err := foreignFiles(target, nil); err != nil || !slices.Equal(foreign, []string{filepath.Join("a", "own.txt"), filepath.Join("elsewhere", "page.html")}) {
+		t.Errorf("foreign are %q, %v", foreign, err)
+	}
+}
+
 // A name that would be two lines in the list of the files of a build is refused, for the next
 // build would take the second for a file of its own.
 func TestNameOfTwoLines(t *testing.T) {
@@ -564,6 +683,9 @@ func TestReader(t *testing.T) {
 				}
 				which = string(b)
 				requests.Add(1)
+			}
+			if b, err := os.ReadFile(filepath.Join(target, "kept/more/page.html")); string(b) != "kept" {
+				t.Errorf("the page of the folder that is kept: %q, %v", b, err)
 			}
 			if err := root.Close(); err != nil {
 				t.Error(err)

@@ -45,7 +45,9 @@ type Record struct {
 	Parts  map[string]Inputs // by name
 	Files  map[string]string // SHA-256 of each file in hexadecimal digits, by its path with slashes; without File itself
 
-	dir string
+	dir   string
+	names []string         // of Files, sorted
+	sizes map[string]int64 // of the files that were found to be what the record says
 }
 
 // Most is up to how many bytes a file that a build left to the next one is read, compressed or
@@ -94,6 +96,7 @@ func Read(dir string) (*Record, say.Text) {
 			return none, say.F("the record of the last build is damaged")
 		}
 	}
+	r.names = slices.Sorted(maps.Keys(r.Files))
 	return r, say.Text{}
 }
 
@@ -118,39 +121,44 @@ func (r *Record) Changed(part string, now Inputs) []say.Text {
 
 // Below returns the recorded files in a folder such as "2008-07-31/", sorted.
 func (r *Record) Below(folder string) []string {
-	var out []string
-	for name := range r.Files {
-		if strings.HasPrefix(name, folder) {
-			out = append(out, name)
-		}
+	from, _ := slices.BinarySearch(r.names, folder)
+	to := from
+	for to < len(r.names) && strings.HasPrefix(r.names[to], folder) {
+		to++
 	}
-	slices.Sort(out)
-	return out
+	return slices.Clone(r.names[from:to])
 }
 
 // Damaged returns the first of some recorded files that is not what the record says, ""
 // if all are.
 func (r *Record) Damaged(names []string) string {
-	sums, err := hashFiles(r.dir, names)
-	for i, name := range names {
-		if err != nil && sums[i] == "" || sums[i] != r.Files[name] {
+	same := r.Same(names)
+	for _, name := range names {
+		if !same[name] {
 			return name
 		}
 	}
 	return ""
 }
 
-// Same returns those of some names that are recorded files and still what the record says.
+// Same returns those of some names that are recorded files and still what the record says,
+// for all to read.
 func (r *Record) Same(names []string) map[string]bool {
-	sums, _ := hashFiles(r.dir, names) // one that cannot be read has no hash
+	found, _ := hashFiles(r.dir, names) // one that cannot be read has no hash
 	same := make(map[string]bool, len(names))
+	if r.sizes == nil {
+		r.sizes = make(map[string]int64, len(names))
+	}
 	for i, name := range names {
-		if sums[i] != "" && sums[i] == r.Files[name] {
-			same[name] = true
+		if found[i].sum != "" && found[i].sum == r.Files[name] {
+			same[name], r.sizes[name] = true, found[i].size
 		}
 	}
 	return same
 }
+
+// Size is how many bytes a file has that Same or Damaged found to be what the record says.
+func (r *Record) Size(name string) int64 { return r.sizes[name] }
 
 // ReadFile returns what a recorded file holds, an error if that is not what the record says.
 func (r *Record) ReadFile(name string) ([]byte, error) {
@@ -235,28 +243,16 @@ func Link(from, to string) error {
 // Path is where a recorded file is.
 func (r *Record) Path(name string) string { return filepath.Join(r.dir, filepath.FromSlash(name)) }
 
-// Write hashes the files of a new site but those that ignore names, and records them. The
-// hashes of files that were taken from an earlier site are in known.
-func (r *Record) Write(dir string, known map[string]string, ignore ...string) error {
-	names, err := filesIn(dir, ignore)
+// Write records the files of a new site: those of known, with their hashes, and further ones
+// in its folder, which it reads.
+func (r *Record) Write(dir string, known map[string]string, further ...string) error {
+	r.Format, r.Files = format, maps.Clone(known)
+	found, err := hashFiles(dir, further)
 	if err != nil {
 		return err
 	}
-	r.Format, r.Files = format, make(map[string]string, len(names))
-	var fresh []string
-	for _, name := range names {
-		if sum, ok := known[name]; ok {
-			r.Files[name] = sum
-		} else {
-			fresh = append(fresh, name)
-		}
-	}
-	sums, err := hashFiles(dir, fresh)
-	if err != nil {
-		return err
-	}
-	for i, name := range fresh {
-		r.Files[name] = sums[i]
+	for i, name := range further {
+		r.Files[name] = found[i].sum
 	}
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -292,50 +288,59 @@ func filesIn(dir string, ignore []string) ([]string, error) {
 
 // HashFiles returns the SHA-256 of files of a folder, by name.
 func HashFiles(dir string, names []string) (map[string]string, error) {
-	sums, err := hashFiles(dir, names)
+	found, err := hashFiles(dir, names)
 	out := make(map[string]string, len(names))
 	for i, name := range names {
-		out[name] = sums[i]
+		out[name] = found[i].sum
 	}
 	return out, err
 }
 
-// hashFiles returns the hash of each file, "" for those that cannot be read, and the first
-// error. A link is not followed: no build writes one.
-func hashFiles(dir string, names []string) ([]string, error) {
-	sums, errs := make([]string, len(names)), make([]error, len(names))
+// file is what was found in a file.
+type file struct {
+	sum  string // "" if it cannot be read
+	size int64
+}
+
+// hashFiles returns the hash of each file, and the first error. A link is not followed: no
+// build writes one.
+func hashFiles(dir string, names []string) ([]file, error) {
+	found, errs := make([]file, len(names)), make([]error, len(names))
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			var buf bytes.Buffer // one for all files, which leaves less garbage
 			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
-				sums[i], errs[i] = hashFile(filepath.Join(dir, filepath.FromSlash(names[i])), &buf)
+				found[i], errs[i] = hashFile(filepath.Join(dir, filepath.FromSlash(names[i])), &buf)
 			}
 		})
 	}
 	wait.Wait()
-	return sums, errors.Join(errs...)
+	return found, errors.Join(errs...)
 }
 
-func hashFile(path string, buf *bytes.Buffer) (string, error) {
+func hashFile(path string, buf *bytes.Buffer) (file, error) {
 	info, err := os.Lstat(path)
 	if err != nil {
-		return "", err
+		return file{}, err
 	}
 	if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s is not a regular file", path)
+		return file{}, fmt.Errorf("%s is not a regular file", path)
+	}
+	if info.Mode().Perm()&0o644 != 0o644 {
+		return file{}, fmt.Errorf("%s is not for all to read", path)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "", err
+		return file{}, err
 	}
 	defer f.Close()
 	buf.Reset()
 	if _, err := buf.ReadFrom(f); err != nil {
-		return "", err
+		return file{}, err
 	}
-	return sum(buf.Bytes()), nil
+	return file{sum(buf.Bytes()), int64(buf.Len())}, nil
 }
 
 func sum(b []byte) string {

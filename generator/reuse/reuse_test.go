@@ -35,7 +35,8 @@ func site(t *testing.T) (dir string, parts map[string]Inputs) {
 	write(t, dir, map[string]string{"a/index.html": "a", "a/x/data.csv": "1", "b/index.html": "b", "index.html": "root", ".marker": "m"})
 	parts = map[string]Inputs{"a": {"the data": "1", "the program": "p"}, "b": {"the data": "2", "the program": "p"}}
 	r := &Record{Whole: "w", Says: "2 parts", Parts: parts}
-	if err := r.Write(dir, nil, ".marker"); err != nil {
+	known := map[string]string{"a/index.html": sum([]byte("a")), "a/x/data.csv": sum([]byte("1"))}
+	if err := r.Write(dir, known, "b/index.html", "index.html"); err != nil {
 		t.Fatal(err)
 	}
 	return dir, parts

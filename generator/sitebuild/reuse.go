@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -129,7 +130,9 @@ func (e *Earlier) Noted() { e.whole = "" }
 // keep is what a build keeps.
 type keep struct {
 	names    []string          // versions, and paths of shared pages, that are not to be written
-	files    []string          // to be taken over
+	folders  []string          // of issued editions, to be taken over as they are
+	moved    []manifest.Entry  // the files in those that will be
+	files    []string          // others to be taken over
 	taken    map[string]string // those that were, with their hashes
 	parts    map[string]reuse.Inputs
 	outlines map[string]*chrome.Outline // of editions whose pages need not even be made, by id
@@ -137,6 +140,11 @@ type keep struct {
 	kept     int                        // editions
 	printed  []page.Printed             // the reports of the site
 	shared   map[string]bool            // pages at the address of their content that are there
+}
+
+// moves reports whether a file is in a folder that is taken over as it is.
+func (k keep) moves(name string) bool {
+	return slices.ContainsFunc(k.moved, func(f manifest.Entry) bool { return f.Path == name })
 }
 
 const (
@@ -150,6 +158,9 @@ const (
 	// edited is what the pages of the current edition at its own address are made of besides.
 	edited = "where its records are edited"
 )
+
+// unlisted are the files of a site that its manifest does not list and its record does.
+var unlisted = []string{manifest.File, manifest.Sums, outlinesFile}
 
 // batchSize is how many records, in each language, are rendered at a time: one edition of a
 // large report, some of a small one. Hugo takes 0.1 MB for each and half a second to start.
@@ -203,7 +214,7 @@ func (e *Earlier) choose(plan *site.Plan, components bool) keep {
 			k.why = append(k.why, written(say.Plain(v.ID), say.F("%s is not as it was written", name)))
 			continue
 		}
-		k.names, k.files, k.kept = append(k.names, v.ID), append(k.files, files...), k.kept+1
+		k.names, k.folders, k.kept = append(k.names, v.ID), append(k.folders, v.ID), k.kept+1
 		k.why = append(k.why, say.F("%s: kept", v.ID))
 		if o := outlines[v.ID]; o != nil && !slices.ContainsFunc(o.Contents(), func(name string) bool { return !shared[name] }) {
 			k.outlines[v.ID] = o
@@ -290,10 +301,9 @@ func (e *Earlier) outlines() map[string]*chrome.Outline {
 	return out
 }
 
-// build renders what is not kept of a site into the folder dir, takes over the rest, and
-// returns the model and the number of pages. Of a shard but the last it renders the share, and
-// returns no model.
-func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string, shard Shard) (m *site.Model, pages int, k keep, err error) {
+// build renders what is not kept of a site, takes over the rest, and returns the model and the
+// number of pages. Of a shard but the last it renders the share, and returns no model.
+func (e *Earlier) build(ctx context.Context, in *site.Input, source string, stage *publish.Stage, shard Shard, compressed bool) (m *site.Model, pages int, k keep, err error) {
 	if e.Record == nil {
 		e.Record = new(reuse.Record)
 	}
@@ -311,7 +321,7 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string,
 	if shard.Of > 0 {
 		shares = plan.Shares(shard.Of, batchSize)[:shard.Number]
 	}
-	o := render.Options{Source: source, Dest: dir, BaseURL: in.BaseURL}
+	o := render.Options{Source: source, Dest: stage.Dir, BaseURL: in.BaseURL}
 	for i, batches := range shares {
 		for _, ids := range batches {
 			if o.Model, err = plan.Part(ids, k.outlines); err != nil {
@@ -346,17 +356,79 @@ func (e *Earlier) build(ctx context.Context, in *site.Input, source, dir string,
 	if pages, err = render.Build(ctx, o); err != nil {
 		return nil, 0, k, err
 	}
-	k.taken, err = e.Record.Take(k.files, dir)
+	if compressed || e.Record.Parts[packedPart] != nil { // where compress looks at every file
+		for _, folder := range k.folders {
+			k.files = append(k.files, e.below(folder+"/")...)
+		}
+		k.folders = nil
+	}
+	moved, taken, err := e.take(&k, stage)
+	if err != nil {
+		return nil, 0, k, err
+	}
+	static, err := render.AddStatic(o, moved...)
+	return m, pages + taken + static, k, err
+}
+
+// take takes over what is kept: folders as they are where that can be, else their files, and
+// other files. It returns the names of those folders and the number of pages.
+func (e *Earlier) take(k *keep, stage *publish.Stage) (folders []string, pages int, err error) {
+	for _, folder := range k.folders {
+		files := e.Record.Below(folder + "/")
+		// What was written into it although it is kept has been counted already.
+		double, ok, err := e.unwrite(stage.Dir, folder)
+		if err != nil {
+			return nil, 0, err
+		}
+		pages -= double
+		if !ok || !stage.Adopt(folder, files) {
+			k.files = append(k.files, files...)
+			continue
+		}
+		folders = append(folders, folder)
+		for _, name := range files {
+			k.moved = append(k.moved, manifest.Entry{Path: name, SHA256: e.Record.Files[name], Size: e.Record.Size(name)})
+			if path.Ext(name) == ".html" {
+				pages++
+			}
+		}
+	}
+	k.taken, err = e.Record.Take(k.files, stage.Dir)
 	for name := range k.taken {
 		if path.Ext(name) == ".html" {
 			pages++
 		}
 	}
-	if err != nil {
-		return nil, 0, k, err
+	return folders, pages, err
+}
+
+// unwrite deletes what was written into a folder of a new site although the folder is kept, which
+// is the page that leads to the languages of an edition, and returns how many pages that were.
+// It deletes nothing and reports false if that is not the same as what is kept.
+func (e *Earlier) unwrite(dir, folder string) (pages int, same bool, err error) {
+	same = true
+	err = filepath.WalkDir(filepath.Join(dir, folder), func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		if path.Ext(name) == ".html" {
+			pages++
+		}
+		b, err := os.ReadFile(name)
+		same = same && manifest.Sum(b) == e.Record.Files[filepath.ToSlash(rel)]
+		return err
+	})
+	if err != nil || !same {
+		return 0, false, err
 	}
-	static, err := render.AddStatic(o)
-	return m, pages + static, k, err
+	return pages, true, os.RemoveAll(filepath.Join(dir, folder))
 }
 
 // renderPart renders a part of a model, if write says so, and adds to keep the pages at the
@@ -397,16 +469,16 @@ func (e *Earlier) record(m *site.Model, dir string, counts Counts, k keep, liste
 		k.parts[page.Current] = e.with(m.Languages, reuse.Inputs{edited: reuse.Sum(m.Origins(m.Current)...)})
 		maps.Copy(k.parts[page.Current], k.parts[m.Current.ID])
 	}
-	// The manifest has read the other files already.
+	known := make(map[string]string, len(listed))
 	for _, f := range listed {
-		k.taken[f.Path] = f.SHA256
+		known[f.Path] = f.SHA256
 	}
 	says, err := json.Marshal(counts)
 	if err != nil {
 		return err
 	}
 	r := &reuse.Record{Whole: e.whole, Says: string(says), Parts: k.parts}
-	return r.Write(dir, k.taken, publish.Marker)
+	return r.Write(dir, known, unlisted...)
 }
 
 // Explain returns what a build did with each edition, one a line.

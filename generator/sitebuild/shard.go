@@ -242,7 +242,7 @@ func mergeRecord(last, dir string, counts Counts, listed []manifest.Entry) error
 		return err
 	}
 	r.Says = string(says)
-	return r.Write(dir, known, publish.Marker)
+	return r.Write(dir, known, unlisted...)
 }
 
 // keepsEditions returns an error if the site in the folder out has an edition that m lacks or

@@ -67,20 +67,20 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	}
 	defer func() { err = errors.Join(err, stage.Discard()) }()
 	o.Step(say.F("writing the pages"))
-	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage.Dir, o.Shard)
+	model, pages, k, err := o.Earlier.build(ctx, in, o.Source, stage, o.Shard, o.Proof.Site.Compressed)
 	if err != nil {
 		return n, err
 	}
 	n.Pages = pages
 	n.Kept, n.why = k.kept, k.why
 	n.Editions, n.Draft = len(in.Editions), in.Draft != nil
-	if reports := printed(k.printed, stage.Dir); in.PDF && o.Browser.Path == "" {
+	if reports := printed(k, stage.Dir); in.PDF && o.Browser.Path == "" {
 		for _, p := range reports {
 			n.Unmade = append(n.Unmade, p.File)
 		}
 	} else if in.PDF {
 		n.PDFs = len(reports)
-		reports = slices.DeleteFunc(reports, func(p page.Printed) bool { return k.taken[p.File] != "" })
+		reports = slices.DeleteFunc(reports, func(p page.Printed) bool { return k.taken[p.File] != "" || k.moves(p.File) })
 		print := func(i int) { o.Step(say.F("printing %d of %d", i, len(reports))) }
 		if len(reports) > 0 {
 			if err := o.Browser.PrintAll(ctx, stage.Dir, in.BaseURL, reports, print); err != nil {
@@ -106,7 +106,7 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	if o.Shard.Of > 0 {
 		err = o.Shard.write(stage.Dir, o.Proof)
 	} else {
-		err = o.Proof.Write(stage.Dir, k.taken)
+		err = o.Proof.Write(stage.Dir, k.taken, k.moved...)
 	}
 	if err != nil {
 		return n, err
@@ -120,11 +120,12 @@ func Write(ctx context.Context, in *site.Input, o Options) (n Written, err error
 	return n, stage.Swap()
 }
 
-// printed are those of some reports whose pages are in a folder: all, unless it is of a shard.
-func printed(reports []page.Printed, dir string) []page.Printed {
-	return slices.DeleteFunc(slices.Clone(reports), func(p page.Printed) bool {
+// printed are the reports whose pages are in a folder or in those that will be moved there: all,
+// unless it is of a shard.
+func printed(k keep, dir string) []page.Printed {
+	return slices.DeleteFunc(slices.Clone(k.printed), func(p page.Printed) bool {
 		_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(p.Page), "index.html"))
-		return err != nil
+		return err != nil && !k.moves(p.File)
 	})
 }
 
