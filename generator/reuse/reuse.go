@@ -150,8 +150,8 @@ func (r *Record) Same(names []string) map[string]bool {
 		r.sizes = make(map[string]int64, len(names))
 	}
 	for i, name := range names {
-		if found[i].sum != "" && found[i].sum == r.Files[name] {
-			same[name], r.sizes[name] = true, found[i].size
+		if f := found[i]; f.open && f.sum == r.Files[name] {
+			same[name], r.sizes[name] = true, f.size
 		}
 	}
 	return same
@@ -300,6 +300,7 @@ func HashFiles(dir string, names []string) (map[string]string, error) {
 type file struct {
 	sum  string // "" if it cannot be read
 	size int64
+	open bool // for all to read
 }
 
 // hashFiles returns the hash of each file, and the first error. A link is not followed: no
@@ -328,9 +329,6 @@ func hashFile(path string, buf *bytes.Buffer) (file, error) {
 	if !info.Mode().IsRegular() {
 		return file{}, fmt.Errorf("%s is not a regular file", path)
 	}
-	if info.Mode().Perm()&0o644 != 0o644 {
-		return file{}, fmt.Errorf("%s is not for all to read", path)
-	}
 	f, err := os.Open(path)
 	if err != nil {
 		return file{}, err
@@ -340,7 +338,7 @@ func hashFile(path string, buf *bytes.Buffer) (file, error) {
 	if _, err := buf.ReadFrom(f); err != nil {
 		return file{}, err
 	}
-	return file{sum(buf.Bytes()), int64(buf.Len())}, nil
+	return file{sum(buf.Bytes()), int64(buf.Len()), info.Mode().Perm()&0o644 == 0o644}, nil
 }
 
 func sum(b []byte) string {

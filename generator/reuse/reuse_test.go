@@ -103,7 +103,8 @@ func TestDamage(t *testing.T) {
 			}
 			return os.Symlink("index.html.was", name)
 		},
-		"a foreign file": func(dir string) error { return os.WriteFile(filepath.Join(dir, "foreign"), nil, 0o644) },
+		"a file that not all may read": func(dir string) error { return os.Chmod(filepath.Join(dir, "a/index.html"), 0o600) },
+		"a foreign file":               func(dir string) error { return os.WriteFile(filepath.Join(dir, "foreign"), nil, 0o644) },
 	} {
 		dir, _ := site(t)
 		if err := damage(dir); err != nil {

@@ -478,7 +478,12 @@ func (e *Earlier) record(m *site.Model, dir string, counts Counts, k keep, liste
 		return err
 	}
 	r := &reuse.Record{Whole: e.whole, Says: string(says), Parts: k.parts}
-	return r.Write(dir, known, unlisted...)
+	// A shard has no manifest.
+	there := slices.DeleteFunc(slices.Clone(unlisted), func(name string) bool {
+		_, err := os.Lstat(filepath.Join(dir, name))
+		return errors.Is(err, fs.ErrNotExist)
+	})
+	return r.Write(dir, known, there...)
 }
 
 // Explain returns what a build did with each edition, one a line.
