@@ -43,6 +43,8 @@ var referenceKinds = map[string]string{
 var (
 	bracketed = regexp.MustCompile(`[\[({]([^\[\](){}\n]{1,200})[\])}]`)
 	kindAndID = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(?:(\pL+)([ \x{a0}\x{202f}]*[:=][ \x{a0}\x{202f}]*|[ \x{a0}\x{202f}]+))?([a-z0-9]+(?:[-/][a-z0-9]+)*)((?:,[^,]*)?)[ \x{a0}\x{202f}]*$`)
+	doubled   = regexp.MustCompile(`\[(\[(?:source|figure|parties|deposits|depositors|table|image|note):[^\[\]\n]+\])\]`)
+	loose     = regexp.MustCompile(`(?:^|[ \n\x{a0}(])(\[?((?:source|figure|parties|table|image):[a-z0-9]+(?:[-/][a-z0-9]+)*)\]?)`)
 	partedURL = regexp.MustCompile(`\][ \n\x{a0}]+\(((?:https?://|[a-z]+:[a-z0-9])[^\s()]*)\)`)
 )
 
@@ -59,11 +61,18 @@ func referenceForm(p *Pass) {
 		}
 		for _, l := range t.Text.Langs() {
 			raw := t.Text.In(l)
-			if !strings.ContainsAny(raw, "[({") {
+			if !strings.ContainsAny(raw, "[({:") {
 				continue
 			}
 			text := unmarked(raw, p.Parse(raw))
 			field := t.Field + "." + string(l)
+			for _, at := range doubled.FindAllStringSubmatchIndex(raw, -1) {
+				if !strings.HasPrefix(raw[at[1]:], "(") && !strings.HasSuffix(raw[:at[0]], `\`) {
+					p.foundEdit(t.Ref, field, at[0], at[1]-at[0], say.F("%s has two pairs of brackets around a reference, of which one is printed", p.Name(t.Ref)),
+						say.F("write %s", raw[at[2]:at[3]]), raw[at[2]:at[3]])
+				}
+			}
+			var found [][]int // what is in brackets and was meant as a reference
 			for _, at := range partedURL.FindAllStringSubmatchIndex(text, -1) {
 				p.foundEdit(t.Ref, field, at[0]+1, at[1]-at[0]-1, say.F("%s has a space between the text of a link and its address, so that it is no link", p.Name(t.Ref)),
 					say.F("write [text](address) without a space between the brackets"), "("+text[at[2]:at[3]]+")")
@@ -80,12 +89,23 @@ func referenceForm(p *Pass) {
 				if !ok {
 					continue
 				}
+				found = append(found, at)
 				hint := say.F("write %s", right)
 				if right == "" {
 					hint = say.F("write [source:id], [figure:id], [parties:id], [table:id], [image:id] or [note:1]; a link to a record is [text](kind:id)")
 				}
 				p.foundEdit(t.Ref, field, at[0], at[1]-at[0], say.F("%s has %s, which is no reference and is printed as it is written", p.Name(t.Ref), strings.ReplaceAll(text[at[0]:at[1]], "\u00a0", " ")),
 					hint, right)
+			}
+			for _, at := range loose.FindAllStringSubmatchIndex(text, -1) {
+				inside := text[at[4]:at[5]]
+				if slices.ContainsFunc(found, func(f []int) bool { return f[0] <= at[2] && at[3] <= f[1] }) || strings.HasSuffix(raw[:at[2]], `\`) {
+					continue
+				}
+				if right, ok := meantReference(inside, '(', kinds); ok && right != "" {
+					p.foundEdit(t.Ref, field, at[2], at[3]-at[2], say.F("%s has %s, which is no reference and is printed as it is written", p.Name(t.Ref), text[at[2]:at[3]]),
+						say.F("write %s", right), right)
+				}
 			}
 		}
 	}

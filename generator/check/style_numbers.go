@@ -13,8 +13,8 @@ import (
 func numberRules() []Rule {
 	return slices.Concat(
 		inEach("numbers-in-words", Style,
-			"Numbers under ten are written in words: five workshops. Figures are used in dates, percentages, sums of money and votes, in references such as paragraph 4, and in a series with a number of ten or more.",
-			"Numbers under ten are written in words: cinq ateliers. Figures are used in dates, percentages, sums of money and votes, in references such as paragraphe 4, and in a series with a number of ten or more.",
+			"Numbers under ten are written in words: five workshops. Figures are used in dates, percentages, sums of money and votes, in references such as paragraph 4, and in a series or an enumeration with a number of ten or more: 12 judges and 5 prosecutors.",
+			"Numbers under ten are written in words: cinq ateliers. Figures are used in dates, percentages, sums of money and votes, in references such as paragraphe 4, and in a series or an enumeration with a number of ten or more: 12 juges et 5 procureurs.",
 			numbersInWords),
 		inEach("number-opens-sentence", Style,
 			"No sentence begins with a figure, nor with [figure:…], [parties:…], [deposits:…] or [depositors:…]: write the number out or begin with another word. A list item is not a sentence.",
@@ -58,7 +58,8 @@ func numbersInWords(p *Pass, lang report.Lang) {
 				months[strings.ToLower(after.text)] > 0,
 				months[strings.ToLower(at(ps.words, last+2).text)] > 0 && (after.text == "of" || after.text == "du"),
 				r == '(' && ps.after(ps.words[last].end()) == ')',
-				r != 0 && strings.ContainsRune("$€£#+-–/.,", r),
+				r != 0 && strings.ContainsRune("$€£#+-–/.,", r), section(ps, ps.words[first]),
+				enumerated(ps, first, last),
 				inGroups(ps, first, last), money(ps, first, last), votes(ps, first, last):
 				continue
 			}
@@ -94,11 +95,57 @@ func series(ps *passage, i int) (first, last, greatest int) {
 	return reach(first, -1), reach(last, 1), greatest
 }
 
+// section reports whether a number follows the sign for a section: "§ 3".
+func section(ps *passage, w word) bool {
+	return strings.HasSuffix(strings.TrimRight(ps.text[:w.off], " \u00a0\u202f"), "§")
+}
+
+// enumerated reports whether numbers are in an enumeration of what is counted, with one of
+// ten or more: "12 judges, 5 prosecutors and 3 police officers".
+func enumerated(ps *passage, first, last int) bool {
+	const most = 3 // words from one number to the next
+	look := func(k, step int) bool {
+		for words, parted := 0, false; words <= most; {
+			a, b := k, k+step
+			if step < 0 {
+				a, b = b, a
+			}
+			from, to := at(ps.words, a), at(ps.words, b)
+			if from.text == "" || to.text == "" {
+				return false
+			}
+			gap := ps.between(from, to)
+			if strings.ContainsAny(gap, ".;:!?()") {
+				return false
+			}
+			k += step
+			w := at(ps.words, k)
+			parted = parted || strings.Contains(gap, ",") || numberJoins[w.text]
+			words++
+			if n, ok := plainNumber(w.text); ok {
+				if !parted {
+					return false
+				}
+				next := strings.ToLower(at(ps.words, k+1).text)
+				if date := n >= 1900 && n <= 2100 || months["en"][next] > 0 || months["fr"][next] > 0; n >= 10 {
+					return !date
+				}
+				words, parted = 0, false
+			}
+		}
+		return false
+	}
+	return look(first, -1) || look(last, 1)
+}
+
 // inGroups reports whether the words of a number are the groups of its digits, divided
-// by spaces: "8 000".
+// by spaces, or the sides of a ratio: "8 000", "2:1".
 func inGroups(ps *passage, first, last int) bool {
 	for k := first + 1; k <= last; k++ {
 		gap := ps.between(ps.words[k-1], ps.words[k])
+		if gap == ":" {
+			return true
+		}
 		if _, ok := plainNumber(ps.words[k].text); ok && len(ps.words[k].text) == 3 && utf8.RuneCountInString(gap) == 1 && strings.TrimSpace(gap) == "" {
 			return true
 		}

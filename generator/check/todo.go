@@ -99,7 +99,7 @@ func todoTexts(p *Pass) {
 func todoDays(p *Pass) {
 	earlier := make(map[report.Date]string) // ids
 	for _, is := range p.History.behind(p.Report) {
-		if is.AsAt != p.Report.Edition.AsAt && is.AsAt.Day > 0 {
+		if is.AsAt != p.Report.Edition.AsAt && is.AsAt.Day > 0 && is.AsAt != p.Report.Resolution.AdoptedOn {
 			earlier[is.AsAt] = is.Edition
 		}
 	}

@@ -17,6 +17,7 @@ import (
 var (
 	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
 	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note|image):`)
+	notClosed   = regexp.MustCompile(`^(\[(?:source|figure|parties|note|image):[a-z0-9/@-]*[a-z0-9])(?:[ \n\x{a0}.,;:][^\]\[]*)?(?:\[|$)`)
 	openedLater = regexp.MustCompile(`^\[(deposits|depositors|table):`) // which the first schemas did not have
 	footnote    = regexp.MustCompile(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
 	anyFootnote = regexp.MustCompile(`^\[\^[^\]\n]+\]`)
@@ -298,6 +299,18 @@ func offset(ins []Inline) int {
 	return ins[0].Offset
 }
 
+// unknownKind is the hint about a reference of a kind that none has: what links to a record
+// is written otherwise, and its number has a word of its own.
+func unknownKind(kind, id string) say.Text {
+	switch kind {
+	case "indicator", "observation":
+		return say.F("write %s", "[figure:"+id+"]")
+	case "activity", "publication", "entity", "state", "instrument", "money", "paragraph", "request", "section", "reply":
+		return say.F("a link to a record has its words before it: %s", "[…]("+kind+":"+id+")")
+	}
+	return say.F(UnknownReference)
+}
+
 // appendText appends text, merging it with a preceding text.
 func appendText(ins []Inline, s string, at int) []Inline {
 	if n := len(ins); n > 0 && ins[n-1].Kind == Text {
@@ -340,9 +353,13 @@ func (c *converter) malformed(seg text.Segment) {
 				c.issues = append(c.issues, Issue{
 					Offset: seg.Start + i, Len: len(m[0]),
 					Message: say.F("unknown kind of reference %q", m[1]),
-					Hint:    say.F(UnknownReference),
+					Hint:    unknownKind(string(m[1]), string(m[2])),
 				})
 			}
+		} else if m := notClosed.FindSubmatch(rest); m != nil {
+			c.issues = append(c.issues, Issue{
+				Offset: seg.Start + i, Len: len(m[1]), Message: say.F("the reference has no ] after its id"), Hint: say.F("write %s", string(m[1])+"]"),
+			})
 		} else if m := openedRef.Find(rest); m != nil {
 			c.issues = append(c.issues, Issue{
 				Offset: seg.Start + i, Len: len(m), Message: say.F("malformed reference"),

@@ -105,7 +105,7 @@ func TestIssues(t *testing.T) {
 		{"a | b, and a > b", ""},
 		{"see `a`", "4+3 harmless: code is not supported here"},
 		{"é [fig:a]", `3+7 unknown kind of reference "fig"`},
-		{"[source:a, para. 3", `0+8 malformed reference`},
+		{"[source:a, para. 3", `0+9 the reference has no ] after its id`},
 		{"[source: a]", `0+8 malformed reference`},
 		{`\[fig:a]`, ""},
 		{"[source:a](https://b.org)", ""},

@@ -17,6 +17,7 @@ var (
 	keyHere          = regexp.MustCompile(`^[A-Za-z0-9_.-]+`)
 	dateLike         = regexp.MustCompile(`^[0-9]+[-./][0-9]+[-./][0-9]+`)
 	groupedNumber    = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:[., \x{a0}\x{202f}_][0-9]{3})*$|^[+-]?[0-9]+$`)
+	thousands        = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+$`)
 	groupMarks       = regexp.MustCompile(`[., \x{a0}\x{202f}_]`)
 )
 
@@ -44,6 +45,7 @@ func (f *fault) inPlainWords(data []byte) *fault {
 		hiddenCharacter(data, f),
 		tooLarge(data, f),
 		listAndHeadings(line, start, f),
+		neither(data, f),
 	} {
 		if plain != nil {
 			return plain
@@ -60,9 +62,18 @@ func commaInNumber(line []byte, start int) *fault {
 		return nil
 	}
 	number := string(line[at[2]:at[3]])
-	return newFault("syntax", start+at[2], len(number), say.F("%s is not a number in TOML: it has a comma in it", number),
-		say.F("separate thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_")))
-
+	f := newFault("syntax", start+at[2], len(number), say.F("%s is not a number in TOML: it has a comma in it", number), say.Text{})
+	switch groups := strings.Split(number, ","); {
+	case len(groups) == 2 && len(groups[1]) != 3:
+		right := groups[0] + "." + groups[1]
+		f.hint, f.fix = say.F("write %s: a decimal part follows a point; an amount is written with all its digits", right), &repair{span{f.off, f.len}, right, false}
+		return f
+	case thousands.MatchString(number):
+		// Of one comma it is not certain that no decimal part is meant.
+		f.fix = &repair{span{f.off, f.len}, strings.ReplaceAll(number, ",", ""), len(groups) > 2}
+	}
+	f.hint = say.F("separate thousands by underscores or not at all: %s; a decimal part is written with a point", strings.ReplaceAll(number, ",", "_"))
+	return f
 }
 
 // openText is about a text of several lines that was not closed: it takes in
@@ -120,6 +131,10 @@ func noDate(data []byte, f *fault) *fault {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-./", r) })
 	form := say.F("year, month and day: 2008-07-31")
 	fault := newFault("syntax", f.off, len(s), say.F("%s is not a date", s), say.F("a date is written %s", form))
+	if len(parts[0]) < 4 && len(parts[2]) < 4 {
+		fault.hint = say.F("write the year with four digits, and first: 2008-07-31")
+		return fault
+	}
 	turned := len(parts[0]) < 4 && len(parts[2]) == 4
 	if turned {
 		fault.message = say.F("%s is not a date as TOML has it: the year comes first", s)

@@ -57,8 +57,21 @@ func noComma(data []byte, f *fault) *fault {
 	if len(before) == 0 {
 		return nil
 	}
-	return newFault("syntax", len(before)-1, 1, say.F("a comma is missing after this"), say.F("put a comma between two values"))
+	if c >= 'a' && c <= 'z' && !keyNext.Match(data[f.off:]) {
+		word := wordNext.Find(data[f.off:])
+		return newFault("syntax", f.off, len(word), say.F("%s comes after a value, where only a comma or the end can be", word), say.F("remove it; two values have a comma between them and nothing else"))
+	}
+	missing := newFault("syntax", len(before)-1, 1, say.F("a comma is missing after this"), say.F("put a comma between two values"))
+	if last := before[len(before)-1]; last == '"' || last == '}' || last == ']' {
+		missing.fix = &repair{span{len(before), 0}, ",", true}
+	}
+	return missing
 }
+
+var (
+	keyNext  = regexp.MustCompile(`^[A-Za-z0-9_.-]+[ \t]*=`)
+	wordNext = regexp.MustCompile(`^[^\s,;\]}"]+`)
+)
 
 // noEquals is about lines that begin with a name without = after it, and
 // about entries of a list after its end.

@@ -71,6 +71,25 @@ func tooLarge(data []byte, f *fault) *fault {
 		say.F("check its digits; the greatest is %d", int64(math.MaxInt64)))
 }
 
+var valueHere = regexp.MustCompile(`^[^\s,\]}#]+`)
+
+// neither is about what begins like a date or a number and is none, and about lines and
+// signs that are nothing that a file may have.
+func neither(data []byte, f *fault) *fault {
+	switch message := f.message.String(); {
+	case strings.HasPrefix(message, "invalid datetime"):
+		value := valueHere.Find(data[f.off:])
+		return newFault("syntax", f.off, max(len(value), 1), say.F("%s is neither a date nor a number", value),
+			say.F(`write a day as 2008-07-31, a month as "2008-07", a year as "2008"; put a text in quotation marks`))
+	case strings.HasPrefix(message, "expected '.' or '=', but got"):
+		return newFault("syntax", f.off, f.len, say.F("this line is neither a key with its value nor a heading"), say.F("delete it, or write # before it if it is a remark"))
+	case strings.HasPrefix(message, "expected value but found"):
+		r, n := utf8.DecodeRune(data[min(f.off, len(data)):])
+		return newFault("syntax", f.off, n, say.F("no value begins with %s", string(r)), say.F("write a number, or a text in quotation marks"))
+	}
+	return nil
+}
+
 // listAndHeadings is about a list that a file writes in both ways, first in brackets
 // after its key and then under headings of their own.
 func listAndHeadings(line []byte, start int, f *fault) *fault {

@@ -39,7 +39,7 @@ func slip(data []byte, f *fault) *fault {
 	}
 	l := codeLine{data: data, start: start, text: data[start:end], code: codeOf(data[start:end])}
 	for _, look := range []func(codeLine, *fault) *fault{
-		printedQuotes, foreignSign, apostropheInside, backslash, heading, noName, noteLine, spaceInKey, groupedDigits, dateInWords, slashedDate, monthAlone,
+		longQuotes, groupedDigits, strangeNumber, printedQuotes, shortOpening, foreignSign, apostropheInside, backslash, heading, noName, noteLine, fence, spaceInKey, equalsSign, dateInWords, slashedDate, monthAlone,
 		wordsAfter, percent, commaAfter, semicolons, otherBrackets, noBrackets, noBrace, noOpenBrace, openList, truthValue,
 	} {
 		if found := look(l, f); found != nil {
@@ -116,6 +116,63 @@ func printedQuotes(l codeLine, _ *fault) *fault {
 	return nil
 }
 
+var (
+	longQuotesOnly = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*([“”„″"]{2,3})[ \t]*$`)
+	shortQuotes    = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*("")[ \t]*$`)
+	afterText      = regexp.MustCompile(`^[ \t]*(?:[A-Za-z0-9_.-]+[ \t]*=|\[|#|$)`)
+)
+
+// longQuotes is about the marks that open a text of several lines, as a word processor
+// prints them.
+func longQuotes(l codeLine, _ *fault) *fault {
+	at := longQuotesOnly.FindSubmatchIndex(l.text)
+	if at == nil || l.str(at[2], at[3]) == `""` || l.str(at[2], at[3]) == `"""` {
+		return nil
+	}
+	r, n := utf8.DecodeRune(l.text[at[2]:])
+	return withFix(l.start+at[2], n, say.F("%s is a printed quotation mark, and TOML knows the straight one alone", string(r)), say.F(`a text of several lines goes between """ and """`),
+		repair{span{l.start + at[2], at[3] - at[2]}, `"""`, true})
+}
+
+// shortOpening is about a text of several lines that begins with two quotation marks, which
+// are a text without words for the decoders.
+func shortOpening(l codeLine, _ *fault) *fault {
+	if afterText.Match(l.text) {
+		return nil
+	}
+	before := bytes.TrimRight(l.data[:l.start], " \t\r\n")
+	start := bytes.LastIndexByte(before, '\n') + 1
+	at := shortQuotes.FindSubmatchIndex(before[start:])
+	if at == nil {
+		return nil
+	}
+	return withFix(start+at[2], 2, say.F("the text that begins here has two quotation marks, and one of several lines needs three"), say.F(`a text of several lines goes between """ and """`),
+		repair{span{start + at[2], 2}, `"""`, true})
+}
+
+var fenceLine = regexp.MustCompile("^[ \\t]*(```+|~~~+)[ \\t]*[a-z]*[ \\t]*$")
+
+// fence is about the line that begins or ends code in Markdown.
+func fence(l codeLine, _ *fault) *fault {
+	at := fenceLine.FindSubmatchIndex(l.text)
+	if at == nil {
+		return nil
+	}
+	end := min(l.start+len(l.text)+1, len(l.data))
+	return withFix(l.start+at[2], at[3]-at[2], say.F("this line is Markdown, and no part of a data file"), say.F("delete the line"), repair{span{l.start, end - l.start}, "", true})
+}
+
+var otherEquals = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*(==+|:=|=>|->|→)`)
+
+// equalsSign is about another sign for =.
+func equalsSign(l codeLine, _ *fault) *fault {
+	at := otherEquals.FindSubmatchIndex(l.text)
+	if at == nil {
+		return nil
+	}
+	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not the sign between a key and its value", l.str(at[2], at[3])), say.F("write ="), repair{span{l.start + at[2], at[3] - at[2]}, "=", true})
+}
+
 var afterValue = regexp.MustCompile(`^[ \t\x{a0}]*(?:$|[,\]}#]|[;])`)
 
 // valueEnds reports whether a value may end before s.
@@ -128,7 +185,7 @@ var wide = map[rune]string{
 
 // foreignSign is about a character outside of a text that no keyboard for programs has: a
 // no-break space, the dash of a word processor, a wide sign, a letter with an accent.
-func foreignSign(l codeLine, _ *fault) *fault {
+func foreignSign(l codeLine, f *fault) *fault {
 	for i := 0; i < len(l.text); {
 		r, n := utf8.DecodeRune(l.text[i:])
 		if r < utf8.RuneSelf || !l.code[i] {
@@ -168,6 +225,9 @@ func foreignSign(l codeLine, _ *fault) *fault {
 			}
 			if before := bytes.TrimSpace(l.text[:from]); len(before) > 0 && len(bytes.Trim(before, "[ ")) > 0 && (before[len(before)-1] == '=' || before[len(before)-1] == ',' || before[len(before)-1] == '[') {
 				return nil // a text without quotation marks
+			}
+			if before := bytes.TrimRight(l.text[:from], " "); len(before) > 0 && before[len(before)-1] == '"' && f != nil && endExpected(f) {
+				return nil // a text with quotation marks inside
 			}
 			return newFault("syntax", l.start+from, to-from, say.F("%s has a letter with an accent, which no key has", word), say.F("the keys are listed in docs/data.md"))
 		}
@@ -516,6 +576,60 @@ func wordsAfter(l codeLine, _ *fault) *fault {
 		}
 	}
 	return withFix(l.start+at[4], at[5]-at[4], say.F("these words come after a value"), say.F("put # before them, so that they are a remark, or remove them"), repair{span{l.start + at[4], 0}, "# ", false})
+}
+
+var (
+	numberOrSo  = regexp.MustCompile(`[=,{\[][ \t]*((~|≈|±|<|>=?|≥)[ \t]*([0-9][0-9_]*))[ \t]*(?:$|[,\]}#])`)
+	rangeOf     = regexp.MustCompile(`[=,{\[][ \t]*(([0-9]{1,9})[ \t]*(?:-|–|—|\.\.+|/)[ \t]*([0-9]{1,9}))[ \t]*(?:$|[,\]}#])`)
+	shortNumber = regexp.MustCompile(`[=,{\[][ \t]*(([0-9]+)(?:[.,]([0-9]{1,3}))?[ \x{a0}]?(k|K|M|Mio|mio|[Mm]illions?|[Mm]illiards?|[Bb]illions?|Md|bn))[ \t]*(?:$|[,\]}#])`)
+	lettersIn   = regexp.MustCompile(`[=,{\[][ \t]*([0-9lIoO_-]*[0-9][0-9lIoO_-]*)[ \t]*(?:$|[,\]}#])`)
+	unitAfter   = regexp.MustCompile(`[=,{\[][ \t]*[+-]?[0-9][0-9_.]*[ \x{a0}]*(\pL[\pL ’'-]*)[ \t]*[,\]}]`)
+	monthOf     = regexp.MustCompile(`^[0-9]{4}\D{1,3}[0-9]{1,2}$`)
+	inDigits    = strings.NewReplacer("l", "1", "I", "1", "o", "0", "O", "0")
+)
+
+// strangeNumber is about a number with something in it that no number of TOML has.
+func strangeNumber(l codeLine, _ *fault) *fault {
+	if at := numberOrSo.FindSubmatchIndex(l.text); at != nil && l.code[at[2]] {
+		word := map[string]string{"~": "about", "≈": "about", "±": "about", "<": "less-than", ">": "more-than", ">=": "at-least", "≥": "at-least"}[l.str(at[4], at[5])]
+		right := fmt.Sprintf("%s, qualifier = %q", l.str(at[6], at[7]), word)
+		f := newFault("syntax", l.start+at[4], at[5]-at[4], say.F("a number has no sign %s", l.str(at[4], at[5])), say.F("write %s", "value = "+right))
+		if bytes.HasSuffix(bytes.TrimRight(l.text[:at[2]], " \t="), []byte("value")) && !bytes.Contains(l.text, []byte("qualifier")) {
+			f.fix = &repair{span{l.start + at[2], at[3] - at[2]}, right, false}
+		}
+		return f
+	}
+	if at := shortNumber.FindSubmatchIndex(l.text); at != nil && l.code[at[2]] {
+		zeros := 6
+		switch word := strings.ToLower(l.str(at[8], at[9])); {
+		case word == "k":
+			zeros = 3
+		case strings.HasPrefix(word, "milliard"), strings.HasPrefix(word, "billion"), word == "md", word == "bn":
+			zeros = 9
+		}
+		decimals := ""
+		if at[6] >= 0 {
+			decimals = l.str(at[6], at[7])
+		}
+		right := strings.TrimLeft(l.str(at[4], at[5])+decimals, "0") + strings.Repeat("0", zeros-len(decimals))
+		return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not a number in TOML: it is shortened", l.str(at[2], at[3])), say.F("write all its digits: %s", right),
+			repair{span{l.start + at[2], at[3] - at[2]}, right, false})
+	}
+	if at := lettersIn.FindSubmatchIndex(l.text); at != nil && l.code[at[2]] {
+		s := l.str(at[2], at[3])
+		right := inDigits.Replace(s)
+		if i := strings.IndexAny(s, "lIoO"); i >= 0 && (plainInteger.MatchString(right) || isoDate.MatchString(right)) {
+			return withFix(l.start+at[2]+i, 1, say.F("%s has the letter %s in the place of a digit", s, s[i:i+1]), say.F("write %s", right), repair{span{l.start + at[2], at[3] - at[2]}, right, false})
+		}
+	}
+	if at := rangeOf.FindSubmatchIndex(l.text); at != nil && l.code[at[2]] && !monthOf.MatchString(l.str(at[2], at[3])) {
+		return newFault("syntax", l.start+at[2], at[3]-at[2], say.F("%s is two numbers, and there is room for one", l.str(at[2], at[3])),
+			say.F("write one of the two; a period has from and to, and a quantity a qualifier such as \"at-least\""))
+	}
+	if at := unitAfter.FindSubmatchIndex(l.text); at != nil && l.code[at[2]] && monthsIn[strings.ToLower(strings.Fields(l.str(at[2], at[3]))[0])] == 0 {
+		return newFault("syntax", l.start+at[2], at[3]-at[2], say.F("these words come after a number"), say.F("remove them: what is counted is the unit of the indicator, and an amount has currency = \"USD\""))
+	}
+	return nil
 }
 
 // percent is about 25% as a number.

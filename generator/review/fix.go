@@ -3,7 +3,6 @@ package review
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -45,16 +44,20 @@ func Fix(ctx context.Context, r *edition.Repo) (*Fixed, error) {
 	if _, _, err := r.LoadWorkingTree(); err != nil {
 		return nil, err // what prevents all reading, in words
 	}
-	history, err := readHistory(ctx, r, edition.Target{})
-	cut := errors.Is(err, edition.ErrShallow)
-	if err != nil && !cut {
+	history, unread := readHistory(ctx, r, edition.Target{})
+	options, inFolders, cut, err := compared(ctx, r, edition.Target{}, history, unread)
+	if err != nil {
 		return nil, err
 	}
-	f, ferr := FixTree(r.WorkingTree(), check.Options{History: history, Cut: cut})
-	if ferr == nil && cut {
-		f.LeftOut = notCompared(err)
+	f, err := FixTree(r.WorkingTree(), options)
+	if err != nil {
+		return nil, err
 	}
-	return f, ferr
+	if cut != nil {
+		f.LeftOut = notCompared(cut)
+	}
+	f.Problems = problem.Sort(append(f.Problems, inFolders...))
+	return f, nil
 }
 
 // Apply writes the changed files of a working tree.

@@ -65,14 +65,8 @@ func checkLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *r
 	var inFolders []problem.Problem
 	var cut error
 	if rep != nil {
-		var err error
-		options.History, err = history()
-		if errors.Is(err, edition.ErrShallow) {
-			cut, options.Cut = err, true
-		} else if err != nil {
-			return nil, err
-		}
-		if inFolders, err = corrections(ctx, r, at, options); err != nil {
+		read, err := history()
+		if options, inFolders, cut, err = compared(ctx, r, at, read, err); err != nil {
 			return nil, err
 		}
 		if ask != nil {
@@ -94,6 +88,20 @@ func checkLoaded(ctx context.Context, r *edition.Repo, at edition.Target, rep *r
 	}
 	c.Problems = problem.Sort(append(c.Problems, inFolders...))
 	return c, nil
+}
+
+// compared is what a state is compared with, after readHistory and in the folders of
+// corrections, whose problems it returns. cut is why the editions issued before could not
+// be read, on a shallow clone.
+func compared(ctx context.Context, r *edition.Repo, at edition.Target, history *check.History, unread error) (options check.Options, inFolders []problem.Problem, cut, err error) {
+	options.History = history
+	if errors.Is(unread, edition.ErrShallow) {
+		cut, options.Cut = unread, true
+	} else if unread != nil {
+		return options, nil, nil, unread
+	}
+	inFolders, err = corrections(ctx, r, at, options)
+	return options, inFolders, cut, err
 }
 
 // notCompared says what was not judged where the editions issued before cannot be read.

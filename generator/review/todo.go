@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 
 	"rapporteur/generator/check"
@@ -44,12 +43,13 @@ func Todo(ctx context.Context, r *edition.Repo, at edition.Target) (*Left, error
 		return left, nil
 	}
 	left := &Left{Edition: rep.Edition}
-	history, err := readHistory(ctx, r, at)
-	options := check.Options{History: history}
-	if errors.Is(err, edition.ErrShallow) {
-		options.Cut, left.LeftOut = true, notCompared(err)
-	} else if err != nil {
+	history, unread := readHistory(ctx, r, at)
+	options, inFolders, cut, err := compared(ctx, r, at, history, unread)
+	if err != nil {
 		return nil, err
+	}
+	if cut != nil {
+		left.LeftOut = notCompared(cut)
 	}
 	if rep.Edition.Status == report.Issued {
 		left.Issued = true
@@ -83,7 +83,7 @@ func Todo(ctx context.Context, r *edition.Repo, at edition.Target) (*Left, error
 		}
 	}
 	check.Pages(rep, all)
-	left.Groups, left.Others = check.Todo(rep, history, all)
+	left.Groups, left.Others = check.Todo(rep, history, append(all, inFolders...))
 	for _, g := range left.Groups {
 		check.Pages(rep, g.Problems)
 		for i := range g.Problems {

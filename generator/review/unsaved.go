@@ -10,20 +10,21 @@ import (
 )
 
 // Unsaved runs every rule on states of a working tree that are not saved, as an editor
-// holds them. Folders of corrections are not judged.
+// holds them. Folders of corrections are as they were when it began.
 type Unsaved struct {
 	loader  *report.Loader
 	options check.Options
 }
 
 // NewUnsaved reads the history against which the states are judged. A commit that comes
-// later is not seen.
+// later is not seen. On a shallow clone nothing is judged that needs editions issued before.
 func NewUnsaved(ctx context.Context, r *edition.Repo) (*Unsaved, error) {
-	history, err := readHistory(ctx, r, edition.Target{})
+	history, unread := readHistory(ctx, r, edition.Target{})
+	options, _, _, err := compared(ctx, r, edition.Target{}, history, unread)
 	if err != nil {
 		return nil, err
 	}
-	return &Unsaved{report.NewLoader(), check.Options{History: history}}, nil
+	return &Unsaved{report.NewLoader(), options}, nil
 }
 
 // Check runs every rule on the report in a file system. files are read in the place of
