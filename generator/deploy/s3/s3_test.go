@@ -258,7 +258,7 @@ func TestServer(t *testing.T) {
 	if there, err := b.Exists(t.Context(), lock); err != nil || there {
 		t.Errorf("the mark is still there (%v)", err)
 	}
-	sends(t, b, old, "index.html gone.html index.html SHA256SUMS manifest.json - 2002/en/index.html css/b.css")
+	sends(t, b, old, "gone.html index.html SHA256SUMS manifest.json - 2002/en/index.html css/b.css")
 
 	// A server that takes a request and says nothing.
 	hang := func(name string, r *http.Request) {
