@@ -115,8 +115,11 @@ func open(ctx context.Context, address string) (*blob.Bucket, error) {
 	folder := strings.Trim(u.Path, "/")
 	u.Path = ""
 	bucket, err := blob.OpenBucket(ctx, u.String())
-	if err != nil || folder == "" {
-		return bucket, err
+	if err != nil {
+		return nil, say.Errorf("%s is not the address of a storage that can be used, such as s3://BUCKET, gs://BUCKET or azblob://CONTAINER: %v", credentials.Without(address), err)
+	}
+	if folder == "" {
+		return bucket, nil
 	}
 	return blob.PrefixedBucket(bucket, folder+"/"), nil
 }

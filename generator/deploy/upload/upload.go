@@ -315,7 +315,7 @@ func (d *deploy) ask(ctx context.Context, name string, request func(context.Cont
 	case gcerrors.Code(err) == gcerrors.NotFound:
 		return say.Errorf("there is no such storage; check its name: %v", err)
 	}
-	return err
+	return say.Errorf("the storage cannot be reached, or does not do what it should; check its address and the network: %v", err)
 }
 
 // refused reports whether the storage does not let us in. Of S3 gocloud knows one of several codes.
