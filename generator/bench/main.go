@@ -33,6 +33,7 @@ func run(args []string) error {
 	flags.IntVar(&s.Records, "records", 200, "records in each edition")
 	flags.IntVar(&s.Editions, "editions", 10, "editions")
 	flags.IntVar(&s.Languages, "languages", 2, "languages, at most 6")
+	flags.IntVar(&s.Commits, "commits", 0, "commits before each edition but the first")
 	runs := flags.Int("runs", 3, "how often each thing is measured")
 	program := flags.String("program", "", "program to measure; it is built from ../.. if none is given")
 	floor := flags.Bool("floor", false, "measure Hugo alone on the same pages, and copying the bytes")
@@ -68,6 +69,9 @@ func run(args []string) error {
 		}
 	}
 	fmt.Fprintln(b.out, s)
+	if s.Commits > 0 {
+		return b.commits()
+	}
 	if err := b.builds(); err != nil {
 		return err
 	}
@@ -180,6 +184,22 @@ func (b *bench) builds() error {
 		if s.name != "" {
 			b.report(s.name, costs[i])
 		}
+	}
+	return nil
+}
+
+// commits measures what reads a history without building it.
+func (b *bench) commits() error {
+	for _, verb := range []string{"editions", "check"} {
+		var costs []cost
+		for range b.runs {
+			c, err := b.measure("", b.program, verb, "--repo", b.path(string(history.Rapporteur)))
+			if err != nil {
+				return err
+			}
+			costs = append(costs, c)
+		}
+		b.report(verb, costs)
 	}
 	return nil
 }

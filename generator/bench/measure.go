@@ -22,7 +22,8 @@ type cost struct {
 func (b *bench) measure(dir, name string, args ...string) (cost, error) {
 	cmd := command(dir, name, args...)
 	begun := time.Now()
-	if err := cmd.Run(); err != nil {
+	// check exits with 1 where it finds something, which it does in a synthetic report.
+	if err := cmd.Run(); err != nil && (args[0] != "check" || cmd.ProcessState.ExitCode() != 1) {
 		return cost{}, fmt.Errorf("%s %s: %w", name, args, err)
 	}
 	c := cost{cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), wall: time.Since(begun)}
@@ -51,8 +52,11 @@ func (b *bench) report(name string, costs []cost) { b.reportTo(b.out, name, cost
 
 func (b *bench) reportTo(w io.Writer, name string, costs []cost) {
 	c := median(costs)
-	fmt.Fprintf(w, "%-34s %8.2f s user and system %8.2f s %6d MB  %6.3f of a fresh build\n",
-		name, c.cpu.Seconds(), c.wall.Seconds(), c.rss/1e6, c.cpu.Seconds()/b.whole.cpu.Seconds())
+	fmt.Fprintf(w, "%-34s %8.2f s user and system %8.2f s %6d MB", name, c.cpu.Seconds(), c.wall.Seconds(), c.rss/1e6)
+	if b.whole.cpu > 0 {
+		fmt.Fprintf(w, "  %6.3f of a fresh build", c.cpu.Seconds()/b.whole.cpu.Seconds())
+	}
+	fmt.Fprintln(w)
 }
 
 // count counts the pages, files and bytes of a site.

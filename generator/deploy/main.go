@@ -54,7 +54,7 @@ func run(ctx context.Context, lang string, args []string, out io.Writer) error {
 	flags.BoolVar(&o.DryRun, "dry-run", false, "say what would be done")
 	flags.BoolVar(&o.Gzip, "gzip", false, "store pages, styles and scripts compressed")
 	flags.BoolVar(&o.Adopt, "adopt", false, "replace files that no deploy put there")
-	flags.BoolVar(&o.Unlock, "unlock", false, "remove the mark that a killed deploy left")
+	flags.StringVar(&o.Unlock, "unlock", "", "take the place of the deploy with this `MARK`, which was killed")
 	flags.IntVar(&o.Jobs, "jobs", 16, "files that are sent at once")
 	flags.DurationVar(&o.Timeout, "timeout", 2*time.Minute, "limit of one request")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -65,6 +65,7 @@ func run(ctx context.Context, lang string, args []string, out io.Writer) error {
 	if flags.NArg() != 1 {
 		return say.Usagef("name the address of the storage, such as s3://BUCKET")
 	}
+	o.Now, o.Holder = time.Now(), holder(os.Getenv)
 	build, err := upload.Check(*site)
 	if err != nil {
 		return err
@@ -93,6 +94,18 @@ func run(ctx context.Context, lang string, args []string, out io.Writer) error {
 	return nil
 }
 
+// holder says who deploys: the address of a job on a forge, or the process and the machine.
+func holder(getenv func(string) string) string {
+	if url := getenv("CI_JOB_URL"); url != "" { // GitLab
+		return url
+	}
+	if run := getenv("GITHUB_RUN_ID"); run != "" { // and Forgejo
+		return getenv("GITHUB_SERVER_URL") + "/" + getenv("GITHUB_REPOSITORY") + "/actions/runs/" + run
+	}
+	host, _ := os.Hostname()
+	return strings.TrimSpace(fmt.Sprintf("process %d on %s", os.Getpid(), host))
+}
+
 // open opens the storage at an address, whose path is a folder in it.
 func open(ctx context.Context, address string) (*blob.Bucket, error) {
 	u, err := url.Parse(address)
@@ -102,8 +115,11 @@ func open(ctx context.Context, address string) (*blob.Bucket, error) {
 	folder := strings.Trim(u.Path, "/")
 	u.Path = ""
 	bucket, err := blob.OpenBucket(ctx, u.String())
-	if err != nil || folder == "" {
-		return bucket, err
+	if err != nil {
+		return nil, say.Errorf("%s is not the address of a storage that can be used, such as s3://BUCKET, gs://BUCKET or azblob://CONTAINER: %v", credentials.Without(address), err)
+	}
+	if folder == "" {
+		return bucket, nil
 	}
 	return blob.PrefixedBucket(bucket, folder+"/"), nil
 }

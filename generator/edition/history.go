@@ -94,13 +94,10 @@ func readHistory(ctx context.Context, o *objects, shallow map[plumbing.Hash]bool
 		}
 		header, ok := headerOf[data]
 		if !ok {
-			if header, err = readHeader(o, data, headers); err != nil {
+			if header, issuesOf[data], err = readData(o, data, headers, folders); err != nil {
 				return nil, err
 			}
 			headerOf[data] = header
-			if issuesOf[data], err = issuesIn(o, data, header, headers, folders); err != nil {
-				return nil, err
-			}
 		}
 		list[i].when, list[i].data, list[i].header, list[i].issues = c.Committer.When.UTC(), data, header, issuesOf[data]
 		list[i].author = c.Author.Name
@@ -130,16 +127,26 @@ func dataTree(o *objects, root plumbing.Hash) (plumbing.Hash, error) {
 	return plumbing.ZeroHash, nil
 }
 
-// readHeader reads report.toml in the tree of data/. It returns nil if the file
-// is missing or does not parse: such a commit cannot issue an edition.
-func readHeader(o *objects, data plumbing.Hash, headers map[plumbing.Hash]*report.Header) (*report.Header, error) {
+// readData returns what the tree data/ says of itself, and the editions that it says are issued.
+func readData(o *objects, data plumbing.Hash, headers map[plumbing.Hash]*report.Header, folders map[plumbing.Hash][]issue) (*report.Header, []issue, error) {
 	if data.IsZero() {
-		return nil, nil
+		return nil, nil, nil
 	}
 	t, err := o.treeOnce(data)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	header, err := readHeader(o, t, headers)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := issuesIn(o, t, header, headers, folders)
+	return header, list, err
+}
+
+// readHeader reads report.toml in a tree. It returns nil if the file is missing or does not
+// parse: such a commit cannot issue an edition.
+func readHeader(o *objects, t *object.Tree, headers map[plumbing.Hash]*report.Header) (*report.Header, error) {
 	e, ok := lookup(t, "report.toml")
 	if !ok || !(e.Mode == filemode.Regular || e.Mode == filemode.Deprecated || e.Mode == filemode.Executable) {
 		return nil, nil
@@ -160,14 +167,7 @@ func readHeader(o *objects, data plumbing.Hash, headers map[plumbing.Hash]*repor
 }
 
 // issuesIn returns the editions that a tree data/ says are issued.
-func issuesIn(o *objects, data plumbing.Hash, header *report.Header, headers map[plumbing.Hash]*report.Header, folders map[plumbing.Hash][]issue) ([]issue, error) {
-	if data.IsZero() {
-		return nil, nil
-	}
-	t, err := o.treeOnce(data)
-	if err != nil {
-		return nil, err
-	}
+func issuesIn(o *objects, t *object.Tree, header *report.Header, headers map[plumbing.Hash]*report.Header, folders map[plumbing.Hash][]issue) ([]issue, error) {
 	var list []issue
 	if header != nil && header.Status == report.Issued && header.ID != "" {
 		said, err := ownData(t)
@@ -190,16 +190,16 @@ func issuesIn(o *objects, data plumbing.Hash, header *report.Header, headers map
 			if sub.Mode != filemode.Dir {
 				continue
 			}
-			header, err := readHeader(o, sub.Hash, headers)
+			t, err := o.treeOnce(sub.Hash)
+			if err != nil {
+				return nil, err
+			}
+			header, err := readHeader(o, t, headers)
 			if err != nil {
 				return nil, err
 			}
 			if header == nil || header.Status != report.Issued || header.ID != sub.Name {
 				continue
-			}
-			t, err := o.treeOnce(sub.Hash)
-			if err != nil {
-				return nil, err
 			}
 			said, err := ownData(t)
 			if err != nil {

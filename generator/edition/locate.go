@@ -147,15 +147,20 @@ func (p place) open(location string) (*Repo, error) {
 	shared := cache.NewObjectLRUDefault()
 	main := filesystem.NewStorageWithOptions(dir, shared, keep)
 	files := []*filesystem.Storage{}
+	listed := []*filesystem.Storage{}
+	list := filesystem.Options{KeepDescriptors: true, ExclusiveAccess: true}
 	for _, a := range alternates {
-		files = append(files, filesystem.NewStorageWithOptions(osfs.New(filepath.Dir(a)), shared, keep))
+		folder := osfs.New(filepath.Dir(a))
+		files = append(files, filesystem.NewStorageWithOptions(folder, shared, keep))
+		listed = append(listed, filesystem.NewStorageWithOptions(folder, shared, list))
 	}
 	// Alternates come first: on a miss the main storage would search them itself
 	// and read their indexes again for each object.
 	files = append(files, main)
+	listed = append(listed, filesystem.NewStorageWithOptions(dir, shared, list))
 	stores := make([]storer.EncodedObjectStorer, len(files))
 	for i, f := range files {
-		stores[i] = f
+		stores[i] = sized{f, listed[i]}
 	}
 
 	r := newRepo(newObjects(partial, stores...), main)
@@ -163,12 +168,27 @@ func (p place) open(location string) (*Repo, error) {
 	r.shallow, r.sparse, r.damagedRef = shallow, p.sparse(), p.damagedRef
 	r.close = func() error {
 		var errs []error
-		for _, f := range files {
+		for _, f := range append(files, listed...) {
 			errs = append(errs, f.Close())
 		}
 		return errors.Join(errs...)
 	}
 	return r, nil
+}
+
+// sized is a storage that finds the size of most objects in a list that it makes of the loose
+// ones. Without it go-git looks for the file of each object before it looks into the packs, which
+// is a third of the time that a long history takes.
+type sized struct {
+	*filesystem.Storage
+	listed *filesystem.Storage // which sees no object that is added later
+}
+
+func (s sized) EncodedObjectSize(h plumbing.Hash) (int64, error) {
+	if size, err := s.listed.EncodedObjectSize(h); err == nil {
+		return size, nil
+	}
+	return s.Storage.EncodedObjectSize(h)
 }
 
 // withoutLocks is a git folder without the files by which git locks references. go-git takes

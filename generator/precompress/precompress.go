@@ -9,6 +9,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 )
@@ -58,19 +59,34 @@ func Of(variant string) string {
 	return ""
 }
 
+// writer compresses.
+type writer interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+// Writers are used again: each has tables of megabytes.
+var (
+	brotlis = sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, brotliLevel) }}
+	gzips   = sync.Pool{New: func() any {
+		w, err := gzip.NewWriterLevel(nil, gzipLevel)
+		if err != nil {
+			panic(err) // there is such a level
+		}
+		return w
+	}}
+)
+
 // Pack returns what a variant of some content holds. The same content gives the same bytes.
 func Pack(variant string, data []byte) ([]byte, error) {
-	var b bytes.Buffer
-	var w io.WriteCloser
+	pool := &gzips
 	if path.Ext(variant) == ".br" {
-		w = brotli.NewWriterLevel(&b, brotliLevel)
-	} else {
-		z, err := gzip.NewWriterLevel(&b, gzipLevel)
-		if err != nil {
-			return nil, err
-		}
-		w = z
+		pool = &brotlis
 	}
+	w := pool.Get().(writer)
+	defer pool.Put(w)
+	var b bytes.Buffer
+	w.Reset(&b)
 	_, err := w.Write(data)
 	if err := errors.Join(err, w.Close()); err != nil {
 		return nil, err

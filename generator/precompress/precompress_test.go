@@ -43,6 +43,9 @@ func TestPack(t *testing.T) {
 		if err != nil || len(packed)*10 > len(text) {
 			t.Errorf("%s has %d bytes (%v)", name, len(packed), err)
 		}
+		if _, err := Pack(name, text[:len(text)/3]); err != nil {
+			t.Error(err)
+		}
 		if again, _ := Pack(name, text); !bytes.Equal(again, packed) {
 			t.Errorf("%s differs the second time", name)
 		}

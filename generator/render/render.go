@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/bep/logg"
@@ -174,7 +175,7 @@ func AddStatic(o Options, but ...string) (pages int, err error) {
 
 // errStuck says that Hugo has stopped rendering, for too many pages fail, but never
 // returns.
-var errStuck = errors.New("the site's templates: ten pages or more cannot be rendered")
+var errStuck = say.Errorf("the site's templates: %s", say.F("ten pages or more cannot be rendered"))
 
 // build makes Hugo write its files to memory or, if that is nil, to the folder
 // o.Dest.
@@ -452,13 +453,20 @@ func (o more) Stat(name string) (os.FileInfo, error) {
 	return o.Fs.Stat(name)
 }
 
-// hugoError says what Hugo said, with files named from the folder source.
+// hugoError says what Hugo said, with files named from the folder source. A full disk is no
+// fault of the templates.
 func hugoError(source string, err error, log *bytes.Buffer) error {
-	text := "the site's templates: " + err.Error()
+	if errors.Is(err, syscall.ENOSPC) {
+		if at := (*fs.PathError)(nil); errors.As(err, &at) {
+			return at
+		}
+		return syscall.ENOSPC
+	}
+	text := err.Error()
 	if s := strings.TrimSpace(log.String()); s != "" {
 		text += "\n" + s
 	}
-	return errors.New(strings.NewReplacer(source+string(filepath.Separator), "", source, "").Replace(text))
+	return say.Errorf("the site's templates: %s", strings.NewReplacer(source+string(filepath.Separator), "", source, "").Replace(text))
 }
 
 // RulesPage is the address of docs/rules.md in the repository that the config.toml of a folder

@@ -147,7 +147,6 @@ var inEnglish = map[string]string{
 	"publish/lock_unix.go":    "a sign between functions",
 	"publish/lock_other.go":   "a sign between functions",
 	"release/release.go":      "a sign between functions; the reason has been printed",
-	"render/render.go":        "what Hugo says of templates, which has no translation",
 	"reuse/reuse.go":          "a file that is written again; nobody reads why",
 	"serve/serve.go":          "a sign between functions; the command says it",
 	"site/site.go":            "a fault of the program",

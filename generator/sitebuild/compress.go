@@ -69,16 +69,19 @@ func (e *Earlier) compress(ctx context.Context, dir string, k *keep) error {
 	}
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	errs := make([]error, len(all))
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(all) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				errs[i] = e.pack(dir, all[i], sizes[all[i].files[0]])
+				if err := e.pack(dir, all[i], sizes[all[i].files[0]]); err != nil {
+					cancel(err)
+				}
 			}
 		})
 	}
 	wait.Wait()
-	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+	if err := context.Cause(ctx); err != nil {
 		return err
 	}
 	kept := 0

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -105,8 +106,17 @@ func Run(ctx context.Context, r *edition.Repo, o Options) (out *Result, problems
 		return nil, nil, err
 	}
 	out.Parts = Join(Editions(claimed, computed, newer), files)
-	if len(unprinted) > 0 {
-		out.Notes = append(out.Notes, say.F("%s were compared with %s alone, because no browser printed them again", say.N(len(unprinted), "PDF"), manifest.File))
+	pdfs := 0
+	for _, name := range unprinted {
+		if path.Ext(name) == ".pdf" {
+			pdfs++
+		}
+	}
+	if pdfs > 0 {
+		out.Notes = append(out.Notes, say.F("%s were compared with %s alone, because no browser printed them again", say.N(pdfs, "PDF"), manifest.File))
+	}
+	if rest := len(unprinted) - pdfs; rest > 0 {
+		out.Notes = append(out.Notes, say.F("%s of the editor were compared with %s alone, because nothing compiled them again", say.N(rest, "file"), manifest.File))
 	}
 	if p := claimed.Program; p.Hugo != render.Version || o.Program.Commit != "" && p.Commit != o.Program.Commit {
 		note := say.F("the site names the program %s with Hugo %s; this is %s with Hugo %s", programName(p.Version, p.Commit), p.Hugo, programName(o.Program.Version, o.Program.Commit), render.Version)

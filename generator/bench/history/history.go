@@ -16,6 +16,7 @@ type Size struct {
 	Records   int // in each edition
 	Editions  int
 	Languages int // 1 to 6
+	Commits   int // before each edition but the first, each with a line changed
 }
 
 func (s Size) String() string {
@@ -212,22 +213,37 @@ func state(n int) string {
 }
 
 // FastImport writes the history as "git fast-import" reads it: a commit and a tag for each
-// edition, in which only files that differ are written.
+// edition, in which only files that differ are written, and the commits that lead to it.
 func (s Size) FastImport(out io.Writer, f Flavour) error {
 	w := bufio.NewWriter(out)
-	before := make(map[string][]byte)
+	commit := func(at time.Time, message string) {
+		fmt.Fprintf(w, "commit refs/heads/main\ncommitter Bench <bench@example.org> %d +0000\ndata %d\n%s\n", at.Unix(), len(message), message)
+	}
+	file := func(name string, data []byte) {
+		fmt.Fprintf(w, "M 100644 inline %s\ndata %d\n%s\n", name, len(data), data)
+	}
+	was := make(map[string][]byte) // what the edition before says
 	for e := range s.Editions {
-		message := "issue " + ID(e)
-		fmt.Fprintf(w, "commit refs/heads/main\ncommitter Bench <bench@example.org> %d +0000\ndata %d\n%s\n", day(e).Unix(), len(message), message)
-		files := s.Files(f, e)
-		for _, name := range slices.Sorted(maps.Keys(files)) {
-			if bytes.Equal(before[name], files[name]) {
-				continue
+		files, before := s.Files(f, e), maps.Clone(was)
+		names := slices.Sorted(maps.Keys(files))
+		for i := range s.Commits {
+			if e == 0 {
+				break
 			}
-			fmt.Fprintf(w, "M 100644 inline %s\ndata %d\n%s\n", name, len(files[name]), files[name])
+			name := names[i%len(names)]
+			commit(day(e-1).Add(time.Duration(i+1)*time.Minute), "edit "+name)
+			before[name] = fmt.Appendf(slices.Clone(was[name]), "# %d\n", i)
+			file(name, before[name])
+			fmt.Fprintln(w)
+		}
+		commit(day(e), "issue "+ID(e))
+		for _, name := range names {
+			if !bytes.Equal(before[name], files[name]) {
+				file(name, files[name])
+			}
 		}
 		fmt.Fprintf(w, "\nreset refs/tags/edition/%s\nfrom refs/heads/main\n\n", ID(e))
-		before = files
+		was = files
 	}
 	fmt.Fprintln(w, "done")
 	return w.Flush()

@@ -11,7 +11,7 @@ import (
 // The same size gives the same history, of which each edition differs from the one before
 // in a tenth of its records.
 func TestHistory(t *testing.T) {
-	s := Size{Records: 200, Editions: 12, Languages: 2}
+	s := Size{Records: 200, Editions: 12, Languages: 2, Commits: 30}
 	for _, f := range []Flavour{Rapporteur, Hugo, Antora} {
 		var a, b bytes.Buffer
 		if err := s.FastImport(&a, f); err != nil {
@@ -23,7 +23,7 @@ func TestHistory(t *testing.T) {
 		if !bytes.Equal(a.Bytes(), b.Bytes()) {
 			t.Errorf("%s: two histories of one size differ", f)
 		}
-		if n := strings.Count(a.String(), "commit refs/heads/main\n"); n != s.Editions {
+		if n := strings.Count(a.String(), "commit refs/heads/main\n"); n != s.Editions+(s.Editions-1)*s.Commits {
 			t.Errorf("%s: %d commits", f, n)
 		}
 		for name, text := range s.Files(f, 3) {

@@ -34,6 +34,9 @@ import (
 
 const bucket = "reports"
 
+// lock is the mark of a deploy.
+const lock = ".rapporteur-deploy.lock"
+
 // storage is the server with a door before it that a test can shut.
 type storage struct {
 	address string
@@ -177,6 +180,7 @@ func TestServer(t *testing.T) {
 
 	// Interrupted before the page that is replaced.
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	interrupt := func(name string, r *http.Request) {
 		if name == "index.html" {
 			cancel()
@@ -215,6 +219,46 @@ func TestServer(t *testing.T) {
 		t.Errorf("changed during a deploy: %v", err)
 	}
 	sends(t, b, old, "index.html - 2002/en/index.html css/b.css")
+
+	// Killed, so that its mark is left: the next one names it, and takes its place if told to.
+	var left []byte
+	again, killed := context.WithCancel(t.Context())
+	defer killed()
+	kill := func(name string, r *http.Request) {
+		if name != "index.html" {
+			return
+		}
+		s.put.Store(nil)
+		var err error
+		if left, err = b.ReadAll(r.Context(), lock); err != nil {
+			t.Error(err)
+		}
+		killed()
+		silent(r)
+	}
+	s.put.Store(&kill)
+	begun := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	if _, err := upload.Run(again, b, next, upload.Options{Jobs: 1, Holder: "process 7 on here", Now: begun}); err == nil {
+		t.Error("it was not killed")
+	}
+	if err := b.WriteAll(t.Context(), lock, left, nil); err != nil {
+		t.Fatal(err)
+	}
+	_, err = upload.Run(t.Context(), b, next, upload.Options{Now: begun.Add(3 * time.Hour)})
+	if err == nil || !strings.Contains(err.Error(), "process 7 on here began it 3 h 0 min ago") {
+		t.Fatalf("a mark that was left: %v", err)
+	}
+	_, mark, _ := strings.Cut(err.Error(), "--unlock ")
+	if _, err := upload.Run(t.Context(), b, next, upload.Options{Unlock: "00000000"}); err == nil || !strings.Contains(err.Error(), mark) {
+		t.Errorf("another mark: %v", err)
+	}
+	if _, err := upload.Run(t.Context(), b, next, upload.Options{Unlock: mark}); err != nil {
+		t.Error(err)
+	}
+	if there, err := b.Exists(t.Context(), lock); err != nil || there {
+		t.Errorf("the mark is still there (%v)", err)
+	}
+	sends(t, b, old, "gone.html index.html SHA256SUMS manifest.json - 2002/en/index.html css/b.css")
 
 	// A server that takes a request and says nothing.
 	hang := func(name string, r *http.Request) {

@@ -25,23 +25,25 @@ import (
 type Options struct {
 	Gzip    bool          // pages, styles and scripts are stored compressed
 	Adopt   bool          // files that no deploy put there may be replaced
-	Unlock  bool          // the mark of another deploy is removed first
+	Unlock  string        // names the mark of a deploy that no longer runs, as the error about it does; it is removed first
 	DryRun  bool          // nothing is changed
 	Jobs    int           // files that are sent at once
 	Timeout time.Duration // of one request; the storage is given up after it
+	Holder  string        // who deploys, for those who find the mark: "process 4711 on host"
+	Now     time.Time     // when it begins
 }
 
 type deploy struct {
 	Options
 	bucket *blob.Bucket
 	build  *Build
-	id     string // of this deploy, in its mark
+	mark   []byte // of this deploy, in the storage while it writes there
 }
 
 // Run sends a build that Check has accepted, and returns what it did or, with DryRun, would do.
 func Run(ctx context.Context, bucket *blob.Bucket, build *Build, o Options) (p *Plan, err error) {
 	o.Jobs = max(o.Jobs, 1)
-	d := &deploy{o, bucket, build, rand.Text()}
+	d := &deploy{o, bucket, build, mark{rand.Text(), o.Holder, o.Now.UTC().Truncate(time.Second)}.json()}
 	if o.DryRun {
 		return d.ready(ctx)
 	}
@@ -211,18 +213,29 @@ func (d *deploy) writeRecord(ctx context.Context, r record) error {
 	})
 }
 
-// lock marks the storage as being written to. A deploy that was killed leaves its mark.
+// lock marks the storage as being written to. A deploy that was killed leaves its mark, which
+// does not expire: nobody can tell from outside whether a slow deploy still runs.
 func (d *deploy) lock(ctx context.Context) error {
-	if d.Unlock {
+	if d.Unlock != "" {
+		switch there, err := d.marked(ctx); {
+		case err != nil:
+			return err
+		case there != nil && nameOf(there) != d.Unlock:
+			return d.held(there)
+		}
 		if err := d.remove(ctx, lockKey); err != nil {
 			return err
 		}
 	}
 	err := d.ask(ctx, lockKey, func(ctx context.Context) error {
-		return d.bucket.WriteAll(ctx, lockKey, []byte(d.id), &blob.WriterOptions{ContentType: types[".txt"], CacheControl: "no-store", IfNotExist: true})
+		return d.bucket.WriteAll(ctx, lockKey, d.mark, &blob.WriterOptions{ContentType: types[".json"], CacheControl: "no-store", IfNotExist: true})
 	})
 	if gcerrors.Code(err) == gcerrors.FailedPrecondition {
-		return say.Errorf("another deploy is writing there, or was killed and left its mark %s; nothing was sent; if none runs, run this again with --unlock", lockKey)
+		there, err := d.marked(ctx)
+		if err != nil {
+			return err
+		}
+		return d.held(there)
 	}
 	if err != nil {
 		return err
@@ -231,17 +244,34 @@ func (d *deploy) lock(ctx context.Context) error {
 	return d.alone(ctx)
 }
 
-// alone makes sure that the mark is still of this deploy.
-func (d *deploy) alone(ctx context.Context) error {
-	var mark []byte
-	err := d.ask(ctx, lockKey, func(ctx context.Context) (err error) {
-		mark, err = d.bucket.ReadAll(ctx, lockKey)
+// marked returns the mark in the storage, nil if there is none.
+func (d *deploy) marked(ctx context.Context) (data []byte, err error) {
+	err = d.ask(ctx, lockKey, func(ctx context.Context) (err error) {
+		data, err = d.bucket.ReadAll(ctx, lockKey)
 		return err
 	})
-	if err == nil && string(mark) == d.id {
-		return nil
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		return nil, nil
 	}
-	if err == nil || gcerrors.Code(err) == gcerrors.NotFound {
+	return data, err
+}
+
+// held is the error for the mark of another deploy.
+func (d *deploy) held(there []byte) error {
+	if there == nil {
+		return say.Errorf("another deploy has just ended there; run this again")
+	}
+	who, since := say.F("somebody"), say.F("at an unknown time")
+	if m, ok := readMark(there); ok {
+		who, since = say.Plain(m.Holder), say.F("%s ago, at %s", age(d.Now.Sub(m.Begun)), m.Begun.UTC().Format("2006-01-02 15:04 UTC"))
+	}
+	return say.Errorf("another deploy is writing there, or was killed and left its mark %s: %s began it %s; nothing was sent; if it no longer runs, run this again with --unlock %s", lockKey, who, since, nameOf(there))
+}
+
+// alone makes sure that the mark is still of this deploy.
+func (d *deploy) alone(ctx context.Context) error {
+	there, err := d.marked(ctx)
+	if err == nil && !bytes.Equal(there, d.mark) {
 		return say.Errorf("another deploy has begun to write there, so this one stops")
 	}
 	return err
@@ -285,7 +315,7 @@ func (d *deploy) ask(ctx context.Context, name string, request func(context.Cont
 	case gcerrors.Code(err) == gcerrors.NotFound:
 		return say.Errorf("there is no such storage; check its name: %v", err)
 	}
-	return err
+	return say.Errorf("the storage cannot be reached, or does not do what it should; check its address and the network: %v", err)
 }
 
 // refused reports whether the storage does not let us in. Of S3 gocloud knows one of several codes.

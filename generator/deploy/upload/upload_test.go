@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"rapporteur/generator/manifest"
 
@@ -16,6 +17,9 @@ import (
 )
 
 var asset = "css/main." + strings.Repeat("0a", 32) + ".css"
+
+// whole is what is sent of site at first.
+var whole = "2001/data/a.csv " + asset + " 2001/en/index.html en/index.html index.html editions.json en/feed.xml SHA256SUMS manifest.json"
 
 // site writes a build with these files besides its own.
 func site(t *testing.T, more map[string]string) string {
@@ -37,7 +41,7 @@ func site(t *testing.T, more map[string]string) string {
 		}
 	}
 	m := manifest.Manifest{
-		Site: manifest.Site{Address: "/"}, Program: manifest.Program{Schema: 3, Hugo: "v1", Go: "go1"},
+		Site: manifest.Site{Address: "/", Compressed: more["large.html.gz"] != ""}, Program: manifest.Program{Schema: 3, Hugo: "v1", Go: "go1"},
 		Editions: []manifest.Edition{{ID: "2001", Commit: strings.Repeat("a", 40), Tree: strings.Repeat("a", 40)}},
 	}
 	if err := m.Write(dir, nil); err != nil {
@@ -110,7 +114,6 @@ func TestDeploy(t *testing.T) {
 	b := memblob.OpenBucket(nil)
 	fill(t, b, "other/file.txt", "of somebody else")
 	first := site(t, nil)
-	whole := "2001/data/a.csv " + asset + " 2001/en/index.html en/index.html index.html editions.json en/feed.xml SHA256SUMS manifest.json"
 	sent(t, b, first, Options{DryRun: true}, whole, "")
 	if there, _ := (&deploy{bucket: b}).list(t.Context()); len(there) != 1 {
 		t.Fatalf("--dry-run left %v", there)
@@ -147,6 +150,12 @@ func TestDeploy(t *testing.T) {
 	}
 	same(t, b, second, "other/file.txt")
 
+	// What a build has compressed is not sent: no storage chooses between files.
+	large := strings.Repeat("<p>large", 1000)
+	packed := map[string]string{"2002/en/index.html": "<p>2002", "en/index.html": "<p>newer", "2001/data/a.csv": "", "large.html": large, "large.html.gz": "gz", "large.html.br": "br", "own.html.gz": "gz"}
+	sent(t, b, site(t, packed), Options{}, "own.html.gz large.html SHA256SUMS manifest.json", "")
+	sent(t, b, second, Options{}, "SHA256SUMS manifest.json", "large.html own.html.gz")
+
 	// Compressed: what browsers alone read is sent again.
 	p, err = run(t, b, second, Options{Gzip: true})
 	if err != nil || len(p.Sends()) != 5 {
@@ -172,7 +181,8 @@ func TestInterrupted(t *testing.T) {
 		if _, err := run(t, b, old, Options{}); err != nil {
 			t.Fatal(err)
 		}
-		d := &deploy{Options{Jobs: 1}, b, build, "killed"}
+		begun := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+		d := &deploy{Options{Jobs: 1}, b, build, mark{"killed", "process 7 on here\x1b", begun}.json()}
 		p, err := d.ready(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -187,10 +197,12 @@ func TestInterrupted(t *testing.T) {
 			t.Fatal("it is not interrupted")
 		}
 		cancel()
-		if _, err := run(t, b, next, Options{}); err == nil || !strings.Contains(err.Error(), "--unlock") {
+		_, err = run(t, b, next, Options{Now: begun.Add(125 * time.Minute), Unlock: "00000000"})
+		name := nameOf(d.mark)
+		if err == nil || !strings.Contains(err.Error(), "process 7 on here began it 2 h 5 min ago, at 2001-02-03 04:05 UTC; nothing was sent; if it no longer runs, run this again with --unlock "+name) {
 			t.Errorf("a mark that was left: %v", err)
 		}
-		if _, err := run(t, b, next, Options{Unlock: true}); err != nil {
+		if _, err := run(t, b, next, Options{Unlock: name}); err != nil {
 			t.Fatal(err)
 		}
 		same(t, b, next)
@@ -206,6 +218,34 @@ func list(dir, path string) error {
 	}
 	entry := `"files": [{"path": "` + path + `", "sha256": "` + strings.Repeat("0", 64) + `", "size": 1},`
 	return os.WriteFile(name, []byte(strings.Replace(string(data), `"files": [`, entry, 1)), 0o644)
+}
+
+// Whatever a mark holds, it is named, and the deploy that finds it can take its place.
+func TestMarks(t *testing.T) {
+	begun := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	for text, want := range map[string]string{
+		"": "somebody began it at an unknown time", "{}": "somebody began it", "KILLED": "somebody began it", "[]": "somebody began it",
+		string(mark{"x", "here", begun}.json()):                                           "here began it 0 min ago, at 2001-02-03 04:05 UTC",
+		string(mark{"x", "here", begun.Add(time.Hour)}.json()):                            "here began it 0 min ago",
+		string(mark{"x", "here", begun.Add(-75 * time.Hour)}.json()):                      "here began it 3 days ago",
+		`{"holder": "` + strings.Repeat("x", 400) + `", "begun": "2001-02-03T04:05:06Z"}`: ": " + strings.Repeat("x", 300) + " began it",
+	} {
+		b := memblob.OpenBucket(nil)
+		fill(t, b, lockKey, text)
+		dir := site(t, nil)
+		_, err := run(t, b, dir, Options{Now: begun})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		_, name, _ := strings.Cut(err.Error(), "--unlock ")
+		if _, err := run(t, b, dir, Options{Now: begun, Unlock: name}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		same(t, b, dir)
+	}
+	b := memblob.OpenBucket(nil)
+	sent(t, b, site(t, nil), Options{Unlock: "0123abcd"}, whole, "") // of a mark that is gone
 }
 
 func TestRefused(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -115,8 +116,9 @@ func TestBuildPDF(t *testing.T) {
 	p.Replace("data/report.toml", "2001-01-31", "2001-06-30")
 	p.Replace("data/report.toml", `"issued"`, `"draft"`)
 	var first map[string][]byte
+	var out string
 	for range 2 {
-		out := filepath.Join(t.TempDir(), "site")
+		out = filepath.Join(t.TempDir(), "site")
 		_, stderr, code := e2e.WithChromium(t, p.Dir, chromium, "build", "--pdf", "--out", out, "--base-url", "https://example.org/r/")
 		if code != e2e.ExitOK || !strings.Contains(stderr, ", 4 PDFs, in ") {
 			t.Fatalf("exit %d\n%s", code, stderr)
@@ -166,6 +168,21 @@ func TestBuildPDF(t *testing.T) {
 			if strings.Contains(main, ".pdf") {
 				t.Errorf("%s links a PDF in its main part, which must not depend on how the site is built", page)
 			}
+		}
+	}
+
+	// What was printed of an edition is kept, and the draft is printed again.
+	if _, err := exec.LookPath("fc-list"); err != nil {
+		t.Skip("fc-list, which tells the fonts, is missing")
+	}
+	p.Replace("data/report.toml", "Test report", "Changed report")
+	_, stderr, code := e2e.WithChromium(t, p.Dir, chromium, "build", "--pdf", "--out", out, "--base-url", "https://example.org/r/")
+	if code != e2e.ExitOK || !strings.Contains(stderr, ", 4 PDFs, 1 kept, in ") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	for name, same := range map[string]bool{"2001-01-31/fr/report/1-1-2001-01-31-fr.pdf": true, "draft/en/report/1-1-draft-en.pdf": false} {
+		if b, err := os.ReadFile(filepath.Join(out, name)); err != nil || bytes.Equal(b, first[name]) != same {
+			t.Errorf("%s is the same: %v; %v", name, !same, err)
 		}
 	}
 }
