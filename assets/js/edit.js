@@ -530,6 +530,12 @@
   const blank = el("div", {}); // the form of a record that is not there yet
   let begun = false; // something was typed in it
   const leaves = () => !begun || confirm(say("discard-sure"));
+  let stale = false; // serve would have reloaded the page while that was written, and lost it
+  addEventListener("report-changed", (e) => {
+    if (!begun) return;
+    e.preventDefault();
+    stale = true;
+  });
 
   // open shows the form of a record.
   const open = async (ref, at) => {
@@ -572,6 +578,7 @@
     (to || head).focus();
     await verdict();
     if (channel) channel.postMessage({ from: mine, record });
+    if (stale) location.reload();
   };
 
   // The list of records, and what adds one.
@@ -813,7 +820,7 @@
       token.setAttribute("aria-describedby", "edit-token-help");
     }
     box.append(outcome);
-    const without = el("details", { id: "edit-without" }, el("summary", {}, say("without")));
+    const without = el("details", { id: "edit-without" }, el("summary", {}, say(set.forge && set.api ? "without" : "files")));
     without.addEventListener("toggle", async () => {
       if (!without.open) return;
       const a = await ask({ do: "files" });

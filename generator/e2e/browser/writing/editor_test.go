@@ -288,6 +288,11 @@ func TestDeskOfficer(t *testing.T) {
 			if kept := d.Text(`Object.keys(localStorage).filter((k) => k.endsWith("token")).length`); kept != "0" {
 				t.Error("the token was kept")
 			}
+			// A file that is saved meanwhile does not reload a page on which a record is written
+			// that is not there yet.
+			d.add("source")
+			d.fill("id", "later")
+			d.until("the page to stay", `!dispatchEvent(new Event("report-changed", { cancelable: true }))`)
 			for name, text := range tree {
 				if err := os.WriteFile(filepath.Join(p.Dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
 					t.Fatal(err)
