@@ -622,8 +622,13 @@
       document.activeElement.blur();
       setTimeout(() => inTurn(async () => {
         warn("");
-        const lacks = fields.find((f) => f.required && !f.value && !(f.values || []).length && !Object.keys(given).some((k) => given[k] && (k === f.path || k.startsWith(f.path + "."))));
-        if (lacks) {
+        let a;
+        try {
+          a = await act({ op: "add", kind: kindOf.value, words: given });
+        } catch (refused) {
+          // What is left empty is told by its label, and the writer brought there.
+          const lacks = fields.find((f) => f.required && !f.value && !(f.values || []).length && !Object.keys(given).some((k) => given[k] && (k === f.path || k.startsWith(f.path + "."))));
+          if (!lacks) throw refused;
           warn(`${lacks.label}${colon}${say("required")}`);
           const { box } = list.find((x) => x.path === lacks.path);
           for (const i of body.querySelectorAll("[aria-invalid]")) i.removeAttribute("aria-invalid");
@@ -632,7 +637,6 @@
           input.focus();
           return;
         }
-        const a = await act({ op: "add", kind: kindOf.value, words: given });
         names.clear();
         referred = null;
         blank.replaceChildren();
