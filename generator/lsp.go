@@ -19,7 +19,6 @@ const keystroke = 150 * time.Millisecond
 func runLSP(ctx context.Context, sys console.System, args []string) error {
 	flags := flag.NewFlagSet("lsp", flag.ContinueOnError)
 	repo := flags.String("repo", ".", "")
-	lang := flags.String("lang", "", "")
 	if _, err := console.Parse(flags, args, 0); err != nil {
 		return err
 	}
@@ -37,7 +36,7 @@ func runLSP(ctx context.Context, sys console.System, args []string) error {
 	}
 	tree := r.WorkingTree()
 	return lsp.Serve(ctx, lsp.Stdio{Reader: sys.Stdin, Writer: sys.Stdout}, lsp.Options{
-		Root: r.Root, Version: revision(), Language: *lang, Delay: keystroke,
+		Root: r.Root, Version: revision(), Language: sys.Lang, Delay: keystroke,
 		Check: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
 			c, err := unsaved.Check(tree, files)
 			if err != nil {

@@ -37,7 +37,7 @@ func TestLSP(t *testing.T) {
 	out, fromServer := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := runLSP(t.Context(), console.System{Stdin: toServer, Stdout: fromServer, Stderr: io.Discard, Dir: dir}, nil)
+		err := runLSP(t.Context(), console.System{Stdin: toServer, Stdout: fromServer, Stderr: io.Discard, Dir: dir, Lang: "fr"}, nil)
 		fromServer.Close()
 		done <- err
 	}()
@@ -76,7 +76,7 @@ func TestLSP(t *testing.T) {
 	send(0, "initialized", map[string]any{})
 	select {
 	case got := <-found:
-		if !strings.Contains(got, "is a printed quotation mark") {
+		if !strings.Contains(got, "est un guillemet typographique") {
 			t.Errorf("what is found is %s", got)
 		}
 	case <-time.After(time.Minute):

@@ -88,6 +88,9 @@ func runNew(ctx context.Context, sys console.System, args []string) error {
 	}
 	if problem.Errors(ps) > 0 {
 		sys.Tell("nothing was written: the %s would have errors\n", kind.Name)
+		if *ask {
+			sys.Tell("your answers, to be corrected and given again:\n%s\n", commandLine(kind, words))
+		}
 		return sys.Problems(ps)
 	}
 	// The later of two changes of a file includes the earlier.
@@ -102,4 +105,15 @@ func runNew(ctx context.Context, sys console.System, args []string) error {
 		}
 	}
 	return nil
+}
+
+// commandLine is the command that gives words for a record of a kind.
+func commandLine(kind insert.Kind, words map[string]string) string {
+	line := "rapporteur new " + kind.Name
+	for _, f := range kind.Fields(report.Langs) {
+		if word := words[f.Name]; word != "" {
+			line += fmt.Sprintf(" --%s '%s'", f.Name, strings.ReplaceAll(word, "'", `'\''`))
+		}
+	}
+	return line
 }

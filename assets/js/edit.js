@@ -17,6 +17,8 @@
     for (const [name, value] of Object.entries(values)) text = text.split("{" + name + "}").join(value);
     return text;
   };
+  // Words and what they are about: "Remove: Sources 1", in French with a space before the colon.
+  const colon = lang === "fr" ? "\u00a0: " : lang === "zh" ? "：" : ": ";
   const status = document.getElementById("edit-status");
   const tell = (text) => { status.textContent = text; };
   const store = "rapporteur-edit " + location.pathname.replace(/[^/]+\/edit\/.*$/, "");
@@ -76,7 +78,10 @@
   const finder = el("section", { "aria-labelledby": "edit-find-head" });
   const form = el("section", { id: "edit-form", "aria-live": "off" });
   const tools = el("section", { id: "edit-tools" });
-  const warn = (text) => { alertBox.textContent = text; };
+  const warn = (text) => {
+    alertBox.textContent = text;
+    if (text) alertBox.scrollIntoView({ block: "nearest" });
+  };
   const warnToo = (text) => { if (!alertBox.textContent.includes(text)) alertBox.append(el("p", {}, text)); };
 
   let kinds = [];
@@ -157,8 +162,16 @@
 
   // Edits go to the judge one after the other.
   let queue = Promise.resolve();
+  let failed = ""; // what the last of them was told is wrong
   const inTurn = (work) => {
-    queue = queue.then(work).catch((e) => warn(e.message));
+    queue = queue.then(async () => {
+      await work();
+      if (failed && alertBox.textContent === failed) warn("");
+      failed = "";
+    }).catch((e) => {
+      failed = e.message;
+      warn(failed);
+    });
     return queue;
   };
   const edit = (op) => {
@@ -204,7 +217,7 @@
   };
 
   const finding = (f, refresh) => {
-    const li = el("li", { class: f.warning ? "edit__warning" : "" }, el("strong", {}, say(f.warning ? "warning" : "error") + ": "), el("span", { dir: "auto" }, f.message));
+    const li = el("li", { class: f.warning ? "edit__warning" : "" }, el("strong", {}, say(f.warning ? "warning" : "error") + colon), el("span", { dir: "auto" }, f.message));
     if (f.hint) li.append(el("p", { class: "edit__hint", dir: "auto" }, f.hint));
     if (f.fix) {
       li.append(el("button", { type: "button", onclick: () => inTurn(async () => {
@@ -243,10 +256,12 @@
   const overall = el("p", { role: "status" });
   const everything = el("ul", { class: "edit__problems", role: "list" });
   const showAll = async (found) => {
-    overall.textContent = found.length ? `${found.length}` : say("no-problems");
+    const warnings = found.filter((f) => f.warning).length;
+    const counts = [["error", found.length - warnings], ["warning", warnings]].filter(([, n]) => n).map(([word, n]) => say(word) + colon + n);
+    overall.textContent = counts.join(", ") || say("no-problems");
     everything.replaceChildren(...found.slice(0, 50).map((f) => {
       const li = finding(f);
-      if (f.record) li.prepend(el("a", { href: "#" + f.record }, f.record), " ");
+      if (f.record) li.prepend(el("a", { href: "#" + f.record }, kindName(f.record.split(":")[0])), " ");
       return li;
     }));
   };
@@ -334,18 +349,22 @@
         const chosen = new Set(f.values || []);
         const inputs = [];
         const box = el("div", {});
+        const head = el("summary", {});
+        const draw = () => { head.textContent = [...chosen].map((v) => ((f.choices || []).find((c) => c.value === v) || { name: v }).name).join(", ") || say("none"); };
+        draw();
         for (const c of f.choices || []) {
           const input = el("input", { type: "checkbox", id: fresh("box"), value: c.value });
           input.checked = chosen.has(c.value);
           input.addEventListener("change", () => {
             if (input.checked) chosen.add(c.value);
             else chosen.delete(c.value);
+            draw();
             change({ path: f.path, values: [...chosen] });
           });
           inputs.push(input);
           box.append(el("div", {}, input, el("label", { for: input.id }, c.name)));
         }
-        return fieldBox(f, el("details", { open: chosen.size > 0 }, el("summary", {}, [...chosen].join(", ") || say("none")), box), inputs, true);
+        return fieldBox(f, el("details", {}, head, box), inputs, true);
       }
       case "flag": {
         const input = el("input", { type: "checkbox", id: fresh("flag"), "data-path": f.path });
@@ -368,7 +387,7 @@
           change({ path: f.path, values });
           draw();
         });
-        const draw = () => chosen.replaceChildren(...values.map((v) => el("li", {}, nameOf(v), el("button", { type: "button", "aria-label": `${say("remove-item")}: ${nameOf(v)}`, onclick: () => {
+        const draw = () => chosen.replaceChildren(...values.map((v) => el("li", {}, nameOf(v), el("button", { type: "button", "aria-label": say("remove-item") + colon + nameOf(v), onclick: () => {
           values = values.filter((x) => x !== v);
           change({ path: f.path, values });
           draw();
@@ -398,15 +417,32 @@
             await keep();
             await open(record, f.path);
             later();
-          }) }, `${say("remove-item")}: ${f.label} ${i + 1}`));
+          }) }, `${say("remove-item")}${colon}${f.label} ${i + 1}`));
           box.append(row);
         }
         if (f.blank) {
-          const add = el("button", { type: "button", "data-add": f.path }, `${say("add-item")}: ${f.label}`);
+          const add = el("button", { type: "button", "data-add": f.path }, say("add-item") + colon + f.label);
           add.addEventListener("click", async () => {
             const row = el("fieldset", {}, el("legend", {}, `${f.label} ${rows.length + 1}`));
-            await two(row, f.blank, (op) => change(op));
+            let begun = false;
+            await two(row, f.blank, (op) => {
+              begun = true;
+              return change(op);
+            });
             add.replaceWith(row);
+            if (record) {
+              // The form is made again: the next row has paths of its own.
+              row.append(el("button", { type: "button", onclick: () => inTurn(async () => {
+                if (begun) await act({ op: "set", record, path: `${f.path}[${rows.length}]` });
+                await keep();
+                await open(record, f.path);
+                later();
+              }) }, `${say("remove-item")}${colon}${f.label} ${rows.length + 1}`));
+              row.after(el("button", { type: "button", "data-next": f.path, onclick: () => inTurn(async () => {
+                await open(record, f.path);
+                form.querySelector(`[data-add="${CSS.escape(f.path)}"]`).click();
+              }) }, say("add-item") + colon + f.label));
+            }
             const first = row.querySelector("input, select, textarea");
             if (first) first.focus();
           });
@@ -491,18 +527,32 @@
 
   const kindName = (k) => (kinds.find((x) => x.value === k) || {}).name || k;
 
+  const blank = el("div", {}); // the form of a record that is not there yet
+  let begun = false; // something was typed in it
+  const leaves = () => !begun || confirm(say("discard-sure"));
+  let stale = false; // serve would have reloaded the page while that was written, and lost it
+  addEventListener("report-changed", (e) => {
+    if (!begun) return;
+    e.preventDefault();
+    stale = true;
+  });
+
   // open shows the form of a record.
   const open = async (ref, at) => {
     const a = await ask({ do: "record", record: ref });
     record = ref;
     shown = a.form;
+    blank.replaceChildren(); // one form at a time
+    begun = false;
     holders = [];
-    const head = el("h2", { tabindex: "-1", id: "edit-head" }, `${shown.called}: `, el("span", { dir: "auto" }, shown.name));
+    const head = el("h2", { tabindex: "-1", id: "edit-head" }, shown.called + colon, el("span", { dir: "auto" }, shown.name));
     const body = el("form", { autocomplete: "off" });
     body.addEventListener("submit", (e) => e.preventDefault());
     await two(body, shown.fields || [], edit);
-    const parts = (shown.parts || []).length ? el("ul", {}, ...shown.parts.map((p) => el("li", {}, `${p.note}: `, el("a", { href: "#" + p.value, dir: "auto" }, p.name)))) : null;
-    const within = shown.within ? el("p", {}, el("a", { href: "#" + shown.within }, shown.within)) : null;
+    const parts = (shown.parts || []).length ? el("ul", {}, ...shown.parts.map((p) => el("li", {}, p.note + colon, el("a", { href: "#" + p.value, dir: "auto" }, p.name)))) : null;
+    const of = shown.within ? shown.within.split(":")[0] : "";
+    const outer = of && (await namesOf([of], false)).find((n) => n.value === shown.within);
+    const within = of ? el("p", {}, kindName(of) + colon, el("a", { href: "#" + shown.within, dir: "auto" }, outer ? outer.name : shown.within)) : null;
     const sure = el("button", { type: "button" }, say("remove"));
     sure.addEventListener("click", () => {
       if (!confirm(say("remove-sure"))) return;
@@ -528,6 +578,7 @@
     (to || head).focus();
     await verdict();
     if (channel) channel.postMessage({ from: mine, record });
+    if (stale) location.reload();
   };
 
   // The list of records, and what adds one.
@@ -540,16 +591,17 @@
     const some = all.filter((n) => words.every((w) => `${n.name} ${n.note || ""} ${n.value}`.toLowerCase().includes(w)));
     results.replaceChildren(...some.slice(0, 200).map((n) => el("li", {}, el("a", { href: "#" + n.value, dir: "auto" }, n.name + (n.note ? ` (${n.note})` : "")))));
   };
-  const blank = el("div", {});
   const adding = async () => {
     const fields = (await ask({ do: "blank", kind: kindOf.value })).fields || [];
     const given = {};
+    begun = false;
     holders = [];
     let ownID = false;
     const body = el("form", { autocomplete: "off" });
     const list = [];
     for (const f of fields) {
       const box = await render(f, async (op) => {
+        begun = true;
         given[op.path] = op.values ? op.values.join(", ") : op.value;
         if (op.path === "id") ownID = true;
         const id = list.find((x) => x.path === "id");
@@ -570,7 +622,21 @@
       document.activeElement.blur();
       setTimeout(() => inTurn(async () => {
         warn("");
-        const a = await act({ op: "add", kind: kindOf.value, words: given });
+        let a;
+        try {
+          a = await act({ op: "add", kind: kindOf.value, words: given });
+        } catch (refused) {
+          // What is left empty is told by its label, and the writer brought there.
+          const lacks = fields.find((f) => f.required && !f.value && !(f.values || []).length && !Object.keys(given).some((k) => given[k] && (k === f.path || k.startsWith(f.path + "."))));
+          if (!lacks) throw refused;
+          warn(`${lacks.label}${colon}${say("required")}`);
+          const { box } = list.find((x) => x.path === lacks.path);
+          for (const i of body.querySelectorAll("[aria-invalid]")) i.removeAttribute("aria-invalid");
+          const input = box.querySelector("input, select, textarea");
+          input.setAttribute("aria-invalid", "true");
+          input.focus();
+          return;
+        }
         names.clear();
         referred = null;
         blank.replaceChildren();
@@ -585,7 +651,7 @@
     form.replaceChildren();
     record = "";
     history.replaceState(null, "", location.pathname);
-    blank.replaceChildren(el("h3", { tabindex: "-1" }, `${say("add")}: ${kindName(kindOf.value)}`), body);
+    blank.replaceChildren(el("h3", { tabindex: "-1" }, say("add") + colon + kindName(kindOf.value)), body);
     blank.firstChild.focus();
   };
 
@@ -604,7 +670,7 @@
         if (w.op === "equal") p.append(w.text);
         else p.append(el(w.op === "delete" ? "del" : "ins", {}, el("span", { class: "visually-hidden" }, ` ${said} `), w.text));
       }
-      return el("div", {}, el("h3", {}, `${c.called}: `, el("span", { dir: "auto" }, c.name), c.field ? ` – ${c.field}` : "", c.lang ? ` (${c.lang})` : ""), p);
+      return el("div", {}, el("h3", {}, c.called, c.name ? colon : "", el("span", { dir: "auto" }, c.name), c.field ? ` – ${c.field}` : "", c.lang ? ` (${new Intl.DisplayNames([lang], { type: "language" }).of(c.lang)})` : ""), p);
     }));
   };
   const showChanges = async () => {
@@ -758,7 +824,7 @@
       token.setAttribute("aria-describedby", "edit-token-help");
     }
     box.append(outcome);
-    const without = el("details", { id: "edit-without" }, el("summary", {}, say("without")));
+    const without = el("details", { id: "edit-without" }, el("summary", {}, say(set.forge && set.api ? "without" : "files")));
     without.addEventListener("toggle", async () => {
       if (!without.open) return;
       const a = await ask({ do: "files" });
@@ -811,12 +877,22 @@
     if (ops.length) {
       const r = await ask({ do: "replay", ops });
       tell(say("restored"));
-      const told = (r.conflicts || []).map((c) => `${c.record} ${c.path || ""}: ${c.reason || say("conflict", { mine: c.mine, theirs: c.theirs })}`);
+      const told = (r.conflicts || []).map((c) => `${c.record} ${c.path || ""}${colon}${c.reason || say("conflict", { mine: c.mine, theirs: c.theirs })}`);
       if (told.length) warn(told.join("\n"));
     } else {
       tell("");
     }
-    kindOf.addEventListener("change", () => { blank.replaceChildren(); find(); });
+    let kind = kindOf.value;
+    kindOf.addEventListener("change", () => {
+      if (!leaves()) {
+        kindOf.value = kind;
+        return;
+      }
+      kind = kindOf.value;
+      begun = false;
+      blank.replaceChildren();
+      find();
+    });
     wordsOf.addEventListener("input", () => find());
     const discard = el("button", { type: "button", id: "edit-discard", onclick: () => {
       if (!confirm(say("discard-sure"))) return;
@@ -828,7 +904,7 @@
     } }, say("discard"));
     finder.append(el("h2", { id: "edit-find-head" }, say("find")), el("div", { class: "edit__line" },
       el("label", { for: kindOf.id }, say("find-kind"), kindOf), el("label", { for: wordsOf.id }, say("find-words"), wordsOf),
-      el("button", { type: "button", id: "edit-add", onclick: () => inTurn(adding) }, say("add"))), results, blank);
+      el("button", { type: "button", id: "edit-add", onclick: () => { if (leaves()) inTurn(adding); } }, say("add"))), results, blank);
     const full = el("details", {}, el("summary", {}, say("changes")), redlineFull);
     full.addEventListener("toggle", () => showChanges());
     tools.append(el("h2", {}, say("problems")), overall, everything, el("h2", {}, say("changes-mine")), redline, full, el("h2", {}, say("propose")), proposing(), discard);
@@ -837,7 +913,9 @@
     await offerBegin();
     const follow = () => inTurn(async () => {
       const to = decodeURIComponent(location.hash.slice(1));
-      if (to && to !== record) await open(to);
+      if (!to || to === record) return;
+      if (leaves()) await open(to);
+      else history.replaceState(null, "", location.pathname);
     });
     window.addEventListener("hashchange", follow);
     root.dataset.ready = "true";

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -176,14 +177,25 @@ func equalReferences(p *Pass) {
 func (p *Pass) surplus(t report.TextField, has, lacks report.Lang, those, others []pointer) {
 	count := make(map[string]int)
 	for _, x := range others {
-		count[x.what]++
+		count[anyLanguage(x.what)]++
 	}
 	for _, x := range those {
-		if count[x.what]--; count[x.what] < 0 {
+		if count[anyLanguage(x.what)]--; count[anyLanguage(x.what)] < 0 {
 			p.FoundIn(t.Ref, t.Field+"."+string(has), x.off, x.len, say.F("%s has %s in %s, but not in %s", p.Name(t.Ref), x.what, languageName(has), languageName(lacks)),
 				say.F("add %s to %s.%s, or remove it here", x.what, t.Field, lacks))
 		}
 	}
+}
+
+var languageInURL = regexp.MustCompile(`([/=._-])(?:ar|zh|en|fr|ru|es)([/.?&_)-])`)
+
+// anyLanguage is a pointer without the language of a page, which a site may have in each:
+// https://www.unodc.org/unodc/en/index.html.
+func anyLanguage(what string) string {
+	if !strings.HasPrefix(what, "(http") {
+		return what
+	}
+	return languageInURL.ReplaceAllString(what, "${1}*${2}")
 }
 
 func sameInTwoLanguages(p *Pass) {

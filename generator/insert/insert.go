@@ -266,7 +266,7 @@ func (in *Files) edit(d *draft, f *file, owner *report.Part, ps []pair, eol stri
 // It sets an id that follows from the other fields.
 func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	k := d.kind
-	need := func(field, why string) error {
+	need := func(field string, why say.Text) error {
 		if d.words[field] == "" {
 			return say.Errorf("%s %s needs --%s: %s", problem.Article(k.Name), k.Name, field, why)
 		}
@@ -275,7 +275,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	star := ""
 	switch {
 	case k.year != "":
-		if err := need(k.year, "its year says which file it goes into"); err != nil {
+		if err := need(k.year, say.F("its year says which file it goes into")); err != nil {
 			return "", nil, err
 		}
 		day, err := report.ParseDate(d.words[k.year])
@@ -284,7 +284,7 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 		}
 		star = fmt.Sprintf("%04d", day.Year)
 	case k.parent != "":
-		if err := need(k.parent, "it says where the record is put"); err != nil {
+		if err := need(k.parent, say.F("it says where the record is put")); err != nil {
 			return "", nil, err
 		}
 		star = d.words[k.parent]
@@ -297,13 +297,13 @@ func (in *Files) where(d *draft) (name string, owner *report.Part, err error) {
 	}
 	for _, f := range k.sort {
 		if f != "id" && slices.Contains(k.identity(), f) {
-			if err := need(f, "it is part of what identifies the record"); err != nil {
+			if err := need(f, say.F("it is part of what identifies the record")); err != nil {
 				return "", nil, err
 			}
 		}
 	}
 	if _, ok := k.typ.FieldByName("ID"); ok {
-		if err := need("id", "it names the record for ever"); err != nil {
+		if err := need("id", say.F("it names the record for ever")); err != nil {
 			return "", nil, err
 		}
 	}

@@ -2,7 +2,8 @@
 // position and the fragment. A hidden page does not wait, because a browser
 // opens only a few connections to one host; it checks when it is shown again.
 // A button with data-fix makes the edit that a problem carries; the file that is
-// then saved reloads the page.
+// then saved reloads the page. A page that must not be reloaded yet, because something is
+// being written in it, prevents the default of report-changed, and reloads itself later.
 (() => {
   const seen = document.currentScript.dataset.seen;
   let source = null;
@@ -12,7 +13,7 @@
     source = new EventSource("/-/events?seen=" + encodeURIComponent(seen));
     source.addEventListener("reload", () => {
       source.close();
-      location.reload();
+      if (dispatchEvent(new Event("report-changed", { cancelable: true }))) location.reload();
     });
   }
 

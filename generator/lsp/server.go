@@ -262,6 +262,10 @@ func (s *server) check(ctx context.Context, notify func(method string, params an
 		}
 		s.mu.Unlock()
 		rep, found, err := s.Check(files)
+		if rep == nil && err == nil && s.rep == nil {
+			// What is completed and shown is known from what is saved.
+			rep, _, _ = s.Check(nil)
+		}
 		s.mu.Lock()
 		if err != nil {
 			found = nil

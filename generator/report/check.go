@@ -426,7 +426,13 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	case f.has("host") && !IsHost(s):
 		c.report("bad-link", ctx.record, n.val, say.F("%q is not the name of a host", s), say.F(`write the name alone, without https:// and without a path: "un.org"`))
 	case f.has("currency") && s != "" && !isUpper3(s):
-		c.report("currency", ctx.record, n.val, say.F("currency %q is not a code of ISO 4217", s), say.F("three capital letters, as USD"))
+		hint := say.F("three capital letters, as USD")
+		if code := map[string]string{"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}[s]; code != "" {
+			hint = say.F("write %s", code)
+		} else if isUpper3(strings.ToUpper(s)) {
+			hint = say.F("write %s", strings.ToUpper(s))
+		}
+		c.report("currency", ctx.record, n.val, say.F("currency %q is not a code of ISO 4217", s), hint)
 	case f.to != nil && s != "":
 		c.link(n, Ref{f.to[0], s}, f, ctx)
 	}

@@ -375,7 +375,44 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 	if id := l.named(k.target.Kind, k.target.ID); id != "" {
 		return "unknown-reference", message, say.F("write %s, the id of %s", id, k.target.ID)
 	}
+	if parts := strings.FieldsFunc(k.target.ID, func(r rune) bool { return r == ',' || r == ';' }); len(parts) > 1 {
+		return "unknown-reference", message, say.F("each id has quotation marks of its own: %s", `"`+strings.Join(trimmed(parts), `", "`)+`"`)
+	}
+	if id := likelyID(k.target.ID, ids); id != "" {
+		return "unknown-reference", message, say.F("did you mean %s?", id)
+	}
 	return "unknown-reference", message, nearOrNew(k.target, ids)
+}
+
+// likelyID is the id that is written as a name or a symbol, "A/63/89", or of which the end is
+// left out, where no other may be meant.
+func likelyID(s string, ids []string) string {
+	plain := strings.Trim(notInSlug.ReplaceAllString(strings.ToLower(s), "-"), "-")
+	if plain == "" {
+		return ""
+	}
+	if slices.Contains(ids, plain) {
+		return plain
+	}
+	found := ""
+	for _, id := range ids {
+		if strings.HasPrefix(id, plain+"-") {
+			if found != "" {
+				return ""
+			}
+			found = id
+		}
+	}
+	return found
+}
+
+var notInSlug = regexp.MustCompile(`[^a-z0-9]+`)
+
+func trimmed(parts []string) []string {
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
 }
 
 // nearOrNew is the hint that names the record with the nearest id, and how one is added.

@@ -144,3 +144,35 @@ func TestNumbersInPlainWords(t *testing.T) {
 		}
 	}
 }
+
+// A reference that is written as a symbol, without its end or together with others is told
+// as what it means, and so is a currency.
+func TestMeantInPlainWords(t *testing.T) {
+	fsys := small(t)
+	fsys["data/sources.toml"] = &fstest.MapFile{Data: []byte("[[source]]\nid = \"a-63-89\"\n\n[[source]]\nid = \"press-2001\"\n")}
+	fsys["data/finance.toml"] = &fstest.MapFile{Data: []byte(`[[money]]
+id = "x"
+amount = { value = 1, currency = "usd" }
+cites = [{ source = "A/63/89" }, { source = "press" }, { source = "a-63-89, press-2001" }]
+
+[[money]]
+id = "y"
+amount = { value = 1, currency = "€" }
+`)}
+	_, ps, err := report.Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hints []string
+	for _, p := range ps {
+		if p.Pos.File == "data/finance.toml" {
+			hints = append(hints, p.Hint.String())
+		}
+	}
+	all := strings.Join(hints, "\n")
+	for _, want := range []string{"write USD", "write EUR", "did you mean a-63-89?", "did you mean press-2001?", `each id has quotation marks of its own: "a-63-89", "press-2001"`} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no hint %q in:\n%s", want, all)
+		}
+	}
+}

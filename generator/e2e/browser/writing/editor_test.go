@@ -225,6 +225,16 @@ func TestDeskOfficer(t *testing.T) {
 			d.click(`[data-add=gaps]`)
 			d.fill("gaps[0].field", "outcome")
 			d.fill("gaps[0].reason", "not-stated")
+			d.click(`[data-next=gaps]`)
+			d.until("a second row", fieldOf("gaps[1].field"))
+
+			// One form at a time: that of a new record leaves when another record is opened.
+			d.add("source")
+			d.Text(`(location.hash = "#activity:lima-2001", "")`)
+			d.shows("activity:lima-2001")
+			if left := d.Number(`document.querySelectorAll("#editor form [type=submit]").length`); left > 0 {
+				t.Error("the form of a new record is still there")
+			}
 
 			d.add("act")
 			d.choose("instrument", map[string]string{"fr": "Traité", "en": "Treaty"}[c.lang])
@@ -278,6 +288,11 @@ func TestDeskOfficer(t *testing.T) {
 			if kept := d.Text(`Object.keys(localStorage).filter((k) => k.endsWith("token")).length`); kept != "0" {
 				t.Error("the token was kept")
 			}
+			// A file that is saved meanwhile does not reload a page on which a record is written
+			// that is not there yet.
+			d.add("source")
+			d.fill("id", "later")
+			d.until("the page to stay", `!dispatchEvent(new Event("report-changed", { cancelable: true }))`)
 			for name, text := range tree {
 				if err := os.WriteFile(filepath.Join(p.Dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
 					t.Fatal(err)
