@@ -30,7 +30,6 @@ const (
 
 var (
 	hashForm    = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
-	sumForm     = regexp.MustCompile(`^[0-9a-f]{64}$`)
 	editionForm = regexp.MustCompile(`^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$`)
 	folderForm  = regexp.MustCompile(`^data/corrections/[A-Za-z0-9._-]+$`)
 )
@@ -82,17 +81,21 @@ func parse(data []byte, into any, m *Manifest) error {
 	case !utf8.Valid(data):
 		return say.Errorf("it is not in UTF-8")
 	}
-	var head struct{ Format int }
-	if err := decode(data, &head); err != nil {
-		return err
+	err := decode(data, into)
+	if err != nil {
+		// Another format may have other values in the keys of this one.
+		var head struct{ Format int }
+		if decode(data, &head) != nil {
+			return err
+		}
+		m.Format = head.Format
 	}
 	switch {
-	case head.Format < 1:
+	case m.Format < 1:
 		return say.Errorf("its format is missing, so it is not the manifest of a site")
-	case head.Format > Format:
-		return say.Errorf("its format is %d, and this program reads up to %d; use a newer one", head.Format, Format)
-	}
-	if err := decode(data, into); err != nil {
+	case m.Format > Format:
+		return say.Errorf("its format is %d, and this program reads up to %d; use a newer one", m.Format, Format)
+	case err != nil:
 		return err
 	}
 	if where := m.wrong(); where != "" {
@@ -145,7 +148,7 @@ func (m *Manifest) wrong() string {
 			return at + "folder"
 		case !hashForm.MatchString(e.Tree):
 			return at + "tree"
-		case !optional(sumForm, e.SHA256):
+		case e.SHA256 != "" && !isSum(e.SHA256):
 			return at + "sha256"
 		case e.Tag != nil && (e.Tag.Name != "edition/"+e.ID || !hashForm.MatchString(e.Tag.Object)):
 			return at + "tag"
@@ -156,18 +159,23 @@ func (m *Manifest) wrong() string {
 	}
 	last := ""
 	for i, f := range m.Files {
-		at := fmt.Sprintf("files[%d].", i)
+		at := func() string { return fmt.Sprintf("files[%d].", i) }
 		switch {
 		case !fs.ValidPath(f.Path) || f.Path == "." || f.Path <= last || len(f.Path) > maxPath || f.Path == File || f.Path == Sums:
-			return at + "path"
-		case !sumForm.MatchString(f.SHA256):
-			return at + "sha256"
+			return at() + "path"
+		case !isSum(f.SHA256):
+			return at() + "sha256"
 		case f.Size < 0:
-			return at + "size"
+			return at() + "size"
 		}
 		last = f.Path
 	}
 	return ""
+}
+
+// isSum reports whether s is a SHA-256 in hexadecimal digits.
+func isSum(s string) bool {
+	return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 func (s *Signature) valid() bool {

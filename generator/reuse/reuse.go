@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -178,16 +179,49 @@ func (r *Record) Intact(ignore ...string) bool {
 	if r.dir == "" {
 		return false
 	}
-	names, err := filesIn(r.dir, ignore)
-	if err != nil || len(names) != len(r.Files) {
-		return false
-	}
-	for _, name := range names {
-		if _, ok := r.Files[name]; !ok {
+	if !r.noMore(ignore) {
+		// There may be folders that hold no file.
+		names, err := filesIn(r.dir, ignore)
+		if err != nil || !slices.Equal(names, r.names) {
 			return false
 		}
 	}
-	return r.Damaged(names) == ""
+	return r.Damaged(r.names) == ""
+}
+
+// noMore reports whether the folders of the site hold the recorded files, their folders and
+// what ignore names, and nothing else.
+func (r *Record) noMore(ignore []string) bool {
+	folders := []string{"."}
+	known := make(map[string]bool, 2*len(r.names))
+	for _, name := range slices.Concat(r.names, ignore, []string{File}) {
+		known[name] = true
+		for dir := path.Dir(name); dir != "." && !known[dir]; dir = path.Dir(dir) {
+			known[dir] = true
+			folders = append(folders, dir)
+		}
+	}
+	var more atomic.Bool
+	share(len(folders), func(next func() int) {
+		for i := next(); i < len(folders) && !more.Load(); i = next() {
+			names, err := namesIn(filepath.Join(r.dir, filepath.FromSlash(folders[i])))
+			if err != nil || slices.ContainsFunc(names, func(name string) bool { return !known[path.Join(folders[i], name)] }) {
+				more.Store(true)
+			}
+		}
+	})
+	return !more.Load()
+}
+
+// share calls a function on each core, which gets the numbers from 0 to n-1 from next, each of
+// them once in all, and stops at n.
+func share(n int, do func(next func() int)) {
+	var last atomic.Int64
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() { do(func() int { return int(last.Add(1)) - 1 }) })
+	}
+	wait.Wait()
 }
 
 // Take puts recorded files into another folder, as hard links where the file system has
@@ -307,38 +341,21 @@ type file struct {
 // build writes one.
 func hashFiles(dir string, names []string) ([]file, error) {
 	found, errs := make([]file, len(names)), make([]error, len(names))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			var buf bytes.Buffer // one for all files, which leaves less garbage
-			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
-				found[i], errs[i] = hashFile(filepath.Join(dir, filepath.FromSlash(names[i])), &buf)
-			}
-		})
-	}
-	wait.Wait()
+	share(len(names), func(next func() int) {
+		var buf bytes.Buffer // one for all files, which leaves less garbage
+		for i := next(); i < len(names); i = next() {
+			found[i], errs[i] = hashFile(filepath.Join(dir, filepath.FromSlash(names[i])), &buf)
+		}
+	})
 	return found, errors.Join(errs...)
 }
 
 func hashFile(path string, buf *bytes.Buffer) (file, error) {
-	info, err := os.Lstat(path)
+	info, err := readFile(path, buf)
 	if err != nil {
 		return file{}, err
 	}
-	if !info.Mode().IsRegular() {
-		return file{}, fmt.Errorf("%s is not a regular file", path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return file{}, err
-	}
-	defer f.Close()
-	buf.Reset()
-	if _, err := buf.ReadFrom(f); err != nil {
-		return file{}, err
-	}
-	return file{sum(buf.Bytes()), int64(buf.Len()), info.Mode().Perm()&0o644 == 0o644}, nil
+	return file{sum(buf.Bytes()), int64(buf.Len()), info.Perm()&0o644 == 0o644}, nil
 }
 
 func sum(b []byte) string {
