@@ -74,7 +74,7 @@ var (
 	noteToSelf    = regexp.MustCompile(`(?:^|[^\pL0-9/(])(X{3,}|x{4,}|TODO|TBD|TBC|FIXME|À COMPLÉTER|À VÉRIFIER|\?{2,}|_{3,})(?:[^\pL0-9/)]|$)`)
 	hashNote      = regexp.MustCompile(`(?:^|[ \n\x{a0}])(#[ \x{a0}]?\pL[\pL’' ]*)`)
 	roundNote     = regexp.MustCompile(`(?i)\([ \x{a0}]*((?:à|a) (?:vérifier|verifier|compléter|completer|confirmer|préciser|insérer|ajouter)|to (?:be )?(?:check|checked|verify|verified|complete|completed|confirm|confirmed|insert|inserted|add|added|update|updated)|por (?:confirmar|completar|verificar)|todo|tbc|tbd)[ \x{a0}]*\)`)
-	bracketedNote = regexp.MustCompile(`(?i)\[[ \x{a0}]*((?:to |à |a |please |prière de )?(?:insert|insérer|inserer|add|ajouter|complete|compléter|completer|completar|insertar|check|vérifier|verifier|confirm|confirmer|confirmed|confirmés?|verify|update|fill|remplir|todo|tbc|tbd|xx+|вставить|дополнить|number|nombre|date|name|nom|number of [^\]]*|nombre de [^\]]*|…|\.\.\.|\?+)(?:[ \x{a0}:][^\]\n]*)?)\]`)
+	bracketedNote = regexp.MustCompile(`(?i)\[[ \x{a0}]*((?:to |à |a |please |prière de )?(?:insert|insérer|inserer|add|ajouter|complete|compléter|completer|completar|insertar|check|vérifier|verifier|confirm|confirmer|confirmed|confirmés?|verify|update|fill|remplir|comment|commentaire|comentario|remarque|query|ask|demander|todo|tbc|tbd|xx+|вставить|дополнить|number|nombre|date|name|nom|number of [^\]]*|nombre de [^\]]*|…|\.\.\.|\?+)(?:[ \x{a0}:][^\]\n]*)?)\]`)
 )
 
 func placeholders(p *Pass) {
