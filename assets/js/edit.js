@@ -775,6 +775,15 @@
     try { safe = /^https?:$/.test(new URL(url).protocol); } catch { /* no address */ }
     return safe ? el("a", { href: url, rel: "noreferrer" }, text) : el("span", {}, text);
   };
+  const justSaved = store + " saved"; // serve loads the page again when files were saved
+  const sayIfSaved = () => {
+    try {
+      if (!sessionStorage.getItem(justSaved)) return;
+      sessionStorage.removeItem(justSaved);
+    } catch { return; }
+    outcome.textContent = say("saved");
+    document.getElementById("edit-save").focus();
+  };
   const proposing = () => {
     const box = el("div", {});
     if (set.judge === "program") {
@@ -783,6 +792,7 @@
         if (a.error) { outcome.textContent = a.error === "changed" ? say("e-save") : a.error; return; }
         await keepOps([]);
         outcome.textContent = say("saved");
+        try { sessionStorage.setItem(justSaved, "true"); } catch { /* it is said until the page is loaded again */ }
         await showChanges();
       }) }, say("save")));
     }
@@ -920,6 +930,7 @@
     window.addEventListener("hashchange", follow);
     root.dataset.ready = "true";
     await follow();
+    sayIfSaved();
     later();
   };
   start().catch((e) => { tell(""); root.append(alertBox); warn(`${say("failed")} ${e.message}`); });

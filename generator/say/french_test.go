@@ -148,6 +148,7 @@ var inEnglish = map[string]string{
 	"publish/lock_other.go":   "a sign between functions",
 	"release/release.go":      "a sign between functions; the reason has been printed",
 	"reuse/reuse.go":          "a file that is written again; nobody reads why",
+	"reuse/read_other.go":     "likewise",
 	"serve/serve.go":          "a sign between functions; the command says it",
 	"site/site.go":            "a fault of the program",
 	"site/data_page.go":       "an address that no page has; serve answers that there is none",
