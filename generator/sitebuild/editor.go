@@ -31,7 +31,7 @@ type Compiled struct {
 }
 
 // inlined are the packages whose functions the compiler may put where they are called: it makes
-// the program of the editor an eighth larger to do so everywhere, and only here does a key
+// the program of the editor a seventh larger to do so everywhere, and only here does a key
 // that is typed take noticeably less time for it.
 var inlined = []string{"runtime/...", "internal/...", "unicode/utf8", "strings", "bytes"}
 
