@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"rapporteur/generator/check"
 	"rapporteur/generator/edition"
@@ -101,8 +102,9 @@ func Configure(in *site.Input, source, base string) error {
 	return err
 }
 
-// ruleFamilies are the rules of check as the site shows them.
-func ruleFamilies() ([]page.RuleFamily, error) {
+// ruleFamilies are the rules of check as the site shows them. They follow from the program, so
+// serve need not make them for each save.
+var ruleFamilies = sync.OnceValues(func() ([]page.RuleFamily, error) {
 	entries, err := check.Reference()
 	if err != nil {
 		return nil, err
@@ -119,7 +121,7 @@ func ruleFamilies() ([]page.RuleFamily, error) {
 		})
 	}
 	return families, nil
-}
+})
 
 // ReadOne loads one edition, or the draft, with its problems, and returns the name under which
 // the site has it. The editions up to at are loaded with it, because its tables give numbers
