@@ -424,16 +424,16 @@
           const add = el("button", { type: "button", "data-add": f.path }, say("add-item") + colon + f.label);
           add.addEventListener("click", async () => {
             const row = el("fieldset", {}, el("legend", {}, `${f.label} ${rows.length + 1}`));
-            let begun = false;
+            let filled = false;
             await two(row, f.blank, (op) => {
-              begun = true;
+              filled = true;
               return change(op);
             });
             add.replaceWith(row);
             if (record) {
               // The form is made again: the next row has paths of its own.
               row.append(el("button", { type: "button", onclick: () => inTurn(async () => {
-                if (begun) await act({ op: "set", record, path: `${f.path}[${rows.length}]` });
+                if (filled) await act({ op: "set", record, path: `${f.path}[${rows.length}]` });
                 await keep();
                 await open(record, f.path);
                 later();

@@ -137,34 +137,31 @@ func KitchenSinkProject(t testing.TB) Project {
 	return p
 }
 
-// Small returns the folder of a site with one small edition, of 31 January 2001.
-func Small(t testing.TB) string {
-	t.Helper()
-	return small.get(t, "small", func() string {
+// issuedSmall makes the small report, with its one edition issued.
+func issuedSmall(t testing.TB) func() string {
+	return func() string {
 		p := NewProject(t, "small")
 		p.Issue()
 		return p.Dir
-	}, "--components")
+	}
+}
+
+// Small returns the folder of a site with one small edition, of 31 January 2001.
+func Small(t testing.TB) string {
+	t.Helper()
+	return small.get(t, "small", issuedSmall(t), "--components")
 }
 
 // Compressed returns the folder of the site of Small with its compressed files.
 func Compressed(t testing.TB) string {
 	t.Helper()
-	return compressed.get(t, "compressed", func() string {
-		p := NewProject(t, "small")
-		p.Issue()
-		return p.Dir
-	}, "--compress")
+	return compressed.get(t, "compressed", issuedSmall(t), "--compress")
 }
 
 // Edited returns the folder of the site of Small with the editor, for a repository on GitHub.
 func Edited(t testing.TB) string {
 	t.Helper()
-	return edited.get(t, "edited", func() string {
-		p := NewProject(t, "small")
-		p.Issue()
-		return p.Dir
-	}, "--editor", "--editor-source", Root(t), "--repository", "https://github.com/un/report")
+	return edited.get(t, "edited", issuedSmall(t), "--editor", "--editor-source", Root(t), "--repository", "https://github.com/un/report")
 }
 
 // SixLanguages returns the folder of a site with one edition of a synthetic report in the

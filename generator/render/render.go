@@ -134,9 +134,9 @@ func Build(ctx context.Context, o Options) (pages int, err error) {
 
 // AddStatic copies the folder static, if there is one, into the site when all else is there,
 // but for files that the site has of its own: no file of that folder takes the place of a page.
-// but are folders of the site that have theirs already. It returns the number of HTML pages
-// among them. Hugo's own command copies the folder; its library does not.
-func AddStatic(o Options, but ...string) (pages int, err error) {
+// Folders of the site that are moved have those files already. It returns the number of HTML
+// pages among what it copied. Hugo's own command copies the folder; its library does not.
+func AddStatic(o Options, moved ...string) (pages int, err error) {
 	static := filepath.Join(o.Source, "static")
 	err = filepath.WalkDir(static, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == static {
@@ -149,7 +149,7 @@ func AddStatic(o Options, but ...string) (pages int, err error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && slices.Contains(but, rel):
+		case d.IsDir() && slices.Contains(moved, rel):
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
