@@ -65,6 +65,7 @@ func Run(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	server := live.New(d.build)
+	d.shown = server.Shown
 	server.Lang = o.Lang
 	d.editors = &editors{root: d.root, open: make(map[string]*tab)}
 	server.Editor = d.editors
@@ -115,6 +116,7 @@ type drafter struct {
 	r       *edition.Repo
 	loads   int // since r was opened
 	live    render.Live
+	shown   func() string // path of the page that is shown
 	editors *editors
 }
 
@@ -196,6 +198,10 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 		var s *render.LiveSite
 		if s, siteErr = d.site(shown); siteErr == nil {
 			made.Site = s
+			if name := d.shown(); name != "" {
+				// It is kept. An error is told when the page is asked for.
+				_, _ = s.ReadFile(ctx, name)
+			}
 		}
 	}
 	wg.Wait()
