@@ -130,7 +130,7 @@ type drafter struct {
 	live    render.Live
 	last    render.Options // of the newest site
 	synced  bool           // source has the templates as they are, unless a file outside data/ changes
-	shown   func() string // path of the page that is shown
+	shown   func() string  // path of the page that is shown
 	editors *editors
 }
 
