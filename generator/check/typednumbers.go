@@ -50,18 +50,33 @@ var (
 	sentenceEnd   = regexp.MustCompile(`[.!?…][»”"’)\x{a0}]*(?:[ \n]+[\p{Lu}«“\[]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]`)
 )
 
+// answer is the text of an answer or section in one language.
+type answer struct {
+	report.TextField
+	lang report.Lang
+	text string // with numbers in digits
+}
+
 // answers calls visit for the text of each answer and section in each language,
 // with references and link targets replaced by spaces, and numbers in words by digits;
 // offsets are those of the text itself.
 func (p *Pass) answers(visit func(t report.TextField, l report.Lang, text string)) {
+	for _, a := range p.answered() {
+		visit(a.TextField, a.lang, a.text)
+	}
+}
+
+func (p *Pass) allAnswers() (all []answer) {
 	for _, t := range p.Texts() {
 		if !t.Prose || t.Ref.Kind != report.KindRequest && t.Ref.Kind != report.KindSection {
 			continue
 		}
 		for _, l := range t.Text.Langs() {
-			visit(t, l, inDigits(refOrTarget.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) }), l))
+			text := refOrTarget.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) })
+			all = append(all, answer{t, l, inDigits(text, l)})
 		}
 	}
+	return all
 }
 
 // inDigits returns a text with its numbers in words from ten on in digits, with spaces
