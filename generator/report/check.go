@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
@@ -266,7 +266,7 @@ func (c *checker) quantity(n *node, ctx context) {
 
 // commaDecimal is a number as French and other languages write one with decimals. Three
 // digits after the comma may be thousands.
-var commaDecimal = regexp.MustCompile(`^[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})$`)
+var commaDecimal = lazyregexp.New(`^[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})$`)
 
 // expect reports whether n is of the kind; if not, that is a problem.
 func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx context) bool {
@@ -314,7 +314,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 	return false
 }
 
-var roughNumber = regexp.MustCompile(`(?i)^(?:about|some|around|environ|quelque|près de|~) *([0-9]+)$`)
+var roughNumber = lazyregexp.New(`(?i)^(?:about|some|around|environ|quelque|près de|~) *([0-9]+)$`)
 
 // plainNumber is a number with separated thousands as TOML writes it; "" for any other text.
 func plainNumber(s string) string {

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
@@ -209,7 +209,7 @@ func quoted(data []byte, numbers []span) []byte {
 func withoutUnderscores(number []byte) string { return strings.ReplaceAll(string(number), "_", "") }
 
 // slug is a well-formed id.
-var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var slug = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // IsID reports whether s is a well-formed id.
 func IsID(s string) bool { return slug.MatchString(s) }

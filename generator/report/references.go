@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
 )
@@ -406,7 +406,7 @@ func likelyID(s string, ids []string) string {
 	return found
 }
 
-var notInSlug = regexp.MustCompile(`[^a-z0-9]+`)
+var notInSlug = lazyregexp.New(`[^a-z0-9]+`)
 
 func trimmed(parts []string) []string {
 	for i := range parts {
@@ -458,7 +458,7 @@ func addIt(to Ref) say.Text {
 	return say.F("add the %s, or name one that there is", to.Kind)
 }
 
-var stateCode = regexp.MustCompile(`^[a-z]{3}$`)
+var stateCode = lazyregexp.New(`^[a-z]{3}$`)
 
 // namesItsKind are the kinds of records that may name one of their own kind.
 var namesItsKind = sync.OnceValue(func() map[Kind]bool {
