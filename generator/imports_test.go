@@ -20,7 +20,7 @@ func TestImports(t *testing.T) {
 		"say":         {}, // which any package may import
 		"credentials": {}, // likewise
 		"problem":     {},
-		"prose":       {},
+		"prose":       {"internal/lazyregexp"},
 		"numeral":     {},
 		"imagefile":   {},
 		"report":      {"imagefile", "internal/lazyregexp", "problem", "prose"},

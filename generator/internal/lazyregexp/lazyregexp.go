@@ -4,9 +4,7 @@
 package lazyregexp
 
 import (
-	"os"
 	"regexp"
-	"strings"
 	"sync"
 )
 
@@ -14,17 +12,10 @@ import (
 // use. Its methods are those of regexp.Regexp.
 type Regexp struct{ compiled func() *regexp.Regexp }
 
-// inTest is whether this is a program made by go test.
-var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")
-
-// New is like regexp.MustCompile, but panics only when the expression is used, and in tests at
-// once.
+// New is like regexp.MustCompile, but panics only when the expression is used. TestExpressions
+// compiles those of all packages.
 func New(expr string) *Regexp {
-	r := &Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })}
-	if inTest {
-		r.compiled()
-	}
-	return r
+	return &Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })}
 }
 
 func (r *Regexp) Find(b []byte) []byte { return r.compiled().Find(b) }
