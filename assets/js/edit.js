@@ -887,7 +887,7 @@
     if (ops.length) {
       const r = await ask({ do: "replay", ops });
       tell(say("restored"));
-      const told = (r.conflicts || []).map((c) => `${c.record} ${c.path || ""}${colon}${c.reason || say("conflict", { mine: c.mine, theirs: c.theirs })}`);
+      const told = (r.conflicts || []).map((c) => `${c.name}${c.label ? ` – ${c.label}` : ""}${colon}${c.reason || say("conflict", { mine: c.mine, theirs: c.theirs })}`);
       if (told.length) warn(told.join("\n"));
     } else {
       tell("");

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -47,7 +48,7 @@ func supersedes(p *Pass) {
 	case id == e.ID:
 		p.Found(editionRef(), field, itself, say.F("name the edition that it corrects, and give this one a new id"))
 	case withdrawn(p.Report, id):
-		p.Found(editionRef(), field, be, say.F("remove %s, and name this edition in ‹replaced_by› of the withdrawn one", field))
+		p.Found(editionRef(), field, be, say.F("remove ‹%s›, and name this edition in ‹replaced_by› of the withdrawn one", field))
 	case p.History == nil:
 	case old == nil:
 		p.Found(editionRef(), field, say.F("there is no edition %s before this one", id), say.F(`correct the id; ‹"rapporteur editions"› lists the issued editions`))
@@ -71,17 +72,14 @@ func editionKind(p *Pass) {
 	e := p.Report.Edition
 	said := map[string]string{"corrects": e.Corrects, "supersedes": e.Supersedes, "adds_to": e.AddsTo}
 	needs := map[report.EditionKind]string{report.Corrigendum: "corrects", report.Revision: "supersedes", report.Addendum: "adds_to"}
-	kind := string(e.Kind)
-	if e.Kind == "" {
-		kind = string(report.OrdinaryEdition)
-	}
+	kind := cmp.Or(e.Kind, report.OrdinaryEdition)
 	key := needs[e.Kind]
 	var other string // what another key says
 	for _, k := range []string{"supersedes", "corrects", "adds_to"} {
 		// Before there were kinds, supersedes was given without one, and it still may be.
 		if id := said[k]; k != key && id != "" && !(k == "supersedes" && e.Kind == "") {
 			other = id
-			p.Found(editionRef(), k, say.F("the edition is of the kind %s, but %s names the edition %s", kind, k, id), wrongKind(k, key, id))
+			p.Found(editionRef(), k, say.F("the edition is of the kind %s, but ‹%s› names the edition %s", kind, k, id), wrongKind(k, key, id))
 		}
 	}
 	if key != "" && said[key] == "" && other == "" {

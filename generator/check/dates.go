@@ -84,7 +84,7 @@ func datesInOrder(p *Pass) {
 		}
 		// Within the same month the order is unknown.
 		if d.Last().Before(first.First()) {
-			p.Found(ref, name, say.F("%s: %s %s is before %s %s", p.Name(ref), name, d, firstName, first), say.F("check which of the two is wrong"))
+			p.Found(ref, name, say.F("%s: ‹%s› %s is before ‹%s› %s", p.Name(ref), name, d, firstName, first), say.F("check which of the two is wrong"))
 		}
 	}
 	for _, ref := range r.Refs() {

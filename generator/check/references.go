@@ -272,7 +272,7 @@ func imageUsed(p *Pass) {
 func namedTwice(p *Pass) {
 	for _, f := range p.Report.References() {
 		twice(f.To, func(i int, v report.Ref) {
-			p.Found(f.Ref, fmt.Sprintf("%s[%d]", f.Field, i), say.F("%s names %s twice in %s", p.Name(f.Ref), p.Name(v), f.Field), say.F("remove one of the two"))
+			p.Found(f.Ref, fmt.Sprintf("%s[%d]", f.Field, i), say.F("%s names %s twice in ‹%s›", p.Name(f.Ref), p.Name(v), f.Field), say.F("remove one of the two"))
 		})
 	}
 }

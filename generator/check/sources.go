@@ -112,7 +112,7 @@ func citedField(p *Pass) {
 			}) {
 				continue
 			}
-			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), say.F("a citation of %s is for %s, which has no value", p.Name(c.Ref), field),
+			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), say.F("a citation of %s is for ‹%s›, which has no value", p.Name(c.Ref), field),
 				say.F("name the field that the source supports, or remove the citation"))
 		}
 	}

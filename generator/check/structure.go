@@ -249,7 +249,7 @@ func recommendation(p *Pass) {
 		}
 		for field, given := range map[string]bool{"addressees": len(s.Addressees) > 0, "addressed_to": !s.AddressedTo.IsZero(), "requests": len(s.Requests) > 0} {
 			if given {
-				p.Found(ref, field, say.F("%s has %s, but is no recommendation", p.Name(ref), field), say.F("write ‹kind = %q›, or remove %s", report.RecommendationSection, field))
+				p.Found(ref, field, say.F("%s has ‹%s›, but is no recommendation", p.Name(ref), field), say.F("write ‹kind = %q›, or remove ‹%s›", report.RecommendationSection, field))
 			}
 		}
 	}

@@ -438,7 +438,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	}
 }
 
-func oneOf(words []string) say.Text { return say.F("one of: %s", strings.Join(words, ", ")) }
+func oneOf(words []string) say.Text { return say.F("one of: ‹%s›", strings.Join(words, ", ")) }
 
 // names reports whether a citation or a gap in holder may name that field. What is above a list of records applies to each of them.
 func (c *checker) names(holder reflect.Type, path string) bool {
@@ -465,7 +465,7 @@ func (c *checker) text(n *node, f *field, ctx context) {
 	for i, name := range n.names {
 		kid := n.kids[i]
 		if !slices.Contains(Langs, Lang(name)) {
-			c.report("unknown-key", ctx.record, kid.key, say.F("unknown language %q", name), say.F("one of: %s", strings.Join(list(Langs...), ", ")))
+			c.report("unknown-key", ctx.record, kid.key, say.F("unknown language %q", name), say.F("one of: ‹%s›", strings.Join(list(Langs...), ", ")))
 			continue
 		}
 		if !c.expect(kid, unstable.String, say.F("a text in quotation marks"), ctx) {
@@ -549,7 +549,7 @@ func (c *checker) languages(n *node, ctx context) {
 		}
 	}
 	if o := n.get("original"); o != nil && langs != nil && !slices.Contains(langs, string(o.text)) {
-		c.report("unknown-value", ctx.record, o.val, say.F("original language %q is not among languages", o.text), say.F("one of: %s", strings.Join(langs, ", ")))
+		c.report("unknown-value", ctx.record, o.val, say.F("original language %q is not among languages", o.text), say.F("one of: ‹%s›", strings.Join(langs, ", ")))
 	}
 }
 
@@ -615,7 +615,7 @@ func example(f *field) say.Text {
 		return say.F(`‹%s = ["…"]›`, f.name)
 	case t.Kind() == reflect.String:
 		if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
-			return say.F("‹%s = %q›, or another of: %s", f.name, e.values()[0], strings.Join(e.values(), ", "))
+			return say.F("‹%s = %q›, or another of: ‹%s›", f.name, e.values()[0], strings.Join(e.values(), ", "))
 		}
 		return say.F(`‹%s = "…"›`, f.name)
 	}

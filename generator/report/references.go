@@ -67,9 +67,9 @@ func (l *linker) index() {
 				place = first.file.lines.pos(first.file.Name, id.val)
 			}
 			what := say.F("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
-			hint := say.F("an id is given once in its kind; the other is at %s", place)
+			hint := say.F("an id is given once in its kind; the other is at ‹%s›", place)
 			if at.ref.Kind == KindAct {
-				what, hint = say.F("this act is there twice"), say.F("the other is at %s", place)
+				what, hint = say.F("this act is there twice"), say.F("the other is at ‹%s›", place)
 			}
 			s := at.node.val
 			if id := at.node.get("id"); id != nil {
@@ -379,7 +379,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 		return "unknown-reference", message, say.F("each id has quotation marks of its own: %s", `"`+strings.Join(trimmed(parts), `", "`)+`"`)
 	}
 	if id := likelyID(k.target.ID, ids); id != "" {
-		return "unknown-reference", message, say.F("did you mean %s?", id)
+		return "unknown-reference", message, say.F("did you mean ‹%s›?", id)
 	}
 	return "unknown-reference", message, nearOrNew(k.target, ids)
 }

@@ -58,25 +58,26 @@ func (r Reader) text(t Text) (s string, ok bool) {
 	if t.IsZero() {
 		return "", true
 	}
-	words := make([]any, len(t.Args))
-	var left []int // numbers of the arguments that cannot be said
+	words, plain := make([]any, len(t.Args)), make([]any, len(t.Args)) // for the reader, and between marks
+	var left []int                                                     // numbers of the arguments that cannot be said
 	named := false
 	for i, a := range t.Args {
 		said, can := r.argument(a)
 		if !can {
 			left = append(left, i+1)
 		}
-		words[i] = said
+		words[i], plain[i] = said, argument(a, r.Lang)
 		if _, ok := a.(Text); ok {
 			named = true
 		}
 	}
 	var clauses []string
-	for clause := range strings.SplitSeq(numbered(t.form(cmp.Or(r.Lang, "en"))), ";") {
+	all := strings.Split(numbered(t.form(cmp.Or(r.Lang, "en"))), ";")
+	for _, clause := range all {
 		if slices.ContainsFunc(left, func(n int) bool { return strings.Contains(clause, "["+strconv.Itoa(n)+"]") }) {
 			continue
 		}
-		clause, can := r.coded(clause, &words)
+		clause, can := r.coded(clause, plain, &words)
 		if !can {
 			continue
 		}
@@ -88,12 +89,14 @@ func (r Reader) text(t Text) (s string, ok bool) {
 		clauses = append(clauses, clause)
 	}
 	s = strings.Join(clauses, ";")
-	s = strings.TrimRight(strings.TrimLeft(s, " "), " \u00a0")
+	if len(clauses) < len(all) {
+		s = strings.Trim(s, " \u00a0")
+	}
 	return s, s != ""
 }
 
 // coded puts the words of the form in place of what is between marks, as further arguments.
-func (r Reader) coded(clause string, words *[]any) (string, bool) {
+func (r Reader) coded(clause string, plain []any, words *[]any) (string, bool) {
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(clause, opening)
@@ -102,7 +105,7 @@ func (r Reader) coded(clause string, words *[]any) (string, bool) {
 			return b.String(), true
 		}
 		code, after, _ := strings.Cut(rest, closing)
-		said, ok := r.Code(sprint(code, *words))
+		said, ok := r.Code(sprint(code, plain))
 		if !ok {
 			return "", false
 		}
@@ -141,7 +144,7 @@ func sprint(format string, words []any) string {
 // argument is an argument for the reader; ok is false where nothing of it can be said.
 func (r Reader) argument(a any) (said any, ok bool) {
 	if words, ok := r.Arg(a); ok {
-		return words, true
+		return wording(words), true
 	}
 	switch a := a.(type) {
 	case Text:
@@ -159,3 +162,9 @@ func (r Reader) argument(a any) (said any, ok bool) {
 	}
 	return argument(a, r.Lang), true
 }
+
+// wording is printed as it is by every verb.
+type wording string
+
+// Format implements fmt.Formatter.
+func (w wording) Format(f fmt.State, _ rune) { fmt.Fprint(f, string(w)) }

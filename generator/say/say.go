@@ -60,7 +60,7 @@ type List struct {
 func Words[S ~string](words []S, last string) List {
 	l := List{Last: last}
 	for _, w := range words {
-		l.Items = append(l.Items, string(w))
+		l.Items = append(l.Items, w)
 	}
 	return l
 }
