@@ -180,6 +180,7 @@
       await act({ op: "set", record: of, ...op });
       names.clear();
       if (of === record) await verdict();
+      await find(); // its name may be another one
       await keep();
       later();
     });
@@ -532,10 +533,41 @@
   const leaves = () => !begun || confirm(say("discard-sure"));
   let stale = false; // serve would have reloaded the page while that was written, and lost it
   addEventListener("report-changed", (e) => {
-    if (!begun) return;
     e.preventDefault();
-    stale = true;
+    if (begun) {
+      stale = true;
+      return;
+    }
+    // What was typed last is kept first, and where it was typed is come back to.
+    document.activeElement.dispatchEvent(new Event("change"));
+    inTurn(() => {
+      remember();
+      location.reload();
+    });
   });
+
+  // Where the writer is, for the page that is loaded again: a field of a record, or what
+  // has an id of its own.
+  const placeKept = store + " place";
+  const remember = () => {
+    const at = document.activeElement;
+    const place = { record, path: at.dataset.path, id: /-\d+$/.test(at.id) ? "" : at.id, from: at.selectionStart, to: at.selectionEnd, scroll: scrollY };
+    try { sessionStorage.setItem(placeKept, JSON.stringify(place)); } catch { /* the page begins at its top */ }
+  };
+  const comeBack = () => {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(placeKept));
+      sessionStorage.removeItem(placeKept);
+    } catch { /* as if there were none */ }
+    if (!place || place.record !== record) return;
+    const at = place.path ? form.querySelector(`[data-path="${CSS.escape(place.path)}"]`) : place.id && document.getElementById(place.id);
+    if (!at) return;
+    for (let d = at.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+    at.focus({ preventScroll: true });
+    if (place.from !== undefined && place.from !== null && at.setSelectionRange) at.setSelectionRange(place.from, place.to);
+    scrollTo(0, place.scroll);
+  };
 
   // open shows the form of a record.
   const open = async (ref, at) => {
@@ -576,6 +608,7 @@
     });
     const to = at ? form.querySelector(`[data-add="${CSS.escape(at)}"]`) : null;
     (to || head).focus();
+    await listed();
     await verdict();
     if (channel) channel.postMessage({ from: mine, record });
     if (stale) location.reload();
@@ -587,9 +620,24 @@
   const results = el("ul", { class: "edit__found", "aria-label": say("found"), tabindex: "0" });
   const find = async () => {
     const all = await namesOf([kindOf.value], false);
+    const open = all.find((n) => n.value === record);
+    const head = document.querySelector("#edit-head [dir]");
+    if (open && head) head.textContent = open.name;
     const words = wordsOf.value.toLowerCase().split(/\s+/).filter(Boolean);
     const some = all.filter((n) => words.every((w) => `${n.name} ${n.note || ""} ${n.value}`.toLowerCase().includes(w)));
-    results.replaceChildren(...some.slice(0, 200).map((n) => el("li", {}, el("a", { href: "#" + n.value, dir: "auto" }, n.name + (n.note ? ` (${n.note})` : "")))));
+    const top = results.scrollTop;
+    results.replaceChildren(...some.slice(0, 200).map((n) => el("li", {}, el("a", { href: "#" + n.value, dir: "auto", "aria-current": n.value === record ? "true" : undefined }, n.name + (n.note ? ` (${n.note})` : "")))));
+    results.scrollTop = top;
+  };
+  // The menu of kinds and the list follow the record that is open.
+  let kind = ""; // that the list shows
+  const listed = async () => {
+    const of = record.split(":")[0];
+    if (of !== kindOf.value && kinds.some((k) => k.value === of)) {
+      kind = kindOf.value = of;
+      wordsOf.value = "";
+    }
+    await find();
   };
   const adding = async () => {
     const fields = (await ask({ do: "blank", kind: kindOf.value })).fields || [];
@@ -644,7 +692,6 @@
         location.hash = a.record;
         await open(a.record);
         later();
-        await find();
       }), 0);
     });
     // One form at a time: the record that was open is left.
@@ -782,7 +829,6 @@
       sessionStorage.removeItem(justSaved);
     } catch { return; }
     outcome.textContent = say("saved");
-    document.getElementById("edit-save").focus();
   };
   const proposing = () => {
     const box = el("div", {});
@@ -892,7 +938,7 @@
     } else {
       tell("");
     }
-    let kind = kindOf.value;
+    kind = kindOf.value;
     kindOf.addEventListener("change", () => {
       if (!leaves()) {
         kindOf.value = kind;
@@ -931,6 +977,7 @@
     root.dataset.ready = "true";
     await follow();
     sayIfSaved();
+    comeBack();
     later();
   };
   start().catch((e) => { tell(""); root.append(alertBox); warn(`${say("failed")} ${e.message}`); });

@@ -166,7 +166,8 @@ func (s *Session) refs(kind report.Kind) []report.Ref {
 	return refs
 }
 
-// Blank is the form for a new record: the fields that identify it and say where it goes.
+// Blank is the form for a new record: the fields that identify it and say where it goes, and
+// its first source.
 func (s *Session) Blank(kind report.Kind, lang string) ([]Field, error) {
 	k, ok := addable(kind, "")
 	if !ok {
@@ -195,6 +196,14 @@ func (s *Session) Blank(kind report.Kind, lang string) ([]Field, error) {
 			field.Fixed = false
 			field.Required = field.Required || slices.Contains(ids, key) || key == k.Year()
 			fields = append(fields, field)
+		}
+	}
+	if k.Cited() {
+		for _, field := range f.fields(reflect.TypeFor[report.Cite](), report.Part{}, false, "") {
+			if slices.Contains([]string{"source", "locator", "verification"}, field.Path) {
+				field.Required = false // one for the whole file may be there
+				fields = append(fields, field)
+			}
 		}
 	}
 	return fields, nil
