@@ -321,9 +321,11 @@
       case "texts": {
         const boxes = el("div", { class: "edit__texts" });
         const inputs = [];
+        const longest = Math.max(0, ...(f.texts || []).map((t) => t.value.length));
+        const rows = String(Math.min(12, Math.max(2, Math.ceil(longest / 45) + 1)));
         for (const t of f.texts || []) {
           const id = fresh("text");
-          const input = f.long ? el("textarea", { id, lang: t.lang, dir: t.dir, rows: "6" }) : el("input", { id, type: "text", lang: t.lang, dir: t.dir });
+          const input = f.long ? el("textarea", { id, lang: t.lang, dir: t.dir, rows }) : el("input", { id, type: "text", lang: t.lang, dir: t.dir });
           input.dataset.path = `${f.path}.${t.lang}`;
           input.value = t.value;
           inputs.push(input);
@@ -617,7 +619,7 @@
   // The list of records, and what adds one.
   const kindOf = el("select", { id: "edit-kind" });
   const wordsOf = el("input", { id: "edit-words", type: "search", autocomplete: "off" });
-  const results = el("ul", { class: "edit__found", "aria-label": say("found"), tabindex: "0" });
+  const results = el("ul", { class: "edit__found", "aria-label": say("found") });
   const find = async () => {
     const all = await namesOf([kindOf.value], false);
     const open = all.find((n) => n.value === record);
@@ -919,6 +921,7 @@
         await act({ op: "begin", value: day.value });
         await keep();
         await offerBegin();
+        kindOf.focus(); // the button is gone
         later();
       }) }, say("begin"))));
   };

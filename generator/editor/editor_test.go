@@ -406,6 +406,13 @@ func TestProblemsInTheWordsOfTheForm(t *testing.T) {
 			}
 		}
 	}
+	for _, c := range ask(t, e, Request{Do: "changes", Lang: "fr"}).Changes {
+		for _, w := range c.Words {
+			if w.Text == string(report.Issued) || w.Text == string(report.Draft) || w.Text == string(report.NotDue) {
+				t.Errorf("the redline of %s – %s says %q", c.Name, c.Field, w.Text)
+			}
+		}
+	}
 	a := ask(t, e, Request{Do: "replay", Lang: "fr", Ops: []Op{{Op: "set", Record: ref.String(), Path: "progress.fr", Value: "Autre.", Was: "Avant."}}})
 	if len(a.Conflicts) != 1 || a.Conflicts[0].Label != "Suite donnée – français" || a.Conflicts[0].Name == "" {
 		t.Errorf("a conflict is %+v", a.Conflicts)

@@ -258,7 +258,7 @@ func (f *former) field(sf reflect.StructField, p report.Part, prefix string, top
 			}
 			text := unwrap(value.TextAt(string(l)))
 			out.Texts = append(out.Texts, Text{string(l), f.say.Say("lang-" + string(l)), dir, text})
-			out.Long = out.Long || len(text) > 120
+			out.Long = out.Long || len(text) > 60
 		}
 		if out.Prose {
 			out.Help = f.say.Say("edit-help-prose")
