@@ -84,7 +84,8 @@
   };
   const warnToo = (text) => { if (!alertBox.textContent.includes(text)) alertBox.append(el("p", {}, text)); };
 
-  let kinds = [];
+  let kinds = []; // that can be added
+  let kindNames = {}; // of all
   let record = ""; // typed id of the record that is open
   let shown = null; // its form
   let errors = 0;
@@ -294,6 +295,17 @@
     input.addEventListener("change", now);
   };
 
+  // meant is the one name of several that what was typed is, or is a part of; else what was typed.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  const meant = (all, typed) => {
+    const words = plain(typed);
+    const parts = words ? all.filter((n) => plain(n).includes(words)) : [];
+    const begun = parts.filter((n) => plain(n).startsWith(words));
+    const same = parts.filter((n) => plain(n.replace(/ \([^)]*\)$/, "")) === words);
+    for (const some of [same, begun, parts]) if (some.length === 1) return some[0];
+    return typed.trim();
+  };
+
   const chooser = async (f, chosen, choose) => {
     // A list of names: what is typed narrows it; the value is the id.
     const all = await namesOf(f.to, true);
@@ -311,7 +323,15 @@
       return value;
     };
     const input = el("input", { id: fresh("one"), "data-path": f.path, type: "text", list: list.id, autocomplete: "off", value: chosen ? nameOf(chosen) : "" });
-    input.addEventListener("change", () => choose(called.has(input.value) ? called.get(input.value) : input.value.trim(), input));
+    input.addEventListener("change", () => {
+      if (!called.has(input.value)) input.value = meant([...called.keys()], input.value);
+      const known = called.get(input.value) || all.some((n) => n.value === input.value) || !input.value;
+      const problems = input.closest(".edit__field").querySelector(".edit__problems");
+      problems.replaceChildren(...(known ? [] : [el("li", {}, el("strong", {}, say("error") + colon), say("choose-one"))]));
+      input.removeAttribute("aria-invalid");
+      if (!known) input.setAttribute("aria-invalid", "true");
+      else choose(called.get(input.value) || input.value, input);
+    });
     return { input, list, nameOf };
   };
 
@@ -486,7 +506,9 @@
       choice.addEventListener("change", fill);
       fill();
       find.addEventListener("change", () => {
-        const n = referred[choice.value].find((x) => x.name + (x.note ? ` (${x.note})` : "") === find.value);
+        const shownAs = (x) => x.name + (x.note ? ` (${x.note})` : "");
+        const to = meant(referred[choice.value].map(shownAs), find.value);
+        const n = referred[choice.value].find((x) => shownAs(x) === to);
         if (!n) return;
         input.setRangeText(n.value, input.selectionStart, input.selectionEnd, "end");
         find.value = "";
@@ -528,7 +550,7 @@
     }
   };
 
-  const kindName = (k) => (kinds.find((x) => x.value === k) || {}).name || k;
+  const kindName = (k) => kindNames[k] || k;
 
   const blank = el("div", {}); // the form of a record that is not there yet
   let begun = false; // something was typed in it
@@ -599,6 +621,7 @@
         await keep();
         later();
         await find();
+        kindOf.focus(); // the form is gone
       });
     });
     form.dataset.record = record;
@@ -672,12 +695,18 @@
       document.activeElement.blur();
       setTimeout(() => inTurn(async () => {
         warn("");
+        const unnamed = [...body.querySelectorAll("[list][aria-invalid]")].find((i) => i.value);
+        if (unnamed) {
+          unnamed.focus();
+          return;
+        }
         let a;
         try {
           a = await act({ op: "add", kind: kindOf.value, words: given });
         } catch (refused) {
           // What is left empty is told by its label, and the writer brought there.
           const lacks = fields.find((f) => f.required && !f.value && !(f.values || []).length && !Object.keys(given).some((k) => given[k] && (k === f.path || k.startsWith(f.path + "."))));
+          body.querySelector("[type=submit]").focus();
           if (!lacks) throw refused;
           warn(`${lacks.label}${colon}${say("required")}`);
           const { box } = list.find((x) => x.path === lacks.path);
@@ -930,6 +959,7 @@
     tell(say("loading"));
     const a = await ask({ do: "load" });
     kinds = a.kinds || [];
+    kindNames = a.called || {};
     for (const k of kinds) kindOf.append(el("option", { value: k.value }, k.name));
     const ops = await kept();
     for (const op of ops) own.add(called(op));

@@ -477,20 +477,24 @@ func (s *Session) Names(kinds []string, bare bool, lang string) []Named {
 			if bare && i == 0 {
 				value = ref.ID
 			}
-			named = append(named, Named{Value: value, Name: s.name(ref, f.lang), Note: s.note(ref)})
+			named = append(named, Named{Value: value, Name: s.name(ref, f.lang), Note: f.note(ref)})
 		}
 	}
 	slices.SortStableFunc(named, func(a, b Named) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	return named
 }
 
-// note distinguishes records of the same name: a symbol, a day, an acronym.
-func (s *Session) note(ref report.Ref) string {
-	_, p, err := s.record(ref)
+// note distinguishes records of the same name: a symbol, a day, an acronym, what an act is
+// about.
+func (f *former) note(ref report.Ref) string {
+	_, p, err := f.record(ref)
 	if err != nil {
 		return ""
 	}
 	var notes []string
+	if instrument, _, _ := strings.Cut(ref.ID, "/"); ref.Kind == report.KindAct {
+		notes = append(notes, f.word(reflect.TypeFor[report.ActKind](), "kind", p.TextAt("kind")), f.name(report.Ref{Kind: report.KindInstrument, ID: instrument}, f.lang))
+	}
 	for _, key := range []string{"number", "symbol", "start", "date"} {
 		if t := p.TextAt(key); t != "" {
 			notes = append(notes, t)

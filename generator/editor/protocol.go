@@ -34,7 +34,8 @@ type Request struct {
 type Answer struct {
 	Error      string             `json:"error,omitempty"`
 	Commit     string             `json:"commit,omitempty"`
-	Kinds      []Named            `json:"kinds,omitempty"`
+	Kinds      []Named            `json:"kinds,omitempty"`  // of records that can be added
+	Called     map[string]string  `json:"called,omitempty"` // names of all kinds
 	Langs      []string           `json:"langs,omitempty"`
 	Form       *Form              `json:"form,omitempty"`
 	Fields     []Field            `json:"fields,omitempty"`
@@ -188,6 +189,10 @@ func (e *Editor) load(q *Request) (*Answer, error) {
 	words := catalogue.In(q.Lang)
 	for _, k := range Addable() {
 		a.Kinds = append(a.Kinds, Named{Value: string(k), Name: words.Say("kind-" + string(k))})
+	}
+	a.Called = make(map[string]string)
+	for _, k := range report.Kinds() {
+		a.Called[string(k.Kind)] = words.Say("kind-" + string(k.Kind))
 	}
 	for _, l := range s.langs() {
 		a.Langs = append(a.Langs, string(l))
