@@ -84,7 +84,8 @@
   };
   const warnToo = (text) => { if (!alertBox.textContent.includes(text)) alertBox.append(el("p", {}, text)); };
 
-  let kinds = [];
+  let kinds = []; // that can be added
+  let kindNames = {}; // of all
   let record = ""; // typed id of the record that is open
   let shown = null; // its form
   let errors = 0;
@@ -180,6 +181,7 @@
       await act({ op: "set", record: of, ...op });
       names.clear();
       if (of === record) await verdict();
+      await find(); // its name may be another one
       await keep();
       later();
     });
@@ -293,6 +295,17 @@
     input.addEventListener("change", now);
   };
 
+  // meant is the one name of several that what was typed is, or is a part of; else what was typed.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  const meant = (all, typed) => {
+    const words = plain(typed);
+    const parts = words ? all.filter((n) => plain(n).includes(words)) : [];
+    const begun = parts.filter((n) => plain(n).startsWith(words));
+    const same = parts.filter((n) => plain(n.replace(/ \([^)]*\)$/, "")) === words);
+    for (const some of [same, begun, parts]) if (some.length === 1) return some[0];
+    return typed.trim();
+  };
+
   const chooser = async (f, chosen, choose) => {
     // A list of names: what is typed narrows it; the value is the id.
     const all = await namesOf(f.to, true);
@@ -310,7 +323,15 @@
       return value;
     };
     const input = el("input", { id: fresh("one"), "data-path": f.path, type: "text", list: list.id, autocomplete: "off", value: chosen ? nameOf(chosen) : "" });
-    input.addEventListener("change", () => choose(called.has(input.value) ? called.get(input.value) : input.value.trim(), input));
+    input.addEventListener("change", () => {
+      if (!called.has(input.value)) input.value = meant([...called.keys()], input.value);
+      const known = called.get(input.value) || all.some((n) => n.value === input.value) || !input.value;
+      const problems = input.closest(".edit__field").querySelector(".edit__problems");
+      problems.replaceChildren(...(known ? [] : [el("li", {}, el("strong", {}, say("error") + colon), say("choose-one"))]));
+      input.removeAttribute("aria-invalid");
+      if (!known) input.setAttribute("aria-invalid", "true");
+      else choose(called.get(input.value) || input.value, input);
+    });
     return { input, list, nameOf };
   };
 
@@ -320,9 +341,11 @@
       case "texts": {
         const boxes = el("div", { class: "edit__texts" });
         const inputs = [];
+        const longest = Math.max(0, ...(f.texts || []).map((t) => t.value.length));
+        const rows = String(Math.min(12, Math.max(2, Math.ceil(longest / 45) + 1)));
         for (const t of f.texts || []) {
           const id = fresh("text");
-          const input = f.long ? el("textarea", { id, lang: t.lang, dir: t.dir, rows: "6" }) : el("input", { id, type: "text", lang: t.lang, dir: t.dir });
+          const input = f.long ? el("textarea", { id, lang: t.lang, dir: t.dir, rows }) : el("input", { id, type: "text", lang: t.lang, dir: t.dir });
           input.dataset.path = `${f.path}.${t.lang}`;
           input.value = t.value;
           inputs.push(input);
@@ -483,7 +506,9 @@
       choice.addEventListener("change", fill);
       fill();
       find.addEventListener("change", () => {
-        const n = referred[choice.value].find((x) => x.name + (x.note ? ` (${x.note})` : "") === find.value);
+        const shownAs = (x) => x.name + (x.note ? ` (${x.note})` : "");
+        const to = meant(referred[choice.value].map(shownAs), find.value);
+        const n = referred[choice.value].find((x) => shownAs(x) === to);
         if (!n) return;
         input.setRangeText(n.value, input.selectionStart, input.selectionEnd, "end");
         find.value = "";
@@ -525,17 +550,48 @@
     }
   };
 
-  const kindName = (k) => (kinds.find((x) => x.value === k) || {}).name || k;
+  const kindName = (k) => kindNames[k] || k;
 
   const blank = el("div", {}); // the form of a record that is not there yet
   let begun = false; // something was typed in it
   const leaves = () => !begun || confirm(say("discard-sure"));
   let stale = false; // serve would have reloaded the page while that was written, and lost it
   addEventListener("report-changed", (e) => {
-    if (!begun) return;
     e.preventDefault();
-    stale = true;
+    if (begun) {
+      stale = true;
+      return;
+    }
+    // What was typed last is kept first, and where it was typed is come back to.
+    document.activeElement.dispatchEvent(new Event("change"));
+    inTurn(() => {
+      remember();
+      location.reload();
+    });
   });
+
+  // Where the writer is, for the page that is loaded again: a field of a record, or what
+  // has an id of its own.
+  const placeKept = store + " place";
+  const remember = () => {
+    const at = document.activeElement;
+    const place = { record, path: at.dataset.path, id: /-\d+$/.test(at.id) ? "" : at.id, from: at.selectionStart, to: at.selectionEnd, scroll: scrollY };
+    try { sessionStorage.setItem(placeKept, JSON.stringify(place)); } catch { /* the page begins at its top */ }
+  };
+  const comeBack = () => {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(placeKept));
+      sessionStorage.removeItem(placeKept);
+    } catch { /* as if there were none */ }
+    if (!place || place.record !== record) return;
+    const at = place.path ? form.querySelector(`[data-path="${CSS.escape(place.path)}"]`) : place.id && document.getElementById(place.id);
+    if (!at) return;
+    for (let d = at.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+    at.focus({ preventScroll: true });
+    if (place.from !== undefined && place.from !== null && at.setSelectionRange) at.setSelectionRange(place.from, place.to);
+    scrollTo(0, place.scroll);
+  };
 
   // open shows the form of a record.
   const open = async (ref, at) => {
@@ -565,6 +621,7 @@
         await keep();
         later();
         await find();
+        kindOf.focus(); // the form is gone
       });
     });
     form.dataset.record = record;
@@ -576,6 +633,7 @@
     });
     const to = at ? form.querySelector(`[data-add="${CSS.escape(at)}"]`) : null;
     (to || head).focus();
+    await listed();
     await verdict();
     if (channel) channel.postMessage({ from: mine, record });
     if (stale) location.reload();
@@ -584,12 +642,27 @@
   // The list of records, and what adds one.
   const kindOf = el("select", { id: "edit-kind" });
   const wordsOf = el("input", { id: "edit-words", type: "search", autocomplete: "off" });
-  const results = el("ul", { class: "edit__found", "aria-label": say("found"), tabindex: "0" });
+  const results = el("ul", { class: "edit__found", "aria-label": say("found") });
   const find = async () => {
     const all = await namesOf([kindOf.value], false);
+    const open = all.find((n) => n.value === record);
+    const head = document.querySelector("#edit-head [dir]");
+    if (open && head) head.textContent = open.name;
     const words = wordsOf.value.toLowerCase().split(/\s+/).filter(Boolean);
     const some = all.filter((n) => words.every((w) => `${n.name} ${n.note || ""} ${n.value}`.toLowerCase().includes(w)));
-    results.replaceChildren(...some.slice(0, 200).map((n) => el("li", {}, el("a", { href: "#" + n.value, dir: "auto" }, n.name + (n.note ? ` (${n.note})` : "")))));
+    const top = results.scrollTop;
+    results.replaceChildren(...some.slice(0, 200).map((n) => el("li", {}, el("a", { href: "#" + n.value, dir: "auto", "aria-current": n.value === record ? "true" : undefined }, n.name + (n.note ? ` (${n.note})` : "")))));
+    results.scrollTop = top;
+  };
+  // The menu of kinds and the list follow the record that is open.
+  let kind = ""; // that the list shows
+  const listed = async () => {
+    const of = record.split(":")[0];
+    if (of !== kindOf.value && kinds.some((k) => k.value === of)) {
+      kind = kindOf.value = of;
+      wordsOf.value = "";
+    }
+    await find();
   };
   const adding = async () => {
     const fields = (await ask({ do: "blank", kind: kindOf.value })).fields || [];
@@ -622,12 +695,18 @@
       document.activeElement.blur();
       setTimeout(() => inTurn(async () => {
         warn("");
+        const unnamed = [...body.querySelectorAll("[list][aria-invalid]")].find((i) => i.value);
+        if (unnamed) {
+          unnamed.focus();
+          return;
+        }
         let a;
         try {
           a = await act({ op: "add", kind: kindOf.value, words: given });
         } catch (refused) {
           // What is left empty is told by its label, and the writer brought there.
           const lacks = fields.find((f) => f.required && !f.value && !(f.values || []).length && !Object.keys(given).some((k) => given[k] && (k === f.path || k.startsWith(f.path + "."))));
+          body.querySelector("[type=submit]").focus();
           if (!lacks) throw refused;
           warn(`${lacks.label}${colon}${say("required")}`);
           const { box } = list.find((x) => x.path === lacks.path);
@@ -644,7 +723,6 @@
         location.hash = a.record;
         await open(a.record);
         later();
-        await find();
       }), 0);
     });
     // One form at a time: the record that was open is left.
@@ -782,7 +860,6 @@
       sessionStorage.removeItem(justSaved);
     } catch { return; }
     outcome.textContent = say("saved");
-    document.getElementById("edit-save").focus();
   };
   const proposing = () => {
     const box = el("div", {});
@@ -873,6 +950,7 @@
         await act({ op: "begin", value: day.value });
         await keep();
         await offerBegin();
+        kindOf.focus(); // the button is gone
         later();
       }) }, say("begin"))));
   };
@@ -881,18 +959,19 @@
     tell(say("loading"));
     const a = await ask({ do: "load" });
     kinds = a.kinds || [];
+    kindNames = a.called || {};
     for (const k of kinds) kindOf.append(el("option", { value: k.value }, k.name));
     const ops = await kept();
     for (const op of ops) own.add(called(op));
     if (ops.length) {
       const r = await ask({ do: "replay", ops });
       tell(say("restored"));
-      const told = (r.conflicts || []).map((c) => `${c.record} ${c.path || ""}${colon}${c.reason || say("conflict", { mine: c.mine, theirs: c.theirs })}`);
+      const told = (r.conflicts || []).map((c) => `${c.name}${c.label ? ` – ${c.label}` : ""}${colon}${c.reason || say("conflict", { mine: c.mine, theirs: c.theirs })}`);
       if (told.length) warn(told.join("\n"));
     } else {
       tell("");
     }
-    let kind = kindOf.value;
+    kind = kindOf.value;
     kindOf.addEventListener("change", () => {
       if (!leaves()) {
         kindOf.value = kind;
@@ -931,6 +1010,7 @@
     root.dataset.ready = "true";
     await follow();
     sayIfSaved();
+    comeBack();
     later();
   };
   start().catch((e) => { tell(""); root.append(alertBox); warn(`${say("failed")} ${e.message}`); });

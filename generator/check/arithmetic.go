@@ -57,7 +57,7 @@ func partsAndWhole(p *Pass) {
 		switch {
 		case m.Amount.Value != nil && whole.Amount.Value != nil && m.Amount.Currency != whole.Amount.Currency:
 			p.Found(ref, "amount.currency", say.F("%s is in %s, but %s, of which it is part, in %s", p.Name(ref), m.Amount.Currency, to, whole.Amount.Currency),
-				say.F("give both in the currency of the source, or remove part_of"))
+				say.F("give both in the currency of the source, or remove ‹part_of›"))
 			sums[whole.ID] = span{}
 		case all.reported && all.lo.Sign() >= 0 && part.exceeds(all):
 			p.Found(ref, "amount.value", say.F("%s is %s, more than the %s of %s, of which it is part", p.Name(ref), said(m.Amount.Quantity()), said(whole.Amount.Quantity()), to),
@@ -130,7 +130,7 @@ func partiesCounted(p *Pass) {
 			if read.reported && !fits(all) && !fits(members) {
 				ref := report.Ref{Kind: report.KindInstrument, ID: in.ID}
 				p.Found(ref, fmt.Sprintf("count[%d].parties.value", i), say.F("%s is said to have %s parties on %s, but according to the acts it has %d", p.Name(ref), said(c.Parties), c.Date, all),
-					say.F("look for a missing act in data/participation/%s.toml, or correct the number", in.ID))
+					say.F("look for a missing act‹ in data/participation/%s.toml›, or correct the number", in.ID))
 			}
 		}
 	}

@@ -113,7 +113,7 @@ func breakdown(p *Pass, whole *report.Observation, d *report.Dimension, parts []
 	switch added := groupedRat(sum.middle()); {
 	case more && sum.exceeds(total):
 		p.Found(ref, "quantity.value", say.F("%s is %s, but its categories by %s add up to %s, which is more", p.Name(ref), said(whole.Quantity), by, added),
-			say.F("check the digits of all of them; if what is counted may be in several categories, write overlapping = true in the dimension"))
+			say.F("check the digits of all of them; if what is counted may be in several categories, write ‹overlapping = true› in the dimension"))
 	case !more && complete && total.exceeds(sum):
 		p.Found(ref, "quantity.value", say.F("%s is %s, but its categories by %s add up to %s only", p.Name(ref), said(whole.Quantity), by, added),
 			say.F("check the digits of all of them, or add a category for what is in none of the others"))
@@ -130,11 +130,11 @@ func unusedDimension(p *Pass) {
 	for _, d := range p.Report.Dimensions {
 		ref := report.Ref{Kind: report.KindDimension, ID: d.ID}
 		if len(d.Categories) == 0 {
-			p.Found(ref, "id", say.F("%s has no categories", p.Name(ref)), say.F("add [[dimension.category]] for each, or remove the dimension"))
+			p.Found(ref, "id", say.F("%s has no categories", p.Name(ref)), say.F("add ‹[[dimension.category]]› for each, or remove the dimension"))
 		}
 		for _, c := range d.Categories {
 			if ref := (report.Ref{Kind: report.KindCategory, ID: d.ID + "/" + c.ID}); !used[ref] {
-				p.Found(ref, "id", say.F("%s is not used by any figure or target", p.Name(ref)), say.F("write by = { %s = %q } where it is counted, or remove it", d.ID, c.ID))
+				p.Found(ref, "id", say.F("%s is not used by any figure or target", p.Name(ref)), say.F("write ‹by = { %s = %q }› where it is counted, or remove it", d.ID, c.ID))
 			}
 		}
 	}
@@ -149,10 +149,10 @@ func baseline(p *Pass) {
 		case !given && b.Date.IsZero() && b.Note.IsZero() && len(b.Cites) == 0:
 			continue
 		case !given:
-			p.Found(ref, "baseline", say.F("the baseline of %s has no value", p.Name(ref)), say.F("add quantity = { value = … }, or remove the baseline"))
+			p.Found(ref, "baseline", say.F("the baseline of %s has no value", p.Name(ref)), say.F("add ‹quantity = { value = … }›, or remove the baseline"))
 			continue
 		case b.Date.IsZero():
-			p.Found(ref, "baseline", say.F("the baseline of %s has no date", p.Name(ref)), say.F(`add date, as 2008-07-31 or "2008"`))
+			p.Found(ref, "baseline", say.F("the baseline of %s has no date", p.Name(ref)), say.F(`add ‹date›, as 2008-07-31‹ or "2008"›`))
 			continue
 		}
 		for _, o := range in.Observations {

@@ -43,7 +43,7 @@ func carriedUpdated(p *Pass) {
 		return
 	}
 	p.carried(func(ref report.Ref, what say.Text) {
-		p.Found(ref, "carried", say.F("%s has not been updated since the last report", what), say.F("update it or confirm that it is still correct, and remove carried = true"))
+		p.Found(ref, "carried", say.F("%s has not been updated since the last report", what), say.F("update it or confirm that it is still correct, and remove ‹carried = true›"))
 	})
 }
 
@@ -52,6 +52,6 @@ func carriedFrom(p *Pass) {
 		return
 	}
 	p.carried(func(ref report.Ref, what say.Text) {
-		p.Found(ref, "carried", say.F("%s is carried over, but the report does not continue another", what), say.F("name that report with continues.reference and so on in data/report.toml, or remove carried = true"))
+		p.Found(ref, "carried", say.F("%s is carried over, but the report does not continue another", what), say.F("name that report with ‹continues.reference› and so on‹ in data/report.toml›, or remove ‹carried = true›"))
 	})
 }

@@ -62,7 +62,7 @@ func cited(p *Pass) {
 	}
 }
 
-const citeHint = `add cites = [{ source = "…", verification = "primary" }]`
+const citeHint = `add ‹cites = [{ source = "…", verification = "primary" }]›`
 
 // sourcesIn reports whether a text refers to a source in any language.
 func (p *Pass) sourcesIn(t report.Text) bool {
@@ -81,7 +81,7 @@ func verification(p *Pass) {
 		s := p.Report.Source(c.Cite.Source)
 		if s != nil && s.Access == report.NotSeen && c.Cite.Verification != report.Unverified {
 			p.Found(c.Ref, c.Field+".verification", say.F("%s was not seen, so a claim based on it is not %s", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), c.Cite.Verification),
-				say.F(`once it was read, write access = "seen" in the source; else verification = "unverified", or cite a source that was consulted`))
+				say.F(`once it was read, write ‹access = "seen"› in the source; else ‹verification = "unverified"›, or cite a source that was consulted`))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -47,12 +48,12 @@ func supersedes(p *Pass) {
 	case id == e.ID:
 		p.Found(editionRef(), field, itself, say.F("name the edition that it corrects, and give this one a new id"))
 	case withdrawn(p.Report, id):
-		p.Found(editionRef(), field, be, say.F("remove %s, and name this edition in replaced_by of the withdrawn one", field))
+		p.Found(editionRef(), field, be, say.F("remove ‹%s›, and name this edition in ‹replaced_by› of the withdrawn one", field))
 	case p.History == nil:
 	case old == nil:
-		p.Found(editionRef(), field, say.F("there is no edition %s before this one", id), say.F(`correct the id; "rapporteur editions" lists the issued editions`))
+		p.Found(editionRef(), field, say.F("there is no edition %s before this one", id), say.F(`correct the id; ‹"rapporteur editions"› lists the issued editions`))
 	case old.AsAt != e.AsAt:
-		p.Found(editionRef(), "as_at", say.F("this edition corrects %s, which is as at %s, but is itself as at %s", old.Edition, old.AsAt, e.AsAt), say.F("as_at = %s", old.AsAt))
+		p.Found(editionRef(), "as_at", say.F("this edition corrects %s, which is as at %s, but is itself as at %s", old.Edition, old.AsAt, e.AsAt), say.F("‹as_at = %s›", old.AsAt))
 	}
 }
 
@@ -71,21 +72,18 @@ func editionKind(p *Pass) {
 	e := p.Report.Edition
 	said := map[string]string{"corrects": e.Corrects, "supersedes": e.Supersedes, "adds_to": e.AddsTo}
 	needs := map[report.EditionKind]string{report.Corrigendum: "corrects", report.Revision: "supersedes", report.Addendum: "adds_to"}
-	kind := string(e.Kind)
-	if e.Kind == "" {
-		kind = string(report.OrdinaryEdition)
-	}
+	kind := cmp.Or(e.Kind, report.OrdinaryEdition)
 	key := needs[e.Kind]
 	var other string // what another key says
 	for _, k := range []string{"supersedes", "corrects", "adds_to"} {
 		// Before there were kinds, supersedes was given without one, and it still may be.
 		if id := said[k]; k != key && id != "" && !(k == "supersedes" && e.Kind == "") {
 			other = id
-			p.Found(editionRef(), k, say.F("the edition is of the kind %s, but %s names the edition %s", kind, k, id), wrongKind(k, key, id))
+			p.Found(editionRef(), k, say.F("the edition is of the kind %s, but ‹%s› names the edition %s", kind, k, id), wrongKind(k, key, id))
 		}
 	}
 	if key != "" && said[key] == "" && other == "" {
-		p.Found(editionRef(), "kind", say.F("the edition is of the kind %s, but does not say which edition it %s", kind, map[string]say.Text{"corrects": say.F("corrects"), "supersedes": say.F("supersedes"), "adds_to": say.F("adds to")}[key]), say.F(`add %s = "ID"`, key))
+		p.Found(editionRef(), "kind", say.F("the edition is of the kind %s, but does not say which edition it %s", kind, map[string]say.Text{"corrects": say.F("corrects"), "supersedes": say.F("supersedes"), "adds_to": say.F("adds to")}[key]), say.F(`add ‹%s = "ID"›`, key))
 	}
 }
 
@@ -93,9 +91,9 @@ func editionKind(p *Pass) {
 // not go with its kind, for which another key may be needed.
 func wrongKind(key, needed, id string) say.Text {
 	kind := map[string]report.EditionKind{"corrects": report.Corrigendum, "supersedes": report.Revision, "adds_to": report.Addendum}[key]
-	hint := say.F("if it is one, write kind = %q", kind)
+	hint := say.F("if it is one, write ‹kind = %q›", kind)
 	if needed != "" {
-		return say.F("write %s = %q in place of it; %s", needed, id, hint)
+		return say.F("write ‹%s = %q› in place of it; %s", needed, id, hint)
 	}
 	return say.F("%s; otherwise remove it", hint)
 }
@@ -110,13 +108,13 @@ func addsTo(p *Pass) {
 	case e.AddsTo == e.ID:
 		p.Found(editionRef(), "adds_to", say.F("the edition %s cannot add to itself", e.ID), say.F("name the edition that it adds to, and give this one a new id"))
 	case withdrawn(p.Report, e.AddsTo):
-		p.Found(editionRef(), "adds_to", say.F("the edition %s is withdrawn, so nothing can be added to it", e.AddsTo), say.F("name an edition that is shown, or remove adds_to and kind"))
+		p.Found(editionRef(), "adds_to", say.F("the edition %s is withdrawn, so nothing can be added to it", e.AddsTo), say.F("name an edition that is shown, or remove ‹adds_to› and ‹kind›"))
 	case p.History == nil:
 	case to == nil:
-		p.Found(editionRef(), "adds_to", say.F("there is no edition %s before this one", e.AddsTo), say.F(`correct the id; "rapporteur editions" lists the issued editions`))
+		p.Found(editionRef(), "adds_to", say.F("there is no edition %s before this one", e.AddsTo), say.F(`correct the id; ‹"rapporteur editions"› lists the issued editions`))
 	case to.Report != nil && to.Report.Edition.AddsTo != "":
-		p.Found(editionRef(), "adds_to", say.F("the edition %s is an addendum itself, to %s", e.AddsTo, to.Report.Edition.AddsTo), say.F("adds_to = %q", to.Report.Edition.AddsTo))
+		p.Found(editionRef(), "adds_to", say.F("the edition %s is an addendum itself, to %s", e.AddsTo, to.Report.Edition.AddsTo), say.F("‹adds_to = %q›", to.Report.Edition.AddsTo))
 	case e.AsAt.Before(to.AsAt):
-		p.Found(editionRef(), "as_at", say.F("this edition adds to %s, which is as at %s, but is itself as at %s", e.AddsTo, to.AsAt, e.AsAt), say.F("as_at = %s, or a later day", to.AsAt))
+		p.Found(editionRef(), "as_at", say.F("this edition adds to %s, which is as at %s, but is itself as at %s", e.AddsTo, to.AsAt, e.AsAt), say.F("‹as_at = %s›, or a later day", to.AsAt))
 	}
 }

@@ -100,7 +100,7 @@ func coverageRules() []Rule {
 func answered(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if q.Status == "" {
-			p.Found(ref, "status", say.F("%s has no status", p.Name(ref)), say.F(`add it; if nothing is known, write status = "no-information"`))
+			p.Found(ref, "status", say.F("%s has no status", p.Name(ref)), say.F(`add it; if nothing is known, write ‹status = "no-information"›`))
 		}
 		if !q.Verb.Asks() {
 			return
@@ -114,7 +114,7 @@ func answered(p *Pass) {
 					}
 					severity = p.untranslated()
 				}
-				p.FoundAs(severity, ref, "progress", say.F("%s has no answer in %s", p.Name(ref), languageName(l)), say.F("add progress.%s, or reason.%s if there is nothing to report", l, l))
+				p.FoundAs(severity, ref, "progress", say.F("%s has no answer in %s", p.Name(ref), languageName(l)), say.F("add ‹progress.%s›, or ‹reason.%s› if there is nothing to report", l, l))
 				p.problems[len(p.problems)-1].Lang = string(l)
 			}
 		}
@@ -130,9 +130,9 @@ func noActionRequested(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		switch none := p.Report.Like(q.Status) == report.NoActionRequested; {
 		case none && q.Verb.Asks():
-			p.Found(ref, "status", say.F("%s begins with %s, which requests action, so its status cannot be no-action-requested", p.Name(ref), q.Verb), say.F(`give its status; if nothing is known, write status = "no-information"`))
+			p.Found(ref, "status", say.F("%s begins with %s, which requests action, so its status cannot be ‹no-action-requested›", p.Name(ref), q.Verb), say.F(`give its status; if nothing is known, write ‹status = "no-information"›`))
 		case !none && !q.Verb.Asks() && q.Status != "":
-			p.Found(ref, "status", say.F("%s begins with %s, which requests no action, so its status must be no-action-requested", p.Name(ref), q.Verb), say.F(`status = "no-action-requested"`))
+			p.Found(ref, "status", say.F("%s begins with %s, which requests no action, so its status must be ‹no-action-requested›", p.Name(ref), q.Verb), say.F(`‹status = "no-action-requested"›`))
 		}
 	})
 }
@@ -140,7 +140,7 @@ func noActionRequested(p *Pass) {
 func notDue(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if p.Report.Like(q.Status) == report.NotDue && q.Due.Date.IsZero() && q.Due.Session.IsZero() {
-			p.Found(ref, "status", say.F("%s is not due, but does not say when it will be", p.Name(ref)), say.F("add due.date = 2009-05-01, or due.session.%s and its translations", p.Report.Meta.Original))
+			p.Found(ref, "status", say.F("%s is not due, but does not say when it will be", p.Name(ref)), say.F("add ‹due.date = 2009-05-01›, or ‹due.session.%s› and its translations", p.Report.Meta.Original))
 		}
 		if p.Report.Like(q.Status) == report.NotDue && !q.Due.Date.IsZero() && q.Due.Date.Before(p.Report.Edition.AsAt) {
 			p.Found(ref, "due.date", say.F("%s was due on %s, before the date of the edition, %s", p.Name(ref), q.Due.Date, p.Report.Edition.AsAt),
@@ -153,17 +153,17 @@ func evidence(p *Pass) {
 	r := p.Report
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if len(q.Evidence) == 0 && (p.Report.Like(q.Status) == report.Implemented || p.Report.Like(q.Status) == report.UnderImplementation) {
-			p.Found(ref, "status", say.F("%s is %s, but has no evidence", p.Name(ref), q.Status), say.F(`add evidence = ["activity:…"]; if nothing is known, write status = "no-information"`))
+			p.Found(ref, "status", say.F("%s is %s, but has no evidence", p.Name(ref), q.Status), say.F(`add ‹evidence = ["activity:…"]›; if nothing is known, write ‹status = "no-information"›`))
 		}
 		for i, e := range q.Evidence {
 			record := r.Record(e)
 			a, _ := record.(*report.Activity)
 			field := fmt.Sprintf("evidence[%d]", i)
 			if isContext(record) {
-				p.Found(ref, field, say.F("%s is marked as context, so it cannot be evidence", p.Name(e)), say.F("remove it from evidence; if it is more than background, remove context = true from its record"))
+				p.Found(ref, field, say.F("%s is marked as context, so it cannot be evidence", p.Name(e)), say.F("remove it from ‹evidence›; if it is more than background, remove ‹context = true› from its record"))
 			}
 			if a != nil && a.Planned {
-				p.Found(ref, field, say.F("%s is planned, so it is not evidence yet", p.Name(e)), say.F("remove it from evidence; it may be mentioned in next"))
+				p.Found(ref, field, say.F("%s is planned, so it is not evidence yet", p.Name(e)), say.F("remove it from ‹evidence›; it may be mentioned in ‹next›"))
 			}
 		}
 	})
@@ -194,7 +194,7 @@ func evidenceTime(p *Pass) {
 				pieces = append(pieces, say.F("%s, %s", p.Name(e), d))
 			}
 		}
-		hint := say.F(`write status = "no-information" and keep the evidence as the starting point, or add evidence from after the adoption`)
+		hint := say.F(`write ‹status = "no-information"› and keep the evidence as the starting point, or add evidence from after the adoption`)
 		if undated {
 			hint = say.F("%s; if what has no date happened after it, add the date", hint)
 		}
@@ -205,10 +205,10 @@ func evidenceTime(p *Pass) {
 func paragraphRequests(p *Pass) {
 	for _, par := range p.Report.Paragraphs {
 		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}
-		request := say.F("add one for each thing that it requests:\n[[request]]\nid = %q\nverb = \"requests\"", par.ID+"-a")
+		request := say.F("add one for each thing that it requests‹:\n[[request]]\nid = %q\nverb = \"requests\"›", par.ID+"-a")
 		switch {
 		case len(par.Requests) == 0 && par.Verb == "":
-			p.Found(ref, "", say.F("%s has no request, so it cannot be answered", p.Name(ref)), say.F("%s\nor, where it asks nothing of anybody, give it a verb of its own: verb = \"reaffirms\"", request))
+			p.Found(ref, "", say.F("%s has no request, so it cannot be answered", p.Name(ref)), say.F("%s\nor, where it asks nothing of anybody, give it a verb of its own: ‹verb = \"reaffirms\"›", request))
 		case len(par.Requests) == 0 && par.Verb.Asks():
 			p.Found(ref, "verb", say.F("%s has no request, but %s asks for action", p.Name(ref), par.Verb), request)
 		case len(par.Requests) > 0 && par.Verb != "":
@@ -221,7 +221,7 @@ func reasonGiven(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		l := p.Report.Meta.Original
 		if (p.Report.Like(q.Status) == report.NotImplemented || p.Report.Like(q.Status) == report.OvertakenByEvents) && q.Reason.In(l) == "" {
-			p.Found(ref, "status", say.F("%s is %s, but gives no reason", p.Name(ref), q.Status), say.F("add reason.%s, and its translations", l))
+			p.Found(ref, "status", say.F("%s is %s, but gives no reason", p.Name(ref), q.Status), say.F("add ‹reason.%s›, and its translations", l))
 		}
 	})
 }
@@ -235,14 +235,14 @@ func evidenceAgainst(p *Pass) {
 		for _, e := range q.Evidence {
 			if r.AfterAdoption(e) {
 				d, _ := r.ShownUntil(e)
-				p.Found(ref, "status", say.F("%s has the status no-information, but names %s as evidence, which is from %s, after the adoption of the resolution on %s", p.Name(ref), p.Name(e), d, r.Adopted()),
-					say.F("give the status that the evidence shows; if it shows nothing about this request, remove it from evidence"))
+				p.Found(ref, "status", say.F("%s has the status ‹no-information›, but names %s as evidence, which is from %s, after the adoption of the resolution on %s", p.Name(ref), p.Name(e), d, r.Adopted()),
+					say.F("give the status that the evidence shows; if it shows nothing about this request, remove it from ‹evidence›"))
 				return
 			}
 		}
 		if id, n := p.joinedSince(q); n > 0 {
-			p.Found(ref, "status", say.F("%s has the status no-information, but its answer counts the parties to %s, for which %s made after the adoption of the resolution on %s", p.Name(ref), p.Name(report.Ref{Kind: report.KindInstrument, ID: id}), deposits(n), r.Adopted()),
-				say.F("give the status that the deposits show, with evidence = [%q]", "instrument:"+id))
+			p.Found(ref, "status", say.F("%s has the status ‹no-information›, but its answer counts the parties to %s, for which %s made after the adoption of the resolution on %s", p.Name(ref), p.Name(report.Ref{Kind: report.KindInstrument, ID: id}), deposits(n), r.Adopted()),
+				say.F("give the status that the deposits show, with ‹evidence = [%q]›", "instrument:"+id))
 		}
 	})
 }
@@ -308,7 +308,7 @@ func reportedBy(p *Pass) {
 			}
 		}
 		p.Found(ref, "reported_by", say.F("%s is not addressed to %s or a related entity", p.Name(ref), p.Name(report.Ref{Kind: report.KindEntity, ID: q.ReportedBy})),
-			say.F("remove reported_by if the answer was compiled from public sources"))
+			say.F("remove ‹reported_by› if the answer was compiled from public sources"))
 	})
 }
 
@@ -343,7 +343,7 @@ func verbPrinted(p *Pass) {
 					hint = say.F("the text says “%s”, which is %s", clauses[0].Words, either(clauses[0].Verbs))
 				}
 				p.Found(ref, "verb", say.F("the text of %s does not say %s", p.Name(report.Ref{Kind: report.KindParagraph, ID: par.ID}), verb),
-					say.F("%s; where it has a form that the list does not know, add verb_printed.%s with the words of the text", hint, original))
+					say.F("%s; where it has a form that the list does not know, add ‹verb_printed.%s› with the words of the text", hint, original))
 			}
 		}
 		ref := report.Ref{Kind: report.KindParagraph, ID: par.ID}

@@ -53,7 +53,7 @@ func currencyDecimals(p *Pass) {
 		}{{"amount.value", m.Amount.Value}, {"amount.to", m.Amount.To}} {
 			if v, most := end.v, minorUnits(code); v != nil && v.Places() > most {
 				p.Found(report.Ref{Kind: report.KindMoney, ID: m.ID}, end.field, say.F("%s has %s, but %s has %s", v, decimalsOf(v.Places()), code, decimalsOf(most)),
-					say.F("write the amount as its source prints it; as_printed is for its words"))
+					say.F("write the amount as its source prints it; ‹as_printed› is for its words"))
 			}
 		}
 	}

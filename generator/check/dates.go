@@ -84,7 +84,7 @@ func datesInOrder(p *Pass) {
 		}
 		// Within the same month the order is unknown.
 		if d.Last().Before(first.First()) {
-			p.Found(ref, name, say.F("%s: %s %s is before %s %s", p.Name(ref), name, d, firstName, first), say.F("check which of the two is wrong"))
+			p.Found(ref, name, say.F("%s: ‹%s› %s is before ‹%s› %s", p.Name(ref), name, d, firstName, first), say.F("check which of the two is wrong"))
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -152,7 +152,7 @@ func sourceAfterEvent(p *Pass) {
 	either := say.F("check which of the two dates is wrong")
 	for _, a := range r.Activities {
 		if !a.Planned {
-			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, say.F("began on"), say.F("%s; for an activity that was only announced write planned = true", either))
+			look(report.Ref{Kind: report.KindActivity, ID: a.ID}, a.Cites, a.Start, say.F("began on"), say.F("%s; for an activity that was only announced write ‹planned = true›", either))
 		}
 	}
 	for _, in := range r.Indicators {
@@ -178,7 +178,7 @@ func longActivity(p *Pass) {
 		}
 		if days := a.Start.DaysTo(a.End) + 1; days > most {
 			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
-			p.Found(ref, "end", say.F("%s takes %d days, from %s to %s", p.Name(ref), days, a.Start, a.End), say.F("check the month and the year of its end; if it did take so long, waive this warning"))
+			p.Found(ref, "end", say.F("%s takes %d days, from %s to %s", p.Name(ref), days, a.Start, a.End), say.F("check the month and the year of its end; if it did take so long, ‹waive› this warning"))
 		}
 	}
 }
@@ -206,7 +206,7 @@ func outsidePeriod(p *Pass) {
 			if end.IsZero() {
 				end = a.Start
 			}
-			look(ref, "start", a.Start, end, say.F("remove it from evidence and mark it with context = true, or correct its dates"))
+			look(ref, "start", a.Start, end, say.F("remove it from ‹evidence› and mark it with ‹context = true›, or correct its dates"))
 		}
 	}
 }

@@ -78,7 +78,7 @@ func resolutionWords(p *Pass) {
 		}
 		from, n := firstDifference(then, now)
 		p.FoundIn(t.Ref, t.Field+"."+string(original), from, n, say.F("%s has quoted words that are not those of the edition %s", p.Name(t.Ref), edition),
-			say.F("compare them with the document and restore what it says; if the edition was wrong, waive this warning in data/waivers.toml"))
+			say.F("compare them with the document and restore what it says; if the edition was wrong, waive this warning in ‹data/waivers.toml›"))
 	})
 }
 
@@ -137,8 +137,8 @@ func translationAlone(p *Pass) {
 				continue
 			}
 			from, n := firstDifference(then, now)
-			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, say.F("%s has a %s that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, languageName(l), edition, languageName(original)),
-				say.F("change %s.%s with it; if the translation was wrong before, waive this warning in data/waivers.toml", t.Field, original))
+			p.FoundIn(t.Ref, t.Field+"."+string(l), from, n, say.F("%s has a ‹%s› that says something else in %s since the edition %s, but not in %s, its original", p.Name(t.Ref), t.Field, languageName(l), edition, languageName(original)),
+				say.F("change ‹%s.%s› with it; if the translation was wrong before, waive this warning in ‹data/waivers.toml›", t.Field, original))
 		}
 	})
 }
@@ -202,7 +202,7 @@ func cityState(p *Pass) {
 			}
 			ref := report.Ref{Kind: report.KindActivity, ID: a.ID}
 			p.Found(ref, "place.state", say.F("%s is at %s in the State %s, but %s has that city in the State %s", p.Name(ref), a.Place.City.In(l), a.Place.State, is.name, is.state),
-				say.F("place.state = %q; if there are two cities of that name, waive this warning", is.state))
+				say.F("‹place.state = %q›; if there are two cities of that name, ‹waive› this warning", is.state))
 			break
 		}
 	}

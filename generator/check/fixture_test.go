@@ -238,6 +238,9 @@ func (f *fixture) run(t *testing.T, rule check.Rule, base map[string]string) {
 	} else if rule.Run != nil {
 		t.Fatalf("the report does not load:\n%s", text(found))
 	}
+	if len(wants) > 0 {
+		f.inEditor(t, rule, base, found)
+	}
 	for _, p := range found {
 		if p.Rule != rule.Name {
 			continue

@@ -81,7 +81,7 @@ func wordsInBudget(p *Pass) {
 			ref, field = report.Ref{Kind: report.KindSection, ID: longest.ID}, "text."+string(l)
 			says = say.F("%s; %s is its longest part", says, p.Name(ref))
 		}
-		p.Found(ref, field, says, say.F("shorten it, or say in data/waivers.toml why it must be so long"))
+		p.Found(ref, field, says, say.F("shorten it‹, or say in data/waivers.toml why it must be so long›"))
 	}
 }
 
@@ -99,7 +99,7 @@ func shortFormInBudget(p *Pass) {
 			}
 		}
 		says = say.F("%s; %s has most of them, %d", says, p.Name(longest.Ref), longest.Words)
-		p.Found(longest.Ref, longest.Field+"."+string(l), says, say.F("shorten the summary, or the first sentence of a long answer, or say in data/waivers.toml why it must be so long"))
+		p.Found(longest.Ref, longest.Field+"."+string(l), says, say.F("shorten the summary, or the first sentence of a long answer‹, or say in data/waivers.toml why it must be so long›"))
 	}
 }
 
@@ -126,9 +126,9 @@ func (p *Pass) partThere(place report.Place, called, fr, en string) {
 			ref = report.Ref{Kind: report.KindSection, ID: s.ID}
 		}
 	}
-	hint := say.F("add to data/sections.toml\n[[section]]\nid = %q\nplace = %q", called, place)
+	hint := say.F("add to ‹data/sections.toml\n[[section]]\nid = %q\nplace = %q›", called, place)
 	for _, l := range p.Report.Meta.Languages {
-		hint = say.F("%s\nheading.%s = %q\ntext.%s = \"…\"", hint, l, cmp.Or(map[report.Lang]string{"fr": fr, "en": en}[l], "…"), l)
+		hint = say.F("%s‹\nheading.%s = %q\ntext.%s = \"…\"›", hint, l, cmp.Or(map[report.Lang]string{"fr": fr, "en": en}[l], "…"), l)
 	}
 	p.Found(ref, "", say.F("the report has no section for its %s", called), hint)
 }
@@ -175,7 +175,7 @@ func mandateNamed(p *Pass) {
 	}
 	if !introduced && len(r.Sections) > 0 {
 		p.Found(report.Ref{Kind: report.KindSection, ID: r.Sections[0].ID}, "", say.F("the report has no introduction that names its mandate"),
-			say.F(`add a section with place = "introduction"`))
+			say.F(`add a section with ‹place = "introduction"›`))
 	}
 }
 
@@ -278,8 +278,8 @@ func officialIssuer(p *Pass) {
 	m, ref := p.Report.Meta, report.Ref{Kind: report.KindReport, ID: "report"}
 	switch {
 	case m.Official && m.OfficialBy == "":
-		p.Found(ref, "official", say.F("the report is official, but does not say who issues it"), say.F(`add official_by = "ID", an entity such as secretary-general; 'rapporteur new entity --id secretary-general' adds it`))
+		p.Found(ref, "official", say.F("the report is official, but does not say who issues it"), say.F(`add ‹official_by = "ID"›‹, an entity such as secretary-general›; ‹'rapporteur new entity --id secretary-general'› adds it`))
 	case !m.Official && m.OfficialBy != "":
-		p.Found(ref, "official_by", say.F("%s is named as the one that issues the report, but the report is a reconstruction", p.Name(report.Ref{Kind: report.KindEntity, ID: m.OfficialBy})), say.F("add official = true, or remove official_by"))
+		p.Found(ref, "official_by", say.F("%s is named as the one that issues the report, but the report is a reconstruction", p.Name(report.Ref{Kind: report.KindEntity, ID: m.OfficialBy})), say.F("add ‹official = true›, or remove ‹official_by›"))
 	}
 }

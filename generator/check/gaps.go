@@ -38,8 +38,8 @@ func gapNeeded(p *Pass) {
 				continue
 			}
 			if !slices.Contains(said[ref], field) {
-				p.Found(ref, "", say.F("%s: %s is missing, and no gap says why", p.Name(ref), field),
-					say.F(`add it, or gaps = [{ field = %q, reason = "not-found" }]`, field))
+				p.Found(ref, "", say.F("%s: ‹%s› is missing, and no gap says why", p.Name(ref), field),
+					say.F(`add it, or ‹gaps = [{ field = %q, reason = "not-found" }]›`, field))
 			}
 		}
 	}
@@ -48,7 +48,7 @@ func gapNeeded(p *Pass) {
 func gapFilled(p *Pass) {
 	for _, g := range p.Report.Gaps() {
 		if g.Filled {
-			p.Found(g.Ref, g.Field+".field", say.F("%s: %s has a value, so there is no gap", p.Name(g.Ref), g.Gap.Field), say.F("remove the gap or the value"))
+			p.Found(g.Ref, g.Field+".field", say.F("%s: ‹%s› has a value, so there is no gap", p.Name(g.Ref), g.Gap.Field), say.F("remove the gap or the value"))
 		}
 	}
 }

@@ -66,7 +66,7 @@ func issuedUnchanged(p *Pass) {
 		at := slices.IndexFunc(p.History.Corrections, func(c Correction) bool { return c.Folder == is.Folder })
 		if at < 0 {
 			p.foundAt(is.Folder, "", say.F("the edition %s, which commit %s issued in this folder, is missing here", is.Edition, short(is.Commit)),
-				say.F("restore it: git checkout %s -- %s", short(is.Commit), is.Folder))
+				say.F("restore it‹: git checkout %s -- %s›", short(is.Commit), is.Folder))
 			continue
 		}
 		c := p.History.Corrections[at]
@@ -101,10 +101,10 @@ func correctionFolder(p *Pass) {
 		name, e := path.Base(c.Folder), c.Report.Edition
 		sub := p.of(c.Report)
 		if e.ID != name {
-			sub.Found(editionRef(), "id", say.F("the folder %s holds the edition %s", c.Folder, e.ID), say.F("id = %q, or call the folder %s/%s", name, report.CorrectionsFolder, e.ID))
+			sub.Found(editionRef(), "id", say.F("the folder %s holds the edition %s", c.Folder, e.ID), say.F("‹id = %q›, or call the folder %s/%s", name, report.CorrectionsFolder, e.ID))
 		}
 		if e.Status != report.Issued {
-			sub.Found(editionRef(), "status", say.F("the folder %s holds an edition that is not issued", c.Folder), say.F("write a correction on a branch of its own, which 'rapporteur release --corrigendum-to ID' begins, and let 'rapporteur release' issue it"))
+			sub.Found(editionRef(), "status", say.F("the folder %s holds an edition that is not issued", c.Folder), say.F("write a correction on a branch of its own, which ‹'rapporteur release --corrigendum-to ID'› begins, and let ‹'rapporteur release'› issue it"))
 		}
 		p.problems = append(p.problems, c.placed(sub.problems)...)
 	}
@@ -118,10 +118,10 @@ func (p *Pass) unchanged(is *IssuedEdition) {
 	}
 	issued := say.F("as issued by commit %s", short(is.Commit))
 	// Both ways, for those who edit in the browser and have no terminal.
-	draft := say.F("begin a draft with 'rapporteur release --next ID --as-at DATE', or by hand in data/report.toml, with a new id and date:\n"+
-		"id = \"…\"\nas_at = …\nstatus = \"draft\"\nto correct the edition, keep its as_at and add: supersedes = %q", e.ID)
+	draft := say.F("begin a draft with ‹'rapporteur release --next ID --as-at DATE'›‹, or by hand in data/report.toml, with a new id and date:\n"+
+		"id = \"…\"\nas_at = …\nstatus = \"draft\"\nto correct the edition, keep its as_at and add: supersedes = %q›", e.ID)
 	if is.Folder != "" {
-		draft = say.F("restore the folder with git checkout %s -- %s, and correct the edition by one of its own: rapporteur release --corrigendum-to %s", short(is.Commit), is.Folder, e.ID)
+		draft = say.F("restore the folder with ‹git checkout %s -- %s›, and correct the edition by one of its own: ‹rapporteur release --corrigendum-to %s›", short(is.Commit), is.Folder, e.ID)
 	}
 	// A few changes are probably mistakes and are shown where they are. Many
 	// changes mean that the author has begun the next edition.
@@ -175,7 +175,7 @@ func issuedOnce(p *Pass) {
 		same := before.Report != nil && is.Report != nil && report.Equal(before.Report, is.Report)
 		if !same && !withdrawn(p.Report, is.Edition) {
 			p.Found(editionRef(), "", say.F("the edition %s was issued twice with different data, by commits %s and %s", is.Edition, short(before.Commit), short(is.Commit)),
-				say.F("withdraw one of them: [[withdrawn]] with id = %q, commit = %q and a reason; issue it again under a new id", is.Edition, is.Commit))
+				say.F("withdraw one of them: ‹[[withdrawn]] with id = %q, commit = %q and a reason›; issue it again under a new id", is.Edition, is.Commit))
 		}
 	}
 }
@@ -209,6 +209,6 @@ func (p *Pass) notLaterThan() *IssuedEdition {
 func asAtLater(p *Pass) {
 	if latest := p.notLaterThan(); latest != nil {
 		p.Found(editionRef(), "as_at", say.F("this edition is as at %s, but the edition %s is already as at %s", p.Report.Edition.AsAt, latest.Edition, latest.AsAt),
-			say.F("give it a later date; to correct that edition, add supersedes = %q and keep its date", latest.Edition))
+			say.F("give it a later date; to correct that edition, add ‹supersedes = %q› and keep its date", latest.Edition))
 	}
 }

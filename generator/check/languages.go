@@ -74,7 +74,7 @@ func translated(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if t.Text.In(l) == "" && !(unanswered[t.Ref][l] && (t.Field == "progress" || t.Field == "reason")) {
-				p.FoundAs(p.untranslated(), t.Ref, t.Field, say.F("%s has no %s in %s", p.Name(t.Ref), t.Field, languageName(l)), say.F(`%s.%s = "…"`, t.Field, l))
+				p.FoundAs(p.untranslated(), t.Ref, t.Field, say.F("%s has no ‹%s› in %s", p.Name(t.Ref), t.Field, languageName(l)), say.F(`‹%s.%s = "…"›`, t.Field, l))
 				p.problems[len(p.problems)-1].Lang = string(l)
 			}
 		}
@@ -100,8 +100,8 @@ func staleTranslation(p *Pass) {
 				continue
 			}
 			original := p.Report.OriginalOf(t)
-			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a %s that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, languageName(original), before.Edition, languageName(l)),
-				say.F("update %s.%s; if it is already equivalent, say so with a waiver in data/waivers.toml", t.Field, l))
+			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a ‹%s› that changed in %s since the edition %s, but not in %s", p.Name(t.Ref), t.Field, languageName(original), before.Edition, languageName(l)),
+				say.F("update ‹%s.%s›; if it is already equivalent, say so with a waiver in ‹data/waivers.toml›", t.Field, l))
 		}
 	}
 }
@@ -116,7 +116,7 @@ func equalParagraphs(p *Pass) {
 		want := len(p.Parse(text).Paragraphs())
 		for _, l := range t.Text.Langs() {
 			if got := len(p.Parse(t.Text.In(l)).Paragraphs()); got != want {
-				p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a %s of %s in %s and %d in %s", p.Name(t.Ref), t.Field, paragraphs(want), languageName(from), got, languageName(l)),
+				p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a ‹%s› of %s in %s and %d in %s", p.Name(t.Ref), t.Field, paragraphs(want), languageName(from), got, languageName(l)),
 					say.F("divide the texts in the same way; each paragraph and each list item counts"))
 			}
 		}
@@ -182,7 +182,7 @@ func (p *Pass) surplus(t report.TextField, has, lacks report.Lang, those, others
 	for _, x := range those {
 		if count[anyLanguage(x.what)]--; count[anyLanguage(x.what)] < 0 {
 			p.FoundIn(t.Ref, t.Field+"."+string(has), x.off, x.len, say.F("%s has %s in %s, but not in %s", p.Name(t.Ref), x.what, languageName(has), languageName(lacks)),
-				say.F("add %s to %s.%s, or remove it here", x.what, t.Field, lacks))
+				say.F("add %s to ‹%s.%s›, or remove it here", x.what, t.Field, lacks))
 		}
 	}
 }
@@ -213,8 +213,8 @@ func sameInTwoLanguages(p *Pass) {
 					if b == p.Report.Meta.Original {
 						l = a
 					}
-					p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has the same %s in %s and %s", p.Name(t.Ref), t.Field, languageName(a), languageName(b)),
-						say.F("translate %s.%s, or remove it until it is translated", t.Field, l))
+					p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has the same ‹%s› in %s and %s", p.Name(t.Ref), t.Field, languageName(a), languageName(b)),
+						say.F("translate ‹%s.%s›, or remove it until it is translated", t.Field, l))
 				}
 			}
 		}
@@ -245,13 +245,13 @@ func wrongLanguage(p *Pass) {
 			}
 			if off, n := foreign(s, l); n > 0 {
 				_, name := script(l)
-				p.FoundIn(t.Ref, t.Field+"."+string(l), off, n, say.F("%s has a %s under %s that is not in %s", p.Name(t.Ref), t.Field, l, name),
+				p.FoundIn(t.Ref, t.Field+"."+string(l), off, n, say.F("%s has a ‹%s› under ‹%s› that is not in %s", p.Name(t.Ref), t.Field, l, name),
 					say.F("put the text under the key of its language"))
 				continue
 			}
 			if other := otherLanguage(s, l, small); other != "" {
-				p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a %s under %s that is written in %s", p.Name(t.Ref), t.Field, l, languageName(other)),
-					say.F("translate it, or put it under %s.%s", t.Field, other))
+				p.Found(t.Ref, t.Field+"."+string(l), say.F("%s has a ‹%s› under ‹%s› that is written in %s", p.Name(t.Ref), t.Field, l, languageName(other)),
+					say.F("translate it, or put it under ‹%s.%s›", t.Field, other))
 			}
 		}
 	}

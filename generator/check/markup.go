@@ -223,11 +223,11 @@ func (p *Pass) markdown(ref report.Ref, field, raw string) {
 		}
 	}
 	if at := tabbed.FindStringIndex(raw); at != nil {
-		p.FoundIn(ref, field, at[1]-2, 1, say.F("%s has columns parted by tabs, which are printed as one line", p.Name(ref)), say.F("write it as a list, or from schema 3 on as a table in data/tables/"))
+		p.FoundIn(ref, field, at[1]-2, 1, say.F("%s has columns parted by tabs, which are printed as one line", p.Name(ref)), say.F("write it as a list, or from schema 3 on as a table‹ in data/tables/›"))
 	}
 	if at := pipeRows.FindStringIndex(raw); at != nil && !slices.ContainsFunc(doc.Issues, func(is prose.Issue) bool { return strings.HasPrefix(is.Message.Format, "tables") }) {
 		line, _, _ := strings.Cut(raw[at[0]:], "\n")
-		p.FoundIn(ref, field, at[0], len(line), say.F("%s has columns parted by |, which are printed as they are written", p.Name(ref)), say.F("write it as a list, or from schema 3 on as a table in data/tables/"))
+		p.FoundIn(ref, field, at[0], len(line), say.F("%s has columns parted by |, which are printed as they are written", p.Name(ref)), say.F("write it as a list, or from schema 3 on as a table‹ in data/tables/›"))
 	}
 }
 

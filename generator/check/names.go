@@ -17,7 +17,7 @@ func (p *Pass) Name(ref report.Ref) say.Text {
 		if t.IsZero() {
 			return say.F("%s %s", say.F("the "+kind), id)
 		}
-		return say.F("%s “%s” (%s)", say.F("the "+kind), p.titled(t), id)
+		return say.F("%s “%s”‹ (%s)›", say.F("the "+kind), p.titled(t), id)
 	}
 	noun := cmp.Or(ref.Kind.Info().Noun, string(ref.Kind))
 	switch v := r.Record(ref).(type) {
@@ -26,9 +26,9 @@ func (p *Pass) Name(ref report.Ref) say.Text {
 	case *report.Edition:
 		return say.F("the edition %s", v.ID)
 	case *report.Paragraph:
-		return say.F("the paragraph %s (%s)", v.Number, v.ID)
+		return say.F("the paragraph %s‹ (%s)›", v.Number, v.ID)
 	case *report.Subparagraph:
-		return say.F("the sub-paragraph %s %s (%s)", v.Paragraph.Number, v.Label(), v.ID)
+		return say.F("the sub-paragraph %s %s‹ (%s)›", v.Paragraph.Number, v.Label(), v.ID)
 	case *report.Column:
 		return say.F("the column %s of %s", v.ID, p.Name(r.Parent(ref)))
 	case *report.Row:
@@ -48,12 +48,12 @@ func (p *Pass) Name(ref report.Ref) say.Text {
 	case *report.Participation:
 		return say.F("the list of acts on %s", p.Name(r.Parent(ref)))
 	case *report.Act:
-		return say.F("%s by %s of %s (%s)", say.F("the "+strings.ReplaceAll(string(v.Kind), "-", " ")), p.stateName(v.State), v.Date, r.Parent(ref).ID)
+		return say.F("%s by %s of %s‹ (%s)›", say.F("the "+strings.ReplaceAll(string(v.Kind), "-", " ")), p.stateName(v.State), v.Date, r.Parent(ref).ID)
 	case *report.Money:
 		return title(string(v.Kind), v.Name, v.ID)
 	case *report.Source:
 		if v.Symbol != "" {
-			return say.F("the source %s (%s)", v.Symbol, v.ID)
+			return say.F("the source %s‹ (%s)›", v.Symbol, v.ID)
 		}
 	}
 	if len(ref.Kind.Info().ID) == 0 {

@@ -96,7 +96,7 @@ func observationJump(p *Pass) {
 				how = say.F("one %.0fth of", times)
 			}
 			p.Found(ref, "quantity.value", say.F("%s is %s, %s the figure before it, %s", p.Name(ref), grouped(*y), how, grouped(*x)),
-				say.F("check the digits, and that it stands below its own indicator: an observation belongs to the [[indicator]] above it"))
+				say.F("check the digits‹, and that it stands below its own indicator: an observation belongs to the [[indicator]] above it›"))
 		}
 	}
 }
@@ -128,7 +128,7 @@ func observationKind(p *Pass) {
 			}
 			p.Found(report.Ref{Kind: report.KindObservation, ID: in.ID + "/" + o.ID}, "period.from",
 				say.F("the observation %s of %s does not count from the same day as the observation %s, and they are not both for a whole year", o.ID, p.Name(report.Ref{Kind: report.KindIndicator, ID: in.ID}), first.ID),
-				say.F("correct period.from, or make it a separate indicator"))
+				say.F("correct ‹period.from›, or make it a separate indicator"))
 		}
 	}
 }

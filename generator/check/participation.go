@@ -176,7 +176,7 @@ func withdrawalOfParty(p *Pass) {
 			p.Found(ref, "", say.F("%s is not by a party: there is no deposit before it", p.Name(ref)), say.F("add the deposit, or remove the withdrawal"))
 		case a.Kind == report.Withdrawal && p.Report.Schema >= 3 && !inForce(in, a.Date):
 			p.Found(ref, "kind", say.F("%s is from an instrument that was not in force", p.Name(ref)),
-				say.F(`what was withdrawn is the ratification: kind = "withdrawal-of-ratification"; or correct entry_into_force`))
+				say.F(`what was withdrawn is the ratification: ‹kind = "withdrawal-of-ratification"›; or correct ‹entry_into_force›`))
 		}
 	})
 }
@@ -199,7 +199,7 @@ func signatureFirst(p *Pass) {
 		case wrongEntry(in):
 		case !in.EntryIntoForce.IsZero() && in.EntryIntoForce.Last().Before(a.Date.First()):
 			p.Found(ref, "date", say.F("%s is after the instrument entered into force on %s", p.Name(ref), in.EntryIntoForce),
-				say.F(`a State that joins later accedes: kind = "accession"; or the date is wrong`))
+				say.F(`a State that joins later accedes: ‹kind = "accession"›; or the date is wrong`))
 		}
 	})
 }
@@ -217,7 +217,7 @@ func wrongEntry(in *report.Instrument) bool {
 func ratificationSigned(p *Pass) {
 	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		if a.Kind == report.Ratification && before.signed.IsZero() {
-			p.Found(ref, "kind", say.F("%s has no signature before it", p.Name(ref)), say.F(`add the signature, or write kind = "accession"`))
+			p.Found(ref, "kind", say.F("%s has no signature before it", p.Name(ref)), say.F(`add the signature, or write ‹kind = "accession"›`))
 		}
 	})
 }
@@ -225,7 +225,7 @@ func ratificationSigned(p *Pass) {
 func accessionSigned(p *Pass) {
 	p.actsInContext(func(_ *report.Instrument, ref report.Ref, a *report.Act, before priorActs) {
 		if a.Kind == report.Accession && !before.signed.IsZero() && before.deposit.IsZero() {
-			p.Found(ref, "kind", say.F("%s is by a State that signed on %s", p.Name(ref), before.signed), say.F(`a State that signed ratifies: kind = "ratification"; or the signature is wrong`))
+			p.Found(ref, "kind", say.F("%s is by a State that signed on %s", p.Name(ref), before.signed), say.F(`a State that signed ratifies: ‹kind = "ratification"›; or the signature is wrong`))
 		}
 	})
 }
@@ -263,7 +263,7 @@ func actsInOrder(p *Pass) {
 func statementAbout(p *Pass) {
 	p.acts(func(_ *report.Instrument, ref report.Ref, a *report.Act) {
 		if a.Kind.Statement() && a.Note.IsZero() {
-			p.Found(ref, "", say.F("%s does not say what it is about", p.Name(ref)), say.F(`add a note: note = { en = "…" }`))
+			p.Found(ref, "", say.F("%s does not say what it is about", p.Name(ref)), say.F(`add a note: ‹note = { en = "…" }›`))
 		}
 	})
 }

@@ -143,15 +143,15 @@ func asPrinted(p *Pass) {
 		}
 		if words := roughly(text[:first]); words != report.Exact && (q.Qualifier == report.Exact || q.Qualifier == "") && q.To == nil && prints(*q.Value) {
 			p.Found(ref, field+".as_printed", say.F("the source printed “%s”, but the value %s has no qualifier", q.AsPrinted, grouped(*q.Value)),
-				say.F("add qualifier = %q", words))
+				say.F("add ‹qualifier = %q›", words))
 		}
 		if !prints(*q.Value) {
 			p.Found(ref, field+".value", say.F("the value is %s, but the source printed “%s”", grouped(*q.Value), q.AsPrinted),
-				say.F("write the number as printed, or correct as_printed; a point or a comma before other than three digits begins decimals"))
+				say.F("write the number as printed, or correct ‹as_printed›; a point or a comma before other than three digits begins decimals"))
 		}
 		if q.To != nil && !prints(*q.To) {
 			p.Found(ref, field+".to", say.F("the range ends with %s, but the source printed “%s”", grouped(*q.To), q.AsPrinted),
-				say.F("write the number as printed, or correct as_printed"))
+				say.F("write the number as printed, or correct ‹as_printed›"))
 		}
 	})
 }

@@ -190,7 +190,7 @@ func unusedIndicator(p *Pass) {
 	for _, in := range p.Report.Indicators {
 		if ref := (report.Ref{Kind: report.KindIndicator, ID: in.ID}); !evidence[ref] && !named[ref] {
 			p.Found(ref, "id", say.F("%s is not evidence for any request and not given in any text", p.Name(ref)),
-				say.F(`add "indicator:%s" to the evidence of a request, or write [figure:%s] in a text`, in.ID, in.ID))
+				say.F(`add ‹"indicator:%s"› to the evidence of a request, or write [figure:%s] in a text`, in.ID, in.ID))
 		}
 	}
 }
@@ -266,7 +266,7 @@ func imageUsed(p *Pass) {
 		}
 		for _, l := range p.Report.Meta.Languages {
 			if strings.TrimSpace(m.Alternative.In(l)) == "" {
-				p.Found(ref, "alternative", say.F("the image %q has no alternative text in %s", m.ID, languageName(l)), say.F(`say what it shows: alternative.%s = "…"`, l))
+				p.Found(ref, "alternative", say.F("the image %q has no alternative text in %s", m.ID, languageName(l)), say.F(`say what it shows: ‹alternative.%s = "…"›`, l))
 			}
 		}
 	}
@@ -275,7 +275,7 @@ func imageUsed(p *Pass) {
 func namedTwice(p *Pass) {
 	for _, f := range p.Report.References() {
 		twice(f.To, func(i int, v report.Ref) {
-			p.Found(f.Ref, fmt.Sprintf("%s[%d]", f.Field, i), say.F("%s names %s twice in %s", p.Name(f.Ref), p.Name(v), f.Field), say.F("remove one of the two"))
+			p.Found(f.Ref, fmt.Sprintf("%s[%d]", f.Field, i), say.F("%s names %s twice in ‹%s›", p.Name(f.Ref), p.Name(v), f.Field), say.F("remove one of the two"))
 		})
 	}
 }
@@ -285,7 +285,7 @@ func mandate(p *Pass) {
 	m, adopted := p.Report.Meta.Mandate, p.Report.Resolution.Adopted
 	if m.Resolution != "" && adopted != "" && m.Resolution != adopted {
 		p.Found(ref, "mandate.resolution",
-			say.F("the mandate is %s, but data/resolution.toml contains %s", m.Resolution, adopted), say.F("mandate.resolution = %q", adopted))
+			say.F("the mandate is %s, but ‹data/resolution.toml› contains %s", m.Resolution, adopted), say.F("‹mandate.resolution = %q›", adopted))
 	}
 	par := p.Report.Paragraph(m.Paragraph)
 	if par == nil || len(par.Requests) > 0 || par.Verb == "" {
@@ -319,7 +319,7 @@ func mandateSymbol(p *Pass) {
 		form(ref, field, m.Symbol)
 		at := place{m.Symbol, m.Paragraph}
 		if seen[at] || m.Symbol == p.Report.Meta.Mandate.Resolution && m.Paragraph == "" {
-			p.Found(ref, field, say.F("the report names %s as its mandate twice", m.Symbol), say.F(`remove one, or say which paragraph each is: paragraph = "4"`))
+			p.Found(ref, field, say.F("the report names %s as its mandate twice", m.Symbol), say.F(`remove one, or say which paragraph each is: ‹paragraph = "4"›`))
 		}
 		seen[at] = true
 	}

@@ -65,9 +65,9 @@ func permanentID(p *Pass) {
 			message = say.F("%s; %s has the same name", message, report.Ref{Kind: ref.Kind, ID: to})
 			replaced = fmt.Sprintf("\nreplaced_by = [%q]", to)
 		}
-		hint := say.F("or add to data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"", ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original)
+		hint := say.F("or add to ‹data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q%s\nreason.%s = \"…\"›", ref.ID, ref.Kind, r.Edition.ID, replaced, r.Meta.Original)
 		if renamed != "" {
-			p.Found(report.Ref{Kind: ref.Kind, ID: renamed}, "id", message, say.F("restore its id: id = %q\n%s", ref.ID, hint))
+			p.Found(report.Ref{Kind: ref.Kind, ID: renamed}, "id", message, say.F("restore its id: ‹id = %q›\n%s", ref.ID, hint))
 			continue
 		}
 		p.foundAt("data/retired.toml", "", message, say.F("restore it, %s", hint))
@@ -99,10 +99,10 @@ func retiredSince(p *Pass) {
 		is := p.History.issued(t.Since)
 		switch {
 		case t.Since == "":
-			p.foundAt("data/retired.toml", field, say.F("the retired %s %s does not say since which edition it is retired", t.Kind, t.ID), say.F("since = %q", r.Edition.ID))
+			p.foundAt("data/retired.toml", field, say.F("the retired %s %s does not say since which edition it is retired", t.Kind, t.ID), say.F("‹since = %q›", r.Edition.ID))
 		case t.Since != r.Edition.ID && is == nil && p.History != nil:
 			p.foundAt("data/retired.toml", field, say.F("the retired %s %s names the unknown edition %q", t.Kind, t.ID, t.Since),
-				say.F("for records removed in this draft write since = %q", r.Edition.ID))
+				say.F("for records removed in this draft write ‹since = %q›", r.Edition.ID))
 		case is != nil && is.Report != nil && is.Report.Record(report.Ref{Kind: t.Kind, ID: t.ID}) != nil:
 			p.foundAt("data/retired.toml", field, say.F("the retired %s %s is still in the edition %s", t.Kind, t.ID, t.Since), say.F("name the first edition without it"))
 		case p.History != nil && !p.wasIssued(report.Ref{Kind: t.Kind, ID: t.ID}):
@@ -119,12 +119,12 @@ func (p *Pass) wasIssued(ref report.Ref) bool {
 func retiredReason(p *Pass) {
 	for i, t := range p.Report.Retired {
 		if t.Reason.IsZero() {
-			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s gives no reason", t.Kind, t.ID), say.F(`reason.%s = "…"`, p.Report.Meta.Original))
+			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s gives no reason", t.Kind, t.ID), say.F(`‹reason.%s = "…"›`, p.Report.Meta.Original))
 		}
 	}
 	for i, w := range p.Report.Withdrawn {
 		if w.Reason.IsZero() {
-			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), say.F("the withdrawn edition %s gives no reason", w.ID), say.F(`reason.%s = "…"`, p.Report.Meta.Original))
+			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), say.F("the withdrawn edition %s gives no reason", w.ID), say.F(`‹reason.%s = "…"›`, p.Report.Meta.Original))
 		}
 	}
 }
@@ -144,12 +144,12 @@ func retiredStays(p *Pass) {
 				continue
 			}
 			listed[ref] = true // said once
-			hint := say.F("restore it in data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q", t.ID, t.Kind, t.Since)
+			hint := say.F("restore it in ‹data/retired.toml:\n[[retired]]\nid = %q\nkind = %q\nsince = %q›", t.ID, t.Kind, t.Since)
 			if len(t.ReplacedBy) > 0 {
-				hint = say.F("%s\nreplaced_by = [\"%s\"]", hint, strings.Join(t.ReplacedBy, `", "`))
+				hint = say.F("%s‹\nreplaced_by = [\"%s\"]›", hint, strings.Join(t.ReplacedBy, `", "`))
 			}
 			for _, l := range t.Reason.Langs() {
-				hint = say.F("%s\nreason.%s = %q", hint, l, t.Reason.In(l))
+				hint = say.F("%s‹\nreason.%s = %q›", hint, l, t.Reason.In(l))
 			}
 			p.foundAt("data/retired.toml", "", say.F("the edition %s lists the %s %s as retired, but it is no longer listed", is.Edition, t.Kind, t.ID), hint)
 		}

@@ -157,7 +157,7 @@ func mixedScripts(p *Pass) {
 	p.codes(func(ref report.Ref, field, _, s string) {
 		for off, c := range s {
 			if c >= utf8.RuneSelf {
-				p.FoundIn(ref, field, off, utf8.RuneLen(c), say.F("%s has a %s with “%c” (U+%04X) in it, which is not an ASCII character", p.Name(ref), field, c, c), say.F("retype it in plain ASCII"))
+				p.FoundIn(ref, field, off, utf8.RuneLen(c), say.F("%s has a ‹%s› with “%c” (U+%04X) in it, which is not an ASCII character", p.Name(ref), field, c, c), say.F("retype it in plain ASCII"))
 				return
 			}
 		}

@@ -72,7 +72,7 @@ func primarySource(p *Pass) {
 		s := p.Report.Source(c.Cite.Source)
 		if s != nil && s.Kind == report.Other && c.Cite.Verification == report.Primary {
 			p.Found(c.Ref, c.Field+".verification", say.F("%s is of the kind other, so %s cannot cite it as primary", p.Name(report.Ref{Kind: report.KindSource, ID: s.ID}), p.Name(c.Ref)),
-				say.F(`write verification = "secondary", or correct the kind of the source`))
+				say.F(`write ‹verification = "secondary"›, or correct the kind of the source`))
 		}
 	}
 }
@@ -93,7 +93,7 @@ func citedOnce(p *Pass) {
 		}
 		if seen[k] {
 			p.Found(c.Ref, c.Field, say.F("%s cites %s twice for the same fields", p.Name(c.Ref), p.Name(report.Ref{Kind: report.KindSource, ID: c.Cite.Source})),
-				say.F("remove one of the two, or distinguish them with locator or for"))
+				say.F("remove one of the two, or distinguish them with ‹locator› or ‹for›"))
 		}
 		seen[k] = true
 	}
@@ -112,7 +112,7 @@ func citedField(p *Pass) {
 			}) {
 				continue
 			}
-			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), say.F("a citation of %s is for %s, which has no value", p.Name(c.Ref), field),
+			p.Found(c.Ref, fmt.Sprintf("%s.for[%d]", c.Field, i), say.F("a citation of %s is for ‹%s›, which has no value", p.Name(c.Ref), field),
 				say.F("name the field that the source supports, or remove the citation"))
 		}
 	}
@@ -149,7 +149,7 @@ func datedSource(p *Pass) {
 		}
 		if undated != "" {
 			p.Found(ref, field+"cites[0].source", say.F("%s has no date, so nothing shows that %s was known on %s", p.Name(report.Ref{Kind: report.KindSource, ID: undated}), p.Name(ref), r.Edition.AsAt),
-				say.F("find the date of the source (a year is enough; add inferred = true if it is inferred), or cite another"))
+				say.F("find the date of the source (a year is enough; add ‹inferred = true› if it is inferred), or cite another"))
 		}
 	}
 	for _, ref := range r.Refs() {
@@ -202,7 +202,7 @@ func sourcePlace(p *Pass) {
 	for _, s := range p.Report.Sources {
 		if s.Access == report.NotSeen && s.Link != "" {
 			ref := report.Ref{Kind: report.KindSource, ID: s.ID}
-			p.Found(ref, "link", say.F("%s was not seen, so it must not have a link", p.Name(ref)), say.F(`write access = "seen" or "partly-seen" once it has been consulted, or remove the link`))
+			p.Found(ref, "link", say.F("%s was not seen, so it must not have a link", p.Name(ref)), say.F(`write ‹access = "seen" or "partly-seen"› once it has been consulted, or remove the link`))
 		}
 	}
 }
@@ -219,6 +219,6 @@ func linkHost(p *Pass) {
 		host := strings.ToLower(u.Hostname())
 		ref := report.Ref{Kind: report.KindSource, ID: s.ID}
 		p.Found(ref, "link", say.F("%s links to %s, which does not belong to its publisher, the United Nations or a web archive", p.Name(ref), host),
-			say.F("move it to seen_at = %q", host+strings.TrimSuffix(u.Path, "/")))
+			say.F("move it to ‹seen_at = %q›", host+strings.TrimSuffix(u.Path, "/")))
 	}
 }

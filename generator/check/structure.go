@@ -120,19 +120,19 @@ func subparagraphPlace(p *Pass) {
 	for _, par := range p.Report.Paragraphs {
 		if !par.Closing.IsZero() && len(par.Subparagraphs) == 0 {
 			p.Found(report.Ref{Kind: report.KindParagraph, ID: par.ID}, "closing", say.F("paragraph %s has closing words, but no sub-paragraphs before them", par.Number),
-				say.F("put the words at the end of text, or add the sub-paragraphs: [[subparagraph]]"))
+				say.F("put the words at the end of text, or add the sub-paragraphs: ‹[[subparagraph]]›"))
 		}
 		seen := make(map[string]bool)
 		for _, s := range par.Subparagraphs {
 			ref := report.Ref{Kind: report.KindSubparagraph, ID: s.ID}
 			if !s.Closing.IsZero() && len(par.Under(s.ID)) == 0 {
 				p.Found(ref, "closing", say.F("%s has closing words, but no sub-paragraphs in it", p.Name(ref)),
-					say.F("put the words at the end of text, or say within = %q in those that are in it", s.ID))
+					say.F("put the words at the end of text, or say ‹within = %q› in those that are in it", s.ID))
 			}
 			switch {
 			case s.Within == "" || seen[s.Within]:
 			case par.Subparagraph(s.Within) == nil:
-				p.Found(ref, "within", say.F("%s is in %q, which is not in paragraph %s", p.Name(ref), s.Within, par.Number), say.F("name a sub-paragraph of the same paragraph, or leave within out"))
+				p.Found(ref, "within", say.F("%s is in %q, which is not in paragraph %s", p.Name(ref), s.Within, par.Number), say.F("name a sub-paragraph of the same paragraph, or leave ‹within› out"))
 			default:
 				p.Found(ref, "within", say.F("%s is before %q, in which it is", p.Name(ref), s.Within), say.F("sub-paragraphs are in the order of the text: put it after the other one"))
 			}
@@ -151,7 +151,7 @@ func subparagraphID(p *Pass) {
 	p.subparagraphs(func(ref report.Ref, s *report.Subparagraph) {
 		if !strings.HasPrefix(s.ID, s.Paragraph.ID+"-") {
 			p.Found(ref, "id", say.F("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), s.Paragraph.Number, s.Paragraph.ID),
-				say.F("id = %q, if that is not taken and the old id was never issued", s.Paragraph.ID+"-"+strings.ToLower(s.Number)))
+				say.F("‹id = %q›, if that is not taken and the old id was never issued", s.Paragraph.ID+"-"+strings.ToLower(s.Number)))
 		}
 	})
 }
@@ -168,17 +168,17 @@ func resolutionPart(p *Pass) {
 		further := part.Kind == report.FurtherResolution
 		switch {
 		case part.Kind == report.HeadingPart && part.Heading.IsZero():
-			p.Found(ref, "kind", say.F("%s is a heading without words", p.Name(ref)), say.F(`add heading.%s = "…"`, p.Report.Resolution.Original))
+			p.Found(ref, "kind", say.F("%s is a heading without words", p.Name(ref)), say.F(`add ‹heading.%s = "…"›`, p.Report.Resolution.Original))
 		case further && part.Symbol == "":
-			p.Found(ref, "kind", say.F("%s is a further resolution without a symbol", p.Name(ref)), say.F(`add symbol = "A/RES/58/316"`))
+			p.Found(ref, "kind", say.F("%s is a further resolution without a symbol", p.Name(ref)), say.F(`add ‹symbol = "A/RES/58/316"›`))
 		case further && part.Within != "":
-			p.Found(ref, "within", say.F("%s is a further resolution and cannot be in a part of another", p.Name(ref)), say.F("leave within out"))
+			p.Found(ref, "within", say.F("%s is a further resolution and cannot be in a part of another", p.Name(ref)), say.F("leave ‹within› out"))
 		case !further && part.Symbol != "":
-			p.Found(ref, "symbol", say.F("%s has a symbol, but is not a further resolution", p.Name(ref)), say.F(`write kind = "resolution", or remove the symbol`))
+			p.Found(ref, "symbol", say.F("%s has a symbol, but is not a further resolution", p.Name(ref)), say.F(`write ‹kind = "resolution"›, or remove the symbol`))
 		case !further && !part.AdoptedOn.IsZero():
-			p.Found(ref, "adopted_on", say.F("%s has a date of adoption, but is not a further resolution", p.Name(ref)), say.F(`write kind = "resolution", or remove the date`))
+			p.Found(ref, "adopted_on", say.F("%s has a date of adoption, but is not a further resolution", p.Name(ref)), say.F(`write ‹kind = "resolution"›, or remove the date`))
 		case !filled[part.ID]:
-			p.Found(ref, "id", say.F("%s has no paragraph, so no page shows it", p.Name(ref)), say.F("write part = %q in those that are in it", part.ID))
+			p.Found(ref, "id", say.F("%s has no paragraph, so no page shows it", p.Name(ref)), say.F("write ‹part = %q› in those that are in it", part.ID))
 		}
 	}
 }
@@ -192,23 +192,23 @@ func sectionPlace(p *Pass) {
 		box, advice := s.Is(report.BoxSection), s.Is(report.RecommendationSection)
 		switch {
 		case up == nil && box:
-			p.Found(ref, "kind", say.F("%s is a box in no section", is), say.F(`name the section that it is in: within = "…"`))
+			p.Found(ref, "kind", say.F("%s is a box in no section", is), say.F(`name the section that it is in: ‹within = "…"›`))
 		case up == nil && advice && s.Place != report.PlaceRecommendations:
 			p.Found(ref, "kind", say.F("%s is a recommendation in no section", is),
-				say.F(`name the section that it is in: within = "…", or write place = %q`, report.PlaceRecommendations))
+				say.F(`name the section that it is in: ‹within = "…"›, or write ‹place = %q›`, report.PlaceRecommendations))
 		case up == nil:
 		case up.Place != s.Place:
-			p.Found(ref, "within", say.F("%s is in %q, whose place is %q, but has the place %q", is, up.ID, up.Place, s.Place), say.F("write place = %q, or name a section of its own place", up.Place))
+			p.Found(ref, "within", say.F("%s is in %q, whose place is %q, but has the place %q", is, up.ID, up.Place, s.Place), say.F("write ‹place = %q›, or name a section of its own place", up.Place))
 		case s.Place == report.PlaceSummary:
-			p.Found(ref, "within", say.F("%s divides the summary, which is one text", is), say.F("leave within out, or put it into the text of the summary"))
+			p.Found(ref, "within", say.F("%s divides the summary, which is one text", is), say.F("leave ‹within› out, or put it into the text of the summary"))
 		case !up.Is(report.TextSection):
 			p.Found(ref, "within", say.F("%s is in %q, which is a %s and holds no sections", is, up.ID, up.Kind), say.F("name the section in which %q is", up.ID))
 		}
 		switch {
 		case box && s.Heading.IsZero():
-			p.Found(ref, "", say.F("%s is a box without a title", is), say.F(`add heading.%s = "…"`, r.Meta.Original))
+			p.Found(ref, "", say.F("%s is a box without a title", is), say.F(`add ‹heading.%s = "…"›`, r.Meta.Original))
 		case up != nil && !box && !advice && s.Heading.IsZero():
-			p.Found(ref, "", say.F("%s is in another section, but has no heading", is), say.F(`add heading.%s = "…", or put its text into the other section`, r.Meta.Original))
+			p.Found(ref, "", say.F("%s is in another section, but has no heading", is), say.F(`add ‹heading.%s = "…"›, or put its text into the other section`, r.Meta.Original))
 		case advice && !s.Heading.IsZero():
 			p.Found(ref, "heading", say.F("%s is a recommendation and has a heading, which is not printed", is), say.F("remove it; its paragraphs are numbered in the text of the report"))
 		}
@@ -222,17 +222,17 @@ func sectionRegister(p *Pass) {
 		is := p.Name(ref)
 		switch {
 		case s.Register == "" && !s.Caption.IsZero():
-			p.Found(ref, "caption", say.F("%s has a caption, but no table made from records", is), say.F(`say of which: register = "parties", or remove it; a section has a heading`))
+			p.Found(ref, "caption", say.F("%s has a caption, but no table made from records", is), say.F(`say of which: ‹register = "parties"›, or remove it; a section has a heading`))
 		case s.Register == "":
 		case !s.Is(report.TextSection):
-			p.Found(ref, "register", say.F("%s is a %s and has a table made from records", is, s.Kind), say.F("put register into a section that is a text"))
+			p.Found(ref, "register", say.F("%s is a %s and has a table made from records", is, s.Kind), say.F("put ‹register› into a section that is a text"))
 		case s.Place != report.PlaceAnnex && s.Within == "":
 			p.Found(ref, "register", say.F("%s has a table made from records, but is neither an annex nor within another section", is),
-				say.F(`write place = %q, or name the section that it is in: within = "…"`, report.PlaceAnnex))
+				say.F(`write ‹place = %q›, or name the section that it is in: ‹within = "…"›`, report.PlaceAnnex))
 		case r.Table(s.ID) != nil:
-			p.Found(ref, "register", say.F("[table:%s] is the table made from records in %s, and that of data/tables/%s.toml", s.ID, is, s.ID), say.F("give the other table another id, if it was never issued, or the section"))
+			p.Found(ref, "register", say.F("[table:%s] is the table made from records in %s, and that of ‹data/tables/%s.toml›", s.ID, is, s.ID), say.F("give the other table another id, if it was never issued, or the section"))
 		case !r.HasRegister(s.Register):
-			p.Found(ref, "register", say.F("%s lists %s, but there is nothing to list", is, s.Register), say.F("add the records, or remove register"))
+			p.Found(ref, "register", say.F("%s lists %s, but there is nothing to list", is, s.Register), say.F("add the records, or remove ‹register›"))
 		}
 	}
 }
@@ -243,13 +243,13 @@ func recommendation(p *Pass) {
 		if s.Is(report.RecommendationSection) {
 			if len(s.Addressees) == 0 && s.AddressedTo.IsZero() {
 				p.Found(ref, "", say.F("%s does not say to whom it is addressed", p.Name(ref)),
-					say.F(`add addressees = ["…"] with ids of entities and States, or addressed_to.%s = "…" in words`, p.Report.Meta.Original))
+					say.F(`add ‹addressees = ["…"]› with ids of entities and States, or ‹addressed_to.%s = "…"› in words`, p.Report.Meta.Original))
 			}
 			continue
 		}
 		for field, given := range map[string]bool{"addressees": len(s.Addressees) > 0, "addressed_to": !s.AddressedTo.IsZero(), "requests": len(s.Requests) > 0} {
 			if given {
-				p.Found(ref, field, say.F("%s has %s, but is no recommendation", p.Name(ref), field), say.F("write kind = %q, or remove %s", report.RecommendationSection, field))
+				p.Found(ref, field, say.F("%s has ‹%s›, but is no recommendation", p.Name(ref), field), say.F("write ‹kind = %q›, or remove ‹%s›", report.RecommendationSection, field))
 			}
 		}
 	}
@@ -269,7 +269,7 @@ func sectionAnswers(p *Pass) {
 			continue
 		case s.Place != report.PlaceBeforeAnswers && s.Place != report.PlaceAnswers:
 			p.Found(ref, "answers", say.F("%s has answers, but its place is %q", is, s.Place),
-				say.F("write place = %q, or %q", report.PlaceAnswers, report.PlaceBeforeAnswers))
+				say.F("write ‹place = %q, or %q›", report.PlaceAnswers, report.PlaceBeforeAnswers))
 		}
 		for i, to := range s.Answers {
 			field := fmt.Sprintf("answers[%d]", i)
@@ -300,10 +300,10 @@ func tableCells(p *Pass) {
 		ref := report.Ref{Kind: report.KindTable, ID: t.ID}
 		switch {
 		case len(t.Columns) == 0:
-			p.Found(ref, "", say.F("%s has no columns", p.Name(ref)), say.F(`add one: [[column]] with an id and heading.%s = "…"`, r.Meta.Original))
+			p.Found(ref, "", say.F("%s has no columns", p.Name(ref)), say.F(`add one‹: [[column]] with an id and heading.%s = "…"›`, r.Meta.Original))
 			continue
 		case len(t.Rows) == 0:
-			p.Found(ref, "", say.F("%s has no rows", p.Name(ref)), say.F("add one: [[row]] with an id and cells.%s = …", t.Columns[0].ID))
+			p.Found(ref, "", say.F("%s has no rows", p.Name(ref)), say.F("add one‹: [[row]] with an id and cells.%s = …›", t.Columns[0].ID))
 			continue
 		}
 		for _, row := range t.Rows {
@@ -311,7 +311,7 @@ func tableCells(p *Pass) {
 			for i, c := range t.Columns {
 				field := "cells." + c.ID
 				if _, written := r.Where(at, field); !written {
-					p.Found(at, "", say.F("%s has no cell for the column %s", p.Name(at), c.ID), say.F(`add %s = …, or %s = "" where it has nothing there`, field, field))
+					p.Found(at, "", say.F("%s has no cell for the column %s", p.Name(at), c.ID), say.F(`add ‹%s = …›, or ‹%s = ""› where it has nothing there`, field, field))
 					continue
 				}
 				if i == 0 && row.Cells.Of(c.ID).IsZero() {
@@ -326,7 +326,7 @@ func requestID(p *Pass) {
 	p.requests(func(ref report.Ref, q *report.Request) {
 		if !strings.HasPrefix(q.ID, q.Paragraph.ID+"-") {
 			p.Found(ref, "id", say.F("%s is in paragraph %s, but its id does not begin with %s-", p.Name(ref), q.Paragraph.Number, q.Paragraph.ID),
-				say.F("id = %q, if that is not taken and the old id was never issued", q.Paragraph.ID+"-a"))
+				say.F("‹id = %q›, if that is not taken and the old id was never issued", q.Paragraph.ID+"-a"))
 		}
 	})
 }
@@ -353,8 +353,8 @@ func originalTitle(p *Pass) {
 			continue
 		}
 		if _, original := r.Name(t.Ref); original != "" && t.Text.In(original) == "" {
-			p.Found(t.Ref, "title", say.F("%s has original = %q, but no title in that language", p.Name(t.Ref), original),
-				say.F(`add title.%s = "…", or correct original`, original))
+			p.Found(t.Ref, "title", say.F("%s has ‹original = %q›, but no title in that language", p.Name(t.Ref), original),
+				say.F(`add ‹title.%s = "…"›, or correct ‹original›`, original))
 		}
 	}
 }
@@ -366,7 +366,7 @@ func activityFile(p *Pass) {
 		year := strings.TrimSuffix(path.Base(file), ".toml")
 		if !a.Start.IsZero() && year != fmt.Sprintf("%04d", a.Start.Year) {
 			p.Found(ref, "start", say.F("%s began in %d, but is in the file of %s", p.Name(ref), a.Start.Year, year),
-				say.F("move it to data/activities/%04d.toml, or correct start", a.Start.Year))
+				say.F("move it to ‹data/activities/%04d.toml›, or correct start", a.Start.Year))
 		}
 	}
 }

@@ -71,7 +71,7 @@ func subparagraphNumber(p *Pass) {
 	first := make(map[place]string)
 	p.subparagraphs(func(ref report.Ref, s *report.Subparagraph) {
 		if bare := strings.Trim(s.Number, "().; \u00a0"); bare != s.Number {
-			p.Found(ref, "number", say.F("%q has marks that the pages print", s.Number), say.F("write number = %q", bare))
+			p.Found(ref, "number", say.F("%q has marks that the pages print", s.Number), say.F("write ‹number = %q›", bare))
 			return
 		}
 		at := place{s.Paragraph, s.Within, s.Number}
@@ -80,7 +80,7 @@ func subparagraphNumber(p *Pass) {
 			if up := s.Paragraph.Subparagraph(s.Within); up != nil {
 				where = say.F("%s %s", where, up.Label())
 			}
-			p.Found(ref, "number", say.F("there is another (%s) %s, %s", s.Number, where, other), say.F("check which of the two is wrong, or in which sub-paragraph one of them is: within"))
+			p.Found(ref, "number", say.F("there is another (%s) %s, %s", s.Number, where, other), say.F("check which of the two is wrong, or in which sub-paragraph one of them is: ‹within›"))
 			return
 		}
 		first[at] = s.ID
@@ -143,7 +143,7 @@ func (p *Pass) paragraphsFollow() {
 		if len(l.numbers) > 0 { // where numbers decrease, it is the matter of paragraph-number
 			p.Found(report.Ref{Kind: report.KindParagraph, ID: l.at.ID}, "number",
 				say.F("the numbers of the paragraphs%s leave out %s", l.where, say.List{Items: l.numbers, Last: "and"}),
-				say.F("enter what is missing, or correct the number; where it is left out on purpose, say so with a waiver in data/waivers.toml"))
+				say.F("enter what is missing, or correct the number; where it is left out on purpose, say so with a waiver in ‹data/waivers.toml›"))
 		}
 	}
 }
@@ -205,7 +205,7 @@ func (p *Pass) partsFollow() {
 		if len(next) > 0 && !slices.Contains(next, part.Number) {
 			ref := report.Ref{Kind: report.KindPart, ID: part.ID}
 			p.Found(ref, "number", say.F("%s has the number %s, after %s", p.Name(ref), part.Number, was.Number),
-				say.F("%s is expected: enter what is missing, or correct the number; where the text has it so, say so with a waiver in data/waivers.toml", next[0]))
+				say.F("%s is expected: enter what is missing, or correct the number; where the text has it so, say so with a waiver in ‹data/waivers.toml›", next[0]))
 		}
 	}
 }
@@ -232,10 +232,10 @@ func (p *Pass) subparagraphsFollow(par *report.Paragraph, up *report.Subparagrap
 		case follows || seen[s.Number]:
 		case before == "":
 			p.Found(ref, "number", say.F("the first sub-paragraph %s is (%s)", where, s.Number),
-				say.F("the first is (a), (i) or (1): enter those before it, or correct the number or within; where the text has it so, say so with a waiver in data/waivers.toml"))
+				say.F("the first is (a), (i) or (1): enter those before it, or correct the number or ‹within›; where the text has it so, say so with a waiver in ‹data/waivers.toml›"))
 		default:
 			p.Found(ref, "number", say.F("(%s) comes after (%s) %s", s.Number, before, where),
-				say.F("(%s) is expected: enter what is missing, or correct the number or within; where the text has it so, say so with a waiver in data/waivers.toml", expected))
+				say.F("(%s) is expected: enter what is missing, or correct the number or ‹within›; where the text has it so, say so with a waiver in ‹data/waivers.toml›", expected))
 		}
 		if before == "" {
 			roman = s.Number == "i" || s.Number == "I"

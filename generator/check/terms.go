@@ -49,9 +49,9 @@ func term(p *Pass) {
 		case slices.Contains(t.List.Words(), t.ID):
 			p.Found(ref, "id", say.F("the list of the program has %q already", t.ID), say.F("remove the term, and use the word as it is"))
 		case t.List == report.StatusTerms && t.Like == "":
-			p.Found(ref, "list", say.F("%s does not say which status it is like", p.Name(ref)), say.F("add like, one of: %s", strings.Join(report.StatusTerms.Words(), ", ")))
+			p.Found(ref, "list", say.F("%s does not say which status it is like", p.Name(ref)), say.F("add ‹like›, one of: ‹%s›", strings.Join(report.StatusTerms.Words(), ", ")))
 		case t.List != report.StatusTerms && t.Like != "":
-			p.Found(ref, "like", say.F("%s is no status, so it is not counted like one", p.Name(ref)), say.F("remove like"))
+			p.Found(ref, "like", say.F("%s is no status, so it is not counted like one", p.Name(ref)), say.F("remove ‹like›"))
 		}
 		for _, l := range t.Name.Langs() {
 			key := named{t.List, l, strings.ToLower(t.Name.In(l))}

@@ -83,7 +83,7 @@ func todoTexts(p *Pass) {
 		text report.Text
 	}{{"title", e.Title}, {"note", e.Note}} {
 		if f.text.IsZero() {
-			p.Found(editionRef(), "", say.F("the edition has no %s", f.name), say.F("%s.%s = \"…\"", f.name, p.Report.Meta.Original))
+			p.Found(editionRef(), "", say.F("the edition has no %s", f.name), say.F("‹%s.%s = \"…\"›", f.name, p.Report.Meta.Original))
 		}
 	}
 	before := p.History.latest(p.Report)

@@ -45,7 +45,7 @@ func textEntered(p *Pass) {
 				continue
 			}
 			seen[t.Ref] = true
-			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s: %s is not yet entered", p.Name(t.Ref), t.Field), say.F("replace the brackets with the text"))
+			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s: ‹%s› is not yet entered", p.Name(t.Ref), t.Field), say.F("replace the brackets with the text"))
 		}
 	}
 }

@@ -65,7 +65,7 @@ func Waive(r *report.Report, ps []problem.Problem, cut bool) (kept, waived []pro
 		case !slices.Contains(rules, w.Rule):
 			hint := say.F("'rapporteur explain' lists the rules")
 			if near := report.Nearest(w.Rule, rules); near != "" {
-				hint = say.F("did you mean rule = %q?", near)
+				hint = say.F("did you mean ‹rule = %q›?", near)
 			}
 			found(waiverUnknown, "rule", say.F("unknown rule %q", w.Rule), hint)
 		case w.Expired(r.Edition.AsAt):

@@ -39,11 +39,11 @@ func withdrawnReplacement(p *Pass) {
 		switch {
 		case w.ReplacedBy == "" || w.ReplacedBy == r.Edition.ID:
 		case w.ReplacedBy == w.ID:
-			p.foundAt("data/report.toml", field, say.F("the withdrawn edition %s cannot replace itself", w.ID), say.F("name another edition, or remove replaced_by"))
+			p.foundAt("data/report.toml", field, say.F("the withdrawn edition %s cannot replace itself", w.ID), say.F("name another edition, or remove ‹replaced_by›"))
 		case withdrawn(r, w.ReplacedBy):
 			p.foundAt("data/report.toml", field, say.F("the edition %s, which replaces %s, is withdrawn itself", w.ReplacedBy, w.ID), say.F("name an edition that is not withdrawn"))
 		case p.History != nil && p.History.issued(w.ReplacedBy) == nil:
-			p.foundAt("data/report.toml", field, say.F("the edition %s, which replaces %s, was never issued", w.ReplacedBy, w.ID), say.F("name an issued edition, or that of this draft: replaced_by = %q", r.Edition.ID))
+			p.foundAt("data/report.toml", field, say.F("the edition %s, which replaces %s, was never issued", w.ReplacedBy, w.ID), say.F("name an issued edition, or that of this draft: ‹replaced_by = %q›", r.Edition.ID))
 		}
 	}
 }
@@ -57,9 +57,9 @@ func withdrawnKnown(p *Pass) {
 		match := slices.ContainsFunc(p.History.Issued, func(is IssuedEdition) bool { return is.Edition == w.ID && is.Commit == w.Commit })
 		switch {
 		case is == nil:
-			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), say.F("no commit issued the edition %s, so it cannot be withdrawn", w.ID), say.F(`correct the id; "rapporteur editions" lists the issued editions`))
+			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].id", i), say.F("no commit issued the edition %s, so it cannot be withdrawn", w.ID), say.F(`correct the id; ‹"rapporteur editions"› lists the issued editions`))
 		case !match:
-			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].commit", i), say.F("commit %s did not issue the edition %s", short(w.Commit), w.ID), say.F("commit = %q", is.Commit))
+			p.foundAt("data/report.toml", fmt.Sprintf("withdrawn[%d].commit", i), say.F("commit %s did not issue the edition %s", short(w.Commit), w.ID), say.F("‹commit = %q›", is.Commit))
 		}
 	}
 }
@@ -81,7 +81,7 @@ func withdrawnStays(p *Pass) {
 		if !withdrawn(p.Report, w.ID) && !said[w.ID] {
 			said[w.ID] = true
 			p.Found(editionRef(), "", say.F("the edition %s was withdrawn, but is no longer listed", w.ID),
-				say.F("add to data/report.toml:\n[[withdrawn]]\nid = %q\ncommit = %q", w.ID, w.Commit))
+				say.F("add to ‹data/report.toml:\n[[withdrawn]]\nid = %q\ncommit = %q›", w.ID, w.Commit))
 		}
 	}
 }

@@ -102,6 +102,22 @@ func (v Value) English() string { return v.Say("") }
 // Say returns the value in a language as English does.
 func (v Value) Say(lang string) string { return v.said(lang, "", asWritten) }
 
+// SayAs is like Say for a value of a field of a record of a kind: each word in it is printed
+// as say says it, which is given the path of its field without indexes of lists.
+func (v Value) SayAs(lang string, kind report.Kind, field string, say func(path, word string) string) string {
+	field = withoutIndexes(field)
+	return v.said(lang, kind, func(l report.Leaf, table bool) string {
+		path := withoutIndexes(l.Path)
+		switch {
+		case table:
+			path = field + "." + path
+		case path == "":
+			path = field
+		}
+		return say(path, fmt.Sprint(l.Value))
+	})
+}
+
 // wording is how a leaf that is one word is printed; table says that it is of an
 // item of a list of tables.
 type wording func(l report.Leaf, table bool) string

@@ -80,17 +80,7 @@ func (ch *Change) nameOf(ref report.Ref, old bool) string {
 // name, followed by the id in the file. old says that the value is that
 // of the From side.
 func (ch *Change) said(field string, v Value, old bool) string {
-	field = withoutIndexes(field)
-	return v.said(ch.spoken, ch.Ref.Kind, func(l report.Leaf, table bool) string {
-		path := withoutIndexes(l.Path)
-		switch {
-		case table:
-			path = field + "." + path
-		case path == "":
-			path = field
-		}
-		return ch.titled(path, fmt.Sprint(l.Value), old)
-	})
+	return v.SayAs(ch.spoken, ch.Ref.Kind, field, func(path, word string) string { return ch.titled(path, word, old) })
 }
 
 // titled is a word of a field with the name of the record that it is the id of.

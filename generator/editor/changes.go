@@ -2,6 +2,8 @@ package editor
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -60,8 +62,8 @@ func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
 		}
 		name, _ := c.Name.Best(f.lang, s.langs()[0])
 		one := Changed{Record: c.Ref.String(), Name: name, Called: f.say.Say("kind-" + string(c.Ref.Kind)), Kind: string(c.Kind)}
+		f.kind = c.Ref.Kind
 		if c.Field != "" {
-			f.kind = c.Ref.Kind
 			one.Field = f.label(strings.SplitN(c.Field, "[", 2)[0])
 		}
 		for _, t := range c.Texts {
@@ -78,7 +80,7 @@ func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
 		switch {
 		case len(c.Words) > 0:
 			for _, w := range c.Words {
-				one.Words = append(one.Words, Passed{string(w.Op), w.Text})
+				one.Words = append(one.Words, Passed{string(w.Op), f.wordsOf(c.Field, w.Text)})
 			}
 		case len(c.Fields) > 0:
 			op := "insert"
@@ -86,24 +88,61 @@ func (s *Session) Changes(lang string, sinceEdition bool) ([]Changed, error) {
 				op = "delete"
 			}
 			for _, v := range c.Fields {
-				f.kind = c.Ref.Kind
 				label := f.label(strings.SplitN(v.Field, "[", 2)[0])
 				if _, l, ok := strings.Cut(v.Field, "."); ok && len(l) == 2 {
 					label = f.label(strings.SplitN(v.Field, ".", 2)[0]) + " (" + l + ")"
 				}
-				one.Words = append(one.Words, Passed{op, label + ": " + v.Value.Say(string(f.lang)) + "\n"})
+				one.Words = append(one.Words, Passed{op, label + f.colon() + v.Value.SayAs(string(f.lang), f.kind, v.Field, f.wordOf) + "\n"})
 			}
 		default:
 			if !c.From.IsZero() {
-				one.Words = append(one.Words, Passed{"delete", c.From.Say(string(f.lang))})
+				one.Words = append(one.Words, Passed{"delete", c.From.SayAs(string(f.lang), c.Ref.Kind, c.Field, f.wordOf)})
 			}
 			if !c.To.IsZero() {
-				one.Words = append(one.Words, Passed{"insert", c.To.Say(string(f.lang))})
+				one.Words = append(one.Words, Passed{"insert", c.To.SayAs(string(f.lang), c.Ref.Kind, c.Field, f.wordOf)})
 			}
 		}
 		all = append(all, one)
 	}
 	return all, nil
+}
+
+// wordOf is a word of a list or an id under a path of a record, without indexes of lists, as
+// the form names it.
+func (f *former) wordOf(path, word string) string {
+	of := f.kind.Info().Type
+	t, sf, ok := fieldAt(of, path)
+	if !ok { // in a list
+		t, sf, ok = fieldAt(of, strings.Replace(path, ".", "[0].", 1))
+	}
+	if !ok || isText(sf) {
+		return word
+	}
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if slices.Contains(report.Values(t), word) {
+		return f.word(t, path, word)
+	}
+	ref := report.ParseRef(word)
+	if to := f.kind.Targets(path); len(to) == 1 && !strings.Contains(word, ":") {
+		ref.Kind = to[0]
+	} else if len(to) == 0 {
+		return word
+	}
+	if f.where()[ref] == "" {
+		return word
+	}
+	return f.name(ref, f.lang)
+}
+
+// wordsOf are several of them, with commas between.
+func (f *former) wordsOf(path, words string) string {
+	each := strings.Split(words, ", ")
+	for i, w := range each {
+		each[i] = f.wordOf(strings.TrimSuffix(strings.SplitN(path, "[", 2)[0], "."), w)
+	}
+	return strings.Join(each, ", ")
 }
 
 func (s *Session) loadBase() (*report.Report, error) { return s.loadAstray(s.base) }

@@ -373,3 +373,48 @@ func TestRedlineOfAstray(t *testing.T) {
 		t.Errorf("a file that is no TOML is compared: %+v", a.Changes)
 	}
 }
+
+// A problem is told in the words of the form: the writer sees labels, names and buttons,
+// and no key, id or command.
+func TestProblemsInTheWordsOfTheForm(t *testing.T) {
+	e, _ := real(t)
+	ask(t, e, Request{Do: "do", Op: Op{Op: "begin", Value: "2009-12-31"}})
+	s := e.session
+	ref := s.refs(report.KindRequest)[0]
+	for _, op := range []Op{{Path: "progress.fr", Value: "Rien de nouveau."}, {Path: "status", Value: string(report.NotDue)}, {Path: "evidence[0]", Value: ""}} {
+		op.Op, op.Record = "set", ref.String()
+		ask(t, e, Request{Do: "do", Op: op})
+	}
+	for lang, want := range map[string][]string{
+		"fr": {"« Suite donnée » a changé en français", "mettez à jour « Suite donnée – anglais »", "« Échéance – date »"},
+		"en": {"“Action taken” that changed in French", "update “Action taken – English”", "“Time limit – date”"},
+	} {
+		var said string
+		for step, done := 0, false; !done; step++ {
+			a := ask(t, e, Request{Do: "check", Lang: lang, Step: step})
+			done = a.Done
+			for _, f := range a.Findings {
+				if f.Record == ref.String() {
+					said += f.Message + "\n" + f.Hint + "\n"
+				}
+			}
+		}
+		said = strings.ReplaceAll(said, "\u00a0", " ")
+		for _, w := range want {
+			if !strings.Contains(said, w) {
+				t.Errorf("in %s there is no %q in\n%s", lang, w, said)
+			}
+		}
+	}
+	for _, c := range ask(t, e, Request{Do: "changes", Lang: "fr"}).Changes {
+		for _, w := range c.Words {
+			if w.Text == string(report.Issued) || w.Text == string(report.Draft) || w.Text == string(report.NotDue) {
+				t.Errorf("the redline of %s – %s says %q", c.Name, c.Field, w.Text)
+			}
+		}
+	}
+	a := ask(t, e, Request{Do: "replay", Lang: "fr", Ops: []Op{{Op: "set", Record: ref.String(), Path: "progress.fr", Value: "Autre.", Was: "Avant."}}})
+	if len(a.Conflicts) != 1 || a.Conflicts[0].Label != "Suite donnée – français" || a.Conflicts[0].Name == "" {
+		t.Errorf("a conflict is %+v", a.Conflicts)
+	}
+}

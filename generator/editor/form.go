@@ -166,7 +166,8 @@ func (s *Session) refs(kind report.Kind) []report.Ref {
 	return refs
 }
 
-// Blank is the form for a new record: the fields that identify it and say where it goes.
+// Blank is the form for a new record: the fields that identify it and say where it goes, and
+// its first source.
 func (s *Session) Blank(kind report.Kind, lang string) ([]Field, error) {
 	k, ok := addable(kind, "")
 	if !ok {
@@ -195,6 +196,14 @@ func (s *Session) Blank(kind report.Kind, lang string) ([]Field, error) {
 			field.Fixed = false
 			field.Required = field.Required || slices.Contains(ids, key) || key == k.Year()
 			fields = append(fields, field)
+		}
+	}
+	if k.Cited() {
+		for _, field := range f.fields(reflect.TypeFor[report.Cite](), report.Part{}, false, "") {
+			if slices.Contains([]string{"source", "locator", "verification"}, field.Path) {
+				field.Required = false // one for the whole file may be there
+				fields = append(fields, field)
+			}
 		}
 	}
 	return fields, nil
@@ -249,7 +258,7 @@ func (f *former) field(sf reflect.StructField, p report.Part, prefix string, top
 			}
 			text := unwrap(value.TextAt(string(l)))
 			out.Texts = append(out.Texts, Text{string(l), f.say.Say("lang-" + string(l)), dir, text})
-			out.Long = out.Long || len(text) > 120
+			out.Long = out.Long || len(text) > 60
 		}
 		if out.Prose {
 			out.Help = f.say.Say("edit-help-prose")
@@ -468,20 +477,24 @@ func (s *Session) Names(kinds []string, bare bool, lang string) []Named {
 			if bare && i == 0 {
 				value = ref.ID
 			}
-			named = append(named, Named{Value: value, Name: s.name(ref, f.lang), Note: s.note(ref)})
+			named = append(named, Named{Value: value, Name: s.name(ref, f.lang), Note: f.note(ref)})
 		}
 	}
 	slices.SortStableFunc(named, func(a, b Named) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	return named
 }
 
-// note distinguishes records of the same name: a symbol, a day, an acronym.
-func (s *Session) note(ref report.Ref) string {
-	_, p, err := s.record(ref)
+// note distinguishes records of the same name: a symbol, a day, an acronym, what an act is
+// about.
+func (f *former) note(ref report.Ref) string {
+	_, p, err := f.record(ref)
 	if err != nil {
 		return ""
 	}
 	var notes []string
+	if instrument, _, _ := strings.Cut(ref.ID, "/"); ref.Kind == report.KindAct {
+		notes = append(notes, f.word(reflect.TypeFor[report.ActKind](), "kind", p.TextAt("kind")), f.name(report.Ref{Kind: report.KindInstrument, ID: instrument}, f.lang))
+	}
 	for _, key := range []string{"number", "symbol", "start", "date"} {
 		if t := p.TextAt(key); t != "" {
 			notes = append(notes, t)

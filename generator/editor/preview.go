@@ -90,7 +90,7 @@ func (s *Session) References(lang string) map[string][]Named {
 		var named []Named
 		for _, ref := range s.refs(kind) {
 			name := s.name(ref, f.lang)
-			named = append(named, Named{Value: write(ref, name), Name: name, Note: s.note(ref)})
+			named = append(named, Named{Value: write(ref, name), Name: name, Note: f.note(ref)})
 		}
 		if len(named) > 0 {
 			all[string(kind)] = named

@@ -43,7 +43,7 @@ func (s *Session) Quick(ref report.Ref, lang string) []Finding {
 		found = append(found, check.Options{Of: func(r report.Ref) bool { return r == ref }, File: s.where()[ref]}.Begin(s.rep).Next(rules)...)
 	}
 	var mine []Finding
-	for _, f := range s.findings(found, lang) {
+	for _, f := range s.Findings(found, lang) {
 		if f.Record == ref.String() || f.Record == "" && f.File == s.where()[ref] {
 			mine = append(mine, f)
 		}
@@ -56,7 +56,7 @@ func (s *Session) Quick(ref report.Ref, lang string) []Finding {
 func (s *Session) Whole(step int, lang string) (all []Finding, done bool, err error) {
 	const rules = 4 // at a time: a few milliseconds
 	if s.rep == nil {
-		return s.findings(s.found, lang), true, nil
+		return s.Findings(s.found, lang), true, nil
 	}
 	if step == 0 || s.run == nil {
 		if err := s.readHistory(); err != nil {
@@ -73,32 +73,28 @@ func (s *Session) Whole(step int, lang string) (all []Finding, done bool, err er
 		return nil, false, nil
 	}
 	left, _ := check.Waive(s.rep, s.runFound, false)
-	return s.findings(problem.Sort(left), lang), true, nil
+	return s.Findings(problem.Sort(left), lang), true, nil
 }
 
-// findings are problems with the field of the form that each is about.
-func (s *Session) findings(problems []problem.Problem, lang string) []Finding {
+// Findings are problems with the field of the form that each is about, in the words of the form.
+func (s *Session) Findings(problems []problem.Problem, lang string) []Finding {
 	var all []Finding
 	for _, p := range problem.Sort(slices.Clone(problems)) {
-		message, hint := printed(p, lang)
-		f := Finding{Record: p.Record, Path: p.Field, File: p.Pos.File, Line: p.Pos.Line, Rule: p.Rule, Warning: p.Severity == problem.Warning, Message: message, Hint: hint}
+		f := Finding{Record: p.Record, Path: p.Field, File: p.Pos.File, Line: p.Pos.Line, Rule: p.Rule, Warning: p.Severity == problem.Warning}
 		if ref, path, ok := s.at(p.Pos); ok && (f.Record == "" || f.Record == ref.String()) {
 			f.Record = ref.String()
 			if path != "" {
 				f.Path = path
 			}
 		}
+		to := s.reader(lang, report.ParseRef(f.Record).Kind, f.Path)
+		f.Message, f.Hint = problem.Visible(to.Needed(p.Message)), problem.Visible(to.Advice(p.Hint))
 		if !p.Edit.IsZero() {
 			f.Fix = &Fix{p.Edit.Words().In(lang), p.Edit.File, p.Edit.Off, p.Edit.Len, p.Edit.New, p.Edit.Safe}
 		}
 		all = append(all, f)
 	}
 	return all
-}
-
-// printed is what a problem says in a language.
-func printed(p problem.Problem, lang string) (message, hint string) {
-	return problem.Visible(p.Message.In(lang)), problem.Visible(p.Hint.In(lang))
 }
 
 // at finds the record and the field at a place.

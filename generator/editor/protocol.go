@@ -34,7 +34,8 @@ type Request struct {
 type Answer struct {
 	Error      string             `json:"error,omitempty"`
 	Commit     string             `json:"commit,omitempty"`
-	Kinds      []Named            `json:"kinds,omitempty"`
+	Kinds      []Named            `json:"kinds,omitempty"`  // of records that can be added
+	Called     map[string]string  `json:"called,omitempty"` // names of all kinds
 	Langs      []string           `json:"langs,omitempty"`
 	Form       *Form              `json:"form,omitempty"`
 	Fields     []Field            `json:"fields,omitempty"`
@@ -70,7 +71,7 @@ func (e *Editor) Answer(request []byte) []byte {
 		a, err = e.answer(&q)
 	}
 	if err != nil {
-		a = &Answer{Error: sentence(err, q.Lang)}
+		a = &Answer{Error: e.session.sentence(err, q.Lang)}
 	}
 	out, err := json.Marshal(a)
 	if err != nil {
@@ -79,14 +80,18 @@ func (e *Editor) Answer(request []byte) []byte {
 	return out
 }
 
-// sentence is an error as the page shows it in a language, with no more than a page can hold.
-func sentence(err error, lang string) string {
+// sentence is an error as the page shows it in a language, with no more than a page can
+// hold. It may be that nothing is loaded.
+func (s *Session) sentence(err error, lang string) string {
 	const most = 2000
-	s := say.Of(err).In(lang)
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "…"
+	text := say.Of(err).In(lang)
+	if s != nil {
+		text = s.reader(lang, "", "").Needed(say.Of(err))
 	}
-	return s
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return text
 }
 
 // ErrNotLoaded says that nothing is loaded yet.
@@ -144,7 +149,7 @@ func (e *Editor) answer(q *Request) (*Answer, error) {
 	case "ops":
 		return &Answer{Ops: s.ops}, nil
 	case "replay":
-		conflicts, err := s.Replay(q.Ops)
+		conflicts, err := s.Replay(q.Ops, q.Lang)
 		return &Answer{Conflicts: conflicts}, err
 	case "id":
 		return &Answer{ID: s.freeID(report.Kind(q.Kind), q.Text)}, nil
@@ -184,6 +189,10 @@ func (e *Editor) load(q *Request) (*Answer, error) {
 	words := catalogue.In(q.Lang)
 	for _, k := range Addable() {
 		a.Kinds = append(a.Kinds, Named{Value: string(k), Name: words.Say("kind-" + string(k))})
+	}
+	a.Called = make(map[string]string)
+	for _, k := range report.Kinds() {
+		a.Called[string(k.Kind)] = words.Say("kind-" + string(k.Kind))
 	}
 	for _, l := range s.langs() {
 		a.Langs = append(a.Langs, string(l))

@@ -226,7 +226,7 @@ func parts(root report.Part, k report.KindInfo) []located {
 func (s *Session) record(ref report.Ref) (name string, p report.Part, err error) {
 	name, ok := s.where()[ref]
 	if !ok {
-		return "", p, say.Errorf("there is no record %s in the draft", ref.String())
+		return "", p, say.Errorf("this record is not in the draft")
 	}
 	root, ok := s.outline(name)
 	if ok {
@@ -287,7 +287,9 @@ func (s *Session) do(op *Op) (string, error) {
 // Conflict is a field that somebody else changed meanwhile.
 type Conflict struct {
 	Record string `json:"record"`
+	Name   string `json:"name"` // of the record, for people
 	Path   string `json:"path"`
+	Label  string `json:"label,omitempty"` // of the field
 	Mine   string `json:"mine"`
 	Theirs string `json:"theirs"`
 	Reason string `json:"reason,omitempty"` // why an edit cannot be made, where it is not a field with two values
@@ -296,8 +298,8 @@ type Conflict struct {
 // Replay makes edits of an earlier session in this one, or of several that were open at
 // once. An edit of a field that does not hold what the writer saw is not made and returned
 // as a conflict, with the last value that the writer gave, and so is one that cannot be made
-// any more.
-func (s *Session) Replay(ops []Op) ([]Conflict, error) {
+// any more. Conflicts are told in a language.
+func (s *Session) Replay(ops []Op, lang string) ([]Conflict, error) {
 	var conflicts []Conflict
 	clash := func(c Conflict) {
 		if i := slices.IndexFunc(conflicts, func(d Conflict) bool { return d.Record == c.Record && d.Path == c.Path && c.Path != "" }); i >= 0 {
@@ -318,11 +320,17 @@ func (s *Session) Replay(ops []Op) ([]Conflict, error) {
 			}
 		}
 		if _, err := s.do(&op); err != nil {
-			clash(Conflict{Record: op.Record, Path: op.Path, Mine: op.text(), Reason: err.Error()})
+			clash(Conflict{Record: op.Record, Path: op.Path, Mine: op.text(), Reason: s.sentence(err, lang)})
 			continue
 		}
 		s.ops = append(s.ops, op)
 		s.index, s.named = nil, nil
+	}
+	for i, c := range conflicts {
+		ref := report.ParseRef(c.Record)
+		f := s.former(lang, ref.Kind)
+		conflicts[i].Name = s.name(ref, f.lang)
+		conflicts[i].Label, _, _, _ = f.called(c.Path, "")
 	}
 	return conflicts, s.changed()
 }

@@ -46,6 +46,10 @@ func (k Kind) Parent() string { return k.parent }
 // Year is the field with the date whose year names the file; empty for none.
 func (k Kind) Year() string { return k.year }
 
+// Cited reports whether a record of the kind needs a citation, unless its file has one for
+// all: the fields "source", "locator" and "verification" give its first.
+func (k Kind) Cited() bool { return k.cited }
+
 // Takes reports whether the kind adds records whose field "kind" has the word.
 func (k Kind) Takes(word string) bool {
 	if w, ok := k.preset["kind"]; ok {

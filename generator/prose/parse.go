@@ -28,9 +28,9 @@ var (
 		{lazyregexp.New(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own"), begins("#")},
 		{lazyregexp.New(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own"), holds("=", "\n")},
 		{lazyregexp.New(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line"), begins("-*_")},
-		{lazyregexp.New(`!\[[^\]]*\]\(`), say.F("images are not supported here"), say.F("describe it in words, or from schema 3 on put its file into data/images/ and write [image:id]"), holds("![", "](")},
+		{lazyregexp.New(`!\[[^\]]*\]\(`), say.F("images are not supported here"), say.F("describe it in words‹, or from schema 3 on put its file into data/images/ and write [image:id]›"), holds("![", "](")},
 		{lazyregexp.New("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), say.F("code is not supported here"), say.F("remove the backquotes"), func(src []byte) bool { return bytes.ContainsAny(src, "`~") }},
-		{lazyregexp.New(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), say.F("tables are not supported here"), say.F("write it as a list, or from schema 3 on as a table in data/tables/"), holds("|", "\n")},
+		{lazyregexp.New(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), say.F("tables are not supported here"), say.F("write it as a list, or from schema 3 on as a table‹ in data/tables/›"), holds("|", "\n")},
 		{lazyregexp.New(`(?m)^ {0,3}>[ \t]?\S`), say.F("quotations with > are not supported here"), say.F("put the words in quotation marks"), begins(">")},
 		{lazyregexp.New(`~~[^~\n]+~~`), say.F("struck words are not supported here"), say.F("remove the words, or the signs around them"), holds("~~")},
 		{lazyregexp.New(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), say.F("the text of a footnote does not stand here"), say.F(footnoteHint), holds("[^", "]:")},
@@ -45,7 +45,7 @@ var (
 // than in proportion to the depth.
 const MaxDepth = 8
 
-const footnoteHint = `write [^id] in the text, and the footnote as [[footnote]] in data/sections.toml with id = "id"`
+const footnoteHint = `write [^id] in the text, and the footnote as ‹[[footnote]]›‹ in data/sections.toml with id = "id"›`
 
 // construct is Markdown that is treated as plain text.
 type construct struct {

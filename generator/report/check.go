@@ -251,16 +251,16 @@ func (c *checker) quantity(n *node, ctx context) {
 	end, hasEnd := number("to")
 	switch {
 	case to != nil && n.get("value") == nil:
-		c.report("range", ctx.record, to.val, say.F("the range has an end, but no beginning"), say.F("add the smaller number as value"))
+		c.report("range", ctx.record, to.val, say.F("the range has an end, but no beginning"), say.F("add the smaller number as ‹value›"))
 	case hasFrom && hasEnd && end.Cmp(from) <= 0:
 		c.report("range", ctx.record, to.val, say.F("the range ends with %s, which is not more than the %s with which it begins", end, from),
-			say.F("write the smaller number as value, the greater as to; if both are the same, remove to"))
+			say.F("write the smaller number as ‹value›, the greater as ‹to›; if both are the same, remove ‹to›"))
 	}
 	if k := n.get("qualifier"); to != nil && k != nil && !slices.Contains(list("", Exact, About), string(k.text)) {
-		c.report("range", ctx.record, k.val, say.F("a range cannot be %q", k.text), say.F("only exact or about goes with a range; otherwise remove to"))
+		c.report("range", ctx.record, k.val, say.F("a range cannot be %q", k.text), say.F("only ‹exact› or ‹about› goes with a range; otherwise remove ‹to›"))
 	}
 	if k := n.get("per"); k != nil && k.kind == unstable.Integer && strings.Trim(string(k.text), "+-0_") == "" {
-		c.report("range", ctx.record, k.val, say.F("per is zero"), say.F("write 100 for per cent, 1000 for a rate per 1,000; or take it out"))
+		c.report("range", ctx.record, k.val, say.F("‹per› is zero"), say.F("write 100 for per cent, 1000 for a rate per 1,000; or take it out"))
 	}
 }
 
@@ -276,13 +276,13 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 	hint := say.Text{}
 	switch {
 	case kind == unstable.Table && quantityField(ctx, n, c.file) && n.kind == unstable.Integer:
-		hint = say.F("write { value = %s }", n.text)
+		hint = say.F("write ‹{ value = %s }›", n.text)
 	case kind == unstable.Table && quantityField(ctx, n, c.file) && n.kind == unstable.String:
-		hint = say.F(`write { value = 100 }; what is not known is left out, with its reason in gaps: { field = "participants", reason = "not-stated" }`)
+		hint = say.F(`write ‹{ value = 100 }›; what is not known is left out, with its reason in ‹gaps›: ‹{ field = "participants", reason = "not-stated" }›`)
 	case kind == unstable.Table && keyOf(n, c.file) == "place":
-		hint = say.F(`write place.city.%s = "…" and place.state = "…"`, language)
+		hint = say.F(`write ‹place.city.%s = "…"› and ‹place.state = "…"›`, language)
 	case kind == unstable.Table && n.kind == unstable.String:
-		hint = say.F(`a text has a language, after a dot, as in title.%s = "…"`, language)
+		hint = say.F(`a text has a language, after a dot, as in ‹title.%s = "…"›`, language)
 	case kind == unstable.Table && n.kind == unstable.Array:
 		hint = say.F("there is only one of it: its heading has one bracket on each side, [edition], and a value is written { … }")
 	case kind == unstable.String && n.kind == unstable.Array:
@@ -298,7 +298,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 	case kind == unstable.String && n.kind != unstable.Table && n.kind != unstable.Array:
 		hint = say.F("put it in double quotes")
 	case kind == unstable.Array:
-		hint = say.F("write it in square brackets, even if there is one only; a table of a list has two: [[request]]")
+		hint = say.F("write it in square brackets, even if there is one only; a table of a list has two: ‹[[request]]›")
 	}
 	c.file.wrongType = true
 	edit := repair{}
@@ -307,7 +307,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 	} else if word := truthWords[strings.ToLower(string(n.text))]; word != "" && kind == unstable.Bool && n.kind == unstable.String {
 		edit = repair{n.val, word, true}
 	} else if m := roughNumber.FindStringSubmatch(string(n.text)); m != nil && kind == unstable.Integer && n.kind == unstable.String {
-		hint = say.F(`write the number alone, and how exact it is beside it: value = %s, qualifier = "about"`, m[1])
+		hint = say.F(`write the number alone, and how exact it is beside it: ‹value = %s›, ‹qualifier = "about"›`, m[1])
 		edit = repair{n.val, m[1] + `, qualifier = "about"`, false}
 	}
 	c.reportEdit("wrong-type", ctx.record, n.val, say.F("expected %s, found %s", words, kindWords(n.kind)), hint, edit)
@@ -418,7 +418,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 		c.report("bad-id", ctx.record, n.val, say.F("id %q is not well formed", s), say.F("use a-z, 0-9 and single hyphens between them"))
 	case f.has("field") && !c.names(ctx.holder, s):
 		c.report("unknown-field", ctx.record, n.val, say.F("there is no field %q here", s),
-			didYouMean(s, c.shapes.of(ctx.holder).names(), say.F("name a field of the record as it is written in TOML")))
+			didYouMean(s, c.shapes.of(ctx.holder).names(), say.F("name a field of the record‹ as it is written in TOML›")))
 	case f.has("link") && s != "":
 		if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			c.report("bad-link", ctx.record, n.val, say.F("this is not an http or https link"), say.F("it begins with https://"))
@@ -438,7 +438,7 @@ func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	}
 }
 
-func oneOf(words []string) say.Text { return say.F("one of: %s", strings.Join(words, ", ")) }
+func oneOf(words []string) say.Text { return say.F("one of: ‹%s›", strings.Join(words, ", ")) }
 
 // names reports whether a citation or a gap in holder may name that field. What is above a list of records applies to each of them.
 func (c *checker) names(holder reflect.Type, path string) bool {
@@ -465,7 +465,7 @@ func (c *checker) text(n *node, f *field, ctx context) {
 	for i, name := range n.names {
 		kid := n.kids[i]
 		if !slices.Contains(Langs, Lang(name)) {
-			c.report("unknown-key", ctx.record, kid.key, say.F("unknown language %q", name), say.F("one of: %s", strings.Join(list(Langs...), ", ")))
+			c.report("unknown-key", ctx.record, kid.key, say.F("unknown language %q", name), say.F("one of: ‹%s›", strings.Join(list(Langs...), ", ")))
 			continue
 		}
 		if !c.expect(kid, unstable.String, say.F("a text in quotation marks"), ctx) {
@@ -500,7 +500,7 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 			c.report("bad-id", ctx.record, n.get("id").val, say.F("an edition cannot be called %q: the site uses that name", id), say.Text{})
 		}
 		if d, err := ParseDate(str("as_at")); err == nil && d.Day == 0 {
-			c.report("bad-date", ctx.record, n.get("as_at").val, say.F("as_at is not a day"), say.F("write the last day that the edition speaks of: 2008-07-31"))
+			c.report("bad-date", ctx.record, n.get("as_at").val, say.F("‹as_at› is not a day"), say.F("write the last day that the edition speaks of: 2008-07-31"))
 		}
 	case reflect.TypeFor[Withdrawn](), reflect.TypeFor[Continues]():
 		if h := str("commit"); h != "" && (len(h) != 40 || strings.Trim(h, "0123456789abcdef") != "") {
@@ -529,11 +529,11 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 	case reflect.TypeFor[Amount]():
 		c.quantity(n, ctx)
 		if n.get("value") != nil && str("currency") == "" {
-			c.report("currency", ctx.record, n.val, say.F("amount has no currency"), say.F(`add it: currency = "USD"`))
+			c.report("currency", ctx.record, n.val, say.F("amount has no currency"), say.F(`add it: ‹currency = "USD"›`))
 		}
 	case reflect.TypeFor[Cite]():
 		if str("source") == "" && str("verification") != string(Unverified) {
-			c.report("missing", ctx.record, n.val, say.F("citation has no source"), say.F(`name one, or say verification = "unverified"`))
+			c.report("missing", ctx.record, n.val, say.F("citation has no source"), say.F(`name one, or say ‹verification = "unverified"›`))
 		}
 	}
 }
@@ -549,7 +549,7 @@ func (c *checker) languages(n *node, ctx context) {
 		}
 	}
 	if o := n.get("original"); o != nil && langs != nil && !slices.Contains(langs, string(o.text)) {
-		c.report("unknown-value", ctx.record, o.val, say.F("original language %q is not among languages", o.text), say.F("one of: %s", strings.Join(langs, ", ")))
+		c.report("unknown-value", ctx.record, o.val, say.F("original language %q is not among languages", o.text), say.F("one of: ‹%s›", strings.Join(langs, ", ")))
 	}
 }
 
@@ -608,16 +608,16 @@ func languageOf(files []*parsed) Lang {
 func example(f *field) say.Text {
 	switch t := f.typ; {
 	case t == reflect.TypeFor[Text]():
-		return say.F(`%s.%s = "…"`, f.name, language)
+		return say.F(`‹%s.%s = "…"›`, f.name, language)
 	case t == reflect.TypeFor[Date]():
-		return say.F("%s = 2008-07-31", f.name)
+		return say.F("‹%s = 2008-07-31›", f.name)
 	case t.Kind() == reflect.Slice:
-		return say.F(`%s = ["…"]`, f.name)
+		return say.F(`‹%s = ["…"]›`, f.name)
 	case t.Kind() == reflect.String:
 		if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
-			return say.F("%s = %q, or another of: %s", f.name, e.values()[0], strings.Join(e.values(), ", "))
+			return say.F("‹%s = %q›, or another of: ‹%s›", f.name, e.values()[0], strings.Join(e.values(), ", "))
 		}
-		return say.F(`%s = "…"`, f.name)
+		return say.F(`‹%s = "…"›`, f.name)
 	}
-	return say.F("%s = …", f.name)
+	return say.F("‹%s = …›", f.name)
 }

@@ -175,7 +175,7 @@ func (l *linker) images(all *images) {
 			switch {
 			case name == "":
 			case strings.ContainsAny(name, `/\`) || name == "..":
-				l.found(p, "image-file", at.ref, file.val, say.F("this is not the name of a file in data/images/"), say.F("put the file there, and write its name alone: file = %q", path.Base(strings.ReplaceAll(name, `\`, "/"))))
+				l.found(p, "image-file", at.ref, file.val, say.F("this is not the name of a file in data/images/"), say.F("put the file there, and write its name alone: ‹file = %q›", path.Base(strings.ReplaceAll(name, `\`, "/"))))
 			case !slices.Contains(all.names, name):
 				l.found(p, "image-file", at.ref, file.val, say.F("there is no file data/images/%s", name), didYouMean(name, all.names, say.F("put the file there")))
 			}
@@ -187,7 +187,7 @@ func (l *linker) images(all *images) {
 	for _, f := range all.files {
 		if !used[f.Name] {
 			l.unused = append(l.unused, problem.Problem{Rule: "image-file", Pos: problem.Pos{File: imageFolder + "/" + f.Name},
-				Message: say.F("no image of the report is in this file"), Hint: say.F("name it in data/images.toml, or remove it")})
+				Message: say.F("no image of the report is in this file"), Hint: say.F("name it‹ in data/images.toml›, or remove it")})
 		}
 	}
 }

@@ -367,7 +367,7 @@ func newerThanSchema(files []*parsed) []problem.Problem {
 			if int64(k.since) > n {
 				problems = append(problems, p.problem("schema", k.record, k.place,
 					say.F("%s belongs to schema %d, but this report is written in schema %d", k.name, k.since, n),
-					say.F("write schema = %d in data/report.toml, or take %s out", k.since, k.name)))
+					say.F("‹write schema = %d in data/report.toml, or take %s out›", k.since, k.name)))
 			}
 		}
 	}

@@ -67,9 +67,9 @@ func (l *linker) index() {
 				place = first.file.lines.pos(first.file.Name, id.val)
 			}
 			what := say.F("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
-			hint := say.F("an id is given once in its kind; the other is at %s", place)
+			hint := say.F("an id is given once in its kind; the other is at ‹%s›", place)
 			if at.ref.Kind == KindAct {
-				what, hint = say.F("this act is there twice"), say.F("the other is at %s", place)
+				what, hint = say.F("this act is there twice"), say.F("the other is at ‹%s›", place)
 			}
 			s := at.node.val
 			if id := at.node.get("id"); id != nil {
@@ -196,10 +196,10 @@ func (l *linker) uncounted(c Tally, held map[string]bool) (rule string, message,
 	case !c.needsAdoption() || l.lost != nil || l.undecoded("data/resolution.toml") || l.undecoded("data/report.toml"):
 	case adopted.IsZero():
 		return "unknown-reference", say.F("%s counts from the day on which the resolution was adopted, which is not given", c.Reference()),
-			say.F("write adopted_on in data/resolution.toml")
+			say.F("write ‹adopted_on›‹ in data/resolution.toml›")
 	case !l.report.adoptedBy(asAt):
 		return "unknown-reference", say.F("%s counts from the day on which the resolution was adopted, %s, which is after the day that the edition is as at, %s", c.Reference(), adopted, asAt),
-			say.F("check adopted_on in data/resolution.toml and as_at in data/report.toml")
+			say.F("check ‹adopted_on›‹ in data/resolution.toml› and ‹as_at›‹ in data/report.toml›")
 	}
 	return "", say.Text{}, say.Text{}
 }
@@ -231,7 +231,7 @@ func (l *linker) gone(to Ref) bool {
 		return true
 	}
 	at := slices.IndexFunc(l.files, func(p *parsed) bool { return p.Name == file })
-	message, hint := say.F("%s is missing, and records name what it holds", file), say.F("restore it from the last commit: git checkout -- %s", file)
+	message, hint := say.F("%s is missing, and records name what it holds", file), say.F("restore it from the last commit‹: git checkout -- %s›", file)
 	if k == KindState && stateCode.MatchString(to.ID) || k == KindEntity { // a new report has neither
 		hint = say.F("add what the records name, such as rapporteur new %s --id %s, which begins the file; if it was there, %s", k, to.ID, hint)
 	} else {
@@ -334,7 +334,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 		}
 		if k.target.Kind == KindSource {
 			return "wrong-kind", say.F("%s cannot name a source %q", k.words, k.target.ID),
-				say.F("put the source into cites, and name here what it shows: %s", strings.Join(list(k.to...), ", "))
+				say.F("put the source into ‹cites›, and name here what it shows: %s", strings.Join(list(k.to...), ", "))
 		}
 		return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
 			didYouMean(string(k.target.Kind), list(k.to...), say.F("it names: %s", strings.Join(list(k.to...), ", ")))
@@ -350,7 +350,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 		}
 		if s != nil {
 			return "unknown-reference", say.F("there is no table %q, and the section of that id has no table made from records", s.ID),
-				say.F("write register in the section, or name a table of data/tables/")
+				say.F("write ‹register› in the section, or name a table‹ of data/tables/›")
 		}
 		for _, s := range l.report.Sections {
 			if s.Register != "" {
@@ -362,7 +362,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 		return l.noCategory(dimension, category)
 	}
 	if slices.Contains(k.to, KindState) && k.target.Kind == KindEntity && slices.Contains(l.ids[KindState], k.target.ID) {
-		return "unknown-reference", say.F("there is no entity %q", k.target.ID), say.F(`for the State write "state:%s"`, k.target.ID)
+		return "unknown-reference", say.F("there is no entity %q", k.target.ID), say.F(`‹for the State write "state:%s"›`, k.target.ID)
 	}
 	message = say.F("there is no %s %q", k.target.Kind, k.target.ID)
 	if len(k.to) > 1 {
@@ -379,7 +379,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 		return "unknown-reference", message, say.F("each id has quotation marks of its own: %s", `"`+strings.Join(trimmed(parts), `", "`)+`"`)
 	}
 	if id := likelyID(k.target.ID, ids); id != "" {
-		return "unknown-reference", message, say.F("did you mean %s?", id)
+		return "unknown-reference", message, say.F("did you mean ‹%s›?", id)
 	}
 	return "unknown-reference", message, nearOrNew(k.target, ids)
 }
@@ -429,7 +429,7 @@ func nearOrNew(to Ref, ids []string) say.Text {
 func (l *linker) noCategory(dimension, category string) (rule string, message, hint say.Text) {
 	if !slices.Contains(l.ids[KindDimension], dimension) {
 		return "unknown-reference", say.F("there is no dimension %q", dimension),
-			didYouMean(dimension, l.ids[KindDimension], say.F("add the dimension to data/dimensions.toml, or name one that there is"))
+			didYouMean(dimension, l.ids[KindDimension], say.F("add the dimension‹ to data/dimensions.toml›, or name one that there is"))
 	}
 	var known []string
 	for _, id := range l.ids[KindCategory] {
@@ -437,7 +437,7 @@ func (l *linker) noCategory(dimension, category string) (rule string, message, h
 			known = append(known, category)
 		}
 	}
-	fallback := say.F("add the category to the dimension in data/dimensions.toml")
+	fallback := say.F("add the category to the dimension‹ in data/dimensions.toml›")
 	if len(known) > 0 {
 		fallback = say.F("%s, or write one of: %s", fallback, strings.Join(known, ", "))
 	}
@@ -449,11 +449,11 @@ func (l *linker) noCategory(dimension, category string) (rule string, message, h
 func addIt(to Ref) say.Text {
 	switch {
 	case to.Kind == KindState && !stateCode.MatchString(to.ID):
-		return say.F("a State is named by its code of three letters, as data/states.toml lists them; new state adds one, such as rapporteur new state --id fra")
+		return say.F("a State is named by its code of three letters, as ‹data/states.toml› lists them; ‹new state› adds one, such as ‹rapporteur new state --id fra›")
 	case to.Kind == KindState:
-		return say.F("add it with rapporteur new state --id %s, which knows the names of States in six languages, or name one that there is", to.ID)
+		return say.F("add it with ‹rapporteur new state --id %s›‹, which knows the names of States in six languages›, or name one that there is", to.ID)
 	case to.Kind == KindEntity:
-		return say.F("add it with rapporteur new entity --id %s, which knows the names of common entities, or name one that there is", to.ID)
+		return say.F("add it with ‹rapporteur new entity --id %s›‹, which knows the names of common entities›, or name one that there is", to.ID)
 	}
 	return say.F("add the %s, or name one that there is", to.Kind)
 }

@@ -93,7 +93,7 @@ func noEquals(line []byte, start int, f *fault) *fault {
 	}
 	hint := say.F(`write a name, = and its value; a text of several lines goes between """ and """`)
 	if plainly := at[4] >= 0 && value != "" || value != "" && strings.ContainsAny(value[:1], `"'[{0123456789`); len(value) <= 40 && plainly {
-		hint = say.F("write %s = %s", name, value)
+		hint = say.F("write ‹%s = %s›", name, value)
 	}
 	return newFault("syntax", start+at[2], len(name), message, hint)
 }

@@ -627,7 +627,7 @@ func strangeNumber(l codeLine, _ *fault) *fault {
 			say.F("write one of the two; a period has from and to, and a quantity a qualifier such as \"at-least\""))
 	}
 	if at := unitAfter.FindSubmatchIndex(l.text); at != nil && l.code[at[2]] && monthsIn[strings.ToLower(strings.Fields(l.str(at[2], at[3]))[0])] == 0 {
-		return newFault("syntax", l.start+at[2], at[3]-at[2], say.F("these words come after a number"), say.F("remove them: what is counted is the unit of the indicator, and an amount has currency = \"USD\""))
+		return newFault("syntax", l.start+at[2], at[3]-at[2], say.F("these words come after a number"), say.F("remove them: what is counted is the unit of the indicator, and an amount has ‹currency = \"USD\"›"))
 	}
 	return nil
 }
@@ -639,7 +639,7 @@ func percent(l codeLine, _ *fault) *fault {
 		return nil
 	}
 	n := l.str(at[2], at[3])
-	f := newFault("syntax", l.start+at[4], 1, say.F("a number has no sign for per cent"), say.F("write value = %s, per = 100", n))
+	f := newFault("syntax", l.start+at[4], 1, say.F("a number has no sign for per cent"), say.F("write ‹value = %s›, ‹per = 100›", n))
 	if bytes.HasSuffix(bytes.TrimRight(l.text[:at[2]], " \t="), []byte("value")) && !bytes.Contains(l.text, []byte("per =")) {
 		f.fix = &repair{span{l.start + at[2], at[5] - at[2]}, n + ", per = 100", false}
 	}

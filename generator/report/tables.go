@@ -33,7 +33,7 @@ type Cell struct {
 func (c *Cells) UnmarshalTOML(v any) error {
 	cells, ok := v.(map[string]any)
 	if !ok {
-		return say.Errorf("cells are written by column: cells.state = \"…\"")
+		return say.Errorf("cells are written by column: ‹cells.state = \"…\"›")
 	}
 	for column, v := range cells {
 		cell := Cell{Column: column}
@@ -257,7 +257,7 @@ func (c *checker) cells(n *node, ctx context) {
 		default:
 			c.file.wrongType = true
 			c.report("wrong-type", ctx.record, kid.val, say.F("expected a text, a number or a date, found %s", kindWords(kid.kind)),
-				say.F(`write a text by language, as in cells.state.en = "…", or words that are the same in each in quotation marks`))
+				say.F(`write a text by language, as in ‹cells.state.en = "…"›, or words that are the same in each in quotation marks`))
 		}
 	}
 }
@@ -267,7 +267,7 @@ func (c *checker) same(n *node, ctx context) {
 	doc := c.texts.Read(string(n.text))
 	if refs := doc.Refs(); len(refs) > 0 {
 		c.report("prose", ctx.record, n.val, say.F("%s is in words that are the same in each language, where it is printed as it is", refs[0]),
-			say.F(`write the cell by language, where references are read: cells.state.en = "…"`))
+			say.F(`write the cell by language, where references are read: ‹cells.state.en = "…"›`))
 	}
 }
 
@@ -321,7 +321,7 @@ func (c *checker) cell(n *node, column string, kind ColumnKind, row Ref) {
 	switch kind {
 	case TextColumn:
 		if n.kind != unstable.String && n.kind != unstable.Table {
-			wrong(say.F("put it in double quotes, or say kind = %q or %q in the column", NumberColumn, DateColumn))
+			wrong(say.F("put it in double quotes, or say ‹kind = %q or %q› in the column", NumberColumn, DateColumn))
 		}
 	case NumberColumn:
 		switch n.kind {

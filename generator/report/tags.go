@@ -173,7 +173,7 @@ func didYouMean(s string, candidates []string, fallback say.Text) say.Text {
 		return fallback
 	}
 	if c := Nearest(s, candidates); c != "" {
-		return say.F("did you mean %s?", c)
+		return say.F("did you mean ‹%s›?", c)
 	}
 	return fallback
 }

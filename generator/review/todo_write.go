@@ -17,7 +17,7 @@ func (l *Left) WriteText(w io.Writer, lang string) error {
 	line := func(t say.Text) { b.WriteString(t.In(lang) + "\n") }
 	switch {
 	case l.Issued:
-		line(say.F("the data is the edition %s, which is issued; begin the next draft: rapporteur release --next ID --as-at DATE", l.Edition.ID))
+		line(say.F("the data is the edition %s, which is issued; begin the next draft: ‹rapporteur release --next ID --as-at DATE›", l.Edition.ID))
 	case l.Edition.ID == "":
 		line(say.F("the data cannot be read in full; fix this first"))
 	case len(l.Groups) == 0:

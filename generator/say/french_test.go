@@ -187,3 +187,17 @@ func TestErrorsInEnglish(t *testing.T) {
 		}
 	}
 }
+
+// TestMarks finds marks around what only those need who work in files that are not in
+// pairs, and translations that leave out some of them.
+func TestMarks(t *testing.T) {
+	marked := regexp.MustCompile(`‹[^‹›]*›`)
+	for key, forms := range messages(t, "fr") {
+		n := len(marked.FindAllString(key, -1))
+		for _, form := range append(forms, key) {
+			if left := marked.ReplaceAllString(form, ""); strings.ContainsAny(left, "‹›") || len(marked.FindAllString(form, -1)) < n {
+				t.Errorf("%q: the marks ‹ and › are not in pairs as in %q", form, key)
+			}
+		}
+	}
+}

@@ -18,7 +18,8 @@ type Text struct {
 
 // F makes a message from an English format and its arguments. What is to be printed in
 // the language of the reader is an argument of type Text, Count, List or Speaker. Other
-// arguments are printed as fmt prints them.
+// arguments are printed as fmt prints them. What only those need who work in files is
+// between ‹ and ›, which are not printed: a key, a key with its value, a file, a command.
 func F(format string, args ...any) Text { return Text{format, args} }
 
 // Plain is a message that is the same in every language: an id, a value, TOML. A percent
@@ -59,7 +60,7 @@ type List struct {
 func Words[S ~string](words []S, last string) List {
 	l := List{Last: last}
 	for _, w := range words {
-		l.Items = append(l.Items, string(w))
+		l.Items = append(l.Items, w)
 	}
 	return l
 }
@@ -113,11 +114,15 @@ func (t Text) In(lang string) string {
 		return ""
 	}
 	lang = cmp.Or(lang, "en")
-	format := t.Format
+	return printed(unmarked.Replace(t.form(lang)), t.Args, lang)
+}
+
+// form is the format of the message in a language.
+func (t Text) form(lang string) string {
 	if c := catalogue(lang); c != nil {
-		format = c.form(t.Format, number(t.Args))
+		return c.form(t.Format, number(t.Args))
 	}
-	return printed(format, t.Args, lang)
+	return t.Format
 }
 
 // number selects the plural form of a message: its first argument that is a whole

@@ -209,19 +209,18 @@ func TestDeskOfficer(t *testing.T) {
 			d.fill("title.fr", "Formation d’essai")
 			d.fill("title.en", "Test training")
 			d.fill("start", "2001-04-10")
+			d.choose("source", map[string]string{"fr": "Communiqué", "en": "Press release"}[c.lang])
+			d.fill("verification", "secondary")
 			d.click("#editor form [type=submit]")
 			d.shows("activity:lima-2001")
+			d.until("its source", `document.querySelector('[data-path="cites[0].source"]')?.value`)
+			d.fill("title.fr", "Formation de Lima")
+			d.fill("title.en", "Training in Lima")
 			d.fill("original", "en")
 			d.fill("end", "2001-04-12")
 			d.fill("place.city.fr", "Vienne")
 			d.fill("place.city.en", "Vienna")
 			d.choose("place.state", map[string]string{"fr": "Autriche", "en": "Austria"}[c.lang])
-			d.until("cites", `document.querySelector('[data-path="cites[0].source"]') || document.querySelector('[data-add=cites]')`)
-			if d.Text(`!!document.querySelector('[data-add=cites]')`) == "true" && d.Text(`!!document.querySelector('[data-path="cites[0].source"]')`) == "false" {
-				d.click(`[data-add=cites]`)
-			}
-			d.choose("cites[0].source", map[string]string{"fr": "Communiqué", "en": "Press release"}[c.lang])
-			d.fill("cites[0].verification", "secondary")
 			d.click(`[data-add=gaps]`)
 			d.fill("gaps[0].field", "outcome")
 			d.fill("gaps[0].reason", "not-stated")
@@ -235,6 +234,8 @@ func TestDeskOfficer(t *testing.T) {
 			if left := d.Number(`document.querySelectorAll("#editor form [type=submit]").length`); left > 0 {
 				t.Error("the form of a new record is still there")
 			}
+			// The list is that of the record that is open, by the name that it has now.
+			d.until("the list of activities", fmt.Sprintf(`document.getElementById("edit-kind").value === "activity" && document.querySelector(".edit__found [aria-current]").textContent.includes(%q)`, "Lima"))
 
 			d.add("act")
 			d.choose("instrument", map[string]string{"fr": "Traité", "en": "Treaty"}[c.lang])
@@ -289,9 +290,16 @@ func TestDeskOfficer(t *testing.T) {
 				t.Error("the token was kept")
 			}
 			// The same edits saved to the files give the same files, and the page says so still
-			// when serve has loaded it again.
-			d.Text(`(document.documentElement.dataset.old = "true", document.getElementById("edit-save").click(), "")`)
-			d.until("the page after saving", fmt.Sprintf(`!document.documentElement.dataset.old && document.getElementById("edit-outcome")?.textContent === %q && document.activeElement.id === "edit-save"`, catalogue.In(c.lang).Say("edit-saved")))
+			// when serve has loaded it again; the writer is where he was.
+			d.Text(`(() => {
+				document.documentElement.dataset.old = "true";
+				document.getElementById("edit-save").click();
+				const i = document.querySelector('[data-path="title.fr"]');
+				i.focus();
+				i.setSelectionRange(3, 3);
+				return "";
+			})()`)
+			d.until("the page after saving", fmt.Sprintf(`!document.documentElement.dataset.old && document.getElementById("edit-outcome")?.textContent === %q && document.activeElement.dataset.path === "title.fr" && document.activeElement.selectionStart === 3`, catalogue.In(c.lang).Say("edit-saved")))
 			for name, text := range tree {
 				if got, err := os.ReadFile(filepath.Join(p.Dir, filepath.FromSlash(name))); err != nil || string(got) != text {
 					t.Errorf("%s is saved as\n%s\nand proposed as\n%s\n%v", name, got, text, err)
@@ -301,7 +309,13 @@ func TestDeskOfficer(t *testing.T) {
 			// that is not there yet.
 			d.add("source")
 			d.fill("id", "later")
-			d.until("the page to stay", `!dispatchEvent(new Event("report-changed", { cancelable: true }))`)
+			d.Text(`(dispatchEvent(new Event("report-changed", { cancelable: true })), "")`)
+			d.fill("kind", "press")
+			d.Text(`(fetch("/-/editor").then(() => { document.documentElement.dataset.later = "true"; }), "")`)
+			d.until("the page to stay", `document.documentElement.dataset.later`)
+			if got := d.Text(fieldOf("id") + ".value"); got != "later" {
+				t.Errorf("of the record that is being written this is left: %q", got)
+			}
 			if out, errs, code := e2e.Run(t, p.Dir, "check"); code != e2e.ExitOK {
 				t.Errorf("check refuses the proposal:\n%s%s", out, errs)
 			}
