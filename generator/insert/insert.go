@@ -120,12 +120,8 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 		d.words[name] = word
 	}
 	for _, f := range fields {
-		word, list := d.words[f.Name], report.Extends(f.typ)
-		if list == "" || word == "" {
-			continue
-		}
-		if known := append(slices.Clone(f.Values), in.terms(list)...); !slices.Contains(known, word) {
-			return nil, nil, say.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(known, ", "))
+		if err := in.listed(f, d.words[f.Name]); err != nil {
+			return nil, nil, err
 		}
 	}
 	// A text may be given in a language that is not published yet.
@@ -136,6 +132,18 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 	})
 	slices.SortStableFunc(d.langs, func(a, b report.Lang) int { return order(in.Langs, a) - order(in.Langs, b) })
 	return in.add(d)
+}
+
+// listed returns an error if a word of a list that the report may add to is in neither.
+func (in *Files) listed(f Field, word string) error {
+	list := report.Extends(f.typ)
+	if list == "" || word == "" {
+		return nil
+	}
+	if known := append(slices.Clone(f.Values), in.terms(list)...); !slices.Contains(known, word) {
+		return say.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(known, ", "))
+	}
+	return nil
 }
 
 // terms are the ids of the terms that the report adds to a list.

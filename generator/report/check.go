@@ -71,6 +71,7 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 					hint, r = say.F("write %s", right), repair{n.kids[i].key, right, true}
 				}
 				c.reportEdit("unknown-key", ctx.record, n.kids[i].key, say.F("unknown key %q", name), hint, r)
+				c.file.strayed(n.kids[i], ctx.record.ID)
 			}
 		}
 	}
@@ -92,6 +93,30 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 		c.value(kid, f.typ, f, ctx)
 	}
 	c.together(n, t, ctx)
+}
+
+// strayed enters the tables under a heading that is wrong as each record of the file that they may
+// be meant for, so that what refers to one of them is no further mistake. Parent is the id of the
+// record that they are in.
+func (p *parsed) strayed(n *node, parent string) {
+	if id := n.get("id"); n.kind == unstable.Table && id != nil && id.kind == unstable.String {
+		if p.stray == nil {
+			p.stray = make(map[Ref]bool)
+		}
+		for _, k := range kinds {
+			switch of := (Ref{k.Kind, string(id.text)}); {
+			case k.File != formatOf(p.Name):
+			case k.Composite:
+				p.stray[Ref{k.Kind, parent + "/" + of.ID}] = true
+			default:
+				p.stray[of] = true
+			}
+		}
+		parent = string(id.text)
+	}
+	for _, kid := range n.kids {
+		p.strayed(kid, parent)
+	}
 }
 
 // meantKey is the key that differs from a name in case alone, or in how it is joined to a
@@ -162,6 +187,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		c.table(n, t, ctx)
 	case reflect.Slice:
 		if !c.expect(n, unstable.Array, say.F("a list"), ctx) {
+			c.file.strayed(n, ctx.record.ID)
 			return
 		}
 		if len(n.kids) == 0 && f.has("required") {

@@ -95,6 +95,7 @@ type parsed struct {
 	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones
 	plain     []problem.Problem // references that only schema 3 knows: warnings in schemas 1 and 2, where they are printed as they are written
 	wrongType bool              // decoding would fail
+	stray     map[Ref]bool      // records that tables would be if their heading were right
 
 	langsOnce sync.Once
 	langs     []langSpan // texts by place; see langAt

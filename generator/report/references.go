@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -22,6 +23,7 @@ type linker struct {
 	unread   bool              // a file is not TOML, so what it holds is not known
 	unused   []problem.Problem // image files that no record names
 	lost     *losses           // what was left out; a reference to it is not a mistake
+	stray    losses            // what is under a heading that is wrong; the same holds for it
 	copies   map[*parsed]bool  // files that hold the records of another
 	missing  map[Kind]int      // references to records of a kind of which there are none
 }
@@ -52,9 +54,11 @@ func (l *linker) all() []problem.Problem {
 // index enters every record under its typed id.
 func (l *linker) index() {
 	l.ids = make(map[Kind][]string)
+	l.stray.refs = make(map[Ref]bool)
 	places := l.report.index.places
 	for _, p := range l.files {
 		l.unread = l.unread || p.root == nil
+		maps.Copy(l.stray.refs, p.stray)
 		for _, at := range p.records {
 			first, twice := places[at.ref]
 			if !twice {
@@ -300,28 +304,12 @@ func (l *linker) named(k Kind, name string) string {
 	return found
 }
 
-// mayBeLost reports whether a link leads to what was left out, or may be.
+// mayBeLost reports whether a link leads, or may lead, to what was left out or has a wrong heading.
 func (l *linker) mayBeLost(k link) bool {
-	if l.lost == nil || !slices.Contains(k.to, k.target.Kind) {
-		return false
-	}
-	if k.count != nil && k.count.Instrument == "" {
-		return l.lost.some(KindParticipation, func(Ref) bool { return true })
-	}
-	if k.count != nil {
-		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindParticipation, k.target.ID})
-	}
-	switch k.words {
-	case "[figure:…]":
-		if l.lost.mayHold(k.target) {
-			return true
-		}
-		return k.target.Kind == KindIndicator && l.lost.some(KindObservation, func(ref Ref) bool { return strings.HasPrefix(ref.ID, k.target.ID+"/") })
-	case "[table:…]":
-		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindSection, k.target.ID})
-	}
-	return l.lost.mayHold(k.target)
+	return slices.Contains(k.to, k.target.Kind) && (l.lost.mayHoldTarget(k) || l.stray.mayHoldTarget(k))
 }
+
+func (l *linker) mayHold(ref Ref) bool { return l.lost.mayHold(ref) || l.stray.mayHold(ref) }
 
 // fault says what is wrong with a link; the rule is empty where nothing is.
 func (l *linker) fault(k link) (rule string, message, hint say.Text) {
@@ -536,7 +524,7 @@ func (l *linker) retired() {
 		seen[ref] = true
 		for j, id := range t.ReplacedBy {
 			to := Ref{t.Kind, id}
-			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) && (l.lost == nil || !l.lost.mayHold(to)) {
+			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) && !l.mayHold(to) {
 				l.at("data/retired.toml", fmt.Sprintf("%sreplaced_by[%d]", name, j), "unknown-reference",
 					say.F("there is no %s %q", t.Kind, id), didYouMean(id, l.ids[t.Kind], say.Text{}))
 			}
