@@ -376,9 +376,9 @@ func (in *Files) record(kind, id string) (*report.Part, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return nil, say.Errorf("there is no %s %q, nor any other; add it first", kind, id)
+		return nil, say.Errorf("there is no %s %q, nor any other; add it first", report.Kind(kind).Noun(), id)
 	}
-	return nil, say.Errorf("there is no %s %q; there are: %s", kind, id, strings.Join(ids, ", "))
+	return nil, say.Errorf("there is no %s %q; there are: %s", report.Kind(kind).Noun(), id, strings.Join(ids, ", "))
 }
 
 // unique returns an error if the record exists, or if its id belonged to a record that

@@ -594,14 +594,14 @@ func isUpper3(s string) bool {
 }
 
 // called is what a message calls a record, or a table that is not a record.
-func called(r Ref, t reflect.Type) string {
+func called(r Ref, t reflect.Type) say.Text {
 	switch name := strings.ToLower(t.Name()); {
 	case strings.HasSuffix(name, "file"):
-		return "file"
+		return say.F("file")
 	case r == (Ref{}), kindOf(t) == "":
-		return name
+		return say.F(name)
 	}
-	return string(r.Kind)
+	return r.Kind.Noun()
 }
 
 // language is printed in hints for the default language of the report, which is not known
