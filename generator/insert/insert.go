@@ -206,10 +206,13 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	if f == nil {
 		data := []byte(in.head(name, d))
 		if k.parent != "" {
-			// The first citation applies to all acts that will follow.
+			// The first citation applies to all acts that will follow. An empty one would be a problem
+			// of the file, in which nobody looks for it: the act itself cites no source until it is added.
 			i := slices.IndexFunc(ps, func(p pair) bool { return p.key == "cites" })
-			if i >= 0 {
+			if i >= 0 && (d.words[sourceFlag] != "" || d.words[verificationFlag] != "") {
 				data = append(data, lines(ps[i:i+1], "\n")...)
+			}
+			if i >= 0 {
 				ps = slices.Delete(ps, i, i+1)
 			}
 		}
