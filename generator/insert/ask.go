@@ -284,7 +284,7 @@ func (in *Files) named(kinds []report.Kind, bare report.Kind, word string) (stri
 	case len(ids) > 1:
 		return "", say.Errorf("%q may be one of: %s", word, strings.Join(called, "; "))
 	}
-	return "", say.Errorf("there is no %s %q; type its id or a part of its name", sought[0], words)
+	return "", say.Errorf("there is no %s %q; type its id or a part of its name", sought[0].Noun(), words)
 }
 
 // names are the ids of the records of a kind, each with every name that it has.

@@ -206,10 +206,13 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	if f == nil {
 		data := []byte(in.head(name, d))
 		if k.parent != "" {
-			// The first citation applies to all acts that will follow.
+			// The first citation applies to all acts that will follow. An empty one would be a problem
+			// of the file, in which nobody looks for it: the act itself cites no source until it is added.
 			i := slices.IndexFunc(ps, func(p pair) bool { return p.key == "cites" })
-			if i >= 0 {
+			if i >= 0 && (d.words[sourceFlag] != "" || d.words[verificationFlag] != "") {
 				data = append(data, lines(ps[i:i+1], "\n")...)
+			}
+			if i >= 0 {
 				ps = slices.Delete(ps, i, i+1)
 			}
 		}
@@ -376,9 +379,9 @@ func (in *Files) record(kind, id string) (*report.Part, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return nil, say.Errorf("there is no %s %q, nor any other; add it first", kind, id)
+		return nil, say.Errorf("there is no %s %q, nor any other; add it first", report.Kind(kind).Noun(), id)
 	}
-	return nil, say.Errorf("there is no %s %q; there are: %s", kind, id, strings.Join(ids, ", "))
+	return nil, say.Errorf("there is no %s %q; there are: %s", report.Kind(kind).Noun(), id, strings.Join(ids, ", "))
 }
 
 // unique returns an error if the record exists, or if its id belonged to a record that

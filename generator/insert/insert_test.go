@@ -236,6 +236,12 @@ func TestNewFile(t *testing.T) {
 	if d := cmp.Diff(want, string(c.Data)); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
+	// Without a source the file is right but for that, which is a problem of the act.
+	c = add(t, fsys, "deposit", "instrument=treaty-1999 state=fra kind=accession date=2000-01-01")
+	want = strings.Replace(want, "cites = [{ source = \"register-2001\", verification = \"primary\" }]\n", "", 1)
+	if d := cmp.Diff(want, string(c.Data)); d != "" || !slices.Equal(c.Left, []string{"cites.source", "cites.verification"}) {
+		t.Errorf("left %q, -want +got\n%s", c.Left, d)
+	}
 }
 
 // least is what a record of each kind cannot be added without.

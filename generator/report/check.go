@@ -422,8 +422,8 @@ func (c *checker) date(n *node, ctx context) {
 func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	s := string(n.text)
 	if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
-		if s == "" && !f.has("required") {
-			return
+		if s == "" && (!f.has("required") || t == reflect.TypeFor[Verification]()) {
+			return // that of an empty citation is no problem of its own; see together
 		}
 		if vs := e.values(); !slices.Contains(vs, s) {
 			if list := Extends(t); list != "" && IsID(s) && f.name != "like" {
@@ -560,6 +560,9 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 	case reflect.TypeFor[Cite]():
 		if str("source") == "" && str("verification") != string(Unverified) {
 			c.report("missing", ctx.record, n.val, say.F("citation has no source"), say.F(`name one, or say ‹verification = "unverified"›`))
+		} else if v := n.get("verification"); v != nil && v.kind == unstable.String && len(v.text) == 0 {
+			words := Values(reflect.TypeFor[Verification]())
+			c.report("unknown-value", ctx.record, v.val, say.F("%s cannot be %q", "verification", ""), oneOf(words))
 		}
 	}
 }
@@ -594,14 +597,14 @@ func isUpper3(s string) bool {
 }
 
 // called is what a message calls a record, or a table that is not a record.
-func called(r Ref, t reflect.Type) string {
+func called(r Ref, t reflect.Type) say.Text {
 	switch name := strings.ToLower(t.Name()); {
 	case strings.HasSuffix(name, "file"):
-		return "file"
+		return say.F("file")
 	case r == (Ref{}), kindOf(t) == "":
-		return name
+		return say.F(name)
 	}
-	return string(r.Kind)
+	return r.Kind.Noun()
 }
 
 // language is printed in hints for the default language of the report, which is not known

@@ -70,7 +70,7 @@ func (l *linker) index() {
 			if id := first.node.get("id"); id != nil {
 				place = first.file.lines.pos(first.file.Name, id.val)
 			}
-			what := say.F("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
+			what := say.F("there is another %s with the id %q", at.ref.Kind.Noun(), at.ref.ID)
 			hint := say.F("an id is given once in its kind; the other is at ‹%s›", place)
 			if at.ref.Kind == KindAct {
 				what, hint = say.F("this act is there twice"), say.F("the other is at ‹%s›", place)
@@ -243,7 +243,7 @@ func (l *linker) gone(to Ref) bool {
 	}
 	q := problem.Problem{Rule: "unknown-reference", Pos: problem.Pos{File: file}, Message: message, Hint: hint}
 	if at >= 0 {
-		q = l.files[at].problem(q.Rule, Ref{}, span{}, say.F("%s holds no %s, and records name some", file, k), hint)
+		q = l.files[at].problem(q.Rule, Ref{}, span{}, say.F("%s holds no %s, and records name some", file, k.Noun()), hint)
 	}
 	q.Cause = true
 	l.unused = append(l.unused, q)
@@ -316,7 +316,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 	if !slices.Contains(k.to, k.target.Kind) {
 		for _, kind := range k.to {
 			if slices.Contains(l.ids[kind], k.target.ID) && kind != k.target.Kind {
-				return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
+				return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind.Noun(), k.target.ID),
 					say.F("write %s:%s", kind, k.target.ID)
 			}
 		}
@@ -324,7 +324,11 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 			return "wrong-kind", say.F("%s cannot name a source %q", k.words, k.target.ID),
 				say.F("put the source into ‹cites›, and name here what it shows: %s", strings.Join(list(k.to...), ", "))
 		}
-		return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
+		if kindsByName[k.target.Kind] == nil {
+			return "wrong-kind", say.F("%s cannot name %q: %q is not a kind of record", k.words, k.target, k.target.Kind),
+				didYouMean(string(k.target.Kind), list(k.to...), say.F("it names: %s", strings.Join(list(k.to...), ", ")))
+		}
+		return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind.Noun(), k.target.ID),
 			didYouMean(string(k.target.Kind), list(k.to...), say.F("it names: %s", strings.Join(list(k.to...), ", ")))
 	}
 	if _, ok := l.report.index.places[k.target]; ok {
@@ -352,7 +356,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 	if slices.Contains(k.to, KindState) && k.target.Kind == KindEntity && slices.Contains(l.ids[KindState], k.target.ID) {
 		return "unknown-reference", say.F("there is no entity %q", k.target.ID), say.F(`‹for the State write "state:%s"›`, k.target.ID)
 	}
-	message = say.F("there is no %s %q", k.target.Kind, k.target.ID)
+	message = say.F("there is no %s %q", k.target.Kind.Noun(), k.target.ID)
 	if len(k.to) > 1 {
 		for _, kind := range k.to {
 			if slices.Contains(l.ids[kind], k.target.ID) {
@@ -443,7 +447,7 @@ func addIt(to Ref) say.Text {
 	case to.Kind == KindEntity:
 		return say.F("add it with ‹rapporteur new entity --id %s›‹, which knows the names of common entities›, or name one that there is", to.ID)
 	}
-	return say.F("add the %s, or name one that there is", to.Kind)
+	return say.F("add the %s, or name one that there is", to.Kind.Noun())
 }
 
 var stateCode = lazyregexp.New(`^[a-z]{3}$`)
@@ -484,7 +488,7 @@ func (l *linker) acyclic() {
 			if seen[at] {
 				p := l.report.index.places[at]
 				l.found(p.file, "cycle", at, p.node.get(field[at.Kind]).val,
-					say.F("%s %q belongs to itself", at.Kind, at.ID), say.F("follow %s from record to record until it comes back", field[at.Kind]))
+					say.F("%s %q belongs to itself", at.Kind.Noun(), at.ID), say.F("follow %s from record to record until it comes back", field[at.Kind]))
 				break
 			}
 			seen[at] = true
@@ -516,17 +520,17 @@ func (l *linker) retired() {
 		ref := Ref{t.Kind, t.ID}
 		name := fmt.Sprintf("retired[%d].", i)
 		if _, lives := r.index.places[ref]; lives {
-			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q still exists", t.Kind, t.ID), say.F("take it out of one of the two files"))
+			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q still exists", t.Kind.Noun(), t.ID), say.F("take it out of one of the two files"))
 		}
 		if seen[ref] {
-			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q is listed twice", t.Kind, t.ID), say.Text{})
+			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q is listed twice", t.Kind.Noun(), t.ID), say.Text{})
 		}
 		seen[ref] = true
 		for j, id := range t.ReplacedBy {
 			to := Ref{t.Kind, id}
 			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) && !l.mayHold(to) {
 				l.at("data/retired.toml", fmt.Sprintf("%sreplaced_by[%d]", name, j), "unknown-reference",
-					say.F("there is no %s %q", t.Kind, id), didYouMean(id, l.ids[t.Kind], say.Text{}))
+					say.F("there is no %s %q", t.Kind.Noun(), id), didYouMean(id, l.ids[t.Kind], say.Text{}))
 			}
 		}
 	}
