@@ -21,9 +21,10 @@ var (
 	openedLater = regexp.MustCompile(`^\[(deposits|depositors|table):`) // which the first schemas did not have
 	footnote    = regexp.MustCompile(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
 	anyFootnote = regexp.MustCompile(`^\[\^[^\]\n]+\]`)
+	noHTML      = say.F("HTML is not supported here")
 	unsupported = []construct{
 		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), say.F("addresses in angle brackets are not supported here"), say.F("write a link: [text](https://…)"), []string{"<"}},
-		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), say.F("HTML is not supported here"), say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`), []string{"<"}},
+		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), noHTML, say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`), []string{"<"}},
 		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own"), []string{"#"}},
 		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own"), []string{"=", "\n"}},
 		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line"), nil},
@@ -98,6 +99,9 @@ func (p *Parser) Parse(s string) Doc {
 				continue // the sign itself is meant
 			}
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
+			if m.message.Equal(noHTML) {
+				break // one tag of many
+			}
 		}
 	}
 	if c.deep {
