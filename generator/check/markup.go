@@ -27,7 +27,7 @@ func markupRules() []Rule {
 			Family: Form,
 			Warns:  true,
 			Doc: "Lists, bold words and addresses are written so that the pages show them: a list with - and a space, bold words between two pairs of asterisks, an address as a link with https://. " +
-				"Bullets and tables of a word processor, a pair of asterisks without the other and www. are printed as they are written.",
+				"Bullets and tables of a word processor, a pair of asterisks without the other and an address that is not in the round brackets of a link are printed as they are written.",
 			Run: markdownForm,
 		},
 	}
@@ -178,6 +178,7 @@ func (p *Pass) foundEdit(ref report.Ref, field string, off, n int, message, hint
 
 var (
 	wordBullet = lazyregexp.New(`(?m)^[ \t]*([•·▪◦‣●○■–—])[ \t\x{a0}]+\S`)
+	bareURL    = lazyregexp.New(`https?://[^\s<>"“”«»\[\]]+`)
 	bareWWW    = lazyregexp.New(`(?:^|[^/\pL0-9.@])(www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s)\]]*)?)`)
 	pipeRows   = lazyregexp.New(`(?m)^[ \t]*\|?[^|\n]+\|[^|\n]+\|[^\n]*\n[ \t]*\|?[^|\n]+\|[^|\n]+\|`)
 	tabbed     = lazyregexp.New(`(?m)^[^\t\n]+\t[^\t\n]`)
@@ -214,12 +215,25 @@ func (p *Pass) markdown(ref report.Ref, field, raw string) {
 				say.F("write **words** without spaces inside, or remove the asterisks"))
 		}
 	})
-	text := ""
-	if strings.Contains(raw, "www.") {
-		text = unmarked(raw, doc)
+	if strings.Contains(raw, "www.") || strings.Contains(raw, "://") {
+		text := unmarked(raw, doc)
+		for _, at := range bareURL.FindAllStringIndex(text, -1) {
+			address := text[at[0]:at[1]]
+			if i := strings.IndexByte(address, ')'); i >= 0 && !strings.Contains(address[:i], "(") {
+				address = address[:i]
+			}
+			address = strings.TrimRight(address, ".,;:!?’'")
+			_, words, _ := strings.Cut(address, "://")
+			words = strings.TrimSuffix(words, "/")
+			if at[0] > 0 && text[at[0]-1] == '<' || words == "" || linkText(raw, at[0]) {
+				continue
+			}
+			right := "[" + words + "](" + address + ")"
+			p.foundEdit(ref, field, at[0], len(address), say.F("%s has the address %s, which is printed and is no link", p.Name(ref), address), say.F("write words for it and then the address: %s", right), right)
+		}
 		for _, at := range bareWWW.FindAllStringSubmatchIndex(text, -1) {
 			address := strings.TrimRight(text[at[2]:at[3]], ".,;:!?")
-			p.FoundIn(ref, field, at[2], len(address), say.F("%s names %s, which is no link", p.Name(ref), address), say.F("write [%s](https://%s)", address, address))
+			p.foundEdit(ref, field, at[2], len(address), say.F("%s names %s, which is no link", p.Name(ref), address), say.F("write [%s](https://%s)", address, address), "["+address+"](https://"+address+")")
 		}
 	}
 	if at := tabbed.FindStringIndex(raw); at != nil {
@@ -229,6 +243,15 @@ func (p *Pass) markdown(ref report.Ref, field, raw string) {
 		line, _, _ := strings.Cut(raw[at[0]:], "\n")
 		p.FoundIn(ref, field, at[0], len(line), say.F("%s has columns parted by |, which are printed as they are written", p.Name(ref)), say.F("write it as a list, or from schema 3 on as a table‹ in data/tables/›"))
 	}
+}
+
+// linkText reports whether what is at an offset is in the square brackets of a link.
+func linkText(raw string, off int) bool {
+	if strings.LastIndexByte(raw[:off], '[') <= strings.LastIndexByte(raw[:off], ']') {
+		return false
+	}
+	i := strings.IndexByte(raw[off:], ']')
+	return i >= 0 && strings.HasPrefix(raw[off+i:], "](")
 }
 
 // startsBlock reports whether a line is the first of a paragraph.

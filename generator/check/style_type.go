@@ -139,6 +139,7 @@ func quotationMarks(p *Pass, lang report.Lang) {
 		if lang == "fr" {
 			hint = say.F("write « and », with no-break spaces inside")
 		}
+		paired := pairs(ps)
 		depth := 0
 		for off, r := range ps.text {
 			switch {
@@ -150,9 +151,51 @@ func quotationMarks(p *Pass, lang report.Lang) {
 				depth--
 			}
 			wrong := r == '"' || lang == "en" && (r == '«' || r == '»') || lang == "fr" && depth <= 0 && (r == '“' || r == '”')
-			if wrong {
+			if !wrong {
+				continue
+			}
+			right := paired[off]
+			switch {
+			case lang == "en" && right != 0:
+				p.inEdit(ps, off, 1, say.F("has the quotation mark “%c”", r), hint, string(right), true)
+			case lang == "fr" && right != 0 && depth > 0:
+				p.inEdit(ps, off, 1, say.F("has the quotation mark “%c”", r), hint, string(right), true)
+			case lang == "fr" && right == '“':
+				p.inEdit(ps, off, 1, say.F("has the quotation mark “%c”", r), hint, "«\u00a0", true)
+			case lang == "fr" && right == '”':
+				p.inEdit(ps, off, 1, say.F("has the quotation mark “%c”", r), hint, "\u00a0»", true)
+			default:
 				p.in(ps, off, utf8.RuneLen(r), say.F("has the quotation mark “%c”", r), hint)
 			}
 		}
 	}
+}
+
+// pairs are the straight quotation marks of a passage that make pairs, by offset, each with the
+// mark that it stands for.
+func pairs(ps *passage) map[int]rune {
+	marks := make(map[int]rune)
+	begin := 0
+	for line := range strings.SplitAfterSeq(ps.text, "\n") {
+		var at []int
+		for i := strings.IndexByte(line, '"'); i >= 0; i = nextByte(line, i, '"') {
+			at = append(at, begin+i)
+		}
+		begin += len(line)
+		ok := len(at)%2 == 0
+		for i, off := range at {
+			before, after := ps.before(off), ps.after(off+1)
+			outer, inner := before, after
+			if i%2 == 1 {
+				outer, inner = after, before
+			}
+			ok = ok && !unicode.IsLetter(outer) && !unicode.IsDigit(outer) && inner != 0 && !unicode.IsSpace(inner)
+		}
+		for i, off := range at {
+			if ok {
+				marks[off] = []rune("“”")[i%2]
+			}
+		}
+	}
+	return marks
 }

@@ -20,7 +20,7 @@ func unfinishedRules() []Rule {
 			Family: Coverage,
 			Warns:  true,
 			Issues: true,
-			Doc: "No text is still a [placeholder] in square brackets. A new report contains them where text must be entered. " +
+			Doc: "No text is still a [placeholder] in square brackets, or signs alone such as “…”. A new report contains them where text must be entered. " +
 				"Each record is reported once, even if several of its texts are missing. " +
 				"This is an error in an edition that is being issued, which nobody can change afterwards.",
 			Run: textEntered,
@@ -30,7 +30,7 @@ func unfinishedRules() []Rule {
 			Family: Coverage,
 			Warns:  true,
 			Issues: true,
-			Doc: "No text holds a note to its writer: XXX, ???, ___, TODO, TBC or TBD, a word after #, or words such as [insert number], [insérer le nombre], [à compléter] or (to be checked) in brackets. " +
+			Doc: "No text holds a note to its writer: XXX, ???, ___, TODO, TBC or TBD, a word after #, or words such as [insert number], [insérer le nombre], [à compléter] or (to be checked) in brackets, and none breaks off with “…” outside of quotation marks. " +
 				"A text that is only a placeholder is found by text-entered. Both are errors in an edition that is being issued.",
 			Run: placeholders,
 		},
@@ -45,7 +45,11 @@ func textEntered(p *Pass) {
 				continue
 			}
 			seen[t.Ref] = true
-			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s: ‹%s› is not yet entered", p.Name(t.Ref), t.Field), say.F("replace the brackets with the text"))
+			hint := say.F("replace the brackets with the text")
+			if !strings.ContainsAny(t.Text.In(l), "[［") {
+				hint = say.F("write the text")
+			}
+			p.Found(t.Ref, t.Field+"."+string(l), say.F("%s: ‹%s› is not yet entered", p.Name(t.Ref), t.Field), hint)
 		}
 	}
 }
@@ -58,9 +62,12 @@ func begun(s string, lang report.Lang) bool {
 }
 
 // placeholder reports whether a text is one in square brackets, to be replaced by what
-// is to be entered. References such as [note:1] are none.
+// is to be entered, or an ellipsis or the like. References such as [note:1] are none.
 func placeholder(s string) bool {
-	s = strings.TrimRight(strings.TrimSpace(s), ".;。；؛ \u00a0")
+	if s = strings.TrimSpace(s); s != "" && strings.Trim(s, " .…?-–—\u00a0") == "" {
+		return true // signs alone: …
+	}
+	s = strings.TrimRight(s, ".;。；؛ \u00a0")
 	inside, open := strings.CutPrefix(s, "[")
 	inside, end := strings.CutSuffix(inside, "]")
 	if wide, ok := strings.CutPrefix(s, "［"); ok {
@@ -77,6 +84,11 @@ var (
 	bracketedNote = lazyregexp.New(`(?i)\[[ \x{a0}]*((?:to |à |a |please |prière de )?(?:insert|insérer|inserer|add|ajouter|complete|compléter|completer|completar|insertar|check|vérifier|verifier|confirm|confirmer|confirmed|confirmés?|verify|update|fill|remplir|comment|commentaire|comentario|remarque|query|ask|demander|todo|tbc|tbd|xx+|вставить|дополнить|number|nombre|date|name|nom|number of [^\]]*|nombre de [^\]]*|…|\.\.\.|\?+)(?:[ \x{a0}:][^\]\n]*)?)\]`)
 )
 
+var (
+	brokenOff = lazyregexp.New(`(…|\.{3,})[ \n\x{a0}.;:]*$`)
+	etc       = lazyregexp.New(`(?i)\betc\.?[ \x{a0}]*$`)
+)
+
 func placeholders(p *Pass) {
 	for _, t := range p.Texts() {
 		if t.Verbatim || t.Cited {
@@ -84,12 +96,15 @@ func placeholders(p *Pass) {
 		}
 		for _, l := range t.Text.Langs() {
 			raw := t.Text.In(l)
-			if placeholder(raw) || !strings.ContainsAny(raw, "XxT?_#[(FÀ") {
+			if placeholder(raw) || !strings.ContainsAny(raw, "XxT?_#[(FÀ…") && !strings.Contains(raw, "...") {
 				continue
 			}
 			text := raw
 			if t.Prose {
 				text = unmarked(raw, p.Parse(raw))
+			}
+			if at := brokenOff.FindStringSubmatchIndex(text); at != nil && !quotedAt(text, at[2]) && !inURL(text, at[2]) && !etc.MatchString(text[:at[2]]) {
+				p.FoundIn(t.Ref, t.Field+"."+string(l), at[2], at[3]-at[2], say.F("%s breaks off with “%s”", p.Name(t.Ref), text[at[2]:at[3]]), say.F("write what follows, or end the sentence; words left out of a quotation are […]"))
 			}
 			for _, re := range []*lazyregexp.Regexp{noteToSelf, hashNote, bracketedNote, roundNote} {
 				for _, at := range re.FindAllStringSubmatchIndex(text, -1) {

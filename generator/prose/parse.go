@@ -22,9 +22,10 @@ var (
 	openedLater = lazyregexp.New(`^\[(deposits|depositors|table):`) // which the first schemas did not have
 	footnote    = lazyregexp.New(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
 	anyFootnote = lazyregexp.New(`^\[\^[^\]\n]+\]`)
+	noHTML      = say.F("HTML is not supported here")
 	unsupported = []construct{
 		{lazyregexp.New(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), say.F("addresses in angle brackets are not supported here"), say.F("write a link: [text](https://…)"), holds("<")},
-		{lazyregexp.New(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), say.F("HTML is not supported here"), say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`), holds("<")},
+		{lazyregexp.New(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), noHTML, say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`), holds("<")},
 		{lazyregexp.New(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own"), begins("#")},
 		{lazyregexp.New(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own"), holds("=", "\n")},
 		{lazyregexp.New(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line"), begins("-*_")},
@@ -132,6 +133,9 @@ func (p *Parser) Parse(s string) Doc {
 				continue // the sign itself is meant
 			}
 			c.issues = append(c.issues, Issue{Offset: at[0], Len: at[1] - at[0], Message: m.message, Hint: m.hint, Harmless: true})
+			if m.message.Equal(noHTML) {
+				break // one tag of many
+			}
 		}
 	}
 	if c.deep {

@@ -164,6 +164,8 @@ func TestMistakes(t *testing.T) {
 			[]string{`unknown-reference data/instruments.toml:4:12 nothing is held on who is party to "x"`}},
 		{"source in quoted text", []string{"resolution.toml", "Charte[note:1]", "Charte[source:draft]"},
 			[]string{"prose data/resolution.toml:10:31 only [note:…] may be used in quoted text"}},
+		{"image without an address", []string{"sections.toml", "A classification.", "A ![classification](c.png)."},
+			[]string{"prose data/sections.toml:7:14 images are not supported here"}},
 		{"link", []string{"sources.toml", "https://www", "ftp://www"},
 			[]string{"bad-link data/sources.toml:17:8 this is not an http or https link"}},
 		{"currency", []string{"finance.toml", `, currency = "USD"`, ""},

@@ -28,7 +28,15 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 		from := sourceOffset(c.file.Data[n.val.off:n.val.off+n.val.len], off)
 		return span{n.val.off + from, length}
 	}
+	// An image whose address is no link is one problem, an error: that of the image.
+	images := make(map[int]bool) // by offset
+	for _, l := range doc.Links() {
+		if strings.HasSuffix(string(n.text[:l.Offset]), "![") && !leads(l) {
+			images[l.Offset-len("![")] = true
+		}
+	}
 	for _, is := range doc.Issues {
+		is.Harmless = is.Harmless && !images[is.Offset]
 		severity := problem.Error
 		if is.Harmless {
 			severity = problem.Warning
@@ -79,16 +87,25 @@ func (c *checker) prose(n *node, verbatim bool, ctx context) {
 	for _, l := range doc.Links() {
 		at := at(l.Offset, 1)
 		target := ParseRef(l.Dest)
-		switch u, err := url.Parse(l.Dest); {
+		switch {
 		case typedID.MatchString(l.Dest) && target.Kind.Info().Linked:
 			c.file.links = append(c.file.links, link{
 				from: ctx.record, place: at, target: target, to: []Kind{target.Kind}, words: "a link",
 			})
-		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		case !leads(l) && !images[l.Offset-len("![")]:
 			c.report("prose", ctx.record, at, say.F("invalid link destination %q", l.Dest),
 				say.F("link to an https:// address or to a record: [the workshop](activity:workshop-2030)"))
 		}
 	}
+}
+
+// leads reports whether a link leads to a page or to a record of a kind that links may name.
+func leads(l prose.Inline) bool {
+	if typedID.MatchString(l.Dest) && ParseRef(l.Dest).Kind.Info().Linked {
+		return true
+	}
+	u, err := url.Parse(l.Dest)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // footnote records a reference [^id]. Schemas 1 and 2 have no footnotes of the report's

@@ -104,7 +104,7 @@ func TestWarnings(t *testing.T) {
 	if err != nil || r == nil {
 		t.Fatal(err)
 	}
-	if len(ps) != 2 || ps[0].Severity != problem.Warning || ps[0].Pos.String() != "data/sections.toml:7:14" {
+	if len(ps) != 1 || ps[0].Severity != problem.Warning || ps[0].Pos.String() != "data/sections.toml:7:14" {
 		t.Errorf("found:\n%s", text(ps))
 	}
 }

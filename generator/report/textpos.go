@@ -79,7 +79,7 @@ func (r *Report) TextEdit(ref Ref, field string, off, length int, text string, s
 	}
 	raw := p.file.Data[n.val.off : n.val.off+n.val.len]
 	from, to := sourceOffset(raw, off), sourceOffset(raw, off+length)
-	if string(raw[from:to]) != string(n.text[off:off+length]) || raw[0] == '\'' && strings.Contains(text, "'") {
+	if strings.ReplaceAll(string(raw[from:to]), `\"`, `"`) != string(n.text[off:off+length]) || raw[0] == '\'' && strings.Contains(text, "'") {
 		return problem.Edit{}
 	}
 	return p.file.edit(span{n.val.off + from, to - from}, text, safe)
