@@ -69,38 +69,33 @@ func runNew(ctx context.Context, sys console.System, args []string) error {
 		return err
 	}
 	files.Suggest(kind, words)
+	shown := false
 	if *ask {
 		files.Lang = sys.Lang
-		if err := files.Ask(ctx, sys.Stdin, sys.Stderr, kind, words); err != nil {
+		shown, err = files.Ask(ctx, sys.Stdin, sys.Stderr, kind, words, !*dry)
+		if errors.Is(err, insert.ErrStopped) {
+			sys.Tell("nothing was written; your answers, to be corrected and given again:\n%s", commandLine(kind, words))
+			return console.ErrFound
+		}
+		if err != nil {
 			return err
 		}
 	}
-	shared, ps, err := files.AddShared(kind, words)
-	if err != nil {
-		return err
-	}
-	if err := sys.Problems(ps); err != nil {
-		return err
-	}
-	change, ps, err := files.Add(kind, words)
+	changes, ps, err := files.Changes(kind, words)
 	if err != nil {
 		return err
 	}
 	if problem.Errors(ps) > 0 {
 		sys.Tell("nothing was written: the %s would have errors\n", kind.Name)
-		if *ask {
-			sys.Tell("your answers, to be corrected and given again:\n%s\n", commandLine(kind, words))
-		}
 		return sys.Problems(ps)
 	}
-	// The later of two changes of a file includes the earlier.
-	for _, c := range append(shared, change) {
+	for _, c := range changes {
 		if !*dry {
 			if err := publish.ReplaceFile(filepath.Join(root, filepath.FromSlash(c.File)), c.Data); err != nil {
 				return err
 			}
 		}
-		if err := c.Print(sys.Stdout, sys.Stderr, *dry, sys.Lang); err != nil {
+		if err := c.Print(sys.Stdout, sys.Stderr, *dry, shown, sys.Lang); err != nil {
 			return err
 		}
 	}

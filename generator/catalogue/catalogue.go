@@ -3,6 +3,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -21,11 +22,22 @@ import (
 // Strings holds the strings of one language. It is safe for concurrent use.
 type Strings struct{ forms *say.Catalogue }
 
-// program holds the embedded strings. They are read once per process.
-var program = sync.OnceValue(func() map[string]*Strings {
-	byLang, err := read(rapporteur.Strings)
+// program holds the embedded strings by language. Those of a language are read once per
+// process, when they are first asked for.
+var program = sync.OnceValue(func() map[string]func() *Strings {
+	names, err := fileNames(rapporteur.Strings)
 	if err != nil {
 		panic(err)
+	}
+	byLang := make(map[string]func() *Strings)
+	for lang, name := range names {
+		byLang[lang] = sync.OnceValue(func() *Strings {
+			s, err := read(rapporteur.Strings, lang, name)
+			if err != nil {
+				panic(err)
+			}
+			return s
+		})
 	}
 	return byLang
 })
@@ -33,24 +45,25 @@ var program = sync.OnceValue(func() map[string]*Strings {
 // own holds the strings of a report that replaces some of them, else nil.
 var own atomic.Pointer[map[string]*Strings]
 
-// read reads the files in the folder i18n.
-func read(fsys fs.FS) (map[string]*Strings, error) {
+// fileNames are the names of the files in the folder i18n by language.
+func fileNames(fsys fs.FS) (map[string]string, error) {
 	names, err := fs.Glob(fsys, "i18n/*.toml")
 	if err != nil {
 		return nil, err
 	}
-	byLang := make(map[string]*Strings)
+	byLang := make(map[string]string, len(names))
 	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		lang := strings.TrimSuffix(path.Base(name), ".toml")
-		if byLang[lang], err = parse(lang, data); err != nil {
-			return nil, err
-		}
+		byLang[strings.TrimSuffix(path.Base(name), ".toml")] = name
 	}
 	return byLang, nil
+}
+
+func read(fsys fs.FS, lang, name string) (*Strings, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	return parse(lang, data)
 }
 
 // Use replaces the strings of the program by those in the folder i18n of fsys, for the
@@ -61,9 +74,15 @@ func Use(fsys fs.FS) error {
 		own.Store(nil)
 		return nil
 	}
-	byLang, err := read(fsys)
+	names, err := fileNames(fsys)
 	if err != nil {
 		return err
+	}
+	byLang := make(map[string]*Strings, len(names))
+	for lang, name := range names {
+		if byLang[lang], err = read(fsys, lang, name); err != nil {
+			return err
+		}
 	}
 	own.Store(&byLang)
 	return nil
@@ -111,14 +130,14 @@ func Texts(data []byte) (map[string]string, error) {
 
 // In returns the strings of a language, or those of English if it has none.
 func In(lang string) *Strings {
-	all := program()
 	if report := own.Load(); report != nil {
-		all = *report
+		return cmp.Or((*report)[lang], (*report)["en"])
 	}
-	if s := all[lang]; s != nil {
-		return s
+	all := program()
+	if s, ok := all[lang]; ok {
+		return s()
 	}
-	return all["en"]
+	return all["en"]()
 }
 
 func parse(lang string, data []byte) (*Strings, error) {

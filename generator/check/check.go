@@ -155,6 +155,7 @@ func newPass(r *report.Report, o Options) *Pass {
 	p.texts = sync.OnceValue(func() []report.TextField { return r.TextsOf(o.Of) })
 	p.cites = sync.OnceValue(func() []report.CiteField { return r.CitesFor(o.Of) })
 	p.styled = sync.OnceValue(p.allPassages)
+	p.answered = sync.OnceValue(p.allAnswers)
 	return p
 }
 
@@ -177,10 +178,11 @@ type Pass struct {
 	rule Rule
 
 	// These are shared with the runs of other rules.
-	prose  *prose.Cache
-	texts  func() []report.TextField
-	cites  func() []report.CiteField
-	styled func() map[report.Lang][]*passage
+	prose    *prose.Cache
+	texts    func() []report.TextField
+	cites    func() []report.CiteField
+	styled   func() map[report.Lang][]*passage
+	answered func() []answer
 
 	lastText textPlace // the text of the last call of FoundIn
 	repeats  int       // number of consecutive calls of FoundIn for lastText

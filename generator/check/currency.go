@@ -1,10 +1,12 @@
 package check
 
 import (
+	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
-	iso4217 "github.com/bojanz/currency"
 	"golang.org/x/text/currency"
 
 	"rapporteur/generator/report"
@@ -73,21 +75,48 @@ func decimalsOf(n int) say.Text {
 // longer says it of currencies that were withdrawn, which may have two or what
 // x/text says.
 func minorUnits(code string) int {
-	if digits, ok := iso4217.GetDigits(code); ok {
-		return int(digits)
+	if digits, ok := inUse().decimals[code]; ok {
+		return digits
 	}
 	scale, _ := currency.Standard.Rounding(currency.MustParseISO(code))
 	return max(scale, 2)
 }
 
-// knownCurrency reports whether a code is one of ISO 4217. bojanz/currency has the
-// codes in use, which change nearly every year; x/text also has those of former times,
-// which amounts of old reports are in.
+// currencyTable has the codes of ISO 4217 that are in use, which change nearly every year, each
+// with the number of its decimals. It is what github.com/bojanz/currency has: that module brings
+// arithmetic that nobody needs here, and that a browser would load and start. TestCurrencyTable
+// compares the two, and writes the table.
+//
+//go:embed currencies.txt
+var currencyTable string
+
+type currencyList struct {
+	codes    []string
+	decimals map[string]int
+}
+
+// inUse are the currencies of currencyTable.
+var inUse = sync.OnceValue(func() currencyList {
+	c := currencyList{decimals: make(map[string]int)}
+	for line := range strings.Lines(currencyTable) {
+		code, decimals, _ := strings.Cut(strings.TrimSpace(line), " ")
+		n, err := strconv.Atoi(decimals)
+		if err != nil {
+			panic("currencies.txt: " + err.Error())
+		}
+		c.codes = append(c.codes, code)
+		c.decimals[code] = n
+	}
+	return c
+})
+
+// knownCurrency reports whether a code is one of ISO 4217. Besides those in use, x/text has
+// codes of former times, which amounts of old reports are in.
 func knownCurrency(code string) bool {
 	if code == "" || slices.Contains([]string{"XXX", "XTS"}, code) {
-		return false // bojanz/currency takes the empty code for one
+		return false
 	}
-	if iso4217.IsValid(code) {
+	if _, ok := inUse().decimals[code]; ok {
 		return true
 	}
 	_, err := currency.ParseISO(code)
@@ -99,7 +128,7 @@ func nearestCurrencies(code string) []string {
 	const most = 3
 	var near []string
 	least := len(code) + 1
-	for _, c := range iso4217.GetCurrencyCodes() {
+	for _, c := range inUse().codes {
 		d := codeDistance(code, c)
 		if d < least {
 			near, least = nil, d

@@ -2,10 +2,10 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -99,15 +99,15 @@ func firstDifference(a, b string) (off, n int) {
 }
 
 var (
-	negations = map[report.Lang]*regexp.Regexp{
-		"en": regexp.MustCompile(`(?i)\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot)\b|n['’]t\b`),
-		"fr": regexp.MustCompile(`(?i)(?:^|[^\pL])(?:ne|n['’]|pas|aucune?|jamais|rien|sans|non|ni)(?:[^\pL]|$)`),
-		"es": regexp.MustCompile(`(?i)(?:^|[^\pL])(?:no|nunca|ningun[oa]?|ningún|nada|sin|ni|tampoco)(?:[^\pL]|$)`),
-		"ru": regexp.MustCompile(`(?i)(?:^|[^\pL])(?:не|нет|ни|никогда|без|ничего)(?:[^\pL]|$)`),
-		"ar": regexp.MustCompile(`(?:^|[^\pL])(?:لم|لا|لن|ليس|ليست|دون|غير|عدم)(?:[^\pL]|$)`),
-		"zh": regexp.MustCompile(`[不未没無无非]`),
+	negations = map[report.Lang]*lazyregexp.Regexp{
+		"en": lazyregexp.New(`(?i)\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot)\b|n['’]t\b`),
+		"fr": lazyregexp.New(`(?i)(?:^|[^\pL])(?:ne|n['’]|pas|aucune?|jamais|rien|sans|non|ni)(?:[^\pL]|$)`),
+		"es": lazyregexp.New(`(?i)(?:^|[^\pL])(?:no|nunca|ningun[oa]?|ningún|nada|sin|ni|tampoco)(?:[^\pL]|$)`),
+		"ru": lazyregexp.New(`(?i)(?:^|[^\pL])(?:не|нет|ни|никогда|без|ничего)(?:[^\pL]|$)`),
+		"ar": lazyregexp.New(`(?:^|[^\pL])(?:لم|لا|لن|ليس|ليست|دون|غير|عدم)(?:[^\pL]|$)`),
+		"zh": lazyregexp.New(`[不未没無无非]`),
 	}
-	numbersIn = regexp.MustCompile(`[0-9]+`)
+	numbersIn = lazyregexp.New(`[0-9]+`)
 )
 
 // says is what a text says that a translation has too: numbers, references, negations.

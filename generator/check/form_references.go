@@ -1,11 +1,11 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -129,7 +129,7 @@ func noPageReferences(p *Pass, lang report.Lang) {
 	}
 }
 
-var subdivision = regexp.MustCompile(`(?:^|[\s\x{a0}])(\(?)([a-h]|i{1,3}|iv|vi{0,3})\)`)
+var subdivision = lazyregexp.New(`(?:^|[\s\x{a0}])(\(?)([a-h]|i{1,3}|iv|vi{0,3})\)`)
 
 func subdivisions(p *Pass, lang report.Lang) {
 	for _, ps := range p.passages(lang) {
@@ -157,16 +157,16 @@ func inBrackets(before string) bool {
 // Patterns of the document symbols of the United Nations.
 var (
 	// symbolSeries matches the beginning of a symbol, well formed or not.
-	symbolSeries = regexp.MustCompile(`(?i)^(?:A|S|E|ST|T)[/-](?:(?:RES|C\.?\d+|CN\.?\d+|PV|AC\.?\d+|CONF\.?\d+|SC|PRST|INF|DEC|SGB|BUR|L)[/.-]|S-\d+/|\d)`)
+	symbolSeries = lazyregexp.New(`(?i)^(?:A|S|E|ST|T)[/-](?:(?:RES|C\.?\d+|CN\.?\d+|PV|AC\.?\d+|CONF\.?\d+|SC|PRST|INF|DEC|SGB|BUR|L)[/.-]|S-\d+/|\d)`)
 	// symbolBase matches a well-formed symbol without suffixes.
-	symbolBase = regexp.MustCompile(`^(?:A|S|E|ST|T)(?:/(?:RES|DEC|C\.\d+|CN\.\d+|AC\.\d+|CONF\.\d+|PRST|INF|SGB|BUR|SC\.\d+|S-\d+|ES-\d+))*` +
+	symbolBase = lazyregexp.New(`^(?:A|S|E|ST|T)(?:/(?:RES|DEC|C\.\d+|CN\.\d+|AC\.\d+|CONF\.\d+|PRST|INF|SGB|BUR|SC\.\d+|S-\d+|ES-\d+))*` +
 		`(?:/\d+)*(?:/(?:PV|SR|CRP|WP|L|INF|NGO|RES)\.\d+)*(?:/\d+)*(?: (?:[A-Z](?:-[A-Z])? )?\((?:\d{4}|(?:E?S-)?[IVXLC]+)\))?(?: [A-Z](?:-[A-Z])?)?$`)
 	// symbolSuffix matches a well-formed suffix: "/Add.1".
-	symbolSuffix = regexp.MustCompile(`/(?:Add|Corr|Rev|Mod|Amend|Summary)\.\d+$`)
+	symbolSuffix = lazyregexp.New(`/(?:Add|Corr|Rev|Mod|Amend|Summary)\.\d+$`)
 	// symbolLoose matches a malformed suffix: " Add 1".
-	symbolLoose = regexp.MustCompile(`(?i)[ /.-](add|corr|rev)[ ./]*(\d+)$`)
+	symbolLoose = lazyregexp.New(`(?i)[ /.-](add|corr|rev)[ ./]*(\d+)$`)
 	// symbolJoined matches a series without the full stop before its number: "C3".
-	symbolJoined = regexp.MustCompile(`/(C|CN|AC|CONF)(\d)`)
+	symbolJoined = lazyregexp.New(`/(C|CN|AC|CONF)(\d)`)
 )
 
 // correctSymbol reports whether a symbol is malformed, and returns a corrected

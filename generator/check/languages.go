@@ -1,12 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -187,7 +187,7 @@ func (p *Pass) surplus(t report.TextField, has, lacks report.Lang, those, others
 	}
 }
 
-var languageInURL = regexp.MustCompile(`([/=._-])(?:ar|zh|en|fr|ru|es)([/.?&_)-])`)
+var languageInURL = lazyregexp.New(`([/=._-])(?:ar|zh|en|fr|ru|es)([/.?&_)-])`)
 
 // anyLanguage is a pointer without the language of a page, which a site may have in each:
 // https://www.unodc.org/unodc/en/index.html.

@@ -1,10 +1,10 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -41,11 +41,11 @@ var referenceKinds = map[string]string{
 }
 
 var (
-	bracketed = regexp.MustCompile(`[\[({]([^\[\](){}\n]{1,200})[\])}]`)
-	kindAndID = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(?:(\pL+)([ \x{a0}\x{202f}]*[:=][ \x{a0}\x{202f}]*|[ \x{a0}\x{202f}]+))?([a-z0-9]+(?:[-/][a-z0-9]+)*)((?:,[^,]*)?)[ \x{a0}\x{202f}]*$`)
-	doubled   = regexp.MustCompile(`\[(\[(?:source|figure|parties|deposits|depositors|table|image|note):[^\[\]\n]+\])\]`)
-	loose     = regexp.MustCompile(`(?:^|[ \n\x{a0}(])(\[?((?:source|figure|parties|table|image):[a-z0-9]+(?:[-/][a-z0-9]+)*)\]?)`)
-	partedURL = regexp.MustCompile(`\][ \n\x{a0}]+\(((?:https?://|[a-z]+:[a-z0-9])[^\s()]*)\)`)
+	bracketed = lazyregexp.New(`[\[({]([^\[\](){}\n]{1,200})[\])}]`)
+	kindAndID = lazyregexp.New(`^[ \x{a0}\x{202f}]*(?:(\pL+)([ \x{a0}\x{202f}]*[:=][ \x{a0}\x{202f}]*|[ \x{a0}\x{202f}]+))?([a-z0-9]+(?:[-/][a-z0-9]+)*)((?:,[^,]*)?)[ \x{a0}\x{202f}]*$`)
+	doubled   = lazyregexp.New(`\[(\[(?:source|figure|parties|deposits|depositors|table|image|note):[^\[\]\n]+\])\]`)
+	loose     = lazyregexp.New(`(?:^|[ \n\x{a0}(])(\[?((?:source|figure|parties|table|image):[a-z0-9]+(?:[-/][a-z0-9]+)*)\]?)`)
+	partedURL = lazyregexp.New(`\][ \n\x{a0}]+\(((?:https?://|[a-z]+:[a-z0-9])[^\s()]*)\)`)
 )
 
 func referenceForm(p *Pass) {
@@ -177,10 +177,10 @@ func (p *Pass) foundEdit(ref report.Ref, field string, off, n int, message, hint
 }
 
 var (
-	wordBullet = regexp.MustCompile(`(?m)^[ \t]*([•·▪◦‣●○■–—])[ \t\x{a0}]+\S`)
-	bareWWW    = regexp.MustCompile(`(?:^|[^/\pL0-9.@])(www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s)\]]*)?)`)
-	pipeRows   = regexp.MustCompile(`(?m)^[ \t]*\|?[^|\n]+\|[^|\n]+\|[^\n]*\n[ \t]*\|?[^|\n]+\|[^|\n]+\|`)
-	tabbed     = regexp.MustCompile(`(?m)^[^\t\n]+\t[^\t\n]`)
+	wordBullet = lazyregexp.New(`(?m)^[ \t]*([•·▪◦‣●○■–—])[ \t\x{a0}]+\S`)
+	bareWWW    = lazyregexp.New(`(?:^|[^/\pL0-9.@])(www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s)\]]*)?)`)
+	pipeRows   = lazyregexp.New(`(?m)^[ \t]*\|?[^|\n]+\|[^|\n]+\|[^\n]*\n[ \t]*\|?[^|\n]+\|[^|\n]+\|`)
+	tabbed     = lazyregexp.New(`(?m)^[^\t\n]+\t[^\t\n]`)
 )
 
 func markdownForm(p *Pass) {

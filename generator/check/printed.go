@@ -3,11 +3,11 @@ package check
 import (
 	"cmp"
 	"math/big"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/numeral"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -31,9 +31,9 @@ func printedRules() []Rule {
 }
 
 var (
-	printedNumber = regexp.MustCompile(`[0-9]+(?:[ \x{a0}\x{202f},.'’][0-9]+)*`)
-	printedScale  = regexp.MustCompile(`^[ \x{a0}\x{202f}]*(?:([\p{L}\p{M}]+)(?:[ \x{a0}]+([\p{L}\p{M}]+))?)`)
-	numberGroups  = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:( |,|\.)[0-9]{3})+$`)
+	printedNumber = lazyregexp.New(`[0-9]+(?:[ \x{a0}\x{202f},.'’][0-9]+)*`)
+	printedScale  = lazyregexp.New(`^[ \x{a0}\x{202f}]*(?:([\p{L}\p{M}]+)(?:[ \x{a0}]+([\p{L}\p{M}]+))?)`)
+	numberGroups  = lazyregexp.New(`^[1-9][0-9]{0,2}(?:( |,|\.)[0-9]{3})+$`)
 )
 
 // scales are the words after a number that multiply it, by their power of ten, in the
@@ -97,7 +97,7 @@ func latinDigits(s string) string {
 	return arabicDecimals.ReplaceAllString(s, ".${1}0")
 }
 
-var arabicDecimals = regexp.MustCompile(`\x{66b}([0-9]+)`)
+var arabicDecimals = lazyregexp.New(`\x{66b}([0-9]+)`)
 
 func asPrinted(p *Pass) {
 	p.quantities(func(ref report.Ref, field string, q report.Quantity) {
@@ -171,7 +171,7 @@ func numeralsIn(text string, langs []report.Lang) []numeral.Numeral {
 	return all
 }
 
-var moreThan = regexp.MustCompile(`(?i)(?:more than|over|above|plus de)[ \x{a0}]*$`)
+var moreThan = lazyregexp.New(`(?i)(?:more than|over|above|plus de)[ \x{a0}]*$`)
 
 // roughly is the qualifier that the words before a printed number call for.
 func roughly(before string) report.Qualifier {

@@ -2,13 +2,13 @@ package check
 
 import (
 	"embed"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/tools/txtar"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
 )
@@ -71,9 +71,9 @@ func Described(lang string) []problem.Rule {
 const maxExample = 10
 
 var (
-	wantComment = regexp.MustCompile(`[ \t]*# want(\+[0-9]+)? .*`)
-	repeatMark  = regexp.MustCompile(`⟦repeat [0-9]+ (.[^⟧]{0,12})[^⟧]*⟧`)
-	bytesMark   = regexp.MustCompile(`⟦bytes ([^⟧]*)⟧`)
+	wantComment = lazyregexp.New(`[ \t]*# want(\+[0-9]+)? .*`)
+	repeatMark  = lazyregexp.New(`⟦repeat [0-9]+ (.[^⟧]{0,12})[^⟧]*⟧`)
+	bytesMark   = lazyregexp.New(`⟦bytes ([^⟧]*)⟧`)
 )
 
 // example chooses the bad and good case of one file that differ in the fewest

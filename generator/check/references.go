@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"rapporteur/generator/say"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -131,19 +132,21 @@ func unusedEntity(p *Pass) {
 // them.
 func (p *Pass) namedByText(entities []*report.Entity) map[*report.Entity]bool {
 	type name struct {
-		lang  report.Lang
-		words string
+		entity *report.Entity
+		words  []string
 	}
-	wanted := make(map[int]map[name][]*report.Entity) // by the number of words
+	type opening struct {
+		lang report.Lang
+		word string
+	}
+	wanted := make(map[opening][]name) // by the first word
 	for _, e := range entities {
 		for _, t := range []report.Text{e.Name, e.Acronym} {
 			for _, l := range t.Langs() {
-				words := wordsOnly(t.In(l))
-				if wanted[len(words)] == nil {
-					wanted[len(words)] = make(map[name][]*report.Entity)
+				if words := wordsOnly(t.In(l)); len(words) > 0 {
+					first := opening{l, words[0]}
+					wanted[first] = append(wanted[first], name{e, words})
 				}
-				n := name{l, strings.Join(words, " ")}
-				wanted[len(words)][n] = append(wanted[len(words)][n], e)
 			}
 		}
 	}
@@ -154,10 +157,10 @@ func (p *Pass) namedByText(entities []*report.Entity) map[*report.Entity]bool {
 		}
 		for _, l := range t.Text.Langs() {
 			words := wordsOnly(t.Text.In(l))
-			for n, names := range wanted {
-				for i := 0; i+n <= len(words); i++ {
-					for _, e := range names[name{l, strings.Join(words[i:i+n], " ")}] {
-						found[e] = true
+			for i, word := range words {
+				for _, n := range wanted[opening{l, word}] {
+					if len(words)-i >= len(n.words) && slices.Equal(words[i:i+len(n.words)], n.words) {
+						found[n.entity] = true
 					}
 				}
 			}

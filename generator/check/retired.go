@@ -99,14 +99,14 @@ func retiredSince(p *Pass) {
 		is := p.History.issued(t.Since)
 		switch {
 		case t.Since == "":
-			p.foundAt("data/retired.toml", field, say.F("the retired %s %s does not say since which edition it is retired", t.Kind, t.ID), say.F("‹since = %q›", r.Edition.ID))
+			p.foundAt("data/retired.toml", field, say.F("the retired %s %s does not say since which edition it is retired", t.Kind.Noun(), t.ID), say.F("‹since = %q›", r.Edition.ID))
 		case t.Since != r.Edition.ID && is == nil && p.History != nil:
-			p.foundAt("data/retired.toml", field, say.F("the retired %s %s names the unknown edition %q", t.Kind, t.ID, t.Since),
+			p.foundAt("data/retired.toml", field, say.F("the retired %s %s names the unknown edition %q", t.Kind.Noun(), t.ID, t.Since),
 				say.F("for records removed in this draft write ‹since = %q›", r.Edition.ID))
 		case is != nil && is.Report != nil && is.Report.Record(report.Ref{Kind: t.Kind, ID: t.ID}) != nil:
-			p.foundAt("data/retired.toml", field, say.F("the retired %s %s is still in the edition %s", t.Kind, t.ID, t.Since), say.F("name the first edition without it"))
+			p.foundAt("data/retired.toml", field, say.F("the retired %s %s is still in the edition %s", t.Kind.Noun(), t.ID, t.Since), say.F("name the first edition without it"))
 		case p.History != nil && !p.wasIssued(report.Ref{Kind: t.Kind, ID: t.ID}):
-			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s was not in any edition", t.Kind, t.ID), say.F("remove the entry: an id that was never issued needs none"))
+			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s was not in any edition", t.Kind.Noun(), t.ID), say.F("remove the entry: an id that was never issued needs none"))
 		}
 	}
 }
@@ -119,7 +119,7 @@ func (p *Pass) wasIssued(ref report.Ref) bool {
 func retiredReason(p *Pass) {
 	for i, t := range p.Report.Retired {
 		if t.Reason.IsZero() {
-			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s gives no reason", t.Kind, t.ID), say.F(`‹reason.%s = "…"›`, p.Report.Meta.Original))
+			p.foundAt("data/retired.toml", fmt.Sprintf("retired[%d].id", i), say.F("the retired %s %s gives no reason", t.Kind.Noun(), t.ID), say.F(`‹reason.%s = "…"›`, p.Report.Meta.Original))
 		}
 	}
 	for i, w := range p.Report.Withdrawn {
@@ -151,7 +151,7 @@ func retiredStays(p *Pass) {
 			for _, l := range t.Reason.Langs() {
 				hint = say.F("%s‹\nreason.%s = %q›", hint, l, t.Reason.In(l))
 			}
-			p.foundAt("data/retired.toml", "", say.F("the edition %s lists the %s %s as retired, but it is no longer listed", is.Edition, t.Kind, t.ID), hint)
+			p.foundAt("data/retired.toml", "", say.F("the edition %s lists the %s %s as retired, but it is no longer listed", is.Edition, t.Kind.Noun(), t.ID), hint)
 		}
 	}
 }

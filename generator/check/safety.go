@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -89,7 +89,7 @@ func isControl(r rune) bool {
 	return false
 }
 
-var tomlEscape = regexp.MustCompile(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[bf])`)
+var tomlEscape = lazyregexp.New(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[bf])`)
 
 // characters reports bad characters in the raw files, so that comments and keys
 // are checked too, including characters written as an escape.
@@ -268,9 +268,9 @@ func misleads(text, dest string) say.Text {
 }
 
 var (
-	htmlTag        = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|<!--`)
-	htmlEntity     = regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
-	templateAction = regexp.MustCompile(`\{\{[^{}]*(?:\}\}|$)`)
+	htmlTag        = lazyregexp.New(`</?[a-zA-Z][^<>]*>|<!--`)
+	htmlEntity     = lazyregexp.New(`&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+	templateAction = lazyregexp.New(`\{\{[^{}]*(?:\}\}|$)`)
 )
 
 func rawHTML(p *Pass) {
@@ -280,7 +280,7 @@ func rawHTML(p *Pass) {
 			if !strings.ContainsAny(s, "<&{") {
 				continue
 			}
-			found := func(re *regexp.Regexp, what string, hint say.Text) {
+			found := func(re *lazyregexp.Regexp, what string, hint say.Text) {
 				for _, m := range re.FindAllStringIndex(s, -1) {
 					p.FoundIn(t.Ref, t.Field+"."+string(l), m[0], m[1]-m[0], say.F(what, p.Name(t.Ref), s[m[0]:m[1]]), hint)
 				}

@@ -3,10 +3,10 @@ package check
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -332,7 +332,7 @@ func requestID(p *Pass) {
 }
 
 // device are the names that Windows keeps, also with an extension.
-var device = regexp.MustCompile(`^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+var device = lazyregexp.New(`^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 func portableID(p *Pass) {
 	for _, ref := range p.Report.Refs() {

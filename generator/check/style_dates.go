@@ -2,12 +2,12 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -22,11 +22,11 @@ func dateStyleRules() []Rule {
 }
 
 var (
-	isoDate     = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)$`)
-	slashedDate = regexp.MustCompile(`^\d{1,2}([/.])\d{1,2}[/.](?:\d{2}|\d{4})$`)
-	ordinalDay  = map[report.Lang]*regexp.Regexp{
-		"en": regexp.MustCompile(`^(\d{1,2})(st|nd|rd|th)$`),
-		"fr": regexp.MustCompile(`^(\d{1,2})(e|è|ème)$`),
+	isoDate     = lazyregexp.New(`^(\d{4})-(\d\d)-(\d\d)$`)
+	slashedDate = lazyregexp.New(`^\d{1,2}([/.])\d{1,2}[/.](?:\d{2}|\d{4})$`)
+	ordinalDay  = map[report.Lang]*lazyregexp.Regexp{
+		"en": lazyregexp.New(`^(\d{1,2})(st|nd|rd|th)$`),
+		"fr": lazyregexp.New(`^(\d{1,2})(e|è|ème)$`),
 	}
 )
 
@@ -37,7 +37,7 @@ type dateStyle struct {
 	months  map[string]int
 	names   []string       // month names, indexed by number
 	short   map[string]int // abbreviated months
-	ordinal *regexp.Regexp
+	ordinal *lazyregexp.Regexp
 }
 
 func datesInProse(p *Pass, lang report.Lang) {

@@ -2,11 +2,11 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -211,10 +211,10 @@ func spacedDashes(spaced bool) func(*Pass, *passage) {
 }
 
 // anyNumber is a number with whatever marks are in it.
-var anyNumber = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*`)
+var anyNumber = lazyregexp.New(`[0-9]+(?:[.,][0-9]+)*`)
 
 // plainGroup is what follows a number whose thousands are separated by a plain space.
-var plainGroup = regexp.MustCompile(`^ [0-9]{3}(?:[^0-9]|$)`)
+var plainGroup = lazyregexp.New(`^ [0-9]{3}(?:[^0-9]|$)`)
 
 // numbersWith reports numbers whose decimal mark is another, and thousands that are
 // separated neither by a no-break space nor by group, which may be empty.

@@ -1,12 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/numeral"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
@@ -40,28 +40,43 @@ func typedNumberRules() []Rule {
 }
 
 var (
-	refOrTarget   = regexp.MustCompile(`\[[a-z]+:[^\]]*\]|\]\([^)]*\)`)
-	partyNumber   = regexp.MustCompile(`([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:States|Member States|États|Etats)[ \n\x{a0}]+)?[Pp]art(?:ies|y)\b`)
-	groupedNumber = regexp.MustCompile(`[0-9]+(?:[ ,.\x{a0}\x{202f}][0-9]{3})*(?:[.,][0-9]{1,2}\b)?`)
-	figureRef     = regexp.MustCompile(`\[figure:([a-z0-9-]+)`)
-	sourceRef     = regexp.MustCompile(`\[source:([a-z0-9-]+)`)
-	instrumentRef = regexp.MustCompile(`(?:\[parties|\]\(instrument):([a-z0-9-]+)`)
-	recordLink    = regexp.MustCompile(`\]\([a-z]+:`)
-	sentenceEnd   = regexp.MustCompile(`[.!?…][»”"’)\x{a0}]*(?:[ \n]+[\p{Lu}«“\[]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]`)
+	refOrTarget   = lazyregexp.New(`\[[a-z]+:[^\]]*\]|\]\([^)]*\)`)
+	partyNumber   = lazyregexp.New(`([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:States|Member States|États|Etats)[ \n\x{a0}]+)?[Pp]art(?:ies|y)\b`)
+	groupedNumber = lazyregexp.New(`[0-9]+(?:[ ,.\x{a0}\x{202f}][0-9]{3})*(?:[.,][0-9]{1,2}\b)?`)
+	figureRef     = lazyregexp.New(`\[figure:([a-z0-9-]+)`)
+	sourceRef     = lazyregexp.New(`\[source:([a-z0-9-]+)`)
+	instrumentRef = lazyregexp.New(`(?:\[parties|\]\(instrument):([a-z0-9-]+)`)
+	recordLink    = lazyregexp.New(`\]\([a-z]+:`)
+	sentenceEnd   = lazyregexp.New(`[.!?…][»”"’)\x{a0}]*(?:[ \n]+[\p{Lu}«“\[]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]`)
 )
+
+// answer is the text of an answer or section in one language.
+type answer struct {
+	report.TextField
+	lang report.Lang
+	text string // with numbers in digits
+}
 
 // answers calls visit for the text of each answer and section in each language,
 // with references and link targets replaced by spaces, and numbers in words by digits;
 // offsets are those of the text itself.
 func (p *Pass) answers(visit func(t report.TextField, l report.Lang, text string)) {
+	for _, a := range p.answered() {
+		visit(a.TextField, a.lang, a.text)
+	}
+}
+
+func (p *Pass) allAnswers() (all []answer) {
 	for _, t := range p.Texts() {
 		if !t.Prose || t.Ref.Kind != report.KindRequest && t.Ref.Kind != report.KindSection {
 			continue
 		}
 		for _, l := range t.Text.Langs() {
-			visit(t, l, inDigits(refOrTarget.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) }), l))
+			text := refOrTarget.ReplaceAllStringFunc(t.Text.In(l), func(s string) string { return strings.Repeat(" ", len(s)) })
+			all = append(all, answer{t, l, inDigits(text, l)})
 		}
 	}
+	return all
 }
 
 // inDigits returns a text with its numbers in words from ten on in digits, with spaces
@@ -150,9 +165,9 @@ func (p *Pass) tallied(typed string, kind report.TallyKind) say.Text {
 
 // Numbers of deposits and of States that made them, and words that say since when.
 var (
-	depositNumber   = regexp.MustCompile(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:new|further|additional|nouveaux|autres)[ \n\x{a0}]+)?(?:deposits?|dépôts?|instruments?[ \n\x{a0}]+(?:(?:were|was|have|had|has|been|ont|avaient|a|avait|été)[ \n\x{a0}]+)*(?:deposited|déposés?))(?:[^\pL]|$)`)
-	depositorNumber = regexp.MustCompile(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:Member[ \n\x{a0}]+)?States|États(?:[ \n\x{a0}]+Membres)?)[ \n\x{a0}]+(?:(?:have|had|ont|avaient)[ \n\x{a0}]+)?(?:deposited|déposé|made[ \n\x{a0}]+(?:their[ \n\x{a0}]+)?deposits)(?:[^\pL]|$)`)
-	sinceWhen       = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:since|depuis)(?:[^\pL]|$)`)
+	depositNumber   = lazyregexp.New(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:new|further|additional|nouveaux|autres)[ \n\x{a0}]+)?(?:deposits?|dépôts?|instruments?[ \n\x{a0}]+(?:(?:were|was|have|had|has|been|ont|avaient|a|avait|été)[ \n\x{a0}]+)*(?:deposited|déposés?))(?:[^\pL]|$)`)
+	depositorNumber = lazyregexp.New(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}\x{202f}]+(?:(?:Member[ \n\x{a0}]+)?States|États(?:[ \n\x{a0}]+Membres)?)[ \n\x{a0}]+(?:(?:have|had|ont|avaient)[ \n\x{a0}]+)?(?:deposited|déposé|made[ \n\x{a0}]+(?:their[ \n\x{a0}]+)?deposits)(?:[^\pL]|$)`)
+	sinceWhen       = lazyregexp.New(`(?i)(?:^|[^\pL])(?:since|depuis)(?:[^\pL]|$)`)
 )
 
 // typedDeposits finds numbers of deposits since the adoption, and of those who made them.
@@ -162,7 +177,7 @@ func (p *Pass) typedDeposits(t report.TextField, l report.Lang, text string) {
 	}
 	for _, of := range []struct {
 		kind   report.TallyKind
-		number *regexp.Regexp
+		number *lazyregexp.Regexp
 		what   say.Text
 	}{{report.TallyDeposits, depositNumber, say.F("deposits")}, {report.TallyDepositors, depositorNumber, say.F("States that made deposits")}} {
 		for _, at := range of.number.FindAllStringSubmatchIndex(text, -1) {
@@ -183,15 +198,15 @@ func (p *Pass) typedDeposits(t report.TextField, l report.Lang, text string) {
 
 // Other ways to say a number of parties. The number is the first group that matched.
 var (
-	partiesThen  = regexp.MustCompile(`(?:number of (?:States )?parties|nombre (?:de|d’États) parties)(?:[ \n\x{a0}]+(?:had|has|was|is|now|stood|stands|rose|grew|increased|went|reached|risen|grown|est|était|passe|passait|passé|atteint|atteignait|porté|de|à|at|to))+[ \n\x{a0}]+([0-9]+)\b`)
-	statesJoined = regexp.MustCompile(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}]+(?:Member[ \n\x{a0}]+)?(?:States|États(?:[ \n\x{a0}]+Membres)?)(?:[ \n\x{a0}]+(?:are|were|is|had|have|has|been|become|now|already|en|y|sont|étaient|ont|avaient|l’ont|l’avaient|devenus|déjà|been))*[ \n\x{a0}]+(?:party|parties|partie|ratified|acceded|ratifiée|ratifié|adhéré)(?:[^\pL]|$)`)
+	partiesThen  = lazyregexp.New(`(?:number of (?:States )?parties|nombre (?:de|d’États) parties)(?:[ \n\x{a0}]+(?:had|has|was|is|now|stood|stands|rose|grew|increased|went|reached|risen|grown|est|était|passe|passait|passé|atteint|atteignait|porté|de|à|at|to))+[ \n\x{a0}]+([0-9]+)\b`)
+	statesJoined = lazyregexp.New(`(?:^|[^\pL0-9])([0-9]+)[ \n\x{a0}]+(?:Member[ \n\x{a0}]+)?(?:States|États(?:[ \n\x{a0}]+Membres)?)(?:[ \n\x{a0}]+(?:are|were|is|had|have|has|been|become|now|already|en|y|sont|étaient|ont|avaient|l’ont|l’avaient|devenus|déjà|been))*[ \n\x{a0}]+(?:party|parties|partie|ratified|acceded|ratifiée|ratifié|adhéré)(?:[^\pL]|$)`)
 )
 
 // typedJoined finds numbers of parties to an instrument that the sentence names.
 func (p *Pass) typedJoined(t report.TextField, l report.Lang, text string) {
 	raw := t.Text.In(l)
 	var all []statement
-	for _, re := range []*regexp.Regexp{partiesThen, statesJoined} {
+	for _, re := range []*lazyregexp.Regexp{partiesThen, statesJoined} {
 		for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
 			if all == nil {
 				all = statementsOf(raw)
@@ -264,7 +279,7 @@ func statementAt(all []statement, at int) statement {
 }
 
 // partiesTo is what comes between “55 parties” and the name of the instrument.
-var partiesTo = regexp.MustCompile(`^[ \n\x{a0}]+(?:to|à|au|aux)(?:[ \n\x{a0}]|$)`)
+var partiesTo = lazyregexp.New(`^[ \n\x{a0}]+(?:to|à|au|aux)(?:[ \n\x{a0}]|$)`)
 
 // instrumentCounted returns the instrument of which the parties at text[from:to] are: the
 // one that follows in “55 parties to the Convention”, else the one that the text before
@@ -370,7 +385,7 @@ func typedFigure(p *Pass) {
 	})
 }
 
-var typedDecimals = regexp.MustCompile(`[.,]([0-9]{1,2})$`)
+var typedDecimals = lazyregexp.New(`[.,]([0-9]{1,2})$`)
 
 // typedNumber reads a number in a text: what separates three digits groups them, and
 // one or two digits after a point or a comma are decimals.
@@ -489,9 +504,9 @@ var notUnit = oneOf("more fewer additional further other others new of in from t
 	"autres nouveaux nouvelles supplémentaires des de du d’ en dans sur et ou pour par cent au aux à les le la avec parmi")
 
 var (
-	moneyBefore = regexp.MustCompile(`(?:\p{Sc}|\b(?:USD|EUR|CHF|GBP|US))[ \n\x{a0}\x{202f}]*$`)
-	unitAfter   = regexp.MustCompile(`^[ \n\x{a0}\x{202f}]*(?:\p{Sc}|%|(?:USD|EUR|CHF|GBP|per cent|pour cent|dollars?|US dollars?|euros?|millions?|billions?|milliards?|votes?|voix|abstentions?)(?:[^\pL]|$))`)
-	votesBefore = regexp.MustCompile(`(?:votes|voix)[ \n\x{a0}]+(?:to|against|contre)[ \n\x{a0}]+$`)
+	moneyBefore = lazyregexp.New(`(?:\p{Sc}|\b(?:USD|EUR|CHF|GBP|US))[ \n\x{a0}\x{202f}]*$`)
+	unitAfter   = lazyregexp.New(`^[ \n\x{a0}\x{202f}]*(?:\p{Sc}|%|(?:USD|EUR|CHF|GBP|per cent|pour cent|dollars?|US dollars?|euros?|millions?|billions?|milliards?|votes?|voix|abstentions?)(?:[^\pL]|$))`)
+	votesBefore = lazyregexp.New(`(?:votes|voix)[ \n\x{a0}]+(?:to|against|contre)[ \n\x{a0}]+$`)
 )
 
 // otherUnit reports whether the number at text[start:end] is a sum of money, a share or

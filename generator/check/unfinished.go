@@ -1,10 +1,10 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 
 	"rapporteur/generator/catalogue"
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -71,10 +71,10 @@ func placeholder(s string) bool {
 }
 
 var (
-	noteToSelf    = regexp.MustCompile(`(?:^|[^\pL0-9/(])(X{3,}|x{4,}|TODO|TBD|TBC|FIXME|À COMPLÉTER|À VÉRIFIER|\?{2,}|_{3,})(?:[^\pL0-9/)]|$)`)
-	hashNote      = regexp.MustCompile(`(?:^|[ \n\x{a0}])(#[ \x{a0}]?\pL[\pL’' ]*)`)
-	roundNote     = regexp.MustCompile(`(?i)\([ \x{a0}]*((?:à|a) (?:vérifier|verifier|compléter|completer|confirmer|préciser|insérer|ajouter)|to (?:be )?(?:check|checked|verify|verified|complete|completed|confirm|confirmed|insert|inserted|add|added|update|updated)|por (?:confirmar|completar|verificar)|todo|tbc|tbd)[ \x{a0}]*\)`)
-	bracketedNote = regexp.MustCompile(`(?i)\[[ \x{a0}]*((?:to |à |a |please |prière de )?(?:insert|insérer|inserer|add|ajouter|complete|compléter|completer|completar|insertar|check|vérifier|verifier|confirm|confirmer|confirmed|confirmés?|verify|update|fill|remplir|comment|commentaire|comentario|remarque|query|ask|demander|todo|tbc|tbd|xx+|вставить|дополнить|number|nombre|date|name|nom|number of [^\]]*|nombre de [^\]]*|…|\.\.\.|\?+)(?:[ \x{a0}:][^\]\n]*)?)\]`)
+	noteToSelf    = lazyregexp.New(`(?:^|[^\pL0-9/(])(X{3,}|x{4,}|TODO|TBD|TBC|FIXME|À COMPLÉTER|À VÉRIFIER|\?{2,}|_{3,})(?:[^\pL0-9/)]|$)`)
+	hashNote      = lazyregexp.New(`(?:^|[ \n\x{a0}])(#[ \x{a0}]?\pL[\pL’' ]*)`)
+	roundNote     = lazyregexp.New(`(?i)\([ \x{a0}]*((?:à|a) (?:vérifier|verifier|compléter|completer|confirmer|préciser|insérer|ajouter)|to (?:be )?(?:check|checked|verify|verified|complete|completed|confirm|confirmed|insert|inserted|add|added|update|updated)|por (?:confirmar|completar|verificar)|todo|tbc|tbd)[ \x{a0}]*\)`)
+	bracketedNote = lazyregexp.New(`(?i)\[[ \x{a0}]*((?:to |à |a |please |prière de )?(?:insert|insérer|inserer|add|ajouter|complete|compléter|completer|completar|insertar|check|vérifier|verifier|confirm|confirmer|confirmed|confirmés?|verify|update|fill|remplir|comment|commentaire|comentario|remarque|query|ask|demander|todo|tbc|tbd|xx+|вставить|дополнить|number|nombre|date|name|nom|number of [^\]]*|nombre de [^\]]*|…|\.\.\.|\?+)(?:[ \x{a0}:][^\]\n]*)?)\]`)
 )
 
 func placeholders(p *Pass) {
@@ -91,7 +91,7 @@ func placeholders(p *Pass) {
 			if t.Prose {
 				text = unmarked(raw, p.Parse(raw))
 			}
-			for _, re := range []*regexp.Regexp{noteToSelf, hashNote, bracketedNote, roundNote} {
+			for _, re := range []*lazyregexp.Regexp{noteToSelf, hashNote, bracketedNote, roundNote} {
 				for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
 					from, to := at[2], at[3]
 					if re == roundNote {

@@ -255,11 +255,26 @@ func (r *Repo) mean(ctx context.Context, rows []row, there []*issuer) ([]bool, e
 				errs[n] = err
 				return
 			}
-			same[n] = rep == nil || rep.DigestBy(rd) == l.sha256
+			same[n] = rep == nil || r.digest(rep, rd) == l.sha256
 		})
 	}
 	wait.Wait()
 	return same, errors.Join(errs...)
+}
+
+// digest is the digest of a report that was loaded, made once: a program that checks the data
+// after each change asks for those of all editions each time.
+func (r *Repo) digest(rep *report.Report, rd *report.Reader) string {
+	r.mu.Lock()
+	sum := r.digests[rep]
+	r.mu.Unlock()
+	if sum == "" {
+		sum = rep.DigestBy(rd)
+		r.mu.Lock()
+		r.digests[rep] = sum
+		r.mu.Unlock()
+	}
+	return sum
 }
 
 // row is a row of a ledger, as what it would be if it were lost.

@@ -55,6 +55,7 @@ type Repo struct {
 	series    map[plumbing.Hash]*Series
 	histories map[plumbing.Hash]history // by tip
 	loads     map[plumbing.Hash]*load   // by data/ tree
+	digests   map[*report.Report]string // of those that a ledger was held against
 }
 
 // Open opens the repository at location: the path of a working tree, of a folder
@@ -94,6 +95,7 @@ func newRepo(o *objects, refs storer.ReferenceStorer) *Repo {
 		series:    map[plumbing.Hash]*Series{},
 		histories: map[plumbing.Hash]history{},
 		loads:     map[plumbing.Hash]*load{},
+		digests:   map[*report.Report]string{},
 
 		damagedRef: func() string { return "" },
 	}

@@ -418,3 +418,20 @@ func TestProblemsInTheWordsOfTheForm(t *testing.T) {
 		t.Errorf("a conflict is %+v", a.Conflicts)
 	}
 }
+
+// The first act of an instrument, with which its file begins, lacks one thing: its source.
+func TestFirstAct(t *testing.T) {
+	b := bundle(t, filepath.Join("..", "testdata", "small"), false)
+	e := new(Editor)
+	ask(t, e, Request{Do: "load", Lang: "en", Bundle: &b})
+	ask(t, e, Request{Do: "do", Op: Op{Op: "add", Kind: "act", Words: map[string]string{"instrument": "treaty-1963", "state": "aut", "kind": "accession", "date": "2000-02-02"}}})
+	var errors []Finding
+	for _, f := range whole(t, e) {
+		if !f.Warning {
+			errors = append(errors, f)
+		}
+	}
+	if len(errors) != 1 || errors[0].Record != "act:treaty-1963/aut/accession/2000-02-02" || errors[0].Rule != "cited" {
+		t.Errorf("the errors are %+v", errors)
+	}
+}

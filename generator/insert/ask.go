@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -43,103 +44,231 @@ func note(f Field, lang string) string {
 // back is the answer that goes back to the question before.
 const back = "<"
 
+// ErrStopped is returned by Ask where the writer, or the end of the answers, stopped it: nothing
+// is to be written.
+var ErrStopped = say.Errorf("nothing was written")
+
+// session asks for the values of a record.
+type session struct {
+	*Files
+	lines  *bufio.Scanner
+	out    io.Writer
+	kind   Kind
+	words  map[string]string // what is known of the record, by field
+	fields []Field
+	asked  []int // indexes in fields of the questions that were answered
+}
+
+func (s *session) say(t say.Text) { fmt.Fprintln(s.out, t.In(s.Lang)) }
+
+// answer prompts for a line, and returns ErrStopped at the end of the answers.
+func (s *session) answer(ctx context.Context, prompt string) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	fmt.Fprint(s.out, prompt)
+	if s.lines.Scan() {
+		return strings.TrimSpace(s.lines.Text()), nil
+	}
+	fmt.Fprintln(s.out)
+	if err := s.lines.Err(); err != nil {
+		return "", err
+	}
+	return "", ErrStopped
+}
+
 // Ask asks on out for the values that words lacks, and adds the answers. An empty answer leaves one
 // to be filled in later, unless the record has no place without it. A record is named by its
-// id or by words of its name.
-func (in *Files) Ask(ctx context.Context, answers io.Reader, out io.Writer, k Kind, words map[string]string) error {
-	lines := bufio.NewScanner(answers)
-	fmt.Fprintln(out, say.F("%s: %s. Enter alone leaves a value out, %s goes back to the question before.", k.Name, say.F(k.Doc), back).In(in.Lang))
-	fields := k.Fields(in.Langs)
-	var asked []int
-	for i := 0; i < len(fields); i++ {
-		f := fields[i]
-		for words[f.Name] == "" && k.Asks(f) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+// id or by words of its name. If it asked anything and the record is to be written, it then shows
+// the record and asks whether to write it; shown says that it did.
+func (in *Files) Ask(ctx context.Context, answers io.Reader, out io.Writer, k Kind, words map[string]string, write bool) (shown bool, err error) {
+	s := &session{Files: in, lines: bufio.NewScanner(answers), out: out, kind: k, words: words, fields: k.Fields(in.Langs)}
+	s.say(say.F("%s: %s. Enter alone leaves a value out, %s goes back to the question before.", k.Name, say.F(k.Doc), back))
+	if err := s.questions(ctx, 0); err != nil || !write || len(s.asked) == 0 {
+		return false, err
+	}
+	for {
+		again, err := s.confirm(ctx)
+		if err != nil || !again {
+			return true, err
+		}
+		if err := s.questions(ctx, s.goBack()); err != nil {
+			return true, err
+		}
+	}
+}
+
+// goBack forgets the last answer and returns the index of its question.
+func (s *session) goBack() int {
+	last := s.asked[len(s.asked)-1]
+	s.asked = s.asked[:len(s.asked)-1]
+	delete(s.words, s.fields[last].Name)
+	return last
+}
+
+// questions asks for the values that are missing, from the field with an index on.
+func (s *session) questions(ctx context.Context, from int) error {
+	for i := from; i < len(s.fields); i++ {
+		f := s.fields[i]
+		for s.words[f.Name] == "" && s.kind.Asks(f) {
 			mark := ""
 			if f.Required {
 				mark = " *"
 			}
-			fmt.Fprintf(out, "%s%s%s: ", f.Name, note(f, in.Lang), mark)
-			if !lines.Scan() {
-				fmt.Fprintln(out)
-				return lines.Err()
+			word, err := s.answer(ctx, fmt.Sprintf("%s%s%s: ", f.Name, note(f, s.Lang), mark))
+			if err != nil {
+				return err
 			}
-			word := strings.TrimSpace(lines.Text())
-			if word == back && len(asked) > 0 {
-				i = asked[len(asked)-1]
-				asked = asked[:len(asked)-1]
-				f = fields[i]
-				delete(words, f.Name)
+			if word == back && len(s.asked) > 0 {
+				i = s.goBack()
+				f = s.fields[i]
 				continue
 			}
-			if word == "" && k.placedBy(f) {
-				fmt.Fprintln(out, say.F("%s is needed: without it the record has no place", f.Name).In(in.Lang))
+			if word == "" && s.kind.placedBy(f) {
+				s.say(say.F("%s is needed: without it the record has no place", f.Name))
 				continue
 			}
 			if word == "" {
-				asked = append(asked, i)
+				s.asked = append(s.asked, i)
 				break
 			}
-			if _, err := f.TOML(word); err != nil {
-				fmt.Fprintln(out, say.ErrorIn(err, in.Lang))
-				continue
-			}
-			named, err := in.named(k.targets(f), word)
+			named, err := s.check(f, word)
 			if err != nil {
-				fmt.Fprintln(out, say.ErrorIn(err, in.Lang))
+				s.say(say.Of(err))
 				continue
 			}
 			if named != word {
-				fmt.Fprintln(out, "  "+named)
+				fmt.Fprintln(s.out, "  "+named)
 			}
-			words[f.Name] = named
-			asked = append(asked, i)
-			in.Suggest(k, words)
+			s.words[f.Name] = named
+			s.asked = append(s.asked, i)
+			s.Suggest(s.kind, s.words)
 		}
 	}
 	return nil
 }
+
+// check returns the value that an answer means, or an error that says why it has none.
+func (s *session) check(f Field, word string) (string, error) {
+	if _, err := f.TOML(word); err != nil {
+		return "", err
+	}
+	if err := s.listed(f, word); err != nil {
+		return "", err
+	}
+	kinds, bare := s.kind.targets(f)
+	if f.typ.Kind() != reflect.Slice {
+		return s.named(kinds, bare, word)
+	}
+	var named []string
+	for item := range strings.SplitSeq(word, ",") {
+		if item = strings.TrimSpace(item); item == "" {
+			continue
+		}
+		id, err := s.named(kinds, bare, item)
+		if err != nil {
+			return "", err
+		}
+		named = append(named, id)
+	}
+	return strings.Join(named, ", "), nil
+}
+
+// confirm shows the record as it will be in its file, and asks whether to write it. It returns
+// whether the last answer is to be given again, or ErrStopped.
+func (s *session) confirm(ctx context.Context) (again bool, err error) {
+	changes, problems, err := s.Changes(s.kind, s.words)
+	if err != nil {
+		s.say(say.Of(err))
+	}
+	for _, c := range changes {
+		fmt.Fprintln(s.out)
+		if err := c.Print(s.out, s.out, true, false, s.Lang); err != nil {
+			return false, err
+		}
+	}
+	if err := (problem.Findings{Problems: problems, Lang: s.Lang}).WriteText(s.out, false); err != nil {
+		return false, err
+	}
+	failed := err != nil || problem.Errors(problems) > 0
+	prompt := say.F("write this? [Y/n], or %s for the question before: ", back)
+	if failed {
+		prompt = say.F("a record with errors is not written. %s goes back to the question before, Enter stops: ", back)
+	}
+	for {
+		word, err := s.answer(ctx, "\n"+prompt.In(s.Lang))
+		switch word = strings.ToLower(word); {
+		case err != nil:
+			return false, err
+		case word == back:
+			return true, nil
+		case slices.Contains(no, word), word == "" && failed:
+			return false, ErrStopped
+		case !failed && (word == "" || slices.Contains(yes, word)):
+			return false, nil
+		}
+	}
+}
+
+// The answers that agree and those that do not, in English and French.
+var (
+	yes = []string{"y", "yes", "o", "oui"}
+	no  = []string{"n", "no", "non"}
+)
 
 // placedBy reports whether a record of the kind has no place without a value of the field.
 func (k Kind) placedBy(f Field) bool {
 	return f.Name == k.year || f.Name == k.parent || slices.Contains(k.identity(), f.Name) && f.Required
 }
 
-// targets are the kinds of the one record that a field names; nil where it names none, or
-// may name several.
-func (k Kind) targets(f Field) []report.Kind {
+// targets are the kinds of the records that a field names, nil where it names none, and the
+// one of them that an id without its kind is of.
+func (k Kind) targets(f Field) (kinds []report.Kind, bare report.Kind) {
 	switch {
 	case f.cites && f.Name == sourceFlag:
-		return []report.Kind{report.KindSource}
-	case f.typ.Kind() != reflect.String:
-		return nil
+		kinds = []report.Kind{report.KindSource}
 	case f.Name == k.parent:
-		if p := k.of.Info().Parent; p != report.KindParticipation {
-			return []report.Kind{p}
-		}
-		return []report.Kind{report.KindInstrument}
+		kinds = []report.Kind{report.Kind(k.parent)}
+	case f.typ == reflect.TypeFor[report.Breakdown]():
+		return nil, "" // it names categories of dimensions, in a form of its own
+	default:
+		kinds = k.of.Targets(f.Name)
 	}
-	return k.of.Targets(f.Name)
+	if f.typ == reflect.TypeFor[report.Ref]() || f.typ == reflect.TypeFor[[]report.Ref]() {
+		return kinds, report.Bare(f.top)
+	}
+	if len(kinds) > 0 {
+		bare = kinds[0]
+	}
+	return kinds, bare
 }
 
 // named is the id of the record that is meant by a word: its id, or words of its name that
-// no other has.
-func (in *Files) named(kinds []report.Kind, word string) (string, error) {
-	if len(kinds) != 1 || shared(kinds[0], word) != nil {
+// no other has. The id has its kind before it unless that is the bare one.
+func (in *Files) named(kinds []report.Kind, bare report.Kind, word string) (string, error) {
+	if len(kinds) == 0 {
 		return word, nil
 	}
-	kind := kinds[0]
+	sought, words := kinds, word
+	if kind, rest, typed := strings.Cut(word, ":"); typed && slices.Contains(kinds, report.Kind(strings.ToLower(kind))) {
+		sought, words = []report.Kind{report.Kind(strings.ToLower(kind))}, strings.TrimSpace(rest)
+	}
 	var ids, called []string
-	for id, name := range in.names(kind) {
-		if id == word {
-			return word, nil
+	for _, kind := range sought {
+		prefix := ""
+		if kind != bare {
+			prefix = string(kind) + ":"
 		}
-		if words := strings.ToLower(word); strings.EqualFold(id, word) || strings.EqualFold(name, word) {
-			return id, nil
-		} else if strings.Contains(strings.ToLower(name), words) || strings.Contains(id, words) {
-			ids, called = append(ids, id), append(called, fmt.Sprintf("%s (%s)", id, name))
+		if shared(kind, words) != nil { // it comes along with the record
+			return prefix + words, nil
+		}
+		for id, name := range in.names(kind) {
+			switch folded := strings.ToLower(words); {
+			case id == words, strings.EqualFold(id, words), strings.EqualFold(name, words):
+				return prefix + id, nil
+			case strings.Contains(strings.ToLower(name), folded), strings.Contains(id, folded):
+				ids, called = append(ids, prefix+id), append(called, fmt.Sprintf("%s%s (%s)", prefix, id, name))
+			}
 		}
 	}
 	slices.Sort(called)
@@ -155,7 +284,7 @@ func (in *Files) named(kinds []report.Kind, word string) (string, error) {
 	case len(ids) > 1:
 		return "", say.Errorf("%q may be one of: %s", word, strings.Join(called, "; "))
 	}
-	return "", say.Errorf("there is no %s %q; type its id or a part of its name", kind, word)
+	return "", say.Errorf("there is no %s %q; type its id or a part of its name", sought[0].Noun(), words)
 }
 
 // names are the ids of the records of a kind, each with every name that it has.
@@ -195,9 +324,9 @@ func (in *Files) names(kind report.Kind) iter.Seq2[string, string] {
 	}
 }
 
-// Print writes the record with its place to out, and to messages what is left to fill in,
-// in a language.
-func (c *Change) Print(out, messages io.Writer, dry bool, lang string) error {
+// Print writes the place of the record to out, with the record itself unless it was shown before,
+// and to messages what is left to fill in, in a language.
+func (c *Change) Print(out, messages io.Writer, dry, shown bool, lang string) error {
 	verb := say.F("added")
 	switch {
 	case dry:
@@ -205,10 +334,14 @@ func (c *Change) Print(out, messages io.Writer, dry bool, lang string) error {
 	case c.New:
 		verb = say.F("added in a new file")
 	}
-	if _, err := fmt.Fprintf(out, "%s:%d: %s\n\n%s", c.File, c.First, verb.In(lang), c.Text); err != nil {
+	text := "\n" + c.Text
+	if shown {
+		text = ""
+	}
+	if _, err := fmt.Fprintf(out, "%s:%d: %s\n%s", c.File, c.First, verb.In(lang), text); err != nil {
 		return err
 	}
-	if len(c.Left) > 0 {
+	if len(c.Left) > 0 && !shown {
 		fmt.Fprintf(messages, "\n%s\n", say.F("left to fill in: %s", strings.Join(c.Left, ", ")).In(lang))
 	}
 	return nil

@@ -456,7 +456,7 @@ func Remove(name string, data []byte, ref report.Ref) (after []byte, gone bool, 
 		return nil, true, nil
 	}
 	if len(k.ID) == 0 {
-		return nil, false, say.Errorf("a report always has one %s; it cannot be removed", string(k.Kind))
+		return nil, false, say.Errorf("a report always has one %s; it cannot be removed", k.Kind.Noun())
 	}
 	e := &editor{data: data, eol: lineEnds(data)}
 	if !record.Heading {

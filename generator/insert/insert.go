@@ -120,12 +120,8 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 		d.words[name] = word
 	}
 	for _, f := range fields {
-		word, list := d.words[f.Name], report.Extends(f.typ)
-		if list == "" || word == "" {
-			continue
-		}
-		if known := append(slices.Clone(f.Values), in.terms(list)...); !slices.Contains(known, word) {
-			return nil, nil, say.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(known, ", "))
+		if err := in.listed(f, d.words[f.Name]); err != nil {
+			return nil, nil, err
 		}
 	}
 	// A text may be given in a language that is not published yet.
@@ -136,6 +132,18 @@ func (in *Files) Add(k Kind, words map[string]string) (*Change, []problem.Proble
 	})
 	slices.SortStableFunc(d.langs, func(a, b report.Lang) int { return order(in.Langs, a) - order(in.Langs, b) })
 	return in.add(d)
+}
+
+// listed returns an error if a word of a list that the report may add to is in neither.
+func (in *Files) listed(f Field, word string) error {
+	list := report.Extends(f.typ)
+	if list == "" || word == "" {
+		return nil
+	}
+	if known := append(slices.Clone(f.Values), in.terms(list)...); !slices.Contains(known, word) {
+		return say.Errorf("%s cannot be %q; it is one of: %s", f.Name, word, strings.Join(known, ", "))
+	}
+	return nil
 }
 
 // terms are the ids of the terms that the report adds to a list.
@@ -198,10 +206,13 @@ func (in *Files) add(d *draft) (*Change, []problem.Problem, error) {
 	if f == nil {
 		data := []byte(in.head(name, d))
 		if k.parent != "" {
-			// The first citation applies to all acts that will follow.
+			// The first citation applies to all acts that will follow. An empty one would be a problem
+			// of the file, in which nobody looks for it: the act itself cites no source until it is added.
 			i := slices.IndexFunc(ps, func(p pair) bool { return p.key == "cites" })
-			if i >= 0 {
+			if i >= 0 && (d.words[sourceFlag] != "" || d.words[verificationFlag] != "") {
 				data = append(data, lines(ps[i:i+1], "\n")...)
+			}
+			if i >= 0 {
 				ps = slices.Delete(ps, i, i+1)
 			}
 		}
@@ -368,9 +379,9 @@ func (in *Files) record(kind, id string) (*report.Part, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return nil, say.Errorf("there is no %s %q, nor any other; add it first", kind, id)
+		return nil, say.Errorf("there is no %s %q, nor any other; add it first", report.Kind(kind).Noun(), id)
 	}
-	return nil, say.Errorf("there is no %s %q; there are: %s", kind, id, strings.Join(ids, ", "))
+	return nil, say.Errorf("there is no %s %q; there are: %s", report.Kind(kind).Noun(), id, strings.Join(ids, ", "))
 }
 
 // unique returns an error if the record exists, or if its id belonged to a record that

@@ -236,6 +236,12 @@ func TestNewFile(t *testing.T) {
 	if d := cmp.Diff(want, string(c.Data)); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
+	// Without a source the file is right but for that, which is a problem of the act.
+	c = add(t, fsys, "deposit", "instrument=treaty-1999 state=fra kind=accession date=2000-01-01")
+	want = strings.Replace(want, "cites = [{ source = \"register-2001\", verification = \"primary\" }]\n", "", 1)
+	if d := cmp.Diff(want, string(c.Data)); d != "" || !slices.Equal(c.Left, []string{"cites.source", "cites.verification"}) {
+		t.Errorf("left %q, -want +got\n%s", c.Left, d)
+	}
 }
 
 // least is what a record of each kind cannot be added without.
@@ -511,5 +517,28 @@ func TestImageWithoutFile(t *testing.T) {
 	_, _, err = files.Add(kind(t, "image"), words("id=x file=map.svg section=introduction"))
 	if err == nil || err.Error() != "there is no file data/images/map.svg; put it there first" {
 		t.Errorf("an image without a file: %v", err)
+	}
+}
+
+// Every id that an answer names is looked up, one by one in a list.
+func TestAskNames(t *testing.T) {
+	for _, tt := range []struct{ kind, words, answers, field, want, says string }{
+		{"count", "", "atlantis\nTreaty\n", "instrument", "treaty-1999", `there is no instrument "atlantis"`},
+		{"activity", "id=x kind=visit title.fr=A title.en=A original=fr start=2000 end=2000 place.city.fr=A place.city.en=A place.state=fra",
+			"nobody\nactivity:vienna-2000\nState: France, Test Office\n", "organizers", "state:fra, office", `there is no entity "activity:vienna-2000"`},
+		{"publication", "id=x title.fr=A title.en=A original=fr", "lost\n", "status", "", "status cannot be \"lost\""},
+	} {
+		files, _, err := Read(small(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := words(tt.words)
+		var said strings.Builder
+		if _, err := files.Ask(t.Context(), strings.NewReader(tt.answers), &said, kind(t, tt.kind), got, true); err != ErrStopped {
+			t.Errorf("new %s: %v", tt.kind, err)
+		}
+		if got[tt.field] != tt.want || !strings.Contains(said.String(), tt.says) {
+			t.Errorf("new %s: %s is %q, want %q; it said\n%s", tt.kind, tt.field, got[tt.field], tt.want, said.String())
+		}
 	}
 }

@@ -61,9 +61,26 @@ func shared(of report.Kind, id string) map[string]string {
 	return words
 }
 
-// AddShared adds the States and entities that the values of a record refer to, if the
+// Changes are the changes that add a record: those of Add, after the States and entities that its
+// values refer to, if the register has them and the report does not. The later of two changes of a
+// file includes the earlier. Where a problem is an error there is nothing to be written.
+func (in *Files) Changes(k Kind, words map[string]string) ([]*Change, []problem.Problem, error) {
+	with := *in
+	with.files = slices.Clone(in.files)
+	changes, problems, err := with.addShared(k, words)
+	if err != nil || problem.Errors(problems) > 0 {
+		return nil, problems, err
+	}
+	change, problems, err := with.Add(k, words)
+	if err != nil {
+		return nil, nil, err
+	}
+	return append(changes, change), problems, nil
+}
+
+// addShared adds the States and entities that the values of a record refer to, if the
 // register has them and the report does not. It adds them to in as well.
-func (in *Files) AddShared(k Kind, words map[string]string) ([]*Change, []problem.Problem, error) {
+func (in *Files) addShared(k Kind, words map[string]string) ([]*Change, []problem.Problem, error) {
 	kinds := Kinds()
 	var changes []*Change
 	for _, f := range k.Fields(in.Langs) {

@@ -47,9 +47,13 @@ func (f Field) TOML(word string) (string, error) {
 	case f.typ.Kind() == reflect.Slice:
 		var items []string
 		for item := range strings.SplitSeq(word, ",") {
-			if item = strings.TrimSpace(item); item != "" {
-				items = append(items, report.Quote(item))
+			if item = strings.TrimSpace(item); item == "" {
+				continue
 			}
+			if f.Values != nil && !slices.Contains(f.Values, item) {
+				return "", say.Errorf("%s cannot be %q; it is one of: %s", f.Name, item, strings.Join(f.Values, ", "))
+			}
+			items = append(items, report.Quote(item))
 		}
 		return "[" + strings.Join(items, ", ") + "]", nil
 	case f.typ.Kind() == reflect.Bool:

@@ -57,6 +57,7 @@ type Server struct {
 	now     state
 	changed chan struct{}     // closed when now is replaced
 	good    map[string][]byte // each file as last served, by path
+	shown   string            // path of the page that was last served
 }
 
 // state is the result of one Update.
@@ -261,6 +262,17 @@ func (s *Server) remember(name string, b []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.good[name] = b
+	if strings.HasSuffix(name, ".html") {
+		s.shown = name
+	}
+}
+
+// Shown is the path of the page that was last served, which is asked for again after an
+// Update: a build may have it ready. It is empty before the first page.
+func (s *Server) Shown() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.shown
 }
 
 // message serves one of the server's own pages.

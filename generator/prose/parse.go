@@ -3,8 +3,6 @@ package prose
 import (
 	"bytes"
 	"cmp"
-	"rapporteur/generator/say"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,30 +10,33 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"rapporteur/generator/internal/lazyregexp"
+	"rapporteur/generator/say"
 )
 
 var (
-	reference   = regexp.MustCompile(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
-	openedRef   = regexp.MustCompile(`^\[(source|figure|parties|note|image):`)
-	notClosed   = regexp.MustCompile(`^(\[(?:source|figure|parties|note|image):[a-z0-9/@-]*[a-z0-9])(?:[ \n\x{a0}.,;:][^\]\[]*)?(?:\[|$)`)
-	openedLater = regexp.MustCompile(`^\[(deposits|depositors|table):`) // which the first schemas did not have
-	footnote    = regexp.MustCompile(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
-	anyFootnote = regexp.MustCompile(`^\[\^[^\]\n]+\]`)
+	reference   = lazyregexp.New(`^\[([a-z]+):([^\]\[\s,]+)(?:,[ \n]([^\]\[]*))?\]`)
+	openedRef   = lazyregexp.New(`^\[(source|figure|parties|note|image):`)
+	notClosed   = lazyregexp.New(`^(\[(?:source|figure|parties|note|image):[a-z0-9/@-]*[a-z0-9])(?:[ \n\x{a0}.,;:][^\]\[]*)?(?:\[|$)`)
+	openedLater = lazyregexp.New(`^\[(deposits|depositors|table):`) // which the first schemas did not have
+	footnote    = lazyregexp.New(`^\[\^([a-z0-9]+(?:-[a-z0-9]+)*)\]`)
+	anyFootnote = lazyregexp.New(`^\[\^[^\]\n]+\]`)
 	unsupported = []construct{
-		{regexp.MustCompile(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), say.F("addresses in angle brackets are not supported here"), say.F("write a link: [text](https://…)"), []string{"<"}},
-		{regexp.MustCompile(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), say.F("HTML is not supported here"), say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`), []string{"<"}},
-		{regexp.MustCompile(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own"), []string{"#"}},
-		{regexp.MustCompile(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own"), []string{"=", "\n"}},
-		{regexp.MustCompile(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line"), nil},
-		{regexp.MustCompile(`!\[[^\]]*\]\(`), say.F("images are not supported here"), say.F("describe it in words‹, or from schema 3 on put its file into data/images/ and write [image:id]›"), []string{"![", "]("}},
-		{regexp.MustCompile("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), say.F("code is not supported here"), say.F("remove the backquotes"), nil},
-		{regexp.MustCompile(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), say.F("tables are not supported here"), say.F("write it as a list, or from schema 3 on as a table‹ in data/tables/›"), []string{"|", "\n"}},
-		{regexp.MustCompile(`(?m)^ {0,3}>[ \t]?\S`), say.F("quotations with > are not supported here"), say.F("put the words in quotation marks"), []string{">"}},
-		{regexp.MustCompile(`~~[^~\n]+~~`), say.F("struck words are not supported here"), say.F("remove the words, or the signs around them"), []string{"~~"}},
-		{regexp.MustCompile(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), say.F("the text of a footnote does not stand here"), say.F(footnoteHint), []string{"[^", "]:"}},
-		{regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), say.F("boxes to tick are not supported here"), say.F("write a list without them"), []string{"[", "] "}},
-		{regexp.MustCompile(`(?m)^\[[^\]\n^][^\]\n]*\]:[ \t]+\S+`), say.F("links that are defined apart are not supported here"), say.F("write the address with the text: [text](https://…)"), []string{"]:"}},
-		{regexp.MustCompile(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), say.F("a lettered item begins a line but not a paragraph, so it is joined to the one before"), say.F("leave a blank line before it"), []string{")", "\n"}},
+		{lazyregexp.New(`<[a-zA-Z][a-zA-Z0-9+.-]+:[^<>\s]+>`), say.F("addresses in angle brackets are not supported here"), say.F("write a link: [text](https://…)"), holds("<")},
+		{lazyregexp.New(`<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>\n]*)?>|!--)`), say.F("HTML is not supported here"), say.F(`write the text without it, or \\< for the sign; links are written [text](https://…)`), holds("<")},
+		{lazyregexp.New(`(?m)^ {0,3}(#{1,6})(?:[ \t]|$)`), say.F("headings are not supported here"), say.F("headings have keys of their own"), begins("#")},
+		{lazyregexp.New(`(?m)^[^\n]+\n {0,3}=+[ \t]*$`), say.F("headings are not supported here"), say.F("headings have keys of their own"), holds("=", "\n")},
+		{lazyregexp.New(`(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`), say.F("rules between paragraphs are not supported here"), say.F("leave a blank line"), begins("-*_")},
+		{lazyregexp.New(`!\[[^\]]*\]\(`), say.F("images are not supported here"), say.F("describe it in words‹, or from schema 3 on put its file into data/images/ and write [image:id]›"), holds("![", "](")},
+		{lazyregexp.New("`+[^`\n]+`+|(?m:^ {0,3}(?:```|~~~))"), say.F("code is not supported here"), say.F("remove the backquotes"), func(src []byte) bool { return bytes.ContainsAny(src, "`~") }},
+		{lazyregexp.New(`(?m)^[^\n|]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`), say.F("tables are not supported here"), say.F("write it as a list, or from schema 3 on as a table‹ in data/tables/›"), holds("|", "\n")},
+		{lazyregexp.New(`(?m)^ {0,3}>[ \t]?\S`), say.F("quotations with > are not supported here"), say.F("put the words in quotation marks"), begins(">")},
+		{lazyregexp.New(`~~[^~\n]+~~`), say.F("struck words are not supported here"), say.F("remove the words, or the signs around them"), holds("~~")},
+		{lazyregexp.New(`(?m)^ {0,3}\[\^[^\]\n]+\]:`), say.F("the text of a footnote does not stand here"), say.F(footnoteHint), holds("[^", "]:")},
+		{lazyregexp.New(`(?m)^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]`), say.F("boxes to tick are not supported here"), say.F("write a list without them"), begins("-*+")},
+		{lazyregexp.New(`(?m)^\[[^\]\n^][^\]\n]*\]:[ \t]+\S+`), say.F("links that are defined apart are not supported here"), say.F("write the address with the text: [text](https://…)"), holds("]:")},
+		{lazyregexp.New(`[^\n][ \t]*\n[ \t]*\(?(?:[a-z]|[ivx]{2,})\)[ \t]`), say.F("a lettered item begins a line but not a paragraph, so it is joined to the one before"), say.F("leave a blank line before it"), lettered},
 	}
 )
 
@@ -48,19 +49,52 @@ const footnoteHint = `write [^id] in the text, and the footnote as ‹[[footnote
 
 // construct is Markdown that is treated as plain text.
 type construct struct {
-	re            *regexp.Regexp
+	re            *lazyregexp.Regexp
 	message, hint say.Text
-	needs         []string // what every text with it holds, which is found sooner
+	needed        func(src []byte) bool // whether a text may hold it, which is known sooner
 }
 
 // in are the places of the construct in a text.
 func (m *construct) in(src []byte) [][]int {
-	for _, s := range m.needs {
-		if !bytes.Contains(src, []byte(s)) {
-			return nil
-		}
+	if !m.needed(src) {
+		return nil
 	}
 	return m.re.FindAllIndex(src, -1)
+}
+
+// holds asks whether a text holds all of these.
+func holds(all ...string) func(src []byte) bool {
+	return func(src []byte) bool {
+		return !slices.ContainsFunc(all, func(s string) bool { return !bytes.Contains(src, []byte(s)) })
+	}
+}
+
+// begins asks whether a line begins, after spaces, with one of these marks.
+func begins(marks string) func(src []byte) bool {
+	return func(src []byte) bool {
+		for line := range bytes.Lines(src) {
+			line = bytes.TrimLeft(line, " \t")
+			if len(line) > 0 && strings.IndexByte(marks, line[0]) >= 0 {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// lettered asks whether a line begins with letters and a closing bracket.
+func lettered(src []byte) bool {
+	for line := range bytes.Lines(src) {
+		line = bytes.TrimLeft(line, " \t(")
+		i := 0
+		for i < len(line) && 'a' <= line[i] && line[i] <= 'z' {
+			i++
+		}
+		if i > 0 && i < len(line) && line[i] == ')' {
+			return true
+		}
+	}
+	return false
 }
 
 // Parser parses texts. It may be used many times, but not concurrently.
@@ -141,12 +175,25 @@ func (c *converter) plain(at int) Doc {
 }
 
 // listMarks are the indentation and the marks of lists with which a line begins.
-var listMarks = regexp.MustCompile(`(?m)^(?:[ \t]*(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$))*[ \t]*`)
+var listMarks = lazyregexp.New(`(?m)^(?:[ \t]*(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$))*[ \t]*`)
+
+// indented asks whether a line begins with more than n spaces and tabs.
+func indented(src []byte, n int) bool {
+	for line := range bytes.Lines(src) {
+		if len(line)-len(bytes.TrimLeft(line, " \t")) > n {
+			return true
+		}
+	}
+	return false
+}
 
 // tooDeep says whether some line begins with the marks of too many lists within one
 // another, or so far to the right that only such lists reach there, and where it is.
 // It is asked before the text is parsed, which takes the square of the depth.
 func tooDeep(src []byte) (at int, deep bool) {
+	if !begins("-+*0123456789")(src) && !indented(src, 16*MaxDepth) {
+		return 0, false
+	}
 	for _, m := range listMarks.FindAllIndex(src, -1) {
 		head := src[m[0]:m[1]]
 		marks := len(bytes.FieldsFunc(head, func(r rune) bool { return r == ' ' || r == '\t' }))

@@ -2,21 +2,84 @@ package render
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/spf13/afero"
+
+	"rapporteur/generator/site"
 )
 
 // Live renders sites in memory, one page at a time: Hugo takes a tenth of the
 // time for one page that it takes for all. The zero value is ready to use. Live
 // is safe for concurrent use and runs one build at a time.
-type Live struct{ mu sync.Mutex }
+type Live struct {
+	mu    sync.Mutex
+	ready *ready // for the next page of a new site; nil where nothing was prepared
+}
+
+// ready is Hugo with the templates read, which takes as long as a page does, for a model that
+// is not known yet.
+type ready struct {
+	like   Options
+	run    *run
+	model  *site.Model // which Hugo has; filled before it builds
+	memory afero.Fs
+}
+
+// Prepare reads the templates for the next site, which is expected to be like o, while there
+// is nothing else to do. It must be forgotten when they change.
+func (l *Live) Prepare(o Options) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.ready != nil {
+		return
+	}
+	o.Dest = "/"
+	r := &ready{like: o, model: new(site.Model), memory: afero.NewMemMapFs()}
+	*r.model = *o.Model
+	o.Model = r.model
+	var err error
+	if r.run, err = newRun(o, r.memory); err == nil { // an error is told by the build that meets it
+		l.ready = r
+	}
+}
+
+// Forget discards what was prepared.
+func (l *Live) Forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.ready != nil {
+		l.ready.run.sites.Close()
+		l.ready = nil
+	}
+}
+
+// build renders a model in memory, with what was prepared if it is of use.
+func (l *Live) build(ctx context.Context, o Options) (afero.Fs, error) {
+	if r := l.ready; r != nil && r.fits(o) {
+		l.ready = nil
+		*r.model = *o.Model
+		if err := r.run.build(ctx); !errors.Is(err, errStuck) {
+			return r.memory, err
+		}
+	}
+	memory := afero.NewMemMapFs()
+	return memory, build(ctx, o, memory)
+}
+
+// fits reports whether the settings of Hugo that depend on a model are those that were prepared.
+func (r *ready) fits(o Options) bool {
+	return r.like.Source == o.Source && r.like.BaseURL == o.BaseURL &&
+		slices.Equal(r.like.Model.Rendered(), o.Model.Rendered()) && slices.Equal(r.like.Model.Languages, o.Model.Languages)
+}
 
 // Site returns a site whose pages are rendered when first requested. o.Dest is
 // ignored. The templates are read for each page, so make a new Site when they
@@ -77,8 +140,8 @@ func (s *LiveSite) renderPage(ctx context.Context, name string) error {
 	}
 	o := s.o
 	o.Model = o.Model.Only(pages...)
-	memory := afero.NewMemMapFs()
-	if err := build(ctx, o, memory); err != nil {
+	memory, err := s.live.build(ctx, o)
+	if err != nil {
 		return err
 	}
 	s.hasAssets = true

@@ -33,11 +33,14 @@ func source(t *testing.T) string {
 	return dir
 }
 
-func draft(t *testing.T, fixture string) *site.Model {
+func draft(t *testing.T, fixture string, change ...func(*report.Report)) *site.Model {
 	t.Helper()
 	rep, problems, err := report.Load(os.DirFS(filepath.Join("..", "testdata", fixture)))
 	if rep == nil || err != nil {
 		t.Fatal(err, problems)
+	}
+	for _, f := range change {
+		f(rep)
 	}
 	m, err := site.New(site.Input{Draft: rep, BaseURL: "/", Rules: []page.RuleFamily{{Name: "safety", Rules: []page.Rule{{Name: "a-rule", Doc: "It requires something."}}}}})
 	if err != nil {
@@ -139,5 +142,57 @@ func TestLiveSiteErrors(t *testing.T) {
 	}
 	if _, err := live.Site(o).ReadFile(t.Context(), page); err != nil {
 		t.Error(err)
+	}
+}
+
+// A page made by a Hugo that was prepared is the page of its own model; what was prepared for
+// other templates or languages is of no use.
+func TestPrepare(t *testing.T) {
+	dir := source(t)
+	old, next := draft(t, "small"), draft(t, "small", func(r *report.Report) { r.Meta.Title.Fr, r.Meta.Title.En = "Autre rapport", "Other report" })
+	name := "draft/" + next.Languages[0] + "/index.html"
+	o := Options{Source: dir, BaseURL: "/", Model: next}
+	want, err := new(Live).Site(o).ReadFile(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(l *Live) string {
+		t.Helper()
+		b, err := l.Site(o).ReadFile(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	var l Live
+	before := o
+	before.Model = old
+	l.Prepare(before)
+	prepared := l.ready
+	if got := read(&l); got != string(want) {
+		t.Error("a prepared page is not that of its model")
+	}
+	if prepared == nil || l.ready != nil {
+		t.Error("nothing was prepared, or it was not used")
+	}
+
+	l.Prepare(before)
+	file := filepath.Join(dir, "layouts", "baseof.html")
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(string(b), "</body>", "<p>changed</p></body>", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l.Forget()
+	if got := read(&l); !strings.Contains(got, "<p>changed") {
+		t.Error("the page is made with templates that have changed since")
+	}
+
+	before.BaseURL = "https://example.org/"
+	l.Prepare(before)
+	if got := read(&l); l.ready == nil || strings.Contains(got, "example.org") {
+		t.Error("what was prepared for another address was used")
 	}
 }

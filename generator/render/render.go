@@ -192,6 +192,21 @@ func build(ctx context.Context, o Options, memory afero.Fs) error {
 
 // attempt is one run of Hugo.
 func attempt(ctx context.Context, o Options, memory afero.Fs) error {
+	r, err := newRun(o, memory)
+	if err != nil {
+		return err
+	}
+	return r.build(ctx)
+}
+
+// run is Hugo with its templates read, before it makes pages.
+type run struct {
+	source string
+	sites  *hugolib.HugoSites
+	log    *bytes.Buffer
+}
+
+func newRun(o Options, memory afero.Fs) (*run, error) {
 	rendered := o.Model.Rendered()
 	flags := map[string]any{
 		"workingDir":            o.Source,
@@ -214,7 +229,7 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 	flags["versions"] = versions
 	c, err := ReadConfig(o.Source)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var disabled []string
 	for _, l := range c.Languages {
@@ -230,7 +245,7 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 	log := new(bytes.Buffer)
 	configs, err := load(o.Source, flags, log)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	files := hugofs.NewFrom(hugofs.Os, configs.LoadingInfo.BaseConfig)
 	if memory != nil {
@@ -238,21 +253,26 @@ func attempt(ctx context.Context, o Options, memory afero.Fs) error {
 	}
 	sites, err := hugolib.NewHugoSites(deps.DepsCfg{Configs: configs, Fs: files, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log})
 	if err != nil {
-		return hugoError(o.Source, err, log)
+		return nil, hugoError(o.Source, err, log)
 	}
+	return &run{o.Source, sites, log}, nil
+}
+
+// build makes the pages, once.
+func (r *run) build(ctx context.Context) error {
 	built := make(chan error, 1)
 	go func() {
-		defer sites.Close()
-		built <- sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+		defer r.sites.Close()
+		built <- r.sites.Build(hugolib.BuildCfg{NoBuildLock: true})
 	}()
-	if err := wait(ctx, sites, built); err != nil {
+	if err := wait(ctx, r.sites, built); err != nil {
 		if errors.Is(err, errStuck) || ctx.Err() != nil {
 			return err
 		}
-		return hugoError(o.Source, err, log)
+		return hugoError(r.source, err, r.log)
 	}
-	if log.Len() > 0 {
-		return hugoError(o.Source, say.Errorf("some pages would be incomplete"), log)
+	if r.log.Len() > 0 {
+		return hugoError(r.source, say.Errorf("some pages would be incomplete"), r.log)
 	}
 	return nil
 }

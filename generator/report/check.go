@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
@@ -71,6 +71,7 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 					hint, r = say.F("write %s", right), repair{n.kids[i].key, right, true}
 				}
 				c.reportEdit("unknown-key", ctx.record, n.kids[i].key, say.F("unknown key %q", name), hint, r)
+				c.file.strayed(n.kids[i], ctx.record.ID)
 			}
 		}
 	}
@@ -92,6 +93,30 @@ func (c *checker) table(n *node, t reflect.Type, ctx context) {
 		c.value(kid, f.typ, f, ctx)
 	}
 	c.together(n, t, ctx)
+}
+
+// strayed enters the tables under a heading that is wrong as each record of the file that they may
+// be meant for, so that what refers to one of them is no further mistake. Parent is the id of the
+// record that they are in.
+func (p *parsed) strayed(n *node, parent string) {
+	if id := n.get("id"); n.kind == unstable.Table && id != nil && id.kind == unstable.String {
+		if p.stray == nil {
+			p.stray = make(map[Ref]bool)
+		}
+		for _, k := range kinds {
+			switch of := (Ref{k.Kind, string(id.text)}); {
+			case k.File != formatOf(p.Name):
+			case k.Composite:
+				p.stray[Ref{k.Kind, parent + "/" + of.ID}] = true
+			default:
+				p.stray[of] = true
+			}
+		}
+		parent = string(id.text)
+	}
+	for _, kid := range n.kids {
+		p.strayed(kid, parent)
+	}
 }
 
 // meantKey is the key that differs from a name in case alone, or in how it is joined to a
@@ -162,6 +187,7 @@ func (c *checker) value(n *node, t reflect.Type, f *field, ctx context) {
 		c.table(n, t, ctx)
 	case reflect.Slice:
 		if !c.expect(n, unstable.Array, say.F("a list"), ctx) {
+			c.file.strayed(n, ctx.record.ID)
 			return
 		}
 		if len(n.kids) == 0 && f.has("required") {
@@ -266,7 +292,7 @@ func (c *checker) quantity(n *node, ctx context) {
 
 // commaDecimal is a number as French and other languages write one with decimals. Three
 // digits after the comma may be thousands.
-var commaDecimal = regexp.MustCompile(`^[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})$`)
+var commaDecimal = lazyregexp.New(`^[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})$`)
 
 // expect reports whether n is of the kind; if not, that is a problem.
 func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx context) bool {
@@ -314,7 +340,7 @@ func (c *checker) expect(n *node, kind unstable.Kind, words say.Text, ctx contex
 	return false
 }
 
-var roughNumber = regexp.MustCompile(`(?i)^(?:about|some|around|environ|quelque|près de|~) *([0-9]+)$`)
+var roughNumber = lazyregexp.New(`(?i)^(?:about|some|around|environ|quelque|près de|~) *([0-9]+)$`)
 
 // plainNumber is a number with separated thousands as TOML writes it; "" for any other text.
 func plainNumber(s string) string {
@@ -396,8 +422,8 @@ func (c *checker) date(n *node, ctx context) {
 func (c *checker) str(n *node, t reflect.Type, f *field, ctx context) {
 	s := string(n.text)
 	if e, ok := reflect.Zero(t).Interface().(enumerated); ok {
-		if s == "" && !f.has("required") {
-			return
+		if s == "" && (!f.has("required") || t == reflect.TypeFor[Verification]()) {
+			return // that of an empty citation is no problem of its own; see together
 		}
 		if vs := e.values(); !slices.Contains(vs, s) {
 			if list := Extends(t); list != "" && IsID(s) && f.name != "like" {
@@ -534,6 +560,9 @@ func (c *checker) together(n *node, t reflect.Type, ctx context) {
 	case reflect.TypeFor[Cite]():
 		if str("source") == "" && str("verification") != string(Unverified) {
 			c.report("missing", ctx.record, n.val, say.F("citation has no source"), say.F(`name one, or say ‹verification = "unverified"›`))
+		} else if v := n.get("verification"); v != nil && v.kind == unstable.String && len(v.text) == 0 {
+			words := Values(reflect.TypeFor[Verification]())
+			c.report("unknown-value", ctx.record, v.val, say.F("%s cannot be %q", "verification", ""), oneOf(words))
 		}
 	}
 }
@@ -568,14 +597,14 @@ func isUpper3(s string) bool {
 }
 
 // called is what a message calls a record, or a table that is not a record.
-func called(r Ref, t reflect.Type) string {
+func called(r Ref, t reflect.Type) say.Text {
 	switch name := strings.ToLower(t.Name()); {
 	case strings.HasSuffix(name, "file"):
-		return "file"
+		return say.F("file")
 	case r == (Ref{}), kindOf(t) == "":
-		return name
+		return say.F(name)
 	}
-	return string(r.Kind)
+	return r.Kind.Noun()
 }
 
 // language is printed in hints for the default language of the report, which is not known

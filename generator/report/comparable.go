@@ -1,10 +1,11 @@
 package report
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"rapporteur/generator/internal/lazyregexp"
 )
 
 // Incomparable is the reason why no difference of two values may be taken and
@@ -220,7 +221,7 @@ func saysRoughly(printed string) bool {
 
 // grouped is a number with its digits in threes or in one piece; what follows it
 // must not go on with decimals that the value does not have.
-var grouped = regexp.MustCompile(`\d+(?:[ \x{a0}\x{202f}.,'’]\d+)*`)
+var grouped = lazyregexp.New(`\d+(?:[ \x{a0}\x{202f}.,'’]\d+)*`)
 
 // prints reports whether the words of a source hold a number with every digit of
 // value: "1,158", "36 819 000 dollars" and, for 15.8, "15.8" or "15,8"; not

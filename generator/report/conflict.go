@@ -2,9 +2,9 @@ package report
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
 )
@@ -16,7 +16,7 @@ const (
 	ConflictHint    = "keep the lines that are right, and delete the others and the lines with <<<<<<<, ======= and >>>>>>>"
 )
 
-var conflictLine = regexp.MustCompile(`(?m)^(?:<{7}|>{7}|\|{7})(?:[ \t][^\n]*)?$|^={7}[ \t]*\r?$`)
+var conflictLine = lazyregexp.New(`(?m)^(?:<{7}|>{7}|\|{7})(?:[ \t][^\n]*)?$|^={7}[ \t]*\r?$`)
 
 // ConflictMarks are the offsets in a file of the lines that git writes around two
 // versions of the same lines.

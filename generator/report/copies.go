@@ -2,12 +2,13 @@ package report
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"rapporteur/generator/internal/lazyregexp"
 )
 
 // PrimaryCopy is how a primary claim is shown if its source was read in a copy.
@@ -97,7 +98,7 @@ func namedHosts() map[string][]string {
 }
 
 // anAddress is a web address, with or without its scheme.
-var anAddress = regexp.MustCompile(`(?i)^(?:https?:/+)?(?:[\pL\pN-]+\.)+\pL{2,}(?::[0-9]+)?(?:[/?#].*)?$`)
+var anAddress = lazyregexp.New(`(?i)^(?:https?:/+)?(?:[\pL\pN-]+\.)+\pL{2,}(?::[0-9]+)?(?:[/?#].*)?$`)
 
 // addresses returns the web addresses that seen_at gives.
 func addresses(seenAt string) []string {
@@ -111,7 +112,7 @@ func addresses(seenAt string) []string {
 }
 
 // aHost is the name of a host.
-var aHost = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+[a-z]{2,}$`)
+var aHost = lazyregexp.New(`^(?:[a-z0-9-]+\.)+[a-z]{2,}$`)
 
 // IsHost reports whether s is the name of a host, in lower case.
 func IsHost(s string) bool { return aHost.MatchString(s) }

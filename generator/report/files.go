@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
@@ -95,6 +95,7 @@ type parsed struct {
 	ignored   []problem.Problem // Markdown in texts of the report that is not supported: warnings in schemas 1 and 2, and errors in later ones
 	plain     []problem.Problem // references that only schema 3 knows: warnings in schemas 1 and 2, where they are printed as they are written
 	wrongType bool              // decoding would fail
+	stray     map[Ref]bool      // records that tables would be if their heading were right
 
 	langsOnce sync.Once
 	langs     []langSpan // texts by place; see langAt
@@ -209,7 +210,7 @@ func quoted(data []byte, numbers []span) []byte {
 func withoutUnderscores(number []byte) string { return strings.ReplaceAll(string(number), "_", "") }
 
 // slug is a well-formed id.
-var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var slug = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // IsID reports whether s is a well-formed id.
 func IsID(s string) bool { return slug.MatchString(s) }

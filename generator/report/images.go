@@ -181,7 +181,7 @@ func (l *linker) images(all *images) {
 			}
 		}
 	}
-	if l.unread || l.lost != nil {
+	if l.unread || l.lost != nil || l.stray.some(KindImage, func(Ref) bool { return true }) {
 		return // who uses a file may not have been read
 	}
 	for _, f := range all.files {

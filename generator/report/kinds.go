@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"rapporteur/generator/say"
 )
 
 // Display says where the site shows a record.
@@ -51,6 +53,15 @@ type KindInfo struct {
 	prose       []int  // fields of Type with texts in prose, for Prose
 	shown       []int  // fields of Type that pages print by their names, for Shown
 	after       Kind   // kind after which it comes in the order of the document, where that is not the order of the table
+}
+
+// Noun is what a message calls a record of the kind, without an article. A word that is no kind
+// is itself.
+func (k Kind) Noun() say.Text {
+	if kindsByName[k] == nil {
+		return say.Raw(string(k))
+	}
+	return say.F(string(k))
 }
 
 // OfResolution reports whether records of the kind are parts of the resolution or of

@@ -11,6 +11,7 @@ import (
 	"rapporteur/generator/internal/lawtest"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
+	"rapporteur/generator/say"
 )
 
 func kitchenSink(t *testing.T) *report.Report {
@@ -296,6 +297,23 @@ func TestHasRegister(t *testing.T) {
 		}
 		if bare.HasRegister(report.RegisterKind(word)) {
 			t.Errorf("an empty report has the register %s", word)
+		}
+	}
+}
+
+// A message in French calls records what French calls them.
+func TestNoun(t *testing.T) {
+	for kind, want := range map[report.Kind]string{
+		report.KindActivity: `il n’y a pas d’activité "x"`, report.KindState: `il n’y a pas d’État "x"`, report.KindEntity: `il n’y a pas d’organisation "x"`,
+		report.KindRequest: `il n’y a pas de demande "x"`, "deposit": `il n’y a pas de deposit "x"`,
+	} {
+		if got := say.F("there is no %s %q", kind.Noun(), "x").In("fr"); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	for _, k := range report.Kinds() {
+		if en := k.Kind.Noun().In("en"); en != string(k.Kind) {
+			t.Errorf("the kind %s is called %s in English", k.Kind, en)
 		}
 	}
 }

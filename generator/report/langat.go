@@ -2,10 +2,11 @@ package report
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"rapporteur/generator/internal/lazyregexp"
 )
 
 // langSpan is a text in one language.
@@ -53,4 +54,4 @@ func (p *parsed) langOfLine(off int) Lang {
 }
 
 // langKey is the key of a text in one language at the beginning of a line.
-var langKey = regexp.MustCompile(`^\s*(?:[A-Za-z0-9._-]+[._-])?(ar|en|es|fr|ru|zh)\s*=`)
+var langKey = lazyregexp.New(`^\s*(?:[A-Za-z0-9._-]+[._-])?(ar|en|es|fr|ru|zh)\s*=`)

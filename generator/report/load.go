@@ -9,10 +9,10 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
@@ -279,7 +279,7 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 }
 
 // schemaLine is the line of report.toml that says the schema.
-var schemaLine = regexp.MustCompile(`(?m)^schema[ \t]*=[ \t]*([0-9]+)[ \t]*(?:#.*)?\r?$`)
+var schemaLine = lazyregexp.New(`(?m)^schema[ \t]*=[ \t]*([0-9]+)[ \t]*(?:#.*)?\r?$`)
 
 // schemaOf is the number that report.toml gives and its place, 0 where it gives none. A
 // fault elsewhere in the file does not hide it.

@@ -103,7 +103,6 @@ func TestMistakes(t *testing.T) {
 		{"unknown table", []string{"sources.toml", "[[source]]", "[[sources]]"},
 			[]string{
 				`unknown-key data/sources.toml:1:3 unknown key "sources" (did you mean source?)`,
-				`unknown-reference data/resolution.toml:6:21 there is no source "draft" (add the source, or name one that there is)`,
 			}},
 		{"unknown language", []string{"sections.toml", "text.en", "text.eng"},
 			[]string{`unknown-key data/sections.toml:7:6 unknown language "eng"`}},
@@ -173,6 +172,10 @@ func TestMistakes(t *testing.T) {
 			[]string{"range data/indicators.toml:13:22 value is below zero"}},
 		{"citation without source", []string{"publications.toml", `source = "press", `, ""},
 			[]string{"missing data/publications.toml:8:10 citation has no source"}},
+		{"empty citation", []string{"publications.toml", `source = "press", verification = "secondary"`, `source = "", verification = ""`},
+			[]string{"missing data/publications.toml:8:10 citation has no source"}},
+		{"empty verification", []string{"publications.toml", `source = "press", verification = "secondary"`, `source = "press", verification = ""`},
+			[]string{`unknown-value data/publications.toml:8:45 verification cannot be "" (one of: primary, secondary, derived, unverified)`}},
 		{"field of a citation", []string{"publications.toml", `source = "press", `, `source = "press", for = ["titel"], `},
 			[]string{`unknown-field data/publications.toml:8:37 there is no field "titel" here (did you mean title?)`}},
 		{"original that is not published", []string{"report.toml", `original = "fr"`, `original = "es"`},

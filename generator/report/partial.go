@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"io/fs"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -46,7 +47,32 @@ type losses struct {
 	inKind map[Kind][]string // fields of all records of a kind
 }
 
-func (l *losses) mayHold(ref Ref) bool { return l.all || l.kinds[ref.Kind] || l.refs[ref] }
+func (l *losses) mayHold(ref Ref) bool {
+	return l != nil && (l.all || l.kinds[ref.Kind] || l.refs[ref])
+}
+
+// mayHoldTarget reports whether a link leads to what was left out, or may.
+func (l *losses) mayHoldTarget(k link) bool {
+	if l == nil {
+		return false
+	}
+	if k.count != nil && k.count.Instrument == "" {
+		return l.some(KindParticipation, func(Ref) bool { return true })
+	}
+	if k.count != nil {
+		return l.mayHold(k.target) || l.mayHold(Ref{KindParticipation, k.target.ID})
+	}
+	switch k.words {
+	case "[figure:…]":
+		if l.mayHold(k.target) {
+			return true
+		}
+		return k.target.Kind == KindIndicator && l.some(KindObservation, func(ref Ref) bool { return strings.HasPrefix(ref.ID, k.target.ID+"/") })
+	case "[table:…]":
+		return l.mayHold(k.target) || l.mayHold(Ref{KindSection, k.target.ID})
+	}
+	return l.mayHold(k.target)
+}
 
 // some reports whether records of a kind may be missing for which f is true,
 // or which nobody can name.
@@ -344,6 +370,7 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 		switch {
 		case f == nil:
 			c.report("unknown-key", ref, kid.key, say.F("unknown key %q", name), say.Text{})
+			probe.strayed(kid, ref.ID)
 		case int64(f.since) > s.schema:
 			c.report("schema", ref, kid.key, say.F("%s belongs to schema %d", name, f.since), say.Text{})
 		default:
@@ -355,6 +382,7 @@ func (s *salvager) withoutKeys(p *parsed, n *node, t reflect.Type, ctx context) 
 			continue
 		}
 		s.loseKey(p, ref, name, found[0])
+		maps.Copy(s.part.lost.refs, probe.stray)
 	}
 	return out
 }

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"rapporteur/generator/credentials"
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/say"
 )
 
@@ -30,9 +30,9 @@ type Program struct {
 }
 
 var (
-	commitHash = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
-	fileHash   = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	plainWord  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+	commitHash = lazyregexp.New(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
+	fileHash   = lazyregexp.New(`^[0-9a-f]{64}$`)
+	plainWord  = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 )
 
 // ParseProgram reads program.toml. An error says what is wrong with it, or that it

@@ -2,9 +2,9 @@ package report
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/say"
@@ -15,7 +15,7 @@ import (
 const maxProse = 64 << 10
 
 // typedID is a typed id as a link has it.
-var typedID = regexp.MustCompile(`^[a-z]+:[a-z0-9]+([-/][a-z0-9]+)*$`)
+var typedID = lazyregexp.New(`^[a-z]+:[a-z0-9]+([-/][a-z0-9]+)*$`)
 
 // prose checks an authored or verbatim text and records what it refers to.
 func (c *checker) prose(n *node, verbatim bool, ctx context) {

@@ -3,12 +3,12 @@ package report
 import (
 	"bytes"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 )
@@ -154,7 +154,7 @@ func blankLine(data []byte, off int) {
 	blank(data[start:end])
 }
 
-var statement = regexp.MustCompile(`(?m)^(?:[a-z_]+(?:\.[a-z_]+)*[ \t]*=|\[)`)
+var statement = lazyregexp.New(`(?m)^(?:[a-z_]+(?:\.[a-z_]+)*[ \t]*=|\[)`)
 
 // blankStatement takes out what begins with the last key or heading before an offset, up
 // to the next.

@@ -2,13 +2,14 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/say"
 )
@@ -22,6 +23,7 @@ type linker struct {
 	unread   bool              // a file is not TOML, so what it holds is not known
 	unused   []problem.Problem // image files that no record names
 	lost     *losses           // what was left out; a reference to it is not a mistake
+	stray    losses            // what is under a heading that is wrong; the same holds for it
 	copies   map[*parsed]bool  // files that hold the records of another
 	missing  map[Kind]int      // references to records of a kind of which there are none
 }
@@ -52,9 +54,11 @@ func (l *linker) all() []problem.Problem {
 // index enters every record under its typed id.
 func (l *linker) index() {
 	l.ids = make(map[Kind][]string)
+	l.stray.refs = make(map[Ref]bool)
 	places := l.report.index.places
 	for _, p := range l.files {
 		l.unread = l.unread || p.root == nil
+		maps.Copy(l.stray.refs, p.stray)
 		for _, at := range p.records {
 			first, twice := places[at.ref]
 			if !twice {
@@ -66,7 +70,7 @@ func (l *linker) index() {
 			if id := first.node.get("id"); id != nil {
 				place = first.file.lines.pos(first.file.Name, id.val)
 			}
-			what := say.F("there is another %s with the id %q", at.ref.Kind, at.ref.ID)
+			what := say.F("there is another %s with the id %q", at.ref.Kind.Noun(), at.ref.ID)
 			hint := say.F("an id is given once in its kind; the other is at ‹%s›", place)
 			if at.ref.Kind == KindAct {
 				what, hint = say.F("this act is there twice"), say.F("the other is at ‹%s›", place)
@@ -239,7 +243,7 @@ func (l *linker) gone(to Ref) bool {
 	}
 	q := problem.Problem{Rule: "unknown-reference", Pos: problem.Pos{File: file}, Message: message, Hint: hint}
 	if at >= 0 {
-		q = l.files[at].problem(q.Rule, Ref{}, span{}, say.F("%s holds no %s, and records name some", file, k), hint)
+		q = l.files[at].problem(q.Rule, Ref{}, span{}, say.F("%s holds no %s, and records name some", file, k.Noun()), hint)
 	}
 	q.Cause = true
 	l.unused = append(l.unused, q)
@@ -300,35 +304,19 @@ func (l *linker) named(k Kind, name string) string {
 	return found
 }
 
-// mayBeLost reports whether a link leads to what was left out, or may be.
+// mayBeLost reports whether a link leads, or may lead, to what was left out or has a wrong heading.
 func (l *linker) mayBeLost(k link) bool {
-	if l.lost == nil || !slices.Contains(k.to, k.target.Kind) {
-		return false
-	}
-	if k.count != nil && k.count.Instrument == "" {
-		return l.lost.some(KindParticipation, func(Ref) bool { return true })
-	}
-	if k.count != nil {
-		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindParticipation, k.target.ID})
-	}
-	switch k.words {
-	case "[figure:…]":
-		if l.lost.mayHold(k.target) {
-			return true
-		}
-		return k.target.Kind == KindIndicator && l.lost.some(KindObservation, func(ref Ref) bool { return strings.HasPrefix(ref.ID, k.target.ID+"/") })
-	case "[table:…]":
-		return l.lost.mayHold(k.target) || l.lost.mayHold(Ref{KindSection, k.target.ID})
-	}
-	return l.lost.mayHold(k.target)
+	return slices.Contains(k.to, k.target.Kind) && (l.lost.mayHoldTarget(k) || l.stray.mayHoldTarget(k))
 }
+
+func (l *linker) mayHold(ref Ref) bool { return l.lost.mayHold(ref) || l.stray.mayHold(ref) }
 
 // fault says what is wrong with a link; the rule is empty where nothing is.
 func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 	if !slices.Contains(k.to, k.target.Kind) {
 		for _, kind := range k.to {
 			if slices.Contains(l.ids[kind], k.target.ID) && kind != k.target.Kind {
-				return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
+				return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind.Noun(), k.target.ID),
 					say.F("write %s:%s", kind, k.target.ID)
 			}
 		}
@@ -336,7 +324,11 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 			return "wrong-kind", say.F("%s cannot name a source %q", k.words, k.target.ID),
 				say.F("put the source into ‹cites›, and name here what it shows: %s", strings.Join(list(k.to...), ", "))
 		}
-		return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind, k.target.ID),
+		if kindsByName[k.target.Kind] == nil {
+			return "wrong-kind", say.F("%s cannot name %q: %q is not a kind of record", k.words, k.target, k.target.Kind),
+				didYouMean(string(k.target.Kind), list(k.to...), say.F("it names: %s", strings.Join(list(k.to...), ", ")))
+		}
+		return "wrong-kind", say.F("%s cannot name %s %s %q", k.words, problem.Article(string(k.target.Kind)), k.target.Kind.Noun(), k.target.ID),
 			didYouMean(string(k.target.Kind), list(k.to...), say.F("it names: %s", strings.Join(list(k.to...), ", ")))
 	}
 	if _, ok := l.report.index.places[k.target]; ok {
@@ -364,7 +356,7 @@ func (l *linker) fault(k link) (rule string, message, hint say.Text) {
 	if slices.Contains(k.to, KindState) && k.target.Kind == KindEntity && slices.Contains(l.ids[KindState], k.target.ID) {
 		return "unknown-reference", say.F("there is no entity %q", k.target.ID), say.F(`‹for the State write "state:%s"›`, k.target.ID)
 	}
-	message = say.F("there is no %s %q", k.target.Kind, k.target.ID)
+	message = say.F("there is no %s %q", k.target.Kind.Noun(), k.target.ID)
 	if len(k.to) > 1 {
 		for _, kind := range k.to {
 			if slices.Contains(l.ids[kind], k.target.ID) {
@@ -406,7 +398,7 @@ func likelyID(s string, ids []string) string {
 	return found
 }
 
-var notInSlug = regexp.MustCompile(`[^a-z0-9]+`)
+var notInSlug = lazyregexp.New(`[^a-z0-9]+`)
 
 func trimmed(parts []string) []string {
 	for i := range parts {
@@ -455,10 +447,10 @@ func addIt(to Ref) say.Text {
 	case to.Kind == KindEntity:
 		return say.F("add it with ‹rapporteur new entity --id %s›‹, which knows the names of common entities›, or name one that there is", to.ID)
 	}
-	return say.F("add the %s, or name one that there is", to.Kind)
+	return say.F("add the %s, or name one that there is", to.Kind.Noun())
 }
 
-var stateCode = regexp.MustCompile(`^[a-z]{3}$`)
+var stateCode = lazyregexp.New(`^[a-z]{3}$`)
 
 // namesItsKind are the kinds of records that may name one of their own kind.
 var namesItsKind = sync.OnceValue(func() map[Kind]bool {
@@ -496,7 +488,7 @@ func (l *linker) acyclic() {
 			if seen[at] {
 				p := l.report.index.places[at]
 				l.found(p.file, "cycle", at, p.node.get(field[at.Kind]).val,
-					say.F("%s %q belongs to itself", at.Kind, at.ID), say.F("follow %s from record to record until it comes back", field[at.Kind]))
+					say.F("%s %q belongs to itself", at.Kind.Noun(), at.ID), say.F("follow %s from record to record until it comes back", field[at.Kind]))
 				break
 			}
 			seen[at] = true
@@ -528,17 +520,17 @@ func (l *linker) retired() {
 		ref := Ref{t.Kind, t.ID}
 		name := fmt.Sprintf("retired[%d].", i)
 		if _, lives := r.index.places[ref]; lives {
-			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q still exists", t.Kind, t.ID), say.F("take it out of one of the two files"))
+			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q still exists", t.Kind.Noun(), t.ID), say.F("take it out of one of the two files"))
 		}
 		if seen[ref] {
-			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q is listed twice", t.Kind, t.ID), say.Text{})
+			l.at("data/retired.toml", name+"id", "duplicate-id", say.F("%s %q is listed twice", t.Kind.Noun(), t.ID), say.Text{})
 		}
 		seen[ref] = true
 		for j, id := range t.ReplacedBy {
 			to := Ref{t.Kind, id}
-			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) && (l.lost == nil || !l.lost.mayHold(to)) {
+			if _, lives := r.index.places[to]; !lives && (!gone[to] || to == ref) && !l.mayHold(to) {
 				l.at("data/retired.toml", fmt.Sprintf("%sreplaced_by[%d]", name, j), "unknown-reference",
-					say.F("there is no %s %q", t.Kind, id), didYouMean(id, l.ids[t.Kind], say.Text{}))
+					say.F("there is no %s %q", t.Kind.Noun(), id), didYouMean(id, l.ids[t.Kind], say.Text{}))
 			}
 		}
 	}

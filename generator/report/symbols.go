@@ -1,16 +1,16 @@
 package report
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/say"
 )
 
 // jobNumber is how the United Nations numbers its printing jobs: "V.07-85692",
 // "07-52622", "GE.08-12345 (E)".
-var jobNumber = regexp.MustCompile(`^(?:[A-Z]{1,3}\.)?[0-9]{2}-[0-9]{5}(?:\s*\([A-Z]\))?$`)
+var jobNumber = lazyregexp.New(`^(?:[A-Z]{1,3}\.)?[0-9]{2}-[0-9]{5}(?:\s*\([A-Z]\))?$`)
 
 // JobNumber reports whether s is the number of a printing job. It is printed on a
 // document next to its symbol, or alone on a brochure that has none, and does not
@@ -20,16 +20,16 @@ func JobNumber(s string) bool { return jobNumber.MatchString(s) }
 // mandateForm is how an organ writes the symbols of what it adopts.
 type mandateForm struct {
 	organ   string // id of the organ among the entities that every report may name
-	symbol  *regexp.Regexp
+	symbol  *lazyregexp.Regexp
 	example string
 }
 
 // mandates are the forms of the symbols of resolutions and decisions.
 var mandates = []mandateForm{
-	{"human-rights-council", regexp.MustCompile(`^A/HRC/(?:RES|DEC)/(?:S-)?[0-9]+/[0-9]+$`), "A/HRC/RES/32/13"},
-	{"security-council", regexp.MustCompile(`^S/RES/[0-9]+ \([0-9]{4}\)$`), "S/RES/1325 (2000)"},
-	{"ecosoc", regexp.MustCompile(`^E/(?:RES|DEC)/(?:(?:S-)?[0-9]{4}/(?:S-)?[0-9]+(?: [A-Z])?|[0-9]+(?: [A-Z])? \([IVXLC]+\))$`), "E/RES/2019/5"},
-	{"general-assembly", regexp.MustCompile(`^A/(?:RES|DEC)/(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z](?:-[A-Z])?)?|[0-9]+(?: [A-Z](?:-[A-Z])?)? \((?:[IVXLC]+|S-[IVXLC]+|ES-[IVXLC]+)\))$`), "A/RES/63/129"},
+	{"human-rights-council", lazyregexp.New(`^A/HRC/(?:RES|DEC)/(?:S-)?[0-9]+/[0-9]+$`), "A/HRC/RES/32/13"},
+	{"security-council", lazyregexp.New(`^S/RES/[0-9]+ \([0-9]{4}\)$`), "S/RES/1325 (2000)"},
+	{"ecosoc", lazyregexp.New(`^E/(?:RES|DEC)/(?:(?:S-)?[0-9]{4}/(?:S-)?[0-9]+(?: [A-Z])?|[0-9]+(?: [A-Z])? \([IVXLC]+\))$`), "E/RES/2019/5"},
+	{"general-assembly", lazyregexp.New(`^A/(?:RES|DEC)/(?:(?:ES-|S-)?[0-9]+/[0-9]+(?: [A-Z](?:-[A-Z])?)?|[0-9]+(?: [A-Z](?:-[A-Z])?)? \((?:[IVXLC]+|S-[IVXLC]+|ES-[IVXLC]+)\))$`), "A/RES/63/129"},
 }
 
 // CheckMandate says what is wrong with the symbol of a resolution or decision of the

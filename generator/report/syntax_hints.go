@@ -2,23 +2,23 @@ package report
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/say"
 )
 
 var (
-	numberWithCommas = regexp.MustCompile(`=[ \t]*([+-]?[0-9]+(?:,[0-9]+)+)`)
-	keyAtEnd         = regexp.MustCompile(`\n[ \t]*[a-z_]+(?:\.[a-z_]+)*[ \t]*=[ \t]*$`)
-	keyHere          = regexp.MustCompile(`^[A-Za-z0-9_.-]+`)
-	dateLike         = regexp.MustCompile(`^[0-9]+[-./][0-9]+[-./][0-9]+`)
-	groupedNumber    = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:[., \x{a0}\x{202f}_][0-9]{3})*$|^[+-]?[0-9]+$`)
-	thousands        = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+$`)
-	groupMarks       = regexp.MustCompile(`[., \x{a0}\x{202f}_]`)
+	numberWithCommas = lazyregexp.New(`=[ \t]*([+-]?[0-9]+(?:,[0-9]+)+)`)
+	keyAtEnd         = lazyregexp.New(`\n[ \t]*[a-z_]+(?:\.[a-z_]+)*[ \t]*=[ \t]*$`)
+	keyHere          = lazyregexp.New(`^[A-Za-z0-9_.-]+`)
+	dateLike         = lazyregexp.New(`^[0-9]+[-./][0-9]+[-./][0-9]+`)
+	groupedNumber    = lazyregexp.New(`^[+-]?[0-9]{1,3}(?:[., \x{a0}\x{202f}_][0-9]{3})*$|^[+-]?[0-9]+$`)
+	thousands        = lazyregexp.New(`^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+$`)
+	groupMarks       = lazyregexp.New(`[., \x{a0}\x{202f}_]`)
 )
 
 // inPlainWords returns f or, if it comes from a common typing mistake, that

@@ -2,17 +2,17 @@ package report
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/say"
 )
 
 var (
-	keyAndValue   = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_.-]+)([ \t]*:)?[ \t]*(.*?)[ \t]*$`)
-	singleHeading = regexp.MustCompile(`^[ \t]*(\[([a-z_.]+)\])[ \t]*(?:#.*)?$`)
+	keyAndValue   = lazyregexp.New(`^[ \t]*([A-Za-z0-9_.-]+)([ \t]*:)?[ \t]*(.*?)[ \t]*$`)
+	singleHeading = lazyregexp.New(`^[ \t]*(\[([a-z_.]+)\])[ \t]*(?:#.*)?$`)
 )
 
 // quoteInside is about a straight quotation mark inside of a text, which ends
@@ -69,8 +69,8 @@ func noComma(data []byte, f *fault) *fault {
 }
 
 var (
-	keyNext  = regexp.MustCompile(`^[A-Za-z0-9_.-]+[ \t]*=`)
-	wordNext = regexp.MustCompile(`^[^\s,;\]}"]+`)
+	keyNext  = lazyregexp.New(`^[A-Za-z0-9_.-]+[ \t]*=`)
+	wordNext = lazyregexp.New(`^[^\s,;\]}"]+`)
 )
 
 // noEquals is about lines that begin with a name without = after it, and

@@ -4,17 +4,17 @@ import (
 	"bytes"
 	"fmt"
 	"math"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/say"
 )
 
 var (
-	zerosBefore  = regexp.MustCompile(`^[+-]?0[0-9_]*`)
-	longNumber   = regexp.MustCompile(`^[+-]?[0-9][0-9_]*`)
-	doubleHeader = regexp.MustCompile(`^[ \t]*(\[\[([A-Za-z0-9_.-]+)\]\])`)
+	zerosBefore  = lazyregexp.New(`^[+-]?0[0-9_]*`)
+	longNumber   = lazyregexp.New(`^[+-]?[0-9][0-9_]*`)
+	doubleHeader = lazyregexp.New(`^[ \t]*(\[\[([A-Za-z0-9_.-]+)\]\])`)
 )
 
 // leadingZero is about a number that begins with zeros, which TOML has only in dates.
@@ -71,7 +71,7 @@ func tooLarge(data []byte, f *fault) *fault {
 		say.F("check its digits; the greatest is %d", int64(math.MaxInt64)))
 }
 
-var valueHere = regexp.MustCompile(`^[^\s,\]}#]+`)
+var valueHere = lazyregexp.New(`^[^\s,\]}#]+`)
 
 // neither is about what begins like a date or a number and is none, and about lines and
 // signs that are nothing that a file may have.

@@ -3,13 +3,13 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/say"
 )
 
@@ -117,9 +117,9 @@ func printedQuotes(l codeLine, _ *fault) *fault {
 }
 
 var (
-	longQuotesOnly = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*([“”„″"]{2,3})[ \t]*$`)
-	shortQuotes    = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*("")[ \t]*$`)
-	afterText      = regexp.MustCompile(`^[ \t]*(?:[A-Za-z0-9_.-]+[ \t]*=|\[|#|$)`)
+	longQuotesOnly = lazyregexp.New(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*([“”„″"]{2,3})[ \t]*$`)
+	shortQuotes    = lazyregexp.New(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*("")[ \t]*$`)
+	afterText      = lazyregexp.New(`^[ \t]*(?:[A-Za-z0-9_.-]+[ \t]*=|\[|#|$)`)
 )
 
 // longQuotes is about the marks that open a text of several lines, as a word processor
@@ -150,7 +150,7 @@ func shortOpening(l codeLine, _ *fault) *fault {
 		repair{span{start + at[2], 2}, `"""`, true})
 }
 
-var fenceLine = regexp.MustCompile("^[ \\t]*(```+|~~~+)[ \\t]*[a-z]*[ \\t]*$")
+var fenceLine = lazyregexp.New("^[ \\t]*(```+|~~~+)[ \\t]*[a-z]*[ \\t]*$")
 
 // fence is about the line that begins or ends code in Markdown.
 func fence(l codeLine, _ *fault) *fault {
@@ -162,7 +162,7 @@ func fence(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], at[3]-at[2], say.F("this line is Markdown, and no part of a data file"), say.F("delete the line"), repair{span{l.start, end - l.start}, "", true})
 }
 
-var otherEquals = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*(==+|:=|=>|->|→)`)
+var otherEquals = lazyregexp.New(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*(==+|:=|=>|->|→)`)
 
 // equalsSign is about another sign for =.
 func equalsSign(l codeLine, _ *fault) *fault {
@@ -173,7 +173,7 @@ func equalsSign(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], at[3]-at[2], say.F("%s is not the sign between a key and its value", l.str(at[2], at[3])), say.F("write ="), repair{span{l.start + at[2], at[3] - at[2]}, "=", true})
 }
 
-var afterValue = regexp.MustCompile(`^[ \t\x{a0}]*(?:$|[,\]}#]|[;])`)
+var afterValue = lazyregexp.New(`^[ \t\x{a0}]*(?:$|[,\]}#]|[;])`)
 
 // valueEnds reports whether a value may end before s.
 func valueEnds(s []byte) bool { return afterValue.Match(s) }
@@ -237,8 +237,8 @@ func foreignSign(l codeLine, f *fault) *fault {
 }
 
 var (
-	isoDate      = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-	plainInteger = regexp.MustCompile(`^-?[0-9]+$`)
+	isoDate      = lazyregexp.New(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	plainInteger = lazyregexp.New(`^-?[0-9]+$`)
 )
 
 // keysInFrench are the keys that are most often written, by what they are in French.
@@ -291,7 +291,7 @@ func plainDashes(s string) string {
 	}, s)
 }
 
-var inApostrophes = regexp.MustCompile(`^([ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*)('[^'\n]*\pL'\pL.*')[ \t]*$`)
+var inApostrophes = lazyregexp.New(`^([ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*)('[^'\n]*\pL'\pL.*')[ \t]*$`)
 
 // apostropheInside is about a text in apostrophes that has one inside.
 func apostropheInside(l codeLine, _ *fault) *fault {
@@ -331,7 +331,7 @@ func backslash(l codeLine, f *fault) *fault {
 	return nil
 }
 
-var brokenHeading = regexp.MustCompile(`^[ \t]*(\[{1,2})[ \t]*([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(\]{0,2})[ \t]*(?:#.*)?$`)
+var brokenHeading = lazyregexp.New(`^[ \t]*(\[{1,2})[ \t]*([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(\]{0,2})[ \t]*(?:#.*)?$`)
 
 // heading is about [[request] and the like.
 func heading(l codeLine, _ *fault) *fault {
@@ -348,9 +348,9 @@ func heading(l codeLine, _ *fault) *fault {
 }
 
 var (
-	bareBrackets  = regexp.MustCompile(`^[ \t]*([\[\]]{1,4}(?:[ \t]*[\[\]]{1,3})?)[ \t]*(?:#.*)?$`)
-	wholeHeading  = regexp.MustCompile(`(?m)^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)`)
-	behindHeading = regexp.MustCompile(`^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)[ \t]*([^\s#\[\]].*?)[ \t]*$`)
+	bareBrackets  = lazyregexp.New(`^[ \t]*([\[\]]{1,4}(?:[ \t]*[\[\]]{1,3})?)[ \t]*(?:#.*)?$`)
+	wholeHeading  = lazyregexp.New(`(?m)^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)`)
+	behindHeading = lazyregexp.New(`^[ \t]*(\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?)[ \t]*([^\s#\[\]].*?)[ \t]*$`)
 )
 
 // noName is about [[ or [ ] alone on a line, and about text after a heading.
@@ -398,7 +398,7 @@ func insideBrackets(l codeLine) bool {
 	return depth > 0
 }
 
-var remark = regexp.MustCompile(`^[ \t]*((?:TODO|FIXME|XXX|NB|N\.B\.|NOTE|À VOIR|A VOIR|TBC|TBD|\pLu[\pL’' ]*)[ \t]*:[ \t]+[^=\n]*|(?:TODO|FIXME|XXX|TBC|TBD)\b[^=\n]*)$`)
+var remark = lazyregexp.New(`^[ \t]*((?:TODO|FIXME|XXX|NB|N\.B\.|NOTE|À VOIR|A VOIR|TBC|TBD|\pLu[\pL’' ]*)[ \t]*:[ \t]+[^=\n]*|(?:TODO|FIXME|XXX|TBC|TBD)\b[^=\n]*)$`)
 
 // noteLine is about a remark of a writer that does not begin with #.
 func noteLine(l codeLine, _ *fault) *fault {
@@ -409,7 +409,7 @@ func noteLine(l codeLine, _ *fault) *fault {
 	return withFix(l.start+at[2], at[3]-at[2], say.F("this line is a remark, and remarks begin with #"), say.F("put # before it"), repair{span{l.start + at[2], 0}, "# ", false})
 }
 
-var partedKey = regexp.MustCompile(`^[ \t]*([a-z_]+) +((?:[a-z_]+\.)?(?:ar|zh|en|fr|ru|es)|state|city|from|to|session|date)[ \t]*=`)
+var partedKey = lazyregexp.New(`^[ \t]*([a-z_]+) +((?:[a-z_]+\.)?(?:ar|zh|en|fr|ru|es)|state|city|from|to|session|date)[ \t]*=`)
 
 // spaceInKey is about a space where a key has a point: place city.fr.
 func spaceInKey(l codeLine, _ *fault) *fault {
@@ -422,8 +422,8 @@ func spaceInKey(l codeLine, _ *fault) *fault {
 }
 
 var (
-	spacedNumber  = regexp.MustCompile(`[=,\[{][ \t]*([+-]?[0-9]{1,3}(?:(?:[ \x{a0}\x{202f}\x{2009}][0-9]{3})+|(?:\.[0-9]{3}){2,}|(?:'[0-9]{3})+|(?:’[0-9]{3})+))[ \t]*(?:[,\]}#]|$)`)
-	groupingMarks = regexp.MustCompile(`[ .'’\x{a0}\x{202f}\x{2009}]`)
+	spacedNumber  = lazyregexp.New(`[=,\[{][ \t]*([+-]?[0-9]{1,3}(?:(?:[ \x{a0}\x{202f}\x{2009}][0-9]{3})+|(?:\.[0-9]{3}){2,}|(?:'[0-9]{3})+|(?:’[0-9]{3})+))[ \t]*(?:[,\]}#]|$)`)
+	groupingMarks = lazyregexp.New(`[ .'’\x{a0}\x{202f}\x{2009}]`)
 )
 
 // groupedDigits is about a number whose thousands are separated as in print.
@@ -439,16 +439,16 @@ func groupedDigits(l codeLine, _ *fault) *fault {
 }
 
 var (
-	dayMonthYear  = regexp.MustCompile(`=[ \t]*((?:([0-9]{1,2})(?:er|st|nd|rd|th|\.)?[ \x{a0}]+(?:de[ \x{a0}]+)?)?(\pL+)\.?[ \x{a0}]+(?:de[ \x{a0}]+)?([0-9]{4}))[ \t]*(?:$|[,}#])`)
-	monthDayYear  = regexp.MustCompile(`=[ \t]*((\pL+)\.?[ \x{a0}]+([0-9]{1,2})(?:st|nd|rd|th)?,?[ \x{a0}]+([0-9]{4}))[ \t]*(?:$|[,}#])`)
-	slashDate     = regexp.MustCompile(`=[ \t]*(([0-9]{1,4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,4}))[ \t]*(?:$|[,}#])`)
-	bareMonth     = regexp.MustCompile(`=[ \t]*([0-9]{4}-[0-9]{2})[ \t]*(?:$|[,}#])`)
-	valueAndWords = regexp.MustCompile(`^[ \t]*[a-z_.]+[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}|true|false|[0-9_]+|"[^"\\]*")[ \t]+(\pL[^"=]*)$`)
-	percentSign   = regexp.MustCompile(`[=,\[{][ \t]*([0-9.]+)[ \t]*(%)`)
-	commaAtEnd    = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*'|[0-9][0-9_-]*|true|false)[ \t]*([,;])[ \t]*(?:#.*)?$`)
-	listInOthers  = regexp.MustCompile(`=[ \t]*([({])((?:[ \t]*"[^"\\]*"[ \t]*,?)+)([)}])[ \t]*(?:#.*)?$`)
-	openTable     = regexp.MustCompile(`\{([^{}\[\]]*)(\])`)
-	entryOpen     = regexp.MustCompile(`^[ \t]*([a-z_]+[ \t]*=[ \t]*"[^"]*"[ \t]*,.*\}[ \t]*,?[ \t]*)$`)
+	dayMonthYear  = lazyregexp.New(`=[ \t]*((?:([0-9]{1,2})(?:er|st|nd|rd|th|\.)?[ \x{a0}]+(?:de[ \x{a0}]+)?)?(\pL+)\.?[ \x{a0}]+(?:de[ \x{a0}]+)?([0-9]{4}))[ \t]*(?:$|[,}#])`)
+	monthDayYear  = lazyregexp.New(`=[ \t]*((\pL+)\.?[ \x{a0}]+([0-9]{1,2})(?:st|nd|rd|th)?,?[ \x{a0}]+([0-9]{4}))[ \t]*(?:$|[,}#])`)
+	slashDate     = lazyregexp.New(`=[ \t]*(([0-9]{1,4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,4}))[ \t]*(?:$|[,}#])`)
+	bareMonth     = lazyregexp.New(`=[ \t]*([0-9]{4}-[0-9]{2})[ \t]*(?:$|[,}#])`)
+	valueAndWords = lazyregexp.New(`^[ \t]*[a-z_.]+[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}|true|false|[0-9_]+|"[^"\\]*")[ \t]+(\pL[^"=]*)$`)
+	percentSign   = lazyregexp.New(`[=,\[{][ \t]*([0-9.]+)[ \t]*(%)`)
+	commaAtEnd    = lazyregexp.New(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*(?:"[^"\\]*"|'[^']*'|[0-9][0-9_-]*|true|false)[ \t]*([,;])[ \t]*(?:#.*)?$`)
+	listInOthers  = lazyregexp.New(`=[ \t]*([({])((?:[ \t]*"[^"\\]*"[ \t]*,?)+)([)}])[ \t]*(?:#.*)?$`)
+	openTable     = lazyregexp.New(`\{([^{}\[\]]*)(\])`)
+	entryOpen     = lazyregexp.New(`^[ \t]*([a-z_]+[ \t]*=[ \t]*"[^"]*"[ \t]*,.*\}[ \t]*,?[ \t]*)$`)
 )
 
 var monthsIn = func() map[string]int {
@@ -579,12 +579,12 @@ func wordsAfter(l codeLine, _ *fault) *fault {
 }
 
 var (
-	numberOrSo  = regexp.MustCompile(`[=,{\[][ \t]*((~|≈|±|<|>=?|≥)[ \t]*([0-9][0-9_]*))[ \t]*(?:$|[,\]}#])`)
-	rangeOf     = regexp.MustCompile(`[=,{\[][ \t]*(([0-9]{1,9})[ \t]*(?:-|–|—|\.\.+|/)[ \t]*([0-9]{1,9}))[ \t]*(?:$|[,\]}#])`)
-	shortNumber = regexp.MustCompile(`[=,{\[][ \t]*(([0-9]+)(?:[.,]([0-9]{1,3}))?[ \x{a0}]?(k|K|M|Mio|mio|[Mm]illions?|[Mm]illiards?|[Bb]illions?|Md|bn))[ \t]*(?:$|[,\]}#])`)
-	lettersIn   = regexp.MustCompile(`[=,{\[][ \t]*([0-9lIoO_-]*[0-9][0-9lIoO_-]*)[ \t]*(?:$|[,\]}#])`)
-	unitAfter   = regexp.MustCompile(`[=,{\[][ \t]*[+-]?[0-9][0-9_.]*[ \x{a0}]*(\pL[\pL ’'-]*)[ \t]*[,\]}]`)
-	monthOf     = regexp.MustCompile(`^[0-9]{4}\D{1,3}[0-9]{1,2}$`)
+	numberOrSo  = lazyregexp.New(`[=,{\[][ \t]*((~|≈|±|<|>=?|≥)[ \t]*([0-9][0-9_]*))[ \t]*(?:$|[,\]}#])`)
+	rangeOf     = lazyregexp.New(`[=,{\[][ \t]*(([0-9]{1,9})[ \t]*(?:-|–|—|\.\.+|/)[ \t]*([0-9]{1,9}))[ \t]*(?:$|[,\]}#])`)
+	shortNumber = lazyregexp.New(`[=,{\[][ \t]*(([0-9]+)(?:[.,]([0-9]{1,3}))?[ \x{a0}]?(k|K|M|Mio|mio|[Mm]illions?|[Mm]illiards?|[Bb]illions?|Md|bn))[ \t]*(?:$|[,\]}#])`)
+	lettersIn   = lazyregexp.New(`[=,{\[][ \t]*([0-9lIoO_-]*[0-9][0-9lIoO_-]*)[ \t]*(?:$|[,\]}#])`)
+	unitAfter   = lazyregexp.New(`[=,{\[][ \t]*[+-]?[0-9][0-9_.]*[ \x{a0}]*(\pL[\pL ’'-]*)[ \t]*[,\]}]`)
+	monthOf     = lazyregexp.New(`^[0-9]{4}\D{1,3}[0-9]{1,2}$`)
 	inDigits    = strings.NewReplacer("l", "1", "I", "1", "o", "0", "O", "0")
 )
 
@@ -686,7 +686,7 @@ func otherBrackets(l codeLine, _ *fault) *fault {
 }
 
 // valuesAlone is a line with several texts after a key.
-var valuesAlone = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*("[^"\\\n]*"(?:[ \t]*,[ \t]*"[^"\\\n]*")+)[ \t]*,?[ \t]*$`)
+var valuesAlone = lazyregexp.New(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*("[^"\\\n]*"(?:[ \t]*,[ \t]*"[^"\\\n]*")+)[ \t]*,?[ \t]*$`)
 
 // noBrackets is about a list without any brackets.
 func noBrackets(l codeLine, _ *fault) *fault {
@@ -725,7 +725,7 @@ func noOpenBrace(l codeLine, f *fault) *fault {
 	return withFix(l.start+at[2], len(word), say.F("the { before this entry is missing"), say.F("write { %s …", word), repair{span{l.start + at[2], 0}, "{ ", false})
 }
 
-var nextKey = regexp.MustCompile(`^[ \t]*\n[ \t]*(?:[a-z_.]+[ \t]*=|\[\[?[a-z_.]+\]|$)`)
+var nextKey = lazyregexp.New(`^[ \t]*\n[ \t]*(?:[a-z_.]+[ \t]*=|\[\[?[a-z_.]+\]|$)`)
 
 // openList is about a list that the end of its line does not close.
 func openList(l codeLine, f *fault) *fault {
@@ -759,7 +759,7 @@ func openList(l codeLine, f *fault) *fault {
 
 var truthWords = map[string]string{"vrai": "true", "oui": "true", "yes": "true", "да": "true", "sí": "true", "verdadero": "true", "faux": "false", "non": "false", "no": "false", "нет": "false", "falso": "false", "true": "true", "false": "false"}
 
-var bareWord = regexp.MustCompile(`=[ \t]*(\pL+)[ \t]*(?:$|[,}#])`)
+var bareWord = lazyregexp.New(`=[ \t]*(\pL+)[ \t]*(?:$|[,}#])`)
 
 // truthValue is about true and false in another language or in capitals.
 func truthValue(l codeLine, _ *fault) *fault {

@@ -94,7 +94,7 @@ func (l *linker) terms() {
 	for _, p := range l.files {
 		for _, use := range p.terms {
 			words := known(use.list)
-			if slices.Contains(words, use.word) || l.lost != nil && l.lost.mayHold(Ref{KindTerm, use.word}) {
+			if slices.Contains(words, use.word) || l.mayHold(Ref{KindTerm, use.word}) {
 				continue
 			}
 			l.found(p, "unknown-value", use.record, use.place, say.F("%s cannot be %q", use.field, use.word), didYouMean(use.word, words, oneOf(words)))

@@ -12,8 +12,9 @@ var joins = map[string]func(format string, words []any) string{"fr": french}
 
 var verb = regexp.MustCompile(`%%|%[-+# 0]*[0-9.]*(?:\[(\d+)\])?[a-zA-Z]`)
 
-// french contracts "de" and "à" with the article that an argument begins with: "de" and
-// "le paragraphe 4" give "du paragraphe 4".
+// french contracts "de" and "à" with the article that an argument begins with, "de" and
+// "le paragraphe 4" giving "du paragraphe 4", and elides "de" before words that begin with a
+// vowel: "d’activité".
 func french(format string, words []any) string {
 	var b strings.Builder
 	next, end := 0, 0
@@ -36,6 +37,8 @@ func french(format string, words []any) string {
 			continue
 		}
 		word := fmt.Sprintf(v, words[next])
+		_, elides := words[next].(spoken)
+		elides = elides && vowel.MatchString(word)
 		next++
 		contracted := b.String()
 		for _, c := range contractions {
@@ -44,14 +47,24 @@ func french(format string, words []any) string {
 				b.Reset()
 				b.WriteString(strings.TrimSuffix(contracted, c.before) + c.by)
 				word = strings.TrimPrefix(word, c.article)
+				elides = false
 				break
 			}
+		}
+		if elides && strings.HasSuffix(before, "de ") && (len(before) == 3 || !letter.MatchString(before[:len(before)-3])) {
+			b.Reset()
+			b.WriteString(strings.TrimSuffix(contracted, "e ") + "’")
 		}
 		b.WriteString(word)
 	}
 	b.WriteString(format[end:])
 	return b.String()
 }
+
+var (
+	vowel  = regexp.MustCompile(`^[aeiouyAEIOUYàâéèêëîïôûùœæÀÂÉÈÊËÎÏÔÛÙŒÆ]`)
+	letter = regexp.MustCompile(`\pL$`)
+)
 
 var contractions = []struct{ before, article, by string }{
 	{"de ", "le ", "du "}, {"de ", "les ", "des "}, {"à ", "le ", "au "}, {"à ", "les ", "aux "},

@@ -145,8 +145,8 @@ func printed(format string, args []any, lang string) string {
 	named := false
 	for i, a := range args {
 		words[i] = argument(a, lang)
-		if _, ok := a.(Text); ok {
-			named = true
+		if t, ok := a.(Text); ok {
+			words[i], named = spoken(t.In(lang)), true
 		}
 	}
 	if join := joins[lang]; join != nil && named {
@@ -154,6 +154,9 @@ func printed(format string, args []any, lang string) string {
 	}
 	return fmt.Sprintf(format, words...)
 }
+
+// spoken is an argument that is words of the language, and no id, key or name of a file.
+type spoken string
 
 // argument is an argument in a language.
 func argument(a any, lang string) any {

@@ -52,6 +52,9 @@ func TestIn(t *testing.T) {
 		{F("%s of %s", "x", p), "x of the paragraph 4", "x du paragraphe 4"},
 		{F("%s of %s", "x", F("the activity %s", "a")), "x of the activity a", "x de l’activité a"},
 		{F("%s of %s", "x", "le texte de l’auteur"), "x of le texte de l’auteur", "x de le texte de l’auteur"},
+		{F("%s of %s", "x", F("activity")), "x of activity", "x d’activity"},
+		{F("%s of %s", "x", F("request")), "x of request", "x de request"},
+		{F("%s of %s", F("x"), "activity"), "x of activity", "x de activity"}, // an id stays as it is
 		{F("%d deposits were made", 1), "1 deposits were made", "1 dépôt a été fait"},
 		{F("%d deposits were made", 0), "0 deposits were made", "0 dépôt a été fait"},
 		{F("%d deposits were made", 2), "2 deposits were made", "2 dépôts ont été faits"},

@@ -211,6 +211,16 @@ var listed = map[string]func() []string{
 	"check/safety.go what": func() []string {
 		return []string{"%s has the tag “%s” in its text", "%s has the entity “%s” in its text", "%s has the template action “%s” in its text"}
 	},
+	"report/kinds.go string()": func() []string {
+		var all []string
+		for _, k := range report.Kinds() {
+			all = append(all, string(k.Kind))
+		}
+		return all
+	},
+	"report/check.go name": func() []string { // structs that are no records and have a field that is required
+		return []string{"cite", "gap", "quantity", "amount", "period", "location", "count", "waiver", "meta"}
+	},
 	`check/names.go "the "+kind`: nouns,
 	`check/names.go "the "+noun`: nouns,
 	`check/names.go "the "+strings.ReplaceAll()`: func() []string {

@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -65,10 +67,12 @@ func Run(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	server := live.New(d.build)
+	d.shown = server.Shown
 	server.Lang = o.Lang
 	d.editors = &editors{root: d.root, open: make(map[string]*tab)}
 	server.Editor = d.editors
 	d.tell(ctx, server, nil)
+	idle := time.After(pause)
 
 	web := &http.Server{
 		Handler:           server,
@@ -101,11 +105,20 @@ func Run(ctx context.Context, o Options) (err error) {
 			}
 			if batch.Err != nil {
 				fmt.Fprintf(o.Stderr, "warning: %v\n", batch.Err)
+				d.synced = false // other files may have changed
 			}
 			d.tell(ctx, server, batch.Files)
+			idle = time.After(pause)
+		case <-idle:
+			if d.last.Model != nil {
+				d.live.Prepare(d.last)
+			}
 		}
 	}
 }
+
+// pause is how long nothing changes before the next build is prepared.
+const pause = 500 * time.Millisecond
 
 // drafter makes a site of the working tree whenever a file changes.
 type drafter struct {
@@ -115,6 +128,9 @@ type drafter struct {
 	r       *edition.Repo
 	loads   int // since r was opened
 	live    render.Live
+	last    render.Options // of the newest site
+	synced  bool           // source has the templates as they are, unless a file outside data/ changes
+	shown   func() string  // path of the page that is shown
 	editors *editors
 }
 
@@ -139,6 +155,9 @@ func (d *drafter) open(ctx context.Context) error {
 // tell rebuilds the site and prints the result to stderr.
 func (d *drafter) tell(ctx context.Context, server *live.Server, files []string) {
 	begun := d.Now()
+	if slices.ContainsFunc(files, func(name string) bool { return !strings.HasPrefix(name, "data/") }) {
+		d.synced = false
+	}
 	made := server.Update(ctx, files)
 	what := say.F("read")
 	switch len(files) {
@@ -196,6 +215,10 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 		var s *render.LiveSite
 		if s, siteErr = d.site(shown); siteErr == nil {
 			made.Site = s
+			if name := d.shown(); name != "" {
+				// It is kept. An error is told when the page is asked for.
+				_, _ = s.ReadFile(ctx, name)
+			}
 		}
 	}
 	wg.Wait()
@@ -205,12 +228,18 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 
 // sync brings the templates up to date.
 func (d *drafter) sync() error {
+	if d.synced {
+		return nil
+	}
+	d.live.Forget()
 	root, err := os.OpenRoot(d.root)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	return sitebuild.Sync(d.source, root.FS())
+	err = sitebuild.Sync(d.source, root.FS())
+	d.synced = err == nil
+	return err
 }
 
 // check returns all problems, or only those found in reading where the history cannot
@@ -239,5 +268,6 @@ func (d *drafter) site(rep *report.Report) (*render.LiveSite, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.live.Site(render.Options{Source: d.source, BaseURL: "/", Model: model}), nil
+	d.last = render.Options{Source: d.source, BaseURL: "/", Model: model}
+	return d.live.Site(d.last), nil
 }

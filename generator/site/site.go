@@ -6,6 +6,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"rapporteur/generator/prose"
 	"rapporteur/generator/published"
@@ -368,15 +369,23 @@ func (p *builder) locale(lang report.Lang) *locale.Locale {
 	return w
 }
 
-// pages makes the pages of an edition by language.
+// pages makes the pages of an edition by language, all languages at a time.
 func (p *builder) pages(v *chrome.Edition) map[string]*chrome.LangPages {
-	byLang := make(map[string]*chrome.LangPages)
+	var writers []*editionWriter
 	for _, lang := range v.Report.Meta.Languages {
 		b := p.edition(v.ID, lang, v.Report, v.History.Facts)
 		b.edition, b.pairs = v.History, p.pairs
 		b.box.Issued = b.w.Date(v.Committed, false)
-		b.write()
-		byLang[string(lang)] = chrome.NewLangPages(b.pages, lang, b.box)
+		writers = append(writers, b)
+	}
+	var wait sync.WaitGroup
+	for _, b := range writers {
+		wait.Go(b.write)
+	}
+	wait.Wait()
+	byLang := make(map[string]*chrome.LangPages, len(writers))
+	for _, b := range writers {
+		byLang[string(b.lang)] = chrome.NewLangPages(b.pages, b.lang, b.box)
 	}
 	return byLang
 }

@@ -27,6 +27,7 @@ type editionWriter struct {
 	files    *source.Highlighter
 	box      page.EditionBox
 	pages    []*page.Page
+	names    map[report.Ref]named
 	images   map[string]int          // numbers of images by id; nil until they are asked for
 	answered map[report.Ref]answered // where chapters by subject answer requests and paragraphs; by document
 
@@ -183,8 +184,26 @@ func (l *pageWriter) linksTo(kind report.Kind, ids []string) []page.Link {
 	return ks
 }
 
+// named is what a record is called.
+type named struct {
+	text page.Text
+	note string
+}
+
 // name is what a record is called in a link, and what is shown next to it.
 func (b *editionWriter) name(ref report.Ref) (text page.Text, note string) {
+	n, ok := b.names[ref]
+	if !ok {
+		n.text, n.note = b.newName(ref)
+		if b.names == nil {
+			b.names = make(map[report.Ref]named)
+		}
+		b.names[ref] = n
+	}
+	return n.text, n.note
+}
+
+func (b *editionWriter) newName(ref report.Ref) (text page.Text, note string) {
 	note = b.nameNote(ref)
 	if s := b.Report.Source(ref.ID); ref.Kind == report.KindSource && s != nil && s.Symbol != "" && !report.JobNumber(s.Symbol) {
 		return b.plain(s.Symbol), note
@@ -246,11 +265,12 @@ func (b *editionWriter) gist(ref report.Ref) (n page.Number, span page.Span) {
 	return n, on(b.Report.DateOf(ref))
 }
 
+var plainMarks = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "–", "-")
+
 // holds reports whether a name says what its note would say again: "Press release of 6
 // July 2007" its date, "Regular budget 2008-2009" its period.
 func holds(name, note string) bool {
-	plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ", "–", "-").Replace
-	name, note = plain(name), plain(note)
+	name, note = plainMarks.Replace(name), plainMarks.Replace(note)
 	part := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '/' || r == '-' }
 	for from := 0; note != ""; {
 		i := strings.Index(name[from:], note)

@@ -35,7 +35,9 @@ type Edition struct {
 	Earlier  []*Edition // issued before it and of no later date, newest first
 	Previous *Edition   // the one that it follows; nil where there is none
 	Compared []*Edition // those of earlier that it has a comparison with, newest first
-	since    map[report.Ref]*Edition
+
+	mu    sync.Mutex // guards since: the pages of several languages are made at a time
+	since map[report.Ref]*Edition
 }
 
 // Order is the place of the edition in the order of issue; that of the draft is the last.
@@ -133,16 +135,21 @@ func (c *Edition) File(name string) string {
 // UnchangedSince returns the oldest edition since which a record has had the same
 // content. It is c itself if the record is new or differs from the edition before.
 func (c *Edition) UnchangedSince(ref report.Ref) *Edition {
-	if e := c.since[ref]; e != nil {
+	c.mu.Lock()
+	e := c.since[ref]
+	c.mu.Unlock()
+	if e != nil {
 		return e
 	}
-	e := c
+	e = c
 	if p := c.Previous; p != nil {
 		if was, there := p.Hashes[ref]; there && was == c.Hashes[ref] {
 			e = p.UnchangedSince(ref)
 		}
 	}
+	c.mu.Lock()
 	c.since[ref] = e
+	c.mu.Unlock()
 	return e
 }
 

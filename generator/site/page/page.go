@@ -8,6 +8,7 @@
 package page
 
 import (
+	"hash/fnv"
 	"html/template"
 	"rapporteur/generator/address"
 	"rapporteur/generator/report"
@@ -26,6 +27,16 @@ type Page struct {
 	Edition  EditionBox
 	Files    []File // next to the page, in the order in which it mentions them
 	Body     any    // the struct of its kind, a pointer: *Home, *Paragraph, …
+}
+
+// Hash stands for the page where Hugo looks whether it has changed since the last build, which
+// is never asked here. Without it Hugo would walk over all that the page shows.
+func (p *Page) Hash() (uint64, error) {
+	h := fnv.New64a()
+	for _, s := range []string{p.Edition.ID, p.Lang, p.Path} {
+		h.Write(append([]byte(s), 0))
+	}
+	return h.Sum64(), nil
 }
 
 // EditionBox is what every page says of its own edition.
