@@ -181,7 +181,6 @@
       await act({ op: "set", record: of, ...op });
       names.clear();
       if (of === record) await verdict();
-      await find(); // its name may be another one
       await keep();
       later();
     });
@@ -210,6 +209,7 @@
           await showAll(a.findings || []);
           mark((a.findings || []).filter((f) => f.record === record));
           await showChanges();
+          await find(); // names may be others
           return;
         }
       } catch (e) {

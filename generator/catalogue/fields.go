@@ -9,7 +9,7 @@ import (
 // and path, then by path alone.
 var labels = map[string]string{
 	"publication status": "field-publication-status", "edition status": "field-edition-status", "edition kind": "field-edition-kind",
-	"money from": "field-money-from", "reply from": "field-from-reply",
+	"money from": "field-money-from", "section place": "field-section-place", "reply from": "field-from-reply",
 	"document.kind": "field-document-kind", "document.distribution": "field-document-distribution",
 	"document.original": "field-document-original", "document.job_number": "field-document-job_number",
 	"period.from": "field-period-from", "period.to": "field-period-to", "withdrawn by": "field-withdrawn-by",

@@ -387,7 +387,7 @@ func TestProblemsInTheWordsOfTheForm(t *testing.T) {
 	}
 	for lang, want := range map[string][]string{
 		"fr": {"« Suite donnée » a changé en français", "mettez à jour « Suite donnée – anglais »", "« Échéance – date »"},
-		"en": {"“Action taken” that changed in French", "update “Action taken – English”", "“Time limit – date”"},
+		"en": {"has an “Action taken” that changed in French", "update “Action taken – English”", "“Time limit – date”"},
 	} {
 		var said string
 		for step, done := 0, false; !done; step++ {

@@ -357,7 +357,7 @@ func TestFraming(t *testing.T) {
 func TestInFrench(t *testing.T) {
 	s := New(func(context.Context) Outcome {
 		p := wrong("data/x.toml", "")
-		p.Message, p.Hint = say.F("%s has no status", say.F("the paragraph %s (%s)", "4", "op04")), say.F("did you mean %s?", "x")
+		p.Message, p.Hint = say.F("%s has no status", say.F("the paragraph %s‹ (%s)›", "4", "op04")), say.F("did you mean %s?", "x")
 		return Outcome{Problems: []problem.Problem{p}}
 	})
 	s.Lang = "fr"

@@ -3,6 +3,7 @@ package say
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,6 +87,9 @@ func (r Reader) text(t Text) (s string, ok bool) {
 		} else {
 			clause = sprint(clause, words)
 		}
+		if r.Lang == "en" {
+			clause = vowel.ReplaceAllString(clause, "${1}n “$2")
+		}
 		clauses = append(clauses, clause)
 	}
 	s = strings.Join(clauses, ";")
@@ -94,6 +98,9 @@ func (r Reader) text(t Text) (s string, ok bool) {
 	}
 	return s, s != ""
 }
+
+// vowel finds an article before a quoted label that asks for another one than the key does.
+var vowel = regexp.MustCompile(`\b([Aa]) “([AEIOaeio])`)
 
 // coded puts the words of the form in place of what is between marks, as further arguments.
 func (r Reader) coded(clause string, plain []any, words *[]any) (string, bool) {

@@ -432,6 +432,8 @@ func FieldOf(kind report.Kind, path string) string {
 		return string(kind) + "-status"
 	case name == "kind" && kind == report.KindEdition:
 		return "edition-kind"
+	case name == "place" && kind == report.KindSection:
+		return "section-place" // elsewhere it is a town
 	case name == "by" && kind == report.KindWithdrawn:
 		return "withdrawn-by" // in a figure it is the categories
 	case name == "from" && kind == report.KindMoney:

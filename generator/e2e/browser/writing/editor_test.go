@@ -238,8 +238,16 @@ func TestDeskOfficer(t *testing.T) {
 			d.until("the list of activities", fmt.Sprintf(`document.getElementById("edit-kind").value === "activity" && document.querySelector(".edit__found [aria-current]").textContent.includes(%q)`, "Lima"))
 
 			d.add("act")
+			// A name may be typed in part; what is of no record is not taken.
+			d.fill("instrument", "unheard of")
+			if got := d.Text(fieldOf("instrument") + `.closest(".edit__field").querySelector(".edit__problems").innerText`); !strings.Contains(got, catalogue.In(c.lang).Say("edit-choose-one")) {
+				t.Errorf("of a name of no record the page says %q", got)
+			}
 			d.choose("instrument", map[string]string{"fr": "Traité", "en": "Treaty"}[c.lang])
-			d.choose("state", map[string]string{"fr": "Autriche", "en": "Austria"}[c.lang])
+			d.fill("state", map[string]string{"fr": "AUTRI", "en": "AUSTRI"}[c.lang])
+			if got := d.Text(fieldOf("state") + ".value"); !strings.HasPrefix(got, map[string]string{"fr": "Autriche", "en": "Austria"}[c.lang]) {
+				t.Errorf("what was typed of a name became %q", got)
+			}
 			d.fill("kind", "accession")
 			d.fill("date", "2001-03-20")
 			d.click("#editor form [type=submit]")
