@@ -88,7 +88,7 @@ func (r Reader) text(t Text) (s string, ok bool) {
 			clause = sprint(clause, words)
 		}
 		if r.Lang == "en" {
-			clause = vowel.ReplaceAllString(clause, "${1}n “$2")
+			clause = article.ReplaceAllString(clause, "${1}n “$2")
 		}
 		clauses = append(clauses, clause)
 	}
@@ -99,8 +99,8 @@ func (r Reader) text(t Text) (s string, ok bool) {
 	return s, s != ""
 }
 
-// vowel finds an article before a quoted label that asks for another one than the key does.
-var vowel = regexp.MustCompile(`\b([Aa]) “([AEIOaeio])`)
+// article finds an article before a quoted label that asks for another one than the key does.
+var article = regexp.MustCompile(`\b([Aa]) “([AEIOaeio])`)
 
 // coded puts the words of the form in place of what is between marks, as further arguments.
 func (r Reader) coded(clause string, plain []any, words *[]any) (string, bool) {
