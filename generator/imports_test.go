@@ -31,7 +31,7 @@ func TestImports(t *testing.T) {
 		"schema":      {"problem", "prose", "publish", "report"},
 		"insert":      {"problem", "prose", "register", "report"},
 		"diff":        {"catalogue", "numeral", "problem", "prose", "report"},
-		"editor":      {"catalogue", "check", "diff", "insert", "operative", "problem", "prose", "report"},
+		"editor":      {"catalogue", "check", "diff", "insert", "internal/lazyregexp", "operative", "problem", "prose", "report"},
 		"chart":       {},
 		"published":   {"report"},
 		"reuse":       {},

@@ -3,11 +3,11 @@ package editor
 import (
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -24,11 +24,11 @@ func (s *Session) reader(lang string, kind report.Kind, field string) say.Reader
 }
 
 var (
-	commandOf  = regexp.MustCompile(`^rapporteur (\w+)(?: (--next|\w+))?`)
-	headingOf  = regexp.MustCompile(`^\[\[([a-z.]+)\]\]$`)
-	assignment = regexp.MustCompile(`^([a-z_]+(?:\.[a-z_]+)*) = (.+)$`)
-	plain      = regexp.MustCompile(`^-?\d[\d.-]*$`) // a number or a day
-	keyAlone   = regexp.MustCompile(`^[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*$`)
+	commandOf  = lazyregexp.New(`^rapporteur (\w+)(?: (--next|\w+))?`)
+	headingOf  = lazyregexp.New(`^\[\[([a-z.]+)\]\]$`)
+	assignment = lazyregexp.New(`^([a-z_]+(?:\.[a-z_]+)*) = (.+)$`)
+	plain      = lazyregexp.New(`^-?\d[\d.-]*$`) // a number or a day
+	keyAlone   = lazyregexp.New(`^[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*$`)
 )
 
 // code says in the words of the form what a message has between its marks.
