@@ -256,6 +256,13 @@ func TestCompletionOfBrokenFile(t *testing.T) {
 	if !slices.ContainsFunc(items, func(c protocol.CompletionItem) bool { return c.Label == "egy" }) {
 		t.Errorf("Egypt is not among %d choices", len(items))
 	}
+	var h protocol.Hover
+	e.call(protocol.MethodTextDocumentHover, protocol.HoverParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
+		TextDocument: protocol.TextDocumentIdentifier{URI: e.uri(name)}, Position: after(broken, "\nkin"),
+	}}, &h)
+	if got, _ := json.Marshal(h.Contents); !strings.Contains(string(got), `"type\nThe form of an activity`) {
+		t.Errorf("the key kind is told as %s", got)
+	}
 }
 
 func TestHoverAndDefinition(t *testing.T) {
