@@ -51,7 +51,7 @@ func TestImports(t *testing.T) {
 		"newreport":           {"catalogue", "console", "edition", "gitcmd", "problem", "register", "report"},
 		"gitcmd":              {},
 		"linkcheck":           {"check"},
-		"lsp":                 {"problem", "prose", "report", "say", "schema"},
+		"lsp":                 {"catalogue", "problem", "prose", "report", "say", "schema"},
 		"console":             {"edition", "problem", "publish", "report"},
 		"editionlist":         {"edition", "problem", "site/page", "sitebuild"},
 		"pdf":                 {"report", "site/page"},

@@ -44,6 +44,7 @@ func runLSP(ctx context.Context, sys console.System, args []string) error {
 			}
 			return c.Report, c.Problems, nil
 		},
+		Part: func() *report.Report { return unsaved.Part(tree) },
 		Text: func(name string) (string, error) { return review.ReadText(tree, name) },
 	})
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 )
 
-// The verb speaks over its standard input and output, finds the problems of the files in
+// The verb speaks over its standard input and output in the language of --lang, finds the problems of the files in
 // the repository, and ends when the editor does.
 func TestLSP(t *testing.T) {
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -35,11 +35,11 @@ func TestLSP(t *testing.T) {
 	}
 	toServer, in := io.Pipe()
 	out, fromServer := io.Pipe()
-	done := make(chan error, 1)
+	done := make(chan int, 1)
 	go func() {
-		err := runLSP(t.Context(), console.System{Stdin: toServer, Stdout: fromServer, Stderr: io.Discard, Dir: dir, Lang: "fr"}, nil)
+		code := runAll(t.Context(), console.System{Stdin: toServer, Stdout: fromServer, Stderr: io.Discard, Dir: dir}, []string{"lsp", "--lang", "fr"})
 		fromServer.Close()
-		done <- err
+		done <- code
 	}()
 	stream := jsonrpc2.NewBufferedStream(lsp.Stdio{Reader: out, Writer: in}, jsonrpc2.VSCodeObjectCodec{})
 	send := func(id int, method string, params any) {
@@ -85,9 +85,9 @@ func TestLSP(t *testing.T) {
 	send(2, "shutdown", nil)
 	send(0, "exit", nil)
 	select {
-	case err := <-done:
-		if err != nil {
-			t.Error(err)
+	case code := <-done:
+		if code != exitOK {
+			t.Errorf("it ends with the status %d", code)
 		}
 	case <-time.After(time.Minute):
 		t.Error("it does not end")

@@ -7,6 +7,7 @@ import (
 
 	protocol "github.com/tliron/glsp/protocol_3_16"
 
+	"rapporteur/generator/catalogue"
 	"rapporteur/generator/problem"
 	"rapporteur/generator/prose"
 	"rapporteur/generator/report"
@@ -235,10 +236,17 @@ func (s *server) hover(uri protocol.DocumentUri, p protocol.Position) *protocol.
 	if c.path != "" || c.inText || start == end {
 		return nil
 	}
-	if n := s.keys.at(file, c.table+"."+text[start:end]); n != nil && n.Description != "" {
-		return tell(start, end, n.Description)
+	n := s.keys.at(file, c.table+"."+text[start:end])
+	if n == nil || n.Description == "" {
+		return nil
 	}
-	return nil
+	words := n.Description
+	c.path = text[start:end]
+	if kind, path, ok := c.field(file); ok && s.Language != "" && s.Language != "en" {
+		// Descriptions are English; pages have a name for the field in each language.
+		words = catalogue.In(s.Language).Field(string(kind), path) + "\n" + words
+	}
+	return tell(start, end, words)
 }
 
 // definition is the place of the record that an id names.

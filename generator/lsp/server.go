@@ -38,6 +38,9 @@ type Options struct {
 	// Check runs every rule on the working tree with other content in some of its files,
 	// by their names in the repository. rep is nil where it cannot be read.
 	Check func(files map[string][]byte) (rep *report.Report, found []problem.Problem, err error)
+	// Part is what can be read of the working tree in spite of mistakes; nil where nothing can.
+	// Until the report can be read in full, what is completed is known from it.
+	Part func() *report.Report
 	// Text reads a file of the working tree, by its name in the repository.
 	Text func(name string) (string, error)
 	// Delay is how long the server waits after a keystroke for the next one.
@@ -265,6 +268,9 @@ func (s *server) check(ctx context.Context, notify func(method string, params an
 		if rep == nil && err == nil && s.rep == nil {
 			// What is completed and shown is known from what is saved.
 			rep, _, _ = s.Check(nil)
+			if rep == nil {
+				rep = s.Part()
+			}
 		}
 		s.mu.Lock()
 		if err != nil {

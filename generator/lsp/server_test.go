@@ -44,24 +44,37 @@ type diagnostic struct {
 
 func open(t *testing.T) *editor {
 	t.Helper()
+	return openOver(t, nil, "")
+}
+
+// openOver is open where some files on the disk are others, and messages are in a language.
+func openOver(t *testing.T, files map[string][]byte, lang string) *editor {
+	t.Helper()
 	root, err := filepath.Abs("../testdata/kitchen-sink")
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &editor{t: t, root: root, tree: os.DirFS(root), shown: make(chan shownProblems, 1000)}
+	e := &editor{t: t, root: root, tree: review.WithFiles(os.DirFS(root), files), shown: make(chan shownProblems, 1000)}
 	loader := report.NewLoader()
 	ours, theirs := net.Pipe()
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() {
 		done <- Serve(ctx, theirs, Options{
-			Root: root, Version: "test", Delay: time.Millisecond,
+			Root: root, Version: "test", Language: lang, Delay: time.Millisecond,
 			Check: func(files map[string][]byte) (*report.Report, []problem.Problem, error) {
 				rep, ps, err := loader.Load(review.WithFiles(e.tree, files))
 				if err != nil {
 					return nil, nil, err
 				}
 				return rep, review.CheckReport(rep, ps, check.Options{}).Problems, nil
+			},
+			Part: func() *report.Report {
+				part, _, err := loader.LoadReadable(e.tree)
+				if err != nil || part == nil {
+					return nil
+				}
+				return part.Report
 			},
 			Text: func(name string) (string, error) { return review.ReadText(e.tree, name) },
 		})
@@ -215,6 +228,40 @@ func TestCompletion(t *testing.T) {
 		if tt.detail == "*" && detail == "" || tt.detail != "*" && detail != tt.detail && tt.detail != "" {
 			t.Errorf("%s: %s is told as %q", tt.name, tt.label, detail)
 		}
+	}
+}
+
+// A file that is broken on the disk when the server begins is completed as any other from
+// what the rest of the report holds, and told of in the language that was asked for.
+func TestCompletionOfBrokenFile(t *testing.T) {
+	const name = "data/activities/2008.toml"
+	data, err := os.ReadFile("../testdata/kitchen-sink/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := strings.Replace(string(data), `state = "egy"`, `state = "eg`, 1)
+	if broken == string(data) {
+		t.Fatalf("%s does not name Egypt", name)
+	}
+	e := openOver(t, map[string][]byte{name: []byte(broken)}, "fr")
+	ds := e.until(name, has("syntax"))
+	if message := ds[0].Message; !strings.Contains(message, "ne se termine pas") {
+		t.Errorf("in French it says %q", message)
+	}
+	e.notify(protocol.MethodTextDocumentDidOpen, protocol.DidOpenTextDocumentParams{TextDocument: protocol.TextDocumentItem{URI: e.uri(name), Text: broken}})
+	var items []protocol.CompletionItem
+	e.call(protocol.MethodTextDocumentCompletion, protocol.CompletionParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
+		TextDocument: protocol.TextDocumentIdentifier{URI: e.uri(name)}, Position: after(broken, `state = "eg`),
+	}}, &items)
+	if !slices.ContainsFunc(items, func(c protocol.CompletionItem) bool { return c.Label == "egy" }) {
+		t.Errorf("Egypt is not among %d choices", len(items))
+	}
+	var h protocol.Hover
+	e.call(protocol.MethodTextDocumentHover, protocol.HoverParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{
+		TextDocument: protocol.TextDocumentIdentifier{URI: e.uri(name)}, Position: after(broken, "\nkin"),
+	}}, &h)
+	if got, _ := json.Marshal(h.Contents); !strings.Contains(string(got), `"type\nThe form of an activity`) {
+		t.Errorf("the key kind is told as %s", got)
 	}
 }
 

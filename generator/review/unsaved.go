@@ -33,6 +33,15 @@ func (u *Unsaved) Check(tree fs.FS, files map[string][]byte) (*Result, error) {
 	return checkTree(u.loader, WithFiles(tree, files), u.options)
 }
 
+// Part is what can be read of a report in spite of mistakes, nil where nothing can.
+func (u *Unsaved) Part(tree fs.FS) *report.Report {
+	part, _, err := u.loader.LoadReadable(tree)
+	if err != nil || part == nil {
+		return nil
+	}
+	return part.Report
+}
+
 // WithFiles is a file system with other content in some of its files.
 func WithFiles(tree fs.FS, files map[string][]byte) fs.FS { return &editedTree{tree, files} }
 
