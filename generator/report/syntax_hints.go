@@ -27,6 +27,10 @@ var (
 func (f *fault) inPlainWords(data []byte) *fault {
 	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
 	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
+	// Whole pairs of marks in a text are certain, whatever other signs the text has.
+	if q := quoteInside(data, f); q != nil && q.fix != nil {
+		return q
+	}
 	for _, plain := range []*fault{
 		openText(data, f.off),
 		slip(data, f),

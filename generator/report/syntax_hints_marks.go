@@ -12,6 +12,8 @@ import (
 
 var (
 	keyAndValue   = lazyregexp.New(`^[ \t]*([A-Za-z0-9_.-]+)([ \t]*:)?[ \t]*(.*?)[ \t]*$`)
+	quotedText    = lazyregexp.New(`^[ \t]*(?:[a-z_]+\.)*([a-z_]+)[ \t]*=[ \t]*"([^\\]*)"[ \t\r]*$`) // its language, and what is in it
+	pairsInside   = lazyregexp.New(`^[^"]*(?:(?:^|[^"\pL0-9])"[^"\s](?:[^"]*[^"\s])?"(?:[^"\pL0-9][^"]*|$))+$`)
 	singleHeading = lazyregexp.New(`^[ \t]*(\[([a-z_.]+)\])[ \t]*(?:#.*)?$`)
 )
 
@@ -24,9 +26,24 @@ func quoteInside(data []byte, f *fault) *fault {
 	if r, _ := utf8.DecodeRune(data[f.off:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return nil
 	}
-	return newFault("syntax", f.off-1, 1, say.F(`this " ends the string, but text follows`),
+	found := newFault("syntax", f.off-1, 1, say.F(`this " ends the string, but text follows`),
 		say.F(`inside of a text write printed quotation marks, “ and ” or « and »; or \" for a straight one`))
-
+	start := bytes.LastIndexByte(data[:f.off], '\n') + 1
+	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
+	at := quotedText.FindSubmatchIndex(line)
+	if at == nil || !pairsInside.Match(line[at[4]:at[5]]) {
+		return found
+	}
+	open, end := "“", "”"
+	if string(line[at[2]:at[3]]) == "fr" {
+		open, end = "«\u00a0", "\u00a0»"
+	}
+	text := string(line[at[4]:at[5]])
+	for strings.Contains(text, `"`) {
+		text = strings.Replace(strings.Replace(text, `"`, open, 1), `"`, end, 1)
+	}
+	found.fix = &repair{span{start + at[4], at[5] - at[4]}, text, false}
+	return found
 }
 
 // noQuotes is about words that are to be a text, or a truth value, and are not

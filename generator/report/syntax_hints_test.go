@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"rapporteur/generator/problem"
 	"rapporteur/generator/report"
 )
 
@@ -173,6 +174,36 @@ amount = { value = 1, currency = "€" }
 	for _, want := range []string{"write USD", "write EUR", "did you mean a-63-89?", "did you mean press-2001?", `each id has quotation marks of its own: "a-63-89", "press-2001"`} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no hint %q in:\n%s", want, all)
+		}
+	}
+}
+
+// Straight quotation marks in pairs inside of a text are to be replaced by printed ones, which
+// somebody has to look at.
+func TestQuotesInside(t *testing.T) {
+	for text, want := range map[string]string{
+		`title.en = "The "first" one"`:           `title.en = "The “first” one"`,
+		`title.fr = "Le "premier" et "l’autre""`: `title.fr = "Le «` + "\u00a0premier\u00a0» et «\u00a0l’autre\u00a0" + `»"`,
+		`title.en = "The first" one"`:            "",
+		`title.en = "A 5" pipe or 6" one"`:       "",
+	} {
+		fsys := small(t)
+		data := []byte("[[source]]\nid = \"x\"\n" + text + "\n")
+		fsys["data/sources.toml"] = &fstest.MapFile{Data: data}
+		_, ps, err := report.Load(fsys)
+		if err != nil || len(ps) == 0 || ps[0].Rule != "syntax" {
+			t.Fatalf("%s: %v, %v", text, ps, err)
+		}
+		got := ""
+		if e := ps[0].Edit; e != (problem.Edit{}) {
+			after, _ := problem.Apply(data, []problem.Edit{e})
+			got = strings.Split(string(after), "\n")[2]
+			if e.Safe {
+				t.Errorf("%s: the edit is applied without being looked at", text)
+			}
+		}
+		if got != want {
+			t.Errorf("%s (%s) becomes %q, want %q", text, ps[0].Message, got, want)
 		}
 	}
 }
