@@ -24,15 +24,25 @@ func (r *Regexp) FindAllIndex(b []byte, n int) [][]int { return r.compiled().Fin
 
 func (r *Regexp) FindAllString(s string, n int) []string { return r.compiled().FindAllString(s, n) }
 
-func (r *Regexp) FindAllStringIndex(s string, n int) [][]int { return r.compiled().FindAllStringIndex(s, n) }
+func (r *Regexp) FindAllStringIndex(s string, n int) [][]int {
+	return r.compiled().FindAllStringIndex(s, n)
+}
 
-func (r *Regexp) FindAllStringSubmatch(s string, n int) [][]string { return r.compiled().FindAllStringSubmatch(s, n) }
+func (r *Regexp) FindAllStringSubmatch(s string, n int) [][]string {
+	return r.compiled().FindAllStringSubmatch(s, n)
+}
 
-func (r *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int { return r.compiled().FindAllStringSubmatchIndex(s, n) }
+func (r *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int {
+	return r.compiled().FindAllStringSubmatchIndex(s, n)
+}
 
-func (r *Regexp) FindAllSubmatch(b []byte, n int) [][][]byte { return r.compiled().FindAllSubmatch(b, n) }
+func (r *Regexp) FindAllSubmatch(b []byte, n int) [][][]byte {
+	return r.compiled().FindAllSubmatch(b, n)
+}
 
-func (r *Regexp) FindAllSubmatchIndex(b []byte, n int) [][]int { return r.compiled().FindAllSubmatchIndex(b, n) }
+func (r *Regexp) FindAllSubmatchIndex(b []byte, n int) [][]int {
+	return r.compiled().FindAllSubmatchIndex(b, n)
+}
 
 func (r *Regexp) FindIndex(b []byte) []int { return r.compiled().FindIndex(b) }
 
@@ -42,7 +52,9 @@ func (r *Regexp) FindStringIndex(s string) []int { return r.compiled().FindStrin
 
 func (r *Regexp) FindStringSubmatch(s string) []string { return r.compiled().FindStringSubmatch(s) }
 
-func (r *Regexp) FindStringSubmatchIndex(s string) []int { return r.compiled().FindStringSubmatchIndex(s) }
+func (r *Regexp) FindStringSubmatchIndex(s string) []int {
+	return r.compiled().FindStringSubmatchIndex(s)
+}
 
 func (r *Regexp) FindSubmatch(b []byte) [][]byte { return r.compiled().FindSubmatch(b) }
 
@@ -54,6 +66,10 @@ func (r *Regexp) MatchString(s string) bool { return r.compiled().MatchString(s)
 
 func (r *Regexp) ReplaceAll(src, repl []byte) []byte { return r.compiled().ReplaceAll(src, repl) }
 
-func (r *Regexp) ReplaceAllString(src, repl string) string { return r.compiled().ReplaceAllString(src, repl) }
+func (r *Regexp) ReplaceAllString(src, repl string) string {
+	return r.compiled().ReplaceAllString(src, repl)
+}
 
-func (r *Regexp) ReplaceAllStringFunc(src string, repl func(string) string) string { return r.compiled().ReplaceAllStringFunc(src, repl) }
+func (r *Regexp) ReplaceAllStringFunc(src string, repl func(string) string) string {
+	return r.compiled().ReplaceAllStringFunc(src, repl)
+}
