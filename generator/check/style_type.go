@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/generator/internal/lazyregexp"
 	"rapporteur/generator/report"
 	"rapporteur/generator/say"
 )
@@ -56,6 +57,8 @@ func noBreakSpaces(p *Pass) {
 	}
 }
 
+var entityBefore = lazyregexp.New(`&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+)$`)
+
 func (p *Pass) spacesAroundSigns(ps *passage, hint say.Text) {
 	for off, r := range ps.text {
 		if r == '«' {
@@ -75,6 +78,8 @@ func (p *Pass) spacesAroundSigns(ps *passage, hint say.Text) {
 		before, after := ps.before(off), ps.after(off+size)
 		switch {
 		case before == 0, isNoBreak(before), strings.ContainsRune("?!(", before), ps.inAddress(off):
+		case r == ';' && entityBefore.MatchString(ps.text[:off]):
+			// The end of an entity of HTML, which rule raw-html is about: a space would hide it.
 		case r == ':' && after != 0 && !unicode.IsSpace(after):
 			// The colon of an address, a time or a ratio.
 		case before == ' ':

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -41,8 +42,50 @@ type tab struct {
 	used   int
 }
 
+// textsOf are the texts of the files of a report by name.
+func textsOf(rep *report.Report) map[string]string {
+	texts := make(map[string]string, len(rep.Files))
+	for _, f := range rep.Files {
+		texts[f.Name] = string(f.Data)
+	}
+	return texts
+}
+
+// readTexts are the texts of the files in data/ by name where they are no report, because of
+// errors in them: the editor shows those, and what was saved last.
+func readTexts(tree fs.FS) (map[string]string, error) {
+	texts := make(map[string]string)
+	var total int64
+	err := fs.WalkDir(tree, "data", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return err
+		case d.IsDir() && name == report.CorrectionsFolder:
+			return fs.SkipDir
+		case !d.Type().IsRegular() || path.Ext(name) != ".toml":
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		if total += info.Size(); total > report.Limit(maxTexts) {
+			return say.Errorf("%s and the files before it are larger than %d MiB together; %s", name, report.Limit(maxTexts)>>20, report.OrRaise(say.F("take it out of the report")))
+		}
+		b, err := fs.ReadFile(tree, name)
+		texts[name] = string(b)
+		return err
+	})
+	return texts, err
+}
+
+// maxTexts is how many bytes of files the editor is given where they are no report.
+const maxTexts = 64 << 20
+
 // update passes on a new state of the working tree.
-func (d *editors) update(ctx context.Context, r *edition.Repo, rep *report.Report) {
+func (d *editors) update(ctx context.Context, r *edition.Repo, texts map[string]string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.bundle.Files == nil {
@@ -54,10 +97,7 @@ func (d *editors) update(ctx context.Context, r *edition.Repo, rep *report.Repor
 			d.bundle = editor.Bundle{}
 		}
 	}
-	d.bundle.Files = make(map[string]string)
-	for _, f := range rep.Files {
-		d.bundle.Files[f.Name] = string(f.Data)
-	}
+	d.bundle.Files = texts
 }
 
 // tab is the page of that name.

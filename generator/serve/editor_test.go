@@ -1,11 +1,15 @@
 package serve
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"rapporteur/generator/e2e"
+	"rapporteur/generator/editor"
 	"rapporteur/generator/live"
 	"rapporteur/generator/problem"
 )
@@ -51,5 +55,36 @@ func TestFix(t *testing.T) {
 	outside.Edit.File = "../x.toml"
 	if err := d.Fix(outside); err == nil {
 		t.Error("a file outside of data/ is changed")
+	}
+}
+
+// What was saved with an error in it is what the editor has next, with the error: else the
+// writer could not reach the record again, and would read that there is no problem.
+func TestSavedWithError(t *testing.T) {
+	t.Parallel()
+	p := e2e.NewProject(t, "small")
+	p.Replace("data/sources.toml", "date = 2000-12-01", "date = \"\"")
+	texts, err := readTexts(os.DirFS(p.Dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &editors{root: p.Dir, open: make(map[string]*tab), bundle: editor.Bundle{Files: texts}}
+	ask := func(request string) (a editor.Answer) {
+		t.Helper()
+		if err := json.Unmarshal(d.Answer("a", []byte(request)), &a); err != nil {
+			t.Fatal(err)
+		}
+		if a.Error != "" {
+			t.Fatal(a.Error)
+		}
+		return a
+	}
+	ask(`{"do":"load","lang":"en"}`)
+	if a := ask(`{"do":"record","record":"source:a-1-l1","lang":"en"}`); a.Form == nil {
+		t.Error("the record cannot be opened")
+	}
+	a := ask(`{"do":"check","lang":"en"}`)
+	if len(a.Findings) == 0 || !strings.Contains(a.Findings[0].File, "sources.toml") {
+		t.Errorf("the error is not told: %+v", a.Findings)
 	}
 }

@@ -202,9 +202,13 @@ func (d *drafter) build(ctx context.Context) (made live.Outcome) {
 			return live.Outcome{Err: err}
 		}
 	}
+	var texts map[string]string
 	if shown != nil {
-		d.editors.update(ctx, d.r, shown)
+		texts = textsOf(shown)
+	} else if texts, err = readTexts(d.r.WorkingTree()); err != nil {
+		return live.Outcome{Err: err}
 	}
+	d.editors.update(ctx, d.r, texts)
 	var (
 		wg       sync.WaitGroup
 		checkErr error
