@@ -19,8 +19,13 @@ import (
 
 func runNew(ctx context.Context, sys console.System, args []string) error {
 	if len(args) == 0 {
-		for _, k := range insert.Kinds() {
-			fmt.Fprintf(sys.Stdout, "%-14s%s\n", k.Name, k.Doc)
+		kinds := insert.Kinds()
+		width := 0
+		for _, k := range kinds {
+			width = max(width, len(k.Name))
+		}
+		for _, k := range kinds {
+			fmt.Fprintf(sys.Stdout, "%-*s  %s\n", width, k.Name, k.Described().In(sys.Lang))
 		}
 		return nil
 	}

@@ -29,12 +29,12 @@ func inEach(name, family, en, fr string, run func(*Pass, report.Lang)) []Rule {
 // labels returns the words after which a number is a label and not a quantity.
 func labels(lang report.Lang) map[string]bool {
 	if lang == "fr" {
-		return oneOf("paragraphe paragraphes par section sections article articles chapitre chapitres partie parties annexe annexes " +
+		return oneOf("paragraphe paragraphes par section sections sect article articles art arts chapitre chapitres chap fig figs partie parties annexe annexes " +
 			"tableau tableaux figure figures point points règle règles résolution résolutions no nos numéro numéros page pages p pp " +
 			"volume vol tome phase étape outil protocole groupe version objectif objectifs cible niveau session encadré note notes " +
 			"colonne ligne catégorie classe type option module lot alinéa alinéas renvoi recommandation recommandations titre")
 	}
-	return oneOf("paragraph paragraphs para paras section sections article articles chapter chapters part parts annex annexes " +
+	return oneOf("paragraph paragraphs para paras section sections sect article articles art arts chapter chapters chap fig figs part parts annex annexes " +
 		"table tables figure figures item items rule rules resolution resolutions no nos number numbers page pages p pp volume vol " +
 		"phase step stage tool protocol group version point points goal goals target level session box note notes column line row " +
 		"category class tier type round footnote option cluster module lot recommendation recommendations")

@@ -95,9 +95,10 @@ func series(ps *passage, i int) (first, last, greatest int) {
 	return reach(first, -1), reach(last, 1), greatest
 }
 
-// section reports whether a number follows the sign for a section: "§ 3".
+// section reports whether a number follows the sign for a section or for a number: "§ 3", "n° 5".
 func section(ps *passage, w word) bool {
-	return strings.HasSuffix(strings.TrimRight(ps.text[:w.off], " \u00a0\u202f"), "§")
+	before := strings.TrimRight(ps.text[:w.off], " \u00a0\u202f")
+	return slices.ContainsFunc([]string{"§", "n°", "N°", "nº", "Nº", "№"}, func(sign string) bool { return strings.HasSuffix(before, sign) })
 }
 
 // enumerated reports whether numbers are in an enumeration of what is counted, with one of

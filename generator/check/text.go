@@ -267,6 +267,9 @@ func wordsOf(text string) []word {
 			case '”', '»':
 				quoted = false
 			case '.', '!', '?', '…':
+				if r == '.' && strings.HasPrefix(text[i+n:], ",") {
+					break // an abbreviation: "at 10 a.m., 12 States"
+				}
 				if r != '.' || len(ws) == 0 || ws[len(ws)-1].end() != i || !isAbbreviation(ws[len(ws)-1].text) {
 					opens = true
 				}
@@ -313,7 +316,7 @@ func wordEnd(text string, i int) int {
 // sentence.
 func isAbbreviation(s string) bool {
 	switch strings.ToLower(s) {
-	case "no", "nos", "para", "paras", "par", "art", "arts", "p", "pp", "chap", "vol", "sect", "cf", "mr", "mrs", "ms", "dr", "mme", "m", "e.g", "i.e", "etc":
+	case "no", "nos", "para", "paras", "par", "art", "arts", "p", "pp", "chap", "vol", "sect", "fig", "figs", "cf", "mr", "mrs", "ms", "dr", "mme", "m", "e.g", "i.e", "etc":
 		return true
 	}
 	r, n := utf8.DecodeRuneInString(s)

@@ -18,7 +18,7 @@ import (
 // WriteFields writes the help text of a kind in a language: its fields for a report in the
 // given languages.
 func (k Kind) WriteFields(w io.Writer, langs []report.Lang, lang string) error {
-	fmt.Fprint(w, say.F("usage: rapporteur new %s [--FIELD VALUE]...\n\nAdds %s. The fields are, with * where one is required:\n\n", k.Name, say.F(k.Doc)).In(lang))
+	fmt.Fprint(w, say.F("usage: rapporteur new %s [--FIELD VALUE]...\n\nAdds %s. The fields are, with * where one is required:\n\n", k.Name, k.Described()).In(lang))
 	for _, f := range k.Fields(langs) {
 		if k.Settles(f) {
 			continue
@@ -40,6 +40,9 @@ func note(f Field, lang string) string {
 	}
 	return ""
 }
+
+// Described says what the kind is: "a cited document".
+func (k Kind) Described() say.Text { return say.F(k.Doc) }
 
 // back is the answer that goes back to the question before.
 const back = "<"
@@ -83,7 +86,7 @@ func (s *session) answer(ctx context.Context, prompt string) (string, error) {
 // the record and asks whether to write it; shown says that it did.
 func (in *Files) Ask(ctx context.Context, answers io.Reader, out io.Writer, k Kind, words map[string]string, write bool) (shown bool, err error) {
 	s := &session{Files: in, lines: bufio.NewScanner(answers), out: out, kind: k, words: words, fields: k.Fields(in.Langs)}
-	s.say(say.F("%s: %s. Enter alone leaves a value out, %s goes back to the question before.", k.Name, say.F(k.Doc), back))
+	s.say(say.F("%s: %s. Enter alone leaves a value out, %s goes back to the question before.", k.Name, k.Described(), back))
 	if err := s.questions(ctx, 0); err != nil || !write || len(s.asked) == 0 {
 		return false, err
 	}

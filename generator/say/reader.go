@@ -155,9 +155,11 @@ func (r Reader) argument(a any) (said any, ok bool) {
 	}
 	switch a := a.(type) {
 	case Text:
-		return r.text(a)
+		s, ok := r.text(a)
+		return spoken(s), ok
 	case *Error:
-		return r.text(a.Text)
+		s, ok := r.text(a.Text)
+		return spoken(s), ok
 	case List:
 		var said []any
 		for _, item := range a.Items {

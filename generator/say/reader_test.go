@@ -6,6 +6,8 @@ import "testing"
 func TestReader(t *testing.T) {
 	with(t, "fr", `"add ‹status = %q› to %s; ‹rapporteur check› says more" = "ajoutez ‹status = %q› à %s\u00a0; ‹rapporteur check› en dit plus"
 "the paragraph %s‹ (%s)›" = "le paragraphe %s‹ (%s)›"
+"there is no %s" = "il n’y a pas de %s"
+"index" = "indice"
 "%s: write %d %% of ‹%s›, or %[1]q" = "%s\u00a0: écrivez %d %% de ‹%s›, ou %[1]q"`)
 	form := map[string]string{`status = "done"`: "État", "value": "Valeur"}
 	r := Reader{
@@ -25,6 +27,7 @@ func TestReader(t *testing.T) {
 		{p, "le paragraphe 4 (op04)", "le paragraphe 4", "le paragraphe 4"},
 		{add, `ajoutez status = "done" au paragraphe 4 (op04)` + "\u00a0; rapporteur check en dit plus", "ajoutez État au paragraphe 4", "ajoutez État au paragraphe 4\u00a0; rapporteur check en dit plus"},
 		{all, "none\u00a0: écrivez 5 % de value, ou \"none\"", "« rien »\u00a0: écrivez 5 % de Valeur, ou « rien »", "« rien »\u00a0: écrivez 5 % de Valeur, ou « rien »"},
+		{F("there is no %s", F("index")), "il n’y a pas d’indice", "il n’y a pas d’indice", "il n’y a pas d’indice"},
 		{F("run ‹rapporteur check›"), "run rapporteur check", "", "run rapporteur check"},
 		{F("%s; delete it", F("see ‹git log›")), "see git log; delete it", "delete it", "see git log; delete it"},
 		{F("%s", List{Items: []any{"none", F("see ‹git log›"), "x"}, Last: "and"}), "none, see git log and x", "« rien » and x", "« rien », see git log and x"},
