@@ -58,7 +58,7 @@ func numbersInWords(p *Pass, lang report.Lang) {
 				months[strings.ToLower(after.text)] > 0,
 				months[strings.ToLower(at(ps.words, last+2).text)] > 0 && (after.text == "of" || after.text == "du"),
 				r == '(' && ps.after(ps.words[last].end()) == ')',
-				r != 0 && strings.ContainsRune("$€£#+-–/.,", r), section(ps, ps.words[first]),
+				r != 0 && strings.ContainsRune("$€£#+-–/.,", r), afterSign(ps, ps.words[first]),
 				enumerated(ps, first, last),
 				inGroups(ps, first, last), money(ps, first, last), votes(ps, first, last):
 				continue
@@ -95,8 +95,8 @@ func series(ps *passage, i int) (first, last, greatest int) {
 	return reach(first, -1), reach(last, 1), greatest
 }
 
-// section reports whether a number follows the sign for a section or for a number: "§ 3", "n° 5".
-func section(ps *passage, w word) bool {
+// afterSign reports whether a number follows the sign for a section or for a number: "§ 3", "n° 5".
+func afterSign(ps *passage, w word) bool {
 	before := strings.TrimRight(ps.text[:w.off], " \u00a0\u202f")
 	return slices.ContainsFunc([]string{"§", "n°", "N°", "nº", "Nº", "№"}, func(sign string) bool { return strings.HasSuffix(before, sign) })
 }

@@ -1,8 +1,6 @@
 package report_test
 
 import (
-	"io/fs"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -18,19 +16,7 @@ var lastText = regexp.MustCompile(`(?m)^((?:title|name|heading|text|caption|alte
 // A mistake in one file is told of that file: what the others say of it is not wrong
 // because of it.
 func TestAMistakeStaysInItsFile(t *testing.T) {
-	root := os.DirFS("../testdata/kitchen-sink")
-	whole := fstest.MapFS{}
-	err := fs.WalkDir(root, "data", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(root, name)
-		whole[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	whole := sinkWith(t, nil)
 	before := map[string]bool{}
 	_, ps, err := report.Load(whole)
 	if err != nil || problem.Errors(ps) > 0 {

@@ -2,9 +2,7 @@ package report_test
 
 import (
 	"bytes"
-	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -20,19 +18,7 @@ var heading = regexp.MustCompile(`(?m)^\[\[([a-z.]+)\]\]$`)
 
 // A heading that is wrong is one mistake: what refers to the records under it is none.
 func TestWrongHeading(t *testing.T) {
-	files := make(fstest.MapFS)
-	root := os.DirFS("../testdata/kitchen-sink")
-	err := fs.WalkDir(root, "data", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(root, name)
-		files[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := sinkWith(t, nil)
 	check := func(name, heading string, data []byte) {
 		files[name] = &fstest.MapFile{Data: data}
 		_, ps, err := report.Load(files)

@@ -13,24 +13,31 @@ import (
 	"rapporteur/generator/report"
 )
 
-// small is the report in testdata/small, with some of its files changed: a
-// change is a file name (without "data/") and then pairs of old and new text.
-// New text for a file that is not there makes it.
-func small(t testing.TB, changes ...[]string) fstest.MapFS {
+// filesIn are the files of the report in a folder, which a test may change.
+func filesIn(t testing.TB, dir string) fstest.MapFS {
 	t.Helper()
 	m := fstest.MapFS{}
-	dir := os.DirFS("testdata/small")
-	err := fs.WalkDir(dir, "data", func(name string, d fs.DirEntry, err error) error {
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, "data", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(dir, name)
+		data, err := fs.ReadFile(root, name)
 		m[name] = &fstest.MapFile{Data: data}
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return m
+}
+
+// small is the report in testdata/small, with some of its files changed: a
+// change is a file name (without "data/") and then pairs of old and new text.
+// New text for a file that is not there makes it.
+func small(t testing.TB, changes ...[]string) fstest.MapFS {
+	t.Helper()
+	m := filesIn(t, "testdata/small")
 	for _, c := range changes {
 		name := "data/" + c[0]
 		for i := 1; i < len(c); i += 2 {

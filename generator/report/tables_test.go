@@ -2,9 +2,7 @@ package report_test
 
 import (
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -18,19 +16,7 @@ import (
 // sinkWith is the kitchen sink with some files replaced.
 func sinkWith(t *testing.T, files map[string]string) fstest.MapFS {
 	t.Helper()
-	m := fstest.MapFS{}
-	dir := os.DirFS("../testdata/kitchen-sink")
-	err := fs.WalkDir(dir, "data", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(dir, name)
-		m[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := filesIn(t, "../testdata/kitchen-sink")
 	for name, text := range files {
 		m[name] = &fstest.MapFile{Data: []byte(text)}
 	}
